@@ -1,0 +1,16 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+export interface ValidationError {
+  instancePath: string;
+  keyword: string;
+  message?: string;
+  params: Record<string, unknown>;
+}
+export interface Validator {
+  (data: unknown): boolean;
+  errors?: ValidationError[] | null;
+}
+export const manifest: Validator;
+export const modelEvent: Validator;
+export const modelVersion: Validator;
+export const policy: Validator;
+export const run: Validator;

@@ -1,0 +1,21 @@
+import { v7 } from 'uuid';
+
+/**
+ * A run or event id: UUIDv7 as 32 lower-case hex digits, so that ids sort by time.
+ * @param now milliseconds since 1970
+ * @param random 16 random bytes
+ */
+export function newId(now: number, random: Uint8Array): string {
+  return v7({ msecs: now, random }).replaceAll('-', '');
+}
+
+const ID = /^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/;
+
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** The UTC instant an id was made at. */
+export function timeOfId(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 12), 16));
+}

@@ -1,0 +1,49 @@
+/** A file that a commit adds. Paths are those of src/ledger/layout.ts. */
+export interface NewFile {
+  path: string;
+  bytes: Buffer;
+}
+
+/** What a writer wants to add, given the state it saw. No files: nothing is written and `value` is the answer. */
+export interface Plan<T> {
+  files: readonly NewFile[];
+  /** Subject a person can read, then trailers. Used when there are files. */
+  message: CommitMessage;
+  value: T;
+}
+
+export interface CommitMessage {
+  subject: string;
+  /** e.g. [['Lineage-Run', '0198…']] */
+  trailers: readonly (readonly [string, string])[];
+}
+
+/** The ledger as one commit shows it. */
+export interface LedgerView {
+  /** Object id of the commit; null while the ledger does not exist. */
+  readonly commit: string | null;
+  /** Paths of all files below a folder (`runs`, `models/clf/versions`), sorted by bytes; empty when there is none. */
+  list(folder: string): Promise<string[]>;
+  /** Bytes of the files that exist, by path. A path that does not exist is missing from the answer. */
+  read(paths: readonly string[]): Promise<Map<string, Buffer>>;
+}
+
+export interface Written<T> {
+  value: T;
+  /** Commit that holds the files: the new one, or the tip that had them already. Null when nothing had to be written. */
+  commit: string | null;
+}
+
+/** The metadata branch. Every write is one commit that only adds files, set by compare-and-swap on the branch. */
+export interface Ledger {
+  /** @throws UserError when the branch exists and is no ledger, or is of a newer format */
+  view(): Promise<LedgerView>;
+  /**
+   * Asks `plan` for what to add and tries until it is on the branch; after a lost race `plan` is asked again with the new state.
+   * A file that is there already with the same bytes counts as written; with other bytes it is an error.
+   * @throws UserError with E_LEDGER_* codes; then nothing was written
+   */
+  write<T>(plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>): Promise<Written<T>>;
+  /** Finds out with one request whether a write could succeed. @throws UserError E_LEDGER_PERMISSION, E_LEDGER_AUTH, E_LEDGER_NOT_FOUND */
+  checkWritable(): Promise<void>;
+}
