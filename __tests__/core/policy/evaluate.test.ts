@@ -1,0 +1,39 @@
+import { evaluate, missingTags } from '../../../src/core/policy/evaluate.js';
+import { BUILT_IN_POLICY, policyDigest, policyOf } from '../../../src/core/policy/policy.js';
+
+const TAGS = { dataset_version: 'orders_v2.1', git_commit: 'abc', triggered_by: 'local' };
+
+test('a run with the three lineage tags passes the built-in policy', () => {
+  expect(evaluate(BUILT_IN_POLICY, { tags: TAGS })).toEqual({ verdict: 'pass', findings: [] });
+});
+
+test('every missing tag is a finding of its own, with the line to add', () => {
+  const { verdict, findings } = evaluate(BUILT_IN_POLICY, { tags: { triggered_by: ' ' } });
+  expect(verdict).toBe('fail');
+  expect(findings.map((finding) => finding.rule)).toEqual([
+    'required_tags.dataset_version',
+    'required_tags.git_commit',
+    'required_tags.triggered_by',
+  ]);
+  expect(findings[0]?.mend).toContain('datasets: NAME=VERSION');
+});
+
+test('a tag that does not match its pattern is named with value and pattern', () => {
+  const policy = policyOf({ version: 1, tags: { dataset_version: { pattern: '^v\\d+$' } } }, 'p.yml');
+  const { verdict, findings } = evaluate(policy, { tags: TAGS });
+  expect(verdict).toBe('fail');
+  expect(findings).toHaveLength(1);
+  expect(findings[0]).toMatchObject({ rule: 'tags.dataset_version.pattern', subject: 'dataset_version' });
+  expect(findings[0]?.message).toContain('orders_v2.1');
+  expect(evaluate(policy, { tags: { ...TAGS, dataset_version: 'v7' } }).verdict).toBe('pass');
+});
+
+test('the policy decides which tags are required; inherited object keys are no tags', () => {
+  const policy = policyOf({ version: 1, required_tags: ['owner', 'toString'] }, 'p.yml');
+  expect(missingTags(policy, { tags: TAGS })).toEqual(['owner', 'toString']);
+});
+
+test('the digest of a policy is that of its rules, not of the place it was read from', () => {
+  expect(policyDigest({ ...BUILT_IN_POLICY, source: 'elsewhere' })).toBe(policyDigest(BUILT_IN_POLICY));
+  expect(policyDigest({ ...BUILT_IN_POLICY, required_tags: ['a'] })).not.toBe(policyDigest(BUILT_IN_POLICY));
+});

@@ -1,0 +1,24 @@
+import type { Finding } from '../../generated/types.js';
+import type { Rule } from '../policy.js';
+
+const MENDS: Readonly<Record<string, string>> = {
+  dataset_version:
+    'Name the data in the track step: `datasets: NAME=VERSION PATH`, or `tags: dataset_version=VERSION`',
+  git_commit:
+    'Check the repository out before the track step (`uses: actions/checkout`), or train inside a git repository with a commit',
+  triggered_by: 'Add `triggered_by=WHO_OR_WHAT` to `tags` of the track step',
+};
+
+/** A required lineage tag that the run lacks, or that is empty. */
+export const requiredTags: Rule = (policy, facts) =>
+  policy.required_tags
+    .filter((key) => !Object.hasOwn(facts.tags, key) || facts.tags[key]?.trim() === '')
+    .map(
+      (key): Finding => ({
+        rule: `required_tags.${key}`,
+        severity: 'error',
+        subject: key,
+        message: `The lineage tag \`${key}\` is missing`,
+        mend: MENDS[key] ?? `Add \`${key}=VALUE\` to \`tags\` of the track step`,
+      }),
+    );
