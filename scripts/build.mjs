@@ -1,0 +1,91 @@
+// Builds dist/: the one bundle and a stub per entry. `--check` builds aside and fails when the committed dist differs.
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const MAX_BYTES = 4 * 1024 * 1024;
+const run = promisify(execFile);
+const root = path.resolve(import.meta.dirname, '..');
+
+// Stubs of a few lines, so that all entries share one bundle. What an entry does not need is a chunk that it never loads.
+const STUBS = {
+  'track/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track');\n",
+  'track/post.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-post');\n",
+  'register/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('register');\n",
+  'cli/index.js': "#!/usr/bin/env node\nimport { runCli } from '../bundle/index.js';\n\nawait runCli();\n",
+};
+
+async function files(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+async function build(target) {
+  const compiled = path.join(root, 'build');
+  await rm(compiled, { recursive: true, force: true });
+  const bin = path.join(root, 'node_modules');
+  await run(process.execPath, [path.join(bin, 'typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
+    cwd: root,
+  });
+  await run(
+    process.execPath,
+    [
+      path.join(bin, '@vercel/ncc/dist/ncc/cli.js'),
+      'build',
+      'build/index.js',
+      '-o',
+      path.join(target, 'bundle'),
+      '-m',
+      '-q',
+      '--license',
+      'licenses.txt',
+    ],
+    { cwd: root },
+  );
+  for (const [file, text] of Object.entries(STUBS)) {
+    await mkdir(path.dirname(path.join(target, file)), { recursive: true });
+    await writeFile(path.join(target, file), text, { mode: file.startsWith('cli') ? 0o755 : 0o644 });
+  }
+  await writeFile(path.join(target, 'package.json'), '{\n  "type": "module"\n}\n');
+}
+
+const target = await mkdtemp(path.join(tmpdir(), 'lineage-gate-dist-'));
+try {
+  await build(target);
+  const dist = path.join(root, 'dist');
+  if (process.argv.includes('--check')) {
+    const names = [...new Set([...(await files(target)), ...(await files(dist))])];
+    const stale = [];
+    for (const name of names) {
+      const [fresh, committed] = await Promise.all(
+        [target, dist].map((folder) => readFile(path.join(folder, name)).catch(() => undefined)),
+      );
+      if (fresh === undefined || committed === undefined || !fresh.equals(committed)) stale.push(name);
+    }
+    if (stale.length > 0) {
+      process.stderr.write(
+        `dist is stale: ${stale.join(', ')}\nRun \`npm run build\` and commit the result.\n`,
+      );
+      process.exitCode = 1;
+    }
+  } else {
+    await rm(dist, { recursive: true, force: true });
+    await cp(target, dist, { recursive: true });
+  }
+  const sizes = await Promise.all(
+    (await files(target)).map(async (name) => (await stat(path.join(target, name))).size),
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  process.stdout.write(`dist: ${(total / 1024 / 1024).toFixed(2)} MiB in ${sizes.length} files\n`);
+  if (total > MAX_BYTES) {
+    process.stderr.write(`dist is larger than ${MAX_BYTES / 1024 / 1024} MiB\n`);
+    process.exitCode = 1;
+  }
+} finally {
+  await rm(target, { recursive: true, force: true });
+}

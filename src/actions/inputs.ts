@@ -1,0 +1,85 @@
+import * as core from '@actions/core';
+import { distance } from 'fastest-levenshtein';
+import type { Faults } from '../core/errors.js';
+
+const LEDGER_INPUTS = [
+  'token',
+  'ledger-branch',
+  'ledger-repository',
+  'policy',
+  'job-status',
+  'matrix',
+] as const;
+
+/** Inputs of each action: those of its action.yml, which a test holds against these. */
+export const ACTION_INPUTS = {
+  track: [
+    'run',
+    'shell',
+    'working-directory',
+    'experiment',
+    'run-name',
+    'tags',
+    'datasets',
+    'params',
+    'metrics',
+    'artifacts',
+    'model',
+    'model-name',
+    'flavor',
+    'record',
+    ...LEDGER_INPUTS,
+  ],
+  register: ['model', 'run-id', 'model-path', 'description', 'aliases', 'tags', ...LEDGER_INPUTS],
+} as const;
+
+export type ActionName = keyof typeof ACTION_INPUTS;
+export type Inputs<A extends ActionName> = Record<(typeof ACTION_INPUTS)[A][number], string>;
+
+/**
+ * The inputs as the workflow gives them, trimmed. An input that the action does not have is a fault: the runner itself
+ * only warns of it, and the lineage that it was to carry would be lost.
+ */
+export function readInputs<A extends ActionName>(
+  action: A,
+  env: Readonly<Record<string, string | undefined>>,
+  faults: Faults,
+): Inputs<A> {
+  const names: readonly string[] = ACTION_INPUTS[action];
+  const known = new Set(names.map((name) => `INPUT_${name.toUpperCase()}`));
+  for (const variable of Object.keys(env)) {
+    if (!variable.toUpperCase().startsWith('INPUT_') || known.has(variable.toUpperCase())) continue;
+    const name = variable.slice('INPUT_'.length).toLowerCase();
+    faults.add({
+      code: 'E_INPUT_UNKNOWN',
+      what: `There is no input \`${name}\``,
+      where: `input ${name}`,
+      mend: suggestion(name, names),
+    });
+  }
+  return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as Inputs<A>;
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const nearest = [...names].sort((a, b) => distance(name, a) - distance(name, b))[0];
+  return nearest !== undefined && distance(name, nearest) <= Math.max(2, name.length / 3)
+    ? `Did you mean \`${nearest}\`? Correct it in the workflow, or remove it`
+    : `Remove it; the inputs are ${names.map((known) => `\`${known}\``).join(', ')}`;
+}
+
+/** One of the values an input may have. */
+export function choice<T extends string>(
+  input: { name: string; value: string },
+  values: readonly T[],
+  faults: Faults,
+): T {
+  const found = values.find((value) => value === input.value);
+  if (found !== undefined) return found;
+  faults.add({
+    code: 'E_INPUT_INVALID',
+    what: `\`${input.name}\` is \`${input.value}\``,
+    where: `input ${input.name}`,
+    mend: `Use one of ${values.map((value) => `\`${value}\``).join(', ')}`,
+  });
+  return values[0] as T;
+}
