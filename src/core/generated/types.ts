@@ -224,7 +224,7 @@ export interface PolicyFile {
       /**
        * Regular expression (ECMAScript, unicode) that the tag's value must match.
        */
-      pattern: string;
+      pattern?: string;
     };
   };
 }
