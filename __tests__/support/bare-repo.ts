@@ -1,0 +1,181 @@
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exec, execOk, gitEnvironment } from './exec.js';
+
+/** Path to content. */
+export type Files = Record<string, string | Uint8Array>;
+
+export interface CommitOptions {
+  /** A branch name, or a full ref (`refs/pull/7/head`). Default `main`. */
+  branch?: string;
+  message?: string;
+  /** Default: the ref's commit, or none when the ref does not exist yet. */
+  parents?: string[];
+  remove?: string[];
+  /** Seconds since 1970. Default: now. */
+  date?: number;
+}
+
+export interface LogEntry {
+  sha: string;
+  parents: string[];
+  author: string;
+  /** The whole message. */
+  message: string;
+}
+
+/** A bare repository on disk, changed and read with git plumbing only. */
+export class BareRepo {
+  private constructor(
+    readonly dir: string,
+    /** `owner/name`. */
+    readonly fullName: string,
+  ) {}
+
+  static async create(dir: string, fullName: string): Promise<BareRepo> {
+    await mkdir(dir, { recursive: true });
+    const repo = new BareRepo(dir, fullName);
+    // An empty template: hooks and excludes of the machine must not get in.
+    await execOk('git', ['init', '-q', '--bare', '--template=', '--initial-branch=main', dir], {
+      env: gitEnvironment(),
+    });
+    for (const [key, value] of [
+      ['http.receivepack', 'true'],
+      ['uploadpack.allowFilter', 'true'],
+      ['uploadpack.allowAnySHA1InWant', 'true'],
+      ['gc.auto', '0'],
+      ['receive.autogc', 'false'],
+    ] as const) {
+      await repo.git(['config', key, value]);
+    }
+    return repo;
+  }
+
+  git(args: readonly string[], input?: string | Uint8Array): Promise<Buffer> {
+    return execOk('git', ['--git-dir', this.dir, ...args], { env: gitEnvironment(), input });
+  }
+
+  /** Adds one commit that writes `files` over the parent's tree. @returns its sha */
+  async commit(files: Files, options: CommitOptions = {}): Promise<string> {
+    const branch = options.branch ?? 'main';
+    const ref = branch.startsWith('refs/') ? branch : `refs/heads/${branch}`;
+    const tip = await this.resolve(ref);
+    const [first, ...others] = options.parents ?? (tip ? [tip] : []);
+    const when = options.date ?? Math.floor(Date.now() / 1000);
+    const parts: Uint8Array[] = [];
+    const line = (text: string) => parts.push(Buffer.from(`${text}\n`));
+    const data = (content: string | Uint8Array) => {
+      const bytes = Buffer.from(content);
+      line(`data ${bytes.length}`);
+      parts.push(bytes);
+      line('');
+    };
+    line(`commit ${ref}`);
+    line('mark :1');
+    line(`committer octo <octo@users.noreply.github.com> ${when} +0000`);
+    data(options.message ?? 'change');
+    if (first) line(`from ${first}`);
+    for (const parent of others) line(`merge ${parent}`);
+    for (const path of options.remove ?? []) line(`D ${quotePath(path)}`);
+    for (const [path, content] of Object.entries(files)) {
+      line(`M 100644 inline ${quotePath(path)}`);
+      data(content);
+    }
+    line('get-mark :1');
+    const stream = Buffer.concat(parts);
+    return (await this.git(['fast-import', '--quiet', '--force'], stream)).toString().trim();
+  }
+
+  async updateRef(ref: string, sha: string): Promise<void> {
+    await this.git(['update-ref', ref, sha]);
+  }
+
+  /** Brings objects and one ref over from another repository on disk. */
+  async fetchFrom(other: BareRepo, refspec: string): Promise<void> {
+    await this.git(['fetch', '-q', '--no-tags', other.dir, refspec]);
+  }
+
+  /** The object a revision names, `undefined` when there is none. */
+  async resolve(revision: string): Promise<string | undefined> {
+    const result = await exec('git', ['--git-dir', this.dir, 'rev-parse', '-q', '--verify', revision], {
+      env: gitEnvironment(),
+    });
+    return result.code === 0 ? result.stdout.toString().trim() : undefined;
+  }
+
+  /** A file's bytes, `undefined` when the revision has no such file. */
+  async readFile(revision: string, path: string): Promise<Buffer | undefined> {
+    const oid = await this.resolve(`${revision}:${path}`);
+    if (oid === undefined) return undefined;
+    return this.git(['cat-file', 'blob', oid]);
+  }
+
+  /** All file paths of a revision, sorted bytewise; none when the revision does not exist. */
+  async listFiles(revision: string, under?: string): Promise<string[]> {
+    if ((await this.resolve(revision)) === undefined) return [];
+    const args = ['ls-tree', '-r', '-z', '--full-tree', '--name-only', revision];
+    const out = await this.git(under === undefined ? args : [...args, '--', under]);
+    return out.toString('utf8').split('\0').filter(Boolean);
+  }
+
+  /** Full ref name to object id. */
+  async refs(): Promise<Record<string, string>> {
+    const out = (await this.git(['for-each-ref', '--format=%(refname) %(objectname)'])).toString();
+    return Object.fromEntries(
+      out
+        .split('\n')
+        .filter(Boolean)
+        .map((one) => one.split(' ') as [string, string]),
+    );
+  }
+
+  /** Newest first. */
+  async log(revision: string): Promise<LogEntry[]> {
+    if ((await this.resolve(revision)) === undefined) return [];
+    const out = await this.git(['log', '-z', '--format=%H%x01%P%x01%an <%ae>%x01%B', revision]);
+    return out
+      .toString('utf8')
+      .split('\0')
+      .filter(Boolean)
+      .map((entry) => {
+        const [sha = '', parents = '', author = '', message = ''] = entry.split('\x01');
+        return { sha, parents: parents.split(' ').filter(Boolean), author, message };
+      });
+  }
+
+  /** Throws with git's words when an object is broken or missing. */
+  async fsck(): Promise<void> {
+    await this.git(['fsck', '--full', '--strict', '--no-dangling']);
+  }
+
+  /** Refuses pushes to these branches by a real hook, in GitHub's words. An empty list lifts it. */
+  async protect(branches: readonly string[]): Promise<void> {
+    const hook = join(this.dir, 'hooks', 'pre-receive');
+    await mkdir(join(this.dir, 'hooks'), { recursive: true });
+    await rm(hook, { force: true });
+    if (branches.length === 0) return;
+    const cases = branches.map((branch) => `    '${`refs/heads/${branch}`.replaceAll("'", "'\\''")}')`);
+    const script = [
+      '#!/bin/sh',
+      'status=0',
+      'while read -r old new ref; do',
+      '  case "$ref" in',
+      ...cases.flatMap((one) => [
+        one,
+        '      echo "error: GH006: Protected branch update failed for $ref." >&2',
+        '      echo "error: Changes must be made through a pull request." >&2',
+        '      status=1 ;;',
+      ]),
+      '  esac',
+      'done',
+      'exit $status',
+      '',
+    ];
+    await writeFile(hook, script.join('\n'));
+    await chmod(hook, 0o755);
+  }
+}
+
+function quotePath(path: string): string {
+  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+}

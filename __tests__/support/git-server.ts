@@ -1,0 +1,270 @@
+import { spawn } from 'node:child_process';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { BareRepo, type Files } from './bare-repo.js';
+import { bareEnvironment, execOk, gitEnvironment } from './exec.js';
+import { answerFault, delay, type Fault, FaultQueue, LocalServer } from './http.js';
+import { makeTempDir, removeDir } from './temp.js';
+import { TokenTable } from './tokens.js';
+
+export interface GitServerOptions {
+  tokens?: TokenTable;
+  /** Milliseconds added before each request is looked at. */
+  delayMs?: number;
+}
+
+export interface GitRequest {
+  method: string;
+  /** With the query. */
+  path: string;
+  /** Content-Encoding of the request. */
+  encoding: string | undefined;
+  /** Of the answer; 0 when the connection was cut. */
+  status: number;
+}
+
+export interface CreateRepoOptions {
+  files?: Files;
+  branch?: string;
+  protectedBranches?: string[];
+}
+
+interface Target {
+  repository: string;
+  /** `/info/refs`, `/git-upload-pack` or `/git-receive-pack`. */
+  rest: string;
+  query: string;
+  write: boolean;
+}
+
+/**
+ * Git over smart HTTP as GitHub serves it: `git http-backend` behind a check of the token's rights.
+ * git's curl resolves every `*.localhost` name to the loopback address itself, so `serverUrl` works as GITHUB_SERVER_URL
+ * for git; Node does not resolve it on every system, so Node clients must not be given it.
+ */
+export class GitServer {
+  readonly requests: GitRequest[] = [];
+  readonly tokens: TokenTable;
+  delayMs: number;
+  private readonly repos = new Map<string, BareRepo>();
+  private readonly faults = new FaultQueue();
+  private server: LocalServer | undefined;
+
+  private constructor(
+    private readonly root: string,
+    private readonly backend: string,
+    options: GitServerOptions,
+  ) {
+    this.tokens = options.tokens ?? new TokenTable();
+    this.delayMs = options.delayMs ?? 0;
+  }
+
+  static async start(options: GitServerOptions = {}): Promise<GitServer> {
+    const execPath = (await execOk('git', ['--exec-path'], { env: gitEnvironment() })).toString().trim();
+    const backend = join(
+      execPath,
+      process.platform === 'win32' ? 'git-http-backend.exe' : 'git-http-backend',
+    );
+    const git = new GitServer(await makeTempDir('lineage-gate-git-'), backend, options);
+    git.server = await LocalServer.listen((request, response) => git.handle(request, response));
+    return git;
+  }
+
+  get port(): number {
+    if (this.server === undefined) throw new Error('The git server is closed');
+    return this.server.port;
+  }
+
+  /** For GITHUB_SERVER_URL. The artifact client accepts github.com, *.ghe.com and *.localhost only. */
+  get serverUrl(): string {
+    return `http://github.localhost:${this.port}`;
+  }
+
+  /** The address git clones from. */
+  url(repository: string): string {
+    return `${this.serverUrl}/${repository}`;
+  }
+
+  async createRepo(fullName: string, options: CreateRepoOptions = {}): Promise<BareRepo> {
+    const repo = await BareRepo.create(join(this.root, `${fullName}.git`), fullName);
+    if (options.files) await repo.commit(options.files, { branch: options.branch, message: 'Start' });
+    await repo.protect(options.protectedBranches ?? []);
+    this.repos.set(fullName, repo);
+    return repo;
+  }
+
+  /** Throws when there is no such repository. */
+  repo(fullName: string): BareRepo {
+    const repo = this.repos.get(fullName);
+    if (repo === undefined) throw new Error(`The git server has no repository ${fullName}`);
+    return repo;
+  }
+
+  has(fullName: string): boolean {
+    return this.repos.has(fullName);
+  }
+
+  /** Spoils coming answers; `applied` runs git first, so that a push has landed and its answer is lost. */
+  failNext(fault: Fault): void {
+    this.faults.add(fault);
+  }
+
+  async close(): Promise<void> {
+    await this.server?.close();
+    this.server = undefined;
+    await removeDir(this.root);
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const record: GitRequest = {
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      encoding: request.headers['content-encoding'],
+      status: 0,
+    };
+    this.requests.push(record);
+    response.on('finish', () => {
+      record.status = response.statusCode;
+    });
+    await delay(this.delayMs);
+    const fault = this.faults.take(`${record.method} ${record.path}`);
+    if (fault && !fault.applied) {
+      request.resume();
+      return answerFault(fault, response);
+    }
+    const target = parseTarget(record.path);
+    const refusal = this.refuse(request, target);
+    if (refusal || target === undefined) {
+      request.resume();
+      const { status, text } = refusal ?? { status: 404, text: 'Not Found' };
+      // git prints a text/plain body with `remote: ` before each line, which is how GitHub's words reach the user.
+      response.writeHead(status, {
+        'content-type': 'text/plain; charset=utf-8',
+        ...(status === 401 ? { 'www-authenticate': 'Basic realm="GitHub"' } : {}),
+      });
+      response.end(text);
+      return;
+    }
+    await this.runBackend({ request, target, response, fault });
+  }
+
+  private refuse(
+    request: IncomingMessage,
+    target: Target | undefined,
+  ): { status: number; text: string } | undefined {
+    const token = basicToken(request.headers.authorization);
+    const grant = token === undefined ? undefined : this.tokens.get(token);
+    if (token === undefined || grant === undefined) {
+      return {
+        status: 401,
+        text: 'Invalid username or token. Password authentication is not supported for Git operations.',
+      };
+    }
+    const found = target && this.repos.has(target.repository);
+    const may = (access: 'read' | 'write') =>
+      target && this.tokens.allows(token, target.repository, { permission: 'contents', access });
+    if (!target || !found || !may('read')) return { status: 404, text: 'Repository not found.' };
+    if (target.write && !may('write')) {
+      const login = grant.login ?? 'github-actions[bot]';
+      return { status: 403, text: `Permission to ${target.repository}.git denied to ${login}.` };
+    }
+    return undefined;
+  }
+
+  private runBackend(job: {
+    request: IncomingMessage;
+    target: Target;
+    response: ServerResponse;
+    fault: Fault | undefined;
+  }): Promise<void> {
+    const { request, target, response, fault } = job;
+    const env = {
+      ...bareEnvironment(this.root),
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_PROJECT_ROOT: this.root,
+      GIT_HTTP_EXPORT_ALL: '1',
+      PATH_INFO: `/${target.repository}.git${target.rest}`,
+      QUERY_STRING: target.query,
+      REQUEST_METHOD: request.method ?? 'GET',
+      REMOTE_USER: 'x-access-token',
+      REMOTE_ADDR: '127.0.0.1',
+      ...cgiHeader(request, 'content-type', 'CONTENT_TYPE'),
+      ...cgiHeader(request, 'content-length', 'CONTENT_LENGTH'),
+      ...cgiHeader(request, 'content-encoding', 'HTTP_CONTENT_ENCODING'),
+      ...cgiHeader(request, 'git-protocol', 'GIT_PROTOCOL'),
+    };
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.backend, [], { env, windowsHide: true });
+      child.on('error', reject);
+      child.stdin.on('error', () => {});
+      child.stderr.resume();
+      request.pipe(child.stdin);
+      // A client that hangs up early must not leave a git process waiting for the rest of the request.
+      response.on('close', () => {
+        child.stdin.destroy();
+        child.stdout.destroy();
+      });
+      if (fault) {
+        child.stdout.resume();
+        child.on('close', () => resolve(answerFault(fault, response)));
+        return;
+      }
+      forwardCgi(child.stdout, response);
+      child.on('close', () => {
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+        response.end();
+        resolve();
+      });
+    });
+  }
+}
+
+function parseTarget(url: string): Target | undefined {
+  const [path = '', query = ''] = url.split('?', 2);
+  const match = /^\/([\w.-]+\/[\w.-]+?)(?:\.git)?(\/info\/refs|\/git-(?:upload|receive)-pack)$/.exec(path);
+  const [, repository, rest] = match ?? [];
+  if (repository === undefined || rest === undefined) return undefined;
+  const service = rest === '/info/refs' ? new URLSearchParams(query).get('service') : rest.slice(1);
+  // Like GitHub: the smart protocol or nothing.
+  if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
+  return { repository, rest, query, write: service === 'git-receive-pack' };
+}
+
+function basicToken(header: string | undefined): string | undefined {
+  const encoded = /^basic (\S+)$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  return /^x-access-token:(.+)$/.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1];
+}
+
+function cgiHeader(request: IncomingMessage, header: string, variable: string): Record<string, string> {
+  const value = request.headers[header];
+  return typeof value === 'string' ? { [variable]: value } : {};
+}
+
+/** Turns the CGI head (up to the empty line) into status and headers, and passes the rest through. */
+function forwardCgi(stdout: NodeJS.ReadableStream, response: ServerResponse): void {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  stdout.on('data', (chunk: Buffer) => {
+    if (head === undefined) {
+      if (!response.write(chunk)) {
+        stdout.pause();
+        response.once('drain', () => stdout.resume());
+      }
+      return;
+    }
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    let status = 200;
+    for (const line of head.subarray(0, end).toString('latin1').split('\r\n')) {
+      const colon = line.indexOf(':');
+      const name = line.slice(0, colon);
+      const value = line.slice(colon + 1).trim();
+      if (name.toLowerCase() === 'status') status = Number.parseInt(value, 10);
+      else response.setHeader(name, value);
+    }
+    response.writeHead(status);
+    response.write(head.subarray(end + 4));
+    head = undefined;
+  });
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+
+/** A repository, as far as the fake knows it. */
+export interface Repository {
+  id: number;
+  /** `owner/name`. */
+  fullName: string;
+  private: boolean;
+  defaultBranch: string;
+  /** Full name of the repository this one was forked from. */
+  forkOf?: string;
+}
+
+export interface Run {
+  id: number;
+  repository: string;
+  headRepository: string;
+  headBranch: string;
+  headSha: string;
+  event: string;
+  name: string;
+  /** Path of the workflow file. */
+  path: string;
+  runNumber: number;
+  attempt: number;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: 'success' | 'failure' | 'cancelled' | null;
+  actor: string;
+  createdAt: string;
+}
+
+export interface Artifact {
+  id: number;
+  repository: string;
+  runId: number;
+  name: string;
+  sizeBytes: number;
+  /** `sha256:<hex>` of the stored bytes, so of the zip. */
+  digest: string;
+  createdAt: string;
+  expiresAt: string;
+  expired: boolean;
+}
+
+export interface PullRequest {
+  number: number;
+  repository: string;
+  headRepository: string;
+  title: string;
+  author: string;
+  state: 'open' | 'closed';
+  base: { ref: string; sha: string };
+  head: { ref: string; sha: string };
+  mergeCommitSha: string | null;
+  createdAt: string;
+}
+
+export type Content =
+  | { kind: 'file'; bytes: Buffer; sha: string }
+  | { kind: 'folder'; entries: { name: string; kind: 'file' | 'folder'; size: number; sha: string }[] };
+
+/** Where the fake reads file contents from. `ref` is a branch, tag, full ref or sha. */
+export interface ContentsSource {
+  read(repository: string, ref: string, path: string): Promise<Content | undefined>;
+}
+
+/** Contents kept in memory, for tests that need no git. */
+export class MemoryContents implements ContentsSource {
+  private readonly files = new Map<string, Map<string, Buffer>>();
+
+  set(repository: string, ref: string, files: Record<string, string | Uint8Array>): void {
+    const key = `${repository}@${ref}`;
+    const folder = this.files.get(key) ?? new Map<string, Buffer>();
+    for (const [path, content] of Object.entries(files)) folder.set(path, Buffer.from(content));
+    this.files.set(key, folder);
+  }
+
+  async read(repository: string, ref: string, path: string): Promise<Content | undefined> {
+    const files = this.files.get(`${repository}@${ref}`);
+    if (files === undefined) return undefined;
+    const bytes = files.get(path);
+    if (bytes !== undefined) return { kind: 'file', bytes, sha: blobSha(bytes) };
+    const prefix = path === '' ? '' : `${path}/`;
+    const entries = new Map<string, { name: string; kind: 'file' | 'folder'; size: number; sha: string }>();
+    for (const [file, content] of files) {
+      if (!file.startsWith(prefix)) continue;
+      const [name = '', ...below] = file.slice(prefix.length).split('/');
+      const kind = below.length > 0 ? 'folder' : 'file';
+      const size = kind === 'file' ? content.length : 0;
+      entries.set(name, {
+        name,
+        kind,
+        size,
+        sha: blobSha(kind === 'file' ? content : Buffer.from(prefix + name)),
+      });
+    }
+    return entries.size > 0 ? { kind: 'folder', entries: [...entries.values()] } : undefined;
+  }
+}
+
+/** Everything the fake remembers. Tests may read and change it at any time. */
+export class GitHubState {
+  readonly repositories = new Map<string, Repository>();
+  readonly runs = new Map<number, Run>();
+  readonly artifacts = new Map<number, Artifact>();
+  readonly pulls: PullRequest[] = [];
+  private lastId = 1000;
+
+  nextId(): number {
+    this.lastId += 1;
+    return this.lastId;
+  }
+
+  addRepository(fullName: string, options: Partial<Omit<Repository, 'fullName'>> = {}): Repository {
+    const repository: Repository = {
+      id: this.nextId(),
+      private: true,
+      defaultBranch: 'main',
+      ...options,
+      fullName,
+    };
+    this.repositories.set(fullName, repository);
+    return repository;
+  }
+
+  repository(fullName: string): Repository {
+    const repository = this.repositories.get(fullName);
+    if (repository === undefined) throw new Error(`The fake has no repository ${fullName}`);
+    return repository;
+  }
+
+  addRun(run: Pick<Run, 'repository' | 'headSha'> & Partial<Run>): Run {
+    const full: Run = {
+      id: this.nextId(),
+      headRepository: run.repository,
+      headBranch: 'main',
+      event: 'push',
+      name: 'train',
+      path: '.github/workflows/train.yml',
+      runNumber: this.runs.size + 1,
+      attempt: 1,
+      status: 'in_progress',
+      conclusion: null,
+      actor: 'octocat',
+      createdAt: new Date().toISOString(),
+      ...run,
+    };
+    this.runs.set(full.id, full);
+    return full;
+  }
+
+  addArtifact(artifact: Pick<Artifact, 'repository' | 'runId' | 'name'> & Partial<Artifact>): Artifact {
+    const full: Artifact = {
+      id: this.nextId(),
+      sizeBytes: 0,
+      digest: `sha256:${createHash('sha256').digest('hex')}`,
+      createdAt: new Date().toISOString(),
+      expiresAt: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+      expired: false,
+      ...artifact,
+    };
+    this.artifacts.set(full.id, full);
+    return full;
+  }
+
+  addPull(
+    pull: Pick<PullRequest, 'number' | 'repository' | 'base' | 'head'> & Partial<PullRequest>,
+  ): PullRequest {
+    const full: PullRequest = {
+      headRepository: pull.repository,
+      title: 'A change',
+      author: 'octocat',
+      state: 'open',
+      mergeCommitSha: null,
+      createdAt: new Date().toISOString(),
+      ...pull,
+    };
+    this.pulls.push(full);
+    return full;
+  }
+}
+
+export function blobSha(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}
