@@ -1,0 +1,35 @@
+/** Clock, chance and waiting, all given by the caller. */
+export interface Timing {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** From 0 up to, but not including, 1. */
+  random: () => number;
+  /** @param milliseconds how long to wait */
+  sleep: (milliseconds: number) => Promise<void>;
+}
+
+const FIRST = 250;
+const LONGEST = 8_000;
+
+/** Waits between tries, at random up to a bound that doubles, so that writers who collided do not collide again. */
+export class Backoff {
+  readonly #timing: Timing;
+  readonly #end: number;
+  #tries = 0;
+
+  /** @param limit milliseconds from now after which there is no further try */
+  constructor(timing: Timing, limit: number) {
+    this.#timing = timing;
+    this.#end = timing.now() + limit;
+  }
+
+  /** @returns whether there is time for another try, which is due then */
+  async wait(): Promise<boolean> {
+    const left = this.#end - this.#timing.now();
+    if (left <= 0) return false;
+    const bound = Math.min(LONGEST, FIRST * 2 ** this.#tries);
+    this.#tries += 1;
+    await this.#timing.sleep(Math.min(left, this.#timing.random() * bound));
+    return true;
+  }
+}

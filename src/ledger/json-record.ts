@@ -1,0 +1,129 @@
+import { UserError } from '../core/errors.js';
+import type { ModelEvent, ModelVersion, RunRecord } from '../core/generated/types.js';
+import type { ValidationError, Validator } from '../core/generated/validators.js';
+import { canonicalJson } from '../core/json.js';
+
+/** Every kind of record by the name of its validator. */
+export interface Records {
+  run: RunRecord;
+  modelVersion: ModelVersion;
+  modelEvent: ModelEvent;
+}
+
+export type RecordKind = keyof Records;
+
+const SCHEMAS: Record<RecordKind, string> = {
+  run: 'lineage-gate/run/v1',
+  modelVersion: 'lineage-gate/model-version/v1',
+  modelEvent: 'lineage-gate/model-event/v1',
+};
+
+/** Deeper than any record of ours: what is deeper was made to exhaust the stack. */
+const DEEPEST = 64;
+const SHOWN_PROBLEMS = 3;
+
+/** The one text of a record. @throws Error when the record does not fit its schema, which is a defect of its maker */
+export async function encodeRecord<K extends RecordKind>(kind: K, record: Records[K]): Promise<Buffer> {
+  const text = canonicalJson(record);
+  // The text is what will be read back, so the text is what is checked: undefined keys are gone from it.
+  const problems = shapeProblems(JSON.parse(text)) ?? (await schemaProblems(kind, JSON.parse(text)));
+  if (problems !== undefined) throw new Error(`a ${kind} record does not fit its schema: ${problems}`);
+  return Buffer.from(text);
+}
+
+/** @throws UserError E_LEDGER_RECORD_INVALID with the record's path */
+export async function decodeRecord<K extends RecordKind>(
+  kind: K,
+  path: string,
+  bytes: Buffer,
+): Promise<Records[K]> {
+  const text = decodeUtf8(bytes);
+  if (text === undefined) throw invalidRecord(path, 'is not UTF-8');
+  if (isTooDeep(text)) throw invalidRecord(path, `is nested deeper than ${DEEPEST} levels`);
+  const value = parse(text);
+  if (value === undefined) throw invalidRecord(path, 'is not JSON');
+  const shape = shapeProblems(value);
+  if (shape !== undefined) throw invalidRecord(path, shape);
+  const schema = (value as { schema?: unknown }).schema;
+  if (schema !== SCHEMAS[kind]) {
+    const found = typeof schema === 'string' ? JSON.stringify(schema.slice(0, 80)) : 'no schema';
+    throw invalidRecord(path, `has ${found} where ${SCHEMAS[kind]} is read`);
+  }
+  const problems = await schemaProblems(kind, value);
+  if (problems !== undefined) throw invalidRecord(path, `does not fit its schema: ${problems}`);
+  // The chain of events is made of digests of bytes, so one record must have one text.
+  if (canonicalJson(value) !== text)
+    throw invalidRecord(path, 'is not in canonical form (sorted keys, two spaces, no duplicates)');
+  return value as Records[K];
+}
+
+export function invalidRecord(path: string, problem: string): UserError {
+  return new UserError({
+    code: 'E_LEDGER_RECORD_INVALID',
+    what: `the record ${path} ${problem}`,
+    where: path,
+    mend: 'look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
+  });
+}
+
+function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** @returns undefined for text that is no JSON, which no JSON text stands for */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Looks at the brackets outside strings, before anything recursive does. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+function shapeProblems(value: unknown): string | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'is no JSON object';
+  return holdsProto(value) ? 'has a key named __proto__' : undefined;
+}
+
+function holdsProto(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsProto);
+}
+
+async function schemaProblems(kind: RecordKind, value: unknown): Promise<string | undefined> {
+  const validators = await import('../core/generated/validators.js');
+  const validate: Validator = validators[kind];
+  if (validate(value)) return undefined;
+  const problems = [...new Set((validate.errors ?? []).map(describe))];
+  const rest = problems.length - SHOWN_PROBLEMS;
+  return problems.slice(0, SHOWN_PROBLEMS).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
+}
+
+function describe(error: ValidationError): string {
+  const place = error.instancePath === '' ? 'the record' : error.instancePath.slice(0, 200);
+  const key = error.params['additionalProperty'];
+  const named = typeof key === 'string' ? ` ${JSON.stringify(key.slice(0, 80))}` : '';
+  return `${place} ${error.message ?? error.keyword}${named}`;
+}

@@ -1,0 +1,76 @@
+import { isId, timeOfId } from '../core/ids.js';
+import { canonicalJson } from '../core/json.js';
+import { encodeName } from '../core/names.js';
+import type { NewFile } from './ledger.js';
+
+export const FORMAT = 1;
+export const FORMAT_PATH = 'ledger.json';
+export const RUNS = 'runs';
+export const MODELS = 'models';
+/** Largest file that is written to or read from a ledger, in bytes. */
+export const LARGEST_FILE = 16 * 1024 * 1024;
+
+/** `runs/2026/11/21/<id>.json`: the folder is the id's own UTC day, so an id alone gives its path. */
+export function runPath(id: string): string {
+  return `${runFolder(id)}.json`;
+}
+
+/** Metric history of a run, one JSON object a line. */
+export function seriesPath(id: string): string {
+  return `${runFolder(id)}.series.ndjson`;
+}
+
+/** Folder of the small pictures of a run. */
+export function runFolder(id: string): string {
+  if (!isId(id)) throw new Error(`${JSON.stringify(id)} is no run id`);
+  const time = timeOfId(id);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const year = String(time.getUTCFullYear()).padStart(4, '0');
+  return `${RUNS}/${year}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}/${id}`;
+}
+
+/** The run whose record this path is; undefined for every other path. */
+export function runIdOf(path: string): string | undefined {
+  const id = /\/([0-9a-f]{32})\.json$/.exec(path)?.[1];
+  return id !== undefined && isId(id) && runPath(id) === path ? id : undefined;
+}
+
+/** @throws UserError E_NAME_INVALID */
+export function modelFolder(model: string): string {
+  return `${MODELS}/${encodeName(model, 'model name')}`;
+}
+
+/** @throws UserError E_NAME_INVALID */
+export function versionPath(model: string, version: number): string {
+  return `${modelFolder(model)}/versions/${version}.json`;
+}
+
+/** @throws UserError E_NAME_INVALID */
+export function eventPath(model: string, eventId: string): string {
+  return `${modelFolder(model)}/events/${eventId}.json`;
+}
+
+const README = `# Lineage ledger
+
+This branch is the metadata ledger that Lineage Gate writes: one JSON file per event, and every commit only adds files.
+It shares no history with the code of this repository. Nothing here is edited or deleted.
+
+| path | what |
+|---|---|
+| \`ledger.json\` | format of this branch |
+| \`runs/<year>/<month>/<day>/<run id>.json\` | one training run |
+| \`runs/<year>/<month>/<day>/<run id>.series.ndjson\` | its metric history |
+| \`models/<model>/versions/<n>.json\` | one model version |
+| \`models/<model>/events/<event id>.json\` | one change of a registered model |
+
+Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.
+Protect it against deletion and force pushes; leave pushes open to the workflows that record runs.
+`;
+
+/** What the first commit of a ledger holds beside its first records. */
+export function bootstrapFiles(): NewFile[] {
+  return [
+    { path: 'README.md', bytes: Buffer.from(README) },
+    { path: FORMAT_PATH, bytes: Buffer.from(canonicalJson({ format: FORMAT })) },
+  ];
+}

@@ -1,0 +1,153 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../core/errors.js';
+import type { Log } from '../core/log.js';
+import type { Timing } from './backoff.js';
+import { branchRef } from './branch.js';
+import { classify, cleanText, type Failure } from './classify.js';
+import { explain } from './failures.js';
+import { Git, GitError } from './git.js';
+import type { Environment } from './git-environment.js';
+import type { Ledger } from './ledger.js';
+import { type Identity, ObjectStore } from './object-store.js';
+import type { ObjectFormat } from './objects.js';
+import { Snapshot } from './snapshot.js';
+import { type LedgerPort, readTip, write } from './write-loop.js';
+
+export interface LocalLedgerOptions {
+  /** Any folder of the user's repository; a linked work tree or a bare repository will do. */
+  folder: string;
+  branch: string;
+  env: Environment;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** From 0 up to, but not including, 1. */
+  random: () => number;
+  identity: Identity;
+  log: Log;
+  signal?: AbortSignal;
+  /** Milliseconds; default is to wait. */
+  sleep?: (milliseconds: number) => Promise<void>;
+  /** Milliseconds within which a write is tried again. Default 120,000. */
+  deadlineMs?: number;
+}
+
+/** A ledger on a branch of the user's own repository. Only objects and that branch are written. */
+export function openLocalLedger(options: LocalLedgerOptions): Ledger {
+  const port = new LocalPort(options);
+  return {
+    view: () => port.guard(() => readTip(port)),
+    write: (plan) =>
+      port.guard(() =>
+        write(port, plan, {
+          timing: port.timing,
+          identity: options.identity,
+          log: options.log,
+          deadline: options.deadlineMs ?? 120_000,
+        }),
+      ),
+    checkWritable: () => port.checkNotCheckedOut(),
+  };
+}
+
+class LocalPort implements LedgerPort {
+  readonly where: string;
+  readonly timing: Timing;
+  readonly #options: LocalLedgerOptions;
+  readonly #ref: string;
+  #opened: Promise<ObjectStore> | undefined;
+
+  constructor(options: LocalLedgerOptions) {
+    const { now, random, signal, sleep = (time) => delay(time, undefined, { signal }) } = options;
+    this.#options = options;
+    this.#ref = branchRef(options.branch);
+    this.where = `${options.branch} of ${options.folder}`;
+    this.timing = { now, random, sleep };
+  }
+
+  async tip(): Promise<Snapshot> {
+    const store = await this.#store();
+    const [tip] = await store.get([`${this.#ref}^{commit}`]);
+    return new Snapshot(store, tip?.id ?? null, async () => undefined);
+  }
+
+  async swap(next: string, { store, commit }: Snapshot): Promise<Failure | null> {
+    await this.checkNotCheckedOut();
+    const old = commit ?? '0'.repeat(next.length);
+    const { name, email } = this.#options.identity;
+    const result = await store.git.run(
+      ['update-ref', '-m', 'lineage-gate: add records', this.#ref, next, old],
+      {
+        // The branch's own reflog names who moved it.
+        env: { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
+      },
+    );
+    return result.code === 0 ? null : classify(result);
+  }
+
+  explain(failure: Failure, action: 'read' | 'write'): Error {
+    return explain(failure, { action, where: this.where, isRemote: false, hasToken: false });
+  }
+
+  /** Moving a branch under a work tree would make all its files look changed. */
+  async checkNotCheckedOut(): Promise<void> {
+    const { git } = await this.#store();
+    const list = (await git.ok(['worktree', 'list', '--porcelain'])).toString('utf8');
+    if (!list.split('\n').includes(`branch ${this.#ref}`)) return;
+    throw new UserError({
+      code: 'E_LEDGER_CHECKED_OUT',
+      what: 'the ledger branch is checked out in a work tree, where every write would make its files look changed',
+      where: this.where,
+      mend: 'check out another branch there, or name another ledger branch',
+    });
+  }
+
+  /** Tells a repository that cannot be written from a defect. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      const failure = classify(error.result);
+      throw failure.kind === 'permission' ? this.explain(failure, 'write') : error;
+    }
+  }
+
+  #store(): Promise<ObjectStore> {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+
+  async #open(): Promise<ObjectStore> {
+    const { folder, env, signal } = this.#options;
+    const isFolder = await stat(folder).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) throw noRepository(folder, 'there is no such folder');
+    const git = new Git({ folder, env, signal });
+    await git.requireVersion();
+    const found = await git.run(['rev-parse', '--git-common-dir', '--show-object-format']);
+    if (found.code !== 0) throw noRepository(folder, cleanText(found.stderr).split('\n')[0] ?? '');
+    const [, common, format] = /^([\s\S]*)\n(sha1|sha256)\n$/.exec(found.stdout.toString('utf8')) ?? [];
+    if (common === undefined || format === undefined)
+      throw new Error('git rev-parse answered something else');
+    const gitDir = resolve(folder, common);
+    return new ObjectStore(git.with({ folder: gitDir, gitDir }), format as ObjectFormat);
+  }
+}
+
+function noRepository(folder: string, said: string): UserError {
+  const isForeign = said.includes('dubious ownership');
+  return new UserError({
+    code: 'E_NO_REPOSITORY',
+    what: isForeign
+      ? 'the repository belongs to another user, and git refuses it'
+      : `here is no git repository (${said})`,
+    where: folder,
+    mend: isForeign
+      ? `run git config --global --add safe.directory with the path of the repository`
+      : 'change to a folder of your repository, or make one with git init',
+  });
+}

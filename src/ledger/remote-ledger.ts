@@ -1,0 +1,232 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../core/errors.js';
+import type { Log } from '../core/log.js';
+import { Backoff, type Timing } from './backoff.js';
+import { branchRef } from './branch.js';
+import { classify, cleanText, type Failure, isTransient } from './classify.js';
+import { explain } from './failures.js';
+import { Git, type GitCall, type GitResult } from './git.js';
+import { type Environment, type GitConfig, tokenConfig } from './git-environment.js';
+import type { Ledger } from './ledger.js';
+import { type Identity, ObjectStore } from './object-store.js';
+import { Snapshot } from './snapshot.js';
+import { type LedgerPort, readTip, write } from './write-loop.js';
+
+export interface RemoteLedgerOptions {
+  /** `https://server/owner/name`; `http://` and paths of repositories work too. */
+  url: string;
+  branch: string;
+  /** Sent with each request as git over HTTP takes it; without one the repository must be open to all. */
+  token?: string;
+  /** A folder of ours for a bare repository, made when it is needed. The caller removes it. */
+  folder: string;
+  env: Environment;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** From 0 up to, but not including, 1. */
+  random: () => number;
+  identity: Identity;
+  log: Log;
+  signal?: AbortSignal;
+  /** Milliseconds; default is to wait. */
+  sleep?: (milliseconds: number) => Promise<void>;
+  /** Milliseconds within which a write is tried again. Default 120,000. */
+  deadlineMs?: number;
+}
+
+/** Name that no user's configuration has settings for. */
+const REMOTE = 'lineage-ledger';
+const TIP = 'refs/lineage-ledger/tip';
+const PROBE = 'refs/lineage/probe';
+const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no'];
+const PUSH = ['push', '--porcelain', '--no-verify', '--no-recurse-submodules'];
+const PROMISOR: GitConfig = [
+  [`remote.${REMOTE}.promisor`, 'true'],
+  [`remote.${REMOTE}.partialCloneFilter`, 'blob:none'],
+];
+/** Milliseconds: for a read that fails, and for one command that talks to the server. */
+const READ_DEADLINE = 30_000;
+const NETWORK_TIMEOUT = 120_000;
+
+/** A ledger on a server, through a bare repository of its own. */
+export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
+  const port = new RemotePort(options);
+  return {
+    view: () => readTip(port),
+    write: (plan) =>
+      write(port, plan, {
+        timing: port.timing,
+        identity: options.identity,
+        log: options.log,
+        deadline: options.deadlineMs ?? 120_000,
+      }),
+    checkWritable: () => port.checkWritable(),
+  };
+}
+
+class RemotePort implements LedgerPort {
+  readonly where: string;
+  readonly timing: Timing;
+  readonly #options: RemoteLedgerOptions;
+  readonly #ref: string;
+  readonly #queue = new Queue();
+  readonly #stores = new Map<'thin' | 'full', Promise<ObjectStore>>();
+  /** Stores that hold the tip without its contents. */
+  readonly #thin = new WeakSet<ObjectStore>();
+  /** `full` once a server has turned out unable to serve or take less than the whole history. */
+  #use: 'thin' | 'full' = 'thin';
+
+  constructor(options: RemoteLedgerOptions) {
+    const { signal, now, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
+    if (/\p{Cc}/u.test(options.url)) {
+      throw new UserError({
+        code: 'E_INPUT_INVALID',
+        what: 'the address of the ledger repository holds control characters',
+        where: 'ledger-repository',
+        mend: 'name it as owner/name',
+      });
+    }
+    this.#options = options;
+    this.#ref = branchRef(options.branch);
+    this.where = `${options.branch} of ${cleanText(options.url)}`;
+    this.timing = { now, random, sleep };
+  }
+
+  tip(): Promise<Snapshot> {
+    return this.#queue.run(async () => {
+      const backoff = new Backoff(this.timing, READ_DEADLINE);
+      for (;;) {
+        const store = await this.#store();
+        const thin = this.#thin.has(store) ? ['--depth=1', '--filter=blob:none'] : [];
+        const result = await this.#talk(store, [...FETCH, ...thin, REMOTE, `+${this.#ref}:${TIP}`]);
+        if (result.code === 0) return this.#snapshot(store, await this.#readTip(store));
+        const failure = classify(result);
+        if (failure.kind === 'no-branch') return this.#snapshot(store, null);
+        if (!this.#fallBack(failure)) await this.#retryRead(failure, backoff);
+      }
+    });
+  }
+
+  async swap(next: string, { store, commit }: Snapshot): Promise<Failure | null> {
+    const lease = `--force-with-lease=${this.#ref}:${commit ?? ''}`;
+    const result = await this.#talk(store, [...PUSH, lease, REMOTE, `${next}:${this.#ref}`]);
+    if (result.code === 0) return null;
+    const failure = classify(result);
+    return this.#fallBack(failure) ? { kind: 'lost-race', detail: failure.detail } : failure;
+  }
+
+  explain(failure: Failure, action: 'read' | 'write'): Error {
+    const hasToken = this.#token !== '';
+    return explain(failure, { action, where: this.where, isRemote: true, hasToken });
+  }
+
+  /** The first request of a push tells whether the token may push, and a dry run ends there. */
+  async checkWritable(): Promise<void> {
+    const store = await this.#store();
+    await store.writeTrees([[]]);
+    const commit = await store.writeCommit({
+      tree: store.treeId([]),
+      parent: null,
+      text: 'May this token push?\n',
+      identity: this.#options.identity,
+      at: this.timing.now(),
+    });
+    const backoff = new Backoff(this.timing, READ_DEADLINE);
+    for (;;) {
+      const result = await this.#talk(store, [...PUSH, '--dry-run', REMOTE, `${commit}:${PROBE}`]);
+      if (result.code === 0) return;
+      const failure = classify(result);
+      if (!isTransient(failure.kind) || !(await backoff.wait())) throw this.explain(failure, 'write');
+    }
+  }
+
+  get #token(): string {
+    return this.#options.token ?? '';
+  }
+
+  #snapshot(store: ObjectStore, commit: string | null): Snapshot {
+    return new Snapshot(store, commit, (ids) => this.#bring(store, ids));
+  }
+
+  async #readTip(store: ObjectStore): Promise<string> {
+    const [tip] = await store.get([`${TIP}^{commit}`]);
+    if (tip === null || tip === undefined) throw new Error(`${TIP} is not there after a fetch`);
+    return tip.id;
+  }
+
+  /** Fetches blobs by id, all with one request: left to itself, git asks for each one separately. */
+  #bring(store: ObjectStore, ids: readonly string[]): Promise<void> {
+    return this.#queue.run(async () => {
+      const backoff = new Backoff(this.timing, READ_DEADLINE);
+      for (;;) {
+        const result = await this.#talk(store, [...FETCH, '--filter=blob:none', '--stdin', REMOTE], {
+          input: ids.map((id) => `${id}\n`).join(''),
+          config: [['fetch.negotiationAlgorithm', 'noop']],
+        });
+        if (result.code === 0) return;
+        await this.#retryRead(classify(result), backoff);
+      }
+    });
+  }
+
+  /** Waits for the next try. @throws UserError when there is none */
+  async #retryRead(failure: Failure, backoff: Backoff): Promise<void> {
+    if (!isTransient(failure.kind)) throw this.explain(failure, 'read');
+    this.#options.log.warning(`reading the ledger failed, trying again: ${failure.detail}`);
+    if (!(await backoff.wait())) throw this.explain(failure, 'read');
+  }
+
+  /** @returns whether the failure is one that whole histories do not have, and they are used from now on */
+  #fallBack(failure: Failure): boolean {
+    if (failure.kind !== 'unsupported' || this.#use === 'full') return false;
+    this.#use = 'full';
+    return true;
+  }
+
+  /** A command that talks to the server. Address and credentials are in its environment and nowhere else. */
+  #talk(store: ObjectStore, args: readonly string[], call: GitCall = {}): Promise<GitResult> {
+    const { url } = this.#options;
+    const config: GitConfig = [
+      [`remote.${REMOTE}.url`, url],
+      // Only these commands see a promisor: a local one that lacks an object must say so and not fetch it by itself.
+      ...(this.#thin.has(store) ? PROMISOR : []),
+      ...(this.#token === '' ? [] : tokenConfig(url, this.#token)),
+      ...(call.config ?? []),
+    ];
+    return store.git.run(args, { ...call, config, timeout: NETWORK_TIMEOUT });
+  }
+
+  #store(): Promise<ObjectStore> {
+    const use = this.#use;
+    const known = this.#stores.get(use);
+    if (known !== undefined) return known;
+    const made = this.#make(use);
+    this.#stores.set(use, made);
+    return made;
+  }
+
+  async #make(use: 'thin' | 'full'): Promise<ObjectStore> {
+    const folder = join(this.#options.folder, `${use}.git`);
+    await mkdir(folder, { recursive: true });
+    const { env, signal } = this.#options;
+    const git = new Git({ folder, env, signal });
+    await git.requireVersion();
+    await git.ok(['init', '--quiet', '--bare', '--template=', '--object-format=sha1', folder]);
+    const store = new ObjectStore(git.with({ gitDir: folder }), 'sha1');
+    if (use === 'thin') this.#thin.add(store);
+    return store;
+  }
+}
+
+/** Runs tasks one after the other: two fetches into one repository would meet at its lock files. */
+class Queue {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<T>(task: () => Promise<T>): Promise<T> {
+    const next = this.#last.then(task, task);
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+}
