@@ -17,6 +17,8 @@ export interface FileDigest {
 export interface HashOptions {
   /** How many files are hashed at once; the number of processors, at most 8, when absent. */
   threads?: number;
+  /** The root as messages name it, e.g. its path in the record; they give paths alone when absent. */
+  place?: string;
 }
 
 /** Up to this size a blocking read costs less than handing the file to the thread pool. */
@@ -54,12 +56,13 @@ export async function hashFiles(
   const threads = options.threads ?? Math.min(availableParallelism(), 8);
   const absolute = paths.map((path) => `${root}/${path}`);
   const outcomes = await digestAll(absolute, threads);
+  const prefix = options.place === undefined || options.place === '.' ? '' : `${options.place}/`;
   const faults: Fault[] = [];
   const entries: FileEntry[] = [];
   for (const [index, path] of paths.entries()) {
     const outcome = outcomes[index];
     if (outcome !== undefined && 'digest' in outcome) entries.push({ path, ...outcome });
-    else if (faults.length < FAULTS_SHOWN) faults.push(fault(path, outcome?.fault));
+    else if (faults.length < FAULTS_SHOWN) faults.push(fault(prefix + path, outcome?.fault));
   }
   if (faults.length > 0) throw new UserError(faults);
   return entries;

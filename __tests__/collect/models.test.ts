@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { collectModel } from '../../src/collect/models.js';
+import { UserError } from '../../src/core/errors.js';
+import { FORMATS } from '../../src/formats/formats.js';
+
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+const onUnix = process.platform === 'win32' ? test.skip : test;
+const sha256 = (bytes: string | Buffer) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+let workspace: string;
+
+beforeEach(() => {
+  workspace = realpathSync(mkdtempSync(join(tmpdir(), 'models-')));
+});
+afterEach(() => {
+  rmSync(workspace, { recursive: true, force: true });
+});
+
+function write(path: string, bytes: string | Buffer = path): void {
+  mkdirSync(dirname(join(workspace, path)), { recursive: true });
+  writeFileSync(join(workspace, path), bytes);
+}
+
+function collect(path: string, flavor: string | null = null, place = { workspace, cwd: workspace }) {
+  return collectModel({ place, path, where: 'model', flavor }, FORMATS);
+}
+
+async function faultsOf(path: string, flavor: string | null = null) {
+  try {
+    await collect(path, flavor);
+  } catch (error) {
+    if (error instanceof UserError) return error.faults;
+    throw error;
+  }
+  throw new Error('It should have failed');
+}
+
+test('a scikit-learn model as MLflow saved it', async () => {
+  const model = await collect('mlmodel-sklearn', null, { workspace: FIXTURES, cwd: FIXTURES });
+  expect(model.manifest).toMatchObject({
+    format: 'mlmodel',
+    framework: { name: 'sklearn', version: '1.9.1' },
+    dependencies: ['mlflow==3.17.2', 'cloudpickle==3.1.2', 'pandas==3.1.1', 'scikit-learn==1.9.1'],
+    signature: {
+      inputs: [
+        { type: 'double', name: 'sepal', required: true },
+        { type: 'double', name: 'petal', required: true },
+      ],
+      params: [{ name: 'threshold', default: 0.5, shape: null, type: 'double' }],
+    },
+  });
+  expect(Object.keys(model.manifest.flavors)).toEqual(['python_function', 'sklearn']);
+  const pickle = readFileSync(join(FIXTURES, 'mlmodel-sklearn/model.pkl'));
+  expect(model.manifest.files).toContainEqual({
+    path: 'model.pkl',
+    size_bytes: pickle.length,
+    digest: sha256(pickle),
+  });
+  expect(model.files).toEqual([
+    'MLmodel',
+    'conda.yaml',
+    'input_example.json',
+    'model.pkl',
+    'python_env.yaml',
+    'requirements.txt',
+    'serving_input_example.json',
+  ]);
+});
+
+test('one file, with the flavor that the user names', async () => {
+  write('out/modèle 1.pkl', 'weights');
+  expect(await collect('out/modèle 1.pkl', 'sklearn')).toEqual({
+    path: 'out/modèle 1.pkl',
+    absolute: join(workspace, 'out/modèle 1.pkl'),
+    root: join(workspace, 'out'),
+    files: ['modèle 1.pkl'],
+    manifest: expect.objectContaining({
+      files: [{ path: 'modèle 1.pkl', size_bytes: 7, digest: sha256('weights') }],
+      format: 'generic',
+      flavors: { sklearn: {} },
+    }),
+  });
+});
+
+test('a folder with hidden and empty files, without .git', async () => {
+  for (const path of ['m/.hidden', 'm/a/b/deep.bin', 'm/.git/config', 'm/sub/.git']) write(path);
+  write('m/empty', '');
+  const { files, manifest } = await collect('./m/');
+  expect(files).toEqual(['.hidden', 'a/b/deep.bin', 'empty']);
+  expect(manifest.format).toBe('generic');
+});
+
+test('a broken MLmodel is never taken for a generic model', async () => {
+  write('m/MLmodel', 'flavors: [\n');
+  expect(await faultsOf('m')).toMatchObject([{ code: 'E_FILE_FORMAT', where: 'm/MLmodel, line 2' }]);
+  write('m/MLmodel', Buffer.from([0xff, 0xfe, 0x00]));
+  expect(await faultsOf('m')).toMatchObject([{ code: 'E_FILE_FORMAT', where: 'm/MLmodel' }]);
+  write('m/MLmodel', `flavors: {a: {}}\n${'#'.repeat(1024 * 1024)}`);
+  expect(await faultsOf('m')).toMatchObject([{ code: 'E_FILE_TOO_LARGE', where: 'm/MLmodel' }]);
+});
+
+test('an MLmodel with a byte order mark', async () => {
+  write('m/MLmodel', '\ufeffflavors: {a: {}}\n');
+  expect((await collect('m')).manifest.flavors).toEqual({ a: {} });
+});
+
+test('what is missing, empty or outside', async () => {
+  mkdirSync(join(workspace, 'empty/inner'), { recursive: true });
+  expect(await faultsOf('gone')).toMatchObject([{ code: 'E_PATH_MISSING' }]);
+  expect(await faultsOf('empty')).toMatchObject([{ code: 'E_ARTIFACT_NONE' }]);
+  expect(await faultsOf('../elsewhere')).toMatchObject([{ code: 'E_PATH_OUTSIDE' }]);
+  write('model.bin');
+  expect(await faultsOf('model.bin', 'a b')).toMatchObject([{ code: 'E_INPUT_INVALID', where: 'flavor' }]);
+});
+
+onUnix('links inside the model are taken for what they lead to', async () => {
+  write('m/weights/v1.bin', 'weights');
+  symlinkSync('v1.bin', join(workspace, 'm/weights/latest.bin'));
+  const { manifest } = await collect('m');
+  expect(manifest.files.map(({ path, digest }) => [path, digest])).toEqual([
+    ['weights/latest.bin', sha256('weights')],
+    ['weights/v1.bin', sha256('weights')],
+  ]);
+});
+
+onUnix('links that leave the model, dangle or go round', async () => {
+  write('m/file');
+  write('secret');
+  symlinkSync('../secret', join(workspace, 'm/stray'));
+  expect(await faultsOf('m')).toMatchObject([{ code: 'E_ARTIFACT_SYMLINK' }]);
+  rmSync(join(workspace, 'm/stray'));
+  symlinkSync('nowhere', join(workspace, 'm/dangling'));
+  expect(await faultsOf('m')).toMatchObject([{ code: 'E_FILE_UNREADABLE' }]);
+  rmSync(join(workspace, 'm/dangling'));
+  symlinkSync('.', join(workspace, 'm/round'));
+  expect((await collect('m')).files).toEqual(['file']);
+  symlinkSync('/etc/hostname', join(workspace, 'model.bin'));
+  expect(await faultsOf('model.bin')).toMatchObject([{ code: 'E_PATH_OUTSIDE' }]);
+});
+
+onUnix('names that no artifact can have are told together', async () => {
+  for (const name of ['fine', 'col:on', 'quo"te', 'line\nfeed', 'back\\slash', 'what?']) write(`m/${name}`);
+  const faults = await faultsOf('m');
+  expect(faults.map((fault) => fault.code)).toEqual(Array(5).fill('E_PATH_NAME'));
+});
+
+(process.platform === 'linux' ? test : test.skip)('a name that is not UTF-8 is told', async () => {
+  const latin1 = Buffer.concat([Buffer.from(`${workspace}/l/`), Buffer.from([0x6d, 0xe9])]);
+  mkdirSync(join(workspace, 'l'));
+  writeFileSync(latin1, 'x');
+  expect(await faultsOf('l')).toMatchObject([
+    { code: 'E_PATH_NAME', what: expect.stringContaining('UTF-8') },
+  ]);
+});
+
+onUnix('a pipe that is named as the model is refused, not waited for', async () => {
+  execFileSync('mkfifo', [join(workspace, 'pipe')]);
+  expect(await faultsOf('pipe')).toMatchObject([{ code: 'E_FILE_UNREADABLE' }]);
+});

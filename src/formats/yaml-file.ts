@@ -1,0 +1,114 @@
+import type { Document } from 'yaml';
+import { UserError } from '../core/errors.js';
+import type { JsonValue } from '../core/json.js';
+
+export type JsonObject = { [key: string]: JsonValue };
+
+const DEPTH_LIMIT = 50;
+
+/** A YAML file whose top is a mapping, with the lines that messages need. */
+export class YamlFile {
+  /** @param place the file as messages name it */
+  private constructor(
+    readonly place: string,
+    private readonly document: Document,
+    private readonly text: string,
+  ) {}
+
+  /** @throws UserError E_FILE_FORMAT with the line */
+  static async parse(text: string, place: string): Promise<YamlFile> {
+    const { LineCounter, isMap, parseDocument } = await import('yaml');
+    let document: Document;
+    try {
+      document = parseDocument(text, {
+        lineCounter: new LineCounter(),
+        logLevel: 'error',
+        prettyErrors: false,
+      });
+    } catch (error) {
+      // The parser recurses, so a file of nothing but brackets ends the stack.
+      if (!(error instanceof RangeError)) throw error;
+      throw unreadableAs('It is nested too deeply', place, 1);
+    }
+    const file = new YamlFile(place, document, text);
+    const [error] = document.errors;
+    if (error !== undefined) throw file.#faultAt(`It is not valid YAML (${error.message})`, error.pos[0]);
+    if (!isMap(document.contents)) throw file.#faultAt('It is not a YAML mapping', 0);
+    return file;
+  }
+
+  /**
+   * The value under the keys as JSON has it; NaN and infinities become strings.
+   * @throws UserError E_FILE_FORMAT when it is nested or repeated beyond reason
+   */
+  get(...keys: string[]): JsonValue | undefined {
+    const node = this.document.getIn(keys, true) as { toJS?: (document: Document) => unknown } | undefined;
+    if (node?.toJS === undefined) return undefined;
+    // A file cannot hold more than its own size, unless by aliases to aliases.
+    const copy = { left: 2 * this.text.length + 1000 };
+    let value: unknown;
+    try {
+      value = node.toJS(this.document);
+    } catch (error) {
+      if (!(error instanceof ReferenceError || error instanceof RangeError)) throw error;
+      throw this.fault('It repeats parts of itself too often', ...keys);
+    }
+    const json = plain(value, copy, 0);
+    if (json === undefined)
+      throw this.fault(`The value of ${keys.join('.')} is too large or too deep`, ...keys);
+    return json;
+  }
+
+  /** A scalar as the file spells it, so that the version 1.10 does not become 1.1. */
+  spelled(...keys: string[]): string | null {
+    const node = this.document.getIn(keys, true) as { source?: unknown; value?: unknown } | undefined;
+    if (typeof node?.source === 'string' && node.value !== null) return node.source;
+    return null;
+  }
+
+  /** The fault of what stands under the keys. */
+  fault(what: string, ...keys: string[]): UserError {
+    const node = this.document.getIn(keys, true) as { range?: [number, number, number] | null } | undefined;
+    return this.#faultAt(what, node?.range?.[0] ?? 0);
+  }
+
+  #faultAt(what: string, offset: number): UserError {
+    return unreadableAs(what, this.place, this.text.slice(0, offset).split('\n').length);
+  }
+}
+
+/** The fault of a metadata file of a model. */
+export function unreadableAs(what: string, place: string, line: number): UserError {
+  return new UserError({
+    code: 'E_FILE_FORMAT',
+    what,
+    where: `${place}, line ${line}`,
+    mend: 'Save the model again with the library that wrote the file, or mend the line',
+  });
+}
+
+function plain(value: unknown, copy: { left: number }, depth: number): JsonValue | undefined {
+  copy.left -= typeof value === 'string' ? value.length + 1 : 1;
+  if (copy.left < 0 || depth > DEPTH_LIMIT) return undefined;
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'boolean' || typeof value === 'string') return value;
+  if (Array.isArray(value)) {
+    const items: JsonValue[] = [];
+    for (const item of value) {
+      const copied = plain(item, copy, depth + 1);
+      if (copied === undefined) return undefined;
+      items.push(copied);
+    }
+    return items;
+  }
+  if (typeof value !== 'object') return String(value);
+  const entries: [string, JsonValue][] = [];
+  for (const [key, item] of Object.entries(value)) {
+    const copied = plain(item, copy, depth + 1);
+    if (copied === undefined) return undefined;
+    copy.left -= key.length;
+    entries.push([key, copied]);
+  }
+  return Object.fromEntries(entries);
+}
