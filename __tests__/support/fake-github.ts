@@ -99,12 +99,14 @@ export class FakeGitHub {
     await delay(this.delayMs);
     const fault = this.faults.take(`${record.method} ${record.path}`);
     if (fault && !fault.applied) return answerFault(fault, response);
-    const answer = await this.answer({
+    const exchange: Exchange = {
       record,
       url: new URL(record.path, this.url),
       authorization: request.headers.authorization,
       accept: request.headers.accept ?? '',
-    });
+    };
+    // An error inside the fake must fail the test too, not pass for an outage of GitHub.
+    const answer = await this.answer(exchange).catch((error: unknown) => this.violate([String(error)]));
     if (fault) return answerFault(fault, response);
     send(answer, response);
   }

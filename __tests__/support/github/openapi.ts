@@ -76,7 +76,10 @@ export class OpenApi {
     const described = object(operation.responses)[String(response.status)];
     if (described === undefined) {
       if (!ANYWHERE.has(response.status)) return [`${key}: the description has no such status`];
-      return this.validate('basic-error', { $ref: '#/components/schemas/basic-error' }, response.body, key);
+      return this.validate(
+        { key: 'basic-error', schema: { $ref: '#/components/schemas/basic-error' }, label: key },
+        response.body,
+      );
     }
     const content = object(this.resolve(described).content);
     const schema = pickContent(content, response.contentType);
@@ -85,7 +88,7 @@ export class OpenApi {
       if (Object.keys(content).length > 0) return [`${key}: ${response.contentType} is not described`];
       return ANYWHERE.has(response.status) || response.status === 304 ? [] : [`${key}: no body is described`];
     }
-    return this.validate(`${key} ${response.contentType}`, schema, response.body, key);
+    return this.validate({ key: `${key} ${response.contentType}`, schema, label: key }, response.body);
   }
 
   private operation(method: string, template: string): Json | undefined {
@@ -109,13 +112,8 @@ export class OpenApi {
       required: parameters.filter((one) => one.required === true).map((one) => one.name),
       additionalProperties: false,
     };
-    return this.validate(
-      `${given.key} ${place}`,
-      schema,
-      { ...given.values },
-      `${place} parameters`,
-      this.coercing,
-    );
+    const check = { key: `${given.key} ${place}`, schema, label: `${place} parameters`, coerce: true };
+    return this.validate(check, { ...given.values });
   }
 
   private checkBody(operation: Json, key: string, body: unknown): string[] {
@@ -131,14 +129,18 @@ export class OpenApi {
       : [];
     return [
       ...unknown.map((name) => `body has the unknown field ${name}`),
-      ...this.validate(`${key} body`, schema, body, 'body'),
+      ...this.validate({ key: `${key} body`, schema, label: 'body' }, body),
     ];
   }
 
-  private validate(key: string, schema: unknown, value: unknown, label: string, ajv = this.ajv): string[] {
+  /** @param check `key` names the compiled schema, `label` what is said to be wrong */
+  private validate(
+    { key, schema, label, coerce }: { key: string; schema: unknown; label: string; coerce?: boolean },
+    value: unknown,
+  ): string[] {
     let validator = this.validators.get(key);
     if (validator === undefined) {
-      validator = ajv.compile(this.standalone(schema));
+      validator = (coerce ? this.coercing : this.ajv).compile(this.standalone(schema));
       this.validators.set(key, validator);
     }
     if (validator(value)) return [];

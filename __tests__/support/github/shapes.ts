@@ -188,6 +188,24 @@ function embeddedPull(context: ShapeContext, pull: PullRequest): Record<string, 
   };
 }
 
+const OPEN_PULL = {
+  assignee: null,
+  body: null,
+  closed_at: null,
+  labels: [],
+  locked: false,
+  merged_at: null,
+  milestone: null,
+  author_association: 'CONTRIBUTOR',
+  auto_merge: null,
+  draft: false,
+  merged: false,
+  mergeable: true,
+  mergeable_state: 'clean',
+  merged_by: null,
+  maintainer_can_modify: false,
+};
+
 export function pullShape(context: ShapeContext, pull: PullRequest): Record<string, unknown> {
   const repo = `${context.apiUrl}/repos/${pull.repository}`;
   const url = `${repo}/pulls/${pull.number}`;
@@ -212,17 +230,13 @@ export function pullShape(context: ShapeContext, pull: PullRequest): Record<stri
   const hrefs = { ...urls, self: url, html, issue };
   const counts = 'additions changed_files comments commits deletions review_comments'.split(' ');
   return {
+    ...OPEN_PULL,
     id: pull.number,
     node_id: nodeId('PullRequest', pull.number),
     number: pull.number,
     state: pull.state,
-    locked: false,
     title: pull.title,
-    body: null,
     user: userShape(context, pull.author),
-    labels: [],
-    milestone: null,
-    assignee: null,
     url,
     html_url: html,
     issue_url: issue,
@@ -232,19 +246,9 @@ export function pullShape(context: ShapeContext, pull: PullRequest): Record<stri
     _links: Object.fromEntries(Object.entries(hrefs).map(([name, href]) => [name, { href }])),
     created_at: pull.createdAt,
     updated_at: pull.createdAt,
-    closed_at: null,
-    merged_at: null,
     merge_commit_sha: pull.mergeCommitSha,
     head: side(pull.headRepository, pull.head),
     base: side(pull.repository, pull.base),
-    author_association: 'CONTRIBUTOR',
-    auto_merge: null,
-    draft: false,
-    merged: false,
-    mergeable: true,
-    mergeable_state: 'clean',
-    merged_by: null,
-    maintainer_can_modify: false,
     ...Object.fromEntries(counts.map((name) => [name, 0])),
   };
 }

@@ -1,0 +1,278 @@
+import { join } from 'node:path';
+import { ArtifactServer } from './artifact-server.js';
+import type { BareRepo, Files } from './bare-repo.js';
+import { checkOut } from './checkout.js';
+import { FakeGitHub } from './fake-github.js';
+import { GitContents } from './git-contents.js';
+import { GitServer } from './git-server.js';
+import { pullRequestEvent, pushEvent } from './github/events.js';
+import { userId } from './github/shapes.js';
+import type { PullRequest } from './github/state.js';
+import { Job, type JobOptions } from './runner.js';
+import { makeTempDir, removeDir } from './temp.js';
+import { type Permissions, READ_ONLY, READ_WRITE, TokenTable } from './tokens.js';
+import { TRAINING_REPO } from './training-repo.js';
+
+export interface WorldOptions {
+  /** `owner/name`. Default `octo/models`. */
+  repository?: string;
+  /** Default: a small training repository. */
+  files?: Files;
+  protectedBranches?: string[];
+  /** Milliseconds added to each request, git and API. */
+  delayMs?: number;
+  /** Keep artifacts on disk, for gigabytes. */
+  onDisk?: boolean;
+}
+
+/** Something that started a workflow run. */
+export interface Trigger {
+  eventName: string;
+  event: Record<string, unknown>;
+  repository: string;
+  /** What GITHUB_SHA says: the pushed commit, or a pull request's merge commit. */
+  sha: string;
+  ref: string;
+  headRef: string;
+  baseRef: string;
+  /** The pull request's head commit, or the pushed commit. */
+  headSha: string;
+  /** The pull request's base commit, or the commit before the push (zeros for a new branch). */
+  baseSha: string;
+  actor: string;
+  runId: number;
+  runNumber: number;
+  /** What GITHUB_TOKEN may do unless the job says otherwise. */
+  permissions: Permissions;
+  pull?: PullRequest;
+}
+
+export interface PushOptions {
+  files?: Files;
+  branch?: string;
+  message?: string;
+  actor?: string;
+}
+
+export interface PullRequestOptions {
+  files?: Files;
+  branch?: string;
+  title?: string;
+  actor?: string;
+  /** The head is in another repository, and the token may only read. */
+  fork?: boolean;
+  /** Commits on the base branch after the head branched off. */
+  baseFiles?: Files;
+}
+
+export interface WorldJobOptions extends Partial<Omit<JobOptions, 'root' | 'workspace' | 'runtime'>> {
+  /** Name of the workspace folder; may hold spaces and any letters. Default: the repository's name. */
+  workspaceName?: string;
+  /** Default `detached`; `branch` as actions/checkout on a push, `none` for a job without a checkout step. */
+  checkout?: 'detached' | 'branch' | 'none';
+  /** Start the artifact service and tell the job about it. Default true. */
+  artifacts?: boolean;
+  /** What GITHUB_TOKEN may do. */
+  permissions?: Permissions;
+}
+
+/** A GitHub in a box: git, REST API, artifact service on demand, and one repository with a training in it. */
+export class GitHubWorld {
+  readonly tokens = new TokenTable();
+  private artifactServer: Promise<ArtifactServer> | undefined;
+  private jobCount = 0;
+
+  private constructor(
+    /** Everything on disk, the workspaces too, is in here. */
+    readonly root: string,
+    readonly git: GitServer,
+    readonly github: FakeGitHub,
+    private readonly options: WorldOptions,
+  ) {
+    this.tokens = git.tokens;
+  }
+
+  static async start(options: WorldOptions = {}): Promise<GitHubWorld> {
+    const tokens = new TokenTable();
+    const { delayMs } = options;
+    const git = await GitServer.start({ tokens, delayMs });
+    const contents = new GitContents((name) => (git.has(name) ? git.repo(name) : undefined));
+    const github = await FakeGitHub.start({ tokens, contents, delayMs });
+    const world = new GitHubWorld(await makeTempDir(), git, github, options);
+    github.state.addRepository(world.repository);
+    const { files = TRAINING_REPO, protectedBranches } = options;
+    await git.createRepo(world.repository, { files, protectedBranches });
+    return world;
+  }
+
+  /** `owner/name`. */
+  get repository(): string {
+    return this.options.repository ?? 'octo/models';
+  }
+
+  get repo(): BareRepo {
+    return this.git.repo(this.repository);
+  }
+
+  /** Started on first use (about a second). */
+  artifacts(): Promise<ArtifactServer> {
+    this.artifactServer ??= ArtifactServer.start({
+      state: this.github.state,
+      delayMs: this.options.delayMs,
+      onDisk: this.options.onDisk,
+    });
+    return this.artifactServer;
+  }
+
+  /** A push to a branch; without `files` the branch's tip is taken as just pushed. */
+  async push(options: PushOptions = {}): Promise<Trigger> {
+    const { branch = 'main', actor = 'octocat', message, files } = options;
+    const before = (await this.repo.resolve(`refs/heads/${branch}`)) ?? '0'.repeat(40);
+    const parents = /^0+$/.test(before) ? [await this.sha('refs/heads/main')] : undefined;
+    if (files || parents)
+      await this.repo.commit(files ?? {}, { branch, message: message ?? 'Change', parents });
+    const sha = await this.sha(`refs/heads/${branch}`);
+    const ref = `refs/heads/${branch}`;
+    const facts = { repository: this.repository, ref, before, sha, actor, message: message ?? 'Change' };
+    return {
+      ...this.newRun({
+        eventName: 'push',
+        headRepository: this.repository,
+        headBranch: branch,
+        headSha: sha,
+        actor,
+      }),
+      event: pushEvent({ state: this.github.state, apiUrl: this.github.url }, facts),
+      sha,
+      ref,
+      headRef: '',
+      baseRef: '',
+      headSha: sha,
+      baseSha: before,
+      permissions: READ_WRITE,
+    };
+  }
+
+  /** A pull request into main, with GitHub's own refs for its head and its test merge. */
+  async pullRequest(options: PullRequestOptions = {}): Promise<Trigger> {
+    const { branch = 'better-model', actor = options.fork ? 'contributor' : 'octocat' } = options;
+    const { state } = this.github;
+    const number = state.pulls.length + 7;
+    const files = options.files ?? { 'params.yaml': 'learning_rate: 0.2\nepochs: 3\nseed: 7\n' };
+    const branchedAt = await this.sha('refs/heads/main');
+    const head = options.fork ? await this.fork(`${actor}/${this.repository.split('/')[1]}`) : this.repo;
+    const message = options.title ?? 'A better model';
+    const headSha = await head.commit(files, { branch, message, parents: [branchedAt] });
+    if (options.baseFiles) await this.repo.commit(options.baseFiles, { message: 'Meanwhile on main' });
+    const baseSha = await this.sha('refs/heads/main');
+    if (options.fork) await this.repo.fetchFrom(head, `refs/heads/${branch}:refs/pull/${number}/head`);
+    else await this.repo.updateRef(`refs/pull/${number}/head`, headSha);
+    const ref = `refs/pull/${number}/merge`;
+    const merge = { branch: ref, message: `Merge ${headSha} into ${baseSha}`, parents: [baseSha, headSha] };
+    const sha = await this.repo.commit(files, merge);
+    const pull = state.addPull({
+      number,
+      repository: this.repository,
+      headRepository: head.fullName,
+      title: message,
+      author: actor,
+      base: { ref: 'main', sha: baseSha },
+      head: { ref: branch, sha: headSha },
+      mergeCommitSha: sha,
+    });
+    return {
+      ...this.newRun({
+        eventName: 'pull_request',
+        headRepository: head.fullName,
+        headBranch: branch,
+        headSha,
+        actor,
+      }),
+      event: pullRequestEvent({ state, apiUrl: this.github.url }, { pull, actor, action: 'opened' }),
+      sha,
+      ref,
+      headRef: branch,
+      baseRef: 'main',
+      headSha,
+      baseSha,
+      permissions: options.fork ? READ_ONLY : READ_WRITE,
+      pull,
+    };
+  }
+
+  /** A job of a workflow run, on a runner of its own. Call it once per matrix leg, or per attempt of a re-run. */
+  async job(trigger: Trigger, options: WorldJobOptions = {}): Promise<Job> {
+    const { workspaceName, checkout = 'detached', artifacts = true, permissions, ...overrides } = options;
+    this.jobCount += 1;
+    const root = join(this.root, `runner-${this.jobCount}`);
+    const name = workspaceName ?? this.repository.slice(this.repository.indexOf('/') + 1);
+    const workspace = join(root, 'work', name, name);
+    const token = overrides.token ?? this.tokens.make(permissions ?? trigger.permissions);
+    const checkRunId = overrides.checkRunId ?? this.github.state.nextId();
+    const service = artifacts ? await this.artifacts() : undefined;
+    if (checkout !== 'none') {
+      // The checkout is not what is tested: it may always read.
+      const reader = this.tokens.make({ contents: 'read' });
+      const { sha, ref } = trigger;
+      const url = this.git.url(this.repository);
+      await checkOut(workspace, { url, sha, ref, token: reader, onBranch: checkout === 'branch' });
+      this.tokens.revoke(reader);
+    }
+    const { repository, runId } = trigger;
+    return Job.create({
+      ...trigger,
+      repositoryId: this.github.state.repository(repository).id,
+      ownerId: userId(repository.split('/')[0] ?? ''),
+      actorId: userId(trigger.actor),
+      serverUrl: this.git.serverUrl,
+      apiUrl: this.github.url,
+      runtime: service && {
+        token: service.runtimeToken({ repository, runId, jobId: checkRunId }),
+        resultsUrl: service.url,
+      },
+      ...overrides,
+      token,
+      checkRunId,
+      root,
+      workspace,
+    });
+  }
+
+  async close(): Promise<void> {
+    const artifacts = await this.artifactServer;
+    await Promise.all([this.git.close(), this.github.close(), artifacts?.close()]);
+    await removeDir(this.root);
+  }
+
+  private async fork(fullName: string): Promise<BareRepo> {
+    if (this.git.has(fullName)) return this.git.repo(fullName);
+    const fork = await this.git.createRepo(fullName);
+    await fork.fetchFrom(this.repo, 'refs/heads/main:refs/heads/main');
+    this.github.state.addRepository(fullName, { forkOf: this.repository });
+    return fork;
+  }
+
+  private async sha(ref: string): Promise<string> {
+    const sha = await this.repo.resolve(ref);
+    if (sha === undefined) throw new Error(`${this.repository} has no ${ref}`);
+    return sha;
+  }
+
+  private newRun(run: {
+    eventName: string;
+    headRepository: string;
+    headBranch: string;
+    headSha: string;
+    actor: string;
+  }): Pick<Trigger, 'eventName' | 'repository' | 'actor' | 'runId' | 'runNumber'> {
+    const { eventName, ...rest } = run;
+    const added = this.github.state.addRun({ ...rest, repository: this.repository, event: eventName });
+    return {
+      eventName,
+      repository: this.repository,
+      actor: run.actor,
+      runId: added.id,
+      runNumber: added.runNumber,
+    };
+  }
+}

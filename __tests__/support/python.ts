@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { cachedFolder, orSkip } from './cache.js';
+import { execOk } from './exec.js';
+
+/**
+ * The Python of a virtual environment that has these packages (`scikit-learn==1.7.2`), kept in `.cache/venv-<hash>`.
+ * `undefined` where there is no python3 or no package, except in CI, where that throws. The first call may take minutes.
+ */
+export async function pythonWith(packages: readonly string[]): Promise<string | undefined> {
+  const hash = createHash('sha256')
+    .update([...packages].sort().join('\n'))
+    .digest('hex')
+    .slice(0, 12);
+  const system = process.platform === 'win32' ? 'python' : 'python3';
+  const inside = process.platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python');
+  return orSkip(`Python with ${packages.join(', ') || 'no packages'}`, async () => {
+    const folder = await cachedFolder(`venv-${hash}`, async (path) => {
+      await execOk(system, ['-m', 'venv', path]);
+      if (packages.length === 0) return;
+      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
+      await execOk(join(path, inside), pip);
+    });
+    return join(folder, inside);
+  });
+}
