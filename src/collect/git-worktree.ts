@@ -60,6 +60,16 @@ const PLAIN_DIFF = [
   'core.quotePath=true',
 ].flatMap((setting) => ['-c', setting]);
 
+const DIFF_FLAGS = [
+  '--binary',
+  // Short ids get longer as a repository grows: a shallow and a full clone would differ.
+  '--full-index',
+  '--no-ext-diff',
+  '--no-color',
+  '--no-textconv',
+  '--ignore-submodules=untracked',
+];
+
 type Git = (args: readonly string[], more?: GitOptions) => Promise<ProgramResult>;
 interface GitOptions {
   input?: string;
@@ -160,13 +170,16 @@ async function readStatus(git: Git): Promise<Status> {
     reader.options(),
   );
   if (full.code === 0) return reader.result([]);
-  // A broken submodule or a sea of untracked files: what is left is still worth knowing.
-  const lesser = new StatusReader();
-  const second = await git([...status, '--untracked-files=no', '--ignore-submodules=all'], lesser.options());
   const why = full.trouble ?? asText(full.stderr, 300);
-  if (second.code === 0) {
+  // A broken submodule or a sea of untracked files: what is left is still worth knowing.
+  if (full.trouble !== 'not-started') {
+    const lesser = new StatusReader();
+    const second = await git(
+      [...status, '--untracked-files=no', '--ignore-submodules=all'],
+      lesser.options(),
+    );
     const note = `submodules and untracked files were not looked at, since git status failed (${why})`;
-    return { ...lesser.result([note]), untracked: null };
+    if (second.code === 0) return { ...lesser.result([note]), untracked: null };
   }
   const note = `whether the work tree is dirty is not known, since git status failed (${why})`;
   return { branch: null, dirty: null, untracked: null, notes: [note] };
@@ -213,8 +226,7 @@ async function digestOfDiff(
 ): Promise<{ digest: string | null; notes: string[] }> {
   const base = commit === null ? await emptyTree(git) : 'HEAD';
   const hash = createHash('sha256');
-  const flags = ['--binary', '--no-ext-diff', '--no-color', '--no-textconv', '--ignore-submodules=untracked'];
-  const diff = await git([...PLAIN_DIFF, 'diff', base, ...flags], {
+  const diff = await git([...PLAIN_DIFF, 'diff', base, ...DIFF_FLAGS], {
     timeoutMs: DIFF_TIMEOUT_MS,
     onStdout: (chunk) => hash.update(chunk),
   });
