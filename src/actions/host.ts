@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ci } from '../collect/ci.js';
+import { detectCi } from '../collect/ci-detect.js';
+import { type Fault, Faults, UserError } from '../core/errors.js';
+import { newId } from '../core/ids.js';
+import type { Log } from '../core/log.js';
+import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
+import { TOOL_VERSION } from '../core/version.js';
+import type { GitHubClient } from '../github/client.js';
+import { branchRef } from '../ledger/branch.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { ArtifactStore } from '../stores/store.js';
+import { actionsLog } from './log.js';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Inputs that every action has. */
+export interface CommonInputs {
+  token: string;
+  'ledger-branch': string;
+  'ledger-repository': string;
+  policy: string;
+  'job-status': string;
+  matrix: string;
+}
+
+/** Everything that an action knows of the job it runs in, and the parts built on it. */
+export interface Host {
+  env: Env;
+  log: Log;
+  redactor: Redactor;
+  ci: Ci;
+  /** Absolute root of the workspace. */
+  workspace: string;
+  /** Absolute temp folder of the job. */
+  temp: string;
+  /** `https://github.com` */
+  serverUrl: string;
+  /** `owner/name` of the repository that the workflow runs in. */
+  repository: string;
+  ledgerRepository: string;
+  ledgerBranch: string;
+  ledger: Ledger;
+  now(): number;
+  newId(): string;
+  github(): Promise<GitHubClient>;
+  store(): Promise<ArtifactStore>;
+}
+
+const BOT = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@users.noreply.github.com' };
+
+/** @throws UserError with every fault of the common inputs and the environment */
+export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
+  const faults = new Faults();
+  const setting = (name: string): string => {
+    const value = env[name] ?? '';
+    if (value === '') faults.add(notInActions(name));
+    return value;
+  };
+  const repository = setting('GITHUB_REPOSITORY');
+  const workspace = path.resolve(setting('GITHUB_WORKSPACE'));
+  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+  const ledgerRepository = inputs['ledger-repository'] || repository;
+  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(ledgerRepository))
+    faults.add(badRepository(ledgerRepository));
+  await faults.catch(() => branchRef(inputs['ledger-branch']));
+  if (inputs.token === '') faults.add(noToken());
+  faults.throwIfAny();
+
+  const redactor = createRedactor([inputs.token, ...secretsOf(env)]);
+  const log = actionsLog(redactor);
+  const temp = path.resolve(env['RUNNER_TEMP'] || tmpdir());
+  const ci = await detectCi({ env, ciInfo: noOtherCi, matrix: inputs.matrix, toolVersion: TOOL_VERSION });
+  const { openRemoteLedger } = await import('../ledger/remote-ledger.js');
+  const ledger = openRemoteLedger({
+    url: `${serverUrl}/${ledgerRepository}`,
+    branch: inputs['ledger-branch'],
+    token: inputs.token,
+    folder: path.join(temp, 'lineage-gate', 'ledger', newId(Date.now(), randomBytes(16))),
+    env,
+    now: Date.now,
+    random: Math.random,
+    sleep,
+    identity: BOT,
+    log,
+  });
+  let client: Promise<GitHubClient> | undefined;
+  const github = () => {
+    client ??= import('../github/client.js').then(({ createGitHub }) =>
+      createGitHub({
+        token: inputs.token,
+        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        log,
+        userAgent: `lineage-gate/${TOOL_VERSION}`,
+        fetch: proxiedFetch,
+      }),
+    );
+    return client;
+  };
+  return {
+    env,
+    log,
+    redactor,
+    ci,
+    workspace,
+    temp,
+    serverUrl,
+    repository,
+    ledgerRepository,
+    ledgerBranch: inputs['ledger-branch'],
+    ledger,
+    now: Date.now,
+    newId: () => newId(Date.now(), randomBytes(16)),
+    github,
+    store: () => openStore({ env, log, serverUrl, repository, github }),
+  };
+}
+
+interface StoreParts {
+  env: Env;
+  log: Log;
+  serverUrl: string;
+  repository: string;
+  github(): Promise<GitHubClient>;
+}
+
+async function openStore({ env, log, serverUrl, repository, github }: StoreParts): Promise<ArtifactStore> {
+  const { githubArtifactStore } = await import('../stores/github-artifact-store.js');
+  const { artifactExpiry } = await import('../github/artifacts.js');
+  const [owner = '', repo = ''] = repository.split('/');
+  const retentionDays = Number(env['GITHUB_RETENTION_DAYS']) || undefined;
+  return githubArtifactStore({
+    serverUrl,
+    repository,
+    runId: env['GITHUB_RUN_ID'] ?? '',
+    retentionDays,
+    artifactExpiry: async (id) => {
+      // GitHub is asked, since an owner may have capped what we wish for. Without an answer the wish is all that is known.
+      const answer = await artifactExpiry(await github(), { owner, repo, id: Number(id) }).catch(
+        (error: unknown) => {
+          if (!(error instanceof UserError)) throw error;
+          log.debug(error.message);
+          return null;
+        },
+      );
+      if (answer !== null) return answer;
+      return retentionDays === undefined
+        ? undefined
+        : new Date(Date.now() + retentionDays * 86_400_000).toISOString();
+    },
+  });
+}
+
+/** Node's own fetch knows nothing of HTTPS_PROXY; the toolkit's does. */
+const proxiedFetch: typeof fetch = async (url, init) => {
+  const { defaults } = await import('@actions/github/lib/utils');
+  const through = defaults.request?.fetch as typeof fetch | undefined;
+  return (through ?? fetch)(url, init);
+};
+
+/** Within GitHub Actions no other CI system is asked for. */
+function noOtherCi(): never {
+  throw new Error('the runner does not say that this is GitHub Actions (GITHUB_ACTIONS)');
+}
+
+function notInActions(name: string): Fault {
+  return {
+    code: 'E_INPUT_MISSING',
+    what: `The variable ${name} is not set`,
+    where: `environment ${name}`,
+    mend: 'Run this action in a GitHub Actions job; on a laptop use the `lineage-gate` command',
+  };
+}
+
+function badRepository(value: string): Fault {
+  return {
+    code: 'E_INPUT_INVALID',
+    what: `\`ledger-repository\` is \`${value}\``,
+    where: 'input ledger-repository',
+    mend: 'Write it as `owner/name`',
+  };
+}
+
+function noToken(): Fault {
+  return {
+    code: 'E_INPUT_MISSING',
+    what: '`token` is empty',
+    where: 'input token',
+    mend: "Leave the input away to use the job's own token, or give one with `contents: write`",
+  };
+}

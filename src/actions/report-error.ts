@@ -1,0 +1,50 @@
+import * as core from '@actions/core';
+import { describeFault, type Fault, UserError } from '../core/errors.js';
+import { printable } from '../core/printable.js';
+import type { Redactor } from '../core/redact.js';
+import { code, escapeText } from '../report/markdown.js';
+
+/** The runner shows ten error annotations a step; the rest is in the log and the summary. */
+const MAX_ANNOTATIONS = 10;
+
+/**
+ * Says what went wrong, once: an annotation per fault, all of them in the job summary. Anything but a UserError is our
+ * own defect and shown as one.
+ */
+export async function reportError(error: unknown, redactor: Redactor): Promise<void> {
+  if (!(error instanceof UserError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    core.error(
+      redactor.text(`This is a defect of Lineage Gate. Please report it with the lines below.\n${text}`),
+    );
+    return;
+  }
+  error.faults.forEach((fault, index) => {
+    const line = redactor.text(describeFault(fault));
+    if (index < MAX_ANNOTATIONS) core.error(line, annotationPlace(fault));
+    else core.info(printable(line));
+  });
+  core.debug(error.stack ?? '');
+  const lines = error.faults.map(
+    (fault) =>
+      `- ${code(fault.code)} ${escapeText(redactor.text(fault.what), 2000)}${
+        fault.where === undefined ? '' : ` (${escapeText(redactor.text(fault.where))})`
+      }. ${escapeText(redactor.text(fault.mend), 2000)}.`,
+  );
+  await addSummary(['## ⛔ Nothing was recorded', ...lines].join('\n'));
+}
+
+/** A fault in a file is shown at its line. */
+function annotationPlace({ where, code }: Fault): core.AnnotationProperties {
+  const match = /^([^\s:]+\.(?:ya?ml|json|toml|csv)):(\d+)$/.exec(where ?? '');
+  return match === null ? { title: code } : { title: code, file: match[1], startLine: Number(match[2]) };
+}
+
+/** Appends to the job summary. A runner without summaries must not fail the job. */
+export async function addSummary(markdown: string): Promise<void> {
+  try {
+    await core.summary.addRaw(markdown, true).write();
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${printable((error as Error).message)}`);
+  }
+}

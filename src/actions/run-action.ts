@@ -1,0 +1,26 @@
+import { createRedactor, secretsOf } from '../core/redact.js';
+
+export type Entry = 'track' | 'track-post' | 'register';
+
+/** Runs an action as the runner starts it. The one place that sets the exit code. */
+export async function runAction(entry: Entry): Promise<void> {
+  const { env } = process;
+  try {
+    process.exitCode = await start(entry, env);
+  } catch (error) {
+    const { reportError } = await import('./report-error.js');
+    await reportError(error, createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]));
+    process.exitCode = 1;
+  }
+}
+
+async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
+  switch (entry) {
+    case 'track':
+      return (await import('./track.js')).track(env);
+    case 'track-post':
+      return (await import('./track-post.js')).trackPost(env);
+    case 'register':
+      return (await import('./register.js')).registerAction(env);
+  }
+}

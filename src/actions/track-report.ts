@@ -1,0 +1,48 @@
+import * as core from '@actions/core';
+import type { FinishedRun } from '../commands/track-finish.js';
+import { runSummary } from '../report/run-summary.js';
+import type { Host } from './host.js';
+import { addSummary } from './report-error.js';
+
+/** Where a person can look at a file of the ledger. */
+export function ledgerUrl(host: Host, file: string, commit: string | null): string {
+  const ref = commit ?? host.ledgerBranch;
+  return `${host.serverUrl}/${host.ledgerRepository}/blob/${encodeURI(ref)}/${encodeURI(file).replaceAll('%25', '%')}`;
+}
+
+/** Outputs and job summary of a run that has ended. */
+export async function reportRun(host: Host, finished: FinishedRun): Promise<void> {
+  const { record, findings, written, artifactUpload } = finished;
+  const recordUrl = written === null ? null : ledgerUrl(host, written.path, written.commit);
+  const metrics = Object.fromEntries(
+    Object.entries(record.outputs.metrics).map(([key, { value }]) => [key, value]),
+  );
+  const [model, ...more] = record.outputs.models;
+  const missing = findings
+    .filter(({ rule }) => rule.startsWith('required_tags.'))
+    .map(({ subject }) => subject);
+  const outputs = {
+    'run-id': record.run_id,
+    status: record.status,
+    metrics: JSON.stringify(metrics),
+    tags: JSON.stringify(record.tags),
+    'record-path': written?.path ?? '',
+    'record-url': recordUrl ?? '',
+    'ledger-commit': written?.commit ?? '',
+    'artifact-id': artifactUpload?.id ?? '',
+    'artifact-url': artifactUpload?.url ?? '',
+    'model-digest': more.length === 0 ? (model?.manifest.digest ?? '') : '',
+    'missing-tags': JSON.stringify(missing),
+  };
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  await addSummary(
+    runSummary({
+      record,
+      findings,
+      recordPath: written?.path ?? null,
+      recordUrl,
+      notRecorded: finished.notRecorded,
+    }),
+  );
+  if (recordUrl !== null) host.log.info(`Record: ${recordUrl}`);
+}

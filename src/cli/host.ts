@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Ci } from '../collect/ci.js';
+import { detectCi } from '../collect/ci-detect.js';
+import { hashFiles } from '../collect/hash.js';
+import { findRepository } from '../collect/local-repository.js';
+import { loadPolicy } from '../commands/policy.js';
+import { newId } from '../core/ids.js';
+import type { Log } from '../core/log.js';
+import type { Policy } from '../core/policy/policy.js';
+import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
+import { TOOL_VERSION } from '../core/version.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { openLocalLedger } from '../ledger/local-ledger.js';
+import { localStore } from '../stores/local-store.js';
+import type { ArtifactStore } from '../stores/store.js';
+import { cliLog } from './log.js';
+
+/** Options of every command. */
+export interface CommonOptions {
+  ledgerBranch: string;
+  policy: string;
+  verbose?: boolean;
+}
+
+/** What the commands of the CLI work with: the repository that the user stands in, and no network. */
+export interface CliHost {
+  env: NodeJS.ProcessEnv;
+  log: Log;
+  redactor: Redactor;
+  /** Absolute root of the repository. */
+  root: string;
+  /** Absolute folder that the command was called in. */
+  cwd: string;
+  identity: { name: string; email: string };
+  ledger: Ledger;
+  temp: string;
+  now(): number;
+  newId(): string;
+  store(): Promise<ArtifactStore>;
+  ci(): Promise<Ci>;
+  policy(): Promise<Policy>;
+}
+
+/** @throws UserError E_NO_REPOSITORY, E_GIT_MISSING */
+export async function openCliHost(options: CommonOptions): Promise<CliHost> {
+  const { env } = process;
+  const cwd = process.cwd();
+  const redactor = createRedactor(secretsOf(env));
+  const log = cliLog(redactor, { verbose: options.verbose ?? false });
+  const { root, identity } = await findRepository(cwd, env);
+  const ledger = openLocalLedger({
+    folder: root,
+    branch: options.ledgerBranch,
+    env,
+    now: Date.now,
+    random: Math.random,
+    identity,
+    log,
+  });
+  return {
+    env,
+    log,
+    redactor,
+    root,
+    cwd,
+    identity,
+    ledger,
+    temp: tmpdir(),
+    now: Date.now,
+    newId: () => newId(Date.now(), randomBytes(16)),
+    store: async () => localStore({ folder: path.join(root, '.lineage'), hashFiles }),
+    ci: () => detectCi({ env, ciInfo: async () => ciInfo(), matrix: '', toolVersion: TOOL_VERSION }),
+    policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
+  };
+}
+
+async function ciInfo(): Promise<{ id: string | null; isCI: boolean }> {
+  const { default: info } = await import('ci-info');
+  return { id: info.id, isCI: info.isCI };
+}

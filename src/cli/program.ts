@@ -1,0 +1,116 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_POLICY_PATH } from '../commands/policy.js';
+import { TOOL_VERSION } from '../core/version.js';
+
+const append = (value: string, all: string[]) => [...all, value];
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
+  return value;
+}
+
+function command(name: string, about: string, examples: readonly string[]): Command {
+  return new Command(name)
+    .description(about)
+    .option('--ledger-branch <branch>', 'branch that holds the ledger', 'lineage')
+    .option('--policy <file>', 'policy file', DEFAULT_POLICY_PATH)
+    .option('-v, --verbose', 'say more on standard error')
+    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ lineage-gate ${line}`).join('\n')}`);
+}
+
+function repeatable(flags: string, about: string): Option {
+  return new Option(flags, `${about} (repeatable)`).default([], 'none').argParser(append);
+}
+
+const json = () => new Option('--json', 'print JSON instead of a table');
+
+function track(exit: Exit): Command {
+  return command('track', 'run a command and record it', [
+    'track --dataset orders=v2.1:data/orders.csv -- python train.py',
+    'track --param lr=0.1 --metric metrics.json --model model/ -- make train',
+  ])
+    .argument('<command...>', 'the command, after `--`')
+    .option('--experiment <name>', 'name that groups runs (default: name of the repository)')
+    .option('--run-name <name>', 'name of this run')
+    .addOption(repeatable('--tag <key=value>', 'lineage tag'))
+    .addOption(repeatable('--dataset <name=version [path]>', 'data it trains on'))
+    .addOption(repeatable('--param <key=value|file>', 'param, or a file of params'))
+    .addOption(repeatable('--metric <key=value|file>', 'metric, or a file of metrics'))
+    .addOption(repeatable('--artifact <glob>', 'files to keep'))
+    .addOption(repeatable('--model <path>', 'file or folder of the model'))
+    .option('--model-name <name>', 'name of the model in the store')
+    .option('--flavor <name>', 'MLflow flavor of a model whose format does not say it')
+    .addOption(
+      new Option('--record <mode>', 'whether to write a record')
+        .choices(['auto', 'ledger', 'none'])
+        .default('auto'),
+    )
+    .addOption(new Option('--json', "print the record as JSON; the command's output goes to standard error"))
+    .action(async (argv: string[], options) =>
+      exit(await (await import('./track.js')).trackCommand(argv, options)),
+    );
+}
+
+function register(exit: Exit): Command {
+  return command('register', "make a run's model the next version of a registered model", [
+    'register clf_orders',
+    'register clf_orders --run 019ff2 --alias champion',
+  ])
+    .argument('<model>', 'name of the registered model')
+    .option('--run <id>', 'run id or its beginning (default: the newest run)')
+    .option('--model-path <path>', "path of the model within the run (default: the run's only model)")
+    .option('--description <text>', 'what this version is')
+    .addOption(repeatable('--alias <name>', 'alias to point at this version'))
+    .addOption(repeatable('--tag <key=value>', 'tag of the version'))
+    .addOption(json())
+    .action(async (model: string, options) =>
+      exit(await (await import('./register.js')).registerCommand(model, options)),
+    );
+}
+
+function runs(exit: Exit): Command {
+  const ls = command('ls', 'list runs, newest first', ['runs ls', 'runs ls --experiment clf_orders --json'])
+    .option('--experiment <name>', 'only runs of this experiment')
+    .option('-n, --limit <number>', 'at most so many', count, 20)
+    .addOption(json())
+    .action(async (options) => exit(await (await import('./runs.js')).runsList(options)));
+  const show = command('show', 'show one run', ['runs show 019ff2', 'runs show 019ff2 --json'])
+    .argument('<run>', 'run id or its beginning (4 digits or more)')
+    .addOption(json())
+    .action(async (run: string, options) => exit(await (await import('./runs.js')).runsShow(run, options)));
+  return new Command('runs').description('look at recorded runs').addCommand(ls).addCommand(show);
+}
+
+function models(exit: Exit): Command {
+  const ls = command('ls', 'list registered models', ['models ls'])
+    .addOption(json())
+    .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
+  const show = command('show', 'show the versions of a model', ['models show clf_orders'])
+    .argument('<model>', 'name of the registered model')
+    .addOption(json())
+    .action(async (model: string, options) =>
+      exit(await (await import('./models.js')).modelsShow(model, options)),
+    );
+  return new Command('models').description('look at registered models').addCommand(ls).addCommand(show);
+}
+
+function quickstart(exit: Exit): Command {
+  return new Command('quickstart')
+    .description('train, record, be refused, register: the whole way in a throw-away repository')
+    .option('--keep', 'keep the repository and say where it is')
+    .action(async (options) => exit(await (await import('./quickstart.js')).quickstart(options)));
+}
+
+type Exit = (code: number) => void;
+
+/** The `lineage-gate` command. @param exit told the exit code once a command has ended */
+export function buildProgram(exit: Exit): Command {
+  const program = new Command('lineage-gate')
+    .description('The model registry with an audit trail that needs no server.')
+    .version(TOOL_VERSION)
+    .showHelpAfterError('(add --help for the options)')
+    .enablePositionalOptions();
+  for (const make of [track, register, runs, models, quickstart]) program.addCommand(make(exit));
+  return program;
+}

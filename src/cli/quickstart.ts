@@ -1,0 +1,108 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { UserError } from '../core/errors.js';
+
+const DATA = 'penguins=v1 data/penguins.csv';
+const TRAIN = [
+  '--param',
+  'params.json',
+  '--metric',
+  'metrics.json',
+  '--metric',
+  'curve.csv',
+  '--artifact',
+  '*.svg',
+  '--model',
+  'model',
+];
+
+/** The main job from end to end, each step as a user would type it. @returns 0 when every step did what it should */
+export async function quickstart(options: { keep?: boolean }): Promise<number> {
+  const cli = realpathSync(process.argv[1] ?? '');
+  const example = path.resolve(path.dirname(cli), '../../examples/penguins');
+  const folder = mkdtempSync(path.join(tmpdir(), 'lineage-quickstart-'));
+  const tour = new Tour(cli, folder);
+  try {
+    tour.say('A throw-away repository with a real training on real data (Palmer penguins, CC0).');
+    cpSync(example, folder, { recursive: true });
+    writeFileSync(path.join(folder, '.gitignore'), 'metrics.json\ncurve.csv\n*.svg\nmodel/\n');
+    tour.git(['init', '-q', '-b', 'main']);
+    tour.git(['add', '-A']);
+    tour.git([
+      '-c',
+      'user.name=quickstart',
+      '-c',
+      'user.email=quickstart@localhost',
+      'commit',
+      '-q',
+      '-m',
+      'Train on penguins',
+    ]);
+
+    tour.say('1. Record a training, but forget to say which data it uses.');
+    tour.lineage(['track', ...TRAIN, '--', 'node', 'train.mjs'], 0);
+    tour.say('2. Registering its model is refused: the lineage is incomplete, and nothing is written.');
+    tour.lineage(['register', 'penguins'], 1);
+    tour.say('3. Name the data, train again, and register.');
+    tour.lineage(['track', '--dataset', DATA, ...TRAIN, '--', 'node', 'train.mjs'], 0);
+    tour.lineage(['register', 'penguins', '--alias', 'champion'], 0);
+    tour.say('4. What is known now: the runs, the model, and the ledger, a plain git branch.');
+    tour.lineage(['runs', 'ls'], 0);
+    tour.lineage(['models', 'show', 'penguins'], 0);
+    tour.git(['log', '--format=%h %s', 'lineage']);
+    tour.git(['ls-tree', '-r', '--name-only', 'lineage']);
+    tour.say(
+      'Next: `lineage-gate runs show RUN`, and README.md for the six lines of YAML that do this in GitHub Actions.',
+    );
+    return 0;
+  } finally {
+    if (options.keep) tour.say(`The repository is at ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Shows each command before it runs, and stops when one does not do what it should. */
+class Tour {
+  readonly #cli: string;
+  readonly #folder: string;
+
+  constructor(cli: string, folder: string) {
+    this.#cli = cli;
+    this.#folder = folder;
+  }
+
+  say(text: string): void {
+    process.stdout.write(`\n${text}\n`);
+  }
+
+  lineage(args: readonly string[], expected: number): void {
+    this.#run(['lineage-gate', ...args], [process.execPath, this.#cli, ...args], expected);
+  }
+
+  git(args: readonly string[]): void {
+    this.#run(['git', ...args], ['git', ...args], 0);
+  }
+
+  #run(shown: readonly string[], argv: readonly string[], expected: number): void {
+    process.stdout.write(`\n$ ${shown.map((word) => (/[\s*]/.test(word) ? `'${word}'` : word)).join(' ')}\n`);
+    const [program = '', ...args] = argv;
+    const ended = spawnSync(program, args, { cwd: this.#folder, stdio: 'inherit', env: quietEnvironment() });
+    if (ended.status !== expected) throw unexpected(shown, ended);
+  }
+}
+
+/** A hook or CI job that this is started from must not reach into the throw-away repository. */
+function quietEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+}
+
+function unexpected(shown: readonly string[], ended: SpawnSyncReturns<Buffer>): UserError {
+  return new UserError({
+    code: 'E_COMMAND_START',
+    what: `\`${shown.slice(0, 2).join(' ')}\` ended with ${ended.status ?? ended.signal ?? ended.error?.message}`,
+    where: 'quickstart',
+    mend: 'Install git 2.25 or newer and Node 20 or newer; `--keep` leaves the repository to look at',
+  });
+}

@@ -1,0 +1,29 @@
+import { describeFault, UserError } from '../core/errors.js';
+import { printable } from '../core/printable.js';
+import { createRedactor, secretsOf } from '../core/redact.js';
+
+/** Runs the command line. The one place that sets the exit code. */
+export async function runCli(): Promise<void> {
+  // `runs ls | head` closes our standard output early; that is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  const { buildProgram } = await import('./program.js');
+  try {
+    await buildProgram((code) => {
+      process.exitCode = code;
+    }).parseAsync(process.argv);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stderr.write(explain(error));
+  }
+}
+
+function explain(error: unknown): string {
+  const redactor = createRedactor(secretsOf(process.env));
+  if (error instanceof UserError) {
+    return error.faults.map((fault) => `${printable(redactor.text(describeFault(fault)))}\n`).join('');
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a defect of lineage-gate. Please report it with these lines:\n${redactor.text(text)}\n`;
+}

@@ -1,0 +1,89 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { commandEnvironment } from '../collect/command-environment.js';
+import { processSignals } from '../commands/process-signals.js';
+import type { RecordMode, TrackRequest } from '../commands/session.js';
+import { beginRun } from '../commands/track-begin.js';
+import { runArguments } from '../commands/track-command.js';
+import { type FinishedRun, finishRun } from '../commands/track-finish.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+
+export interface TrackOptions extends CommonOptions {
+  experiment?: string;
+  runName?: string;
+  tag: string[];
+  dataset: string[];
+  param: string[];
+  metric: string[];
+  artifact: string[];
+  model: string[];
+  modelName?: string;
+  flavor?: string;
+  record: RecordMode;
+  json?: boolean;
+}
+
+/** `lineage-gate track -- CMD`. @returns the command's exit code */
+export async function trackCommand(argv: readonly string[], options: TrackOptions): Promise<number> {
+  const host = await openCliHost(options);
+  const ci = await host.ci();
+  const policy = await host.policy();
+  const session = await beginRun(requestOf(argv, options, host), { ...host, ci, inAction: false });
+  try {
+    const env = commandEnvironment(host.env, {
+      runId: session.run_id,
+      dir: session.lineage_dir,
+      inAction: false,
+    });
+    const onTerminal = process.stdin.isTTY === true;
+    const { stdout, stderr } = process;
+    const outcome = await runArguments(session, {
+      argv,
+      env,
+      stdin: 'inherit',
+      // With --json the record alone goes to standard output, so that a program can read it.
+      stdout: options.json ? stderr : stdout,
+      stderr,
+      // On a terminal Ctrl-C reaches the command by itself, and a group of its own would take the terminal from it.
+      ownGroup: !onTerminal,
+      now: host.now,
+      signals: processSignals(),
+    });
+    const finished = await finishRun(session, outcome, { ...host, env, policy });
+    report(finished, host, options);
+    return outcome.exit_code ?? 0;
+  } finally {
+    await rm(path.dirname(session.lineage_dir), { recursive: true, force: true });
+  }
+}
+
+function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost): TrackRequest {
+  const experiment = options.experiment ?? path.basename(host.root);
+  return {
+    experiment,
+    run_name: options.runName ?? null,
+    command: { run: argv.map(quoted).join(' '), shell: null },
+    workspace: host.root,
+    cwd: host.cwd,
+    tags: options.tag.join('\n'),
+    datasets: options.dataset.join('\n'),
+    params: options.param.join('\n'),
+    metrics: options.metric.join('\n'),
+    artifacts: options.artifact.join('\n'),
+    model: options.model.join('\n'),
+    model_name: options.modelName ?? experiment,
+    flavor: options.flavor ?? null,
+    record: options.record,
+  };
+}
+
+/** A word as a person would type it in a shell. The record shows it; nothing runs it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function report(finished: FinishedRun, host: CliHost, options: TrackOptions): void {
+  if (options.json) process.stdout.write(`${JSON.stringify(finished.record, undefined, 2)}\n`);
+  for (const finding of finished.findings) host.log.warning(`${finding.message}. ${finding.mend}.`);
+  if (finished.written !== null) host.log.info(`Show it: lineage-gate runs show ${finished.record.run_id}`);
+}

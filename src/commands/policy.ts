@@ -1,0 +1,68 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parsePolicy } from '../collect/policy.js';
+import { UserError } from '../core/errors.js';
+import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
+
+export const DEFAULT_POLICY_PATH = '.github/lineage.yml';
+
+export interface PolicyPlace {
+  /** Relative to the root of the repository. */
+  path: string;
+  /** Absolute root of the checkout; null when the job has none. */
+  checkout: string | null;
+  /**
+   * The commit or branch whose policy counts instead of the checkout's: a pull request's base, or the event's commit
+   * when there is no checkout. Null: the checkout's own file counts.
+   */
+  ref: string | null;
+  /** Reads a file of the repository at a ref; undefined when there is no API to ask. */
+  readAtRef: ((path: string, ref: string) => Promise<string | null>) | undefined;
+}
+
+/**
+ * The policy that applies. Without a file at the default path the built-in one does.
+ * @throws UserError E_POLICY_INVALID, E_PATH_MISSING when a file at another path than the default is not there
+ */
+export async function loadPolicy(place: PolicyPlace): Promise<Policy> {
+  const text = await readPolicy(place);
+  const source = place.ref === null ? place.path : `${place.path} at ${place.ref}`;
+  if (text !== null) return parsePolicy(text, source);
+  if (place.path === DEFAULT_POLICY_PATH) return BUILT_IN_POLICY;
+  throw new UserError({
+    code: 'E_PATH_MISSING',
+    what: `There is no policy file \`${source}\``,
+    where: 'input policy',
+    mend: `Correct the path, or leave the input away to use \`${DEFAULT_POLICY_PATH}\``,
+  });
+}
+
+async function readPolicy({ path: name, checkout, ref, readAtRef }: PolicyPlace): Promise<string | null> {
+  if (ref !== null && readAtRef !== undefined) return readAtRef(name, ref);
+  if (checkout === null) return null;
+  const file = path.resolve(checkout, name);
+  try {
+    const real = path.relative(await realpath(checkout), await realpath(file));
+    if (real.startsWith('..') || path.isAbsolute(real)) {
+      throw new UserError({
+        code: 'E_PATH_OUTSIDE',
+        what: `The policy \`${name}\` lies outside the repository`,
+        where: 'input policy',
+        mend: 'Give a path within the repository',
+      });
+    }
+    if (!(await stat(file)).isFile()) {
+      throw new UserError({
+        code: 'E_FILE_UNREADABLE',
+        what: `The policy \`${name}\` is not a file`,
+        where: 'input policy',
+        mend: 'Give the path of a YAML file',
+      });
+    }
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
