@@ -1,0 +1,106 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type ArtifactsInput,
+  collectArtifacts,
+  describeArtifacts,
+  kindOfPath,
+  mergeArtifacts,
+} from '../../src/collect/artifacts.js';
+import { sha256 } from '../../src/core/digest.js';
+import { makeWorkspace, type TestWorkspace } from './workspace.js';
+
+let ws: TestWorkspace;
+beforeEach(async () => {
+  ws = await makeWorkspace();
+});
+afterEach(() => ws.remove());
+
+const collect = (text: string, more: Partial<ArtifactsInput> = {}) =>
+  collectArtifacts({ text, workspace: ws.root, cwd: '.', ...more });
+
+test('files with size, digest and kind, sorted; every params file, the model not', async () => {
+  await ws.write('params.yaml', 'a: 1\n');
+  await ws.write('out/metrics.json', '{}');
+  await ws.write('out/confusion.PNG', 'png');
+  await ws.write('out/model/model.pkl', 'weights');
+  await ws.write('out/model.txt', 'not the model');
+  const found = await collect('out', {
+    exclude: ['out/model'],
+    paramFiles: ['params.yaml'],
+    metricFiles: ['out/metrics.json'],
+  });
+  expect(found).toEqual([
+    { path: 'out/confusion.PNG', size_bytes: 3, digest: sha256('png'), kind: 'picture' },
+    { path: 'out/metrics.json', size_bytes: 2, digest: sha256('{}'), kind: 'metrics' },
+    { path: 'out/model.txt', size_bytes: 13, digest: sha256('not the model'), kind: 'report' },
+    { path: 'params.yaml', size_bytes: 5, digest: sha256('a: 1\n'), kind: 'params' },
+  ]);
+});
+
+test('only what was named: nothing given, only the params files; quick, nothing at all', async () => {
+  await ws.write('p.json', '{}');
+  await ws.write('x.png');
+  expect((await collect('', { paramFiles: ['p.json'] })).map(({ path }) => path)).toEqual(['p.json']);
+  expect(await collect('*.png', { paramFiles: ['p.json'], quick: true })).toEqual([]);
+});
+
+test('every pattern that matches nothing is named', async () => {
+  await ws.write('a.png');
+  await expect(collect('*.svg\n*.png\nreports/')).rejects.toMatchObject({
+    faults: [
+      { code: 'E_ARTIFACT_NONE', where: 'artifacts, line 1', what: expect.stringContaining('"*.svg"') },
+      { code: 'E_ARTIFACT_NONE', where: 'artifacts, line 3', what: expect.stringContaining('"reports/"') },
+    ],
+  });
+});
+
+const posix = process.platform === 'win32' ? test.skip : test;
+
+posix('names that an artifact cannot have are all named', async () => {
+  for (const name of ['a:b', 'c"d', 'e<f', 'g|h', 'i*j', 'k?l', 'm\nn', 'o\\p', 'fine (1) [x].txt', 'ünï']) {
+    await ws.write(`out/${name}`);
+  }
+  const faults = await collect('out').catch((error) => error.faults);
+  expect(faults).toHaveLength(8);
+  expect(new Set(faults.map(({ code }: { code: string }) => code))).toEqual(new Set(['E_PATH_NAME']));
+  expect(await collect('out/fine*\nout/ü*')).toHaveLength(2);
+});
+
+posix('a link that leaves the workspace is refused by name', async () => {
+  await ws.write('out/a.txt');
+  await symlink('/etc/hostname', join(ws.root, 'out/host.txt'));
+  await expect(collect('out/*.txt')).rejects.toMatchObject({
+    faults: [{ code: 'E_ARTIFACT_SYMLINK', what: expect.stringContaining('"out/host.txt"') }],
+  });
+});
+
+test('300 artifacts', async () => {
+  for (let i = 0; i < 300; i++) await ws.write(`out/${i}.bin`);
+  expect(await collect('out/**')).toHaveLength(300);
+});
+
+test('more files than a record holds are refused before any is read', async () => {
+  const files = Array.from({ length: 20_001 }, (_, i) => ({ path: `${i}`, kind: 'file' as const }));
+  await expect(describeArtifacts(ws.root, files)).rejects.toMatchObject({
+    faults: [{ code: 'E_FILE_TOO_LARGE' }],
+  });
+});
+
+test('lists of two folders join; the same path with other bytes is a fault', () => {
+  const a = { path: 'artifacts/a', size_bytes: 1, digest: sha256('a'), kind: 'file' as const };
+  const b = { ...a, path: 'artifacts/B' };
+  expect(mergeArtifacts([a], [b, a])).toEqual([b, a]);
+  expect(() => mergeArtifacts([a], [{ ...a, digest: sha256('other') }])).toThrow(/E_PATH_NAME/);
+});
+
+test.each([
+  ['a/b.svg', 'picture'],
+  ['report.HTML', 'report'],
+  ['x.tar.gz', 'file'],
+  ['data.parquet', 'data'],
+  ['png', 'file'],
+  ['.png', 'file'],
+])('%s is of kind %s', (path, kind) => {
+  expect(kindOfPath(path)).toBe(kind);
+});

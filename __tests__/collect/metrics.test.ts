@@ -1,0 +1,217 @@
+import { instantOf, metricOfText, metricOfValue, stepOf } from '../../src/collect/metric-values.js';
+import { collectMetrics } from '../../src/collect/metrics.js';
+import { walked } from '../../src/collect/walk.js';
+import { makeWorkspace, type TestWorkspace } from './workspace.js';
+
+let ws: TestWorkspace;
+beforeEach(async () => {
+  ws = await makeWorkspace();
+});
+afterEach(() => ws.remove());
+
+const collect = (text: string) => collectMetrics({ text, workspace: ws.root, cwd: '.' });
+
+async function fromFile(name: string, content: string) {
+  await ws.write(name, content);
+  return collect(name);
+}
+
+const final = (value: number | string) => ({ value, step: null, at: null });
+
+test('inline numbers and the words for what is none', async () => {
+  const { metrics, series, files } = await collect(
+    'a=0.93\nb=-1e-3\nc=NaN\nd=inf\ne=-Infinity\nf=+inf\ng=.5',
+  );
+  expect(metrics).toEqual({
+    a: final(0.93),
+    b: final(-0.001),
+    c: final('NaN'),
+    d: final('Infinity'),
+    e: final('-Infinity'),
+    f: final('Infinity'),
+    g: final(0.5),
+  });
+  expect([series, files]).toEqual([[], []]);
+});
+
+test('JSON, YAML and TOML: nested keys, NaN as number or word, files listed', async () => {
+  await ws.write('m.json', '{"val": {"auc": 0.93, "loss": NaN, "worst": "-inf"}}');
+  await ws.write('m.yaml', 'f1: .nan\nn: 12345678901234567890\n');
+  await ws.write('m.toml', 'acc = 1\n');
+  const { metrics, series, files } = await collect('m.*');
+  expect(metrics).toEqual({
+    'val.auc': final(0.93),
+    'val.loss': final('NaN'),
+    'val.worst': final('-Infinity'),
+    f1: final('NaN'),
+    n: final(12345678901234567000),
+    acc: final(1),
+  });
+  expect(series).toEqual([]);
+  expect(files).toEqual(['m.json', 'm.toml', 'm.yaml']);
+});
+
+test('JSON: lists of numbers and of steps are curves, as is a list of rows', async () => {
+  const { metrics, series } = await fromFile(
+    'h.json',
+    '{"loss": [0.9, NaN, 0.4], "auc": [{"step": 10, "value": 0.8}]}',
+  );
+  expect(metrics).toEqual({
+    loss: { value: 0.4, step: 2, at: null },
+    auc: { value: 0.8, step: 10, at: null },
+  });
+  expect(series).toHaveLength(4);
+  const rows = await fromFile(
+    'r.json',
+    '[{"epoch": 0.5, "step": 1, "loss": 2}, {"epoch": 1, "step": 2, "loss": 1}]',
+  );
+  expect(rows.metrics).toEqual({
+    epoch: { value: 1, step: 2, at: null },
+    loss: { value: 1, step: 2, at: null },
+  });
+});
+
+test('CSV: curves by step with times, empty cells, BOM, CRLF, padded header', async () => {
+  const csv =
+    '\ufeff  Epoch, train/loss , auc,timestamp\r\n0,0.9,,1700000000\r\n\r\n2,0.5,0.7,1700000000500\r\n1.0,0.6,0.6,2026-01-31 12:00:00\r\n';
+  const { metrics, series } = await fromFile('h.csv', csv);
+  expect(metrics).toEqual({
+    'train/loss': { value: 0.5, step: 2, at: '2023-11-14T22:13:20.500Z' },
+    auc: { value: 0.7, step: 2, at: '2023-11-14T22:13:20.500Z' },
+  });
+  expect(series).toEqual([
+    { key: 'train/loss', value: 0.9, step: 0, at: '2023-11-14T22:13:20.000Z' },
+    { key: 'train/loss', value: 0.5, step: 2, at: '2023-11-14T22:13:20.500Z' },
+    { key: 'train/loss', value: 0.6, step: 1, at: '2026-01-31T12:00:00.000Z' },
+    { key: 'auc', value: 0.7, step: 2, at: '2023-11-14T22:13:20.500Z' },
+    { key: 'auc', value: 0.6, step: 1, at: '2026-01-31T12:00:00.000Z' },
+  ]);
+});
+
+test('CSV without a step: one row is the metrics, several are steps; the index that pandas writes is none', async () => {
+  const one = await fromFile('one.csv', 'auc,f1\n0.9,nan\n');
+  expect(one.metrics).toEqual({ auc: final(0.9), f1: final('NaN') });
+  expect(one.series).toEqual([]);
+  const several = await fromFile('several.tsv', '\tloss\n0\t0.9\n1\t0.8\n');
+  expect(several.metrics).toEqual({ loss: { value: 0.8, step: 1, at: null } });
+  expect(several.series).toHaveLength(2);
+});
+
+test('CSV: a column "time" with passed seconds is a metric', async () => {
+  const { metrics } = await fromFile('results.csv', 'epoch,time,map\n1,35.2,0.1\n2,70.1,0.2\n');
+  expect(metrics).toEqual({
+    time: { value: 70.1, step: 2, at: null },
+    map: { value: 0.2, step: 2, at: null },
+  });
+});
+
+test('JSON Lines: rows by step, a last row without one, and our own form', async () => {
+  const rows = '{"step":1,"loss":0.9,"lr":NaN}\n{"step":2,"eval":{"auc":0.7}}\r\n\n{"test_acc":0.88}\n';
+  const found = await fromFile('log.jsonl', rows);
+  expect(found.metrics).toEqual({
+    loss: { value: 0.9, step: 1, at: null },
+    lr: { value: 'NaN', step: 1, at: null },
+    'eval.auc': { value: 0.7, step: 2, at: null },
+    test_acc: final(0.88),
+  });
+  expect(found.series.map(({ key }) => key)).toEqual(['loss', 'lr', 'eval.auc']);
+  const own =
+    '{"key":"a","value":1,"step":3,"at":"2026-01-31T12:00:00+02:00"}\n{"key":"a","value":"Infinity","step":3,"at":null}\n{"key":"b","value":2}\n{"key":"b","value":5}\n';
+  const ours = await fromFile('own.ndjson', own);
+  expect(ours.metrics).toEqual({ a: { value: 'Infinity', step: 3, at: null }, b: final(5) });
+  expect(ours.series[0]).toEqual({ key: 'a', value: 1, step: 3, at: '2026-01-31T10:00:00.000Z' });
+  expect(ours.series).toHaveLength(4);
+});
+
+test('the series read back as metrics gives the same points', async () => {
+  const { series } = await fromFile('h.csv', 'step,a,b\n1,0.5,nan\n2,0.25,inf\n');
+  const text = series.map((point) => JSON.stringify(point)).join('\n');
+  expect((await fromFile('again.ndjson', text)).series).toEqual(series);
+});
+
+test('a value without a step is what the run came to, whatever the curve says', async () => {
+  await ws.write('h.csv', 'step,auc\n1,0.8\n2,0.95\n');
+  const { metrics, series } = await collect('h.csv\nauc=0.93');
+  expect(metrics.auc).toEqual(final(0.93));
+  expect(series).toHaveLength(3);
+});
+
+test('two different final values from two sources are a fault, equal ones are not', async () => {
+  await ws.write('m.json', '{"auc": 0.93}');
+  expect((await collect('auc=0.93\nm.json')).metrics).toEqual({ auc: final(0.93) });
+  await expect(collect('auc=0.92\nm.json')).rejects.toThrow(/0.92 in metrics, line 1 and 0.93 in m.json/);
+});
+
+test('extra files count, but are not listed', async () => {
+  await ws.write('dropped.json', '{"auc":0.93}\n');
+  const extraFiles = [
+    { absolute: walked(ws.root, 'dropped.json'), shown: 'LINEAGE_DIR/metrics/dropped.json' },
+  ];
+  const found = await collectMetrics({ text: '', workspace: ws.root, cwd: '.', extraFiles });
+  expect(found).toEqual({ metrics: { auc: final(0.93) }, series: [], files: [] });
+});
+
+test('200,000 points are taken, one more is refused', async () => {
+  const rows = (count: number) =>
+    `step,a,b\n${Array.from({ length: count }, (_, i) => `${i},1,2`).join('\n')}\n`;
+  expect((await fromFile('h.csv', rows(100_000))).series).toHaveLength(200_000);
+  await expect(fromFile('h.csv', rows(100_001))).rejects.toMatchObject({
+    faults: [{ code: 'E_FILE_TOO_LARGE' }],
+  });
+}, 60_000);
+
+test('one key can have all of the 200,000 points', async () => {
+  const lines = Array.from({ length: 200_000 }, (_, i) => `{"key":"a","value":${i},"step":${i}}`);
+  const { metrics, series } = await fromFile('own.ndjson', lines.join('\n'));
+  expect(series).toHaveLength(200_000);
+  expect(metrics.a).toEqual({ value: 199_999, step: 199_999, at: null });
+}, 60_000);
+
+test('keys that objects have by themselves', async () => {
+  const { metrics } = await fromFile('m.json', '{"__proto__": 1, "constructor": 2}');
+  expect(Object.keys(metrics)).toEqual(['__proto__', 'constructor']);
+});
+
+test.each([
+  ['1', 1],
+  ['1.', 1],
+  ['+.5e1', 5],
+  ['1e999', 'Infinity'],
+  ['-nan', 'NaN'],
+  ['INF', 'Infinity'],
+  ['1_000', undefined],
+  ['0x1', undefined],
+  ['1,5', undefined],
+  ['', undefined],
+  ['nano', undefined],
+])('the text %p as a metric is %p', (text, value) => {
+  expect(metricOfText(text)).toBe(value);
+});
+
+test('values, steps and instants', () => {
+  expect([metricOfValue('0.9'), metricOfValue(true), metricOfValue(null)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect([stepOf('1.0'), stepOf(-1), stepOf('0.5'), stepOf(''), stepOf(1e300)]).toEqual([
+    1,
+    -1,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(Object.is(stepOf(-0), 0)).toBe(true);
+  expect(instantOf('2026-01-31')).toBe('2026-01-31T00:00:00.000Z');
+  expect(instantOf('2026-01-31T12:00:00.123456')).toBe('2026-01-31T12:00:00.123Z');
+  expect(instantOf('2026-01-31 12:00:00+0230')).toBe('2026-01-31T09:30:00.000Z');
+  expect(instantOf(1_700_000_000)).toBe('2023-11-14T22:13:20.000Z');
+  expect(instantOf(1_700_000_000_000)).toBe('2023-11-14T22:13:20.000Z');
+  expect([
+    instantOf(35.2),
+    instantOf('soon'),
+    instantOf('2026-13-01'),
+    instantOf(1e300),
+    instantOf(true),
+  ]).toEqual(Array(5).fill(undefined));
+});
