@@ -5,7 +5,7 @@ import { newId } from '../../src/core/ids.js';
 import type { Log } from '../../src/core/log.js';
 import { runPath } from '../../src/ledger/layout.js';
 import type { Ledger, NewFile, Plan } from '../../src/ledger/ledger.js';
-import { openLocalLedger } from '../../src/ledger/local-ledger.js';
+import { type LocalLedgerOptions, openLocalLedger } from '../../src/ledger/local-ledger.js';
 import { encodeRecord } from '../../src/ledger/records.js';
 import { openRemoteLedger, type RemoteLedgerOptions } from '../../src/ledger/remote-ledger.js';
 import { bareEnvironment, execOk } from '../support/exec.js';
@@ -175,10 +175,7 @@ export function remoteLedger(changes: RemoteChanges): Ledger {
   });
 }
 
-export function localLedger(
-  folder: string,
-  changes: { branch?: string; env?: NodeJS.ProcessEnv } = {},
-): Ledger {
+export function localLedger(folder: string, changes: Partial<LocalLedgerOptions> = {}): Ledger {
   return openLocalLedger({
     folder,
     branch: 'lineage',

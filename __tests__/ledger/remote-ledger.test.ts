@@ -1,13 +1,26 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { bootstrapFiles, runPath } from '../../src/ledger/layout.js';
+import type { LedgerView, NewFile, Plan } from '../../src/ledger/ledger.js';
+import type { BareRepo } from '../support/bare-repo.js';
 import { GitServer } from '../support/git-server.js';
-import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
-import { adding, DAY, Folders, idAt, remoteLedger, requestsSince, runFile } from './fixtures.js';
+import { READ_WRITE } from '../support/tokens.js';
+import {
+  adding,
+  DAY,
+  Folders,
+  idAt,
+  RecordingLog,
+  remoteLedger,
+  requestsSince,
+  runFile,
+} from './fixtures.js';
+
+const PUSH = ['GET /info/refs?service=git-receive-pack', 'POST /git-receive-pack'];
+const FETCH = ['GET /info/refs?service=git-upload-pack', 'POST /git-upload-pack', 'POST /git-upload-pack'];
 
 const folders = new Folders();
 let server: GitServer;
 let token: string;
+let made = 0;
 
 beforeAll(async () => {
   server = await GitServer.start();
@@ -19,28 +32,33 @@ afterAll(async () => {
   await folders.remove();
 });
 
-let made = 0;
-async function repository() {
+async function repository(): Promise<{ repo: BareRepo; url: string }> {
   made += 1;
   const name = `octo/repo-${made}`;
-  const repo = await server.createRepo(name);
-  return { repo, name, url: server.url(name) };
+  return { repo: await server.createRepo(name), url: server.url(name) };
+}
+
+async function open(url: string, branch = 'lineage') {
+  return remoteLedger({ url, token, branch, folder: await folders.make() });
+}
+
+/** A repository whose ledger holds one run. */
+async function ledgerWith(...files: NewFile[]) {
+  const { repo, url } = await repository();
+  await (await open(url)).write(adding(...files));
+  return { repo, url };
 }
 
 test('the first write makes the branch, with 4 requests', async () => {
   const { repo, url } = await repository();
-  const ledger = remoteLedger({ url, token, folder: await folders.make() });
+  const ledger = await open(url);
   const start = server.requests.length;
   const file = await runFile(idAt(DAY));
   const written = await ledger.write(adding(file));
-  expect(requestsSince(server, start)).toEqual([
-    'GET /info/refs?service=git-upload-pack',
-    'POST /git-upload-pack',
-    'GET /info/refs?service=git-receive-pack',
-    'POST /git-receive-pack',
-  ]);
+  expect(requestsSince(server, start)).toEqual([...FETCH.slice(0, 2), ...PUSH]);
   expect(written).toEqual({ value: 'written', commit: await repo.resolve('refs/heads/lineage') });
   expect(await repo.listFiles('lineage')).toEqual(['README.md', 'ledger.json', file.path]);
+  expect(await repo.readFile('lineage', 'ledger.json')).toEqual(Buffer.from('{\n  "format": 1\n}\n'));
   expect(await repo.readFile('lineage', file.path)).toEqual(file.bytes);
   const [commit] = await repo.log('lineage');
   expect(commit).toMatchObject({
@@ -52,20 +70,160 @@ test('the first write makes the branch, with 4 requests', async () => {
 });
 
 test('a write to a ledger takes 5 requests and one push, and fetches no contents', async () => {
-  const { repo, url } = await repository();
   const first = await runFile(idAt(DAY));
-  await remoteLedger({ url, token, folder: await folders.make() }).write(adding(first));
+  const { repo, url } = await ledgerWith(first);
   const start = server.requests.length;
   const second = await runFile(idAt(DAY + 86_400_000));
-  await remoteLedger({ url, token, folder: await folders.make() }).write(adding(second));
-  expect(requestsSince(server, start)).toEqual([
-    'GET /info/refs?service=git-upload-pack',
-    'POST /git-upload-pack',
-    'POST /git-upload-pack',
-    'GET /info/refs?service=git-receive-pack',
-    'POST /git-receive-pack',
-  ]);
+  await (await open(url)).write(adding(second));
+  expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
   expect(await repo.listFiles('lineage')).toEqual(['README.md', 'ledger.json', first.path, second.path]);
   expect(await repo.log('lineage')).toHaveLength(2);
   await repo.fsck();
+});
+
+test('one object writes and reads many times', async () => {
+  const { repo, url } = await repository();
+  const log = new RecordingLog();
+  const ledger = remoteLedger({ url, token, log, folder: await folders.make() });
+  const files = await Promise.all([0, 1, 2].map((seed) => runFile(idAt(DAY, seed))));
+  // At the same moment, so that they also meet in the bare repository that they share.
+  await Promise.all(files.map((file) => ledger.write(adding(file))));
+  const view = await ledger.view();
+  expect(await view.list('runs')).toEqual(files.map((file) => file.path));
+  expect(await view.read(files.map((file) => file.path))).toEqual(
+    new Map(files.map((file) => [file.path, file.bytes])),
+  );
+  expect(await repo.log('lineage')).toHaveLength(3);
+  expect(log.lines.filter((line) => line.startsWith('reading the ledger failed'))).toEqual([]);
+  await repo.fsck();
+});
+
+test('the same file again is written already, and no push is made', async () => {
+  const file = await runFile(idAt(DAY));
+  const { repo, url } = await ledgerWith(file);
+  const start = server.requests.length;
+  const again = await (await open(url)).write(adding(file));
+  expect(again).toEqual({ value: 'written', commit: await repo.resolve('refs/heads/lineage') });
+  expect(requestsSince(server, start)).toEqual(FETCH);
+  expect(await repo.log('lineage')).toHaveLength(1);
+});
+
+test('other content at the same path is an error, and nothing is written', async () => {
+  const id = idAt(DAY);
+  const { repo, url } = await ledgerWith(await runFile(id));
+  const tip = await repo.resolve('refs/heads/lineage');
+  const ledger = await open(url);
+  const other = await runFile(idAt(DAY, 1));
+  const changed = await runFile(id, { experiment: 'other' });
+  await expect(ledger.write(adding(other, changed))).rejects.toThrow(`E_LEDGER_RECORD_EXISTS`);
+  expect(await repo.resolve('refs/heads/lineage')).toBe(tip);
+});
+
+test('a plan without files writes nothing and answers', async () => {
+  const { repo, url } = await repository();
+  const plan = (view: LedgerView): Plan<string | null> => ({
+    files: [],
+    message: { subject: '', trailers: [] },
+    value: view.commit,
+  });
+  expect(await (await open(url)).write(plan)).toEqual({ value: null, commit: null });
+  expect(await repo.refs()).toEqual({});
+});
+
+test('a ledger that does not exist reads as empty', async () => {
+  const { url } = await repository();
+  const view = await (await open(url)).view();
+  expect(view.commit).toBeNull();
+  expect(await view.list('runs')).toEqual([]);
+  expect(await view.read([runPath(idAt(DAY))])).toEqual(new Map());
+});
+
+test('many files are read with one fetch, and again with none', async () => {
+  const files = await Promise.all(
+    Array.from({ length: 30 }, (_, seed) => runFile(idAt(DAY + seed * 80_000_000, seed))),
+  );
+  const { repo, url } = await ledgerWith(...files);
+  const view = await (await open(url)).view();
+  const start = server.requests.length;
+  const paths = await view.list('runs');
+  const found = await view.read([...paths, 'runs/2020/01/01/none.json', 'models/x/versions/1.json']);
+  expect(found).toEqual(new Map(files.map((file) => [file.path, file.bytes])));
+  expect(requestsSince(server, start)).toEqual([
+    'GET /info/refs?service=git-upload-pack',
+    'POST /git-upload-pack',
+  ]);
+  await view.read(paths);
+  expect(server.requests.length).toBe(start + 2);
+  expect(await repo.log('lineage')).toHaveLength(1);
+});
+
+test('a view goes on showing its own commit', async () => {
+  const first = await runFile(idAt(DAY));
+  const { url } = await ledgerWith(first);
+  const ledger = await open(url);
+  const view = await ledger.view();
+  await (await open(url)).write(adding(await runFile(idAt(DAY, 1))));
+  await ledger.view();
+  expect(await view.list('runs')).toEqual([first.path]);
+});
+
+test.each(['ml/lineage', 'lignée', "it's-a-branch", '-x', 'a%b', 'a;b', '$(x)'])(
+  'branch %j',
+  async (branch) => {
+    const { repo, url } = await repository();
+    const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY, 1))] as const;
+    for (const file of files) await (await open(url, branch)).write(adding(file));
+    expect(Object.keys(await repo.refs())).toEqual([`refs/heads/${branch}`]);
+    expect(await repo.listFiles(`refs/heads/${branch}`, 'runs')).toEqual(files.map((file) => file.path));
+  },
+);
+
+test.each(['', 'a b', 'a..b', '/a', 'a/', 'a.lock', '.a', 'a~1', 'a:b', '@', 'a\nb'])(
+  '%j is no branch',
+  async (branch) => {
+    const { url } = await repository();
+    await expect(open(url, branch)).rejects.toThrow('E_INPUT_INVALID');
+  },
+);
+
+test('the rest of the repository stays as it was', async () => {
+  const { repo, url } = await repository();
+  await repo.commit({ 'train.py': 'print(1)\n' });
+  const main = await repo.resolve('refs/heads/main');
+  await (await open(url)).write(adding(await runFile(idAt(DAY))));
+  expect(Object.keys(await repo.refs())).toEqual(['refs/heads/lineage', 'refs/heads/main']);
+  expect(await repo.resolve('refs/heads/main')).toBe(main);
+});
+
+describe('servers that serve less', () => {
+  test.each([
+    ['know no filters', [['uploadpack.allowFilter', 'false']]],
+    ['refuse filters', [['uploadpackfilter.allow', 'false']]],
+  ])('that %s', async (_, config) => {
+    const first = await runFile(idAt(DAY));
+    const { repo, url } = await ledgerWith(first);
+    for (const [key = '', value = ''] of config) await repo.git(['config', key, value]);
+    const ledger = await open(url);
+    const second = await runFile(idAt(DAY, 1));
+    await ledger.write(adding(second));
+    const view = await ledger.view();
+    expect(await view.read([first.path, second.path])).toEqual(
+      new Map([first, second].map((file) => [file.path, file.bytes])),
+    );
+    await repo.fsck();
+  });
+});
+
+test('checkWritable makes one request and leaves nothing behind', async () => {
+  const { repo, url } = await ledgerWith();
+  await (await open(url)).write(adding(await runFile(idAt(DAY))));
+  const before = await repo.refs();
+  const start = server.requests.length;
+  await (await open(url)).checkWritable();
+  expect(requestsSince(server, start)).toEqual([PUSH[0]]);
+  expect(await repo.refs()).toEqual(before);
+});
+
+test('the first commit holds what a ledger needs, and no more', () => {
+  expect(bootstrapFiles().map((file) => file.path)).toEqual(['README.md', 'ledger.json']);
 });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { UserError } from '../core/errors.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../core/generated/types.js';
 import type { ValidationError, Validator } from '../core/generated/validators.js';
@@ -26,7 +27,8 @@ const SHOWN_PROBLEMS = 3;
 export async function encodeRecord<K extends RecordKind>(kind: K, record: Records[K]): Promise<Buffer> {
   const text = canonicalJson(record);
   // The text is what will be read back, so the text is what is checked: undefined keys are gone from it.
-  const problems = shapeProblems(JSON.parse(text)) ?? (await schemaProblems(kind, JSON.parse(text)));
+  const value: unknown = JSON.parse(text);
+  const problems = shapeProblems(value) ?? (await schemaProblems(kind, value));
   if (problems !== undefined) throw new Error(`a ${kind} record does not fit its schema: ${problems}`);
   return Buffer.from(text);
 }
@@ -37,8 +39,8 @@ export async function decodeRecord<K extends RecordKind>(
   path: string,
   bytes: Buffer,
 ): Promise<Records[K]> {
-  const text = decodeUtf8(bytes);
-  if (text === undefined) throw invalidRecord(path, 'is not UTF-8');
+  if (!isUtf8(bytes)) throw invalidRecord(path, 'is not UTF-8');
+  const text = bytes.toString('utf8');
   if (isTooDeep(text)) throw invalidRecord(path, `is nested deeper than ${DEEPEST} levels`);
   const value = parse(text);
   if (value === undefined) throw invalidRecord(path, 'is not JSON');
@@ -64,15 +66,6 @@ export function invalidRecord(path: string, problem: string): UserError {
     where: path,
     mend: 'look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
   });
-}
-
-function decodeUtf8(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
 }
 
 /** @returns undefined for text that is no JSON, which no JSON text stands for */

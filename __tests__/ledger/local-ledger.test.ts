@@ -1,0 +1,245 @@
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bareEnvironment, exec, execOk, gitEnvironment } from '../support/exec.js';
+import { adding, DAY, Folders, idAt, localLedger, runFile, userRepository } from './fixtures.js';
+
+const folders = new Folders();
+const env = gitEnvironment();
+
+afterAll(() => folders.remove());
+
+async function repository(): Promise<string> {
+  const folder = join(await folders.make(), 'répo with "quotes"');
+  await mkdir(folder);
+  await userRepository(folder, env);
+  return folder;
+}
+
+async function git(folder: string, ...args: string[]): Promise<string> {
+  return (await execOk('git', args, { cwd: folder, env })).toString('utf8');
+}
+
+/** All that a user could see of a repository's state beside its objects and the ledger branch. */
+async function stateOf(folder: string) {
+  const dotGit = join(folder, '.git');
+  const files = await readdir(folder, { recursive: true });
+  return {
+    status: await git(
+      folder,
+      '--no-optional-locks',
+      'status',
+      '--porcelain=v2',
+      '--branch',
+      '--untracked-files=all',
+    ),
+    head: await readFile(join(dotGit, 'HEAD'), 'utf8'),
+    index: (await readFile(join(dotGit, 'index'))).toString('hex'),
+    indexTime: (await stat(join(dotGit, 'index'))).mtimeMs,
+    config: await readFile(join(dotGit, 'config'), 'utf8'),
+    reflog: await readFile(join(dotGit, 'logs', 'HEAD'), 'utf8'),
+    refs: (await git(folder, 'for-each-ref'))
+      .split('\n')
+      .filter((line) => !line.endsWith('refs/heads/lineage')),
+    worktree: files.filter((file) => !file.startsWith('.git')).sort(),
+    dotGit: (await readdir(dotGit)).sort(),
+  };
+}
+
+test('writes and reads, and the user finds everything else as it was', async () => {
+  const folder = await repository();
+  const before = await stateOf(folder);
+  const ledger = localLedger(folder);
+  expect((await ledger.view()).commit).toBeNull();
+  await ledger.checkWritable();
+  const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY + 86_400_000))] as const;
+  for (const file of files) await ledger.write(adding(file));
+  const view = await ledger.view();
+  expect(await view.list('runs')).toEqual(files.map((file) => file.path));
+  expect(await view.read([files[0].path])).toEqual(new Map([[files[0].path, files[0].bytes]]));
+  expect(await stateOf(folder)).toEqual(before);
+  expect(await git(folder, 'log', '--format=%an <%ae> %s', 'lineage')).toBe(
+    'github-actions[bot] <bot@users.noreply.github.com> run clf_orders FINISHED\n'.repeat(2),
+  );
+  expect(await git(folder, 'ls-tree', '-r', '--name-only', 'lineage')).toBe(
+    ['README.md', 'ledger.json', ...files.map((file) => file.path), ''].join('\n'),
+  );
+  await git(folder, 'fsck', '--full', '--strict');
+});
+
+test('10 writers at once: every record is there, byte for byte', async () => {
+  const folder = await repository();
+  const files = await Promise.all(Array.from({ length: 10 }, (_, seed) => runFile(idAt(DAY, seed))));
+  await Promise.all(files.map((file) => localLedger(folder).write(adding(file))));
+  const view = await localLedger(folder).view();
+  expect(await view.read(await view.list('runs'))).toEqual(
+    new Map(files.map((file) => [file.path, file.bytes])),
+  );
+  expect((await git(folder, 'rev-list', '--count', 'lineage')).trim()).toBe('10');
+}, 60_000);
+
+test('the variables of a caller inside a git hook or alias do not lead elsewhere', async () => {
+  const folder = await repository();
+  const other = await repository();
+  const hostile = {
+    ...bareEnvironment(folder),
+    GIT_DIR: join(other, '.git'),
+    GIT_WORK_TREE: other,
+    GIT_INDEX_FILE: join(other, 'index'),
+    GIT_OBJECT_DIRECTORY: join(other, 'objects'),
+    GIT_COMMON_DIR: other,
+    GIT_NAMESPACE: 'elsewhere',
+    GIT_CONFIG_PARAMETERS: "'core.bare=true'",
+    GIT_AUTHOR_DATE: 'yesterday',
+    GIT_TRACE: join(other, 'trace'),
+    LANGUAGE: 'de',
+    LC_ALL: 'de_DE.UTF-8',
+  };
+  const before = await stateOf(other);
+  await localLedger(folder, { env: hostile }).write(adding(await runFile(idAt(DAY))));
+  expect(await stateOf(other)).toEqual(before);
+  expect(await git(folder, 'ls-tree', '--name-only', 'lineage')).toBe('README.md\nledger.json\nruns\n');
+});
+
+test('hooks of the user do not run', async () => {
+  const folder = await repository();
+  const hooks = join(folder, '.git', 'hooks');
+  await mkdir(hooks, { recursive: true });
+  for (const name of ['reference-transaction', 'post-commit', 'pre-push']) {
+    await writeFile(join(hooks, name), '#!/bin/sh\ntouch "$(dirname "$0")/ran"\nexit 1\n');
+    await chmod(join(hooks, name), 0o755);
+  }
+  await localLedger(folder).write(adding(await runFile(idAt(DAY))));
+  expect(await readdir(hooks)).not.toContain('ran');
+});
+
+test('from a subfolder, a linked work tree and a bare repository', async () => {
+  const folder = await repository();
+  const linked = join(await folders.make(), 'linked');
+  await git(folder, 'worktree', 'add', '-q', '--detach', linked);
+  const bare = join(await folders.make(), 'bare.git');
+  await execOk('git', ['clone', '-q', '--bare', folder, bare], { env });
+  const files = await Promise.all([0, 1, 2].map((seed) => runFile(idAt(DAY, seed))));
+  const [first, second, third] = files;
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error('three files were made');
+  await localLedger(join(folder, 'src')).write(adding(first));
+  await localLedger(linked).write(adding(second));
+  expect(await (await localLedger(folder).view()).list('runs')).toEqual([first.path, second.path]);
+  await localLedger(bare).write(adding(third));
+  expect(await (await localLedger(bare).view()).list('runs')).toEqual([third.path]);
+});
+
+test('a repository with sha256 names', async () => {
+  const folder = await folders.make();
+  await execOk('git', ['init', '-q', '--object-format=sha256'], { cwd: folder, env });
+  const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY, 1))] as const;
+  for (const file of files) await localLedger(folder).write(adding(file));
+  const view = await localLedger(folder).view();
+  expect(await view.list('runs')).toEqual(files.map((file) => file.path));
+  expect(view.commit).toHaveLength(64);
+});
+
+test('a repository without a commit, and a detached HEAD', async () => {
+  const empty = await folders.make();
+  await execOk('git', ['init', '-q'], { cwd: empty, env });
+  await localLedger(empty).write(adding(await runFile(idAt(DAY))));
+  expect(await (await localLedger(empty).view()).list('runs')).toHaveLength(1);
+  const folder = await repository();
+  await git(folder, 'checkout', '-q', '--detach');
+  await localLedger(folder).write(adding(await runFile(idAt(DAY))));
+  expect(await (await localLedger(folder).view()).list('runs')).toHaveLength(1);
+});
+
+describe('a branch that is checked out', () => {
+  test('in the work tree: read, but not written', async () => {
+    const folder = await repository();
+    const file = await runFile(idAt(DAY));
+    await localLedger(folder).write(adding(file));
+    await git(folder, 'checkout', '-q', '-f', 'lineage');
+    const tip = await git(folder, 'rev-parse', 'lineage');
+    const write = localLedger(folder).write(adding(await runFile(idAt(DAY, 1))));
+    await expect(write).rejects.toThrow(/E_LEDGER_CHECKED_OUT/);
+    await expect(localLedger(folder).checkWritable()).rejects.toThrow(/E_LEDGER_CHECKED_OUT/);
+    expect(await (await localLedger(folder).view()).list('runs')).toEqual([file.path]);
+    expect(await git(folder, 'rev-parse', 'lineage')).toBe(tip);
+  });
+
+  test('in a linked work tree, and before its first commit', async () => {
+    const folder = await repository();
+    await localLedger(folder).write(adding(await runFile(idAt(DAY))));
+    await git(folder, 'worktree', 'add', '-q', join(await folders.make(), 'linked'), 'lineage');
+    const write = localLedger(folder).write(adding(await runFile(idAt(DAY, 1))));
+    await expect(write).rejects.toThrow(/E_LEDGER_CHECKED_OUT/);
+    const unborn = await folders.make();
+    await execOk('git', ['init', '-q', '--initial-branch=lineage'], { cwd: unborn, env });
+    await expect(localLedger(unborn).write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
+      /E_LEDGER_CHECKED_OUT/,
+    );
+  });
+});
+
+test('what is no repository', async () => {
+  const folder = await folders.make();
+  await expect(localLedger(folder).view()).rejects.toThrow(/E_NO_REPOSITORY: .*not a git repository/);
+  await expect(localLedger(join(folder, 'none')).view()).rejects.toThrow(/E_NO_REPOSITORY: .*no such folder/);
+});
+
+test('a branch that is no ledger is never written', async () => {
+  const folder = await repository();
+  await git(folder, 'branch', 'lineage');
+  const before = await git(folder, 'for-each-ref');
+  await expect(localLedger(folder).write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
+    /E_LEDGER_NOT_A_LEDGER/,
+  );
+  expect(await git(folder, 'for-each-ref')).toBe(before);
+});
+
+test('a branch whose name is in the way', async () => {
+  const folder = await repository();
+  const ledger = localLedger(folder, { branch: 'main/lineage' });
+  await expect(ledger.write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
+    /E_NAME_INVALID: another branch/,
+  );
+});
+
+test('a branch that was moved by another program meanwhile', async () => {
+  const folder = await repository();
+  await localLedger(folder).write(adding(await runFile(idAt(DAY))));
+  let asked = 0;
+  const late = await runFile(idAt(DAY, 2));
+  await localLedger(folder).write(async (view) => {
+    asked += 1;
+    if (asked === 1) await localLedger(folder).write(adding(await runFile(idAt(DAY, 1))));
+    return { ...adding(late)(), value: await view.list('runs') };
+  });
+  expect(asked).toBe(2);
+  expect(await (await localLedger(folder).view()).list('runs')).toHaveLength(3);
+});
+
+test('a branch that another process holds locked for good', async () => {
+  const folder = await repository();
+  await localLedger(folder).write(adding(await runFile(idAt(DAY))));
+  await writeFile(join(folder, '.git', 'refs', 'heads', 'lineage.lock'), '');
+  let clock = DAY;
+  const ledger = localLedger(folder, {
+    now: () => clock,
+    sleep: async (time) => {
+      clock += time + 20_000;
+    },
+  });
+  await expect(ledger.write(adding(await runFile(idAt(DAY, 1))))).rejects.toThrow(
+    /E_LEDGER_CONTENTION.*lineage\.lock/,
+  );
+});
+
+const isRoot = process.getuid?.() === 0;
+(isRoot || process.platform === 'win32' ? test.skip : test)(
+  'a repository that cannot be written',
+  async () => {
+    const folder = await repository();
+    await exec('chmod', ['-R', 'a-w', join(folder, '.git')]);
+    const write = localLedger(folder).write(adding(await runFile(idAt(DAY))));
+    await expect(write).rejects.toThrow(/E_LEDGER_PERMISSION/);
+    await exec('chmod', ['-R', 'u+w', join(folder, '.git')]);
+  },
+);
