@@ -248,7 +248,7 @@ export const CASES: Case[] = [
   [
     'a dataset with a long name',
     'datasets',
-    `${'ü'.repeat(101)}=v1`,
+    `${'ü'.repeat(34)}=v1`,
     {},
     'E_DATASET_INVALID',
     'datasets, line 1',

@@ -3,6 +3,7 @@ import { digestOfFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
+import { encodeName } from '../core/names.js';
 import { hashFile, hashFiles } from './hash.js';
 import { existingPath, type Place, pathNameFaults, placePath } from './paths.js';
 import { walk } from './walk.js';
@@ -30,7 +31,6 @@ export interface DatasetsInput {
 }
 
 const DATASETS_LIMIT = 1000;
-const NAME_LIMIT = 200;
 const VERSION_LIMIT = 250;
 const FILES_LIMIT = 1_000_000;
 const FORM = 'Write the line as name=version, or name=version path';
@@ -54,8 +54,10 @@ export function parseDatasets(text: string): DatasetLine[] {
     }
     const name = (parts[1] ?? '').trim();
     const version = parts[2] ?? '';
-    const problem = nameProblem(name) ?? versionProblem(version);
-    if (problem !== undefined) fault(problem, FORM);
+    const badName = nameProblem(name);
+    if (badName !== undefined) fault(badName.what, badName.mend);
+    const badVersion = versionProblem(version);
+    if (badVersion !== undefined) fault(badVersion, FORM);
     const earlier = found.get(name);
     if (earlier !== undefined)
       fault(`The dataset ${shown(name)} is on line ${earlier.line} already`, 'Keep one of the two');
@@ -130,14 +132,15 @@ async function describeFolder(root: string, where: string): Promise<{ digest: st
   return { digest: digestOfFiles(files), size_bytes: files.reduce((sum, file) => sum + file.size_bytes, 0) };
 }
 
-function nameProblem(name: string): string | undefined {
-  if (name === '') return 'The dataset has no name';
-  // A dataset's events lie in a folder of this name.
-  if (name === '.' || name === '..') return `A dataset cannot be called ${shown(name)}`;
-  if (hasControl(name)) return `The name ${shown(name)} has a control character in it`;
-  if (Buffer.byteLength(name) > NAME_LIMIT)
-    return `The name ${shown(name)} is longer than ${NAME_LIMIT} bytes`;
-  return undefined;
+/** A dataset's events lie in a folder of its name. */
+function nameProblem(name: string): { what: string; mend: string } | undefined {
+  try {
+    encodeName(name);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.faults[0];
+  }
 }
 
 function versionProblem(version: string): string | undefined {
