@@ -4,9 +4,20 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { minify } from '@swc/core';
 
 const MAX_BYTES = 4 * 1024 * 1024;
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** Runs a program; when it fails, what it said is what the failure says. */
+async function run(program, args, options) {
+  try {
+    await execute(program, args, options);
+  } catch (error) {
+    throw new Error(`${args[0]} failed\n${error.stdout}${error.stderr}`);
+  }
+}
+
 const root = path.resolve(import.meta.dirname, '..');
 
 // Stubs of a few lines, so that all entries share one bundle. What an entry does not need is a chunk that it never loads.
@@ -32,21 +43,25 @@ async function build(target) {
   await run(process.execPath, [path.join(bin, 'typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
     cwd: root,
   });
+  const bundle = path.join(target, 'bundle');
+  const ncc = path.join(bin, '@vercel/ncc/dist/ncc/cli.js');
   await run(
     process.execPath,
-    [
-      path.join(bin, '@vercel/ncc/dist/ncc/cli.js'),
-      'build',
-      'build/index.js',
-      '-o',
-      path.join(target, 'bundle'),
-      '-m',
-      '-q',
-      '--license',
-      'licenses.txt',
-    ],
-    { cwd: root },
+    [ncc, 'build', 'build/index.js', '-o', bundle, '-q', '--license', 'licenses.txt'],
+    {
+      cwd: root,
+    },
   );
+  // ncc minifies its first file only; the chunks would make dist three times as large.
+  for (const name of (await files(bundle)).filter((file) => file.endsWith('.js'))) {
+    const file = path.join(bundle, name);
+    const { code } = await minify(await readFile(file, 'utf8'), {
+      module: true,
+      compress: true,
+      mangle: true,
+    });
+    await writeFile(file, code);
+  }
   for (const [file, text] of Object.entries(STUBS)) {
     await mkdir(path.dirname(path.join(target, file)), { recursive: true });
     await writeFile(path.join(target, file), text, { mode: file.startsWith('cli') ? 0o755 : 0o644 });

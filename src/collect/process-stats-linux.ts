@@ -61,7 +61,7 @@ interface Member {
  */
 export class LinuxStats implements ProcessStats {
   /** Often enough to see each Python interpreter that lives for 100 ms. */
-  readonly pace: Pace = { first: [10, 20, 40], later: 60 };
+  readonly pace: Pace = { first: [10, 20, 40], later: 50 };
   readonly #now: () => number;
   readonly #ownSession: boolean;
   readonly #ticksBefore: number | null;

@@ -4,7 +4,9 @@ import { posixStats } from './process-stats-posix.js';
 import { windowsStats } from './process-stats-windows.js';
 
 /** Part of the time that looks at the processes may take. */
-const LOOK_SHARE = 0.01;
+const LOOK_SHARE = 0.02;
+/** The cheapest of so many looks is what one costs; the others were held up by other programs on a busy machine. */
+const COSTS = 4;
 /** A look that is under way when the command ends is waited for no longer than this. */
 const LAST_LOOK_MS = 250;
 
@@ -23,6 +25,7 @@ export class ProcessWatch {
   readonly #stats: ProcessStats;
   readonly #now: () => number;
   #looks = 0;
+  #costs: number[] = [];
   #looking: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #over = false;
@@ -55,17 +58,20 @@ export class ProcessWatch {
     const before = this.#now();
     this.#looking = this.#stats.look();
     // Only what blocks this process is charged; the rest is either another program's or limited by the stats themselves.
-    const cost = Math.max(0, this.#now() - before);
-    const next = () => this.#schedule(cost);
+    this.#costs = [...this.#costs, Math.max(0, this.#now() - before)].slice(-COSTS);
+    const next = () => this.#schedule();
     this.#looking.then(next, () => undefined);
   }
 
-  #schedule(cost: number): void {
+  #schedule(): void {
     if (this.#over) return;
     const { first, later } = this.#stats.pace;
     const early = first[this.#looks];
     this.#looks += 1;
-    this.#timer = setTimeout(() => this.#look(), early ?? Math.max(later, cost / LOOK_SHARE));
+    this.#timer = setTimeout(
+      () => this.#look(),
+      early ?? Math.max(later, Math.min(...this.#costs) / LOOK_SHARE),
+    );
   }
 }
 

@@ -43,8 +43,8 @@ export class Faults {
     this.#faults.push(fault);
   }
 
-  get any(): boolean {
-    return this.#faults.length > 0;
+  get list(): readonly Fault[] {
+    return this.#faults;
   }
 
   /** Runs `work` and keeps the faults of a UserError; other errors pass through. */
@@ -60,6 +60,6 @@ export class Faults {
 
   /** @throws UserError with every fault gathered, when there is one */
   throwIfAny(): void {
-    if (this.any) throw new UserError(this.#faults);
+    if (this.#faults.length > 0) throw new UserError(this.#faults);
   }
 }

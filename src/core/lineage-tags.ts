@@ -23,7 +23,8 @@ export function lineageTags(sources: TagSources): Record<string, string> {
   const faults = new Faults();
   if (sources.datasetVersion !== null) tags['dataset_version'] ??= sources.datasetVersion;
   if (sources.commit !== null) observed(tags, { key: 'git_commit', value: sources.commit }, faults);
-  if (sources.triggeredBy !== 'local') observed(tags, { key: 'triggered_by', value: sources.triggeredBy }, faults);
+  if (sources.triggeredBy !== 'local')
+    observed(tags, { key: 'triggered_by', value: sources.triggeredBy }, faults);
   tags['triggered_by'] ??= sources.triggeredBy;
   faults.throwIfAny();
   return tags;

@@ -1,0 +1,162 @@
+import {
+  chmod,
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { digestOfFiles, type FileEntry, sortFiles } from '../core/digest.js';
+import { UserError } from '../core/errors.js';
+import type { Stored } from '../core/generated/types.js';
+import { canonicalJson } from '../core/json.js';
+import { sourceSizes } from './source-files.js';
+import type { ArtifactStore, Upload } from './store.js';
+
+export interface LocalStoreOptions {
+  /** Absolute path of the folder `.lineage`; it is made when it is missing. */
+  folder: string;
+  /** Digests files below a root, in the order asked for. */
+  hashFiles(root: string, paths: readonly string[]): Promise<FileEntry[]>;
+}
+
+const NAME = /^[^/\\\u0000-\u001f]{1,200}$/;
+
+/**
+ * A folder on this machine: `objects/sha256/ab/<hex>` holds the bytes, the same bytes once, and `uploads/<name>.json` lists
+ * an upload's paths. Nothing in it is ever changed. Putting the same files under the same name again is no conflict.
+ * `digest` and `size_bytes` of what it answers are those of the canonical file list, as in a manifest.
+ */
+export function localStore(options: LocalStoreOptions): ArtifactStore {
+  return {
+    type: 'local',
+    async put(upload) {
+      if (!NAME.test(upload.name))
+        throw new TypeError(`${JSON.stringify(upload.name)} cannot name an upload`);
+      await sourceSizes(upload);
+      try {
+        return await put(options, upload);
+      } catch (error) {
+        throw failure(error as NodeJS.ErrnoException, options.folder);
+      }
+    },
+  };
+}
+
+async function put({ folder, hashFiles }: LocalStoreOptions, upload: Upload): Promise<Stored> {
+  await prepare(folder);
+  const staging = await mkdtemp(join(folder, 'tmp-'));
+  try {
+    const entries = await stage(upload, staging, hashFiles);
+    const listing = { digest: digestOfFiles(entries), files: sortFiles(entries), name: upload.name };
+    const stored = {
+      type: 'local',
+      name: upload.name,
+      digest: listing.digest,
+      size_bytes: entries.reduce((sum, entry) => sum + entry.size_bytes, 0),
+    };
+    const place = join(folder, 'uploads', `${upload.name}.json`);
+    if (await isThere(place)) await compare(place, upload.name, listing.digest);
+    else {
+      for (const [index, entry] of entries.entries()) await keep(folder, join(staging, `${index}`), entry);
+      await list(place, join(staging, 'listing'), canonicalJson(listing));
+      await compare(place, upload.name, listing.digest);
+    }
+    return stored;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function prepare(folder: string): Promise<void> {
+  await mkdir(join(folder, 'uploads'), { recursive: true });
+  await mkdir(join(folder, 'objects', 'sha256'), { recursive: true });
+  // Keeps all of it out of git, whatever the repository's own rules are.
+  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere);
+}
+
+/** Copies first and digests the copies, so that the digest is that of the bytes which are kept. */
+async function stage(
+  { root, files }: Upload,
+  staging: string,
+  hashFiles: LocalStoreOptions['hashFiles'],
+): Promise<FileEntry[]> {
+  const names = files.map((_, index) => `${index}`);
+  for (const [index, path] of files.entries()) {
+    await copyFile(join(root, path), join(staging, `${index}`), constants.COPYFILE_FICLONE);
+  }
+  const hashed = await hashFiles(staging, names);
+  return hashed.map((entry, index) => ({ ...entry, path: files[index] ?? '' }));
+}
+
+/** Moves a staged file to its object, unless the same bytes are there. */
+async function keep(folder: string, staged: string, { digest, size_bytes }: FileEntry): Promise<void> {
+  const hex = digest.slice('sha256:'.length);
+  const object = join(folder, 'objects', 'sha256', hex.slice(0, 2), hex);
+  if (await isThere(object, size_bytes)) return;
+  await mkdir(dirname(object), { recursive: true });
+  // The copy has the mode of its source, which may not let us open it for syncing.
+  await chmod(staged, 0o644);
+  const file = await open(staged, 'r+');
+  // What the listing will name must have reached the disk before it.
+  await file.sync().finally(() => file.close());
+  await chmod(staged, 0o444);
+  await rename(staged, object).catch(async (error) => {
+    // Windows does not replace a read-only file; another process has put the same bytes there.
+    if (!(await isThere(object, size_bytes))) throw error;
+  });
+}
+
+/** Writes a file that must not be there yet, whole or not at all. */
+async function list(place: string, staged: string, text: string): Promise<void> {
+  await writeFile(staged, text, { flush: true });
+  await link(staged, place).catch(async (error: NodeJS.ErrnoException) => {
+    // Some file systems have no hard links.
+    if (error.code === 'EEXIST') return;
+    await copyFile(staged, place, constants.COPYFILE_EXCL).catch(unlessThere);
+  });
+}
+
+async function compare(place: string, name: string, digest: string): Promise<void> {
+  const listing: unknown = JSON.parse(await readFile(place, 'utf8'));
+  if ((listing as { digest?: unknown }).digest === digest) return;
+  throw new UserError({
+    code: 'E_STORE_CONFLICT',
+    what: `The upload ${JSON.stringify(name)} exists with other files`,
+    where: place,
+    mend: 'Start a new run: what was stored for a run is never changed',
+  });
+}
+
+async function isThere(path: string, size?: number): Promise<boolean> {
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return stats !== undefined && (size === undefined || stats.size === size);
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
+}
+
+/** A full disk or a folder that cannot be written is for the user to mend; all else stays what it is. */
+function failure(error: NodeJS.ErrnoException, folder: string): Error {
+  if (error instanceof UserError || error.syscall === undefined) return error;
+  return new UserError(
+    {
+      code: 'E_STORE_UPLOAD',
+      what: `The files could not be stored (${error.code} on ${error.syscall})`,
+      where: folder,
+      mend: 'Make sure that the folder can be written and that the disk has room',
+    },
+    { cause: error },
+  );
+}
