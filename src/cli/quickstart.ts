@@ -22,7 +22,9 @@ const TRAIN = [
 export async function quickstart(options: { keep?: boolean }): Promise<number> {
   const cli = realpathSync(process.argv[1] ?? '');
   const example = path.resolve(path.dirname(cli), '../../examples/penguins');
-  const folder = mkdtempSync(path.join(tmpdir(), 'lineage-quickstart-'));
+  const temp = mkdtempSync(path.join(tmpdir(), 'lineage-quickstart-'));
+  // The experiment is named after the repository's folder.
+  const folder = path.join(temp, 'penguins');
   const tour = new Tour(cli, folder);
   try {
     tour.say('A throw-away repository with a real training on real data (Palmer penguins, CC0).');
@@ -59,7 +61,7 @@ export async function quickstart(options: { keep?: boolean }): Promise<number> {
     return 0;
   } finally {
     if (options.keep) tour.say(`The repository is at ${folder}`);
-    else rmSync(folder, { recursive: true, force: true });
+    else rmSync(temp, { recursive: true, force: true });
   }
 }
 

@@ -37,6 +37,8 @@ export interface Gathered {
   metrics: CollectedMetrics['metrics'];
   series: CollectedMetrics['series'];
   scriptTags: Record<string, string>;
+  /** What a person should know, a sentence without a full stop each. */
+  notes: string[];
   /** Models first, each as an artifact of its own. */
   artifacts: ArtifactFile[];
   models: RunRecord['outputs']['models'];
@@ -83,6 +85,9 @@ export async function gather(
     metrics: metrics?.metrics ?? {},
     series: metrics?.series ?? [],
     scriptTags: dropped?.tags ?? {},
+    notes: (dropped?.unknown ?? []).map(
+      (name) => `\`${name}\` in LINEAGE_DIR is in none of its folders and was left`,
+    ),
     models: models.map(({ path, manifest }) => ({ path, manifest })),
     ...uploadsOf(session, models, [named ?? [], loose ?? []]),
   };

@@ -65,7 +65,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const tags = (await faults.catch(() => tagsOf(session, gathered))) ?? {};
   if (outcome.status === 'FINISHED') faults.throwIfAny();
   for (const fault of faults.list) deps.log.warning(`Not collected: ${describeFault(fault)}`);
-  for (const note of notes) deps.log.info(`Note: ${note}.`);
+  for (const note of [...notes, ...gathered.notes]) deps.log.info(`Note: ${note}.`);
 
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
   const redacted = deps.redactor.data(draft);

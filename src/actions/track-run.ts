@@ -1,0 +1,34 @@
+import { commandEnvironment } from '../collect/command-environment.js';
+import { processSignals } from '../commands/process-signals.js';
+import { type Session, saveSession, sessionFile } from '../commands/session.js';
+import { runScript } from '../commands/track-command.js';
+import { finishRun } from '../commands/track-finish.js';
+import type { Policy } from '../core/policy/policy.js';
+import type { Host } from './host.js';
+import { reportError } from './report-error.js';
+import { reportRun } from './track-report.js';
+
+/** Runs the session's command and ends the run. @returns the exit code of the step */
+export async function runToEnd(host: Host, session: Session, policy: Policy): Promise<number> {
+  const env = commandEnvironment(host.env, {
+    runId: session.run_id,
+    dir: session.lineage_dir,
+    inAction: true,
+  });
+  const { stdout, stderr } = process;
+  let exitCode = 0;
+  try {
+    const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
+    const outcome = await runScript(session, options);
+    exitCode = outcome.exit_code ?? 0;
+    await reportRun(host, await finishRun(session, outcome, { ...host, env, policy }));
+  } catch (error) {
+    // The command's own exit code says more about the training than that its record failed.
+    if (exitCode === 0) throw error;
+    await reportError(error, host.redactor);
+  } finally {
+    // Post ends only what this step could not come to the end of.
+    await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+  }
+  return exitCode;
+}
