@@ -4,7 +4,12 @@ const NOTHING = { given: {}, script: {}, datasetVersion: null, commit: null, tri
 
 test('the three lineage tags come from what was observed', () => {
   expect(
-    lineageTags({ ...NOTHING, datasetVersion: 'orders_v2.1', commit: 'abc', triggeredBy: 'ci/github-actions' }),
+    lineageTags({
+      ...NOTHING,
+      datasetVersion: 'orders_v2.1',
+      commit: 'abc',
+      triggeredBy: 'ci/github-actions',
+    }),
   ).toEqual({ dataset_version: 'orders_v2.1', git_commit: 'abc', triggered_by: 'ci/github-actions' });
 });
 
@@ -20,7 +25,12 @@ test('a given dataset_version wins over the derived one, and the script over the
 
 test('nobody can claim another commit or another CI than the one observed', () => {
   expect(() =>
-    lineageTags({ ...NOTHING, script: { git_commit: 'fff', triggered_by: 'me' }, commit: 'abc', triggeredBy: 'ci/gitlab' }),
+    lineageTags({
+      ...NOTHING,
+      script: { git_commit: 'fff', triggered_by: 'me' },
+      commit: 'abc',
+      triggeredBy: 'ci/gitlab',
+    }),
   ).toThrow(/git_commit[\s\S]*triggered_by/);
 });
 

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { loadPolicy } from '../commands/policy.js';
-import type { Policy } from '../core/policy/policy.js';
+import { UserError } from '../core/errors.js';
+import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { readFileAtRef } from '../github/contents.js';
 import type { Host } from './host.js';
 
@@ -22,4 +23,20 @@ export async function jobPolicy(host: Host, file: string): Promise<Policy> {
     ref,
     readAtRef: async (name, at) => readFileAtRef(await host.github(), { owner, repo, path: name, ref: at }),
   });
+}
+
+/**
+ * The policy by which `track` says early what is missing. It only advises, so a training must not fail because GitHub
+ * could not be asked; `register` asks again and then it counts.
+ */
+export async function advisoryPolicy(host: Host, file: string): Promise<Policy> {
+  try {
+    return await jobPolicy(host, file);
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.has('E_GITHUB_API')) throw error;
+    host.log.warning(
+      `The policy could not be read; the built-in one stands in for it here. ${error.message}`,
+    );
+    return BUILT_IN_POLICY;
+  }
 }

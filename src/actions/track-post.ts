@@ -3,7 +3,7 @@ import { Faults } from '../core/errors.js';
 import { endWithJob, statusOfJob } from './end-job.js';
 import { openHost } from './host.js';
 import { readInputs } from './inputs.js';
-import { jobPolicy } from './policy.js';
+import { advisoryPolicy } from './policy.js';
 import { reportRun } from './track-report.js';
 
 /**
@@ -24,7 +24,7 @@ export async function trackPost(env: NodeJS.ProcessEnv): Promise<number> {
   const finished = await endWithJob(host, {
     session,
     status: wasKilled ? 'KILLED' : status,
-    policy: await jobPolicy(host, inputs.policy),
+    policy: await advisoryPolicy(host, inputs.policy),
   });
   await reportRun(host, finished);
   return 0;

@@ -4,7 +4,7 @@ import { beginRun } from '../commands/track-begin.js';
 import { Faults } from '../core/errors.js';
 import { openHost } from './host.js';
 import { readInputs } from './inputs.js';
-import { jobPolicy } from './policy.js';
+import { advisoryPolicy } from './policy.js';
 import { trackRequest } from './track-inputs.js';
 import { runToEnd } from './track-run.js';
 
@@ -18,7 +18,7 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   const host = await faults.catch(() => openHost(env, inputs));
   const workspace = host?.workspace ?? '/';
   const request = trackRequest(inputs, { workspace, workflow: env['GITHUB_WORKFLOW'] }, faults);
-  const policy = host && (await faults.catch(() => jobPolicy(host, inputs.policy)));
+  const policy = host && (await faults.catch(() => advisoryPolicy(host, inputs.policy)));
   faults.throwIfAny();
   if (host === undefined || policy === undefined) throw new Error('no host and no fault');
 

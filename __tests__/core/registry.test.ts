@@ -1,0 +1,89 @@
+import { sha256 } from '../../src/core/digest.js';
+import type { ModelEvent, ModelVersion } from '../../src/core/generated/types.js';
+import { canonicalJson } from '../../src/core/json.js';
+import { aliasesOf, type Candidate, registerVersion } from '../../src/core/registry.js';
+
+const DIGEST_A = sha256('a');
+const DIGEST_B = sha256('b');
+
+function candidate(digest: string): Candidate {
+  return {
+    model: 'clf',
+    run_id: '01a1fcd5bbe5703381d71515631610fb',
+    run_path: 'model',
+    manifest: {
+      files: [],
+      digest,
+      size_bytes: 0,
+      format: 'generic',
+      flavors: {},
+      signature: null,
+      dependencies: [],
+      framework: null,
+    },
+    stored: [],
+    tags: {},
+    description: null,
+    card: null,
+    policy: { digest: DIGEST_A, verdict: 'pass', findings: [] },
+    registered_at: '2026-11-21T10:00:00Z',
+    registered_by: 'octocat',
+  };
+}
+
+function facts() {
+  let count = 0;
+  return {
+    at: '2026-11-21T10:00:00Z',
+    actor: 'octocat',
+    ci_run_url: null,
+    newId: () => `01a1fcd5bbe5703381d7151563161${String(count++).padStart(3, '0')}`,
+  };
+}
+
+const register = (
+  digest: string,
+  state: { versions: ModelVersion[]; events: ModelEvent[] },
+  aliases: string[] = [],
+) => registerVersion(candidate(digest), state, { aliases, facts: facts() });
+
+test('the first version is 1, with one event that starts the chain', () => {
+  const { version, isNew, events } = register(DIGEST_A, { versions: [], events: [] });
+  expect([version.version, isNew]).toEqual([1, true]);
+  expect(events).toMatchObject([
+    { type: 'registered', version: 1, manifest_digest: DIGEST_A, previous: null },
+  ]);
+});
+
+test('each event names the digest of the one before it, the last of the ledger first', () => {
+  const first = register(DIGEST_A, { versions: [], events: [] });
+  const second = register(DIGEST_B, { versions: [first.version], events: first.events }, [
+    'champion',
+    'blue',
+  ]);
+  expect(second.version.version).toBe(2);
+  expect(second.events.map((event) => event.type)).toEqual(['registered', 'alias-set', 'alias-set']);
+  const chain = [...first.events, ...second.events];
+  expect(chain.slice(1).map((event) => event.previous)).toEqual(
+    chain.slice(0, -1).map((event) => sha256(canonicalJson(event))),
+  );
+});
+
+test('the same manifest again is the same version and writes nothing', () => {
+  const first = register(DIGEST_A, { versions: [], events: [] }, ['champion']);
+  const state = { versions: [first.version], events: first.events };
+  expect(register(DIGEST_A, state, ['champion'])).toEqual({
+    version: first.version,
+    isNew: false,
+    events: [],
+  });
+});
+
+test('an alias moves to the version it was last set to', () => {
+  const first = register(DIGEST_A, { versions: [], events: [] }, ['champion']);
+  const second = register(DIGEST_B, { versions: [first.version], events: first.events }, ['champion']);
+  const events = [...first.events, ...second.events];
+  expect(aliasesOf(events)).toEqual(new Map([['champion', 2]]));
+  const back = register(DIGEST_A, { versions: [first.version, second.version], events }, ['champion']);
+  expect(back.events).toMatchObject([{ type: 'alias-set', alias: 'champion', version: 1 }]);
+});
