@@ -71,9 +71,16 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     now: Date.now,
     newId: () => newId(Date.now(), randomBytes(16)),
     store: async () => localStore({ folder: path.join(root, '.lineage'), hashFiles }),
-    ci: () => detectCi({ env, ciInfo: async () => ciInfo(), matrix: '', toolVersion: TOOL_VERSION }),
+    ci: () => ciOf(env, identity),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
   };
+}
+
+/** Where no CI system says who acts, it is the person that git knows. */
+async function ciOf(env: NodeJS.ProcessEnv, person: CliHost['identity']): Promise<Ci> {
+  const ci = await detectCi({ env, ciInfo, matrix: '', toolVersion: TOOL_VERSION });
+  const actor = ci.context.actor ?? `${person.name} <${person.email}>`;
+  return { ...ci, context: { ...ci.context, actor } };
 }
 
 async function ciInfo(): Promise<{ id: string | null; isCI: boolean }> {

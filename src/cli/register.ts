@@ -30,7 +30,7 @@ export async function registerCommand(model: string, options: RegisterOptions): 
     policy: await host.policy(),
     facts: {
       at: new Date(host.now()).toISOString(),
-      actor: ci.context.actor ?? `${host.identity.name} <${host.identity.email}>`,
+      actor: ci.context.actor,
       ci_run_url: ci.context.ci_run_url,
       newId: host.newId,
     },
