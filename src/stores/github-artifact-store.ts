@@ -56,17 +56,24 @@ async function send({ retentionDays }: GithubArtifactOptions, upload: Upload, co
   const files = upload.files.map((path) => join(upload.root, path));
   const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
   try {
-    const { id, size, digest } = await new DefaultArtifactClient().uploadArtifact(
-      upload.name,
-      files,
-      upload.root,
-      options,
-    );
+    const sending = new DefaultArtifactClient().uploadArtifact(upload.name, files, upload.root, options);
+    const { id, size, digest } = await orUncaught(sending);
     if (id === undefined || digest === undefined) throw new Error('The service named no artifact');
     return { id, size, digest };
   } catch (error) {
     throw new UserError(uploadFault(upload.name, error as Error), { cause: error });
   }
+}
+
+/**
+ * The client throws out of an event handler when it cannot read a file that it packs: nobody could catch that, and its
+ * promise would stay open.
+ */
+function orUncaught<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    process.once('uncaughtException', reject);
+    work.then(resolve, reject).finally(() => process.off('uncaughtException', reject));
+  });
 }
 
 /** The client tells its failures apart only by the text of their messages. */
@@ -101,6 +108,14 @@ const KNOWN: readonly [RegExp, Pick<Fault, 'code' | 'what' | 'mend'>][] = [
       code: 'E_STORE_UPLOAD',
       what: 'The storage quota for artifacts is used up',
       mend: 'Delete old artifacts, shorten their retention, or raise the spending limit for GitHub Actions storage',
+    },
+  ],
+  [
+    /zip creation/,
+    {
+      code: 'E_STORE_UPLOAD',
+      what: 'A file could not be read while it was packed',
+      mend: 'Let no other process change or delete the files of a run before the run has ended',
     },
   ],
   [
