@@ -24,6 +24,11 @@ export interface CommonOptions {
   verbose?: boolean;
 }
 
+/** The values of a repeatable option in the form of a workflow's input: one a line. */
+export function lines(values: readonly string[] | undefined): string {
+  return values?.join('\n') ?? '';
+}
+
 /** What the commands of the CLI work with: the repository that the user stands in, and no network. */
 export interface CliHost {
   env: NodeJS.ProcessEnv;

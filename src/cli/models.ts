@@ -3,7 +3,7 @@ import { aliasesOf } from '../core/registry.js';
 import { listModels, readModel } from '../ledger/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
-import { fields, textTable } from './tables.js';
+import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
 type Options = CommonOptions & { json?: boolean };
 
@@ -31,7 +31,7 @@ export async function modelsList(options: Options): Promise<number> {
     const rows = models.map((model) => [
       model.model,
       String(model.latest ?? '–'),
-      model.registered_at?.slice(0, 16).replace('T', ' ') ?? '',
+      minute(model.registered_at ?? ''),
       Object.entries(model.aliases)
         .map(([alias, version]) => `@${alias}=${version}`)
         .join(' '),
@@ -61,11 +61,12 @@ export async function modelsShow(name: string, options: Options): Promise<number
     return 0;
   }
   const aliases = [...aliasesOf(events)];
-  const rows = versions.map((version) => [
+  const ids = shortIds(versions.map((version) => version.run_id));
+  const rows = versions.map((version, index) => [
     String(version.version),
-    version.registered_at.slice(0, 16).replace('T', ' '),
-    version.registered_by ?? '',
-    version.run_id,
+    minute(version.registered_at),
+    cut((version.registered_by ?? '').replace(/ <[^<>]*>$/, ''), 30),
+    ids[index] ?? version.run_id,
     formatBytes(version.manifest.size_bytes),
     aliases.flatMap(([alias, at]) => (at === version.version ? [`@${alias}`] : [])).join(' '),
   ]);

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_POLICY_PATH } from '../commands/policy.js';
 import { TOOL_VERSION } from '../core/version.js';
 
-const append = (value: string, all: string[]) => [...all, value];
+const append = (value: string, all: string[] = []) => [...all, value];
 
 function count(text: string): number {
   const value = Number(text);
@@ -20,15 +20,16 @@ function command(name: string, about: string, examples: readonly string[]): Comm
 }
 
 function repeatable(flags: string, about: string): Option {
-  return new Option(flags, `${about} (repeatable)`).default([], 'none').argParser(append);
+  return new Option(flags, `${about} (repeatable)`).argParser(append);
 }
 
 const json = () => new Option('--json', 'print JSON instead of a table');
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
-    'track --dataset orders=v2.1:data/orders.csv -- python train.py',
+    "track --dataset 'orders=v2.1 data/orders.csv' -- python train.py",
     'track --param lr=0.1 --metric metrics.json --model model/ -- make train',
+    "track -- sh -c 'python prepare.py && python train.py'",
   ])
     .argument('<command...>', 'the command, after `--`')
     .option('--experiment <name>', 'name that groups runs (default: name of the repository)')
@@ -110,7 +111,26 @@ export function buildProgram(exit: Exit): Command {
     .description('The model registry with an audit trail that needs no server.')
     .version(TOOL_VERSION)
     .showHelpAfterError('(add --help for the options)')
+    .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions();
-  for (const make of [track, register, runs, models, quickstart]) program.addCommand(make(exit));
+  for (const make of [track, register, runs, models, quickstart]) adopt(program, make(exit));
   return program;
+}
+
+/** Adds a command that was made apart, and tells it and its own commands how errors are shown. */
+function adopt(parent: Command, child: Command): void {
+  parent.addCommand(child);
+  const inherit = (command: Command) => {
+    command.copyInheritedSettings(parent);
+    for (const sub of command.commands) inherit(sub);
+  };
+  inherit(child);
+}
+
+/** The parser's messages carry codes as all others do. */
+function withCode(text: string): string {
+  const kind = /^error: (unknown|missing)/.exec(text)?.[1];
+  const code =
+    kind === 'unknown' ? 'E_INPUT_UNKNOWN' : kind === 'missing' ? 'E_INPUT_MISSING' : 'E_INPUT_INVALID';
+  return text.replace(/^error:/, `${code}:`);
 }

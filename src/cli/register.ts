@@ -2,14 +2,14 @@ import { register } from '../commands/register.js';
 import { registerRequestOf } from '../commands/register-request.js';
 import { UserError } from '../core/errors.js';
 import { findRunPrefix, listRuns } from '../ledger/records.js';
-import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
 export interface RegisterOptions extends CommonOptions {
   run?: string;
   modelPath?: string;
   description?: string;
-  alias: string[];
-  tag: string[];
+  alias?: string[];
+  tag?: string[];
   json?: boolean;
 }
 
@@ -21,8 +21,8 @@ export async function registerCommand(model: string, options: RegisterOptions): 
     runId: await runOf(host, options.run),
     modelPath: options.modelPath ?? '',
     description: options.description ?? '',
-    aliases: options.alias.join('\n'),
-    tags: options.tag.join('\n'),
+    aliases: lines(options.alias),
+    tags: lines(options.tag),
   });
   const ci = await host.ci();
   const result = await register(request, {
@@ -58,5 +58,11 @@ async function runOf(host: CliHost, wanted: string | undefined): Promise<string>
   const view = await host.ledger.view();
   if (wanted !== undefined) return findRunPrefix(view, wanted);
   const [newest] = await listRuns(view, { limit: 1 });
-  return newest?.run_id ?? '';
+  if (newest !== undefined) return newest.run_id;
+  throw new UserError({
+    code: 'E_RUN_NOT_FOUND',
+    what: 'There are no runs yet',
+    where: 'ledger',
+    mend: 'Record one with `lineage-gate track -- COMMAND`',
+  });
 }

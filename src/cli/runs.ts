@@ -2,7 +2,7 @@ import type { RunRecord } from '../core/generated/types.js';
 import { findRunPrefix, listRuns, readRun } from '../ledger/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
-import { fields, textTable } from './tables.js';
+import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
 
 export interface RunsListOptions extends CommonOptions {
   experiment?: string;
@@ -17,28 +17,46 @@ export async function runsList(options: RunsListOptions): Promise<number> {
   if (options.json) process.stdout.write(`${JSON.stringify(runs, undefined, 2)}\n`);
   else if (runs.length === 0)
     process.stdout.write('No runs yet. Record one: lineage-gate track -- COMMAND\n');
-  else
-    process.stdout.write(
-      textTable(['RUN', 'EXPERIMENT', 'STATUS', 'STARTED', 'TOOK', 'METRICS'], runs.map(row)),
-    );
+  else process.stdout.write(runsTable(runs, tableWidth()));
   return 0;
 }
 
-function row(run: RunRecord): string[] {
-  return [
-    run.run_id,
-    run.run_name ?? run.experiment,
+/** One line a run; the metrics take the room that is left, the first of them always. */
+function runsTable(runs: readonly RunRecord[], width: number): string {
+  const named = runs.some((run) => run.run_name !== null);
+  const ids = shortIds(runs.map((run) => run.run_id));
+  const head = ['RUN', 'EXPERIMENT', ...(named ? ['NAME'] : []), 'STATUS', 'STARTED', 'TOOK'];
+  const rows = runs.map((run, index) => [
+    ids[index] ?? run.run_id,
+    cut(run.experiment, 24),
+    ...(named ? [cut(run.run_name ?? '', 20)] : []),
     run.status,
-    run.started_at.slice(0, 16).replace('T', ' '),
+    minute(run.started_at),
     formatDuration(run.duration_s),
-    metricsLine(run, 3),
-  ];
+  ]);
+  const taken = head.map((title, column) =>
+    Math.max(...[title, ...rows.map((row) => row[column] ?? '')].map((cell) => cell.length + 2)),
+  );
+  const room = width - taken.reduce((sum, column) => sum + column, 0);
+  const lines = rows.map((row, index) => [...row, metricsLine(runs[index]?.outputs.metrics ?? {}, room)]);
+  return textTable([...head, 'METRICS'], lines);
 }
 
-function metricsLine(run: RunRecord, most: number): string {
-  const all = Object.entries(run.outputs.metrics);
-  const shown = all.slice(0, most).map(([key, { value }]) => `${key}=${formatNumber(value)}`);
-  return [...shown, ...(all.length > most ? ['…'] : [])].join(' ');
+function metricsLine(metrics: RunRecord['outputs']['metrics'], room: number): string {
+  const all = Object.entries(metrics).map(([key, { value }]) => `${cut(key, 30)}=${brief(value)}`);
+  let line = all[0] ?? '';
+  for (const [index, text] of all.entries()) {
+    if (index === 0) continue;
+    const rest = index < all.length - 1 ? ' …'.length : 0;
+    if (line.length + 1 + text.length + rest > room) return `${line} …`;
+    line += ` ${text}`;
+  }
+  return line;
+}
+
+/** Four digits tell runs apart; `runs show` has more. */
+function brief(value: number | string): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(4))) : value;
 }
 
 /** `lineage-gate runs show RUN` */
@@ -58,6 +76,7 @@ function shown(run: RunRecord): string {
     fields([
       ['run', run.run_id],
       ['experiment', run.experiment],
+      ...(run.run_name === null ? [] : [['name', run.run_name] as const]),
       ['status', run.status],
       ['started', run.started_at],
       ['took', formatDuration(run.duration_s)],
@@ -78,13 +97,16 @@ function shown(run: RunRecord): string {
     ),
     titled(
       'Datasets',
-      datasets.map((data) => [`${data.name} ${data.version}`, data.digest ?? '(no digest)']),
+      datasets.map((data) => [
+        `${data.name} ${data.version}`,
+        data.digest === null ? '(no digest)' : shortDigest(data.digest),
+      ]),
     ),
     titled(
       'Models',
       run.outputs.models.map(({ path, manifest }) => [
         path,
-        `${manifest.format}, ${formatBytes(manifest.size_bytes)}, ${manifest.digest}`,
+        `${manifest.format}, ${formatBytes(manifest.size_bytes)}, ${shortDigest(manifest.digest)}`,
       ]),
     ),
     titled(
@@ -92,6 +114,10 @@ function shown(run: RunRecord): string {
       run.outputs.artifacts
         .filter(({ kind }) => kind !== 'model')
         .map(({ path, kind, size_bytes }) => [path, `${kind}, ${formatBytes(size_bytes)}`]),
+    ),
+    titled(
+      'Last lines of standard error',
+      run.command.stderr_tail.map((line) => ['', line]),
     ),
   ];
   return parts.filter((part) => part !== '').join('\n');

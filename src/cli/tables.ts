@@ -39,3 +39,33 @@ export function fields(pairs: readonly (readonly [string, string])[]): string {
   const width = Math.max(...pairs.map(([title]) => title.length));
   return pairs.map(([title, text]) => `${title.padEnd(width)}  ${printable(text)}\n`).join('');
 }
+
+/** Columns that a table may take; a reader that is no terminal gets those of a common one. */
+export function tableWidth(): number {
+  return process.stdout.columns ?? 100;
+}
+
+/** A text of at most so many characters. */
+export function cut(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** `2026-11-21 06:45`, UTC, of a record's time. */
+export function minute(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}
+
+/** Beginnings of run ids, as long as it takes to tell these apart. */
+export function shortIds(ids: readonly string[]): string[] {
+  const distinct = new Set(ids);
+  let digits = 12;
+  while (digits < 32 && new Set([...distinct].map((id) => id.slice(0, digits))).size < distinct.size)
+    digits += 4;
+  return ids.map((id) => id.slice(0, digits));
+}
+
+/** Enough of a digest to compare by eye; records hold the whole. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12);
+}

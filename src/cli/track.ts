@@ -6,17 +6,17 @@ import type { RecordMode, TrackRequest } from '../commands/session.js';
 import { beginRun } from '../commands/track-begin.js';
 import { runArguments } from '../commands/track-command.js';
 import { type FinishedRun, finishRun } from '../commands/track-finish.js';
-import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
 export interface TrackOptions extends CommonOptions {
   experiment?: string;
   runName?: string;
-  tag: string[];
-  dataset: string[];
-  param: string[];
-  metric: string[];
-  artifact: string[];
-  model: string[];
+  tag?: string[];
+  dataset?: string[];
+  param?: string[];
+  metric?: string[];
+  artifact?: string[];
+  model?: string[];
   modelName?: string;
   flavor?: string;
   record: RecordMode;
@@ -65,12 +65,12 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     command: { run: argv.map(quoted).join(' '), shell: null },
     workspace: host.root,
     cwd: host.cwd,
-    tags: options.tag.join('\n'),
-    datasets: options.dataset.join('\n'),
-    params: options.param.join('\n'),
-    metrics: options.metric.join('\n'),
-    artifacts: options.artifact.join('\n'),
-    model: options.model.join('\n'),
+    tags: lines(options.tag),
+    datasets: lines(options.dataset),
+    params: lines(options.param),
+    metrics: lines(options.metric),
+    artifacts: lines(options.artifact),
+    model: lines(options.model),
     model_name: options.modelName ?? experiment,
     flavor: options.flavor ?? null,
     record: options.record,

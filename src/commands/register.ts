@@ -138,7 +138,7 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
       where: wanted === null ? `run ${run.run_id}` : 'input model-path',
       mend:
         models.length === 0
-          ? 'Name the model in the track step: `model: PATH`'
+          ? 'Name the model in the track step: `model: PATH` (command line: `--model PATH`)'
           : `Use one of the run's models: ${paths}`,
     });
   }

@@ -3,10 +3,11 @@ import type { Rule } from '../policy.js';
 
 const MENDS: Readonly<Record<string, string>> = {
   dataset_version:
-    'Name the data in the track step: `datasets: NAME=VERSION PATH`, or `tags: dataset_version=VERSION`',
+    "Name the data in the track step: `datasets: NAME=VERSION PATH`, or `tags: dataset_version=VERSION` (command line: `--dataset 'NAME=VERSION PATH'`, or `--tag dataset_version=VERSION`)",
   git_commit:
     'Check the repository out before the track step (`uses: actions/checkout`), or train inside a git repository with a commit',
-  triggered_by: 'Add `triggered_by=WHO_OR_WHAT` to `tags` of the track step',
+  triggered_by:
+    'Add `triggered_by=WHO_OR_WHAT` to `tags` of the track step (command line: `--tag triggered_by=WHO_OR_WHAT`)',
 };
 
 /** A required lineage tag that the run lacks, or that is empty. */
@@ -19,6 +20,8 @@ export const requiredTags: Rule = (policy, facts) =>
         severity: 'error',
         subject: key,
         message: `The lineage tag \`${key}\` is missing`,
-        mend: MENDS[key] ?? `Add \`${key}=VALUE\` to \`tags\` of the track step`,
+        mend:
+          MENDS[key] ??
+          `Add \`${key}=VALUE\` to \`tags\` of the track step (command line: \`--tag ${key}=VALUE\`)`,
       }),
     );
