@@ -17,7 +17,7 @@ export interface GithubArtifactOptions {
   artifactExpiry(id: string): Promise<string | undefined>;
 }
 
-/** Weights do not compress, and trying costs about 30 s a gigabyte. */
+/** Weights do not compress, and trying costs about 20 s a gigabyte. */
 const COMPRESS_BYTES = 64 * 1024 * 1024;
 
 /**
