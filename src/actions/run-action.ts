@@ -1,10 +1,13 @@
 import { createRedactor, secretsOf } from '../core/redact.js';
+import { TOOL_VERSION } from '../core/version.js';
 
 export type Entry = 'track' | 'track-post' | 'register';
 
 /** Runs an action as the runner starts it. The one place that sets the exit code. */
 export async function runAction(entry: Entry): Promise<void> {
   const { env } = process;
+  // Before anything is loaded or asked over the network, so that a user sees life at once.
+  process.stdout.write(`Lineage Gate ${TOOL_VERSION}\n`);
   try {
     process.exitCode = await start(entry, env);
   } catch (error) {

@@ -32,7 +32,7 @@ export interface CommandOptions {
   patience?: Patience | null;
   /** Milliseconds that the rest of standard error is waited for after the command's end. */
   drainMs?: number;
-  /** Whether there are GPUs to watch. */
+  /** Whether to watch GPUs; a machine without any is no fault. */
   gpus: boolean;
   platform?: NodeJS.Platform;
   /** The way to see processes, where it is not the platform's own. */

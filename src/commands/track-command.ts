@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type CommandOptions, type CommandOutcome, runCommand } from '../collect/command.js';
-import { listGpus } from '../collect/gpu.js';
 import { shellCommand, writeScript } from '../collect/shell.js';
 import type { Session } from './session.js';
 import type { Outcome } from './track-finish.js';
@@ -29,8 +28,8 @@ export async function runArguments(
   session: Session,
   deps: CommandDeps & Pick<CommandOptions, 'argv' | 'verbatim'>,
 ): Promise<Outcome> {
-  const gpus = await listGpus(deps.env);
-  const ended = await runCommand({ ...deps, cwd: session.request.cwd, gpus: gpus.length > 0 });
+  // Asking first whether there are GPUs would keep the command waiting for nvidia-smi, up to seconds on a cold driver.
+  const ended = await runCommand({ ...deps, cwd: session.request.cwd, gpus: true });
   return {
     status: statusOf(ended),
     exit_code: ended.exit_code,
