@@ -2,10 +2,12 @@ import * as core from '@actions/core';
 import { describeFault, type Fault, UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import type { Redactor } from '../core/redact.js';
-import { code, escapeText } from '../report/markdown.js';
+import { code, escapeText, prose } from '../report/markdown.js';
 
 /** The runner shows ten error annotations a step; the rest is in the log and the summary. */
 const MAX_ANNOTATIONS = 10;
+/** GitHub drops a summary above 1 MiB; no input has so many faults that a person would read on. */
+const MAX_SUMMARY_LINES = 50;
 
 /**
  * Says what went wrong, once: an annotation per fault, all of them in the job summary. Anything but a UserError is our
@@ -25,13 +27,17 @@ export async function reportError(error: unknown, redactor: Redactor): Promise<v
     else core.info(printable(line));
   });
   core.debug(error.stack ?? '');
-  const lines = error.faults.map(
-    (fault) =>
-      `- ${code(fault.code)} ${escapeText(redactor.text(fault.what), 2000)}${
-        fault.where === undefined ? '' : ` (${escapeText(redactor.text(fault.where))})`
-      }. ${escapeText(redactor.text(fault.mend), 2000)}.`,
-  );
-  await addSummary(['## ⛔ Nothing was recorded', ...lines].join('\n'));
+  const lines = error.faults
+    .slice(0, MAX_SUMMARY_LINES)
+    .map(
+      (fault) =>
+        `- ${code(fault.code)} ${prose(redactor.text(fault.what))}${
+          fault.where === undefined ? '' : ` (${escapeText(redactor.text(fault.where))})`
+        }. ${prose(redactor.text(fault.mend))}.`,
+    );
+  const left = error.faults.length - lines.length;
+  if (left > 0) lines.push(`- … and ${left} more, in the log`);
+  await addSummary(['## ⛔ Nothing was recorded', '', ...lines, ''].join('\n'));
 }
 
 /** A fault in a file is shown at its line. */

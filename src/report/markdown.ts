@@ -1,7 +1,7 @@
 const ZERO_WIDTH_SPACE = '\u200b';
 /** Characters that end a line or reorder the text around them on a reader's screen. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-const PUNCTUATION = /[\\`*_{}[\]()#+!|<>~$]/g;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
+const PUNCTUATION = /[\\`*_{}[\]()#+!<>~$]/g;
 
 /**
  * Foreign text for the inside of a line or table cell: shows as it is and does nothing. No markup, HTML, link, mention,
@@ -18,16 +18,28 @@ export function escapeText(text: string, max = 300): string {
     .replace(/#(?=\w)/g, `#${ZERO_WIDTH_SPACE}`)
     .replace(/\bGH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
     .replaceAll('://', `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/\bwww\./gi, `www${ZERO_WIDTH_SPACE}.`);
+    .replace(/\bwww\./gi, `www${ZERO_WIDTH_SPACE}.`)
+    .replaceAll('|', '&#124;');
 }
 
 /** Foreign text as a code span. */
 export function code(text: string, max = 300): string {
   const shown = text.replace(UNPRINTABLE, ' ').trim();
   const cut = shown.length > max ? `${cutAt(shown, max - 1)}…` : shown;
-  // A code span cannot hold the table's own column mark or backticks that would close it, so those are replaced.
-  const inner = cut.replaceAll('`', 'ˋ').replaceAll('|', '\\|').replaceAll('@', `@${ZERO_WIDTH_SPACE}`);
+  // Backticks in the text would close the span.
+  const inner = cut.replaceAll('`', 'ˋ');
   return inner === '' ? '–' : `\`${inner}\``;
+}
+
+/**
+ * A sentence of ours that has foreign values between backticks. A backtick in a value shifts which part is taken for a
+ * code span, so every part is made safe either way.
+ */
+export function prose(text: string): string {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? code(part, 1000) : escapeText(part, 4000)))
+    .join('');
 }
 
 /** Cuts without leaving half of a surrogate pair. */
@@ -53,10 +65,12 @@ export function codeBlock(lines: readonly string[]): string {
   return [`${fence}text`, ...safe, fence].join('\n');
 }
 
-/** A table of Markdown cells; rows beyond `maxRows` are counted in a last line. */
+/** A table of Markdown cells, whose code spans may hold `|`; rows beyond `maxRows` are counted in a last line. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], maxRows = 200): string {
-  const shown = rows.slice(0, maxRows).map((row) => `| ${row.join(' | ')} |`);
-  const lines = [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...shown];
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const shown = rows.slice(0, maxRows).map(line);
+  const lines = [line(head), `|${head.map(() => '---').join('|')}|`, ...shown];
   if (rows.length > maxRows) lines.push('', `… and ${rows.length - maxRows} more, in the record.`);
   return lines.join('\n');
 }

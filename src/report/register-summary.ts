@@ -26,17 +26,17 @@ export function registrationSummary({ version, isNew, aliases, recordUrl }: Regi
     ...Object.entries(version.tags).map(([key, value]): [string, string] => [escapeText(key), code(value)]),
   ];
   return `${title}\n\n${table(
-    ['', ''],
+    ['model version', ''],
     rows.filter(([, value]) => value !== ''),
   )}\n`;
 }
 
 /** The job summary of a refusal: every finding, and that nothing was written. */
 export function refusalSummary(model: string, runId: string, findings: readonly Finding[]): string {
-  return [
+  const parts = [
     `## ⛔ ${escapeText(model)} was not registered`,
     `Run ${code(runId)} does not pass the policy. Nothing was written.`,
     findings.map((finding) => `- ${findingLine(finding)}`).join('\n'),
-    '',
-  ].join('\n\n');
+  ];
+  return `${parts.join('\n\n')}\n`;
 }

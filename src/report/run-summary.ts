@@ -1,4 +1,5 @@
 import type { Finding, RunRecord, Stored } from '../core/generated/types.js';
+import { LINEAGE_TAGS } from '../core/policy/policy.js';
 import { findingLine } from './findings.js';
 import { code, codeBlock, details, escapeText, link, table } from './markdown.js';
 import { formatBytes, formatDuration, formatNumber } from './units.js';
@@ -29,27 +30,23 @@ export function runSummary(view: RunView): string {
 
 const MARK = { FINISHED: '✅', FAILED: '❌', KILLED: '🛑' } as const;
 
+/** Every table says in its first column's head what it lists, so that none needs a title. */
 function render(view: RunView, rows: number): string {
   const { record } = view;
   const parts = [
     `## ${MARK[record.status]} ${escapeText(record.run_name ?? record.experiment)}: ${record.status}`,
     headline(view),
+    lastLines(record),
     missing(view.findings),
-    section('Metrics', metricsTable(record, rows)),
-    section('Lineage', lineageTable(record, rows)),
-    section('Datasets', datasetsTable(record, rows)),
-    section('Models', modelsTable(record, rows)),
-    section('Artifacts', artifactsTable(record, rows)),
+    metricsTable(record, rows),
+    lineageTable(record, rows),
+    datasetsTable(record, rows),
+    modelsTable(record, rows),
+    artifactsTable(record, rows),
     folded(`Params (${Object.keys(record.inputs.params).length})`, paramsTable(record, rows)),
     folded('Environment', environmentTable(record)),
-    record.command.stderr_tail.length > 0 &&
-      folded('Last lines of standard error', codeBlock(record.command.stderr_tail)),
   ];
-  return `${parts.filter((part) => typeof part === 'string' && part !== '').join('\n\n')}\n`;
-}
-
-function section(title: string, body: string): string {
-  return body === '' ? '' : `### ${title}\n\n${body}`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function folded(title: string, body: string): string {
@@ -57,18 +54,25 @@ function folded(title: string, body: string): string {
 }
 
 function headline({ record, recordPath, recordUrl, notRecorded }: RunView): string {
-  const took = formatDuration(record.duration_s);
-  const exit =
-    record.command.exit_code === null || record.command.exit_code === 0
-      ? ''
-      : `, exit code ${record.command.exit_code}`;
+  const { exit_code } = record.command;
   const memory = record.outputs.system.peak_memory_bytes;
-  const used = memory === null ? '' : `, peak memory ${formatBytes(memory)}`;
+  const facts = [
+    `Run ${code(record.run_id)}`,
+    ...(record.run_name === null ? [] : [`experiment ${escapeText(record.experiment)}`]),
+    formatDuration(record.duration_s),
+    ...(exit_code === null || exit_code === 0 ? [] : [`exit code ${exit_code}`]),
+    ...(memory === null ? [] : [`peak memory ${formatBytes(memory)}`]),
+  ];
   const where =
     recordPath === null
-      ? `**Not recorded:** ${notRecorded ?? ''}`
+      ? `**Not recorded:** ${notRecorded ?? ''}.`
       : `Recorded as ${link(code(recordPath), recordUrl)}.`;
-  return `Experiment ${escapeText(record.experiment)}, run ${code(record.run_id)}, ${took}${exit}${used}. ${where}`;
+  return `${facts.join(', ')}. ${where}`;
+}
+
+function lastLines({ command }: RunRecord): string {
+  if (command.stderr_tail.length === 0) return '';
+  return `Last lines of standard error:\n\n${codeBlock(command.stderr_tail)}`;
 }
 
 function missing(findings: readonly Finding[]): string {
@@ -84,17 +88,24 @@ function metricsTable(record: RunRecord, rows: number): string {
   return table(
     stepped ? ['metric', 'value', 'step'] : ['metric', 'value'],
     metrics.map(([key, metric]) => {
-      const row = [escapeText(key), `**${escapeText(formatNumber(metric.value))}**`];
+      const row = [escapeText(key), `**${formatNumber(metric.value)}**`];
       return stepped ? [...row, metric.step === null ? '' : String(metric.step)] : row;
     }),
     rows,
   );
 }
 
+/** The tags that every policy knows first. */
 function lineageTable(record: RunRecord, rows: number): string {
+  if (Object.keys(record.tags).length === 0) return '';
+  const first = LINEAGE_TAGS.filter((key) => Object.hasOwn(record.tags, key));
+  const others = Object.keys(record.tags).filter((key) => !LINEAGE_TAGS.some((known) => known === key));
   return table(
-    ['tag', 'value'],
-    Object.entries(record.tags).map(([key, value]) => [escapeText(key), code(value)]),
+    ['lineage tag', 'value'],
+    [...first, ...others].map((key) => {
+      const changed = key === 'git_commit' && record.inputs.code?.dirty === true;
+      return [escapeText(key), `${code(record.tags[key] ?? '')}${changed ? ' and uncommitted changes' : ''}`];
+    }),
     rows,
   );
 }
@@ -148,10 +159,10 @@ function artifactsTable(record: RunRecord, rows: number): string {
 function downloads(stored: readonly Stored[]): string {
   return stored
     .map((place) => {
-      const until = place.expires_at === undefined ? '' : ` (until ${place.expires_at.slice(0, 10)})`;
+      const until = place.expires_at === undefined ? '' : `, until ${place.expires_at.slice(0, 10)}`;
       return `${link(escapeText(place.type), place.url)}${until}`;
     })
-    .join(', ');
+    .join('; ');
 }
 
 function paramsTable(record: RunRecord, rows: number): string {
@@ -176,7 +187,7 @@ function environmentTable({ environment, context }: RunRecord): string {
     ['runner', escapeText(context.runner?.name ?? '')],
   ];
   return table(
-    ['', ''],
+    ['environment', ''],
     rows.filter(([, value]) => value !== ''),
   );
 }

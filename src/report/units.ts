@@ -14,7 +14,7 @@ export function formatBytes(bytes: number): string {
 
 /** e.g. `3.4 s`, `12 min 5 s`, `2 h 3 min`. */
 export function formatDuration(seconds: number): string {
-  if (seconds < 59.95) return `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+  if (seconds < 59.95) return `${seconds < 9.95 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
   const whole = Math.round(seconds);
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
