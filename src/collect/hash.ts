@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import crypto, { createHash } from 'node:crypto';
+import { closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
@@ -71,7 +71,7 @@ export async function hashFiles(
 async function digestAll(paths: readonly string[], threads: number): Promise<(Outcome | undefined)[]> {
   const outcomes = new Array<Outcome | undefined>(paths.length);
   const big: { index: number; path: string; size: number }[] = [];
-  const buffer = Buffer.allocUnsafe(SMALL_BYTES);
+  const buffer = Buffer.allocUnsafe(SMALL_BYTES + 1);
   for (const [index, path] of paths.entries()) {
     if (index % BATCH_FILES === BATCH_FILES - 1) await setImmediate();
     try {
@@ -98,22 +98,22 @@ function digestSmall(path: string, before: Stats, buffer: Buffer): Outcome {
   // Opening a pipe or a device could block for ever, or have an effect.
   if (!before.isFile()) return { fault: 'is not a regular file' };
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  let read: number;
   try {
-    let total = 0;
-    while (total < before.size) {
-      const read = readSync(file, buffer, total, before.size - total, null);
-      if (read === 0) break;
-      total += read;
-    }
-    const after = fstatSync(file);
-    if (total !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      return { fault: 'changed while it was read' };
-    }
-    const digest = createHash('sha256').update(buffer.subarray(0, total)).digest('hex');
-    return { digest: `sha256:${digest}`, size_bytes: total };
+    // One read of one byte more than there should be tells a file that has grown from one that has not.
+    read = readSync(file, buffer, 0, before.size + 1, 0);
   } finally {
     closeSync(file);
   }
+  if (read !== before.size) return { fault: 'changed while it was read' };
+  return { digest: `sha256:${sha256Hex(buffer.subarray(0, read))}`, size_bytes: read };
+}
+
+/** In one call where there is one (Node.js 20.12), which takes half the time for a small file. */
+function sha256Hex(bytes: Uint8Array): string {
+  return typeof crypto.hash === 'function'
+    ? crypto.hash('sha256', bytes, 'hex')
+    : createHash('sha256').update(bytes).digest('hex');
 }
 
 async function digestLanes(lane: Lane, threads: number): Promise<[number, Outcome][]> {
