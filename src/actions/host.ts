@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ci } from '../collect/ci.js';
 import { detectCi } from '../collect/ci-detect.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
-import { newId } from '../core/ids.js';
+import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
 import { TOOL_VERSION } from '../core/version.js';
@@ -74,12 +74,13 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
   const log = actionsLog(redactor);
   const temp = path.resolve(env['RUNNER_TEMP'] || tmpdir());
   const ci = await detectCi({ env, ciInfo: noOtherCi, matrix: inputs.matrix, toolVersion: TOOL_VERSION });
+  const newId = idMaker(Date.now, () => randomBytes(16));
   const { openRemoteLedger } = await import('../ledger/remote-ledger.js');
   const ledger = openRemoteLedger({
     url: `${serverUrl}/${ledgerRepository}`,
     branch: inputs['ledger-branch'],
     token: inputs.token,
-    folder: path.join(temp, 'lineage-gate', 'ledger', newId(Date.now(), randomBytes(16))),
+    folder: path.join(temp, 'lineage-gate', 'ledger', newId()),
     env,
     now: Date.now,
     random: Math.random,
@@ -113,7 +114,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     ledgerBranch: inputs['ledger-branch'],
     ledger,
     now: Date.now,
-    newId: () => newId(Date.now(), randomBytes(16)),
+    newId,
     github,
     store: () => openStore({ env, log, serverUrl, repository, github }),
   };

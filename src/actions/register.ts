@@ -17,12 +17,13 @@ import { reportRun } from './track-report.js';
 export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const faults = new Faults();
   const inputs = readInputs('register', env, faults);
-  const request = await faults.catch(() => registerRequest(inputs, env));
+  const asked = await faults.catch(() => registerRequest(inputs, env));
   const host = await faults.catch(() => openHost(env, inputs));
   const policy = host && (await faults.catch(() => jobPolicy(host, inputs.policy)));
   faults.throwIfAny();
-  if (request === undefined || host === undefined || policy === undefined)
+  if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
+  const request = host.redactor.data(asked);
 
   const session = await loadSession(sessionFile(host.temp, request.run_id));
   if (session !== undefined && !session.ended) {

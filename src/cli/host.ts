@@ -6,7 +6,7 @@ import { detectCi } from '../collect/ci-detect.js';
 import { hashFiles } from '../collect/hash.js';
 import { findRepository } from '../collect/local-repository.js';
 import { loadPolicy } from '../commands/policy.js';
-import { newId } from '../core/ids.js';
+import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Policy } from '../core/policy/policy.js';
 import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
@@ -74,7 +74,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     ledger,
     temp: tmpdir(),
     now: Date.now,
-    newId: () => newId(Date.now(), randomBytes(16)),
+    newId: idMaker(Date.now, () => randomBytes(16)),
     store: async () => localStore({ folder: path.join(root, '.lineage'), hashFiles }),
     ci: () => ciOf(env, identity),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),

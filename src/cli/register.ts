@@ -16,7 +16,7 @@ export interface RegisterOptions extends CommonOptions {
 /** `lineage-gate register MODEL`. @returns 1 when the policy refuses */
 export async function registerCommand(model: string, options: RegisterOptions): Promise<number> {
   const host = await openCliHost(options);
-  const request = await registerRequestOf({
+  const asked = await registerRequestOf({
     model,
     runId: await runOf(host, options.run),
     modelPath: options.modelPath ?? '',
@@ -24,6 +24,7 @@ export async function registerCommand(model: string, options: RegisterOptions): 
     aliases: lines(options.alias),
     tags: lines(options.tag),
   });
+  const request = host.redactor.data(asked);
   const ci = await host.ci();
   const result = await register(request, {
     ...host,
@@ -40,7 +41,8 @@ export async function registerCommand(model: string, options: RegisterOptions): 
     process.stdout.write(`${JSON.stringify({ verdict: result.verdict, ...answer }, undefined, 2)}\n`);
   }
   if (result.verdict === 'pass') {
-    if (!options.json) process.stdout.write(`models:/${model}/${result.registration.version.version}\n`);
+    if (!options.json)
+      process.stdout.write(`models:/${request.model}/${result.registration.version.version}\n`);
     return 0;
   }
   throw new UserError(

@@ -153,9 +153,10 @@ async function storeAll(session: Session, sets: readonly UploadSet[], deps: Fini
   const store = await deps.store();
   const places: Stored[] = [];
   for (const set of sets) {
-    const name = uploadName(set.kind, set.label, session.run_id);
+    const label = deps.redactor.text(set.label);
+    const name = uploadName(set.kind, label, session.run_id);
     const place = await store.put({ name, root: set.root, files: set.files });
-    deps.log.info(`Stored ${set.files.length} file(s) of ${set.label} as ${name} (${store.type}).`);
+    deps.log.info(`Stored ${set.files.length} file(s) of ${label} as ${name} (${store.type}).`);
     places.push(place);
   }
   return places;

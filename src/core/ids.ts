@@ -9,6 +9,15 @@ export function newId(now: number, random: Uint8Array): string {
   return v7({ msecs: now, random }).replaceAll('-', '');
 }
 
+/** Makes ids of which each sorts after the one before, also when several are made within one millisecond. */
+export function idMaker(now: () => number, random: () => Uint8Array): () => string {
+  let last = Number.NEGATIVE_INFINITY;
+  return () => {
+    last = Math.max(now(), last + 1);
+    return newId(last, random());
+  };
+}
+
 const ID = /^[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}$/;
 
 export function isId(text: string): boolean {
