@@ -1,6 +1,7 @@
+import path from 'node:path';
 import * as core from '@actions/core';
 import { saveSession, sessionFile } from '../commands/session.js';
-import { beginRun } from '../commands/track-begin.js';
+import { beginRun, checkRequest } from '../commands/track-begin.js';
 import { Faults } from '../core/errors.js';
 import { openHost } from './host.js';
 import { readInputs } from './inputs.js';
@@ -16,8 +17,9 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   const faults = new Faults();
   const inputs = readInputs('track', env, faults);
   const host = await faults.catch(() => openHost(env, inputs));
-  const workspace = host?.workspace ?? '/';
+  const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '/');
   const request = trackRequest(inputs, { workspace, workflow: env['GITHUB_WORKFLOW'] }, faults);
+  await checkRequest(request, faults);
   const policy = host && (await faults.catch(() => advisoryPolicy(host, inputs.policy)));
   faults.throwIfAny();
   if (host === undefined || policy === undefined) throw new Error('no host and no fault');

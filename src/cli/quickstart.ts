@@ -105,6 +105,6 @@ function unexpected(shown: readonly string[], ended: SpawnSyncReturns<Buffer>): 
     code: 'E_COMMAND_START',
     what: `\`${shown.slice(0, 2).join(' ')}\` ended with ${ended.status ?? ended.signal ?? ended.error?.message}`,
     where: 'quickstart',
-    mend: 'Install git 2.25 or newer and Node 20 or newer; `--keep` leaves the repository to look at',
+    mend: 'Install git 2.31 or newer and Node 20 or newer; `--keep` leaves the repository to look at',
   });
 }

@@ -30,7 +30,7 @@ export async function findRepository(folder: string, env: Environment): Promise<
       code: 'E_GIT_MISSING',
       what: 'The program `git` was not found',
       where: 'PATH',
-      mend: 'Install git 2.25 or newer',
+      mend: 'Install git 2.31 or newer',
     });
   }
   if (top.code !== 0) {

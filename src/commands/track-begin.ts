@@ -31,10 +31,7 @@ export interface BeginDeps {
  */
 export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<Session> {
   const faults = new Faults();
-  checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
-  checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
-  await faults.catch(() => parseKeyValues(request.tags, 'tags'));
-  await faults.catch(() => parseDatasets(request.datasets));
+  await checkRequest(request, faults);
   faults.throwIfAny();
 
   const notRecorded = whyNotRecorded(request.record, deps.ci);
@@ -61,6 +58,14 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     not_recorded: notRecorded,
     ended: false,
   };
+}
+
+/** What can be told of a request before anything is done. */
+export async function checkRequest(request: TrackRequest, faults: Faults): Promise<void> {
+  checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
+  checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
+  await faults.catch(() => parseKeyValues(request.tags, 'tags'));
+  await faults.catch(() => parseDatasets(request.datasets));
 }
 
 function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {
