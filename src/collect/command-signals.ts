@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
+import { groupRunsOnLinux } from './linux-proc.js';
 import { isSystemError } from './process-stats.js';
-import { groupRunsOnLinux } from './process-stats-linux.js';
 
 export type ForwardedSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 

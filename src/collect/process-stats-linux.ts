@@ -1,57 +1,41 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { isPython, isSystemError, type Pace, type ProcessStats, type TreeUsage } from './process-stats.js';
+import { isAlive, kilobytes, type LinuxStat, listPids, quietly, readStat } from './linux-proc.js';
+import {
+  isPython,
+  isSystemError,
+  ownCpuMs,
+  type Pace,
+  type ProcessStats,
+  type TreeUsage,
+} from './process-stats.js';
 import { calledPython } from './python-process.js';
 
 /** Clock ticks a second in /proc: 100 for user space on every architecture that Node runs on. */
 const TICKS = 100;
-/** Part of the time that may go into reading memory maps, which takes long for processes of many gigabytes. */
+/**
+ * Part of one processor's time that may go into reading memory maps, which takes long for processes of many gigabytes,
+ * and how many milliseconds of it may be saved up.
+ */
 const MAPS_SHARE = 0.01;
-
-export interface LinuxStat {
-  pid: number;
-  state: string;
-  ppid: number;
-  group: number;
-  session: number;
-  /** User and system time of the process itself, in ticks. */
-  ownTicks: number;
-  /** Of its children that it has waited for, and theirs. */
-  childTicks: number;
-  started: number;
-  virtualBytes: number;
-  residentPages: number;
-}
-
-/** Parses /proc/PID/stat. The name in it may hold blanks and brackets of its own. */
-export function parseLinuxStat(text: string): LinuxStat {
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const at = (index: number) => Number(fields[index]);
-  return {
-    pid: Number.parseInt(text, 10),
-    state: fields[0] ?? '',
-    ppid: at(1),
-    group: at(2),
-    session: at(3),
-    ownTicks: at(11) + at(12),
-    childTicks: at(13) + at(14),
-    started: at(19),
-    virtualBytes: at(20),
-    residentPages: at(21),
-  };
-}
-
-/** A count in kB of /proc/PID/status or smaps_rollup, in bytes; null when there is no such line (a zombie has none). */
-export function kilobytes(text: string, key: string): number | null {
-  const found = new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(text);
-  return found === null ? null : Number(found[1]) * 1024;
-}
+const MAPS_SAVED_MS = 100;
 
 interface Member {
   stat: LinuxStat;
   /** Its parent ended without waiting for it. */
   orphan: boolean;
   exe: string | null;
+  /** Size of its address space when `exe` was read: another program has another one. */
+  exeAt: number;
+  memory: Memory | null;
+  /** As read from its memory maps, and what it had for itself at that time. */
+  proportional: { bytes: number; anonymous: number } | null;
+}
+
+interface Memory {
+  residentPages: number;
+  resident: number;
+  anonymous: number;
 }
 
 /**
@@ -73,11 +57,13 @@ export class LinuxStats implements ProcessStats {
   #cpuTicks: number | null = null;
   /** Time of members that ended with nobody of the tree there to wait for them. */
   #orphanTicks = 0;
-  #mapsDue = 0;
+  #mapsCredit = MAPS_SAVED_MS;
+  #mapsCreditAt: number;
 
   constructor(options: { ownSession: boolean; now: () => number }) {
     this.#ownSession = options.ownSession;
     this.#now = options.now;
+    this.#mapsCreditAt = options.now();
     this.#others = new Set(listPids());
     this.#ticksBefore = readStat('self')?.childTicks ?? null;
   }
@@ -91,7 +77,7 @@ export class LinuxStats implements ProcessStats {
     this.#adopt();
     const alive = [...this.#members.values()].filter(({ stat }) => isAlive(stat) && !this.#borrows(stat));
     for (const member of alive) this.#noticePython(member);
-    await this.#measure(alive.map(({ stat }) => stat.pid));
+    await this.#measure(alive);
   }
 
   end(): void {
@@ -135,7 +121,7 @@ export class LinuxStats implements ProcessStats {
     for (;;) {
       const found = rest.filter((stat) => this.#belongs(stat));
       if (found.length === 0) break;
-      for (const stat of found) this.#members.set(stat.pid, { stat, orphan: false, exe: null });
+      for (const stat of found) this.#members.set(stat.pid, newMember(stat));
       rest = rest.filter((stat) => !this.#members.has(stat.pid));
     }
     this.#others = new Set(pids.filter((pid) => !this.#members.has(pid)));
@@ -157,35 +143,51 @@ export class LinuxStats implements ProcessStats {
   }
 
   #noticePython(member: Member): void {
-    const exe = quietly(() => readlinkSync(`/proc/${member.stat.pid}/exe`));
-    if (exe === null || exe === member.exe) return;
-    if (isPython(exe)) {
-      const python = calledPython(member.stat.pid, exe);
+    const { pid, virtualBytes } = member.stat;
+    if (virtualBytes === member.exeAt) return;
+    const exe = quietly(() => readlinkSync(`/proc/${pid}/exe`));
+    if (exe !== null && exe !== member.exe && isPython(exe)) {
+      const python = calledPython(pid, exe);
       // In the middle of exec the arguments are not there yet: looked at again next time.
       if (python === null) return;
       this.#pythons.add(python);
     }
     member.exe = exe;
+    member.exeAt = virtualBytes;
   }
 
   /**
    * Resident sizes are cheap; they count shared pages once for each process that has them. Only when their sum is above the
    * peak can the true sum be, and then the proportional sizes are read, which costs a walk over the page tables.
    */
-  async #measure(pids: readonly number[]): Promise<void> {
-    const sizes = new Map<number, number>();
-    for (const pid of pids) {
-      const status = quietly(() => readFileSync(`/proc/${pid}/status`, 'latin1')) ?? '';
-      const resident = kilobytes(status, 'VmRSS');
-      if (resident !== null) sizes.set(pid, resident);
-      this.#raisePeak(kilobytes(status, 'VmHWM'));
-    }
-    const before = this.#now();
-    if (before < this.#mapsDue || sum(sizes.values()) <= (this.#peak ?? 0)) return;
-    for (const [pid, resident] of sizes) sizes.set(pid, await proportionalSize(pid, resident));
-    this.#raisePeak(sum(sizes.values()));
-    const after = this.#now();
-    this.#mapsDue = after + (after - before) / MAPS_SHARE;
+  async #measure(members: readonly Member[]): Promise<void> {
+    for (const member of members) this.#readMemory(member);
+    this.#raisePeak(sum(members.map(estimate)));
+    const resident = sum(members.map(({ memory }) => memory?.resident ?? 0));
+    if (resident <= (this.#peak ?? 0) || !this.#mayReadMaps()) return;
+    const before = ownCpuMs();
+    for (const member of members) await readProportional(member);
+    this.#mapsCredit -= ownCpuMs() - before;
+    // What a process shared falls to the others when it ends, and has been read as theirs already.
+    this.#raisePeak(sum(members.filter(stillRuns).map(estimate)));
+  }
+
+  #readMemory(member: Member): void {
+    const { pid, residentPages } = member.stat;
+    if (member.memory?.residentPages === residentPages) return;
+    const status = quietly(() => readFileSync(`/proc/${pid}/status`, 'utf8')) ?? '';
+    const resident = kilobytes(status, 'VmRSS') ?? 0;
+    const anonymous = kilobytes(status, 'RssAnon') ?? 0;
+    member.memory = { residentPages, resident, anonymous };
+    this.#raisePeak(kilobytes(status, 'VmHWM'));
+  }
+
+  #mayReadMaps(): boolean {
+    const now = this.#now();
+    const earned = Math.max(0, now - this.#mapsCreditAt) * MAPS_SHARE;
+    this.#mapsCreditAt = now;
+    this.#mapsCredit = Math.min(MAPS_SAVED_MS, this.#mapsCredit + earned);
+    return this.#mapsCredit > 0;
   }
 
   #raisePeak(bytes: number | null): void {
@@ -193,46 +195,33 @@ export class LinuxStats implements ProcessStats {
   }
 }
 
-/** Whether a process of the group still runs; one that has ended and was never waited for does not. */
-export function groupRunsOnLinux(group: number): boolean {
-  return listPids().some((pid) => {
-    const stat = readStat(pid);
-    return stat !== null && stat.group === group && isAlive(stat);
-  });
+function newMember(stat: LinuxStat): Member {
+  return { stat, orphan: false, exe: null, exeAt: -1, memory: null, proportional: null };
 }
 
-function isAlive(stat: LinuxStat): boolean {
-  return stat.state !== 'Z' && stat.state !== 'X';
+/** What was read from the maps, and what the process has taken for itself since then. */
+function estimate({ memory, proportional }: Member): number {
+  if (memory === null || proportional === null) return 0;
+  return Math.max(0, proportional.bytes + memory.anonymous - proportional.anonymous);
 }
 
-function listPids(): number[] {
-  const names = quietly(() => readdirSync('/proc')) ?? [];
-  return names.map(Number).filter((pid) => pid > 0);
-}
-
-function readStat(pid: number | 'self'): LinuxStat | null {
-  const text = quietly(() => readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  return text === null || !text.includes(')') ? null : parseLinuxStat(text);
-}
-
-/** @param resident what stands for it where the system does not tell (other users' processes, kernels before 4.14) */
-async function proportionalSize(pid: number, resident: number): Promise<number> {
+/** The resident size stands in where the system does not tell (other users' processes, kernels before 4.14). */
+async function readProportional(member: Member): Promise<void> {
+  const { resident = 0, anonymous = 0 } = member.memory ?? {};
+  member.proportional = { bytes: resident, anonymous };
   try {
-    return kilobytes(await readFile(`/proc/${pid}/smaps_rollup`, 'latin1'), 'Pss') ?? resident;
+    const maps = await readFile(`/proc/${member.stat.pid}/smaps_rollup`, 'utf8');
+    const bytes = kilobytes(maps, 'Pss');
+    // Both from one reading: a process may grow by gigabytes between two.
+    if (bytes !== null) member.proportional = { bytes, anonymous: kilobytes(maps, 'Anonymous') ?? anonymous };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return error.code === 'ESRCH' ? 0 : resident;
   }
 }
 
-/** Null when a process has ended meanwhile or belongs to somebody else. */
-function quietly<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return null;
-  }
+function stillRuns({ stat }: Member): boolean {
+  const now = readStat(stat.pid);
+  return now !== null && now.started === stat.started && isAlive(now);
 }
 
 function sum(values: Iterable<number>): number {

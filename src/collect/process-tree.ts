@@ -1,11 +1,11 @@
-import type { ListOptions, ProcessStats, TreeUsage } from './process-stats.js';
+import { type ListOptions, ownCpuMs, type ProcessStats, type TreeUsage } from './process-stats.js';
 import { LinuxStats } from './process-stats-linux.js';
 import { posixStats } from './process-stats-posix.js';
 import { windowsStats } from './process-stats-windows.js';
 
-/** Part of the time that looks at the processes may take. */
-const LOOK_SHARE = 0.02;
-/** The cheapest of so many looks is what one costs; the others were held up by other programs on a busy machine. */
+/** Part of one processor's time that looks at the processes may take. */
+const LOOK_SHARE = 0.015;
+/** The cheapest of the last looks is what one costs; in the others something else of this process may have run. */
 const COSTS = 4;
 /** A look that is under way when the command ends is waited for no longer than this. */
 const LAST_LOOK_MS = 250;
@@ -23,7 +23,6 @@ export interface WatchOptions extends ListOptions {
 /** Watches a command and all that it starts. Made before the command is spawned, since its time is counted from there. */
 export class ProcessWatch {
   readonly #stats: ProcessStats;
-  readonly #now: () => number;
   #looks = 0;
   #costs: number[] = [];
   #looking: Promise<void> = Promise.resolve();
@@ -31,7 +30,6 @@ export class ProcessWatch {
   #over = false;
 
   constructor(options: WatchOptions) {
-    this.#now = options.now;
     this.#stats = options.stats ?? platformStats(options);
   }
 
@@ -55,10 +53,10 @@ export class ProcessWatch {
   }
 
   #look(): void {
-    const before = this.#now();
+    const before = ownCpuMs();
     this.#looking = this.#stats.look();
     // Only what blocks this process is charged; the rest is either another program's or limited by the stats themselves.
-    this.#costs = [...this.#costs, Math.max(0, this.#now() - before)].slice(-COSTS);
+    this.#costs = [...this.#costs, ownCpuMs() - before].slice(-COSTS);
     const next = () => this.#schedule();
     this.#looking.then(next, () => undefined);
   }

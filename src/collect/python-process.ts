@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isSystemError } from './process-stats.js';
+import { quietly } from './linux-proc.js';
 import { findOnPath } from './program.js';
 
 /**
@@ -37,13 +37,4 @@ function realPath(file: string): string | null {
 
 function readFields(file: string): string[] {
   return (quietly(() => readFileSync(file, 'utf8')) ?? '').split('\0');
-}
-
-function quietly<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    return null;
-  }
 }

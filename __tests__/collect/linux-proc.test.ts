@@ -1,4 +1,4 @@
-import { kilobytes, parseLinuxStat } from '../../src/collect/process-stats-linux.js';
+import { kilobytes, parseLinuxStat } from '../../src/collect/linux-proc.js';
 
 test('a process can have any name', () => {
   const numbers = '1 2 3 0 -1 4194304 10 20 0 0 500 40 30 7 20 0 8 0 12345 987654321 4321 99';
