@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ci } from '../collect/ci.js';
@@ -14,6 +13,7 @@ import { branchRef } from '../ledger/branch.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { actionsLog } from './log.js';
+import { tempFolder } from './temp.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -72,7 +72,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
 
   const redactor = createRedactor([inputs.token, ...secretsOf(env)]);
   const log = actionsLog(redactor);
-  const temp = path.resolve(env['RUNNER_TEMP'] || tmpdir());
+  const temp = tempFolder(env);
   const ci = await detectCi({ env, ciInfo: noOtherCi, matrix: inputs.matrix, toolVersion: TOOL_VERSION });
   const newId = idMaker(Date.now, () => randomBytes(16));
   const { openRemoteLedger } = await import('../ledger/remote-ledger.js');
