@@ -5,6 +5,7 @@ export function branchRef(branch: string): string {
   const isBad =
     branch === '' ||
     branch === '@' ||
+    branch.startsWith('-') ||
     branch.length > 200 ||
     /[\p{Cc}\p{Cs} ~^:?*[\\]|\.\.|@\{|\/\/|^\/|\/$|\.$/u.test(branch) ||
     branch.split('/').some((part) => part.startsWith('.') || part.endsWith('.lock'));

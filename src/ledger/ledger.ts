@@ -22,9 +22,16 @@ export interface CommitMessage {
 export interface LedgerView {
   /** Object id of the commit; null while the ledger does not exist. */
   readonly commit: string | null;
-  /** Paths of all files below a folder (`runs`, `models/clf/versions`), sorted by bytes; empty when there is none. */
+  /**
+   * Paths of all files below a folder (`runs`, `models/clf/versions`), sorted by bytes; empty when there is none. Files
+   * whose name no writer of ours would make are left out.
+   * @throws UserError E_LEDGER_RECORD_INVALID when a link or a submodule lies there
+   */
   list(folder: string): Promise<string[]>;
-  /** Bytes of the files that exist, by path. A path that does not exist is missing from the answer. */
+  /**
+   * Bytes of the files that exist, by path, brought with one request. A path that does not exist is missing from the answer.
+   * @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file or has more than 16 MiB
+   */
   read(paths: readonly string[]): Promise<Map<string, Buffer>>;
 }
 
@@ -40,7 +47,8 @@ export interface Ledger {
   view(): Promise<LedgerView>;
   /**
    * Asks `plan` for what to add and tries until it is on the branch; after a lost race `plan` is asked again with the new state.
-   * A file that is there already with the same bytes counts as written; with other bytes it is an error.
+   * A file that is there already with the same bytes counts as written, whoever wrote it, so that what must be one's own
+   * holds an id of one's own; with other bytes it is an error.
    * @throws UserError with E_LEDGER_* codes; then nothing was written
    */
   write<T>(plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>): Promise<Written<T>>;

@@ -9,8 +9,9 @@ import type { LedgerView } from './ledger.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
 
-/** Runs read with one request when it is not known how many will be needed. */
-const BATCH = 500;
+/** Runs read with one request when it is not known how many will be needed; each time twice as many, up to a bound. */
+const FIRST_BATCH = 500;
+const LARGEST_BATCH = 8_000;
 const SHORTEST_PREFIX = 4;
 
 export interface ListRuns {
@@ -39,12 +40,14 @@ export async function readRun(view: LedgerView, id: string): Promise<RunRecord> 
 export async function listRuns(view: LedgerView, options: ListRuns = {}): Promise<RunRecord[]> {
   const { experiment, limit = Number.POSITIVE_INFINITY } = options;
   const ids = (await runIds(view)).reverse();
-  const step = experiment === undefined ? Math.min(limit, BATCH) : BATCH;
   const runs: RunRecord[] = [];
-  for (let from = 0; from < ids.length && runs.length < limit; from += step) {
-    const paths = ids.slice(from, from + step).map(runPath);
+  let size = experiment === undefined ? Math.min(limit, LARGEST_BATCH) : FIRST_BATCH;
+  for (let from = 0; from < ids.length && runs.length < limit; ) {
+    const paths = ids.slice(from, from + size).map(runPath);
     const found = await readAll(view, paths, decodeRun);
     runs.push(...found.filter((run) => experiment === undefined || run.experiment === experiment));
+    from += size;
+    size = Math.min(2 * size, LARGEST_BATCH);
   }
   return runs.slice(0, limit);
 }

@@ -7,6 +7,9 @@ import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
 /** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
 const COMPONENT = /^(?!\.{1,2}$)[A-Za-z0-9._%-]+$/;
 
+/** Most bytes that one read holds in memory. */
+const LARGEST_READ = 512 * 1024 * 1024;
+
 /** Brings blobs that a partial fetch left out, all with one request. */
 export type BringBlobs = (ids: readonly string[]) => Promise<void>;
 
@@ -117,9 +120,18 @@ export class Snapshot implements LedgerView {
       await measure(missing);
     }
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
-    if (large === undefined) return files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
-    const what = `has ${sizes.get(large.id)} bytes and ${LARGEST_FILE} is the most`;
-    throw invalid(large.path, what, 'revert the commit that added it');
+    if (large !== undefined) {
+      const what = `has ${sizes.get(large.id)} bytes and ${LARGEST_FILE} is the most`;
+      throw invalid(large.path, what, 'revert the commit that added it');
+    }
+    const total = files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
+    if (total <= LARGEST_READ) return total;
+    throw new UserError({
+      code: 'E_LEDGER_OVERSIZE',
+      what: `${files.length} records of the ledger have ${total} bytes together and ${LARGEST_READ} is the most that is read at once`,
+      where: files[0]?.path,
+      mend: 'ask for fewer records',
+    });
   }
 }
 
