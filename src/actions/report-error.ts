@@ -12,8 +12,14 @@ const MAX_SUMMARY_LINES = 50;
 /**
  * Says what went wrong, once: an annotation per fault, all of them in the job summary. Anything but a UserError is our
  * own defect and shown as one.
+ * @param context `note`: a sentence of ours that puts the error in its place
  */
-export async function reportError(error: unknown, redactor: Redactor): Promise<void> {
+export async function reportError(
+  error: unknown,
+  context: { redactor: Redactor; note?: string },
+): Promise<void> {
+  const { redactor, note } = context;
+  if (note !== undefined) core.info(note);
   if (!(error instanceof UserError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     core.error(
@@ -37,7 +43,8 @@ export async function reportError(error: unknown, redactor: Redactor): Promise<v
     );
   const left = error.faults.length - lines.length;
   if (left > 0) lines.push(`- … and ${left} more, in the log`);
-  await addSummary(['## ⛔ Nothing was recorded', '', ...lines, ''].join('\n'));
+  const head = ['## ⛔ Nothing was recorded', '', ...(note === undefined ? [] : [note, ''])];
+  await addSummary([...head, ...lines, ''].join('\n'));
 }
 
 /** A fault in a file is shown at its line. */

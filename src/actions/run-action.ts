@@ -12,7 +12,7 @@ export async function runAction(entry: Entry): Promise<void> {
     process.exitCode = await start(entry, env);
   } catch (error) {
     const { reportError } = await import('./report-error.js');
-    await reportError(error, createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]));
+    await reportError(error, { redactor: createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]) });
     process.exitCode = 1;
   }
 }

@@ -2,7 +2,7 @@ import { commandEnvironment } from '../collect/command-environment.js';
 import { processSignals } from '../commands/process-signals.js';
 import { type Session, saveSession, sessionFile } from '../commands/session.js';
 import { runScript } from '../commands/track-command.js';
-import { finishRun } from '../commands/track-finish.js';
+import { finishRun, type Outcome } from '../commands/track-finish.js';
 import type { Policy } from '../core/policy/policy.js';
 import type { Host } from './host.js';
 import { reportError } from './report-error.js';
@@ -16,19 +16,26 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
     inAction: true,
   });
   const { stdout, stderr } = process;
-  let exitCode = 0;
+  let outcome: Outcome | undefined;
   try {
     const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
-    const outcome = await runScript(session, options);
-    exitCode = outcome.exit_code ?? 0;
+    outcome = await runScript(session, options);
     await reportRun(host, await finishRun(session, outcome, { ...host, env, policy }));
   } catch (error) {
+    if (outcome === undefined) throw error;
+    await reportError(error, { redactor: host.redactor, note: endOf(outcome) });
     // The command's own exit code says more about the training than that its record failed.
-    if (exitCode === 0) throw error;
-    await reportError(error, host.redactor);
+    return outcome.exit_code || 1;
   } finally {
     // Post ends only what this step could not come to the end of.
     await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
   }
-  return exitCode;
+  return outcome.exit_code ?? 0;
+}
+
+/** Hours of training may stand behind an error of ours; nobody should take it for theirs. */
+function endOf({ status, exit_code }: Outcome): string {
+  return status === 'FINISHED'
+    ? 'The command itself ended well; only its run was not recorded.'
+    : `The command itself ended with exit code ${exit_code}, and its run was not recorded.`;
 }
