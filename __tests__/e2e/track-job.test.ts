@@ -1,0 +1,142 @@
+import { GitHubWorld } from '../support/github-world.js';
+import type { Job, StepReport } from '../support/runner.js';
+import { checkoutState, errorsOf, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
+
+let world: GitHubWorld;
+
+beforeAll(async () => {
+  world = await GitHubWorld.start();
+  await world.artifacts();
+}, 60_000);
+
+afterEach(() => {
+  expect(world.github.violations).toEqual([]);
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+const { run: _, ...WHOLE_JOB } = TRAINING;
+
+async function newJob(): Promise<Job> {
+  return world.job(await world.push());
+}
+
+async function recordOf(report: StepReport) {
+  const { runs } = await readLedger(world);
+  return only(runs.filter((run) => run.run_id === report.outputs['run-id']));
+}
+
+test('without `run` the later steps are the run, and post records it', async () => {
+  const job = await newJob();
+  const before = await checkoutState(job.workspace);
+  const { commit } = await readLedger(world);
+  const begun = await job.uses(TRACK, { ...WHOLE_JOB, tags: 'team=pricing' });
+  expect(begun).toMatchObject({ outcome: 'success', summary: '' });
+  expect(begun.outputs['status'] ?? '').toBe('');
+  expect(begun.displayLog).toContain('the run ends with the job');
+  await job.run('echo \'{"prepared": true}\' > "$LINEAGE_DIR/params/prepare.json"');
+  await job.run('sh train.sh');
+  const last = await job.run('echo "$LINEAGE_RUN_ID"');
+  expect((await readLedger(world)).commit).toBe(commit);
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+  const record = await recordOf(post);
+  expect(record.run_id).toBe(last.stdout.trim());
+  expect(record.run_id).toBe(begun.outputs['run-id']);
+  expect(record).toMatchObject({
+    status: 'FINISHED',
+    command: { run: null, shell: null, exit_code: null, stderr_tail: [] },
+    inputs: { params: { prepared: true, learning_rate: 0.1, seed: 7 } },
+    outputs: { system: { peak_memory_bytes: null, cpu_s: null } },
+    tags: { team: 'pricing', dataset_version: 'orders_v2.1' },
+  });
+  expect(record.duration_s * 1000).toBeGreaterThan(
+    job.reports.slice(1, 4).reduce((sum, { durationMs }) => sum + durationMs, 0),
+  );
+  expect(only(only(record.outputs.models).manifest.files).path).toBe('weights.txt');
+  expect(record.outputs.artifacts.find(({ path }) => path === 'out/model')?.stored).toHaveLength(1);
+  expect(post.summary).toContain('| val\\_auc | **0.93** |');
+  expect(await checkoutState(job.workspace)).toEqual(before);
+}, 60_000);
+
+test('a step that fails makes the run FAILED, and post stays green', async () => {
+  const job = await newJob();
+  await job.uses(TRACK, WHOLE_JOB);
+  await job.run('sh train.sh');
+  expect(await job.run('echo broken >&2; exit 7')).toMatchObject({ exitCode: 7 });
+  expect(await job.run('echo never')).toMatchObject({ outcome: 'skipped' });
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ outcome: 'success', outputs: { status: 'FAILED' } });
+  expect(await recordOf(post)).toMatchObject({ status: 'FAILED', outputs: { metrics: { loss: {} } } });
+  expect(job.status).toBe('failure');
+}, 60_000);
+
+test('a cancelled job makes the run KILLED', async () => {
+  const job = await newJob();
+  await job.uses(TRACK, WHOLE_JOB);
+  await job.run('echo training; sleep 20', { signalAfter: { line: 'training' } });
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ outcome: 'success', outputs: { status: 'KILLED' } });
+  expect(await recordOf(post)).toMatchObject({ status: 'KILLED' });
+}, 60_000);
+
+test('`register` in the job ends the run first; post finds it done', async () => {
+  const job = await newJob();
+  const begun = await job.uses(TRACK, WHOLE_JOB);
+  await job.run('sh train.sh');
+  const registered = await job.uses(REGISTER, { model: 'clf_job' });
+  expect(errorsOf(registered)).toEqual([]);
+  expect(registered).toMatchObject({ outcome: 'success', outputs: { version: '1', verdict: 'pass' } });
+  const after = await readLedger(world);
+  const record = only(after.runs.filter((run) => run.run_id === begun.outputs['run-id']));
+  expect(record.status).toBe('FINISHED');
+  expect(only(after.versions)).toMatchObject({ run_id: record.run_id, model: 'clf_job', version: 1 });
+  expect(registered.summary).toContain('val\\_auc');
+  expect(registered.summary).toContain('Registered clf\\_job version 1');
+  await job.run('echo \'{"late": 1}\' > "$LINEAGE_DIR/metrics/late.json"');
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ outcome: 'success', summary: '', annotations: [] });
+  expect((await readLedger(world)).commit).toBe(after.commit);
+}, 60_000);
+
+test('`register` in the job without lineage: the run is recorded, the registration refused', async () => {
+  const job = await newJob();
+  const begun = await job.uses(TRACK, { ...WHOLE_JOB, datasets: '' });
+  await job.run('sh train.sh');
+  const { versions } = await readLedger(world);
+  const refused = await job.uses(REGISTER, { model: 'clf_job' });
+  expect(refused).toMatchObject({ exitCode: 1, outputs: { 'missing-tags': '["dataset_version"]' } });
+  await job.finish();
+  const after = await readLedger(world);
+  expect(after.versions).toEqual(versions);
+  const record = only(after.runs.filter((run) => run.run_id === begun.outputs['run-id']));
+  expect(record.status).toBe('FINISHED');
+}, 60_000);
+
+test('faults at the end of the job are said by post, and nothing is written', async () => {
+  const job = await newJob();
+  await job.uses(TRACK, WHOLE_JOB);
+  const { commit } = await readLedger(world);
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ outcome: 'failure', exitCode: 1 });
+  expect(errorsOf(post).join('\n')).toContain('out/metrics.json');
+  expect(errorsOf(post).join('\n')).toContain('out/model');
+  expect((await readLedger(world)).commit).toBe(commit);
+}, 60_000);
+
+test('two track steps in one job are two runs, each with its own record', async () => {
+  const job = await newJob();
+  const outer = await job.uses(TRACK, { experiment: 'outer' });
+  const inner = await job.uses(TRACK, { ...TRAINING, experiment: 'inner' });
+  expect(inner.outputs['run-id']).not.toBe(outer.outputs['run-id']);
+  const posts = await job.finish();
+  expect(posts.map(({ outcome }) => outcome)).toEqual(['success', 'success']);
+  const { runs } = await readLedger(world);
+  const ids = [outer, inner].map((report) => report.outputs['run-id']);
+  expect(runs.filter((run) => ids.includes(run.run_id)).map((run) => run.experiment)).toEqual([
+    'outer',
+    'inner',
+  ]);
+}, 60_000);
