@@ -46,6 +46,8 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       stderr,
       // On a terminal Ctrl-C reaches the command by itself, and a group of its own would take the terminal from it.
       ownGroup: !onTerminal,
+      // There a person decides how long the command may take to end.
+      patience: onTerminal ? null : undefined,
       now: host.now,
       signals: processSignals(),
     });
