@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '../../src/core/generated/types.js';
@@ -84,6 +84,16 @@ export class UserRepo {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, content);
     }
+  }
+
+  /** A symbolic link at `name`. */
+  async link(target: string, name: string): Promise<void> {
+    await this.folder(path.dirname(name));
+    await symlink(target, path.join(this.dir, name));
+  }
+
+  async folder(name: string): Promise<void> {
+    await mkdir(path.join(this.dir, name), { recursive: true });
   }
 
   async commit(message = 'Work'): Promise<void> {

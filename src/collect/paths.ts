@@ -78,7 +78,22 @@ export async function existingPath(place: Place, path: string, where: string): P
     });
   });
   if (!insideWorkspace(root, real)) throw new UserError(outside(path, where));
+  if (isInGit(recordPath(root, real))) throw new UserError(inGit(path, where));
   return resolved;
+}
+
+/** Whether a path of forward slashes leads to `.git` or into it: credentials lie there. */
+export function isInGit(path: string): boolean {
+  return path.split('/').some((name) => name.toLowerCase() === '.git');
+}
+
+function inGit(path: string, where: string): Fault {
+  return {
+    code: 'E_PATH_OUTSIDE',
+    what: `${shown(path)} lies in \`.git\`, which can hold credentials and is never read`,
+    where,
+    mend: 'Name a path outside of `.git`',
+  };
 }
 
 /** The fault of a path that leads out of the workspace. */

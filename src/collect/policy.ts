@@ -89,6 +89,13 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
   tag: ['pattern'],
 };
 
+/** What JSON Schema's types are called in YAML. */
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a mapping (`key: value` lines)',
+  array: 'a list',
+  string: 'a text',
+};
+
 /** The node that a message is about: of an unknown key, the key's own. */
 function place(error: ValidationError): string {
   const extra = error.params['additionalProperty'];
@@ -111,8 +118,9 @@ function complaint(error: ValidationError, value: unknown): { what: string; mend
       mend: 'This release of Lineage Gate reads `version: 1`',
     };
   }
+  const type = KINDS[String(error.params['type'])];
   return {
-    what: `${at} ${error.message ?? 'is not valid'}`,
+    what: type === undefined ? `${at} ${error.message ?? 'is not valid'}` : `${at} must be ${type}`,
     mend: 'See docs/policy.md for what may stand here',
   };
 }
@@ -124,7 +132,7 @@ function unknownKey(key: string, level: string): { what: string; mend: string } 
   return {
     what: `The policy key \`${key}\` is not known to this release`,
     mend: close
-      ? `Did you mean \`${nearest}\`?`
+      ? `Write \`${nearest}\` if that is what you mean, or remove it`
       : `Remove it: a rule that is not applied would only look like one. Known here: ${known.map((name) => `\`${name}\``).join(', ')}`,
   };
 }

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import type { ErrorCode } from '../core/error-codes.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
-import { insideWorkspace, recordPath, unreadablePath } from './paths.js';
+import { insideWorkspace, isInGit, recordPath, unreadablePath } from './paths.js';
 
 export interface WalkOptions {
   /** Absolute folder that exists. No link is followed out of it. */
@@ -52,7 +52,7 @@ class Walker {
     this.#pending.push({ path: '', real: this.realRoot, parent: null });
     for (let folder = this.#pending.pop(); folder !== undefined; folder = this.#pending.pop()) {
       for (const entry of await this.#read(folder)) {
-        if (!isGit(entry.name)) await this.#visit(folder, entry);
+        if (!isInGit(entry.name)) await this.#visit(folder, entry);
       }
     }
     if (this.#faults.length > 0) throw new UserError(this.#faults);
@@ -104,7 +104,7 @@ class Walker {
       return;
     }
     if (!(isFolder ? this.options.enters(path) : this.options.takes(path))) return;
-    if (!insideWorkspace(this.realRoot, real) || recordPath(this.realRoot, real).split('/').some(isGit)) {
+    if (!insideWorkspace(this.realRoot, real) || isInGit(recordPath(this.realRoot, real))) {
       return this.#fault(this.#strayLink(path));
     }
     if (!isFolder) return this.#take(path);
@@ -128,10 +128,6 @@ class Walker {
     this.#faults.push(fault);
     if (this.#faults.length === FAULTS_LIMIT) throw new UserError(this.#faults);
   }
-}
-
-function isGit(name: string): boolean {
-  return name.toLowerCase() === '.git';
 }
 
 /** The absolute path of what {@link walk} gave. */

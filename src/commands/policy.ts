@@ -59,10 +59,27 @@ async function readPolicy({ path: name, checkout, ref, readAtRef }: PolicyPlace)
         mend: 'Give the path of a YAML file',
       });
     }
-    return await readFile(file, 'utf8');
+    return decode(await readFile(file), name);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
+  }
+}
+
+/** Replacement characters in a tag's name would make a rule that nothing can meet. */
+function decode(bytes: Buffer, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError(
+      {
+        code: 'E_POLICY_INVALID',
+        what: 'The policy is not UTF-8 text',
+        where: name,
+        mend: 'Write it as UTF-8',
+      },
+      { cause },
+    );
   }
 }
