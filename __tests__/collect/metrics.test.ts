@@ -167,9 +167,10 @@ test('one key can have all of the 200,000 points', async () => {
   expect(metrics.a).toEqual({ value: 199_999, step: 199_999, at: null });
 }, 60_000);
 
-test('keys that objects have by themselves', async () => {
-  const { metrics } = await fromFile('m.json', '{"__proto__": 1, "constructor": 2}');
-  expect(Object.keys(metrics)).toEqual(['__proto__', 'constructor']);
+test('keys that objects have by themselves are kept, but for the one that no record may hold', async () => {
+  const { metrics } = await fromFile('m.json', '{"toString": 1, "constructor": 2}');
+  expect(Object.keys(metrics)).toEqual(['toString', 'constructor']);
+  await expect(fromFile('m.json', '{"__proto__": 1}')).rejects.toThrow(/E_METRIC_INVALID.*reserved/);
 });
 
 test.each([

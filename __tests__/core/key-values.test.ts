@@ -27,9 +27,9 @@ test('the first "=" splits', () => {
 });
 
 test('tags keep their order; a repeated line counts once', () => {
-  expect(parseKeyValues('team=pricing\n__proto__=x\nteam = pricing\nempty=', 'tags')).toEqual([
+  expect(parseKeyValues('team=pricing\nconstructor=x\nteam = pricing\nempty=', 'tags')).toEqual([
     ['team', 'pricing'],
-    ['__proto__', 'x'],
+    ['constructor', 'x'],
     ['empty', ''],
   ]);
 });

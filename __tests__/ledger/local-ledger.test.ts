@@ -243,3 +243,18 @@ const isRoot = process.getuid?.() === 0;
     await exec('chmod', ['-R', 'u+w', join(folder, '.git')]);
   },
 );
+
+test('in a clone the fetched branch is read, and the first write builds on it', async () => {
+  const origin = await repository();
+  const first = await runFile(idAt(DAY));
+  await localLedger(origin).write(adding(first));
+  const clone = join(await folders.make(), 'clone');
+  await execOk('git', ['clone', '--quiet', origin, clone], { env });
+  const ledger = localLedger(clone);
+  expect(await (await ledger.view()).list('runs')).toEqual([first.path]);
+  const second = await runFile(idAt(DAY + 1000));
+  await ledger.write(adding(second));
+  expect(await (await ledger.view()).list('runs')).toEqual([first.path, second.path]);
+  expect(await git(clone, 'rev-list', '--max-parents=0', '--count', 'lineage')).toBe('1\n');
+  expect(await git(clone, 'rev-list', '--count', 'origin/lineage..lineage')).toBe('1\n');
+});

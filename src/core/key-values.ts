@@ -34,6 +34,8 @@ export function keyProblem(key: string): string | undefined {
   if (key === '') return 'is empty';
   if (key.length > KEY_LIMIT) return `is longer than ${KEY_LIMIT} characters`;
   if (CONTROL.test(key)) return 'has a control character in it';
+  // Readers in JavaScript would take it for something else; the ledger refuses it in every record.
+  if (key === '__proto__') return 'is reserved';
   return undefined;
 }
 

@@ -56,6 +56,8 @@ class LocalPort implements LedgerPort {
   readonly timing: Timing;
   readonly #options: LocalLedgerOptions;
   readonly #ref: string;
+  /** Snapshots of a time when the branch was not there yet. */
+  readonly #unborn = new WeakSet<Snapshot>();
   #opened: Promise<ObjectStore> | undefined;
 
   constructor(options: LocalLedgerOptions) {
@@ -66,15 +68,23 @@ class LocalPort implements LedgerPort {
     this.timing = { now, random, sleep };
   }
 
+  /**
+   * In a clone that has not made the branch yet, what was fetched of it counts: its records are seen, and the first write
+   * builds on them instead of beginning a second history.
+   */
   async tip(): Promise<Snapshot> {
     const store = await this.#store();
-    const [tip] = await store.get([`${this.#ref}^{commit}`]);
-    return new Snapshot(store, tip?.id ?? null, async () => undefined);
+    const fetched = `refs/remotes/origin/${this.#options.branch}`;
+    const [own, tracked] = await store.get([`${this.#ref}^{commit}`, `${fetched}^{commit}`]);
+    const snapshot = new Snapshot(store, own?.id ?? tracked?.id ?? null, async () => undefined);
+    if (!own) this.#unborn.add(snapshot);
+    return snapshot;
   }
 
-  async swap(next: string, { store, commit }: Snapshot): Promise<Failure | null> {
+  async swap(next: string, before: Snapshot): Promise<Failure | null> {
     await this.checkNotCheckedOut();
-    const old = commit ?? '0'.repeat(next.length);
+    const { store, commit } = before;
+    const old = commit === null || this.#unborn.has(before) ? '0'.repeat(next.length) : commit;
     const { name, email } = this.#options.identity;
     const result = await store.git.run(
       ['update-ref', '-m', 'lineage-gate: add records', this.#ref, next, old],
