@@ -1,34 +1,27 @@
-import path from 'node:path';
-import { insideWorkspace } from '../collect/paths.js';
+import { stat } from 'node:fs/promises';
+import { existingPath } from '../collect/paths.js';
 import type { RecordMode, TrackRequest } from '../commands/session.js';
-import type { Faults } from '../core/errors.js';
+import { type Faults, UserError } from '../core/errors.js';
 import { choice, type Inputs } from './inputs.js';
 
 const RECORD_MODES: readonly RecordMode[] = ['auto', 'ledger', 'none'];
 
 /** What the workflow asks to be tracked. */
-export function trackRequest(
+export async function trackRequest(
   inputs: Inputs<'track'>,
   host: { workspace: string; workflow: string | undefined },
   faults: Faults,
-): TrackRequest {
+): Promise<TrackRequest> {
   const { workspace } = host;
-  const cwd = path.resolve(workspace, inputs['working-directory']);
-  if (!insideWorkspace(workspace, cwd)) {
-    faults.add({
-      code: 'E_PATH_OUTSIDE',
-      what: '`working-directory` lies outside the workspace',
-      where: 'input working-directory',
-      mend: 'Give a folder within the workspace',
-    });
-  }
+  const wanted = inputs['working-directory'];
+  const cwd = wanted === '' ? workspace : await faults.catch(() => workingDirectory(workspace, wanted));
   const experiment = inputs.experiment || host.workflow || 'default';
   return {
     experiment,
     run_name: inputs['run-name'] || null,
     command: inputs.run === '' ? null : { run: inputs.run, shell: inputs.shell || 'bash' },
     workspace,
-    cwd,
+    cwd: cwd ?? workspace,
     tags: inputs.tags,
     datasets: inputs.datasets,
     params: inputs.params,
@@ -39,4 +32,16 @@ export function trackRequest(
     flavor: inputs.flavor || null,
     record: choice({ name: 'record', value: inputs.record || 'auto' }, RECORD_MODES, faults),
   };
+}
+
+async function workingDirectory(workspace: string, wanted: string): Promise<string> {
+  const where = 'input working-directory';
+  const { absolute } = await existingPath({ workspace, cwd: workspace }, wanted, where);
+  if ((await stat(absolute)).isDirectory()) return absolute;
+  throw new UserError({
+    code: 'E_INPUT_INVALID',
+    what: `\`${wanted}\` is not a folder`,
+    where,
+    mend: 'Name the folder that the command is to start in',
+  });
 }

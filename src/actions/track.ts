@@ -18,7 +18,7 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs('track', env, faults);
   const host = await faults.catch(() => openHost(env, inputs));
   const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '/');
-  const request = trackRequest(inputs, { workspace, workflow: env['GITHUB_WORKFLOW'] }, faults);
+  const request = await trackRequest(inputs, { workspace, workflow: env['GITHUB_WORKFLOW'] }, faults);
   await checkRequest(request, faults);
   const policy = host && (await faults.catch(() => advisoryPolicy(host, inputs.policy)));
   faults.throwIfAny();

@@ -150,3 +150,78 @@ export const PARAMS: readonly BadInput[] = [
     says: /params, line 1/,
   },
 ];
+
+export const FILES: readonly BadInput[] = [
+  {
+    name: 'artifacts: nothing matches',
+    args: track('--artifact', 'bad/*.png'),
+    code: 'E_ARTIFACT_NONE',
+    says: /artifacts, line 1/,
+  },
+  {
+    name: 'artifacts: outside',
+    args: track('--artifact', '../home/*'),
+    code: 'E_PATH_OUTSIDE',
+    says: /artifacts, line 1/,
+  },
+  {
+    name: 'artifacts: in .git',
+    args: track('--artifact', '.git/config'),
+    code: 'E_ARTIFACT_NONE',
+    says: /artifacts, line 1/,
+  },
+  {
+    name: 'datasets: in .git through a link',
+    prepare: (repo) => repo.link('../.git', 'bad/data'),
+    args: track('--dataset', 'a=v1 bad/data/config'),
+    code: 'E_PATH_OUTSIDE',
+    says: /datasets, line 1/,
+  },
+  {
+    name: 'artifacts: a link to the outside',
+    prepare: (repo) => repo.link('../../home/.gitconfig', 'bad/link.txt'),
+    args: track('--artifact', 'bad/*'),
+    code: 'E_ARTIFACT_SYMLINK',
+    says: /link\.txt/,
+  },
+  {
+    name: 'model: not there',
+    args: track('--model', 'bad/none'),
+    code: 'E_PATH_MISSING',
+    says: /model, line 1/,
+  },
+  {
+    name: 'model: outside',
+    args: track('--model', '../home'),
+    code: 'E_PATH_OUTSIDE',
+    says: /model, line 1/,
+  },
+  {
+    name: 'model: in .git',
+    args: track('--model', '.git/config'),
+    code: 'E_PATH_OUTSIDE',
+    says: /credentials.*model, line 1/,
+  },
+  {
+    name: 'model: an empty folder',
+    prepare: (repo) => repo.folder('bad/model'),
+    args: track('--model', 'bad/model'),
+    code: 'E_ARTIFACT_NONE',
+    says: /model, line 1/,
+  },
+  {
+    name: 'model: an MLmodel file that is none',
+    files: { 'bad/model/MLmodel': 'flavors: [\n', 'bad/model/weights': 'w' },
+    args: track('--model', 'bad/model'),
+    code: 'E_FILE_FORMAT',
+    says: /MLmodel/,
+  },
+  {
+    name: 'model: a link to the outside',
+    files: { 'bad/model/weights': 'w' },
+    prepare: (repo) => repo.link('../../../home/.gitconfig', 'bad/model/link'),
+    args: track('--model', 'bad/model'),
+    code: 'E_ARTIFACT_SYMLINK',
+    says: /link/,
+  },
+];
