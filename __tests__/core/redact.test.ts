@@ -5,6 +5,7 @@ const GH = `ghp_${'a1B2'.repeat(9)}`;
 
 test.each([
   [`push with ${GH} now`, `push with ${REDACTED} now`],
+  [`orders_${GH}+users_${GH}_v2`, `orders_${REDACTED}+users_${REDACTED}_v2`],
   ['https://user:pa55@host/x', `https://${REDACTED}@host/x`],
   ['https://just-a-token@host/x', `https://${REDACTED}@host/x`],
   ['AWS_SECRET_ACCESS_KEY=abc/def', `AWS_SECRET_ACCESS_KEY=${REDACTED}`],

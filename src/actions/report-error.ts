@@ -32,7 +32,7 @@ export async function reportError(
     if (index < MAX_ANNOTATIONS) core.error(line, annotationPlace(fault));
     else core.info(printable(line));
   });
-  core.debug(error.stack ?? '');
+  core.debug(redactor.text(error.stack ?? ''));
   const lines = error.faults
     .slice(0, MAX_SUMMARY_LINES)
     .map(

@@ -44,6 +44,8 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     collectCode({ workspace, directory: cwd, env, ci: deps.ci.code }),
     prepareLineageDir(dir),
     notRecorded === null ? deps.ledger.checkWritable() : undefined,
+    // A branch that is something else than a ledger could be pushed to, but never will be.
+    notRecorded === null ? deps.ledger.view() : undefined,
   ]);
   for (const note of notes) deps.log.info(`Note: ${note}.`);
   deps.log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);

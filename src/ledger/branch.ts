@@ -6,6 +6,8 @@ export function branchRef(branch: string): string {
     branch === '' ||
     branch === '@' ||
     branch.startsWith('-') ||
+    // A full ref, meant for the branch at its end.
+    branch.startsWith('refs/') ||
     branch.length > 200 ||
     /[\p{Cc}\p{Cs} ~^:?*[\\]|\.\.|@\{|\/\/|^\/|\/$|\.$/u.test(branch) ||
     branch.split('/').some((part) => part.startsWith('.') || part.endsWith('.lock'));
