@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { commandEnvironment } from '../collect/command-environment.js';
 import { processSignals } from '../commands/process-signals.js';
@@ -28,8 +28,10 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   const host = await openCliHost(options);
   const ci = await host.ci();
   const policy = await host.policy();
-  const session = await beginRun(requestOf(argv, options, host), { ...host, ci, inAction: false });
+  // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
+  const temp = await mkdtemp(path.join(host.temp, 'lineage-gate-'));
   try {
+    const session = await beginRun(requestOf(argv, options, host), { ...host, temp, ci, inAction: false });
     const env = commandEnvironment(host.env, {
       runId: session.run_id,
       dir: session.lineage_dir,
@@ -55,7 +57,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
     report(finished, host, options);
     return outcome.exit_code ?? 0;
   } finally {
-    await rm(path.dirname(session.lineage_dir), { recursive: true, force: true });
+    await rm(temp, { recursive: true, force: true });
   }
 }
 
