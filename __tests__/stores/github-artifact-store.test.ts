@@ -3,7 +3,7 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { STORES } from '../../src/stores/stores.js';
+import { githubArtifactStore } from '../../src/stores/github-artifact-store.js';
 import { storeContract } from '../contract/store.js';
 import { ArtifactServer } from '../support/artifact-server.js';
 import { exec } from '../support/exec.js';
@@ -29,7 +29,7 @@ function newJob(environment: Record<string, string> = {}): void {
 
 function newStore(artifactExpiry = async (id: string) => state.artifacts.get(Number(id))?.expiresAt) {
   const serverUrl = 'https://github.com';
-  return STORES['github-artifact']({ serverUrl, repository: REPOSITORY, runId: `${runId}`, artifactExpiry });
+  return githubArtifactStore({ serverUrl, repository: REPOSITORY, runId: `${runId}`, artifactExpiry });
 }
 
 beforeAll(async () => {

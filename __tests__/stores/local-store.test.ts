@@ -4,7 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashFiles } from '../../src/collect/hash.js';
 import { digestOfFiles, type FileEntry, sha256 } from '../../src/core/digest.js';
-import { STORES } from '../../src/stores/stores.js';
+import { localStore } from '../../src/stores/local-store.js';
 import { storeContract } from '../contract/store.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
 
@@ -20,7 +20,7 @@ let folder: string;
 async function start() {
   base = await makeTempDir('local-store-');
   folder = join(base, '.lineage');
-  return STORES.local({ folder, hashFiles });
+  return localStore({ folder, hashFiles });
 }
 
 const stop = () => removeDir(base);
@@ -119,7 +119,7 @@ describe('the local store', () => {
   test('a folder that cannot be written is told', async () => {
     await start();
     await writeFile(join(base, 'file'), '');
-    const store = STORES.local({ folder: join(base, 'file', '.lineage'), hashFiles });
+    const store = localStore({ folder: join(base, 'file', '.lineage'), hashFiles });
     const root = await source({ a: 'a' });
     await expect(store.put({ name: 'one', root, files: ['a'] })).rejects.toMatchObject({
       faults: [{ code: 'E_STORE_UPLOAD', what: expect.stringContaining('mkdir') }],

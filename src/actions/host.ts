@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ci } from '../collect/ci.js';
 import { detectCi } from '../collect/ci-detect.js';
-import { type Fault, Faults, UserError } from '../core/errors.js';
+import { type Fault, Faults } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
@@ -13,6 +13,7 @@ import { branchRef } from '../ledger/branch.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { actionsLog } from './log.js';
+import { openStore } from './store.js';
 import { tempFolder } from './temp.js';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -118,41 +119,6 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     github,
     store: () => openStore({ env, log, serverUrl, repository, github }),
   };
-}
-
-interface StoreParts {
-  env: Env;
-  log: Log;
-  serverUrl: string;
-  repository: string;
-  github(): Promise<GitHubClient>;
-}
-
-async function openStore({ env, log, serverUrl, repository, github }: StoreParts): Promise<ArtifactStore> {
-  const { githubArtifactStore } = await import('../stores/github-artifact-store.js');
-  const { artifactExpiry } = await import('../github/artifacts.js');
-  const [owner = '', repo = ''] = repository.split('/');
-  const retentionDays = Number(env['GITHUB_RETENTION_DAYS']) || undefined;
-  return githubArtifactStore({
-    serverUrl,
-    repository,
-    runId: env['GITHUB_RUN_ID'] ?? '',
-    retentionDays,
-    artifactExpiry: async (id) => {
-      // GitHub is asked, since an owner may have capped what we wish for. Without an answer the wish is all that is known.
-      const answer = await artifactExpiry(await github(), { owner, repo, id: Number(id) }).catch(
-        (error: unknown) => {
-          if (!(error instanceof UserError)) throw error;
-          log.debug(error.message);
-          return null;
-        },
-      );
-      if (answer !== null) return answer;
-      return retentionDays === undefined
-        ? undefined
-        : new Date(Date.now() + retentionDays * 86_400_000).toISOString();
-    },
-  });
 }
 
 /** Node's own fetch knows nothing of HTTPS_PROXY; the toolkit's does. */

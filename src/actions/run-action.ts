@@ -15,6 +15,11 @@ export async function runAction(entry: Entry): Promise<void> {
     await reportError(error, { redactor: createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]) });
     process.exitCode = 1;
   }
+  // The artifact client leaves a timer of minutes behind when an upload fails. What was printed goes out first.
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
+  process.exit();
 }
 
 async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
