@@ -1,6 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { UserError } from '../core/errors.js';
 
@@ -32,16 +32,7 @@ export async function quickstart(options: { keep?: boolean }): Promise<number> {
     writeFileSync(path.join(folder, '.gitignore'), 'metrics.json\ncurve.csv\n*.svg\nmodel/\n');
     tour.git(['init', '-q', '-b', 'main']);
     tour.git(['add', '-A']);
-    tour.git([
-      '-c',
-      'user.name=quickstart',
-      '-c',
-      'user.email=quickstart@localhost',
-      'commit',
-      '-q',
-      '-m',
-      'Train on penguins',
-    ]);
+    tour.git(['commit', '-q', '-m', 'Train on penguins']);
 
     tour.say('1. Record a training, but forget to say which data it uses.');
     tour.lineage(['track', ...TRAIN, '--', 'node', 'train.mjs'], 0);
@@ -52,12 +43,14 @@ export async function quickstart(options: { keep?: boolean }): Promise<number> {
     tour.lineage(['register', 'penguins', '--alias', 'champion'], 0);
     tour.say('4. What is known now: the runs, the model, and the ledger, a plain git branch.');
     tour.lineage(['runs', 'ls'], 0);
+    tour.lineage(['runs', 'show', tour.newestRun()], 0);
     tour.lineage(['models', 'show', 'penguins'], 0);
     tour.git(['log', '--format=%h %s', 'lineage']);
     tour.git(['ls-tree', '-r', '--name-only', 'lineage']);
-    tour.say(
-      'Next: `lineage-gate runs show RUN`, and README.md for the six lines of YAML that do this in GitHub Actions.',
-    );
+    const look = options.keep
+      ? 'look around there'
+      : '`quickstart --keep` leaves the repository to look around in';
+    tour.say(`Next: ${look}; README.md has the six lines of YAML that do this in GitHub Actions.`);
     return 0;
   } finally {
     if (options.keep) tour.say(`The repository is at ${folder}`);
@@ -87,17 +80,45 @@ class Tour {
     this.#run(['git', ...args], ['git', ...args], 0);
   }
 
+  /** Beginning of the id of the newest run, long enough to name it. */
+  newestRun(): string {
+    const argv = [this.#cli, 'runs', 'ls', '--limit', '1', '--json'];
+    const ended = spawnSync(process.execPath, argv, { cwd: this.#folder, env: ownEnvironment() });
+    if (ended.status !== 0) throw unexpected(['lineage-gate', 'runs'], ended);
+    const [run] = JSON.parse(ended.stdout.toString('utf8')) as { run_id: string }[];
+    return run?.run_id.slice(0, 12) ?? '';
+  }
+
   #run(shown: readonly string[], argv: readonly string[], expected: number): void {
     process.stdout.write(`\n$ ${shown.map((word) => (/[\s*]/.test(word) ? `'${word}'` : word)).join(' ')}\n`);
     const [program = '', ...args] = argv;
-    const ended = spawnSync(program, args, { cwd: this.#folder, stdio: 'inherit', env: quietEnvironment() });
+    const ended = spawnSync(program, args, { cwd: this.#folder, stdio: 'inherit', env: ownEnvironment() });
     if (ended.status !== expected) throw unexpected(shown, ended);
   }
 }
 
-/** A hook or CI job that this is started from must not reach into the throw-away repository. */
-function quietEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+/**
+ * A hook or CI job that this is started from must not reach into the throw-away repository, nor what git is configured to
+ * do with every commit: sign it, run hooks.
+ */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const person = { NAME: 'quickstart', EMAIL: 'quickstart@localhost' };
+  const config = [
+    ['commit.gpgSign', 'false'],
+    ['core.hooksPath', devNull],
+  ];
+  return Object.fromEntries([
+    ...Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')),
+    ...Object.entries(person).flatMap(([what, value]) => [
+      [`GIT_AUTHOR_${what}`, value],
+      [`GIT_COMMITTER_${what}`, value],
+    ]),
+    ['GIT_CONFIG_COUNT', String(config.length)],
+    ...config.flatMap(([key, value], index) => [
+      [`GIT_CONFIG_KEY_${index}`, key],
+      [`GIT_CONFIG_VALUE_${index}`, value],
+    ]),
+  ]);
 }
 
 function unexpected(shown: readonly string[], ended: SpawnSyncReturns<Buffer>): UserError {
