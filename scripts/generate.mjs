@@ -80,6 +80,7 @@ function validatorTypes(schemas) {
   const lines = schemas.map(({ name }) => `export const ${camel(name)}: Validator;`);
   return `${BANNER}export interface ValidationError {
   instancePath: string;
+  schemaPath: string;
   keyword: string;
   message?: string;
   params: Record<string, unknown>;
@@ -92,12 +93,19 @@ ${lines.join('\n')}
 `;
 }
 
+/** The policy's schema itself, so that a message can say which keys there are. */
+function policySchema(schemas) {
+  const { schema } = schemas.find(({ name }) => name === 'policy');
+  return `${BANNER}\nexport const policySchema = ${JSON.stringify(schema, undefined, 2)} as const;\n`;
+}
+
 const check = process.argv.includes('--check');
 const schemas = await readSchemas();
 const outputs = new Map([
   [path.join(target, 'types.ts'), await types(schemas)],
   [path.join(target, 'validators.js'), validators(schemas)],
   [path.join(target, 'validators.d.ts'), validatorTypes(schemas)],
+  [path.join(target, 'policy-schema.ts'), policySchema(schemas)],
   ...(await actionTables(root)),
 ]);
 await mkdir(target, { recursive: true });

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import { distance } from 'fastest-levenshtein';
 import type { Faults } from '../core/errors.js';
+import { nearest } from '../core/nearest.js';
 
 const LEDGER_INPUTS = [
   'token',
@@ -61,10 +61,10 @@ export function readInputs<A extends ActionName>(
 }
 
 function suggestion(name: string, names: readonly string[]): string {
-  const nearest = [...names].sort((a, b) => distance(name, a) - distance(name, b))[0];
-  return nearest !== undefined && distance(name, nearest) <= Math.max(2, name.length / 3)
-    ? `Did you mean \`${nearest}\`? Correct it in the workflow, or remove it`
-    : `Remove it; the inputs are ${names.map((known) => `\`${known}\``).join(', ')}`;
+  const meant = nearest(name, names);
+  return meant === undefined
+    ? `Remove it; the inputs are ${names.map((known) => `\`${known}\``).join(', ')}`
+    : `Did you mean \`${meant}\`? Correct it in the workflow, or remove it`;
 }
 
 /** One of the values an input may have. */

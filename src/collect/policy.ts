@@ -1,7 +1,8 @@
-import { distance } from 'fastest-levenshtein';
 import { Faults, UserError } from '../core/errors.js';
+import { policySchema } from '../core/generated/policy-schema.js';
 import type { PolicyFile } from '../core/generated/types.js';
 import type { ValidationError } from '../core/generated/validators.js';
+import { nearest } from '../core/nearest.js';
 import { type Policy, policyOf } from '../core/policy/policy.js';
 
 const MAX_BYTES = 1024 * 1024;
@@ -60,6 +61,8 @@ function readValue(read: () => unknown, source: string): unknown {
   }
 }
 
+type Schema = Readonly<Record<string, unknown>>;
+
 function invalid(where: string, what: string, mend: string): UserError {
   return new UserError({ code: 'E_POLICY_INVALID', what, where, mend });
 }
@@ -84,11 +87,6 @@ function checkPattern({ key, rule, lineOf }: TagRule, faults: Faults): void {
   }
 }
 
-const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['version', 'required_tags', 'tags'],
-  tag: ['pattern'],
-};
-
 /** What JSON Schema's types are called in YAML. */
 const KINDS: Readonly<Record<string, string>> = {
   object: 'a mapping (`key: value` lines)',
@@ -107,7 +105,7 @@ function place(error: ValidationError): string {
 function complaint(error: ValidationError, value: unknown): { what: string; mend: string } {
   const at = error.instancePath === '' ? 'The policy' : `\`${pathOf(error.instancePath).join('.')}\``;
   const extra = error.params['additionalProperty'];
-  if (typeof extra === 'string') return unknownKey(extra, error.instancePath === '' ? '' : 'tag');
+  if (typeof extra === 'string') return unknownKey(extra, knownKeys(error));
   if (error.keyword === 'required') {
     return { what: `${at} has no \`${error.params['missingProperty']}\``, mend: 'Add the line `version: 1`' };
   }
@@ -125,15 +123,21 @@ function complaint(error: ValidationError, value: unknown): { what: string; mend
   };
 }
 
-function unknownKey(key: string, level: string): { what: string; mend: string } {
-  const known = KNOWN_KEYS[level] ?? [];
-  const nearest = [...known].sort((a, b) => distance(key, a) - distance(key, b))[0];
-  const close = nearest !== undefined && distance(key, nearest) <= Math.max(2, key.length / 3);
+/** The keys that may stand where the unknown one does, read off the schema. */
+function knownKeys(error: ValidationError): string[] {
+  const path = error.schemaPath.split('/').slice(1, -1);
+  const level = path.reduce<Schema>((schema, part) => (schema[part] ?? {}) as Schema, policySchema);
+  return Object.keys(level['properties'] ?? {});
+}
+
+function unknownKey(key: string, known: readonly string[]): { what: string; mend: string } {
+  const meant = nearest(key, known);
   return {
     what: `The policy key \`${key}\` is not known to this release`,
-    mend: close
-      ? `Write \`${nearest}\` if that is what you mean, or remove it`
-      : `Remove it: a rule that is not applied would only look like one. Known here: ${known.map((name) => `\`${name}\``).join(', ')}`,
+    mend:
+      meant === undefined
+        ? `Remove it: a rule that is not applied would only look like one. Known here: ${known.map((name) => `\`${name}\``).join(', ')}`
+        : `Write \`${meant}\` if that is what you mean, or remove it`,
   };
 }
 
