@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import type { RunRecord } from '../../src/core/generated/types.js';
+import { type ActResult, act, runAct } from '../support/act.js';
+import { GitHubWorld, type Trigger } from '../support/github-world.js';
+import { pythonWith } from '../support/python.js';
+import { type LedgerState, only, readLedger } from './support.js';
+
+// The first run installs scikit-learn, and in CI builds act.
+jest.setTimeout(600_000);
+
+const EXAMPLE = ['train.py', 'params.yaml', 'requirements.txt', '.gitignore'];
+
+let program: string | undefined;
+let python: string | undefined;
+let world: GitHubWorld;
+
+const text = (...parts: string[]) => readFile(path.resolve('examples', ...parts), 'utf8');
+
+beforeAll(async () => {
+  program = await act();
+  const lines = (await text('sklearn', 'requirements.txt')).split('\n').map((line) => line.trim());
+  python = await pythonWith(lines.filter((line) => /^\w/.test(line)));
+  const files = await Promise.all(EXAMPLE.map(async (name) => [name, await text('sklearn', name)] as const));
+  world = await GitHubWorld.start({
+    files: {
+      ...Object.fromEntries(files),
+      'data/penguins.csv': await text('penguins', 'data', 'penguins.csv'),
+      '.github/lineage.yml': await text('lineage.yml'),
+    },
+  });
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+/** An example workflow as a user copies it, run for an event. Undefined where act or Python is missing. */
+async function workflow(
+  name: string,
+  trigger: Trigger,
+): Promise<(ActResult & { ledger: LedgerState; runs: RunRecord[] }) | undefined> {
+  if (program === undefined || python === undefined) return undefined;
+  const file = path.resolve('examples', 'workflows', `${name}.yml`);
+  const result = await runAct(world, trigger, { program, workflow: file, path: [path.dirname(python)] });
+  const ledger = await readLedger(world);
+  const runs = ledger.runs.filter((run) => run.context.ci_run_id === String(trigger.runId));
+  expect({ code: result.code, log: result.code === 0 ? '' : result.log }).toEqual({ code: 0, log: '' });
+  expect(world.github.violations).toEqual([]);
+  return { ...result, ledger, runs };
+}
+
+function expectTrained(run: RunRecord, trigger: Trigger): void {
+  expect(run).toMatchObject({
+    status: 'FINISHED',
+    inputs: { code: { repository: world.repository, commit: trigger.headSha, dirty: false } },
+    tags: {
+      owner: 'birds-team',
+      dataset_version: 'penguins_v0.1',
+      git_commit: trigger.headSha,
+      triggered_by: 'ci/github-actions',
+    },
+    environment: { python: { packages: { 'scikit-learn': expect.stringMatching(/^1\./) } } },
+  });
+  expect(run.outputs.metrics['accuracy']?.value).toBeGreaterThan(0.85);
+  const stored = run.outputs.artifacts.flatMap((artifact) => artifact.stored);
+  expect(new Set(stored.map((place) => place.type))).toEqual(new Set(['github-artifact']));
+}
+
+test('train.yml: tracked, registered, and its outputs used', async () => {
+  const trigger = await world.push();
+  const result = await workflow('train', trigger);
+  if (result === undefined) return;
+  const run = only(result.runs);
+  expectTrained(run, trigger);
+  expect(run.context).toMatchObject({ workflow: 'train', job: 'train', event: 'push', matrix: null });
+  const version = only(result.ledger.versions.filter(({ run_id }) => run_id === run.run_id));
+  expect(version).toMatchObject({
+    model: 'penguin_species',
+    description: 'Random forest on the Palmer penguins',
+  });
+  expect(result.log).toMatch(new RegExp(`models:/penguin_species/${version.version} has \\{"accuracy":0\\.`));
+});
+
+test('train-job.yml: the steps after track are the run, which register ends', async () => {
+  const trigger = await world.push({
+    files: {
+      'params.yaml': 'n_estimators: 20\nmax_depth: 3\nmin_samples_leaf: 2\ntest_share: 0.25\nseed: 3\n',
+    },
+  });
+  const result = await workflow('train-job', trigger);
+  if (result === undefined) return;
+  const run = only(result.runs);
+  expectTrained(run, trigger);
+  expect(run.command.run).toBeNull();
+  expect(run.outputs.metrics['model_bytes']?.value).toBe(
+    only(run.outputs.models).manifest.files.find((file) => file.path === 'model.joblib')?.size_bytes,
+  );
+  expect(result.ledger.versions.map(({ run_id }) => run_id)).toContain(run.run_id);
+});
+
+test('matrix.yml: four legs, four runs', async () => {
+  const trigger = await world.push();
+  const result = await workflow('matrix', trigger);
+  if (result === undefined) return;
+  for (const run of result.runs) expectTrained(run, trigger);
+  const legs = result.runs.map(({ context, inputs }) => {
+    expect(inputs.params).toMatchObject(context.matrix ?? {});
+    return JSON.stringify(context.matrix);
+  });
+  const all = [2, 6].flatMap((max_depth) => [1, 2].map((seed) => JSON.stringify({ max_depth, seed })));
+  expect(legs.sort()).toEqual(all.sort());
+});
+
+test('pull-request.yml: recorded under the head commit, not the merge commit that is checked out', async () => {
+  const trigger = await world.pullRequest({ files: { 'NOTES.md': 'A better model\n' } });
+  const result = await workflow('pull-request', trigger);
+  if (result === undefined) return;
+  const run = only(result.runs);
+  expectTrained(run, trigger);
+  expect(run.inputs.code).toMatchObject({ merge_commit: trigger.sha, base_commit: trigger.baseSha });
+  expect(run.context).toMatchObject({ event: 'pull_request', trust: 'trusted' });
+  expect(result.ledger.versions.map(({ run_id }) => run_id)).not.toContain(run.run_id);
+});
