@@ -1,7 +1,7 @@
 import { GitHubWorld } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
 import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
-import { errorsOf, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
+import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
 
 let world: GitHubWorld;
 
@@ -104,24 +104,24 @@ test('a protected ledger branch: the rule is named, exit 1, and that the command
 }, 60_000);
 
 test('`record: none`: nothing is written, and a token that may not write is no fault', async () => {
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const job = await world.job(await world.push(), { permissions: READ_ONLY });
   const report = await job.uses(TRACK, { ...TRAINING, record: 'none' });
   expect(report).toMatchObject({ outcome: 'success', outputs: { 'record-path': '', status: 'FINISHED' } });
   expect(report.summary).toContain('**Not recorded:** `record` is `none`');
   const bad = await job.uses(TRACK, { ...TRAINING, record: 'evidence' });
   expect(errorsOf(bad).join('\n')).toContain('E_INPUT_INVALID');
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
 }, 60_000);
 
 test('registering with a token that may only read', async () => {
   const trigger = await world.push();
   const job = await world.job(trigger);
   const tracked = await job.uses(TRACK, TRAINING);
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const other = await world.job(trigger, { permissions: READ_ONLY });
   const refused = await other.uses(REGISTER, { model: 'clf', 'run-id': tracked.outputs['run-id'] ?? '' });
   expect(refused).toMatchObject({ outcome: 'failure', exitCode: 1 });
   expect(only(errorsOf(refused))).toMatch(/E_LEDGER_PERMISSION: .*contents: write/);
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
 }, 60_000);

@@ -1,5 +1,14 @@
 import { GitHubWorld } from '../support/github-world.js';
-import { checkoutState, errorsOf, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
+import {
+  checkoutState,
+  errorsOf,
+  ledgerTip,
+  only,
+  REGISTER,
+  readLedger,
+  TRACK,
+  TRAINING,
+} from './support.js';
 
 const STRICT = [
   'version: 1',
@@ -71,11 +80,11 @@ test("the base branch's policy judges a pull request, whatever its head makes of
     const inputs = { run: `echo ${checkout} > m.bin`, model: 'm.bin' };
     const tracked = await job.uses(TRACK, { ...inputs, tags: 'ticket=later' });
     expect(JSON.parse(tracked.outputs['missing-tags'] ?? '')).toEqual(['dataset_version']);
-    const { commit } = await readLedger(world);
+    const commit = await ledgerTip(world);
     const refused = await job.uses(REGISTER, { model: 'clf_pr' }, { continueOnError: true });
     expect(refused).toMatchObject({ exitCode: 1, outputs: { 'missing-tags': '["dataset_version"]' } });
     expect(errorsOf(refused).join('\n')).toMatch(/ticket/);
-    expect((await readLedger(world)).commit).toBe(commit);
+    expect(await ledgerTip(world)).toBe(commit);
     await job.uses(TRACK, { ...inputs, tags: 'ticket=ML-9', datasets: 'orders=v1' });
     const registered = await job.uses(REGISTER, { model: 'clf_pr' });
     expect(registered).toMatchObject({ outcome: 'success', outputs: { verdict: 'pass' } });
@@ -98,7 +107,7 @@ test('a pull request may not bring a policy where the base has none: the built-i
 
 test("a fork's pull request: the command runs and the step is green, and all say that nothing was recorded", async () => {
   const trigger = await world.pullRequest({ fork: true });
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const job = await world.job(trigger);
   const report = await job.uses(TRACK, TRAINING);
   expect(report).toMatchObject({ outcome: 'success', exitCode: 0 });
@@ -114,7 +123,7 @@ test("a fork's pull request: the command runs and the step is green, and all say
   expect(registered).toMatchObject({ outcome: 'failure', exitCode: 1 });
   expect(errorsOf(registered).join('\n')).not.toContain('defect');
   await job.finish();
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
 
   const failing = await world.job(trigger);
   const failed = await failing.uses(TRACK, { ...TRAINING, run: 'exit 5' });
@@ -133,5 +142,5 @@ test("a fork's pull request: the command runs and the step is green, and all say
   const post = only(await whole.finish());
   expect(post).toMatchObject({ outcome: 'success' });
   expect(post.summary).toContain('**Not recorded:**');
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
 }, 90_000);

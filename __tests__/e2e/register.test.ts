@@ -2,7 +2,7 @@ import { sha256 } from '../../src/core/digest.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
-import { checkoutState, errorsOf, only, REGISTER, readLedger, TRACK } from './support.js';
+import { checkoutState, errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK } from './support.js';
 
 let world: GitHubWorld;
 
@@ -38,10 +38,10 @@ async function versionsOf(model: string) {
 
 /** Registers and expects a refusal by a user error that leaves the ledger as it is. */
 async function refused(job: Job, inputs: Record<string, string>): Promise<string> {
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const report = await job.uses(REGISTER, inputs, { continueOnError: true });
   expect(report).toMatchObject({ outcome: 'failure', exitCode: 1 });
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
   const errors = errorsOf(report).join('\n');
   expect(errors).not.toContain('defect');
   expect(report.outputs['version'] ?? '').toBe('');
@@ -112,11 +112,11 @@ test('the same bytes again are the same version, whichever run made them; only n
   const [first, tracked] = await trained('same');
   await first.uses(REGISTER, { model: 'clf_same', aliases: 'champion' });
   const [job] = await trained('same');
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const again = await job.uses(REGISTER, { model: 'clf_same', aliases: 'champion' });
   expect(again).toMatchObject({ outcome: 'success', outputs: { version: '1', verdict: 'pass' } });
   expect(again.summary).toContain('these bytes are version 1 already');
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
   const alias = await job.uses(REGISTER, { model: 'clf_same', aliases: 'champion\nblue' });
   expect(alias.outputs).toMatchObject({ version: '1' });
   const { versions, events } = await versionsOf('clf_same');
@@ -163,7 +163,7 @@ test('the policy of the work tree counts on a push, with its patterns; by API wh
     const tracked = await job.uses(TRACK, { ...inputs, tags: 'ticket=none' });
     expect(errorsOf(tracked)).toEqual([]);
     expect(JSON.parse(tracked.outputs['missing-tags'] ?? '')).toEqual(['dataset_version', 'team']);
-    const { commit } = await readLedger(world);
+    const commit = await ledgerTip(world);
     const report = await job.uses(REGISTER, { model: 'clf_policy' }, { continueOnError: true });
     expect(report).toMatchObject({ exitCode: 1, outputs: { 'missing-tags': '["dataset_version","team"]' } });
     const rules = JSON.parse(report.outputs['findings'] ?? '').map((one: { rule: string }) => one.rule);
@@ -171,7 +171,7 @@ test('the policy of the work tree counts on a push, with its patterns; by API wh
     for (const text of [report.summary, errorsOf(report).join('\n')]) {
       for (const word of ['dataset_version', 'team', 'ticket']) expect(text).toContain(word);
     }
-    expect((await readLedger(world)).commit).toBe(commit);
+    expect(await ledgerTip(world)).toBe(commit);
     await job.uses(TRACK, { ...inputs, datasets: 'orders=v1', tags: 'ticket=ML-7\nteam=pricing' });
     const good = await job.uses(REGISTER, { model: `clf_policy_${checkout}` });
     expect(good).toMatchObject({ outcome: 'success', outputs: { version: '1' } });

@@ -1,6 +1,15 @@
 import { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
-import { checkoutState, errorsOf, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
+import {
+  checkoutState,
+  errorsOf,
+  ledgerTip,
+  only,
+  REGISTER,
+  readLedger,
+  TRACK,
+  TRAINING,
+} from './support.js';
 
 let world: GitHubWorld;
 
@@ -31,7 +40,7 @@ async function recordOf(report: StepReport) {
 test('without `run` the later steps are the run, and post records it', async () => {
   const job = await newJob();
   const before = await checkoutState(job.workspace);
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const begun = await job.uses(TRACK, { ...WHOLE_JOB, tags: 'team=pricing' });
   expect(begun).toMatchObject({ outcome: 'success', summary: '' });
   expect(begun.outputs['status'] ?? '').toBe('');
@@ -39,7 +48,7 @@ test('without `run` the later steps are the run, and post records it', async () 
   await job.run('echo \'{"prepared": true}\' > "$LINEAGE_DIR/params/prepare.json"');
   await job.run('sh train.sh');
   const last = await job.run('echo "$LINEAGE_RUN_ID"');
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
   const post = only(await job.finish());
   expect(post).toMatchObject({ outcome: 'success', annotations: [] });
   const record = await recordOf(post);
@@ -76,7 +85,7 @@ test('a step that fails makes the run FAILED, and post stays green', async () =>
 test('a cancelled job makes the run KILLED', async () => {
   const job = await newJob();
   await job.uses(TRACK, WHOLE_JOB);
-  await job.run('echo training; sleep 20', { signalAfter: { line: 'training' } });
+  await job.run('echo training; exec sleep 20', { signalAfter: { line: 'training' } });
   const post = only(await job.finish());
   expect(post).toMatchObject({ outcome: 'success', outputs: { status: 'KILLED' } });
   expect(await recordOf(post)).toMatchObject({ status: 'KILLED' });
@@ -118,12 +127,12 @@ test('`register` in the job without lineage: the run is recorded, the registrati
 test('faults at the end of the job are said by post, and nothing is written', async () => {
   const job = await newJob();
   await job.uses(TRACK, WHOLE_JOB);
-  const { commit } = await readLedger(world);
+  const commit = await ledgerTip(world);
   const post = only(await job.finish());
   expect(post).toMatchObject({ outcome: 'failure', exitCode: 1 });
   expect(errorsOf(post).join('\n')).toContain('out/metrics.json');
   expect(errorsOf(post).join('\n')).toContain('out/model');
-  expect((await readLedger(world)).commit).toBe(commit);
+  expect(await ledgerTip(world)).toBe(commit);
 }, 60_000);
 
 test('two track steps in one job are two runs, each with its own record', async () => {
