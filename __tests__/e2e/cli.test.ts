@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { CLI, DATA, TRAIN, UserRepo } from '../cli/user-repo.js';
@@ -21,9 +21,13 @@ afterEach(async () => {
 describe('track', () => {
   test('records the run, and leaves the repository as it was', async () => {
     const before = await repo.untouchable();
-    const { code, stdout } = await repo.cli(['track', '--tag', 'owner=team', ...DATA, ...TRAIN]);
+    const temp = path.join(repo.base, 'temp');
+    await mkdir(temp);
+    const env = { TMPDIR: temp, TEMP: temp, TMP: temp };
+    const { code, stdout } = await repo.cli(['track', '--tag', 'owner=team', ...DATA, ...TRAIN], { env });
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'trained\n' });
     expect(await repo.untouchable()).toEqual(before);
+    expect(await readdir(temp)).toEqual([]);
 
     const [run, ...more] = await repo.runs();
     expect(more).toEqual([]);
