@@ -167,18 +167,15 @@ test('a view goes on showing its own commit', async () => {
   expect(await view.list('runs')).toEqual([first.path]);
 });
 
-test.each(['ml/lineage', 'lignée', "it's-a-branch", '-x', 'a%b', 'a;b', '$(x)'])(
-  'branch %j',
-  async (branch) => {
-    const { repo, url } = await repository();
-    const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY, 1))] as const;
-    for (const file of files) await (await open(url, branch)).write(adding(file));
-    expect(Object.keys(await repo.refs())).toEqual([`refs/heads/${branch}`]);
-    expect(await repo.listFiles(`refs/heads/${branch}`, 'runs')).toEqual(files.map((file) => file.path));
-  },
-);
+test.each(['ml/lineage', 'lignée', "it's-a-branch", 'a%b', 'a;b', '$(x)'])('branch %j', async (branch) => {
+  const { repo, url } = await repository();
+  const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY, 1))] as const;
+  for (const file of files) await (await open(url, branch)).write(adding(file));
+  expect(Object.keys(await repo.refs())).toEqual([`refs/heads/${branch}`]);
+  expect(await repo.listFiles(`refs/heads/${branch}`, 'runs')).toEqual(files.map((file) => file.path));
+});
 
-test.each(['', 'a b', 'a..b', '/a', 'a/', 'a.lock', '.a', 'a~1', 'a:b', '@', 'a\nb'])(
+test.each(['', 'a b', '-x', 'refs/heads/x', 'a..b', '/a', 'a/', 'a.lock', '.a', 'a~1', 'a:b', '@', 'a\nb'])(
   '%j is no branch',
   async (branch) => {
     const { url } = await repository();

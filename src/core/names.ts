@@ -40,23 +40,23 @@ export function clashingName(name: string, existing: readonly string[]): string 
 }
 
 function faultOf(name: string): { what: string; mend: string } | undefined {
-  if (name === '') return { what: 'is an empty name', mend: 'give a name' };
+  if (name === '') return { what: 'is an empty name', mend: 'Give a name' };
   if (name === '.' || name === '..')
-    return { what: 'is not a name but a folder', mend: 'choose another name' };
+    return { what: 'is not a name but a folder', mend: 'Choose another name' };
   // Servers refuse trees with such entries, since git would take them for its own files.
   if (/^\.git/i.test(name))
-    return { what: 'begins like a file of git', mend: 'choose a name that does not begin with .git' };
+    return { what: 'begins like a file of git', mend: 'Choose a name that does not begin with .git' };
   if (UNSAFE.test(name)) {
     return {
       what: 'holds control characters or broken Unicode',
-      mend: 'choose a name of printable characters',
+      mend: 'Choose a name of printable characters',
     };
   }
   const length = percentEncode(name).length;
   if (length > LONGEST) {
     return {
       what: `takes ${length} bytes in a path and ${LONGEST} is the most (other than A-Z a-z 0-9 . _ - take 3 for each byte)`,
-      mend: 'choose a shorter name',
+      mend: 'Choose a shorter name',
     };
   }
   return undefined;

@@ -20,9 +20,9 @@ export async function missingFiles(snapshot: Snapshot, files: readonly NewFile[]
     if (isFile(entry) && entry.id === snapshot.store.blobId(file.bytes)) return false;
     throw new UserError({
       code: 'E_LEDGER_RECORD_EXISTS',
-      what: `the ledger has other content at ${file.path}, and a record is never changed`,
+      what: `The ledger has other content at ${file.path}, and a record is never changed`,
       where: file.path,
-      mend: 'record under a new id; if nothing of yours wrote that file, look at the commit that added it',
+      mend: 'Record under a new id; if nothing of yours wrote that file, look at the commit that added it',
     });
   });
 }
@@ -71,7 +71,7 @@ function checkFiles(files: readonly NewFile[]): void {
       code: 'E_LEDGER_OVERSIZE',
       what: `${file.path} would have ${file.bytes.length} bytes and ${LARGEST_FILE} is the most`,
       where: file.path,
-      mend: 'record less: fewer metric steps, params or files',
+      mend: 'Record less: fewer metric steps, params or files',
     });
   }
 }

@@ -16,6 +16,6 @@ export function branchRef(branch: string): string {
     code: 'E_INPUT_INVALID',
     what: `${JSON.stringify(branch.slice(0, 80))} is no name for a branch`,
     where: 'ledger-branch',
-    mend: 'name a branch as git allows it, for example lineage',
+    mend: 'Name a branch as git allows it, for example lineage',
   });
 }

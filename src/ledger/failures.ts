@@ -20,16 +20,16 @@ interface Entry {
 const CONTENTION: Entry = {
   code: 'E_LEDGER_CONTENTION',
   words: () => ({
-    what: 'other writers kept changing the ledger until time ran out, and nothing was written',
-    mend: 'run this again, and let fewer jobs write at the same moment',
+    what: 'Other writers kept changing the ledger until time ran out, and nothing was written',
+    mend: 'Run this again, and let fewer jobs write at the same moment',
   }),
 };
 
 const NETWORK: Entry = {
   code: 'E_LEDGER_NETWORK',
   words: ({ action }) => ({
-    what: `the server could not be reached or kept failing while the ledger was ${action === 'read' ? 'read' : 'written'}`,
-    mend: 'look at the network, the proxy settings and the status page of the server, then run this again',
+    what: `The server could not be reached or kept failing while the ledger was ${action === 'read' ? 'read' : 'written'}`,
+    mend: 'Look at the network, the proxy settings and the status page of the server, then run this again',
   }),
 };
 
@@ -42,15 +42,15 @@ const TABLE: Partial<Record<FailureKind, Entry>> = {
   certificate: {
     code: 'E_LEDGER_NETWORK',
     words: () => ({
-      what: 'the certificate of the server is not trusted',
-      mend: 'name the certificate authority in http.sslCAInfo of your git configuration or in GIT_SSL_CAINFO',
+      what: 'The certificate of the server is not trusted',
+      mend: 'Name the certificate authority in http.sslCAInfo of your git configuration or in GIT_SSL_CAINFO',
     }),
   },
   protected: {
     code: 'E_LEDGER_PROTECTED',
     words: () => ({
-      what: 'a rule of the server refuses to update the ledger branch',
-      mend: 'leave the ledger branch out of the branch protection, ruleset or hook that refuses it, or name another ledger branch',
+      what: 'A rule of the server refuses to update the ledger branch',
+      mend: 'Leave the ledger branch out of the branch protection, ruleset or hook that refuses it, or name another ledger branch',
     }),
   },
   permission: { code: 'E_LEDGER_PERMISSION', words: permissionWords },
@@ -58,30 +58,30 @@ const TABLE: Partial<Record<FailureKind, Entry>> = {
     code: 'E_LEDGER_AUTH',
     words: ({ hasToken }) => ({
       what: hasToken
-        ? 'the server does not accept the token'
+        ? 'The server does not accept the token'
         : 'the server asks for a token and none was given',
-      mend: 'give a token that is still valid; the one of a GitHub job ends with the job',
+      mend: 'Give a token that is still valid; the one of a GitHub job ends with the job',
     }),
   },
   'not-found': {
     code: 'E_LEDGER_NOT_FOUND',
     words: () => ({
-      what: 'there is no such repository, or the token cannot see it',
-      mend: 'check the name of the ledger repository, and that the token may read it',
+      what: 'There is no such repository, or the token cannot see it',
+      mend: 'Check the name of the ledger repository, and that the token may read it',
     }),
   },
   'name-conflict': {
     code: 'E_NAME_INVALID',
     words: () => ({
-      what: 'another branch is in the way of the ledger branch, as `ml` is in the way of `ml/lineage`',
-      mend: 'name another ledger branch',
+      what: 'Another branch is in the way of the ledger branch, as `ml` is in the way of `ml/lineage`',
+      mend: 'Name another ledger branch',
     }),
   },
   oversize: {
     code: 'E_LEDGER_OVERSIZE',
     words: () => ({
-      what: 'the server refuses the record because of its size',
-      mend: 'record less: fewer metric steps, params or pictures',
+      what: 'The server refuses the record because of its size',
+      mend: 'Record less: fewer metric steps, params or pictures',
     }),
   },
 };
@@ -100,18 +100,18 @@ export function explain(failure: Failure, context: FailureContext): Error {
 function permissionWords({ action, isRemote }: FailureContext): Words {
   if (!isRemote) {
     return {
-      what: 'the repository cannot be written',
-      mend: 'give yourself write access to its .git folder',
+      what: 'The repository cannot be written',
+      mend: 'Give yourself write access to its .git folder',
     };
   }
   if (action === 'read') {
     return {
-      what: 'the token may not read the repository',
-      mend: 'give the job `permissions: contents: read`',
+      what: 'The token may not read the repository',
+      mend: 'Give the job `permissions: contents: read`',
     };
   }
   return {
-    what: 'the token may not write to the repository',
-    mend: 'give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it)',
+    what: 'The token may not write to the repository',
+    mend: 'Give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it)',
   };
 }

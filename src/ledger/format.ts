@@ -22,9 +22,9 @@ export async function checkFormat(snapshot: Snapshot, where: string): Promise<vo
   if (format === FORMAT) return;
   throw new UserError({
     code: 'E_LEDGER_FORMAT',
-    what: `the ledger has format ${format} and this version reads format ${FORMAT}`,
+    what: `The ledger has format ${format} and this version reads format ${FORMAT}`,
     where,
-    mend: 'use the newest version of Lineage Gate',
+    mend: 'Use the newest version of Lineage Gate',
   });
 }
 
@@ -43,8 +43,8 @@ function formatOf(text: string): number | undefined {
 function notALedger(where: string, why: string): UserError {
   return new UserError({
     code: 'E_LEDGER_NOT_A_LEDGER',
-    what: `the branch exists but is no ledger: it ${why}`,
+    what: `The branch exists but is no ledger: it ${why}`,
     where,
-    mend: 'name another branch as the ledger branch; it is made when it does not exist',
+    mend: 'Name another branch as the ledger branch; it is made when it does not exist',
   });
 }

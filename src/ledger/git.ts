@@ -75,7 +75,7 @@ export class Git {
     throw new UserError({
       code: 'E_GIT_MISSING',
       what: `${text} is too old`,
-      mend: `install git ${OLDEST.join('.')} or newer`,
+      mend: `Install git ${OLDEST.join('.')} or newer`,
     });
   }
 
@@ -196,8 +196,8 @@ function gitMissing(cause: Error): UserError {
   return new UserError(
     {
       code: 'E_GIT_MISSING',
-      what: 'the git program was not found',
-      mend: `install git ${OLDEST.join('.')} or newer and put it in the PATH`,
+      what: 'The git program was not found',
+      mend: `Install git ${OLDEST.join('.')} or newer and put it in the PATH`,
     },
     { cause },
   );
@@ -206,7 +206,7 @@ function gitMissing(cause: Error): UserError {
 function tooMuch(args: readonly string[], limit: number): UserError {
   return new UserError({
     code: 'E_LEDGER_OVERSIZE',
-    what: `the ledger holds more than can be read at once: git ${args[0]} answered with over ${Math.round(limit / MIB)} MiB`,
-    mend: 'ask for less, or begin a new ledger branch',
+    what: `The ledger holds more than can be read at once: git ${args[0]} answered with over ${Math.round(limit / MIB)} MiB`,
+    mend: 'Ask for less, or begin a new ledger branch',
   });
 }

@@ -62,9 +62,9 @@ export async function decodeRecord<K extends RecordKind>(
 export function invalidRecord(path: string, problem: string): UserError {
   return new UserError({
     code: 'E_LEDGER_RECORD_INVALID',
-    what: `the record ${path} ${problem}`,
+    what: `The record ${path} ${problem}`,
     where: path,
-    mend: 'look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
+    mend: 'Look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
   });
 }
 

@@ -107,9 +107,9 @@ class LocalPort implements LedgerPort {
     if (!list.split('\n').includes(`branch ${this.#ref}`)) return;
     throw new UserError({
       code: 'E_LEDGER_CHECKED_OUT',
-      what: 'the ledger branch is checked out in a work tree, where every write would make its files look changed',
+      what: 'The ledger branch is checked out in a work tree, where every write would make its files look changed',
       where: this.where,
-      mend: 'check out another branch there, or name another ledger branch',
+      mend: 'Check out another branch there, or name another ledger branch',
     });
   }
 
@@ -153,11 +153,11 @@ function noRepository(folder: string, said: string): UserError {
   return new UserError({
     code: 'E_NO_REPOSITORY',
     what: isForeign
-      ? 'the repository belongs to another user, and git refuses it'
+      ? 'The repository belongs to another user, and git refuses it'
       : `here is no git repository (${said})`,
     where: folder,
     mend: isForeign
-      ? `run git config --global --add safe.directory with the path of the repository`
+      ? `Run git config --global --add safe.directory with the path of the repository`
       : 'change to a folder of your repository, or make one with git init',
   });
 }

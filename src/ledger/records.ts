@@ -69,7 +69,7 @@ export async function findRunPrefix(view: LedgerView, prefix: string): Promise<s
       code: 'E_RUN_NOT_FOUND',
       what: `${found.length} runs begin with ${prefix}: ${found.slice(0, 5).join(', ')}${found.length > 5 ? ', …' : ''}`,
       where: prefix,
-      mend: 'give more digits of the run id',
+      mend: 'Give more digits of the run id',
     });
   }
   return id;
@@ -197,6 +197,6 @@ function runNotFound(id: string, why: string): UserError {
     code: 'E_RUN_NOT_FOUND',
     what: `${JSON.stringify(id.slice(0, 80))} ${why}`,
     where: 'run id',
-    mend: 'list the runs there are with lineage-gate runs ls',
+    mend: 'List the runs there are with lineage-gate runs ls',
   });
 }

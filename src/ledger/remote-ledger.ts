@@ -83,9 +83,9 @@ class RemotePort implements LedgerPort {
     if (/\p{Cc}/u.test(options.url)) {
       throw new UserError({
         code: 'E_INPUT_INVALID',
-        what: 'the address of the ledger repository holds control characters',
+        what: 'The address of the ledger repository holds control characters',
         where: 'ledger-repository',
-        mend: 'name it as owner/name',
+        mend: 'Name it as owner/name',
       });
     }
     this.#options = options;

@@ -130,7 +130,7 @@ export class Snapshot implements LedgerView {
       code: 'E_LEDGER_OVERSIZE',
       what: `${files.length} records of the ledger have ${total} bytes together and ${LARGEST_READ} is the most that is read at once`,
       where: files[0]?.path,
-      mend: 'ask for fewer records',
+      mend: 'Ask for fewer records',
     });
   }
 }
