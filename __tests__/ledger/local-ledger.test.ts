@@ -198,7 +198,7 @@ test('a branch whose name is in the way', async () => {
   const folder = await repository();
   const ledger = localLedger(folder, { branch: 'main/lineage' });
   await expect(ledger.write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
-    /E_NAME_INVALID: another branch/,
+    /E_NAME_INVALID: Another branch/,
   );
 });
 

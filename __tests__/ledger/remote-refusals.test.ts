@@ -64,7 +64,7 @@ test('a wrong token', async () => {
     () => ledger.view(),
     () => ledger.write(adding(file)),
   ]) {
-    await expect(attempt()).rejects.toThrow(/E_LEDGER_AUTH: the server does not accept the token/);
+    await expect(attempt()).rejects.toThrow(/E_LEDGER_AUTH: The server does not accept the token/);
   }
 });
 
@@ -72,7 +72,7 @@ test('no token, where one is needed', async () => {
   const { url } = await repository();
   const ledger = await open(url, { token: undefined });
   await expect(ledger.view()).rejects.toThrow(
-    /E_LEDGER_AUTH: the server asks for a token and none was given/,
+    /E_LEDGER_AUTH: The server asks for a token and none was given/,
   );
 });
 
@@ -112,7 +112,7 @@ test('a branch whose name is in the way', async () => {
   await repo.commit({ 'a.txt': 'a' }, { branch: 'ml' });
   const ledger = await open(url, { branch: 'ml/lineage' });
   await expect(ledger.write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
-    /E_NAME_INVALID: another branch/,
+    /E_NAME_INVALID: Another branch/,
   );
 });
 
@@ -230,7 +230,7 @@ describe('when the network fails', () => {
       },
     });
     await expect(ledger.view()).rejects.toThrow(
-      /E_LEDGER_NETWORK: the server could not be reached.*127\.0\.0\.1/,
+      /E_LEDGER_NETWORK: The server could not be reached.*127\.0\.0\.1/,
     );
   });
 });
@@ -247,7 +247,7 @@ test('without git the error says so', async () => {
     identity: IDENTITY,
     log: new RecordingLog(),
   });
-  await expect(ledger.view()).rejects.toThrow(/E_GIT_MISSING: the git program was not found/);
+  await expect(ledger.view()).rejects.toThrow(/E_GIT_MISSING: The git program was not found/);
 });
 
 test('an abort ends a write', async () => {

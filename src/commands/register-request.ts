@@ -1,6 +1,6 @@
-import { Faults } from '../core/errors.js';
+import { Faults, UserError } from '../core/errors.js';
 import { isId } from '../core/ids.js';
-import { parseKeyValues, parseLines } from '../core/key-values.js';
+import { parseKeyValues, parseLines, shown } from '../core/key-values.js';
 import { encodeName } from '../core/names.js';
 import type { RegisterRequest } from './register.js';
 
@@ -19,8 +19,8 @@ export interface RegisterTexts {
 export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterRequest> {
   const faults = new Faults();
   const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
-  await faults.catch(() => encodeName(texts.model, 'input model'));
-  for (const alias of aliases) await faults.catch(() => encodeName(alias, 'input aliases'));
+  await faults.catch(() => checkName(texts.model, 'input model'));
+  for (const alias of aliases) await faults.catch(() => checkAlias(alias));
   const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));
   if (texts.runId === '') {
     faults.add({
@@ -54,4 +54,28 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
     aliases,
     tags: Object.fromEntries(tags ?? []),
   };
+}
+
+/** A model URI is cut at `/`, `:` and `@`, so a name with one of them could not be found by it. */
+function checkName(name: string, where: string): void {
+  encodeName(name, where);
+  if (!/[/:@]/.test(name)) return;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `${shown(name)} holds \`/\`, \`:\` or \`@\`, which have a meaning in model URIs (\`models:/NAME@ALIAS\`)`,
+    where,
+    mend: 'Choose a name without them, e.g. with `-` or `.`',
+  });
+}
+
+/** MLflow's clients take `latest`, `v3` and the like for versions. */
+function checkAlias(alias: string): void {
+  checkName(alias, 'input aliases');
+  if (!/^(?:latest|v?\d+)$/i.test(alias)) return;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `The alias ${shown(alias)} would be taken for a version`,
+    where: 'input aliases',
+    mend: 'Choose a word, e.g. `champion`',
+  });
 }

@@ -59,7 +59,7 @@ const TABLE: Partial<Record<FailureKind, Entry>> = {
     words: ({ hasToken }) => ({
       what: hasToken
         ? 'The server does not accept the token'
-        : 'the server asks for a token and none was given',
+        : 'The server asks for a token and none was given',
       mend: 'Give a token that is still valid; the one of a GitHub job ends with the job',
     }),
   },

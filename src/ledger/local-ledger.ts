@@ -154,10 +154,10 @@ function noRepository(folder: string, said: string): UserError {
     code: 'E_NO_REPOSITORY',
     what: isForeign
       ? 'The repository belongs to another user, and git refuses it'
-      : `here is no git repository (${said})`,
+      : `Here is no git repository (${said})`,
     where: folder,
     mend: isForeign
       ? `Run git config --global --add safe.directory with the path of the repository`
-      : 'change to a folder of your repository, or make one with git init',
+      : 'Change to a folder of your repository, or make one with git init',
   });
 }

@@ -122,7 +122,7 @@ export class Snapshot implements LedgerView {
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
     if (large !== undefined) {
       const what = `has ${sizes.get(large.id)} bytes and ${LARGEST_FILE} is the most`;
-      throw invalid(large.path, what, 'revert the commit that added it');
+      throw invalid(large.path, what, 'Revert the commit that added it');
     }
     const total = files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
     if (total <= LARGEST_READ) return total;
@@ -157,7 +157,7 @@ function notPlain(path: string, entry: TreeEntry): UserError {
   return invalid(
     path,
     `is ${kinds[entry.mode] ?? 'a file where a folder belongs'}, which no ledger has`,
-    'revert the commit that put it there',
+    'Revert the commit that put it there',
   );
 }
 
