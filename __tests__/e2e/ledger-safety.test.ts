@@ -85,14 +85,14 @@ test('hostile names and values start no runner command and break no table', asyn
   expect(Object.keys(run.outputs.metrics).sort()).toEqual(Object.keys(metrics).sort());
 
   const registered = await job.uses(REGISTER, {
-    model: '::error::model | <b>',
+    model: '##[error]model | <b>',
     description: '::error::x',
     aliases: '##[error]alias',
   });
   expect(registered.annotations).toEqual([]);
   expect(registered.outcome).toBe('success');
   const second = await job.uses(TRACK, { run: 'echo z > z.bin', model: 'z.bin' });
-  const refused = await job.uses(REGISTER, { model: '::warning::model | @octocat' });
+  const refused = await job.uses(REGISTER, { model: '##[warning]model | <img src=x>' });
   expect(second.outcome).toBe('success');
   expect(refused.annotations.map(({ level }) => level)).toEqual(['error', 'error']);
   for (const summary of [report.summary, registered.summary, refused.summary]) {

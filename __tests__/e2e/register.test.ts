@@ -207,20 +207,20 @@ test('requests that cannot be met: each says why, and nothing is written', async
 
 test('model names with anything in them stay names', async () => {
   const [job] = await trained('names');
-  for (const bad of ['..', '.', '.git', 'a\nb', 'x'.repeat(201), 'a\u0007b']) {
+  for (const bad of ['..', '.git', 'a\nb', 'x'.repeat(201), 'a\u0007b', '../../runs/x', 'a:b', '::error::']) {
     expect(await refused(job, { model: bad })).toContain('E_NAME_INVALID');
   }
-  const names = ['../../runs/x', 'größe/模型 #1', '-rf', '--upload-pack=x', '$(touch x)`y`', 'a\\b:c*?"<>|'];
+  const names = ['..x', 'größe 模型 #1', '-rf', '--upload-pack=x', '$(touch x)`y`', 'a\\b*?"<>|'];
   for (const model of names) {
-    const report = await job.uses(REGISTER, { model, aliases: '@b ::error::' });
+    const report = await job.uses(REGISTER, { model, aliases: 'b ##[error]' });
     expect(errorsOf(report)).toEqual([]);
     expect(report.outputs).toMatchObject({ version: '1', 'model-uri': `models:/${model}/1` });
   }
   const { versions, files } = await readLedger(world);
   expect(versions.filter(({ model }) => names.includes(model))).toHaveLength(names.length);
   expect([...files.keys()].every((path) => /^[\w./%-]+$/.test(path))).toBe(true);
-  expect(files.has('models/..%2F..%2Fruns%2Fx/versions/1.json')).toBe(true);
-  expect(await refused(job, { model: 'GRÖßE/模型 #1' })).toContain('E_NAME_INVALID');
+  expect(files.has('models/%24%28touch%20x%29%60y%60/versions/1.json')).toBe(true);
+  expect(await refused(job, { model: 'GRÖßE 模型 #1' })).toContain('E_NAME_INVALID');
 }, 120_000);
 
 test('registrations at the same moment: two models, and one model from two jobs', async () => {
