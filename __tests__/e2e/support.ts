@@ -132,6 +132,12 @@ export function only<T>(items: readonly T[]): T {
   return item;
 }
 
+/** The record of one run on the ledger. */
+export async function runOf(world: GitHubWorld, runId: string | undefined): Promise<RunRecord> {
+  const { runs } = await readLedger(world);
+  return only(runs.filter((run) => run.run_id === runId));
+}
+
 /** What a checkout must still be after any step of ours: its state, to compare with a later one. */
 export async function checkoutState(folder: string): Promise<Record<string, string>> {
   const git = async (...args: string[]) =>

@@ -1,16 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
-import {
-  checkoutState,
-  errorsOf,
-  ledgerTip,
-  only,
-  REGISTER,
-  readLedger,
-  TRACK,
-  TRAINING,
-} from './support.js';
+import { checkoutState, errorsOf, ledgerTip, only, REGISTER, runOf, TRACK, TRAINING } from './support.js';
 
 let world: GitHubWorld;
 
@@ -31,9 +22,8 @@ async function newJob(): Promise<Job> {
   return world.job(await world.push());
 }
 
-async function recordOf(report: StepReport) {
-  const { runs } = await readLedger(world);
-  return only(runs.filter((run) => run.run_id === report.outputs['run-id']));
+function recordOf(report: StepReport) {
+  return runOf(world, report.outputs['run-id']);
 }
 
 test('a failing command: its exit code, a FAILED record with what it said last, and no registration', async () => {

@@ -7,6 +7,7 @@ import {
   only,
   REGISTER,
   readLedger,
+  runOf,
   TRACK,
   TRAINING,
 } from './support.js';
@@ -32,9 +33,8 @@ async function newJob(): Promise<Job> {
   return world.job(await world.push());
 }
 
-async function recordOf(report: StepReport) {
-  const { runs } = await readLedger(world);
-  return only(runs.filter((run) => run.run_id === report.outputs['run-id']));
+function recordOf(report: StepReport) {
+  return runOf(world, report.outputs['run-id']);
 }
 
 test('without `run` the later steps are the run, and post records it', async () => {

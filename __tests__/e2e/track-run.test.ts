@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { RunRecord } from '../../src/core/generated/types.js';
-import { checkOut } from '../support/checkout.js';
 import { GitHubWorld } from '../support/github-world.js';
 import { node24 } from '../support/node24.js';
-import { checkoutState, errorsOf, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
+import { checkoutState, errorsOf, only, REGISTER, readLedger, runOf, TRACK, TRAINING } from './support.js';
 
 let world: GitHubWorld;
 
@@ -21,11 +18,6 @@ afterEach(() => {
 afterAll(async () => {
   await world.close();
 });
-
-async function runOf(runId: string | undefined): Promise<RunRecord> {
-  const { runs } = await readLedger(world);
-  return only(runs.filter((run) => run.run_id === runId));
-}
 
 /** The bytes that a record says were stored, checked against what the service has. */
 async function storedFiles(stored: RunRecord['outputs']['artifacts'][number]['stored']) {
@@ -217,7 +209,7 @@ test("the command has a run step's environment, and a shell script can hand over
   const job = await world.job(trigger, { env: { TEAM: 'pricing', MY_VALUE: 'a b' } });
   const report = await job.uses(TRACK, { run: script, tags: 'team=pricing' });
   expect(report).toMatchObject({ outcome: 'success', annotations: [] });
-  const run = await runOf(report.outputs['run-id']);
+  const run = await runOf(world, report.outputs['run-id']);
   expect(run.inputs.params).toEqual({ depth: 4, rate: 0.5 });
   expect(run.outputs.metrics).toEqual({
     auc: { value: 0.8, step: null, at: null },
@@ -265,75 +257,6 @@ test("the command has a run step's environment, and a shell script can hand over
   expect(text).not.toContain(job.options.runtime?.token);
 }, 60_000);
 
-test('no checkout: the code of the event, no work tree, and files that the command makes', async () => {
-  const trigger = await world.push();
-  const job = await world.job(trigger, { checkout: 'none' });
-  const report = await job.uses(TRACK, {
-    run: 'echo \'{"auc": 1}\' > m.json; echo w > weights.bin',
-    metrics: 'm.json',
-    model: 'weights.bin',
-  });
-  expect(errorsOf(report)).toEqual([]);
-  const run = await runOf(report.outputs['run-id']);
-  expect(run.inputs.code).toMatchObject({
-    repository: 'octo/models',
-    commit: trigger.sha,
-    dirty: null,
-    diff_digest: null,
-    untracked_files: null,
-  });
-  expect(run.tags['git_commit']).toBe(trigger.sha);
-  expect(only(run.outputs.models).manifest.files.map(({ path }) => path)).toEqual(['weights.bin']);
-  expect(JSON.parse(report.outputs['missing-tags'] ?? '')).toEqual(['dataset_version']);
-  expect(report.summary).toContain('`register` will refuse a model of this run');
-}, 60_000);
-
-test('odd places: spaces and letters of many alphabets in the workspace, and a working directory below it', async () => {
-  const trigger = await world.push({
-    files: { 'projekte/größe 1/train.sh': 'echo \'{"acc": 0.5}\' > "über alles.json"; pwd\n' },
-  });
-  const job = await world.job(trigger, { workspaceName: "mo dèle 模型 o'brien $x" });
-  const before = await checkoutState(job.workspace);
-  const report = await job.uses(TRACK, {
-    run: 'sh train.sh',
-    'working-directory': 'projekte/größe 1',
-    metrics: 'über alles.json',
-    params: '../../params.yaml',
-    datasets: 'orders=v1 ../../data',
-    artifacts: '*.json',
-  });
-  expect(errorsOf(report)).toEqual([]);
-  expect(report.stdout).toContain(`${job.workspace}/projekte/größe 1`);
-  const run = await runOf(report.outputs['run-id']);
-  expect(run.outputs.metrics['acc']?.value).toBe(0.5);
-  expect(only(run.inputs.datasets)).toMatchObject({ path: 'data' });
-  expect(run.inputs.code).toMatchObject({ commit: trigger.sha, dirty: false });
-  expect(run.outputs.artifacts.map(({ path }) => path)).toEqual([
-    'params.yaml',
-    'projekte/größe 1/über alles.json',
-  ]);
-  expect({ ...(await checkoutState(job.workspace)), status: '' }).toEqual({ ...before, status: '' });
-}, 60_000);
-
-test('a checkout below the workspace (`path:`), dirty and with an untracked file', async () => {
-  const trigger = await world.push();
-  const job = await world.job(trigger, { checkout: 'none' });
-  const token = world.tokens.make({ contents: 'read' });
-  const code = join(job.workspace, 'code');
-  await checkOut(code, { url: world.git.url(world.repository), sha: trigger.sha, ref: trigger.ref, token });
-  await writeFile(join(code, 'params.yaml'), 'learning_rate: 9\n');
-  await writeFile(join(code, 'notes.txt'), 'n');
-  const before = await checkoutState(code);
-  const report = await job.uses(TRACK, { ...TRAINING, 'working-directory': 'code' });
-  expect(errorsOf(report)).toEqual([]);
-  const run = await runOf(report.outputs['run-id']);
-  expect(run.inputs.code).toMatchObject({ commit: trigger.sha, dirty: true, untracked_files: 1 });
-  expect(run.inputs.code?.diff_digest).toMatch(/^sha256:/);
-  expect(run.inputs.params).toEqual({ learning_rate: 9 });
-  expect(only(run.outputs.models).path).toBe('code/out/model');
-  expect(await checkoutState(code)).toEqual(before);
-}, 60_000);
-
 test('300 artifacts in one run', async () => {
   const job = await world.job(await world.push());
   const report = await job.uses(TRACK, {
@@ -341,7 +264,7 @@ test('300 artifacts in one run', async () => {
     artifacts: 'out/**',
   });
   expect(errorsOf(report)).toEqual([]);
-  const run = await runOf(report.outputs['run-id']);
+  const run = await runOf(world, report.outputs['run-id']);
   expect(run.outputs.artifacts).toHaveLength(300);
   const files = await storedFiles(run.outputs.artifacts[0]?.stored ?? []);
   expect(files.size).toBe(300);
@@ -349,52 +272,22 @@ test('300 artifacts in one run', async () => {
   expect(report.summary).toContain('… and 100 more, in the record.');
 }, 60_000);
 
-test('an artifact service that refuses, hangs up or is not there: a clear error, and nothing on the ledger', async () => {
-  const before = await readLedger(world);
-  const trigger = await world.push();
-  const service = await world.artifacts();
-  const reports = [];
-  for (const fault of [{ status: 403 }, { cut: true }, undefined]) {
-    if (fault !== undefined) service.failNext({ ...fault, match: /CreateArtifact/ });
-    const job = await world.job(trigger, { artifacts: fault !== undefined });
-    reports.push(await job.uses(TRACK, TRAINING));
-    expect(only(await job.finish())).toMatchObject({ outcome: 'success', summary: '' });
-  }
-  for (const report of reports) {
-    expect(report).toMatchObject({ outcome: 'failure', exitCode: 1 });
-    expect(only(errorsOf(report))).toContain('E_STORE_UPLOAD');
-    expect(report.summary).toContain('`E_STORE_UPLOAD`');
-    expect(report.outputs['ledger-commit'] ?? '').toBe('');
-  }
-  const after = await readLedger(world);
-  expect(after.commit).toBe(before.commit);
-}, 90_000);
-
 test('Node 20 and Node 24: success, a missing tag and a failing command', async () => {
   const newest = await node24();
   for (const node of [process.execPath, ...(newest === undefined ? [] : [newest])]) {
     const job = await world.job(await world.push(), { node });
     const good = await job.uses(TRACK, TRAINING);
     expect(errorsOf(good)).toEqual([]);
-    expect(await runOf(good.outputs['run-id'])).toMatchObject({ status: 'FINISHED' });
+    expect(await runOf(world, good.outputs['run-id'])).toMatchObject({ status: 'FINISHED' });
     const without = await job.uses(TRACK, { ...TRAINING, datasets: '' });
     const refusal = await job.uses(REGISTER, { model: 'clf' });
     expect(without.outputs['missing-tags']).toBe('["dataset_version"]');
     expect(refusal).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
     const bad = await job.uses(TRACK, { run: 'echo oh no >&2; exit 3' }, { if: 'always()' });
     expect(bad).toMatchObject({ exitCode: 3, outputs: { status: 'FAILED' } });
-    expect((await runOf(bad.outputs['run-id'])).command).toMatchObject({
+    expect((await runOf(world, bad.outputs['run-id'])).command).toMatchObject({
       exit_code: 3,
       stderr_tail: ['oh no'],
     });
   }
 }, 120_000);
-
-test('a folder that is not there is named before anything runs', async () => {
-  const job = await world.job(await world.push());
-  await mkdir(join(job.workspace, 'x'));
-  const report = await job.uses(TRACK, { run: 'echo ran', 'working-directory': 'nowhere' });
-  expect(report).toMatchObject({ outcome: 'failure', exitCode: 1 });
-  expect(only(errorsOf(report))).toMatch(/E_PATH_MISSING.*working-directory/);
-  expect(report.displayLog).not.toMatch(/^ran$/m);
-}, 60_000);
