@@ -21,11 +21,6 @@ if (!existsSync(resolve(root, 'dist/cli/index.js'))) {
   console.error('There is no dist; run `npm run build` first');
   process.exit(1);
 }
-// The hash bench measures the module itself, compiled.
-timeCommand([process.execPath, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-  cwd: root,
-});
-
 const git = timeCommand(['git', '--version']).stdout.trim();
 console.log(
   `${availableParallelism()} processors, ${process.platform} ${process.arch}, Node ${process.version}, ${git}`,
