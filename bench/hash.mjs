@@ -1,5 +1,5 @@
 /*
- * Speed of src/collect/hash.ts against sha256sum and OpenSSL on files that lie in the page cache.
+ * Speed of src/collect/files/hash.ts against sha256sum and OpenSSL on files that lie in the page cache.
  * Ours is timed inside a fresh process, from the call to its result: the product's process runs anyway when it
  * hashes, but its code is as cold as it is there. The others are timed as whole commands.
  * Usage: node bench/hash.mjs
@@ -26,7 +26,7 @@ const MIB = 1024 * 1024;
 const self = fileURLToPath(import.meta.url);
 
 async function measureHere(folder) {
-  const { hashFiles } = await import('../.cache/bench/collect/hash.js');
+  const { hashFiles } = await import('../.cache/bench/collect/files/hash.js');
   const names = readdirSync(folder);
   const before = process.resourceUsage().maxRSS;
   const start = performance.now();

@@ -1,6 +1,6 @@
-import { instantOf, metricOfText, metricOfValue, stepOf } from '../../src/collect/metric-values.js';
+import { walked } from '../../src/collect/files/walk.js';
 import { collectMetrics } from '../../src/collect/metrics.js';
-import { walked } from '../../src/collect/walk.js';
+import { instantOf, metricOfText, metricOfValue, stepOf } from '../../src/collect/values/metric-values.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;

@@ -1,6 +1,6 @@
+import { walked } from '../../src/collect/files/walk.js';
 import { collectParams, typedValue } from '../../src/collect/params.js';
 import { seedsOf } from '../../src/collect/seeds.js';
-import { walked } from '../../src/collect/walk.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFiles } from '../../src/collect/hash.js';
+import { hashFiles } from '../../src/collect/files/hash.js';
 import { digestOfFiles, type FileEntry, sha256 } from '../../src/core/digest.js';
 import { localStore } from '../../src/stores/local-store.js';
 import { storeContract } from '../contract/store.js';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { type CommandOptions, type CommandOutcome, runCommand } from '../../src/collect/command.js';
-import type { ForwardedSignal, SignalSource } from '../../src/collect/command-signals.js';
+import { type CommandOptions, type CommandOutcome, runCommand } from '../../src/collect/command/command.js';
+import type { ForwardedSignal, SignalSource } from '../../src/collect/command/command-signals.js';
 
 /** Signals that a test sends by hand. */
 export class ManualSignals implements SignalSource {

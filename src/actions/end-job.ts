@@ -1,4 +1,4 @@
-import { commandEnvironment } from '../collect/command-environment.js';
+import { commandEnvironment } from '../collect/command/command-environment.js';
 import { type Session, saveSession, sessionFile } from '../commands/session.js';
 import { type FinishedRun, finishRun, type Outcome } from '../commands/track-finish.js';
 import type { Policy } from '../core/policy/policy.js';

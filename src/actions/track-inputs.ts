@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { existingPath } from '../collect/paths.js';
+import { existingPath } from '../collect/files/paths.js';
 import type { RecordMode, TrackRequest } from '../commands/session.js';
 import { type Faults, UserError } from '../core/errors.js';
 import { choice, type Inputs } from './inputs.js';

@@ -1,4 +1,4 @@
-import { commandEnvironment } from '../collect/command-environment.js';
+import { commandEnvironment } from '../collect/command/command-environment.js';
 import { processSignals } from '../commands/process-signals.js';
 import { type Session, saveSession, sessionFile } from '../commands/session.js';
 import { runScript } from '../commands/track-command.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ci } from '../collect/ci.js';
 import { detectCi } from '../collect/ci-detect.js';
-import { hashFiles } from '../collect/hash.js';
+import { hashFiles } from '../collect/files/hash.js';
 import { findRepository } from '../collect/local-repository.js';
 import { loadPolicy } from '../commands/policy.js';
 import { idMaker } from '../core/ids.js';

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { commandEnvironment } from '../collect/command-environment.js';
+import { commandEnvironment } from '../collect/command/command-environment.js';
 import { processSignals } from '../commands/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/session.js';
 import { beginRun } from '../commands/track-begin.js';

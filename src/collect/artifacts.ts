@@ -3,9 +3,9 @@ import { sortFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { parseLines, shown } from '../core/key-values.js';
-import { matchFiles } from './globs.js';
-import { hashFiles } from './hash.js';
-import { pathNameFaults } from './paths.js';
+import { matchFiles } from './files/globs.js';
+import { hashFiles } from './files/hash.js';
+import { pathNameFaults } from './files/paths.js';
 
 /** An artifact of the record before it is stored anywhere. */
 export type ArtifactFile = Omit<RunRecord['outputs']['artifacts'][number], 'stored'>;

@@ -4,9 +4,9 @@ import { type Fault, Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
 import { encodeName } from '../core/names.js';
-import { hashFile, hashFiles } from './hash.js';
-import { existingPath, type Place, pathNameFaults, placePath } from './paths.js';
-import { walk } from './walk.js';
+import { hashFile, hashFiles } from './files/hash.js';
+import { existingPath, type Place, pathNameFaults, placePath } from './files/paths.js';
+import { walk } from './files/walk.js';
 
 export type Dataset = RunRecord['inputs']['datasets'][number];
 

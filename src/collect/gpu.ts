@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { isSystemError } from './process-stats.js';
+import { isSystemError } from './process/process-stats.js';
 import type { Environment } from './program.js';
 
 export interface Gpu {

@@ -5,9 +5,9 @@ import { type Fault, Faults, UserError } from '../core/errors.js';
 import { isObject, kindOf, numberOrName } from '../core/flatten.js';
 import { shown, tagCountFaults, tagFaults } from '../core/key-values.js';
 import { type ArtifactKind, kindOfPath } from './artifacts.js';
-import { readDocument } from './documents.js';
-import { insideWorkspace, pathNameFaults, type SourceFile, unreadablePath } from './paths.js';
-import { walk, walked } from './walk.js';
+import { insideWorkspace, pathNameFaults, type SourceFile, unreadablePath } from './files/paths.js';
+import { walk, walked } from './files/walk.js';
+import { readDocument } from './values/documents.js';
 
 /** What training code left in LINEAGE_DIR. Paths are relative to it, with forward slashes, and are also the paths in the record. */
 export interface LineageDir {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { sortFiles } from '../core/digest.js';
 import { UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
-import { hashFile } from './hash.js';
-import { insideWorkspace, pathNameFaults, recordPath } from './paths.js';
+import { hashFile } from './files/hash.js';
+import { insideWorkspace, pathNameFaults, recordPath } from './files/paths.js';
 
 export type Lockfile = RunRecord['environment']['lockfiles'][number];
 

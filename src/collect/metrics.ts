@@ -1,11 +1,11 @@
 import { Faults } from '../core/errors.js';
 import { KEYS_LIMIT } from '../core/flatten.js';
 import { shown } from '../core/key-values.js';
-import { readInputLines } from './input-lines.js';
-import { readMetricFile } from './metric-files.js';
-import { POINTS_LIMIT, tooManyPoints } from './metric-rows.js';
-import { type Metric, type MetricPoint, metricOfText } from './metric-values.js';
-import type { SourceFile } from './paths.js';
+import type { SourceFile } from './files/paths.js';
+import { readInputLines } from './values/input-lines.js';
+import { readMetricFile } from './values/metric-files.js';
+import { POINTS_LIMIT, tooManyPoints } from './values/metric-rows.js';
+import { type Metric, type MetricPoint, metricOfText } from './values/metric-values.js';
 
 export interface MetricsInput {
   /** The input as the user wrote it. */

@@ -4,9 +4,9 @@ import { type Fault, UserError } from '../core/errors.js';
 import type { Manifest } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { buildManifest, type ModelFormat } from '../core/manifest.js';
-import { hashFiles } from './hash.js';
-import { existingPath, type Place, pathNameFaults, unreadablePath } from './paths.js';
-import { walk, walked } from './walk.js';
+import { hashFiles } from './files/hash.js';
+import { existingPath, type Place, pathNameFaults, unreadablePath } from './files/paths.js';
+import { walk, walked } from './files/walk.js';
 
 export interface ModelSource {
   /** What the path counts from; nothing outside its workspace is read. */

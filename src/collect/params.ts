@@ -9,9 +9,9 @@ import {
   type Scalar,
 } from '../core/flatten.js';
 import { shown } from '../core/key-values.js';
-import { endsWithOne, readDocument } from './documents.js';
-import { readInputLines } from './input-lines.js';
-import type { SourceFile } from './paths.js';
+import type { SourceFile } from './files/paths.js';
+import { endsWithOne, readDocument } from './values/documents.js';
+import { readInputLines } from './values/input-lines.js';
 
 export interface ParamsInput {
   /** The input as the user wrote it. */

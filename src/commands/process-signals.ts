@@ -1,4 +1,4 @@
-import type { ForwardedSignal, SignalSource } from '../collect/command-signals.js';
+import type { ForwardedSignal, SignalSource } from '../collect/command/command-signals.js';
 
 const SIGNALS: readonly ForwardedSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

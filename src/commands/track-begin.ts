@@ -1,5 +1,5 @@
 import { type Ci, triggeredBy } from '../collect/ci.js';
-import { commandEnvironment } from '../collect/command-environment.js';
+import { commandEnvironment } from '../collect/command/command-environment.js';
 import { parseDatasets } from '../collect/datasets.js';
 import { collectCode } from '../collect/git.js';
 import { prepareLineageDir } from '../collect/lineage-dir.js';

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type CommandOptions, type CommandOutcome, runCommand } from '../collect/command.js';
-import { shellCommand, writeScript } from '../collect/shell.js';
+import { type CommandOptions, type CommandOutcome, runCommand } from '../collect/command/command.js';
+import { shellCommand, writeScript } from '../collect/command/shell.js';
 import type { Session } from './session.js';
 import type { Outcome } from './track-finish.js';
 

@@ -1,0 +1,159 @@
+import crypto, { createHash } from 'node:crypto';
+import { closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { FileEntry } from '../../core/digest.js';
+import { type Fault, UserError } from '../../core/errors.js';
+import { digestLane, type Lane, type Outcome } from './hash-lane.js';
+
+export interface FileDigest {
+  /** `sha256:<hex>` */
+  digest: string;
+  size_bytes: number;
+}
+
+export interface HashOptions {
+  /** How many files are hashed at once; the number of processors, at most 8, when absent. */
+  threads?: number;
+  /** The root as messages name it, e.g. its path in the record; they give paths alone when absent. */
+  place?: string;
+}
+
+/** Up to this size a blocking read costs less than handing the file to the thread pool. */
+const SMALL_BYTES = 256 * 1024;
+/** Below this much work for a thread, starting it (about 30 ms) takes longer than it saves. */
+const THREAD_BYTES = 64 * 1024 * 1024;
+/** So many small files are read before other work of the process gets its turn. */
+const BATCH_FILES = 256;
+/** One broken disk must not give a message of 100,000 lines. */
+const FAULTS_SHOWN = 20;
+
+/**
+ * Memory does not grow with the file.
+ * @param path a regular file, or a link to one
+ * @throws UserError E_FILE_UNREADABLE when it is none, cannot be read, or changes while it is read
+ */
+export async function hashFile(path: string): Promise<FileDigest> {
+  const [outcome] = await digestAll([path], 1);
+  if (outcome === undefined || 'fault' in outcome) throw new UserError(fault(path, outcome?.fault));
+  return outcome;
+}
+
+/**
+ * Several big files are hashed at once. Memory does not grow with them.
+ * @param root absolute folder
+ * @param paths forward slashes, relative to `root`
+ * @returns in the order of `paths`
+ * @throws UserError E_FILE_UNREADABLE as {@link hashFile}, for all files at once (the first 20 are named)
+ */
+export async function hashFiles(
+  root: string,
+  paths: readonly string[],
+  options: HashOptions = {},
+): Promise<FileEntry[]> {
+  const threads = options.threads ?? Math.min(availableParallelism(), 8);
+  const absolute = paths.map((path) => `${root}/${path}`);
+  const outcomes = await digestAll(absolute, threads);
+  const prefix = options.place === undefined || options.place === '.' ? '' : `${options.place}/`;
+  const faults: Fault[] = [];
+  const entries: FileEntry[] = [];
+  for (const [index, path] of paths.entries()) {
+    const outcome = outcomes[index];
+    if (outcome !== undefined && 'digest' in outcome) entries.push({ path, ...outcome });
+    else if (faults.length < FAULTS_SHOWN) faults.push(fault(prefix + path, outcome?.fault));
+  }
+  if (faults.length > 0) throw new UserError(faults);
+  return entries;
+}
+
+async function digestAll(paths: readonly string[], threads: number): Promise<(Outcome | undefined)[]> {
+  const outcomes = new Array<Outcome | undefined>(paths.length);
+  const big: { index: number; path: string; size: number }[] = [];
+  const buffer = Buffer.allocUnsafe(SMALL_BYTES + 1);
+  for (const [index, path] of paths.entries()) {
+    if (index % BATCH_FILES === BATCH_FILES - 1) await setImmediate();
+    try {
+      const stats = statSync(path);
+      if (stats.size > SMALL_BYTES) big.push({ index, path, size: stats.size });
+      else outcomes[index] = digestSmall(path, stats, buffer);
+    } catch (error) {
+      outcomes[index] = { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})` };
+    }
+  }
+  // The longest first, so that no thread is left alone with it at the end.
+  big.sort((a, b) => b.size - a.size);
+  const bytes = big.reduce((sum, file) => sum + file.size, 0);
+  const useful = Math.min(threads, big.length, Math.ceil(bytes / THREAD_BYTES));
+  const lane = { paths: big.map((file) => file.path), next: new Int32Array(new SharedArrayBuffer(4)) };
+  for (const [position, outcome] of await digestLanes(lane, useful)) {
+    const file = big[position];
+    if (file !== undefined) outcomes[file.index] = outcome;
+  }
+  return outcomes;
+}
+
+function digestSmall(path: string, before: Stats, buffer: Buffer): Outcome {
+  // Opening a pipe or a device could block for ever, or have an effect.
+  if (!before.isFile()) return { fault: 'is not a regular file' };
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  let read: number;
+  try {
+    // One read of one byte more than there should be tells a file that has grown from one that has not.
+    read = readSync(file, buffer, 0, before.size + 1, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (read !== before.size) return { fault: 'changed while it was read' };
+  return { digest: `sha256:${sha256Hex(buffer.subarray(0, read))}`, size_bytes: read };
+}
+
+/** In one call where there is one (Node.js 20.12), which takes half the time for a small file. */
+function sha256Hex(bytes: Uint8Array): string {
+  return typeof crypto.hash === 'function'
+    ? crypto.hash('sha256', bytes, 'hex')
+    : createHash('sha256').update(bytes).digest('hex');
+}
+
+async function digestLanes(lane: Lane, threads: number): Promise<[number, Outcome][]> {
+  if (lane.paths.length === 0) return [];
+  const others = Array.from({ length: threads - 1 }, () => inWorker(lane));
+  const outcomes = await Promise.all([
+    digestLane(lane, { createHash, constants, open, stat, read }),
+    ...others,
+  ]);
+  return outcomes.flat();
+}
+
+// The thread pool reads while this thread hashes.
+async function read(file: FileHandle, block: Uint8Array): Promise<number> {
+  return (await file.read(block, 0, block.length, null)).bytesRead;
+}
+
+function inWorker(lane: Lane): Promise<[number, Outcome][]> {
+  // It blocks when it reads: with every processor busy, handing blocks over costs more than it saves.
+  const source = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { createHash } = require('node:crypto');
+    const { constants, promises: { open, stat }, readSync } = require('node:fs');
+    const read = (file, block) => readSync(file.fd, block);
+    const tools = { createHash, constants, open, stat, read };
+    (${digestLane})(workerData, tools).then((all) => parentPort.postMessage(all));`;
+  return new Promise((resolve, reject) => {
+    // No arguments and environment of ours: a flag such as --input-type would change what the source means.
+    const worker = new Worker(source, { eval: true, workerData: lane, execArgv: [], env: {} });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`A hashing thread ended early with code ${code}`)));
+  });
+}
+
+function fault(where: string, what = 'was not read'): Fault {
+  return {
+    code: 'E_FILE_UNREADABLE',
+    what: `The file ${what}`,
+    where,
+    mend: 'Make sure that it is a readable regular file that nothing writes to while it is recorded',
+  };
+}

@@ -1,0 +1,40 @@
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { findOnPath } from '../program.js';
+import { quietly } from './linux-proc.js';
+
+/**
+ * How a running Python interpreter was called, as an absolute path (Linux). A virtual environment's `bin/python` is a link to
+ * the interpreter that it was made from; only by the name that it was called by can its packages be found.
+ * @param exe what /proc/PID/exe points to
+ * @returns null when it is no file here (deleted, or within a container) or has no arguments yet
+ */
+export function calledPython(pid: number, exe: string): string | null {
+  const [called = ''] = readFields(`/proc/${pid}/cmdline`);
+  if (called === '') return null;
+  const variables = readFields(`/proc/${pid}/environ`);
+  const candidates = called.includes('/')
+    ? foldersOf(pid, variables).map((folder) => path.resolve(folder, called))
+    : findOnPath(called, { env: { PATH: variable(variables, 'PATH') }, platform: 'linux' });
+  // A process can give itself any name; what it was called by must lead to what it is.
+  const found = candidates.find((file) => realPath(file) === exe);
+  return found ?? (realPath(exe) === null ? null : exe);
+}
+
+/** Where a relative name may start: the folder now, and the one before the program changed it. */
+function foldersOf(pid: number, variables: readonly string[]): string[] {
+  const folders = [quietly(() => readlinkSync(`/proc/${pid}/cwd`)), variable(variables, 'PWD')];
+  return folders.filter((folder) => typeof folder === 'string' && path.isAbsolute(folder)) as string[];
+}
+
+function variable(variables: readonly string[], name: string): string | undefined {
+  return variables.find((field) => field.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function realPath(file: string): string | null {
+  return quietly(() => realpathSync(file));
+}
+
+function readFields(file: string): string[] {
+  return (quietly(() => readFileSync(file, 'utf8')) ?? '').split('\0');
+}

@@ -1,0 +1,84 @@
+import { sortFiles } from '../../core/digest.js';
+import type { ErrorCode } from '../../core/error-codes.js';
+import { type Fault, Faults } from '../../core/errors.js';
+import { keyProblem, type Line, parseLines, shown, splitKeyValue } from '../../core/key-values.js';
+import { isFileLine, matchFiles } from '../files/globs.js';
+import { type Place, pathNameFaults, type SourceFile } from '../files/paths.js';
+import { walked } from '../files/walk.js';
+
+export interface InlinePair {
+  key: string;
+  value: string;
+  /** The input and line. */
+  where: string;
+}
+
+export interface InputLines {
+  pairs: InlinePair[];
+  /** Files in the workspace, sorted; `shown` is the path that records have. */
+  files: SourceFile[];
+}
+
+export interface InputText {
+  text: string;
+  place: Place;
+  /** Name of the input, for messages. */
+  input: string;
+  /** Code of what is wrong with an inline pair. */
+  code: ErrorCode;
+}
+
+const FILES_LIMIT = 1000;
+
+/**
+ * The lines of `params` or `metrics`: `key=value`, or the path or pattern of files. A line that is the path of a file is that, `=` or not.
+ * @throws UserError with every fault: the given code, E_PATH_MISSING, and those of {@link matchFiles}
+ */
+export async function readInputLines({ text, place, input, code }: InputText): Promise<InputLines> {
+  const pairs: InlinePair[] = [];
+  const globs: Line[] = [];
+  const faults = new Faults();
+  for (const line of parseLines(text)) {
+    const pair = (await isFileLine(place, line.text)) ? undefined : splitKeyValue(line.text);
+    if (pair === undefined) {
+      globs.push(line);
+      continue;
+    }
+    const [key, value] = pair;
+    const where = `${input}, line ${line.line}`;
+    const problem = keyProblem(key);
+    if (problem === undefined) pairs.push({ key, value, where });
+    else
+      faults.add({
+        code,
+        what: `The key ${shown(key)} ${problem}`,
+        where,
+        mend: 'Write the line as key=value',
+      });
+  }
+  const files = await faults.catch(() => filesOf(globs, place, input));
+  faults.throwIfAny();
+  return { pairs, files: files ?? [] };
+}
+
+async function filesOf(globs: readonly Line[], place: Place, input: string): Promise<SourceFile[]> {
+  const options = { input, linkCode: 'E_PATH_OUTSIDE', limit: FILES_LIMIT } as const;
+  const { files, unmatched } = await matchFiles(place, globs, options);
+  const faults = new Faults();
+  for (const line of unmatched) faults.add(missingFile(line, input));
+  for (const path of files) for (const fault of pathNameFaults(path, input)) faults.add(fault);
+  faults.throwIfAny();
+  return sortFiles(files.map((path) => ({ path }))).map(({ path }) => ({
+    absolute: walked(place.workspace, path),
+    shown: path,
+  }));
+}
+
+function missingFile({ text, line }: Line, input: string): Fault {
+  return {
+    code: 'E_PATH_MISSING',
+    what: `No file matches ${shown(text)}`,
+    where: `${input}, line ${line}`,
+    mend: 'Write key=value, or the path of a file that exists when the training has ended; paths count from working-directory',
+  };
+}

@@ -1,0 +1,65 @@
+import { numberOrName } from '../../core/flatten.js';
+import type { RunRecord } from '../../core/generated/types.js';
+
+/** A metric as the record holds it. */
+export type Metric = RunRecord['outputs']['metrics'][string];
+export type MetricNumber = Metric['value'];
+
+/** One value of a metric. */
+export interface MetricPoint extends Metric {
+  key: string;
+}
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const WORD = /^([+-]?)(nan|inf|infinity)$/i;
+/** Below it a number is no time of our days; in seconds 1973, in milliseconds the first day of 1970. */
+const SECONDS_FROM = 1e8;
+const MILLISECONDS_FROM = 1e11;
+const MILLISECONDS_TO = 1e14;
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?))?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** A number written as text, or one of the words that programs write for NaN and infinities; undefined for any other text. */
+export function metricOfText(text: string): MetricNumber | undefined {
+  if (DECIMAL.test(text)) return numberOrName(Number(text));
+  const word = WORD.exec(text);
+  if (word === null) return undefined;
+  if (word[2]?.toLowerCase() === 'nan') return 'NaN';
+  return word[1] === '-' ? '-Infinity' : 'Infinity';
+}
+
+/** A number of a document; texts only when they are words for NaN and infinities, since any other text may mean anything. */
+export function metricOfValue(value: unknown): MetricNumber | undefined {
+  if (typeof value === 'number') return numberOrName(value);
+  if (typeof value === 'bigint') return numberOrName(Number(value));
+  return typeof value === 'string' && WORD.test(value) ? metricOfText(value) : undefined;
+}
+
+/** A step: a whole number, written as number or text; undefined for anything else. */
+export function stepOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : undefined;
+}
+
+/**
+ * An instant as RFC 3339 in UTC: from ISO 8601 text (UTC when it names no zone), or from seconds or milliseconds since 1970.
+ * @returns undefined for what is no instant
+ */
+export function instantOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return instantOfNumber(value);
+  if (typeof value !== 'string') return undefined;
+  if (DECIMAL.test(value)) return instantOfNumber(Number(value));
+  const parts = ISO.exec(value);
+  if (parts === null) return undefined;
+  // Without a zone JavaScript would take the machine's own, and the same file would mean another instant on another machine.
+  const zone = parts[3]?.toUpperCase() ?? 'Z';
+  return isoOf(Date.parse(`${parts[1]}T${parts[2] ?? '00:00'}${zone}`));
+}
+
+function instantOfNumber(value: number): string | undefined {
+  if (!(value >= SECONDS_FROM && value < MILLISECONDS_TO)) return undefined;
+  return isoOf(value < MILLISECONDS_FROM ? value * 1000 : value);
+}
+
+function isoOf(milliseconds: number): string | undefined {
+  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+}
