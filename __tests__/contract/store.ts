@@ -29,6 +29,11 @@ const RUN_ID = '0198f3c0a1b27c3d8e4f5a6b7c8d9e0f';
 
 /** What every store promises. */
 export function storeContract(kind: StoreKind): void {
+  describe(`the contract of stores, ${kind.type}`, () => contract(kind));
+}
+
+/** In a block of its own, so that what it starts before each test is not started for other tests of the file. */
+function contract(kind: StoreKind): void {
   let root: string;
   let tested: StoreUnderTest;
 
