@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
+import type { Environment } from '../collect/program.js';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import type { GitHubClient } from '../github/client.js';
 import type { ArtifactStore } from '../stores/store.js';
-import type { Env } from './host.js';
 
 interface StoreParts {
-  env: Env;
+  env: Environment;
   log: Log;
   serverUrl: string;
   repository: string;
