@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { RegisterRequest, RegisterResult } from '../commands/register.js';
+import { missingTags } from '../core/policy/evaluate.js';
 import { refusalSummary, registrationSummary } from '../report/register-summary.js';
 import type { Host } from './host.js';
 import { addSummary } from './report-error.js';
@@ -14,12 +15,7 @@ export async function reportRegistration(
   const findings = result.verdict === 'fail' ? result.findings : result.registration.version.policy.findings;
   core.setOutput('verdict', result.verdict);
   core.setOutput('findings', JSON.stringify(findings));
-  core.setOutput(
-    'missing-tags',
-    JSON.stringify(
-      findings.filter(({ rule }) => rule.startsWith('required_tags.')).map(({ subject }) => subject),
-    ),
-  );
+  core.setOutput('missing-tags', JSON.stringify(missingTags(findings)));
   if (result.verdict === 'fail') {
     for (const finding of findings) {
       core.error(host.redactor.text(`${finding.message}. ${finding.mend}.`), {

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { register } from '../commands/register.js';
-import { loadSession, sessionFile } from '../commands/session.js';
+import { loadSession, requireRecorded, sessionFile } from '../commands/session.js';
 import { Faults } from '../core/errors.js';
 import { endWithJob, statusOfJob } from './end-job.js';
 import { openHost } from './host.js';
@@ -26,6 +26,7 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const request = host.redactor.data(asked);
 
   const session = await loadSession(sessionFile(host.temp, request.run_id));
+  if (session !== undefined) requireRecorded(session);
   if (session !== undefined && !session.ended) {
     const status = statusOfJob(inputs['job-status']);
     await reportRun(host, await endWithJob(host, { session, status, policy }));

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { FinishedRun } from '../commands/track-finish.js';
+import { missingTags } from '../core/policy/evaluate.js';
 import { runSummary } from '../report/run-summary.js';
 import type { Host } from './host.js';
 import { addSummary } from './report-error.js';
@@ -18,9 +19,6 @@ export async function reportRun(host: Host, finished: FinishedRun): Promise<void
     Object.entries(record.outputs.metrics).map(([key, { value }]) => [key, value]),
   );
   const [model, ...more] = record.outputs.models;
-  const missing = findings
-    .filter(({ rule }) => rule.startsWith('required_tags.'))
-    .map(({ subject }) => subject);
   const outputs = {
     'run-id': record.run_id,
     status: record.status,
@@ -32,7 +30,7 @@ export async function reportRun(host: Host, finished: FinishedRun): Promise<void
     'artifact-id': artifactUpload?.id ?? '',
     'artifact-url': artifactUpload?.url ?? '',
     'model-digest': more.length === 0 ? (model?.manifest.digest ?? '') : '',
-    'missing-tags': JSON.stringify(missing),
+    'missing-tags': JSON.stringify(missingTags(findings)),
   };
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
   await addSummary(

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 
 export type RecordMode = 'auto' | 'ledger' | 'none';
@@ -68,4 +69,18 @@ export async function loadSession(file: string): Promise<Session | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** @throws UserError when the run of this job has no record, so that nothing of it can be registered */
+export function requireRecorded(session: Session): void {
+  if (session.not_recorded === null) return;
+  const isForeign = session.context.trust === 'fork';
+  throw new UserError({
+    code: isForeign ? 'E_RUN_UNTRUSTED' : 'E_RUN_NOT_FOUND',
+    what: `Run ${session.run_id} was not recorded: ${session.not_recorded}`,
+    where: `run ${session.run_id}`,
+    mend: isForeign
+      ? 'Merge the change and register the run of the merged commit'
+      : 'Leave `record` of the track step at `auto`',
+  });
 }

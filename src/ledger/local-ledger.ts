@@ -38,15 +38,7 @@ export function openLocalLedger(options: LocalLedgerOptions): Ledger {
   const port = new LocalPort(options);
   return {
     view: () => port.guard(() => readTip(port)),
-    write: (plan) =>
-      port.guard(() =>
-        write(port, plan, {
-          timing: port.timing,
-          identity: options.identity,
-          log: options.log,
-          deadline: options.deadlineMs ?? 120_000,
-        }),
-      ),
+    write: (plan) => port.guard(() => write(port, plan, options)),
     checkWritable: () => port.checkNotCheckedOut(),
   };
 }

@@ -55,13 +55,7 @@ export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
   const port = new RemotePort(options);
   return {
     view: () => readTip(port),
-    write: (plan) =>
-      write(port, plan, {
-        timing: port.timing,
-        identity: options.identity,
-        log: options.log,
-        deadline: options.deadlineMs ?? 120_000,
-      }),
+    write: (plan) => write(port, plan, options),
     checkWritable: () => port.checkWritable(),
   };
 }

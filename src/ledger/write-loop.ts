@@ -13,6 +13,7 @@ import type { Snapshot } from './snapshot.js';
 export interface LedgerPort {
   /** The branch, for messages: `lineage of https://…`. */
   readonly where: string;
+  readonly timing: Timing;
   /** The branch's newest commit, its trees at hand. @throws UserError */
   tip(): Promise<Snapshot>;
   /**
@@ -26,11 +27,10 @@ export interface LedgerPort {
 }
 
 export interface WriteOptions {
-  timing: Timing;
   identity: Identity;
   log: Log;
-  /** Milliseconds after which no further try is made. */
-  deadline: number;
+  /** Milliseconds within which a write is tried again. Default 120,000. */
+  deadlineMs?: number;
 }
 
 /** One try whose outcome is not known to be a success. */
@@ -51,7 +51,7 @@ export async function write<T>(
   plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>,
   options: WriteOptions,
 ): Promise<Written<T>> {
-  const backoff = new Backoff(options.timing, options.deadline);
+  const backoff = new Backoff(port.timing, options.deadlineMs ?? 120_000);
   let last: Attempt<T> | undefined;
   for (;;) {
     const snapshot = await readTip(port);
@@ -65,7 +65,8 @@ export async function write<T>(
     const files = await missingFiles(snapshot, wanted.files);
     if (files.length === 0) return { value: wanted.value, commit: snapshot.commit };
     last = { files: wanted.files, value: wanted.value };
-    const commit = await commitOf(snapshot, { files, message: wanted.message }, options);
+    const signature = { identity: options.identity, at: port.timing.now() };
+    const commit = await commitOf(snapshot, { files, message: wanted.message }, signature);
     const failure = await port.swap(commit, snapshot);
     if (failure === null) return { value: wanted.value, commit };
     options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
@@ -76,15 +77,14 @@ export async function write<T>(
 async function commitOf(
   snapshot: Snapshot,
   content: { files: readonly NewFile[]; message: CommitMessage },
-  options: WriteOptions,
+  signature: { identity: Identity; at: number },
 ): Promise<string> {
   const files = snapshot.commit === null ? [...bootstrapFiles(), ...content.files] : content.files;
   return snapshot.store.writeCommit({
     tree: await writeTreeWith(snapshot, files),
     parent: snapshot.commit,
     text: commitText(content.message),
-    identity: options.identity,
-    at: options.timing.now(),
+    ...signature,
   });
 }
 

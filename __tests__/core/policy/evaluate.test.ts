@@ -30,7 +30,7 @@ test('a tag that does not match its pattern is named with value and pattern', ()
 
 test('the policy decides which tags are required; inherited object keys are no tags', () => {
   const policy = policyOf({ version: 1, required_tags: ['owner', 'toString'] }, 'p.yml');
-  expect(missingTags(policy, { tags: TAGS })).toEqual(['owner', 'toString']);
+  expect(missingTags(evaluate(policy, { tags: TAGS }).findings)).toEqual(['owner', 'toString']);
 });
 
 test('the digest of a policy is that of its rules, not of the place it was read from', () => {

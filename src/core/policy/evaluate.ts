@@ -1,3 +1,4 @@
+import type { Finding } from '../generated/types.js';
 import type { Policy, PolicyFacts, Rule, Verdict } from './policy.js';
 import { requiredTags } from './rules/required-tags.js';
 import { tagPatterns } from './rules/tag-patterns.js';
@@ -10,7 +11,7 @@ export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   return { verdict: findings.some((finding) => finding.severity === 'error') ? 'fail' : 'pass', findings };
 }
 
-/** Keys of the lineage tags that the policy requires and the run lacks. */
-export function missingTags(policy: Policy, facts: PolicyFacts): string[] {
-  return requiredTags(policy, facts).map((finding) => finding.subject);
+/** Keys of the lineage tags that findings complain of as missing. */
+export function missingTags(findings: readonly Finding[]): string[] {
+  return findings.filter(({ rule }) => rule.startsWith('required_tags.')).map(({ subject }) => subject);
 }
