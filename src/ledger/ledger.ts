@@ -10,6 +10,15 @@ export interface Plan<T> {
   /** Subject a person can read, then trailers. Used when there are files. */
   message: CommitMessage;
   value: T;
+  /** Takes all of `index/` away before the files are added: a commit that makes the look-ups anew. Nothing else ever goes. */
+  resetIndex?: boolean;
+}
+
+/** A run as it is written: its files lie in its day's folder, and their names begin with its id. */
+export interface NewRun {
+  run_id: string;
+  files: readonly NewFile[];
+  message: CommitMessage;
 }
 
 export interface CommitMessage {
@@ -22,6 +31,8 @@ export interface CommitMessage {
 export interface LedgerView {
   /** Object id of the commit; null while the ledger does not exist. */
   readonly commit: string | null;
+  /** Paths of records that are safe on the server and not yet on the branch. {@link list} and {@link read} have them too. */
+  readonly parked: readonly string[];
   /**
    * Paths of all files below a folder (`runs`, `models/clf/versions`), sorted by bytes; empty when there is none. Files
    * whose name no writer of ours would make are left out.
@@ -33,6 +44,13 @@ export interface LedgerView {
    * @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file or has more than 16 MiB
    */
   read(paths: readonly string[]): Promise<Map<string, Buffer>>;
+  /**
+   * Folders right below a folder of the branch, by name, each with the id of its tree: the same id is the same content. Parked
+   * records are not in it.
+   */
+  subfolders(folder: string): Promise<Map<string, string>>;
+  /** Brings folders whole, with their contents and with one request, so that reading them needs none. */
+  bring(folders: readonly string[]): Promise<void>;
 }
 
 export interface Written<T> {
@@ -52,6 +70,12 @@ export interface Ledger {
    * @throws UserError with E_LEDGER_* codes; then nothing was written
    */
   write<T>(plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>): Promise<Written<T>>;
+  /**
+   * Writes runs as one commit. Under contention they may be folded into one commit with those of other writers.
+   * @returns the commit that holds them
+   * @throws UserError with E_LEDGER_* codes; then none of them was written
+   */
+  append(runs: readonly NewRun[]): Promise<string>;
   /** Finds out with one request whether a write could succeed. @throws UserError E_LEDGER_PERMISSION, E_LEDGER_AUTH, E_LEDGER_NOT_FOUND */
   checkWritable(): Promise<void>;
 }
