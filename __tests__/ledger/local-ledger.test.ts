@@ -60,7 +60,7 @@ test('writes and reads, and the user finds everything else as it was', async () 
   expect(await git(folder, 'log', '--format=%an <%ae> %s', 'lineage')).toBe(
     'github-actions[bot] <bot@users.noreply.github.com> run clf_orders FINISHED\n'.repeat(2),
   );
-  expect(await git(folder, 'ls-tree', '-r', '--name-only', 'lineage')).toBe(
+  expect(await git(folder, 'ls-tree', '-r', '--name-only', 'lineage', 'README.md', 'ledger.json', 'runs')).toBe(
     ['README.md', 'ledger.json', ...files.map((file) => file.path), ''].join('\n'),
   );
   await git(folder, 'fsck', '--full', '--strict');
@@ -97,7 +97,9 @@ test('the variables of a caller inside a git hook or alias do not lead elsewhere
   const before = await stateOf(other);
   await localLedger(folder, { env: hostile }).write(adding(await runFile(idAt(DAY))));
   expect(await stateOf(other)).toEqual(before);
-  expect(await git(folder, 'ls-tree', '--name-only', 'lineage')).toBe('README.md\nledger.json\nruns\n');
+  expect(await git(folder, 'ls-tree', '--name-only', 'lineage')).toBe(
+    'README.md\nindex\nledger.json\nruns\n',
+  );
 });
 
 test('hooks of the user do not run', async () => {
@@ -223,6 +225,7 @@ test('a branch that another process holds locked for good', async () => {
   let clock = DAY;
   const ledger = localLedger(folder, {
     now: () => clock,
+    elapsed: () => clock,
     sleep: async (time) => {
       clock += time + 20_000;
     },

@@ -63,7 +63,7 @@ test('a ledger that others keep changing is given up with E_LEDGER_CONTENTION', 
     url,
     token,
     folder: await folders.make(),
-    now: () => clock,
+    elapsed: () => clock,
     random: () => 0.9,
     deadlineMs: 5_000,
     sleep: async (time) => {

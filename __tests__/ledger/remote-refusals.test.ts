@@ -207,6 +207,7 @@ describe('when the network fails', () => {
     let clock = DAY;
     const ledger = await open(url, {
       now: () => clock,
+      elapsed: () => clock,
       random: () => 0.5,
       deadlineMs: 20_000,
       sleep: async (time) => {
@@ -225,6 +226,7 @@ describe('when the network fails', () => {
     let clock = 0;
     const ledger = await open('http://127.0.0.1:9/octo/repo', {
       now: () => clock,
+      elapsed: () => clock,
       sleep: async (time) => {
         clock += time + 1_000;
       },

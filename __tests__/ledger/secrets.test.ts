@@ -204,6 +204,7 @@ test('certificates and proxies that the caller names stay in force', async () =>
     folder,
     env,
     now: () => clock,
+    elapsed: () => clock,
     sleep: async () => {
       clock += 60_000;
     },

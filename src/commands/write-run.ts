@@ -22,8 +22,9 @@ export async function writeRun(
   if (series.length > 0) {
     files.push({ path: seriesPath(record.run_id), bytes: Buffer.from(series.map(pointLine).join('')) });
   }
-  const { commit } = await deps.ledger.write(() => ({ files, message: messageOf(record), value: undefined }));
-  deps.log.info(`Recorded run ${record.run_id} as ${path} (commit ${commit ?? 'unknown'}).`);
+  const run_id = record.run_id;
+  const commit = await deps.ledger.append([{ run_id, files, message: messageOf(record) }]);
+  if (commit !== null) deps.log.info(`Recorded run ${run_id} as ${path} (commit ${commit}).`);
   return { path, commit };
 }
 

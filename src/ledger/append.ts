@@ -1,81 +1,139 @@
-import { UserError } from '../core/errors.js';
-import { LARGEST_FILE } from './layout.js';
-import type { NewFile } from './ledger.js';
-import { FILE_MODE, FOLDER_MODE, isFile, type TreeEntry } from './objects.js';
-import { foldersAbove, requirePath, type Snapshot } from './snapshot.js';
-
-/** Files written at the same moment, each by a process of its own. */
-const AT_ONCE = 4;
-
-/**
- * The files that a commit does not have yet.
- * @throws UserError E_LEDGER_RECORD_EXISTS when a path holds other bytes, E_LEDGER_OVERSIZE
- */
-export async function missingFiles(snapshot: Snapshot, files: readonly NewFile[]): Promise<NewFile[]> {
-  checkFiles(files);
-  const entries = await snapshot.find(files.map((file) => file.path));
-  return files.filter((file, index) => {
-    const entry = entries[index];
-    if (entry === undefined) return true;
-    if (isFile(entry) && entry.id === snapshot.store.blobId(file.bytes)) return false;
-    throw new UserError({
-      code: 'E_LEDGER_RECORD_EXISTS',
-      what: `The ledger has other content at ${file.path}, and a record is never changed`,
-      where: file.path,
-      mend: 'Record under a new id; if nothing of yours wrote that file, look at the commit that added it',
-    });
-  });
-}
+import { Backoff } from './backoff.js';
+import { type Failure, isTransient } from './classify.js';
+import type { NewRun } from './ledger.js';
+import { writeParked } from './parked.js';
+import { Turn } from './turn.js';
+import {
+  holds,
+  isFatal,
+  type LedgerPort,
+  readState,
+  type State,
+  tryCommit,
+  type WriteOptions,
+} from './write-loop.js';
 
 /**
- * Writes the tree of a snapshot with files added. Only the folders on their paths are read and written, so that the rest
- * need not be here. @returns the tree's id
+ * Writes runs: one direct try, which folds what others have parked; after a lost race the runs are parked, each on a ref of its
+ * own, and the writer whose turn it is folds all that is parked into one commit. A parked run is safe: when its writer dies or runs
+ * out of time, whoever writes next folds it. Nothing is held that a dead writer could leave behind.
+ * @returns the commit that holds the runs; null when time ran out and they are parked
+ * @throws UserError with E_LEDGER_* codes
  */
-export async function writeTreeWith(snapshot: Snapshot, files: readonly NewFile[]): Promise<string> {
-  const { store } = snapshot;
-  const folders = [...new Set(files.flatMap((file) => foldersAbove(file.path)))];
-  await snapshot.open(folders);
-  const contents = new Map(
-    folders.map((folder) => [folder, new Map(snapshot.entries(folder).map((entry) => [entry.name, entry]))]),
-  );
-  const put = (path: string, entry: Omit<TreeEntry, 'name'>) => {
-    const slash = path.lastIndexOf('/');
-    const name = path.slice(slash + 1);
-    contents.get(slash < 0 ? '' : path.slice(0, slash))?.set(name, { ...entry, name });
-  };
-  for (let from = 0; from < files.length; from += AT_ONCE) {
-    const some = files.slice(from, from + AT_ONCE);
-    const ids = await Promise.all(some.map((file) => store.writeBlob(file.bytes)));
-    some.forEach((file, index) => {
-      put(file.path, { mode: FILE_MODE, id: ids[index] ?? '' });
-    });
-  }
-  // Deepest first: a folder's id is part of the folder above it.
-  const bottomUp = folders.sort((a, b) => depth(b) - depth(a));
-  const trees = bottomUp.map((folder) => {
-    const entries = [...(contents.get(folder)?.values() ?? [])];
-    if (folder !== '') put(folder, { mode: FOLDER_MODE, id: store.treeId(entries) });
-    return entries;
-  });
-  await store.writeTrees(trees);
-  return store.treeId(trees.at(-1) ?? []);
+export function append(
+  port: LedgerPort,
+  runs: readonly NewRun[],
+  options: WriteOptions,
+): Promise<string | null> {
+  return new Appender(port, runs, options).run();
 }
 
-function checkFiles(files: readonly NewFile[]): void {
-  const paths = new Set(files.map((file) => file.path));
-  if (paths.size < files.length) throw new Error('two new files have one path');
-  for (const file of files) {
-    requirePath(file.path);
-    if (file.bytes.length <= LARGEST_FILE) continue;
-    throw new UserError({
-      code: 'E_LEDGER_OVERSIZE',
-      what: `${file.path} would have ${file.bytes.length} bytes and ${LARGEST_FILE} is the most`,
-      where: file.path,
-      mend: 'Record less: fewer metric steps, params or files',
-    });
+class Appender {
+  readonly #port: LedgerPort;
+  readonly #runs: readonly NewRun[];
+  readonly #options: WriteOptions;
+  readonly #backoff: Backoff;
+  readonly #turn: Turn;
+  /** Milliseconds since 1970. Fixed, so that parking again gives the same commit. */
+  readonly #at: number;
+  #inbox: LedgerPort['inbox'];
+  #isParked = false;
+  /** Without folding what others have parked. */
+  #alone = false;
+  #tip: string | null = null;
+
+  constructor(port: LedgerPort, runs: readonly NewRun[], options: WriteOptions) {
+    this.#port = port;
+    this.#runs = runs;
+    this.#options = options;
+    const limit = options.deadlineMs ?? 120_000;
+    this.#backoff = new Backoff(port.timing, limit);
+    this.#turn = new Turn(port.timing, limit);
+    this.#at = port.timing.now();
+    this.#inbox = port.inbox;
+  }
+
+  async run(): Promise<string | null> {
+    const files = this.#runs.flatMap((run) => run.files);
+    for (;;) {
+      const withoutParked = this.#isParked && !this.#turn.isMine;
+      const state = await readState(this.#port, { withoutParked });
+      if (await holds(state.snapshot, files)) return state.snapshot.commit;
+      if (!withoutParked && this.#isParked) this.#turn.queue(this.#ids[0] ?? '', waitingIds(state));
+      if (!this.#isParked || this.#turn.isMine) {
+        const { commit, failure } = await this.#try(state);
+        if (failure === null) return commit;
+        await this.#afterLoss(failure);
+      } else if (state.snapshot.commit !== this.#tip) this.#turn.reset();
+      this.#tip = state.snapshot.commit;
+      if (!(await (this.#isParked ? this.#turn : this.#backoff).wait())) return this.#leave();
+    }
+  }
+
+  get #ids(): string[] {
+    return this.#runs.map((run) => run.run_id).sort();
+  }
+
+  async #try(state: State): Promise<{ commit: string | null; failure: Failure | null }> {
+    const files = this.#runs.flatMap((run) => run.files);
+    const [first] = this.#runs;
+    const message =
+      this.#runs.length === 1 && first !== undefined
+        ? first.message
+        : {
+            subject: `record ${this.#runs.length} runs`,
+            trailers: this.#ids.map((id) => ['Lineage-Run', id] as const),
+          };
+    const dates = state.inbox.waiting.map((one) => one.at);
+    const done = await tryCommit(
+      this.#port,
+      {
+        wanted: { files, message, runs: this.#ids },
+        state,
+        alone: this.#alone,
+        at: this.#isParked ? Math.max(this.#at, ...dates) : this.#port.timing.now(),
+      },
+      this.#options,
+    );
+    if (done.failure !== null) {
+      this.#lastFailure = done.failure;
+      if (isFatal(done)) throw this.#port.explain(done.failure, 'write');
+      this.#alone ||= !isTransient(done.failure.kind);
+    }
+    return done;
+  }
+
+  /** Those who were faster may be many: from now on one of all writers writes for all. */
+  async #afterLoss(failure: Failure): Promise<void> {
+    this.#turn.reset();
+    const inbox = this.#inbox;
+    const isRace = failure.kind === 'lost-race' || failure.kind === 'lock';
+    if (inbox === undefined || this.#isParked || !isRace) return;
+    const store = await inbox.store();
+    const signature = { identity: this.#options.identity, at: this.#at };
+    const commits = new Map<string, string>();
+    for (const run of this.#runs) commits.set(run.run_id, await writeParked(store, run, signature));
+    const refused = await inbox.park(commits);
+    this.#isParked = refused === null;
+    if (refused === null) return;
+    this.#options.log.debug(`the run was not parked, ${refused.kind}: ${refused.detail}`);
+    if (!isTransient(refused.kind)) this.#inbox = undefined;
+  }
+
+  #lastFailure: Failure | undefined;
+
+  #leave(): null {
+    if (!this.#isParked) {
+      throw this.#port.explain(this.#lastFailure ?? { kind: 'lost-race', detail: '' }, 'write');
+    }
+    const ids = this.#ids.join(', ');
+    this.#options.log.warning(
+      `The ledger was too busy to be written in time. Nothing is lost: run ${ids} is parked on the server, and the next write to the ledger adds it to the branch.`,
+    );
+    return null;
   }
 }
 
-function depth(folder: string): number {
-  return folder === '' ? 0 : folder.split('/').length;
+function waitingIds(state: State): string[] {
+  return state.inbox.waiting.map((one) => one.run_id);
 }

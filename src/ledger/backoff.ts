@@ -2,6 +2,8 @@
 export interface Timing {
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds since any moment; unlike the time of day it never jumps. */
+  elapsed: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
   /** @param milliseconds how long to wait */
@@ -21,12 +23,12 @@ export class Backoff {
   /** @param limit milliseconds from now after which there is no further try */
   constructor(timing: Timing, limit: number) {
     this.#timing = timing;
-    this.#end = timing.now() + limit;
+    this.#end = timing.elapsed() + limit;
   }
 
   /** @returns whether there is time for another try, which is due then */
   async wait(): Promise<boolean> {
-    const left = this.#end - this.#timing.now();
+    const left = this.#end - this.#timing.elapsed();
     if (left <= 0) return false;
     const bound = Math.min(LONGEST, FIRST * 2 ** this.#tries);
     this.#tries += 1;

@@ -7,6 +7,13 @@ export const FORMAT = 1;
 export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
 export const MODELS = 'models';
+/** Derived look-ups: the only part of a ledger that is ever changed. */
+export const INDEX = 'index';
+/**
+ * The same tree as the folder of the day that was written last. A fetch that leaves out deep trees brings this one, so that an
+ * append needs no second request for the folder it adds to, however many days there are.
+ */
+export const LATEST_DAY = `${INDEX}/day`;
 /** Largest file that is written to or read from a ledger, in bytes. */
 export const LARGEST_FILE = 16 * 1024 * 1024;
 
@@ -22,11 +29,16 @@ export function seriesPath(id: string): string {
 
 /** Folder of the small pictures of a run. */
 export function runFolder(id: string): string {
+  return `${dayFolder(id)}/${id}`;
+}
+
+/** Folder of all runs of the UTC day that an id was made on. */
+export function dayFolder(id: string): string {
   if (!isId(id)) throw new Error(`${JSON.stringify(id)} is no run id`);
   const time = timeOfId(id);
   const two = (value: number) => String(value).padStart(2, '0');
   const year = String(time.getUTCFullYear()).padStart(4, '0');
-  return `${RUNS}/${year}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}/${id}`;
+  return `${RUNS}/${year}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}`;
 }
 
 /** The run whose record this path is; undefined for every other path. */
@@ -62,6 +74,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`runs/<year>/<month>/<day>/<run id>.series.ndjson\` | its metric history |
 | \`models/<model>/versions/<n>.json\` | one model version |
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
+| \`index/\` | look-ups that are made from the records, and can be made again |
 
 Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.
 Protect it against deletion and force pushes; leave pushes open to the workflows that record runs.

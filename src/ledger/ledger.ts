@@ -72,10 +72,10 @@ export interface Ledger {
   write<T>(plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>): Promise<Written<T>>;
   /**
    * Writes runs as one commit. Under contention they may be folded into one commit with those of other writers.
-   * @returns the commit that holds them
-   * @throws UserError with E_LEDGER_* codes; then none of them was written
+   * @returns the commit that holds them; null when time ran out and they are parked, which is safe: the next writer adds them
+   * @throws UserError with E_LEDGER_* codes
    */
-  append(runs: readonly NewRun[]): Promise<string>;
+  append(runs: readonly NewRun[]): Promise<string | null>;
   /** Finds out with one request whether a write could succeed. @throws UserError E_LEDGER_PERMISSION, E_LEDGER_AUTH, E_LEDGER_NOT_FOUND */
   checkWritable(): Promise<void>;
 }

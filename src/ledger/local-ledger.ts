@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
+import { append } from './append.js';
 import type { Timing } from './backoff.js';
 import { branchRef } from './branch.js';
 import { classify, cleanText, type Failure } from './classify.js';
@@ -13,7 +14,7 @@ import type { Ledger } from './ledger.js';
 import { type Identity, ObjectStore } from './object-store.js';
 import type { ObjectFormat } from './objects.js';
 import { Snapshot } from './snapshot.js';
-import { type LedgerPort, readTip, write } from './write-loop.js';
+import { type LedgerPort, readState, type Swap, type Tip, viewOf, write } from './write-loop.js';
 
 export interface LocalLedgerOptions {
   /** Any folder of the user's repository; a linked work tree or a bare repository will do. */
@@ -22,6 +23,8 @@ export interface LocalLedgerOptions {
   env: Environment;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds since any moment, never jumping; default is the process's own clock. */
+  elapsed?: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
   identity: Identity;
@@ -37,8 +40,9 @@ export interface LocalLedgerOptions {
 export function openLocalLedger(options: LocalLedgerOptions): Ledger {
   const port = new LocalPort(options);
   return {
-    view: () => port.guard(() => readTip(port)),
+    view: () => port.guard(async () => viewOf(await readState(port))),
     write: (plan) => port.guard(() => write(port, plan, options)),
+    append: (runs) => port.guard(() => append(port, runs, options)),
     checkWritable: () => port.checkNotCheckedOut(),
   };
 }
@@ -53,27 +57,28 @@ class LocalPort implements LedgerPort {
   #opened: Promise<ObjectStore> | undefined;
 
   constructor(options: LocalLedgerOptions) {
-    const { now, random, signal, sleep = (time) => delay(time, undefined, { signal }) } = options;
+    const { now, random, signal, elapsed = () => performance.now() } = options;
+    const { sleep = (time) => delay(time, undefined, { signal }) } = options;
     this.#options = options;
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${options.folder}`;
-    this.timing = { now, random, sleep };
+    this.timing = { now, elapsed, random, sleep };
   }
 
   /**
    * In a clone that has not made the branch yet, what was fetched of it counts: its records are seen, and the first write
    * builds on them instead of beginning a second history.
    */
-  async tip(): Promise<Snapshot> {
+  async tip(): Promise<Tip> {
     const store = await this.#store();
     const fetched = `refs/remotes/origin/${this.#options.branch}`;
     const [own, tracked] = await store.get([`${this.#ref}^{commit}`, `${fetched}^{commit}`]);
     const snapshot = new Snapshot(store, own?.id ?? tracked?.id ?? null, async () => undefined);
     if (!own) this.#unborn.add(snapshot);
-    return snapshot;
+    return { snapshot, parked: [] };
   }
 
-  async swap(next: string, before: Snapshot): Promise<Failure | null> {
+  async swap({ next, before }: Swap): Promise<Failure | null> {
     await this.checkNotCheckedOut();
     const { store, commit } = before;
     const old = commit === null || this.#unborn.has(before) ? '0'.repeat(next.length) : commit;
@@ -136,7 +141,7 @@ class LocalPort implements LedgerPort {
     if (common === undefined || format === undefined)
       throw new Error('git rev-parse answered something else');
     const gitDir = resolve(folder, common);
-    return new ObjectStore(git.with({ folder: gitDir, gitDir }), format as ObjectFormat);
+    return new ObjectStore(git.with({ folder: gitDir, gitDir }), format as ObjectFormat, gitDir);
   }
 }
 

@@ -3,6 +3,7 @@ import { identityPart } from './message.js';
 import { mktreeLines, type ObjectFormat, objectId, type TreeEntry, treeBytes } from './objects.js';
 
 const MIB = 1024 * 1024;
+const LINE_END = Buffer.from('\n');
 
 export interface Identity {
   name: string;
@@ -30,6 +31,8 @@ export class ObjectStore {
   constructor(
     readonly git: Git,
     readonly format: ObjectFormat,
+    /** The repository's own folder. */
+    readonly folder: string,
   ) {}
 
   /** Objects by name (an id, `<commit>:<path>`, a ref), in order; null for one that is not here. */
@@ -56,8 +59,14 @@ export class ObjectStore {
     return complete(heads, ids).map((head) => head?.size ?? null);
   }
 
-  async writeBlob(bytes: Buffer): Promise<string> {
-    return text(await this.git.ok(['hash-object', '-w', '--stdin'], { input: bytes }));
+  /** Writes contents, all with one process. @returns their ids, in order */
+  async writeBlobs(contents: readonly Buffer[]): Promise<string[]> {
+    const parts = contents.flatMap((bytes) => [Buffer.from(`blob\ndata ${bytes.length}\n`), bytes, LINE_END]);
+    // Packs of fewer objects become loose ones, which git tidies up by its own rules.
+    await this.git.ok(['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--done'], {
+      input: Buffer.concat([...parts, Buffer.from('done\n')]),
+    });
+    return contents.map((bytes) => this.blobId(bytes));
   }
 
   /**

@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
+import { append } from './append.js';
 import { Backoff, type Timing } from './backoff.js';
 import { branchRef } from './branch.js';
 import { classify, cleanText, type Failure, isTransient } from './classify.js';
@@ -11,8 +12,9 @@ import { Git, type GitCall, type GitResult } from './git.js';
 import { type Environment, type GitConfig, tokenConfig } from './git-environment.js';
 import type { Ledger } from './ledger.js';
 import { type Identity, ObjectStore } from './object-store.js';
+import { readParked } from './parked.js';
 import { Snapshot } from './snapshot.js';
-import { type LedgerPort, readTip, write } from './write-loop.js';
+import { type LedgerPort, readState, type Swap, type Tip, viewOf, write } from './write-loop.js';
 
 export interface RemoteLedgerOptions {
   /** `https://server/owner/name`; `http://` and paths of repositories work too. */
@@ -20,11 +22,16 @@ export interface RemoteLedgerOptions {
   branch: string;
   /** Sent with each request as git over HTTP takes it; without one the repository must be open to all. */
   token?: string;
-  /** A folder of ours for a bare repository, made when it is needed. The caller removes it. */
+  /**
+   * A folder of ours for a bare repository, made when it is needed. The caller removes it, or keeps it: then the next one who
+   * opens it fetches only what is new.
+   */
   folder: string;
   env: Environment;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds since any moment, never jumping; default is the process's own clock. */
+  elapsed?: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
   identity: Identity;
@@ -40,7 +47,11 @@ export interface RemoteLedgerOptions {
 const REMOTE = 'lineage-ledger';
 const TIP = 'refs/lineage-ledger/tip';
 const PROBE = 'refs/lineage/probe';
-const FETCH = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no'];
+const INBOX = 'refs/lineage/inbox/';
+const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
+const FETCH = ['fetch', '--quiet', '--no-tags', '--recurse-submodules=no'];
+/** Trees down to the folders of months: of 100,000 runs the folders of all days have 3 MB together. */
+const THIN = ['--depth=1', '--filter=tree:4'];
 const PUSH = ['push', '--porcelain', '--no-verify', '--no-recurse-submodules'];
 const PROMISOR: GitConfig = [
   [`remote.${REMOTE}.promisor`, 'true'],
@@ -54,8 +65,9 @@ const NETWORK_TIMEOUT = 120_000;
 export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
   const port = new RemotePort(options);
   return {
-    view: () => readTip(port),
+    view: async () => viewOf(await readState(port)),
     write: (plan) => write(port, plan, options),
+    append: (runs) => append(port, runs, options),
     checkWritable: () => port.checkWritable(),
   };
 }
@@ -63,17 +75,22 @@ export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
 class RemotePort implements LedgerPort {
   readonly where: string;
   readonly timing: Timing;
+  readonly inbox = {
+    store: () => this.#store(),
+    park: (commits: ReadonlyMap<string, string>) => this.#park(commits),
+  };
   readonly #options: RemoteLedgerOptions;
   readonly #ref: string;
   readonly #queue = new Queue();
   readonly #stores = new Map<'thin' | 'full', Promise<ObjectStore>>();
-  /** Stores that hold the tip without its contents. */
+  /** Stores that hold the tip without its deeper trees and its contents. */
   readonly #thin = new WeakSet<ObjectStore>();
   /** `full` once a server has turned out unable to serve or take less than the whole history. */
   #use: 'thin' | 'full' = 'thin';
 
   constructor(options: RemoteLedgerOptions) {
-    const { signal, now, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
+    const { signal, now, random, elapsed = () => performance.now() } = options;
+    const { sleep = (time) => delay(time, undefined, { signal }) } = options;
     if (/\p{Cc}/u.test(options.url)) {
       throw new UserError({
         code: 'E_INPUT_INVALID',
@@ -85,30 +102,40 @@ class RemotePort implements LedgerPort {
     this.#options = options;
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${cleanText(options.url)}`;
-    this.timing = { now, random, sleep };
+    this.timing = { now, elapsed, random, sleep };
   }
 
-  tip(): Promise<Snapshot> {
+  tip({ withoutParked = false } = {}): Promise<Tip> {
     return this.#queue.run(async () => {
       const backoff = new Backoff(this.timing, READ_DEADLINE);
+      const refs = [`+${this.#ref}:${TIP}`, ...(withoutParked ? [] : [`+${INBOX}*:${FETCHED_INBOX}*`])];
       for (;;) {
         const store = await this.#store();
-        const thin = this.#thin.has(store) ? ['--depth=1', '--filter=blob:none'] : [];
-        const result = await this.#talk(store, [...FETCH, ...thin, REMOTE, `+${this.#ref}:${TIP}`]);
-        if (result.code === 0) return this.#snapshot(store, await this.#readTip(store));
+        const thin = this.#thin.has(store) ? THIN : [];
+        const result = await this.#talk(store, [...FETCH, '--prune', ...thin, REMOTE, ...refs]);
+        if (result.code === 0) return this.#readFetched(store);
         const failure = classify(result);
-        if (failure.kind === 'no-branch') return this.#snapshot(store, null);
+        if (failure.kind === 'no-branch') return { snapshot: this.#snapshot(store, null), parked: [] };
         if (!this.#fallBack(failure)) await this.#retryRead(failure, backoff);
       }
     });
   }
 
-  async swap(next: string, { store, commit }: Snapshot): Promise<Failure | null> {
+  async swap({ next, before, unparked }: Swap): Promise<Failure | null> {
+    const { store, commit } = before;
     const lease = `--force-with-lease=${this.#ref}:${commit ?? ''}`;
-    const result = await this.#talk(store, [...PUSH, lease, REMOTE, `${next}:${this.#ref}`]);
+    const refs = [`${next}:${this.#ref}`, ...unparked.map((id) => `:${INBOX}${id}`)];
+    const atomic = unparked.length === 0 ? [] : ['--atomic'];
+    const result = await this.#talk(store, [...PUSH, ...atomic, lease, REMOTE, ...refs]);
     if (result.code === 0) return null;
     const failure = classify(result);
     return this.#fallBack(failure) ? { kind: 'lost-race', detail: failure.detail } : failure;
+  }
+
+  async #park(commits: ReadonlyMap<string, string>): Promise<Failure | null> {
+    const refs = [...commits].map(([id, commit]) => `${commit}:${INBOX}${id}`);
+    const result = await this.#talk(await this.#store(), [...PUSH, REMOTE, ...refs]);
+    return result.code === 0 ? null : classify(result);
   }
 
   explain(failure: Failure, action: 'read' | 'write'): Error {
@@ -141,24 +168,39 @@ class RemotePort implements LedgerPort {
   }
 
   #snapshot(store: ObjectStore, commit: string | null): Snapshot {
-    return new Snapshot(store, commit, (ids) => this.#bring(store, ids));
+    return new Snapshot(store, commit, (ids, how) =>
+      this.#bring(store, ids, how === 'whole' ? '--no-filter' : '--filter=blob:none'),
+    );
   }
 
-  async #readTip(store: ObjectStore): Promise<string> {
-    const [tip] = await store.get([`${TIP}^{commit}`]);
-    if (tip === null || tip === undefined) throw new Error(`${TIP} is not there after a fetch`);
-    return tip.id;
+  /** What the last fetch found on the server, which it has written down by itself. */
+  async #readFetched(store: ObjectStore): Promise<Tip> {
+    const text = await readFile(join(store.folder, 'FETCH_HEAD'), 'utf8');
+    let tip: string | undefined;
+    const parked = new Map<string, string>();
+    for (const line of text.split('\n')) {
+      const [, id = '', name = ''] = /^([0-9a-f]{40,64})\t(?:not-for-merge)?\t(.*' of )/.exec(line) ?? [];
+      if (name.startsWith(`branch '${this.#options.branch}' of `)) tip = id;
+      const run = /^'refs\/lineage\/inbox\/([0-9a-f]{32})' of /.exec(name)?.[1];
+      if (run !== undefined) parked.set(run, id);
+    }
+    if (tip === undefined) throw new Error(`a fetch of ${this.where} did not say what it found`);
+    return { snapshot: this.#snapshot(store, tip), parked: await readParked(store, parked) };
   }
 
-  /** Fetches blobs by id, all with one request: left to itself, git asks for each one separately. */
-  #bring(store: ObjectStore, ids: readonly string[]): Promise<void> {
+  /** Fetches objects by id, all with one request: left to itself, git asks for each one separately. */
+  #bring(store: ObjectStore, ids: readonly string[], filter: string): Promise<void> {
     return this.#queue.run(async () => {
       const backoff = new Backoff(this.timing, READ_DEADLINE);
       for (;;) {
-        const result = await this.#talk(store, [...FETCH, '--filter=blob:none', '--stdin', REMOTE], {
-          input: ids.map((id) => `${id}\n`).join(''),
-          config: [['fetch.negotiationAlgorithm', 'noop']],
-        });
+        const result = await this.#talk(
+          store,
+          [...FETCH, '--no-write-fetch-head', filter, '--stdin', REMOTE],
+          {
+            input: ids.map((id) => `${id}\n`).join(''),
+            config: [['fetch.negotiationAlgorithm', 'noop']],
+          },
+        );
         if (result.code === 0) return;
         await this.#retryRead(classify(result), backoff);
       }
@@ -208,7 +250,7 @@ class RemotePort implements LedgerPort {
     const git = new Git({ folder, env, signal });
     await git.requireVersion();
     await git.ok(['init', '--quiet', '--bare', '--template=', '--object-format=sha1', folder]);
-    const store = new ObjectStore(git.with({ gitDir: folder }), 'sha1');
+    const store = new ObjectStore(git.with({ gitDir: folder }), 'sha1', folder);
     if (use === 'thin') this.#thin.add(store);
     return store;
   }

@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.js';
 import { LARGEST_FILE } from './layout.js';
 import type { LedgerView } from './ledger.js';
-import type { ObjectStore } from './object-store.js';
+import type { ObjectStore, StoredObject } from './object-store.js';
 import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
 
 /** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
@@ -10,18 +10,20 @@ const COMPONENT = /^(?!\.{1,2}$)[A-Za-z0-9._%-]+$/;
 /** Most bytes that one read holds in memory. */
 const LARGEST_READ = 512 * 1024 * 1024;
 
-/** Brings blobs that a partial fetch left out, all with one request. */
-export type BringBlobs = (ids: readonly string[]) => Promise<void>;
+/** Brings objects that a partial fetch left out, all with one request: trees without the contents in them, or `whole`. */
+export type Bring = (ids: readonly string[], how: 'without-contents' | 'whole') => Promise<void>;
 
 /** The ledger as one commit shows it, read from an object store. */
 export class Snapshot implements LedgerView {
-  readonly #bring: BringBlobs;
+  /** Those that wait are not part of a commit. */
+  readonly parked: readonly string[] = [];
+  readonly #bring: Bring;
   readonly #folders = new Map<string, ReadonlyMap<string, TreeEntry>>();
 
   constructor(
     readonly store: ObjectStore,
     readonly commit: string | null,
-    bring: BringBlobs,
+    bring: Bring,
   ) {
     this.#bring = bring;
   }
@@ -30,17 +32,39 @@ export class Snapshot implements LedgerView {
     const [entry] = await this.find([folder]);
     if (entry === undefined) return [];
     if (entry.mode !== FOLDER_MODE) throw notPlain(folder, entry);
-    const answer = await this.store.git.ok(['ls-tree', '-r', '-z', entry.id], { limit: 512 * 1024 * 1024 });
-    const paths: Buffer[] = [];
-    for (const line of answer.toString('latin1').split('\0')) {
-      const [, mode, id, name] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]*)$/.exec(line) ?? [];
-      if (mode === undefined || id === undefined || name === undefined) continue;
-      if (!name.split('/').every((part) => COMPONENT.test(part))) continue;
-      const path = `${folder}/${name}`;
-      if (!isFile({ mode, id, name })) throw notPlain(path, { mode, id, name });
-      paths.push(Buffer.from(path));
+    const paths: string[] = [];
+    for (let level = [folder]; level.length > 0; ) {
+      await this.open(level);
+      const next: string[] = [];
+      for (const above of level) {
+        for (const one of this.entries(above)) {
+          if (!COMPONENT.test(one.name)) continue;
+          const path = `${above}/${one.name}`;
+          if (one.mode === FOLDER_MODE) next.push(path);
+          else if (isFile(one)) paths.push(path);
+          else throw notPlain(path, one);
+        }
+      }
+      level = next;
     }
-    return paths.sort(Buffer.compare).map((path) => path.toString());
+    // Names are ASCII, so this is the order of the bytes.
+    return paths.sort();
+  }
+
+  async subfolders(folder: string): Promise<Map<string, string>> {
+    await this.open([folder]);
+    const folders = this.entries(folder).filter(
+      (entry) => entry.mode === FOLDER_MODE && COMPONENT.test(entry.name),
+    );
+    return new Map(folders.map((entry) => [entry.name, entry.id]));
+  }
+
+  async bring(folders: readonly string[]): Promise<void> {
+    const entries = await this.find(folders);
+    const ids = entries.flatMap((entry) => (entry?.mode === FOLDER_MODE ? [entry.id] : []));
+    const sizes = await this.store.sizes(ids);
+    const missing = ids.filter((_, index) => sizes[index] === null);
+    if (missing.length > 0) await this.#bring(missing, 'whole');
   }
 
   async read(paths: readonly string[]): Promise<Map<string, Buffer>> {
@@ -52,6 +76,11 @@ export class Snapshot implements LedgerView {
       if (!isFile(entry)) throw notPlain(path, entry);
       return [{ path, id: entry.id }];
     });
+    return this.contents(files);
+  }
+
+  /** Contents of files by id, brought with one request. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE */
+  async contents(files: readonly { path: string; id: string }[]): Promise<Map<string, Buffer>> {
     const size = await this.#prepare(files);
     const blobs = await this.store.get(
       files.map((file) => file.id),
@@ -79,28 +108,48 @@ export class Snapshot implements LedgerView {
     return [...(this.#folders.get(folder)?.values() ?? [])];
   }
 
-  /** Reads folders, all with one command. @throws UserError when a path is something else than a folder */
+  /** Reads folders, and brings those that are not here. @throws UserError when a path is something else than a folder */
   async open(folders: readonly string[]): Promise<void> {
+    if (this.commit === null) return;
     const all = new Set(folders.flatMap((folder) => [...foldersAbove(folder), folder]));
-    const unread = [...all].filter((folder) => !this.#folders.has(folder)).sort();
-    if (this.commit === null || unread.length === 0) return;
-    const trees = await this.store.get(unread.map((folder) => `${this.commit}:${folder}`));
-    // A folder sorts after the one above it, which has been read by then.
-    unread.forEach((folder, index) => {
+    for (let missing: readonly string[] = []; ; ) {
+      const unread = [...all].filter((folder) => !this.#folders.has(folder)).sort();
+      if (unread.length === 0) return;
+      const absent = this.#take(
+        unread,
+        await this.store.get(unread.map((folder) => this.#entry(folder)?.id ?? `${this.commit}:${folder}`)),
+      );
+      if (absent.some((id) => missing.includes(id))) {
+        throw new Error(`the tree ${absent[0]} of ${this.commit} is not in this repository`);
+      }
+      if (absent.length > 0) await this.#bring(absent, 'without-contents');
+      missing = absent;
+    }
+  }
+
+  /** Keeps the folders that are here. @returns ids of trees that are not */
+  #take(folders: readonly string[], trees: readonly (StoredObject | null)[]): string[] {
+    const absent: string[] = [];
+    // A folder sorts after the one above it, which has been read by then unless it is missing itself.
+    folders.forEach((folder, index) => {
+      if (folder !== '' && !this.#folders.has(parentOf(folder))) return;
       const entry = folder === '' ? undefined : this.#entry(folder);
       const tree = trees[index];
       if (entry !== undefined && entry.mode !== FOLDER_MODE) throw notPlain(folder, entry);
-      if (tree?.type !== 'tree' && (entry !== undefined || folder === '')) {
-        throw new Error(`the tree of ${folder || 'the ledger'} at ${this.commit} is not in this repository`);
+      if (tree?.type !== 'tree') {
+        if (folder === '') throw new Error(`the tree of ${this.commit} is not in this repository`);
+        if (entry !== undefined) absent.push(entry.id);
+        else this.#folders.set(folder, new Map());
+        return;
       }
-      const entries = tree?.type === 'tree' ? parseTree(tree.bytes, this.store.format) : [];
+      const entries = parseTree(tree.bytes, this.store.format);
       this.#folders.set(folder, new Map(entries.map((one) => [one.name, one])));
     });
+    return absent;
   }
 
   #entry(path: string): TreeEntry | undefined {
-    const slash = path.lastIndexOf('/');
-    return this.#folders.get(slash < 0 ? '' : path.slice(0, slash))?.get(path.slice(slash + 1));
+    return this.#folders.get(parentOf(path))?.get(path.slice(path.lastIndexOf('/') + 1));
   }
 
   /** Sees that all contents are here and none is too large to be held in memory. @returns their size together */
@@ -116,7 +165,7 @@ export class Snapshot implements LedgerView {
     await measure(ids);
     const missing = ids.filter((id) => sizes.get(id) === null);
     if (missing.length > 0) {
-      await this.#bring(missing);
+      await this.#bring(missing, 'without-contents');
       await measure(missing);
     }
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
@@ -133,6 +182,11 @@ export class Snapshot implements LedgerView {
       mend: 'Ask for fewer records',
     });
   }
+}
+
+/** The folder that a path lies in, `''` for the top. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** `a/b/c` → `''`, `a`, `a/b` */

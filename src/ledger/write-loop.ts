@@ -1,27 +1,51 @@
 import type { Log } from '../core/log.js';
-import { missingFiles, writeTreeWith } from './append.js';
 import { Backoff, type Timing } from './backoff.js';
 import { type Failure, isTransient } from './classify.js';
 import { checkFormat } from './format.js';
 import { bootstrapFiles } from './layout.js';
 import type { CommitMessage, LedgerView, NewFile, Plan, Written } from './ledger.js';
 import { commitText } from './message.js';
-import type { Identity } from './object-store.js';
+import { missingFiles } from './missing-files.js';
+import type { Identity, ObjectStore } from './object-store.js';
+import { type Inbox, type Parked, sortParked, ViewWithParked } from './parked.js';
 import type { Snapshot } from './snapshot.js';
+import { additionsOf, writeTreeWith } from './tree.js';
+
+/** What a server or a repository holds at one moment. */
+export interface Tip {
+  snapshot: Snapshot;
+  /** By run id; all that fits, also what the branch has already. */
+  parked: readonly Parked[];
+}
+
+/** A commit to set a branch to. */
+export interface Swap {
+  next: string;
+  before: Snapshot;
+  /** Ids of parked runs whose refs go with the same push. */
+  unparked: readonly string[];
+}
 
 /** Where a ledger branch lives: a server or the user's own repository. */
 export interface LedgerPort {
   /** The branch, for messages: `lineage of https://…`. */
   readonly where: string;
   readonly timing: Timing;
-  /** The branch's newest commit, its trees at hand. @throws UserError */
-  tip(): Promise<Snapshot>;
+  /** The branch's newest commit, and what is parked unless that is left out. @throws UserError */
+  tip(options?: { withoutParked?: boolean }): Promise<Tip>;
   /**
    * Sets the branch to a commit if it still is as a snapshot shows it, once.
    * @returns what was in the way; null when it is done
    * @throws UserError when nobody could write there
    */
-  swap(next: string, before: Snapshot): Promise<Failure | null>;
+  swap(swap: Swap): Promise<Failure | null>;
+  /** Where runs can wait for another writer. Absent where writers do not wait for a network. */
+  readonly inbox?: {
+    /** A store to write the commits into. */
+    store(): Promise<ObjectStore>;
+    /** Puts commits on refs named by run ids, once. @returns what was in the way; null when it is done */
+    park(commits: ReadonlyMap<string, string>): Promise<Failure | null>;
+  };
   /** The error for a failure that no retry mends, or none has mended in time. */
   explain(failure: Failure, action: 'read' | 'write'): Error;
 }
@@ -33,62 +57,118 @@ export interface WriteOptions {
   deadlineMs?: number;
 }
 
-/** One try whose outcome is not known to be a success. */
-interface Attempt<T> {
+/** What a writer wants to have on the branch. */
+export interface Wanted {
   files: readonly NewFile[];
-  value: T;
+  message: CommitMessage;
+  /** Ids of the runs that these are, when they are runs: a commit that holds others too is named after all of them. */
+  runs?: readonly string[];
+  resetIndex?: boolean;
 }
 
-export async function readTip(port: LedgerPort): Promise<Snapshot> {
-  const snapshot = await port.tip();
+/** A branch as a writer found it. */
+export interface State {
+  snapshot: Snapshot;
+  inbox: Inbox;
+}
+
+/** @throws UserError when the branch is no ledger that this version reads */
+export async function readState(port: LedgerPort, options?: { withoutParked?: boolean }): Promise<State> {
+  const { snapshot, parked } = await port.tip(options);
   await checkFormat(snapshot, port.where);
-  return snapshot;
+  return { snapshot, inbox: await sortParked(snapshot, parked) };
 }
 
-/** Asks for a plan and tries to commit it until it is on the branch. */
+export function viewOf({ snapshot, inbox }: State): LedgerView {
+  return new ViewWithParked(snapshot, inbox.waiting);
+}
+
+/** Asks for a plan and tries to commit it until it is on the branch, with all that is parked. */
 export async function write<T>(
   port: LedgerPort,
   plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>,
   options: WriteOptions,
 ): Promise<Written<T>> {
   const backoff = new Backoff(port.timing, options.deadlineMs ?? 120_000);
-  let last: Attempt<T> | undefined;
-  for (;;) {
-    const snapshot = await readTip(port);
+  let last: Plan<T> | undefined;
+  for (let alone = false; ; ) {
+    const state = await readState(port);
+    const { snapshot } = state;
     // The answer to the try before may have been lost after the server had applied it. Asking for a new plan then would
     // write a second record of the same thing.
     if (last !== undefined && (await holds(snapshot, last.files))) {
       return { value: last.value, commit: snapshot.commit };
     }
-    const wanted = await plan(snapshot);
-    if (wanted.files.length === 0) return { value: wanted.value, commit: null };
-    const files = await missingFiles(snapshot, wanted.files);
-    if (files.length === 0) return { value: wanted.value, commit: snapshot.commit };
-    last = { files: wanted.files, value: wanted.value };
-    const signature = { identity: options.identity, at: port.timing.now() };
-    const commit = await commitOf(snapshot, { files, message: wanted.message }, signature);
-    const failure = await port.swap(commit, snapshot);
-    if (failure === null) return { value: wanted.value, commit };
-    options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
-    if (!isTransient(failure.kind) || !(await backoff.wait())) throw port.explain(failure, 'write');
+    const wanted = await plan(viewOf(state));
+    if (wanted.files.length === 0 && !wanted.resetIndex) return { value: wanted.value, commit: null };
+    last = wanted;
+    const done = await tryCommit(port, { wanted, state, alone }, options);
+    if (done.failure === null) return { value: wanted.value, commit: done.commit };
+    if (isFatal(done)) throw port.explain(done.failure, 'write');
+    alone ||= !isTransient(done.failure.kind);
+    if (!(await backoff.wait())) throw port.explain(done.failure, 'write');
   }
 }
 
-async function commitOf(
-  snapshot: Snapshot,
-  content: { files: readonly NewFile[]; message: CommitMessage },
-  signature: { identity: Identity; at: number },
-): Promise<string> {
-  const files = snapshot.commit === null ? [...bootstrapFiles(), ...content.files] : content.files;
-  return snapshot.store.writeCommit({
-    tree: await writeTreeWith(snapshot, files),
-    parent: snapshot.commit,
-    text: commitText(content.message),
-    ...signature,
-  });
+/** One try. */
+export interface Try {
+  commit: string | null;
+  failure: Failure | null;
+  /** How many parked runs went with it. */
+  folded: number;
 }
 
-async function holds(snapshot: Snapshot, files: readonly NewFile[]): Promise<boolean> {
+/** Whether no further try can help. A refusal of what others parked is none of the writer's: it goes on alone. */
+export function isFatal({ failure, folded }: Try): boolean {
+  return failure !== null && folded === 0 && !isTransient(failure.kind);
+}
+
+/**
+ * Commits what is wanted and missing, once, together with what is parked. The same state gives the same commit when `at` is
+ * given, so that of two writers who fold the same runs one finds that there is nothing to push.
+ */
+export async function tryCommit(
+  port: LedgerPort,
+  content: { wanted: Wanted; state: State; alone: boolean; at?: number },
+  options: WriteOptions,
+): Promise<Try> {
+  const { wanted, alone } = content;
+  const { snapshot, inbox } = content.state;
+  const { store } = snapshot;
+  const missing = await missingFiles(snapshot, wanted.files);
+  if (missing.length === 0 && !wanted.resetIndex)
+    return { commit: snapshot.commit, failure: null, folded: 0 };
+  const files = snapshot.commit === null ? [...bootstrapFiles(), ...missing] : missing;
+  const folded = alone ? [] : inbox.waiting;
+  const own = await additionsOf(store, files);
+  const paths = new Set(own.map((addition) => addition.path));
+  const others = folded.filter((one) => !one.additions.some((addition) => paths.has(addition.path)));
+  const additions = [...own, ...others.flatMap((one) => one.additions)];
+  const commit = await store.writeCommit({
+    tree: await writeTreeWith(snapshot, { additions, resetIndex: wanted.resetIndex ?? false }),
+    parent: snapshot.commit,
+    text: commitText(messageOf(wanted, others)),
+    identity: options.identity,
+    at: content.at ?? port.timing.now(),
+  });
+  const unparked = alone ? [] : [...inbox.settled, ...folded.map((one) => one.run_id)];
+  const failure = await port.swap({ next: commit, before: snapshot, unparked });
+  if (failure !== null) options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
+  return { commit, failure, folded: unparked.length };
+}
+
+function messageOf({ message, runs }: Wanted, others: readonly Parked[]): CommitMessage {
+  if (others.length === 0) return message;
+  const ids = [...(runs ?? []), ...others.map((one) => one.run_id)].sort();
+  const trailers = ids.map((id) => ['Lineage-Run', id] as const);
+  return runs === undefined
+    ? { ...message, trailers: [...message.trailers, ...trailers] }
+    : { subject: `record ${ids.length} runs`, trailers };
+}
+
+/** Whether a branch has all of these files. */
+export async function holds(snapshot: Snapshot, files: readonly NewFile[]): Promise<boolean> {
+  if (files.length === 0) return false;
   const entries = await snapshot.find(files.map((file) => file.path));
   return files.every((file, index) => entries[index]?.id === snapshot.store.blobId(file.bytes));
 }
