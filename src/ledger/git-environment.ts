@@ -38,6 +38,8 @@ export function gitEnvironment(env: Environment, config: GitConfig = []): Record
     result[name] = value;
   }
   Object.assign(result, { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ADVICE: '0', GIT_OPTIONAL_LOCKS: '0' });
+  // Replaced objects and grafted parents are a local view of a history; what counts is what the commits themselves say.
+  Object.assign(result, { GIT_NO_REPLACE_OBJECTS: '1', GIT_GRAFT_FILE: '' });
   const entries = [...OVERRIDES, ...config];
   result.GIT_CONFIG_COUNT = String(entries.length);
   entries.forEach(([key, value], index) => {

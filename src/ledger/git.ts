@@ -29,6 +29,8 @@ export interface GitCall {
   timeout?: number;
   /** Most bytes of standard output. Default 64 MiB. */
   limit?: number;
+  /** Takes standard output as it comes, without a limit; `stdout` of the result is empty then. Must not throw. */
+  sink?: (chunk: Buffer) => void;
 }
 
 export interface GitOptions {
@@ -100,7 +102,7 @@ export class Git {
         clearTimeout(timer);
         signal?.removeEventListener('abort', onAbort);
       };
-      child.stdout.on('data', (chunk: Buffer) => output.out(chunk));
+      child.stdout.on('data', call.sink ?? ((chunk: Buffer) => output.out(chunk)));
       child.stderr.on('data', (chunk: Buffer) => output.err(chunk));
       child.on('error', (error: NodeJS.ErrnoException) => {
         settle();

@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../core/generated/types.js';
 import { isId } from '../core/ids.js';
 import { decodeName } from '../core/names.js';
+import { type ChainLink, chainOf } from './event-chain.js';
 import { decodeRecord, invalidRecord } from './json-record.js';
 import { eventPath, MODELS, modelFolder, RUNS, runIdOf, runPath, versionPath } from './layout.js';
 import type { LedgerView } from './ledger.js';
@@ -115,30 +116,13 @@ export async function readModel(view: LedgerView, name: string): Promise<ModelRe
   return { versions, events: inChainOrder(events) };
 }
 
-interface Link {
-  path: string;
-  digest: string;
-  event: ModelEvent;
-}
-
-/** Each event names the one before it, so that a removed, added or changed one shows. */
-function inChainOrder(links: readonly Link[]): ModelEvent[] {
-  const after = new Map<string | null, Link>();
-  for (const link of links) {
-    const rival = after.get(link.event.previous);
-    if (rival !== undefined) throw invalidRecord(link.path, `follows the same event as ${rival.path}`);
-    after.set(link.event.previous, link);
-  }
-  const events: ModelEvent[] = [];
-  let next = after.get(null);
-  while (next !== undefined) {
-    events.push(next.event);
-    after.delete(next.event.previous);
-    next = after.get(next.digest);
-  }
-  const [loose] = after.values();
-  if (loose !== undefined) throw invalidRecord(loose.path, 'follows an event that is not in the ledger');
-  return events;
+function inChainOrder(all: readonly ChainLink[]): ModelEvent[] {
+  const { links, rivals, loose } = chainOf(all);
+  const [rival] = rivals;
+  if (rival !== undefined) throw invalidRecord(rival.link.path, `follows the same event as ${rival.of.path}`);
+  const [first] = loose;
+  if (first !== undefined) throw invalidRecord(first.path, 'follows an event that is not in the ledger');
+  return links.map((link) => link.event);
 }
 
 async function decodeRun(path: string, bytes: Buffer): Promise<RunRecord> {
