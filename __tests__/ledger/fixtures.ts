@@ -4,7 +4,7 @@ import type { ModelEvent, ModelVersion, RunRecord } from '../../src/core/generat
 import { newId } from '../../src/core/ids.js';
 import type { Log } from '../../src/core/log.js';
 import { runPath } from '../../src/ledger/layout.js';
-import type { Ledger, NewFile, Plan } from '../../src/ledger/ledger.js';
+import type { Ledger, NewFile, NewRun, Plan } from '../../src/ledger/ledger.js';
 import { type LocalLedgerOptions, openLocalLedger } from '../../src/ledger/local-ledger.js';
 import { encodeRecord } from '../../src/ledger/records.js';
 import { openRemoteLedger, type RemoteLedgerOptions } from '../../src/ledger/remote-ledger.js';
@@ -158,6 +158,11 @@ export function adding(...files: NewFile[]): () => Plan<string> {
 
 export async function runFile(id: string, changes: Partial<RunRecord> = {}): Promise<NewFile> {
   return { path: runPath(id), bytes: await encodeRecord('run', runRecord(id, changes)) };
+}
+
+export async function newRun(run_id: string, changes: Partial<RunRecord> = {}): Promise<NewRun> {
+  const message = { subject: 'run clf_orders FINISHED', trailers: [['Lineage-Run', run_id]] as const };
+  return { run_id, files: [await runFile(run_id, changes)], message };
 }
 
 export type RemoteChanges = Partial<RemoteLedgerOptions> & Pick<RemoteLedgerOptions, 'url' | 'folder'>;

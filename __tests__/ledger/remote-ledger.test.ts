@@ -57,7 +57,12 @@ test('the first write makes the branch, with 4 requests', async () => {
   const written = await ledger.write(adding(file));
   expect(requestsSince(server, start)).toEqual([...FETCH.slice(0, 2), ...PUSH]);
   expect(written).toEqual({ value: 'written', commit: await repo.resolve('refs/heads/lineage') });
-  expect(await repo.listFiles('lineage')).toEqual(['README.md', 'ledger.json', file.path]);
+  expect(await repo.listFiles('lineage')).toEqual([
+    'README.md',
+    file.path.replace(/^runs.*\//, 'index/runs/day/'),
+    'ledger.json',
+    file.path,
+  ]);
   expect(await repo.readFile('lineage', 'ledger.json')).toEqual(Buffer.from('{\n  "format": 1\n}\n'));
   expect(await repo.readFile('lineage', file.path)).toEqual(file.bytes);
   const [commit] = await repo.log('lineage');
@@ -76,7 +81,13 @@ test('a write to a ledger takes 5 requests and one push, and fetches no contents
   const second = await runFile(idAt(DAY + 86_400_000));
   await (await open(url)).write(adding(second));
   expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
-  expect(await repo.listFiles('lineage')).toEqual(['README.md', 'ledger.json', first.path, second.path]);
+  expect(await repo.listFiles('lineage')).toEqual([
+    'README.md',
+    second.path.replace(/^runs.*\//, 'index/runs/day/'),
+    'ledger.json',
+    first.path,
+    second.path,
+  ]);
   expect(await repo.log('lineage')).toHaveLength(2);
   await repo.fsck();
 });
@@ -138,7 +149,7 @@ test('a ledger that does not exist reads as empty', async () => {
   expect(await view.read([runPath(idAt(DAY))])).toEqual(new Map());
 });
 
-test('many files are read with one fetch, and again with none', async () => {
+test('many files are read with one fetch for folders and one for contents, and again with none', async () => {
   const files = await Promise.all(
     Array.from({ length: 30 }, (_, seed) => runFile(idAt(DAY + seed * 80_000_000, seed))),
   );
@@ -148,13 +159,40 @@ test('many files are read with one fetch, and again with none', async () => {
   const paths = await view.list('runs');
   const found = await view.read([...paths, 'runs/2020/01/01/none.json', 'models/x/versions/1.json']);
   expect(found).toEqual(new Map(files.map((file) => [file.path, file.bytes])));
-  expect(requestsSince(server, start)).toEqual([
-    'GET /info/refs?service=git-upload-pack',
-    'POST /git-upload-pack',
-  ]);
+  expect(requestsSince(server, start)).toEqual([...FETCH.slice(0, 2), ...FETCH.slice(0, 2)]);
   await view.read(paths);
-  expect(server.requests.length).toBe(start + 2);
+  expect(server.requests.length).toBe(start + 4);
   expect(await repo.log('lineage')).toHaveLength(1);
+});
+
+test('folders that are brought whole are listed and read without a request', async () => {
+  const days = [0, 1, 2, 3].map((day) => DAY + day * 86_400_000);
+  const files = await Promise.all(days.flatMap((day) => [runFile(idAt(day, 1)), runFile(idAt(day, 2))]));
+  const { url } = await ledgerWith(...files);
+  const view = await (await open(url)).view();
+  expect([...(await view.subfolders('runs/2026/11')).keys()]).toEqual(['21', '22', '23', '24']);
+  const start = server.requests.length;
+  await view.bring(['runs/2026/11/22', 'runs/2026/11/23', 'runs/2020/01/01']);
+  const paths = [...(await view.list('runs/2026/11/22')), ...(await view.list('runs/2026/11/23'))];
+  expect((await view.read(paths)).size).toBe(4);
+  expect(requestsSince(server, start)).toEqual(FETCH.slice(0, 2));
+});
+
+test('a folder of ours that is kept follows the branch: the second look brings only what is new', async () => {
+  const files = await Promise.all(Array.from({ length: 200 }, (_, seed) => runFile(idAt(DAY, seed))));
+  const { url } = await ledgerWith(...files);
+  const folder = await folders.make();
+  const seen = await remoteLedger({ url, token, folder }).view();
+  await seen.read(await seen.list('runs'));
+  const late = await runFile(idAt(DAY, 999));
+  await (await open(url)).write(adding(late));
+  const start = server.requests.length;
+  const view = await remoteLedger({ url, token, folder }).view();
+  const paths = await view.list('runs');
+  expect(paths).toHaveLength(201);
+  expect((await view.read(paths)).get(late.path)).toEqual(late.bytes);
+  expect(requestsSince(server, start)).toEqual([...FETCH, ...FETCH.slice(0, 2)]);
+  expect(server.requests.slice(start).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(40_000);
 });
 
 test('a view goes on showing its own commit', async () => {

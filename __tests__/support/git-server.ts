@@ -21,6 +21,8 @@ export interface GitRequest {
   encoding: string | undefined;
   /** Of the answer; 0 when the connection was cut. */
   status: number;
+  /** Bytes of the answer's body. */
+  bytes: number;
 }
 
 export interface CreateRepoOptions {
@@ -46,6 +48,8 @@ export class GitServer {
   readonly requests: GitRequest[] = [];
   readonly tokens: TokenTable;
   delayMs: number;
+  /** What else happens in the world before a request is looked at. */
+  before: ((request: GitRequest) => Promise<void>) | undefined;
   private readonly repos = new Map<string, BareRepo>();
   private readonly faults = new FaultQueue();
   private server: LocalServer | undefined;
@@ -121,12 +125,14 @@ export class GitServer {
       path: request.url ?? '/',
       encoding: request.headers['content-encoding'],
       status: 0,
+      bytes: 0,
     };
     this.requests.push(record);
     response.on('finish', () => {
       record.status = response.statusCode;
     });
     await delay(this.delayMs);
+    await this.before?.(record);
     const fault = this.faults.take(`${record.method} ${record.path}`);
     if (fault && !fault.applied) {
       request.resume();
@@ -145,7 +151,7 @@ export class GitServer {
       response.end(text);
       return;
     }
-    await this.runBackend({ request, target, response, fault });
+    await this.runBackend({ request, target, response, fault, record });
   }
 
   private refuse(
@@ -176,8 +182,9 @@ export class GitServer {
     target: Target;
     response: ServerResponse;
     fault: Fault | undefined;
+    record: GitRequest;
   }): Promise<void> {
-    const { request, target, response, fault } = job;
+    const { request, target, response, fault, record } = job;
     const env = {
       ...bareEnvironment(this.root),
       GIT_CONFIG_NOSYSTEM: '1',
@@ -209,6 +216,9 @@ export class GitServer {
         child.on('close', () => resolve(answerFault(fault, response)));
         return;
       }
+      child.stdout.on('data', (chunk: Buffer) => {
+        record.bytes += chunk.length;
+      });
       forwardCgi(child.stdout, response);
       child.on('close', () => {
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });

@@ -11,9 +11,9 @@ export const MODELS = 'models';
 export const INDEX = 'index';
 /**
  * The same tree as the folder of the day that was written last. A fetch that leaves out deep trees brings this one, so that an
- * append needs no second request for the folder it adds to, however many days there are.
+ * append needs no second request for the folder it adds to, however many days there are. Its files lie too deep for that fetch.
  */
-export const LATEST_DAY = `${INDEX}/day`;
+export const LATEST_DAY = `${INDEX}/runs/day`;
 /** Largest file that is written to or read from a ledger, in bytes. */
 export const LARGEST_FILE = 16 * 1024 * 1024;
 

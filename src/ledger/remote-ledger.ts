@@ -50,13 +50,15 @@ const PROBE = 'refs/lineage/probe';
 const INBOX = 'refs/lineage/inbox/';
 const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
 const FETCH = ['fetch', '--quiet', '--no-tags', '--recurse-submodules=no'];
-/** Trees down to the folders of months: of 100,000 runs the folders of all days have 3 MB together. */
+/** Trees down to the folders of months, and no contents: of 100,000 runs the folders of all days have 3 MB together. */
 const THIN = ['--depth=1', '--filter=tree:4'];
 const PUSH = ['push', '--porcelain', '--no-verify', '--no-recurse-submodules'];
 const PROMISOR: GitConfig = [
   [`remote.${REMOTE}.promisor`, 'true'],
   [`remote.${REMOTE}.partialCloneFilter`, 'blob:none'],
 ];
+/** Telling the server what is here costs a request and saves nothing where so little is asked for. */
+const NO_NEGOTIATION: GitConfig = [['fetch.negotiationAlgorithm', 'noop']];
 /** Milliseconds: for a read that fails, and for one command that talks to the server. */
 const READ_DEADLINE = 30_000;
 const NETWORK_TIMEOUT = 120_000;
@@ -111,8 +113,9 @@ class RemotePort implements LedgerPort {
       const refs = [`+${this.#ref}:${TIP}`, ...(withoutParked ? [] : [`+${INBOX}*:${FETCHED_INBOX}*`])];
       for (;;) {
         const store = await this.#store();
-        const thin = this.#thin.has(store) ? THIN : [];
-        const result = await this.#talk(store, [...FETCH, '--prune', ...thin, REMOTE, ...refs]);
+        const isThin = this.#thin.has(store);
+        const args = [...FETCH, '--prune', ...(isThin ? THIN : []), REMOTE, ...refs];
+        const result = await this.#talk(store, args, { config: isThin ? NO_NEGOTIATION : [] });
         if (result.code === 0) return this.#readFetched(store);
         const failure = classify(result);
         if (failure.kind === 'no-branch') return { snapshot: this.#snapshot(store, null), parked: [] };
@@ -198,7 +201,7 @@ class RemotePort implements LedgerPort {
           [...FETCH, '--no-write-fetch-head', filter, '--stdin', REMOTE],
           {
             input: ids.map((id) => `${id}\n`).join(''),
-            config: [['fetch.negotiationAlgorithm', 'noop']],
+            config: NO_NEGOTIATION,
           },
         );
         if (result.code === 0) return;

@@ -51,7 +51,7 @@ export async function writeTreeWith(snapshot: Snapshot, changes: Changes): Promi
     .filter((folder) => DAY.test(folder))
     .sort()
     .at(-1);
-  if (day !== undefined || resetIndex) names.add(INDEX);
+  if (day !== undefined || resetIndex) for (const folder of foldersAbove(LATEST_DAY)) names.add(folder);
   await snapshot.open([...names]);
   const stays = (folder: string, entry: TreeEntry) =>
     !resetIndex || !isWithin(folder, INDEX) || `${folder}/${entry.name}` === LATEST_DAY;
