@@ -1,36 +1,16 @@
-/** Why a git command that talks to a ledger failed, as far as it decides what to do next. */
-export type FailureKind =
-  /** The branch moved between reading and writing. */
-  | 'lost-race'
-  /** Another writer holds a lock file. */
-  | 'lock'
-  /** A rule of the server refuses the update. */
-  | 'protected'
-  | 'permission'
-  | 'authentication'
-  /** There is no such repository, or the token cannot see it. */
-  | 'not-found'
-  /** There is no such branch yet. */
-  | 'no-branch'
-  /** Another branch's name is in the way (`ml` and `ml/lineage`). */
-  | 'name-conflict'
-  | 'network'
-  /** The server's certificate is not trusted; no retry mends that. */
-  | 'certificate'
-  /** The answer was lost: the update may have been applied. */
-  | 'unknown-outcome'
-  | 'oversize'
-  /** The server is overloaded or broken (5xx, 429). */
-  | 'server-error'
-  /** The server cannot serve or take a shallow or filtered history. */
-  | 'unsupported'
-  | 'other';
+import { type Failure, type FailureKind, isTransient } from './failure-kinds.js';
+import {
+  firstMatch,
+  GIT_LINE,
+  kindOfStatus,
+  OWN,
+  REASON,
+  REFINED,
+  REMOTE_ERROR,
+  SERVER_GIT,
+} from './failure-words.js';
 
-export interface Failure {
-  kind: FailureKind;
-  /** What git and the server said, in one line. */
-  detail: string;
-}
+export { type Failure, type FailureKind, isTransient };
 
 export interface Outcome {
   code: number | null;
@@ -39,62 +19,48 @@ export interface Outcome {
   timedOut?: boolean;
 }
 
-/** First match wins. `unable to access` is the first request, before anything was sent; `RPC failed` comes after. */
-const RULES: readonly (readonly [FailureKind, RegExp])[] = [
-  [
-    'oversize',
-    /GH001\b|exceeds GitHub's file size limit|exceeds maximum allowed size|(?:HTTP|returned error:) 413\b/,
-  ],
-  [
-    'unsupported',
-    /shallow update not allowed|does not support (?:shallow|filter)|filter '[^']*' not supported/,
-  ],
-  [
-    'protected',
-    /GH006\b|GH013\b|hook declined|hidden ref|protected branch|refusing to update checked out branch|deletion prohibited/i,
-  ],
-  [
-    'authentication',
-    /(?:HTTP|returned error:) 401\b|could not read (?:Username|Password)|Authentication failed|Access denied|Permission denied \(publickey/i,
-  ],
-  [
-    'permission',
-    /(?:HTTP|returned error:) 403\b|Permission to \S+ denied|Write access to repository not granted|insufficient permission|unable to create temporary|Permission denied|Read-only file system/i,
-  ],
-  ['no-branch', /couldn't find remote ref/],
-  [
-    'not-found',
-    /repository '[^\n]*' not found|Repository not found|returned error: 404\b|does not appear to be a git repository/i,
-  ],
-  ['name-conflict', /' exists; cannot create '|blocking reference '|directory\/file conflict/i],
-  ['lock', /Unable to create '[^\n]*\.lock'|\.lock': (?:File exists|No such file or directory)/],
-  [
-    'lost-race',
-    /\[(?:remote )?rejected\][^\n]*\((?:fetch first|non-fast-forward|stale info|failed to update ref|atomic [^)]*|cannot lock ref[^\n]*|[^)]*already exists)\)|is at [0-9a-f]{40,64} but expected|reference already exists|unable to resolve reference|not our ref/,
-  ],
-  ['certificate', /SSL certificate problem|certificate verif(?:y|ication) failed|self.signed certificate/i],
-  ['server-error', /unable to access [^\n]*returned error: (?:408|429|5\d\d)\b/],
-  ['network', /unable to access/],
-  ['unknown-outcome', /RPC failed|hung up unexpectedly|unexpected disconnect|Broken pipe/i],
-  [
-    'network',
-    /Could not resolve host|Failed to connect|Connection (?:refused|reset|timed out)|transfer closed|Empty reply|early EOF|expected 'packfile'|expected 'acknowledgments'|expected flush|index-pack failed|bad pack header|Network is unreachable/i,
-  ],
-];
-
-/** @param outcome of a `fetch` or `push --porcelain` (or `update-ref`) under `LC_ALL=C` */
-export function classify(outcome: Outcome): Failure {
-  const stdout = outcome.stdout.toString();
-  const text = `${stdout}\n${outcome.stderr}`;
-  const detail = detailOf(stdout, outcome.stderr);
-  if (outcome.timedOut) return { kind: 'unknown-outcome', detail: `no answer in time. ${detail}`.trim() };
-  const rule = RULES.find(([, pattern]) => pattern.test(text));
-  return { kind: rule?.[0] ?? 'other', detail };
+/** A line of `git push --porcelain`. */
+interface PushedRef {
+  flag: string;
+  /** The ref on the server. */
+  ref: string;
+  /** `[remote rejected]` and the like; empty for a ref that was set. */
+  summary: string;
+  /** What stands in brackets after it. */
+  reason: string;
 }
 
-/** Whether trying again can help. */
-export function isTransient(kind: FailureKind): boolean {
-  return ['lost-race', 'lock', 'network', 'unknown-outcome', 'server-error'].includes(kind);
+/** Standard error by who says it. */
+interface Said {
+  own: string;
+  /** The `remote:` lines, without that word. */
+  server: readonly string[];
+  /** What follows `fatal: remote error:`; null when there is none. */
+  remoteError: string | null;
+}
+
+/**
+ * Why a command failed, as far as it decides what to do next. What decides is, in this order: the status of each pushed ref,
+ * the server's closing words, the HTTP status, this side's git.
+ * @param outcome of a `fetch` or `push --porcelain` (or `update-ref`) under `LC_ALL=C`
+ */
+export function classify(outcome: Outcome): Failure {
+  const stdout = outcome.stdout.toString();
+  const detail = detailOf(stdout, outcome.stderr);
+  if (outcome.timedOut) return { kind: 'unknown-outcome', detail: `no answer in time. ${detail}`.trim() };
+  const said = hear(outcome.stderr);
+  const refused = pushedRefs(stdout).filter(({ flag }) => flag === '!');
+  return { kind: refused.length > 0 ? kindOfRefs(refused, said) : kindOfTransport(said), detail };
+}
+
+/**
+ * The refs that are as a push wanted them although it failed. A server that hides a ref refuses it after `--atomic` has been agreed on
+ * and sets the others all the same.
+ */
+export function landedRefs({ stdout }: Pick<Outcome, 'stdout'>): string[] {
+  return pushedRefs(stdout.toString())
+    .filter(({ flag }) => flag !== '!')
+    .map(({ ref }) => ref);
 }
 
 /** URLs without user info, and no control characters or colours of the server. */
@@ -104,6 +70,75 @@ export function cleanText(text: string): string {
     .replace(/:\/\/[^/@\s]+@/g, '://')
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]+/g, ' ')
     .trim();
+}
+
+function pushedRefs(stdout: string): PushedRef[] {
+  const lines = stdout.matchAll(/^([ +\-*!=])\t[^\t\n]*:([^\t:\n]*)\t([^\n]*)$/gm);
+  return [...lines].map(([, flag = '', ref = '', rest = '']) => {
+    const [, summary = '', reason = ''] = /^(\[[^\]]*\])(?: \((.*)\))?\s*$/.exec(rest) ?? [];
+    return { flag, ref, summary, reason };
+  });
+}
+
+function hear(stderr: string): Said {
+  // The server's closing words may run over several lines; whatever comes after them counts as its own.
+  const [before = '', ...closing] = stderr.split(/^fatal: remote error: /m);
+  const lines = before.split('\n');
+  const isServer = (line: string) => line.startsWith('remote: ');
+  return {
+    own: lines.filter((line) => !isServer(line)).join('\n'),
+    server: lines.filter(isServer).map((line) => line.slice('remote: '.length).trim()),
+    remoteError: closing.length === 0 ? null : closing.join(' '),
+  };
+}
+
+function kindOfRefs(refused: readonly PushedRef[], said: Said): FailureKind {
+  const causes = refused.flatMap((one) => {
+    const kind = kindOfRef(one, said);
+    return kind === null ? [] : [{ ...one, kind }];
+  });
+  const isBranch = ({ ref }: PushedRef) => ref.startsWith('refs/heads/');
+  const branch = causes.find(isBranch);
+  const rule = causes.find((cause) => !isBranch(cause) && cause.kind === 'protected');
+  // The same reason for both may be a hook that refuses all refs of a push together: only the branch alone can tell.
+  const branchHasOwn = branch !== undefined && !isTransient(branch.kind) && branch.reason !== rule?.reason;
+  if (rule !== undefined && !branchHasOwn) return 'ref-refused';
+  return (branch ?? causes[0])?.kind ?? 'lost-race';
+}
+
+/** @returns null when the ref was refused only because another one was */
+function kindOfRef({ summary, reason }: PushedRef, said: Said): FailureKind | null {
+  if (summary === '[remote failure]') return 'unknown-outcome';
+  const kind = firstMatch(REASON, reason);
+  if (kind === 'consequence') return null;
+  if (summary === '[rejected]') return 'lost-race';
+  if (kind === 'git') return kindOfServerGit(reason, said);
+  return kind ?? refine('protected', [reason, ...said.server]);
+}
+
+function kindOfServerGit(reason: string, { server }: Said): FailureKind {
+  const lines = server.filter((line) => GIT_LINE.test(line)).join('\n');
+  const isUpdate = /update ref|transaction/.test(reason);
+  return firstMatch(SERVER_GIT, lines) ?? (isUpdate ? 'lost-race' : 'server-error');
+}
+
+function kindOfTransport(said: Said): FailureKind {
+  if (said.remoteError !== null) return firstMatch(REMOTE_ERROR, said.remoteError) ?? 'refused';
+  const [, first, later] =
+    /^(?:fatal: unable to access '.*': The requested URL returned error: (\d{3})|error: RPC failed; (?:result=\d+, )?HTTP (?:code = )?(\d{3}))/m.exec(
+      said.own,
+    ) ?? [];
+  const status = kindOfStatus(Number(first ?? later ?? 0));
+  const kind = firstMatch(OWN, said.own) ?? 'other';
+  // After the first request the server's trouble may have come once the push was applied; a fetch says so in its own words.
+  if (status === undefined || (later !== undefined && status === 'server-error' && kind !== 'network')) {
+    return kind;
+  }
+  return refine(status, said.server);
+}
+
+function refine(kind: FailureKind, server: readonly string[]): FailureKind {
+  return firstMatch(REFINED[kind] ?? [], server.join('\n')) ?? kind;
 }
 
 /** The server's own words when it has any, else git's; the refused line of a push at the end. */

@@ -33,7 +33,24 @@ const NETWORK: Entry = {
   }),
 };
 
-const TABLE: Partial<Record<FailureKind, Entry>> = {
+const PROTECTED: Entry = {
+  code: 'E_LEDGER_PROTECTED',
+  words: () => ({
+    what: 'A rule of the server refuses to update the ledger branch',
+    mend: 'Leave the ledger branch out of the branch protection, ruleset or hook that refuses it, or name another ledger branch',
+  }),
+};
+
+const UNSUPPORTED: Entry = {
+  code: 'E_LEDGER_UNSUPPORTED',
+  words: () => ({
+    what: 'The git of the server cannot do what the ledger needs',
+    mend: 'Update the git of the server, or keep the ledger in a repository on another one',
+  }),
+};
+
+/** All kinds but `other`, which is a defect: every kind that can end a command has a mend. */
+const TABLE: Readonly<Record<Exclude<FailureKind, 'other'>, Entry>> = {
   'lost-race': CONTENTION,
   lock: CONTENTION,
   network: NETWORK,
@@ -46,14 +63,51 @@ const TABLE: Partial<Record<FailureKind, Entry>> = {
       mend: 'Name the certificate authority in http.sslCAInfo of your git configuration or in GIT_SSL_CAINFO',
     }),
   },
-  protected: {
+  proxy: {
+    code: 'E_LEDGER_NETWORK',
+    words: () => ({
+      what: 'A proxy on the way to the server refuses the connection',
+      mend: 'Let the proxy through to the server, or mend its address and password in HTTPS_PROXY or in http.proxy of your git configuration',
+    }),
+  },
+  protected: PROTECTED,
+  'ref-refused': PROTECTED,
+  secret: {
     code: 'E_LEDGER_PROTECTED',
     words: () => ({
-      what: 'A rule of the server refuses to update the ledger branch',
-      mend: 'Leave the ledger branch out of the branch protection, ruleset or hook that refuses it, or name another ledger branch',
+      what: 'The server found a secret in the record and refuses it',
+      mend: 'Keep the secret out of params, tags, the command line and what it prints, replace it, and run this again',
     }),
   },
   permission: { code: 'E_LEDGER_PERMISSION', words: permissionWords },
+  organisation: {
+    code: 'E_LEDGER_PERMISSION',
+    words: () => ({
+      what: 'The organisation of the repository does not let this token or this machine in',
+      mend: 'Authorise the token for the single sign-on of the organisation, or run on a machine whose address is on its IP allow list',
+    }),
+  },
+  unavailable: {
+    code: 'E_LEDGER_PERMISSION',
+    words: () => ({
+      what: 'The repository is archived, disabled or blocked',
+      mend: 'Unarchive the repository, ask its owner, or name another ledger repository',
+    }),
+  },
+  'server-storage': {
+    code: 'E_LEDGER_PERMISSION',
+    words: () => ({
+      what: 'The git of the server may not write to the files of the repository',
+      mend: 'Give the account that serves git write access to the folder of the repository',
+    }),
+  },
+  refused: {
+    code: 'E_LEDGER_PERMISSION',
+    words: () => ({
+      what: 'The server refuses the request',
+      mend: 'Do what the words of the server say, or ask those who run it',
+    }),
+  },
   authentication: {
     code: 'E_LEDGER_AUTH',
     words: ({ hasToken }) => ({
@@ -70,6 +124,20 @@ const TABLE: Partial<Record<FailureKind, Entry>> = {
       mend: 'Check the name of the ledger repository, and that the token may read it',
     }),
   },
+  'no-git-server': {
+    code: 'E_LEDGER_NOT_FOUND',
+    words: () => ({
+      what: 'What answers at the address of the ledger repository is no git server',
+      mend: 'Check the address of the repository, and whether a proxy or a sign-in page stands in front of it',
+    }),
+  },
+  'no-branch': {
+    code: 'E_LEDGER_NOT_FOUND',
+    words: () => ({
+      what: 'There is no such ledger branch',
+      mend: 'Check the name of the ledger branch; the first record makes it',
+    }),
+  },
   'name-conflict': {
     code: 'E_NAME_INVALID',
     words: () => ({
@@ -84,14 +152,17 @@ const TABLE: Partial<Record<FailureKind, Entry>> = {
       mend: 'Record less: fewer metric steps, params or pictures',
     }),
   },
+  'disk-full': { code: 'E_LEDGER_DISK_FULL', words: diskWords },
+  unsupported: UNSUPPORTED,
+  'no-atomic': UNSUPPORTED,
 };
 
 /** What a user is told of a failure. One that the table does not know is a defect, with all that git said. */
 export function explain(failure: Failure, context: FailureContext): Error {
-  const entry = TABLE[failure.kind];
-  if (entry === undefined) {
+  if (failure.kind === 'other') {
     return new Error(`git could not ${context.action} the ledger ${context.where}: ${failure.detail}`);
   }
+  const entry = TABLE[failure.kind];
   const { what, mend } = entry.words(context);
   const said = failure.detail === '' ? '' : ` (git: ${failure.detail})`;
   return new UserError({ code: entry.code, what: `${what}${said}`, where: context.where, mend });
@@ -114,4 +185,16 @@ function permissionWords({ action, isRemote }: FailureContext): Words {
     what: 'The token may not write to the repository',
     mend: 'Give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it)',
   };
+}
+
+function diskWords({ isRemote }: FailureContext): Words {
+  return isRemote
+    ? {
+        what: 'The disk of the temporary folder is full',
+        mend: 'Free space there; outside of a job, name a folder on a larger disk in TMPDIR (TEMP on Windows)',
+      }
+    : {
+        what: 'The disk of the repository is full',
+        mend: 'Free space on the disk of the repository, and run this again',
+      };
 }
