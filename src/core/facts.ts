@@ -1,0 +1,54 @@
+import { sha256 } from './digest.js';
+import type { RunRecord } from './generated/types.js';
+
+/** First hex digits of a commit that are a fact of their own, so that a commit can be looked up by its beginning. */
+export const COMMIT_DIGITS = 7;
+/** Longer facts are known by their digest, in bytes. */
+const LONGEST = 200;
+
+/** What a run can be looked up by. The text `<field>=<value>` of a fact is public: docs/ledger-format.md. */
+export type FactField =
+  | 'experiment'
+  | 'commit'
+  | `commit${typeof COMMIT_DIGITS}`
+  | 'dataset'
+  | 'dataset-name'
+  | 'dataset-digest'
+  | `tag.${string}`
+  | 'model'
+  | 'parent';
+
+/** All that a run can be looked up by, sorted, each once. */
+export function factsOf(run: RunRecord): string[] {
+  const { code, datasets } = run.inputs;
+  const facts = [fact('experiment', run.experiment)];
+  if (typeof code?.commit === 'string') facts.push(...commitFacts(code.commit));
+  for (const { name, version, digest } of datasets) {
+    facts.push(datasetFact(name, version), fact('dataset-name', name));
+    if (digest !== null) facts.push(fact('dataset-digest', digest));
+  }
+  for (const [key, value] of Object.entries(run.tags)) facts.push(fact(`tag.${key}`, value));
+  for (const { manifest } of run.outputs.models) facts.push(fact('model', manifest.digest));
+  if (run.parent_run_id !== null) facts.push(fact('parent', run.parent_run_id));
+  return [...new Set(facts)].sort();
+}
+
+export function datasetFact(name: string, version: string): string {
+  return fact('dataset', `${name}=${version}`);
+}
+
+/** The fact's text; two facts may share one only by a clash of digests, or when a name holds a `=`. */
+export function fact(field: FactField, value: string): string {
+  const text = `${field}=${value}`;
+  if (Buffer.byteLength(text) <= LONGEST) return text;
+  return `${field.startsWith('tag.') ? 'tag' : field}=${sha256(text)}`;
+}
+
+/** Which of the 16 parts of the index a fact is in: the first hex digit of its SHA-256. */
+export function shardOf(text: string): string {
+  return sha256(text).charAt('sha256:'.length);
+}
+
+function commitFacts(commit: string): string[] {
+  return [fact('commit', commit), fact(`commit${COMMIT_DIGITS}`, commit.slice(0, COMMIT_DIGITS))];
+}

@@ -1,0 +1,91 @@
+import type { RunRecord } from '../../core/generated/types.js';
+import { decodeRecord, invalidRecord } from '../json-record.js';
+import { RUNS, runIdOf } from '../layout.js';
+import type { LedgerView } from '../ledger.js';
+
+const YEAR = /^\d{4}$/;
+const TWO_DIGITS = /^\d{2}$/;
+/** No record has this name: asking for it brings the folder that it would be in, and folders of one call come together. */
+const NOTHING = '-';
+
+/** Days, both ends in it; null for no end. */
+export interface DayRange {
+  first: string | null;
+  last: string | null;
+}
+
+/** `2026-11-20` → `runs/2026/11/20` */
+export function pathOfDay(day: string): string {
+  return `${RUNS}/${day.replaceAll('-', '/')}`;
+}
+
+/** `runs/2026/11/20/<id>.json` → `2026-11-20` */
+export function dayOfPath(path: string): string {
+  return path.slice(RUNS.length + 1, RUNS.length + 11).replaceAll('/', '-');
+}
+
+/** Days that the branch has folders for, with the ids of these, newest first. A cold view needs no request for it. */
+export async function daysOf(
+  view: LedgerView,
+  { first, last }: DayRange = { first: null, last: null },
+): Promise<Map<string, string>> {
+  const isWithin = (from: string, to: string) =>
+    (first === null || to >= first) && (last === null || from <= last);
+  const years = names(await view.subfolders(RUNS), YEAR).filter((year) => isWithin(year, `${year}~`));
+  await openFolders(view, years.map(pathOfDay));
+  const months: string[] = [];
+  for (const year of years) {
+    for (const name of names(await view.subfolders(pathOfDay(year)), TWO_DIGITS)) {
+      const month = `${year}-${name}`;
+      if (isWithin(month, `${month}~`)) months.push(month);
+    }
+  }
+  await openFolders(view, months.map(pathOfDay));
+  const days = new Map<string, string>();
+  for (const month of months.sort().reverse()) {
+    const folders = await view.subfolders(pathOfDay(month));
+    for (const name of names(folders, TWO_DIGITS).sort().reverse()) {
+      const day = `${month}-${name}`;
+      if (isWithin(day, day)) days.set(day, folders.get(name) ?? '');
+    }
+  }
+  return days;
+}
+
+/** Paths of the records that the branch has of some days, sorted: positions count in these. All come with one request. */
+export async function recordsOfDays(
+  view: LedgerView,
+  days: readonly string[],
+): Promise<Map<string, string[]>> {
+  const folders = days.map(pathOfDay);
+  await openFolders(view, folders);
+  const inner: string[] = [];
+  for (const folder of folders)
+    inner.push(...[...(await view.subfolders(folder)).keys()].map((name) => `${folder}/${name}`));
+  await openFolders(view, inner);
+  const parked = new Set(view.parked);
+  const records = new Map<string, string[]>();
+  for (const day of days) {
+    const paths = await view.list(pathOfDay(day));
+    records.set(
+      day,
+      paths.filter((path) => runIdOf(path) !== undefined && !parked.has(path)),
+    );
+  }
+  return records;
+}
+
+/** @throws UserError E_LEDGER_RECORD_INVALID */
+export async function decodeRun(path: string, bytes: Buffer): Promise<RunRecord> {
+  const run = await decodeRecord('run', path, bytes);
+  if (run.run_id !== runIdOf(path)) throw invalidRecord(path, 'is the record of another run');
+  return run;
+}
+
+async function openFolders(view: LedgerView, folders: readonly string[]): Promise<void> {
+  if (folders.length > 0) await view.read(folders.map((folder) => `${folder}/${NOTHING}`));
+}
+
+function names(folders: ReadonlyMap<string, string>, form: RegExp): string[] {
+  return [...folders.keys()].filter((name) => form.test(name));
+}

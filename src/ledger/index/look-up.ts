@@ -1,0 +1,117 @@
+import { UserError } from '../../core/errors.js';
+import { shardOf } from '../../core/facts.js';
+import type { Log } from '../../core/log.js';
+import type { LedgerView } from '../ledger.js';
+import { intersection, type Positions } from './positions.js';
+import {
+  daysPath,
+  type FactPositions,
+  parseDays,
+  parseFacts,
+  SEGMENT_DAYS,
+  SEGMENTS,
+  segmentOf,
+  shardFolder,
+  shardPath,
+} from './segment.js';
+
+const HOW_TO_MEND = 'look-ups read the records instead. Make the index anew: lineage-gate reindex';
+
+/** What is asked of an index. */
+export interface LookUp {
+  /** Facts that a run must have, all of them, at least one. */
+  facts: readonly string[];
+  /** Ids of the days' folders as they are now. */
+  days: ReadonlyMap<string, string>;
+}
+
+/** By day, where its records with the facts are. Days that are not in it must be read. */
+export type Found = Map<string, Positions>;
+
+/**
+ * Asks the index on the branch. An index that is damaged is said and not used: it never stops a look-up.
+ * @throws UserError E_LEDGER_* when the ledger cannot be read at all
+ */
+export async function lookUpOnBranch(view: LedgerView, { facts, days }: LookUp, log: Log): Promise<Found> {
+  const shards = [...new Set(facts.map(shardOf))].sort();
+  const unusable = (path: string) => log.warning(`${path} on the ledger branch is damaged; ${HOW_TO_MEND}`);
+  const index = await tolerant(log, async () => {
+    const folders = await view.subfolders(SEGMENTS);
+    if (!folders.has('days')) return undefined;
+    await view.bring([SEGMENT_DAYS, ...shards.map(shardFolder)]);
+    const segments = await coveringSegments(view, days, unusable);
+    const paths = [...new Set(segments.values())].flatMap((segment) =>
+      shards.map((shard) => shardPath(shard, segment)),
+    );
+    return { segments, files: await view.read(paths) };
+  });
+  if (index === undefined) return new Map();
+  const bySegment = new Map<number, FactPositions | undefined>();
+  for (const segment of new Set(index.segments.values())) {
+    const parts = shards.map((shard) => {
+      const path = shardPath(shard, segment);
+      const wanted = facts.filter((fact) => shardOf(fact) === shard);
+      const found = parseFacts(index.files.get(path), wanted);
+      if (found === undefined) unusable(path);
+      return found;
+    });
+    bySegment.set(segment, merged(parts));
+  }
+  const found: Found = new Map();
+  for (const [day, segment] of index.segments) {
+    const positions = bySegment.get(segment);
+    if (positions !== undefined) found.set(day, positionsOn(day, facts, positions));
+  }
+  return found;
+}
+
+/** Where the records of a day are that have all the facts. */
+export function positionsOn(day: string, facts: readonly string[], found: FactPositions): Positions {
+  return intersection(facts.map((fact) => found.get(fact)?.get(day) ?? []));
+}
+
+/** By day, the newest segment that was made of the day's folder as it is now. */
+export async function coveringSegments(
+  view: LedgerView,
+  days: ReadonlyMap<string, string>,
+  unusable: (path: string) => void,
+): Promise<Map<string, number>> {
+  const segments = await segmentNumbers(view);
+  const files = await view.read(segments.map(daysPath));
+  const covering = new Map<string, number>();
+  for (const segment of segments) {
+    const covered = parseDays(files.get(daysPath(segment)));
+    if (covered === undefined) unusable(daysPath(segment));
+    for (const [day, tree] of covered ?? []) {
+      if (days.get(day) === tree && !covering.has(day)) covering.set(day, segment);
+    }
+  }
+  return covering;
+}
+
+/** Numbers of all segments, newest first. */
+export async function segmentNumbers(view: LedgerView): Promise<number[]> {
+  const paths = await view.list(SEGMENT_DAYS);
+  return paths
+    .map((path) => segmentOf(path)?.segment ?? 0)
+    .filter((segment) => segment > 0)
+    .sort((a, b) => b - a);
+}
+
+/** @returns undefined when what lies in the index is nothing that can be read, which is said */
+export async function tolerant<T>(log: Log | undefined, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    const isContent =
+      error instanceof UserError && (error.has('E_LEDGER_RECORD_INVALID') || error.has('E_LEDGER_OVERSIZE'));
+    if (!isContent) throw error;
+    log?.warning(`the index on the ledger branch cannot be read (${error.message}); ${HOW_TO_MEND}`);
+    return undefined;
+  }
+}
+
+function merged(parts: readonly (FactPositions | undefined)[]): FactPositions | undefined {
+  if (parts.includes(undefined)) return undefined;
+  return new Map(parts.flatMap((part) => [...(part ?? [])]));
+}

@@ -1,0 +1,142 @@
+import { isUtf8 } from 'node:buffer';
+import { shardOf } from '../../core/facts.js';
+import { canonicalJson } from '../../core/json.js';
+import { INDEX } from '../layout.js';
+import type { NewFile } from '../ledger.js';
+import { formatPositions, type Positions, parsePositions } from './positions.js';
+
+/**
+ * Where the look-ups of runs are. A version whose runs have other facts needs another folder: what these files do not hold,
+ * their readers take for absent.
+ */
+export const RUN_INDEX = `${INDEX}/runs`;
+export const SEGMENTS = `${RUN_INDEX}/segments`;
+export const SEGMENT_DAYS = `${SEGMENTS}/days`;
+export const SHARDS = [...'0123456789abcdef'];
+/** Largest file of the index that is written or used, in bytes. */
+export const LARGEST_PART = 8 * 1024 * 1024;
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TREE = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** What the records of one day can be looked up by. */
+export interface DayFacts {
+  /** Id of the day's folder when it was read. */
+  tree: string;
+  /** How many records it has. */
+  count: number;
+  /** Positions among the day's records, sorted by name: ascending. */
+  facts: ReadonlyMap<string, readonly number[]>;
+}
+
+export function daysPath(segment: number): string {
+  return `${SEGMENT_DAYS}/${segment}.json`;
+}
+
+export function shardFolder(shard: string): string {
+  return `${SEGMENTS}/${shard}`;
+}
+
+export function shardPath(shard: string, segment: number): string {
+  return `${shardFolder(shard)}/${segment}.json`;
+}
+
+/** The segment that a path is a part of, and which; undefined for every other path. */
+export function segmentOf(path: string): { part: string; segment: number } | undefined {
+  const [part = '', name = '', more] = path.slice(SEGMENTS.length + 1).split('/');
+  const number = /^([1-9]\d{0,7})\.json$/.exec(name)?.[1];
+  const isPart = part === 'days' || (part.length === 1 && SHARDS.includes(part));
+  if (!path.startsWith(`${SEGMENTS}/`) || !isPart || number === undefined || more !== undefined)
+    return undefined;
+  return { part, segment: Number(number) };
+}
+
+/** The files of a segment, a shard without facts too, so that a file that is missing shows. @param days by `2026-11-20` */
+export function segmentFiles(segment: number, days: ReadonlyMap<string, DayFacts>): NewFile[] {
+  const trees = Object.fromEntries([...days].map(([day, { tree }]) => [day, tree]));
+  const shards = new Map(SHARDS.map((shard) => [shard, new Map<string, Record<string, string>>()]));
+  for (const [day, { facts }] of days) {
+    for (const [fact, at] of facts) {
+      const shard = shards.get(shardOf(fact));
+      const byDay = shard?.get(fact) ?? {};
+      byDay[day] = formatPositions(at);
+      shard?.set(fact, byDay);
+    }
+  }
+  return [
+    { path: daysPath(segment), bytes: Buffer.from(canonicalJson(trees)) },
+    ...[...shards].map(([shard, facts]) => ({
+      path: shardPath(shard, segment),
+      bytes: factsText(facts),
+    })),
+  ];
+}
+
+/** The text of facts with their positions by day: a shard of a segment, or all of one day in a cache. */
+export function factsText(facts: ReadonlyMap<string, Readonly<Record<string, string>>>): Buffer {
+  return Buffer.from(canonicalJson(Object.fromEntries(facts)));
+}
+
+/** @returns id of the folder by day; undefined for what no writer of ours makes */
+export function parseDays(bytes: Buffer | undefined): Map<string, string> | undefined {
+  const entries = entriesOf(parse(bytes));
+  if (entries === undefined) return undefined;
+  const days = new Map<string, string>();
+  for (const [day, tree] of entries) {
+    if (!DAY.test(day) || typeof tree !== 'string' || !TREE.test(tree)) return undefined;
+    days.set(day, tree);
+  }
+  return days;
+}
+
+/** Positions of some facts. */
+export type FactPositions = Map<string, ReadonlyMap<string, Positions>>;
+
+/**
+ * @param wanted facts to look for; all of the file when left out
+ * @returns by fact and day, without those that are not there; undefined for what no writer of ours makes
+ */
+export function parseFacts(bytes: Buffer | undefined, wanted?: readonly string[]): FactPositions | undefined {
+  const value = parse(bytes);
+  const entries = entriesOf(value);
+  if (value === undefined || entries === undefined) return undefined;
+  const found: FactPositions = new Map();
+  const some = wanted?.flatMap((fact) => (Object.hasOwn(value, fact) ? [[fact, value[fact]] as const] : []));
+  for (const [fact, byDay] of some ?? entries) {
+    const days = positionsByDay(byDay);
+    if (days === undefined) return undefined;
+    found.set(fact, days);
+  }
+  return found;
+}
+
+function positionsByDay(value: unknown): Map<string, Positions> | undefined {
+  const entries = entriesOf(value);
+  if (entries === undefined) return undefined;
+  const days = new Map<string, Positions>();
+  for (const [day, text] of entries) {
+    const positions = parsePositions(text);
+    if (!DAY.test(day) || positions === undefined) return undefined;
+    days.set(day, positions);
+  }
+  return days;
+}
+
+function parse(bytes: Buffer | undefined): Record<string, unknown> | undefined {
+  if (bytes === undefined || bytes.length > LARGEST_PART || !isUtf8(bytes)) return undefined;
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return isObject(value) ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function entriesOf(value: unknown): [string, unknown][] | undefined {
+  return isObject(value) ? Object.entries(value) : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

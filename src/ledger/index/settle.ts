@@ -1,0 +1,89 @@
+import type { Log } from '../../core/log.js';
+import { dayAfter } from '../../core/run-query.js';
+import type { Ledger, LedgerView, Plan } from '../ledger.js';
+import { readDayFacts } from './day-facts.js';
+import { daysOf, recordsOfDays } from './days.js';
+import { coveringSegments, segmentNumbers, tolerant } from './look-up.js';
+import { makeSegments } from './make-segments.js';
+import { SEGMENT_DAYS, SEGMENTS } from './segment.js';
+
+/** Days that are looked at in one go. A ledger older than its index catches up as many a day. */
+const MOST_DAYS = 92;
+/** Records that are read in one go, unless one day has more. */
+const MOST_RECORDS = 5_000;
+
+export interface SettleOptions {
+  /** The day it is in UTC, `2026-11-21`. Days before yesterday are settled. */
+  today: string;
+  /** Fewer records than this wait until there are more. */
+  atLeast?: number;
+  log: Log;
+}
+
+export interface Settled {
+  /** Days that the new segment has, oldest first; none when nothing was to be done. */
+  days: string[];
+  records: number;
+}
+
+/**
+ * Adds a segment to the index for settled days that it does not have as they are, if they hold enough records to be worth one.
+ * Nothing is asked of the server when there are no settled days; three times it is when there are.
+ * @throws UserError E_LEDGER_*; the ledger is as good without
+ */
+export async function indexSettledDays(ledger: Ledger, options: SettleOptions): Promise<Settled> {
+  return (await ledger.write((view) => planOf(view, options))).value;
+}
+
+async function planOf(view: LedgerView, options: SettleOptions): Promise<Plan<Settled>> {
+  const { today, atLeast = 500, log } = options;
+  const nothing: Plan<Settled> = {
+    files: [],
+    message: { subject: '', trailers: [] },
+    value: { days: [], records: 0 },
+  };
+  const days = await daysOf(view, { first: null, last: dayAfter(today, -2) });
+  if (days.size === 0) return nothing;
+  const index = await tolerant(log, () => coverage(view, days));
+  // Only a new index mends one that is damaged.
+  if (index === undefined) return nothing;
+  const uncovered = [...days].filter(([day]) => !index.covered.has(day)).slice(0, MOST_DAYS);
+  const records = await recordsOfDays(
+    view,
+    uncovered.map(([day]) => day),
+  );
+  const chosen = new Map<string, string>();
+  let count = 0;
+  for (const [day, tree] of uncovered) {
+    const more = records.get(day)?.length ?? 0;
+    if (count >= atLeast && count + more > MOST_RECORDS) break;
+    chosen.set(day, tree);
+    count += more;
+  }
+  if (count === 0 || (count < atLeast && chosen.size < MOST_DAYS)) return nothing;
+  const { facts, unreadable } = await readDayFacts(view, chosen);
+  for (const { day, error } of unreadable) log.debug(`${day} gets no look-ups: ${error.message}`);
+  const segments = makeSegments(facts, index.newest + 1, log);
+  if (segments.days.length === 0) return nothing;
+  return {
+    files: segments.files,
+    message: { subject: `index: ${titleOf(segments.days)}`, trailers: [] },
+    value: { days: segments.days, records: segments.records },
+  };
+}
+
+async function coverage(
+  view: LedgerView,
+  days: ReadonlyMap<string, string>,
+): Promise<{ covered: ReadonlyMap<string, number>; newest: number }> {
+  const folders = await view.subfolders(SEGMENTS);
+  if (!folders.has('days')) return { covered: new Map(), newest: 0 };
+  await view.bring([SEGMENT_DAYS]);
+  const covered = await coveringSegments(view, days, () => {});
+  const [newest = 0] = await segmentNumbers(view);
+  return { covered, newest };
+}
+
+function titleOf(days: readonly string[]): string {
+  return days.length === 1 ? `runs of ${days[0]}` : `runs of ${days.length} days`;
+}
