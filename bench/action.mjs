@@ -17,8 +17,11 @@ export function plainEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
 }
 
-/** A small repository with real files, and a bare one behind git's own HTTP server. */
-export async function openPlace() {
+/**
+ * A small repository with real files, and a bare one behind git's own HTTP server.
+ * @param serve starts the server for a folder of repositories; by default in this process, with no delay
+ */
+export async function openPlace(serve = serveHere) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-track-'));
   const workspace = join(folder, 'work');
   const git = (...args) => execFileSync('git', args, { cwd: workspace, env: plainEnvironment() });
@@ -37,7 +40,9 @@ export async function openPlace() {
   return {
     folder,
     workspace,
-    serverUrl: `http://127.0.0.1:${server.address().port}`,
+    bare,
+    server,
+    serverUrl: server.url,
     sha: git('rev-parse', 'HEAD').toString().trim(),
     close: () => {
       server.close();
@@ -121,7 +126,7 @@ export function timeProgram(argv, options, expected = 0) {
 }
 
 /** `git http-backend` behind a bare HTTP server, with no delay: the network's part is not ours. */
-function serve(folder) {
+function serveHere(folder) {
   const backend = join(execFileSync('git', ['--exec-path']).toString().trim(), 'git-http-backend');
   const server = createServer((request, response) => {
     const url = new URL(request.url, 'http://localhost');
@@ -154,5 +159,9 @@ function serve(folder) {
       response.end(answer.subarray(end + 4));
     });
   });
-  return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
+  return new Promise((done) =>
+    server.listen(0, '127.0.0.1', () =>
+      done({ url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }),
+    ),
+  );
 }

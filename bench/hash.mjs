@@ -18,15 +18,17 @@ import {
   writeSync,
 } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median, rounds, speedup, table, timeCommand } from './lib.mjs';
+import { compileSource, sourceModule } from './source.mjs';
 
 const MIB = 1024 * 1024;
 const self = fileURLToPath(import.meta.url);
+const source = process.argv[2] === '--measure' ? process.argv[3] : compileSource();
 
 async function measureHere(folder) {
-  const { hashFiles } = await import('../.cache/bench/collect/files/hash.js');
+  const { hashFiles } = await sourceModule(source, 'collect/files/hash');
   const names = readdirSync(folder);
   const before = process.resourceUsage().maxRSS;
   const start = performance.now();
@@ -37,7 +39,7 @@ async function measureHere(folder) {
 }
 
 function ours(folder) {
-  return JSON.parse(timeCommand([process.execPath, self, '--measure', folder]).stdout);
+  return JSON.parse(timeCommand([process.execPath, self, '--measure', source, folder]).stdout);
 }
 
 function writeBig(path, mib) {
@@ -91,22 +93,7 @@ async function compare(label, folder, goals) {
   return [label, ms('ours'), ms('sha256sum'), ms('openssl'), ratio('sha256sum'), ratio('openssl')];
 }
 
-/** Compiles the source into a folder of our own: `build` is emptied by whoever builds the product meanwhile. */
-function compile() {
-  const top = join(dirname(self), '..');
-  const tsc = join(top, 'node_modules/typescript/bin/tsc');
-  timeCommand([
-    process.execPath,
-    tsc,
-    '-p',
-    join(top, 'tsconfig.build.json'),
-    '--outDir',
-    join(top, '.cache/bench'),
-  ]);
-}
-
 async function main() {
-  compile();
   const root = mkdtempSync(join(tmpdir(), 'bench-hash-'));
   try {
     const folders = prepare(root);
@@ -123,5 +110,5 @@ async function main() {
   }
 }
 
-if (process.argv[2] === '--measure') await measureHere(process.argv[3]);
+if (process.argv[2] === '--measure') await measureHere(process.argv[4]);
 else await main();

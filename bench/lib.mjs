@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Clock ticks a second in /proc: 100 on every Linux there is. */
+const CLOCK_TICKS = 100;
 
 /** Middle value; the mean of the middle two when the count is even. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The value that a share of the values does not exceed; `percentile(values, 0.95)`. */
+export function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
 
 /** Milliseconds that `work` takes. */
@@ -24,7 +34,8 @@ export function timeCommand(argv, options = {}) {
   const ms = performance.now() - start;
   if (result.error) throw result.error;
   if (result.status !== 0) throw new Error(`${argv[0]} ended with ${result.status}: ${result.stderr}`);
-  return { ms, stdout: String(result.stdout ?? '') };
+  const bytes = result.stdout ?? Buffer.alloc(0);
+  return { ms, bytes, stdout: String(bytes) };
 }
 
 /**
@@ -63,4 +74,17 @@ export function table(head, rows) {
     widths.map((width) => '-'.repeat(width)).join('  '),
     ...cells.slice(1).map(line),
   ].join('\n');
+}
+
+/**
+ * Processor seconds, of user and system, that this process and all children it has waited for have used. The children's part
+ * is 0 where the system does not tell it (only Linux does).
+ */
+export function cpuOfProcess() {
+  const { user, system } = process.cpuUsage();
+  const own = (user + system) / 1e6;
+  if (process.platform !== 'linux') return own;
+  const text = readFileSync('/proc/self/stat', 'latin1');
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return own + (Number(fields[13]) + Number(fields[14])) / CLOCK_TICKS;
 }
