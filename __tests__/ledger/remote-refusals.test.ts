@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { openRemoteLedger } from '../../src/ledger/remote-ledger.js';
 import type { BareRepo } from '../support/bare-repo.js';
 import { bareEnvironment } from '../support/exec.js';
@@ -102,50 +99,6 @@ test('a protected branch fails at once, after one push', async () => {
   expect(pushes() - before).toBe(1);
   expect(await repo.refs()).toEqual({});
 });
-
-test('a hook that talks of connections and locks is no reason to try again', async () => {
-  const { repo, url } = await repository();
-  const hook = join(repo.dir, 'hooks', 'update');
-  await mkdir(dirname(hook), { recursive: true });
-  await writeFile(hook, "#!/bin/sh\necho 'connection reset: HTTP 503, cannot lock ref' >&2\nexit 1\n");
-  await chmod(hook, 0o755);
-  const before = pushes();
-  await expect((await open(url)).write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
-    /E_LEDGER_PROTECTED: .*connection reset/,
-  );
-  expect(pushes() - before).toBe(1);
-});
-
-test.each([
-  ['This repository was archived so it is read-only.', /E_LEDGER_PERMISSION: .*archived.*Unarchive/],
-  ["The 'octo' organization has enabled or enforced SAML SSO.", /E_LEDGER_PERMISSION: .*single sign-on/],
-])('403, %s', async (body, message) => {
-  const { url } = await repository();
-  server.failNext({
-    status: 403,
-    headers: { 'content-type': 'text/plain' },
-    body,
-    match: /GET .*receive-pack/,
-  });
-  await expect((await open(url)).write(adding(await runFile(idAt(DAY))))).rejects.toThrow(message);
-});
-
-(existsSync('/dev/full') ? test : test.skip)(
-  'a full disk of ours, and where to find a larger one',
-  async () => {
-    const { repo, url } = await repository();
-    await repo.commit({ 'ledger.json': '{"format":1}' }, { branch: 'lineage' });
-    const folder = await folders.make();
-    const logs = join(folder, 'thin.git', 'logs', 'refs', 'lineage-ledger');
-    await mkdir(logs, { recursive: true });
-    await symlink('/dev/full', join(logs, 'tip'));
-    await writeFile(join(folder, '.gitconfig'), '[core]\n\tlogAllRefUpdates = always\n');
-    const ledger = await open(url, { folder });
-    await expect(ledger.view()).rejects.toThrow(
-      /E_LEDGER_DISK_FULL: The disk of the temporary folder.*TMPDIR/,
-    );
-  },
-);
 
 test('a push that is too large', async () => {
   const { repo, url } = await repository();
