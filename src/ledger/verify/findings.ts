@@ -1,0 +1,136 @@
+/** Every rule with its title and what its finder does next. Names are public and stay. */
+export const RULES = {
+  'history-rewritten': {
+    title: 'The branch no longer holds a commit that it held',
+    mend: 'Compare with a clone that has the commit; push the old history back and forbid force pushes for the branch',
+  },
+  'several-roots': {
+    title: 'More than one beginning',
+    mend: 'Find out who merged another history into the branch',
+  },
+  'root-not-bootstrap': {
+    title: 'The first commit does not begin a ledger',
+    mend: 'Look at the commit; begin a new ledger branch if this one was not made by Lineage Gate',
+  },
+  'merge-commit': {
+    title: 'Merges, which no writer of a ledger makes',
+    mend: 'Find out who merged; writers build on the tip of the branch',
+  },
+  'bootstrap-changed': {
+    title: 'README.md or ledger.json changed',
+    mend: 'Put the first bytes back with a new commit',
+  },
+  'record-edited': {
+    title: 'Records that were changed after they were written',
+    mend: 'Look at the commit and put the first bytes back with a new one; do not rewrite the branch',
+  },
+  'record-removed': {
+    title: 'Records that were removed',
+    mend: 'Look at the commit and put the file back with a new one; do not rewrite the branch',
+  },
+  'record-renamed': {
+    title: 'Records that were moved to another path',
+    mend: 'Put the file back where it was with a new commit; do not rewrite the branch',
+  },
+  'not-plain-file': {
+    title: 'Links, submodules and executables',
+    mend: 'Find out who put it there; do not check the branch out before you know',
+  },
+  'path-twice': {
+    title: 'Paths that a folder names twice',
+    mend: 'Find out who made the commit: git itself makes no such folder',
+  },
+  'unknown-path': {
+    title: 'Files at paths that no ledger has',
+    mend: 'Find out who put it there, or use the newest version of Lineage Gate if that wrote it',
+  },
+  'record-misplaced': {
+    title: 'Records at a path that is not theirs',
+    mend: 'Find out who put it there; the id in a record says where it belongs',
+  },
+  'record-invalid': {
+    title: 'Records that cannot be read',
+    mend: 'Look at the commit that added it, or use the newest version of Lineage Gate if that wrote it',
+  },
+  'record-too-large': {
+    title: 'Files that are too large to be read',
+    mend: 'Look at the commit that added it',
+  },
+  'file-without-run': {
+    title: 'Files of runs that have no record',
+    mend: 'Find out where the record of the run went',
+  },
+  'version-gap': {
+    title: 'Missing model versions',
+    mend: 'Look for the commit that removed them, or find out who chose the number of the one after them',
+  },
+  'version-unregistered': {
+    title: 'Model versions that no event registers',
+    mend: 'Look at the commit that added it: a registration writes the version and its event together',
+  },
+  'version-mismatch': {
+    title: 'Model versions that are not what was registered',
+    mend: 'Compare both records with the files of the model',
+  },
+  'version-without-run': {
+    title: 'Model versions of runs that are not in the ledger',
+    mend: 'Find the record of the run; a version without one has no lineage',
+  },
+  'version-not-of-run': {
+    title: 'Model versions that their run did not make',
+    mend: 'Compare the version with the models in the record of its run',
+  },
+  'event-without-version': {
+    title: 'Events of model versions that do not exist',
+    mend: 'Look for the commit that removed the version, or at the one that added the event',
+  },
+  'event-chain': {
+    title: 'Events out of their chain',
+    mend: 'Look for an event of the model that was removed or changed, or at the commit that added this one',
+  },
+} as const satisfies Record<string, { title: string; mend: string }>;
+
+export type Rule = keyof typeof RULES;
+
+/** One thing that speaks against a ledger. */
+export interface LineageFinding {
+  rule: Rule;
+  /** Null where it is about a commit as a whole. */
+  path: string | null;
+  /** The commit that did it, or that added the file; null where none is known. */
+  commit: string | null;
+  /** What is wrong, as the rest of a sentence that begins with the path, or with the commit. */
+  what: string;
+  mend: string;
+}
+
+/** @param path a character per byte, as {@link import('../objects.js').TreeEntry} has it */
+export function finding(
+  rule: Rule,
+  at: { path?: string; commit: string | undefined },
+  what: string,
+): LineageFinding {
+  const path = at.path === undefined ? null : readable(at.path);
+  return { rule, path, commit: at.commit ?? null, what, mend: RULES[rule].mend };
+}
+
+/** A path of one character per byte as the text that it is in UTF-8. */
+export function readable(path: string): string {
+  return Buffer.from(path, 'latin1').toString('utf8');
+}
+
+/** In the order of {@link RULES}, then of paths, then of commits as they are given. */
+export function sortFindings(
+  all: readonly LineageFinding[],
+  order: ReadonlyMap<string, number>,
+): LineageFinding[] {
+  const rules = Object.keys(RULES);
+  const place = (one: LineageFinding) => order.get(one.commit ?? '') ?? -1;
+  return [...all].sort(
+    (a, b) =>
+      rules.indexOf(a.rule) - rules.indexOf(b.rule) ||
+      Buffer.compare(Buffer.from(a.path ?? ''), Buffer.from(b.path ?? '')) ||
+      place(a) - place(b) ||
+      (a.what < b.what ? -1 : Number(a.what > b.what)),
+  );
+}

@@ -1,0 +1,149 @@
+import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { chainOf } from '../event-chain.js';
+import { versionPath } from '../layout.js';
+import { finding, type LineageFinding } from './findings.js';
+import type { Placed } from './tip.js';
+
+export interface VersionAtTip {
+  file: Placed<'version'>;
+  /** Undefined when the record cannot be read. */
+  record: (Pick<ModelVersion, 'run_id' | 'run_path'> & { manifest: string }) | undefined;
+}
+
+export interface EventAtTip {
+  file: Placed<'event'>;
+  /** Of the bytes of the record. */
+  digest: string;
+  /** Undefined when the record cannot be read. */
+  event: ModelEvent | undefined;
+}
+
+/** All records of one registered model at the tip. */
+export interface ModelAtTip {
+  name: string;
+  versions: VersionAtTip[];
+  events: EventAtTip[];
+}
+
+/** Groups versions and events by their model, in the order of names. */
+export function byModel(versions: readonly VersionAtTip[], events: readonly EventAtTip[]): ModelAtTip[] {
+  const models = new Map<string, ModelAtTip>();
+  const of = (name: string) => {
+    const model = models.get(name) ?? { name, versions: [], events: [] };
+    models.set(name, model);
+    return model;
+  };
+  for (const version of versions) of(version.file.place.model).versions.push(version);
+  for (const event of events) of(event.file.place.model).events.push(event);
+  return [...models.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What speaks against one model, by its own records. @param order place of each commit in the history */
+export function judgeModel(model: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
+  return [...gaps(model), ...registrations(model), ...chainFaults(model, order)];
+}
+
+function gaps({ name, versions }: ModelAtTip): LineageFinding[] {
+  const sorted = versions.map(({ file }) => file).sort((a, b) => a.place.version - b.place.version);
+  let expected = 1;
+  return sorted.flatMap((file) => {
+    const from = expected;
+    const to = file.place.version - 1;
+    expected = file.place.version + 1;
+    if (to < from) return [];
+    const missing = from === to ? `version ${from} is` : `versions ${from} to ${to} are`;
+    const at = { path: versionPath(name, from), commit: file.commit };
+    return [finding('version-gap', at, `is not there: ${missing} missing before version ${to + 1}`)];
+  });
+}
+
+/** Every version has one event that registers it, and every event a version. */
+function registrations({ versions, events }: ModelAtTip): LineageFinding[] {
+  const byNumber = new Map(versions.map((version) => [version.file.place.version, version]));
+  const registered = new Set<number>();
+  const found: LineageFinding[] = [];
+  for (const { file, event } of events) {
+    if (event === undefined) continue;
+    const version = byNumber.get(event.version);
+    if (version === undefined) {
+      found.push(
+        finding('event-without-version', file, `is about version ${event.version}, which is not there`),
+      );
+    }
+    if (event.type !== 'registered') continue;
+    if (registered.has(event.version))
+      found.push(finding('version-mismatch', file, `registers version ${event.version} once more`));
+    registered.add(event.version);
+    const record = version?.record;
+    if (record === undefined) continue;
+    if (record.manifest !== event.manifest_digest)
+      found.push(
+        finding(
+          'version-mismatch',
+          version?.file ?? file,
+          `has manifest ${record.manifest}, and ${event.manifest_digest} was registered`,
+        ),
+      );
+    if (record.run_id !== event.run_id)
+      found.push(
+        finding(
+          'version-mismatch',
+          version?.file ?? file,
+          `names run ${record.run_id}, and it was registered of run ${event.run_id}`,
+        ),
+      );
+  }
+  // An event that cannot be read may be the one that is missed, and is told itself.
+  if (events.some(({ event }) => event === undefined)) return found;
+  for (const { file } of versions) {
+    if (!registered.has(file.place.version))
+      found.push(finding('version-unregistered', file, 'has no event that registers it'));
+  }
+  return found;
+}
+
+function chainFaults({ events }: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
+  const readable = events.flatMap(({ file, digest, event }) =>
+    event === undefined ? [] : [{ path: file.path, digest, event, commit: file.commit }],
+  );
+  const { links, rivals, loose } = chainOf(readable);
+  const present = new Set(events.map(({ digest }) => digest));
+  const place = (commit: string | undefined) => order.get(commit ?? '') ?? 0;
+  const early = links.filter((link, index) => place(link.commit) < place(links[index - 1]?.commit));
+  return [
+    ...rivals.map(({ link, of }) => finding('event-chain', link, `follows the same event as ${of.path}`)),
+    // The events behind the first that is cut off still follow each other.
+    ...loose
+      .filter((link) => !present.has(link.event.previous ?? ''))
+      .map((link) => finding('event-chain', link, 'follows an event that is not in the ledger')),
+    ...early.map((link) => finding('event-chain', link, 'was there before the event that it follows')),
+  ];
+}
+
+/** What a run's record says of the models that it made. */
+export type RunModels = readonly { path: string; manifest: string }[];
+
+export function modelsOfRun(run: RunRecord): RunModels {
+  return run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest }));
+}
+
+/**
+ * Every version is a model that its run made.
+ * @param runs by id; undefined for a run whose record is there and cannot be read
+ */
+export function judgeOrigins(
+  versions: readonly VersionAtTip[],
+  runs: ReadonlyMap<string, RunModels | undefined>,
+): LineageFinding[] {
+  return versions.flatMap(({ file, record }) => {
+    if (record === undefined) return [];
+    if (!runs.has(record.run_id))
+      return [finding('version-without-run', file, `is of run ${record.run_id}, which is not in the ledger`)];
+    const made = runs.get(record.run_id);
+    const isOfRun = made?.some(
+      (model) => model.path === record.run_path && model.manifest === record.manifest,
+    );
+    if (isOfRun ?? true) return [];
+    return [finding('version-not-of-run', file, `has a manifest that run ${record.run_id} has no model of`)];
+  });
+}

@@ -1,0 +1,69 @@
+import { isId } from '../../core/ids.js';
+import { decodeName } from '../../core/names.js';
+import { bootstrapFiles, eventPath, INDEX, runFolder, runIdOf, seriesPath, versionPath } from '../layout.js';
+
+/** What a path of a ledger is for. */
+export type Place =
+  | { kind: 'bootstrap' }
+  /** Derived, and free to change. */
+  | { kind: 'index' }
+  | { kind: 'run'; run: string }
+  | { kind: 'series'; run: string }
+  | { kind: 'picture'; run: string }
+  | { kind: 'version'; model: string; version: number }
+  | { kind: 'event'; model: string; event: string }
+  /** Shaped like the path of a record, but of none that has this id or name. */
+  | { kind: 'misplaced'; why: string }
+  | { kind: 'unknown' };
+
+const BOOTSTRAP: ReadonlySet<string> = new Set(bootstrapFiles().map((file) => file.path));
+/** What writers name the files of a run. */
+const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._%-]+$/;
+
+/** Whether a path lies below the derived look-ups, whose history says nothing. */
+export function isDerived(path: string): boolean {
+  return path.startsWith(`${INDEX}/`);
+}
+
+/** @param path a character per byte */
+export function placeOf(path: string): Place {
+  if (BOOTSTRAP.has(path)) return { kind: 'bootstrap' };
+  if (isDerived(path)) return { kind: 'index' };
+  if (path.startsWith('runs/')) return runPlace(path);
+  return path.startsWith('models/') ? modelPlace(path) : { kind: 'unknown' };
+}
+
+function runPlace(path: string): Place {
+  const run = runIdOf(path);
+  if (run !== undefined) return { kind: 'run', run };
+  const [, id, rest = ''] =
+    /^runs\/(?:[^/]+\/)*?([0-9a-f]{32})(\.json|\.series\.ndjson|\/.+)$/.exec(path) ?? [];
+  if (id === undefined) return { kind: 'unknown' };
+  if (!isId(id)) return { kind: 'misplaced', why: 'is named like a run, but that is no run id' };
+  const isSeries = rest === '.series.ndjson';
+  const isPicture =
+    rest.startsWith('/') &&
+    rest
+      .slice(1)
+      .split('/')
+      .every((name) => FILE_NAME.test(name));
+  if (isSeries && seriesPath(id) === path) return { kind: 'series', run: id };
+  if (isPicture && `${runFolder(id)}${rest}` === path) return { kind: 'picture', run: id };
+  if (rest.startsWith('/') && !isPicture) return { kind: 'unknown' };
+  return { kind: 'misplaced', why: `belongs at ${runFolder(id)}${rest}: the id says the day` };
+}
+
+function modelPlace(path: string): Place {
+  const [, folder = '', group, name = ''] =
+    /^models\/([^/]+)\/(versions|events)\/([^/]+)\.json$/.exec(path) ?? [];
+  if (group === undefined) return { kind: 'unknown' };
+  const model = decodeName(folder);
+  if (model === undefined) return { kind: 'misplaced', why: 'lies in a folder that is named like no model' };
+  if (group === 'versions') {
+    const version = /^[1-9]\d{0,8}$/.test(name) ? Number(name) : 0;
+    if (version > 0 && versionPath(model, version) === path) return { kind: 'version', model, version };
+    return { kind: 'misplaced', why: 'has a name that is no number of a version' };
+  }
+  if (isId(name) && eventPath(model, name) === path) return { kind: 'event', model, event: name };
+  return { kind: 'misplaced', why: 'has a name that is no id of an event' };
+}
