@@ -96,6 +96,16 @@ function models(exit: Exit): Command {
   return new Command('models').description('look at registered models').addCommand(ls).addCommand(show);
 }
 
+function verify(exit: Exit): Command {
+  return command('verify', 'prove that the ledger was only ever added to, and that all in it fits together', [
+    'verify',
+    'verify --since "$(git rev-parse lineage)" --json',
+  ])
+    .option('--since <commit>', 'full id of a commit that the branch once held and must still hold')
+    .addOption(json())
+    .action(async (options) => exit(await (await import('./verify.js')).verifyCommand(options)));
+}
+
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -113,7 +123,7 @@ export function buildProgram(exit: Exit): Command {
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions();
-  for (const make of [track, register, runs, models, quickstart]) adopt(program, make(exit));
+  for (const make of [track, register, runs, models, verify, quickstart]) adopt(program, make(exit));
   return program;
 }
 
