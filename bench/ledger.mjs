@@ -11,8 +11,9 @@ import { parseArgs } from 'node:util';
 import { actionEnvironment, openPlace, stepOf, timeProgram } from './action.mjs';
 import { catFiles, checkLedger } from './check-ledger.mjs';
 import { startGitServer } from './git-server.mjs';
+import { initServed } from './kept-ledger.mjs';
 import { startWorkers } from './ledger-worker.mjs';
-import { cpuOfProcess, median, percentile, speedup, table, time, timeCommand } from './lib.mjs';
+import { cpuOfProcess, median, percentile, speedup, table, time } from './lib.mjs';
 import { openMaker, randomOf } from './lib-ledger.mjs';
 import { append, openOurs } from './our-writer.mjs';
 import { compileSource } from './source.mjs';
@@ -50,11 +51,7 @@ async function openPlaceOfRaces() {
   const server = await startGitServer({ root: folder });
   let made = 0;
   const seed = join(folder, 'bench/seed.git');
-  timeCommand(['git', 'init', '-q', '--bare', '--template=', seed]);
-  for (const setting of ['http.receivepack', 'uploadpack.allowFilter', 'uploadpack.allowAnySHA1InWant'])
-    timeCommand(['git', '-C', seed, 'config', setting, 'true']);
-  timeCommand(['git', '-C', seed, 'config', 'gc.auto', '0']);
-  timeCommand(['git', '-C', seed, 'config', 'receive.autogc', 'false']);
+  initServed(seed);
   const place = {
     folder,
     source,

@@ -62,7 +62,7 @@ export async function openMaker(source) {
     idOf,
     commitOf,
     canonicalJson,
-    /** A run that ended at a time, as it is written. @param about changes what the index alone would say */
+    /** A run that began at a time, as it is written. @param about changes what the index alone would say */
     run: (index, time, about = {}) => {
       const record = runRecord({ id: idOf(index, time), index, time, ...about });
       const bytes = Buffer.from(canonicalJson(record));
@@ -91,7 +91,8 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
   const digits = (count) => Number(random().toFixed(count));
   const experiment = EXPERIMENTS[Math.floor(index / 3) % EXPERIMENTS.length];
   const seconds = 30 + Math.floor(random() * 3_000);
-  const ended = time - (time % 1000);
+  const started = time - (time % 1000);
+  const ended = started + seconds * 1000;
   const commit = commitOf(index);
   const actor = ['alice', 'bob', 'carol', 'dan'][Math.floor(index / RUNS_OF_COMMIT) % 4];
   const ciRun = String(9_000_000_000 + Math.floor(index / 2));
@@ -113,7 +114,7 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
     run_name: null,
     parent_run_id: null,
     status: index % 23 === 0 ? 'FAILED' : 'FINISHED',
-    started_at: instant(ended - seconds * 1000),
+    started_at: instant(started),
     ended_at: instant(ended),
     duration_s: seconds,
     command: {

@@ -2,7 +2,7 @@
 import { plainEnvironment } from './action.mjs';
 import { sourceModule } from './source.mjs';
 
-const SILENT = { info() {}, warning() {}, debug() {}, group() {} };
+export const SILENT = { info() {}, warning() {}, debug() {}, group() {} };
 const IDENTITY = { name: 'github-actions[bot]', email: 'bot@users.noreply.github.com' };
 
 export async function prepare({ source }) {
@@ -22,6 +22,20 @@ export async function openOurs({ source, url, folder, branch, log = SILENT }) {
     random: Math.random,
     identity: IDENTITY,
     log,
+  });
+}
+
+/** A ledger on a branch of a repository on this machine. */
+export async function openLocal({ source, folder, branch }) {
+  const { openLocalLedger } = await sourceModule(source, 'ledger/local-ledger');
+  const timing = { now: Date.now, random: Math.random };
+  return openLocalLedger({
+    folder,
+    branch,
+    env: plainEnvironment(),
+    ...timing,
+    identity: IDENTITY,
+    log: SILENT,
   });
 }
 
