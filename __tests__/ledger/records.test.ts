@@ -16,11 +16,22 @@ import { DAY, idAt, modelVersion, registered, runFile, runRecord } from './fixtu
 /** A view of files in memory that counts its reads. */
 class MemoryView implements LedgerView {
   readonly commit = 'c0ffee';
+  readonly parked: readonly string[] = [];
+  readonly brought: string[] = [];
   reads = 0;
   constructor(readonly files: ReadonlyMap<string, Buffer>) {}
 
   async list(folder: string): Promise<string[]> {
     return [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
+  }
+
+  async subfolders(folder: string): Promise<Map<string, string>> {
+    const below = (await this.list(folder)).map((path) => path.slice(folder.length + 1).split('/'));
+    return new Map(below.flatMap(([name, more]) => (name && more ? [[name, name] as const] : [])));
+  }
+
+  async bring(folders: readonly string[]): Promise<void> {
+    this.brought.push(...folders);
   }
 
   async read(paths: readonly string[]): Promise<Map<string, Buffer>> {

@@ -3,23 +3,31 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | { [key:
 /**
  * The one text of a value: sorted keys (by UTF-16 code unit), two-space indent, final line feed.
  * The same record gives the same bytes whoever writes it. Keys whose value is undefined are left out.
- * @throws TypeError on a number that JSON has no text for
+ * @throws TypeError on what JSON has no text for, such as NaN
  */
 export function canonicalJson(value: unknown): string {
-  return `${JSON.stringify(sorted(value), undefined, 2)}\n`;
+  return `${textOf(value, '\n')}\n`;
 }
 
-function sorted(value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TypeError(`${value} has no JSON text; write it as a string`);
+/** @param line the line feed and indent that the closing bracket comes after */
+function textOf(value: unknown, line: string): string {
+  if (value !== null && typeof value === 'object') {
+    const within = `${line}  `;
+    if (Array.isArray(value)) {
+      const items = value.map((item) => `${within}${textOf(item, within)}`);
+      return items.length === 0 ? '[]' : `[${items.join(',')}${line}]`;
+    }
+    // JSON.stringify would put keys that look like whole numbers first, in whatever order they were set.
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    if (entries.length === 0) return '{}';
+    const texts = entries
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, item]) => `${within}${JSON.stringify(key)}: ${textOf(item, within)}`);
+    return `{${texts.join(',')}${line}}`;
   }
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  // A null prototype, or else a key named __proto__ would vanish.
-  const result: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(value).sort()) {
-    const item = (value as Record<string, unknown>)[key];
-    if (item !== undefined) result[key] = sorted(item);
+  const isNumber = typeof value === 'number';
+  if (isNumber ? Number.isFinite(value) : value === null || ['string', 'boolean'].includes(typeof value)) {
+    return JSON.stringify(value);
   }
-  return result;
+  throw new TypeError(`${String(value)} has no JSON text${isNumber ? '; write it as a string' : ''}`);
 }

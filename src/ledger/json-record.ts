@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../core/generated/types.js';
 import type { ValidationError, Validator } from '../core/generated/validators.js';
 import { canonicalJson } from '../core/json.js';
+import { isCanonicalJson } from '../core/json-check.js';
 
 /** Every kind of record by the name of its validator. */
 export interface Records {
@@ -23,40 +24,34 @@ const SCHEMAS: Record<RecordKind, string> = {
 const DEEPEST = 64;
 const SHOWN_PROBLEMS = 3;
 
-/** The one text of a record. @throws Error when the record does not fit its schema, which is a defect of its maker */
+/** Reads the bytes of a record. @throws UserError E_LEDGER_RECORD_INVALID with the record's path */
+export type Decode<T> = (path: string, bytes: Buffer) => T;
+
+/** The one text of a record. @throws Error when it could not be read back, which is a defect of its maker */
 export async function encodeRecord<K extends RecordKind>(kind: K, record: Records[K]): Promise<Buffer> {
-  const text = canonicalJson(record);
-  // The text is what will be read back, so the text is what is checked: undefined keys are gone from it.
-  const value: unknown = JSON.parse(text);
-  const problems = shapeProblems(value) ?? (await schemaProblems(kind, value));
-  if (problems !== undefined) throw new Error(`a ${kind} record does not fit its schema: ${problems}`);
-  return Buffer.from(text);
+  const validate = await validatorOf(kind);
+  const bytes = Buffer.from(canonicalJson(record));
+  if (readValue(validate, bytes) !== undefined) return bytes;
+  throw new Error(`a ${kind} record ${problemOf(kind, validate, bytes)}`);
 }
 
-/** @throws UserError E_LEDGER_RECORD_INVALID with the record's path */
+/** For one record; for many there is {@link recordDecoder}. @throws UserError E_LEDGER_RECORD_INVALID with its path */
 export async function decodeRecord<K extends RecordKind>(
   kind: K,
   path: string,
   bytes: Buffer,
 ): Promise<Records[K]> {
-  if (!isUtf8(bytes)) throw invalidRecord(path, 'is not UTF-8');
-  const text = bytes.toString('utf8');
-  if (isTooDeep(text)) throw invalidRecord(path, `is nested deeper than ${DEEPEST} levels`);
-  const value = parse(text);
-  if (value === undefined) throw invalidRecord(path, 'is not JSON');
-  const shape = shapeProblems(value);
-  if (shape !== undefined) throw invalidRecord(path, shape);
-  const schema = (value as { schema?: unknown }).schema;
-  if (schema !== SCHEMAS[kind]) {
-    const found = typeof schema === 'string' ? JSON.stringify(schema.slice(0, 80)) : 'no schema';
-    throw invalidRecord(path, `has ${found} where ${SCHEMAS[kind]} is read`);
-  }
-  const problems = await schemaProblems(kind, value);
-  if (problems !== undefined) throw invalidRecord(path, `does not fit its schema: ${problems}`);
-  // The chain of events is made of digests of bytes, so one record must have one text.
-  if (canonicalJson(value) !== text)
-    throw invalidRecord(path, 'is not in canonical form (sorted keys, two spaces, no duplicates)');
-  return value as Records[K];
+  return (await recordDecoder(kind))(path, bytes);
+}
+
+/** Loads what decoding a kind of record takes, so that records by the thousand wait for nothing. */
+export async function recordDecoder<K extends RecordKind>(kind: K): Promise<Decode<Records[K]>> {
+  const validate = await validatorOf(kind);
+  return (path, bytes) => {
+    const value = readValue(validate, bytes);
+    if (value === undefined) throw invalidRecord(path, problemOf(kind, validate, bytes));
+    return value as Records[K];
+  };
 }
 
 export function invalidRecord(path: string, problem: string): UserError {
@@ -66,6 +61,33 @@ export function invalidRecord(path: string, problem: string): UserError {
     where: path,
     mend: 'Look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
   });
+}
+
+/** @returns undefined when the bytes are no record */
+function readValue(validate: Validator, bytes: Buffer): unknown {
+  // The chain of events is made of digests of bytes, so one record must have one text.
+  if (!isCanonicalJson(bytes, DEEPEST)) return undefined;
+  const value: unknown = JSON.parse(bytes.toString('utf8'));
+  return validate(value) ? value : undefined;
+}
+
+/** What is wrong with bytes that are no record: the first that is, so that a message names the cause and not a consequence. */
+function problemOf(kind: RecordKind, validate: Validator, bytes: Buffer): string {
+  if (!isUtf8(bytes)) return 'is not UTF-8';
+  const text = bytes.toString('utf8');
+  if (isTooDeep(text)) return `is nested deeper than ${DEEPEST} levels`;
+  const value = parse(text);
+  if (value === undefined) return 'is not JSON';
+  const shape = shapeProblem(value);
+  if (shape !== undefined) return shape;
+  const schema = (value as { schema?: unknown }).schema;
+  if (schema !== SCHEMAS[kind]) {
+    const found = typeof schema === 'string' ? JSON.stringify(schema.slice(0, 80)) : 'no schema';
+    return `has ${found} where ${SCHEMAS[kind]} is read`;
+  }
+  const problems = schemaProblems(validate, value);
+  if (problems !== undefined) return `does not fit its schema: ${problems}`;
+  return 'is not in canonical form (sorted keys, two spaces, no duplicates)';
 }
 
 /** @returns undefined for text that is no JSON, which no JSON text stands for */
@@ -95,7 +117,7 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-function shapeProblems(value: unknown): string | undefined {
+function shapeProblem(value: unknown): string | undefined {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return 'is no JSON object';
   return holdsProto(value) ? 'has a key named __proto__' : undefined;
 }
@@ -105,9 +127,12 @@ function holdsProto(value: unknown): boolean {
   return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsProto);
 }
 
-async function schemaProblems(kind: RecordKind, value: unknown): Promise<string | undefined> {
-  const validators = await import('../core/generated/validators.js');
-  const validate: Validator = validators[kind];
+/** The validators are large, and most commands read no record. */
+async function validatorOf(kind: RecordKind): Promise<Validator> {
+  return (await import('../core/generated/validators.js'))[kind];
+}
+
+function schemaProblems(validate: Validator, value: unknown): string | undefined {
   if (validate(value)) return undefined;
   const problems = [...new Set((validate.errors ?? []).map(describe))];
   const rest = problems.length - SHOWN_PROBLEMS;

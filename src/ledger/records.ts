@@ -4,15 +4,16 @@ import type { ModelEvent, ModelVersion, RunRecord } from '../core/generated/type
 import { isId } from '../core/ids.js';
 import { decodeName } from '../core/names.js';
 import { type ChainLink, chainOf } from './event-chain.js';
-import { decodeRecord, invalidRecord } from './json-record.js';
+import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
 import { eventPath, MODELS, modelFolder, RUNS, runIdOf, runPath, versionPath } from './layout.js';
 import type { LedgerView } from './ledger.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
 
-/** Runs read with one request when it is not known how many will be needed; each time twice as many, up to a bound. */
-const FIRST_BATCH = 500;
+/** Runs that are read together at first. Then twice as many each time, up to a bound and to how many bytes they had. */
+const FIRST_BATCH = 1_000;
 const LARGEST_BATCH = 8_000;
+const BATCH_BYTES = 64 * 1024 * 1024;
 const SHORTEST_PREFIX = 4;
 
 export interface ListRuns {
@@ -34,23 +35,37 @@ export async function readRun(view: LedgerView, id: string): Promise<RunRecord> 
   const path = runPath(id);
   const bytes = (await view.read([path])).get(path);
   if (bytes === undefined) throw runNotFound(id, 'is not in the ledger');
-  return decodeRun(path, bytes);
+  const decode = await runDecoder();
+  return decode(path, bytes);
 }
 
 /** Runs, newest first. @throws UserError E_LEDGER_RECORD_INVALID */
 export async function listRuns(view: LedgerView, options: ListRuns = {}): Promise<RunRecord[]> {
   const { experiment, limit = Number.POSITIVE_INFINITY } = options;
-  const ids = (await runIds(view)).reverse();
+  if (limit === Number.POSITIVE_INFINITY) await view.bring([RUNS]);
+  const paths = (await runIds(view)).reverse().map(runPath);
+  const decode = await runDecoder();
   const runs: RunRecord[] = [];
-  let size = experiment === undefined ? Math.min(limit, LARGEST_BATCH) : FIRST_BATCH;
-  for (let from = 0; from < ids.length && runs.length < limit; ) {
-    const paths = ids.slice(from, from + size).map(runPath);
-    const found = await readAll(view, paths, decodeRun);
-    runs.push(...found.filter((run) => experiment === undefined || run.experiment === experiment));
-    from += size;
-    size = Math.min(2 * size, LARGEST_BATCH);
+  let size = experiment === undefined ? Math.min(limit, FIRST_BATCH) : FIRST_BATCH;
+  for (let from = 0; from < paths.length && runs.length < limit; ) {
+    const some = paths.slice(from, from + size);
+    const files = await view.read(some);
+    for (const path of some) {
+      // What is not kept is let go of at once: to hold a whole batch takes longer than to decode it.
+      const run = decode(path, bytesAt(files, path));
+      if (experiment === undefined || run.experiment === experiment) runs.push(run);
+      if (runs.length === limit) break;
+    }
+    from += some.length;
+    size = nextSize(files, size);
   }
-  return runs.slice(0, limit);
+  return runs;
+}
+
+function nextSize(files: ReadonlyMap<string, Buffer>, size: number): number {
+  const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0);
+  const fitting = Math.floor((BATCH_BYTES * files.size) / Math.max(1, bytes));
+  return Math.max(1, Math.min(2 * size, fitting, LARGEST_BATCH));
 }
 
 /**
@@ -107,12 +122,13 @@ export async function readModel(view: LedgerView, name: string): Promise<ModelRe
     .map(({ path }) => path);
   const versionPaths = numbers.map((number) => versionPath(name, number));
   const files = await view.read([...versionPaths, ...eventPaths]);
-  const versions = await decodeAll(files, versionPaths, (path, bytes) => decodeVersion(name, path, bytes));
-  const events = await decodeAll(files, eventPaths, async (path, bytes) => ({
-    path,
-    digest: sha256(bytes),
-    event: await decodeEvent(name, path, bytes),
-  }));
+  const decodeVersion = await versionDecoder(name);
+  const decodeEvent = await eventDecoder(name);
+  const versions = versionPaths.map((path) => decodeVersion(path, bytesAt(files, path)));
+  const events = eventPaths.map((path) => {
+    const bytes = bytesAt(files, path);
+    return { path, digest: sha256(bytes), event: decodeEvent(path, bytes) };
+  });
   return { versions, events: inChainOrder(events) };
 }
 
@@ -125,26 +141,32 @@ function inChainOrder(all: readonly ChainLink[]): ModelEvent[] {
   return links.map((link) => link.event);
 }
 
-async function decodeRun(path: string, bytes: Buffer): Promise<RunRecord> {
-  const run = await decodeRecord('run', path, bytes);
-  if (run.run_id !== runIdOf(path)) throw invalidRecord(path, 'is the record of another run');
-  return run;
+/** Reads records of runs, each at its own path. */
+export async function runDecoder(): Promise<Decode<RunRecord>> {
+  const decode = await recordDecoder('run');
+  return (path, bytes) => {
+    const run = decode(path, bytes);
+    if (run.run_id !== runIdOf(path)) throw invalidRecord(path, 'is the record of another run');
+    return run;
+  };
 }
 
-async function decodeVersion(model: string, path: string, bytes: Buffer): Promise<ModelVersion> {
-  const version = await decodeRecord('modelVersion', path, bytes);
-  if (version.model !== model || versionPath(model, version.version) !== path) {
+async function versionDecoder(model: string): Promise<Decode<ModelVersion>> {
+  const decode = await recordDecoder('modelVersion');
+  return (path, bytes) => {
+    const version = decode(path, bytes);
+    if (version.model === model && versionPath(model, version.version) === path) return version;
     throw invalidRecord(path, 'is the record of another model version');
-  }
-  return version;
+  };
 }
 
-async function decodeEvent(model: string, path: string, bytes: Buffer): Promise<ModelEvent> {
-  const event = await decodeRecord('modelEvent', path, bytes);
-  if (event.model !== model || eventPath(model, event.event_id) !== path) {
+async function eventDecoder(model: string): Promise<Decode<ModelEvent>> {
+  const decode = await recordDecoder('modelEvent');
+  return (path, bytes) => {
+    const event = decode(path, bytes);
+    if (event.model === model && eventPath(model, event.event_id) === path) return event;
     throw invalidRecord(path, 'is the record of another event');
-  }
-  return event;
+  };
 }
 
 /** Ids of all runs, oldest first. */
@@ -156,24 +178,10 @@ async function runIds(view: LedgerView): Promise<string[]> {
     .sort();
 }
 
-type Decode<T> = (path: string, bytes: Buffer) => Promise<T>;
-
-async function readAll<T>(view: LedgerView, paths: readonly string[], decode: Decode<T>): Promise<T[]> {
-  return decodeAll(await view.read(paths), paths, decode);
-}
-
-async function decodeAll<T>(
-  files: Map<string, Buffer>,
-  paths: readonly string[],
-  decode: Decode<T>,
-): Promise<T[]> {
-  return Promise.all(
-    paths.map((path) => {
-      const bytes = files.get(path);
-      if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
-      return decode(path, bytes);
-    }),
-  );
+function bytesAt(files: ReadonlyMap<string, Buffer>, path: string): Buffer {
+  const bytes = files.get(path);
+  if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
+  return bytes;
 }
 
 function runNotFound(id: string, why: string): UserError {
