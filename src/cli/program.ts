@@ -71,8 +71,22 @@ function register(exit: Exit): Command {
 }
 
 function runs(exit: Exit): Command {
-  const ls = command('ls', 'list runs, newest first', ['runs ls', 'runs ls --experiment clf_orders --json'])
+  const ls = command('ls', 'list runs, newest first; all options that narrow the list count together', [
+    'runs ls',
+    'runs ls --experiment clf_orders --json',
+    'runs ls --dataset orders=v2.1 --since 2026-11-01',
+    'runs ls --commit 3f2a91c --tag team=growth',
+  ])
     .option('--experiment <name>', 'only runs of this experiment')
+    .option('--commit <sha>', 'only runs of this commit (7 digits or more)')
+    .addOption(repeatable('--dataset <name[=version]>', 'only runs on this dataset'))
+    .addOption(repeatable('--tag <key=value>', 'only runs with this tag'))
+    .option('--model-digest <digest>', 'only runs that made the model of this manifest digest')
+    .option(
+      '--since <time>',
+      'only runs that began on this day or later (2026-11-21 or 2026-11-21T09:30:00Z)',
+    )
+    .option('--until <time>', 'only runs that began on this day or earlier')
     .option('-n, --limit <number>', 'at most so many', count, 20)
     .addOption(json())
     .action(async (options) => exit(await (await import('./runs.js')).runsList(options)));
@@ -106,6 +120,15 @@ function verify(exit: Exit): Command {
     .action(async (options) => exit(await (await import('./verify.js')).verifyCommand(options)));
 }
 
+function reindex(exit: Exit): Command {
+  return command('reindex', 'make the look-ups of the ledger anew from its records', [
+    'reindex',
+    'reindex --check',
+  ])
+    .option('--check', 'only compare them with the records; exit code 1 when they are wrong')
+    .action(async (options) => exit(await (await import('./reindex.js')).reindexCommand(options)));
+}
+
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -123,7 +146,7 @@ export function buildProgram(exit: Exit): Command {
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions();
-  for (const make of [track, register, runs, models, verify, quickstart]) adopt(program, make(exit));
+  for (const make of [track, register, runs, models, verify, reindex, quickstart]) adopt(program, make(exit));
   return program;
 }
 

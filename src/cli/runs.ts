@@ -1,22 +1,32 @@
 import type { RunRecord } from '../core/generated/types.js';
+import { findRuns } from '../ledger/find-runs.js';
 import { findRunPrefix, listRuns, readRun } from '../ledger/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
+import { openReadCache } from './read-cache.js';
+import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
 
-export interface RunsListOptions extends CommonOptions {
-  experiment?: string;
+export interface RunsListOptions extends CommonOptions, RunsQueryOptions {
   limit: number;
   json?: boolean;
 }
 
 /** `lineage-gate runs ls` */
 export async function runsList(options: RunsListOptions): Promise<number> {
-  const { ledger } = await openCliHost(options);
-  const runs = await listRuns(await ledger.view(), { experiment: options.experiment, limit: options.limit });
+  const { limit } = options;
+  const query = runQueryOf(options);
+  const host = await openCliHost(options);
+  const view = await host.ledger.view();
+  const runs =
+    query === undefined
+      ? await listRuns(view, { limit })
+      : await findRuns(view, { ...query, limit }, { log: host.log, cache: await openReadCache(host) });
   if (options.json) process.stdout.write(`${JSON.stringify(runs, undefined, 2)}\n`);
   else if (runs.length === 0)
-    process.stdout.write('No runs yet. Record one: lineage-gate track -- COMMAND\n');
+    process.stdout.write(
+      query === undefined ? 'No runs yet. Record one: lineage-gate track -- COMMAND\n' : 'No such runs\n',
+    );
   else process.stdout.write(runsTable(runs, tableWidth()));
   return 0;
 }

@@ -75,7 +75,7 @@ export function queryFaults(query: RunQuery): Fault[] {
     add(what, 'commit', `Give at least ${COMMIT_DIGITS} hex digits of it`);
   }
   const digests = [
-    ['model digest', query.model_digest] as const,
+    ['model_digest', query.model_digest] as const,
     ...listOf(query.dataset).map((one) => ['dataset', 'digest' in one ? one.digest : undefined] as const),
   ];
   for (const [where, digest] of digests) {

@@ -4,12 +4,13 @@ import type { Log } from '../core/log.js';
 import { folderDays, matchesRun, queryFaults, type RunQuery, requiredFacts } from '../core/run-query.js';
 import type { DayCache } from './index/day-cache.js';
 import { DayFactsMaker } from './index/day-facts.js';
-import { dayOfPath, daysOf, decodeRun, pathOfDay, recordsOfDays } from './index/days.js';
+import { dayOfPath, daysOf, pathOfDay, recordsOfDays } from './index/days.js';
 import { type Found, lookUpOnBranch } from './index/look-up.js';
 import { countOf, expand, type Positions } from './index/positions.js';
 import type { DayFacts } from './index/segment.js';
 import { runIdOf } from './layout.js';
 import type { LedgerView } from './ledger.js';
+import { runDecoder } from './records.js';
 
 export type { DatasetQuery, RunQuery, TagQuery } from '../core/run-query.js';
 
@@ -113,8 +114,9 @@ function nextDays(
 async function searchDays(search: Search, days: readonly string[], wanted: number): Promise<RunRecord[]> {
   const { view, trees, found, parked, isIndexable } = search;
   const unknown = days.filter((day) => trees.has(day) && !found.has(day));
-  if (isIndexable) await view.bring(unknown.map(pathOfDay));
   const open = days.filter((day) => trees.has(day) && found.get(day)?.length !== 0);
+  // Where only some records of a day are wanted, its folder is asked for first and then the records of all days together.
+  if (isIndexable && unknown.length === open.length) await view.bring(unknown.map(pathOfDay));
   const records = await recordsOfDays(view, open);
   const facts = new Map<string, DayFactsMaker>();
   const paths = days.flatMap((day) => {
@@ -155,13 +157,14 @@ async function readRuns(
   makers: ReadonlyMap<string, DayFactsMaker>,
 ): Promise<RunRecord[]> {
   const files = await view.read(paths);
+  const decode = await runDecoder();
   const waiting = new Set([...parked.values()].flat());
   const runs: RunRecord[] = [];
   // Positions count from the oldest record.
   for (const path of [...paths].reverse()) {
     const bytes = files.get(path);
     if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
-    const run = await decodeRun(path, bytes);
+    const run = decode(path, bytes);
     if (!waiting.has(path)) makers.get(dayOfPath(path))?.add(run);
     if (matchesRun(run, query)) runs.push(run);
   }

@@ -2,7 +2,8 @@ import { UserError } from '../../core/errors.js';
 import { factsOf } from '../../core/facts.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { LedgerView } from '../ledger.js';
-import { decodeRun, pathOfDay, recordsOfDays } from './days.js';
+import { runDecoder } from '../records.js';
+import { pathOfDay, recordsOfDays } from './days.js';
 import type { DayFacts } from './segment.js';
 
 /** Gathers what the records of one day can be looked up by. */
@@ -67,6 +68,7 @@ export async function readDayFacts(
   await view.bring([...days.keys()].map(pathOfDay));
   const records = await recordsOfDays(view, [...days.keys()]);
   const files = await view.read([...records.values()].flat());
+  const decode = await runDecoder();
   const facts = new Map<string, DayFacts>();
   const unreadable: UnreadableDay[] = [];
   for (const [day, tree] of days) {
@@ -75,7 +77,7 @@ export async function readDayFacts(
       for (const path of records.get(day) ?? []) {
         const bytes = files.get(path);
         if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
-        maker.add(await decodeRun(path, bytes));
+        maker.add(decode(path, bytes));
       }
       facts.set(day, maker.made);
     } catch (error) {

@@ -1,5 +1,3 @@
-import type { RunRecord } from '../../core/generated/types.js';
-import { decodeRecord, invalidRecord } from '../json-record.js';
 import { RUNS, runIdOf } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 
@@ -73,13 +71,6 @@ export async function recordsOfDays(
     );
   }
   return records;
-}
-
-/** @throws UserError E_LEDGER_RECORD_INVALID */
-export async function decodeRun(path: string, bytes: Buffer): Promise<RunRecord> {
-  const run = await decodeRecord('run', path, bytes);
-  if (run.run_id !== runIdOf(path)) throw invalidRecord(path, 'is the record of another run');
-  return run;
 }
 
 async function openFolders(view: LedgerView, folders: readonly string[]): Promise<void> {

@@ -35,34 +35,39 @@ export type Found = Map<string, Positions>;
 export async function lookUpOnBranch(view: LedgerView, { facts, days }: LookUp, log: Log): Promise<Found> {
   const shards = [...new Set(facts.map(shardOf))].sort();
   const unusable = (path: string) => log.warning(`${path} on the ledger branch is damaged; ${HOW_TO_MEND}`);
-  const index = await tolerant(log, async () => {
-    const folders = await view.subfolders(SEGMENTS);
-    if (!folders.has('days')) return undefined;
-    await view.bring([SEGMENT_DAYS, ...shards.map(shardFolder)]);
-    const segments = await coveringSegments(view, days, unusable);
-    const paths = [...new Set(segments.values())].flatMap((segment) =>
-      shards.map((shard) => shardPath(shard, segment)),
-    );
-    return { segments, files: await view.read(paths) };
-  });
-  if (index === undefined) return new Map();
+  const files = await tolerant(log, () => readIndex(view, shards));
+  const covering = coveringSegments(files ?? new Map(), days, unusable);
   const bySegment = new Map<number, FactPositions | undefined>();
-  for (const segment of new Set(index.segments.values())) {
+  for (const segment of new Set(covering.values())) {
     const parts = shards.map((shard) => {
       const path = shardPath(shard, segment);
       const wanted = facts.filter((fact) => shardOf(fact) === shard);
-      const found = parseFacts(index.files.get(path), wanted);
+      const found = parseFacts(files?.get(path), wanted);
       if (found === undefined) unusable(path);
       return found;
     });
     bySegment.set(segment, merged(parts));
   }
   const found: Found = new Map();
-  for (const [day, segment] of index.segments) {
+  for (const [day, segment] of covering) {
     const positions = bySegment.get(segment);
     if (positions !== undefined) found.set(day, positionsOn(day, facts, positions));
   }
   return found;
+}
+
+/**
+ * Reads which days the segments have, and shards of them, with one request. @returns by path; none when there is no index
+ * @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE
+ */
+export async function readIndex(view: LedgerView, shards: readonly string[]): Promise<Map<string, Buffer>> {
+  const folders = await view.subfolders(SEGMENTS);
+  if (!folders.has('days')) return new Map();
+  await view.bring([SEGMENT_DAYS, ...shards.map(shardFolder)]);
+  const segments = (await view.list(SEGMENT_DAYS)).flatMap((path) => segmentOf(path)?.segment ?? []);
+  return view.read(
+    segments.flatMap((segment) => [daysPath(segment), ...shards.map((shard) => shardPath(shard, segment))]),
+  );
 }
 
 /** Where the records of a day are that have all the facts. */
@@ -70,16 +75,14 @@ export function positionsOn(day: string, facts: readonly string[], found: FactPo
   return intersection(facts.map((fact) => found.get(fact)?.get(day) ?? []));
 }
 
-/** By day, the newest segment that was made of the day's folder as it is now. */
-export async function coveringSegments(
-  view: LedgerView,
+/** By day, the newest segment that was made of the day's folder as it is now. @param files of {@link readIndex} */
+export function coveringSegments(
+  files: ReadonlyMap<string, Buffer>,
   days: ReadonlyMap<string, string>,
   unusable: (path: string) => void,
-): Promise<Map<string, number>> {
-  const segments = await segmentNumbers(view);
-  const files = await view.read(segments.map(daysPath));
+): Map<string, number> {
   const covering = new Map<string, number>();
-  for (const segment of segments) {
+  for (const segment of segmentNumbers(files)) {
     const covered = parseDays(files.get(daysPath(segment)));
     if (covered === undefined) unusable(daysPath(segment));
     for (const [day, tree] of covered ?? []) {
@@ -89,13 +92,10 @@ export async function coveringSegments(
   return covering;
 }
 
-/** Numbers of all segments, newest first. */
-export async function segmentNumbers(view: LedgerView): Promise<number[]> {
-  const paths = await view.list(SEGMENT_DAYS);
-  return paths
-    .map((path) => segmentOf(path)?.segment ?? 0)
-    .filter((segment) => segment > 0)
-    .sort((a, b) => b - a);
+/** Numbers of all segments, newest first. @param files of {@link readIndex} */
+export function segmentNumbers(files: ReadonlyMap<string, Buffer>): number[] {
+  const parts = [...files.keys()].map(segmentOf);
+  return parts.flatMap((part) => (part?.part === 'days' ? part.segment : [])).sort((a, b) => b - a);
 }
 
 /** @returns undefined when what lies in the index is nothing that can be read, which is said */

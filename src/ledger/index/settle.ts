@@ -3,9 +3,8 @@ import { dayAfter } from '../../core/run-query.js';
 import type { Ledger, LedgerView, Plan } from '../ledger.js';
 import { readDayFacts } from './day-facts.js';
 import { daysOf, recordsOfDays } from './days.js';
-import { coveringSegments, segmentNumbers, tolerant } from './look-up.js';
+import { coveringSegments, readIndex, segmentNumbers, tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
-import { SEGMENT_DAYS, SEGMENTS } from './segment.js';
 
 /** Days that are looked at in one go. A ledger older than its index catches up as many a day. */
 const MOST_DAYS = 92;
@@ -44,10 +43,11 @@ async function planOf(view: LedgerView, options: SettleOptions): Promise<Plan<Se
   };
   const days = await daysOf(view, { first: null, last: dayAfter(today, -2) });
   if (days.size === 0) return nothing;
-  const index = await tolerant(log, () => coverage(view, days));
+  const index = await tolerant(log, () => readIndex(view, []));
   // Only a new index mends one that is damaged.
   if (index === undefined) return nothing;
-  const uncovered = [...days].filter(([day]) => !index.covered.has(day)).slice(0, MOST_DAYS);
+  const covered = coveringSegments(index, days, () => {});
+  const uncovered = [...days].filter(([day]) => !covered.has(day)).slice(0, MOST_DAYS);
   const records = await recordsOfDays(
     view,
     uncovered.map(([day]) => day),
@@ -63,25 +63,13 @@ async function planOf(view: LedgerView, options: SettleOptions): Promise<Plan<Se
   if (count === 0 || (count < atLeast && chosen.size < MOST_DAYS)) return nothing;
   const { facts, unreadable } = await readDayFacts(view, chosen);
   for (const { day, error } of unreadable) log.debug(`${day} gets no look-ups: ${error.message}`);
-  const segments = makeSegments(facts, index.newest + 1, log);
+  const segments = makeSegments(facts, (segmentNumbers(index)[0] ?? 0) + 1, log);
   if (segments.days.length === 0) return nothing;
   return {
     files: segments.files,
     message: { subject: `index: ${titleOf(segments.days)}`, trailers: [] },
     value: { days: segments.days, records: segments.records },
   };
-}
-
-async function coverage(
-  view: LedgerView,
-  days: ReadonlyMap<string, string>,
-): Promise<{ covered: ReadonlyMap<string, number>; newest: number }> {
-  const folders = await view.subfolders(SEGMENTS);
-  if (!folders.has('days')) return { covered: new Map(), newest: 0 };
-  await view.bring([SEGMENT_DAYS]);
-  const covered = await coveringSegments(view, days, () => {});
-  const [newest = 0] = await segmentNumbers(view);
-  return { covered, newest };
 }
 
 function titleOf(days: readonly string[]): string {
