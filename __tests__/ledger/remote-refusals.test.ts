@@ -246,6 +246,7 @@ test('without git the error says so', async () => {
     folder,
     env: { ...bareEnvironment(folder), PATH: folder, Path: folder },
     now: Date.now,
+    elapsed: () => performance.now(),
     random: Math.random,
     identity: IDENTITY,
     log: new RecordingLog(),

@@ -84,6 +84,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     folder: path.join(temp, 'lineage-gate', 'ledger', newId()),
     env,
     now: Date.now,
+    elapsed: () => performance.now(),
     random: Math.random,
     sleep,
     identity: BOT,

@@ -60,6 +60,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     branch: options.ledgerBranch,
     env,
     now: Date.now,
+    elapsed: () => performance.now(),
     random: Math.random,
     identity,
     log,

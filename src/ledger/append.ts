@@ -1,7 +1,7 @@
 import { Backoff } from './backoff.js';
 import { type Failure, isTransient } from './classify.js';
 import type { NewRun } from './ledger.js';
-import { writeParked } from './parked.js';
+import { parkedCommit } from './parked.js';
 import { Turn } from './turn.js';
 import {
   holds,
@@ -40,7 +40,6 @@ class Appender {
   #isParked = false;
   /** Without folding what others have parked. */
   #alone = false;
-  #tip: string | null = null;
 
   constructor(port: LedgerPort, runs: readonly NewRun[], options: WriteOptions) {
     this.#port = port;
@@ -56,16 +55,16 @@ class Appender {
   async run(): Promise<string | null> {
     const files = this.#runs.flatMap((run) => run.files);
     for (;;) {
-      const withoutParked = this.#isParked && !this.#turn.isMine;
-      const state = await readState(this.#port, { withoutParked });
+      // Asked before the read: a turn that comes while it lasts finds nothing of what is parked in it.
+      const mayFold = !this.#isParked || this.#turn.isMine;
+      const state = await readState(this.#port, { withoutParked: !mayFold, files });
       if (await holds(state.snapshot, files)) return state.snapshot.commit;
-      if (!withoutParked && this.#isParked) this.#turn.queue(this.#ids[0] ?? '', waitingIds(state));
-      if (!this.#isParked || this.#turn.isMine) {
+      if (!mayFold) this.#turn.seen(state.snapshot.commit);
+      else if (!this.#isParked || this.#turn.take(this.#ids[0] ?? '', state)) {
         const { commit, failure } = await this.#try(state);
         if (failure === null) return commit;
         await this.#afterLoss(failure);
-      } else if (state.snapshot.commit !== this.#tip) this.#turn.reset();
-      this.#tip = state.snapshot.commit;
+      }
       if (!(await (this.#isParked ? this.#turn : this.#backoff).wait())) return this.#leave();
     }
   }
@@ -111,9 +110,11 @@ class Appender {
     if (inbox === undefined || this.#isParked || !isRace) return;
     const store = await inbox.store();
     const signature = { identity: this.#options.identity, at: this.#at };
-    const commits = new Map<string, string>();
-    for (const run of this.#runs) commits.set(run.run_id, await writeParked(store, run, signature));
-    const refused = await inbox.park(commits);
+    const commits = this.#runs.map((run) => parkedCommit(store, run, signature));
+    await store.write(commits.flatMap((commit) => commit.objects));
+    const refused = await inbox.park(
+      new Map(this.#runs.map((run, index) => [run.run_id, commits[index]?.id ?? ''])),
+    );
     this.#isParked = refused === null;
     if (refused === null) return;
     this.#options.log.debug(`the run was not parked, ${refused.kind}: ${refused.detail}`);
@@ -132,8 +133,4 @@ class Appender {
     );
     return null;
   }
-}
-
-function waitingIds(state: State): string[] {
-  return state.inbox.waiting.map((one) => one.run_id);
 }

@@ -23,8 +23,8 @@ export interface LocalLedgerOptions {
   env: Environment;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Milliseconds since any moment, never jumping; default is the process's own clock. */
-  elapsed?: () => number;
+  /** Milliseconds since any moment; unlike the time of day it never jumps. */
+  elapsed: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
   identity: Identity;
@@ -57,8 +57,7 @@ class LocalPort implements LedgerPort {
   #opened: Promise<ObjectStore> | undefined;
 
   constructor(options: LocalLedgerOptions) {
-    const { now, random, signal, elapsed = () => performance.now() } = options;
-    const { sleep = (time) => delay(time, undefined, { signal }) } = options;
+    const { signal, now, elapsed, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
     this.#options = options;
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${options.folder}`;

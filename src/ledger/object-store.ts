@@ -1,9 +1,17 @@
 import type { Git } from './git.js';
 import { identityPart } from './message.js';
-import { mktreeLines, type ObjectFormat, objectId, type TreeEntry, treeBytes } from './objects.js';
+import {
+  type NewObject,
+  newObject,
+  type ObjectFormat,
+  type ObjectType,
+  objectId,
+  packOf,
+  type TreeEntry,
+  treeBytes,
+} from './objects.js';
 
 const MIB = 1024 * 1024;
-const LINE_END = Buffer.from('\n');
 
 export interface Identity {
   name: string;
@@ -59,52 +67,36 @@ export class ObjectStore {
     return complete(heads, ids).map((head) => head?.size ?? null);
   }
 
-  /** Writes contents, all with one process. @returns their ids, in order */
-  async writeBlobs(contents: readonly Buffer[]): Promise<string[]> {
-    const parts = contents.flatMap((bytes) => [Buffer.from(`blob\ndata ${bytes.length}\n`), bytes, LINE_END]);
-    // Packs of fewer objects become loose ones, which git tidies up by its own rules.
-    await this.git.ok(['-c', 'fastimport.unpackLimit=1000', 'fast-import', '--quiet', '--done'], {
-      input: Buffer.concat([...parts, Buffer.from('done\n')]),
-    });
-    return contents.map((bytes) => this.blobId(bytes));
+  /** Writes objects, all with one process. They may name objects that are not here. */
+  async write(objects: readonly NewObject[]): Promise<void> {
+    await this.git.ok(['unpack-objects', '-q'], { input: packOf(this.format, objects) });
   }
 
-  /**
-   * Writes trees, which may name objects that are not here. @param trees each before the trees that hold it
-   */
-  async writeTrees(trees: readonly (readonly TreeEntry[])[]): Promise<void> {
-    const input = Buffer.concat(trees.map(mktreeLines));
-    const ids = text(await this.git.ok(['mktree', '--missing', '--batch', '-z'], { input })).split('\n');
-    const expected = trees.map((entries) => this.treeId(entries));
-    if (ids.join() !== expected.join())
-      throw new Error(`git mktree made ${ids.join()} and not ${expected.join()}`);
+  object(type: ObjectType, bytes: Buffer): NewObject {
+    return newObject(this.format, type, bytes);
   }
 
-  treeId(entries: readonly TreeEntry[]): string {
-    return objectId(this.format, 'tree', treeBytes(entries));
+  tree(entries: readonly TreeEntry[]): NewObject {
+    return this.object('tree', treeBytes(entries));
   }
 
   blobId(bytes: Buffer): string {
     return objectId(this.format, 'blob', bytes);
   }
 
-  async writeCommit(commit: NewCommit): Promise<string> {
-    const name = identityPart(commit.identity.name, 'lineage-gate');
-    const email = identityPart(commit.identity.email, 'lineage-gate@localhost');
-    const date = `@${Math.floor(commit.at / 1000)} +0000`;
-    const parent = commit.parent === null ? [] : ['-p', commit.parent];
-    const id = await this.git.ok(['commit-tree', commit.tree, ...parent], {
-      input: commit.text,
-      env: {
-        GIT_AUTHOR_NAME: name,
-        GIT_AUTHOR_EMAIL: email,
-        GIT_AUTHOR_DATE: date,
-        GIT_COMMITTER_NAME: name,
-        GIT_COMMITTER_EMAIL: email,
-        GIT_COMMITTER_DATE: date,
-      },
-    });
-    return text(id);
+  commit({ tree, parent, text, identity, at }: NewCommit): NewObject {
+    const name = identityPart(identity.name, 'lineage-gate');
+    const email = identityPart(identity.email, 'lineage-gate@localhost');
+    const who = `${name} <${email}> ${Math.floor(at / 1000)} +0000`;
+    const lines = [
+      `tree ${tree}`,
+      ...(parent === null ? [] : [`parent ${parent}`]),
+      `author ${who}`,
+      `committer ${who}`,
+      '',
+      text,
+    ];
+    return this.object('commit', Buffer.from(lines.join('\n')));
   }
 }
 
@@ -120,8 +112,4 @@ function complete<T>(answers: T[], names: readonly string[]): T[] {
 
 function lines(names: readonly string[]): string {
   return names.map((name) => `${name}\n`).join('');
-}
-
-function text(output: Buffer): string {
-  return output.toString('utf8').trim();
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 
 export type ObjectFormat = 'sha1' | 'sha256';
 
@@ -17,9 +18,43 @@ export function isFile(entry: TreeEntry): boolean {
   return entry.mode === FILE_MODE || entry.mode === '100755';
 }
 
+export type ObjectType = 'commit' | 'tree' | 'blob';
+
+/** An object to be written. */
+export interface NewObject {
+  id: string;
+  type: ObjectType;
+  bytes: Buffer;
+}
+
+export function newObject(format: ObjectFormat, type: ObjectType, bytes: Buffer): NewObject {
+  return { id: objectId(format, type, bytes), type, bytes };
+}
+
 /** The id git gives an object, so that bytes can be compared with what a tree names without fetching it. */
-export function objectId(format: ObjectFormat, type: 'blob' | 'tree', bytes: Buffer): string {
+export function objectId(format: ObjectFormat, type: ObjectType, bytes: Buffer): string {
   return createHash(format).update(`${type} ${bytes.length}\0`).update(bytes).digest('hex');
+}
+
+const PACK_TYPES: Record<ObjectType, number> = { commit: 1, tree: 2, blob: 3 };
+
+/** Objects in git's pack format, version 2, each whole. */
+export function packOf(format: ObjectFormat, objects: readonly NewObject[]): Buffer {
+  const head = Buffer.from('PACK\0\0\0\x02\0\0\0\0', 'latin1');
+  head.writeUInt32BE(objects.length, 8);
+  const parts = objects.flatMap(({ type, bytes }) => [packHead(type, bytes.length), deflateSync(bytes)]);
+  const pack = Buffer.concat([head, ...parts]);
+  return Buffer.concat([pack, createHash(format).update(pack).digest()]);
+}
+
+/** Type and the lowest four bits of the size, then seven bits a byte; the highest bit says that another byte follows. */
+function packHead(type: ObjectType, size: number): Buffer {
+  const bytes = [(PACK_TYPES[type] << 4) | (size & 15)];
+  for (let rest = Math.floor(size / 16); rest > 0; rest = Math.floor(rest / 128)) {
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) | 128;
+    bytes.push(rest & 127);
+  }
+  return Buffer.from(bytes);
 }
 
 /** @param bytes a tree object as `git cat-file` gives it */
@@ -51,12 +86,6 @@ export function treeBytes(entries: readonly TreeEntry[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** One tree as a paragraph of `git mktree -z --batch`. */
-export function mktreeLines(entries: readonly TreeEntry[]): Buffer {
-  const lines = entries.map((entry) => `${entry.mode} ${typeOf(entry.mode)} ${entry.id}\t${entry.name}\0`);
-  return Buffer.from(`${lines.join('')}\0`, 'latin1');
-}
-
 function inGitOrder(entries: readonly TreeEntry[]): TreeEntry[] {
   // git compares a folder as if its name ended in a slash.
   const key = (entry: TreeEntry) =>
@@ -65,9 +94,4 @@ function inGitOrder(entries: readonly TreeEntry[]): TreeEntry[] {
     .map((entry) => ({ entry, key: key(entry) }))
     .sort((a, b) => Buffer.compare(a.key, b.key))
     .map(({ entry }) => entry);
-}
-
-function typeOf(mode: string): string {
-  if (mode === FOLDER_MODE) return 'tree';
-  return mode === '160000' ? 'commit' : 'blob';
 }

@@ -5,7 +5,7 @@ import { commitText } from './message.js';
 import type { Identity, ObjectStore } from './object-store.js';
 import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
 import type { Snapshot } from './snapshot.js';
-import { type Addition, additionsOf, writeTree } from './tree.js';
+import { type Addition, additionsOf, type NewTree, treeOf } from './tree.js';
 
 /** A run that waits on a ref of its own, named by its id, until a writer folds it into the branch. */
 export interface Parked {
@@ -26,19 +26,18 @@ export interface Inbox {
 }
 
 /** A parked commit has the run's files at its top, as they will lie in the folder of its day. */
-export async function writeParked(
+export function parkedCommit(
   store: ObjectStore,
   run: NewRun,
   signature: { identity: Identity; at: number },
-): Promise<string> {
+): NewTree {
   const folder = dayFolder(run.run_id);
   const files = run.files.map((file) => ({ ...file, path: file.path.slice(folder.length + 1) }));
-  return store.writeCommit({
-    tree: await writeTree(store, await additionsOf(store, files)),
-    parent: null,
-    text: commitText(run.message),
-    ...signature,
-  });
+  const { additions, contents } = additionsOf(store, files);
+  const tree = treeOf(store, additions);
+  const text = commitText(run.message);
+  const commit = store.commit({ tree: tree.id, parent: null, text, ...signature });
+  return { id: commit.id, objects: [...contents, ...tree.objects, commit] };
 }
 
 /**

@@ -30,8 +30,8 @@ export interface RemoteLedgerOptions {
   env: Environment;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Milliseconds since any moment, never jumping; default is the process's own clock. */
-  elapsed?: () => number;
+  /** Milliseconds since any moment; unlike the time of day it never jumps. */
+  elapsed: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
   identity: Identity;
@@ -91,8 +91,7 @@ class RemotePort implements LedgerPort {
   #use: 'thin' | 'full' = 'thin';
 
   constructor(options: RemoteLedgerOptions) {
-    const { signal, now, random, elapsed = () => performance.now() } = options;
-    const { sleep = (time) => delay(time, undefined, { signal }) } = options;
+    const { signal, now, elapsed, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
     if (/\p{Cc}/u.test(options.url)) {
       throw new UserError({
         code: 'E_INPUT_INVALID',
@@ -149,17 +148,18 @@ class RemotePort implements LedgerPort {
   /** The first request of a push tells whether the token may push, and a dry run ends there. */
   async checkWritable(): Promise<void> {
     const store = await this.#store();
-    await store.writeTrees([[]]);
-    const commit = await store.writeCommit({
-      tree: store.treeId([]),
+    const tree = store.tree([]);
+    const commit = store.commit({
+      tree: tree.id,
       parent: null,
       text: 'May this token push?\n',
       identity: this.#options.identity,
       at: this.timing.now(),
     });
+    await store.write([tree, commit]);
     const backoff = new Backoff(this.timing, READ_DEADLINE);
     for (;;) {
-      const result = await this.#talk(store, [...PUSH, '--dry-run', REMOTE, `${commit}:${PROBE}`]);
+      const result = await this.#talk(store, [...PUSH, '--dry-run', REMOTE, `${commit.id}:${PROBE}`]);
       if (result.code === 0) return;
       const failure = classify(result);
       if (!isTransient(failure.kind) || !(await backoff.wait())) throw this.explain(failure, 'write');

@@ -1,7 +1,7 @@
 import { INDEX, LATEST_DAY } from './layout.js';
 import type { NewFile } from './ledger.js';
 import type { ObjectStore } from './object-store.js';
-import { FILE_MODE, FOLDER_MODE, type TreeEntry } from './objects.js';
+import { FILE_MODE, FOLDER_MODE, type NewObject, type TreeEntry } from './objects.js';
 import { foldersAbove, parentOf, type Snapshot } from './snapshot.js';
 
 /** What a commit adds: a file, or a folder that is not there yet. */
@@ -23,28 +23,35 @@ interface NewFolders {
   day?: string;
 }
 
-/** Writes the contents of files, all with one process. */
-export async function additionsOf(store: ObjectStore, files: readonly NewFile[]): Promise<Addition[]> {
-  const ids = await store.writeBlobs(files.map((file) => file.bytes));
-  return files.map(({ path }, index) => ({
+/** A tree that is not written yet, with all the new ones in it. */
+export interface NewTree {
+  id: string;
+  objects: NewObject[];
+}
+
+/** What these files add, and their contents. */
+export function additionsOf(
+  store: ObjectStore,
+  files: readonly NewFile[],
+): { additions: Addition[]; contents: NewObject[] } {
+  const contents = files.map((file) => store.object('blob', file.bytes));
+  const additions = files.map(({ path }, index) => ({
     path,
     name: nameOf(path),
     mode: FILE_MODE,
-    id: ids[index] ?? '',
+    id: contents[index]?.id ?? '',
   }));
+  return { additions, contents };
 }
 
-/** Writes a tree that holds nothing else. @returns its id */
-export function writeTree(store: ObjectStore, additions: readonly Addition[]): Promise<string> {
+/** The tree that holds nothing else. */
+export function treeOf(store: ObjectStore, additions: readonly Addition[]): NewTree {
   const names = new Set(['', ...additions.flatMap((addition) => foldersAbove(addition.path))]);
-  return writeFolders(store, { folders: new Map([...names].map((name) => [name, new Map()])), additions });
+  return foldersToTree(store, { folders: new Map([...names].map((name) => [name, new Map()])), additions });
 }
 
-/**
- * Writes the tree of a snapshot with additions. Only the folders on their paths are read and written, so that the rest need
- * not be here. @returns the tree's id
- */
-export async function writeTreeWith(snapshot: Snapshot, changes: Changes): Promise<string> {
+/** The tree of a snapshot with additions. Only the folders on their paths are read and made anew, so that the rest need not be here. */
+export async function treeWith(snapshot: Snapshot, changes: Changes): Promise<NewTree> {
   const { additions, resetIndex } = changes;
   const names = new Set(additions.flatMap((addition) => foldersAbove(addition.path)));
   const day = [...names]
@@ -61,28 +68,28 @@ export async function writeTreeWith(snapshot: Snapshot, changes: Changes): Promi
       return [folder, new Map(entries.map((entry) => [entry.name, entry]))];
     }),
   );
-  return writeFolders(snapshot.store, { folders, additions, day });
+  return foldersToTree(snapshot.store, { folders, additions, day });
 }
 
 const DAY = /^runs\/\d{4}\/\d\d\/\d\d$/;
 
-async function writeFolders(store: ObjectStore, { folders, additions, day }: NewFolders): Promise<string> {
+function foldersToTree(store: ObjectStore, { folders, additions, day }: NewFolders): NewTree {
   const put = (path: string, entry: Omit<TreeEntry, 'name'>) =>
     folders.get(parentOf(path))?.set(nameOf(path), { mode: entry.mode, id: entry.id, name: nameOf(path) });
   for (const addition of additions) put(addition.path, addition);
   // Deepest first: a folder's id is part of the folder above it.
   const bottomUp = [...folders.keys()].sort((a, b) => depth(b) - depth(a));
-  const trees = bottomUp.map((folder) => {
+  const objects = bottomUp.map((folder) => {
     const entries = [...(folders.get(folder)?.values() ?? [])];
-    const id = store.treeId(entries);
+    const tree = store.tree(entries);
+    const { id } = tree;
     // git knows no empty folders.
     if (entries.length === 0) folders.get(parentOf(folder))?.delete(nameOf(folder));
     else if (folder !== '') put(folder, { mode: FOLDER_MODE, id });
     if (folder === day) put(LATEST_DAY, { mode: FOLDER_MODE, id });
-    return entries;
+    return tree;
   });
-  await store.writeTrees(trees);
-  return store.treeId(trees.at(-1) ?? []);
+  return { id: objects.at(-1)?.id ?? '', objects };
 }
 
 function nameOf(path: string): string {

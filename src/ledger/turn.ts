@@ -1,4 +1,5 @@
 import type { Timing } from './backoff.js';
+import type { State } from './write-loop.js';
 
 /** Milliseconds. */
 const SETTLE = 500;
@@ -17,6 +18,7 @@ export class Turn {
   readonly #end: number;
   /** Undefined until it is known how many wait. */
   #at: number | undefined;
+  #tip: string | null = null;
   #waiting = 0;
 
   /** @param limit milliseconds from now after which there is no further try */
@@ -30,16 +32,23 @@ export class Turn {
     return this.#at === undefined || this.#timing.elapsed() >= this.#at;
   }
 
-  /** Takes a place in the queue, if it has none. @param own the lowest id of this writer @param waiting ids of all that wait */
-  queue(own: string, waiting: readonly string[]): void {
-    if (this.#at !== undefined) return;
-    const rank = waiting.filter((id) => id < own).length;
-    this.#waiting = waiting.length;
+  /** Takes a place in the queue, unless it has one. @param own the lowest id of this writer @returns whether it is to fold now */
+  take(own: string, { snapshot, inbox }: State): boolean {
+    if (this.#at !== undefined) return this.isMine;
+    const before = inbox.waiting.filter((one) => one.run_id < own).length;
+    this.#tip = snapshot.commit;
+    this.#waiting = inbox.waiting.length;
     const patience = PATIENCE + PATIENCE_PER_WRITER * this.#waiting;
-    this.#at = this.#timing.elapsed() + patience * Math.ceil(Math.log2(rank + 1));
+    this.#at = this.#timing.elapsed() + patience * Math.ceil(Math.log2(before + 1));
+    return this.isMine;
   }
 
-  /** Gives the place up: others have written since. */
+  /** Others who wrote without this writer's runs have changed the queue. @param tip of the branch */
+  seen(tip: string | null): void {
+    if (tip !== this.#tip) this.reset();
+  }
+
+  /** Gives the place up. */
   reset(): void {
     this.#at = undefined;
   }

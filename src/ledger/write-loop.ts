@@ -2,14 +2,14 @@ import type { Log } from '../core/log.js';
 import { Backoff, type Timing } from './backoff.js';
 import { type Failure, isTransient } from './classify.js';
 import { checkFormat } from './format.js';
-import { bootstrapFiles } from './layout.js';
+import { bootstrapFiles, LATEST_DAY } from './layout.js';
 import type { CommitMessage, LedgerView, NewFile, Plan, Written } from './ledger.js';
 import { commitText } from './message.js';
 import { missingFiles } from './missing-files.js';
 import type { Identity, ObjectStore } from './object-store.js';
 import { type Inbox, type Parked, sortParked, ViewWithParked } from './parked.js';
-import type { Snapshot } from './snapshot.js';
-import { additionsOf, writeTreeWith } from './tree.js';
+import { parentOf, type Snapshot } from './snapshot.js';
+import { additionsOf, treeWith } from './tree.js';
 
 /** What a server or a repository holds at one moment. */
 export interface Tip {
@@ -72,10 +72,22 @@ export interface State {
   inbox: Inbox;
 }
 
+export interface ReadOptions {
+  withoutParked?: boolean;
+  /** Files that will be looked for: their folders are read with the same command. */
+  files?: readonly NewFile[];
+}
+
 /** @throws UserError when the branch is no ledger that this version reads */
-export async function readState(port: LedgerPort, options?: { withoutParked?: boolean }): Promise<State> {
-  const { snapshot, parked } = await port.tip(options);
+export async function readState(port: LedgerPort, options: ReadOptions = {}): Promise<State> {
+  const { files = [], ...what } = options;
+  const { snapshot, parked } = await port.tip(what);
+  const folders =
+    files.length === 0 ? [] : [...files, { path: `${LATEST_DAY}/` }].map(({ path }) => parentOf(path));
+  const [opened] = await Promise.allSettled([snapshot.open(['', ...folders])]);
+  // Of a branch that is no ledger it matters more that it is none than what else is odd in it.
   await checkFormat(snapshot, port.where);
+  if (opened.status === 'rejected') throw opened.reason;
   return { snapshot, inbox: await sortParked(snapshot, parked) };
 }
 
@@ -140,21 +152,23 @@ export async function tryCommit(
     return { commit: snapshot.commit, failure: null, folded: 0 };
   const files = snapshot.commit === null ? [...bootstrapFiles(), ...missing] : missing;
   const folded = alone ? [] : inbox.waiting;
-  const own = await additionsOf(store, files);
-  const paths = new Set(own.map((addition) => addition.path));
+  const own = additionsOf(store, files);
+  const paths = new Set(own.additions.map((addition) => addition.path));
   const others = folded.filter((one) => !one.additions.some((addition) => paths.has(addition.path)));
-  const additions = [...own, ...others.flatMap((one) => one.additions)];
-  const commit = await store.writeCommit({
-    tree: await writeTreeWith(snapshot, { additions, resetIndex: wanted.resetIndex ?? false }),
+  const additions = [...own.additions, ...others.flatMap((one) => one.additions)];
+  const tree = await treeWith(snapshot, { additions, resetIndex: wanted.resetIndex ?? false });
+  const commit = store.commit({
+    tree: tree.id,
     parent: snapshot.commit,
     text: commitText(messageOf(wanted, others)),
     identity: options.identity,
     at: content.at ?? port.timing.now(),
   });
+  await store.write([...own.contents, ...tree.objects, commit]);
   const unparked = alone ? [] : [...inbox.settled, ...folded.map((one) => one.run_id)];
-  const failure = await port.swap({ next: commit, before: snapshot, unparked });
+  const failure = await port.swap({ next: commit.id, before: snapshot, unparked });
   if (failure !== null) options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
-  return { commit, failure, folded: unparked.length };
+  return { commit: commit.id, failure, folded: unparked.length };
 }
 
 function messageOf({ message, runs }: Wanted, others: readonly Parked[]): CommitMessage {
