@@ -9,7 +9,7 @@ import {
   type FactPositions,
   parseDays,
   parseFacts,
-  RUN_INDEX,
+  SEGMENTS,
   SHARDS,
   segmentOf,
   shardPath,
@@ -43,7 +43,7 @@ export async function checkIndex(view: LedgerView): Promise<IndexCheck> {
   const covered = new Set<string>();
   try {
     const segments = new Set<number>();
-    for (const path of await view.list(RUN_INDEX)) {
+    for (const path of await view.list(SEGMENTS)) {
       const part = segmentOf(path);
       if (part === undefined) check.problems.push({ path, what: 'is no part of an index' });
       else segments.add(part.segment);
@@ -59,7 +59,7 @@ export async function checkIndex(view: LedgerView): Promise<IndexCheck> {
     }
   } catch (error) {
     if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
-    for (const { where = RUN_INDEX, what } of error.faults)
+    for (const { where = SEGMENTS, what } of error.faults)
       check.problems.push({ path: where, what: `cannot be read: ${what}` });
   }
   check.covered = covered.size;

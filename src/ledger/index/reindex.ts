@@ -4,7 +4,7 @@ import { batchesOf, readDayFacts, type UnreadableDay } from './day-facts.js';
 import { daysOf } from './days.js';
 import { tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
-import { RUN_INDEX } from './segment.js';
+import { SEGMENTS } from './segment.js';
 
 /** Records of a segment, unless one day has more. */
 const SEGMENT_RECORDS = 2_000;
@@ -51,7 +51,7 @@ async function planOf(view: LedgerView, log: Log): Promise<Plan<Omit<Reindexed, 
 async function isIndex(view: LedgerView, files: readonly NewFile[]): Promise<boolean> {
   const same = await tolerant(undefined, async () => {
     const wanted = new Map(files.map((file) => [file.path, file.bytes]));
-    const paths = await view.list(RUN_INDEX);
+    const paths = await view.list(SEGMENTS);
     if (paths.length !== wanted.size || !paths.every((path) => wanted.has(path))) return false;
     const found = await view.read(paths);
     return files.every(({ path, bytes }) => found.get(path)?.equals(bytes));
