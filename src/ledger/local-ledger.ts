@@ -109,14 +109,14 @@ class LocalPort implements LedgerPort {
     });
   }
 
-  /** Tells a repository that cannot be written from a defect. */
+  /** Tells what is wrong with a repository from a defect. */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
       const failure = classify(error.result);
-      throw failure.kind === 'permission' ? this.explain(failure, 'write') : error;
+      throw failure.kind === 'other' ? error : this.explain(failure, 'write');
     }
   }
 
