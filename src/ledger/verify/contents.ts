@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
-import { decodeRecord, type RecordKind, type Records } from '../json-record.js';
+import type { Decode } from '../json-record.js';
 import { LARGEST_FILE } from '../layout.js';
 import type { ObjectStore } from '../object-store.js';
 import { incomplete } from './branch.js';
@@ -8,7 +8,7 @@ import { finding, type LineageFinding, readable } from './findings.js';
 import type { TipFile } from './tip.js';
 
 const MIB = 1024 * 1024;
-/** Bytes that are held in memory at a time. */
+/** Bytes of contents that are asked for at a time; twice as many are held. */
 const BATCH = 16 * MIB;
 const LARGEST_PICTURE = MIB;
 
@@ -28,35 +28,56 @@ export async function checkPictures(
 export async function eachContent<F extends TipFile>(
   store: ObjectStore,
   options: { files: readonly F[]; findings: LineageFinding[] },
-  take: (file: F, bytes: Buffer) => void | Promise<void>,
+  take: (file: F, bytes: Buffer) => void,
 ): Promise<void> {
-  const { files, findings } = options;
-  const sizes = await sizesOf(store, files);
-  let batch: F[] = [];
-  let held = 0;
-  const flush = async () => {
-    const blobs = await store.get(
-      batch.map((file) => file.id),
-      held + 256 * (batch.length + 1),
-    );
-    for (const [index, file] of batch.entries()) {
+  const batches = await inBatches(store, options);
+  const load = (batch: Batch<F>) => {
+    const ids = batch.files.map((file) => file.id);
+    const blobs = store.get(ids, batch.size + 256 * (ids.length + 1));
+    // It is waited for in its turn; until then its failure is not one that nobody handles.
+    blobs.catch(() => undefined);
+    return blobs;
+  };
+  let next = batches[0] && load(batches[0]);
+  for (const [turn, batch] of batches.entries()) {
+    const blobs = (await next) ?? [];
+    const following = batches[turn + 1];
+    // Git reads the next batch while this one is looked at.
+    next = following && load(following);
+    for (const [index, file] of batch.files.entries()) {
       const bytes = blobs[index]?.bytes;
       if (bytes === undefined || store.blobId(bytes) !== file.id) {
         throw incomplete(`The content of ${readable(file.path)} (object ${file.id}) is broken on this disk`);
       }
-      await take(file, bytes);
+      take(file, bytes);
     }
-    batch = [];
-    held = 0;
-  };
+  }
+}
+
+interface Batch<F> {
+  files: F[];
+  /** Bytes. */
+  size: number;
+}
+
+async function inBatches<F extends TipFile>(
+  store: ObjectStore,
+  { files, findings }: { files: readonly F[]; findings: LineageFinding[] },
+): Promise<Batch<F>[]> {
+  const sizes = await sizesOf(store, files);
+  const batches: Batch<F>[] = [];
+  let batch: Batch<F> | undefined;
   for (const [index, file] of files.entries()) {
     const size = sizes[index] ?? 0;
     if (!requireSize(file, { size, most: LARGEST_FILE }, findings)) continue;
-    if (held + size > BATCH) await flush();
-    batch.push(file);
-    held += size;
+    if (batch === undefined || batch.size + size > BATCH) {
+      batch = { files: [], size: 0 };
+      batches.push(batch);
+    }
+    batch.files.push(file);
+    batch.size += size;
   }
-  await flush();
+  return batches;
 }
 
 async function sizesOf(store: ObjectStore, files: readonly TipFile[]): Promise<number[]> {
@@ -79,13 +100,13 @@ function requireSize(
 }
 
 /** A record that fits its schema and is canonical; undefined, and a finding, when it is not. */
-export async function decoded<K extends RecordKind>(
-  kind: K,
+export function decoded<T>(
+  decode: Decode<T>,
   { file, bytes }: { file: TipFile; bytes: Buffer },
   findings: LineageFinding[],
-): Promise<Records[K] | undefined> {
+): T | undefined {
   try {
-    return await decodeRecord(kind, file.path, bytes);
+    return decode(file.path, bytes);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const subject = `The record ${file.path} `;

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/digest.js';
+import { recordDecoder } from '../json-record.js';
 import type { ObjectStore } from '../object-store.js';
 import { checkPictures, decoded, eachContent, seriesFault } from './contents.js';
 import { finding, type LineageFinding } from './findings.js';
@@ -24,8 +25,9 @@ export async function judgeContents(
   for (const model of byModel(versions, events)) findings.push(...judgeModel(model, order));
   const wanted = new Set(versions.map(({ record }) => record?.run_id));
   const runs = new Map<string, RunModels | undefined>();
-  await eachContent(store, { files: [...files.runs.values()], findings }, async (file, bytes) => {
-    const run = await decoded('run', { file, bytes }, findings);
+  const decode = await recordDecoder('run');
+  await eachContent(store, { files: [...files.runs.values()], findings }, (file, bytes) => {
+    const run = decoded(decode, { file, bytes }, findings);
     if (run !== undefined && run.run_id !== file.place.run)
       findings.push(finding('record-misplaced', file, `is the record of run ${run.run_id}`));
     else if (run !== undefined && wanted.has(run.run_id)) runs.set(run.run_id, modelsOfRun(run));
@@ -44,13 +46,14 @@ async function readVersions(
   files: TipFiles,
   findings: LineageFinding[],
 ): Promise<VersionAtTip[]> {
+  const decode = await recordDecoder('modelVersion');
   // One that cannot be read still has its number.
   const versions = new Map<string, VersionAtTip>(
     files.versions.map((file) => [file.path, { file, record: undefined }]),
   );
-  await eachContent(store, { files: files.versions, findings }, async (file, bytes) => {
+  await eachContent(store, { files: files.versions, findings }, (file, bytes) => {
     const { model, version } = file.place;
-    const record = await decoded('modelVersion', { file, bytes }, findings);
+    const record = decoded(decode, { file, bytes }, findings);
     const isOwn = record?.model === model && record.version === version;
     if (record !== undefined && !isOwn)
       findings.push(
@@ -68,11 +71,12 @@ async function readEvents(
   files: TipFiles,
   findings: LineageFinding[],
 ): Promise<EventAtTip[]> {
+  const decode = await recordDecoder('modelEvent');
   const events = new Map<string, EventAtTip>(
     files.events.map((file) => [file.path, { file, digest: '', event: undefined }]),
   );
-  await eachContent(store, { files: files.events, findings }, async (file, bytes) => {
-    const event = await decoded('modelEvent', { file, bytes }, findings);
+  await eachContent(store, { files: files.events, findings }, (file, bytes) => {
+    const event = decoded(decode, { file, bytes }, findings);
     const isOwn = event?.model === file.place.model && event.event_id === file.place.event;
     if (event !== undefined && !isOwn)
       findings.push(finding('record-misplaced', file, `is event ${event.event_id} of ${event.model}`));

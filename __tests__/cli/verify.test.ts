@@ -1,0 +1,97 @@
+import { jest } from '@jest/globals';
+import { DATA, TRAIN, UserRepo } from './user-repo.js';
+
+jest.setTimeout(60_000);
+
+let repo: UserRepo;
+
+beforeEach(async () => {
+  repo = await UserRepo.create();
+  await repo.ok(['track', ...DATA, ...TRAIN]);
+  await repo.ok(['register', 'clf_orders', '--alias', 'champion']);
+});
+
+afterEach(async () => {
+  await repo.close();
+});
+
+/** Commits to the ledger past the tool, in a work tree of its own. @returns the commit's id */
+async function tamper(change: string): Promise<string> {
+  await repo.git('worktree', 'add', '-q', '../ledger', 'lineage');
+  const inLedger = (...args: string[]) => repo.git('-C', '../ledger', ...args);
+  if (change === 'remove') await inLedger('rm', '-q', '-r', 'runs');
+  else {
+    await repo.write({ [`../ledger/${change}`]: 'x' });
+    await inLedger('add', '-A');
+  }
+  await inLedger('commit', '-q', '-m', 'tampered');
+  await repo.git('worktree', 'remove', '../ledger');
+  return (await repo.ledger()) ?? '';
+}
+
+test('a ledger that was only added to is valid, and nothing is touched', async () => {
+  const before = await repo.untouchable();
+  const tip = await repo.ledger();
+  const text = await repo.ok(['verify']);
+  expect(text.stdout).toBe(`Ledger lineage at ${tip}: 2 commits, 4 records, valid.\n`);
+  expect(text.stderr).toBe('');
+  const json = await repo.ok(['verify', '--json', '--since', tip ?? '']);
+  expect(JSON.parse(json.stdout)).toEqual({
+    branch: 'lineage',
+    tip,
+    commits: 2,
+    records: 4,
+    valid: true,
+    findings: [],
+  });
+  expect(await repo.untouchable()).toEqual(before);
+});
+
+test('findings are told by rule, each with its path and commit, and the exit code is 1', async () => {
+  const commit = await tamper('remove');
+  const { code, stdout, stderr } = await repo.cli(['verify']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect(stdout).toMatch(
+    /^Records that were removed \[record-removed\]\n {2}runs\/\S+\.json was removed \(commit /,
+  );
+  expect(stdout).toContain(commit.slice(0, 12));
+  expect(stdout).toContain('[version-without-run]');
+  expect(stdout).toMatch(/\nLedger lineage at \w{40}: 3 commits, 3 records, 2 findings\.\n$/);
+  const json = await repo.cli(['verify', '--json']);
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    valid: false,
+    findings: [
+      { rule: 'record-removed', commit },
+      { rule: 'version-without-run', path: 'models/clf_orders/versions/1.json' },
+    ],
+  });
+});
+
+test('a branch that was set back is told with the remembered tip', async () => {
+  const tip = (await repo.ledger()) ?? '';
+  await repo.git('update-ref', 'refs/heads/lineage', 'lineage~1');
+  expect((await repo.cli(['verify'])).code).toBe(0);
+  const { code, stdout } = await repo.cli(['verify', '--since', tip]);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`commit ${tip.slice(0, 12)} is no ancestor of the tip`);
+});
+
+const onPosix = process.platform === 'win32' ? test.skip : test;
+
+onPosix('text from the ledger cannot drive the terminal', async () => {
+  await tamper('\u001b[31mred\u009b');
+  const { stdout } = await repo.cli(['verify']);
+  expect(stdout).toContain('unknown-path');
+  expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+});
+
+test('what cannot be verified is an error with its code', async () => {
+  const none = await repo.cli(['verify', '--ledger-branch', 'records']);
+  expect(none.code).toBe(1);
+  expect(none.stderr).toMatch(/^E_LEDGER_NOT_A_LEDGER: There is no branch records/);
+  const other = await repo.cli(['verify', '--ledger-branch', 'main']);
+  expect(other.stderr).toMatch(/^E_LEDGER_NOT_A_LEDGER: The branch exists but is no ledger/);
+  const since = await repo.cli(['verify', '--since', 'HEAD']);
+  expect(since.stderr).toMatch(/^E_INPUT_INVALID: "HEAD" is no full id of a commit/);
+});
