@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals';
 import { UserError } from '../../src/core/errors.js';
 import { findRuns } from '../../src/ledger/find-runs.js';
 import { reindex } from '../../src/ledger/index/reindex.js';
 import { runPath } from '../../src/ledger/layout.js';
 import { adding, Folders, idAt, modelVersion, RecordingLog } from './fixtures.js';
 import { add, at, found, HOUR, ledgerOf, scanned, someRun } from './index-fixtures.js';
+
+jest.setTimeout(60_000);
 
 const folders = new Folders();
 const log = new RecordingLog();

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { shardOf } from '../../src/core/facts.js';
 import { reindex } from '../../src/ledger/index/reindex.js';
 import { daysPath, LARGEST_PART, shardPath } from '../../src/ledger/index/segment.js';
@@ -20,6 +21,8 @@ import {
  * Whoever may push to the branch may write any index. Whatever it holds, a look-up ends, and it finds what a reader of all
  * records finds.
  */
+jest.setTimeout(60_000);
+
 const folders = new Folders();
 const FACT = 'experiment=clf_orders';
 const DAYS = daysPath(1);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { shardOf } from '../../src/core/facts.js';
 import { checkIndex } from '../../src/ledger/index/check.js';
 import { reindex } from '../../src/ledger/index/reindex.js';
@@ -18,6 +19,8 @@ import {
   someRun,
   treeOf,
 } from './index-fixtures.js';
+
+jest.setTimeout(60_000);
 
 const folders = new Folders();
 const log = new RecordingLog();
