@@ -1,0 +1,70 @@
+import type { Finding, RunRecord } from './generated/types.js';
+
+/** One metric over one run, or over several that differ in their seed only. */
+export interface Sample {
+  /** As recorded; NaN and infinities as texts. One for each run. */
+  values: readonly (number | string)[];
+  /** Null when a value is no finite number. */
+  mean: number | null;
+  /** Ends of the 95 % confidence interval of the mean; null for fewer than two runs. */
+  interval: readonly [low: number, high: number] | null;
+}
+
+/** What the judged runs are compared with, and why that. */
+export interface Baseline {
+  kind: 'production' | 'base-branch';
+  /** Several when they differ in their seed only. */
+  runs: readonly RunRecord[];
+  /** Registered version behind it; null for a run of the base branch. */
+  model: { name: string; version: number } | null;
+  /** For people: `Production version 3 of clf_orders`, `newest finished run on main at or before the merge base`. */
+  reason: string;
+}
+
+/** A metric of the judged runs beside that of the baseline. */
+export interface MetricComparison {
+  key: string;
+  /** Null when the judged runs lack it. */
+  current: Sample | null;
+  baseline: Sample | null;
+  /** Difference of the means; null where one is missing or no finite number. */
+  change: number | null;
+  /** Which way is better, as the policy says; null when it does not. */
+  direction: 'higher' | 'lower' | null;
+  outcome: 'better' | 'worse' | 'same' | 'within noise' | 'unknown';
+  /** The policy's rules for it, for people: `≥ 0.9`, `drop ≤ 0.01`. */
+  rules: readonly string[];
+  /** What it is complained of; `waived` ones are not here. */
+  findings: readonly Finding[];
+}
+
+/** A complaint that a waiver of the policy silences. */
+export interface WaivedFinding {
+  finding: Finding;
+  waiver: { rule: string; model: string | null; reason: string; by: string; expires: string };
+}
+
+/** A param or dataset that is not as it was in the baseline. Null: not there. */
+export interface Change {
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Everything that is said of one model (or experiment) of one commit. */
+export interface Judgement {
+  /** Registered model that it would become, else the experiment. */
+  subject: string;
+  experiment: string;
+  /** The judged runs, newest first; they differ in their seed only. Empty when none was recorded. */
+  runs: readonly RunRecord[];
+  baseline: Baseline | null;
+  /** Why there is no baseline; null when there is one. */
+  no_baseline: string | null;
+  verdict: 'pass' | 'fail';
+  findings: readonly Finding[];
+  waived: readonly WaivedFinding[];
+  metrics: readonly MetricComparison[];
+  params: readonly Change[];
+  datasets: readonly Change[];
+}
