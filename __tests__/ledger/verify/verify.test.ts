@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { seriesPath } from '../../../src/ledger/layout.js';
+import { RULES } from '../../../src/ledger/verify/findings.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../../support/exec.js';
 import { adding, DAY, Folders, idAt, localLedger } from '../fixtures.js';
@@ -184,4 +185,10 @@ describe('what cannot be proved is an error', () => {
       /E_LEDGER_INCOMPLETE: The ref refs\/heads\/lineage cannot be read/,
     );
   });
+});
+
+test('docs/verify.md tells every rule, and no other', async () => {
+  const text = await readFile('docs/verify.md', 'utf8');
+  const told = [...text.matchAll(/^\| `([a-z]+-[a-z-]+)` \|/gm)].map(([, rule]) => rule);
+  expect(told).toEqual(Object.keys(RULES));
 });
