@@ -10,10 +10,23 @@ test('the order in which keys were set does not matter', () => {
   expect(canonicalJson({ x: 1, y: 2 })).toBe(canonicalJson({ y: 2, x: 1 }));
 });
 
+test('keys that look like numbers are sorted like all others', () => {
+  expect(canonicalJson({ 9: 'c', 10: 'b', '-1': 'a', '01': 'x' })).toBe(
+    '{\n  "-1": "a",\n  "01": "x",\n  "10": "b",\n  "9": "c"\n}\n',
+  );
+});
+
+test('a key without a value is left out', () => {
+  expect(canonicalJson({ a: undefined, b: { c: undefined }, d: [] })).toBe('{\n  "b": {},\n  "d": []\n}\n');
+});
+
 test('__proto__ is a key like any other', () => {
   expect(canonicalJson(JSON.parse('{"__proto__": {"a": 1}, "a": 2}'))).toContain('"__proto__"');
 });
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY])('%p is refused: JSON has no text for it', (value) => {
-  expect(() => canonicalJson({ value })).toThrow(TypeError);
-});
+test.each([Number.NaN, Number.POSITIVE_INFINITY, 1n, Symbol('s'), () => 1, [undefined]])(
+  '%p is refused: JSON has no text for it',
+  (value) => {
+    expect(() => canonicalJson({ value })).toThrow(TypeError);
+  },
+);
