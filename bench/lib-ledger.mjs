@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sourceModule } from './source.mjs';
 
 /** Part of the name of kept ledgers: a change of what is made here needs a new one. */
-export const GENERATOR = 1;
+export const GENERATOR = 2;
 export const FIRST_DAY = Date.UTC(2025, 10, 21);
 export const DAYS = 365;
 const DAY = 86_400_000;
@@ -16,19 +16,12 @@ export const MODEL = 'churn';
 
 const EXPERIMENTS = ['churn', 'clf_orders', 'ranking', 'fraud', 'eta', 'pricing', 'intent', 'vision'];
 const PACKAGES = {
-  alembic: '1.16.2',
-  certifi: '2026.10.5',
-  'charset-normalizer': '3.4.2',
   cloudpickle: '3.1.1',
-  contourpy: '1.3.2',
-  fonttools: '4.58.4',
   joblib: '1.5.1',
   'mlflow-skinny': '3.1.1',
   numpy: '2.3.1',
-  packaging: '25.0',
   pandas: '2.3.0',
   pyarrow: '20.0.0',
-  'python-dateutil': '2.9.0.post0',
   'scikit-learn': '1.7.0',
   scipy: '1.16.0',
   threadpoolctl: '3.6.0',
@@ -107,6 +100,15 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
     dependencies: [],
     framework: null,
   };
+  const upload = {
+    type: 'github-artifact',
+    name: `run-${id}`,
+    id: String(3_000_000_000 + index),
+    url: `https://github.com/octo/penguins/actions/runs/${ciRun}/artifacts/${3_000_000_000 + index}`,
+    digest: digest(`upload ${index}`),
+    size_bytes: 90_000 + (index % 6000),
+    expires_at: instant(ended + 90 * DAY),
+  };
   return {
     schema: 'lineage-gate/run/v1',
     run_id: id,
@@ -160,7 +162,16 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
         val_f1: metric(digits(6), 40),
         val_loss: metric(digits(6), 40),
       },
-      artifacts: [],
+      artifacts: [
+        { path: 'outputs/model.pkl', ...fileOf(model), kind: 'model', stored: [upload] },
+        {
+          path: 'outputs/report.html',
+          size_bytes: 20_000 + (index % 7000),
+          digest: digest(`report ${index}`),
+          kind: 'report',
+          stored: [],
+        },
+      ],
       models: [{ path: 'outputs/model.pkl', manifest: model }],
       system: {
         peak_memory_bytes: 400_000_000 + Math.floor(random() * 1_000_000_000),
@@ -207,6 +218,10 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
       triggered_by: 'ci/github-actions',
     },
   };
+}
+
+function fileOf({ files: [file] }) {
+  return { size_bytes: file.size_bytes, digest: file.digest };
 }
 
 /**

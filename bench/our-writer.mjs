@@ -3,6 +3,7 @@ import { plainEnvironment } from './action.mjs';
 import { sourceModule } from './source.mjs';
 
 export const SILENT = { info() {}, warning() {}, debug() {}, group() {} };
+const TIMING = { now: Date.now, elapsed: () => performance.now(), random: Math.random };
 const IDENTITY = { name: 'github-actions[bot]', email: 'bot@users.noreply.github.com' };
 
 export async function prepare({ source }) {
@@ -18,8 +19,7 @@ export async function openOurs({ source, url, folder, branch, log = SILENT }) {
     branch,
     folder,
     env: plainEnvironment(),
-    now: Date.now,
-    random: Math.random,
+    ...TIMING,
     identity: IDENTITY,
     log,
   });
@@ -28,12 +28,11 @@ export async function openOurs({ source, url, folder, branch, log = SILENT }) {
 /** A ledger on a branch of a repository on this machine. */
 export async function openLocal({ source, folder, branch }) {
   const { openLocalLedger } = await sourceModule(source, 'ledger/local-ledger');
-  const timing = { now: Date.now, random: Math.random };
   return openLocalLedger({
     folder,
     branch,
     env: plainEnvironment(),
-    ...timing,
+    ...TIMING,
     identity: IDENTITY,
     log: SILENT,
   });
