@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
 import { shardOf } from '../../src/core/facts.js';
 import { checkIndex } from '../../src/ledger/index/check.js';
+import { makeSegments } from '../../src/ledger/index/make-segments.js';
 import { reindex } from '../../src/ledger/index/reindex.js';
-import { SHARDS, shardPath } from '../../src/ledger/index/segment.js';
+import { LARGEST_PART, SHARDS, shardPath } from '../../src/ledger/index/segment.js';
 import { indexSettledDays } from '../../src/ledger/index/settle.js';
 import { runPath } from '../../src/ledger/layout.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
@@ -90,10 +91,40 @@ describe('indexSettledDays', () => {
     await expect(found(ledger, { experiment: 'x' })).rejects.toThrow('E_LEDGER_RECORD_INVALID');
   });
 
+  test('few runs a day are indexed a month at a time, the newest first', async () => {
+    const runs = Array.from({ length: 33 }, (_, day) => someRun({ time: at(day - 8), seed: day }));
+    const { ledger } = await ledgerOf(folders, runs);
+    const first = await settle(ledger, 30, 500);
+    expect(first).toMatchObject({ records: 31 });
+    expect([first.days[0], first.days.at(-1)]).toEqual(['2026-10-25', '2026-11-24']);
+    expect(await settle(ledger, 30, 500)).toEqual({ days: [], records: 0 });
+    expect(await settle(ledger, 30, 2)).toEqual({ days: ['2026-10-23', '2026-10-24'], records: 2 });
+  });
+
   test('a ledger that is not there yet stays away', async () => {
     const { ledger } = await ledgerOf(folders);
     expect(await settle(ledger, 9, 0)).toEqual({ days: [], records: 0 });
     expect((await ledger.view()).commit).toBeNull();
+  });
+});
+
+describe('segments too large for a file', () => {
+  const day = (count: number) => {
+    const places = Array.from({ length: count }, (_, place) => 2 * place);
+    return { tree: 'a'.repeat(40), count: 2 * count, facts: new Map([[FACT, places]]) };
+  };
+
+  test('are made of fewer days, and a day that is too large by itself is in none', () => {
+    const days = new Map([
+      ['2026-11-03', day(700_000)],
+      ['2026-11-04', day(700_000)],
+      ['2026-11-05', day(1_300_000)],
+    ]);
+    const made = makeSegments(days, 5, log);
+    expect(made).toMatchObject({ days: ['2026-11-03', '2026-11-04'], records: 2_800_000, next: 7 });
+    expect(made.files).toHaveLength(2 * (SHARDS.length + 1));
+    for (const file of made.files) expect(file.bytes.length).toBeLessThanOrEqual(LARGEST_PART);
+    expect(log.lines.join('\n')).toMatch(/2026-11-05 gets no look-ups/);
   });
 });
 

@@ -6,10 +6,10 @@ import { daysOf, recordsOfDays } from './days.js';
 import { coveringSegments, readIndex, segmentNumbers, tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
 
-/** Days that are looked at in one go. A ledger older than its index catches up as many a day. */
-const MOST_DAYS = 92;
-/** Records that are read in one go, unless one day has more. */
-const MOST_RECORDS = 5_000;
+/** Days that are looked at in one go: those of a ledger with few runs become a segment when there are as many. */
+const MOST_DAYS = 31;
+/** Records that are read in one go, unless one day has more. A ledger that is older than its index catches up in steps. */
+const MOST_RECORDS = 2_000;
 
 export interface SettleOptions {
   /** The day it is in UTC, `2026-11-21`. Days before yesterday are settled. */
