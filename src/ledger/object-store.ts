@@ -1,5 +1,6 @@
 import type { Git } from './git.js';
 import { identityPart } from './message.js';
+import { ObjectStream, parseHead, type Visit } from './object-stream.js';
 import {
   type NewObject,
   newObject,
@@ -12,6 +13,8 @@ import {
 } from './objects.js';
 
 const MIB = 1024 * 1024;
+/** Milliseconds. What visits objects takes its time too. */
+const LONGEST_VISIT = 10 * 60_000;
 
 export interface Identity {
   name: string;
@@ -59,6 +62,22 @@ export class ObjectStore {
     return complete(objects, names);
   }
 
+  /**
+   * Shows objects one after the other, in order, while git reads on: any number of them in little memory.
+   * @param options.largest bytes of the largest object that is shown with its bytes
+   * @throws what `visit` throws; then nothing more is shown
+   */
+  async each(names: readonly string[], visit: Visit, options: { largest: number }): Promise<void> {
+    if (names.length === 0) return;
+    const stream = new ObjectStream(visit, options.largest);
+    await this.git.ok(['cat-file', '--batch', '--buffer'], {
+      input: lines(names),
+      sink: (chunk) => stream.take(chunk),
+      timeout: LONGEST_VISIT,
+    });
+    requireAll(stream.end(), names);
+  }
+
   /** Sizes of objects in bytes, by id; null for one that is not here. */
   async sizes(ids: readonly string[]): Promise<(number | null)[]> {
     if (ids.length === 0) return [];
@@ -100,14 +119,13 @@ export class ObjectStore {
   }
 }
 
-function parseHead(line: string): { id: string; type: string; size: number } | null {
-  const [, id, type, size] = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(line) ?? [];
-  return id === undefined || type === undefined ? null : { id, type, size: Number(size) };
+function complete<T>(answers: T[], names: readonly string[]): T[] {
+  requireAll(answers.length, names);
+  return answers;
 }
 
-function complete<T>(answers: T[], names: readonly string[]): T[] {
-  if (answers.length === names.length) return answers;
-  throw new Error(`git cat-file answered ${answers.length} of ${names.length} names`);
+function requireAll(count: number, names: readonly string[]): void {
+  if (count !== names.length) throw new Error(`git cat-file answered ${count} of ${names.length} names`);
 }
 
 function lines(names: readonly string[]): string {

@@ -1,0 +1,117 @@
+const LINE_FEED = 0x0a;
+/** `<id> <type> <size>`; a name that is not here is told otherwise and is as long as itself. */
+const LONGEST_HEAD = 4_096;
+
+export interface ObjectHead {
+  id: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** An object as it comes; without its bytes when there are more of them than were asked for. */
+export interface StreamedObject extends ObjectHead {
+  bytes: Buffer | null;
+}
+
+/** @param object null for a name that is not here; its bytes are not to be kept, since they hold on to all that came with them */
+export type Visit = (object: StreamedObject | null, index: number) => void;
+
+/** Reads what `git cat-file --batch` prints, piece by piece, and holds no more than one object. */
+export class ObjectStream {
+  readonly #visit: Visit;
+  readonly #largest: number;
+  #parts: Buffer[] = [];
+  #held = 0;
+  /** Bytes that have to be held before there is anything to read. */
+  #needed = 1;
+  /** Bytes to come that nobody wants. */
+  #unwanted = 0;
+  #count = 0;
+  #failure: { error: unknown } | undefined;
+
+  /** @param largest bytes of the largest object that is held */
+  constructor(visit: Visit, largest: number) {
+    this.#visit = visit;
+    this.#largest = largest;
+  }
+
+  /** Never throws: what goes wrong is told by {@link end}. */
+  take(chunk: Buffer): void {
+    if (this.#failure !== undefined) return;
+    this.#parts.push(chunk);
+    this.#held += chunk.length;
+    if (this.#held < this.#needed) return;
+    try {
+      this.#read();
+    } catch (error) {
+      this.#parts = [];
+      this.#failure = { error };
+    }
+  }
+
+  /** @returns how many objects there were @throws what the visitor threw, or Error when the last one is cut short */
+  end(): number {
+    if (this.#failure !== undefined) throw this.#failure.error;
+    if (this.#held > 0 || this.#unwanted > 0) throw new Error('git cat-file ended within an object');
+    return this.#count;
+  }
+
+  #read(): void {
+    const [first = Buffer.alloc(0), ...more] = this.#parts;
+    const bytes = more.length === 0 ? first : Buffer.concat(this.#parts, this.#held);
+    let at = 0;
+    for (let next = 0; next >= 0; ) {
+      at = next;
+      next = this.#one(bytes, at);
+    }
+    const rest = bytes.subarray(at);
+    this.#parts = rest.length === 0 ? [] : [rest];
+    this.#held = rest.length;
+  }
+
+  /** @returns where the object ends; negative when more is needed */
+  #one(bytes: Buffer, start: number): number {
+    this.#needed = 1;
+    if (this.#unwanted > 0) {
+      const skipped = Math.min(this.#unwanted, bytes.length - start);
+      this.#unwanted -= skipped;
+      return skipped > 0 ? start + skipped : -1;
+    }
+    const line = bytes.indexOf(LINE_FEED, start);
+    if (line < 0) {
+      if (bytes.length - start > LONGEST_HEAD) throw new Error('git cat-file answered with no object');
+      this.#needed = bytes.length - start + 1;
+      return -1;
+    }
+    const head = parseHead(bytes.toString('latin1', start, line));
+    const body = line + 1;
+    if (head === null) {
+      this.#show(null);
+      return body;
+    }
+    const end = body + head.size;
+    if (head.size > this.#largest) {
+      this.#unwanted = head.size + 1;
+      this.#show({ ...head, bytes: null });
+      return body;
+    }
+    if (end >= bytes.length) {
+      this.#needed = end + 1 - start;
+      return -1;
+    }
+    this.#show({ ...head, bytes: bytes.subarray(body, end) });
+    return end + 1;
+  }
+
+  #show(object: StreamedObject | null): void {
+    this.#visit(object, this.#count);
+    this.#count += 1;
+  }
+}
+
+/** @returns null for what is no object */
+export function parseHead(line: string): ObjectHead | null {
+  const [, id, type, size] = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(line) ?? [];
+  return id === undefined || type === undefined ? null : { id, type, size: Number(size) };
+}
