@@ -78,6 +78,7 @@ test.each([
   ['1_000', '1_000\n'],
   ['NaN', 'NaN\n'],
   ['Infinity', 'Infinity\n'],
+  ['-Infinity', '-Infinity\n'],
   ['nul', 'nul\n'],
   ['nulll', 'nulll\n'],
   ['True', 'True\n'],

@@ -18,8 +18,12 @@ class MemoryView implements LedgerView {
   readonly commit = 'c0ffee';
   readonly parked: readonly string[] = [];
   readonly brought: string[] = [];
-  reads = 0;
+  readonly sizes: number[] = [];
   constructor(readonly files: ReadonlyMap<string, Buffer>) {}
+
+  get reads(): number {
+    return this.sizes.length;
+  }
 
   async list(folder: string): Promise<string[]> {
     return [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
@@ -35,7 +39,7 @@ class MemoryView implements LedgerView {
   }
 
   async read(paths: readonly string[]): Promise<Map<string, Buffer>> {
-    this.reads += 1;
+    this.sizes.push(paths.length);
     return new Map(
       paths.flatMap((path) => {
         const bytes = this.files.get(path);
@@ -83,6 +87,28 @@ describe('runs', () => {
     expect(await listRuns(view, { experiment: 'none' })).toEqual([]);
     expect(await listRuns(view, { limit: 0 })).toEqual([]);
     expect(await listRuns(viewOf())).toEqual([]);
+  });
+
+  test('all of them are brought with one request, some only as far as they are read', async () => {
+    const view = viewOf(await runFile(idAt(DAY)));
+    await listRuns(view, { limit: 5 });
+    expect(view.brought).toEqual([]);
+    await listRuns(view, { experiment: 'none' });
+    expect(view.brought).toEqual(['runs']);
+  });
+
+  test('large ones are read together in smaller numbers', async () => {
+    const stderr_tail = Array.from({ length: 10 }, () => 'x'.repeat(4_000));
+    const command = { run: null, shell: null, exit_code: 1, stderr_tail };
+    const large = (await encodeRecord('run', runRecord(idAt(DAY), { command }))).toString();
+    const files = Array.from({ length: 3_000 }, (_, index) => {
+      const id = idAt(DAY + index, index);
+      return { path: runPath(id), bytes: index < 2_000 ? 'broken' : large.replace(idAt(DAY), id) };
+    });
+    const view = viewOf(...files);
+    await expect(listRuns(view)).rejects.toThrow('E_LEDGER_RECORD_INVALID');
+    // It would be twice as many, were it not for the size of the first.
+    expect(view.sizes).toEqual([1_000, Math.floor((64 * 1024 * 1024) / large.length)]);
   });
 
   test('a limit reads no more than it needs', async () => {
@@ -144,6 +170,11 @@ describe('records that cannot be read', () => {
     ['an escaped prototype key', good.replace('"tags": {}', '"tags": {"\\u005f_proto__": "x"}'), '__proto__'],
     ['duplicate keys', good.replace('"status"', '"status": "FAILED",\n  "status"'), 'canonical'],
     ['other spacing', JSON.stringify(JSON.parse(good)), 'canonical'],
+    [
+      'a number beyond all doubles',
+      good.replace('"matrix": null', '"matrix": {\n      "a": 1e999\n    }'),
+      'canonical',
+    ],
     ['CRLF', good.replaceAll('\n', '\r\n'), 'canonical'],
     ['another run', canonicalJson(runRecord(idAt(DAY, 9))), 'is the record of another run'],
   ])('%s', async (_, bytes, why) => {
@@ -177,6 +208,8 @@ describe('records that cannot be read', () => {
     await expect(write).rejects.not.toMatchObject({ name: 'UserError' });
     const tags = JSON.parse('{"__proto__": "x"}') as Record<string, string>;
     await expect(encodeRecord('run', runRecord(id, { tags }))).rejects.toThrow('__proto__');
+    const context = { ...runRecord(id).context, matrix: JSON.parse(`{"a":${deep}}`) };
+    await expect(encodeRecord('run', runRecord(id, { context }))).rejects.toThrow('deeper than 64');
   });
 });
 
