@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { BareRepo, type Files } from './bare-repo.js';
+import { cgiHeader, forwardCgi, sendBody } from './cgi.js';
 import { bareEnvironment, execOk, gitEnvironment } from './exec.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer } from './http.js';
 import { makeTempDir, removeDir } from './temp.js';
@@ -50,6 +51,10 @@ export class GitServer {
   delayMs: number;
   /** What else happens in the world before a request is looked at. */
   before: ((request: GitRequest) => Promise<void>) | undefined;
+  /** Repositories whose fetches are answered from another one, such as a replica that is behind. */
+  readonly fetchesFrom = new Map<string, string>();
+  /** Requests that are worked on, with their paths. */
+  private readonly active = new Map<Promise<void>, string>();
   private readonly repos = new Map<string, BareRepo>();
   private readonly faults = new FaultQueue();
   private server: LocalServer | undefined;
@@ -70,7 +75,13 @@ export class GitServer {
       process.platform === 'win32' ? 'git-http-backend.exe' : 'git-http-backend',
     );
     const git = new GitServer(await makeTempDir('lineage-gate-git-'), backend, options);
-    git.server = await LocalServer.listen((request, response) => git.handle(request, response));
+    git.server = await LocalServer.listen((request, response) => {
+      const done = git.handle(request, response);
+      git.active.set(done, request.url ?? '');
+      const forget = () => git.active.delete(done);
+      done.then(forget, forget);
+      return done;
+    });
     return git;
   }
 
@@ -113,6 +124,17 @@ export class GitServer {
     this.faults.add(fault);
   }
 
+  forgetFaults(which: (fault: Fault) => boolean): void {
+    this.faults.forget(which);
+  }
+
+  /** Waits until no request for a repository is worked on, those of clients that have gone included. */
+  async idle(repository: string): Promise<void> {
+    const path = `/${repository}/`;
+    const active = [...this.active].filter(([, url]) => url.startsWith(path)).map(([done]) => done);
+    await Promise.allSettled(active);
+  }
+
   async close(): Promise<void> {
     await this.server?.close();
     this.server = undefined;
@@ -134,7 +156,8 @@ export class GitServer {
     await delay(this.delayMs);
     await this.before?.(record);
     const fault = this.faults.take(`${record.method} ${record.path}`);
-    if (fault && !fault.applied) {
+    const isCutShort = fault?.cutAnswerAfter !== undefined || fault?.cutRequestAfter !== undefined;
+    if (fault && !fault.applied && !isCutShort) {
       request.resume();
       return answerFault(fault, response);
     }
@@ -185,12 +208,13 @@ export class GitServer {
     record: GitRequest;
   }): Promise<void> {
     const { request, target, response, fault, record } = job;
+    const source = target.write ? undefined : this.fetchesFrom.get(target.repository);
     const env = {
       ...bareEnvironment(this.root),
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_PROJECT_ROOT: this.root,
       GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: `/${target.repository}.git${target.rest}`,
+      PATH_INFO: `/${source ?? target.repository}.git${target.rest}`,
       QUERY_STRING: target.query,
       REQUEST_METHOD: request.method ?? 'GET',
       REMOTE_USER: 'x-access-token',
@@ -205,13 +229,13 @@ export class GitServer {
       child.on('error', reject);
       child.stdin.on('error', () => {});
       child.stderr.resume();
-      request.pipe(child.stdin);
+      sendBody(request, { stdin: child.stdin, response, limit: fault?.cutRequestAfter });
       // A client that hangs up early must not leave a git process waiting for the rest of the request.
       response.on('close', () => {
         child.stdin.destroy();
         child.stdout.destroy();
       });
-      if (fault) {
+      if (fault && fault.cutAnswerAfter === undefined) {
         child.stdout.resume();
         child.on('close', () => resolve(answerFault(fault, response)));
         return;
@@ -219,10 +243,11 @@ export class GitServer {
       child.stdout.on('data', (chunk: Buffer) => {
         record.bytes += chunk.length;
       });
-      forwardCgi(child.stdout, response);
+      forwardCgi(child.stdout, response, fault?.cutAnswerAfter);
       child.on('close', () => {
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
-        response.end();
+        if (fault === undefined) response.end();
+        else response.destroy();
         resolve();
       });
     });
@@ -244,37 +269,4 @@ function basicToken(header: string | undefined): string | undefined {
   const encoded = /^basic (\S+)$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return undefined;
   return /^x-access-token:(.+)$/.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1];
-}
-
-function cgiHeader(request: IncomingMessage, header: string, variable: string): Record<string, string> {
-  const value = request.headers[header];
-  return typeof value === 'string' ? { [variable]: value } : {};
-}
-
-/** Turns the CGI head (up to the empty line) into status and headers, and passes the rest through. */
-function forwardCgi(stdout: NodeJS.ReadableStream, response: ServerResponse): void {
-  let head: Buffer | undefined = Buffer.alloc(0);
-  stdout.on('data', (chunk: Buffer) => {
-    if (head === undefined) {
-      if (!response.write(chunk)) {
-        stdout.pause();
-        response.once('drain', () => stdout.resume());
-      }
-      return;
-    }
-    head = Buffer.concat([head, chunk]);
-    const end = head.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    let status = 200;
-    for (const line of head.subarray(0, end).toString('latin1').split('\r\n')) {
-      const colon = line.indexOf(':');
-      const name = line.slice(0, colon);
-      const value = line.slice(colon + 1).trim();
-      if (name.toLowerCase() === 'status') status = Number.parseInt(value, 10);
-      else response.setHeader(name, value);
-    }
-    response.writeHead(status);
-    response.write(head.subarray(end + 4));
-    head = undefined;
-  });
 }

@@ -58,6 +58,12 @@ export interface Fault {
   applied?: boolean;
   /** Close the connection without an answer. */
   cut?: boolean;
+  /** Close it after so many bytes of the answer's body. Git server only. */
+  cutAnswerAfter?: number;
+  /** Close it after so many bytes of the request's body, which is all that is acted on. Git server only. */
+  cutRequestAfter?: number;
+  /** Called each time it is used up by a request. */
+  onUse?: () => void;
 }
 
 /** Faults in the order they were added; each is used up by the requests it matches. */
@@ -65,20 +71,28 @@ export class FaultQueue {
   private readonly queue: { fault: Fault; left: number }[] = [];
 
   add(fault: Fault): void {
-    if (fault.status === undefined && !fault.cut) throw new Error('A fault needs a status or cut');
+    const isCutShort = fault.cutAnswerAfter !== undefined || fault.cutRequestAfter !== undefined;
+    if (fault.status === undefined && !fault.cut && !isCutShort)
+      throw new Error('A fault needs a status or cut');
     this.queue.push({ fault, left: fault.times ?? 1 });
   }
 
   take(requestLine: string): Fault | undefined {
     const entry = this.queue.find((one) => one.left > 0 && (one.fault.match?.test(requestLine) ?? true));
     if (entry) entry.left -= 1;
+    entry?.fault.onUse?.();
     return entry?.fault;
+  }
+
+  /** Drops those that have not been used up. */
+  forget(which: (fault: Fault) => boolean): void {
+    for (const entry of this.queue) if (which(entry.fault)) entry.left = 0;
   }
 }
 
 /** Spoils the answer as the fault says. */
 export function answerFault(fault: Fault, response: ServerResponse): void {
-  if (fault.cut) {
+  if (fault.cut || fault.cutRequestAfter !== undefined) {
     response.destroy();
     return;
   }

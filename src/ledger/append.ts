@@ -6,6 +6,7 @@ import { Turn } from './turn.js';
 import {
   holds,
   isFatal,
+  keep,
   type LedgerPort,
   readState,
   type State,
@@ -111,7 +112,11 @@ class Appender {
     const store = await inbox.store();
     const signature = { identity: this.#options.identity, at: this.#at };
     const commits = this.#runs.map((run) => parkedCommit(store, run, signature));
-    await store.write(commits.flatMap((commit) => commit.objects));
+    await keep(
+      this.#port,
+      store,
+      commits.flatMap((commit) => commit.objects),
+    );
     const refused = await inbox.park(
       new Map(this.#runs.map((run, index) => [run.run_id, commits[index]?.id ?? ''])),
     );

@@ -1,12 +1,14 @@
 import type { Log } from '../core/log.js';
 import { Backoff, type Timing } from './backoff.js';
-import { type Failure, isTransient } from './classify.js';
+import { classify, type Failure, isTransient } from './classify.js';
 import { checkFormat } from './format.js';
+import { GitError } from './git.js';
 import { bootstrapFiles, LATEST_DAY } from './layout.js';
 import type { CommitMessage, LedgerView, NewFile, Plan, Written } from './ledger.js';
 import { commitText } from './message.js';
 import { missingFiles } from './missing-files.js';
 import type { Identity, ObjectStore } from './object-store.js';
+import type { NewObject } from './objects.js';
 import { type Inbox, type Parked, sortParked, ViewWithParked } from './parked.js';
 import { parentOf, type Snapshot } from './snapshot.js';
 import { additionsOf, treeWith } from './tree.js';
@@ -102,18 +104,18 @@ export async function write<T>(
   options: WriteOptions,
 ): Promise<Written<T>> {
   const backoff = new Backoff(port.timing, options.deadlineMs ?? 120_000);
-  let last: Plan<T> | undefined;
+  const tried: Plan<T>[] = [];
   for (let alone = false; ; ) {
     const state = await readState(port);
     const { snapshot } = state;
-    // The answer to the try before may have been lost after the server had applied it. Asking for a new plan then would
-    // write a second record of the same thing.
-    if (last !== undefined && (await holds(snapshot, last.files))) {
-      return { value: last.value, commit: snapshot.commit };
+    // The answer to a try may have been lost after the server had applied it, and a read or two may not have shown that yet.
+    // Asking for a new plan then would write a second record of the same thing.
+    for (const { files, value } of tried) {
+      if (await holds(snapshot, files)) return { value, commit: snapshot.commit };
     }
     const wanted = await plan(viewOf(state));
     if (wanted.files.length === 0 && !wanted.resetIndex) return { value: wanted.value, commit: null };
-    last = wanted;
+    tried.push(wanted);
     const done = await tryCommit(port, { wanted, state, alone }, options);
     if (done.failure === null) return { value: wanted.value, commit: done.commit };
     if (isFatal(done)) throw port.explain(done.failure, 'write');
@@ -164,7 +166,7 @@ export async function tryCommit(
     identity: options.identity,
     at: content.at ?? port.timing.now(),
   });
-  await store.write([...own.contents, ...tree.objects, commit]);
+  await keep(port, store, [...own.contents, ...tree.objects, commit]);
   const unparked = alone ? [] : [...inbox.settled, ...folded.map((one) => one.run_id)];
   const failure = await port.swap({ next: commit.id, before: snapshot, unparked });
   if (failure !== null) options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
@@ -178,6 +180,20 @@ function messageOf({ message, runs }: Wanted, others: readonly Parked[]): Commit
   return runs === undefined
     ? { ...message, trailers: [...message.trailers, ...trailers] }
     : { subject: `record ${ids.length} runs`, trailers };
+}
+
+/** Writes objects into the repository on this side. @throws UserError E_LEDGER_DISK_FULL */
+export async function keep(
+  port: LedgerPort,
+  store: ObjectStore,
+  objects: readonly NewObject[],
+): Promise<void> {
+  try {
+    await store.write(objects);
+  } catch (error) {
+    const failure = error instanceof GitError ? classify(error.result) : undefined;
+    throw failure?.kind === 'disk-full' ? port.explain(failure, 'write') : error;
+  }
 }
 
 /** Whether a branch has all of these files. */

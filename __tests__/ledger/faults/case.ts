@@ -1,0 +1,267 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NewRun } from '../../../src/ledger/ledger.js';
+import type { GitServer } from '../../support/git-server.js';
+import { DAY, idAt, remoteLedger } from '../fixtures.js';
+import { check } from './check.js';
+import { Conductor, type Move } from './conductor.js';
+import type { Gate, Order } from './gate.js';
+import { Chance } from './random.js';
+import { makeRun } from './records.js';
+import { BRANCH, INBOX, type Refs } from './repo.js';
+import { type Base, type Driver, type Fault, type Scenario, scenarioOf } from './scenario.js';
+import { httpSite, pathSite, type Site } from './site.js';
+import type { ServerStep, Step } from './steps.js';
+import { perform, runsOf, Writer } from './writer.js';
+
+/** What all cases share. */
+export interface Lab {
+  gate: Gate;
+  folder: string;
+  /** Repositories to copy. */
+  templates: Readonly<Record<Base, { dir: string; runs: readonly NewRun[] }>>;
+  server?: GitServer;
+}
+
+/** What a case was and what came of it. */
+export interface Report {
+  scenario: Scenario;
+  /** Faults that happened, and outcomes, for the tally. */
+  seen: readonly string[];
+  /** What is wrong; nothing in a good case. */
+  problems: readonly string[];
+}
+
+export async function runCase(lab: Lab, driver: Driver, seed: number): Promise<Report> {
+  const scenario = scenarioOf(driver, seed);
+  const folder = join(lab.folder, `${driver}-${seed}`);
+  await mkdir(folder, { recursive: true });
+  const template = lab.templates[scenario.base];
+  const { server } = lab;
+  const site =
+    driver === 'http' && server !== undefined
+      ? await httpSite(server, { name: `octo/case-${seed}`, template: template.dir })
+      : await pathSite(folder, template.dir);
+  const writers: Writer[] = [];
+  for (const [index, plan] of scenario.writers.entries()) {
+    const runs = await runsOf(plan, index, writers[0]?.runs ?? []);
+    const faults = scenario.faults.filter((fault) => fault.writer === index);
+    writers.push(new Writer(index, plan, runs, faults));
+  }
+  const play = new Play({ lab, scenario, site, folder, writers });
+  await play.perform();
+  const parked = play.everParked;
+  const atEnd = site.repo.refs();
+  const last = await makeRun(idAt(DAY + 60_000, 9_999), { name: 'last', hasSeries: false });
+  const problems = await close(play, last).then(
+    () =>
+      check({
+        dir: site.repo.dir,
+        before: template.runs,
+        writers,
+        last,
+        parked,
+        verifies: seed % 5 === 0,
+        lostRefs: [...parked].filter((id) => !atEnd.has(`${INBOX}${id}`)),
+      }),
+    (error: unknown) => [`the last writer failed: ${error}`],
+  );
+  await rm(folder, { recursive: true, force: true });
+  await rm(site.repo.dir, { recursive: true, force: true });
+  return { scenario, seen: [...play.seen, ...outcomesOf(writers)], problems };
+}
+
+interface PlayOptions {
+  lab: Lab;
+  scenario: Scenario;
+  site: Site;
+  folder: string;
+  writers: readonly Writer[];
+}
+
+class Play {
+  /** Ids of runs that have been on a parked ref. */
+  readonly everParked = new Set<string>();
+  readonly seen: string[] = [];
+  readonly chance: Chance;
+  readonly #conductor: Conductor;
+  readonly #history: Refs[] = [];
+  readonly #orders = new Map<number, Order>();
+  readonly #moves: number[];
+
+  constructor(readonly options: PlayOptions) {
+    const { scenario } = options;
+    this.chance = new Chance(scenario.seed ^ 0x5bd1e995);
+    this.#moves = scenario.writers.map((writer) => writer.moves);
+    this.#conductor = new Conductor({
+      chance: this.chance.fork(),
+      policy: scenario.policy,
+      overlaps: scenario.overlaps,
+      before: (move) => this.#before(move),
+    });
+  }
+
+  async perform(): Promise<void> {
+    const { lab, site, folder, writers } = this.options;
+    const conductor = this.#conductor;
+    conductor.enter(writers.length);
+    const all = writers.map((writer) =>
+      perform(writer, {
+        gate: lab.gate,
+        site,
+        conductor,
+        folder,
+        chance: this.chance.fork(),
+        orderOf: (one, step) => this.#orderOf(one, step),
+        onServer: (one) => lab.gate.answer(one.slot, this.#orders.get(one.index) ?? { do: 'run' }),
+      }),
+    );
+    await Promise.race([Promise.all(all), conductor.failed]);
+    await site.idle();
+    site.reset();
+    this.#look();
+  }
+
+  #look(): void {
+    const refs = this.options.site.repo.refs();
+    this.#history.push(refs);
+    for (const ref of refs.keys()) if (ref.startsWith(INBOX)) this.everParked.add(ref.slice(INBOX.length));
+  }
+
+  async #before({ writer: index, step }: Move): Promise<void> {
+    const { site, writers, scenario } = this.options;
+    const writer = writers[index];
+    if (writer === undefined) throw new Error('no such writer');
+    if (!scenario.overlaps) {
+      // Nobody may be seen working on what a dead writer has asked for.
+      await site.idle();
+      site.reset();
+    }
+    this.#conductor.now += this.chance.between(50, 600);
+    const left = this.#moves[index] ?? 0;
+    if (left > 0 && (step === 'push' || step === 'fold') && site.repo.refs().has(BRANCH)) {
+      this.#moves[index] = left - 1;
+      await site.repo.change(`${index}-${left}`);
+      this.seen.push('branch moved before push');
+    }
+    this.#look();
+    this.#orders.set(index, await this.#serverOrderOf(writer, step));
+  }
+
+  async #serverOrderOf(writer: Writer, step: ServerStep): Promise<Order> {
+    const wrong = writer.faultOf(step);
+    if (wrong === undefined) return { do: 'run' };
+    const { site } = this.options;
+    switch (wrong.kind) {
+      case 'stale': {
+        const old = this.#history.at(-1 - wrong.age);
+        if (old === undefined) return { do: 'run' };
+        this.#note(writer, wrong, step);
+        return site.showOld(old);
+      }
+      case 'slow':
+        this.#conductor.now += wrong.ms;
+        this.#note(writer, wrong, step);
+        return { do: 'run' };
+      case 'refuse':
+        this.#note(writer, wrong, step);
+        await site.repo.refuse(wrong.what);
+        return { do: 'run' };
+      case 'http':
+        site.spoil(wrong, () => this.#note(writer, wrong, step));
+        return { do: 'run' };
+      default:
+        return this.#spoiled(writer, step, wrong);
+    }
+  }
+
+  #orderOf(writer: Writer, step: Step): Order {
+    const wrong = writer.faultOf(step);
+    return wrong === undefined ? { do: 'run' } : this.#spoiled(writer, step, wrong);
+  }
+
+  #spoiled(writer: Writer, step: Step, wrong: Fault['wrong']): Order {
+    this.#note(writer, wrong, step);
+    const code = step === 'push' || step === 'fold' || step === 'park' ? 1 : 128;
+    switch (wrong.kind) {
+      case 'kill':
+        writer.isDead = true;
+        if (wrong.when === 'during') return { do: 'cut-die', seconds: wrong.seconds };
+        return { do: wrong.when === 'before' ? 'die' : 'run-die' };
+      case 'lost':
+        return wrong.when === 'before'
+          ? { do: 'fail', code: 128, said: wrong.said }
+          : { do: 'run-fail', code, said: wrong.said };
+      case 'limit':
+        return { do: 'limit' };
+      case 'full':
+        return { do: 'fail', code: 128, said: 'fatal: write error: No space left on device' };
+      case 'crash':
+        return { do: 'crash' };
+      default:
+        throw new Error(`${wrong.kind} is nothing that happens to ${step}`);
+    }
+  }
+
+  #note(writer: Writer, wrong: Fault['wrong'], step: Step): void {
+    writer.suffered.add(wrong.kind);
+    this.seen.push(...namesOf(wrong, step));
+  }
+}
+
+function namesOf(wrong: Fault['wrong'], step: Step): string[] {
+  switch (wrong.kind) {
+    case 'kill':
+    case 'lost':
+      return [wrong.kind, `${wrong.kind} ${wrong.when} ${step}`];
+    case 'refuse':
+      return [`refuse ${wrong.what}`];
+    case 'http': {
+      const { how, request } = wrong;
+      const place = `${request.method} ${request.service}`;
+      const when = how.how === 'status' || how.how === 'cut' ? ` ${how.when}` : '';
+      return [
+        'http',
+        `http ${how.how}${when} ${place}`,
+        ...(how.how === 'status' ? [`http status ${how.status}`] : []),
+      ];
+    }
+    default:
+      return [wrong.kind, `${wrong.kind} ${step}`];
+  }
+}
+
+function outcomesOf(writers: readonly Writer[]): string[] {
+  return writers.flatMap(({ isDead, told }) => {
+    if (isDead) return ['outcome died'];
+    if (told.error !== undefined) return ['outcome refused'];
+    if (told.append?.commit === null) return ['outcome parked'];
+    return ['outcome written'];
+  });
+}
+
+/** A killed git leaves its lock files: a folder is kept only by those who ended in peace. */
+const UNCLEAN = ['kill', 'crash', 'limit', 'full'] as const;
+
+/** The next writer, with which nothing goes wrong: it adds what is parked. */
+async function close({ options, chance }: Play, run: NewRun): Promise<void> {
+  const { scenario, site, folder, writers } = options;
+  await site.repo.refuseNothing();
+  const [first] = writers;
+  const keeps = scenario.keepsFolder && UNCLEAN.every((kind) => !first?.suffered.has(kind));
+  const home = join(folder, keeps ? 'writer-0' : 'last');
+  await mkdir(home, { recursive: true });
+  let elapsed = 0;
+  const ledger = remoteLedger({
+    url: site.url,
+    token: site.token,
+    folder: home,
+    now: () => DAY + 3_600_000,
+    elapsed: () => elapsed,
+    random: chance.next,
+    sleep: async (ms) => {
+      elapsed += ms;
+    },
+  });
+  await ledger.append([run]);
+}
