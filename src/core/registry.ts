@@ -66,6 +66,25 @@ export function aliasesOf(events: readonly ModelEvent[]): Map<string, number> {
   return aliases;
 }
 
+/** Version number to stage, as the model's events leave it; versions that were never moved are in `None` and not listed. */
+export function stagesOf(events: readonly ModelEvent[]): Map<number, string> {
+  const stages = new Map<number, string>();
+  for (const event of events) {
+    if (event.type === 'stage-changed') stages.set(event.version, event.to_stage);
+  }
+  return stages;
+}
+
+/** The version that a stage got last, of those that are in it; undefined when none is. */
+export function versionInStage(model: RegisteredModel, stage: string): ModelVersion | undefined {
+  const stages = stagesOf(model.events);
+  const last = model.events.findLast(
+    (event) =>
+      event.type === 'stage-changed' && event.to_stage === stage && stages.get(event.version) === stage,
+  );
+  return last === undefined ? undefined : model.versions[last.version - 1];
+}
+
 type EventBody =
   | { type: 'registered'; run_id: string; manifest_digest: string }
   | { type: 'alias-set'; alias: string };

@@ -70,7 +70,7 @@ export interface Manifest {
   };
 }
 
-export type ModelEvent = RegisteredEvent | AliasSetEvent;
+export type ModelEvent = RegisteredEvent | AliasSetEvent | StageChangedEvent;
 
 export interface RegisteredEvent {
   schema: "lineage-gate/model-event/v1";
@@ -121,6 +121,36 @@ export interface AliasSetEvent {
   previous: string | null;
   type: "alias-set";
   alias: string;
+}
+
+export interface StageChangedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  version: number;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "stage-changed";
+  /**
+   * Stage of the version before; `None` at first.
+   */
+  from_stage: string;
+  /**
+   * Stage of the version from now on.
+   */
+  to_stage: string;
+  reason: string | null;
 }
 
 export interface ModelVersion {
