@@ -1,27 +1,55 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BlobHost } from './github/blob-host.js';
 import { OpenApi, templatePattern } from './github/openapi.js';
-import { type Answer, json, notFound, type Route } from './github/route.js';
+import {
+  type AccountRequest,
+  type AccountRoute,
+  type Answer,
+  forbidden,
+  json,
+  notFound,
+  type Route,
+} from './github/route.js';
+import { accountRoutes } from './github/routes/account.js';
+import { artifactZipRoutes } from './github/routes/artifact-zips.js';
 import { artifactRoutes } from './github/routes/artifacts.js';
+import { commentRoutes } from './github/routes/comments.js';
+import { compareRoutes } from './github/routes/compare.js';
 import { contentsRoutes } from './github/routes/contents.js';
+import { answerGraphQl } from './github/routes/graphql.js';
 import { pullRoutes } from './github/routes/pulls.js';
 import { repositoryRoutes } from './github/routes/repositories.js';
 import { runRoutes } from './github/routes/runs.js';
-import { type ContentsSource, GitHubState, MemoryContents } from './github/state.js';
+import { statusRoutes } from './github/routes/statuses.js';
+import { type CommitSource, type ContentsSource, GitHubState, MemoryContents } from './github/state.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer, readBody } from './http.js';
 import { TokenTable } from './tokens.js';
 
+type AnyRoute = Route | AccountRoute;
+
 /** A new group of endpoints is a file beside these and one line here. */
-const ROUTES: Route[] = [
+const ROUTES: AnyRoute[] = [
   ...repositoryRoutes,
   ...contentsRoutes,
   ...artifactRoutes,
   ...runRoutes,
   ...pullRoutes,
+  ...commentRoutes,
+  ...statusRoutes,
+  ...compareRoutes,
+  ...artifactZipRoutes,
+  ...accountRoutes,
 ];
+
+const NO_COMMITS: CommitSource = { has: async () => false, compare: async () => undefined };
 
 export interface FakeGitHubOptions {
   tokens?: TokenTable;
   contents?: ContentsSource;
+  /** Default: there are none. The head of a pull request can carry a status all the same. */
+  commits?: CommitSource;
+  /** The zip of an artifact that a test uploaded. Default: what `state.zips` has. */
+  zipOf?: (artifactId: number) => Promise<Uint8Array>;
   delayMs?: number;
 }
 
@@ -51,12 +79,16 @@ export class FakeGitHub {
   readonly tokens: TokenTable;
   readonly contents: ContentsSource;
   delayMs: number;
+  /** What else happens in the world before a request is looked at. */
+  before: ((request: ApiRequest) => void | Promise<void>) | undefined;
   private readonly faults = new FaultQueue();
   private server: LocalServer | undefined;
 
   private constructor(
     private readonly api: OpenApi,
-    options: FakeGitHubOptions,
+    /** Where downloads of artifacts are sent to. */
+    readonly blobs: BlobHost,
+    private readonly options: FakeGitHubOptions,
   ) {
     this.tokens = options.tokens ?? new TokenTable();
     this.contents = options.contents ?? new MemoryContents();
@@ -64,7 +96,7 @@ export class FakeGitHub {
   }
 
   static async start(options: FakeGitHubOptions = {}): Promise<FakeGitHub> {
-    const github = new FakeGitHub(await OpenApi.load(), options);
+    const github = new FakeGitHub(await OpenApi.load(), await BlobHost.start(), options);
     github.server = await LocalServer.listen((request, response) => github.handle(request, response));
     return github;
   }
@@ -80,7 +112,7 @@ export class FakeGitHub {
   }
 
   async close(): Promise<void> {
-    await this.server?.close();
+    await Promise.all([this.server?.close(), this.blobs.close()]);
     this.server = undefined;
   }
 
@@ -97,6 +129,7 @@ export class FakeGitHub {
       record.status = response.statusCode;
     });
     await delay(this.delayMs);
+    await this.before?.(record);
     const fault = this.faults.take(`${record.method} ${record.path}`);
     if (fault && !fault.applied) return answerFault(fault, response);
     const exchange: Exchange = {
@@ -119,6 +152,7 @@ export class FakeGitHub {
         return this.violate([`${record.method} ${url.pathname}: the body is not JSON`]);
       record.body = parsed.value;
     }
+    if (`${record.method} ${url.pathname}` === 'POST /graphql') return this.graphQl(exchange);
     const found = findRoute(record.method, url.pathname);
     if (found === undefined) {
       const template = this.api.findTemplate(record.method, url.pathname);
@@ -146,37 +180,53 @@ export class FakeGitHub {
 
   private async authorized(
     exchange: Exchange,
-    { route, params }: { route: Route; params: Record<string, string> },
+    { route, params }: { route: AnyRoute; params: Record<string, string> },
   ): Promise<Answer> {
-    const token = /^(?:token|bearer) (\S+)$/i.exec(exchange.authorization ?? '')?.[1];
-    if (token === undefined || this.tokens.get(token) === undefined) {
-      return json(
-        { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest', status: '401' },
-        401,
-      );
-    }
+    const token = this.tokenOf(exchange);
+    if (token === undefined) return badCredentials();
+    const request = this.request(exchange, { token, params });
+    if (route.needs === undefined) return route.handle(request);
     const name = `${params.owner}/${params.repo}`;
     const repository = this.state.repositories.get(name);
     if (repository === undefined || !this.tokens.sees(token, name)) return notFound();
-    if (!this.tokens.allows(token, name, route.needs)) {
-      const body = {
-        message: 'Resource not accessible by integration',
-        documentation_url: 'https://docs.github.com/rest',
-        status: '403',
-      };
-      const needs = `${route.needs.permission}=${route.needs.access}`;
-      return { ...json(body, 403), headers: { 'x-accepted-github-permissions': needs } };
+    const { permission, or, access } = route.needs;
+    const enough = or === undefined ? [permission] : [permission, or];
+    if (!enough.some((one) => this.tokens.allows(token, name, { permission: one, access }))) {
+      const needs = enough.map((one) => `${one}=${access}`).join('; ');
+      return { ...forbidden(), headers: { 'x-accepted-github-permissions': needs } };
     }
-    return route.handle({
+    return route.handle({ ...request, repository });
+  }
+
+  private graphQl(exchange: Exchange): Answer {
+    const token = this.tokenOf(exchange);
+    if (token === undefined) return badCredentials();
+    const answer = answerGraphQl(this.request(exchange, { token, params: {} }));
+    return answer ?? this.violate(['POST /graphql: the fake does not know this query']);
+  }
+
+  private tokenOf(exchange: Exchange): string | undefined {
+    const token = /^(?:token|bearer) (\S+)$/i.exec(exchange.authorization ?? '')?.[1];
+    return token !== undefined && this.tokens.get(token) !== undefined ? token : undefined;
+  }
+
+  private request(
+    exchange: Exchange,
+    { token, params }: { token: string; params: Record<string, string> },
+  ): AccountRequest {
+    const { zipOf } = this.options;
+    return {
       state: this.state,
       contents: this.contents,
+      commits: this.options.commits ?? NO_COMMITS,
       apiUrl: this.url,
-      repository,
+      login: this.tokens.get(token)?.login ?? 'github-actions[bot]',
+      signedUrl: (id) => this.blobs.sign(async () => this.state.zips.get(id) ?? (await zipOf?.(id))),
       params,
       query: exchange.url.searchParams,
       body: exchange.record.body,
       accept: exchange.accept,
-    });
+    };
   }
 
   private violate(faults: string[]): Answer {
@@ -185,10 +235,17 @@ export class FakeGitHub {
   }
 }
 
+function badCredentials(): Answer {
+  return json(
+    { message: 'Bad credentials', documentation_url: 'https://docs.github.com/rest', status: '401' },
+    401,
+  );
+}
+
 function findRoute(
   method: string,
   path: string,
-): { route: Route; params: Record<string, string> } | undefined {
+): { route: AnyRoute; params: Record<string, string> } | undefined {
   for (const route of ROUTES) {
     if (route.method !== method) continue;
     const match = templatePattern(route.path).exec(path);

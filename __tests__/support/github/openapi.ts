@@ -19,7 +19,7 @@ export interface ExchangeResponse {
 }
 
 /** Statuses that GitHub may answer to anything; the description lists them for some operations only. */
-const ANYWHERE = new Set([401, 403, 404, 429, 500, 502, 503]);
+const ANYWHERE = new Set([401, 403, 404, 422, 429, 500, 502, 503]);
 
 let loaded: Promise<OpenApi> | undefined;
 

@@ -1,17 +1,25 @@
 import type { Access, Permission } from '../tokens.js';
-import type { ContentsSource, GitHubState, Repository } from './state.js';
+import type { CommitSource, ContentsSource, GitHubState, Repository } from './state.js';
 
-export interface RouteRequest {
+export interface AccountRequest {
   state: GitHubState;
   contents: ContentsSource;
+  commits: CommitSource;
   /** Base of the URLs in answers. */
   apiUrl: string;
-  repository: Repository;
+  /** Who the token acts as. */
+  login: string;
+  /** A URL on another host from which an artifact's bytes can be had for a while. */
+  signedUrl(artifactId: number): string;
   params: Record<string, string>;
   query: URLSearchParams;
   /** Parsed JSON, already checked against the description; `undefined` without one. */
   body: unknown;
   accept: string;
+}
+
+export interface RouteRequest extends AccountRequest {
+  repository: Repository;
 }
 
 export interface Answer {
@@ -23,12 +31,23 @@ export interface Answer {
   contentType?: string;
 }
 
-/** One operation. `path` is the template as GitHub's description spells it; all begin with /repos/{owner}/{repo}. */
-export interface Route {
+interface Operation {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** The template as GitHub's description spells it. */
   path: string;
-  needs: { permission: Permission; access: Access };
+}
+
+/** One operation on a repository; `path` begins with /repos/{owner}/{repo}. */
+export interface Route extends Operation {
+  /** `or`: another permission that does as well. */
+  needs: { permission: Permission; access: Access; or?: Permission };
   handle(request: RouteRequest): Answer | Promise<Answer>;
+}
+
+/** One operation that is about the token's owner, so that no repository's permission is needed. */
+export interface AccountRoute extends Operation {
+  needs?: undefined;
+  handle(request: AccountRequest): Answer | Promise<Answer>;
 }
 
 export function json(body: unknown, status = 200): Answer {
@@ -40,6 +59,25 @@ export function notFound(): Answer {
     { message: 'Not Found', documentation_url: 'https://docs.github.com/rest', status: '404' },
     404,
   );
+}
+
+export function forbidden(): Answer {
+  return json(
+    {
+      message: 'Resource not accessible by integration',
+      documentation_url: 'https://docs.github.com/rest',
+      status: '403',
+    },
+    403,
+  );
+}
+
+/** What GitHub says to a request that is well-formed and still not possible. */
+export function unprocessable(
+  message: string,
+  errors: { resource: string; field: string; code: string; message?: string }[] = [],
+): Answer {
+  return json({ message, errors, documentation_url: 'https://docs.github.com/rest', status: '422' }, 422);
 }
 
 /** One page of a list by `per_page` and `page`, with GitHub's Link header. */

@@ -7,7 +7,7 @@ export interface ShapeContext {
   apiUrl: string;
 }
 
-const SITE = 'https://github.com';
+export const SITE = 'https://github.com';
 const USER_LINKS =
   'events followers following gists organizations received_events repos starred subscriptions'.split(' ');
 const REPOSITORY_LINKS = (
@@ -20,7 +20,7 @@ function links(base: string, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`${name}_url`, `${base}/${name}`]));
 }
 
-function nodeId(kind: string, id: number): string {
+export function nodeId(kind: string, id: number): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
 
@@ -156,7 +156,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     updated_at: run.createdAt,
     run_started_at: run.createdAt,
     actor: userShape(context, run.actor),
-    triggering_actor: userShape(context, run.actor),
+    triggering_actor: userShape(context, run.triggeringActor ?? run.actor),
     ...links(url, api),
     check_suite_url: `${context.apiUrl}/repos/${run.repository}/check-suites/1`,
     workflow_url: `${context.apiUrl}/repos/${run.repository}/actions/workflows/1`,
@@ -247,8 +247,14 @@ export function pullShape(context: ShapeContext, pull: PullRequest): Record<stri
     created_at: pull.createdAt,
     updated_at: pull.createdAt,
     merge_commit_sha: pull.mergeCommitSha,
+    draft: pull.draft ?? false,
+    merged: pull.mergedAt !== undefined,
+    merged_at: pull.mergedAt ?? null,
+    closed_at: pull.mergedAt ?? null,
+    mergeable_state: pull.mergeState ?? OPEN_PULL.mergeable_state,
     head: side(pull.headRepository, pull.head),
     base: side(pull.repository, pull.base),
     ...Object.fromEntries(counts.map((name) => [name, 0])),
+    changed_files: pull.files?.length ?? 0,
   };
 }

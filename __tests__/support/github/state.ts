@@ -26,7 +26,19 @@ export interface Run {
   status: 'queued' | 'in_progress' | 'completed';
   conclusion: 'success' | 'failure' | 'cancelled' | null;
   actor: string;
+  /** Who started it again. Default: the actor. */
+  triggeringActor?: string;
   createdAt: string;
+}
+
+/** A job of one attempt of a workflow run. */
+export interface WorkflowJob {
+  id: number;
+  runId: number;
+  attempt: number;
+  name: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
 }
 
 export interface Artifact {
@@ -53,6 +65,66 @@ export interface PullRequest {
   head: { ref: string; sha: string };
   mergeCommitSha: string | null;
   createdAt: string;
+  draft?: boolean;
+  mergedAt?: string;
+  /** Default `clean`. */
+  mergeState?: string;
+  files?: PullFile[];
+}
+
+export interface PullFile {
+  path: string;
+  /** Default `modified`. */
+  status?: 'added' | 'removed' | 'modified' | 'renamed';
+  /** Where it was before it was renamed. */
+  previousPath?: string;
+}
+
+/** A comment in the conversation of a pull request. */
+export interface Comment {
+  id: number;
+  repository: string;
+  number: number;
+  /** Login. */
+  author: string;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Status {
+  id: number;
+  repository: string;
+  sha: string;
+  state: string;
+  context: string;
+  description: string | null;
+  targetUrl: string | null;
+  creator: string;
+  createdAt: string;
+}
+
+export interface CommitFacts {
+  sha: string;
+  tree: string;
+  parents: string[];
+  message: string;
+}
+
+/** How two commits lie to each other; `mergeBase` is null where they share no history. */
+export interface CommitPair {
+  base: CommitFacts;
+  head: CommitFacts;
+  mergeBase: CommitFacts | null;
+  aheadBy: number;
+  behindBy: number;
+}
+
+/** Where the fake knows commits from. */
+export interface CommitSource {
+  has(repository: string, sha: string): Promise<boolean>;
+  /** `undefined` when one of the two is not there. */
+  compare(repository: string, base: string, head: string): Promise<CommitPair | undefined>;
 }
 
 export type Content =
@@ -104,6 +176,11 @@ export class GitHubState {
   readonly runs = new Map<number, Run>();
   readonly artifacts = new Map<number, Artifact>();
   readonly pulls: PullRequest[] = [];
+  readonly jobs: WorkflowJob[] = [];
+  readonly comments: Comment[] = [];
+  readonly statuses: Status[] = [];
+  /** The zip of an artifact, for tests that upload none. */
+  readonly zips = new Map<number, Uint8Array>();
   private lastId = 1000;
 
   nextId(): number {
@@ -160,6 +237,25 @@ export class GitHubState {
       ...artifact,
     };
     this.artifacts.set(full.id, full);
+    return full;
+  }
+
+  addJob(job: Pick<WorkflowJob, 'runId' | 'name'> & Partial<WorkflowJob>): WorkflowJob {
+    const full: WorkflowJob = {
+      id: this.nextId(),
+      attempt: 1,
+      status: 'completed',
+      conclusion: 'success',
+      ...job,
+    };
+    this.jobs.push(full);
+    return full;
+  }
+
+  addComment(comment: Pick<Comment, 'repository' | 'number' | 'author' | 'body'>): Comment {
+    const now = new Date().toISOString();
+    const full: Comment = { id: this.nextId(), createdAt: now, updatedAt: now, ...comment };
+    this.comments.push(full);
     return full;
   }
 

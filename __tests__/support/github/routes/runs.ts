@@ -1,14 +1,38 @@
-import { json, notFound, type Route } from '../route.js';
+import { jobShape } from '../conversation-shapes.js';
+import { json, notFound, paginate, type Route, type RouteRequest } from '../route.js';
 import { runShape } from '../shapes.js';
+import type { Run } from '../state.js';
+
+const READ = { permission: 'actions', access: 'read' } as const;
 
 export const runRoutes: Route[] = [
   {
     method: 'GET',
     path: '/repos/{owner}/{repo}/actions/runs/{run_id}',
-    needs: { permission: 'actions', access: 'read' },
+    needs: READ,
     handle: (request) => {
-      const run = request.state.runs.get(Number(request.params.run_id));
-      return run?.repository === request.repository.fullName ? json(runShape(request, run)) : notFound();
+      const run = find(request);
+      return run ? json(runShape(request, run)) : notFound();
+    },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+    needs: READ,
+    handle: (request) => {
+      const run = find(request);
+      const attempt = Number(request.params.attempt_number);
+      if (run === undefined || attempt < 1 || attempt > run.attempt) return notFound();
+      const jobs = request.state.jobs.filter((job) => job.runId === run.id && job.attempt === attempt);
+      const path = `/repos/${run.repository}/actions/runs/${run.id}/attempts/${attempt}/jobs`;
+      const { page, headers } = paginate(request, jobs, path);
+      const body = { total_count: jobs.length, jobs: page.map((job) => jobShape(request, job)) };
+      return { ...json(body), headers };
     },
   },
 ];
+
+function find(request: RouteRequest): Run | undefined {
+  const run = request.state.runs.get(Number(request.params.run_id));
+  return run?.repository === request.repository.fullName ? run : undefined;
+}

@@ -1,0 +1,42 @@
+import type { BareRepo } from './bare-repo.js';
+import { exec, gitEnvironment } from './exec.js';
+import type { CommitFacts, CommitPair, CommitSource } from './github/state.js';
+
+/** Commits as the repositories of the git server have them, so that the API tells the same. */
+export class GitCommits implements CommitSource {
+  constructor(private readonly find: (fullName: string) => BareRepo | undefined) {}
+
+  async has(repository: string, sha: string): Promise<boolean> {
+    const repo = this.find(repository);
+    return repo !== undefined && (await commit(repo, sha)) !== undefined;
+  }
+
+  async compare(repository: string, base: string, head: string): Promise<CommitPair | undefined> {
+    const repo = this.find(repository);
+    if (repo === undefined) return undefined;
+    const [from, to] = await Promise.all([commit(repo, base), commit(repo, head)]);
+    if (from === undefined || to === undefined) return undefined;
+    const out = await repo.git(['rev-list', '--left-right', '--count', `${from.sha}...${to.sha}`]);
+    const [behindBy = 0, aheadBy = 0] = out.toString().trim().split('\t').map(Number);
+    const common = await commonAncestor(repo, from.sha, to.sha);
+    const mergeBase = common === undefined ? null : ((await commit(repo, common)) ?? null);
+    return { base: from, head: to, mergeBase, aheadBy, behindBy };
+  }
+}
+
+async function commonAncestor(repo: BareRepo, a: string, b: string): Promise<string | undefined> {
+  const args = ['--git-dir', repo.dir, 'merge-base', a, b];
+  const { code, stdout, stderr } = await exec('git', args, { env: gitEnvironment() });
+  if (code !== 0 && code !== 1) throw new Error(`git merge-base exited with ${code}: ${stderr}`);
+  return code === 0 ? stdout.toString().trim() : undefined;
+}
+
+async function commit(repo: BareRepo, name: string): Promise<CommitFacts | undefined> {
+  // A name that looks like an option or a range is no commit.
+  if (!/^[\w][\w./-]*$/.test(name) || name.includes('..')) return undefined;
+  const sha = await repo.resolve(`${name}^{commit}`);
+  if (sha === undefined) return undefined;
+  const out = (await repo.git(['show', '-s', '--format=%T%n%P%n%s', sha])).toString();
+  const [tree = '', parents = '', message = ''] = out.split('\n');
+  return { sha, tree, parents: parents.split(' ').filter(Boolean), message };
+}
