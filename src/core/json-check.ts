@@ -64,7 +64,7 @@ class CanonicalText {
       const key = this.#line(at, depth);
       const end = bytes[key] === QUOTE ? this.#string(key) : NOWHERE;
       if (bytes[end] !== COLON || bytes[end + 1] !== SPACE) return NOWHERE;
-      if (end - key === PROTO.length && PROTO.equals(bytes.subarray(key, end))) return NOWHERE;
+      if (bytes[key + 1] === PROTO[1] && PROTO.equals(bytes.subarray(key, end))) return NOWHERE;
       if (before !== NOWHERE && !this.#isSorted(before, key)) return NOWHERE;
       before = key;
       at = this.value(end + 2, depth);
