@@ -89,11 +89,13 @@ describe('one writer alone', () => {
     const { repo, url } = await ledgerWith(await newRun(idAt(DAY)));
     const start = server.requests.length;
     const second = await newRun(idAt(DAY, 2));
-    const commit = await (await open(url)).append([second]);
+    const { commit, beganDay } = await (await open(url)).append([second]);
+    expect(beganDay).toBe(false);
     expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
     expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
     expect(await inboxOf(repo)).toEqual([]);
-    await (await open(url)).append([await newRun(idAt(DAY + A_DAY))]);
+    const next = await (await open(url)).append([await newRun(idAt(DAY + A_DAY))]);
+    expect(next.beganDay).toBe(true);
     expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH, ...FETCH, ...PUSH]);
     const [newest] = await repo.log('lineage');
     expect(newest?.message).toMatch(/^run clf_orders FINISHED\n\nLineage-Run: /);
@@ -126,7 +128,7 @@ describe('one writer alone', () => {
     const { repo, url } = await ledgerWith(run);
     const tip = await repo.resolve('refs/heads/lineage');
     const start = server.requests.length;
-    expect(await (await open(url)).append([run])).toBe(tip);
+    expect((await (await open(url)).append([run])).commit).toBe(tip);
     expect(requestsSince(server, start)).toEqual(FETCH);
     const other = await newRun(run.run_id, { experiment: 'other' });
     await expect((await open(url)).append([other])).rejects.toThrow('E_LEDGER_RECORD_EXISTS');
@@ -140,7 +142,7 @@ describe('parked runs', () => {
     moveBranch(repo, 1);
     const start = server.requests.length;
     const run = await newRun(idAt(DAY, 2));
-    const commit = await (await open(url, { sleep: async () => undefined })).append([run]);
+    const { commit } = await (await open(url, { sleep: async () => undefined })).append([run]);
     server.before = undefined;
     expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
     expect(requestsSince(server, start)).toEqual([...FETCH, PUSH[0], ...PUSH, ...FETCH, ...PUSH]);
@@ -192,7 +194,7 @@ describe('parked runs', () => {
       clock += time;
     };
     const ledger = await open(url, { sleep, elapsed: () => clock, deadlineMs: 4_000, log });
-    expect(await ledger.append([run])).toBeNull();
+    expect((await ledger.append([run])).commit).toBeNull();
     server.before = undefined;
     expect(log.lines.join('\n')).toMatch(/too busy.*Nothing is lost.*is parked on the server/);
     const next = await newRun(idAt(DAY, 3));
@@ -247,7 +249,7 @@ describe('servers that cannot do all of this', () => {
     await repo.git(['config', key, value]);
     moveBranch(repo, 2);
     const run = await newRun(idAt(DAY, 3));
-    const commit = await (await open(url, { sleep: async () => undefined })).append([run]);
+    const { commit } = await (await open(url, { sleep: async () => undefined })).append([run]);
     server.before = undefined;
     expect(await repo.readFile(commit ?? '', run.files[0]?.path ?? '')).toEqual(run.files[0]?.bytes);
     expect(await repo.resolve('refs/heads/lineage')).toBe(commit);
@@ -313,7 +315,7 @@ describe('parked refs that no writer of ours made', () => {
 test('24 writers at once: every run is there, in far fewer commits, and no ref is left', async () => {
   const { repo, url } = await repository();
   const runs = await Promise.all(Array.from({ length: 24 }, (_, seed) => newRun(idAt(DAY, seed))));
-  const commits = await Promise.all(runs.map(async (run) => (await open(url)).append([run])));
+  const commits = await Promise.all(runs.map(async (run) => (await (await open(url)).append([run])).commit));
   await expectHeld(repo, runs);
   for (const [index, run] of runs.entries()) {
     const path = run.files[0]?.path ?? '';

@@ -34,6 +34,8 @@ class MemoryView implements LedgerView {
     return new Map(below.flatMap(([name, more]) => (name && more ? [[name, name] as const] : [])));
   }
 
+  async open(): Promise<void> {}
+
   async bring(folders: readonly string[]): Promise<void> {
     this.brought.push(...folders);
   }

@@ -4,7 +4,7 @@ import type { RecordMode, TrackRequest } from '../commands/session.js';
 import { type Faults, UserError } from '../core/errors.js';
 import { choice, type Inputs } from './inputs.js';
 
-const RECORD_MODES: readonly RecordMode[] = ['auto', 'ledger', 'none'];
+const RECORD_MODES: readonly RecordMode[] = ['auto', 'ledger', 'evidence', 'none'];
 
 /** What the workflow asks to be tracked. */
 export async function trackRequest(

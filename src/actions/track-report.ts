@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { FinishedRun } from '../commands/track-finish.js';
 import { missingTags } from '../core/policy/evaluate.js';
+import { code, link } from '../report/markdown.js';
 import { runSummary } from '../report/run-summary.js';
 import type { Host } from './host.js';
 import { addSummary } from './report-error.js';
@@ -39,8 +40,15 @@ export async function reportRun(host: Host, finished: FinishedRun): Promise<void
       findings,
       recordPath: written?.path ?? null,
       recordUrl,
-      notRecorded: finished.notRecorded,
+      notRecorded: whyNot(finished),
     }),
   );
   if (recordUrl !== null) host.log.info(`Record: ${recordUrl}`);
+}
+
+/** Markdown of ours. */
+function whyNot({ notRecorded, evidence }: FinishedRun): string | null {
+  if (evidence === null) return notRecorded;
+  const artifact = link(code(evidence.name ?? ''), evidence.url);
+  return `${notRecorded ?? ''}. It is handed over as ${artifact}, which a job with \`publish\` records`;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 
-export type RecordMode = 'auto' | 'ledger' | 'none';
+export type RecordMode = 'auto' | 'ledger' | 'evidence' | 'none';
 
 /** What a user asked to be tracked. Texts are as given; they are parsed when the run begins and again when it ends. */
 export interface TrackRequest {
@@ -38,8 +38,10 @@ export interface Session {
   triggered_by: string;
   /** The folder that scripts drop files in, `LINEAGE_DIR`. */
   lineage_dir: string;
-  /** Why no record will be written; null when one will. */
+  /** Why no record will be written to the ledger; null when one will. */
   not_recorded: string | null;
+  /** Whether the record is handed over as a workflow artifact instead. */
+  evidence: boolean;
   /** Set once the run has ended. */
   ended: boolean;
 }

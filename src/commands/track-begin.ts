@@ -35,6 +35,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   faults.throwIfAny();
 
   const notRecorded = whyNotRecorded(request.record, deps.ci);
+  const evidence = deps.inAction && notRecorded !== null && request.record !== 'none';
   const started_at_ms = deps.now();
   const run_id = deps.newId();
   const dir = lineageDir(deps.temp, run_id);
@@ -58,6 +59,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     triggered_by: triggeredBy(deps.ci),
     lineage_dir: dir,
     not_recorded: notRecorded,
+    evidence,
     ended: false,
   };
 }
@@ -86,7 +88,7 @@ function checkName(name: { input: string; value: string | null; max: number }, f
 
 /** A fork's or Dependabot's token can only read, whatever the workflow asks for. */
 function whyNotRecorded(mode: TrackRequest['record'], ci: Ci): string | null {
-  if (mode === 'none') return '`record` is `none`';
+  if (mode === 'none' || mode === 'evidence') return `\`record\` is \`${mode}\``;
   if (mode === 'auto' && ci.context.trust === 'fork') {
     return 'the pull request comes from a fork or from Dependabot, whose token cannot write to this repository';
   }

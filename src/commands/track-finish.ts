@@ -11,10 +11,11 @@ import type { Redactor } from '../core/redact.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { uploadName } from '../stores/upload-name.js';
+import { evidenceFolder, handOver } from './evidence.js';
 import { type Gathered, gather, type UploadSet } from './gather.js';
 import { collectEnvironment } from './run-environment.js';
 import type { Session } from './session.js';
-import { writeRun } from './write-run.js';
+import { newRun, refreshLookUps, writeRun } from './write-run.js';
 
 /** How a run ended. */
 export interface Outcome {
@@ -31,6 +32,7 @@ export interface Outcome {
 }
 
 export interface FinishDeps {
+  now(): number;
   log: Log;
   /** The command's environment. */
   env: Readonly<Record<string, string | undefined>>;
@@ -48,6 +50,8 @@ export interface FinishedRun {
   /** Path and commit of the record; null when it was not written. */
   written: { path: string; commit: string | null } | null;
   notRecorded: string | null;
+  /** The upload that hands the record over; null when it was not. */
+  evidence: Stored | null;
   /** The upload that holds the artifacts, apart from models. */
   artifactUpload: Stored | null;
 }
@@ -79,16 +83,21 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     },
   };
   const { findings } = evaluate(deps.policy, { tags: record.tags });
-  const written =
-    session.not_recorded === null
-      ? await writeRun({ record, series: deps.redactor.data(gathered.series) }, deps)
-      : null;
-  if (written === null) deps.log.warning(`The run was not recorded: ${session.not_recorded ?? ''}.`);
+  const run = await newRun(record, deps.redactor.data(gathered.series));
+  const written = session.not_recorded === null ? await writeRun(run, deps) : null;
+  if (written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
+  const evidence = session.evidence
+    ? await handOver(run, { ...deps, folder: evidenceFolder(session) })
+    : null;
+  if (written === null && evidence === null) {
+    deps.log.warning(`The run was not recorded: ${session.not_recorded ?? ''}.`);
+  }
   return {
     record,
     findings,
     written,
     notRecorded: session.not_recorded,
+    evidence,
     artifactUpload: uploads.find((_, index) => gathered.uploads[index]?.kind !== 'model') ?? null,
   };
 }

@@ -1,7 +1,8 @@
 import type { RunRecord } from '../core/generated/types.js';
 import type { Log } from '../core/log.js';
+import { indexSettledDays } from '../ledger/index/settle.js';
 import { runPath, seriesPath } from '../ledger/layout.js';
-import type { Ledger, NewFile } from '../ledger/ledger.js';
+import type { Appended, Ledger, NewFile, NewRun } from '../ledger/ledger.js';
 import { encodeRecord } from '../ledger/records.js';
 
 export interface MetricPoint {
@@ -11,21 +12,38 @@ export interface MetricPoint {
   at: string | null;
 }
 
-/** Writes a run's record, and its training curves beside it, as one commit. */
-export async function writeRun(
-  run: { record: RunRecord; series: readonly MetricPoint[] },
-  deps: { ledger: Ledger; log: Log },
-): Promise<{ path: string; commit: string | null }> {
-  const { record, series } = run;
-  const path = runPath(record.run_id);
-  const files: NewFile[] = [{ path, bytes: await encodeRecord('run', record) }];
+/** A run as it is written to the ledger: its record, and its training curves beside it. */
+export async function newRun(record: RunRecord, series: readonly MetricPoint[]): Promise<NewRun> {
+  const { run_id } = record;
+  const files: NewFile[] = [{ path: runPath(run_id), bytes: await encodeRecord('run', record) }];
   if (series.length > 0) {
-    files.push({ path: seriesPath(record.run_id), bytes: Buffer.from(series.map(pointLine).join('')) });
+    files.push({ path: seriesPath(run_id), bytes: Buffer.from(series.map(pointLine).join('')) });
   }
-  const run_id = record.run_id;
-  const commit = await deps.ledger.append([{ run_id, files, message: messageOf(record) }]);
-  if (commit !== null) deps.log.info(`Recorded run ${run_id} as ${path} (commit ${commit}).`);
-  return { path, commit };
+  return { run_id, files, message: messageOf(record) };
+}
+
+/** Writes a run to the ledger. */
+export async function writeRun(
+  run: NewRun,
+  deps: { ledger: Ledger; log: Log },
+): Promise<Appended & { path: string }> {
+  const path = runPath(run.run_id);
+  const appended = await deps.ledger.append([run]);
+  const { commit } = appended;
+  if (commit !== null) deps.log.info(`Recorded run ${run.run_id} as ${path} (commit ${commit}).`);
+  return { ...appended, path };
+}
+
+/** Once a day somebody adds the look-ups of the days before. The run is recorded already, and the ledger as good without them. */
+export async function refreshLookUps(deps: { ledger: Ledger; log: Log; now(): number }): Promise<void> {
+  const { ledger, log } = deps;
+  const today = new Date(deps.now()).toISOString().slice(0, 10);
+  try {
+    const { days } = await indexSettledDays(ledger, { today, log });
+    if (days.length > 0) log.info(`Added look-ups for ${days.length} day(s) to the ledger.`);
+  } catch (error) {
+    log.debug(`look-ups were not brought up to date: ${(error as Error).message}`);
+  }
 }
 
 /** Keys in a fixed order, so that the same curve gives the same bytes. */

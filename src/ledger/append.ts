@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
 import { type Failure, isTransient } from './classify.js';
-import type { NewRun } from './ledger.js';
+import { dayFolder } from './layout.js';
+import type { Appended, NewRun } from './ledger.js';
 import { parkedCommit } from './parked.js';
 import { Turn } from './turn.js';
 import {
@@ -18,14 +19,9 @@ import {
  * Writes runs: one direct try, which folds what others have parked; after a lost race the runs are parked, each on a ref of its
  * own, and the writer whose turn it is folds all that is parked into one commit. A parked run is safe: when its writer dies or runs
  * out of time, whoever writes next folds it. Nothing is held that a dead writer could leave behind.
- * @returns the commit that holds the runs; null when time ran out and they are parked
  * @throws UserError with E_LEDGER_* codes
  */
-export function append(
-  port: LedgerPort,
-  runs: readonly NewRun[],
-  options: WriteOptions,
-): Promise<string | null> {
+export function append(port: LedgerPort, runs: readonly NewRun[], options: WriteOptions): Promise<Appended> {
   return new Appender(port, runs, options).run();
 }
 
@@ -53,17 +49,17 @@ class Appender {
     this.#inbox = port.inbox;
   }
 
-  async run(): Promise<string | null> {
+  async run(): Promise<Appended> {
     const files = this.#runs.flatMap((run) => run.files);
     for (;;) {
       // Asked before the read: a turn that comes while it lasts finds nothing of what is parked in it.
       const mayFold = !this.#isParked || this.#turn.isMine;
       const state = await readState(this.#port, { withoutParked: !mayFold, files });
-      if (await holds(state.snapshot, files)) return state.snapshot.commit;
+      if (await holds(state.snapshot, files)) return { commit: state.snapshot.commit, beganDay: false };
       if (!mayFold) this.#turn.seen(state.snapshot.commit);
       else if (!this.#isParked || this.#turn.take(this.#ids[0] ?? '', state)) {
         const { commit, failure } = await this.#try(state);
-        if (failure === null) return commit;
+        if (failure === null) return { commit, beganDay: this.#beginsDay(state) };
         await this.#afterLoss(failure);
       }
       if (!(await (this.#isParked ? this.#turn : this.#backoff).wait())) return this.#leave();
@@ -72,6 +68,10 @@ class Appender {
 
   get #ids(): string[] {
     return this.#runs.map((run) => run.run_id).sort();
+  }
+
+  #beginsDay({ snapshot }: State): boolean {
+    return this.#runs.some((run) => snapshot.entries(dayFolder(run.run_id)).length === 0);
   }
 
   async #try(state: State): Promise<{ commit: string | null; failure: Failure | null }> {
@@ -128,7 +128,7 @@ class Appender {
 
   #lastFailure: Failure | undefined;
 
-  #leave(): null {
+  #leave(): Appended {
     if (!this.#isParked) {
       throw this.#port.explain(this.#lastFailure ?? { kind: 'lost-race', detail: '' }, 'write');
     }
@@ -136,6 +136,6 @@ class Appender {
     this.#options.log.warning(
       `The ledger was too busy to be written in time. Nothing is lost: run ${ids} is parked on the server, and the next write to the ledger adds it to the branch.`,
     );
-    return null;
+    return { commit: null, beganDay: false };
   }
 }

@@ -49,6 +49,8 @@ export interface LedgerView {
    * records are not in it.
    */
   subfolders(folder: string): Promise<Map<string, string>>;
+  /** Reads folders, those that are not here with one request, so that {@link list} and {@link subfolders} need none. */
+  open(folders: readonly string[]): Promise<void>;
   /** Brings folders whole, with their contents and with one request, so that reading them needs none. */
   bring(folders: readonly string[]): Promise<void>;
 }
@@ -57,6 +59,13 @@ export interface Written<T> {
   value: T;
   /** Commit that holds the files: the new one, or the tip that had them already. Null when nothing had to be written. */
   commit: string | null;
+}
+
+export interface Appended {
+  /** Commit that holds the runs; null when time ran out and they are parked, which is safe: the next writer adds them. */
+  commit: string | null;
+  /** Whether this commit has the first runs of a day: a good moment to look after those before. */
+  beganDay: boolean;
 }
 
 /** The metadata branch. Every write is one commit that only adds files, set by compare-and-swap on the branch. */
@@ -72,10 +81,9 @@ export interface Ledger {
   write<T>(plan: (view: LedgerView) => Promise<Plan<T>> | Plan<T>): Promise<Written<T>>;
   /**
    * Writes runs as one commit. Under contention they may be folded into one commit with those of other writers.
-   * @returns the commit that holds them; null when time ran out and they are parked, which is safe: the next writer adds them
    * @throws UserError with E_LEDGER_* codes
    */
-  append(runs: readonly NewRun[]): Promise<string | null>;
+  append(runs: readonly NewRun[]): Promise<Appended>;
   /** Finds out with one request whether a write could succeed. @throws UserError E_LEDGER_PERMISSION, E_LEDGER_AUTH, E_LEDGER_NOT_FOUND */
   checkWritable(): Promise<void>;
 }

@@ -1,18 +1,25 @@
 import { UserError } from '../core/errors.js';
-import { LARGEST_FILE } from './layout.js';
+import { INDEX, LARGEST_FILE } from './layout.js';
 import type { NewFile } from './ledger.js';
 import { isFile } from './objects.js';
 import { requirePath, type Snapshot } from './snapshot.js';
 
 /**
  * The files that a commit does not have yet.
+ * @param resetIndex whether those below `index/` are made anew, whatever is there
  * @throws UserError E_LEDGER_RECORD_EXISTS when a path holds other bytes, E_LEDGER_OVERSIZE
  */
-export async function missingFiles(snapshot: Snapshot, files: readonly NewFile[]): Promise<NewFile[]> {
+export async function missingFiles(
+  snapshot: Snapshot,
+  files: readonly NewFile[],
+  resetIndex = false,
+): Promise<NewFile[]> {
   checkFiles(files);
-  const entries = await snapshot.find(files.map((file) => file.path));
-  return files.filter((file, index) => {
-    const entry = entries[index];
+  const isNew = (file: NewFile) => resetIndex && file.path.startsWith(`${INDEX}/`);
+  const asked = files.filter((file) => !isNew(file)).map((file) => file.path);
+  const entries = new Map((await snapshot.find(asked)).map((entry, index) => [asked[index], entry]));
+  return files.filter((file) => {
+    const entry = entries.get(file.path);
     if (entry === undefined) return true;
     if (isFile(entry) && entry.id === snapshot.store.blobId(file.bytes)) return false;
     throw new UserError({

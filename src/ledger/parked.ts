@@ -116,6 +116,10 @@ export class ViewWithParked implements LedgerView {
     return this.#branch.subfolders(folder);
   }
 
+  open(folders: readonly string[]): Promise<void> {
+    return this.#branch.open(folders);
+  }
+
   bring(folders: readonly string[]): Promise<void> {
     return this.#branch.bring(folders);
   }

@@ -58,8 +58,12 @@ export async function treeWith(snapshot: Snapshot, changes: Changes): Promise<Ne
     .filter((folder) => DAY.test(folder))
     .sort()
     .at(-1);
-  if (day !== undefined || resetIndex) for (const folder of foldersAbove(LATEST_DAY)) names.add(folder);
-  await snapshot.open([...names]);
+  const kept = foldersAbove(LATEST_DAY);
+  if (day !== undefined || resetIndex) for (const folder of kept) names.add(folder);
+  // What goes need not be read, and could be anything.
+  await snapshot.open(
+    [...names].filter((name) => !resetIndex || !isWithin(name, INDEX) || kept.includes(name)),
+  );
   const stays = (folder: string, entry: TreeEntry) =>
     !resetIndex || !isWithin(folder, INDEX) || `${folder}/${entry.name}` === LATEST_DAY;
   const folders = new Map(

@@ -149,7 +149,7 @@ export async function tryCommit(
   const { wanted, alone } = content;
   const { snapshot, inbox } = content.state;
   const { store } = snapshot;
-  const missing = await missingFiles(snapshot, wanted.files);
+  const missing = await missingFiles(snapshot, wanted.files, wanted.resetIndex);
   if (missing.length === 0 && !wanted.resetIndex)
     return { commit: snapshot.commit, failure: null, folded: 0 };
   const files = snapshot.commit === null ? [...bootstrapFiles(), ...missing] : missing;

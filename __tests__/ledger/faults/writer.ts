@@ -63,7 +63,7 @@ export class Writer {
     const { job } = this.plan;
     try {
       if (job === 'append' || job === 'flow') {
-        this.told = { append: { commit: await ledger.append(this.runs) } };
+        this.told = { append: { commit: (await ledger.append(this.runs)).commit } };
       }
       if (job === 'flow' || job === 'register') await this.#register(ledger, now);
       if (job === 'reindex') await ledger.write(() => this.#reindexPlan());

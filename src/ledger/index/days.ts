@@ -3,8 +3,6 @@ import type { LedgerView } from '../ledger.js';
 
 const YEAR = /^\d{4}$/;
 const TWO_DIGITS = /^\d{2}$/;
-/** No record has this name: asking for it brings the folder that it would be in, and folders of one call come together. */
-const NOTHING = '-';
 
 /** Days, both ends in it; null for no end. */
 export interface DayRange {
@@ -30,7 +28,7 @@ export async function daysOf(
   const isWithin = (from: string, to: string) =>
     (first === null || to >= first) && (last === null || from <= last);
   const years = names(await view.subfolders(RUNS), YEAR).filter((year) => isWithin(year, `${year}~`));
-  await openFolders(view, years.map(pathOfDay));
+  await view.open(years.map(pathOfDay));
   const months: string[] = [];
   for (const year of years) {
     for (const name of names(await view.subfolders(pathOfDay(year)), TWO_DIGITS)) {
@@ -38,7 +36,7 @@ export async function daysOf(
       if (isWithin(month, `${month}~`)) months.push(month);
     }
   }
-  await openFolders(view, months.map(pathOfDay));
+  await view.open(months.map(pathOfDay));
   const days = new Map<string, string>();
   for (const month of months.sort().reverse()) {
     const folders = await view.subfolders(pathOfDay(month));
@@ -56,11 +54,11 @@ export async function recordsOfDays(
   days: readonly string[],
 ): Promise<Map<string, string[]>> {
   const folders = days.map(pathOfDay);
-  await openFolders(view, folders);
+  await view.open(folders);
   const inner: string[] = [];
   for (const folder of folders)
     inner.push(...[...(await view.subfolders(folder)).keys()].map((name) => `${folder}/${name}`));
-  await openFolders(view, inner);
+  await view.open(inner);
   const parked = new Set(view.parked);
   const records = new Map<string, string[]>();
   for (const day of days) {
@@ -71,10 +69,6 @@ export async function recordsOfDays(
     );
   }
   return records;
-}
-
-async function openFolders(view: LedgerView, folders: readonly string[]): Promise<void> {
-  if (folders.length > 0) await view.read(folders.map((folder) => `${folder}/${NOTHING}`));
 }
 
 function names(folders: ReadonlyMap<string, string>, form: RegExp): string[] {
