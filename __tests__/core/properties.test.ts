@@ -191,6 +191,8 @@ describe('a model', () => {
           const expected = known.get(bytes) ?? known.size + 1;
           expect([made.version.version, made.isNew]).toEqual([expected, !known.has(bytes)]);
           known.set(bytes, expected);
+          const moved = wanted.filter((alias) => aliases.get(alias) !== expected);
+          expect(made.events).toHaveLength(moved.length + (made.isNew ? 1 : 0));
           for (const alias of wanted) aliases.set(alias, expected);
           if (made.isNew) versions.push(made.version);
           events.push(...made.events);
