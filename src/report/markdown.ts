@@ -9,25 +9,42 @@ const PUNCTUATION = /[\\`*_{}[\]()#+!<>~$]/g;
  * @param max longest text in characters, before escaping
  */
 export function escapeText(text: string, max = 300): string {
-  const shown = text.replace(UNPRINTABLE, ' ');
-  const cut = shown.length > max ? `${cutAt(shown, max - 1)}…` : shown;
-  return cut
+  const escaped = shorten(text, max).replaceAll('&', '&amp;').replace(PUNCTUATION, '\\$&');
+  return tamed(escaped).replaceAll('|', '&#124;');
+}
+
+/** Foreign text within an HTML tag of ours, such as the title of folded details, where Markdown is not read. */
+export function htmlText(text: string, max = 300): string {
+  return tamed(shorten(text, max))
     .replaceAll('&', '&amp;')
-    .replace(PUNCTUATION, '\\$&')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** One line of at most `max` characters (UTF-16), the last of which says when some were left out. */
+export function shorten(text: string, max: number): string {
+  const shown = text.replace(UNPRINTABLE, ' ').replace(/\p{Surrogate}/gu, '\ufffd');
+  return shown.length > max ? `${cutAt(shown, max - 1)}…` : shown;
+}
+
+/** Stops what GitHub does to the text of a finished page: mentions, references, addresses that become links. */
+function tamed(text: string): string {
+  return text
     .replaceAll('@', `@${ZERO_WIDTH_SPACE}`)
     .replace(/#(?=\w)/g, `#${ZERO_WIDTH_SPACE}`)
     .replace(/\bGH-(?=\d)/gi, `$&${ZERO_WIDTH_SPACE}`)
     .replaceAll('://', `:${ZERO_WIDTH_SPACE}//`)
-    .replace(/\bwww\./gi, `www${ZERO_WIDTH_SPACE}.`)
-    .replaceAll('|', '&#124;');
+    .replace(/\bwww\./gi, `www${ZERO_WIDTH_SPACE}.`);
 }
 
 /** Foreign text as a code span. */
 export function code(text: string, max = 300): string {
-  const shown = text.replace(UNPRINTABLE, ' ').trim();
-  const cut = shown.length > max ? `${cutAt(shown, max - 1)}…` : shown;
-  // Backticks in the text would close the span.
-  const inner = cut.replaceAll('`', 'ˋ');
+  // Backticks in the text would close the span; what looks for hidden markers may not know of spans.
+  const inner = shorten(text.trim(), max)
+    .trim()
+    .replaceAll('`', 'ˋ')
+    .replaceAll('<!--', `<!${ZERO_WIDTH_SPACE}--`);
   return inner === '' ? '–' : `\`${inner}\``;
 }
 
@@ -48,10 +65,27 @@ function cutAt(text: string, length: number): string {
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
+const ADDRESS = /^https?:\/\/[^\s<>()[\]"'`|\\]+$/;
+
 /** A link when the address is one we would follow; else only the text. `text` is Markdown. */
 export function link(text: string, url: string | null | undefined): string {
-  if (url === null || url === undefined || !/^https?:\/\/[^\s<>()[\]"'`|\\]+$/.test(url)) return text;
-  return `[${text}](${url})`;
+  return url === null || url === undefined || !ADDRESS.test(url) ? text : `[${text}](${url})`;
+}
+
+/** As `link`, for an address that a record may have brought: only one of the server that shows the report is followed. */
+export function serverLink(text: string, url: string | null | undefined, server: string): string {
+  return isOfServer(url, server) ? link(text, url) : text;
+}
+
+/** A picture of that server over HTTPS; null for any other, which a reader's browser must not be sent to. */
+export function picture(name: string, url: string, server: string): string | null {
+  const shown = url.startsWith('https://') && ADDRESS.test(url) && isOfServer(url, server);
+  return shown ? `![${escapeText(name, 100)}](${url})` : null;
+}
+
+function isOfServer(url: string | null | undefined, server: string): boolean {
+  if (url === null || url === undefined || !/^[\x21-\x7e]+$/.test(url)) return false;
+  return URL.canParse(url) && URL.canParse(server) && new URL(url).origin === new URL(server).origin;
 }
 
 /** Several lines of foreign text as a block that nothing in them can close. */
@@ -65,12 +99,17 @@ export function codeBlock(lines: readonly string[]): string {
   return [`${fence}text`, ...safe, fence].join('\n');
 }
 
+/** A column of a table: its head, and whether it holds numbers. */
+export type Column = string | { right: string };
+
 /** A table of Markdown cells, whose code spans may hold `|`; rows beyond `maxRows` are counted in a last line. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], maxRows = 200): string {
+export function table(head: readonly Column[], rows: readonly (readonly string[])[], maxRows = 200): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const shown = rows.slice(0, maxRows).map(line);
-  const lines = [line(head), `|${head.map(() => '---').join('|')}|`, ...shown];
+  const titles = head.map((column) => (typeof column === 'string' ? column : column.right));
+  const rule = `|${head.map((column) => (typeof column === 'string' ? '---' : '--:')).join('|')}|`;
+  const lines = [line(titles), rule, ...shown];
   if (rows.length > maxRows) lines.push('', `… and ${rows.length - maxRows} more, in the record.`);
   return lines.join('\n');
 }

@@ -5,7 +5,7 @@ import { code, codeBlock, details, escapeText, link, table } from './markdown.js
 import { formatBytes, formatDuration, formatNumber } from './units.js';
 
 /** GitHub drops a step's whole summary above 1 MiB; some room is left for what the command itself writes. */
-const MAX_SUMMARY_BYTES = 900 * 1024;
+export const MAX_SUMMARY_BYTES = 900 * 1024;
 
 export interface RunView {
   record: RunRecord;

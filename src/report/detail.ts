@@ -1,0 +1,18 @@
+/** How much of everything a report shows. */
+export interface Detail {
+  /** Of a table, and of a list. */
+  rows: number;
+  /** Characters of one foreign text. */
+  text: number;
+  charts: number;
+}
+
+/** Says how many were not shown, and where all of them are. */
+export function leftOut(number: number, what: string): string {
+  return number <= 0 ? '' : `… and ${number} more ${what}, in the job summary or the record.`;
+}
+
+/** What there is of these, with a blank line between. */
+export function paragraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,82 @@
+import type { RunRecord } from '../core/generated/types.js';
+import type { Judgement } from '../core/judgement.js';
+import { chart, LEGEND } from './charts.js';
+import { type Detail, leftOut, paragraphs } from './detail.js';
+import type { ReportContext, SeriesPoint } from './gate-view.js';
+import { count } from './gate-words.js';
+import { details, picture } from './markdown.js';
+import { sortedMetrics } from './metrics-table.js';
+
+const MAX_PICTURES = 6;
+
+/** Folded curves of the metrics that have a history: those of the newest run beside those of the baseline. */
+export function curves(judgement: Judgement, { series }: ReportContext, detail: Detail): string {
+  const [run] = judgement.runs;
+  const [before] = judgement.baseline?.runs ?? [];
+  const order = sortedMetrics(judgement).map(({ key }) => key);
+  return folded(
+    { now: byKey(series, run), before: byKey(series, before), order },
+    { limit: detail.charts, runs: judgement.runs.length },
+  );
+}
+
+/** Folded curves of a run that is compared with nothing. */
+export function curvesOfRun(run: RunRecord, { series }: ReportContext, detail: Detail): string {
+  const order = Object.keys(run.outputs.metrics);
+  return folded({ now: byKey(series, run), before: new Map(), order }, { limit: detail.charts, runs: 1 });
+}
+
+/** Folded pictures of a run. */
+export function pictures(run: RunRecord | undefined, { pictures: all, urls }: ReportContext): string {
+  const own = run === undefined ? [] : (all.get(run.run_id) ?? []);
+  const shown = own
+    .map(({ name, url }) => picture(name, url, urls.server))
+    .filter((text) => text !== null)
+    .slice(0, MAX_PICTURES);
+  if (shown.length === 0) return '';
+  const more = leftOut(own.length - shown.length, 'pictures');
+  return details(count(shown.length, 'picture'), paragraphs([...shown, more]));
+}
+
+type Series = ReadonlyMap<string, readonly SeriesPoint[]>;
+
+interface Histories {
+  now: Series;
+  before: Series;
+  /** Keys that come first. */
+  order: readonly string[];
+}
+
+function folded({ now, before, order }: Histories, { limit, runs }: { limit: number; runs: number }): string {
+  if (limit === 0) return '';
+  const keys = [...new Set([...order.filter((key) => now.has(key)), ...now.keys()])];
+  const charts: string[] = [];
+  let tried = 0;
+  for (const key of keys) {
+    if (charts.length === limit) break;
+    tried += 1;
+    const text = chart({ name: key, current: now.get(key) ?? [], baseline: before.get(key) ?? [] });
+    if (text !== null) charts.push(text);
+  }
+  if (charts.length === 0) return '';
+  const legend = before.size === 0 ? '' : `${LEGEND}. Beyond its first and last step a curve is level.`;
+  const which = runs > 1 ? `Of the newest of ${runs} runs.` : '';
+  return details(
+    count(charts.length, 'training curve'),
+    paragraphs([
+      [legend, which].filter((part) => part !== '').join(' '),
+      ...charts,
+      leftOut(keys.length - tried, 'curves'),
+    ]),
+  );
+}
+
+function byKey(series: ReportContext['series'], run: RunRecord | undefined): Series {
+  const grouped = new Map<string, SeriesPoint[]>();
+  for (const point of run === undefined ? [] : (series.get(run.run_id) ?? [])) {
+    const points = grouped.get(point.key);
+    if (points === undefined) grouped.set(point.key, [point]);
+    else points.push(point);
+  }
+  return grouped;
+}

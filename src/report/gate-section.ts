@@ -1,0 +1,103 @@
+import type { Finding, RunRecord } from '../core/generated/types.js';
+import type { Judgement, WaivedFinding } from '../core/judgement.js';
+import { changesTable } from './changes.js';
+import { type Detail, leftOut, paragraphs } from './detail.js';
+import { curves, pictures } from './figures.js';
+import type { GateView, ReportContext } from './gate-view.js';
+import { shortCommit } from './gate-words.js';
+import { code, details, escapeText, prose, serverLink, shorten, table } from './markdown.js';
+import { metricsTable } from './metrics-table.js';
+import { formatBytes, formatDuration } from './units.js';
+
+/** What is said of one model, the most important first: when it gets too long, parts are dropped from the end. */
+export function judgementParts(judgement: Judgement, view: GateView, detail: Detail): string[] {
+  const { runs } = judgement;
+  return [
+    findingsList(judgement.findings, detail),
+    paragraphs([
+      metricsTable(judgement, detail),
+      baselineLine(judgement, view),
+      waivedList(judgement.waived, detail),
+    ]),
+    paragraphs([
+      changesTable(judgement, detail),
+      details(
+        runs.length > 1 ? 'Runs, files and policy' : 'Run, files and policy',
+        [runsTable(runs, view, detail), policyLine(view)].join('\n\n'),
+      ),
+    ]),
+    paragraphs([curves(judgement, view, detail), pictures(runs[0], view)]),
+  ];
+}
+
+export function findingsList(findings: readonly Finding[], detail: Detail): string {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const sorted = [...errors, ...findings.filter(({ severity }) => severity !== 'error')];
+  const lines = sorted.slice(0, detail.rows).map(({ severity, message, mend }) => {
+    const text = [message, mend].map((part) => `${prose(shorten(part, detail.text))}.`).join(' ');
+    return `- ${severity === 'error' ? '❌' : '⚠️'} ${text}`;
+  });
+  return paragraphs([lines.join('\n'), leftOut(sorted.length - lines.length, 'findings')]);
+}
+
+function waivedList(waived: readonly WaivedFinding[], detail: Detail): string {
+  if (waived.length === 0) return '';
+  const lines = waived.slice(0, detail.rows).map(({ finding, waiver }) => {
+    const until = `until ${escapeText(waiver.expires, 40)} by ${escapeText(waiver.by, 60)}`;
+    const reason = escapeText(waiver.reason, detail.text);
+    return `- ⏳ ${prose(shorten(finding.message, detail.text))}. Waived ${until}: ${reason}`;
+  });
+  return paragraphs([lines.join('\n'), leftOut(waived.length - lines.length, 'waived findings')]);
+}
+
+function baselineLine({ baseline, no_baseline }: Judgement, { urls }: ReportContext): string {
+  if (baseline === null) return `No baseline: ${prose(shorten(no_baseline ?? 'none was looked for', 500))}.`;
+  const links = baseline.runs.slice(0, 10).map(({ run_id }) => runLink(run_id, urls));
+  const runs = links.length === 0 ? '' : `, ${links.length === 1 ? 'run' : 'runs'} ${links.join(', ')}`;
+  return `Baseline: ${prose(shorten(baseline.reason, 500))}${runs}.`;
+}
+
+function runLink(id: string, urls: ReportContext['urls']): string {
+  return serverLink(code(id, 40), urls.records.get(id), urls.server);
+}
+
+/** Where every judged run, its files and its CI run can be looked at. */
+export function runsTable(runs: readonly RunRecord[], { urls }: ReportContext, detail: Detail): string {
+  if (runs.length === 0) return '';
+  const shown = runs.slice(0, Math.min(detail.rows, 20));
+  const rows = shown.map((run) => [
+    runLink(run.run_id, urls),
+    run.status,
+    formatDuration(run.duration_s),
+    files(run, urls.server, detail),
+    serverLink(escapeText(run.context.workflow ?? '', 60), run.context.ci_run_url, urls.server),
+  ]);
+  return paragraphs([
+    table(['run', 'status', { right: 'took' }, 'files', 'workflow'], rows),
+    leftOut(runs.length - shown.length, 'runs'),
+  ]);
+}
+
+function files({ outputs }: RunRecord, server: string, { text, rows }: Detail): string {
+  const limit = Math.min(rows, 5);
+  const shown = outputs.artifacts.slice(0, limit).map(({ path, size_bytes, stored }) => {
+    const place = stored.find(({ url }) => url !== undefined);
+    const until =
+      place?.expires_at === undefined ? '' : `, until ${escapeText(place.expires_at.slice(0, 10), 20)}`;
+    const name = serverLink(code(path, Math.min(text, 80)), place?.url, server);
+    return `${name} (${formatBytes(size_bytes)}${until})`;
+  });
+  if (outputs.artifacts.length > limit) shown.push(`${outputs.artifacts.length - limit} more`);
+  return shown.join(', ');
+}
+
+export function policyLine({ policy, head_sha, urls, stamp, workflow }: GateView): string {
+  const digest = policy.digest.replace('sha256:', '').slice(0, 12);
+  const ciRun = serverLink(
+    `${escapeText(workflow, 80)} run ${escapeText(stamp.run_id, 30)}`,
+    urls.ci_run,
+    urls.server,
+  );
+  const attempt = stamp.run_attempt > 1 ? `, attempt ${stamp.run_attempt}` : '';
+  return `Commit ${code(shortCommit(head_sha))}, judged by ${ciRun}${attempt} with the policy ${prose(shorten(policy.source, 300))} (${code(digest)}).`;
+}

@@ -1,0 +1,87 @@
+import type { Judgement, MetricComparison } from '../core/judgement.js';
+import { type Detail, leftOut, paragraphs } from './detail.js';
+import { type Column, details, escapeText, table } from './markdown.js';
+import { formatChange, formatSample } from './numbers.js';
+
+/** Rows that a reader sees without unfolding. */
+const OPEN_ROWS = 12;
+const ARROW = { higher: ' ↑', lower: ' ↓' } as const;
+
+/** What is complained of first, then what has a rule, then the rest; a long tail is folded. */
+export function metricsTable(judgement: Judgement, detail: Detail): string {
+  const rows = sortedMetrics(judgement).map((metric) => ({ metric, mark: mark(metric, judgement) }));
+  if (rows.length === 0) return '';
+  const columns = COLUMNS.filter((column) => rows.some((row) => column.needed(row)));
+  const render = (some: readonly Row[]) =>
+    table(
+      columns.map(({ head }) => head),
+      some.map((row) => columns.map((column) => column.cell(row, detail))),
+    );
+  const shown = rows.slice(0, detail.rows);
+  const open = shown.slice(0, OPEN_ROWS);
+  const folded = shown.slice(OPEN_ROWS);
+  return paragraphs([
+    render(open),
+    folded.length === 0 ? '' : details(`${folded.length} more metrics`, render(folded)),
+    leftOut(rows.length - shown.length, 'metrics'),
+  ]);
+}
+
+/** Metrics by how much they need a reader's eye. */
+export function sortedMetrics({ metrics }: Judgement): MetricComparison[] {
+  const rank = ({ findings, rules }: MetricComparison) => {
+    if (findings.some(({ severity }) => severity === 'error')) return 0;
+    if (findings.length > 0) return 1;
+    return rules.length > 0 ? 2 : 3;
+  };
+  return [...metrics].sort((one, other) => rank(one) - rank(other));
+}
+
+interface Row {
+  metric: MetricComparison;
+  mark: string;
+}
+
+interface TableColumn {
+  head: Column;
+  /** A column that no row needs is left out. */
+  needed: (row: Row) => boolean;
+  cell: (row: Row, detail: Detail) => string;
+}
+
+const COLUMNS: readonly TableColumn[] = [
+  { head: '', needed: ({ mark }) => mark !== '', cell: ({ mark }) => mark },
+  {
+    head: 'metric',
+    needed: () => true,
+    cell: ({ metric }, { text }) =>
+      `${escapeText(metric.key, text)}${metric.direction === null ? '' : ARROW[metric.direction]}`,
+  },
+  {
+    head: { right: 'current' },
+    needed: () => true,
+    cell: ({ metric }) => (metric.current === null ? 'missing' : escapeText(formatSample(metric.current))),
+  },
+  {
+    head: { right: 'baseline' },
+    needed: ({ metric }) => metric.baseline !== null,
+    cell: ({ metric }) => (metric.baseline === null ? '–' : escapeText(formatSample(metric.baseline))),
+  },
+  {
+    head: { right: 'change' },
+    needed: ({ metric }) => metric.baseline !== null,
+    cell: ({ metric }) => formatChange(metric),
+  },
+  {
+    head: 'rule',
+    needed: ({ metric }) => metric.rules.length > 0,
+    cell: ({ metric }, { text }) => escapeText(metric.rules.join(', '), text),
+  },
+];
+
+function mark({ key, current, rules, findings }: MetricComparison, { waived }: Judgement): string {
+  if (findings.some(({ severity }) => severity === 'error')) return '❌';
+  if (findings.length > 0) return '⚠️';
+  if (waived.some(({ finding }) => finding.subject === key)) return '⏳';
+  return rules.length > 0 && current !== null ? '✅' : '';
+}
