@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 describe('help', () => {
-  const COMMANDS = ['track', 'register', 'runs ls', 'runs show', 'models ls', 'models show', 'verify'];
+  const COMMANDS = ['track', 'register', 'runs ls', 'runs show', 'models ls', 'models show', 'verify', 'reindex'];
 
   test('every command has it', async () => {
     for (const command of ['', ...COMMANDS, 'runs', 'models', 'quickstart']) {
