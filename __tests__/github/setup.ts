@@ -1,9 +1,10 @@
 import { UserError } from '../../src/core/errors.js';
 import type { Log } from '../../src/core/log.js';
 import { createGitHub, type GitHubClient, type GitHubOptions } from '../../src/github/client.js';
-import { FakeGitHub } from '../support/fake-github.js';
+import { FakeGitHub, type FakeGitHubOptions } from '../support/fake-github.js';
 import { MemoryContents } from '../support/github/state.js';
 import { type Permissions, TokenTable } from '../support/tokens.js';
+import { liftPace } from './pace.js';
 
 /** The fake GitHub with the repository `o/r`, and clients of ours that talk to it. */
 export class Setup {
@@ -18,9 +19,10 @@ export class Setup {
     readonly contents: MemoryContents,
   ) {}
 
-  static async start(): Promise<Setup> {
+  static async start(options: Pick<FakeGitHubOptions, 'commits'> = {}): Promise<Setup> {
     const [tokens, contents] = [new TokenTable(), new MemoryContents()];
-    const github = await FakeGitHub.start({ tokens, contents });
+    await liftPace();
+    const github = await FakeGitHub.start({ tokens, contents, ...options });
     github.state.addRepository('o/r');
     return new Setup(github, tokens, contents);
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerFault, type Fault, FaultQueue, LocalServer } from '../http.js';
+import { answerFault, delay, type Fault, FaultQueue, LocalServer } from '../http.js';
 
 export interface BlobRequest {
   /** Without the query, which holds the signature. */
@@ -13,6 +13,8 @@ export class BlobHost {
   readonly requests: BlobRequest[] = [];
   /** Most requests that were answered at one time. */
   busiest = 0;
+  /** Milliseconds added to each request. */
+  delayMs = 0;
   private busy = 0;
   private readonly signed = new Map<string, () => Promise<Uint8Array | undefined>>();
   private readonly faults = new FaultQueue();
@@ -51,6 +53,7 @@ export class BlobHost {
     const url = new URL(request.url ?? '/', 'http://blobs');
     const { authorization } = request.headers;
     this.requests.push({ path: url.pathname, authorization });
+    await delay(this.delayMs);
     const fault = this.faults.take(`${request.method} ${url.pathname}`);
     if (fault && fault.cutAnswerAfter === undefined) return answerFault(fault, response);
     if (authorization !== undefined) return refuse(response, 400, 'InvalidAuthenticationInfo');

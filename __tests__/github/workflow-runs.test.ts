@@ -1,0 +1,121 @@
+import { listWorkflowJobs, readWorkflowRun } from '../../src/github/workflow-runs.js';
+import { faultOf, Setup } from './setup.js';
+
+const AT = { owner: 'o', repo: 'r' };
+const SHA = 'a'.repeat(40);
+const READ = { actions: 'read' } as const;
+
+let setup: Setup;
+beforeEach(async () => {
+  setup = await Setup.start();
+});
+afterEach(() => setup.close());
+
+test('a run of a pull request in the same repository', async () => {
+  const { state } = setup.github;
+  state.addPull({
+    number: 7,
+    repository: 'o/r',
+    base: { ref: 'main', sha: SHA },
+    head: { ref: 'topic', sha: SHA },
+  });
+  const { id } = state.addRun({
+    repository: 'o/r',
+    headSha: SHA,
+    headBranch: 'topic',
+    event: 'pull_request',
+    actor: 'alice',
+    triggeringActor: 'bob',
+    attempt: 3,
+    status: 'completed',
+    conclusion: 'failure',
+  });
+  expect(await readWorkflowRun(setup.client(READ), { ...AT, id })).toEqual({
+    id,
+    name: 'train',
+    path: '.github/workflows/train.yml',
+    event: 'pull_request',
+    headSha: SHA,
+    headBranch: 'topic',
+    headRepository: 'o/r',
+    isFork: false,
+    actor: 'alice',
+    triggeringActor: 'bob',
+    attempt: 3,
+    status: 'completed',
+    conclusion: 'failure',
+    url: `https://github.com/o/r/actions/runs/${id}`,
+    pullRequests: [7],
+  });
+});
+
+test('a run of a fork', async () => {
+  const { state } = setup.github;
+  state.addRepository('fork/r', { forkOf: 'o/r' });
+  const { id } = state.addRun({ repository: 'o/r', headRepository: 'fork/r', headSha: SHA });
+  expect(await readWorkflowRun(setup.client(READ), { ...AT, id })).toMatchObject({
+    headRepository: 'fork/r',
+    isFork: true,
+    pullRequests: [],
+    conclusion: null,
+  });
+});
+
+test('a fork and a user that were deleted since', async () => {
+  const { id } = setup.github.state.addRun({ repository: 'o/r', headSha: SHA });
+  const client = setup.client(READ, {
+    fetch: async (url, init) => {
+      const run = (await (await fetch(url, init)).json()) as object;
+      const headers = { 'content-type': 'application/json' };
+      return new Response(
+        JSON.stringify({ ...run, head_repository: null, actor: null, pull_requests: null }),
+        {
+          headers,
+        },
+      );
+    },
+  });
+  expect(await readWorkflowRun(client, { ...AT, id })).toMatchObject({
+    headRepository: null,
+    isFork: true,
+    actor: null,
+    pullRequests: [],
+  });
+});
+
+test('null for a run that is not there; not for one that the token must not read', async () => {
+  const id = 1;
+  expect(await readWorkflowRun(setup.client(READ), { ...AT, id })).toBeNull();
+  expect((await faultOf(readWorkflowRun(setup.client({}), { ...AT, id })))?.mend).toContain(
+    '`actions: read`',
+  );
+  const token = setup.tokens.make({}, { 'o/other': READ });
+  expect(await faultOf(readWorkflowRun(setup.client({}, { token }), { ...AT, id }))).toMatchObject({
+    code: 'E_GITHUB_API',
+  });
+});
+
+test('the jobs of an attempt, over more than one page', async () => {
+  const { state } = setup.github;
+  const run = state.addRun({ repository: 'o/r', headSha: SHA, attempt: 2 });
+  for (let seed = 0; seed < 130; seed += 1) {
+    state.addJob({
+      runId: run.id,
+      name: `train (${seed})`,
+      attempt: 2,
+      conclusion: seed === 5 ? 'failure' : 'success',
+    });
+  }
+  state.addJob({ runId: run.id, name: 'train (0)', attempt: 1, conclusion: 'cancelled' });
+  const client = setup.client(READ);
+  const jobs = await listWorkflowJobs(client, { ...AT, id: run.id, attempt: 2 });
+  expect(jobs).toHaveLength(130);
+  expect(jobs.filter((job) => job.conclusion !== 'success').map((job) => job.name)).toEqual(['train (5)']);
+  expect(await listWorkflowJobs(client, { ...AT, id: run.id, attempt: 1 })).toMatchObject([
+    { name: 'train (0)', status: 'completed', conclusion: 'cancelled' },
+  ]);
+  expect(await faultOf(listWorkflowJobs(client, { ...AT, id: run.id, attempt: 3 }))).toMatchObject({
+    code: 'E_GITHUB_API',
+    what: expect.stringContaining('(attempt 3)'),
+  });
+});

@@ -1,0 +1,234 @@
+import { UserError } from '../core/errors.js';
+import type { GitHubClient, Purpose } from './client.js';
+import { orRefused, type Refused } from './refused.js';
+import { type CommentStamp, isLater, readMarked, withMarker } from './sticky-marker.js';
+
+/** One comment of ours under a pull request that is kept up to date, by several jobs at a time if need be. */
+export interface StickyComment {
+  owner: string;
+  repo: string;
+  /** Of the pull request. */
+  number: number;
+  /** Tells this comment from others of ours, such as `lineage-gate:gate`. No spaces. */
+  marker: string;
+  stamp: CommentStamp;
+  /**
+   * What the comment shall say, from what it says now (null: there is none). It is asked again whenever another job wrote in
+   * between, so it must be pure, and leave as it is what it has made: `merge(merge(x))` is `merge(x)`. null: write nothing.
+   */
+  merge(existing: string | null): string | null;
+}
+
+export interface CommentOptions {
+  /** Whether what is there was written by a newer run than ours. Default: by head, then run, then attempt. */
+  isNewer?(there: CommentStamp, ours: CommentStamp): boolean;
+  /**
+   * Waits for jobs that had read the comment before we wrote, so that what they overwrite is seen: a few seconds. Without it
+   * one look is taken at once, which is enough where no other job writes this comment.
+   */
+  settle?(): Promise<void>;
+}
+
+export interface CommentDone {
+  /** `newer-there`: a newer run has written, and its comment was left alone. */
+  done: 'created' | 'updated' | 'unchanged' | 'newer-there';
+  /** Where people see it; null when there is none and none was wanted. */
+  url: string | null;
+}
+
+interface OwnComment {
+  id: number;
+  url: string;
+  body: string;
+  stamp: CommentStamp | null;
+  text: string;
+}
+
+interface Written {
+  id: number;
+  url: string;
+  /** As GitHub keeps it. */
+  body: string;
+  author: string | null;
+  done: 'created' | 'updated';
+}
+
+type Step =
+  | { kind: 'write'; target: number | null; body: string }
+  | ({ kind: 'end'; prune: readonly OwnComment[] } & CommentDone);
+
+const ROUNDS = 8;
+const LONGEST_BODY = 65_536;
+
+/**
+ * Writes our comment under a pull request: found by marker and author, changed in place, made when there is none. A comment
+ * of anybody else is never touched. Of duplicates, which two jobs made at one moment, the oldest stays.
+ * GitHub cannot swap a comment only if it is unchanged, so what was written is read again until it stands.
+ */
+export function upsertComment(
+  client: GitHubClient,
+  comment: StickyComment,
+  options: CommentOptions = {},
+): Promise<CommentDone | Refused> {
+  return orRefused(purposeOf(comment), () => converge(client, comment, options));
+}
+
+async function converge(
+  client: GitHubClient,
+  comment: StickyComment,
+  options: CommentOptions,
+): Promise<CommentDone> {
+  let login = await ownLogin(client);
+  let written: Written | null = null;
+  let createdId: number | null = null;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const own = login === null ? [] : await ownComments(client, comment, login);
+    const step = nextStep({ comment, own, written, isNewer: options.isNewer ?? isLater });
+    if (step.kind === 'end') {
+      await prune(client, comment, step.prune);
+      return { done: step.done, url: step.url };
+    }
+    const now: Written | null = await write(client, comment, step);
+    if (now !== null) {
+      // The author of what we made is the surest word on who we are.
+      login = now.author ?? login;
+      if (now.done === 'created') createdId = now.id;
+      written = now.id === createdId ? { ...now, done: 'created' } : now;
+    }
+    await options.settle?.();
+  }
+  throw new UserError({
+    code: 'E_GITHUB_API',
+    what: `The comment of ${comment.marker} under pull request ${comment.number} was overwritten by other jobs ${ROUNDS} times`,
+    mend: 'Let fewer jobs write to one comment, or write it in one job after them',
+  });
+}
+
+function nextStep(at: {
+  comment: StickyComment;
+  /** Oldest first. */
+  own: readonly OwnComment[];
+  written: Written | null;
+  isNewer: (there: CommentStamp, ours: CommentStamp) => boolean;
+}): Step {
+  const { comment, own, written, isNewer } = at;
+  const newer = own.find(({ stamp }) => stamp !== null && isNewer(stamp, comment.stamp));
+  if (newer !== undefined) return { kind: 'end', done: 'newer-there', url: newer.url, prune: [] };
+  const [first, ...others] = own;
+  // Lists lag behind writes at times: one without our comment is an old one.
+  const stands =
+    written !== null && (first === undefined || (first.id === written.id && first.body === written.body));
+  if (stands) return { kind: 'end', done: written.done, url: written.url, prune: others };
+  const done = written?.done ?? 'unchanged';
+  const text = comment.merge(first?.text ?? null);
+  if (text === null) return { kind: 'end', done, url: first?.url ?? null, prune: others };
+  const body = withMarker(comment.marker, comment.stamp, text);
+  if (first !== undefined && lines(first.body) === lines(body)) {
+    return { kind: 'end', done, url: first.url, prune: others };
+  }
+  if (body.length > LONGEST_BODY) throw tooLong(comment, body.length);
+  return { kind: 'write', target: first?.id ?? null, body };
+}
+
+/** null when the comment to be changed is gone; the next round makes another. */
+async function write(
+  client: GitHubClient,
+  comment: StickyComment,
+  { target, body }: { target: number | null; body: string },
+): Promise<Written | null> {
+  const { owner, repo, number } = comment;
+  const purpose = purposeOf(comment);
+  const answer =
+    target === null
+      ? await client.call(purpose, ({ rest }) =>
+          rest.issues.createComment({ owner, repo, issue_number: number, body }),
+        )
+      : await client.call({ ...purpose, nullOn: [404] }, ({ rest }) =>
+          rest.issues.updateComment({ owner, repo, comment_id: target, body }),
+        );
+  if (answer === null) return null;
+  const { data } = answer;
+  const done = target === null ? 'created' : 'updated';
+  return {
+    id: data.id,
+    url: data.html_url,
+    body: data.body ?? body,
+    // A comment keeps its author, whoever changes it.
+    author: target === null ? (data.user?.login ?? null) : null,
+    done,
+  };
+}
+
+async function ownComments(
+  client: GitHubClient,
+  comment: StickyComment,
+  login: string,
+): Promise<OwnComment[]> {
+  const { owner, repo, number, marker } = comment;
+  const all = await client.call(purposeOf(comment), (octokit) =>
+    octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 }),
+  );
+  return (all ?? [])
+    .flatMap(({ id, html_url: url, user, body = '' }) => {
+      const marked = user?.login === login ? readMarked(body, marker) : null;
+      return marked === null ? [] : { id, url, body, ...marked };
+    })
+    .sort((a, b) => a.id - b.id);
+}
+
+/**
+ * Who the token acts as; null when GitHub does not tell. REST does not answer it to the token of a job or an App, GraphQL does.
+ */
+async function ownLogin(client: GitHubClient): Promise<string | null> {
+  const purpose = {
+    what: 'ask who the token acts as',
+    permission: 'metadata: read',
+    nullOn: [403, 404],
+  };
+  const viewer = await client.call(purpose, (octokit) =>
+    octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }').catch((error: unknown) => {
+      if ((error as Error).name === 'GraphqlResponseError') return null;
+      throw error;
+    }),
+  );
+  if (viewer !== null) return viewer.viewer.login;
+  const user = await client.call(purpose, ({ rest }) => rest.users.getAuthenticated());
+  return user?.data.login ?? null;
+}
+
+/** Duplicates that cannot be deleted are no reason to call the comment failed. */
+async function prune(
+  client: GitHubClient,
+  comment: StickyComment,
+  duplicates: readonly OwnComment[],
+): Promise<void> {
+  const { owner, repo } = comment;
+  for (const { id } of duplicates) {
+    const purpose = { ...purposeOf(comment), what: `delete comment ${id}, a duplicate`, nullOn: [404] };
+    const left = await orRefused(purpose, async () => {
+      await client.call(purpose, ({ rest }) => rest.issues.deleteComment({ owner, repo, comment_id: id }));
+      return null;
+    });
+    if (left !== null) client.log.debug(left.fault.what);
+  }
+}
+
+function purposeOf({ owner, repo, number }: StickyComment): Purpose {
+  return {
+    what: `comment on pull request ${number} of ${owner}/${repo}`,
+    permission: 'pull-requests: write',
+  };
+}
+
+/** Whoever edits a comment in a browser leaves it with other line ends. */
+function lines(body: string): string {
+  return body.replaceAll('\r\n', '\n').trimEnd();
+}
+
+function tooLong({ number }: StickyComment, length: number): UserError {
+  return new UserError({
+    code: 'E_GITHUB_API',
+    what: `The comment on pull request ${number} would have ${length} characters; GitHub takes ${LONGEST_BODY}`,
+    mend: 'Read the summary of the job instead, which says the same',
+  });
+}

@@ -1,0 +1,114 @@
+import type { GitHubClient } from './client.js';
+import { assertVisible } from './visible.js';
+
+export interface WorkflowRunId {
+  owner: string;
+  repo: string;
+  id: number;
+}
+
+export interface WorkflowRun {
+  id: number;
+  /** Name of the workflow as people see it. */
+  name: string | null;
+  /** Path of its file, with `@ref` behind it at times. */
+  path: string;
+  event: string;
+  /** Of the pull request's head, not of its test merge. */
+  headSha: string;
+  headBranch: string | null;
+  /** `owner/name`; null when a fork has been deleted since. */
+  headRepository: string | null;
+  /** Whether the head is in another repository. A deleted one counts as such. */
+  isFork: boolean;
+  /** Login of who started it first, and of who did so this time. */
+  actor: string | null;
+  triggeringActor: string | null;
+  attempt: number;
+  status: string | null;
+  /** null while it runs. */
+  conclusion: string | null;
+  url: string;
+  /** Open pull requests with this head. GitHub lists none of forks, and those listed need not have started the run. */
+  pullRequests: number[];
+}
+
+export interface WorkflowJob {
+  id: number;
+  /** With the values of a matrix in parentheses. */
+  name: string;
+  status: string;
+  /** null while it runs. */
+  conclusion: string | null;
+  url: string | null;
+}
+
+/**
+ * A workflow run; null when the repository has none of that id.
+ * @throws UserError E_GITHUB_API when that cannot be told
+ */
+export async function readWorkflowRun(client: GitHubClient, run: WorkflowRunId): Promise<WorkflowRun | null> {
+  const { owner, repo, id } = run;
+  const purpose = {
+    what: `read workflow run ${id} of ${owner}/${repo}`,
+    permission: 'actions: read',
+    nullOn: [404],
+  };
+  const answer = await client.call(purpose, ({ rest }) =>
+    rest.actions.getWorkflowRun({ owner, repo, run_id: id }),
+  );
+  if (answer === null) {
+    await assertVisible(client, purpose, run);
+    return null;
+  }
+  const { data } = answer;
+  // Deleted forks and users are null, whatever the description says.
+  const head: { id: number; full_name: string } | null = data.head_repository;
+  return {
+    id: data.id,
+    name: data.name ?? null,
+    path: data.path,
+    event: data.event,
+    headSha: data.head_sha,
+    headBranch: data.head_branch,
+    headRepository: head?.full_name ?? null,
+    isFork: head?.id !== data.repository.id,
+    actor: data.actor?.login ?? null,
+    triggeringActor: data.triggering_actor?.login ?? null,
+    attempt: data.run_attempt ?? 1,
+    status: data.status,
+    conclusion: data.conclusion,
+    url: data.html_url,
+    pullRequests: (data.pull_requests ?? []).map(({ number }) => number),
+  };
+}
+
+/**
+ * The jobs of one attempt of a workflow run, as GitHub orders them.
+ * @throws UserError E_GITHUB_API when they cannot be read, also when there is no such run or attempt
+ */
+export async function listWorkflowJobs(
+  client: GitHubClient,
+  { owner, repo, id, attempt }: WorkflowRunId & { attempt: number },
+): Promise<WorkflowJob[]> {
+  const purpose = {
+    what: `list the jobs of workflow run ${id} (attempt ${attempt}) of ${owner}/${repo}`,
+    permission: 'actions: read',
+  };
+  const jobs = await client.call(purpose, (octokit) =>
+    octokit.paginate(octokit.rest.actions.listJobsForWorkflowRunAttempt, {
+      owner,
+      repo,
+      run_id: id,
+      attempt_number: attempt,
+      per_page: 100,
+    }),
+  );
+  return (jobs ?? []).map((job) => ({
+    id: job.id,
+    name: job.name,
+    status: job.status,
+    conclusion: job.conclusion,
+    url: job.html_url,
+  }));
+}
