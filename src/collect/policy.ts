@@ -1,18 +1,28 @@
+import type { Document, LineCounter } from 'yaml';
 import { Faults, UserError } from '../core/errors.js';
-import { policySchema } from '../core/generated/policy-schema.js';
 import type { PolicyFile } from '../core/generated/types.js';
-import type { ValidationError } from '../core/generated/validators.js';
-import { nearest } from '../core/nearest.js';
-import { type Policy, policyOf } from '../core/policy/policy.js';
+import { contradictionsOf, pathFaults } from '../core/policy/contradictions.js';
+import { type Policy, policyOf, type RecordSchema } from '../core/policy/policy.js';
+import { complaintOf, partsOf, placeOf } from './policy-faults.js';
+import { parseRecordSchema } from './record-schema.js';
 
 const MAX_BYTES = 1024 * 1024;
 
+export interface PolicyPath {
+  /** From the root of the repository. */
+  path: string;
+  /** The commit or branch that it was read at; null for the work tree. */
+  ref: string | null;
+  /** Reads another file of the same repository at the same ref; null when there is none. */
+  read(path: string): Promise<string | null>;
+}
+
 /**
- * A policy from the text of its file.
- * @param source where the text is from, for messages: a path, with its ref when it was not read from the work tree
+ * A policy from the text of its file, with the schema for records that it names.
  * @throws UserError E_POLICY_INVALID with every fault of the file and the line of each
  */
-export async function parsePolicy(text: string, source: string): Promise<Policy> {
+export async function parsePolicy(text: string, { path, ref, read }: PolicyPath): Promise<Policy> {
+  const source = sourceText(path, ref);
   if (Buffer.byteLength(text) > MAX_BYTES)
     throw invalid(source, 'The policy is larger than 1 MiB', 'Shorten it');
   const { LineCounter, parseDocument } = await import('yaml');
@@ -28,9 +38,22 @@ export async function parsePolicy(text: string, source: string): Promise<Policy>
     });
   }
   faults.throwIfAny();
+  const file = await fileOf(document, { source, lines, faults });
+  const record = await faults.catch(() => recordOf(file, { path, ref, read }));
+  faults.throwIfAny();
+  return policyOf(file, source, record ?? null);
+}
 
+interface Reading {
+  source: string;
+  lines: LineCounter;
+  faults: Faults;
+}
+
+/** @throws UserError when the schema is not met; what is beyond it is added to the faults */
+async function fileOf(document: Document, { source, lines, faults }: Reading): Promise<PolicyFile> {
   const lineOf = (pointer: string): string => {
-    const node = document.getIn(pathOf(pointer), true) as
+    const node = document.getIn(partsOf(pointer), true) as
       | { range?: [number, number, number] | null }
       | undefined;
     return node?.range ? `${source}:${lines.linePos(node.range[0]).line}` : source;
@@ -39,14 +62,33 @@ export async function parsePolicy(text: string, source: string): Promise<Policy>
   const { policy: validate } = await import('../core/generated/validators.js');
   if (!validate(value)) {
     for (const error of validate.errors ?? []) {
-      faults.add({ code: 'E_POLICY_INVALID', ...complaint(error, value), where: lineOf(place(error)) });
+      const complaint = complaintOf(error, value);
+      if (complaint !== null)
+        faults.add({ code: 'E_POLICY_INVALID', ...complaint, where: lineOf(placeOf(error)) });
     }
+    faults.throwIfAny();
   }
-  faults.throwIfAny();
   const file = value as PolicyFile;
-  for (const [key, rule] of Object.entries(file.tags ?? {})) checkPattern({ key, rule, lineOf }, faults);
-  faults.throwIfAny();
-  return policyOf(file, source);
+  for (const { pointer, what, mend } of contradictionsOf(file))
+    faults.add({ code: 'E_POLICY_INVALID', what, mend, where: lineOf(pointer) });
+  return file;
+}
+
+async function recordOf(file: PolicyFile, { path, ref, read }: PolicyPath): Promise<RecordSchema | null> {
+  // A path that leads elsewhere is a fault already, and is not followed.
+  if (file.record === undefined || pathFaults(file.record).length > 0) return null;
+  const text = await read(file.record);
+  if (text !== null) return parseRecordSchema(text, file.record, sourceText(file.record, ref));
+  throw invalid(
+    sourceText(path, ref),
+    `There is no file \`${sourceText(file.record, ref)}\`, which \`record\` names`,
+    'Add the schema to the repository, or correct the path',
+  );
+}
+
+/** Where a file was read, for messages. */
+export function sourceText(path: string, ref: string | null): string {
+  return ref === null ? path : `${path} at ${ref}`;
 }
 
 function readValue(read: () => unknown, source: string): unknown {
@@ -61,90 +103,6 @@ function readValue(read: () => unknown, source: string): unknown {
   }
 }
 
-type Schema = Readonly<Record<string, unknown>>;
-
 function invalid(where: string, what: string, mend: string): UserError {
   return new UserError({ code: 'E_POLICY_INVALID', what, where, mend });
-}
-
-interface TagRule {
-  key: string;
-  rule: { pattern?: string };
-  lineOf(pointer: string): string;
-}
-
-function checkPattern({ key, rule, lineOf }: TagRule, faults: Faults): void {
-  if (rule.pattern === undefined) return;
-  try {
-    new RegExp(rule.pattern, 'u');
-  } catch (error) {
-    faults.add({
-      code: 'E_POLICY_INVALID',
-      what: `The pattern of the tag \`${key}\` is not a regular expression: ${(error as Error).message}`,
-      where: lineOf(`/tags/${key.replaceAll('~', '~0').replaceAll('/', '~1')}/pattern`),
-      mend: 'Correct the pattern',
-    });
-  }
-}
-
-/** What JSON Schema's types are called in YAML. */
-const KINDS: Readonly<Record<string, string>> = {
-  object: 'a mapping (`key: value` lines)',
-  array: 'a list',
-  string: 'a text',
-};
-
-/** The node that a message is about: of an unknown key, the key's own. */
-function place(error: ValidationError): string {
-  const extra = error.params['additionalProperty'];
-  return typeof extra === 'string'
-    ? `${error.instancePath}/${extra.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    : error.instancePath;
-}
-
-function complaint(error: ValidationError, value: unknown): { what: string; mend: string } {
-  const at = error.instancePath === '' ? 'The policy' : `\`${pathOf(error.instancePath).join('.')}\``;
-  const extra = error.params['additionalProperty'];
-  if (typeof extra === 'string') return unknownKey(extra, knownKeys(error));
-  if (error.keyword === 'required') {
-    return { what: `${at} has no \`${error.params['missingProperty']}\``, mend: 'Add the line `version: 1`' };
-  }
-  if (error.keyword === 'const') {
-    const version = (value as { version?: unknown } | null)?.version;
-    return {
-      what: `The policy's version is \`${String(version)}\``,
-      mend: 'This release of Lineage Gate reads `version: 1`',
-    };
-  }
-  const type = KINDS[String(error.params['type'])];
-  return {
-    what: type === undefined ? `${at} ${error.message ?? 'is not valid'}` : `${at} must be ${type}`,
-    mend: 'See docs/policy.md for what may stand here',
-  };
-}
-
-/** The keys that may stand where the unknown one does, read off the schema. */
-function knownKeys(error: ValidationError): string[] {
-  const path = error.schemaPath.split('/').slice(1, -1);
-  const level = path.reduce<Schema>((schema, part) => (schema[part] ?? {}) as Schema, policySchema);
-  return Object.keys(level['properties'] ?? {});
-}
-
-function unknownKey(key: string, known: readonly string[]): { what: string; mend: string } {
-  const meant = nearest(key, known);
-  return {
-    what: `The policy key \`${key}\` is not known to this release`,
-    mend:
-      meant === undefined
-        ? `Remove it: a rule that is not applied would only look like one. Known here: ${known.map((name) => `\`${name}\``).join(', ')}`
-        : `Write \`${meant}\` if that is what you mean, or remove it`,
-  };
-}
-
-function pathOf(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

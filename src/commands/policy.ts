@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { parsePolicy } from '../collect/policy.js';
+import { parsePolicy, sourceText } from '../collect/policy.js';
 import { UserError } from '../core/errors.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 
@@ -25,41 +25,49 @@ export interface PolicyPlace {
  * @throws UserError E_POLICY_INVALID, E_PATH_MISSING when a file at another path than the default is not there
  */
 export async function loadPolicy(place: PolicyPlace): Promise<Policy> {
-  const text = await readPolicy(place);
-  const source = place.ref === null ? place.path : `${place.path} at ${place.ref}`;
-  if (text !== null) return parsePolicy(text, source);
+  const text = await readText(place, { path: place.path, kind: 'policy' });
+  const read = (path: string) => readText(place, { path, kind: 'schema' });
+  if (text !== null) return parsePolicy(text, { path: place.path, ref: place.ref, read });
   if (place.path === DEFAULT_POLICY_PATH) return BUILT_IN_POLICY;
   throw new UserError({
     code: 'E_PATH_MISSING',
-    what: `There is no policy file \`${source}\``,
+    what: `There is no policy file \`${sourceText(place.path, place.ref)}\``,
     where: 'input policy',
     mend: `Correct the path, or leave the input away to use \`${DEFAULT_POLICY_PATH}\``,
   });
 }
 
-async function readPolicy({ path: name, checkout, ref, readAtRef }: PolicyPlace): Promise<string | null> {
-  if (ref !== null && readAtRef !== undefined) return readAtRef(name, ref);
+interface TextFile {
+  /** From the root of the repository. */
+  path: string;
+  kind: 'policy' | 'schema';
+}
+
+/** @returns null when there is no such file */
+async function readText({ checkout, ref, readAtRef }: PolicyPlace, wanted: TextFile): Promise<string | null> {
+  if (ref !== null && readAtRef !== undefined) return readAtRef(wanted.path, ref);
   if (checkout === null) return null;
-  const file = path.resolve(checkout, name);
+  const file = path.resolve(checkout, wanted.path);
+  const where = wanted.kind === 'policy' ? 'input policy' : 'policy, `record`';
   try {
     const real = path.relative(await realpath(checkout), await realpath(file));
     if (real.startsWith('..') || path.isAbsolute(real)) {
       throw new UserError({
         code: 'E_PATH_OUTSIDE',
-        what: `The policy \`${name}\` lies outside the repository`,
-        where: 'input policy',
+        what: `The ${wanted.kind} \`${wanted.path}\` lies outside the repository`,
+        where,
         mend: 'Give a path within the repository',
       });
     }
     if (!(await stat(file)).isFile()) {
       throw new UserError({
         code: 'E_FILE_UNREADABLE',
-        what: `The policy \`${name}\` is not a file`,
-        where: 'input policy',
-        mend: 'Give the path of a YAML file',
+        what: `The ${wanted.kind} \`${wanted.path}\` is not a file`,
+        where,
+        mend: 'Give the path of a file',
       });
     }
-    return decode(await readFile(file), name);
+    return decode(await readFile(file), wanted);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
@@ -68,14 +76,14 @@ async function readPolicy({ path: name, checkout, ref, readAtRef }: PolicyPlace)
 }
 
 /** Replacement characters in a tag's name would make a rule that nothing can meet. */
-function decode(bytes: Buffer, name: string): string {
+function decode(bytes: Buffer, { path: name, kind }: TextFile): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new UserError(
       {
         code: 'E_POLICY_INVALID',
-        what: 'The policy is not UTF-8 text',
+        what: `The ${kind} is not UTF-8 text`,
         where: name,
         mend: 'Write it as UTF-8',
       },

@@ -1,9 +1,12 @@
+import { recordProblems } from '../collect/record-schema.js';
 import { UserError } from '../core/errors.js';
 import type { Finding, ModelVersion, RunRecord } from '../core/generated/types.js';
+import type { Baseline, Judgement, WaivedFinding } from '../core/judgement.js';
 import type { Log } from '../core/log.js';
 import { clashingName } from '../core/names.js';
-import { evaluate } from '../core/policy/evaluate.js';
+import { judge } from '../core/policy/judge.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
+import { waivedText } from '../core/policy/waivers.js';
 import { type EventFacts, type Registration, registerVersion } from '../core/registry.js';
 import { eventPath, versionPath } from '../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../ledger/ledger.js';
@@ -25,11 +28,15 @@ export interface RegisterDeps {
   policy: Policy;
   log: Log;
   facts: EventFacts;
+  /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
+  baseline?: Baseline;
 }
 
-export type RegisterResult =
+/** What is only said (warnings, notices) is among the findings; what a waiver let pass is not. */
+export type RegisterResult = { waived: readonly WaivedFinding[] } & (
   | { verdict: 'pass'; registration: Registration; commit: string | null; path: string }
-  | { verdict: 'fail'; findings: Finding[] };
+  | { verdict: 'fail'; findings: Finding[] }
+);
 
 /**
  * Makes a run's model the next version of a registered model. A policy that is not met is an answer, not an exception;
@@ -37,15 +44,16 @@ export type RegisterResult =
  * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
-  type Answer = { findings: Finding[] } | { registration: Registration };
+  type Answer = { judgement: Judgement; registration: Registration | null };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const run = await readRun(view, request.run_id);
     requireRegistrable(run);
     const model = chooseModel(run, request.model_path);
     await requireFreeName(view, request.model);
     const tags = versionTags(run, request.tags);
-    const { verdict, findings } = evaluate(deps.policy, { tags });
-    if (verdict === 'fail') return { files: [], message: { subject: '', trailers: [] }, value: { findings } };
+    const judgement = await judgeRun(run, { model: request.model, tags }, deps);
+    if (judgement.verdict === 'fail')
+      return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
 
     const candidate = {
       model: request.model,
@@ -56,23 +64,60 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
       tags,
       description: request.description,
       card: null,
-      policy: { digest: policyDigest(deps.policy), verdict, findings },
+      policy: verdictRecord(deps.policy, judgement),
       registered_at: deps.facts.at,
       registered_by: deps.facts.actor,
     };
     const state = await readModel(view, request.model);
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
-    return { files: await filesOf(registration), message: messageOf(registration), value: { registration } };
+    const message = messageOf(registration);
+    return { files: await filesOf(registration), message, value: { judgement, registration } };
   });
-  if ('findings' in value) return { verdict: 'fail', findings: value.findings };
-  const { version, isNew } = value.registration;
+  const { judgement, registration } = value;
+  const { waived } = judgement;
+  for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
+  if (registration === null) return { verdict: 'fail', findings: [...judgement.findings], waived };
+  for (const { message, mend } of judgement.findings) deps.log.warning(`${message}. ${mend}.`);
+  const path = tellRegistered(registration, deps.log);
+  return { verdict: 'pass', registration, commit, path, waived };
+}
+
+/** @returns the path of the version's record */
+function tellRegistered({ version, isNew }: Registration, log: Log): string {
   const path = versionPath(version.model, version.version);
-  deps.log.info(
+  log.info(
     isNew
       ? `Registered ${version.model} version ${version.version} (${path})`
       : `${version.model}: these bytes are version ${version.version} already (${path})`,
   );
-  return { verdict: 'pass', registration: value.registration, commit, path };
+  return path;
+}
+
+async function judgeRun(
+  run: RunRecord,
+  { model, tags }: { model: string; tags: ModelVersion['tags'] },
+  { policy, facts, baseline }: RegisterDeps,
+): Promise<Judgement> {
+  return judge(policy, {
+    purpose: 'register',
+    subject: model,
+    experiment: run.experiment,
+    runs: [run],
+    tags,
+    baseline: baseline ?? null,
+    no_baseline: null,
+    record_problems: await recordProblems(policy, [run]),
+    now: facts.at,
+  });
+}
+
+function verdictRecord(policy: Policy, { verdict, findings, waived }: Judgement): ModelVersion['policy'] {
+  return {
+    digest: policyDigest(policy),
+    verdict,
+    findings: [...findings],
+    ...(waived.length === 0 ? {} : { waived: [...waived] }),
+  };
 }
 
 async function filesOf({ version, isNew, events }: Registration): Promise<NewFile[]> {

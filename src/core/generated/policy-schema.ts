@@ -32,22 +32,359 @@ export const policySchema = {
         "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
       },
       "additionalProperties": {
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-          "pattern": {
-            "type": "string",
-            "maxLength": 1000,
-            "minLength": 1,
-            "description": "Regular expression (ECMAScript, unicode) that the tag's value must match."
-          }
-        },
-        "required": []
+        "$ref": "#/$defs/tagRule"
       },
       "description": "Rules for the value of a tag, by its key."
+    },
+    "metrics": {
+      "type": "object",
+      "maxProperties": 200,
+      "propertyNames": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 250,
+        "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/metricRule"
+      },
+      "description": "Rules for metrics, by their key."
+    },
+    "code": {
+      "$ref": "#/$defs/codeRules"
+    },
+    "record": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 500,
+      "description": "Path of a JSON Schema of your own that every run record must fit, from the root of the repository."
+    },
+    "stages": {
+      "$ref": "#/$defs/stages"
+    },
+    "model_card": {
+      "$ref": "#/$defs/modelCard"
+    },
+    "applies_to": {
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 500
+      },
+      "description": "Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."
+    },
+    "models": {
+      "type": "object",
+      "maxProperties": 100,
+      "propertyNames": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 250,
+        "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/modelRules"
+      },
+      "description": "Other rules for some models, by a glob of their names; all that match apply, in this order."
+    },
+    "waivers": {
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+        "$ref": "#/$defs/waiver"
+      },
+      "description": "Findings that are let pass until a day, with a reason."
     }
   },
   "required": [
     "version"
-  ]
+  ],
+  "$defs": {
+    "tagRule": {
+      "title": "TagRule",
+      "type": [
+        "object",
+        "null"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "pattern": {
+          "type": "string",
+          "maxLength": 1000,
+          "minLength": 1,
+          "description": "Regular expression (ECMAScript, unicode) that the tag's value must match."
+        }
+      },
+      "required": []
+    },
+    "metricRule": {
+      "title": "MetricRuleFile",
+      "type": [
+        "object",
+        "null"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "required": {
+          "type": "boolean",
+          "description": "Whether a run without this metric fails. Default: true."
+        },
+        "higher_is_better": {
+          "type": "boolean",
+          "description": "Which way is better. Default: what the limits say."
+        },
+        "min": {
+          "type": "number",
+          "description": "Least value."
+        },
+        "max": {
+          "type": "number",
+          "description": "Greatest value."
+        },
+        "max_drop": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "minimum": 0,
+          "maxLength": 20,
+          "pattern": "^\\d+(\\.\\d+)?%$",
+          "description": "How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."
+        },
+        "max_increase": {
+          "type": [
+            "number",
+            "string"
+          ],
+          "minimum": 0,
+          "maxLength": 20,
+          "pattern": "^\\d+(\\.\\d+)?%$",
+          "description": "How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."
+        },
+        "baseline": {
+          "type": "string",
+          "enum": [
+            "Production",
+            "main",
+            "none"
+          ],
+          "description": "What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."
+        },
+        "severity": {
+          "type": "string",
+          "enum": [
+            "error",
+            "warning"
+          ],
+          "description": "Whether a complaint fails the verdict. Default: error."
+        }
+      },
+      "required": []
+    },
+    "codeRules": {
+      "title": "CodeRules",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "allow_dirty": {
+          "type": "boolean",
+          "description": "Whether the work tree may differ from the commit. Default: true."
+        }
+      },
+      "required": []
+    },
+    "stages": {
+      "title": "StageRules",
+      "type": "object",
+      "propertyNames": {
+        "enum": [
+          "None",
+          "Staging",
+          "Production",
+          "Archived"
+        ]
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/stageRule"
+      },
+      "description": "What it takes to move a model version to a stage."
+    },
+    "stageRule": {
+      "title": "StageRule",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "from": {
+          "type": "array",
+          "maxItems": 4,
+          "uniqueItems": true,
+          "items": {
+            "type": "string",
+            "enum": [
+              "None",
+              "Staging",
+              "Production",
+              "Archived"
+            ]
+          },
+          "description": "Stages that a version may come from."
+        },
+        "approvals": {
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 10,
+          "description": "How many people must approve."
+        },
+        "approver_not_requester": {
+          "type": "boolean",
+          "description": "Whether who asks may not approve."
+        },
+        "allowed_actors": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Accounts that may ask and approve."
+        },
+        "required_tags": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Tags that a version needs for this stage."
+        }
+      },
+      "required": []
+    },
+    "modelCard": {
+      "title": "ModelCardRules",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "required_sections": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Sections that a model card must have."
+        }
+      },
+      "required": []
+    },
+    "modelRules": {
+      "title": "ModelRules",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "required_tags": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Replaces the list above."
+        },
+        "tags": {
+          "type": "object",
+          "maxProperties": 200,
+          "propertyNames": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/tagRule"
+          },
+          "description": "Rules for the value of a tag, by its key."
+        },
+        "metrics": {
+          "type": "object",
+          "maxProperties": 200,
+          "propertyNames": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/metricRule"
+          },
+          "description": "Rules for metrics, by their key."
+        },
+        "code": {
+          "$ref": "#/$defs/codeRules"
+        },
+        "stages": {
+          "$ref": "#/$defs/stages"
+        },
+        "model_card": {
+          "$ref": "#/$defs/modelCard"
+        }
+      },
+      "required": []
+    },
+    "waiver": {
+      "title": "Waiver",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "rule": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 300,
+          "description": "Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."
+        },
+        "model": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 250,
+          "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+          "description": "Name of the model (or experiment), or a glob of names. Default: all."
+        },
+        "reason": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1000,
+          "pattern": "\\S",
+          "description": "Why it may pass."
+        },
+        "by": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 250,
+          "pattern": "\\S",
+          "description": "Who answers for it."
+        },
+        "expires": {
+          "type": "string",
+          "pattern": "^\\d{4}-\\d{2}-\\d{2}$",
+          "description": "Last day on which it counts, UTC."
+        }
+      },
+      "required": [
+        "rule",
+        "reason",
+        "by",
+        "expires"
+      ]
+    }
+  }
 } as const;

@@ -191,6 +191,21 @@ export interface ModelVersion {
      * @maxItems 1000
      */
     findings: Finding[];
+    /**
+     * Findings that a waiver of the policy let pass.
+     *
+     * @maxItems 1000
+     */
+    waived?: {
+      finding: Finding;
+      waiver: {
+        rule: string;
+        model: string | null;
+        reason: string;
+        by: string;
+        expires: string;
+      };
+    }[];
   };
   /**
    * RFC 3339 in UTC.
@@ -232,11 +247,53 @@ export interface Stored {
 
 export interface Finding {
   rule: string;
-  severity: "error" | "warning";
+  severity: "error" | "warning" | "notice";
   subject: string;
   message: string;
   mend: string;
 }
+
+export type TagRule = {
+  /**
+   * Regular expression (ECMAScript, unicode) that the tag's value must match.
+   */
+  pattern?: string;
+} | null;
+
+export type MetricRuleFile = {
+  /**
+   * Whether a run without this metric fails. Default: true.
+   */
+  required?: boolean;
+  /**
+   * Which way is better. Default: what the limits say.
+   */
+  higher_is_better?: boolean;
+  /**
+   * Least value.
+   */
+  min?: number;
+  /**
+   * Greatest value.
+   */
+  max?: number;
+  /**
+   * How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`).
+   */
+  max_drop?: number | string;
+  /**
+   * How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`).
+   */
+  max_increase?: number | string;
+  /**
+   * What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found.
+   */
+  baseline?: "Production" | "main" | "none";
+  /**
+   * Whether a complaint fails the verdict. Default: error.
+   */
+  severity?: "error" | "warning";
+} | null;
 
 export interface PolicyFile {
   version: 1;
@@ -250,13 +307,135 @@ export interface PolicyFile {
    * Rules for the value of a tag, by its key.
    */
   tags?: {
-    [k: string]: {
-      /**
-       * Regular expression (ECMAScript, unicode) that the tag's value must match.
-       */
-      pattern?: string;
-    };
+    [k: string]: TagRule;
   };
+  /**
+   * Rules for metrics, by their key.
+   */
+  metrics?: {
+    [k: string]: MetricRuleFile;
+  };
+  code?: CodeRules;
+  /**
+   * Path of a JSON Schema of your own that every run record must fit, from the root of the repository.
+   */
+  record?: string;
+  stages?: StageRules;
+  model_card?: ModelCardRules;
+  /**
+   * Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out.
+   *
+   * @maxItems 200
+   */
+  applies_to?: string[];
+  /**
+   * Other rules for some models, by a glob of their names; all that match apply, in this order.
+   */
+  models?: {
+    [k: string]: ModelRules;
+  };
+  /**
+   * Findings that are let pass until a day, with a reason.
+   *
+   * @maxItems 200
+   */
+  waivers?: Waiver[];
+}
+
+export interface CodeRules {
+  /**
+   * Whether the work tree may differ from the commit. Default: true.
+   */
+  allow_dirty?: boolean;
+}
+
+export interface StageRules {
+  [k: string]: StageRule;
+}
+
+export interface StageRule {
+  /**
+   * Stages that a version may come from.
+   *
+   * @maxItems 4
+   */
+  from?: ("None" | "Staging" | "Production" | "Archived")[];
+  /**
+   * How many people must approve.
+   */
+  approvals?: number;
+  /**
+   * Whether who asks may not approve.
+   */
+  approver_not_requester?: boolean;
+  /**
+   * Accounts that may ask and approve.
+   *
+   * @maxItems 100
+   */
+  allowed_actors?: string[];
+  /**
+   * Tags that a version needs for this stage.
+   *
+   * @maxItems 100
+   */
+  required_tags?: string[];
+}
+
+export interface ModelCardRules {
+  /**
+   * Sections that a model card must have.
+   *
+   * @maxItems 100
+   */
+  required_sections?: string[];
+}
+
+export interface ModelRules {
+  /**
+   * Replaces the list above.
+   *
+   * @maxItems 100
+   */
+  required_tags?: string[];
+  /**
+   * Rules for the value of a tag, by its key.
+   */
+  tags?: {
+    [k: string]: TagRule;
+  };
+  /**
+   * Rules for metrics, by their key.
+   */
+  metrics?: {
+    [k: string]: MetricRuleFile;
+  };
+  code?: CodeRules;
+  stages?: StageRules;
+  model_card?: ModelCardRules;
+}
+
+export interface Waiver {
+  /**
+   * Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`.
+   */
+  rule: string;
+  /**
+   * Name of the model (or experiment), or a glob of names. Default: all.
+   */
+  model?: string;
+  /**
+   * Why it may pass.
+   */
+  reason: string;
+  /**
+   * Who answers for it.
+   */
+  by: string;
+  /**
+   * Last day on which it counts, UTC.
+   */
+  expires: string;
 }
 
 export type Code = null | {

@@ -1,14 +1,43 @@
 import type { Finding } from '../generated/types.js';
-import type { Policy, PolicyFacts, Rule, Verdict } from './policy.js';
+import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
+import { codeDirty } from './rules/code-dirty.js';
+import { metricBaseline } from './rules/metric-baseline.js';
+import { metricBounds } from './rules/metric-bounds.js';
+import { metricPresent } from './rules/metric-present.js';
+import { metricRegression } from './rules/metric-regression.js';
+import { recordSchema } from './rules/record-schema.js';
 import { requiredTags } from './rules/required-tags.js';
+import { runStatus } from './rules/run-status.js';
 import { tagPatterns } from './rules/tag-patterns.js';
+import { trust } from './rules/trust.js';
 
-const RULES: readonly Rule[] = [requiredTags, tagPatterns];
+const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns];
+const RUN_RULES: readonly RunRule[] = [
+  runStatus,
+  trust,
+  codeDirty,
+  metricPresent,
+  metricBounds,
+  metricRegression,
+  metricBaseline,
+  recordSchema,
+];
 
-/** Every finding of every rule; the verdict fails when one of them is an error. Pure: same policy and facts, same verdict. */
+/**
+ * Every finding of every rule; the verdict fails when one of them is an error. Pure: same policy and facts, same verdict.
+ * What `models` and `waivers` say is not in it: {@link judge} has both.
+ */
 export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
-  const findings = RULES.flatMap((rule) => rule(policy, facts));
-  return { verdict: findings.some((finding) => finding.severity === 'error') ? 'fail' : 'pass', findings };
+  const { judged } = facts;
+  const findings = [
+    ...(judged === undefined ? [] : RUN_RULES.flatMap((rule) => rule(policy, judged))),
+    ...TAG_RULES.flatMap((rule) => rule(policy, facts)),
+  ];
+  return { verdict: verdictOf(findings), findings };
+}
+
+export function verdictOf(findings: readonly Finding[]): Verdict['verdict'] {
+  return findings.some(({ severity }) => severity === 'error') ? 'fail' : 'pass';
 }
 
 /** Keys of the lineage tags that findings complain of as missing. */

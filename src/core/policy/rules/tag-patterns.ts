@@ -12,8 +12,15 @@ export const tagPatterns: Rule = (policy, facts) =>
         rule: `tags.${key}.pattern`,
         severity: 'error',
         subject: key,
-        message: `The lineage tag \`${key}\` is \`${value}\`, which does not match the pattern \`${rule.pattern}\``,
+        message: `The lineage tag \`${key}\` is \`${cut(value)}\`, which does not match the pattern \`${rule.pattern}\``,
         mend: `Give \`${key}\` a value that matches, or change \`tags.${key}.pattern\` in the policy (${policy.source})`,
       },
     ];
   });
+
+const LONGEST = 500;
+
+/** A record has room for messages of 4,000 characters, and a tag may be longer. */
+function cut(value: string): string {
+  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+}

@@ -1,0 +1,40 @@
+import { appliesTo, matchesName } from '../../../src/core/policy/globs.js';
+
+test.each([
+  ['clf_*', 'clf_orders', true],
+  ['clf_*', 'reg_orders', false],
+  ['clf_orders', 'clf_orders', true],
+  ['clf_orders', 'clf_orders_eu', false],
+  ['{clf,reg}_*', 'reg_orders', true],
+  ['*', 'Train models / nightly', true],
+  ['*', '.hidden', true],
+  ['Clf_*', 'clf_orders', false],
+  ['metrics.*', 'metrics.val/auc.min', true],
+  ['metrics.*.min', 'metrics.val_auc.max', false],
+  // A name that is no sound glob still stands for itself.
+  ['metrics.auc[0].min', 'metrics.auc[0].min', true],
+  ['#1', '#1', true],
+  ['!a', 'b', false],
+])('as a name, %s and %s: %s', (glob, name, expected) => {
+  expect(matchesName(glob, name)).toBe(expected);
+});
+
+test.each<[string, string[] | null, string[], boolean]>([
+  ['without the key every change is judged', null, ['README.md'], true],
+  ['a path that is named', ['params.yaml'], ['params.yaml'], true],
+  ['a path that is not', ['src/**'], ['docs/a.md'], false],
+  ['one of many', ['src/**'], ['docs/a.md', 'src/train.py'], true],
+  ['the last that matches wins: out', ['src/**', '!**/*.md'], ['src/README.md'], false],
+  ['the last that matches wins: in again', ['src/**', '!**/*.md', 'src/card.md'], ['src/card.md'], true],
+  ['order counts', ['!**/*.md', 'src/**'], ['src/README.md'], true],
+  ['hidden files', ['**'], ['.github/workflows/train.yml'], true],
+  ['a folder stands for all in it', ['src/'], ['src/a/b.py'], true],
+  ['a folder without the slash too', ['src'], ['src/a/b.py'], true],
+  ['no file that begins like it', ['src'], ['src.py'], false],
+  ['a file is no folder', ['src/'], ['src'], false],
+  ['from the root, not anywhere', ['*.py'], ['lib/a.py'], false],
+  ['all but', ['**', '!docs'], ['docs/a/b.md'], false],
+  ['no change at all', ['**'], [], false],
+])('applies_to: %s', (_, applies_to, paths, expected) => {
+  expect(appliesTo({ applies_to }, paths)).toBe(expected);
+});

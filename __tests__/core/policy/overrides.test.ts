@@ -1,0 +1,57 @@
+import { policyFor } from '../../../src/core/policy/overrides.js';
+import { judged, policy, run, told } from './support.js';
+
+const RULES = policy({
+  required_tags: ['owner'],
+  tags: { owner: { pattern: '^a' }, team: { pattern: '^b' } },
+  metrics: { auc: { min: 0.9, severity: 'warning' }, loss: { max: 1 } },
+  code: { allow_dirty: false },
+  stages: { Production: { from: ['Staging'], approvals: 1 } },
+  models: {
+    'clf_*': { metrics: { auc: { min: 0.8 }, f1: { min: 0.5 } }, required_tags: [] },
+    clf_orders: { metrics: { auc: { max: 1 }, loss: null }, tags: { team: null } },
+    'reg_*': { code: { allow_dirty: true }, stages: { Production: { approvals: 2 } } },
+  },
+});
+
+test('all globs that match apply in the order of the file, setting by setting', () => {
+  const rules = policyFor(RULES, 'clf_orders');
+  expect(rules.metrics).toEqual({ auc: { min: 0.8, max: 1, severity: 'warning' }, f1: { min: 0.5 } });
+  expect(rules.required_tags).toEqual([]);
+  expect(rules.tags).toEqual({ owner: { pattern: '^a' } });
+  expect(rules.code).toEqual({ allow_dirty: false });
+  expect(policyFor(RULES, 'clf_users').metrics['loss']).toEqual({ max: 1 });
+});
+
+test('what is not overridden stays', () => {
+  const rules = policyFor(RULES, 'reg_orders');
+  expect(rules.code).toEqual({ allow_dirty: true });
+  expect(rules.stages).toEqual({ Production: { from: ['Staging'], approvals: 2 } });
+  expect(rules.metrics).toEqual(RULES.metrics);
+  expect(policyFor(RULES, 'other')).toBe(RULES);
+});
+
+test('later wins, whichever is the closer match', () => {
+  const rules = policy({
+    models: { clf_orders: { metrics: { a: { min: 1 } } }, '*': { metrics: { a: { min: 2 } } } },
+  });
+  expect(policyFor(rules, 'clf_orders').metrics['a']).toEqual({ min: 2 });
+});
+
+test('keys that every object has are names like any other', () => {
+  const rules = policy({ models: { '*': { metrics: { constructor: { min: 1 }, toString: { min: 1 } } } } });
+  expect(policyFor(rules, 'm').metrics).toEqual({ constructor: { min: 1 }, toString: { min: 1 } });
+  expect(told(judged(rules, { runs: [run({ toString: 2 })] }))).toEqual([
+    'metrics.constructor.required error',
+  ]);
+});
+
+test('the subject of the judgement says which apply', () => {
+  const rules = policy({
+    metrics: { auc: { min: 0.9 } },
+    models: { 'clf_*': { metrics: { auc: { min: 0.8 } } } },
+  });
+  const runs = [run({ auc: 0.85 })];
+  expect(judged(rules, { runs, subject: 'clf_orders' }).verdict).toBe('pass');
+  expect(judged(rules, { runs, subject: 'orders' }).verdict).toBe('fail');
+});

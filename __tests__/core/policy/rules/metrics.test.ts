@@ -1,0 +1,179 @@
+import type { MetricRule } from '../../../../src/core/policy/metric-rule.js';
+import { baseBranch, judged, policy, production, run, seeds, told } from '../support.js';
+
+const only = (rule: MetricRule) => policy({ metrics: { auc: rule } });
+
+describe('presence', () => {
+  test('a metric with a rule must be there, unless it says otherwise', () => {
+    expect(told(judged(only({ min: 0.9 }), {}))).toEqual(['metrics.auc.required error']);
+    expect(told(judged(only({}), {}))).toEqual(['metrics.auc.required error']);
+    expect(told(judged(only({ required: false, min: 0.9 }), {}))).toEqual([]);
+  });
+
+  test('the mend names what the run has, the nearest first', () => {
+    const near = judged(only({}), { runs: [run({ auk: 1, loss: 1 })] }).findings[0];
+    expect(near?.mend).toMatch(/the run has `auk`$/);
+    const far = judged(only({}), { runs: [run({ loss: 1, rmse: 1 })] }).findings[0];
+    expect(far?.mend).toMatch(/the run has `loss`, `rmse`$/);
+    expect(judged(only({}), {}).findings[0]?.mend).toMatch(/the run has no metrics$/);
+  });
+
+  test('it must be in all of several runs', () => {
+    const { findings } = judged(only({ min: 0 }), { runs: [run({ auc: 1 }), run()] });
+    expect(findings.map(({ message }) => message)).toEqual(['The metric `auc` is missing in 1 of 2 runs']);
+  });
+
+  test.each(['NaN', 'Infinity', '-Infinity'] as const)('%s passes no limit, and not in silence', (value) => {
+    for (const rule of [{}, { min: 0 }, { max: 1 }, { max_drop: 1 }, { required: false }]) {
+      const baseline = production([run({ auc: 0.9 })]);
+      const judgement = judged(only(rule), { runs: [run({ auc: value })], baseline });
+      expect(told(judgement)).toEqual(['metrics.auc.finite error']);
+      expect(judgement.verdict).toBe('fail');
+    }
+  });
+
+  test('one NaN among several seeds is enough', () => {
+    const runs = [run({ auc: 0.9 }), run({ auc: 'NaN' }), run({ auc: 0.9 })];
+    expect(told(judged(only({ min: 0 }), { runs }))).toEqual(['metrics.auc.finite error']);
+  });
+});
+
+describe('bounds', () => {
+  test('min and max hold, and their ends are allowed', () => {
+    const rule = { min: 0.9, max: 0.99 };
+    for (const [value, expected] of [
+      [0.9, []],
+      [0.99, []],
+      [0.899, ['metrics.auc.min error']],
+      [0.991, ['metrics.auc.max error']],
+    ] as const) {
+      expect(told(judged(only(rule), { runs: [run({ auc: value })] }))).toEqual(expected);
+    }
+  });
+
+  test('of several seeds the mean counts', () => {
+    expect(told(judged(only({ min: 0.9 }), { runs: seeds('auc', [0.85, 0.96]) }))).toEqual([]);
+    const { findings } = judged(only({ min: 0.9 }), { runs: seeds('auc', [0.85, 0.93]) });
+    expect(findings[0]?.message).toBe(
+      'The mean of `auc` over 2 runs is 0.89, below the least that the policy allows, 0.9',
+    );
+    // (0.1 + 0.2 + 0.3) / 3 is a little more than 0.2.
+    expect(told(judged(only({ max: 0.2 }), { runs: seeds('auc', [0.1, 0.2, 0.3]) }))).toEqual([]);
+  });
+
+  test('a warning does not fail', () => {
+    const judgement = judged(only({ min: 0.9, severity: 'warning' }), { runs: [run({ auc: 0 })] });
+    expect(told(judgement)).toEqual(['metrics.auc.min warning']);
+    expect(judgement.verdict).toBe('pass');
+  });
+});
+
+describe('regression', () => {
+  const moved = (rule: MetricRule, from: readonly number[], to: readonly number[]) =>
+    told(judged(only(rule), { runs: seeds('auc', to), baseline: production(seeds('auc', from)) }));
+
+  test.each<[string, MetricRule, number, number, string[]]>([
+    ['a drop as far as allowed', { max_drop: 0.01 }, 0.93, 0.92, []],
+    ['a drop too far', { max_drop: 0.01 }, 0.93, 0.9199, ['metrics.auc.max_drop error']],
+    ['a rise is no drop', { max_drop: 0.01 }, 0.93, 0.99, []],
+    ['no drop at all is allowed', { max_drop: 0 }, 0.93, 0.9299, ['metrics.auc.max_drop error']],
+    ['nothing moved', { max_drop: 0 }, 0.93, 0.93, []],
+    ['a rise too far', { max_increase: 0.1 }, 0.3, 0.41, ['metrics.auc.max_increase error']],
+    ['a rise as far as allowed', { max_increase: 0.1 }, 0.3, 0.4, []],
+    ['a percentage, kept', { max_drop: '2%' }, 50, 49, []],
+    ['a percentage, broken', { max_drop: '2%' }, 50, 48.9, ['metrics.auc.max_drop error']],
+    ['a percentage of a negative number, kept', { max_drop: '10%' }, -10, -11, []],
+    [
+      'a percentage of a negative number, broken',
+      { max_drop: '10%' },
+      -10,
+      -11.1,
+      ['metrics.auc.max_drop error'],
+    ],
+    ['a percentage of 0', { max_increase: '10%' }, 0, 3, ['metrics.auc.baseline_zero error']],
+    ['a percentage of 0, nothing moved', { max_increase: '10%' }, 0, 0, []],
+    ['a percentage of 0, for the better', { max_increase: '10%' }, 0, -1, []],
+    ['both ways', { max_drop: 1, max_increase: 1 }, 0, 2, ['metrics.auc.max_increase error']],
+    ['another severity', { max_drop: 0, severity: 'warning' }, 1, 0, ['metrics.auc.max_drop warning']],
+  ])('%s', (_, rule, from, to, expected) => {
+    expect(moved(rule, [from], [to])).toEqual(expected);
+  });
+
+  test('of several seeds a drop counts only beyond doubt: the example of docs/policy.md', () => {
+    const from = [0.93, 0.931, 0.929, 0.932, 0.928];
+    // The mean fell by 0.012 ± 0.0151: it may not have fallen at all.
+    expect(moved({ max_drop: 0.01 }, from, [0.918, 0.926, 0.902, 0.936, 0.908])).toEqual([]);
+    // By 0.03 ± 0.0023.
+    expect(moved({ max_drop: 0.01 }, from, [0.9, 0.901, 0.899, 0.902, 0.898])).toEqual([
+      'metrics.auc.max_drop error',
+    ]);
+    // Beyond doubt it fell, and not beyond doubt by more than 0.029.
+    expect(moved({ max_drop: 0.029 }, from, [0.9, 0.901, 0.899, 0.902, 0.898])).toEqual([]);
+  });
+
+  test('one run on a side is compared as it is', () => {
+    expect(moved({ max_drop: 0.01 }, [0.93], [0.93, 0.9])).toEqual(['metrics.auc.max_drop error']);
+    expect(moved({ max_drop: 0.01 }, [0.94, 0.92], [0.91])).toEqual(['metrics.auc.max_drop error']);
+  });
+
+  test('the message says from where to where, by how much, and what was allowed', () => {
+    const message = (rule: MetricRule, from: number[], to: number[]) =>
+      judged(only(rule), { runs: seeds('auc', to), baseline: production(seeds('auc', from)) }).findings[0]
+        ?.message;
+    expect(message({ max_drop: '2%' }, [0.5], [0.4])).toBe(
+      'The metric `auc` fell from 0.5 to 0.4, by 0.1; the policy allows 2%, which is 0.01',
+    );
+    expect(message({ max_increase: 0.1 }, [1, 1.02], [2, 2.02])).toMatch(
+      /rose from 1.01 to 2.01, by 1 on average \(95 % interval 0\.93915\d to 1\.0608\d\); the policy allows 0.1$/,
+    );
+  });
+});
+
+describe('baseline', () => {
+  const RUNS = [run({ auc: 0.9 })];
+
+  test('that there is none is said, once, and fails nothing', () => {
+    const rules = policy({ metrics: { auc: { max_drop: 0 }, loss: { required: false, max_increase: 0 } } });
+    const judgement = judged(rules, { runs: RUNS, no_baseline: 'this is the first run of clf_orders' });
+    expect(told(judgement)).toEqual(['baseline.missing notice']);
+    expect(judgement.findings[0]?.message).toBe(
+      'There is nothing to compare `auc`, `loss` with: this is the first run of clf_orders',
+    );
+    expect(judgement).toMatchObject({ verdict: 'pass', baseline: null });
+  });
+
+  test('where nothing is compared, or none was looked for, nothing is said of it', () => {
+    expect(told(judged(only({ min: 0 }), { runs: RUNS, no_baseline: 'first' }))).toEqual([]);
+    expect(told(judged(only({ max_drop: 0 }), { runs: RUNS }))).toEqual([]);
+  });
+
+  test('a baseline that lacks the metric, or has no number for it', () => {
+    expect(told(judged(only({ max_drop: 0 }), { runs: RUNS, baseline: production([run()]) }))).toEqual([
+      'metrics.auc.baseline notice',
+    ]);
+    const baseline = production([run({ auc: 'NaN' })]);
+    expect(told(judged(only({ max_drop: 0 }), { runs: RUNS, baseline }))).toEqual([
+      'metrics.auc.baseline warning',
+    ]);
+  });
+
+  test('a metric may ask for one kind of baseline', () => {
+    const main = baseBranch([run({ auc: 0.95 })]);
+    const rule = { max_drop: 0.01, baseline: 'Production' } as const;
+    expect(told(judged(only(rule), { runs: RUNS, baseline: main }))).toEqual(['metrics.auc.baseline notice']);
+    const both = { baseline: main, other_baseline: production([run({ auc: 0.9 })]) };
+    expect(told(judged(only(rule), { runs: RUNS, ...both }))).toEqual([]);
+    expect(told(judged(only({ ...rule, baseline: 'main' }), { runs: RUNS, ...both }))).toEqual([
+      'metrics.auc.max_drop error',
+    ]);
+  });
+
+  test('a metric that turned round since the baseline was made', () => {
+    const baseline = production([run({ auc: 0.9 })]);
+    const before = policy({ metrics: { auc: { higher_is_better: false } } });
+    const facts = { runs: RUNS, baseline, baseline_policy: before };
+    expect(told(judged(only({ min: 0 }), facts))).toEqual(['metrics.auc.direction warning']);
+    expect(told(judged(only({ max: 1 }), facts))).toEqual([]);
+    expect(told(judged(only({}), facts))).toEqual([]);
+  });
+});

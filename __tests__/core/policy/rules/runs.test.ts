@@ -1,0 +1,123 @@
+import { judge } from '../../../../src/core/policy/judge.js';
+import { judged, NOW, policy, run, told } from '../support.js';
+
+const code = (dirty: boolean | null) => ({
+  ...{ repository: null, commit: null, ref: null, merge_commit: null, base_commit: null },
+  ...{ dirty, diff_digest: null, untracked_files: null },
+});
+const of = (dirty: boolean | null) =>
+  run({}, { inputs: { datasets: [], code: code(dirty), params: {}, seeds: {} } });
+
+test('no run is a failure that says what was looked for', () => {
+  const judgement = judged(policy({}), { runs: [], no_run: 'job train left no record' });
+  expect(judgement).toMatchObject({ verdict: 'fail', params: [], datasets: [] });
+  expect(judgement.findings).toHaveLength(1);
+  expect(judgement.findings[0]).toMatchObject({
+    rule: 'run.recorded',
+    message: 'No run is recorded: job train left no record',
+  });
+});
+
+test.each(['FAILED', 'KILLED'] as const)('a run that %s fails', (status) => {
+  expect(told(judged(policy({}), { runs: [run(), run({}, { status })] }))).toEqual(['run.status error']);
+});
+
+test('a dirty work tree is refused where the policy does so', () => {
+  expect(told(judged(policy({ code: { allow_dirty: false } }), { runs: [of(true)] }))).toEqual([
+    'code.allow_dirty error',
+  ]);
+  for (const rules of [policy({}), policy({ code: {} }), policy({ code: { allow_dirty: true } })])
+    expect(told(judged(rules, { runs: [of(true)] }))).toEqual([]);
+  expect(told(judged(policy({ code: { allow_dirty: false } }), { runs: [of(false)] }))).toEqual([]);
+});
+
+test('what nobody knows is not taken for clean; each run counts', () => {
+  const rules = policy({ code: { allow_dirty: false } });
+  expect(judged(rules, { runs: [of(null)] }).findings[0]?.message).toMatch(/^Nobody knows/);
+  expect(told(judged(rules, { runs: [run()] }))).toEqual(['code.allow_dirty error']);
+  expect(judged(rules, { runs: [of(false), of(true)] }).findings[0]?.message).toMatch(/\(1 of 2 runs\)$/);
+});
+
+test('a run of a fork may be judged, and enters no registry', () => {
+  const { context } = run();
+  const runs = [run({}, { context: { ...context, trust: 'fork' } })];
+  expect(told(judged(policy({}), { runs }))).toEqual(['run.trust notice']);
+  for (const purpose of ['register', 'promote'] as const)
+    expect(told(judged(policy({}), { runs, purpose }))).toEqual(['run.trust error']);
+});
+
+test('tags are those of the newest run, unless others are given', () => {
+  const rules = policy({ required_tags: ['owner'] });
+  const runs = [run({}, { tags: { owner: 'a' } }), run({}, { tags: {} })];
+  expect(told(judged(rules, { runs }))).toEqual([]);
+  expect(told(judged(rules, { runs, tags: {} }))).toEqual(['required_tags.owner error']);
+});
+
+test('all findings come at once', () => {
+  const rules = policy({
+    required_tags: ['owner'],
+    tags: { dataset_version: { pattern: '^x' } },
+    metrics: { auc: { min: 0.9 }, loss: {} },
+    code: { allow_dirty: false },
+  });
+  const runs = [{ ...run({ auc: 0.1 }), status: 'FAILED' as const }];
+  expect(told(judged(rules, { runs })).sort()).toEqual([
+    'code.allow_dirty error',
+    'metrics.auc.min error',
+    'metrics.loss.required error',
+    'required_tags.owner error',
+    'run.status error',
+    'tags.dataset_version.pattern error',
+  ]);
+});
+
+describe("the team's own schema", () => {
+  const rules = { ...policy({}), record: { path: 's.json', schema: {} } };
+  const problem = (pointer: string) => ({ run_id: '0'.repeat(32), pointer, problem: 'is missing' });
+
+  test('each place that does not fit is a finding with its pointer', () => {
+    const { findings } = judged(rules, { record_problems: [problem('/tags/owner'), problem('')] });
+    expect(findings.map(({ rule, subject, message }) => ({ rule, subject, message }))).toEqual([
+      {
+        rule: 'record/tags/owner',
+        subject: '/tags/owner',
+        message: 'The record does not fit s.json: `/tags/owner` is missing',
+      },
+      { rule: 'record', subject: 'record', message: 'The record does not fit s.json: it is missing' },
+    ]);
+  });
+
+  test('very many are cut short, and that is said', () => {
+    const record_problems = Array.from({ length: 60 }, (_, index) => problem(`/${'x'.repeat(400)}${index}`));
+    const { findings } = judged(rules, { record_problems });
+    expect(findings).toHaveLength(51);
+    expect(findings.at(-1)?.message).toBe('10 more places do not fit s.json');
+    for (const { rule, subject } of findings) {
+      expect(rule.length).toBeLessThanOrEqual(300);
+      expect(subject.length).toBeLessThanOrEqual(500);
+    }
+  });
+
+  test('records that nobody looked at do not pass', () => {
+    expect(() => judged(rules, { record_problems: null })).toThrow('were not held against');
+  });
+});
+
+test('the same facts give the same judgement, and none of them is changed', () => {
+  const rules = policy({ metrics: { auc: { min: 0.9 } }, models: { '*': { metrics: { auc: { max: 1 } } } } });
+  const freeze = <T>(value: T): T => {
+    if (value !== null && typeof value === 'object') Object.values(Object.freeze(value)).forEach(freeze);
+    return value;
+  };
+  const facts = freeze({
+    purpose: 'gate' as const,
+    subject: 'm',
+    experiment: 'e',
+    runs: [run({ auc: 0.5 })],
+    baseline: null,
+    no_baseline: 'first',
+    record_problems: null,
+    now: NOW,
+  });
+  expect(judge(freeze(rules), facts)).toEqual(judge(rules, facts));
+});

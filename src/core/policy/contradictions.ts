@@ -1,0 +1,183 @@
+import type { ModelRules, PolicyFile, StageRules, Waiver } from '../generated/types.js';
+import { nearest } from '../nearest.js';
+import type { MetricRule } from './metric-rule.js';
+import { laidOver } from './overrides.js';
+import { type Policy, policyOf } from './policy.js';
+import { isWaivable } from './waivers.js';
+
+/** A fault of a policy file that its schema cannot see. */
+export interface Contradiction {
+  /** JSON pointer into the file. */
+  pointer: string;
+  what: string;
+  mend: string;
+}
+
+const ROOTS = ['required_tags', 'tags', 'metrics', 'code', 'record', 'stages', 'model_card'];
+
+/** Rules that contradict each other or could never apply. @param file valid by its schema */
+export function contradictionsOf(file: PolicyFile): Contradiction[] {
+  const policy = policyOf(file, '');
+  return [
+    ...ruleFaults(file, '', policy),
+    ...Object.entries(file.models ?? {}).flatMap(([glob, rules]) =>
+      ruleFaults(rules, `/models/${escaped(glob)}`, laidOver(policy, rules)),
+    ),
+    ...appliesToFaults(file.applies_to),
+    ...(file.record === undefined ? [] : pathFaults(file.record)),
+    ...(file.waivers ?? []).flatMap((waiver, index) => waiverFaults(waiver, `/waivers/${index}`)),
+  ];
+}
+
+/** @param effective the policy with these rules in it */
+function ruleFaults(rules: PolicyFile | ModelRules, place: string, effective: Policy): Contradiction[] {
+  const isTop = place === '';
+  const empty = (kind: 'tags' | 'metrics', key: string): Contradiction => ({
+    pointer: `${place}/${kind}/${escaped(key)}`,
+    what: `\`${kind}.${key}\` says nothing`,
+    mend:
+      kind === 'metrics'
+        ? 'Write `{}` for a metric that only has to be there'
+        : 'Give a `pattern`, or remove it',
+  });
+  const nulls = (['tags', 'metrics'] as const).flatMap((kind) =>
+    Object.entries(rules[kind] ?? {})
+      .filter(([, rule]) => isTop && rule === null)
+      .map(([key]) => empty(kind, key)),
+  );
+  const metrics = Object.entries(rules.metrics ?? {}).flatMap(([key, rule]) =>
+    rule === null
+      ? []
+      : metricFaults(key, effective.metrics[key] ?? rule).map((fault) => ({
+          ...fault,
+          pointer: `${place}/metrics/${escaped(key)}${isTop || Object.hasOwn(rule, fault.setting) ? `/${fault.setting}` : ''}`,
+        })),
+  );
+  const patterns = Object.entries(rules.tags ?? {}).flatMap(([key, rule]) =>
+    rule?.pattern === undefined
+      ? []
+      : patternFaults(key, rule.pattern, `${place}/tags/${escaped(key)}/pattern`),
+  );
+  return [...nulls, ...patterns, ...metrics, ...stageFaults(rules.stages, `${place}/stages`)];
+}
+
+interface MetricFault {
+  setting: keyof MetricRule;
+  what: string;
+  mend: string;
+}
+
+function metricFaults(key: string, rule: MetricRule): MetricFault[] {
+  const { min, max, higher_is_better, baseline } = rule;
+  const faults: MetricFault[] = [];
+  if (min !== undefined && max !== undefined && min > max) {
+    const what = `The least value of \`${key}\`, ${min}, is above its greatest, ${max}`;
+    faults.push({ setting: 'min', what, mend: 'Swap `min` and `max`, or leave one of them out' });
+  }
+  const odd = higher_is_better === false ? 'max_drop' : 'max_increase';
+  if (higher_is_better !== undefined && rule[odd] !== undefined) {
+    const other = odd === 'max_drop' ? 'max_increase' : 'max_drop';
+    faults.push({
+      setting: odd,
+      what: `\`${key}\` is better the ${higher_is_better ? 'higher' : 'lower'} it is, and \`${odd}\` would refuse it for getting better`,
+      mend: `Write \`${other}\`, or \`higher_is_better: ${!higher_is_better}\`; for a bound on either side give \`min\` and \`max\``,
+    });
+  }
+  const moves = (['max_drop', 'max_increase'] as const).find((setting) => rule[setting] !== undefined);
+  if (baseline === 'none' && moves !== undefined) {
+    const what = `\`${key}\` has \`${moves}\` and is compared with nothing`;
+    faults.push({ setting: moves, what, mend: `Remove \`baseline: none\`, or \`${moves}\`` });
+  }
+  return faults;
+}
+
+function patternFaults(key: string, pattern: string, pointer: string): Contradiction[] {
+  try {
+    new RegExp(pattern, 'u');
+    return [];
+  } catch (error) {
+    const problem = (error as Error).message;
+    const what = `The pattern of the tag \`${key}\` is not a regular expression: ${problem}`;
+    return [{ pointer, what, mend: 'Correct the pattern' }];
+  }
+}
+
+function stageFaults(stages: StageRules | undefined, place: string): Contradiction[] {
+  return Object.entries(stages ?? {}).flatMap(([stage, rule]) => {
+    const faults: Contradiction[] = [];
+    const add = (setting: string, what: string, mend: string) =>
+      faults.push({ pointer: `${place}/${stage}/${setting}`, what, mend });
+    if (rule.approver_not_requester === true && (rule.approvals ?? 0) === 0) {
+      const what = `\`${stage}\` asks for another approver than who asked, and for no approval`;
+      add('approver_not_requester', what, 'Add `approvals: 1`');
+    }
+    for (const setting of ['from', 'allowed_actors'] as const) {
+      if (rule[setting]?.length !== 0) continue;
+      const what = `\`${stage}.${setting}\` is empty, so nothing could ever get there`;
+      add(setting, what, 'Name what is allowed, or remove the line');
+    }
+    return faults;
+  });
+}
+
+function appliesToFaults(globs: PolicyFile['applies_to']): Contradiction[] {
+  if (globs === undefined) return [];
+  const faults = globs.flatMap((glob, index): Contradiction[] => {
+    const path = glob.replace(/^!/, '');
+    if (path !== '' && !/^\.{0,2}\/|\\/.test(path)) return [];
+    return [
+      {
+        pointer: `/applies_to/${index}`,
+        what: `\`${glob}\` can be no path of a repository`,
+        mend: 'Write paths from the root of the repository with forward slashes and without one in front: `src/**`',
+      },
+    ];
+  });
+  if (globs.some((glob) => !glob.startsWith('!'))) return faults;
+  return [
+    ...faults,
+    {
+      pointer: '/applies_to',
+      what: '`applies_to` takes out and puts nothing in, so that no pull request would ever be judged',
+      mend: "Begin the list with '**' for all paths",
+    },
+  ];
+}
+
+/** What is wrong with the path of the schema for records. */
+export function pathFaults(path: string): Contradiction[] {
+  if (!(/^\/|\\|^[A-Za-z]:/.test(path) || path.split('/').includes('..'))) return [];
+  const mend = 'Write the path of a file in the repository, from its root: `schemas/our-run.schema.json`';
+  return [{ pointer: '/record', what: `\`${path}\` is no path within the repository`, mend }];
+}
+
+function waiverFaults({ rule, expires }: Waiver, place: string): Contradiction[] {
+  const faults: Contradiction[] = [];
+  const root = /^[a-z_]+/.exec(rule)?.[0] ?? '';
+  if (!isWaivable(rule)) {
+    const what = `\`${rule}\` is no rule of a policy and cannot be waived`;
+    faults.push({ pointer: `${place}/rule`, what, mend: 'Remove the waiver' });
+  } else if (!ROOTS.includes(root) && !/[*?[{]/.test(rule)) {
+    const meant = nearest(root, ROOTS);
+    const mend =
+      meant === undefined
+        ? 'Copy the id of the rule from the finding, e.g. `metrics.val_auc.min`'
+        : `Write \`${meant}${rule.slice(root.length)}\` if that is what you mean`;
+    faults.push({ pointer: `${place}/rule`, what: `No rule is named like \`${rule}\``, mend });
+  }
+  if (!isDay(expires)) {
+    const what = `\`${expires}\` is no day`;
+    faults.push({ pointer: `${place}/expires`, what, mend: 'Write the last day it counts, as 2026-12-31' });
+  }
+  return faults;
+}
+
+/** A date that does not exist is another one to the parser: 30 February is 2 March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

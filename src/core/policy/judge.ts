@@ -1,0 +1,96 @@
+import { compareDatasets, compareParams } from '../compare/changes.js';
+import { compareMetrics } from '../compare/metrics.js';
+import type { Finding, RunRecord } from '../generated/types.js';
+import type { Baseline, Judgement } from '../judgement.js';
+import { evaluate, verdictOf } from './evaluate.js';
+import { baselineFor, type Judged, type RecordProblem } from './judged.js';
+import { type Direction, directionOf } from './metric-rule.js';
+import { policyFor } from './overrides.js';
+import type { Policy } from './policy.js';
+import { applyWaivers } from './waivers.js';
+
+/** All that a verdict rests on. */
+export interface JudgeFacts {
+  purpose: Judged['purpose'];
+  /** Registered model that it would become, else the experiment; `models` and waivers go by it. */
+  subject: string;
+  experiment: string;
+  /** Newest first; they differ in their seed only. None: the verdict is a failure. */
+  runs: readonly RunRecord[];
+  /** Where a run was looked for and not found, for people: `job train left no record`. */
+  no_run?: string;
+  /** Default: those of the newest run. */
+  tags?: Readonly<Record<string, string>>;
+  baseline: Baseline | null;
+  /** Why there is none; null when there is one, or when none was looked for. */
+  no_baseline: string | null;
+  /** One of the other kind than `baseline`, for metrics whose rule asks for it. */
+  other_baseline?: Baseline | null;
+  /** The policy as it was when the baseline was made; tells of metrics whose direction changed. */
+  baseline_policy?: Policy | null;
+  /** What does not fit the policy's own schema for records; null when the policy has none. */
+  record_problems: readonly RecordProblem[] | null;
+  /** RFC 3339, UTC: waivers end. */
+  now: string;
+}
+
+/** The verdict on one model of one commit, with all that was found. Pure. */
+export function judge(policy: Policy, facts: JudgeFacts): Judgement {
+  const { subject, experiment, runs, baseline, no_baseline, now } = facts;
+  const rules = policyFor(policy, subject);
+  const all = runs[0] === undefined ? [noRun(facts)] : findingsOf(rules, facts, runs[0]);
+  const { findings, waived } = applyWaivers(all, rules.waivers, { subject, now });
+  const from = { baseline, other_baseline: facts.other_baseline ?? null };
+  return {
+    subject,
+    experiment,
+    runs,
+    baseline,
+    no_baseline,
+    verdict: verdictOf(findings),
+    findings,
+    waived,
+    metrics: compareMetrics({
+      runs,
+      baselineOf: (rule) => baselineFor(from, rule),
+      rules: rules.metrics,
+      findings,
+    }),
+    params: compareParams(runs, baseline?.runs ?? []),
+    datasets: compareDatasets(runs, baseline?.runs ?? []),
+  };
+}
+
+function findingsOf(rules: Policy, facts: JudgeFacts, newest: RunRecord): Finding[] {
+  const { purpose, runs, baseline, no_baseline, record_problems } = facts;
+  const judged: Judged = {
+    purpose,
+    runs,
+    baseline,
+    no_baseline,
+    other_baseline: facts.other_baseline ?? null,
+    earlier_directions: directionsOf(facts.baseline_policy ?? null, facts.subject),
+    record_problems,
+  };
+  return evaluate(rules, { tags: facts.tags ?? newest.tags, judged }).findings;
+}
+
+function directionsOf(policy: Policy | null, subject: string): Map<string, Direction> {
+  const rules = policy === null ? [] : Object.entries(policyFor(policy, subject).metrics);
+  return new Map(
+    rules.flatMap(([key, rule]) => {
+      const direction = directionOf(rule);
+      return direction === null ? [] : [[key, direction] as const];
+    }),
+  );
+}
+
+function noRun({ subject, no_run }: JudgeFacts): Finding {
+  return {
+    rule: 'run.recorded',
+    severity: 'error',
+    subject,
+    message: `No run is recorded${no_run === undefined ? '' : `: ${no_run}`}`,
+    mend: 'Train with the track step in a workflow of this event, and look at its log if it was to have run',
+  };
+}

@@ -1,0 +1,40 @@
+import type { RunRecord } from '../generated/types.js';
+import type { Baseline } from '../judgement.js';
+import type { Direction, MetricRule } from './metric-rule.js';
+import { baselineKind } from './metric-rule.js';
+
+/** A place where a run's record does not fit the team's own schema. */
+export interface RecordProblem {
+  run_id: string;
+  /** JSON pointer into the record. */
+  pointer: string;
+  /** The end of a sentence about that place: `must be string`. */
+  problem: string;
+}
+
+/** The runs of a verdict and what they are compared with. */
+export interface Judged {
+  purpose: 'gate' | 'register' | 'promote';
+  /** Newest first, at least one; they differ in their seed only. */
+  runs: readonly RunRecord[];
+  baseline: Baseline | null;
+  /** Why there is no baseline; null when there is one, or when none was looked for. */
+  no_baseline: string | null;
+  /** One of the other kind, for metrics whose rule asks for it. */
+  other_baseline: Baseline | null;
+  /** Which way metrics were better when the baseline was judged, by key. */
+  earlier_directions: ReadonlyMap<string, Direction>;
+  /** Null: the policy has no schema of its own. */
+  record_problems: readonly RecordProblem[] | null;
+}
+
+/** What a metric is compared with: what its rule asks for, or else what was found first. */
+export function baselineFor(
+  { baseline, other_baseline }: Pick<Judged, 'baseline' | 'other_baseline'>,
+  rule: MetricRule | undefined,
+): Baseline | null {
+  if (rule?.baseline === 'none') return null;
+  const kind = rule === undefined ? null : baselineKind(rule);
+  if (kind === null) return baseline;
+  return [baseline, other_baseline].find((one) => one?.kind === kind) ?? null;
+}

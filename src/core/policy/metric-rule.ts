@@ -1,0 +1,52 @@
+import type { MetricRuleFile } from '../generated/types.js';
+import type { Baseline } from '../judgement.js';
+
+/** A metric's rule as the policy file has it; what is absent has its default. */
+export type MetricRule = NonNullable<MetricRuleFile>;
+export type Direction = 'higher' | 'lower';
+
+/** How far a metric may move from its baseline. */
+export interface Limit {
+  /** In the metric's unit, or a part of the baseline's value. */
+  value: number;
+  isRelative: boolean;
+  /** As the policy has it. */
+  text: string;
+}
+
+/** @param raw a number, or a percentage of the baseline: `2%` */
+export function limitOf(raw: number | string | undefined): Limit | null {
+  if (raw === undefined) return null;
+  if (typeof raw === 'number') return { value: raw, isRelative: false, text: String(raw) };
+  return { value: Number(raw.replace('%', '')) / 100, isRelative: true, text: raw };
+}
+
+/** Which way is better: as it is said, else as limits on one side only imply. */
+export function directionOf(rule: MetricRule): Direction | null {
+  if (rule.higher_is_better !== undefined) return rule.higher_is_better ? 'higher' : 'lower';
+  const limitsFall = rule.min !== undefined || rule.max_drop !== undefined;
+  const limitsRise = rule.max !== undefined || rule.max_increase !== undefined;
+  if (limitsFall === limitsRise) return null;
+  return limitsFall ? 'higher' : 'lower';
+}
+
+/** Whether the rule compares with a baseline at all. */
+export function comparesWithBaseline(rule: MetricRule): boolean {
+  return rule.baseline !== 'none' && (rule.max_drop !== undefined || rule.max_increase !== undefined);
+}
+
+/** The kind of baseline that the rule asks for; null when any will do. */
+export function baselineKind(rule: MetricRule): Baseline['kind'] | null {
+  if (rule.baseline === 'Production') return 'production';
+  return rule.baseline === 'main' ? 'base-branch' : null;
+}
+
+/** The rule for people, e.g. `≥ 0.9`, `drop ≤ 0.01`. */
+export function ruleTexts(rule: MetricRule): string[] {
+  return [
+    ...(rule.min === undefined ? [] : [`≥ ${rule.min}`]),
+    ...(rule.max === undefined ? [] : [`≤ ${rule.max}`]),
+    ...(rule.max_drop === undefined ? [] : [`drop ≤ ${rule.max_drop}`]),
+    ...(rule.max_increase === undefined ? [] : [`increase ≤ ${rule.max_increase}`]),
+  ];
+}

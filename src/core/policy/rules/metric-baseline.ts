@@ -1,0 +1,77 @@
+import { samplesOf } from '../../compare/metrics.js';
+import type { Finding } from '../../generated/types.js';
+import { baselineFor, type Judged } from '../judged.js';
+import { baselineKind, comparesWithBaseline, directionOf, type MetricRule } from '../metric-rule.js';
+import type { RunRule } from '../policy.js';
+
+/** What keeps a metric from being compared, and a comparison that means something else than before. */
+export const metricBaseline: RunRule = (policy, judged) => {
+  const rules = Object.entries(policy.metrics);
+  const compared = rules.filter(([, rule]) => comparesWithBaseline(rule));
+  if (judged.baseline === null && judged.other_baseline === null) {
+    // Registration compares with nothing unless it is given a baseline; the gate does, and says when it could not.
+    return judged.no_baseline === null || compared.length === 0
+      ? []
+      : [noBaseline(compared, judged.no_baseline)];
+  }
+  return [
+    ...compared.flatMap(([key, rule]) => unusable(judged, key, rule)),
+    ...rules.flatMap(([key, rule]) => turned(judged, key, rule)),
+  ];
+};
+
+function noBaseline(rules: readonly [string, MetricRule][], reason: string): Finding {
+  const keys = rules.map(([key]) => `\`${key}\``);
+  const some =
+    keys.length > 3 ? `${keys.slice(0, 3).join(', ')} and ${keys.length - 3} more` : keys.join(', ');
+  return {
+    rule: 'baseline.missing',
+    severity: 'notice',
+    subject: 'baseline',
+    message: `There is nothing to compare ${some} with: ${reason}`,
+    mend: 'Nothing is to be done for a first run; later ones are compared with what was recorded or registered',
+  };
+}
+
+function unusable(judged: Judged, key: string, rule: MetricRule): Finding[] {
+  const baseline = baselineFor(judged, rule);
+  const complaint = (severity: Finding['severity'], message: string, mend: string): Finding[] => [
+    { rule: `metrics.${key}.baseline`, severity, subject: key, message, mend },
+  ];
+  if (baseline === null) {
+    const asked =
+      baselineKind(rule) === 'production' ? 'a version in Production' : 'a run of the base branch';
+    const message = `The metric \`${key}\` is to be compared with ${asked}, and there is none`;
+    return complaint(
+      'notice',
+      message,
+      `Nothing is to be done until there is one, or change \`metrics.${key}.baseline\``,
+    );
+  }
+  const sample = samplesOf(baseline.runs, key);
+  if (sample === null) {
+    const message = `The baseline has no metric \`${key}\`, so it was not compared`;
+    return complaint(
+      'notice',
+      message,
+      'Nothing is to be done when the metric is new: the next baseline has it',
+    );
+  }
+  if (sample.mean !== null) return [];
+  const message = `The metric \`${key}\` of the baseline is no finite number, so it was not compared`;
+  return complaint('warning', message, 'Make a baseline that is sound: record or register a good run');
+}
+
+function turned({ earlier_directions }: Judged, key: string, rule: MetricRule): Finding[] {
+  const [before, now] = [earlier_directions.get(key), directionOf(rule)];
+  if (before === undefined || now === null || before === now) return [];
+  return [
+    {
+      rule: `metrics.${key}.direction`,
+      severity: 'warning',
+      subject: key,
+      message: `Of \`${key}\` ${now} is better now; when the baseline was made, ${before} was`,
+      mend: `Make sure that \`metrics.${key}\` in the policy says what the metric measures today`,
+    },
+  ];
+}

@@ -1,0 +1,52 @@
+import { samplesOf } from '../../compare/metrics.js';
+import type { Finding, RunRecord } from '../../generated/types.js';
+import { nearest } from '../../nearest.js';
+import type { RunRule } from '../policy.js';
+
+const LISTED = 10;
+
+/** A metric that the policy has a rule for and that a run lacks, or that is no finite number. */
+export const metricPresent: RunRule = (policy, { runs }) =>
+  Object.entries(policy.metrics).flatMap(([key, rule]): Finding[] => {
+    const { severity = 'error', required = true } = rule;
+    const values = samplesOf(runs, key)?.values ?? [];
+    const lacking = runs.length - values.length;
+    const odd = values.find((value) => typeof value === 'string' || !Number.isFinite(value));
+    const findings: Finding[] = [];
+    if (lacking > 0 && required) {
+      const where = runs.length > 1 ? ` in ${lacking} of ${runs.length} runs` : '';
+      findings.push({
+        rule: `metrics.${key}.required`,
+        severity,
+        subject: key,
+        message: `The metric \`${key}\` is missing${where}`,
+        mend: mendOf(key, runs),
+      });
+    }
+    if (odd !== undefined) {
+      findings.push({
+        rule: `metrics.${key}.finite`,
+        severity,
+        subject: key,
+        message: `The metric \`${key}\` is ${odd}, which no limit can be held against`,
+        mend: 'Find out where the training or the evaluation went wrong, and train again',
+      });
+    }
+    return findings;
+  });
+
+function mendOf(key: string, runs: readonly RunRecord[]): string {
+  const known = [...new Set(runs.flatMap(({ outputs }) => Object.keys(outputs.metrics)))].sort();
+  const meant = nearest(key, known);
+  if (meant !== undefined)
+    return `Write it to a file of \`metrics\` of the track step; the run has \`${cut(meant)}\``;
+  const some = known.slice(0, LISTED).map((name) => `\`${cut(name)}\``);
+  const listed = known.length > LISTED ? [...some, '…'] : some;
+  const has = listed.length === 0 ? 'no metrics' : listed.join(', ');
+  return `Write it to a file of \`metrics\` of the track step; the run has ${has}`;
+}
+
+/** Ten names as long as they may be would not fit into a record's message. */
+function cut(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}

@@ -1,0 +1,56 @@
+import type { Finding, Waiver } from '../generated/types.js';
+import type { WaivedFinding } from '../judgement.js';
+import { matchesName } from './globs.js';
+
+/** Ids of findings that are no rules of a policy: that there is no run, or that the policy cannot be read. */
+const NEVER = /^(?:run|policy)\./;
+
+export interface Sorted {
+  findings: Finding[];
+  waived: WaivedFinding[];
+}
+
+/**
+ * Takes out what the policy lets pass. Of several waivers for one finding the first counts.
+ * @param options `now`: RFC 3339, UTC
+ */
+export function applyWaivers(
+  findings: readonly Finding[],
+  waivers: readonly Waiver[],
+  options: { subject: string; now: string },
+): Sorted {
+  const valid = waivers.filter(
+    (waiver) =>
+      !isExpired(waiver, options.now) &&
+      (waiver.model === undefined || matchesName(waiver.model, options.subject)),
+  );
+  const sorted: Sorted = { findings: [], waived: [] };
+  for (const finding of findings) {
+    const waiver = canBeWaived(finding)
+      ? valid.find(({ rule }) => matchesName(rule, finding.rule))
+      : undefined;
+    if (waiver === undefined) sorted.findings.push(finding);
+    else sorted.waived.push({ finding, waiver: { ...waiver, model: waiver.model ?? null } });
+  }
+  return sorted;
+}
+
+/** A waiver counts to the end of its day, UTC. @param now RFC 3339, UTC */
+export function isExpired(waiver: Waiver, now: string): boolean {
+  return now.slice(0, 'YYYY-MM-DD'.length) > waiver.expires;
+}
+
+/** Whether any finding with this id may be let pass. */
+export function isWaivable(rule: string): boolean {
+  return !NEVER.test(rule);
+}
+
+/** A notice needs no leave to pass. */
+function canBeWaived({ rule, severity }: Finding): boolean {
+  return severity !== 'notice' && isWaivable(rule);
+}
+
+/** One sentence for people, without a full stop: what was let pass, by whom, how long and why. */
+export function waivedText({ finding, waiver }: WaivedFinding): string {
+  return `Waived by ${waiver.by} until ${waiver.expires} (${waiver.reason}): ${finding.message}`;
+}
