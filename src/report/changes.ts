@@ -26,7 +26,7 @@ export function changesTable({ params, datasets }: Judgement, detail: Detail): s
   const titles = [title(datasets, 'dataset'), title(params, 'param')].filter((part) => part !== '');
   return details(
     `Changed: ${titles.join('; ')}`,
-    paragraphs([body, leftOut(all.length - rows.length, 'changes')]),
+    paragraphs([body, leftOut(all.length - rows.length, 'change')]),
   );
 }
 

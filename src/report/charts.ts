@@ -1,5 +1,6 @@
 import { curvesOf } from './curve.js';
 import type { SeriesPoint } from './gate-view.js';
+import { count } from './gate-words.js';
 import { escapeText } from './markdown.js';
 
 /**
@@ -7,9 +8,9 @@ import { escapeText } from './markdown.js';
  * stands above it. The colours can be read on light and dark pages; the palette of its own is too pale.
  */
 const SETTINGS =
-  '%%{init: {"xyChart": {"width": 640, "height": 240}, "themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7, #e08a1e"}}}}%%';
+  '%%{init: {"xyChart": {"width": 640, "height": 240}, "themeVariables": {"xyChart": {"backgroundColor": "transparent", "plotColorPalette": "#2f81f7, #e08a1e"}}}}%%';
 
-export const LEGEND = '🟦 current, 🟧 baseline';
+export const LEGEND = '🟦 current, 🟧 baseline; the shorter one goes on level.';
 
 export interface ChartSource {
   /** Foreign. */
@@ -34,7 +35,9 @@ export function chart({ name, current, baseline }: ChartSource): string | null {
     `line "current" [${now.map(y).join(', ')}]`,
     ...(before.length === 0 ? [] : [`line "baseline" [${before.map(y).join(', ')}]`]),
   ];
-  return `${escapeText(name, 100)}\n\n\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
+  const odd = current.filter(({ value }) => !Number.isFinite(value)).length;
+  const gap = odd === 0 ? '' : `: ${count(odd, 'point')} left out, NaN or infinite`;
+  return `${escapeText(name, 100)}${gap}\n\n\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
 }
 
 /** Ends of an axis; never the same, which would leave no height to draw in. */

@@ -18,7 +18,7 @@ export interface SectionFacts extends Outcome {
 /** Stands between the parts of a section: what comes later is dropped first when the comment gets too long. */
 export const CUT = '<!-- lineage-gate:more -->';
 
-const STATES: readonly State[] = ['pass', 'fail', 'no-runs', 'not-applicable', 'tracked'];
+const STATES: readonly State[] = ['pass', 'fail', 'no-runs', 'not-applicable', 'tracked', 'note'];
 
 /** By which the comment of a key is found again. Who else may have written a comment with it is for the caller to check. */
 export function commentMarkerStart(key: string): string {
@@ -107,18 +107,18 @@ function readCount(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-/** Only what can neither end a comment nor a field stays as it is. */
+/** Neither a blank, which ends a field, nor `>`, which ends a comment, stays as it is. */
 function encode(text: string): string {
   return [...Buffer.from(text.slice(0, 200))]
     .map((byte) => {
       const character = String.fromCharCode(byte);
-      return /[\w.:]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+      return /[\w.:-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
     })
     .join('');
 }
 
 function decode(text: string): string | null {
-  if (!/^(?:[\w.:]|%[0-9A-F]{2})*$/.test(text)) return null;
+  if (!/^(?:[\w.:-]|%[0-9A-F]{2})*$/.test(text)) return null;
   const bytes = text.replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );

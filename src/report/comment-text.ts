@@ -26,8 +26,9 @@ export interface CommentText {
 
 /** Verdict of all sections, then each; the least important parts go first when it gets too long, and sections that pass last. */
 export function renderComment({ marker, commit, sections, damaged, budget }: CommentText): string {
-  const sorted = [...sections].sort(bySeverity);
-  const title = `## ${markOf(sorted)} ${headline(sorted, commit, (name) => escapeText(name, 80))}`;
+  const sorted = sections.filter(isFirstNote).sort(bySeverity);
+  const judged = sorted.filter(({ state }) => state !== 'note');
+  const title = `## ${markOf(judged)} ${headline(judged, commit, (name) => escapeText(name, 80))}`;
   const harm =
     damaged === 0
       ? ''
@@ -37,12 +38,19 @@ export function renderComment({ marker, commit, sections, damaged, budget }: Com
   return `${paragraphs([marker, title, ...fitted, harm])}\n`;
 }
 
-/** Failures first, then what passes with something to say, then by name. */
+/** Legs of one matrix often have the same to say. */
+function isFirstNote(section: Placed, index: number, all: readonly Placed[]): boolean {
+  const same = (other: Placed) => other.state === 'note' && other.parts.join() === section.parts.join();
+  return section.state !== 'note' || all.findIndex(same) === index;
+}
+
+/** Notes on the whole, then failures, what passes with something to say, the rest; by name. */
 function bySeverity(one: Placed, other: Placed): number {
   return rank(one) - rank(other) || BY_NAME.compare(one.name, other.name);
 }
 
 function rank(section: Placed): number {
+  if (section.state === 'note') return -1;
   if (!passes(section)) return 0;
   return section.warnings + section.waived > 0 ? 1 : 2;
 }
@@ -55,7 +63,8 @@ interface Form {
 
 /** Shortens until the texts fit. */
 function shortenedTo(sections: readonly Placed[], room: number): string[] {
-  const form = { alone: sections.length === 1, many: sections.length > OPEN_SECTIONS };
+  const judged = sections.filter(({ state }) => state !== 'note').length;
+  const form = { alone: judged === 1, many: judged > OPEN_SECTIONS };
   const shown = sections.map((section) => ({ section, text: sectionText(section, form) }));
   let length = shown.reduce((sum, { text }) => sum + text.length + 2, 0);
   while (length > room) {
@@ -107,9 +116,13 @@ function withoutLastPart(section: Placed): Placed | null {
 
 /** Title, then what is between the markers: that alone is read again. */
 function sectionText(section: Placed, { alone, many }: Form): string {
-  const body = section.parts.join(`\n\n${CUT}\n\n`).trim();
+  const last = section.parts.findLastIndex((part) => part !== '');
+  const body = section.parts
+    .slice(0, last + 1)
+    .join(`\n\n${CUT}\n\n`)
+    .trim();
   const marked = paragraphs([sectionMarker(section, body), body, sectionEnd(section.key)]);
-  if (alone) return marked;
+  if (alone || section.state === 'note') return marked;
   const mark = markOf([section]);
   if (many && section.state !== 'tracked' && passes(section) && section.parts[0] === '') {
     return details(`${mark} ${sectionLine(section, (name) => htmlText(name, 80))}`, marked);

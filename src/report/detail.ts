@@ -7,9 +7,14 @@ export interface Detail {
   charts: number;
 }
 
-/** Says how many were not shown, and where all of them are. */
+/**
+ * Says how many were not shown, and where all of them are.
+ * @param what one of them
+ */
 export function leftOut(number: number, what: string): string {
-  return number <= 0 ? '' : `… and ${number} more ${what}, in the job summary or the record.`;
+  return number <= 0
+    ? ''
+    : `… and ${number} more ${what}${number === 1 ? '' : 's'}, in the job summary or the record.`;
 }
 
 /** What there is of these, with a blank line between. */

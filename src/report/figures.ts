@@ -4,10 +4,11 @@ import { chart, LEGEND } from './charts.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
 import type { ReportContext, SeriesPoint } from './gate-view.js';
 import { count } from './gate-words.js';
-import { details, picture } from './markdown.js';
+import { details, htmlText, picture } from './markdown.js';
 import { sortedMetrics } from './metrics-table.js';
 
 const MAX_PICTURES = 6;
+const NAMES_SHOWN = 3;
 
 /** Folded curves of the metrics that have a history: those of the newest run beside those of the baseline. */
 export function curves(judgement: Judgement, { series }: ReportContext, detail: Detail): string {
@@ -34,7 +35,7 @@ export function pictures(run: RunRecord | undefined, { pictures: all, urls }: Re
     .filter((text) => text !== null)
     .slice(0, MAX_PICTURES);
   if (shown.length === 0) return '';
-  const more = leftOut(own.length - shown.length, 'pictures');
+  const more = leftOut(own.length - shown.length, 'picture');
   return details(count(shown.length, 'picture'), paragraphs([...shown, more]));
 }
 
@@ -50,23 +51,25 @@ interface Histories {
 function folded({ now, before, order }: Histories, { limit, runs }: { limit: number; runs: number }): string {
   if (limit === 0) return '';
   const keys = [...new Set([...order.filter((key) => now.has(key)), ...now.keys()])];
-  const charts: string[] = [];
+  const drawn: { key: string; text: string }[] = [];
   let tried = 0;
   for (const key of keys) {
-    if (charts.length === limit) break;
+    if (drawn.length === limit) break;
     tried += 1;
     const text = chart({ name: key, current: now.get(key) ?? [], baseline: before.get(key) ?? [] });
-    if (text !== null) charts.push(text);
+    if (text !== null) drawn.push({ key, text });
   }
-  if (charts.length === 0) return '';
-  const legend = before.size === 0 ? '' : `${LEGEND}. Beyond its first and last step a curve is level.`;
+  if (drawn.length === 0) return '';
+  const names = drawn.slice(0, NAMES_SHOWN).map(({ key }) => htmlText(key, 40));
+  if (drawn.length > NAMES_SHOWN) names.push('…');
+  const legend = drawn.some(({ key }) => before.has(key)) ? LEGEND : '';
   const which = runs > 1 ? `Of the newest of ${runs} runs.` : '';
   return details(
-    count(charts.length, 'training curve'),
+    `${count(drawn.length, 'training curve')} (${names.join(', ')})`,
     paragraphs([
-      [legend, which].filter((part) => part !== '').join(' '),
-      ...charts,
-      leftOut(keys.length - tried, 'curves'),
+      [which, legend].filter((part) => part !== '').join(' '),
+      ...drawn.map(({ text }) => text),
+      leftOut(keys.length - tried, 'curve'),
     ]),
   );
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../core/digest.js';
 import { type CommentSections, MAX_COMMENT, mergeSections, type Section } from './comment.js';
-import { type Detail, paragraphs } from './detail.js';
+import type { Detail } from './detail.js';
 import { noRunsParts, notApplicableParts, notesOf } from './gate-cases.js';
 import { judgementParts } from './gate-section.js';
 import { type GateView, type Outcome, outcomesOf, type ReportContext } from './gate-view.js';
@@ -52,19 +52,25 @@ export function commentStamp({ head_sha, stamp }: ReportContext): CommentSection
   return { head_sha, ...stamp };
 }
 
+/** A section for what a leg has to say of the whole; none when that is nothing. */
+export function noteSection(leg: string, text: string): Section[] {
+  if (text === '') return [];
+  return [{ key: `${leg}.note`, name: '', state: 'note', errors: 0, warnings: 0, waived: 0, parts: [text] }];
+}
+
 function sectionsAt(view: GateView, detail: Detail): CommentSections {
   const leg = keyOf('leg', view.job, view.leg);
   const taken = new Map<string, number>();
-  const sections = gateSections(view, detail).map(({ outcome, parts }, index): Section => {
-    const [first = '', ...rest] = parts;
+  const sections = gateSections(view, detail).map(({ outcome, parts }): Section => {
     const base = `${leg}.${keyOf('of', outcome.name)}`;
     const times = (taken.get(base) ?? 0) + 1;
     taken.set(base, times);
-    return {
-      ...outcome,
-      key: times === 1 ? base : `${base}.${times}`,
-      parts: [index === 0 ? paragraphs([notesOf(view), first]) : first, ...rest],
-    };
+    return { ...outcome, key: times === 1 ? base : `${base}.${times}`, parts };
   });
-  return { key: keyOf('gate', view.workflow, view.model), stamp: commentStamp(view), leg, sections };
+  return {
+    key: keyOf('gate', view.workflow, view.model),
+    stamp: commentStamp(view),
+    leg,
+    sections: [...noteSection(leg, notesOf(view)), ...sections],
+  };
 }

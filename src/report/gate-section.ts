@@ -16,8 +16,8 @@ export function judgementParts(judgement: Judgement, view: GateView, detail: Det
     findingsList(judgement.findings, detail),
     paragraphs([
       metricsTable(judgement, detail),
-      baselineLine(judgement, view),
       waivedList(judgement.waived, detail),
+      baselineLine(judgement, view),
     ]),
     paragraphs([
       changesTable(judgement, detail),
@@ -37,7 +37,7 @@ export function findingsList(findings: readonly Finding[], detail: Detail): stri
     const text = [message, mend].map((part) => `${prose(shorten(part, detail.text))}.`).join(' ');
     return `- ${severity === 'error' ? '❌' : '⚠️'} ${text}`;
   });
-  return paragraphs([lines.join('\n'), leftOut(sorted.length - lines.length, 'findings')]);
+  return paragraphs([lines.join('\n'), leftOut(sorted.length - lines.length, 'finding')]);
 }
 
 function waivedList(waived: readonly WaivedFinding[], detail: Detail): string {
@@ -47,14 +47,17 @@ function waivedList(waived: readonly WaivedFinding[], detail: Detail): string {
     const reason = escapeText(waiver.reason, detail.text);
     return `- ⏳ ${prose(shorten(finding.message, detail.text))}. Waived ${until}: ${reason}`;
   });
-  return paragraphs([lines.join('\n'), leftOut(waived.length - lines.length, 'waived findings')]);
+  return paragraphs([lines.join('\n'), leftOut(waived.length - lines.length, 'waived finding')]);
 }
 
 function baselineLine({ baseline, no_baseline }: Judgement, { urls }: ReportContext): string {
   if (baseline === null) return `No baseline: ${prose(shorten(no_baseline ?? 'none was looked for', 500))}.`;
-  const links = baseline.runs.slice(0, 10).map(({ run_id }) => runLink(run_id, urls));
-  const runs = links.length === 0 ? '' : `, ${links.length === 1 ? 'run' : 'runs'} ${links.join(', ')}`;
-  return `Baseline: ${prose(shorten(baseline.reason, 500))}${runs}.`;
+  const links = baseline.runs.slice(0, 10).map(({ run_id }, index) => {
+    const text = baseline.runs.length === 1 ? 'run' : `run ${index + 1}`;
+    const linked = serverLink(text, urls.records.get(run_id), urls.server);
+    return linked === text ? `run ${code(run_id, 40)}` : linked;
+  });
+  return `Baseline: ${prose(shorten(baseline.reason, 500))}${links.length === 0 ? '' : ` (${links.join(', ')})`}.`;
 }
 
 function runLink(id: string, urls: ReportContext['urls']): string {
@@ -68,13 +71,13 @@ export function runsTable(runs: readonly RunRecord[], { urls }: ReportContext, d
   const rows = shown.map((run) => [
     runLink(run.run_id, urls),
     run.status,
-    formatDuration(run.duration_s),
+    unbroken(formatDuration(run.duration_s)),
     files(run, urls.server, detail),
     serverLink(escapeText(run.context.workflow ?? '', 60), run.context.ci_run_url, urls.server),
   ]);
   return paragraphs([
     table(['run', 'status', { right: 'took' }, 'files', 'workflow'], rows),
-    leftOut(runs.length - shown.length, 'runs'),
+    leftOut(runs.length - shown.length, 'run'),
   ]);
 }
 
@@ -85,10 +88,15 @@ function files({ outputs }: RunRecord, server: string, { text, rows }: Detail): 
     const until =
       place?.expires_at === undefined ? '' : `, until ${escapeText(place.expires_at.slice(0, 10), 20)}`;
     const name = serverLink(code(path, Math.min(text, 80)), place?.url, server);
-    return `${name} (${formatBytes(size_bytes)}${until})`;
+    return `${name} (${unbroken(formatBytes(size_bytes))}${until})`;
   });
   if (outputs.artifacts.length > limit) shown.push(`${outputs.artifacts.length - limit} more`);
   return shown.join(', ');
+}
+
+/** A number and its unit stay on one line of a narrow cell. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 export function policyLine({ policy, head_sha, urls, stamp, workflow }: GateView): string {

@@ -92,8 +92,8 @@ export interface TrackView extends ReportContext {
   not_recorded: string | null;
 }
 
-/** What one section of a report comes to. `tracked` is no verdict. */
-export type State = 'pass' | 'fail' | 'no-runs' | 'not-applicable' | 'tracked';
+/** What one section of a report comes to. `tracked` and `note` are no verdicts. */
+export type State = 'pass' | 'fail' | 'no-runs' | 'not-applicable' | 'tracked' | 'note';
 
 /** The part of a section that the verdict of the whole is made of. */
 export interface Outcome {

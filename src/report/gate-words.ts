@@ -68,6 +68,7 @@ function single(outcome: Outcome, commit: string, show: Show): string {
     case 'not-applicable':
       return 'Nothing that a model depends on was changed';
     case 'tracked':
+    case 'note':
       return name;
     case 'fail':
       return `${name} does not pass: ${faults(outcome)}`;

@@ -23,16 +23,17 @@ export function metricsTable(judgement: Judgement, detail: Detail): string {
   return paragraphs([
     render(open),
     folded.length === 0 ? '' : details(`${folded.length} more metrics`, render(folded)),
-    leftOut(rows.length - shown.length, 'metrics'),
+    leftOut(rows.length - shown.length, 'metric'),
   ]);
 }
 
 /** Metrics by how much they need a reader's eye. */
 export function sortedMetrics({ metrics }: Judgement): MetricComparison[] {
-  const rank = ({ findings, rules }: MetricComparison) => {
+  const rank = ({ findings, rules, outcome }: MetricComparison) => {
     if (findings.some(({ severity }) => severity === 'error')) return 0;
     if (findings.length > 0) return 1;
-    return rules.length > 0 ? 2 : 3;
+    if (rules.length > 0) return 2;
+    return outcome === 'worse' ? 3 : 4;
   };
   return [...metrics].sort((one, other) => rank(one) - rank(other));
 }
@@ -69,8 +70,13 @@ const COLUMNS: readonly TableColumn[] = [
   },
   {
     head: { right: 'change' },
-    needed: ({ metric }) => metric.baseline !== null,
+    needed: ({ metric }) => metric.change !== null,
     cell: ({ metric }) => formatChange(metric),
+  },
+  {
+    head: 'outcome',
+    needed: ({ metric }) => metric.outcome !== 'unknown',
+    cell: ({ metric }) => (metric.outcome === 'unknown' ? '' : metric.outcome),
   },
   {
     head: 'rule',

@@ -24,16 +24,14 @@ export function formatSample({ values, mean, interval }: Sample): string {
   return `${signed(shown[0] ?? '')} ± ${shown[1]} (${values.length})`;
 }
 
-/** e.g. `−0.012 (−1.3 %), worse`; empty when nothing can be said. */
-export function formatChange({ change, baseline, outcome }: MetricComparison): string {
-  const words = outcome === 'unknown' ? '' : outcome;
-  if (change === null || !Number.isFinite(change)) return words;
+/** e.g. `−0.012 (−1.3 %)`; empty when there is no difference to tell. */
+export function formatChange({ change, baseline }: MetricComparison): string {
+  if (change === null || !Number.isFinite(change)) return '';
   if (change === 0) return '0';
   const absolute = withSign(change, formatNumber(Number(change.toPrecision(4))));
   const before = baseline?.mean ?? 0;
   const share = before === 0 ? Number.NaN : (change / Math.abs(before)) * 100;
-  const percent = Number.isFinite(share) ? ` (${withSign(share, percentText(share))} %)` : '';
-  return `${absolute}${percent}${words === '' ? '' : `, ${words}`}`;
+  return Number.isFinite(share) ? `${absolute} (${withSign(share, percentText(share))} %)` : absolute;
 }
 
 function percentText(share: number): string {

@@ -3,7 +3,7 @@ import { type CommentSections, MAX_COMMENT, type Section } from './comment.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
 import { curvesOfRun, pictures } from './figures.js';
 import { quoted } from './gate-cases.js';
-import { commentStamp, keyOf, withinBudget } from './gate-comment.js';
+import { commentStamp, keyOf, noteSection, withinBudget } from './gate-comment.js';
 import { runsTable } from './gate-section.js';
 import { matrixLabel, type TrackView } from './gate-view.js';
 import { code, escapeText, prose, shorten, table } from './markdown.js';
@@ -18,7 +18,7 @@ export function trackComment(view: TrackView, budget = MAX_COMMENT): CommentSect
       key: keyOf('track', workflow),
       stamp: commentStamp(view),
       leg,
-      sections: [section(view, detail, leg)],
+      sections: [...noteSection(leg, quoted(view.notes)), section(view, detail, leg)],
     }),
     budget,
   );
@@ -36,7 +36,7 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
     warnings: view.missing_tags.length,
     waived: 0,
     parts: [
-      paragraphs([quoted(view.notes), missing(view, detail)]),
+      missing(view, detail),
       metrics(record, detail),
       paragraphs([notRecorded(view), runsTable([record], view, detail)]),
       paragraphs([curvesOfRun(record, view, detail), pictures(record, view)]),
@@ -59,7 +59,7 @@ function metrics({ outputs }: RunRecord, { rows, text }: Detail): string {
     .map(([key, { value }]) => [escapeText(key, text), escapeText(formatNumber(value))]);
   return paragraphs([
     table(['metric', { right: 'value' }], shown),
-    leftOut(all.length - shown.length, 'metrics'),
+    leftOut(all.length - shown.length, 'metric'),
   ]);
 }
 
