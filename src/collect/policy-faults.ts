@@ -46,7 +46,7 @@ export function complaintOf(error: ValidationError, value: unknown): Complaint |
   const { instancePath, keyword, params } = error;
   const at = instancePath === '' ? 'The policy' : `\`${partsOf(instancePath).join('.')}\``;
   const extra = params['additionalProperty'];
-  if (typeof extra === 'string') return unknownKey(extra, knownKeys(error));
+  if (typeof extra === 'string') return unknownKey(extra, knownKeys(instancePath));
   if (keyword === 'propertyNames') return wrongName(String(params['propertyName']), at);
   // The same names, said once more by what `propertyNames` holds.
   if (error.schemaPath.includes('/propertyNames/')) return null;
@@ -101,14 +101,18 @@ function wrongName(name: string, at: string): Complaint {
   return { what: `A name in ${at} is empty, too long or has a control character in it`, mend: 'Correct it' };
 }
 
-/** The keys that may stand where the unknown one does, read off the schema. */
-function knownKeys(error: ValidationError): string[] {
-  const path = error.schemaPath
-    .split('/')
-    .slice(1, -1)
-    .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'));
-  const level = path.reduce<Schema>((schema, part) => (schema[part] ?? {}) as Schema, policySchema);
+/** The keys that may stand at a place of the file, read off the schema. */
+function knownKeys(instancePath: string): string[] {
+  const level = partsOf(instancePath).reduce<Schema>((schema, part) => {
+    const own = (schema['properties'] as Schema | undefined)?.[part];
+    return referred((own ?? schema['additionalProperties'] ?? schema['items'] ?? {}) as Schema);
+  }, policySchema);
   return Object.keys(level['properties'] ?? {});
+}
+
+function referred(schema: Schema): Schema {
+  const name = String(schema['$ref'] ?? '').replace('#/$defs/', '');
+  return (policySchema.$defs as Readonly<Record<string, Schema>>)[name] ?? schema;
 }
 
 function unknownKey(key: string, known: readonly string[]): Complaint {
