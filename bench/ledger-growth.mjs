@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startGitServer } from './git-server.mjs';
 import { copyLedger, sizeOf, tidy } from './kept-ledger.mjs';
-import { median, table, time, timeCommand } from './lib.mjs';
+import { cpuOfProcess, median, table, time, timeCommand } from './lib.mjs';
 import { DAYS, FIRST_DAY, MODEL, openMaker, RARE } from './lib-ledger.mjs';
 import { append, openLocal, openOurs, SILENT } from './our-writer.mjs';
 import { compileSource, sourceModule } from './source.mjs';
@@ -226,7 +226,7 @@ async function readAllHere({ kind, source, url, folder, bare }) {
     count = (await listRuns(await ledger.view())).length;
   });
   const memory = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(JSON.stringify({ ms, count, memory }));
+  process.stdout.write(JSON.stringify({ ms, count, memory, cpu: cpuOfProcess() }));
 }
 
 async function readAllTable(places) {
@@ -243,11 +243,16 @@ async function readAllTable(places) {
       seconds(cold.ms),
       requests,
       kb(up + down),
+      `${cold.cpu.toFixed(1)} s`,
       `${cold.memory.toFixed(0)} MiB`,
       seconds(warm.ms),
+      `${warm.cpu.toFixed(1)} s`,
     ]);
   }
-  return table(['all runs', 'cold over HTTP', 'requests', 'bytes', 'memory', 'warm, on this machine'], rows);
+  return table(
+    ['all runs', 'cold over HTTP', 'requests', 'bytes', 'CPU', 'memory', 'warm, on this machine', 'CPU'],
+    rows,
+  );
 }
 
 async function main() {

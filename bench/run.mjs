@@ -1,5 +1,6 @@
 /*
- * Runs all benches, or those that are named: npm run bench [start] [track] [hash]
+ * Runs the short benches, or those that are named: npm run bench [start] [track] [hash] [ledger] [ledger-growth]
+ * The two of the ledger take about fifteen minutes together; some of it: `node bench/ledger.mjs --only 1,256 --no-naive`.
  * Each runs in a process of its own. The figures belong to the machine and the moment; compare the ratios.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,7 +10,8 @@ import { resolve } from 'node:path';
 import { timeCommand } from './lib.mjs';
 
 const root = resolve(import.meta.dirname, '..');
-const BENCHES = ['start', 'track', 'hash'];
+const SHORT = ['start', 'track', 'hash'];
+const BENCHES = [...SHORT, 'ledger', 'ledger-growth'];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !BENCHES.includes(name));
@@ -25,7 +27,7 @@ const git = timeCommand(['git', '--version']).stdout.trim();
 console.log(
   `${availableParallelism()} processors, ${process.platform} ${process.arch}, Node ${process.version}, ${git}`,
 );
-for (const name of named.length > 0 ? named : BENCHES) {
+for (const name of named.length > 0 ? named : SHORT) {
   console.log(`\n== ${name}\n`);
   const { status } = spawnSync(process.execPath, [resolve(root, `bench/${name}.mjs`)], {
     cwd: root,
