@@ -25,6 +25,7 @@ const STUBS = {
   'track/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track');\n",
   'track/post.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-post');\n",
   'register/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('register');\n",
+  'gate/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('gate');\n",
   'cli/index.js': "#!/usr/bin/env node\nimport { runCli } from '../bundle/index.js';\n\nawait runCli();\n",
 };
 

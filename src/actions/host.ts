@@ -46,6 +46,8 @@ export interface Host {
   ledgerBranch: string;
   ledger: Ledger;
   now(): number;
+  /** @param milliseconds how long to wait */
+  sleep(milliseconds: number): Promise<void>;
   newId(): string;
   github(): Promise<GitHubClient>;
   store(): Promise<ArtifactStore>;
@@ -116,6 +118,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     ledgerBranch: inputs['ledger-branch'],
     ledger,
     now: Date.now,
+    sleep,
     newId,
     github,
     store: () => openStore({ env, log, serverUrl, repository, github }),

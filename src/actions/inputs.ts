@@ -30,6 +30,7 @@ export const ACTION_INPUTS = {
     'record',
     ...LEDGER_INPUTS,
   ],
+  gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],
   register: ['model', 'run-id', 'model-path', 'description', 'aliases', 'tags', ...LEDGER_INPUTS],
 } as const;
 
@@ -65,6 +66,11 @@ function suggestion(name: string, names: readonly string[]): string {
   return meant === undefined
     ? `Remove it; the inputs are ${names.map((known) => `\`${known}\``).join(', ')}`
     : `Did you mean \`${meant}\`? Correct it in the workflow, or remove it`;
+}
+
+/** `true` or `false`, as the runner's own inputs are written. */
+export function flag(input: { name: string; value: string }, faults: Faults): boolean {
+  return choice({ name: input.name, value: input.value.toLowerCase() }, ['true', 'false'], faults) === 'true';
 }
 
 /** One of the values an input may have. */

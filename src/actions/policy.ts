@@ -9,14 +9,16 @@ import type { Host } from './host.js';
 /**
  * The policy of this job. A pull request is judged by its base branch's, which it cannot change; a job without a
  * checkout by that of the commit it is about.
+ * @param base commit of the base branch when the event does not say it itself
  */
-export async function jobPolicy(host: Host, file: string): Promise<Policy> {
+export async function jobPolicy(host: Host, file: string, base: string | null = null): Promise<Policy> {
   const [owner = '', repo = ''] = host.repository.split('/');
   const hasCheckout = await access(path.join(host.workspace, '.git')).then(
     () => true,
     () => false,
   );
-  const ref = host.ci.code?.base_commit ?? (hasCheckout ? null : (host.ci.code?.commit ?? null));
+  const { base_commit = null, commit = null } = host.ci.code ?? {};
+  const ref = base_commit ?? base ?? (hasCheckout ? null : commit);
   return loadPolicy({
     path: file,
     checkout: hasCheckout ? host.workspace : null,

@@ -1,7 +1,7 @@
 import { createRedactor, secretsOf } from '../core/redact.js';
 import { TOOL_VERSION } from '../core/version.js';
 
-export type Entry = 'track' | 'track-post' | 'register';
+export type Entry = 'track' | 'track-post' | 'register' | 'gate';
 
 /** Runs an action as the runner starts it. The one place that sets the exit code. */
 export async function runAction(entry: Entry): Promise<void> {
@@ -30,5 +30,7 @@ async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
       return (await import('./track-post.js')).trackPost(env);
     case 'register':
       return (await import('./register.js')).registerAction(env);
+    case 'gate':
+      return (await import('./gate.js')).gateAction(env);
   }
 }

@@ -1,6 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../core/errors.js';
-import { asCommit, asCount, asText, type Ci, type CiCode, type Context, emptyContext } from './ci.js';
+import {
+  asCommit,
+  asCount,
+  asText,
+  type Ci,
+  type CiCode,
+  type Context,
+  emptyContext,
+  type Trigger,
+} from './ci.js';
 import type { Environment } from './program.js';
 
 export interface GitHubFacts {
@@ -86,7 +95,19 @@ export function githubCi({ env, event, matrix, toolVersion }: GitHubFacts): Ci {
     pull_request: pullRequest(event),
     trust: isUntrusted(env, event) ? 'fork' : 'trusted',
   };
-  return { name: isGitea ? 'gitea-actions' : 'github-actions', context, code: codeOf(env, event) };
+  const name = isGitea ? 'gitea-actions' : 'github-actions';
+  return { name, context, code: codeOf(env, event), trigger: triggerOf(event) };
+}
+
+function triggerOf(event: unknown): Trigger {
+  const queueBase = asText(at(event, 'merge_group', 'base_ref'));
+  return {
+    base_ref:
+      asText(at(event, 'pull_request', 'base', 'ref')) ?? queueBase?.replace(/^refs\/heads\//, '') ?? null,
+    before: asCommit(at(event, 'before')),
+    queue_ref: asText(at(event, 'merge_group', 'head_ref')),
+    workflow_run_id: asCount(at(event, 'workflow_run', 'id')),
+  };
 }
 
 function runUrl(env: Environment, isGitea: boolean): string | null {

@@ -18,6 +18,18 @@ export interface CiCode {
   also: readonly string[];
 }
 
+/** What started a job, as far as a gate must know it to find what it judges. */
+export interface Trigger {
+  /** Branch that a pull request or a merge queue goes into. */
+  base_ref: string | null;
+  /** Commit that the branch was at before a push. */
+  before: string | null;
+  /** Ref of a merge queue's group. */
+  queue_ref: string | null;
+  /** Id of the finished workflow run that a `workflow_run` event is about. */
+  workflow_run_id: number | null;
+}
+
 /** The CI system that a run takes place in, read once from what it gave the job. */
 export interface Ci {
   /** Lower-case kebab, e.g. `github-actions`; null on a laptop. */
@@ -25,6 +37,8 @@ export interface Ci {
   context: Context;
   /** Null when the CI system says nothing about commits, and on a laptop. */
   code: CiCode | null;
+  /** In GitHub Actions only. */
+  trigger?: Trigger;
 }
 
 /** Value of the tag `triggered_by`. */

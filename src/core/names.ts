@@ -23,6 +23,11 @@ export function encodeName(name: string, where?: string): string {
   return percentEncode(name);
 }
 
+/** Whether {@link encodeName} takes a name. */
+export function isName(name: string): boolean {
+  return faultOf(name) === undefined;
+}
+
 /** The name that {@link encodeName} made this of; undefined when it could not have. */
 export function decodeName(encoded: string): string | undefined {
   const bytes = encoded.replace(/%([0-9A-F]{2})/g, (_, hex: string) =>

@@ -1,0 +1,92 @@
+import type { Ci } from '../../collect/ci.js';
+import { UserError } from '../../core/errors.js';
+import type { GitHubClient } from '../../github/client.js';
+import { findPullOfQueue, findPullsOfRun } from '../../github/find-pull.js';
+import { type PullSummary, readPull } from '../../github/pulls.js';
+import { readWorkflowRun } from '../../github/workflow-runs.js';
+
+export interface Repository {
+  owner: string;
+  repo: string;
+}
+
+/** What a gate judges, whatever event asks for it. */
+export interface GateTarget {
+  /** Commit that the status is set on: the pull request's head, the pushed commit or the queue's own, never a test merge. */
+  sha: string;
+  /** Commits whose runs are judged: those of the first one that has any. */
+  candidates: readonly string[];
+  pull: PullSummary | null;
+  /** Branch that the commit goes into, and where it was; null when neither is known. */
+  base: { ref: string; sha: string } | null;
+  /** Whether a merge queue asks. */
+  isQueue: boolean;
+}
+
+interface Source {
+  ci: Ci;
+  repository: Repository;
+  github(): Promise<GitHubClient>;
+}
+
+/**
+ * The commit that the job's event is about.
+ * @throws UserError E_GATE_NO_COMMIT when it is about none, E_GITHUB_API
+ */
+export async function gateTarget(source: Source): Promise<GateTarget> {
+  const { ci } = source;
+  const { trigger, code } = ci;
+  const commit = code?.commit ?? null;
+  if (trigger?.workflow_run_id != null) return ofWorkflowRun(source, trigger.workflow_run_id);
+  if (commit === null) throw noCommit(ci.context.event);
+  if (trigger?.queue_ref != null) return ofQueue(source, commit);
+  const number = ci.context.pull_request?.number;
+  if (number !== undefined) {
+    const pull = await readPull(await source.github(), { ...source.repository, number });
+    const base = baseOf(
+      trigger?.base_ref ?? pull?.base.ref ?? null,
+      code?.base_commit ?? pull?.base.sha ?? null,
+    );
+    return { sha: commit, candidates: [commit], pull, base, isQueue: false };
+  }
+  const branch = code?.ref?.replace(/^refs\/heads\//, '') ?? null;
+  const base = baseOf(branch, trigger?.before ?? null);
+  return { sha: commit, candidates: [commit], pull: null, base, isQueue: false };
+}
+
+async function ofWorkflowRun({ repository, github }: Source, id: number): Promise<GateTarget> {
+  const client = await github();
+  const run = await readWorkflowRun(client, { ...repository, id });
+  if (run === null) throw noCommit('workflow_run');
+  const pulls = await findPullsOfRun(client, {
+    ...repository,
+    headSha: run.headSha,
+    headBranch: run.headBranch,
+    headRepository: run.headRepository,
+    claimed: run.pullRequests,
+  });
+  const pull = run.event.startsWith('pull_request') ? (pulls[0] ?? null) : null;
+  const base = pull === null ? null : baseOf(pull.base.ref, pull.base.sha);
+  return { sha: run.headSha, candidates: [run.headSha], pull, base, isQueue: false };
+}
+
+/** Nothing trains again in a queue, unless a workflow of its own does. */
+async function ofQueue({ ci, repository, github }: Source, commit: string): Promise<GateTarget> {
+  const pull = await findPullOfQueue(await github(), { ...repository, headRef: ci.trigger?.queue_ref ?? '' });
+  const base = baseOf(ci.trigger?.base_ref ?? null, ci.code?.base_commit ?? null);
+  const candidates = pull === null ? [commit] : [commit, pull.head.sha];
+  return { sha: commit, candidates, pull, base, isQueue: true };
+}
+
+function baseOf(ref: string | null, sha: string | null): GateTarget['base'] {
+  return ref === null || sha === null ? null : { ref, sha };
+}
+
+function noCommit(event: string | null): UserError {
+  return new UserError({
+    code: 'E_GATE_NO_COMMIT',
+    what: `The event \`${event ?? 'unknown'}\` is about no commit that could be judged`,
+    where: 'event',
+    mend: 'Run the gate on `pull_request`, `merge_group`, `push` or `workflow_run`, or name the runs in `run-ids`',
+  });
+}
