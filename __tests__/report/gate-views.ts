@@ -28,6 +28,7 @@ export function gateView(changes: Partial<GateView> = {}): GateView {
     stamp: { run_id: '6401', run_attempt: 1, at: '2026-11-21T09:31:00Z' },
     urls: {
       server: SERVER,
+      repository: 'octo/models',
       ci_run: `${REPOSITORY}/actions/runs/6401`,
       records: new Map(
         runs.map(({ run_id }) => [run_id, `${REPOSITORY}/blob/lineage/runs/2026/11/21/${run_id}.json`]),

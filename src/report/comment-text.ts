@@ -96,10 +96,11 @@ interface Shown {
   text: string;
 }
 
-/** Later parts count for less than earlier ones; of the same part the longer section can spare it. */
+/** Later parts count for less than earlier ones, those of a pass for less than those of a failure; then the longer section can spare it. */
 function isLessImportant(one: Shown, other: Shown): boolean {
-  const [mine, its] = [one, other].map(({ section }) => content(section).length);
-  return mine !== its ? (mine ?? 0) > (its ?? 0) : one.text.length > other.text.length;
+  const parts = content(one.section).length - content(other.section).length;
+  const verdict = Number(passes(one.section)) - Number(passes(other.section));
+  return (parts || verdict || one.text.length - other.text.length) > 0;
 }
 
 function content({ parts }: Placed): readonly string[] {

@@ -5,7 +5,7 @@ import { type Detail, leftOut, paragraphs } from './detail.js';
 import { curves, pictures } from './figures.js';
 import type { GateView, ReportContext } from './gate-view.js';
 import { shortCommit } from './gate-words.js';
-import { code, details, escapeText, prose, serverLink, shorten, table } from './markdown.js';
+import { code, details, escapeText, linkBelow, prose, shorten, table } from './markdown.js';
 import { metricsTable } from './metrics-table.js';
 import { formatBytes, formatDuration } from './units.js';
 
@@ -54,26 +54,27 @@ function baselineLine({ baseline, no_baseline }: Judgement, { urls }: ReportCont
   if (baseline === null) return `No baseline: ${prose(shorten(no_baseline ?? 'none was looked for', 500))}.`;
   const links = baseline.runs.slice(0, 10).map(({ run_id }, index) => {
     const text = baseline.runs.length === 1 ? 'run' : `run ${index + 1}`;
-    const linked = serverLink(text, urls.records.get(run_id), urls.server);
+    const linked = linkBelow(text, urls.records.get(run_id), urls.server);
     return linked === text ? `run ${code(run_id, 40)}` : linked;
   });
   return `Baseline: ${prose(shorten(baseline.reason, 500))}${links.length === 0 ? '' : ` (${links.join(', ')})`}.`;
 }
 
 function runLink(id: string, urls: ReportContext['urls']): string {
-  return serverLink(code(id, 40), urls.records.get(id), urls.server);
+  return linkBelow(code(id, 40), urls.records.get(id), urls.server);
 }
 
 /** Where every judged run, its files and its CI run can be looked at. */
 export function runsTable(runs: readonly RunRecord[], { urls }: ReportContext, detail: Detail): string {
   if (runs.length === 0) return '';
+  const repository = `${urls.server}/${urls.repository}`;
   const shown = runs.slice(0, Math.min(detail.rows, 20));
   const rows = shown.map((run) => [
     runLink(run.run_id, urls),
     run.status,
     unbroken(formatDuration(run.duration_s)),
-    files(run, urls.server, detail),
-    serverLink(escapeText(run.context.workflow ?? '', 60), run.context.ci_run_url, urls.server),
+    files(run, repository, detail),
+    linkBelow(escapeText(run.context.workflow ?? '', 60), run.context.ci_run_url, repository),
   ]);
   return paragraphs([
     table(['run', 'status', { right: 'took' }, 'files', 'workflow'], rows),
@@ -81,13 +82,13 @@ export function runsTable(runs: readonly RunRecord[], { urls }: ReportContext, d
   ]);
 }
 
-function files({ outputs }: RunRecord, server: string, { text, rows }: Detail): string {
+function files({ outputs }: RunRecord, repository: string, { text, rows }: Detail): string {
   const limit = Math.min(rows, 5);
   const shown = outputs.artifacts.slice(0, limit).map(({ path, size_bytes, stored }) => {
     const place = stored.find(({ url }) => url !== undefined);
     const until =
       place?.expires_at === undefined ? '' : `, until ${escapeText(place.expires_at.slice(0, 10), 20)}`;
-    const name = serverLink(code(path, Math.min(text, 80)), place?.url, server);
+    const name = linkBelow(code(path, Math.min(text, 80)), place?.url, repository);
     return `${name} (${unbroken(formatBytes(size_bytes))}${until})`;
   });
   if (outputs.artifacts.length > limit) shown.push(`${outputs.artifacts.length - limit} more`);
@@ -101,7 +102,7 @@ function unbroken(text: string): string {
 
 export function policyLine({ policy, head_sha, urls, stamp, workflow }: GateView): string {
   const digest = policy.digest.replace('sha256:', '').slice(0, 12);
-  const ciRun = serverLink(
+  const ciRun = linkBelow(
     `${escapeText(workflow, 80)} run ${escapeText(stamp.run_id, 30)}`,
     urls.ci_run,
     urls.server,

@@ -26,8 +26,10 @@ export interface Stamp {
 }
 
 export interface ReportUrls {
-  /** e.g. `https://github.com`. Links and pictures of any other server are shown as text: records may bring addresses. */
+  /** e.g. `https://github.com`. Nothing of another server is linked or shown. */
   server: string;
+  /** `owner/name`. Addresses that a record brings are linked only where they are of this repository. */
+  repository: string;
   /** The workflow run whose job summary has the whole report. */
   ci_run: string | null;
   /** Record of a run, by the run's id. */

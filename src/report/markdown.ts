@@ -72,20 +72,26 @@ export function link(text: string, url: string | null | undefined): string {
   return url === null || url === undefined || !ADDRESS.test(url) ? text : `[${text}](${url})`;
 }
 
-/** As `link`, for an address that a record may have brought: only one of the server that shows the report is followed. */
-export function serverLink(text: string, url: string | null | undefined, server: string): string {
-  return isOfServer(url, server) ? link(text, url) : text;
+/**
+ * As `link`, for an address that a record may have brought: only one below `base` is followed.
+ * @param base `https://github.com`, or a repository of it
+ */
+export function linkBelow(text: string, url: string | null | undefined, base: string): string {
+  return isBelow(url, base) ? link(text, url) : text;
 }
 
-/** A picture of that server over HTTPS; null for any other, which a reader's browser must not be sent to. */
-export function picture(name: string, url: string, server: string): string | null {
-  const shown = url.startsWith('https://') && ADDRESS.test(url) && isOfServer(url, server);
+/** A picture below `base` over HTTPS; null for any other, which a reader's browser must not be sent to. */
+export function picture(name: string, url: string, base: string): string | null {
+  const shown = url.startsWith('https://') && ADDRESS.test(url) && isBelow(url, base);
   return shown ? `![${escapeText(name, 100)}](${url})` : null;
 }
 
-function isOfServer(url: string | null | undefined, server: string): boolean {
+/** Of what a browser would ask for, with `..` gone. */
+function isBelow(url: string | null | undefined, base: string): boolean {
   if (url === null || url === undefined || !/^[\x21-\x7e]+$/.test(url)) return false;
-  return URL.canParse(url) && URL.canParse(server) && new URL(url).origin === new URL(server).origin;
+  if (!URL.canParse(url) || !URL.canParse(base)) return false;
+  const [target, top] = [new URL(url), new URL(base)];
+  return target.origin === top.origin && target.pathname.startsWith(top.pathname.replace(/\/?$/, '/'));
 }
 
 /** Several lines of foreign text as a block that nothing in them can close. */
@@ -104,8 +110,9 @@ export type Column = string | { right: string };
 
 /** A table of Markdown cells, whose code spans may hold `|`; rows beyond `maxRows` are counted in a last line. */
 export function table(head: readonly Column[], rows: readonly (readonly string[])[], maxRows = 200): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  // A backslash in a code span, just before the one that makes the bar a part of the cell, would take its effect away.
+  const safe = (cell: string) => cell.replace(/\\(?=\|)/g, `\\${ZERO_WIDTH_SPACE}`).replaceAll('|', '\\|');
+  const line = (cells: readonly string[]) => `| ${cells.map(safe).join(' | ')} |`;
   const shown = rows.slice(0, maxRows).map(line);
   const titles = head.map((column) => (typeof column === 'string' ? column : column.right));
   const rule = `|${head.map((column) => (typeof column === 'string' ? '---' : '--:')).join('|')}|`;
