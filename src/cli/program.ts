@@ -129,6 +129,32 @@ function reindex(exit: Exit): Command {
     .action(async (options) => exit(await (await import('./reindex.js')).reindexCommand(options)));
 }
 
+function policy(exit: Exit): Command {
+  const check = command('check', 'say what a policy file asks for, or all that is wrong with it', [
+    'policy check',
+    'policy check new-policy.yml --json',
+  ])
+    .argument('[file]', 'policy file (default: the policy of this repository)')
+    .addOption(json())
+    .action(async (file: string | undefined, options) =>
+      exit(await (await import('./policy.js')).policyCheck(file, options)),
+    );
+  const test = command('test', 'say which past runs and registered models a changed policy would fail', [
+    'policy test',
+    'policy test new-policy.yml --experiment clf_orders',
+    'policy test --against origin/main --json',
+  ])
+    .argument('[file]', 'changed policy (default: the policy file in the work tree)')
+    .option('--against <ref>', 'commit whose policy is in force (default: HEAD)')
+    .option('--experiment <name>', 'only runs of this experiment, and models that they made')
+    .option('-n, --limit <number>', 'at most so many runs', count, 100)
+    .addOption(json())
+    .action(async (file: string | undefined, options) =>
+      exit(await (await import('./policy.js')).policyTest(file, options)),
+    );
+  return new Command('policy').description('check and try policies').addCommand(check).addCommand(test);
+}
+
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -146,7 +172,8 @@ export function buildProgram(exit: Exit): Command {
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions();
-  for (const make of [track, register, runs, models, verify, reindex, quickstart]) adopt(program, make(exit));
+  for (const make of [track, register, runs, models, policy, verify, reindex, quickstart])
+    adopt(program, make(exit));
   return program;
 }
 

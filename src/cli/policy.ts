@@ -1,0 +1,179 @@
+import { isUtf8 } from 'node:buffer';
+import path from 'node:path';
+import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy.js';
+import { type PolicyTestResult, type Trial, type Trials, testPolicy } from '../commands/policy-test.js';
+import { UserError } from '../core/errors.js';
+import type { Finding } from '../core/generated/types.js';
+import { shown } from '../core/key-values.js';
+import { describePolicy } from '../core/policy/describe.js';
+import { comparesWithBaseline } from '../core/policy/metric-rule.js';
+import { type Policy, policyDigest } from '../core/policy/policy.js';
+import { printable } from '../core/printable.js';
+import { Git } from '../ledger/git.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { openReadCache } from './read-cache.js';
+import { fields, shortDigest } from './tables.js';
+
+export interface PolicyCheckOptions extends CommonOptions {
+  json?: boolean;
+}
+
+export interface PolicyTestOptions extends CommonOptions {
+  experiment?: string;
+  against?: string;
+  limit: number;
+  json?: boolean;
+}
+
+/** `lineage-gate policy check [FILE]`. @returns 1 when there are faults */
+export async function policyCheck(file: string | undefined, options: PolicyCheckOptions): Promise<number> {
+  const host = await openCliHost(options);
+  if (!options.json) {
+    process.stdout.write(summary(await policyOfFile(host, file, options), host));
+    return 0;
+  }
+  try {
+    const policy = await policyOfFile(host, file, options);
+    const { source, ...rules } = policy;
+    print({ valid: true, source, digest: policyDigest(policy), faults: [], rules });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    print({ valid: false, faults: error.faults });
+    return 1;
+  }
+}
+
+/** `lineage-gate policy test [FILE]` */
+export async function policyTest(file: string | undefined, options: PolicyTestOptions): Promise<number> {
+  const host = await openCliHost(options);
+  const changed = await policyOfFile(host, file, options);
+  const inForce = await policyInForce(host, options);
+  const request = {
+    changed,
+    inForce,
+    limit: options.limit,
+    now: new Date(host.now()).toISOString(),
+    ...(options.experiment === undefined ? {} : { experiment: options.experiment }),
+  };
+  const cache = await openReadCache(host);
+  const result = await testPolicy(await host.ledger.view(), request, { log: host.log, cache });
+  const named = (policy: Policy) => ({ source: policy.source, digest: policyDigest(policy) });
+  if (options.json) print({ changed: named(changed), in_force: named(inForce), ...result });
+  else process.stdout.write(report(result, { changed, inForce }));
+  return 0;
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** @param file as the user names it, from the folder that he stands in; else the policy of this repository */
+async function policyOfFile(
+  { root, cwd }: CliHost,
+  file: string | undefined,
+  options: CommonOptions,
+): Promise<Policy> {
+  const name =
+    file === undefined
+      ? options.policy
+      : path.relative(root, path.resolve(cwd, file)).split(path.sep).join('/');
+  const policy = await loadPolicy({ path: name, checkout: root, ref: null, readAtRef: undefined });
+  if (file === undefined || policy.source !== 'built-in') return policy;
+  throw new UserError({
+    code: 'E_PATH_MISSING',
+    what: `There is no policy file ${shown(file)}`,
+    where: 'argument FILE',
+    mend: 'Correct the path',
+  });
+}
+
+/** The policy that is committed; where there is none under that name, the one that applies without it. */
+async function policyInForce(host: CliHost, { against, policy }: PolicyTestOptions): Promise<Policy> {
+  const git = new Git({ folder: host.root, env: host.env });
+  const commit = await objectId(git, `${against ?? 'HEAD'}^{commit}`);
+  if (commit === null && against !== undefined) {
+    throw new UserError({
+      code: 'E_INPUT_INVALID',
+      what: `${shown(against)} is no commit of this repository`,
+      where: '--against',
+      mend: 'Give a branch, tag or commit, e.g. origin/main, and fetch it first',
+    });
+  }
+  const readAtRef = (name: string) => readAt(git, commit, name);
+  const isThere = (await readAtRef(policy)) !== null;
+  const ref = commit?.slice(0, 12) ?? 'HEAD';
+  return loadPolicy({ path: isThere ? policy : DEFAULT_POLICY_PATH, checkout: null, ref, readAtRef });
+}
+
+/** @param commit null before the first commit @returns null when there is no such file */
+async function readAt(git: Git, commit: string | null, name: string): Promise<string | null> {
+  const blob = commit === null ? null : await objectId(git, `${commit}:${path.posix.normalize(name)}`);
+  if (blob === null) return null;
+  const bytes = await git.ok(['cat-file', 'blob', blob]);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new UserError({
+    code: 'E_POLICY_INVALID',
+    what: 'The file is not UTF-8 text',
+    where: `${name} at ${commit}`,
+    mend: 'Save it as UTF-8',
+  });
+}
+
+/** Of whatever git understands by a text; null when it does not. */
+async function objectId(git: Git, text: string): Promise<string | null> {
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', text]);
+  return code === 0 ? (stdout.toString('utf8').trim().split('\n').at(-1) ?? null) : null;
+}
+
+function summary(policy: Policy, { now }: CliHost): string {
+  const lines = describePolicy(policy, new Date(now()).toISOString()).flatMap(([title, all]) =>
+    all.map((line, index): [string, string] => [`  ${index === 0 ? title : ''}`, line]),
+  );
+  const about =
+    policy.source === 'built-in'
+      ? `There is no ${DEFAULT_POLICY_PATH}; the built-in policy applies`
+      : `${policy.source} is valid`;
+  return `${printable(about)} (${shortDigest(policyDigest(policy))})\n${fields(lines)}`;
+}
+
+const KINDS = [
+  ['newly_failing', 'Newly failing', ({ after }: Trial) => after],
+  ['newly_passing', 'Newly passing', ({ before }: Trial) => before],
+  ['failing_in_both', 'Failing in both', ({ after }: Trial) => after],
+] as const;
+
+function report(
+  { runs, models, unfinished }: PolicyTestResult,
+  { changed, inForce }: { changed: Policy; inForce: Policy },
+): string {
+  const sections = KINDS.flatMap(([kind, title, findingsOf]) => {
+    const trials = [...models[kind], ...runs[kind]];
+    return trials.length === 0
+      ? []
+      : [title, ...trials.flatMap((one) => trialLines(one, findingsOf(one))), ''];
+  });
+  const isCompared = Object.values(changed.metrics).some(comparesWithBaseline);
+  const lines = [
+    `Policy ${named(changed)} instead of ${named(inForce)}`,
+    '',
+    ...sections,
+    `Models: ${counts(models)}`,
+    `Runs: ${counts(runs)}${unfinished === 0 ? '' : `; ${unfinished} that did not finish are left out`}`,
+    ...(isCompared ? ['Limits on drops and increases are not tested here: they need a baseline.'] : []),
+  ];
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+function named(policy: Policy): string {
+  return `${policy.source} (${shortDigest(policyDigest(policy))})`;
+}
+
+function trialLines({ subject, version, run_id }: Trial, findings: readonly Finding[]): string[] {
+  const what = version === null ? `run ${run_id} of ${subject}` : `model ${subject} version ${version}`;
+  return [`  ${what}`, ...findings.map(({ rule, message }) => `    ${rule}: ${message}`)];
+}
+
+function counts({ newly_failing, newly_passing, failing_in_both, passing }: Trials): string {
+  return `${newly_failing.length} newly failing, ${newly_passing.length} newly passing, ${failing_in_both.length} failing in both, ${passing} passing in both`;
+}

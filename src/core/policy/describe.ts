@@ -1,0 +1,56 @@
+import type { ModelRules } from '../generated/types.js';
+import { comparesWithBaseline, directionOf, type MetricRule, ruleTexts } from './metric-rule.js';
+import type { Policy } from './policy.js';
+import { isExpired } from './waivers.js';
+
+/** A kind of rule and what the policy asks for, one line each. */
+export type Described = readonly [title: string, lines: readonly string[]];
+
+/** What a policy asks for, for people; kinds of rules that it does not use are left out. @param now RFC 3339, UTC */
+export function describePolicy(policy: Policy, now: string): Described[] {
+  const { required_tags, tags, metrics, code, record, stages, model_card, applies_to, models } = policy;
+  const sections: Described[] = [
+    ['required tags', [required_tags.length === 0 ? 'none' : required_tags.join(', ')]],
+    ['tag patterns', Object.entries(tags).map(([key, { pattern }]) => `${key} ${pattern ?? '(any)'}`)],
+    ['metrics', Object.entries(metrics).map(([key, rule]) => `${key}: ${metricText(rule)}`)],
+    ['code', code.allow_dirty === false ? ['changes that are in no commit are refused'] : []],
+    ['records', record === null ? [] : [`must fit ${record.path}`]],
+    ['stages', Object.entries(stages).map(([stage, rule]) => `${stage}: ${settings(rule)} (for promotions)`)],
+    ['model card', (model_card.required_sections ?? []).map((name) => `${name} (for promotions)`)],
+    ['applies to', applies_to === null ? [] : [applies_to.join(', ')]],
+    ['models', models.map(({ glob, rules }) => `${glob}: ${overrideText(rules)}`)],
+    ['waivers', policy.waivers.map((waiver) => waiverText(waiver, now))],
+  ];
+  return sections.filter(([, lines]) => lines.length > 0);
+}
+
+function metricText(rule: MetricRule): string {
+  const direction = directionOf(rule);
+  const against = { Production: 'Production', main: 'the base branch', none: '' }[rule.baseline ?? 'none'];
+  return [
+    rule.required === false ? 'may be missing' : 'required',
+    ...ruleTexts(rule),
+    ...(direction === null ? [] : [`${direction} is better`]),
+    ...(comparesWithBaseline(rule) && against !== '' ? [`against ${against}`] : []),
+    ...(rule.severity === 'warning' ? ['only a warning'] : []),
+  ].join(', ');
+}
+
+function settings(rule: object): string {
+  return Object.entries(rule)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .join(', ');
+}
+
+function overrideText(rules: ModelRules): string {
+  const parts = Object.entries(rules).map(([kind, value]) =>
+    Array.isArray(value) ? `${kind} ${value.join(' ')}` : `${kind} ${Object.keys(value).join(' ')}`,
+  );
+  return parts.length === 0 ? 'nothing' : parts.join('; ');
+}
+
+function waiverText(waiver: Policy['waivers'][number], now: string): string {
+  const { rule, model, reason, by, expires } = waiver;
+  const until = isExpired(waiver, now) ? `expired on ${expires}` : `until ${expires}`;
+  return `${rule}${model === undefined ? '' : ` of ${model}`} ${until}, by ${by}: ${reason}`;
+}
