@@ -37,7 +37,8 @@ describe('of a workflow run', () => {
     add({ head: { ref: 'topic', sha: 'c'.repeat(40) } });
     add({ number: 8, headRepository: 'mallory/r' });
     add({ number: 9, headRepository: 'mallory/r', head: { ref: 'topic', sha: 'd'.repeat(40) } });
-    expect(await find({ headRepository: 'alice/r', claimed: [7, 8, 9, 10, -1, 0.5] })).toEqual([]);
+    add({ number: 10, headRepository: 'alice/r', head: { ref: 'topic', sha: 'e'.repeat(40) } });
+    expect(await find({ headRepository: 'alice/r', claimed: [7, 8, 9, 10, 11, -1, 0.5] })).toEqual([]);
   });
 
   test('what is claimed is found without the branch, once it is checked', async () => {

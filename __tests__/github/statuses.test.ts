@@ -82,7 +82,7 @@ describe('shortened', () => {
   test.each([
     ['what fits is left as it is', 'ten signs!', 10, 'ten signs!'],
     ['it is cut between words', 'one two three four', 12, 'one two…'],
-    ['a word that ends at the limit is kept', 'one two three', 8, 'one two…'],
+    ['a word that ends at the limit is kept', 'onetwo 345 six', 11, 'onetwo 345…'],
     ['a word longer than half of it is cut', `a ${'b'.repeat(30)}`, 10, 'a bbbbbbb…'],
     ['white space and line breaks become one space', ' a\n\n b\tc ', 10, 'a b c'],
     ['an emoji counts as one', '🚀'.repeat(10), 10, '🚀'.repeat(10)],
