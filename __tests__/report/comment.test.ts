@@ -187,3 +187,16 @@ test('a thousand failing models still make a comment that GitHub takes', () => {
   expect(body.length).toBeLessThanOrEqual(MAX_COMMENT);
   expect(titles(body)[0]).toBe('## ❌ 1000 of 1000 models do not pass: m0, m1, m2 and 997 more');
 });
+
+test('what was shortened beside others is left as it is', () => {
+  const legs = [4, 6, 8].map((depth) =>
+    gateComment(
+      legView(`depth=${depth}`, {
+        judgements: Array.from({ length: 20 }, (_, index) => judgement({ subject: `m${index}` })),
+      }),
+    ),
+  );
+  const body = legs.reduce<string | null>((before, ours) => mergeSections(before, ours), null) ?? '';
+  expect(body).toContain('Shortened.');
+  for (const ours of legs) expect(mergeSections(body, ours)).toBe(body);
+});

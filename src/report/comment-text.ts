@@ -98,18 +98,19 @@ interface Shown {
 
 /** Later parts count for less than earlier ones, those of a pass for less than those of a failure; then the longer section can spare it. */
 function isLessImportant(one: Shown, other: Shown): boolean {
-  const parts = content(one.section).length - content(other.section).length;
+  const parts = contentOf(one.section).length - contentOf(other.section).length;
   const verdict = Number(passes(one.section)) - Number(passes(other.section));
   return (parts || verdict || one.text.length - other.text.length) > 0;
 }
 
-function content({ parts }: Placed): readonly string[] {
+/** Its parts without the word that some were dropped. */
+export function contentOf({ parts }: Placed): readonly string[] {
   return parts.at(-1) === SHORTENED ? parts.slice(0, -1) : parts;
 }
 
 /** Null when nothing is left to drop. */
 function withoutLastPart(section: Placed): Placed | null {
-  const parts = content(section);
+  const parts = contentOf(section);
   if (parts.length === 0) return null;
   const said = parts.at(-1) !== '' || section.parts.length > parts.length;
   return { ...section, parts: [...parts.slice(0, -1), ...(said ? [SHORTENED] : [])] };

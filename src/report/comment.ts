@@ -8,7 +8,7 @@ import {
   type SectionFacts,
   sectionEnd,
 } from './comment-markers.js';
-import { type Placed, renderComment } from './comment-text.js';
+import { contentOf, type Placed, renderComment } from './comment-text.js';
 
 /** GitHub refuses comments above 65,536 characters; some room is left for how it counts line breaks. UTF-16 units. */
 export const MAX_COMMENT = 63_000;
@@ -49,9 +49,21 @@ export function mergeSections(existing: string | null, ours: CommentSections, bu
   const sameLeg = theirs.filter(({ leg }) => leg === ours.leg);
   const outdated = sameLeg.some(({ stamp }) => compareStamps(stamp, ours.stamp) > 0);
   const others = theirs.filter(({ leg }) => leg !== ours.leg);
-  const sections = [...others, ...(outdated ? sameLeg : place(ours))];
+  const sections = [...others, ...(outdated || areShortened(sameLeg, ours) ? sameLeg : place(ours))];
   const stamp = newer ? before.stamp : ours.stamp;
   return render({ key: ours.key, stamp }, { sections, damaged: before.damaged }, budget);
+}
+
+/** Whether they are what we said before, shortened for lack of room: said in full again they would push others out. */
+function areShortened(theirs: readonly Placed[], { sections, stamp }: CommentSections): boolean {
+  return sections.every((section) =>
+    theirs.some(
+      (there) =>
+        there.key === section.key &&
+        compareStamps(there.stamp, stamp) === 0 &&
+        contentOf(there).every((part, index) => part === section.parts[index]),
+    ),
+  );
 }
 
 /** Positive when `one` was said later than `other`. */
