@@ -55,15 +55,14 @@ export async function openMaker(source) {
     idOf,
     commitOf,
     canonicalJson,
+    check: encodeRecord,
+    bootstrap: layout.bootstrapFiles,
     /** A run that began at a time, as it is written. @param about changes what the index alone would say */
     run: (index, time, about = {}) => {
       const record = runRecord({ id: idOf(index, time), index, time, ...about });
       const bytes = Buffer.from(canonicalJson(record));
       return { record, path: layout.runPath(record.run_id), bytes };
     },
-    /** @throws Error when a record does not fit its schema */
-    check: (kind, record) => encodeRecord(kind, record),
-    bootstrap: () => layout.bootstrapFiles(),
   };
 }
 
