@@ -89,8 +89,9 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
   const actor = ['alice', 'bob', 'carol', 'dan'][Math.floor(index / RUNS_OF_COMMIT) % 4];
   const ciRun = String(9_000_000_000 + Math.floor(index / 2));
   const metric = (value, step) => ({ value, step, at: instant(ended - 2000) });
+  const file = { size_bytes: 180_000 + (index % 5000), digest: digest(`model ${index}`) };
   const model = {
-    files: [{ path: 'model.pkl', size_bytes: 180_000 + (index % 5000), digest: digest(`model ${index}`) }],
+    files: [{ path: 'model.pkl', ...file }],
     digest: digest(`manifest ${index}`),
     size_bytes: 180_000 + (index % 5000),
     format: 'generic',
@@ -162,7 +163,7 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
         val_loss: metric(digits(6), 40),
       },
       artifacts: [
-        { path: 'outputs/model.pkl', ...fileOf(model), kind: 'model', stored: [upload] },
+        { path: 'outputs/model.pkl', ...file, kind: 'model', stored: [upload] },
         {
           path: 'outputs/report.html',
           size_bytes: 20_000 + (index % 7000),
@@ -217,10 +218,6 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
       triggered_by: 'ci/github-actions',
     },
   };
-}
-
-function fileOf({ files: [file] }) {
-  return { size_bytes: file.size_bytes, digest: file.digest };
 }
 
 /**
