@@ -56,6 +56,18 @@ test('every key is read', async () => {
   });
 });
 
+test('every policy of the documentation is sound, and so is its schema for records', async () => {
+  const text = await readFile(path.join(ROOT, 'docs/policy.md'), 'utf8');
+  const blocks = (language: string) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+      ([, body = '']) => body,
+    );
+  const [schema = ''] = blocks('json');
+  const policies = blocks('yaml').map((body) => (body.startsWith('version') ? body : `version: 1\n${body}`));
+  expect(policies.length).toBeGreaterThan(8);
+  for (const one of policies) await parse(one, { 'schemas/our-run.schema.json': schema });
+});
+
 test('the example is a sound policy', async () => {
   const text = await readFile(path.join(ROOT, 'examples/lineage.yml'), 'utf8');
   expect((await parse(text)).required_tags).toContain('owner');
