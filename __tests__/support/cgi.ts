@@ -10,19 +10,19 @@ export function cgiHeader(
   return typeof value === 'string' ? { [variable]: value } : {};
 }
 
-/** Passes a request's body on; with a limit so many bytes of it, and then the connection is closed. */
+/** Passes a request's body on. @param to.limit so many bytes of it at most @param to.onCut called once they have been passed on */
 export function sendBody(
   request: IncomingMessage,
-  to: { stdin: Writable; response: ServerResponse; limit: number | undefined },
+  to: { stdin: Writable; limit: number | undefined; onCut: () => void },
 ): void {
-  const { stdin, response, limit } = to;
+  const { stdin, limit, onCut } = to;
   if (limit === undefined) {
     request.pipe(stdin);
     return;
   }
   let left = limit;
   const end = () => {
-    if (!stdin.writableEnded) stdin.end(() => response.destroy());
+    if (!stdin.writableEnded) stdin.end(onCut);
   };
   request.on('data', (chunk: Buffer) => {
     if (stdin.writableEnded) return;

@@ -8,6 +8,9 @@ import { answerFault, delay, type Fault, FaultQueue, LocalServer } from './http.
 import { makeTempDir, removeDir } from './temp.js';
 import { TokenTable } from './tokens.js';
 
+/** Milliseconds that git has to read the part of a request that it is sent. */
+const TIME_TO_READ = 20;
+
 export interface GitServerOptions {
   tokens?: TokenTable;
   /** Milliseconds added before each request is looked at. */
@@ -229,11 +232,18 @@ export class GitServer {
       child.on('error', reject);
       child.stdin.on('error', () => {});
       child.stderr.resume();
-      sendBody(request, { stdin: child.stdin, response, limit: fault?.cutRequestAfter });
+      // Without its whole request `git http-backend` waits for the rest for ever, at full speed.
+      const kill = () => child.kill('SIGKILL');
+      const onCut = () => {
+        response.destroy();
+        setTimeout(kill, TIME_TO_READ);
+      };
+      sendBody(request, { stdin: child.stdin, limit: fault?.cutRequestAfter, onCut });
       // A client that hangs up early must not leave a git process waiting for the rest of the request.
       response.on('close', () => {
         child.stdin.destroy();
         child.stdout.destroy();
+        if (!request.complete) kill();
       });
       if (fault && fault.cutAnswerAfter === undefined) {
         child.stdout.resume();

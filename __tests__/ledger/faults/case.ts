@@ -1,5 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { NewRun } from '../../../src/ledger/ledger.js';
 import type { GitServer } from '../../support/git-server.js';
 import { DAY, idAt, remoteLedger } from '../fixtures.js';
@@ -13,6 +15,9 @@ import { type Base, type Driver, type Fault, type Scenario, scenarioOf } from '.
 import { httpSite, pathSite, type Site } from './site.js';
 import type { ServerStep, Step } from './steps.js';
 import { perform, runsOf, Writer } from './writer.js';
+
+/** Milliseconds that the writers of a case take at most, also on a busy machine. */
+const MOST_TIME = 20_000;
 
 /** What all cases share. */
 export interface Lab {
@@ -30,6 +35,8 @@ export interface Report {
   seen: readonly string[];
   /** What is wrong; nothing in a good case. */
   problems: readonly string[];
+  /** What happened to each writer in turn, and what it was told. */
+  told: readonly string[];
 }
 
 export async function runCase(lab: Lab, driver: Driver, seed: number): Promise<Report> {
@@ -49,26 +56,32 @@ export async function runCase(lab: Lab, driver: Driver, seed: number): Promise<R
     writers.push(new Writer(index, plan, runs, faults));
   }
   const play = new Play({ lab, scenario, site, folder, writers });
-  await play.perform();
-  const parked = play.everParked;
-  const atEnd = site.repo.refs();
-  const last = await makeRun(idAt(DAY + 60_000, 9_999), { name: 'last', hasSeries: false });
-  const problems = await close(play, last).then(
-    () =>
-      check({
-        dir: site.repo.dir,
-        before: template.runs,
-        writers,
-        last,
-        parked,
-        verifies: seed % 5 === 0,
-        lostRefs: [...parked].filter((id) => !atEnd.has(`${INBOX}${id}`)),
-      }),
-    (error: unknown) => [`the last writer failed: ${error}`],
+  const problems = await play.perform().then(
+    () => judge(play, { before: template.runs, verifies: seed % 5 === 0 }),
+    (error: unknown) => [String(error)],
   );
   await rm(folder, { recursive: true, force: true });
   await rm(site.repo.dir, { recursive: true, force: true });
-  return { scenario, seen: [...play.seen, ...outcomesOf(writers)], problems };
+  const told = [
+    ...play.story,
+    ...writers.map(({ index, told: what }) => `writer ${index} was told ${inspect(what)}`),
+  ];
+  return { scenario, seen: [...play.seen, ...outcomesOf(writers)], problems, told };
+}
+
+/** Lets the next writer come, and looks at what there is then. */
+async function judge(play: Play, known: { before: readonly NewRun[]; verifies: boolean }): Promise<string[]> {
+  const { site, writers } = play.options;
+  const parked = play.everParked;
+  const refs = site.repo.refs();
+  const lostRefs = [...parked].filter((id) => !refs.has(`${INBOX}${id}`));
+  const last = await makeRun(idAt(DAY + 60_000, 9_999), { name: 'last', hasSeries: false });
+  try {
+    await close(play, last);
+  } catch (error) {
+    return [`the last writer failed: ${error}`];
+  }
+  return check({ dir: site.repo.dir, writers, last, parked, lostRefs, ...known });
 }
 
 interface PlayOptions {
@@ -83,6 +96,8 @@ class Play {
   /** Ids of runs that have been on a parked ref. */
   readonly everParked = new Set<string>();
   readonly seen: string[] = [];
+  /** One line for each command that talks to the server. */
+  readonly story: string[] = [];
   readonly chance: Chance;
   readonly #conductor: Conductor;
   readonly #history: Refs[] = [];
@@ -116,7 +131,7 @@ class Play {
         onServer: (one) => lab.gate.answer(one.slot, this.#orders.get(one.index) ?? { do: 'run' }),
       }),
     );
-    await Promise.race([Promise.all(all), conductor.failed]);
+    await Promise.race([Promise.all(all), conductor.failed, tooLong()]);
     await site.idle();
     site.reset();
     this.#look();
@@ -145,7 +160,9 @@ class Play {
       this.seen.push('branch moved before push');
     }
     this.#look();
-    this.#orders.set(index, await this.#serverOrderOf(writer, step));
+    const order = await this.#serverOrderOf(writer, step);
+    this.#orders.set(index, order);
+    this.story.push(`${this.#conductor.now} ms: writer ${index} ${step} ${inspect(order)}`);
   }
 
   async #serverOrderOf(writer: Writer, step: ServerStep): Promise<Order> {
@@ -207,6 +224,11 @@ class Play {
     writer.suffered.add(wrong.kind);
     this.seen.push(...namesOf(wrong, step));
   }
+}
+
+async function tooLong(): Promise<never> {
+  await delay(MOST_TIME, undefined, { ref: false });
+  throw new Error('the writers have not ended in time');
 }
 
 function namesOf(wrong: Fault['wrong'], step: Step): string[] {

@@ -242,6 +242,11 @@ const STRATA = {
 
 export type Driver = keyof typeof STRATA;
 
+/** How many kinds of scenarios there are. Seeds take them in turn. */
+export function strataOf(driver: Driver): number {
+  return STRATA[driver].length;
+}
+
 /** The scenario of a seed: the same one each time. */
 export function scenarioOf(driver: Driver, seed: number): Scenario {
   const strata = STRATA[driver];
