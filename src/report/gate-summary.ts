@@ -2,7 +2,7 @@ import type { Detail } from './detail.js';
 import { paragraphs } from './detail.js';
 import { notesOf } from './gate-cases.js';
 import { gateSections } from './gate-comment.js';
-import { type GateView, outcomesOf } from './gate-view.js';
+import { type GateView, outcomesOf, passes } from './gate-view.js';
 import { headline, markOf, sectionLine } from './gate-words.js';
 import { escapeText } from './markdown.js';
 import { MAX_SUMMARY_BYTES } from './run-summary.js';
@@ -25,7 +25,10 @@ export function gateSummary(view: GateView): string {
 }
 
 function render(view: GateView, detail: Detail): string {
-  const sections = gateSections(view, detail);
+  // Failures first, else in the order given.
+  const sections = gateSections(view, detail).sort(
+    (one, other) => Number(passes(one.outcome)) - Number(passes(other.outcome)),
+  );
   const bodies = sections.map(({ outcome, parts }) =>
     paragraphs([
       sections.length === 1 ? '' : `### ${markOf([outcome])} ${sectionLine(outcome, shown)}`,
