@@ -40,10 +40,10 @@ export async function parseRecordSchema(text: string, path: string, source: stri
     throw invalid('The schema for records is no JSON object', 'Write a JSON Schema');
   if (isDeep(schema, DEEPEST))
     throw invalid(`The schema for records is nested deeper than ${DEEPEST} levels`, 'Use `$defs`');
+  const compile = await compilerOf(schema, source);
   try {
-    await compile({ path, schema });
+    compile();
   } catch (error) {
-    if (error instanceof UserError) throw error;
     throw invalid(`The schema for records cannot be used: ${reasonOf(error)}`, mendOf(error));
   }
   return { path, schema };
@@ -58,7 +58,8 @@ export async function recordProblems(
   runs: readonly RunRecord[],
 ): Promise<RecordProblem[] | null> {
   if (policy.record === null) return null;
-  const validate = await compile(policy.record);
+  const { schema, path } = policy.record;
+  const validate = (await compilerOf(schema, path))();
   return runs.flatMap((run) => problemsOf(validate, run));
 }
 
@@ -92,8 +93,11 @@ function listed(values: unknown): string {
   return all.length > 10 ? `${all.slice(0, 10).join(', ')}, …` : all.join(', ');
 }
 
-/** Nothing is fetched: what the schema refers to must be in it. @throws Error of the library */
-async function compile({ schema, path }: RecordSchema): Promise<ValidateFunction> {
+/**
+ * Nothing is fetched: what the schema refers to must be in it.
+ * @returns what throws an error of the library when the schema cannot be used
+ */
+async function compilerOf(schema: JsonValue, source: string): Promise<() => ValidateFunction> {
   const options = {
     allErrors: true,
     // A misspelt keyword would be a rule that is not applied; the standard has `format` as a remark only.
@@ -105,19 +109,20 @@ async function compile({ schema, path }: RecordSchema): Promise<ValidateFunction
     allowUnionTypes: true,
     logger: false as const,
   };
-  const draft = draftOf(schema, path);
-  const ajv =
-    draft === '07'
-      ? new (await import('ajv')).Ajv(options)
-      : new (await import('ajv/dist/2020.js')).Ajv2020(options);
+  // Once bundled, the library's module has no other export than the default one.
+  const { default: library } =
+    draftOf(schema, source) === '07' ? await import('ajv') : await import('ajv/dist/2020.js');
+  const ajv = new library.default(options);
   ajv.addVocabulary([...IGNORED, ...extensionsIn(schema)]);
-  const validate = inTime(() => ajv.compile(schema as object));
-  // Such a validator answers a promise, which is neither true nor false.
-  if ('$async' in validate) throw new Error('`$async` is not supported');
-  return validate;
+  return () => {
+    const validate = inTime(() => ajv.compile(schema as object));
+    // Such a validator answers a promise, which is neither true nor false.
+    if ('$async' in validate) throw new Error('`$async` is not supported');
+    return validate;
+  };
 }
 
-function draftOf(schema: JsonValue, path: string): '2020-12' | '07' {
+function draftOf(schema: JsonValue, where: string): '2020-12' | '07' {
   const named = (schema as Record<string, JsonValue>)['$schema'];
   if (named === undefined) return '2020-12';
   const draft = typeof named === 'string' ? DRAFTS[named.replace(/#$/, '')] : undefined;
@@ -125,7 +130,7 @@ function draftOf(schema: JsonValue, path: string): '2020-12' | '07' {
   throw new UserError({
     code: 'E_POLICY_INVALID',
     what: `The schema for records is written in ${JSON.stringify(named).slice(0, 200)}`,
-    where: path,
+    where,
     mend: `Write it in ${Object.keys(DRAFTS).join(' or ')}`,
   });
 }
