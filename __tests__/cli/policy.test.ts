@@ -51,7 +51,9 @@ describe('check', () => {
     const json = JSON.parse((await repo.ok(['policy', 'check', '--json'])).stdout);
     expect(json).toMatchObject({ valid: true, faults: [], rules: { record: { path: 's.json' } } });
     // The other draft comes from another part of the bundle.
-    await repo.write({ 's.json': '{"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}' });
+    await repo.write({
+      's.json': '{"$schema": "http://json-schema.org/draft-07/schema#", "type": "object"}',
+    });
     expect((await repo.ok(['policy', 'check'])).stdout).toContain('must fit s.json');
   });
 
