@@ -34,8 +34,8 @@ function add(name: string, bytes: Uint8Array = Buffer.from(name), more: Partial<
   const about = { repository: 'o/r', runId, name, sizeBytes: bytes.length, digest };
   const made = state.addArtifact({ ...about, ...more });
   state.zips.set(made.id, bytes);
-  const { id, sizeBytes, expired: isExpired } = made;
-  return { ...AT, id, name, sizeBytes, digest: made.digest, isExpired };
+  const { id, sizeBytes, expired: isExpired, createdAt, expiresAt } = made;
+  return { ...AT, id, name, sizeBytes, digest: made.digest, isExpired, createdAt, expiresAt };
 }
 
 const BASIC = { maxBytes: 1_000_000, sleep: async () => {} };

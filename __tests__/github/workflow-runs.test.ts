@@ -1,4 +1,5 @@
 import { listWorkflowJobs, readWorkflowRun } from '../../src/github/workflow-runs.js';
+import { userId } from '../support/github/shapes.js';
 import { faultOf, Setup } from './setup.js';
 
 const AT = { owner: 'o', repo: 'r' };
@@ -29,8 +30,18 @@ test('a run of a pull request in the same repository', async () => {
     attempt: 3,
     status: 'completed',
     conclusion: 'failure',
+    createdAt: '2026-11-21T09:30:00Z',
+    startedAt: '2026-11-21T11:30:00Z',
+    earlier: [{}, { triggeringActor: 'carol', startedAt: '2026-11-21T10:30:00Z' }],
   });
-  expect(await readWorkflowRun(setup.client(READ), { ...AT, id })).toEqual({
+  const client = setup.client(READ);
+  expect(await readWorkflowRun(client, { ...AT, id, attempt: 2 })).toMatchObject({
+    attempt: 2,
+    triggeringActor: 'carol',
+    startedAt: '2026-11-21T10:30:00Z',
+  });
+  expect(await readWorkflowRun(client, { ...AT, id, attempt: 4 })).toBeNull();
+  expect(await readWorkflowRun(client, { ...AT, id })).toEqual({
     id,
     name: 'train',
     path: '.github/workflows/train.yml',
@@ -41,7 +52,10 @@ test('a run of a pull request in the same repository', async () => {
     isFork: false,
     actor: 'alice',
     triggeringActor: 'bob',
+    actorId: userId('alice'),
     attempt: 3,
+    createdAt: '2026-11-21T09:30:00Z',
+    startedAt: '2026-11-21T11:30:00Z',
     status: 'completed',
     conclusion: 'failure',
     url: `https://github.com/o/r/actions/runs/${id}`,

@@ -19,6 +19,9 @@ export interface RunArtifact {
   /** `sha256:<hex>` of the zip; null for those of old uploaders. */
   digest: string | null;
   isExpired: boolean;
+  /** RFC 3339; null when GitHub does not say. */
+  createdAt: string | null;
+  expiresAt: string | null;
 }
 
 export interface DownloadOptions {
@@ -70,10 +73,12 @@ export async function listRunArtifacts(
     }),
   );
   const newest = new Map<string, RunArtifact>();
-  for (const { id, name, size_in_bytes, digest, expired } of all ?? []) {
+  for (const one of all ?? []) {
+    const { id, name } = one;
     if (!name.startsWith(prefix) || (newest.get(name)?.id ?? -1) > id) continue;
-    const about = { sizeBytes: size_in_bytes, digest: digest ?? null, isExpired: expired };
-    newest.set(name, { owner, repo, id, name, ...about });
+    const times = { createdAt: one.created_at, expiresAt: one.expires_at };
+    const about = { sizeBytes: one.size_in_bytes, digest: one.digest ?? null, isExpired: one.expired };
+    newest.set(name, { owner, repo, id, name, ...about, ...times });
   }
   return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

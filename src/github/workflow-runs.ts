@@ -24,7 +24,12 @@ export interface WorkflowRun {
   /** Login of who started it first, and of who did so this time. */
   actor: string | null;
   triggeringActor: string | null;
+  /** The number behind the first one's login, which nobody else can take over. */
+  actorId: number | null;
   attempt: number;
+  /** When the first attempt was asked for, and when this one began; RFC 3339. */
+  createdAt: string;
+  startedAt: string;
   status: string | null;
   /** null while it runs. */
   conclusion: string | null;
@@ -44,18 +49,24 @@ export interface WorkflowJob {
 }
 
 /**
- * A workflow run; null when the repository has none of that id.
+ * A workflow run, as its newest attempt is or as an earlier one was; null when the repository has none of that id.
  * @throws UserError E_GITHUB_API when that cannot be told
  */
-export async function readWorkflowRun(client: GitHubClient, run: WorkflowRunId): Promise<WorkflowRun | null> {
-  const { owner, repo, id } = run;
+export async function readWorkflowRun(
+  client: GitHubClient,
+  run: WorkflowRunId & { attempt?: number },
+): Promise<WorkflowRun | null> {
+  const { owner, repo, id, attempt } = run;
+  const at = { owner, repo, run_id: id };
   const purpose = {
     what: `read workflow run ${id} of ${owner}/${repo}`,
     permission: 'actions: read',
     nullOn: [404],
   };
   const answer = await client.call(purpose, ({ rest }) =>
-    rest.actions.getWorkflowRun({ owner, repo, run_id: id }),
+    attempt === undefined
+      ? rest.actions.getWorkflowRun(at)
+      : rest.actions.getWorkflowRunAttempt({ ...at, attempt_number: attempt }),
   );
   if (answer === null) {
     await assertVisible(client, purpose, run);
@@ -75,7 +86,10 @@ export async function readWorkflowRun(client: GitHubClient, run: WorkflowRunId):
     isFork: head?.id !== data.repository.id,
     actor: data.actor?.login ?? null,
     triggeringActor: data.triggering_actor?.login ?? null,
+    actorId: data.actor?.id ?? null,
     attempt: data.run_attempt ?? 1,
+    createdAt: data.created_at,
+    startedAt: data.run_started_at ?? data.created_at,
     status: data.status,
     conclusion: data.conclusion,
     url: data.html_url,

@@ -154,7 +154,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     pull_requests: pulls.map((pull) => embeddedPull(context, pull)),
     created_at: run.createdAt,
     updated_at: run.createdAt,
-    run_started_at: run.createdAt,
+    run_started_at: run.startedAt ?? run.createdAt,
     actor: userShape(context, run.actor),
     triggering_actor: userShape(context, run.triggeringActor ?? run.actor),
     ...links(url, api),

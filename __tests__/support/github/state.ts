@@ -29,6 +29,10 @@ export interface Run {
   /** Who started it again. Default: the actor. */
   triggeringActor?: string;
   createdAt: string;
+  /** When its newest attempt began. Default: `createdAt`. */
+  startedAt?: string;
+  /** What was otherwise in the attempts before the newest, the first one first. */
+  earlier?: readonly Partial<Pick<Run, 'startedAt' | 'triggeringActor' | 'conclusion'>>[];
 }
 
 /** A job of one attempt of a workflow run. */

@@ -17,6 +17,18 @@ export const runRoutes: Route[] = [
   },
   {
     method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
+    needs: READ,
+    handle: (request) => {
+      const run = find(request);
+      const attempt = Number(request.params.attempt_number);
+      if (run === undefined || !(attempt >= 1 && attempt <= run.attempt)) return notFound();
+      const own = attempt === run.attempt ? {} : { startedAt: undefined, ...run.earlier?.[attempt - 1] };
+      return json(runShape(request, { ...run, ...own, attempt }));
+    },
+  },
+  {
+    method: 'GET',
     path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
     needs: READ,
     handle: (request) => {
