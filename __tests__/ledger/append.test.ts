@@ -17,6 +17,7 @@ import {
 const PUSH = ['GET /info/refs?service=git-receive-pack', 'POST /git-receive-pack'];
 const FETCH = ['GET /info/refs?service=git-upload-pack', 'POST /git-upload-pack', 'POST /git-upload-pack'];
 const MORE = FETCH.slice(0, 2);
+const LIST = MORE;
 const A_DAY = 86_400_000;
 
 const folders = new Folders();
@@ -145,7 +146,7 @@ describe('parked runs', () => {
     const { commit } = await (await open(url, { sleep: async () => undefined })).append([run]);
     server.before = undefined;
     expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
-    expect(requestsSince(server, start)).toEqual([...FETCH, PUSH[0], ...PUSH, ...FETCH, ...PUSH]);
+    expect(requestsSince(server, start)).toEqual([...FETCH, PUSH[0], ...PUSH, ...LIST, ...FETCH, ...PUSH]);
     expect(await inboxOf(repo)).toEqual([]);
     const [newest] = await repo.log('lineage');
     expect(newest?.message).toBe(`run clf_orders FINISHED\n\nLineage-Run: ${run.run_id}\n`);

@@ -1,7 +1,7 @@
 import { Backoff } from './backoff.js';
 import { type Failure, isTransient } from './classify.js';
 import { dayFolder } from './layout.js';
-import type { Appended, NewRun } from './ledger.js';
+import type { Appended, NewFile, NewRun } from './ledger.js';
 import { parkedCommit } from './parked.js';
 import { Turn } from './turn.js';
 import {
@@ -25,6 +25,9 @@ export function append(port: LedgerPort, runs: readonly NewRun[], options: Write
   return new Appender(port, runs, options).run();
 }
 
+/** Parked runs from which on a direct try would be lost: others are at it already. */
+const CROWD = 4;
+
 class Appender {
   readonly #port: LedgerPort;
   readonly #runs: readonly NewRun[];
@@ -37,6 +40,7 @@ class Appender {
   #isParked = false;
   /** Without folding what others have parked. */
   #alone = false;
+  #lastFailure: Failure = { kind: 'lost-race', detail: '' };
 
   constructor(port: LedgerPort, runs: readonly NewRun[], options: WriteOptions) {
     this.#port = port;
@@ -50,20 +54,35 @@ class Appender {
   }
 
   async run(): Promise<Appended> {
-    const files = this.#runs.flatMap((run) => run.files);
-    for (;;) {
-      // Asked before the read: a turn that comes while it lasts finds nothing of what is parked in it.
-      const mayFold = !this.#isParked || this.#turn.isMine;
-      const state = await readState(this.#port, { withoutParked: !mayFold, files });
-      if (await holds(state.snapshot, files)) return { commit: state.snapshot.commit, beganDay: false };
-      if (!mayFold) this.#turn.seen(state.snapshot.commit);
-      else if (!this.#isParked || this.#turn.take(this.#ids[0] ?? '', state)) {
-        const { commit, failure } = await this.#try(state);
-        if (failure === null) return { commit, beganDay: this.#beginsDay(state) };
-        await this.#afterLoss(failure);
-      }
-      if (!(await (this.#isParked ? this.#turn : this.#backoff).wait())) return this.#leave();
+    for (let isFirst = true; !this.#isParked; isFirst = false) {
+      if (!isFirst && !(await this.#backoff.wait())) throw this.#port.explain(this.#lastFailure, 'write');
+      const state = await readState(this.#port, { files: this.#files });
+      const isCrowded = isFirst && state.inbox.waiting.length >= CROWD;
+      const done = isCrowded ? null : await this.#try(state);
+      if (done !== null) return done;
+      if (isCrowded || this.#lastFailure.kind === 'lost-race' || this.#lastFailure.kind === 'lock')
+        await this.#park();
     }
+    while (await this.#turn.wait()) {
+      const place = await this.#place();
+      if (place === 'waiting') continue;
+      const state = await readState(this.#port, { withoutParked: place === 'gone', files: this.#files });
+      const done = await this.#try(state);
+      if (done !== null) return done;
+    }
+    return this.#leave();
+  }
+
+  /** Whether the parked runs still lie where they were put, and whose turn it is if they do. */
+  async #place(): Promise<'gone' | 'waiting' | 'mine'> {
+    const listed = await this.#inbox?.list();
+    const own = this.#ids;
+    if (listed === undefined || !own.some((id) => listed.ids.includes(id))) return 'gone';
+    return this.#turn.isMine(own[0] ?? '', listed) ? 'mine' : 'waiting';
+  }
+
+  get #files(): NewFile[] {
+    return this.#runs.flatMap((run) => run.files);
   }
 
   get #ids(): string[] {
@@ -74,8 +93,10 @@ class Appender {
     return this.#runs.some((run) => snapshot.entries(dayFolder(run.run_id)).length === 0);
   }
 
-  async #try(state: State): Promise<{ commit: string | null; failure: Failure | null }> {
-    const files = this.#runs.flatMap((run) => run.files);
+  /** @returns null when somebody was faster, or nobody knows */
+  async #try(state: State): Promise<Appended | null> {
+    const files = this.#files;
+    if (await holds(state.snapshot, files)) return { commit: state.snapshot.commit, beganDay: false };
     const [first] = this.#runs;
     const message =
       this.#runs.length === 1 && first !== undefined
@@ -95,20 +116,17 @@ class Appender {
       },
       this.#options,
     );
-    if (done.failure !== null) {
-      this.#lastFailure = done.failure;
-      if (isFatal(done)) throw this.#port.explain(done.failure, 'write');
-      this.#alone ||= !isTransient(done.failure.kind);
-    }
-    return done;
+    if (done.failure === null) return { commit: done.commit, beganDay: this.#beginsDay(state) };
+    this.#lastFailure = done.failure;
+    if (isFatal(done)) throw this.#port.explain(done.failure, 'write');
+    this.#alone ||= !isTransient(done.failure.kind);
+    return null;
   }
 
   /** Those who were faster may be many: from now on one of all writers writes for all. */
-  async #afterLoss(failure: Failure): Promise<void> {
-    this.#turn.reset();
+  async #park(): Promise<void> {
     const inbox = this.#inbox;
-    const isRace = failure.kind === 'lost-race' || failure.kind === 'lock';
-    if (inbox === undefined || this.#isParked || !isRace) return;
+    if (inbox === undefined) return;
     const store = await inbox.store();
     const signature = { identity: this.#options.identity, at: this.#at };
     const commits = this.#runs.map((run) => parkedCommit(store, run, signature));
@@ -126,12 +144,7 @@ class Appender {
     if (!isTransient(refused.kind)) this.#inbox = undefined;
   }
 
-  #lastFailure: Failure | undefined;
-
   #leave(): Appended {
-    if (!this.#isParked) {
-      throw this.#port.explain(this.#lastFailure ?? { kind: 'lost-race', detail: '' }, 'write');
-    }
     const ids = this.#ids.join(', ');
     this.#options.log.warning(
       `The ledger was too busy to be written in time. Nothing is lost: run ${ids} is parked on the server, and the next write to the ledger adds it to the branch.`,

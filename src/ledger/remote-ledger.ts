@@ -14,6 +14,7 @@ import type { Ledger } from './ledger.js';
 import { type Identity, ObjectStore } from './object-store.js';
 import { readParked } from './parked.js';
 import { Snapshot } from './snapshot.js';
+import type { Listed } from './turn.js';
 import { type LedgerPort, readState, type Swap, type Tip, viewOf, write } from './write-loop.js';
 
 export interface RemoteLedgerOptions {
@@ -80,6 +81,7 @@ class RemotePort implements LedgerPort {
   readonly inbox = {
     store: () => this.#store(),
     park: (commits: ReadonlyMap<string, string>) => this.#park(commits),
+    list: () => this.#list(),
   };
   readonly #options: RemoteLedgerOptions;
   readonly #ref: string;
@@ -138,6 +140,21 @@ class RemotePort implements LedgerPort {
     const refs = [...commits].map(([id, commit]) => `${commit}:${INBOX}${id}`);
     const result = await this.#talk(await this.#store(), [...PUSH, REMOTE, ...refs]);
     return result.code === 0 ? null : classify(result);
+  }
+
+  async #list(): Promise<Listed> {
+    const backoff = new Backoff(this.timing, READ_DEADLINE);
+    for (;;) {
+      const result = await this.#talk(await this.#store(), [
+        'ls-remote',
+        '--quiet',
+        REMOTE,
+        this.#ref,
+        `${INBOX}*`,
+      ]);
+      if (result.code === 0) return listedIn(result.stdout.toString('latin1'), this.#ref);
+      await this.#retryRead(classify(result), backoff);
+    }
   }
 
   explain(failure: Failure, action: 'read' | 'write'): Error {
@@ -257,6 +274,13 @@ class RemotePort implements LedgerPort {
     if (use === 'thin') this.#thin.add(store);
     return store;
   }
+}
+
+/** @param lines `<id>\t<ref>` each */
+function listedIn(lines: string, branch: string): Listed {
+  const refs = lines.split('\n').map((line) => line.split('\t'));
+  const ids = refs.flatMap(([, ref = '']) => (ref.startsWith(INBOX) ? [ref.slice(INBOX.length)] : []));
+  return { tip: refs.find(([, ref]) => ref === branch)?.[0] ?? null, ids };
 }
 
 /** Runs tasks one after the other: two fetches into one repository would meet at its lock files. */

@@ -12,6 +12,7 @@ import type { NewObject } from './objects.js';
 import { type Inbox, type Parked, sortParked, ViewWithParked } from './parked.js';
 import { parentOf, type Snapshot } from './snapshot.js';
 import { additionsOf, treeWith } from './tree.js';
+import type { Listed } from './turn.js';
 
 /** What a server or a repository holds at one moment. */
 export interface Tip {
@@ -47,6 +48,8 @@ export interface LedgerPort {
     store(): Promise<ObjectStore>;
     /** Puts commits on refs named by run ids, once. @returns what was in the way; null when it is done */
     park(commits: ReadonlyMap<string, string>): Promise<Failure | null>;
+    /** What is there, without fetching it. @throws UserError */
+    list(): Promise<Listed>;
   };
   /** The error for a failure that no retry mends, or none has mended in time. */
   explain(failure: Failure, action: 'read' | 'write'): Error;
