@@ -11,9 +11,11 @@ import type { Gate, Order } from './gate.js';
 import { Chance } from './random.js';
 import { makeRun } from './records.js';
 import { BRANCH, INBOX, type Refs } from './repo.js';
-import { type Base, type Driver, type Fault, type Scenario, scenarioOf } from './scenario.js';
+import { type Base, type Fault, type Scenario, scenarioOf } from './scenario.js';
 import { httpSite, pathSite, type Site } from './site.js';
 import type { ServerStep, Step } from './steps.js';
+import type { Driver } from './strata.js';
+import { circumstancesOf, namesOf, outcomesOf } from './tally.js';
 import { perform, runsOf, Writer } from './writer.js';
 
 /** Milliseconds that the writers of a case take at most, also on a busy machine. */
@@ -66,7 +68,12 @@ export async function runCase(lab: Lab, driver: Driver, seed: number): Promise<R
     ...play.story,
     ...writers.map(({ index, told: what }) => `writer ${index} was told ${inspect(what)}`),
   ];
-  return { scenario, seen: [...play.seen, ...outcomesOf(writers)], problems, told };
+  return {
+    scenario,
+    seen: [...play.seen, ...outcomesOf(writers), ...circumstancesOf(writers)],
+    problems,
+    told,
+  };
 }
 
 /** Lets the next writer come, and looks at what there is then. */
@@ -229,37 +236,6 @@ class Play {
 async function tooLong(): Promise<never> {
   await delay(MOST_TIME, undefined, { ref: false });
   throw new Error('the writers have not ended in time');
-}
-
-function namesOf(wrong: Fault['wrong'], step: Step): string[] {
-  switch (wrong.kind) {
-    case 'kill':
-    case 'lost':
-      return [wrong.kind, `${wrong.kind} ${wrong.when} ${step}`];
-    case 'refuse':
-      return [`refuse ${wrong.what}`];
-    case 'http': {
-      const { how, request } = wrong;
-      const place = `${request.method} ${request.service}`;
-      const when = how.how === 'status' || how.how === 'cut' ? ` ${how.when}` : '';
-      return [
-        'http',
-        `http ${how.how}${when} ${place}`,
-        ...(how.how === 'status' ? [`http status ${how.status}`] : []),
-      ];
-    }
-    default:
-      return [wrong.kind, `${wrong.kind} ${step}`];
-  }
-}
-
-function outcomesOf(writers: readonly Writer[]): string[] {
-  return writers.flatMap(({ isDead, told }) => {
-    if (isDead) return ['outcome died'];
-    if (told.error !== undefined) return ['outcome refused'];
-    if (told.append?.commit === null) return ['outcome parked'];
-    return ['outcome written'];
-  });
 }
 
 /** A killed git leaves its lock files: a folder is kept only by those who ended in peace. */

@@ -13,7 +13,7 @@ import { type Lab, type Report, runCase } from './case.js';
 import { Gate } from './gate.js';
 import { BASE_RUN, makeRun, registration } from './records.js';
 import { INBOX, Repo } from './repo.js';
-import type { Driver } from './scenario.js';
+import type { Driver } from './strata.js';
 
 const A_DAY = 86_400_000;
 

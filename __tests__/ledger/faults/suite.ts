@@ -1,6 +1,7 @@
 import type { Lab, Report } from './case.js';
 import { openLab, runCases } from './lab.js';
-import { type Driver, strataOf } from './scenario.js';
+import { strataOf } from './scenario.js';
+import type { Driver } from './strata.js';
 
 const BATCH = 50;
 
@@ -16,7 +17,13 @@ export interface SuiteOptions {
  * Runs seeded cases in batches. LINEAGE_FAULT_SEED runs that one alone, and tells all about it; LINEAGE_FAULT_CASES that many from
  * seed 0, or from LINEAGE_FAULT_FROM.
  */
-export function faultSuite({ driver, cases, least }: SuiteOptions): void {
+export function faultSuite(options: SuiteOptions): void {
+  // Windows has neither named pipes in the file system nor a shell for the wrapper.
+  const onUnix = process.platform === 'win32' ? describe.skip : describe;
+  onUnix(`seeded faults (${options.driver})`, () => defineCases(options));
+}
+
+function defineCases({ driver, cases, least }: SuiteOptions): void {
   const { LINEAGE_FAULT_SEED: seed, LINEAGE_FAULT_CASES: count, LINEAGE_FAULT_FROM: from } = process.env;
   const first = Number(seed ?? from ?? 0);
   const total = seed === undefined ? Number(count ?? cases) : 1;

@@ -42,6 +42,17 @@ export class Writer {
     this.token = `writer-${index}`;
   }
 
+  /** Whether all that goes wrong goes by, well within its time, so that it has no reason to give up. */
+  get mustSucceed(): boolean {
+    const { job, deadlineMs } = this.plan;
+    const goesBy = ({ wrong, times }: Fault) =>
+      (times <= 4 && (wrong.kind === 'lost' || wrong.kind === 'http')) ||
+      // What is registered must be seen first.
+      (wrong.kind === 'stale' && job === 'append') ||
+      (wrong.kind === 'slow' && wrong.ms <= 5_000);
+    return deadlineMs >= 60_000 && this.faults.every(goesBy);
+  }
+
   /** What goes wrong with the step that it takes now. */
   faultOf(step: Step): Fault['wrong'] | undefined {
     const count = this.#counts.get(step) ?? 0;
