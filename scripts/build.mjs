@@ -26,6 +26,7 @@ const STUBS = {
   'track/post.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-post');\n",
   'register/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('register');\n",
   'gate/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('gate');\n",
+  'publish/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('publish');\n",
   'cli/index.js': "#!/usr/bin/env node\nimport { runCli } from '../bundle/index.js';\n\nawait runCli();\n",
 };
 

@@ -126,7 +126,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
 }
 
 /** Node's own fetch knows nothing of HTTPS_PROXY; the toolkit's does. */
-const proxiedFetch: typeof fetch = async (url, init) => {
+export const proxiedFetch: typeof fetch = async (url, init) => {
   const { defaults } = await import('@actions/github/lib/utils');
   const through = defaults.request?.fetch as typeof fetch | undefined;
   return (through ?? fetch)(url, init);

@@ -1,7 +1,7 @@
 import { createRedactor, secretsOf } from '../core/redact.js';
 import { TOOL_VERSION } from '../core/version.js';
 
-export type Entry = 'track' | 'track-post' | 'register' | 'gate';
+export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish';
 
 /** Runs an action as the runner starts it. The one place that sets the exit code. */
 export async function runAction(entry: Entry): Promise<void> {
@@ -32,5 +32,7 @@ async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
       return (await import('./register.js')).registerAction(env);
     case 'gate':
       return (await import('./gate.js')).gateAction(env);
+    case 'publish':
+      return (await import('./publish.js')).publishAction(env);
   }
 }

@@ -1,0 +1,116 @@
+import { isUtf8 } from 'node:buffer';
+import { type EvidenceFiles, invalidEvidence } from '../../collect/evidence/evidence-zip.js';
+import { UserError } from '../../core/errors.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import { timeOfId } from '../../core/ids.js';
+import type { Decode } from '../../ledger/json-record.js';
+import { runPath } from '../../ledger/layout.js';
+import type { MetricPoint } from '../write-run.js';
+import type { RunFacts } from './facts.js';
+
+/** How much earlier than the workflow run a training may have begun by the clock of its machine, in milliseconds. */
+const EARLIER = 24 * 60 * 60_000;
+/** How much later than its evidence was handed over a training may have ended by that clock, in milliseconds. */
+const LATER = 5 * 60_000;
+const LONGEST_KEY = 250;
+/** Longer lines hold no point, and are not worth parsing. */
+const LONGEST_LINE = 4096;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
+const NO_NUMBERS: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
+
+export interface Evidence {
+  record: RunRecord;
+  series: MetricPoint[];
+}
+
+/** @throws UserError E_EVIDENCE_INVALID when the files are no record of this run, as the ledger would hold it */
+export function parseEvidence(
+  files: EvidenceFiles,
+  { runId, decode }: { runId: string; decode: Decode<RunRecord> },
+): Evidence {
+  return { record: recordOf(files.record, { runId, decode }), series: seriesOf(files.series) };
+}
+
+function recordOf(bytes: Buffer, { runId, decode }: { runId: string; decode: Decode<RunRecord> }): RunRecord {
+  const path = runPath(runId);
+  try {
+    return decode(path, bytes);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const subject = `The record ${path} `;
+    const [problem = ''] = error.faults.map(({ what }) => what);
+    throw invalidEvidence(`holds a record that ${inSentence(problem.replace(subject, ''))}`, error);
+  }
+}
+
+function seriesOf(bytes: Buffer | null): MetricPoint[] {
+  if (bytes === null) return [];
+  if (!isUtf8(bytes)) throw invalidEvidence('has training curves that are not UTF-8');
+  const lines = bytes.toString('utf8').split('\n');
+  if (lines.pop() !== '') throw invalidEvidence('has training curves whose last line does not end');
+  return lines.map((line, index) => {
+    const point = line.length > LONGEST_LINE ? undefined : parse(line);
+    if (!isPoint(point)) throw invalidEvidence(`has training curves with no point in line ${index + 1}`);
+    return point;
+  });
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isPoint(value: unknown): value is MetricPoint {
+  if (value === null || typeof value !== 'object') return false;
+  if (Object.keys(value).join() !== 'key,value,step,at') return false;
+  const { key, value: number, step, at } = value as Record<string, unknown>;
+  return (
+    typeof key === 'string' &&
+    key !== '' &&
+    key.length <= LONGEST_KEY &&
+    !/[\u0000-\u001f\u007f]/.test(key) &&
+    (Number.isFinite(number) || NO_NUMBERS.includes(number)) &&
+    (step === null || Number.isSafeInteger(step)) &&
+    (at === null || (typeof at === 'string' && TIME.test(at)))
+  );
+}
+
+/**
+ * Holds a record against what GitHub knows of the workflow run that handed it over.
+ * @param handedOver when the evidence was made, in milliseconds since 1970
+ * @throws UserError E_EVIDENCE_INVALID
+ */
+export function requireOwn(record: RunRecord, facts: RunFacts, handedOver: number): void {
+  const { run } = facts;
+  const commit = record.inputs.code?.commit ?? null;
+  if (commit !== run.headSha) {
+    const found = commit === null ? 'no commit' : `commit \`${commit.slice(0, 12)}\``;
+    throw invalidEvidence(
+      `is of ${found}, and the workflow run is of commit \`${run.headSha.slice(0, 12)}\``,
+    );
+  }
+  if (record.context.ci_run_id !== String(run.id)) {
+    throw invalidEvidence(`says that it is of another workflow run than ${run.id}, which handed it over`);
+  }
+  const from = Date.parse(run.createdAt) - EARLIER;
+  const to = handedOver + LATER;
+  const times = {
+    'run id': timeOfId(record.run_id).getTime(),
+    started_at: Date.parse(record.started_at),
+    ended_at: Date.parse(record.ended_at),
+  };
+  for (const [name, time] of Object.entries(times)) {
+    if (time >= from && time <= to) continue;
+    const about = `is dated outside of the workflow run that handed it over, by its ${name}`;
+    throw invalidEvidence(`${about}; the clock of a machine of your own may be wrong`);
+  }
+}
+
+/** Foreign text within a sentence of ours: bounded, on one line, without Markdown. */
+function inSentence(text: string): string {
+  return text.slice(0, 300).replace(/[^\x20-\x5f\x61-\x7e]/g, '?');
+}

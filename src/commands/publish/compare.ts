@@ -1,0 +1,86 @@
+import { UserError } from '../../core/errors.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import { isId } from '../../core/ids.js';
+import { canonicalJson } from '../../core/json.js';
+import type { WorkflowRun } from '../../github/workflow-runs.js';
+import type { Decode } from '../../ledger/json-record.js';
+import { runPath, seriesPath } from '../../ledger/layout.js';
+import type { LedgerView, NewRun } from '../../ledger/ledger.js';
+import { type Handed, type Refused, runIdOf } from './gather.js';
+
+/** A run as evidence has it, with the facts of GitHub in it. */
+export interface Candidate extends Handed {
+  run: NewRun;
+  record: RunRecord;
+  /** Puts the facts of GitHub into a record, once more when they are there. */
+  settle(record: RunRecord): RunRecord;
+}
+
+export interface Compared {
+  /** Not in the ledger yet. */
+  fresh: Candidate[];
+  /** Ids of runs that the ledger has, as they would be written now. */
+  known: string[];
+  refused: Refused[];
+}
+
+/**
+ * Tells what the ledger has already. A run that was published before is the same run, also where GitHub says something else by
+ * now: a pull request has got another base, an artifact has expired.
+ */
+export async function compareWithLedger(
+  candidates: readonly Candidate[],
+  view: LedgerView,
+  decode: Decode<RunRecord>,
+): Promise<Compared> {
+  const files = await view.read(candidates.flatMap(({ runId }) => [runPath(runId), seriesPath(runId)]));
+  const compared: Compared = { fresh: [], known: [], refused: [] };
+  for (const candidate of candidates) {
+    const { runId, artifact } = candidate;
+    const [record, series] = [runPath(runId), seriesPath(runId)].map((path) => files.get(path));
+    if (record === undefined && series === undefined) compared.fresh.push(candidate);
+    else if (record !== undefined && isSame(candidate, { record, series, decode }))
+      compared.known.push(runId);
+    else compared.refused.push({ artifact, faults: alreadyThere(runId).faults });
+  }
+  return compared;
+}
+
+/** Ids of runs whose evidence GitHub has deleted since, and which this workflow run had handed over: the ledger has them. */
+export async function publishedBefore(
+  refused: readonly Refused[],
+  view: LedgerView,
+  about: { run: WorkflowRun; decode: Decode<RunRecord> },
+): Promise<string[]> {
+  const ids = refused.filter(({ artifact }) => artifact.isExpired).map(({ artifact }) => runIdOf(artifact));
+  const files = await view.read(ids.filter(isId).map(runPath));
+  return ids.filter((id) => {
+    const bytes = isId(id) ? files.get(runPath(id)) : undefined;
+    const record = bytes && about.decode(runPath(id), bytes);
+    return record?.context.ci_run_id === String(about.run.id);
+  });
+}
+
+function isSame(
+  { run, record, runId, settle }: Candidate,
+  found: { record: Buffer; series: Buffer | undefined; decode: Decode<RunRecord> },
+): boolean {
+  const own = new Map(run.files.map(({ path, bytes }) => [path, bytes]));
+  const series = own.get(seriesPath(runId));
+  const isSameSeries = found.series === undefined ? series === undefined : series?.equals(found.series);
+  if (isSameSeries !== true) return false;
+  if (own.get(runPath(runId))?.equals(found.record)) return true;
+  const there = found.decode(runPath(runId), found.record);
+  // Facts are put into both, so what tells two workflow runs apart is looked at before.
+  const isOfThisRun = there.context.ci_run_id === record.context.ci_run_id;
+  return isOfThisRun && canonicalJson(settle(there)) === canonicalJson(settle(record));
+}
+
+function alreadyThere(runId: string): UserError {
+  return new UserError({
+    code: 'E_LEDGER_RECORD_EXISTS',
+    what: `The ledger has another record of run ${runId}, and a record is never changed`,
+    where: runPath(runId),
+    mend: 'Train again, which makes a new run; if nothing of yours wrote that record, look at the commit that added it',
+  });
+}

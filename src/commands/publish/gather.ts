@@ -1,0 +1,104 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type EvidenceFiles, invalidEvidence, readEvidenceZip } from '../../collect/evidence/evidence-zip.js';
+import { type Fault, UserError } from '../../core/errors.js';
+import { isId } from '../../core/ids.js';
+import { type DownloadOptions, downloadArtifact, type RunArtifact } from '../../github/artifact-download.js';
+import type { GitHubClient } from '../../github/client.js';
+import { LARGEST_FILE } from '../../ledger/layout.js';
+import { EVIDENCE_PREFIX } from '../evidence.js';
+
+/** Evidence of more runs is refused: whoever makes a pull request decides how many there are. */
+const MOST_EVIDENCE = 500;
+/** Bytes of a zip that holds the two files of a run, however badly it packs them. */
+const LARGEST_ZIP = 2 * LARGEST_FILE + 64 * 1024;
+/** Bytes of all evidence together, packed and unpacked. It is held in memory, and pushed at once. */
+const LARGEST_SUM = 256 * 1024 * 1024;
+const AT_ONCE = 8;
+
+/** Evidence that is not recorded, and why. */
+export interface Refused {
+  artifact: RunArtifact;
+  faults: readonly Fault[];
+}
+
+export interface Handed {
+  artifact: RunArtifact;
+  runId: string;
+}
+
+export interface GatherDeps {
+  /** Absolute folder that is there and ours. */
+  folder: string;
+  download: Omit<DownloadOptions, 'maxBytes'>;
+  github(): Promise<GitHubClient>;
+}
+
+/** The evidence among the artifacts of a workflow run, by run id and so by time. What is only named like evidence is refused. */
+export function findEvidence(artifacts: readonly RunArtifact[]): { handed: Handed[]; refused: Refused[] } {
+  const handed: Handed[] = [];
+  const refused: Refused[] = [];
+  let bytes = 0;
+  for (const artifact of artifacts) {
+    if (!artifact.name.startsWith(EVIDENCE_PREFIX)) continue;
+    const runId = runIdOf(artifact);
+    bytes += artifact.sizeBytes;
+    const problem = isId(runId) ? tooMuch(handed.length, bytes) : 'is named after no run id';
+    if (problem === null) handed.push({ artifact, runId });
+    else refused.push({ artifact, faults: invalidEvidence(problem).faults });
+  }
+  return { handed, refused };
+}
+
+/** The run that an artifact is named after; no id when it is named after none. */
+export function runIdOf({ name }: RunArtifact): string {
+  return name.slice(EVIDENCE_PREFIX.length);
+}
+
+function tooMuch(before: number, bytes: number): string | null {
+  if (before >= MOST_EVIDENCE) return `is that of more than ${MOST_EVIDENCE} runs`;
+  return bytes > LARGEST_SUM ? `brings all evidence of this workflow run above ${LARGEST_SUM} bytes` : null;
+}
+
+/**
+ * Downloads evidence and hands its files on, one after the other in any order. What `take` throws as a UserError refuses this
+ * evidence and no other.
+ */
+export async function gatherEvidence(
+  handed: readonly Handed[],
+  take: (handed: Handed, files: EvidenceFiles) => Promise<void> | void,
+  deps: GatherDeps,
+): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  const waiting = handed.values();
+  let bytes = 0;
+  const work = async () => {
+    for (const one of waiting) {
+      try {
+        const files = await readOne(one, deps);
+        bytes += files.record.length + (files.series?.length ?? 0);
+        if (bytes > LARGEST_SUM) throw invalidEvidence(tooMuch(0, bytes) ?? '');
+        await take(one, files);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        refused.push({ artifact: one.artifact, faults: error.faults });
+      }
+    }
+  };
+  const workers = Array.from({ length: Math.min(AT_ONCE, handed.length) }, work);
+  // None must go on writing files once the caller has been told of a failure.
+  const failed = (await Promise.allSettled(workers)).find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return refused;
+}
+
+async function readOne({ artifact, runId }: Handed, deps: GatherDeps): Promise<EvidenceFiles> {
+  const file = path.join(deps.folder, `${artifact.id}.zip`);
+  const options = { ...deps.download, maxBytes: LARGEST_ZIP, file };
+  await downloadArtifact(await deps.github(), artifact, options);
+  try {
+    return await readEvidenceZip(file, { runId, largest: LARGEST_FILE });
+  } finally {
+    await rm(file, { force: true });
+  }
+}
