@@ -238,6 +238,63 @@ describe('parked runs', () => {
   });
 });
 
+describe('when the first look takes seconds', () => {
+  /** A clock that says so. */
+  const slowly = () => {
+    let clock = 0;
+    return { elapsed: () => (clock += 3_000), sleep: async () => undefined, deadlineMs: 1_000_000 };
+  };
+
+  test('the push that is lost parks the run as well, and one look is enough when somebody folds it', async () => {
+    const first = await newRun(idAt(DAY));
+    const { repo, url } = await ledgerWith(first);
+    moveBranch(repo, 1);
+    const run = await newRun(idAt(DAY, 2));
+    const start = server.requests.length;
+    const ledger = await open(url, {
+      ...slowly(),
+      sleep: async () => {
+        server.before = undefined;
+        expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
+        expect(await inboxOf(repo)).toEqual([inboxRef(run)]);
+        await (await open(url)).append([await newRun(idAt(DAY, 3))]);
+      },
+    });
+    const { commit } = await ledger.append([run]);
+    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH, ...FETCH, ...PUSH, ...FETCH]);
+    expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
+    expect(await inboxOf(repo)).toEqual([]);
+    expect(await repo.listFiles('lineage', 'runs')).toHaveLength(3);
+  });
+
+  test('a push that is won leaves a ref over, which goes with the next one', async () => {
+    const first = await newRun(idAt(DAY));
+    const { repo, url } = await ledgerWith(first);
+    const run = await newRun(idAt(DAY, 2));
+    const start = server.requests.length;
+    await (await open(url, slowly())).append([run]);
+    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
+    expect((await (await open(url)).view()).parked).toEqual([]);
+    const next = await newRun(idAt(DAY, 3));
+    await (await open(url)).append([next]);
+    expect(await inboxOf(repo)).toEqual([]);
+    await expectHeld(repo, [first, run, next]);
+  });
+
+  test('when others are parked, nothing is tried before the run is parked too', async () => {
+    const first = await newRun(idAt(DAY));
+    const { repo, url } = await ledgerWith(first);
+    const dead = await newRun(idAt(DAY, 5));
+    await parkAndDie(repo, url, dead);
+    const run = await newRun(idAt(DAY, 2));
+    const start = server.requests.length;
+    await (await open(url, slowly())).append([run]);
+    expect(requestsSince(server, start).slice(0, 5)).toEqual([...FETCH, ...PUSH]);
+    await expectHeld(repo, [first, run, dead]);
+    expect(await inboxOf(repo)).toEqual([]);
+  });
+});
+
 describe('servers that cannot do all of this', () => {
   test.each([
     ['refuses custom refs', 'receive.hideRefs', 'refs/lineage'],

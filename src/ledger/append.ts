@@ -9,6 +9,7 @@ import {
   isFatal,
   keep,
   type LedgerPort,
+  type Parking,
   readState,
   type State,
   tryCommit,
@@ -25,8 +26,11 @@ export function append(port: LedgerPort, runs: readonly NewRun[], options: Write
   return new Appender(port, runs, options).run();
 }
 
-/** Parked runs from which on a direct try would be lost: others are at it already. */
-const CROWD = 4;
+/**
+ * Milliseconds: a first look that takes as long tells of a crowd, in which a direct try is probably lost. When others are parked it is
+ * left out; else the push that is lost parks the runs as well. When that one is won, their refs are left over and go with the next push.
+ */
+const BUSY = 2_000;
 
 class Appender {
   readonly #port: LedgerPort;
@@ -54,19 +58,24 @@ class Appender {
   }
 
   async run(): Promise<Appended> {
+    const { elapsed } = this.#port.timing;
+    const began = elapsed();
     for (let isFirst = true; !this.#isParked; isFirst = false) {
       if (!isFirst && !(await this.#backoff.wait())) throw this.#port.explain(this.#lastFailure, 'write');
       const state = await readState(this.#port, { files: this.#files });
-      const isCrowded = isFirst && state.inbox.waiting.length >= CROWD;
-      const done = isCrowded ? null : await this.#try(state);
+      const isBusy = elapsed() - began >= BUSY;
+      const isCrowded = isBusy && state.inbox.waiting.length > 0;
+      const done = isCrowded ? null : await this.#try(state, isBusy ? await this.#parking() : undefined);
       if (done !== null) return done;
-      if (isCrowded || this.#lastFailure.kind === 'lost-race' || this.#lastFailure.kind === 'lock')
-        await this.#park();
+      const { kind } = this.#lastFailure;
+      if (!this.#isParked && (kind === 'lost-race' || kind === 'lock')) await this.#park();
     }
-    while (await this.#turn.wait()) {
-      const place = await this.#place();
+    for (let isFirst = elapsed() - began >= BUSY; await this.#turn.wait(); isFirst = false) {
+      // Where all takes long, somebody has probably folded by now: then one look at the branch is all that is needed.
+      const place = isFirst ? 'gone' : await this.#place();
       if (place === 'waiting') continue;
       const state = await readState(this.#port, { withoutParked: place === 'gone', files: this.#files });
+      if (isFirst && !(await holds(state.snapshot, this.#files))) continue;
       const done = await this.#try(state);
       if (done !== null) return done;
     }
@@ -94,7 +103,7 @@ class Appender {
   }
 
   /** @returns null when somebody was faster, or nobody knows */
-  async #try(state: State): Promise<Appended | null> {
+  async #try(state: State, parking?: Parking): Promise<Appended | null> {
     const files = this.#files;
     if (await holds(state.snapshot, files)) return { commit: state.snapshot.commit, beganDay: false };
     const [first] = this.#runs;
@@ -112,32 +121,37 @@ class Appender {
         wanted: { files, message, runs: this.#ids },
         state,
         alone: this.#alone,
+        ...(parking === undefined ? {} : { parking }),
         at: this.#isParked ? Math.max(this.#at, ...dates) : this.#port.timing.now(),
       },
       this.#options,
     );
     if (done.failure === null) return { commit: done.commit, beganDay: this.#beginsDay(state) };
     this.#lastFailure = done.failure;
+    this.#isParked ||= done.parked;
     if (isFatal(done)) throw this.#port.explain(done.failure, 'write');
     this.#alone ||= !isTransient(done.failure.kind);
     return null;
   }
 
+  async #parking(): Promise<Parking | undefined> {
+    const store = await this.#inbox?.store();
+    if (store === undefined) return undefined;
+    const signature = { identity: this.#options.identity, at: this.#at };
+    const made = this.#runs.map((run) => ({ id: run.run_id, tree: parkedCommit(store, run, signature) }));
+    return {
+      commits: new Map(made.map(({ id, tree }) => [id, tree.id])),
+      objects: made.flatMap(({ tree }) => tree.objects),
+    };
+  }
+
   /** Those who were faster may be many: from now on one of all writers writes for all. */
   async #park(): Promise<void> {
     const inbox = this.#inbox;
-    if (inbox === undefined) return;
-    const store = await inbox.store();
-    const signature = { identity: this.#options.identity, at: this.#at };
-    const commits = this.#runs.map((run) => parkedCommit(store, run, signature));
-    await keep(
-      this.#port,
-      store,
-      commits.flatMap((commit) => commit.objects),
-    );
-    const refused = await inbox.park(
-      new Map(this.#runs.map((run, index) => [run.run_id, commits[index]?.id ?? ''])),
-    );
+    const parking = await this.#parking();
+    if (inbox === undefined || parking === undefined) return;
+    await keep(this.#port, await inbox.store(), parking.objects);
+    const refused = await inbox.park(parking.commits);
     this.#isParked = refused === null;
     if (refused === null) return;
     this.#options.log.debug(`the run was not parked, ${refused.kind}: ${refused.detail}`);

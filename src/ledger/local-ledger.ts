@@ -14,7 +14,15 @@ import type { Ledger } from './ledger.js';
 import { type Identity, ObjectStore } from './object-store.js';
 import type { ObjectFormat } from './objects.js';
 import { Snapshot } from './snapshot.js';
-import { type LedgerPort, readState, type Swap, type Tip, viewOf, write } from './write-loop.js';
+import {
+  type LedgerPort,
+  readState,
+  type Swap,
+  type Swapped,
+  type Tip,
+  viewOf,
+  write,
+} from './write-loop.js';
 
 export interface LocalLedgerOptions {
   /** Any folder of the user's repository; a linked work tree or a bare repository will do. */
@@ -77,7 +85,7 @@ class LocalPort implements LedgerPort {
     return { snapshot, parked: [] };
   }
 
-  async swap({ next, before }: Swap): Promise<Failure | null> {
+  async swap({ next, before }: Swap): Promise<Swapped> {
     await this.checkNotCheckedOut();
     const { store, commit } = before;
     const old = commit === null || this.#unborn.has(before) ? '0'.repeat(next.length) : commit;
@@ -89,7 +97,7 @@ class LocalPort implements LedgerPort {
         env: { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
       },
     );
-    return result.code === 0 ? null : classify(result);
+    return { failure: result.code === 0 ? null : classify(result), parked: false };
   }
 
   explain(failure: Failure, action: 'read' | 'write'): Error {

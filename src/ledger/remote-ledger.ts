@@ -6,16 +6,26 @@ import type { Log } from '../core/log.js';
 import { append } from './append.js';
 import { Backoff, type Timing } from './backoff.js';
 import { branchRef } from './branch.js';
-import { classify, cleanText, type Failure, isTransient } from './classify.js';
+import { classify, cleanText, type Failure, isTransient, landedRefs } from './classify.js';
 import { explain } from './failures.js';
 import { Git, type GitCall, type GitResult } from './git.js';
 import { type Environment, type GitConfig, tokenConfig } from './git-environment.js';
+import { INBOX, listedIn, parkingRefs } from './inbox-refs.js';
 import type { Ledger } from './ledger.js';
 import { type Identity, ObjectStore } from './object-store.js';
 import { readParked } from './parked.js';
+import { Queue } from './queue.js';
 import { Snapshot } from './snapshot.js';
 import type { Listed } from './turn.js';
-import { type LedgerPort, readState, type Swap, type Tip, viewOf, write } from './write-loop.js';
+import {
+  type LedgerPort,
+  readState,
+  type Swap,
+  type Swapped,
+  type Tip,
+  viewOf,
+  write,
+} from './write-loop.js';
 
 export interface RemoteLedgerOptions {
   /** `https://server/owner/name`; `http://` and paths of repositories work too. */
@@ -48,7 +58,6 @@ export interface RemoteLedgerOptions {
 const REMOTE = 'lineage-ledger';
 const TIP = 'refs/lineage-ledger/tip';
 const PROBE = 'refs/lineage/probe';
-const INBOX = 'refs/lineage/inbox/';
 const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
 const FETCH = ['fetch', '--quiet', '--no-tags', '--recurse-submodules=no'];
 /** Trees down to the folders of months, and no contents: of 100,000 runs the folders of all days have 3 MB together. */
@@ -125,20 +134,23 @@ class RemotePort implements LedgerPort {
     });
   }
 
-  async swap({ next, before, unparked }: Swap): Promise<Failure | null> {
+  async swap({ next, before, unparked, parking = new Map() }: Swap): Promise<Swapped> {
     const { store, commit } = before;
     const lease = `--force-with-lease=${this.#ref}:${commit ?? ''}`;
-    const refs = [`${next}:${this.#ref}`, ...unparked.map((id) => `:${INBOX}${id}`)];
+    const refs = [`${next}:${this.#ref}`, ...unparked.map((id) => `:${INBOX}${id}`), ...parkingRefs(parking)];
     const atomic = unparked.length === 0 ? [] : ['--atomic'];
     const result = await this.#talk(store, [...PUSH, ...atomic, lease, REMOTE, ...refs]);
-    if (result.code === 0) return null;
+    if (result.code === 0) return { failure: null, parked: parking.size > 0 };
     const failure = classify(result);
-    return this.#fallBack(failure) ? { kind: 'lost-race', detail: failure.detail } : failure;
+    const landed = new Set(landedRefs(result));
+    return {
+      failure: this.#fallBack(failure) ? { kind: 'lost-race', detail: failure.detail } : failure,
+      parked: parking.size > 0 && [...parking.keys()].every((id) => landed.has(INBOX + id)),
+    };
   }
 
   async #park(commits: ReadonlyMap<string, string>): Promise<Failure | null> {
-    const refs = [...commits].map(([id, commit]) => `${commit}:${INBOX}${id}`);
-    const result = await this.#talk(await this.#store(), [...PUSH, REMOTE, ...refs]);
+    const result = await this.#talk(await this.#store(), [...PUSH, REMOTE, ...parkingRefs(commits)]);
     return result.code === 0 ? null : classify(result);
   }
 
@@ -273,23 +285,5 @@ class RemotePort implements LedgerPort {
     const store = new ObjectStore(git.with({ gitDir: folder }), 'sha1', folder);
     if (use === 'thin') this.#thin.add(store);
     return store;
-  }
-}
-
-/** @param lines `<id>\t<ref>` each */
-function listedIn(lines: string, branch: string): Listed {
-  const refs = lines.split('\n').map((line) => line.split('\t'));
-  const ids = refs.flatMap(([, ref = '']) => (ref.startsWith(INBOX) ? [ref.slice(INBOX.length)] : []));
-  return { tip: refs.find(([, ref]) => ref === branch)?.[0] ?? null, ids };
-}
-
-/** Runs tasks one after the other: two fetches into one repository would meet at its lock files. */
-class Queue {
-  #last: Promise<unknown> = Promise.resolve();
-
-  run<T>(task: () => Promise<T>): Promise<T> {
-    const next = this.#last.then(task, task);
-    this.#last = next.catch(() => undefined);
-    return next;
   }
 }

@@ -27,6 +27,18 @@ export interface Swap {
   before: Snapshot;
   /** Ids of parked runs whose refs go with the same push. */
   unparked: readonly string[];
+  /**
+   * Commits to park by run id when the branch has moved meanwhile, with the same push. Only without `unparked`: the refs are set each
+   * for itself, and what is taken away must be on the branch.
+   */
+  parking?: ReadonlyMap<string, string>;
+}
+
+export interface Swapped {
+  /** What was in the way; null when the branch is set. */
+  failure: Failure | null;
+  /** Whether `parking` was done. */
+  parked: boolean;
 }
 
 /** Where a ledger branch lives: a server or the user's own repository. */
@@ -38,10 +50,9 @@ export interface LedgerPort {
   tip(options?: { withoutParked?: boolean }): Promise<Tip>;
   /**
    * Sets the branch to a commit if it still is as a snapshot shows it, once.
-   * @returns what was in the way; null when it is done
    * @throws UserError when nobody could write there
    */
-  swap(swap: Swap): Promise<Failure | null>;
+  swap(swap: Swap): Promise<Swapped>;
   /** Where runs can wait for another writer. Absent where writers do not wait for a network. */
   readonly inbox?: {
     /** A store to write the commits into. */
@@ -133,6 +144,14 @@ export interface Try {
   failure: Failure | null;
   /** How many parked runs went with it. */
   folded: number;
+  /** Whether the runs were parked with the same push. */
+  parked: boolean;
+}
+
+/** Runs as commits to be parked. */
+export interface Parking {
+  commits: ReadonlyMap<string, string>;
+  objects: readonly NewObject[];
 }
 
 /** Whether no further try can help. A refusal of what others parked is none of the writer's: it goes on alone. */
@@ -146,15 +165,16 @@ export function isFatal({ failure, folded }: Try): boolean {
  */
 export async function tryCommit(
   port: LedgerPort,
-  content: { wanted: Wanted; state: State; alone: boolean; at?: number },
+  content: { wanted: Wanted; state: State; alone: boolean; at?: number; parking?: Parking },
   options: WriteOptions,
 ): Promise<Try> {
-  const { wanted, alone } = content;
+  const { wanted, parking } = content;
+  const alone = content.alone || parking !== undefined;
   const { snapshot, inbox } = content.state;
   const { store } = snapshot;
   const missing = await missingFiles(snapshot, wanted.files, wanted.resetIndex);
   if (missing.length === 0 && !wanted.resetIndex)
-    return { commit: snapshot.commit, failure: null, folded: 0 };
+    return { commit: snapshot.commit, failure: null, folded: 0, parked: false };
   const files = snapshot.commit === null ? [...bootstrapFiles(), ...missing] : missing;
   const folded = alone ? [] : inbox.waiting;
   const own = additionsOf(store, files);
@@ -169,11 +189,14 @@ export async function tryCommit(
     identity: options.identity,
     at: content.at ?? port.timing.now(),
   });
-  await keep(port, store, [...own.contents, ...tree.objects, commit]);
+  await keep(port, store, [...own.contents, ...tree.objects, commit, ...(parking?.objects ?? [])]);
   const unparked = alone ? [] : [...inbox.settled, ...folded.map((one) => one.run_id)];
-  const failure = await port.swap({ next: commit.id, before: snapshot, unparked });
+  const swap = { next: commit.id, before: snapshot, unparked };
+  const { failure, parked } = await port.swap(
+    parking === undefined ? swap : { ...swap, parking: parking.commits },
+  );
   if (failure !== null) options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
-  return { commit: commit.id, failure, folded: unparked.length };
+  return { commit: commit.id, failure, folded: unparked.length, parked };
 }
 
 function messageOf({ message, runs }: Wanted, others: readonly Parked[]): CommitMessage {
