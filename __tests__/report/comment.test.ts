@@ -2,7 +2,7 @@ import { type CommentSections, MAX_COMMENT, mergeSections } from '../../src/repo
 import { commentMarkerStart } from '../../src/report/comment-markers.js';
 import { gateComment } from '../../src/report/gate-comment.js';
 import type { GateView } from '../../src/report/gate-view.js';
-import { BELOW_MINIMUM, gateView, judgement } from './gate-views.js';
+import { BELOW_MINIMUM, gateView, judgement, NEW_METRIC } from './gate-views.js';
 
 function legView(leg: string, changes: Partial<GateView> = {}): GateView {
   return gateView({ leg, ...changes });
@@ -41,6 +41,25 @@ test('legs of a matrix stand side by side, whatever their order, and the verdict
     '### ✅ clf\\_orders \\(depth=10\\) passes',
   ]);
   expect(after(...views.reverse())).toBe(body);
+});
+
+test('a leg without a baseline is still said to have none when another one has reported', () => {
+  const first = legView('depth=4', { judgements: [judgement({ baseline: null, no_baseline: 'none yet' })] });
+  expect(titles(after(first))).toEqual(['## ✅ clf\\_orders \\(depth=4\\) passes (no baseline)']);
+  expect(titles(after(first, legView('depth=6')))).toEqual([
+    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass (1 without a baseline)',
+    '### ✅ clf\\_orders \\(depth=4\\) passes (no baseline)',
+    '### ✅ clf\\_orders \\(depth=6\\) passes',
+  ]);
+});
+
+test('among many, sections with no more than notices are folded', () => {
+  const judgements = ['a', 'b', 'c', 'd', 'e'].map((subject) =>
+    judgement({ subject, findings: [NEW_METRIC] }),
+  );
+  const body = after(gateView({ judgements }));
+  expect(titles(body)).toEqual(['## ✅ All 5 models pass']);
+  expect(body.split('<details><summary>✅ ')).toHaveLength(6);
 });
 
 test('the same report twice changes nothing', () => {
@@ -140,7 +159,8 @@ function long(
   state: 'pass' | 'fail',
   parts: readonly string[],
 ): CommentSections['sections'][number] {
-  return { key, name: key, state, errors: Number(state === 'fail'), warnings: 0, waived: 0, parts };
+  const counts = { errors: Number(state === 'fail'), warnings: 0, waived: 0, no_baseline: false };
+  return { key, name: key, state, ...counts, parts };
 }
 
 test('what is too long loses the last parts first, then those of what passes, and the findings at the very end', () => {

@@ -5,11 +5,13 @@ import {
   currentRun,
   DIRTY,
   DROPPED,
+  FORK,
   falling,
   gateView,
   judgement,
   MISSING_TAG,
   metric,
+  NEW_METRIC,
   one,
   PRODUCTION,
   seeds,
@@ -190,6 +192,8 @@ const EXPIRED = {
   mend: 'Remove it from the policy, or give it a later date',
 };
 
+const NONE_YET = '`clf_orders` has no Production version yet, and no finished run was recorded on `main`';
+
 /** The views whose comment and summary are kept as files. */
 export const CASES: Record<string, () => GateView> = {
   'first-pull-request': () =>
@@ -197,8 +201,16 @@ export const CASES: Record<string, () => GateView> = {
       judgements: [
         judgement({
           baseline: null,
-          no_baseline:
-            '`clf_orders` has no Production version yet, and no finished run was recorded on `main`',
+          no_baseline: NONE_YET,
+          findings: [
+            {
+              rule: 'baseline.missing',
+              severity: 'notice',
+              subject: 'baseline',
+              message: `There is nothing to compare \`val_auc\` with: ${NONE_YET}`,
+              mend: 'Nothing is to be done for a first run',
+            },
+          ],
           metrics: judgement().metrics.map((one) => ({
             ...one,
             baseline: null,
@@ -272,5 +284,20 @@ export const CASES: Record<string, () => GateView> = {
         'The run was recorded by a job of the fork `octocat/models`. Its values are what that job says; a maintainer should look at the code before trusting them',
       ],
     }),
+  'notices-and-warning': () =>
+    gateView({
+      judgements: [
+        judgement({
+          findings: [FORK, NEW_METRIC, DIRTY],
+          metrics: [
+            metric('recall', [0.8], { direction: 'higher', rules: ['drop ≤ 0.01'], findings: [NEW_METRIC] }),
+            ...judgement().metrics,
+          ],
+        }),
+      ],
+    }),
+  // The policy compares no metric, so that no finding says that there is nothing to compare with.
+  'nothing-to-compare': () =>
+    gateView({ judgements: [judgement({ baseline: null, no_baseline: NONE_YET, metrics: [] })] }),
   'warning-only': () => gateView({ judgements: [judgement({ findings: [DIRTY] })] }),
 };

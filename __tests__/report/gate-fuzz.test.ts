@@ -179,6 +179,20 @@ test('status and annotations are single lines of plain text within their limits'
   );
 });
 
+test.each(['\n    code', '1. one', '- one', '---', '===', '> one', '\u0000    code', ''])(
+  'a metric called %j is no structure of the page above its curve',
+  (key) => {
+    const [run] = gateView().judgements[0]?.runs ?? [];
+    const points = [1, 2, 3].map((step) => ({ key, step, value: step }));
+    const body = mergeSections(
+      null,
+      gateComment(gateView({ series: new Map([[run?.run_id ?? '', points]]) })),
+    );
+    expect(body).toContain('```mermaid');
+    expect(faultsOf(body)).toEqual([]);
+  },
+);
+
 const [ONE, OTHER] = [gateView({ leg: 'depth=4' }), gateView({ leg: 'depth=6' })].map((view) =>
   gateComment(view),
 );

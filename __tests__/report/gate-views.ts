@@ -161,6 +161,22 @@ export const DIRTY: Finding = {
   mend: 'Commit them before training, or let the job check the code out anew',
 };
 
+export const FORK: Finding = {
+  rule: 'run.trust',
+  severity: 'notice',
+  subject: 'r1',
+  message: 'The run was made by a pull request from a fork: its numbers are that code’s own word',
+  mend: 'Review the change, merge it, and register the run of the merged commit',
+};
+
+export const NEW_METRIC: Finding = {
+  rule: 'metrics.recall.baseline',
+  severity: 'notice',
+  subject: 'recall',
+  message: 'The baseline has no metric `recall`, so it was not compared',
+  mend: 'Nothing is to be done when the metric is new: the next baseline has it',
+};
+
 export const WAIVED: WaivedFinding = {
   finding: BELOW_MINIMUM,
   waiver: {

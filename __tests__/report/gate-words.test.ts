@@ -7,7 +7,18 @@ import { linkBelow, picture } from '../../src/report/markdown.js';
 import { formatChange, formatSample } from '../../src/report/numbers.js';
 import { trackComment } from '../../src/report/track-comment.js';
 import { CASES } from './gate-cases.js';
-import { BELOW_MINIMUM, currentRun, DIRTY, gateView, judgement, metric, one, seeds } from './gate-views.js';
+import {
+  BELOW_MINIMUM,
+  currentRun,
+  DIRTY,
+  FORK,
+  gateView,
+  judgement,
+  metric,
+  NEW_METRIC,
+  one,
+  seeds,
+} from './gate-views.js';
 
 test.each([
   ['improvement', 'pass', 'clf_orders passes'],
@@ -15,6 +26,8 @@ test.each([
   ['expired-waiver', 'fail', 'clf_orders does not pass: 1 finding and 1 warning'],
   ['waived', 'pass', 'clf_orders passes, with 1 finding waived'],
   ['warning-only', 'pass', 'clf_orders passes, with 1 warning'],
+  ['notices-and-warning', 'pass', 'clf_orders passes, with 1 warning'],
+  ['first-pull-request', 'pass', 'clf_orders passes (no baseline)'],
   ['matrix-legs', 'fail', '1 of 4 models does not pass: clf_orders (depth=4)'],
   ['several-models', 'pass', 'All 5 models pass'],
   ['no-run', 'fail', 'No run was recorded for 52f1560'],
@@ -42,6 +55,13 @@ test('models of one name are told apart by their matrix leg, the name of the run
   expect(matrixLabel({})).toBeNull();
 });
 
+test('a failure counts no notices', () => {
+  const findings = [NEW_METRIC, BELOW_MINIMUM, FORK];
+  const view = gateView({ judgements: [judgement({ verdict: 'fail', baseline: null, findings })] });
+  expect(outcomesOf(view)).toMatchObject([{ errors: 1, warnings: 0, no_baseline: true }]);
+  expect(statusDescription(view)).toBe('clf_orders does not pass: 1 finding');
+});
+
 test('a long description of a status is cut', () => {
   const description = statusDescription(
     gateView({ judgements: ['a', 'b', 'c'].map((name) => judgement({ subject: name.repeat(500) })) }),
@@ -51,7 +71,7 @@ test('a long description of a status is cut', () => {
 });
 
 test('annotations stand where the rule is written, else at the workflow', () => {
-  const findings = [DIRTY, BELOW_MINIMUM];
+  const findings = [NEW_METRIC, DIRTY, BELOW_MINIMUM];
   expect(annotationsOf(gateView({ judgements: [judgement({ verdict: 'fail', findings })] }))).toEqual([
     {
       severity: 'error',
@@ -66,15 +86,22 @@ test('annotations stand where the rule is written, else at the workflow', () => 
       message: `${DIRTY.message}. ${DIRTY.mend}.`,
       file: '.github/workflows/train.yml',
     },
+    {
+      severity: 'notice',
+      title: 'clf_orders: metrics.recall.baseline',
+      message: `${NEW_METRIC.message}. ${NEW_METRIC.mend}.`,
+      file: '.github/workflows/train.yml',
+    },
   ]);
 });
 
 test('no more annotations than GitHub shows, and the last says how many are left', () => {
-  const findings = [...Array(25).fill(BELOW_MINIMUM), ...Array(10).fill(DIRTY)];
+  const findings = [...Array(11).fill(FORK), ...Array(25).fill(BELOW_MINIMUM), ...Array(10).fill(DIRTY)];
   const annotations = annotationsOf(gateView({ judgements: [judgement({ verdict: 'fail', findings })] }));
-  expect(annotations).toHaveLength(20);
+  expect(annotations).toHaveLength(30);
   expect(annotations[9]?.message).toBe('16 more errors are in the job summary.');
   expect(annotations[19]?.title).toBe('clf_orders: code.allow_dirty');
+  expect(annotations[29]?.message).toBe('2 more notices are in the job summary.');
 });
 
 test('no run is an error at the workflow; nothing changed is none', () => {

@@ -1,4 +1,6 @@
 import { refusalSummary, registrationSummary } from '../../src/report/register-summary.js';
+import { DIRTY, WAIVED } from './gate-views.js';
+import { faultsOf } from './page.js';
 import { activeParts, COMMIT, fullVersion, HOSTILE, poisoned, RECORD_URL, RUN_ID } from './views.js';
 
 const FINDINGS = [
@@ -18,8 +20,12 @@ const FINDINGS = [
   },
 ];
 
+const CLEAN = { findings: [], waived: [] };
+
 test('a refusal names every finding and how to mend it, and says that nothing was written', () => {
-  expect(refusalSummary('clf_orders', RUN_ID, FINDINGS)).toBe(`## ⛔ clf\\_orders was not registered
+  expect(
+    refusalSummary('clf_orders', RUN_ID, { findings: FINDINGS, waived: [] }),
+  ).toBe(`## ⛔ clf\\_orders was not registered
 
 Run \`${RUN_ID}\` does not pass the policy. Nothing was written.
 
@@ -35,6 +41,7 @@ test('a new version: its address, run, digest and tags', () => {
     isNew: true,
     aliases: ['champion', 'a|b'],
     recordUrl: RECORD_URL,
+    ...CLEAN,
   });
   expect(summary).toBe(`## ✅ Registered clf\\_orders version 3
 
@@ -50,11 +57,38 @@ test('a new version: its address, run, digest and tags', () => {
 `);
 });
 
+test('what was let pass is said: warnings, and waivers with their reason, author and end', () => {
+  const lines = [
+    '- ⚠️ The run was made with uncommitted changes. Commit them before training, or let the job check the code out anew.',
+    '- ⏳ The metric `val_auc` is `0.8912`, below the minimum `0.9`. Waived until 2026-12-31 by alice: The new labels are stricter; agreed in the model review of 14 November',
+  ];
+  const view = { version: fullVersion(), isNew: true, aliases: [], recordUrl: null };
+  const summary = registrationSummary({ ...view, findings: [DIRTY], waived: [WAIVED] });
+  expect(summary.split('\n').slice(2, 6)).toEqual([...lines, '', '| model version |  |']);
+  // In a refusal they come after what it is refused for.
+  const findings = [DIRTY, ...FINDINGS];
+  const refused = refusalSummary('clf_orders', RUN_ID, { findings, waived: [WAIVED] });
+  expect(refused.trimEnd().split('\n').slice(-2)).toEqual(lines);
+  expect(refused).toContain('\n\n- The lineage tag `dataset_version` is missing.');
+});
+
 test('bytes that are a version already', () => {
-  const summary = registrationSummary({ version: fullVersion(), isNew: false, aliases: [], recordUrl: null });
+  const summary = registrationSummary({
+    version: fullVersion(),
+    isNew: false,
+    aliases: [],
+    recordUrl: null,
+    ...CLEAN,
+  });
   expect(summary).toContain('## ✅ clf\\_orders: these bytes are version 3 already\n');
   expect(summary).not.toContain('aliases');
 });
+
+/** Hostile in all that is shown; by its severity a finding is found. */
+const HOSTILE_VERDICT = {
+  findings: [DIRTY, ...FINDINGS].map((one) => ({ ...poisoned(one), severity: one.severity })),
+  waived: [poisoned(WAIVED)],
+};
 
 test('hostile text in every field stays text', () => {
   const version = poisoned(fullVersion());
@@ -64,7 +98,14 @@ test('hostile text in every field stays text', () => {
     isNew: true,
     aliases: [HOSTILE],
     recordUrl: RECORD_URL + HOSTILE,
+    ...HOSTILE_VERDICT,
   });
-  expect(activeParts(registered)).toEqual([]);
-  expect(activeParts(refusalSummary(HOSTILE, HOSTILE, poisoned(FINDINGS)))).toEqual([]);
+  const refused = refusalSummary(HOSTILE, HOSTILE, HOSTILE_VERDICT);
+  for (const text of [registered, refused]) {
+    expect(text.split('evil.test/x.png').length).toBeGreaterThan(5);
+    expect(faultsOf(text)).toEqual([]);
+  }
+  expect(activeParts(refusalSummary(HOSTILE, HOSTILE, { findings: poisoned(FINDINGS), waived: [] }))).toEqual(
+    [],
+  );
 });

@@ -1,10 +1,13 @@
 import * as core from '@actions/core';
 import type { RegisterRequest, RegisterResult } from '../commands/register.js';
 import { missingTags } from '../core/policy/evaluate.js';
+import { findingCode } from '../report/findings.js';
 import { refusalSummary, registrationSummary } from '../report/register-summary.js';
 import type { Host } from './host.js';
 import { addSummary } from './report-error.js';
 import { ledgerUrl } from './track-report.js';
+
+const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Outputs, annotations and job summary of a registration or a refusal. */
 export async function reportRegistration(
@@ -18,17 +21,21 @@ export async function reportRegistration(
   core.setOutput('missing-tags', JSON.stringify(missingTags(findings)));
   if (result.verdict === 'fail') {
     for (const finding of findings) {
-      core.error(host.redactor.text(`${finding.message}. ${finding.mend}.`), {
-        title: `E_LINEAGE_MISSING ${finding.rule}`,
-      });
+      const title = host.redactor.text(`${findingCode(finding)} ${finding.rule}`);
+      ANNOTATE[finding.severity](host.redactor.text(`${finding.message}. ${finding.mend}.`), { title });
     }
-    await addSummary(refusalSummary(request.model, request.run_id, findings));
+    const { waived } = result;
+    await addSummary(refusalSummary(request.model, request.run_id, { findings, waived }));
     return;
   }
-  const { version, isNew } = result.registration;
+  const { waived, registration } = result;
+  const { version, isNew } = registration;
   core.setOutput('version', version.version);
   core.setOutput('model-uri', `models:/${version.model}/${version.version}`);
   core.setOutput('ledger-commit', result.commit ?? '');
   const recordUrl = ledgerUrl(host, result.path, result.commit);
-  await addSummary(registrationSummary({ version, isNew, aliases: request.aliases, recordUrl }));
+  const { aliases } = request;
+  // Those of a version that was there are of the day it was registered.
+  const now = { findings: isNew ? findings : [], waived };
+  await addSummary(registrationSummary({ version, isNew, aliases, recordUrl, ...now }));
 }

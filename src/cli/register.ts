@@ -1,7 +1,10 @@
 import { register } from '../commands/register.js';
 import { registerRequestOf } from '../commands/register-request.js';
 import { UserError } from '../core/errors.js';
+import type { Finding } from '../core/generated/types.js';
+import type { Log } from '../core/log.js';
 import { findRunPrefix, listRuns } from '../ledger/records.js';
+import { findingCode } from '../report/findings.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
 export interface RegisterOptions extends CommonOptions {
@@ -37,19 +40,30 @@ export async function registerCommand(model: string, options: RegisterOptions): 
     },
   });
   if (options.json) {
-    const answer = result.verdict === 'pass' ? result.registration.version : { findings: result.findings };
-    process.stdout.write(`${JSON.stringify({ verdict: result.verdict, ...answer }, undefined, 2)}\n`);
+    const { verdict, waived } = result;
+    const answer = verdict === 'pass' ? result.registration.version : { findings: result.findings, waived };
+    process.stdout.write(`${JSON.stringify({ verdict, ...answer }, undefined, 2)}\n`);
   }
   if (result.verdict === 'pass') {
     if (!options.json)
       process.stdout.write(`models:/${request.model}/${result.registration.version.version}\n`);
     return 0;
   }
-  throw new UserError(
-    result.findings.map((finding) => ({
-      code: 'E_LINEAGE_MISSING',
+  throw refusal(result.findings, request.run_id, host.log);
+}
+
+/** The errors; what is no reason to refuse is only said. */
+function refusal(findings: readonly Finding[], runId: string, log: Log): UserError {
+  const isError = ({ severity }: Finding) => severity === 'error';
+  for (const finding of findings.filter((one) => !isError(one))) {
+    const say = finding.severity === 'warning' ? log.warning : log.info;
+    say(`${finding.message}. ${finding.mend}.`);
+  }
+  return new UserError(
+    findings.filter(isError).map((finding) => ({
+      code: findingCode(finding),
       what: finding.message,
-      where: `${finding.rule}, run ${request.run_id}`,
+      where: `${finding.rule}, run ${runId}`,
       mend: finding.mend,
     })),
   );

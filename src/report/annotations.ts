@@ -1,5 +1,6 @@
 import type { Finding } from '../core/generated/types.js';
 import { printable } from '../core/printable.js';
+import { SEVERITIES } from './findings.js';
 import { type GateView, outcomesOf } from './gate-view.js';
 import { headline } from './gate-words.js';
 import { shorten } from './markdown.js';
@@ -19,7 +20,7 @@ export interface Annotation {
   line?: number;
 }
 
-/** Errors, then warnings; where there are more than GitHub shows, the last of a severity says how many. */
+/** Errors, then warnings, then notices; where there are more than GitHub shows, the last of a severity says how many. */
 export function annotationsOf(view: GateView): Annotation[] {
   const all = outcomesOf(view).flatMap((outcome, index): Annotation[] => {
     if (outcome.state === 'not-applicable') return [];
@@ -27,7 +28,7 @@ export function annotationsOf(view: GateView): Annotation[] {
     const findings = view.judgements[index]?.findings ?? [];
     return findings.map((finding) => annotation(finding, outcome.name, view));
   });
-  return (['error', 'warning'] as const).flatMap((severity) =>
+  return SEVERITIES.flatMap((severity) =>
     limited(
       all.filter((one) => one.severity === severity),
       severity,

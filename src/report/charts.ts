@@ -1,7 +1,7 @@
 import { curvesOf } from './curve.js';
 import type { SeriesPoint } from './gate-view.js';
 import { count } from './gate-words.js';
-import { escapeText } from './markdown.js';
+import { code } from './markdown.js';
 
 /**
  * A chart holds numbers and words of ours only, so that nothing foreign can reach Mermaid's grammar: the metric's name
@@ -37,7 +37,7 @@ export function chart({ name, current, baseline }: ChartSource): string | null {
   ];
   const odd = current.filter(({ value }) => !Number.isFinite(value)).length;
   const gap = odd === 0 ? '' : `: ${count(odd, 'point')} left out, NaN or infinite`;
-  return `${escapeText(name, 100)}${gap}\n\n\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
+  return `${code(name, 100)}${gap}\n\n\`\`\`mermaid\n${lines.join('\n')}\n\`\`\``;
 }
 
 /** Ends of an axis; never the same, which would leave no height to draw in. */

@@ -55,7 +55,8 @@ export function commentStamp({ head_sha, stamp }: ReportContext): CommentSection
 /** A section for what a leg has to say of the whole; none when that is nothing. */
 export function noteSection(leg: string, text: string): Section[] {
   if (text === '') return [];
-  return [{ key: `${leg}.note`, name: '', state: 'note', errors: 0, warnings: 0, waived: 0, parts: [text] }];
+  const counts = { errors: 0, warnings: 0, waived: 0, no_baseline: false };
+  return [{ key: `${leg}.note`, name: '', state: 'note', ...counts, parts: [text] }];
 }
 
 function sectionsAt(view: GateView, detail: Detail): CommentSections {

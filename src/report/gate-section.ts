@@ -3,6 +3,7 @@ import type { Judgement, WaivedFinding } from '../core/judgement.js';
 import { changesTable } from './changes.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
 import { curves, pictures } from './figures.js';
+import { findingLine, SEVERITY_MARKS, waivedLine } from './findings.js';
 import type { GateView, ReportContext } from './gate-view.js';
 import { shortCommit } from './gate-words.js';
 import { code, details, escapeText, linkBelow, prose, shorten, table } from './markdown.js';
@@ -11,11 +12,12 @@ import { formatBytes, formatDuration } from './units.js';
 
 /** What is said of one model, the most important first: when it gets too long, parts are dropped from the end. */
 export function judgementParts(judgement: Judgement, view: GateView, detail: Detail): string[] {
-  const { runs } = judgement;
+  const { runs, findings } = judgement;
   return [
-    findingsList(judgement.findings, detail),
+    findingsList(findings, ['error', 'warning'], detail),
     paragraphs([
       metricsTable(judgement, detail),
+      findingsList(findings, ['notice'], detail),
       waivedList(judgement.waived, detail),
       baselineLine(judgement, view),
     ]),
@@ -30,27 +32,27 @@ export function judgementParts(judgement: Judgement, view: GateView, detail: Det
   ];
 }
 
-export function findingsList(findings: readonly Finding[], detail: Detail): string {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const sorted = [...errors, ...findings.filter(({ severity }) => severity !== 'error')];
-  const lines = sorted.slice(0, detail.rows).map(({ severity, message, mend }) => {
-    const text = [message, mend].map((part) => `${prose(shorten(part, detail.text))}.`).join(' ');
-    return `- ${severity === 'error' ? '❌' : '⚠️'} ${text}`;
-  });
+/** Findings of these severities, the gravest first. */
+function findingsList(
+  findings: readonly Finding[],
+  severities: readonly Finding['severity'][],
+  { rows, text }: Detail,
+): string {
+  const sorted = severities.flatMap((wanted) => findings.filter(({ severity }) => severity === wanted));
+  const lines = sorted
+    .slice(0, rows)
+    .map((finding) => `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding, text)}`);
   return paragraphs([lines.join('\n'), leftOut(sorted.length - lines.length, 'finding')]);
 }
 
-function waivedList(waived: readonly WaivedFinding[], detail: Detail): string {
-  if (waived.length === 0) return '';
-  const lines = waived.slice(0, detail.rows).map(({ finding, waiver }) => {
-    const until = `until ${escapeText(waiver.expires, 40)} by ${escapeText(waiver.by, 60)}`;
-    const reason = escapeText(waiver.reason, detail.text);
-    return `- ⏳ ${prose(shorten(finding.message, detail.text))}. Waived ${until}: ${reason}`;
-  });
+function waivedList(waived: readonly WaivedFinding[], { rows, text }: Detail): string {
+  const lines = waived.slice(0, rows).map((one) => `- ${waivedLine(one, text)}`);
   return paragraphs([lines.join('\n'), leftOut(waived.length - lines.length, 'waived finding')]);
 }
 
-function baselineLine({ baseline, no_baseline }: Judgement, { urls }: ReportContext): string {
+function baselineLine({ baseline, no_baseline, findings }: Judgement, { urls }: ReportContext): string {
+  // That notice says why there is none, too.
+  if (findings.some(({ rule }) => rule === 'baseline.missing')) return '';
   if (baseline === null) return `No baseline: ${prose(shorten(no_baseline ?? 'none was looked for', 500))}.`;
   const links = baseline.runs.slice(0, 10).map(({ run_id }, index) => {
     const text = baseline.runs.length === 1 ? 'run' : `run ${index + 1}`;

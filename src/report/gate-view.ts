@@ -1,4 +1,4 @@
-import type { RunRecord } from '../core/generated/types.js';
+import type { Finding, RunRecord } from '../core/generated/types.js';
 import type { Judgement } from '../core/judgement.js';
 
 /** One point of a metric's history, as the series file has it. */
@@ -105,6 +105,8 @@ export interface Outcome {
   errors: number;
   warnings: number;
   waived: number;
+  /** Judged without anything to compare with. */
+  no_baseline: boolean;
 }
 
 /** Whether it lets the pull request through. */
@@ -122,20 +124,24 @@ export function outcomesOf(view: GateView): Outcome[] {
   if (view.case === 'not-applicable') return [without(view, 'not-applicable')];
   if (view.case === 'no-runs' || view.judgements.length === 0) return [without(view, 'no-runs')];
   return view.judgements.map((judgement) => {
-    const errors = judgement.findings.filter(({ severity }) => severity === 'error').length;
+    const { findings, waived, baseline } = judgement;
+    const count = (wanted: Finding['severity']) =>
+      findings.filter(({ severity }) => severity === wanted).length;
+    const errors = count('error');
     return {
       name: nameOf(judgement, view),
       state: judgement.verdict === 'fail' || errors > 0 ? 'fail' : 'pass',
       errors,
-      warnings: judgement.findings.length - errors,
-      waived: judgement.waived.length,
+      warnings: count('warning'),
+      waived: waived.length,
+      no_baseline: baseline === null,
     };
   });
 }
 
 function without(view: GateView, state: State): Outcome {
   const name = [view.model, view.leg].filter((part) => part !== null).join(', ');
-  return { name, state, errors: 0, warnings: 0, waived: 0 };
+  return { name, state, errors: 0, warnings: 0, waived: 0, no_baseline: false };
 }
 
 function nameOf(judgement: Judgement, { judgements, leg }: GateView): string {

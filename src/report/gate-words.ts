@@ -81,7 +81,7 @@ function faults({ errors, warnings }: Outcome): string {
   return [count(errors, 'finding'), ...(warnings === 0 ? [] : [count(warnings, 'warning')])].join(' and ');
 }
 
-/** What a pass should not hide. */
+/** What a pass should not hide: ` (no baseline), with 1 warning`. */
 function extras(outcomes: readonly Outcome[]): string {
   const warnings = outcomes.reduce((sum, outcome) => sum + outcome.warnings, 0);
   const waived = outcomes.reduce((sum, outcome) => sum + outcome.waived, 0);
@@ -89,7 +89,9 @@ function extras(outcomes: readonly Outcome[]): string {
     ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
     ...(waived === 0 ? [] : [`${count(waived, 'finding')} waived`]),
   ];
-  return parts.length === 0 ? '' : `, with ${parts.join(' and ')}`;
+  const alone = outcomes.filter(({ no_baseline }) => no_baseline).length;
+  const many = alone === outcomes.length ? 'no baseline' : `${alone} without a baseline`;
+  return `${alone === 0 ? '' : ` (${many})`}${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}`;
 }
 
 function names(outcomes: readonly Outcome[], show: Show): string {

@@ -1,5 +1,7 @@
+import type { Finding } from '../core/generated/types.js';
 import type { Judgement, MetricComparison } from '../core/judgement.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
+import { SEVERITIES, SEVERITY_MARKS } from './findings.js';
 import { type Column, details, escapeText, table } from './markdown.js';
 import { formatChange, formatSample } from './numbers.js';
 
@@ -30,8 +32,9 @@ export function metricsTable(judgement: Judgement, detail: Detail): string {
 /** Metrics by how much they need a reader's eye. */
 export function sortedMetrics({ metrics }: Judgement): MetricComparison[] {
   const rank = ({ findings, rules, outcome }: MetricComparison) => {
-    if (findings.some(({ severity }) => severity === 'error')) return 0;
-    if (findings.length > 0) return 1;
+    const gravest = gravestOf(findings);
+    if (gravest === 'error') return 0;
+    if (gravest === 'warning') return 1;
     if (rules.length > 0) return 2;
     return outcome === 'worse' ? 3 : 4;
   };
@@ -86,8 +89,13 @@ const COLUMNS: readonly TableColumn[] = [
 ];
 
 function mark({ key, current, rules, findings }: MetricComparison, { waived }: Judgement): string {
-  if (findings.some(({ severity }) => severity === 'error')) return '❌';
-  if (findings.length > 0) return '⚠️';
+  const gravest = gravestOf(findings);
+  if (gravest === 'error' || gravest === 'warning') return SEVERITY_MARKS[gravest];
   if (waived.some(({ finding }) => finding.subject === key)) return '⏳';
+  if (gravest === 'notice') return SEVERITY_MARKS.notice;
   return rules.length > 0 && current !== null ? '✅' : '';
+}
+
+function gravestOf(findings: readonly Finding[]): Finding['severity'] | undefined {
+  return SEVERITIES.find((wanted) => findings.some(({ severity }) => severity === wanted));
 }

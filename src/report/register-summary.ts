@@ -1,5 +1,7 @@
 import type { Finding, ModelVersion } from '../core/generated/types.js';
-import { findingLine } from './findings.js';
+import type { WaivedFinding } from '../core/judgement.js';
+import { paragraphs } from './detail.js';
+import { findingLine, SEVERITIES, SEVERITY_MARKS, waivedLine } from './findings.js';
 import { code, escapeText, link, table } from './markdown.js';
 import { formatBytes } from './units.js';
 
@@ -8,11 +10,15 @@ export interface RegistrationView {
   /** False when this manifest was a version of the model before. */
   isNew: boolean;
   aliases: readonly string[];
+  /** What did not stand in its way: warnings, and what the policy's waivers let pass. */
+  findings: readonly Finding[];
+  waived: readonly WaivedFinding[];
   recordUrl: string | null;
 }
 
 /** The job summary of a registration. */
-export function registrationSummary({ version, isNew, aliases, recordUrl }: RegistrationView): string {
+export function registrationSummary(view: RegistrationView): string {
+  const { version, isNew, aliases, recordUrl } = view;
   const uri = `models:/${version.model}/${version.version}`;
   const title = isNew
     ? `## ✅ Registered ${escapeText(version.model)} version ${version.version}`
@@ -25,18 +31,33 @@ export function registrationSummary({ version, isNew, aliases, recordUrl }: Regi
     ['aliases', aliases.map((alias) => code(alias)).join(', ')],
     ...Object.entries(version.tags).map(([key, value]): [string, string] => [escapeText(key), code(value)]),
   ];
-  return `${title}\n\n${table(
+  const known = table(
     ['model version', ''],
     rows.filter(([, value]) => value !== ''),
-  )}\n`;
+  );
+  return `${paragraphs([title, verdictLines(view), known])}\n`;
 }
 
-/** The job summary of a refusal: every finding, and that nothing was written. */
-export function refusalSummary(model: string, runId: string, findings: readonly Finding[]): string {
+/** The job summary of a refusal: every finding, what was waived beside them, and that nothing was written. */
+export function refusalSummary(
+  model: string,
+  runId: string,
+  verdict: Pick<RegistrationView, 'findings' | 'waived'>,
+): string {
   const parts = [
     `## ⛔ ${escapeText(model)} was not registered`,
     `Run ${code(runId)} does not pass the policy. Nothing was written.`,
-    findings.map((finding) => `- ${findingLine(finding)}`).join('\n'),
+    verdictLines(verdict),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${paragraphs(parts)}\n`;
+}
+
+/** Errors stand alone: the title says that they are some. */
+function verdictLines({ findings, waived }: Pick<RegistrationView, 'findings' | 'waived'>): string {
+  const lines = SEVERITIES.flatMap((wanted) =>
+    findings
+      .filter(({ severity }) => severity === wanted)
+      .map((finding) => `- ${wanted === 'error' ? '' : `${SEVERITY_MARKS[wanted]} `}${findingLine(finding)}`),
+  );
+  return [...lines, ...waived.map((one) => `- ${waivedLine(one)}`)].join('\n');
 }

@@ -35,6 +35,7 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
     errors: 0,
     warnings: view.missing_tags.length,
     waived: 0,
+    no_baseline: false,
     parts: [
       missing(view, detail),
       metrics(record, detail),
