@@ -1,0 +1,207 @@
+import { resolve } from 'node:path';
+import { repositoryShape, runShape, userShape } from '../support/github/shapes.js';
+import { GitHubWorld, type Trigger, type WorldJobOptions } from '../support/github-world.js';
+import type { StepReport } from '../support/runner.js';
+import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
+import { makeZip } from '../support/zip-writer.js';
+import { errorsOf, ledgerTip, only, REGISTER, readLedger, shownBy, TRACK, TRAINING } from './support.js';
+
+const PUBLISH = resolve('publish');
+const PERMISSIONS = {
+  actions: 'read',
+  contents: 'write',
+  pull_requests: 'write',
+  statuses: 'write',
+} as const;
+const POLICY = 'version: 1\nmetrics: { val_auc: { min: 0.9 } }\n';
+
+let world: GitHubWorld;
+
+beforeEach(async () => {
+  world = await GitHubWorld.start();
+  await world.artifacts();
+}, 60_000);
+
+afterEach(async () => {
+  expect(world.github.violations).toEqual([]);
+  await world.close();
+});
+
+const pushes = () =>
+  world.git.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/git-receive-pack'))
+    .length;
+const statuses = (sha: string) => world.github.state.statuses.filter((status) => status.sha === sha);
+
+async function train(trigger: Trigger, inputs = {}, options: WorldJobOptions = {}): Promise<StepReport> {
+  const job = await world.job(trigger, options);
+  return job.uses(TRACK, { ...TRAINING, ...inputs });
+}
+
+async function publishIn(trigger: Trigger, options: WorldJobOptions = {}): Promise<StepReport> {
+  const job = await world.job(trigger, {
+    checkout: 'none',
+    permissions: PERMISSIONS,
+    jobName: 'publish',
+    ...options,
+  });
+  return job.uses(PUBLISH, {}, { continueOnError: true });
+}
+
+/** The event by which GitHub starts a workflow on the default branch once another one has finished. */
+async function finished(trigger: Trigger): Promise<Trigger> {
+  const { state, url: apiUrl } = world.github;
+  const run = state.runs.get(trigger.runId);
+  if (run === undefined) throw new Error('no such run');
+  Object.assign(run, { status: 'completed', conclusion: 'success' });
+  const sha = (await world.repo.resolve('refs/heads/main')) ?? '';
+  const { repository } = world;
+  const about = { headSha: sha, name: 'publish', path: '.github/workflows/publish.yml' };
+  const own = state.addRun({ repository, event: 'workflow_run', actor: trigger.actor, ...about });
+  const context = { state, apiUrl };
+  return {
+    ...{ eventName: 'workflow_run', repository, sha, ref: 'refs/heads/main', headRef: '', baseRef: '' },
+    ...{ headSha: sha, baseSha: sha, actor: trigger.actor, runId: own.id, runNumber: own.runNumber },
+    event: {
+      action: 'completed',
+      workflow_run: runShape(context, run),
+      repository: repositoryShape(context, state.repository(repository)),
+      sender: userShape(context, trigger.actor),
+    },
+    permissions: READ_WRITE,
+  };
+}
+
+test('a matrix: all legs with one commit, one push and one comment, and again nothing', async () => {
+  await world.push({ files: { '.github/lineage.yml': POLICY } });
+  const trigger = await world.pullRequest();
+  const legs = await Promise.all(
+    [1, 2, 3, 4].map((depth, jobIndex) => {
+      const inputs = { record: 'evidence', params: `depth=${depth}` };
+      return train(trigger, inputs, { matrix: { depth }, jobIndex, jobTotal: 4, permissions: READ_ONLY });
+    }),
+  );
+  const ids = legs.map(({ outputs }) => outputs['run-id'] ?? '').sort();
+  expect(await ledgerTip(world)).toBeUndefined();
+
+  const report = await publishIn(trigger);
+  expect(errorsOf(report)).toEqual([]);
+  expect(report).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+  expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual(ids);
+  const ledger = await readLedger(world);
+  expect(report.outputs['ledger-commit']).toBe(ledger.commit);
+  expect(ledger.log).toHaveLength(1);
+  expect(pushes()).toBe(1);
+  expect(ledger.runs.map(({ run_id }) => run_id)).toEqual(ids);
+  for (const run of ledger.runs) {
+    expect(run.context).toMatchObject({ trust: 'trusted', pull_request: { number: trigger.pull?.number } });
+    const model = only(run.outputs.artifacts.filter(({ kind }) => kind === 'model'));
+    expect(only(model.stored).url).toContain(`/actions/runs/${trigger.runId}/artifacts/`);
+  }
+  const comment = only(world.github.state.comments);
+  expect(report.outputs['comment-url']).toContain(String(comment.id));
+  for (const id of ids) expect(comment.body).toContain(id);
+  expect(only(statuses(trigger.headSha))).toMatchObject({ state: 'success', context: 'lineage-gate' });
+  expect(report.stdout).toMatch(/Recorded 4 run\(s\) with one commit/);
+
+  const again = await publishIn(trigger);
+  expect(again.outputs).toMatchObject({ verdict: 'pass', 'run-ids': report.outputs['run-ids'] });
+  expect(again.outputs['ledger-commit']).toBe(ledger.commit);
+  expect(await ledgerTip(world)).toBe(ledger.commit);
+  expect(pushes()).toBe(1);
+  only(world.github.state.comments);
+}, 180_000);
+
+test("a fork's pull request: recorded by a workflow of the base, judged by the base's policy, never registered", async () => {
+  await world.push({ files: { '.github/lineage.yml': POLICY } });
+  const weak = { '.github/lineage.yml': 'version: 1\nrequired_tags: []\n', 'params.yaml': 'seed: 3\n' };
+  const trigger = await world.pullRequest({ fork: true, files: weak });
+  const tracked = await train(trigger, { metrics: 'val_auc=0.5' });
+  expect(tracked.exitCode).toBe(0);
+  expect(await ledgerTip(world)).toBeUndefined();
+
+  const event = await finished(trigger);
+  // Even one who checks the fork's code out in the privileged job gets the base's policy.
+  const job = await world.job({ ...event, sha: trigger.sha, ref: trigger.ref }, { permissions: PERMISSIONS });
+  Object.assign(job.options, { sha: event.sha, ref: event.ref });
+  const report = await job.uses(PUBLISH, {}, { continueOnError: true });
+  expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+  expect(report.outputs['findings']).toContain('metrics.val_auc.min');
+  const run = only((await readLedger(world)).runs);
+  expect(run).toMatchObject({
+    run_id: tracked.outputs['run-id'],
+    context: { trust: 'fork', actor: 'contributor', pull_request: { number: trigger.pull?.number } },
+    inputs: { code: { commit: trigger.headSha, repository: world.repository } },
+  });
+  expect(only(world.github.state.comments)).toMatchObject({ number: trigger.pull?.number });
+  expect(only(statuses(trigger.headSha))).toMatchObject({ state: 'failure', context: 'lineage-gate' });
+
+  const later = await world.job(await world.push(), { permissions: READ_WRITE });
+  const inputs = { model: 'clf', 'run-id': run.run_id };
+  const refused = await later.uses(REGISTER, inputs, { continueOnError: true });
+  expect(only(errorsOf(refused))).toMatch(/E_RUN_UNTRUSTED/);
+  expect((await readLedger(world)).versions).toEqual([]);
+}, 180_000);
+
+test("Dependabot's pull request goes the same way", async () => {
+  const trigger = await world.pullRequest({ branch: 'dependabot/pip/numpy-3', actor: 'dependabot[bot]' });
+  await train(trigger, {}, { permissions: READ_ONLY });
+  expect(await ledgerTip(world)).toBeUndefined();
+  const report = await publishIn(await finished(trigger));
+  expect(errorsOf(report)).toEqual([]);
+  expect(report).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
+  expect(only((await readLedger(world)).runs).context).toMatchObject({
+    trust: 'fork',
+    actor: 'dependabot[bot]',
+  });
+}, 120_000);
+
+test("in the fork's own workflow the token cannot write: an error that says where to publish", async () => {
+  const trigger = await world.pullRequest({ fork: true });
+  await train(trigger);
+  const report = await publishIn(trigger, { permissions: READ_ONLY });
+  expect(report.exitCode).toBe(1);
+  expect(only(errorsOf(report))).toMatch(/E_LEDGER_PERMISSION.*`workflow_run`: docs\/publish\.md/);
+  const unread = await publishIn(await finished(trigger), { permissions: { contents: 'write' } });
+  expect(only(errorsOf(unread))).toMatch(/E_GITHUB_API.*actions: read/);
+  expect(await ledgerTip(world)).toBeUndefined();
+}, 120_000);
+
+test('nothing handed over and nothing recorded: the failure of the gate, which says what to add', async () => {
+  const trigger = await world.pullRequest();
+  const report = await publishIn(trigger);
+  expect(report).toMatchObject({
+    exitCode: 1,
+    outputs: { verdict: 'fail', 'run-ids': '[]', 'ledger-commit': '' },
+  });
+  expect(errorsOf(report).join('\n')).toContain('No run was recorded');
+  expect(only(statuses(trigger.headSha)).state).toBe('failure');
+}, 60_000);
+
+test('poisoned artifacts beside a sound one: the sound one is recorded, and the verdict is a failure that names the others', async () => {
+  const trigger = await world.pullRequest({ fork: true });
+  const tracked = await train(trigger);
+  const { state } = world.github;
+  const poison = (name: string, zip: Uint8Array) => {
+    const artifact = { repository: world.repository, runId: trigger.runId, name, sizeBytes: zip.length };
+    const { id } = state.addArtifact({ ...artifact, digest: undefined });
+    state.zips.set(id, zip);
+  };
+  const id = (tracked.outputs['run-id'] ?? '').replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
+  const mark = '<!-- lineage-gate -->@octocat ::error::x';
+  poison(`lineage-evidence-${id}`, makeZip([{ name: `../../${mark}`, bytes: 'x' }]));
+  poison('lineage-evidence-<img src=x>@octocat', makeZip([]));
+  const report = await publishIn(await finished(trigger));
+  expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+  expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual([tracked.outputs['run-id']]);
+  expect(only((await readLedger(world)).runs).run_id).toBe(tracked.outputs['run-id']);
+  const errors = errorsOf(report).join('\n');
+  expect(errors).toContain(`lineage-evidence-${id}`);
+  expect(errors).toMatch(/2 piece\(s\) of evidence were refused/);
+  expect(only(statuses(trigger.headSha)).state).toBe('failure');
+  const { body } = only(state.comments);
+  expect(body).toContain('is named after no run id');
+  for (const foreign of ['<img', '@octocat', '::error::x']) {
+    expect(body).not.toContain(foreign);
+    expect(shownBy(report)).not.toContain(foreign);
+  }
+}, 120_000);
