@@ -3,7 +3,7 @@ import { type Failure, isTransient } from './classify.js';
 import { dayFolder } from './layout.js';
 import type { Appended, NewFile, NewRun } from './ledger.js';
 import { parkedCommit } from './parked.js';
-import { Turn } from './turn.js';
+import { firstOf, standsInFront, Turn } from './turn.js';
 import {
   holds,
   isFatal,
@@ -70,13 +70,16 @@ class Appender {
       const { kind } = this.#lastFailure;
       if (!this.#isParked && (kind === 'lost-race' || kind === 'lock')) await this.#park();
     }
-    for (let isFirst = elapsed() - began >= BUSY; await this.#turn.wait(); isFirst = false) {
-      // Where all takes long, somebody has probably folded by now: then one look at the branch is all that is needed.
-      const place = isFirst ? 'gone' : await this.#place();
+    const taken = elapsed() - began;
+    // In a crowd few need to look early. By the time that the others do, one of those has folded, and a look at the branch is all.
+    let isLate = taken >= BUSY && !this.#ids.some(standsInFront);
+    while (await this.#turn.wait(isLate ? taken / 2 : 0)) {
+      const place = isLate ? 'gone' : await this.#place();
       if (place === 'waiting') continue;
       const state = await readState(this.#port, { withoutParked: place === 'gone', files: this.#files });
-      if (isFirst && !(await holds(state.snapshot, this.#files))) continue;
-      const done = await this.#try(state);
+      const isOver = !isLate || (await holds(state.snapshot, this.#files));
+      isLate = false;
+      const done = isOver ? await this.#try(state) : null;
       if (done !== null) return done;
     }
     return this.#leave();
@@ -87,7 +90,7 @@ class Appender {
     const listed = await this.#inbox?.list();
     const own = this.#ids;
     if (listed === undefined || !own.some((id) => listed.ids.includes(id))) return 'gone';
-    return this.#turn.isMine(own[0] ?? '', listed) ? 'mine' : 'waiting';
+    return this.#turn.isMine(firstOf(own), listed) ? 'mine' : 'waiting';
   }
 
   get #files(): NewFile[] {

@@ -3,7 +3,7 @@ import type { Timing } from './backoff.js';
 /** Milliseconds. */
 const SETTLE = 500;
 const POLL = 1_000;
-const POLL_PER_WRITER = 15;
+const POLL_PER_WRITER = 30;
 const PATIENCE = 3_000;
 const PATIENCE_PER_WRITER = 25;
 
@@ -15,8 +15,26 @@ export interface Listed {
 }
 
 /**
- * When a parked writer folds what is parked. The one with the lowest id does at once; the others look every now and then
- * whether their run is still there. When nothing happens the next ones step up, twice as many each time, so that it takes
+ * Names are compared read backwards: the end of a run's id is random, so that each writer can tell by itself, without asking,
+ * whether it is probably among the first of a crowd.
+ */
+function backwards(id: string): string {
+  return [...id].reverse().join('');
+}
+
+/** Whether a writer is among the first sixteenth of all. */
+export function standsInFront(id: string): boolean {
+  return id.endsWith('0');
+}
+
+/** The first of some ids, as {@link Turn} sees it. */
+export function firstOf(ids: readonly string[]): string {
+  return ids.reduce((first, id) => (backwards(id) < backwards(first) ? id : first));
+}
+
+/**
+ * When a parked writer folds what is parked. The first one does at once; the others look every now and then whether their run is
+ * still there. When nothing happens the next ones step up, twice as many each time, so that it takes
  * eight steps and not 255 until one of 256 finds that all before it have died.
  */
 export class Turn {
@@ -35,9 +53,9 @@ export class Turn {
     this.#end = timing.elapsed() + limit;
   }
 
-  /** Whether this writer is to fold now. @param own its lowest id */
+  /** Whether this writer is to fold now. @param own the first of its ids */
   isMine(own: string, { tip, ids }: Listed): boolean {
-    const before = ids.filter((id) => id < own).length;
+    const before = ids.filter((id) => backwards(id) < backwards(own)).length;
     if (this.#since === undefined || tip !== this.#tip || before < this.#before)
       this.#since = this.#timing.elapsed();
     this.#tip = tip;
@@ -46,14 +64,14 @@ export class Turn {
     return this.#timing.elapsed() >= this.#due;
   }
 
-  /** Waits until it is worth looking again. @returns false when there is no time left */
-  async wait(): Promise<boolean> {
+  /** Waits until it is worth looking again. @param least milliseconds, on average @returns false when there is no time left */
+  async wait(least = 0): Promise<boolean> {
     const now = this.#timing.elapsed();
     if (now >= this.#end) return false;
     const jitter = 0.5 + this.#timing.random();
     const poll = (POLL + POLL_PER_WRITER * this.#waiting) * jitter;
     const isNext = this.#since === undefined || this.#before === 0;
-    const time = isNext ? SETTLE * jitter : Math.min(poll, Math.max(0, this.#due - now));
+    const time = isNext ? Math.max(SETTLE, least) * jitter : Math.min(poll, Math.max(0, this.#due - now));
     await this.#timing.sleep(Math.min(time, this.#end - now));
     return true;
   }
