@@ -19,10 +19,21 @@ afterEach(async () => {
 });
 
 describe('help', () => {
-  const COMMANDS = ['track', 'register', 'runs ls', 'runs show', 'models ls', 'models show', 'verify', 'reindex'];
+  const COMMANDS = [
+    'track',
+    'register',
+    'runs ls',
+    'runs show',
+    'models ls',
+    'models show',
+    'policy check',
+    'policy test',
+    'verify',
+    'reindex',
+  ];
 
   test('every command has it', async () => {
-    for (const command of ['', ...COMMANDS, 'runs', 'models', 'quickstart']) {
+    for (const command of ['', ...COMMANDS, 'runs', 'models', 'policy', 'quickstart']) {
       const { stdout, stderr } = await repo.ok([...command.split(' ').filter(Boolean), '--help']);
       expect(stdout).toMatch(new RegExp(`^Usage: lineage-gate ${command}`.trimEnd()));
       expect(stderr).toBe('');
@@ -37,10 +48,12 @@ describe('help', () => {
       Makefile: 'train:\n\ttrue\n',
       'train.py': '',
       'prepare.py': '',
+      'new-policy.yml': 'version: 1\nmetrics: { auc: { min: 0.8 } }\n',
       '../bin/python': '#!/bin/sh\nexit 0\n',
       '../bin/make': '#!/bin/sh\nexit 0\n',
     });
     for (const name of ['python', 'make']) await chmod(path.join(bin, name), 0o755);
+    await repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     await symlink(CLI, path.join(bin, 'lineage-gate'));
     const params = [
       '--dataset',

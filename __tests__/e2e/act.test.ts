@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { parse } from 'yaml';
 import type { RunRecord } from '../../src/core/generated/types.js';
 import { type ActResult, act, runAct } from '../support/act.js';
 import { GitHubWorld, type Trigger } from '../support/github-world.js';
 import { pythonWith } from '../support/python.js';
+import type { Permissions } from '../support/tokens.js';
 import { type LedgerState, only, readLedger } from './support.js';
 
 // The first run installs scikit-learn, and in CI builds act.
@@ -122,4 +124,59 @@ test('pull-request.yml: recorded under the head commit, not the merge commit tha
   expect(run.inputs.code).toMatchObject({ merge_commit: trigger.sha, base_commit: trigger.baseSha });
   expect(run.context).toMatchObject({ event: 'pull_request', trust: 'trusted' });
   expect(result.ledger.versions.map(({ run_id }) => run_id)).not.toContain(run.run_id);
+});
+
+/** What the jobs of an example ask for, together: act gives all of them one token. */
+async function permissionsOf(name: string): Promise<Permissions> {
+  const { jobs } = parse(await text('workflows', `${name}.yml`)) as {
+    jobs: Record<string, { permissions: Record<string, 'read' | 'write'> }>;
+  };
+  const asked = Object.values(jobs).flatMap(({ permissions }) => Object.entries(permissions));
+  // `read` first, so that `write` has the last word.
+  const all = asked.sort(([, one], [, other]) => one.localeCompare(other));
+  return Object.fromEntries(all.map(([scope, level]) => [scope.replaceAll('-', '_'), level]));
+}
+
+/** The merge queue tests a pull request. */
+async function mergeQueue(pull: Trigger): Promise<Trigger> {
+  const ref = `refs/heads/gh-readonly-queue/main/pr-${pull.pull?.number}-${pull.baseSha}`;
+  const parents = [pull.baseSha, pull.headSha];
+  const sha = await world.repo.commit({ 'queued.txt': 'x' }, { branch: ref, parents });
+  const { runId } = await world.push();
+  const merge_group = { head_ref: ref, head_sha: sha, base_ref: 'refs/heads/main', base_sha: pull.baseSha };
+  const { repository, sender } = pull.event;
+  const event = { action: 'checks_requested', merge_group, repository, sender };
+  const { pull: _, ...others } = pull;
+  return {
+    ...others,
+    eventName: 'merge_group',
+    event,
+    sha,
+    ref,
+    headRef: '',
+    baseRef: '',
+    headSha: sha,
+    runId,
+  };
+}
+
+test('gate.yml: a pull request is trained and judged once; the merge queue judges the same run', async () => {
+  const permissions = await permissionsOf('gate');
+  const params = 'n_estimators: 50\nmax_depth: 5\nmin_samples_leaf: 2\ntest_share: 0.25\nseed: 7\n';
+  const pull = await world.pullRequest({ branch: 'gated', files: { 'params.yaml': params } });
+  const judged = await workflow('gate', { ...pull, permissions });
+  if (judged === undefined) return;
+  const run = only(judged.runs);
+  expectTrained(run, pull);
+  const comment = only(world.github.state.comments);
+  expect(comment.body).toMatch(/^## ✅ penguin\\_species passes/m);
+  expect(comment.body).toContain(run.run_id);
+  const statuses = (sha: string) => world.github.state.statuses.filter((status) => status.sha === sha);
+  expect(only(statuses(pull.headSha))).toMatchObject({ state: 'success', context: 'lineage-gate' });
+
+  const queue = await mergeQueue(pull);
+  const queued = await workflow('gate', { ...queue, permissions });
+  expect(queued?.runs).toEqual([]);
+  expect(only(statuses(queue.sha))).toMatchObject({ state: 'success', context: 'lineage-gate' });
+  expect(world.github.state.comments).toHaveLength(1);
 });
