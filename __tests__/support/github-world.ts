@@ -182,6 +182,7 @@ export class GitHubWorld {
       base: { ref: 'main', sha: baseSha },
       head: { ref: branch, sha: headSha },
       mergeCommitSha: sha,
+      files: Object.keys(files).map((path) => ({ path, status: 'modified' })),
     });
     return {
       ...this.newRun({

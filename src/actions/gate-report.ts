@@ -1,25 +1,23 @@
 import * as core from '@actions/core';
 import type { GateResult } from '../commands/gate/gate.js';
 import { readSeries } from '../commands/gate/series.js';
+import type { GateTarget } from '../commands/gate/target.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
-import { type CommentDone, upsertComment } from '../github/comments.js';
 import type { Refused } from '../github/refused.js';
-import { setStatus } from '../github/statuses.js';
+import { type CommitStatus, type StatusDone, setStatus } from '../github/statuses.js';
 import { runPath } from '../ledger/layout.js';
 import { annotationsOf } from '../report/annotations.js';
-import { mergeSections } from '../report/comment.js';
 import { gateComment } from '../report/gate-comment.js';
 import { gateSummary } from '../report/gate-summary.js';
-import { type GateView, matrixLabel, verdictOf } from '../report/gate-view.js';
+import { type GateView, verdictOf } from '../report/gate-view.js';
 import { statusDescription } from '../report/gate-words.js';
+import { jobContext, postComment, refusal } from './comment.js';
 import type { Host } from './host.js';
 import { addSummary } from './report-error.js';
 import { ledgerUrl } from './track-report.js';
 
 /** Context of the commit status. */
 const STATUS = 'lineage-gate';
-/** Milliseconds after which another leg's overwriting of a comment would show. */
-const SETTLE = 2_000;
 
 export interface GateReport {
   result: GateResult;
@@ -34,64 +32,53 @@ export interface GateReport {
  */
 export async function reportGate(host: Host, report: GateReport): Promise<void> {
   const { result, wanted } = report;
+  const { target, verdict } = result;
   const view = await viewOf(host, report);
   const notes: string[] = [];
-  const comment =
-    wanted.comment && result.target.pull !== null ? await postComment(host, view, result) : null;
-  if (comment?.done === 'refused') notes.push(refusal('The comment could not be written', comment));
-  const status = wanted.status ? await postStatus(host, view, result) : null;
+  const state = verdict === 'pass' ? 'success' : 'failure';
+  const status = wanted.status
+    ? await postStatus(host, target, { state, description: statusDescription(view) })
+    : null;
   if (status?.done === 'refused') notes.push(refusal('The commit status could not be set', status));
+  const comment =
+    wanted.comment && target.pull !== null
+      ? await postComment(host, target.pull.number, gateComment(view))
+      : null;
+  if (comment?.done === 'refused') notes.push(refusal('The comment could not be written', comment));
   const findings = result.judgements.flatMap((judgement) =>
     judgement.findings.map((finding) => ({ ...finding, model: judgement.subject })),
   );
-  core.setOutput('verdict', result.verdict);
+  core.setOutput('verdict', verdict);
   core.setOutput('findings', JSON.stringify(findings));
   core.setOutput('comment-url', comment !== null && comment.done !== 'refused' ? (comment.url ?? '') : '');
   annotate(host, view);
   await addSummary(gateSummary({ ...view, notes: [...view.notes, ...notes] }));
   for (const note of notes) host.log.warning(`${note}.`);
-  host.log.info(`Verdict on ${result.target.sha}: ${result.verdict}.`);
+  host.log.info(`Verdict on ${target.sha}: ${verdict}.`);
 }
 
-function refusal(what: string, { permission, fault }: Refused): string {
-  return permission === null
-    ? `${what}: ${fault.what}`
-    : `${what}: the job lacks the permission \`${permission}\``;
+/**
+ * Takes back what an earlier gate may have said of the commit, when this one could not judge it: a success that still stands
+ * would let it through.
+ */
+export async function reportNoVerdict(host: Host, target: GateTarget): Promise<void> {
+  const description = 'The gate could not judge this commit; the log of its job says why';
+  const status = await postStatus(host, target, { state: 'error', description });
+  if (status.done === 'refused') host.log.debug(refusal('The commit status could not be set', status));
 }
 
-function postComment(host: Host, view: GateView, { target }: GateResult): Promise<CommentDone | Refused> {
-  const ours = gateComment(view);
+async function postStatus(
+  host: Host,
+  { sha }: GateTarget,
+  said: Pick<CommitStatus, 'state' | 'description'>,
+): Promise<StatusDone | Refused> {
   const [owner = '', repo = ''] = host.repository.split('/');
-  const { run_id, run_attempt } = view.stamp;
-  const comment = {
-    owner,
-    repo,
-    number: target.pull?.number ?? 0,
-    marker: `lineage-gate:${ours.key}`,
-    stamp: { head: 0, run: Number(run_id), attempt: run_attempt },
-    merge: (existing: string | null) => mergeSections(existing, ours),
-  };
-  // Which sections are newer is decided one by one in `merge`.
-  const isNewer = () => false;
-  const isAlone = host.ci.context.matrix === null;
-  return host
-    .github()
-    .then((client) =>
-      upsertComment(client, comment, { isNewer, ...(isAlone ? {} : { settle: () => host.sleep(SETTLE) }) }),
-    );
-}
-
-async function postStatus(host: Host, view: GateView, { target, verdict }: GateResult) {
-  const [owner = '', repo = ''] = host.repository.split('/');
-  return setStatus(await host.github(), {
-    owner,
-    repo,
-    sha: target.sha,
-    state: verdict === 'pass' ? 'success' : 'failure',
-    context: STATUS,
-    description: statusDescription(view),
-    ...(view.urls.ci_run === null ? {} : { targetUrl: view.urls.ci_run }),
-  });
+  const url = host.ci.context.ci_run_url;
+  const target = url === null ? {} : { targetUrl: url };
+  const status = { owner, repo, sha, context: STATUS, ...said, ...target };
+  const done = await setStatus(await host.github(), status);
+  if (done.done === 'set') host.log.info(`Commit status ${STATUS} of ${sha}: ${said.state}.`);
+  return done;
 }
 
 function annotate(host: Host, view: GateView): void {
@@ -103,29 +90,22 @@ function annotate(host: Host, view: GateView): void {
 
 async function viewOf(host: Host, { result, policy, model }: GateReport): Promise<GateView> {
   const { context } = host.ci;
-  const { target, judgements } = result;
+  const { target, judgements, judged_sha } = result;
   const runs = judgements.flatMap(({ runs: own, baseline }) => [...own, ...(baseline?.runs ?? [])]);
+  const recordUrl = (id: string) => ledgerUrl(host, runPath(id), result.view.commit);
   const view: GateView = {
-    head_sha: target.sha,
+    ...jobContext(host),
+    head_sha: judged_sha,
     pull_request: target.pull?.number ?? null,
-    workflow: context.workflow ?? '',
-    job: context.job ?? '',
-    leg: matrixLabel(context.matrix),
-    stamp: {
-      run_id: context.ci_run_id ?? '0',
-      run_attempt: context.ci_run_attempt ?? 1,
-      at: new Date(host.now()).toISOString(),
-    },
     urls: {
       server: host.serverUrl,
+      repository: host.repository,
       ci_run: context.ci_run_url,
-      records: new Map(
-        runs.map((run) => [run.run_id, ledgerUrl(host, runPath(run.run_id), result.view.commit)]),
-      ),
+      records: new Map(runs.map(({ run_id }) => [run_id, recordUrl(run_id)])),
     },
     series: await readSeries(result.view, runs),
     pictures: new Map(),
-    notes: [],
+    notes: result.notes,
     case: result.case,
     judgements,
     model,
@@ -134,10 +114,10 @@ async function viewOf(host: Host, { result, policy, model }: GateReport): Promis
       result.changed_files === null
         ? null
         : { patterns: policy.applies_to ?? [], changed_files: result.changed_files },
-    lost_jobs: [],
-    merge_queue_commit: target.isQueue && result.judged_sha !== target.sha ? target.sha : null,
+    lost_jobs: result.lost_jobs,
+    merge_queue_commit: target.isQueue && judged_sha !== target.sha ? target.sha : null,
     action: actionName(host),
-    places: new Map(),
+    places: result.places,
     workflow_file: workflowFile(context.workflow_ref, host.repository),
   };
   if (verdictOf(view) !== result.verdict) throw new Error('the report says another verdict than the gate');

@@ -28,6 +28,7 @@ export const ACTION_INPUTS = {
     'model-name',
     'flavor',
     'record',
+    'comment',
     ...LEDGER_INPUTS,
   ],
   gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],

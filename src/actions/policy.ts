@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { loadPolicy } from '../commands/policy.js';
+import { loadPolicyFile, type PolicyFile } from '../commands/policy.js';
 import { UserError } from '../core/errors.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { readFileAtRef } from '../github/contents.js';
@@ -12,6 +12,15 @@ import type { Host } from './host.js';
  * @param base commit of the base branch when the event does not say it itself
  */
 export async function jobPolicy(host: Host, file: string, base: string | null = null): Promise<Policy> {
+  return (await jobPolicyFile(host, file, base)).policy;
+}
+
+/** As {@link jobPolicy}, with the file. */
+export async function jobPolicyFile(
+  host: Host,
+  file: string,
+  base: string | null,
+): Promise<{ policy: Policy; policy_file: PolicyFile }> {
   const [owner = '', repo = ''] = host.repository.split('/');
   const hasCheckout = await access(path.join(host.workspace, '.git')).then(
     () => true,
@@ -19,7 +28,7 @@ export async function jobPolicy(host: Host, file: string, base: string | null = 
   );
   const { base_commit = null, commit = null } = host.ci.code ?? {};
   const ref = base_commit ?? base ?? (hasCheckout ? null : commit);
-  return loadPolicy({
+  return loadPolicyFile({
     path: file,
     checkout: hasCheckout ? host.workspace : null,
     ref,

@@ -8,6 +8,7 @@ import { readInputs } from './inputs.js';
 import { jobPolicy } from './policy.js';
 import { registerRequest } from './register-inputs.js';
 import { reportRegistration } from './register-report.js';
+import { commentOnRun } from './track-comment.js';
 import { reportRun } from './track-report.js';
 
 /**
@@ -29,7 +30,9 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (session !== undefined) requireRecorded(session);
   if (session !== undefined && !session.ended) {
     const status = statusOfJob(inputs['job-status']);
-    await reportRun(host, await endWithJob(host, { session, status, policy }));
+    const finished = await endWithJob(host, { session, status, policy });
+    await reportRun(host, finished);
+    await commentOnRun(host, session, finished);
   }
   const result = await register(request, {
     ...host,

@@ -12,13 +12,13 @@ const MAX_SUMMARY_LINES = 50;
 /**
  * Says what went wrong, once: an annotation per fault, all of them in the job summary. Anything but a UserError is our
  * own defect and shown as one.
- * @param context `note`: a sentence of ours that puts the error in its place
+ * @param context `note`: a sentence of ours that puts the error in its place; `title`: what did not happen
  */
 export async function reportError(
   error: unknown,
-  context: { redactor: Redactor; note?: string },
+  context: { redactor: Redactor; note?: string; title?: string },
 ): Promise<void> {
-  const { redactor, note } = context;
+  const { redactor, note, title = 'Nothing was recorded' } = context;
   if (note !== undefined) core.info(note);
   if (!(error instanceof UserError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -43,7 +43,7 @@ export async function reportError(
     );
   const left = error.faults.length - lines.length;
   if (left > 0) lines.push(`- … and ${left} more, in the log`);
-  const head = ['## ⛔ Nothing was recorded', '', ...(note === undefined ? [] : [note, ''])];
+  const head = [`## ⛔ ${title}`, '', ...(note === undefined ? [] : [note, ''])];
   await addSummary([...head, ...lines, ''].join('\n'));
 }
 

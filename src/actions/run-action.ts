@@ -12,7 +12,8 @@ export async function runAction(entry: Entry): Promise<void> {
     process.exitCode = await start(entry, env);
   } catch (error) {
     const { reportError } = await import('./report-error.js');
-    await reportError(error, { redactor: createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]) });
+    const redactor = createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]);
+    await reportError(error, { redactor, ...(entry === 'gate' ? { title: 'Nothing was judged' } : {}) });
     process.exitCode = 1;
   }
   // The artifact client leaves a timer of minutes behind when an upload fails. What was printed goes out first.

@@ -4,6 +4,7 @@ import { endWithJob, statusOfJob } from './end-job.js';
 import { type Env, openHost } from './host.js';
 import { readInputs } from './inputs.js';
 import { advisoryPolicy } from './policy.js';
+import { commentOnRun } from './track-comment.js';
 import { reportRun } from './track-report.js';
 
 /** Ends, with its job, a run that no earlier step has ended. */
@@ -20,4 +21,5 @@ export async function endTrackedRun(env: Env, session: Session): Promise<void> {
     policy: await advisoryPolicy(host, inputs.policy),
   });
   await reportRun(host, finished);
+  await commentOnRun(host, session, finished);
 }

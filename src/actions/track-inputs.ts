@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { existingPath } from '../collect/files/paths.js';
 import type { RecordMode, TrackRequest } from '../commands/session.js';
 import { type Faults, UserError } from '../core/errors.js';
-import { choice, type Inputs } from './inputs.js';
+import { choice, flag, type Inputs } from './inputs.js';
 
 const RECORD_MODES: readonly RecordMode[] = ['auto', 'ledger', 'evidence', 'none'];
 
@@ -31,6 +31,7 @@ export async function trackRequest(
     model_name: inputs['model-name'] || experiment,
     flavor: inputs.flavor || null,
     record: choice({ name: 'record', value: inputs.record || 'auto' }, RECORD_MODES, faults),
+    comment: flag({ name: 'comment', value: inputs.comment || 'false' }, faults),
   };
 }
 

@@ -2,10 +2,11 @@ import { commandEnvironment } from '../collect/command/command-environment.js';
 import { processSignals } from '../commands/process-signals.js';
 import { type Session, saveSession, sessionFile } from '../commands/session.js';
 import { runScript } from '../commands/track-command.js';
-import { finishRun, type Outcome } from '../commands/track-finish.js';
+import { type FinishedRun, finishRun, type Outcome } from '../commands/track-finish.js';
 import type { Policy } from '../core/policy/policy.js';
 import type { Host } from './host.js';
 import { reportError } from './report-error.js';
+import { commentOnRun } from './track-comment.js';
 import { reportRun } from './track-report.js';
 
 /** Runs the session's command and ends the run. @returns the exit code of the step */
@@ -17,10 +18,12 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
   });
   const { stdout, stderr } = process;
   let outcome: Outcome | undefined;
+  let finished: FinishedRun | undefined;
   try {
     const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
     outcome = await runScript(session, options);
-    await reportRun(host, await finishRun(session, outcome, { ...host, env, policy }));
+    finished = await finishRun(session, outcome, { ...host, env, policy });
+    await reportRun(host, finished);
   } catch (error) {
     if (outcome === undefined) throw error;
     await reportError(error, { redactor: host.redactor, note: endOf(outcome) });
@@ -30,6 +33,8 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
     // Post ends only what this step could not come to the end of.
     await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
   }
+  // After a cancellation only seconds remain, and the record is safe.
+  if (outcome.status !== 'KILLED') await commentOnRun(host, session, finished);
   return outcome.exit_code ?? 0;
 }
 

@@ -78,6 +78,7 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     model_name: options.modelName ?? experiment,
     flavor: options.flavor ?? null,
     record: options.record,
+    comment: false,
   };
 }
 

@@ -20,15 +20,33 @@ export interface PolicyPlace {
   readAtRef: ((path: string, ref: string) => Promise<string | null>) | undefined;
 }
 
+/** A policy's file. */
+export interface PolicyFile {
+  /** From the root of the repository. */
+  path: string;
+  /** Null when there is none, so that the built-in policy applies. */
+  text: string | null;
+}
+
 /**
  * The policy that applies. Without a file at the default path the built-in one does.
  * @throws UserError E_POLICY_INVALID, E_PATH_MISSING when a file at another path than the default is not there
  */
 export async function loadPolicy(place: PolicyPlace): Promise<Policy> {
+  return (await loadPolicyFile(place)).policy;
+}
+
+/** As {@link loadPolicy}, with the file, for what is to be said of its lines. */
+export async function loadPolicyFile(
+  place: PolicyPlace,
+): Promise<{ policy: Policy; policy_file: PolicyFile }> {
   const text = await readText(place, { path: place.path, kind: 'policy' });
   const read = (path: string) => readText(place, { path, kind: 'schema' });
-  if (text !== null) return parsePolicy(text, { path: place.path, ref: place.ref, read });
-  if (place.path === DEFAULT_POLICY_PATH) return BUILT_IN_POLICY;
+  const policy_file = { path: place.path, text };
+  if (text !== null) {
+    return { policy: await parsePolicy(text, { path: place.path, ref: place.ref, read }), policy_file };
+  }
+  if (place.path === DEFAULT_POLICY_PATH) return { policy: BUILT_IN_POLICY, policy_file };
   throw new UserError({
     code: 'E_PATH_MISSING',
     what: `There is no policy file \`${sourceText(place.path, place.ref)}\``,

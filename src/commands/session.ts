@@ -24,6 +24,8 @@ export interface TrackRequest {
   model_name: string;
   flavor: string | null;
   record: RecordMode;
+  /** Whether the run is shown in a comment on the pull request, if there is one. */
+  comment: boolean;
 }
 
 /** A run between its beginning and its end. Holds no secret: in job mode it lies in a file between the steps. */

@@ -15,7 +15,7 @@ import { evidenceFolder, handOver } from './evidence.js';
 import { type Gathered, gather, type UploadSet } from './gather.js';
 import { collectEnvironment } from './run-environment.js';
 import type { Session } from './session.js';
-import { newRun, refreshLookUps, writeRun } from './write-run.js';
+import { type MetricPoint, newRun, refreshLookUps, writeRun } from './write-run.js';
 
 /** How a run ended. */
 export interface Outcome {
@@ -54,6 +54,8 @@ export interface FinishedRun {
   evidence: Stored | null;
   /** The upload that holds the artifacts, apart from models. */
   artifactUpload: Stored | null;
+  /** The run's training curves, redacted. */
+  series: readonly MetricPoint[];
 }
 
 /**
@@ -83,7 +85,8 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     },
   };
   const { findings } = evaluate(deps.policy, { tags: record.tags });
-  const run = await newRun(record, deps.redactor.data(gathered.series));
+  const series = deps.redactor.data(gathered.series);
+  const run = await newRun(record, series);
   const written = session.not_recorded === null ? await writeRun(run, deps) : null;
   if (written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
   const evidence = session.evidence
@@ -99,6 +102,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     notRecorded: session.not_recorded,
     evidence,
     artifactUpload: uploads.find((_, index) => gathered.uploads[index]?.kind !== 'model') ?? null,
+    series,
   };
 }
 

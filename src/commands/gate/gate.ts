@@ -1,17 +1,17 @@
-import { recordProblems } from '../../collect/record-schema.js';
 import { groupRuns } from '../../core/compare/groups.js';
-import type { RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
 import { appliesTo } from '../../core/policy/globs.js';
-import { judge } from '../../core/policy/judge.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { GitHubClient } from '../../github/client.js';
 import { listChangedFiles } from '../../github/pulls.js';
-import { findRuns } from '../../ledger/find-runs.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
-import { readRun } from '../../ledger/records.js';
-import { baselinesOf, chosen } from './baseline.js';
+import type { Place } from '../../report/gate-view.js';
+import type { PolicyFile } from '../policy.js';
+import { judgeGroup } from './judge-group.js';
+import { lostJobs } from './lost-jobs.js';
+import { placesOf } from './policy-facts.js';
+import { runsToJudge } from './runs.js';
 import type { GateTarget, Repository } from './target.js';
 
 export interface GateRequest {
@@ -24,6 +24,8 @@ export interface GateRequest {
 export interface GateDeps {
   ledger: Ledger;
   policy: Policy;
+  /** The policy's file, for lines of it and for what it said earlier; without one neither is told. */
+  policy_file?: PolicyFile;
   repository: Repository;
   log: Log;
   github(): Promise<GitHubClient>;
@@ -40,6 +42,12 @@ export interface GateResult {
   judgements: Judgement[];
   /** How many files a pull request changes that the policy does not apply to; null in every other case. */
   changed_files: number | null;
+  /** Jobs that ended without success where no run was found. */
+  lost_jobs: string[];
+  /** Where the rules of the findings are written, by rule. */
+  places: Map<string, Place>;
+  /** What the verdict should be read with: sentences without a full stop, foreign values between backticks. */
+  notes: string[];
   view: LedgerView;
 }
 
@@ -49,71 +57,51 @@ export interface GateResult {
  * @throws UserError E_RUN_NOT_FOUND, E_LEDGER_*, E_GITHUB_API
  */
 export async function gate(request: GateRequest, target: GateTarget, deps: GateDeps): Promise<GateResult> {
+  const { log } = deps;
+  log.info(`The gate judges ${targetText(target)} by the policy ${deps.policy.source}.`);
   const view = await deps.ledger.view();
-  const common = { target, judged_sha: target.sha, judgements: [], changed_files: null, view };
+  const none = { judgements: [], changed_files: null, lost_jobs: [], places: new Map(), notes: [], view };
+  const common = { ...none, target, judged_sha: target.sha };
   const untouched = request.run_ids.length === 0 ? await untouchedFiles(target, deps) : null;
   if (untouched !== null) {
+    log.info(`None of the ${untouched} changed file(s) matches \`applies_to\` of the policy.`);
     return { ...common, case: 'not-applicable', verdict: 'pass', changed_files: untouched };
   }
-  const { sha, runs } = await runsToJudge(request, target, view);
-  if (runs.length === 0) return { ...common, case: 'no-runs', verdict: 'fail' };
+  const { sha, runs, notes } = await runsToJudge(request, target, { ...deps, view });
+  const groups = groupRuns(runs);
+  log.info(`Found ${runs.length} run(s) of commit ${sha}, which are ${groups.length} thing(s) to judge.`);
+  for (const note of notes) log.info(`Note: ${note}.`);
+  if (runs.length === 0) {
+    const lost_jobs = await lostJobs(target, deps);
+    return { ...common, case: 'no-runs', verdict: 'fail', lost_jobs, notes };
+  }
   const judgements: Judgement[] = [];
-  for (const group of groupRuns(runs))
-    judgements.push(await judgeGroup(group, { request, target, view }, deps));
+  for (const group of groups) judgements.push(await judgeGroup(group, { request, target, view }, deps));
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
-  return { ...common, judged_sha: sha, judgements, case: 'judged', verdict };
+  const places = await placesOf(judgements, deps.policy_file);
+  return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };
+}
+
+function targetText({ sha, pull, base, isQueue }: GateTarget): string {
+  const asked = isQueue ? ', which a merge queue asks about' : '';
+  if (pull !== null) return `commit ${sha} of pull request ${pull.number} into ${pull.base.ref}${asked}`;
+  return base === null ? `commit ${sha}` : `commit ${sha} on ${base.ref}${asked}`;
 }
 
 /** @returns how many files are changed when the policy applies to none of them, else null */
-async function untouchedFiles({ pull }: GateTarget, deps: GateDeps): Promise<number | null> {
+async function untouchedFiles({ pull, sha, isQueue }: GateTarget, deps: GateDeps): Promise<number | null> {
   if (pull === null || deps.policy.applies_to === null) return null;
   const client = await deps.github();
   const found = await listChangedFiles(client, {
     ...deps.repository,
     number: pull.number,
-    headSha: pull.head.sha,
+    headSha: isQueue ? pull.head.sha : sha,
   });
   const paths = found.files.flatMap((file) => [
     file.path,
     ...(file.previousPath === null ? [] : [file.previousPath]),
   ]);
-  return found.isComplete && !appliesTo(deps.policy, paths) ? found.files.length : null;
-}
-
-/** Newest first. */
-async function runsToJudge(
-  request: GateRequest,
-  target: GateTarget,
-  view: LedgerView,
-): Promise<{ sha: string; runs: RunRecord[] }> {
-  if (request.run_ids.length > 0) {
-    const runs = await Promise.all(request.run_ids.map((id) => readRun(view, id)));
-    return { sha: target.sha, runs: runs.sort((a, b) => (a.run_id < b.run_id ? 1 : -1)) };
-  }
-  for (const sha of target.candidates) {
-    const runs = await findRuns(view, { commit: sha });
-    if (runs.length > 0) return { sha, runs };
-  }
-  return { sha: target.sha, runs: [] };
-}
-
-async function judgeGroup(
-  runs: readonly RunRecord[],
-  about: { request: GateRequest; target: GateTarget; view: LedgerView },
-  deps: GateDeps,
-): Promise<Judgement> {
-  const [newest] = runs;
-  if (newest === undefined) throw new Error('a group without runs');
-  const { request, target, view } = about;
-  const subject = request.model ?? newest.experiment;
-  const baselines = await baselinesOf(newest, { subject, target }, { ...deps, view });
-  return judge(deps.policy, {
-    purpose: 'gate',
-    subject,
-    experiment: newest.experiment,
-    runs,
-    ...chosen(baselines),
-    record_problems: await recordProblems(deps.policy, runs),
-    now: new Date(deps.now()).toISOString(),
-  });
+  // A list without files says nothing.
+  const isUntouched = found.isComplete && paths.length > 0 && !appliesTo(deps.policy, paths);
+  return isUntouched ? found.files.length : null;
 }

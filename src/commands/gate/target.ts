@@ -21,6 +21,8 @@ export interface GateTarget {
   base: { ref: string; sha: string } | null;
   /** Whether a merge queue asks. */
   isQueue: boolean;
+  /** The workflow run whose jobs were to make the runs; null when it is not known. */
+  workflow_run: { id: number; attempt: number } | null;
 }
 
 interface Source {
@@ -36,7 +38,7 @@ interface Source {
 export async function gateTarget(source: Source): Promise<GateTarget> {
   const { ci } = source;
   const { trigger, code } = ci;
-  const commit = code?.commit ?? null;
+  const commit = isTargetEvent(ci) ? (code?.also[0] ?? null) : (code?.commit ?? null);
   if (trigger?.workflow_run_id != null) return ofWorkflowRun(source, trigger.workflow_run_id);
   if (commit === null) throw noCommit(ci.context.event);
   if (trigger?.queue_ref != null) return ofQueue(source, commit);
@@ -47,11 +49,22 @@ export async function gateTarget(source: Source): Promise<GateTarget> {
       trigger?.base_ref ?? pull?.base.ref ?? null,
       code?.base_commit ?? pull?.base.sha ?? null,
     );
-    return { sha: commit, candidates: [commit], pull, base, isQueue: false };
+    return { sha: commit, candidates: [commit], pull, base, isQueue: false, workflow_run: ownRun(ci) };
   }
-  const branch = code?.ref?.replace(/^refs\/heads\//, '') ?? null;
-  const base = baseOf(branch, trigger?.before ?? null);
-  return { sha: commit, candidates: [commit], pull: null, base, isQueue: false };
+  const branch = code?.ref?.startsWith('refs/heads/') ? code.ref.slice('refs/heads/'.length) : null;
+  // Only a push says where its branch was before.
+  const base = baseOf(branch, trigger?.before ?? commit);
+  return { sha: commit, candidates: [commit], pull: null, base, isQueue: false, workflow_run: ownRun(ci) };
+}
+
+/** There the job's commit is that of the base branch, and the event's further one the pull request's head. */
+function isTargetEvent({ context }: Ci): boolean {
+  return context.event === 'pull_request_target';
+}
+
+function ownRun({ context: { ci_run_id, ci_run_attempt } }: Ci): GateTarget['workflow_run'] {
+  const id = Number(ci_run_id ?? Number.NaN);
+  return Number.isSafeInteger(id) ? { id, attempt: ci_run_attempt ?? 1 } : null;
 }
 
 async function ofWorkflowRun({ repository, github }: Source, id: number): Promise<GateTarget> {
@@ -67,7 +80,8 @@ async function ofWorkflowRun({ repository, github }: Source, id: number): Promis
   });
   const pull = run.event.startsWith('pull_request') ? (pulls[0] ?? null) : null;
   const base = pull === null ? null : baseOf(pull.base.ref, pull.base.sha);
-  return { sha: run.headSha, candidates: [run.headSha], pull, base, isQueue: false };
+  const workflow_run = { id: run.id, attempt: run.attempt };
+  return { sha: run.headSha, candidates: [run.headSha], pull, base, isQueue: false, workflow_run };
 }
 
 /** Nothing trains again in a queue, unless a workflow of its own does. */
@@ -75,7 +89,7 @@ async function ofQueue({ ci, repository, github }: Source, commit: string): Prom
   const pull = await findPullOfQueue(await github(), { ...repository, headRef: ci.trigger?.queue_ref ?? '' });
   const base = baseOf(ci.trigger?.base_ref ?? null, ci.code?.base_commit ?? null);
   const candidates = pull === null ? [commit] : [commit, pull.head.sha];
-  return { sha: commit, candidates, pull, base, isQueue: true };
+  return { sha: commit, candidates, pull, base, isQueue: true, workflow_run: ownRun(ci) };
 }
 
 function baseOf(ref: string | null, sha: string | null): GateTarget['base'] {

@@ -13,42 +13,81 @@ export function configurationOf(run: RunRecord): string {
   return canonicalJson({
     experiment: run.experiment,
     params: Object.fromEntries(withoutSeeds),
-    matrix: legOf(run) as JsonValue,
+    matrix: legOf(run),
   });
 }
 
 /** The run's matrix leg without its seed; null for none. */
-function legOf({ context }: RunRecord): Record<string, unknown> | null {
-  const entries = Object.entries(context.matrix ?? {}).filter(([key]) => !SEED.test(key));
+function legOf(run: RunRecord): JsonValue {
+  const entries = matrixOf(run).filter(([key]) => !SEED.test(key));
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
+/** All that makes a run another sample of the same thing. */
+function seedsOf(run: RunRecord): string {
+  const legs = matrixOf(run).filter(([key]) => SEED.test(key));
+  return canonicalJson({ seeds: run.inputs.seeds, matrix: Object.fromEntries(legs) });
+}
+
+function matrixOf({ context }: RunRecord): [string, JsonValue][] {
+  return Object.entries((context.matrix ?? {}) as Record<string, JsonValue>);
+}
+
 /**
- * Runs of one commit by configuration, each group newest first and the groups in the order of their newest run. Of runs with the
- * same seeds the newest counts: the others were run again.
+ * Runs of one commit by what they are runs of, each group newest first and the groups in the order of their newest run. Of runs
+ * with the same seeds the newest counts: the others were run again.
  * @param runs newest first
  */
 export function groupRuns(runs: readonly RunRecord[]): RunRecord[][] {
+  const places = placesOf(runs);
   const groups = new Map<string, Map<string, RunRecord>>();
   for (const run of runs) {
-    const key = configurationOf(run);
+    const { workflow, job } = run.context;
+    const place = places.get(run.run_id) ?? 0;
+    const key = canonicalJson({ configuration: configurationOf(run), workflow, job, place });
     const group = groups.get(key) ?? new Map<string, RunRecord>();
-    const seeds = canonicalJson(run.inputs.seeds as JsonValue);
+    const seeds = seedsOf(run);
     if (!group.has(seeds)) group.set(seeds, run);
     groups.set(key, group);
   }
   return [...groups.values()].map((group) => [...group.values()]);
 }
 
-/** Of several groups the one to compare a run with: the same configuration, else the same leg, else the newest. */
+/**
+ * Several runs of one attempt of one job that nothing tells apart are several steps, not one that was run again: none may stand
+ * for another. The first of each attempt has place 0, the second 1, by run id.
+ */
+function placesOf(runs: readonly RunRecord[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const places = new Map<string, number>();
+  for (const run of [...runs].reverse()) {
+    const { workflow, job, ci_run_id, ci_run_attempt } = run.context;
+    if (ci_run_id === null) continue;
+    const attempt = { workflow, job, ci_run_id, ci_run_attempt };
+    const key = canonicalJson({ attempt, configuration: configurationOf(run), seeds: seedsOf(run) });
+    const place = counts.get(key) ?? 0;
+    counts.set(key, place + 1);
+    places.set(run.run_id, place);
+  }
+  return places;
+}
+
+/**
+ * Of several groups the one to compare a run with: the same configuration, else the same matrix leg, else the newest. Among
+ * equals the name of the run decides, then the job.
+ */
 export function nearestGroup(run: RunRecord, groups: readonly RunRecord[][]): RunRecord[] | undefined {
-  const leg = canonicalJson(legOf(run) as JsonValue);
-  const key = configurationOf(run);
-  const has = (test: (other: RunRecord) => boolean) =>
-    groups.find(([first]) => first !== undefined && test(first));
-  return (
-    has((other) => configurationOf(other) === key) ??
-    has((other) => canonicalJson(legOf(other) as JsonValue) === leg) ??
-    groups[0]
+  const leg = canonicalJson(legOf(run));
+  const configuration = configurationOf(run);
+  const nearness = ([other]: readonly RunRecord[]) =>
+    other === undefined
+      ? -1
+      : (configurationOf(other) === configuration ? 8 : 0) +
+        (canonicalJson(legOf(other)) === leg ? 4 : 0) +
+        (other.run_name === run.run_name ? 2 : 0) +
+        (other.context.job === run.context.job ? 1 : 0);
+  return groups.reduce<RunRecord[] | undefined>(
+    (best, group) => (best === undefined || nearness(group) > nearness(best) ? group : best),
+    undefined,
   );
 }

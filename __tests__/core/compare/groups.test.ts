@@ -1,0 +1,81 @@
+import { groupRuns, nearestGroup } from '../../../src/core/compare/groups.js';
+import type { RunRecord } from '../../../src/core/generated/types.js';
+import { runRecord } from '../../ledger/fixtures.js';
+
+interface Facts {
+  params?: RunRecord['inputs']['params'];
+  seeds?: RunRecord['inputs']['seeds'];
+  matrix?: Record<string, unknown>;
+  job?: string | null;
+  attempt?: number;
+  ciRun?: string | null;
+  name?: string;
+  experiment?: string;
+}
+
+function run(id: number, facts: Facts = {}): RunRecord {
+  const { params = {}, seeds = {}, matrix = null, job = 'train', attempt = 1, ciRun = '7' } = facts;
+  const record = runRecord(String(id).padStart(32, '0'), {
+    experiment: facts.experiment ?? 'clf',
+    run_name: facts.name ?? null,
+  });
+  return {
+    ...record,
+    inputs: { ...record.inputs, params: { ...params, ...seeds }, seeds },
+    context: { ...record.context, matrix, job, ci_run_id: ciRun, ci_run_attempt: attempt },
+  };
+}
+
+const idsOf = (groups: RunRecord[][]) => groups.map((group) => group.map(({ run_id }) => Number(run_id)));
+/** Newest first, as the ledger gives them. */
+const grouped = (...runs: RunRecord[]) => idsOf(groupRuns([...runs].reverse()));
+
+test('seeds make samples of one group, wherever they are told', () => {
+  expect(grouped(run(1, { seeds: { seed: 1 } }), run(2, { seeds: { seed: 2 } }))).toEqual([[2, 1]]);
+  expect(
+    grouped(run(1, { matrix: { depth: 4, seed: 1 } }), run(2, { matrix: { depth: 4, seed: 2 } })),
+  ).toEqual([[2, 1]]);
+});
+
+test('params, matrix legs, experiments and jobs are judged each for itself', () => {
+  expect(grouped(run(1, { params: { depth: 4 } }), run(2, { params: { depth: 6 } }))).toEqual([[2], [1]]);
+  expect(grouped(run(1, { matrix: { depth: 4 } }), run(2, { matrix: { depth: 6 } }))).toEqual([[2], [1]]);
+  expect(grouped(run(1, { experiment: 'a' }), run(2, { experiment: 'b' }))).toEqual([[2], [1]]);
+  expect(grouped(run(1, { job: 'trees' }), run(2, { job: 'linear' }))).toEqual([[2], [1]]);
+});
+
+test('a run that was made again counts once, the newest, by another attempt, another workflow run or on a laptop', () => {
+  expect(grouped(run(1), run(2, { attempt: 2 }))).toEqual([[2]]);
+  expect(grouped(run(1), run(2, { ciRun: '8' }))).toEqual([[2]]);
+  expect(grouped(run(1, { ciRun: null }), run(2, { ciRun: null }))).toEqual([[2]]);
+});
+
+test('two steps of one job are two things though nothing tells them apart, and a re-run replaces each', () => {
+  expect(grouped(run(1), run(2))).toEqual([[2], [1]]);
+  expect(grouped(run(1), run(2), run(3, { attempt: 2 }))).toEqual([[3], [2]]);
+  expect(grouped(run(1), run(2), run(3, { attempt: 2 }), run(4, { attempt: 2 }))).toEqual([[4], [3]]);
+});
+
+test('the nearest group has the same configuration, else the same leg, else it is the newest', () => {
+  const nearest = (one: RunRecord, ...others: RunRecord[]) =>
+    nearestGroup(
+      one,
+      others.map((other) => [other]),
+    )?.[0]?.run_id.replace(/^0+/, '');
+  const judged = run(9, { params: { depth: 4 }, seeds: { seed: 9 }, matrix: { os: 'linux' } });
+  const same = run(1, { params: { depth: 4 }, seeds: { seed: 1 }, matrix: { os: 'linux' } });
+  const leg = run(2, { params: { depth: 6 }, matrix: { os: 'linux' } });
+  const other = run(3, { params: { depth: 4 }, matrix: { os: 'mac' } });
+  expect(nearest(judged, other, leg, same)).toBe('1');
+  expect(nearest(judged, other, leg)).toBe('2');
+  expect(nearest(judged, other)).toBe('3');
+  expect(nearest(judged)).toBeUndefined();
+});
+
+test('among groups of one configuration the name of the run decides, then the job', () => {
+  const judged = run(9, { name: 'trees', job: 'train' });
+  const [named, other] = [run(1, { name: 'trees', job: 'else' }), run(2, { name: 'linear' })];
+  expect(nearestGroup(judged, [[other], [named]])).toEqual([named]);
+  const [elsewhere, here] = [run(3, { name: 'trees', job: 'else' }), run(4, { name: 'trees' })];
+  expect(nearestGroup(judged, [[elsewhere], [here]])).toEqual([here]);
+});

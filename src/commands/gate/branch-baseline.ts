@@ -1,0 +1,111 @@
+import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import type { Baseline } from '../../core/judgement.js';
+import { compareCommits, isAncestor } from '../../github/compare.js';
+import { findRuns } from '../../ledger/find-runs.js';
+import type { BaselineDeps } from './baseline.js';
+import { objectionTo, quoted } from './own-runs.js';
+import type { GateTarget } from './target.js';
+
+/** Runs that are read together, and how often that is done before the search is given up. */
+const PAGE = 200;
+const MOST_PAGES = 10;
+
+interface Search {
+  base: { ref: string; sha: string };
+  /** The newest commit whose runs may be compared with. */
+  upTo: string;
+  /** For people: what `upTo` is. */
+  upToText: string;
+  experiment: string;
+}
+
+/**
+ * The newest finished run of the experiment on the base branch that the judged commit already holds.
+ * @returns why there is none, as the end of a sentence
+ */
+export async function branchBaseline(
+  judged: RunRecord,
+  target: GateTarget,
+  deps: BaselineDeps,
+): Promise<Baseline | string> {
+  const { base } = target;
+  if (base === null) return 'no base branch is known';
+  const range = { ...deps.repository, base: base.sha, head: target.sha };
+  const upTo = (await compareCommits(await deps.github(), range))?.mergeBase ?? null;
+  if (upTo === null) return `the commit has no history in common with ${quoted(base.ref)}`;
+  const upToText = target.pull === null && !target.isQueue ? 'this commit' : 'the merge base';
+  const search = { base, upTo, upToText, experiment: judged.experiment };
+  const commit = await newestCommit(search, target, deps);
+  const about = `${quoted(judged.experiment)} on ${quoted(base.ref)}`;
+  if (commit === undefined) return `no finished run of ${about} lies at or before ${upToText}`;
+  const runs = await findRuns(deps.view, { experiment: judged.experiment, commit });
+  const group = nearestGroup(judged, groupRuns(runs.filter((run) => isCandidate(run, search, deps))));
+  if (group === undefined) throw new Error(`the runs of ${commit} are gone`);
+  return { kind: 'base-branch', runs: group, model: null, reason: reasonOf(commit, search) };
+}
+
+async function newestCommit(
+  search: Search,
+  target: GateTarget,
+  deps: BaselineDeps,
+): Promise<string | undefined> {
+  const client = await deps.github();
+  const seen = new Set<string>(target.candidates);
+  let until: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const query = { experiment: search.experiment, limit: PAGE, ...(until === undefined ? {} : { until }) };
+    const runs = await findRuns(deps.view, query);
+    const candidates = runs.filter((run) => isCandidate(run, search, deps));
+    const commits = [...new Set(candidates.flatMap(({ inputs }) => inputs.code?.commit ?? []))];
+    const fresh = commits.filter((commit) => !seen.has(commit));
+    const found = await firstOf(fresh, async (ancestor) => {
+      seen.add(ancestor);
+      return (await isAncestor(client, { ...deps.repository, ancestor, descendant: search.upTo })) === true;
+    });
+    const last = runs.at(-1)?.started_at;
+    if (found !== undefined || runs.length < PAGE || last === until) return found;
+    until = last;
+  }
+  return undefined;
+}
+
+function isCandidate(run: RunRecord, { base }: Search, { repository }: BaselineDeps): boolean {
+  return (
+    run.status === 'FINISHED' &&
+    run.parent_run_id === null &&
+    run.inputs.code?.ref === `refs/heads/${base.ref}` &&
+    objectionTo(run, repository) === null
+  );
+}
+
+/**
+ * The first item that is as asked for, in a list where all after the first one are as well: with few questions, since each is a
+ * request to GitHub. Where the list is otherwise, as after a branch was forced back, it is one of them.
+ */
+export async function firstOf<T>(
+  items: readonly T[],
+  is: (item: T) => Promise<boolean>,
+): Promise<T | undefined> {
+  let low = 0;
+  let high = 0;
+  for (let step = 1; ; step *= 2) {
+    const item = items[high];
+    if (item === undefined) return undefined;
+    if (await is(item)) break;
+    if (high === items.length - 1) return undefined;
+    low = high + 1;
+    high = Math.min(high + step, items.length - 1);
+  }
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (await is(items[middle] as T)) high = middle;
+    else low = middle + 1;
+  }
+  return items[high];
+}
+
+function reasonOf(commit: string, { base, upTo, upToText }: Search): string {
+  const where = commit === upTo ? 'at' : 'before';
+  return `newest finished run on ${quoted(base.ref)} ${where} ${upToText}, commit \`${commit.slice(0, 7)}\``;
+}

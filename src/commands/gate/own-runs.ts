@@ -1,0 +1,23 @@
+import type { RunRecord } from '../../core/generated/types.js';
+import { printable } from '../../core/printable.js';
+import type { Repository } from './target.js';
+
+/** Whether a record says that its code was that of another repository: a ledger may be shared, and forks share commits. */
+export function isOfAnother({ inputs }: RunRecord, { owner, repo }: Repository): boolean {
+  const claimed = inputs.code?.repository ?? null;
+  return claimed !== null && claimed.toLowerCase() !== `${owner}/${repo}`.toLowerCase();
+}
+
+/** Why others must not be compared with a run, the end of a sentence; null when they may. */
+export function objectionTo(run: RunRecord, repository: Repository): string | null {
+  if (run.context.trust !== 'trusted') return 'was made by a fork or by Dependabot';
+  return isOfAnother(run, repository)
+    ? `belongs to ${quoted(run.inputs.code?.repository ?? 'another repository')}`
+    : null;
+}
+
+/** A name from a record within a sentence of ours, which reports show as code. */
+export function quoted(name: string): string {
+  const text = printable(name).replaceAll('`', "'");
+  return `\`${text.length > 100 ? `${text.slice(0, 100)}…` : text}\``;
+}
