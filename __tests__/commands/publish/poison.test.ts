@@ -181,9 +181,22 @@ describe('beside sound evidence', () => {
     ]) {
       expect(problems).toMatch(reason);
     }
-    expect(problems).toMatch(/E_FILE_TOO_LARGE|above 268435456 bytes/);
+    expect(problems).toMatch(/has 1073741824 bytes, and 33619968 are the most/);
     expect(problems).toMatch(/E_GITHUB_API: .*could not be downloaded whole/);
     expect(done.refused).toHaveLength(7);
+  });
+
+  test('evidence that is too much together: as much of it as fits, whatever comes first', async () => {
+    const trigger = await setup.world.push();
+    for (let made = 0; made < 9; made += 1) {
+      setup.upload(trigger, setup.record(trigger).run_id, Buffer.from(''), { sizeBytes: 33_000_000 });
+    }
+    const sound = setup.record(trigger);
+    setup.hand(trigger, sound);
+    const done = await setup.publish(trigger);
+    expect(done.run_ids).toEqual([sound.run_id]);
+    const problems = PublishSetup.problems(done);
+    expect(only(problems.filter((one) => one.includes('above 268435456 bytes')))).toBeDefined();
   });
 
   test('more evidence than is read at once: the rest is refused and named', async () => {

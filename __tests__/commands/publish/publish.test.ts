@@ -327,3 +327,14 @@ test('two publish the same evidence at once: each run is there once', async () =
     expect(done).toMatchObject({ run_ids: records.map((one) => one.run_id), refused: [] });
   expect((await readLedger(setup.world)).runs).toHaveLength(6);
 });
+
+test('a matrix of the greatest size: 256 runs with one commit and one push', async () => {
+  const trigger = await setup.world.push();
+  const records = Array.from({ length: 256 }, (_, leg) => setup.record(trigger, { run_name: `leg ${leg}` }));
+  for (const record of records) setup.hand(trigger, record, '{"key":"loss","value":1,"step":1,"at":null}\n');
+  const done = await setup.publish(trigger);
+  expect(done).toMatchObject({ run_ids: records.map(({ run_id }) => run_id), refused: [] });
+  expect(pushes()).toBe(1);
+  const { runs, log } = await readLedger(setup.world);
+  expect([runs.length, log.length]).toEqual([256, 1]);
+}, 60_000);

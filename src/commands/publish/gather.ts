@@ -38,26 +38,46 @@ export interface GatherDeps {
 export function findEvidence(artifacts: readonly RunArtifact[]): { handed: Handed[]; refused: Refused[] } {
   const handed: Handed[] = [];
   const refused: Refused[] = [];
-  let bytes = 0;
+  const sum = new Sum();
   for (const artifact of artifacts) {
     if (!artifact.name.startsWith(EVIDENCE_PREFIX)) continue;
     const runId = runIdOf(artifact);
-    bytes += artifact.sizeBytes;
-    const problem = isId(runId) ? tooMuch(handed.length, bytes) : 'is named after no run id';
-    if (problem === null) handed.push({ artifact, runId });
-    else refused.push({ artifact, faults: invalidEvidence(problem).faults });
+    try {
+      if (!isId(runId)) throw invalidEvidence('is named after no run id');
+      if (handed.length === MOST_EVIDENCE)
+        throw invalidEvidence(`is that of more than ${MOST_EVIDENCE} runs`);
+      sum.add(artifact.sizeBytes, LARGEST_ZIP);
+      handed.push({ artifact, runId });
+    } catch (error) {
+      refused.push(refusal(artifact, error));
+    }
   }
   return { handed, refused };
+}
+
+/** Bytes that were let in. What is refused does not count, or one piece of evidence could keep all others out. */
+class Sum {
+  #bytes = 0;
+
+  /** @throws UserError E_EVIDENCE_INVALID */
+  add(bytes: number, most: number): void {
+    if (bytes > most) throw invalidEvidence(`has ${bytes} bytes, and ${most} are the most`);
+    if (this.#bytes + bytes > LARGEST_SUM) {
+      throw invalidEvidence(`brings all evidence of this workflow run above ${LARGEST_SUM} bytes`);
+    }
+    this.#bytes += bytes;
+  }
+}
+
+/** @throws what is no fault of the evidence */
+function refusal(artifact: RunArtifact, error: unknown): Refused {
+  if (!(error instanceof UserError)) throw error;
+  return { artifact, faults: error.faults };
 }
 
 /** The run that an artifact is named after; no id when it is named after none. */
 export function runIdOf({ name }: RunArtifact): string {
   return name.slice(EVIDENCE_PREFIX.length);
-}
-
-function tooMuch(before: number, bytes: number): string | null {
-  if (before >= MOST_EVIDENCE) return `is that of more than ${MOST_EVIDENCE} runs`;
-  return bytes > LARGEST_SUM ? `brings all evidence of this workflow run above ${LARGEST_SUM} bytes` : null;
 }
 
 /**
@@ -71,17 +91,15 @@ export async function gatherEvidence(
 ): Promise<Refused[]> {
   const refused: Refused[] = [];
   const waiting = handed.values();
-  let bytes = 0;
+  const sum = new Sum();
   const work = async () => {
     for (const one of waiting) {
       try {
         const files = await readOne(one, deps);
-        bytes += files.record.length + (files.series?.length ?? 0);
-        if (bytes > LARGEST_SUM) throw invalidEvidence(tooMuch(0, bytes) ?? '');
+        sum.add(files.record.length + (files.series?.length ?? 0), 2 * LARGEST_FILE);
         await take(one, files);
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        refused.push({ artifact: one.artifact, faults: error.faults });
+        refused.push(refusal(one.artifact, error));
       }
     }
   };
