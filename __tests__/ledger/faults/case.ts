@@ -13,7 +13,7 @@ import { makeRun } from './records.js';
 import { BRANCH, INBOX, type Refs } from './repo.js';
 import { type Base, type Fault, type Scenario, scenarioOf } from './scenario.js';
 import { httpSite, pathSite, type Site } from './site.js';
-import type { ServerStep, Step } from './steps.js';
+import { isPush, type ServerStep, type Step } from './steps.js';
 import type { Driver } from './strata.js';
 import { circumstancesOf, namesOf, outcomesOf } from './tally.js';
 import { perform, runsOf, Writer } from './writer.js';
@@ -161,7 +161,7 @@ class Play {
     }
     this.#conductor.now += this.chance.between(50, 600);
     const left = this.#moves[index] ?? 0;
-    if (left > 0 && (step === 'push' || step === 'fold') && site.repo.refs().has(BRANCH)) {
+    if (left > 0 && isPush(step) && step !== 'park' && site.repo.refs().has(BRANCH)) {
       this.#moves[index] = left - 1;
       await site.repo.change(`${index}-${left}`);
       this.seen.push('branch moved before push');
@@ -206,7 +206,7 @@ class Play {
 
   #spoiled(writer: Writer, step: Step, wrong: Fault['wrong']): Order {
     this.#note(writer, wrong, step);
-    const code = step === 'push' || step === 'fold' || step === 'park' ? 1 : 128;
+    const code = isPush(step) ? 1 : 128;
     switch (wrong.kind) {
       case 'kill':
         writer.isDead = true;

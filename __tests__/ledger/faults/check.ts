@@ -34,7 +34,7 @@ export async function check(outcome: Outcome): Promise<string[]> {
     ...errorProblems(outcome),
   ];
   if (ledger.dayFolder !== undefined && !ledger.days.has(ledger.dayFolder)) {
-    problems.push('index/runs/day is not the same as the folder of any day');
+    problems.push('index/day is not the same as the folder of any day');
   }
   const left = [...new Repo(outcome.dir).refs().keys()].filter((ref) => ref.startsWith(INBOX));
   if (left.length > 0 && !outcome.writers.some((writer) => writer.plan.twin === 'other')) {
@@ -108,7 +108,7 @@ class Contents {
       const [head = '', path = ''] = line.split('\t');
       const id = head.split(' ')[2] ?? '';
       if (/^runs\/\d+\/\d+\/\d+$/.test(path)) this.days.add(id);
-      if (path === 'index/runs/day') this.dayFolder = id;
+      if (path === 'index/day') this.dayFolder = id;
     }
   }
 }
@@ -164,9 +164,12 @@ function runProblems({ before, writers, last, parked, lostRefs }: Outcome, ledge
 
 /** What a writer was told is so. */
 function answerProblems({ writers, parked }: Outcome, ledger: Contents): string[] {
+  const hasConflict = writers.some((writer) => writer.plan.twin === 'other');
   return writers.flatMap(({ index, runs, isDead, told }) => {
     if (told.append === undefined || isDead) return [];
     const { commit } = told.append;
+    // Of two runs with one id the one that is parked later stays in the inbox.
+    if (commit === null && hasConflict) return [];
     const files = runs.flatMap((run) => run.files);
     const at = commit === null ? undefined : ledger.commits.get(commit);
     if (commit !== null && at === undefined)

@@ -53,6 +53,11 @@ export class Conductor {
     this.failed.catch(() => undefined);
   }
 
+  /** Ends the case: it cannot go on. */
+  abort(error: unknown): void {
+    this.#fail(error);
+  }
+
   /** So many writers are about to start. */
   enter(count: number): void {
     this.#running += count;

@@ -96,9 +96,12 @@ export function scenarioOf(driver: Driver, seed: number): Scenario {
   const [first, ...others] = writers;
   if (first === undefined) throw new Error('no writer');
   if (needs.race) first.moves = Math.max(1, first.moves);
-  if (needs.race && (first.job === 'register' || first.job === 'reindex')) first.job = 'append';
+  if ((needs.race || needs.isSlow) && (first.job === 'register' || first.job === 'reindex'))
+    first.job = 'append';
   if (job !== undefined) first.job = job;
   const faults = [fault, second].flatMap((one) => (one === undefined ? [] : [{ ...one, writer: 0 }]));
+  if (needs.isSlow)
+    faults.push({ writer: 0, step: 'fetch', from: 0, times: 1, wrong: { kind: 'slow', ms: 3_000 } });
   if (chance.is(0.25)) {
     const more = chance.pick(strata)(chance).fault;
     if (more !== undefined) faults.push({ ...more, writer: chance.between(0, count - 1) });
@@ -115,10 +118,11 @@ export function scenarioOf(driver: Driver, seed: number): Scenario {
   };
 }
 
-/** What must be so that a writer comes to a step. */
-function needsOf(step: Step | undefined): { race?: boolean; base?: Base } {
-  if (step === 'poll') return { race: true, base: 'parked' };
-  if (step === 'park' || step === 'fold') return { race: true };
+/** What must be so that a writer comes to a step: its first look shows a crowd by its slowness, its push loses a race. */
+function needsOf(step: Step | undefined): { isSlow?: boolean; race?: boolean; base?: Base } {
+  if (step === 'push-park') return { isSlow: true, base: 'ledger' };
+  if (step === 'poll') return { isSlow: true, race: true, base: 'ledger' };
+  if (step === 'park' || step === 'fold' || step === 'list') return { race: true };
   return step === 'bring' ? { base: 'ledger' } : {};
 }
 

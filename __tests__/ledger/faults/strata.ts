@@ -1,6 +1,6 @@
 import type { Chance } from './random.js';
 import type { Fault, HttpWrong, Scenario, WriterPlan, Wrong } from './scenario.js';
-import { isServerStep, LOCAL_STEPS, SERVER_STEPS, type Step } from './steps.js';
+import { isPush, isServerStep, LOCAL_STEPS, SERVER_STEPS, type Step } from './steps.js';
 
 const REFUSED = 'fatal: unable to access';
 /** As git words them. */
@@ -46,8 +46,7 @@ const LOST: readonly Stratum[] = SERVER_STEPS.flatMap((step) =>
   (['before', 'after'] as const).map(
     (when): Stratum =>
       (chance) => {
-        const isPush = step === 'push' || step === 'fold' || step === 'park';
-        const said = chance.pick(when === 'before' ? LOST_BEFORE : isPush ? LOST_PUSH : LOST_FETCH);
+        const said = chance.pick(when === 'before' ? LOST_BEFORE : isPush(step) ? LOST_PUSH : LOST_FETCH);
         return {
           fault: once(step, { kind: 'lost', when, said }, chance.is(0.1) ? 1000 : chance.between(1, 3)),
         };
@@ -68,7 +67,7 @@ const CRASHES: readonly Stratum[] = LOCAL_STEPS.map((step) => () => ({
   fault: once(step, { kind: 'crash' }),
 }));
 
-const STALE: readonly Stratum[] = (['fetch', 'poll', 'fetch', 'poll'] as const).map(
+const STALE: readonly Stratum[] = (['fetch', 'poll', 'fetch', 'list'] as const).map(
   (step, index): Stratum =>
     (chance) => ({
       policy: 'random',
@@ -79,7 +78,7 @@ const STALE: readonly Stratum[] = (['fetch', 'poll', 'fetch', 'poll'] as const).
     }),
 );
 
-const SLOW: readonly Stratum[] = (['fetch', 'push', 'fold', 'park'] as const).map(
+const SLOW: readonly Stratum[] = (['fetch', 'push', 'push-park', 'fold', 'park', 'list'] as const).map(
   (step): Stratum =>
     (chance) => ({
       fault: once(
@@ -138,9 +137,11 @@ const PATH_STRATA = [
   CROWDS,
 ].flat();
 
-const HTTP_STRATA: readonly Stratum[] = (['fetch', 'push', 'park', 'fold', 'poll'] as const).flatMap((step) =>
+const HTTP_STRATA: readonly Stratum[] = (
+  ['fetch', 'push', 'park', 'push-park', 'fold', 'list', 'poll'] as const
+).flatMap((step) =>
   (['GET', 'POST'] as const).flatMap((method) => {
-    const service = step === 'fetch' || step === 'poll' ? 'git-upload-pack' : 'git-receive-pack';
+    const service = isPush(step) ? 'git-receive-pack' : 'git-upload-pack';
     const stratum =
       (how: (chance: Chance) => HttpWrong): Stratum =>
       (chance) => {

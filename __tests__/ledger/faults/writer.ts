@@ -49,7 +49,7 @@ export class Writer {
       (times <= 4 && (wrong.kind === 'lost' || wrong.kind === 'http')) ||
       // What is registered must be seen first.
       (wrong.kind === 'stale' && job === 'append') ||
-      (wrong.kind === 'slow' && wrong.ms <= 5_000);
+      (wrong.kind === 'slow' && wrong.ms <= 5_000 && times <= 3);
     return deadlineMs >= 60_000 && this.faults.every(goesBy);
   }
 
@@ -142,7 +142,8 @@ export async function perform(writer: Writer, stage: Stage): Promise<void> {
   await mkdir(folder, { recursive: true });
   const slot: number = gate.enter((args) => {
     const step = stepOf(args);
-    if (writer.isDead) gate.answer(slot, { do: 'die' });
+    if (step === undefined) conductor.abort(new Error(`git ${args.join(' ')} is no step that is known`));
+    if (step === undefined || writer.isDead) gate.answer(slot, { do: 'die' });
     else if (isServerStep(step)) {
       conductor.ask({ writer: writer.index, step, go: () => stage.onServer(writer, step) });
     } else gate.answer(slot, stage.orderOf(writer, step));
