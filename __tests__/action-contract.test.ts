@@ -16,6 +16,12 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 const ACTIONS = [
   { action: 'track', file: 'action.yml', setBy: ['src/actions/track-report.ts', 'src/actions/track.ts'] },
+  { action: 'gate', file: 'gate/action.yml', setBy: ['src/actions/gate-report.ts'] },
+  {
+    action: 'publish',
+    file: 'publish/action.yml',
+    setBy: ['src/actions/publish.ts', 'src/actions/gate-report.ts'],
+  },
   { action: 'register', file: 'register/action.yml', setBy: ['src/actions/register-report.ts'] },
 ] as const;
 

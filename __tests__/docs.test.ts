@@ -7,6 +7,8 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const PAGES = [
   'README.md',
   'register/README.md',
+  'gate/README.md',
+  'publish/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
