@@ -15,8 +15,8 @@ interface Search {
   base: { ref: string; sha: string };
   /** The newest commit whose runs may be compared with. */
   upTo: string;
-  /** For people: what `upTo` is. */
-  upToText: string;
+  /** Whether `upTo` is where a change left the branch; else the judged commit comes right after it. */
+  isMergeBase: boolean;
   experiment: string;
 }
 
@@ -34,11 +34,13 @@ export async function branchBaseline(
   const range = { ...deps.repository, base: base.sha, head: target.sha };
   const upTo = (await compareCommits(await deps.github(), range))?.mergeBase ?? null;
   if (upTo === null) return `the commit has no history in common with ${quoted(base.ref)}`;
-  const upToText = target.pull === null && !target.isQueue ? 'this commit' : 'the merge base';
-  const search = { base, upTo, upToText, experiment: judged.experiment };
+  const isMergeBase = target.pull !== null || target.isQueue;
+  const search = { base, upTo, isMergeBase, experiment: judged.experiment };
   const commit = await newestCommit(search, target, deps);
   const about = `${quoted(judged.experiment)} on ${quoted(base.ref)}`;
-  if (commit === undefined) return `no finished run of ${about} lies at or before ${upToText}`;
+  if (commit === undefined) {
+    return `no finished run of ${about} lies ${isMergeBase ? 'at or before the merge base' : 'before this commit'}`;
+  }
   const runs = await findRuns(deps.view, { experiment: judged.experiment, commit });
   const group = nearestGroup(judged, groupRuns(runs.filter((run) => isCandidate(run, search, deps))));
   if (group === undefined) throw new Error(`the runs of ${commit} are gone`);
@@ -105,7 +107,7 @@ export async function firstOf<T>(
   return items[high];
 }
 
-function reasonOf(commit: string, { base, upTo, upToText }: Search): string {
-  const where = commit === upTo ? 'at' : 'before';
-  return `newest finished run on ${quoted(base.ref)} ${where} ${upToText}, commit \`${commit.slice(0, 7)}\``;
+function reasonOf(commit: string, { base, upTo, isMergeBase }: Search): string {
+  const where = commit === upTo ? 'at the merge base' : 'before the merge base';
+  return `newest finished run on ${quoted(base.ref)} ${isMergeBase ? where : 'before this commit'}, commit \`${commit.slice(0, 7)}\``;
 }
