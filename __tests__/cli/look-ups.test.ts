@@ -76,11 +76,11 @@ test('reindex makes look-ups, says when they are right, and --check names what i
   expect((await repo.ok(['reindex', '--check'])).stdout).toBe('The index fits the records of 1 day\n');
   // Somebody adds a segment of his own, which says that the day has nothing.
   const tip = await repo.ledger();
-  const days = await repo.git('show', 'lineage:index/runs/segments/days/1.json');
+  const days = await repo.git('show', 'lineage:index/segments/days/1.json');
   const shards = [...'0123456789abcdef'].map((shard) => `${shard}/2.json`);
   const changes = [['days/2.json', days], ...shards.map((name) => [name, '{}'])].map(
     ([name, text = '']) =>
-      `M 100644 inline index/runs/segments/${name}\ndata ${Buffer.byteLength(text)}\n${text}\n`,
+      `M 100644 inline index/segments/${name}\ndata ${Buffer.byteLength(text)}\n${text}\n`,
   );
   await execOk('git', ['fast-import', '--quiet'], {
     cwd: repo.dir,

@@ -79,7 +79,7 @@ async function entriesOf(repo: BareRepo): Promise<string[]> {
 }
 
 /** The folder that is the same as that of the last day; it is derived. */
-const isDerived = (line: string) => line.includes(' index/runs/day') || / index(?:\/runs)?$/.test(line);
+const isDerived = (line: string) => / index(?:$|\/day|\/\d{4}-\d\d)/.test(line);
 
 /** Appends a run of the same day, with what it may do to the tree. @returns why it was refused; null when it was not */
 async function appendAfter(repo: BareRepo): Promise<UserError | null> {
@@ -145,16 +145,13 @@ describe.each(KINDS)('%s (mode %s)', (_, mode) => {
     expect(refused?.message).toContain(path);
   });
 
-  test.each(['index', 'index/runs', 'index/runs/day'])(
-    'in the place of %s, which is derived',
-    async (path) => {
-      const repo = await ledger();
-      const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]*)$/.exec(path) ?? [];
-      await put(repo, folder, { mode, name, id: await odd(repo, mode) });
-      const refused = await appendAfter(repo);
-      if (refused !== null) expect(refused.message).toMatch(/^E_LEDGER_RECORD_INVALID: index/);
-    },
-  );
+  test.each(['index', 'index/2026-11', 'index/day'])('in the place of %s, which is derived', async (path) => {
+    const repo = await ledger();
+    const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]*)$/.exec(path) ?? [];
+    await put(repo, folder, { mode, name, id: await odd(repo, mode) });
+    const refused = await appendAfter(repo);
+    if (refused !== null) expect(refused.message).toMatch(/^E_LEDGER_RECORD_INVALID: index/);
+  });
 });
 
 const NAMES: readonly [string, string][] = [
@@ -190,7 +187,7 @@ test.each(NAMES)('%s in a name: it stays, in every folder', async (_, name) => {
     DAY_FOLDER,
     'models',
     'index',
-    'index/runs',
+    'index/segments',
   ]) {
     await put(repo, folder, { mode: '100644', name, id: blob });
   }

@@ -118,8 +118,8 @@ test('an older segment does not stand in for a newer one that is damaged', async
 
 test.each<[string, string, string, RegExp | undefined]>([
   ['a link for a file', '120000', DAYS, /cannot be read/],
-  ['a submodule for a folder', '160000', 'index/runs/segments/days', undefined],
-  ['a file for a folder', '100644', 'index/runs/segments/days', undefined],
+  ['a submodule for a folder', '160000', 'index/segments/days', undefined],
+  ['a file for a folder', '100644', 'index/segments/days', undefined],
   ['a link for the index', '120000', 'index', /cannot be read/],
   ['a link for a shard', '120000', PART, /cannot be read/],
 ])('%s', async (_, mode, path, warning) => {

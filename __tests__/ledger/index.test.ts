@@ -148,7 +148,7 @@ describe('reindex', () => {
 
   test('takes the place of an index that cannot be read', async () => {
     const { ledger, folder } = await ledgerOf(folders, [someRun({ time: at(3), seed: 0 })]);
-    await setIndex(folder, new Map([['index/runs/segments/days', Buffer.from('a file')]]));
+    await setIndex(folder, new Map([['index/segments/days', Buffer.from('a file')]]));
     expect((await check(ledger)).problems).toHaveLength(1);
     await reindex(ledger, { log });
     expect((await check(ledger)).problems).toEqual([]);
@@ -219,14 +219,14 @@ describe('checkIndex names what is wrong', () => {
     const changed = new Map([
       ...files,
       [broken, Buffer.from('{"')],
-      ['index/runs/segments/notes.txt', Buffer.from('hello')],
-      ['index/runs/segments/days/07.json', Buffer.from('{}')],
+      ['index/segments/notes.txt', Buffer.from('hello')],
+      ['index/segments/days/07.json', Buffer.from('{}')],
     ]);
     changed.delete(gone);
     await setIndex(folder, changed);
     expect((await check(ledger)).problems).toEqual([
-      { path: 'index/runs/segments/days/07.json', what: 'is no part of an index' },
-      { path: 'index/runs/segments/notes.txt', what: 'is no part of an index' },
+      { path: 'index/segments/days/07.json', what: 'is no part of an index' },
+      { path: 'index/segments/notes.txt', what: 'is no part of an index' },
       { path: gone, what: 'is missing' },
       { path: broken, what: 'is damaged' },
     ]);
@@ -237,7 +237,7 @@ describe('checkIndex names what is wrong', () => {
     await ledger.write(adding({ path: runPath(idAt(at(3), 5)), bytes: Buffer.from('{}\n') }));
     await setIndex(folder, lyingSegment(1, { [day]: { tree: await treeOf(ledger, 3), facts: {} } }));
     expect((await check(ledger)).problems).toMatchObject([
-      { path: 'index/runs/segments/days/1.json', what: expect.stringMatching(/cannot be read/) },
+      { path: 'index/segments/days/1.json', what: expect.stringMatching(/cannot be read/) },
     ]);
   });
 

@@ -10,10 +10,23 @@ export const MODELS = 'models';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
 /**
- * The same tree as the folder of the day that was written last. A fetch that leaves out deep trees brings this one, so that an
- * append needs no second request for the folder it adds to, however many days there are. Its files lie too deep for that fetch.
+ * The same tree as the folder of the day that was written last, and `index/<year>-<month>` the same as those of months. A fetch that
+ * leaves out all deeper trees brings these, so that an append needs no second request for the folders it adds to, however many runs
+ * and models there are. Files lie too deep for that fetch.
  */
-export const LATEST_DAY = `${INDEX}/runs/day`;
+export const LATEST_DAY = `${INDEX}/day`;
+
+/** `runs/2026/11/21` → `index/2026-11` */
+export function monthCopy(dayFolder: string): string {
+  const [, year, month] = dayFolder.split('/');
+  return `${INDEX}/${year}-${month}`;
+}
+
+/** Whether an entry of `index/` is one of these, and no look-up. */
+export function isCopy(name: string): boolean {
+  return name === 'day' || /^\d{4}-\d\d$/.test(name);
+}
+
 /** Largest file that is written to or read from a ledger, in bytes. */
 export const LARGEST_FILE = 16 * 1024 * 1024;
 

@@ -60,8 +60,8 @@ const TIP = 'refs/lineage-ledger/tip';
 const PROBE = 'refs/lineage/probe';
 const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
 const FETCH = ['fetch', '--quiet', '--no-tags', '--recurse-submodules=no'];
-/** Trees down to the folders of months, and no contents: of 100,000 runs the folders of all days have 3 MB together. */
-const THIN = ['--depth=1', '--filter=tree:4'];
+/** Trees down to years, models and what `index/` has copies of, and no contents: of 100,000 runs the folders of all days have 3 MB. */
+const THIN = ['--depth=1', '--filter=tree:3'];
 const PUSH = ['push', '--porcelain', '--no-verify', '--no-recurse-submodules'];
 const PROMISOR: GitConfig = [
   [`remote.${REMOTE}.promisor`, 'true'],

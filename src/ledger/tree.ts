@@ -1,4 +1,4 @@
-import { INDEX, LATEST_DAY } from './layout.js';
+import { INDEX, isCopy, LATEST_DAY, monthCopy } from './layout.js';
 import type { NewFile } from './ledger.js';
 import type { ObjectStore } from './object-store.js';
 import { FILE_MODE, FOLDER_MODE, type NewObject, type TreeEntry } from './objects.js';
@@ -19,8 +19,8 @@ interface NewFolders {
   /** Entries of every folder that is written, by path. */
   folders: Map<string, Map<string, TreeEntry>>;
   additions: readonly Addition[];
-  /** The folder that {@link LATEST_DAY} shall be the same as. */
-  day?: string;
+  /** Where a folder that is written shall be found a second time, by its path. */
+  copies?: ReadonlyMap<string, string>;
 }
 
 /** A tree that is not written yet, with all the new ones in it. */
@@ -54,30 +54,33 @@ export function treeOf(store: ObjectStore, additions: readonly Addition[]): NewT
 export async function treeWith(snapshot: Snapshot, changes: Changes): Promise<NewTree> {
   const { additions, resetIndex } = changes;
   const names = new Set(additions.flatMap((addition) => foldersAbove(addition.path)));
-  const day = [...names]
-    .filter((folder) => DAY.test(folder))
-    .sort()
-    .at(-1);
-  const kept = foldersAbove(LATEST_DAY);
-  if (day !== undefined || resetIndex) for (const folder of kept) names.add(folder);
+  const copies = copiesOf([...names].filter((folder) => DAY.test(folder)).sort());
+  if (copies.size > 0 || resetIndex) names.add(INDEX);
   // What goes need not be read, and could be anything.
-  await snapshot.open(
-    [...names].filter((name) => !resetIndex || !isWithin(name, INDEX) || kept.includes(name)),
-  );
+  await snapshot.open([...names].filter((name) => !resetIndex || !name.startsWith(`${INDEX}/`)));
   const stays = (folder: string, entry: TreeEntry) =>
-    !resetIndex || !isWithin(folder, INDEX) || `${folder}/${entry.name}` === LATEST_DAY;
+    !resetIndex || !isWithin(folder, INDEX) || (folder === INDEX && isCopy(entry.name));
   const folders = new Map(
     [...names].map((folder) => {
       const entries = snapshot.entries(folder).filter((entry) => stays(folder, entry));
       return [folder, new Map(entries.map((entry) => [entry.name, entry]))];
     }),
   );
-  return foldersToTree(snapshot.store, { folders, additions, day });
+  return foldersToTree(snapshot.store, { folders, additions, copies });
 }
 
 const DAY = /^runs\/\d{4}\/\d\d\/\d\d$/;
 
-function foldersToTree(store: ObjectStore, { folders, additions, day }: NewFolders): NewTree {
+/** @param days folders, the last of them the newest */
+function copiesOf(days: readonly string[]): Map<string, string> {
+  const [newest] = days.slice(-1);
+  return new Map([
+    ...days.map((day): [string, string] => [parentOf(day), monthCopy(day)]),
+    ...(newest === undefined ? [] : [[newest, LATEST_DAY] as [string, string]]),
+  ]);
+}
+
+function foldersToTree(store: ObjectStore, { folders, additions, copies }: NewFolders): NewTree {
   const put = (path: string, entry: Omit<TreeEntry, 'name'>) =>
     folders.get(parentOf(path))?.set(nameOf(path), { mode: entry.mode, id: entry.id, name: nameOf(path) });
   for (const addition of additions) put(addition.path, addition);
@@ -90,7 +93,8 @@ function foldersToTree(store: ObjectStore, { folders, additions, day }: NewFolde
     // git knows no empty folders.
     if (entries.length === 0) folders.get(parentOf(folder))?.delete(nameOf(folder));
     else if (folder !== '') put(folder, { mode: FOLDER_MODE, id });
-    if (folder === day) put(LATEST_DAY, { mode: FOLDER_MODE, id });
+    const copy = copies?.get(folder);
+    if (copy !== undefined) put(copy, { mode: FOLDER_MODE, id });
     return tree;
   });
   return { id: objects.at(-1)?.id ?? '', objects };

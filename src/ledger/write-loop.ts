@@ -3,7 +3,7 @@ import { Backoff, type Timing } from './backoff.js';
 import { classify, type Failure, isTransient } from './classify.js';
 import { checkFormat } from './format.js';
 import { GitError } from './git.js';
-import { bootstrapFiles, LATEST_DAY } from './layout.js';
+import { bootstrapFiles, INDEX } from './layout.js';
 import type { CommitMessage, LedgerView, NewFile, Plan, Written } from './ledger.js';
 import { commitText } from './message.js';
 import { missingFiles } from './missing-files.js';
@@ -98,8 +98,7 @@ export interface ReadOptions {
 export async function readState(port: LedgerPort, options: ReadOptions = {}): Promise<State> {
   const { files = [], ...what } = options;
   const { snapshot, parked } = await port.tip(what);
-  const folders =
-    files.length === 0 ? [] : [...files, { path: `${LATEST_DAY}/` }].map(({ path }) => parentOf(path));
+  const folders = files.length === 0 ? [] : [INDEX, ...files.map(({ path }) => parentOf(path))];
   const [opened] = await Promise.allSettled([snapshot.open(['', ...folders])]);
   // Of a branch that is no ledger it matters more that it is none than what else is odd in it.
   await checkFormat(snapshot, port.where);

@@ -1,5 +1,6 @@
 import { UserError } from '../../../src/core/errors.js';
 import type { ModelVersion } from '../../../src/core/generated/types.js';
+import { LATEST_DAY } from '../../../src/ledger/layout.js';
 import type { NewRun } from '../../../src/ledger/ledger.js';
 import { verifyLedger } from '../../../src/ledger/verify/verify.js';
 import { bareEnvironment, execOk, gitEnvironment } from '../../support/exec.js';
@@ -28,14 +29,12 @@ export async function check(outcome: Outcome): Promise<string[]> {
   const ledger = await Contents.read(outcome.dir);
   const problems = [
     ...ledger.faults,
+    ...ledger.copyFaults(),
     ...runProblems(outcome, ledger),
     ...answerProblems(outcome, ledger),
     ...registrationProblems(outcome, ledger),
     ...errorProblems(outcome),
   ];
-  if (ledger.dayFolder !== undefined && !ledger.days.has(ledger.dayFolder)) {
-    problems.push('index/day is not the same as the folder of any day');
-  }
   const left = [...new Repo(outcome.dir).refs().keys()].filter((ref) => ref.startsWith(INBOX));
   if (left.length > 0 && !outcome.writers.some((writer) => writer.plan.twin === 'other')) {
     problems.push(`left in the inbox: ${left.join(', ')}`);
@@ -65,9 +64,8 @@ class Contents {
   files: ReadonlyMap<string, Buffer> = new Map();
   /** Paths of each commit of the branch. */
   readonly commits = new Map<string, ReadonlySet<string>>();
-  /** Ids of the folders of days, at the tip. */
-  readonly days = new Set<string>();
-  dayFolder: string | undefined;
+  /** Ids of all folders, at the tip. */
+  readonly #folders = new Map<string, string>();
   /** What a commit did that no commit of a ledger does. */
   readonly faults: string[] = [];
 
@@ -75,7 +73,7 @@ class Contents {
     const repo = new Repo(dir);
     const contents = new Contents();
     const ids = await contents.#readHistory(repo);
-    await contents.#readDays(repo);
+    await contents.#readFolders(repo);
     contents.files = await readFiles(repo, ids);
     return contents;
   }
@@ -103,13 +101,25 @@ class Contents {
     return now;
   }
 
-  async #readDays(repo: Repo): Promise<void> {
+  async #readFolders(repo: Repo): Promise<void> {
     for (const line of (await repo.git(['ls-tree', '-r', '-d', BRANCH])).toString().split('\n')) {
       const [head = '', path = ''] = line.split('\t');
-      const id = head.split(' ')[2] ?? '';
-      if (/^runs\/\d+\/\d+\/\d+$/.test(path)) this.days.add(id);
-      if (path === 'index/day') this.dayFolder = id;
+      this.#folders.set(path, head.split(' ')[2] ?? '');
     }
+  }
+
+  /** Folders of `index/` that say that they are the same as others, and are not. */
+  copyFaults(): string[] {
+    const days = [...this.#folders].filter(([path]) => /^runs\/\d+\/\d+\/\d+$/.test(path));
+    const latest = this.#folders.get(LATEST_DAY);
+    const isDay = latest === undefined || days.some(([, id]) => id === latest);
+    const months = [...this.#folders].filter(([path, id]) => {
+      const [, year, month] = /^index\/(\d{4})-(\d\d)$/.exec(path) ?? [];
+      return year !== undefined && this.#folders.get(`runs/${year}/${month}`) !== id;
+    });
+    return [...(isDay ? [] : [LATEST_DAY]), ...months.map(([path]) => path)].map(
+      (path) => `${path} is not the same as what it is a copy of`,
+    );
   }
 }
 

@@ -101,8 +101,8 @@ export class TestLedger {
       previous = sha256(alias.bytes);
     }
     await this.commit({ [`${runPath(FIRST).replace('.json', '')}/curve.png`]: 'PNG' });
-    await this.commit({ 'index/runs/0001.ndjson': 'a', 'index/day/x.json': 'b' });
-    await this.commit({ 'index/runs/0001.ndjson': 'c' }, { remove: ['index/day/x.json'] });
+    await this.commit({ 'index/other/0001.ndjson': 'a', 'index/day/x.json': 'b' });
+    await this.commit({ 'index/other/0001.ndjson': 'c' }, { remove: ['index/day/x.json'] });
   }
 
   /** A commit made past all checks. @returns its id */

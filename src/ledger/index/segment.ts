@@ -9,7 +9,7 @@ import { formatPositions, type Positions, parsePositions } from './positions.js'
  * Where the look-ups of runs are. A version whose runs have other facts needs another folder: what these files do not hold,
  * their readers take for absent.
  */
-export const SEGMENTS = `${INDEX}/runs/segments`;
+export const SEGMENTS = `${INDEX}/segments`;
 export const SEGMENT_DAYS = `${SEGMENTS}/days`;
 export const SHARDS = [...'0123456789abcdef'];
 /** Largest file of the index that is written or used, in bytes. */
