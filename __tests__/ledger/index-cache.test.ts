@@ -31,6 +31,11 @@ function counting(view: LedgerView): { view: LedgerView; read: () => number } {
       count += [...files.keys()].filter((path) => path.startsWith('runs/')).length;
       return files;
     },
+    each: (paths, visit) =>
+      view.each(paths, (path, bytes) => {
+        if (path.startsWith('runs/')) count += 1;
+        visit(path, bytes);
+      }),
   };
   return { view: counted, read: () => count };
 }

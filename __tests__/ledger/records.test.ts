@@ -2,8 +2,9 @@ import { sha256 } from '../../src/core/digest.js';
 import type { ModelEvent, RunRecord } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { eventPath, runPath, versionPath } from '../../src/ledger/layout.js';
-import type { LedgerView } from '../../src/ledger/ledger.js';
+import type { LedgerView, VisitFile } from '../../src/ledger/ledger.js';
 import {
+  eachRun,
   encodeRecord,
   findRunPrefix,
   listModels,
@@ -48,6 +49,10 @@ class MemoryView implements LedgerView {
         return bytes === undefined ? [] : [[path, bytes] as const];
       }),
     );
+  }
+
+  async each(paths: readonly string[], visit: VisitFile): Promise<void> {
+    for (const [path, bytes] of await this.read(paths)) visit(path, bytes);
   }
 }
 
@@ -99,18 +104,30 @@ describe('runs', () => {
     expect(view.brought).toEqual(['runs']);
   });
 
-  test('large ones are read together in smaller numbers', async () => {
-    const stderr_tail = Array.from({ length: 10 }, () => 'x'.repeat(4_000));
-    const command = { run: null, shell: null, exit_code: 1, stderr_tail };
-    const large = (await encodeRecord('run', runRecord(idAt(DAY), { command }))).toString();
-    const files = Array.from({ length: 3_000 }, (_, index) => {
-      const id = idAt(DAY + index, index);
-      return { path: runPath(id), bytes: index < 2_000 ? 'broken' : large.replace(idAt(DAY), id) };
-    });
+  test('of one experiment and up to a limit they are asked for in growing numbers, until there are enough', async () => {
+    const ids = Array.from({ length: 4_000 }, (_, index) => idAt(DAY + index, index));
+    const [even, odd] = await Promise.all(
+      ['even', 'odd'].map(async (experiment) => (await runFile(idAt(DAY), { experiment })).bytes.toString()),
+    );
+    const files = ids.map((id, index) => ({
+      path: runPath(id),
+      bytes: (index === 1_500 ? odd : even)?.replace(idAt(DAY), id) ?? '',
+    }));
     const view = viewOf(...files);
-    await expect(listRuns(view)).rejects.toThrow('E_LEDGER_RECORD_INVALID');
-    // It would be twice as many, were it not for the size of the first.
-    expect(view.sizes).toEqual([1_000, Math.floor((64 * 1024 * 1024) / large.length)]);
+    const runs = await listRuns(view, { experiment: 'odd', limit: 1 });
+    expect(runs.map((run) => run.run_id)).toEqual([ids[1_500]]);
+    expect(view.sizes).toEqual([1_000, 2_000]);
+  });
+
+  test('all are shown one by one up to one that cannot be read', async () => {
+    const ids = Array.from({ length: 5 }, (_, index) => idAt(DAY + index, index));
+    const files = await Promise.all(ids.map((id) => runFile(id)));
+    const view = viewOf(...files.map((file, index) => (index === 1 ? { ...file, bytes: 'broken' } : file)));
+    const seen: string[] = [];
+    await expect(eachRun(view, (run) => seen.push(run.run_id))).rejects.toThrow(
+      `E_LEDGER_RECORD_INVALID: The record ${runPath(ids[1] ?? '')} is not JSON`,
+    );
+    expect(seen).toEqual([ids[4], ids[3], ids[2]]);
   });
 
   test('a limit reads no more than it needs', async () => {

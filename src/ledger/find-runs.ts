@@ -53,6 +53,7 @@ export async function findRuns(
   const search: Search = { view, query, trees, found, parked, isIndexable: facts.length > 0, options };
   const days = [...new Set([...trees.keys(), ...parked.keys()])].sort().reverse();
   const { limit = Number.POSITIVE_INFINITY } = query;
+  if (limit === Number.POSITIVE_INFINITY) await bringUnknown(search);
   let size = FIRST_BATCH;
   for (let from = 0; from < days.length && runs.length < limit; ) {
     const wanted = limit - runs.length;
@@ -89,6 +90,12 @@ async function lookUp(
   const rest = new Map([...asked.days].filter(([day]) => !cached.has(day)));
   if (rest.size === 0) return cached;
   return new Map([...cached, ...(await lookUpOnBranch(view, { ...asked, days: rest }, log))]);
+}
+
+/** Brings the days that will be read whole with one request, if that is not what the first batch does anyway. */
+async function bringUnknown({ view, trees, found }: Search): Promise<void> {
+  const unknown = [...trees.keys()].filter((day) => !found.has(day));
+  if (unknown.length * TYPICAL_DAY > FIRST_BATCH) await view.bring(unknown.map(pathOfDay));
 }
 
 /** As many days as fit into a batch, at least one. */
@@ -156,18 +163,15 @@ async function readRuns(
   paths: readonly string[],
   makers: ReadonlyMap<string, DayFactsMaker>,
 ): Promise<RunRecord[]> {
-  const files = await view.read(paths);
   const decode = await runDecoder();
   const waiting = new Set([...parked.values()].flat());
   const runs: RunRecord[] = [];
   // Positions count from the oldest record.
-  for (const path of [...paths].reverse()) {
-    const bytes = files.get(path);
-    if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
+  await view.each([...paths].reverse(), (path, bytes) => {
     const run = decode(path, bytes);
     if (!waiting.has(path)) makers.get(dayOfPath(path))?.add(run);
     if (matchesRun(run, query)) runs.push(run);
-  }
+  });
   const facts = new Map<string, DayFacts>([...makers].map(([day, maker]) => [day, maker.made]));
   if (facts.size > 0) await options.cache?.keep(facts);
   return runs.reverse();

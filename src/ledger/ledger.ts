@@ -27,6 +27,9 @@ export interface CommitMessage {
   trailers: readonly (readonly [string, string])[];
 }
 
+/** @param bytes not to be kept, since they hold on to all that was read with them */
+export type VisitFile = (path: string, bytes: Buffer) => void;
+
 /** The ledger as one commit shows it. */
 export interface LedgerView {
   /** Object id of the commit; null while the ledger does not exist. */
@@ -45,13 +48,19 @@ export interface LedgerView {
    */
   read(paths: readonly string[]): Promise<Map<string, Buffer>>;
   /**
+   * Shows the files that exist one after the other, in the order of the paths and each once, while the next are being read: any
+   * number of them in little memory. Contents that are not here are brought with one request.
+   * @throws what `visit` throws, and as {@link read} does, which may be after others were shown; then nothing more is shown
+   */
+  each(paths: readonly string[], visit: VisitFile): Promise<void>;
+  /**
    * Folders right below a folder of the branch, by name, each with the id of its tree: the same id is the same content. Parked
    * records are not in it.
    */
   subfolders(folder: string): Promise<Map<string, string>>;
   /** Reads folders, those that are not here with one request, so that {@link list} and {@link subfolders} need none. */
   open(folders: readonly string[]): Promise<void>;
-  /** Brings folders whole, with their contents and with one request, so that reading them needs none. */
+  /** Brings folders whole, with all that is below them and with one request, so that reading them needs none. */
   bring(folders: readonly string[]): Promise<void>;
 }
 

@@ -86,6 +86,17 @@ export class ObjectStore {
     return complete(heads, ids).map((head) => head?.size ?? null);
   }
 
+  /** Which objects are not here. Costs a fifth of {@link sizes}, which looks into each of them. */
+  async missing(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const answer = await this.git.ok(['cat-file', '--batch-check=%(objectname)', '--buffer'], {
+      input: lines(ids),
+      limit: 128 * (ids.length + 1),
+    });
+    const heads = complete(answer.toString('latin1').trimEnd().split('\n'), ids);
+    return ids.filter((id, index) => heads[index] !== id);
+  }
+
   /** Writes objects, all with one process. They may name objects that are not here. */
   async write(objects: readonly NewObject[]): Promise<void> {
     await this.git.ok(['unpack-objects', '-q'], { input: packOf(this.format, objects) });

@@ -1,6 +1,6 @@
 import { isId } from '../core/ids.js';
 import { dayFolder } from './layout.js';
-import type { LedgerView, NewRun } from './ledger.js';
+import type { LedgerView, NewRun, VisitFile } from './ledger.js';
 import { commitText } from './message.js';
 import type { Identity, ObjectStore } from './object-store.js';
 import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
@@ -110,6 +110,17 @@ export class ViewWithParked implements LedgerView {
     const files = await this.#branch.read(paths.filter((path) => !this.#files.has(path)));
     if (parked.length === 0) return files;
     return new Map([...files, ...(await this.#branch.contents(parked))]);
+  }
+
+  async each(paths: readonly string[], visit: VisitFile): Promise<void> {
+    if (!paths.some((path) => this.#files.has(path))) return this.#branch.each(paths, visit);
+    const files = await this.#branch.files(paths.filter((path) => !this.#files.has(path)));
+    const ids = new Map(files.map(({ path, id }) => [path, id]));
+    const all = [...new Set(paths)].flatMap((path) => {
+      const id = this.#files.get(path)?.id ?? ids.get(path);
+      return id === undefined ? [] : { path, id };
+    });
+    return this.#branch.eachContent(all, visit);
   }
 
   subfolders(folder: string): Promise<Map<string, string>> {

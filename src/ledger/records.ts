@@ -10,10 +10,9 @@ import type { LedgerView } from './ledger.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
 
-/** Runs that are read together at first. Then twice as many each time, up to a bound and to how many bytes they had. */
+/** Runs that are asked for together when it is not known how many it takes; each time twice as many, up to a bound. */
 const FIRST_BATCH = 1_000;
 const LARGEST_BATCH = 8_000;
-const BATCH_BYTES = 64 * 1024 * 1024;
 const SHORTEST_PREFIX = 4;
 
 export interface ListRuns {
@@ -42,30 +41,34 @@ export async function readRun(view: LedgerView, id: string): Promise<RunRecord> 
 /** Runs, newest first. @throws UserError E_LEDGER_RECORD_INVALID */
 export async function listRuns(view: LedgerView, options: ListRuns = {}): Promise<RunRecord[]> {
   const { experiment, limit = Number.POSITIVE_INFINITY } = options;
-  if (limit === Number.POSITIVE_INFINITY) await view.bring([RUNS]);
-  const paths = (await runIds(view)).reverse().map(runPath);
-  const decode = await runDecoder();
   const runs: RunRecord[] = [];
-  let size = experiment === undefined ? Math.min(limit, FIRST_BATCH) : FIRST_BATCH;
-  for (let from = 0; from < paths.length && runs.length < limit; ) {
-    const some = paths.slice(from, from + size);
-    const files = await view.read(some);
-    for (const path of some) {
-      // What is not kept is let go of at once: to hold a whole batch takes longer than to decode it.
-      const run = decode(path, bytesAt(files, path));
-      if (experiment === undefined || run.experiment === experiment) runs.push(run);
-      if (runs.length === limit) break;
-    }
-    from += some.length;
-    size = nextSize(files, size);
+  const keep = (run: RunRecord) => {
+    if (runs.length < limit && (experiment === undefined || run.experiment === experiment)) runs.push(run);
+  };
+  if (limit === Number.POSITIVE_INFINITY) {
+    await eachRun(view, keep);
+    return runs;
+  }
+  const paths = await runPaths(view);
+  const decode = await runDecoder();
+  let size = experiment === undefined ? limit : FIRST_BATCH;
+  for (let from = 0; from < paths.length && runs.length < limit; from += size) {
+    if (from > 0) size = Math.min(2 * size, LARGEST_BATCH);
+    await view.each(paths.slice(from, from + size), (path, bytes) => {
+      if (runs.length < limit) keep(decode(path, bytes));
+    });
   }
   return runs;
 }
 
-function nextSize(files: ReadonlyMap<string, Buffer>, size: number): number {
-  const bytes = [...files.values()].reduce((sum, file) => sum + file.length, 0);
-  const fitting = Math.floor((BATCH_BYTES * files.size) / Math.max(1, bytes));
-  return Math.max(1, Math.min(2 * size, fitting, LARGEST_BATCH));
+/**
+ * Shows all runs, newest first, one after the other: any number of them in little memory, if `visit` keeps few.
+ * @throws UserError E_LEDGER_RECORD_INVALID, which may be after others were shown
+ */
+export async function eachRun(view: LedgerView, visit: (run: RunRecord) => void): Promise<void> {
+  await view.bring([RUNS]);
+  const decode = await runDecoder();
+  await view.each(await runPaths(view), (path, bytes) => visit(decode(path, bytes)));
 }
 
 /**
@@ -77,7 +80,8 @@ export async function findRunPrefix(view: LedgerView, prefix: string): Promise<s
   const digits = prefix.toLowerCase();
   if (!/^[0-9a-f]{1,32}$/.test(digits)) throw runNotFound(prefix, 'is no run id and no beginning of one');
   if (digits.length < SHORTEST_PREFIX) throw runNotFound(prefix, `is shorter than ${SHORTEST_PREFIX} digits`);
-  const found = (await runIds(view)).filter((id) => id.startsWith(digits));
+  const paths = (await runPaths(view)).reverse();
+  const found = paths.map((path) => nameOf(path).slice(0, 32)).filter((id) => id.startsWith(digits));
   const [id] = found;
   if (id === undefined) throw runNotFound(prefix, 'is the beginning of no run id in the ledger');
   if (found.length > 1) {
@@ -169,13 +173,15 @@ async function eventDecoder(model: string): Promise<Decode<ModelEvent>> {
   };
 }
 
-/** Ids of all runs, oldest first. */
-async function runIds(view: LedgerView): Promise<string[]> {
-  const paths = await view.list(RUNS);
-  return paths
-    .map(runIdOf)
-    .filter((id) => id !== undefined)
-    .sort();
+/** Paths of the records of all runs, newest first. */
+async function runPaths(view: LedgerView): Promise<string[]> {
+  const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
+  return paths.sort((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1));
+}
+
+/** `runs/2026/11/21/<id>.json` → `<id>.json` */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function bytesAt(files: ReadonlyMap<string, Buffer>, path: string): Buffer {

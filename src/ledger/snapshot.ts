@@ -1,17 +1,25 @@
 import { UserError } from '../core/errors.js';
 import { LARGEST_FILE } from './layout.js';
-import type { LedgerView } from './ledger.js';
+import type { LedgerView, VisitFile } from './ledger.js';
 import type { ObjectStore, StoredObject } from './object-store.js';
 import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
 
 /** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
-const COMPONENT = /^(?!\.{1,2}$)[A-Za-z0-9._%-]+$/;
+const NAME = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._%-]+';
+const COMPONENT = new RegExp(`^${NAME}$`);
+const PATH = new RegExp(`^${NAME}(?:/${NAME})*$`);
 
 /** Most bytes that one read holds in memory. */
 const LARGEST_READ = 512 * 1024 * 1024;
 
 /** Brings objects that a partial fetch left out, all with one request: trees without the contents in them, or `whole`. */
 export type Bring = (ids: readonly string[], how: 'without-contents' | 'whole') => Promise<void>;
+
+/** A file by the id of its content. */
+export interface FileEntry {
+  path: string;
+  id: string;
+}
 
 /** The ledger as one commit shows it, read from an object store. */
 export class Snapshot implements LedgerView {
@@ -61,26 +69,45 @@ export class Snapshot implements LedgerView {
 
   async bring(folders: readonly string[]): Promise<void> {
     const entries = await this.find(folders);
-    const ids = entries.flatMap((entry) => (entry?.mode === FOLDER_MODE ? [entry.id] : []));
-    const sizes = await this.store.sizes(ids);
-    const missing = ids.filter((_, index) => sizes[index] === null);
+    const missing = await this.#missingBelow(
+      folders.filter((_, index) => entries[index]?.mode === FOLDER_MODE),
+    );
     if (missing.length > 0) await this.#bring(missing, 'whole');
   }
 
   async read(paths: readonly string[]): Promise<Map<string, Buffer>> {
+    return this.contents(await this.files(paths));
+  }
+
+  async each(paths: readonly string[], visit: VisitFile): Promise<void> {
+    await this.eachContent(await this.files(paths), visit);
+  }
+
+  /** The files that exist, each once. @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file */
+  async files(paths: readonly string[]): Promise<FileEntry[]> {
     const wanted = [...new Set(paths)];
     const entries = await this.find(wanted);
-    const files = wanted.flatMap((path, index) => {
+    return wanted.flatMap((path, index) => {
       const entry = entries[index];
       if (entry === undefined) return [];
       if (!isFile(entry)) throw notPlain(path, entry);
-      return [{ path, id: entry.id }];
+      return { path, id: entry.id };
     });
-    return this.contents(files);
+  }
+
+  /** Shows contents of files by id, in order, while git reads on; those that are not here are brought with one request. */
+  async eachContent(files: readonly FileEntry[], visit: VisitFile): Promise<void> {
+    const first = await this.#stream(files, visit);
+    if (first.missing.length === 0) return;
+    await this.#bring([...new Set(first.missing)], 'without-contents');
+    const rest = files.slice(first.visited);
+    const again = await this.#stream(rest, visit);
+    const absent = rest[again.visited];
+    if (absent !== undefined) throw contentless(absent.path);
   }
 
   /** Contents of files by id, brought with one request. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE */
-  async contents(files: readonly { path: string; id: string }[]): Promise<Map<string, Buffer>> {
+  async contents(files: readonly FileEntry[]): Promise<Map<string, Buffer>> {
     const size = await this.#prepare(files);
     const blobs = await this.store.get(
       files.map((file) => file.id),
@@ -89,8 +116,7 @@ export class Snapshot implements LedgerView {
     return new Map(
       files.map((file, index) => {
         const blob = blobs[index];
-        if (blob?.type !== 'blob')
-          throw invalid(file.path, 'has no content in this repository', 'fetch the branch again');
+        if (blob?.type !== 'blob') throw contentless(file.path);
         return [file.path, blob.bytes];
       }),
     );
@@ -99,7 +125,8 @@ export class Snapshot implements LedgerView {
   /** Entries at paths, in order; undefined where there is none. @throws UserError when a folder on the way is no folder */
   async find(paths: readonly string[]): Promise<(TreeEntry | undefined)[]> {
     paths.forEach(requirePath);
-    await this.open(paths.flatMap(foldersAbove));
+    // Of a hundred thousand paths, few hundred differ in their folder.
+    await this.open([...new Set(paths.map(parentOf))]);
     return paths.map((path) => this.#entry(path));
   }
 
@@ -152,8 +179,53 @@ export class Snapshot implements LedgerView {
     return this.#folders.get(parentOf(path))?.get(path.slice(path.lastIndexOf('/') + 1));
   }
 
+  /** Trees and contents below folders that are not here. What lies in a tree that is not here comes with it. */
+  async #missingBelow(folders: readonly string[]): Promise<string[]> {
+    const absent: string[] = [];
+    const contents: string[] = [];
+    for (let level = folders; level.length > 0; ) {
+      const unread = level.filter((folder) => !this.#folders.has(folder));
+      absent.push(
+        ...this.#take(unread, await this.store.get(unread.map((folder) => this.#entry(folder)?.id ?? ''))),
+      );
+      const next: string[] = [];
+      for (const above of level) {
+        for (const one of this.#folders.get(above)?.values() ?? []) {
+          if (!COMPONENT.test(one.name)) continue;
+          if (one.mode === FOLDER_MODE) next.push(`${above}/${one.name}`);
+          else if (isFile(one)) contents.push(one.id);
+        }
+      }
+      level = next;
+    }
+    return [...new Set([...absent, ...(await this.store.missing(contents))])];
+  }
+
+  /** Visits files up to the first that is not here. @returns how many were, and ids of all that are not here */
+  async #stream(
+    files: readonly FileEntry[],
+    visit: VisitFile,
+  ): Promise<{ visited: number; missing: string[] }> {
+    const missing: string[] = [];
+    let visited = 0;
+    await this.store.each(
+      files.map((file) => file.id),
+      (object, index) => {
+        const { path, id } = files[index] ?? { path: '', id: '' };
+        if (object === null) missing.push(id);
+        if (object === null || missing.length > 0) return;
+        if (object.type !== 'blob') throw contentless(path);
+        if (object.bytes === null) throw tooLarge(path, object.size);
+        visit(path, object.bytes);
+        visited += 1;
+      },
+      { largest: LARGEST_FILE },
+    );
+    return { visited, missing };
+  }
+
   /** Sees that all contents are here and none is too large to be held in memory. @returns their size together */
-  async #prepare(files: readonly { path: string; id: string }[]): Promise<number> {
+  async #prepare(files: readonly FileEntry[]): Promise<number> {
     const ids = [...new Set(files.map((file) => file.id))];
     const sizes = new Map<string, number | null>();
     const measure = async (some: readonly string[]) => {
@@ -169,10 +241,7 @@ export class Snapshot implements LedgerView {
       await measure(missing);
     }
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
-    if (large !== undefined) {
-      const what = `has ${sizes.get(large.id)} bytes and ${LARGEST_FILE} is the most`;
-      throw invalid(large.path, what, 'Revert the commit that added it');
-    }
+    if (large !== undefined) throw tooLarge(large.path, sizes.get(large.id) ?? 0);
     const total = files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
     if (total <= LARGEST_READ) return total;
     throw new UserError({
@@ -197,9 +266,7 @@ export function foldersAbove(path: string): string[] {
 
 /** Paths come from this tool's own layout; anything else is a defect, and must not reach git as a revision. */
 export function requirePath(path: string): void {
-  if (!path.split('/').every((part) => COMPONENT.test(part))) {
-    throw new Error(`${JSON.stringify(path)} is no ledger path`);
-  }
+  if (!PATH.test(path)) throw new Error(`${JSON.stringify(path)} is no ledger path`);
 }
 
 function notPlain(path: string, entry: TreeEntry): UserError {
@@ -213,6 +280,18 @@ function notPlain(path: string, entry: TreeEntry): UserError {
     `is ${kinds[entry.mode] ?? 'a file where a folder belongs'}, which no ledger has`,
     'Revert the commit that put it there',
   );
+}
+
+function tooLarge(path: string, size: number): UserError {
+  return invalid(
+    path,
+    `has ${size} bytes and ${LARGEST_FILE} is the most`,
+    'Revert the commit that added it',
+  );
+}
+
+function contentless(path: string): UserError {
+  return invalid(path, 'has no content in this repository', 'fetch the branch again');
 }
 
 function invalid(path: string, what: string, mend: string): UserError {

@@ -3,7 +3,7 @@ import { factsOf } from '../../core/facts.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { LedgerView } from '../ledger.js';
 import { runDecoder } from '../records.js';
-import { pathOfDay, recordsOfDays } from './days.js';
+import { dayOfPath, pathOfDay, recordsOfDays } from './days.js';
 import type { DayFacts } from './segment.js';
 
 /** Gathers what the records of one day can be looked up by. */
@@ -35,7 +35,7 @@ export interface UnreadableDay {
 }
 
 /**
- * Days in batches of as many records as memory may hold at once. A day is never split.
+ * Days in batches of as many records as memory may hold at once, all brought with one request. A day is never split.
  * @param days ids of their folders
  * @param most records of a batch, unless one day has more
  */
@@ -44,6 +44,7 @@ export async function* batchesOf(
   days: ReadonlyMap<string, string>,
   most: number,
 ): AsyncGenerator<ReadonlyMap<string, string>> {
+  await view.bring([...days.keys()].map(pathOfDay));
   const records = await recordsOfDays(view, [...days.keys()]);
   let batch = new Map<string, string>();
   let count = 0;
@@ -67,23 +68,18 @@ export async function readDayFacts(
 ): Promise<{ facts: Map<string, DayFacts>; unreadable: UnreadableDay[] }> {
   await view.bring([...days.keys()].map(pathOfDay));
   const records = await recordsOfDays(view, [...days.keys()]);
-  const files = await view.read([...records.values()].flat());
   const decode = await runDecoder();
-  const facts = new Map<string, DayFacts>();
+  const makers = new Map([...days].map(([day, tree]) => [day, new DayFactsMaker(tree)]));
   const unreadable: UnreadableDay[] = [];
-  for (const [day, tree] of days) {
-    const maker = new DayFactsMaker(tree);
+  await view.each([...records.values()].flat(), (path, bytes) => {
+    const day = dayOfPath(path);
     try {
-      for (const path of records.get(day) ?? []) {
-        const bytes = files.get(path);
-        if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
-        maker.add(decode(path, bytes));
-      }
-      facts.set(day, maker.made);
+      makers.get(day)?.add(decode(path, bytes));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
+      makers.delete(day);
       unreadable.push({ day, error });
     }
-  }
-  return { facts, unreadable };
+  });
+  return { facts: new Map([...makers].map(([day, maker]) => [day, maker.made])), unreadable };
 }
