@@ -63,7 +63,7 @@ class Appender {
     for (let isFirst = true; !this.#isParked; isFirst = false) {
       if (!isFirst && !(await this.#backoff.wait())) throw this.#port.explain(this.#lastFailure, 'write');
       const state = await readState(this.#port, { files: this.#files });
-      const isBusy = elapsed() - began >= BUSY;
+      const isBusy = isFirst && elapsed() - began >= BUSY;
       const isCrowded = isBusy && state.inbox.waiting.length > 0;
       const done = isCrowded ? null : await this.#try(state, isBusy ? await this.#parking() : undefined);
       if (done !== null) return done;

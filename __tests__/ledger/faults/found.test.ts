@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { bareEnvironment } from '../../support/exec.js';
 import { GitServer } from '../../support/git-server.js';
 import { READ_WRITE } from '../../support/tokens.js';
-import { adding, DAY, Folders, idAt, newRun, remoteLedger } from '../fixtures.js';
+import { adding, DAY, Folders, idAt, newRun, type RemoteChanges, remoteLedger } from '../fixtures.js';
 import { BASE_RUN, MODEL, makeRun, registration } from './records.js';
-import { BRANCH, Repo } from './repo.js';
+import { BRANCH, INBOX, Repo } from './repo.js';
 
 const folders = new Folders();
 let server: GitServer;
@@ -23,7 +23,7 @@ afterAll(async () => {
 async function ledgerOf(name: string) {
   const repo = await server.createRepo(name);
   const token = server.tokens.make(READ_WRITE);
-  const open = async (changes: { env?: Record<string, string> } = {}) =>
+  const open = async (changes: Partial<RemoteChanges> = {}) =>
     remoteLedger({
       url: server.url(name),
       token,
@@ -62,6 +62,27 @@ test('a registration is not made twice when its answer is lost and a replica is 
   expect(value).toBe(1);
   expect(commit).toBe(await repo.resolve(BRANCH));
   expect(await repo.listFiles('lineage', `models/${MODEL}`)).toHaveLength(2);
+});
+
+test('a run that somebody else has parked is written where looks take long, too', async () => {
+  const { repo, open } = await ledgerOf('octo/parked-already');
+  await (await open()).append([await makeRun(BASE_RUN, { name: 'base', hasSeries: false })]);
+  const run = await newRun(idAt(DAY, 7));
+  // A writer of the same run that died: its commit has another date, so that this one cannot park over it.
+  const files = run.files.map(({ path, bytes }) => [path.slice(path.lastIndexOf('/') + 1), bytes] as const);
+  await repo.commit(Object.fromEntries(files), { branch: `${INBOX}${run.run_id}` });
+  let clock = 0;
+  server.before = async ({ method }) => {
+    if (method === 'GET') clock += 3_000;
+  };
+  const sleep = async (ms: number) => {
+    clock += ms;
+  };
+  const { commit } = await (await open({ sleep, elapsed: () => clock })).append([run]);
+  server.before = undefined;
+  expect(commit).toBe(await repo.resolve(BRANCH));
+  expect(await repo.listFiles('lineage', 'runs')).toHaveLength(2);
+  expect(Object.keys(await repo.refs()).filter((ref) => ref.startsWith(INBOX))).toEqual([]);
 });
 
 const onUnix = process.platform === 'win32' ? test.skip : test;
