@@ -60,9 +60,9 @@ test('writes and reads, and the user finds everything else as it was', async () 
   expect(await git(folder, 'log', '--format=%an <%ae> %s', 'lineage')).toBe(
     'github-actions[bot] <bot@users.noreply.github.com> run clf_orders FINISHED\n'.repeat(2),
   );
-  expect(await git(folder, 'ls-tree', '-r', '--name-only', 'lineage', 'README.md', 'ledger.json', 'runs')).toBe(
-    ['README.md', 'ledger.json', ...files.map((file) => file.path), ''].join('\n'),
-  );
+  expect(
+    await git(folder, 'ls-tree', '-r', '--name-only', 'lineage', 'README.md', 'ledger.json', 'runs'),
+  ).toBe(['README.md', 'ledger.json', ...files.map((file) => file.path), ''].join('\n'));
   await git(folder, 'fsck', '--full', '--strict');
 });
 

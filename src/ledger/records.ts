@@ -113,6 +113,7 @@ export async function listModels(view: LedgerView): Promise<string[]> {
  */
 export async function readModel(view: LedgerView, name: string): Promise<ModelRecords> {
   const folder = modelFolder(name);
+  await view.bring([folder]);
   const paths = (await view.list(folder)).map((path) => ({ path, within: path.slice(folder.length + 1) }));
   const numbers = paths
     .map(({ within }) => Number(/^versions\/([1-9]\d{0,8})\.json$/.exec(within)?.[1] ?? 0))
