@@ -146,7 +146,7 @@ test('run-ids: only the runs it names are judged; those of another commit are sa
   const failed = await gateFor(world, trigger, { 'run-ids': [good, ...unknown].join(',') });
   expect(failed.exitCode).toBe(1);
   expect(errorsOf(failed)).toHaveLength(2);
-  for (const id of unknown) expect(errorsOf(failed).join('\n')).toContain(`E_RUN_NOT_FOUND: Run ${id}`);
+  for (const id of unknown) expect(errorsOf(failed).join('\n')).toContain(`E_RUN_NOT_FOUND: "${id}"`);
 }, 120_000);
 
 test('a record that cannot be read is an error, and a success that stood for the commit is taken back', async () => {

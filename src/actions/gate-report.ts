@@ -83,7 +83,7 @@ async function postStatus(
 
 function annotate(host: Host, view: GateView): void {
   for (const { severity, title, message, file, line } of annotationsOf(view)) {
-    const say = severity === 'error' ? core.error : core.warning;
+    const say = { error: core.error, warning: core.warning, notice: core.notice }[severity];
     say(host.redactor.text(message), { title, ...(file === undefined ? {} : { file, startLine: line }) });
   }
 }

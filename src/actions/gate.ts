@@ -53,11 +53,13 @@ async function judgeTarget(host: Host, target: GateTarget, asked: Asked): Promis
     wanted: asked.wanted,
   });
   if (result.verdict === 'pass') return 0;
-  const findings = result.judgements.reduce((sum, one) => sum + one.findings.length, 0);
+  const errors = result.judgements
+    .flatMap(({ findings }) => findings)
+    .filter(({ severity }) => severity === 'error');
   core.setFailed(
     result.case === 'no-runs'
       ? `No run was recorded for ${target.sha}.`
-      : `The policy is not met: ${findings} finding(s).`,
+      : `The policy is not met: ${errors.length} finding(s).`,
   );
   return 1;
 }

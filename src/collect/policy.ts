@@ -86,9 +86,9 @@ async function recordOf(file: PolicyFile, { path, ref, read }: PolicyPath): Prom
   );
 }
 
-/** Where a file was read, for messages. */
+/** Where a file was read, for messages; of a commit's id the first 12 digits. */
 export function sourceText(path: string, ref: string | null): string {
-  return ref === null ? path : `${path} at ${ref}`;
+  return ref === null ? path : `${path} at ${ref.replace(/^([0-9a-f]{12})[0-9a-f]{28,}$/, '$1')}`;
 }
 
 function readValue(read: () => unknown, source: string): unknown {

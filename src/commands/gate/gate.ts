@@ -69,7 +69,10 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   }
   const { sha, runs, notes } = await runsToJudge(request, target, { ...deps, view });
   const groups = groupRuns(runs);
-  log.info(`Found ${runs.length} run(s) of commit ${sha}, which are ${groups.length} thing(s) to judge.`);
+  log.info(`Found ${runs.length} run(s) of commit ${sha}.`);
+  if (groups.length !== runs.length) {
+    log.info(`With seeds taken together and re-runs counted once, ${groups.length} verdict(s) are due.`);
+  }
   for (const note of notes) log.info(`Note: ${note}.`);
   if (runs.length === 0) {
     const lost_jobs = await lostJobs(target, deps);
