@@ -31,6 +31,8 @@ export function append(port: LedgerPort, runs: readonly NewRun[], options: Write
  * left out; else the push that is lost parks the runs as well. When that one is won, their refs are left over and go with the next push.
  */
 const BUSY = 2_000;
+/** Milliseconds, on average, until those who do not look early look. */
+const LATE = 3_000;
 
 class Appender {
   readonly #port: LedgerPort;
@@ -70,10 +72,9 @@ class Appender {
       const { kind } = this.#lastFailure;
       if (!this.#isParked && (kind === 'lost-race' || kind === 'lock')) await this.#park();
     }
-    const taken = elapsed() - began;
     // In a crowd few need to look early. By the time that the others do, one of those has folded, and a look at the branch is all.
-    let isLate = taken >= BUSY && !this.#ids.some(standsInFront);
-    while (await this.#turn.wait(isLate ? taken / 2 : 0)) {
+    let isLate = elapsed() - began >= BUSY && !this.#ids.some(standsInFront);
+    while (await this.#turn.wait(isLate ? LATE : 0)) {
       const place = isLate ? 'gone' : await this.#place();
       if (place === 'waiting') continue;
       const state = await readState(this.#port, { withoutParked: place === 'gone', files: this.#files });
