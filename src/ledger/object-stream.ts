@@ -1,6 +1,7 @@
 const LINE_FEED = 0x0a;
 /** `<id> <type> <size>`; a name that is not here is told otherwise and is as long as itself. */
 const LONGEST_HEAD = 4_096;
+const USUAL_HEAD = 64;
 
 export interface ObjectHead {
   id: string;
@@ -39,11 +40,11 @@ export class ObjectStream {
   /** Never throws: what goes wrong is told by {@link end}. */
   take(chunk: Buffer): void {
     if (this.#failure !== undefined) return;
-    this.#parts.push(chunk);
-    this.#held += chunk.length;
-    if (this.#held < this.#needed) return;
     try {
-      this.#read();
+      let rest = chunk;
+      // To put whole chunks together would copy everything; only the object that is cut in two is copied.
+      while (this.#held > 0 && rest.length > 0) rest = this.#complete(rest);
+      if (rest.length > 0) this.#read(rest);
     } catch (error) {
       this.#parts = [];
       this.#failure = { error };
@@ -57,9 +58,17 @@ export class ObjectStream {
     return this.#count;
   }
 
-  #read(): void {
-    const [first = Buffer.alloc(0), ...more] = this.#parts;
-    const bytes = more.length === 0 ? first : Buffer.concat(this.#parts, this.#held);
+  /** Adds to what is held as much of a chunk as it needs. @returns the rest of the chunk */
+  #complete(chunk: Buffer): Buffer {
+    const part = chunk.subarray(0, Math.max(this.#needed - this.#held, USUAL_HEAD));
+    this.#parts.push(part);
+    this.#held += part.length;
+    if (this.#held >= this.#needed) this.#read(Buffer.concat(this.#parts, this.#held));
+    return chunk.subarray(part.length);
+  }
+
+  /** Shows the objects in bytes that begin with one, and holds what is left. */
+  #read(bytes: Buffer): void {
     let at = 0;
     for (let next = 0; next >= 0; ) {
       at = next;

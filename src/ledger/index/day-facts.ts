@@ -61,12 +61,11 @@ export async function* batchesOf(
   if (batch.size > 0) yield batch;
 }
 
-/** Reads days whole, with one request, and says what their records can be looked up by. @param days ids of their folders */
+/** Reads days, what is not here with one request, and says what their records can be looked up by. @param days ids of their folders */
 export async function readDayFacts(
   view: LedgerView,
   days: ReadonlyMap<string, string>,
 ): Promise<{ facts: Map<string, DayFacts>; unreadable: UnreadableDay[] }> {
-  await view.bring([...days.keys()].map(pathOfDay));
   const records = await recordsOfDays(view, [...days.keys()]);
   const decode = await runDecoder();
   const makers = new Map([...days].map(([day, tree]) => [day, new DayFactsMaker(tree)]));

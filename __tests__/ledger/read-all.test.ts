@@ -1,0 +1,200 @@
+import { rm } from 'node:fs/promises';
+import { jest } from '@jest/globals';
+import { findRuns } from '../../src/ledger/find-runs.js';
+import { runFolder, runPath, seriesPath } from '../../src/ledger/layout.js';
+import type { LedgerView } from '../../src/ledger/ledger.js';
+import { eachRun, listRuns } from '../../src/ledger/records.js';
+import { BareRepo } from '../support/bare-repo.js';
+import { GitServer } from '../support/git-server.js';
+import { READ_WRITE } from '../support/tokens.js';
+import { adding, DAY, Folders, idAt, localLedger, remoteLedger, requestsSince, runFile } from './fixtures.js';
+import { rawCommit } from './index-fixtures.js';
+
+jest.setTimeout(60_000);
+
+const MIB = 1024 * 1024;
+const ONE_FETCH = ['GET /info/refs?service=git-upload-pack', 'POST /git-upload-pack'];
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+/** Two runs a day, oldest first. */
+function idsOf(days: number): string[] {
+  return Array.from({ length: 2 * days }, (_, index) =>
+    idAt(DAY + Math.floor(index / 2) * 86_400_000, index),
+  );
+}
+
+/** What `each` shows: paths with the length of what they hold. */
+async function shown(view: LedgerView, paths: readonly string[]): Promise<(readonly [string, number])[]> {
+  const seen: (readonly [string, number])[] = [];
+  await view.each(paths, (path, bytes) => seen.push([path, bytes.length]));
+  return seen;
+}
+
+describe('on a server', () => {
+  let server: GitServer;
+  let token: string;
+  let made = 0;
+
+  beforeAll(async () => {
+    server = await GitServer.start();
+    token = server.tokens.make(READ_WRITE);
+  });
+  afterAll(() => server.close());
+
+  const cold = async (url: string) =>
+    (await remoteLedger({ url, token, folder: await folders.make() })).view();
+
+  async function ledgerOf(ids: readonly string[]) {
+    made += 1;
+    const name = `octo/all-${made}`;
+    const repo = await server.createRepo(name);
+    const url = server.url(name);
+    const files = await Promise.all(ids.map((id) => runFile(id)));
+    const [first = '', , third = ''] = ids;
+    const others = [
+      { path: seriesPath(first), bytes: Buffer.from('{}\n') },
+      { path: `${runFolder(third)}/roc.png`, bytes: Buffer.from('a picture') },
+    ];
+    await remoteLedger({ url, token, folder: await folders.make() }).write(adding(...files, ...others));
+    return { repo, url, files };
+  }
+
+  test('all runs of many days come with one fetch, and those that are parked among them', async () => {
+    const ids = idsOf(45);
+    const { repo, url } = await ledgerOf(ids);
+    const parked = [idAt(DAY + 3_600_000, 900), idAt(DAY + 60 * 86_400_000, 901)];
+    for (const id of parked) {
+      const { bytes } = await runFile(id);
+      await repo.commit({ [`${id}.json`]: bytes }, { branch: `refs/lineage/inbox/${id}` });
+    }
+    const newest = [...ids, ...parked].sort().reverse();
+    const ways: ((view: LedgerView) => Promise<string[]>)[] = [
+      async (view) => (await listRuns(view)).map((run) => run.run_id),
+      async (view) => (await findRuns(view)).map((run) => run.run_id),
+      async (view) => {
+        const seen: string[] = [];
+        await eachRun(view, (run) => seen.push(run.run_id));
+        return seen;
+      },
+    ];
+    for (const all of ways) {
+      const view = await cold(url);
+      const start = server.requests.length;
+      expect(await all(view)).toEqual(newest);
+      expect(requestsSince(server, start)).toEqual(ONE_FETCH);
+      expect(await all(view)).toEqual(newest);
+      expect(server.requests.length).toBe(start + ONE_FETCH.length);
+    }
+  });
+
+  test('folders that are here do not hide that some of their contents are not', async () => {
+    const ids = idsOf(4);
+    const { url } = await ledgerOf(ids);
+    const view = await cold(url);
+    const paths = await view.list('runs');
+    await view.read([runPath(ids[1] ?? '')]);
+    const start = server.requests.length;
+    await view.bring(['runs', 'runs/2026/11/22', 'models/none']);
+    expect(requestsSince(server, start)).toEqual(ONE_FETCH);
+    expect((await view.read(paths)).size).toBe(ids.length + 2);
+    await view.bring(['runs']);
+    expect(server.requests.length).toBe(start + ONE_FETCH.length);
+  });
+
+  test('contents that are not here are brought with one fetch, and each is shown once and in its turn', async () => {
+    const ids = idsOf(3);
+    const { url, files } = await ledgerOf(ids);
+    const view = await cold(url);
+    const paths = files.map((file) => file.path).reverse();
+    const [first = '', second = '', , , fifth = ''] = paths;
+    await view.list('runs');
+    await view.read([first, fifth]);
+    const start = server.requests.length;
+    const wanted = [first, second, 'runs/2020/01/01/none.json', ...paths];
+    expect(await shown(view, wanted)).toEqual(paths.map((path) => [path, files[0]?.bytes.length]));
+    expect(requestsSince(server, start)).toEqual(ONE_FETCH);
+  });
+});
+
+describe('one after the other', () => {
+  async function ledgerOf(ids: readonly string[]) {
+    const folder = await folders.make();
+    const repo = await BareRepo.create(folder, 'octo/all');
+    const ledger = localLedger(folder);
+    const files = await Promise.all(ids.map((id) => runFile(id)));
+    await ledger.write(adding(...files));
+    return { repo, files, view: () => ledger.view() };
+  }
+
+  /** Ids of the runs that are shown before what is wrong is met. */
+  async function seenBefore(view: LedgerView, message: string): Promise<string[]> {
+    const seen: string[] = [];
+    await expect(eachRun(view, (run) => seen.push(run.run_id))).rejects.toThrow(message);
+    return seen;
+  }
+
+  test('a record of more than 16 MiB is an error that names it, and nothing is shown after it', async () => {
+    const ids = idsOf(6);
+    const { repo, view } = await ledgerOf(ids);
+    const path = runPath(ids[4] ?? '');
+    await repo.commit({ [path]: Buffer.alloc(16 * MIB + 1, 32) }, { branch: 'lineage' });
+    const seen = await seenBefore(
+      await view(),
+      `E_LEDGER_RECORD_INVALID: ${path} has 16777217 bytes and 16777216 is the most`,
+    );
+    expect(seen).toEqual(ids.slice(5).reverse());
+    await expect(findRuns(await view())).rejects.toThrow(path);
+  });
+
+  test('a record whose content is lost is an error that names it, and none is passed over', async () => {
+    const ids = idsOf(6);
+    const { repo, view } = await ledgerOf(ids);
+    const path = runPath(ids[7] ?? '');
+    const object = (await repo.resolve(`lineage:${path}`)) ?? '';
+    await rm(`${repo.dir}/objects/${object.slice(0, 2)}/${object.slice(2)}`);
+    const message = `E_LEDGER_RECORD_INVALID: ${path} has no content in this repository`;
+    expect(await seenBefore(await view(), message)).toEqual(ids.slice(8).reverse());
+    await expect(findRuns(await view())).rejects.toThrow(message);
+  });
+
+  test('what is no plain file is an error before anything is shown', async () => {
+    const { files, view } = await ledgerOf(idsOf(1));
+    const paths = [...files.map((file) => file.path), 'runs/2026'];
+    await expect(shown(await view(), paths)).rejects.toThrow('runs/2026 is a folder where a file belongs');
+    await expect(shown(await view(), ['../x'])).rejects.toThrow('is no ledger path');
+  });
+
+  test('what throws while it is shown something is shown no more', async () => {
+    const { files, view } = await ledgerOf(idsOf(2));
+    const paths = files.map((file) => file.path);
+    let count = 0;
+    const failing = (await view()).each(paths, () => {
+      count += 1;
+      if (count === 2) throw new RangeError('enough');
+    });
+    await expect(failing).rejects.toThrow(RangeError);
+    expect(count).toBe(2);
+  });
+
+  test('more than may be read at once is shown, in little memory', async () => {
+    const { repo, view } = await ledgerOf(idsOf(1));
+    const content = Buffer.alloc(16 * MIB, 'x');
+    const paths = Array.from({ length: 34 }, (_, index) => seriesPath(idAt(DAY, index)));
+    const id = (await repo.git(['hash-object', '-w', '--stdin'], content)).toString().trim();
+    await rawCommit(
+      repo.dir,
+      paths.map((path) => `M 100644 ${id} ${path}\n`),
+    );
+    await expect((await view()).read(paths)).rejects.toThrow('E_LEDGER_OVERSIZE');
+    let most = 0;
+    let count = 0;
+    const before = process.memoryUsage().arrayBuffers;
+    await (await view()).each(paths, (_, bytes) => {
+      count += bytes.equals(content) ? 1 : 0;
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    });
+    expect(count).toBe(34);
+    expect(most).toBeLessThan(256 * MIB);
+  });
+});
