@@ -25,10 +25,7 @@ test.each<[RunQuery, string, boolean]>([
 
 test('a key and a value with = are told apart, though their facts are the same', () => {
   const run = runRecord(idAt(DAY), { tags: { a: 'b=c' } });
-  const [right, wrong] = [
-    { tag: { key: 'a', value: 'b=c' } },
-    { tag: { key: 'a=b', value: 'c' } },
-  ];
+  const [right, wrong] = [{ tag: { key: 'a', value: 'b=c' } }, { tag: { key: 'a=b', value: 'c' } }];
   expect(requiredFacts(right)).toEqual(requiredFacts(wrong));
   expect([matchesRun(run, right), matchesRun(run, wrong)]).toEqual([true, false]);
 });
@@ -43,7 +40,9 @@ test('facts of a query: a whole commit, the beginning of one, versions and all v
   expect(requiredFacts({ commit: commit.toUpperCase() })).toEqual([`commit=${commit}`]);
   expect(requiredFacts({ commit: commit.slice(0, 12) })).toEqual(['commit7=3f2a91c']);
   expect(
-    requiredFacts({ dataset: [{ name: 'orders' }, { name: 'users', version: 'v1' }, { digest: 'sha256:x' }] }),
+    requiredFacts({
+      dataset: [{ name: 'orders' }, { name: 'users', version: 'v1' }, { digest: 'sha256:x' }],
+    }),
   ).toEqual(['dataset-name=orders', 'dataset=users=v1', 'dataset-digest=sha256:x']);
   expect(requiredFacts({ since: '2026-11-21' })).toEqual([]);
 });
