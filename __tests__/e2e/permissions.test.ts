@@ -109,7 +109,7 @@ test('`record: none`: nothing is written, and a token that may not write is no f
   const report = await job.uses(TRACK, { ...TRAINING, record: 'none' });
   expect(report).toMatchObject({ outcome: 'success', outputs: { 'record-path': '', status: 'FINISHED' } });
   expect(report.summary).toContain('**Not recorded:** `record` is `none`');
-  const bad = await job.uses(TRACK, { ...TRAINING, record: 'evidence' });
+  const bad = await job.uses(TRACK, { ...TRAINING, record: 'somewhere' });
   expect(errorsOf(bad).join('\n')).toContain('E_INPUT_INVALID');
   expect(await ledgerTip(world)).toBe(commit);
 }, 60_000);

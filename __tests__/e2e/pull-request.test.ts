@@ -105,18 +105,18 @@ test('a pull request may not bring a policy where the base has none: the built-i
   }
 }, 60_000);
 
-test("a fork's pull request: the command runs and the step is green, and all say that nothing was recorded", async () => {
+test("a fork's pull request: the command runs and the step is green, and the run is handed over as evidence", async () => {
   const trigger = await world.pullRequest({ fork: true });
   const commit = await ledgerTip(world);
   const job = await world.job(trigger);
   const report = await job.uses(TRACK, TRAINING);
   expect(report).toMatchObject({ outcome: 'success', exitCode: 0 });
   expect(report.stdout).toContain('trained on 4 lines');
-  expect(only(report.annotations)).toMatchObject({
-    level: 'warning',
-    message: expect.stringMatching(/not recorded: .*fork/),
-  });
-  expect(report.summary).toMatch(/\*\*Not recorded:\*\* .*fork/);
+  expect(report.annotations).toEqual([]);
+  expect(report.displayLog).toMatch(
+    /Handed run [0-9a-f]{32} over as the workflow artifact lineage-evidence-/,
+  );
+  expect(report.summary).toMatch(/\*\*Not recorded:\*\* .*fork.*handed over as .*lineage-evidence-/);
   expect(report.summary).toContain('| val\\_auc | **0.93** |');
   expect(report.outputs).toMatchObject({ status: 'FINISHED', 'record-path': '', 'ledger-commit': '' });
   const registered = await job.uses(REGISTER, { model: 'clf' }, { continueOnError: true });

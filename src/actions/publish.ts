@@ -1,14 +1,14 @@
 import * as core from '@actions/core';
 import type { Ci } from '../collect/ci.js';
 import { gate } from '../commands/gate/gate.js';
-import { gateTarget } from '../commands/gate/target.js';
+import { type GateTarget, gateTarget } from '../commands/gate/target.js';
 import { publish } from '../commands/publish/publish.js';
 import { withRefused } from '../commands/publish/refused.js';
 import { Faults, UserError } from '../core/errors.js';
-import { reportGate } from './gate-report.js';
-import { openHost, proxiedFetch } from './host.js';
+import { reportGate, reportNoVerdict } from './gate-report.js';
+import { type Host, openHost, proxiedFetch } from './host.js';
 import { flag, readInputs } from './inputs.js';
-import { jobPolicy } from './policy.js';
+import { jobPolicyFile } from './policy.js';
 
 /**
  * The `publish` action: records what the jobs of a workflow run have handed over, and judges its commit.
@@ -34,13 +34,39 @@ export async function publishAction(env: NodeJS.ProcessEnv): Promise<number> {
   core.setOutput('ledger-commit', published.commit ?? '');
 
   const target = await gateTarget(deps);
+  try {
+    return await judgePublished(host, {
+      target,
+      published,
+      repository: deps.repository,
+      file: inputs.policy,
+      wanted,
+    });
+  } catch (error) {
+    if (wanted.status) await reportNoVerdict(host, target);
+    throw error;
+  }
+}
+
+interface Judged {
+  target: GateTarget;
+  published: Awaited<ReturnType<typeof publish>>;
+  repository: { owner: string; repo: string };
+  /** The input `policy`. */
+  file: string;
+  wanted: { comment: boolean; status: boolean };
+}
+
+async function judgePublished(host: Host, judged: Judged): Promise<number> {
+  const { target, published, repository, wanted } = judged;
+  const finished = host.ci.trigger?.workflow_run_id ?? null;
   // A checkout in a privileged job may be that of the very code that is judged.
   const ownCommit = finished === null ? null : (host.ci.code?.commit ?? null);
   const base = target.pull === null ? ownCommit : (target.base?.sha ?? ownCommit);
-  const policy = await jobPolicy(host, inputs.policy, base);
-  const judged = await gate({ run_ids: [], model: null }, target, { ...deps, policy });
-  const result = withRefused(judged, published.refused);
-  await reportGate(host, { result, policy, model: null, wanted });
+  const loaded = await jobPolicyFile(host, judged.file, base);
+  const verdict = await gate({ run_ids: [], model: null }, target, { ...host, ...loaded, repository });
+  const result = withRefused(verdict, published.refused);
+  await reportGate(host, { result, policy: loaded.policy, model: null, wanted });
   if (result.verdict === 'pass') return 0;
   core.setFailed(failure(result.case, published.refused.length));
   return 1;

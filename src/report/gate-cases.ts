@@ -60,8 +60,8 @@ function lostJobs({ lost_jobs }: GateView): string | null {
   if (lost_jobs.length === 0) return null;
   const names = lost_jobs.slice(0, LISTED).map((job) => code(job, 100));
   if (lost_jobs.length > LISTED) names.push(`${lost_jobs.length - LISTED} more`);
-  const [jobs, them] = lost_jobs.length === 1 ? ['A job', 'it'] : ['Jobs', 'them'];
-  return `${jobs} began a run and left no record: ${names.join(', ')}. Run ${them} again. A step that records looks like this:`;
+  const [jobs, them] = lost_jobs.length === 1 ? ['This job', 'it'] : ['These jobs', 'them'];
+  return `No run was recorded. ${jobs} ended without success: ${names.join(', ')}. Mend ${them} and run ${them} again. A step that records looks like this:`;
 }
 
 function stepExample(action: string): string {

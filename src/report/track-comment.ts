@@ -12,7 +12,14 @@ import { formatNumber } from './units.js';
 /** What `track` says in a comment: the run's metrics and where to look, without a verdict. For `mergeSections`. */
 export function trackComment(view: TrackView, budget = MAX_COMMENT): CommentSections {
   const { record, workflow, job } = view;
-  const leg = keyOf('leg', job, view.leg, matrixLabel(record.context.matrix), record.experiment);
+  const leg = keyOf(
+    'leg',
+    job,
+    view.leg,
+    matrixLabel(record.context.matrix),
+    record.experiment,
+    record.run_name,
+  );
   return withinBudget(
     (detail) => ({
       key: keyOf('track', workflow),
