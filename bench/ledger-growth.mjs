@@ -209,21 +209,34 @@ async function lookUpTable(places) {
   return table(['time, requests, bytes', ...places.map(({ count }) => `${count} runs`)], rows);
 }
 
-/** In a process of its own, as all the records are in memory at once. */
-function readAll(place, kind) {
-  const job = { kind, source: place.source, url: place.url, folder: place.newFolder(), bare: place.bare };
-  return JSON.parse(timeCommand([process.execPath, self, '--read-all', JSON.stringify(job)]).stdout);
+/** Ways to read all runs. @returns label, and a call that gets a view and answers how many there were */
+async function readers(source) {
+  const { listRuns, eachRun } = await sourceModule(source, 'ledger/records');
+  const all = [['kept', async (view) => (await listRuns(view)).length]];
+  if (eachRun === undefined) return all;
+  const oneByOne = async (view) => {
+    let count = 0;
+    await eachRun(view, () => count++);
+    return count;
+  };
+  return [['one by one', oneByOne], ...all];
 }
 
-async function readAllHere({ kind, source, url, folder, bare }) {
-  const { listRuns } = await sourceModule(source, 'ledger/records');
-  const ledger =
-    kind === 'warm'
-      ? await openLocal({ source, folder: bare, branch: BRANCH })
-      : await openOurs({ source, url, branch: BRANCH, folder });
+/** In a process of its own, so that its memory is what reading takes. */
+function readAll(place, job) {
+  const where = { source: place.source, url: place.url, folder: place.newFolder(), bare: place.bare };
+  const argv = [process.execPath, self, '--read-all', JSON.stringify({ ...where, ...job })];
+  return JSON.parse(timeCommand(argv).stdout);
+}
+
+async function readAllHere({ way, isWarm, source, url, folder, bare }) {
+  const read = new Map(await readers(source)).get(way);
+  const ledger = isWarm
+    ? await openLocal({ source, folder: bare, branch: BRANCH })
+    : await openOurs({ source, url, branch: BRANCH, folder });
   let count = 0;
   const ms = await time(async () => {
-    count = (await listRuns(await ledger.view())).length;
+    count = await read(await ledger.view());
   });
   const memory = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ ms, count, memory, cpu: cpuOfProcess() }));
@@ -232,27 +245,29 @@ async function readAllHere({ kind, source, url, folder, bare }) {
 async function readAllTable(places) {
   const rows = [];
   for (const place of places) {
-    await place.server.stats();
-    const cold = readAll(place, 'cold');
-    const { requests, up, down } = await place.server.stats();
-    const warm = readAll(place, 'warm');
-    for (const { count } of [cold, warm])
-      if (count < place.count) throw new Error(`Read ${count} runs of ${place.count}`);
-    rows.push([
-      place.count,
-      seconds(cold.ms),
-      requests,
-      kb(up + down),
-      `${cold.cpu.toFixed(1)} s`,
-      `${cold.memory.toFixed(0)} MiB`,
-      seconds(warm.ms),
-      `${warm.cpu.toFixed(1)} s`,
-    ]);
+    for (const [way] of await readers(place.source)) {
+      await place.server.stats();
+      const cold = readAll(place, { way, isWarm: false });
+      const { requests, up, down, cpu } = await place.server.stats();
+      const warm = readAll(place, { way, isWarm: true });
+      for (const { count } of [cold, warm])
+        if (count < place.count) throw new Error(`Read ${count} runs of ${place.count}`);
+      rows.push([
+        place.count,
+        way,
+        seconds(cold.ms),
+        requests,
+        kb(up + down),
+        `${cold.cpu.toFixed(1)} + ${cpu.toFixed(1)} s`,
+        `${cold.memory.toFixed(0)} MiB`,
+        seconds(warm.ms),
+        `${warm.cpu.toFixed(1)} s`,
+        `${warm.memory.toFixed(0)} MiB`,
+      ]);
+    }
   }
-  return table(
-    ['all runs', 'cold over HTTP', 'requests', 'bytes', 'CPU', 'memory', 'warm, on this machine', 'CPU'],
-    rows,
-  );
+  const cold = ['cold over HTTP', 'requests', 'bytes', 'CPU here + server', 'memory'];
+  return table(['all runs', '', ...cold, 'warm, on this machine', 'CPU', 'memory'], rows);
 }
 
 async function main() {

@@ -140,5 +140,5 @@ function requireAll(count: number, names: readonly string[]): void {
 }
 
 function lines(names: readonly string[]): string {
-  return names.map((name) => `${name}\n`).join('');
+  return `${names.join('\n')}\n`;
 }
