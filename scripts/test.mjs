@@ -37,7 +37,8 @@ if (patterns.length === 0) {
     else failed.push(name);
   }
 }
-const jest = [bin('jest/bin/jest.js'), '--json', `--outputFile=${report}`, ...patterns];
+// By itself jest leaves a processor idle, and these tests wait for other processes most of the time.
+const jest = [bin('jest/bin/jest.js'), '--json', `--outputFile=${report}`, '--maxWorkers=100%', ...patterns];
 const green = await step('tests', jest, { NODE_OPTIONS: '--experimental-vm-modules --no-warnings' });
 let skipped = 0;
 try {
