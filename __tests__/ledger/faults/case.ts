@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { NewRun } from '../../../src/ledger/ledger.js';
+import { bareEnvironment } from '../../support/exec.js';
 import type { GitServer } from '../../support/git-server.js';
 import { DAY, idAt, remoteLedger } from '../fixtures.js';
 import { check } from './check.js';
@@ -254,6 +255,7 @@ async function close({ options, chance }: Play, run: NewRun): Promise<void> {
     url: site.url,
     token: site.token,
     folder: home,
+    env: bareEnvironment(options.lab.folder),
     now: () => DAY + 3_600_000,
     elapsed: () => elapsed,
     random: chance.next,

@@ -53,9 +53,9 @@ export class ProcessWriter {
     const { pid } = this.child;
     if (pid === undefined || this.child.exitCode !== null) return;
     // So that it starts nothing more between the look and the kill.
-    process.kill(pid, 'SIGSTOP');
+    this.child.kill('SIGSTOP');
     const started = await descendants(pid);
-    process.kill(pid, 'SIGKILL');
+    this.child.kill('SIGKILL');
     if (what === 'all') for (const one of started) end(one);
     await this.#closed;
     while (started.some(isAlive)) await delay(10);

@@ -98,7 +98,7 @@ export function scenarioOf(driver: Driver, seed: number): Scenario {
   if (needs.race) first.moves = Math.max(1, first.moves);
   if ((needs.race || needs.isSlow) && (first.job === 'register' || first.job === 'reindex'))
     first.job = 'append';
-  if (job !== undefined) first.job = job;
+  first.job = job ?? needs.job ?? first.job;
   const faults = [fault, second].flatMap((one) => (one === undefined ? [] : [{ ...one, writer: 0 }]));
   if (needs.isSlow)
     faults.push({ writer: 0, step: 'fetch', from: 0, times: 1, wrong: { kind: 'slow', ms: 3_000 } });
@@ -118,12 +118,19 @@ export function scenarioOf(driver: Driver, seed: number): Scenario {
   };
 }
 
+interface Needs {
+  isSlow?: boolean;
+  race?: boolean;
+  base?: Base;
+  job?: WriterPlan['job'];
+}
+
 /** What must be so that a writer comes to a step: its first look shows a crowd by its slowness, its push loses a race. */
-function needsOf(step: Step | undefined): { isSlow?: boolean; race?: boolean; base?: Base } {
+function needsOf(step: Step | undefined): Needs {
   if (step === 'push-park') return { isSlow: true, base: 'ledger' };
   if (step === 'poll') return { isSlow: true, race: true, base: 'ledger' };
   if (step === 'park' || step === 'fold' || step === 'list') return { race: true };
-  return step === 'bring' ? { base: 'ledger' } : {};
+  return step === 'bring' ? { base: 'ledger', job: 'register' } : {};
 }
 
 function writerOf(chance: Chance, { index, base }: { index: number; base: Base }): WriterPlan {
@@ -136,7 +143,7 @@ function writerOf(chance: Chance, { index, base }: { index: number; base: Base }
     ...(base === 'nothing' ? [] : ['register', 'reindex']),
   ] as const;
   const isTwin = index > 0 && chance.is(0.12);
-  const off = () => (chance.is(0.35) ? chance.between(-30, 30) * HOUR : 0);
+  const off = () => (chance.is(0.35) ? chance.pick([chance.between(-30, 30), -40 * 24]) * HOUR : 0);
   return {
     job: isTwin ? 'append' : (chance.pick(jobs) as WriterPlan['job']),
     runs: chance.pick([1, 1, 2, 3]),

@@ -154,7 +154,7 @@ export async function perform(writer: Writer, stage: Stage): Promise<void> {
     url: site.url,
     token: site.token,
     folder,
-    env: gate.environment(slot, folder),
+    env: gate.environment(slot, gate.folder),
     now,
     elapsed: () => conductor.now,
     random: chance.next,
