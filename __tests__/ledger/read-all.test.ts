@@ -72,6 +72,9 @@ describe('on a server', () => {
     const ways: ((view: LedgerView) => Promise<string[]>)[] = [
       async (view) => (await listRuns(view)).map((run) => run.run_id),
       async (view) => (await findRuns(view)).map((run) => run.run_id),
+      async (view) => (await findRuns(view, { since: '2026-11-21' })).map((run) => run.run_id),
+      // There is no index that could tell where they are.
+      async (view) => (await findRuns(view, { experiment: 'clf_orders' })).map((run) => run.run_id),
       async (view) => {
         const seen: string[] = [];
         await eachRun(view, (run) => seen.push(run.run_id));

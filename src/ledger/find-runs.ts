@@ -8,7 +8,7 @@ import { dayOfPath, daysOf, pathOfDay, recordsOfDays } from './index/days.js';
 import { type Found, lookUpOnBranch } from './index/look-up.js';
 import { countOf, expand, type Positions } from './index/positions.js';
 import type { DayFacts } from './index/segment.js';
-import { runIdOf } from './layout.js';
+import { RUNS, runIdOf } from './layout.js';
 import type { LedgerView } from './ledger.js';
 import { runDecoder } from './records.js';
 
@@ -45,15 +45,18 @@ export async function findRuns(
   const faults = queryFaults(query);
   if (faults.length > 0) throw new UserError(faults);
   const range = folderDays(query);
-  const trees = await daysOf(view, range);
+  const isWhole = range.first === null && range.last === null;
   const facts = requiredFacts(query);
+  const { limit = Number.POSITIVE_INFINITY } = query;
+  const isAll = isWhole && facts.length === 0 && limit === Number.POSITIVE_INFINITY;
+  if (isAll) await view.bring([RUNS]);
+  const trees = await daysOf(view, range);
   const found = await lookUp(view, { facts, days: trees }, options);
   const parked = parkedByDay(view, range);
   const runs: RunRecord[] = [];
   const search: Search = { view, query, trees, found, parked, isIndexable: facts.length > 0, options };
   const days = [...new Set([...trees.keys(), ...parked.keys()])].sort().reverse();
-  const { limit = Number.POSITIVE_INFINITY } = query;
-  if (limit === Number.POSITIVE_INFINITY) await bringUnknown(search);
+  if (limit === Number.POSITIVE_INFINITY && !isAll) await bringUnknown(search);
   let size = FIRST_BATCH;
   for (let from = 0; from < days.length && runs.length < limit; ) {
     const wanted = limit - runs.length;
@@ -62,7 +65,6 @@ export async function findRuns(
     from += some.length;
     size = Math.min(2 * size, LARGEST_BATCH);
   }
-  const isWhole = range.first === null && range.last === null;
   if (isWhole) await options.cache?.tidy(new Set(trees.values()));
   return runs.slice(0, limit);
 }

@@ -127,8 +127,8 @@ export class ViewWithParked implements LedgerView {
     return this.#branch.subfolders(folder);
   }
 
-  open(folders: readonly string[]): Promise<void> {
-    return this.#branch.open(folders);
+  open(folders: readonly string[], options?: { alone?: boolean }): Promise<void> {
+    return this.#branch.open(folders, options);
   }
 
   bring(folders: readonly string[]): Promise<void> {

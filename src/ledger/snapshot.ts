@@ -3,6 +3,7 @@ import { LARGEST_FILE } from './layout.js';
 import type { LedgerView, VisitFile } from './ledger.js';
 import type { ObjectStore, StoredObject } from './object-store.js';
 import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
+import { contentless, notPlain, tooLarge } from './unreadable.js';
 
 /** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
 const NAME = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._%-]+';
@@ -12,8 +13,11 @@ const PATH = new RegExp(`^${NAME}(?:/${NAME})*$`);
 /** Most bytes that one read holds in memory. */
 const LARGEST_READ = 512 * 1024 * 1024;
 
-/** Brings objects that a partial fetch left out, all with one request: trees without the contents in them, or `whole`. */
-export type Bring = (ids: readonly string[], how: 'without-contents' | 'whole') => Promise<void>;
+/**
+ * Brings objects that a partial fetch left out, all with one request: `whole`, without contents, or these alone, which may bring
+ * the trees below them too.
+ */
+export type Bring = (ids: readonly string[], how: 'alone' | 'without-contents' | 'whole') => Promise<void>;
 
 /** A file by the id of its content. */
 export interface FileEntry {
@@ -136,7 +140,7 @@ export class Snapshot implements LedgerView {
   }
 
   /** Reads folders, and brings those that are not here. @throws UserError when a path is something else than a folder */
-  async open(folders: readonly string[]): Promise<void> {
+  async open(folders: readonly string[], { alone = false } = {}): Promise<void> {
     if (this.commit === null) return;
     const all = new Set(folders.flatMap((folder) => [...foldersAbove(folder), folder]));
     for (let missing: readonly string[] = []; ; ) {
@@ -149,7 +153,7 @@ export class Snapshot implements LedgerView {
       if (absent.some((id) => missing.includes(id))) {
         throw new Error(`the tree ${absent[0]} of ${this.commit} is not in this repository`);
       }
-      if (absent.length > 0) await this.#bring(absent, 'without-contents');
+      if (absent.length > 0) await this.#bring(absent, alone ? 'alone' : 'without-contents');
       missing = absent;
     }
   }
@@ -267,33 +271,4 @@ export function foldersAbove(path: string): string[] {
 /** Paths come from this tool's own layout; anything else is a defect, and must not reach git as a revision. */
 export function requirePath(path: string): void {
   if (!PATH.test(path)) throw new Error(`${JSON.stringify(path)} is no ledger path`);
-}
-
-function notPlain(path: string, entry: TreeEntry): UserError {
-  const kinds: Record<string, string> = {
-    '120000': 'a symbolic link',
-    '160000': 'a submodule',
-    [FOLDER_MODE]: 'a folder where a file belongs',
-  };
-  return invalid(
-    path,
-    `is ${kinds[entry.mode] ?? 'a file where a folder belongs'}, which no ledger has`,
-    'Revert the commit that put it there',
-  );
-}
-
-function tooLarge(path: string, size: number): UserError {
-  return invalid(
-    path,
-    `has ${size} bytes and ${LARGEST_FILE} is the most`,
-    'Revert the commit that added it',
-  );
-}
-
-function contentless(path: string): UserError {
-  return invalid(path, 'has no content in this repository', 'fetch the branch again');
-}
-
-function invalid(path: string, what: string, mend: string): UserError {
-  return new UserError({ code: 'E_LEDGER_RECORD_INVALID', what: `${path} ${what}`, where: path, mend });
 }

@@ -20,7 +20,7 @@ export function dayOfPath(path: string): string {
   return path.slice(RUNS.length + 1, RUNS.length + 11).replaceAll('/', '-');
 }
 
-/** Days that the branch has folders for, with the ids of these, newest first. A cold view needs no request for it. */
+/** Days that the branch has folders for, with the ids of these, newest first. A cold view needs one request for it at most. */
 export async function daysOf(
   view: LedgerView,
   { first, last }: DayRange = { first: null, last: null },
@@ -28,7 +28,7 @@ export async function daysOf(
   const isWithin = (from: string, to: string) =>
     (first === null || to >= first) && (last === null || from <= last);
   const years = names(await view.subfolders(RUNS), YEAR).filter((year) => isWithin(year, `${year}~`));
-  await view.open(years.map(pathOfDay));
+  await view.open(years.map(pathOfDay), { alone: true });
   const months: string[] = [];
   for (const year of years) {
     for (const name of names(await view.subfolders(pathOfDay(year)), TWO_DIGITS)) {
@@ -36,7 +36,7 @@ export async function daysOf(
       if (isWithin(month, `${month}~`)) months.push(month);
     }
   }
-  await view.open(months.map(pathOfDay));
+  await view.open(months.map(pathOfDay), { alone: true });
   const days = new Map<string, string>();
   for (const month of months.sort().reverse()) {
     const folders = await view.subfolders(pathOfDay(month));
