@@ -89,9 +89,7 @@ test('reindex makes look-ups, says when they are right, and --check names what i
   });
   const { code, stdout, stderr } = await repo.cli(['reindex', '--check']);
   expect(code).toBe(1);
-  expect(stdout).toMatch(
-    /^index\/segments\/[0-9a-f]\/2\.json is wrong about runs of \d{4}-\d\d-\d\d: "/,
-  );
+  expect(stdout).toMatch(/^index\/segments\/[0-9a-f]\/2\.json is wrong about runs of \d{4}-\d\d-\d\d: "/);
   expect(stderr).toBe('Make the index anew: lineage-gate reindex\n');
   expect((await repo.ok(['reindex'])).stdout).toMatch(/^Index of 3 runs on 1 day, commit [0-9a-f]{40}\n$/);
   expect((await repo.ok(['reindex', '--check'])).stdout).toBe('The index fits the records of 1 day\n');
