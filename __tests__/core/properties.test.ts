@@ -5,7 +5,8 @@ import type { ModelEvent, ModelVersion } from '../../src/core/generated/types.js
 import { canonicalJson, type JsonValue } from '../../src/core/json.js';
 import { isCanonicalJson } from '../../src/core/json-check.js';
 import { decodeName, encodeName } from '../../src/core/names.js';
-import { aliasesOf, type Candidate, registerVersion } from '../../src/core/registry.js';
+import { aliasesOf, registerVersion } from '../../src/core/registry.js';
+import { candidate, eventFacts } from './fixtures.js';
 
 /** The same cases at every run; a failure prints the seed and the path to its smallest case. */
 const SEED = 20_261_121;
@@ -184,9 +185,9 @@ describe('a model', () => {
         const aliases = new Map<string, number>();
         for (const { bytes, aliases: wanted } of requests) {
           const made = registerVersion(
-            candidate(bytes),
+            candidate(sha256(String(bytes))),
             { versions, events },
-            { aliases: wanted, facts: facts(events.length) },
+            { aliases: wanted, facts: eventFacts(events.length) },
           );
           const expected = known.get(bytes) ?? known.size + 1;
           expect([made.version.version, made.isNew]).toEqual([expected, !known.has(bytes)]);
@@ -207,38 +208,6 @@ describe('a model', () => {
     );
   });
 });
-
-function candidate(bytes: number): Candidate {
-  const digest = sha256(String(bytes));
-  return {
-    model: 'clf',
-    run_id: '01a1fcd5bbe5703381d71515631610fb',
-    run_path: 'model',
-    manifest: {
-      files: [],
-      digest,
-      size_bytes: 0,
-      format: 'generic',
-      flavors: {},
-      signature: null,
-      dependencies: [],
-      framework: null,
-    },
-    stored: [],
-    tags: {},
-    description: null,
-    card: null,
-    policy: { digest, verdict: 'pass', findings: [] },
-    registered_at: '2026-11-21T10:00:00Z',
-    registered_by: null,
-  };
-}
-
-function facts(used: number) {
-  let count = used;
-  const newId = () => `01a1fcd5bbe5703381d7${String(count++).padStart(12, '0')}`;
-  return { at: '2026-11-21T10:00:00Z', actor: null, ci_run_url: null, newId };
-}
 
 /** The value with the keys of each object set in another order. */
 function shuffled(value: JsonValue, pick: () => number): JsonValue {

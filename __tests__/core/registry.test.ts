@@ -1,57 +1,17 @@
 import { sha256 } from '../../src/core/digest.js';
 import type { ModelEvent, ModelVersion } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
-import {
-  aliasesOf,
-  type Candidate,
-  registerVersion,
-  stagesOf,
-  versionInStage,
-} from '../../src/core/registry.js';
+import { aliasesOf, registerVersion, stagesOf, versionInStage } from '../../src/core/registry.js';
+import { candidate, eventFacts } from './fixtures.js';
 
 const DIGEST_A = sha256('a');
 const DIGEST_B = sha256('b');
-
-function candidate(digest: string): Candidate {
-  return {
-    model: 'clf',
-    run_id: '01a1fcd5bbe5703381d71515631610fb',
-    run_path: 'model',
-    manifest: {
-      files: [],
-      digest,
-      size_bytes: 0,
-      format: 'generic',
-      flavors: {},
-      signature: null,
-      dependencies: [],
-      framework: null,
-    },
-    stored: [],
-    tags: {},
-    description: null,
-    card: null,
-    policy: { digest: DIGEST_A, verdict: 'pass', findings: [] },
-    registered_at: '2026-11-21T10:00:00Z',
-    registered_by: 'octocat',
-  };
-}
-
-function facts() {
-  let count = 0;
-  return {
-    at: '2026-11-21T10:00:00Z',
-    actor: 'octocat',
-    ci_run_url: null,
-    newId: () => `01a1fcd5bbe5703381d7151563161${String(count++).padStart(3, '0')}`,
-  };
-}
 
 const register = (
   digest: string,
   state: { versions: ModelVersion[]; events: ModelEvent[] },
   aliases: string[] = [],
-) => registerVersion(candidate(digest), state, { aliases, facts: facts() });
+) => registerVersion(candidate(digest), state, { aliases, facts: eventFacts() });
 
 test('the first version is 1, with one event that starts the chain', () => {
   const { version, isNew, events } = register(DIGEST_A, { versions: [], events: [] });
@@ -100,7 +60,7 @@ test('a stage is what the events of a version say last, and of two versions in i
   const versions = [one.version, two.version];
   const move = (version: number, from_stage: string, to_stage: string): ModelEvent => ({
     schema: 'lineage-gate/model-event/v1',
-    event_id: facts().newId(),
+    event_id: eventFacts().newId(),
     model: 'clf',
     version,
     at: '2026-11-21T10:00:00Z',
