@@ -24,6 +24,7 @@ export const ACTION_INPUTS = {
     'params',
     'metrics',
     'artifacts',
+    'pictures',
     'model',
     'model-name',
     'flavor',

@@ -27,6 +27,7 @@ export async function trackRequest(
     params: inputs.params,
     metrics: inputs.metrics,
     artifacts: inputs.artifacts,
+    pictures: inputs.pictures,
     model: inputs.model,
     model_name: inputs['model-name'] || experiment,
     flavor: inputs.flavor || null,

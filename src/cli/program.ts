@@ -39,6 +39,7 @@ function track(exit: Exit): Command {
     .addOption(repeatable('--param <key=value|file>', 'param, or a file of params'))
     .addOption(repeatable('--metric <key=value|file>', 'metric, or a file of metrics'))
     .addOption(repeatable('--artifact <glob>', 'files to keep'))
+    .addOption(repeatable('--picture <glob>', 'small pictures that the ledger keeps for good'))
     .addOption(repeatable('--model <path>', 'file or folder of the model'))
     .option('--model-name <name>', 'name of the model in the store')
     .option('--flavor <name>', 'MLflow flavor of a model whose format does not say it')

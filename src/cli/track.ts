@@ -16,6 +16,7 @@ export interface TrackOptions extends CommonOptions {
   param?: string[];
   metric?: string[];
   artifact?: string[];
+  picture?: string[];
   model?: string[];
   modelName?: string;
   flavor?: string;
@@ -74,6 +75,7 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     params: lines(options.param),
     metrics: lines(options.metric),
     artifacts: lines(options.artifact),
+    pictures: lines(options.picture),
     model: lines(options.model),
     model_name: options.modelName ?? experiment,
     flavor: options.flavor ?? null,

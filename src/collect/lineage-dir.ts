@@ -7,6 +7,7 @@ import { shown, tagCountFaults, tagFaults } from '../core/key-values.js';
 import { type ArtifactKind, kindOfPath } from './artifacts.js';
 import { insideWorkspace, pathNameFaults, type SourceFile, unreadablePath } from './files/paths.js';
 import { walk, walked } from './files/walk.js';
+import { PICTURES_FOLDER } from './pictures.js';
 import { readDocument } from './values/documents.js';
 
 /** What training code left in LINEAGE_DIR. Paths are relative to it, with forward slashes, and are also the paths in the record. */
@@ -33,7 +34,8 @@ export interface LineageModel {
   absolute: string;
 }
 
-const FOLDERS = ['params', 'metrics', 'artifacts', 'models'] as const;
+/** What lies in the last one is for {@link collectPictures}. */
+const FOLDERS = ['params', 'metrics', 'artifacts', 'models', PICTURES_FOLDER] as const;
 const TAGS_FILE = 'tags.json';
 const FILES_LIMIT = 20_000;
 const MODELS_LIMIT = 100;

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Stored } from '../core/generated/types.js';
 import type { Log } from '../core/log.js';
+import { dayFolder } from '../ledger/layout.js';
 import type { NewRun } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import type { Session } from './session.js';
@@ -22,9 +23,13 @@ export async function handOver(
   run: NewRun,
   deps: { folder: string; log: Log; store(): Promise<ArtifactStore> },
 ): Promise<Stored> {
-  await mkdir(deps.folder, { recursive: true });
-  const files = run.files.map((file) => ({ name: path.posix.basename(file.path), bytes: file.bytes }));
-  for (const { name, bytes } of files) await writeFile(path.join(deps.folder, name), bytes);
+  const day = dayFolder(run.run_id);
+  const files = run.files.map((file) => ({ name: path.posix.relative(day, file.path), bytes: file.bytes }));
+  for (const { name, bytes } of files) {
+    const file = path.join(deps.folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
   const store = await deps.store();
   const name = `${EVIDENCE_PREFIX}${run.run_id}`;
   const stored = await store.put({ name, root: deps.folder, files: files.map((file) => file.name) });

@@ -9,6 +9,7 @@ import { type LineageDir, readLineageDir } from '../collect/lineage-dir.js';
 import { type CollectedMetrics, collectMetrics } from '../collect/metrics.js';
 import { type CollectedModel, collectModel, type ModelSource } from '../collect/models.js';
 import { collectParams } from '../collect/params.js';
+import { collectPictures, type RunPicture } from '../collect/pictures.js';
 import { seedsOf } from '../collect/seeds.js';
 import type { Fault, Faults } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
@@ -43,26 +44,41 @@ export interface Gathered {
   artifacts: ArtifactFile[];
   models: RunRecord['outputs']['models'];
   uploads: UploadSet[];
+  /** For the ledger itself. */
+  pictures: RunPicture[];
+  /** What was left out though nothing is the worse for it; as notes. */
+  warnings: string[];
+}
+
+export interface GatherOptions {
+  /** Leaves out what takes long: artifacts, models, pictures and digests of data. */
+  quick: boolean;
+  faults: Faults;
+  /** Takes what looks like a credential out of names that are not a part of the record. */
+  redact(text: string): string;
 }
 
 /**
  * Collects what the inputs name and what scripts dropped in LINEAGE_DIR. Each collector is asked even when another one
  * found faults, so that a user hears of all of them.
- * @param quick leaves out what takes long: artifacts, models and digests of data
  */
-export async function gather(
-  session: Session,
-  options: { quick: boolean; faults: Faults },
-): Promise<Gathered> {
-  const { quick, faults } = options;
+export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
+  const { quick, faults, redact } = options;
   const { request } = session;
   const place = { workspace: request.workspace, cwd: request.cwd };
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir));
-  const [params, metrics, datasets, models] = await Promise.all([
+  const [params, metrics, datasets, models, { pictures, warnings }] = await Promise.all([
     faults.catch(() => collectParams({ ...place, text: request.params, extraFiles: dropped?.params })),
     faults.catch(() => collectMetrics({ ...place, text: request.metrics, extraFiles: dropped?.metrics })),
     faults.catch(() => collectDatasets({ ...place, text: request.datasets, quick })),
     quick ? [] : gatherModels(session, dropped?.models ?? [], faults),
+    collectPictures({
+      ...place,
+      text: request.pictures,
+      lineageDir: dropped === undefined ? null : session.lineage_dir,
+      redact,
+      quick,
+    }),
   ]);
   const named = await faults.catch(() =>
     collectArtifacts({
@@ -89,6 +105,8 @@ export async function gather(
       (name) => `\`${name}\` in LINEAGE_DIR is in none of its folders and was left`,
     ),
     models: models.map(({ path, manifest }) => ({ path, manifest })),
+    pictures,
+    warnings,
     ...uploadsOf(session, models, [named ?? [], loose ?? []]),
   };
 }

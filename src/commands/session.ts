@@ -20,6 +20,7 @@ export interface TrackRequest {
   params: string;
   metrics: string;
   artifacts: string;
+  pictures: string;
   model: string;
   model_name: string;
   flavor: string | null;

@@ -1,4 +1,5 @@
 import type { ArtifactFile } from '../collect/artifacts.js';
+import type { RunPicture } from '../collect/pictures.js';
 import { datasetVersion } from '../core/dataset-version.js';
 import { describeFault, Faults } from '../core/errors.js';
 import type { Finding, RunRecord, Stored } from '../core/generated/types.js';
@@ -56,6 +57,8 @@ export interface FinishedRun {
   artifactUpload: Stored | null;
   /** The run's training curves, redacted. */
   series: readonly MetricPoint[];
+  /** Pictures that were recorded with it. */
+  pictures: readonly RunPicture[];
 }
 
 /**
@@ -66,11 +69,13 @@ export interface FinishedRun {
 export async function finishRun(session: Session, outcome: Outcome, deps: FinishDeps): Promise<FinishedRun> {
   const faults = new Faults();
   const environment = collectEnvironment({ session, env: deps.env, pythons: outcome.pythons });
-  const gathered = await gather(session, { quick: outcome.hurry, faults });
+  const redact = (text: string) => deps.redactor.text(text);
+  const gathered = await gather(session, { quick: outcome.hurry, faults, redact });
   const { environment: facts, notes } = await environment;
   const tags = (await faults.catch(() => tagsOf(session, gathered))) ?? {};
   if (outcome.status === 'FINISHED') faults.throwIfAny();
   for (const fault of faults.list) deps.log.warning(`Not collected: ${describeFault(fault)}`);
+  for (const warning of gathered.warnings) deps.log.warning(`${warning}.`);
   for (const note of [...notes, ...gathered.notes]) deps.log.info(`Note: ${note}.`);
 
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
@@ -86,7 +91,8 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   };
   const { findings } = evaluate(deps.policy, { tags: record.tags });
   const series = deps.redactor.data(gathered.series);
-  const run = await newRun(record, series);
+  const { pictures } = gathered;
+  const run = await newRun(record, series, pictures);
   const written = session.not_recorded === null ? await writeRun(run, deps) : null;
   if (written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
   const evidence = session.evidence
@@ -103,6 +109,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     evidence,
     artifactUpload: uploads.find((_, index) => gathered.uploads[index]?.kind !== 'model') ?? null,
     series,
+    pictures,
   };
 }
 
@@ -196,6 +203,7 @@ function tellCollected(record: RunRecord, gathered: Gathered, log: Log): void {
     ...count(record.inputs.datasets.length, 'dataset'),
     ...count(record.outputs.models.length, 'model'),
     ...count(record.outputs.artifacts.length - record.outputs.models.length, 'artifact'),
+    ...count(gathered.pictures.length, 'picture'),
   ];
   log.info(`Collected ${found.length === 0 ? 'no params, metrics, datasets or files' : found.join(', ')}.`);
   log.group('Details of the run', [
@@ -207,6 +215,7 @@ function tellCollected(record: RunRecord, gathered: Gathered, log: Log): void {
     ),
     ...record.outputs.models.map((model) => `model ${model.path} ${model.manifest.digest}`),
     ...record.outputs.artifacts.slice(0, 500).map((file) => `artifact ${file.path} ${file.digest}`),
+    ...gathered.pictures.map(({ name, bytes }) => `picture ${name} ${bytes.length} bytes`),
   ]);
   if (gathered.series.length > 0) log.info(`Collected ${gathered.series.length} points of training curves.`);
 }

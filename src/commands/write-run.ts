@@ -1,7 +1,8 @@
+import type { RunPicture } from '../collect/pictures.js';
 import type { RunRecord } from '../core/generated/types.js';
 import type { Log } from '../core/log.js';
 import { indexSettledDays } from '../ledger/index/settle.js';
-import { runPath, seriesPath } from '../ledger/layout.js';
+import { runFolder, runPath, seriesPath } from '../ledger/layout.js';
 import type { Appended, Ledger, NewFile, NewRun } from '../ledger/ledger.js';
 import { encodeRecord } from '../ledger/records.js';
 
@@ -12,13 +13,18 @@ export interface MetricPoint {
   at: string | null;
 }
 
-/** A run as it is written to the ledger: its record, and its training curves beside it. */
-export async function newRun(record: RunRecord, series: readonly MetricPoint[]): Promise<NewRun> {
+/** A run as it is written to the ledger: its record, and its training curves and pictures beside it. */
+export async function newRun(
+  record: RunRecord,
+  series: readonly MetricPoint[],
+  pictures: readonly RunPicture[] = [],
+): Promise<NewRun> {
   const { run_id } = record;
   const files: NewFile[] = [{ path: runPath(run_id), bytes: await encodeRecord('run', record) }];
   if (series.length > 0) {
     files.push({ path: seriesPath(run_id), bytes: Buffer.from(series.map(pointLine).join('')) });
   }
+  for (const { name, bytes } of pictures) files.push({ path: `${runFolder(run_id)}/${name}`, bytes });
   return { run_id, files, message: messageOf(record) };
 }
 

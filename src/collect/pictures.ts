@@ -1,0 +1,220 @@
+import { readFile, stat } from 'node:fs/promises';
+import { sortFiles } from '../core/digest.js';
+import { describeFault, Faults } from '../core/errors.js';
+import { type Line, parseLines, shown } from '../core/key-values.js';
+import { clashingName, decodeName, encodeName, isName } from '../core/names.js';
+import { matchFiles } from './files/globs.js';
+import type { Place, SourceFile } from './files/paths.js';
+import { walked } from './files/walk.js';
+
+/** Most bytes of a picture: the ledger keeps it for good. */
+export const LARGEST_PICTURE = 1024 * 1024;
+/** Most pictures of a run. */
+export const MOST_PICTURES = 4;
+/** Folder in LINEAGE_DIR. */
+export const PICTURES_FOLDER = 'pictures';
+
+/** A small picture of a run. */
+export interface RunPicture {
+  /** Its name in the run's folder of the ledger: encoded, and ending as its content says. */
+  name: string;
+  bytes: Buffer;
+}
+
+export interface PicturesInput extends Place {
+  /** The input as the user wrote it. */
+  text: string;
+  /** Absolute; null when it could not be read. */
+  lineageDir: string | null;
+  /** Takes out of a name what looks like a credential. */
+  redact(text: string): string;
+  /** Take nothing. */
+  quick?: boolean;
+}
+
+export interface CollectedPictures {
+  /** Sorted by name. */
+  pictures: RunPicture[];
+  /** What was left out, why, and how to mend it: a sentence or two without a final full stop each. */
+  warnings: string[];
+}
+
+type PictureType = 'png' | 'jpg' | 'gif' | 'webp';
+
+const FILES_LIMIT = 20_000;
+const WARNINGS_LIMIT = 20;
+const FILE_NAME = /^(.+)\.(png|jpg|gif|webp)$/;
+const ANY_END = /(?<=.)\.(?:png|jpe?g|gif|webp)$/i;
+const NO_PICTURE = 'is no PNG, JPEG, GIF or WebP by its content';
+
+/** What the first bytes say; undefined for anything else, such as SVG, which can hold programs. */
+export function pictureType(bytes: Buffer): PictureType | undefined {
+  const begins = (text: string, at = 0) =>
+    bytes.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));
+  if (begins('\x89PNG\r\n\x1a\n')) return 'png';
+  if (begins('\xff\xd8\xff')) return 'jpg';
+  if (begins('GIF87a') || begins('GIF89a')) return 'gif';
+  return begins('RIFF') && begins('WEBP', 8) ? 'webp' : undefined;
+}
+
+/** `loss%20curve.png` → `loss curve`; undefined for a name that {@link pictureName} does not make. */
+export function captionOf(name: string): string | undefined {
+  const [, , end] = FILE_NAME.exec(name) ?? [];
+  return end === undefined ? undefined : decodeName(name)?.slice(0, -1 - end.length);
+}
+
+/** Why the pictures of a run cannot be in the ledger, the end of a sentence; undefined when they can. */
+export function picturesProblem(pictures: readonly RunPicture[]): string | undefined {
+  if (pictures.length > MOST_PICTURES) {
+    return `holds ${pictures.length} pictures, and ${MOST_PICTURES} are the most`;
+  }
+  const names = pictures.map(({ name }) => name);
+  for (const [index, { name, bytes }] of pictures.entries()) {
+    if (captionOf(name) === undefined) return `has a picture with a name that a ledger does not take`;
+    const problem = sizeProblem(bytes.length);
+    if (problem !== undefined) return `has a picture \`${name}\` that ${problem}`;
+    const type = pictureType(bytes);
+    if (type === undefined) return `has a picture \`${name}\` that ${NO_PICTURE}`;
+    if (!name.endsWith(`.${type}`)) return `has a picture \`${name}\` that is a ${type} by its content`;
+    if (isTaken(name, names.slice(0, index))) return `has two pictures \`${name}\``;
+  }
+  return undefined;
+}
+
+/** The pictures with what looks like a credential taken out of their names; the last of two that become the same is left out. */
+export function redactedPictures(
+  pictures: readonly RunPicture[],
+  redact: (text: string) => string,
+): RunPicture[] {
+  const kept: RunPicture[] = [];
+  for (const { name, bytes } of pictures) {
+    const type = pictureType(bytes);
+    const next = type && pictureName(redact(captionOf(name) ?? ''), type);
+    if (
+      next !== undefined &&
+      !isTaken(
+        next,
+        kept.map(({ name: other }) => other),
+      )
+    ) {
+      kept.push({ name: next, bytes });
+    }
+  }
+  return kept;
+}
+
+/**
+ * The pictures that the input names and those dropped in LINEAGE_DIR, as they are. They decide nothing, so nothing about them
+ * fails a run: what cannot be taken is a warning.
+ */
+export async function collectPictures(input: PicturesInput): Promise<CollectedPictures> {
+  if (input.quick) return { pictures: [], warnings: [] };
+  const { workspace, cwd, lineageDir } = input;
+  const warnings: string[] = [];
+  const files = await filesOf({ workspace, cwd }, parseLines(input.text), warnings);
+  for (const { text, line } of files.unmatched) {
+    warnings.push(`No picture matches ${shown(text)} (pictures, line ${line}). Correct the pattern`);
+  }
+  const folder = [{ text: `${PICTURES_FOLDER}/`, line: 1 }];
+  const dropped =
+    lineageDir === null ? null : await filesOf({ workspace: lineageDir, cwd: lineageDir }, folder, warnings);
+  const found = [
+    ...files.found,
+    ...(dropped?.found ?? []).map((file) => ({ ...file, shown: `LINEAGE_DIR/${file.shown}` })),
+  ];
+  const pictures: RunPicture[] = [];
+  for (const [index, file] of found.entries()) {
+    if (pictures.length === MOST_PICTURES) {
+      warnings.push(tooMany(found.slice(index).map((one) => one.shown)));
+      break;
+    }
+    const picture = await pictureAt(file, pictures, input.redact);
+    if (typeof picture === 'string') warnings.push(`The picture ${shown(file.shown)} ${picture}`);
+    else pictures.push(picture);
+  }
+  const more = warnings.length - WARNINGS_LIMIT;
+  return {
+    pictures: pictures.sort((one, other) => (one.name < other.name ? -1 : 1)),
+    warnings:
+      more > 0 ? [...warnings.slice(0, WARNINGS_LIMIT), `${more} more pictures were left out`] : warnings,
+  };
+}
+
+/** Files by patterns, sorted by path. Faults become warnings. */
+async function filesOf(
+  place: Place,
+  lines: readonly Line[],
+  warnings: string[],
+): Promise<{ found: SourceFile[]; unmatched: Line[] }> {
+  const faults = new Faults();
+  const options = { input: 'pictures', linkCode: 'E_ARTIFACT_SYMLINK', limit: FILES_LIMIT } as const;
+  const matched = await faults.catch(() => matchFiles(place, lines, options));
+  warnings.push(...faults.list.map((fault) => describeFault(fault).replace(/\.$/, '')));
+  const paths = sortFiles((matched?.files ?? []).map((path) => ({ path })));
+  return {
+    found: paths.map(({ path }) => ({ absolute: walked(place.workspace, path), shown: path })),
+    unmatched: matched?.unmatched ?? [],
+  };
+}
+
+/** @returns why it is left out and what to do, as a text */
+async function pictureAt(
+  { absolute, shown: path }: SourceFile,
+  others: readonly RunPicture[],
+  redact: (text: string) => string,
+): Promise<RunPicture | string> {
+  const smaller = (problem: string) =>
+    `is left out: it ${problem}. Save it with fewer pixels, or as JPEG or WebP`;
+  let bytes: Buffer;
+  try {
+    const problem = sizeProblem((await stat(absolute)).size);
+    if (problem !== undefined) return smaller(problem);
+    bytes = await readFile(absolute);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return `is left out: it cannot be read (${code ?? message}). Make it readable for the user that the job runs as`;
+  }
+  // It may have grown since.
+  const problem = sizeProblem(bytes.length);
+  if (problem !== undefined) return smaller(problem);
+  const type = pictureType(bytes);
+  if (type === undefined) return `is left out: it ${NO_PICTURE}. Save it as one of these`;
+  const stem = path.slice(path.lastIndexOf('/') + 1).replace(ANY_END, '');
+  const name = pictureName(redact(stem), type);
+  if (name === undefined)
+    return 'is left out: a ledger does not take its name. Give it a shorter, plain name';
+  if (
+    isTaken(
+      name,
+      others.map((other) => other.name),
+    )
+  ) {
+    return 'is left out: another one has its name. Give each picture a name of its own';
+  }
+  return { name, bytes };
+}
+
+/** The name in the ledger; undefined where none can be made. */
+function pictureName(caption: string, type: PictureType): string | undefined {
+  const name = `${caption}.${type}`;
+  return caption !== '' && isName(name) ? encodeName(name) : undefined;
+}
+
+/** Names that differ in case only would be one file on some disks. */
+function isTaken(name: string, others: readonly string[]): boolean {
+  const decoded = decodeName(name) ?? name;
+  const names = others.map((other) => decodeName(other) ?? other);
+  return names.includes(decoded) || clashingName(decoded, names) !== undefined;
+}
+
+function sizeProblem(size: number): string | undefined {
+  return size > LARGEST_PICTURE
+    ? `has ${size} bytes, and ${LARGEST_PICTURE} (1 MiB) are the most`
+    : undefined;
+}
+
+function tooMany(paths: readonly string[]): string {
+  const names = paths.slice(0, 3).map(shown).join(', ');
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return `Pictures are left out, since ${MOST_PICTURES} are the most of a run: ${names}${more}. Name fewer in \`pictures\`, and the others in \`artifacts\``;
+}
