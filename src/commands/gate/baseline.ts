@@ -5,7 +5,8 @@ import { versionInStage } from '../../core/registry.js';
 import type { GitHubClient } from '../../github/client.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readModel, readRun } from '../../ledger/records.js';
-import { branchBaseline } from './branch-baseline.js';
+import { branchBaselines } from './branch-baseline.js';
+import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { GateTarget, Repository } from './target.js';
 
@@ -23,36 +24,35 @@ export interface BaselineDeps {
   github(): Promise<GitHubClient>;
 }
 
-/** Which model is judged. */
-export interface Subject {
-  name: string;
-  /** Whether the workflow names it; else it is called like the experiment. */
-  isGiven: boolean;
-}
+/** @param judged newest run of the group that is judged @param model that it is judged as */
+export type FindBaselines = (judged: RunRecord, model: string) => Promise<Baselines>;
 
 /**
- * The run behind the model's Production version, and the newest finished run of the experiment on the base branch at or before
- * the merge base. Neither is of a fork or of another repository.
- * @param judged newest run of the group that is judged
+ * Looks for the run behind the model's Production version, and for the newest finished run of the experiment on the base branch
+ * at or before the merge base. Neither is of a fork or of another repository.
+ * @param about `isGiven`: whether the workflow names the model; else it is called like the experiment
  */
-export async function baselinesOf(
-  judged: RunRecord,
-  { subject, target }: { subject: Subject; target: GateTarget },
+export function baselineFinder(
+  about: { target: GateTarget; isGiven: boolean },
   deps: BaselineDeps,
-): Promise<Baselines> {
-  const production = await productionBaseline(subject, deps);
-  const branch = await branchBaseline(judged, target, deps);
-  const found = [production, branch].some((one) => typeof one !== 'string');
-  return {
-    production: typeof production === 'string' ? null : production,
-    branch: typeof branch === 'string' ? null : branch,
-    none: found ? null : [production, branch].join(', and '),
+): FindBaselines {
+  const inProduction = once((model) => productionBaseline({ model, isGiven: about.isGiven }, deps));
+  const onBranch = branchBaselines(about.target, deps);
+  return async (judged, model) => {
+    const production = await inProduction(model);
+    const branch = await onBranch(judged);
+    const found = [production, branch].some((one) => typeof one !== 'string');
+    return {
+      production: typeof production === 'string' ? null : production,
+      branch: typeof branch === 'string' ? null : branch,
+      none: found ? null : [production, branch].join(', and '),
+    };
   };
 }
 
 /** @returns why there is none, as a text */
 async function productionBaseline(
-  { name, isGiven }: Subject,
+  { model: name, isGiven }: { model: string; isGiven: boolean },
   { view, repository }: BaselineDeps,
 ): Promise<Baseline | string> {
   // What no model can be called is none.

@@ -4,6 +4,7 @@ import type { Baseline } from '../../core/judgement.js';
 import { compareCommits, isAncestor } from '../../github/compare.js';
 import { findRuns } from '../../ledger/find-runs.js';
 import type { BaselineDeps } from './baseline.js';
+import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { GateTarget } from './target.js';
 
@@ -21,30 +22,54 @@ interface Search {
 }
 
 /**
- * The newest finished run of the experiment on the base branch that the judged commit already holds.
- * @returns why there is none, as the end of a sentence
+ * Finds the newest finished run of the experiment on the base branch that the judged commit already holds.
+ * @returns what answers why there is none, as the end of a sentence
  */
-export async function branchBaseline(
-  judged: RunRecord,
+export function branchBaselines(
   target: GateTarget,
   deps: BaselineDeps,
-): Promise<Baseline | string> {
-  const { base } = target;
-  if (base === null) return 'no base branch is known';
-  const range = { ...deps.repository, base: base.sha, head: target.sha };
-  const upTo = (await compareCommits(await deps.github(), range))?.mergeBase ?? null;
-  if (upTo === null) return `the commit has no history in common with ${quoted(base.ref)}`;
-  const isMergeBase = target.pull !== null || target.isQueue;
-  const search = { base, upTo, isMergeBase, experiment: judged.experiment };
+): (judged: RunRecord) => Promise<Baseline | string> {
+  const forkedAt = once((base) => mergeBase(base, target, deps));
+  const ofExperiment = once(async (experiment) => {
+    const { base } = target;
+    if (base === null) return 'no base branch is known';
+    const upTo = await forkedAt(base.sha);
+    if (upTo === null) return `the commit has no history in common with ${quoted(base.ref)}`;
+    const isMergeBase = target.pull !== null || target.isQueue;
+    return newestRuns({ base, upTo, isMergeBase, experiment }, target, deps);
+  });
+  return async (judged) => {
+    const found = await ofExperiment(judged.experiment);
+    if (typeof found === 'string') return found;
+    const runs = nearestGroup(judged, found.groups);
+    if (runs === undefined) throw new Error(`the baseline runs of ${judged.experiment} are gone`);
+    return { kind: 'base-branch', runs, model: null, reason: found.reason };
+  };
+}
+
+async function mergeBase(
+  base: string,
+  { sha: head }: GateTarget,
+  { github, repository }: BaselineDeps,
+): Promise<string | null> {
+  return (await compareCommits(await github(), { ...repository, base, head }))?.mergeBase ?? null;
+}
+
+/** The runs of the newest commit that has any, by what they are runs of; else why there is none. */
+async function newestRuns(
+  search: Search,
+  target: GateTarget,
+  deps: BaselineDeps,
+): Promise<{ groups: RunRecord[][]; reason: string } | string> {
+  const { base, isMergeBase, experiment } = search;
   const commit = await newestCommit(search, target, deps);
-  const about = `${quoted(judged.experiment)} on ${quoted(base.ref)}`;
   if (commit === undefined) {
-    return `no finished run of ${about} lies ${isMergeBase ? 'at or before the merge base' : 'before this commit'}`;
+    const where = isMergeBase ? 'at or before the merge base' : 'before this commit';
+    return `no finished run of ${quoted(experiment)} on ${quoted(base.ref)} lies ${where}`;
   }
-  const runs = await findRuns(deps.view, { experiment: judged.experiment, commit });
-  const group = nearestGroup(judged, groupRuns(runs.filter((run) => isCandidate(run, search, deps))));
-  if (group === undefined) throw new Error(`the runs of ${commit} are gone`);
-  return { kind: 'base-branch', runs: group, model: null, reason: reasonOf(commit, search) };
+  const runs = await findRuns(deps.view, { experiment, commit });
+  const groups = groupRuns(runs.filter((run) => isCandidate(run, search, deps)));
+  return { groups, reason: reasonOf(commit, search) };
 }
 
 async function newestCommit(

@@ -8,9 +8,10 @@ import { listChangedFiles } from '../../github/pulls.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import type { Place } from '../../report/gate-view.js';
 import type { PolicyFile } from '../policy.js';
+import { baselineFinder } from './baseline.js';
 import { judgeGroup } from './judge-group.js';
 import { lostJobs } from './lost-jobs.js';
-import { placesOf } from './policy-facts.js';
+import { earlierPolicies, placesOf } from './policy-facts.js';
 import { runsToJudge } from './runs.js';
 import type { GateTarget, Repository } from './target.js';
 
@@ -78,8 +79,12 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
     const lost_jobs = await lostJobs(target, deps);
     return { ...common, case: 'no-runs', verdict: 'fail', lost_jobs, notes };
   }
+  const find = {
+    baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view }),
+    policies: earlierPolicies(deps),
+  };
   const judgements: Judgement[] = [];
-  for (const group of groups) judgements.push(await judgeGroup(group, { request, target, view }, deps));
+  for (const group of groups) judgements.push(await judgeGroup(group, { request, find }, deps));
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
   const places = await placesOf(judgements, deps.policy_file);
   return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };

@@ -2,25 +2,41 @@ import { ruleLine } from '../../collect/policy-lines.js';
 import { UserError } from '../../core/errors.js';
 import type { Baseline, Judgement } from '../../core/judgement.js';
 import { matchesName } from '../../core/policy/globs.js';
+import type { JudgeFacts } from '../../core/policy/judge.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { readFileAtRef } from '../../github/contents.js';
+import { isCommitId } from '../../github/visible.js';
 import type { Place } from '../../report/gate-view.js';
 import { loadPolicy, type PolicyFile } from '../policy.js';
 import type { GateDeps } from './gate.js';
+import { once } from './once.js';
 
-/**
- * The policy as it was at a baseline's commit, which tells of metrics whose direction was changed since; null when it cannot
- * be read, since it decides nothing.
- */
-export async function policyOfBaseline(baseline: Baseline | null, deps: GateDeps): Promise<Policy | null> {
+/** The policies as they were at the commits of baselines, by the kind of baseline; without those that cannot be read. */
+export type EarlierPolicies = (
+  baselines: readonly (Baseline | null)[],
+) => Promise<JudgeFacts['earlier_policies']>;
+
+/** Reads the policy at a baseline's commit, which tells of metrics whose direction was changed since and decides nothing. */
+export function earlierPolicies(deps: GateDeps): EarlierPolicies {
+  const atCommit = once((commit) => policyAt(commit, deps));
+  return async (baselines) => {
+    const policies = new Map<Baseline['kind'], Policy>();
+    for (const baseline of baselines) {
+      const commit = baseline?.runs[0]?.inputs.code?.commit ?? null;
+      const policy = commit === null ? null : await atCommit(commit);
+      if (baseline !== null && policy !== null) policies.set(baseline.kind, policy);
+    }
+    return policies;
+  };
+}
+
+async function policyAt(commit: string, deps: GateDeps): Promise<Policy | null> {
   const { policy_file, policy, repository, log, github } = deps;
-  const commit = baseline?.runs[0]?.inputs.code?.commit ?? null;
   const hasMetrics = [policy, ...policy.models.map(({ rules }) => rules)].some(
     ({ metrics = {} }) => Object.keys(metrics).length > 0,
   );
   // A record's text must not be taken for an expression of another commit.
-  if (policy_file === undefined || !hasMetrics || commit === null || !/^[0-9a-f]{40,64}$/.test(commit))
-    return null;
+  if (policy_file === undefined || !hasMetrics || !isCommitId(commit)) return null;
   try {
     return await loadPolicy({
       path: policy_file.path,

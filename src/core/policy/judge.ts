@@ -4,7 +4,7 @@ import type { Finding, RunRecord } from '../generated/types.js';
 import type { Baseline, Judgement } from '../judgement.js';
 import { evaluate, verdictOf } from './evaluate.js';
 import { baselineFor, type Judged, type RecordProblem } from './judged.js';
-import { type Direction, directionOf } from './metric-rule.js';
+import { directionOf } from './metric-rule.js';
 import { policyFor } from './overrides.js';
 import type { Policy } from './policy.js';
 import { applyWaivers } from './waivers.js';
@@ -26,8 +26,8 @@ export interface JudgeFacts {
   no_baseline: string | null;
   /** One of the other kind than `baseline`, for metrics whose rule asks for it. */
   other_baseline?: Baseline | null;
-  /** The policy as it was when the baseline was made; tells of metrics whose direction changed. */
-  baseline_policy?: Policy | null;
+  /** The policy as it was when a baseline was made, by the kind of baseline; tells of metrics whose direction changed. */
+  earlier_policies?: ReadonlyMap<Baseline['kind'], Policy>;
   /** What does not fit the policy's own schema for records; null when the policy has none. */
   record_problems: readonly RecordProblem[] | null;
   /** RFC 3339, UTC: waivers end. */
@@ -69,18 +69,17 @@ function findingsOf(rules: Policy, facts: JudgeFacts, newest: RunRecord): Findin
     baseline,
     no_baseline,
     other_baseline: facts.other_baseline ?? null,
-    earlier_directions: directionsOf(facts.baseline_policy ?? null, facts.subject),
+    earlier_directions: directionsOf(facts),
     record_problems,
   };
   return evaluate(rules, { tags: facts.tags ?? newest.tags, judged }).findings;
 }
 
-function directionsOf(policy: Policy | null, subject: string): Map<string, Direction> {
-  const rules = policy === null ? [] : Object.entries(policyFor(policy, subject).metrics);
+function directionsOf({ earlier_policies = new Map(), subject }: JudgeFacts): Judged['earlier_directions'] {
   return new Map(
-    rules.flatMap(([key, rule]) => {
-      const direction = directionOf(rule);
-      return direction === null ? [] : [[key, direction] as const];
+    [...earlier_policies].map(([kind, policy]) => {
+      const { metrics } = policyFor(policy, subject);
+      return [kind, new Map(Object.entries(metrics).map(([key, rule]) => [key, directionOf(rule)]))];
     }),
   );
 }

@@ -22,8 +22,8 @@ export interface Judged {
   no_baseline: string | null;
   /** One of the other kind, for metrics whose rule asks for it. */
   other_baseline: Baseline | null;
-  /** Which way metrics were better when the baseline was judged, by key. */
-  earlier_directions: ReadonlyMap<string, Direction>;
+  /** Which way metrics were better when a baseline was made, by the kind of baseline and by key; null: nothing was said. */
+  earlier_directions: ReadonlyMap<Baseline['kind'], ReadonlyMap<string, Direction | null>>;
   /** Null: the policy has no schema of its own. */
   record_problems: readonly RecordProblem[] | null;
 }

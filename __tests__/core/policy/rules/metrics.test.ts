@@ -171,9 +171,24 @@ describe('baseline', () => {
   test('a metric that turned round since the baseline was made', () => {
     const baseline = production([run({ auc: 0.9 })]);
     const before = policy({ metrics: { auc: { higher_is_better: false } } });
-    const facts = { runs: RUNS, baseline, baseline_policy: before };
+    const facts = { runs: RUNS, baseline, earlier_policies: new Map([['production' as const, before]]) };
     expect(told(judged(only({ min: 0 }), facts))).toEqual(['metrics.auc.direction warning']);
     expect(told(judged(only({ max: 1 }), facts))).toEqual([]);
     expect(told(judged(only({}), facts))).toEqual([]);
+  });
+
+  test('which baseline a metric is compared with decides whether it has turned round', () => {
+    const before = policy({ metrics: { auc: { higher_is_better: false } } });
+    const facts = {
+      runs: RUNS,
+      baseline: production([run({ auc: 0.9 })]),
+      other_baseline: baseBranch([run({ auc: 0.9 })]),
+      earlier_policies: new Map([['base-branch' as const, before]]),
+    };
+    expect(told(judged(only({ min: 0 }), facts))).toEqual([]);
+    expect(told(judged(only({ min: 0, baseline: 'main' }), facts))).toEqual([
+      'metrics.auc.direction warning',
+    ]);
+    expect(told(judged(only({ min: 0, baseline: 'none' }), facts))).toEqual([]);
   });
 });

@@ -62,9 +62,11 @@ function unusable(judged: Judged, key: string, rule: MetricRule): Finding[] {
   return complaint('warning', message, 'Make a baseline that is sound: record or register a good run');
 }
 
-function turned({ earlier_directions }: Judged, key: string, rule: MetricRule): Finding[] {
-  const [before, now] = [earlier_directions.get(key), directionOf(rule)];
-  if (before === undefined || now === null || before === now) return [];
+function turned(judged: Judged, key: string, rule: MetricRule): Finding[] {
+  const kind = baselineFor(judged, rule)?.kind;
+  const earlier = kind === undefined ? undefined : judged.earlier_directions.get(kind);
+  const [before, now] = [earlier?.get(key) ?? null, directionOf(rule)];
+  if (before === null || now === null || before === now) return [];
   return [
     {
       rule: `metrics.${key}.direction`,

@@ -1,0 +1,35 @@
+import { pushPolicy, type Recorded, record } from '../../e2e/gate-support.js';
+import { GateSetup } from './setup.js';
+
+let setup: GateSetup;
+
+beforeEach(async () => {
+  setup = await GateSetup.start();
+}, 60_000);
+
+afterEach(() => setup.close());
+
+const legs = (number: number, facts: Omit<Recorded, 'params'>): Recorded[] =>
+  Array.from({ length: number }, (_, depth) => ({ ...facts, params: { depth } }));
+
+test('a matrix of any size takes no more requests than one leg, and each leg has its own baseline', async () => {
+  const { world } = setup;
+  const { sha } = await pushPolicy(world);
+  await record(world, legs(64, { commit: sha, ref: 'refs/heads/main' }));
+  const one = await world.pullRequest({ branch: 'one' });
+  await record(world, legs(1, { commit: one.headSha }));
+  const many = await world.pullRequest({ branch: 'many' });
+  await record(world, legs(64, { commit: many.headSha }));
+  const forOne = await setup.requestsOf(() => setup.gate(one));
+  const forMany = await setup.requestsOf(async () => {
+    const { judgements, verdict } = await setup.gate(many);
+    expect(verdict).toBe('pass');
+    const pairs = judgements.map(({ runs, baseline }) => [
+      runs[0]?.inputs.params['depth'],
+      baseline?.runs[0]?.inputs.params['depth'],
+    ]);
+    expect(pairs).toHaveLength(64);
+    for (const [own, before] of pairs) expect(before).toBe(own);
+  });
+  expect(forMany).toBe(forOne);
+}, 120_000);

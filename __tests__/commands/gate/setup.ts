@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { githubCi } from '../../../src/collect/ci-github.js';
+import { type GateRequest, type GateResult, gate } from '../../../src/commands/gate/gate.js';
+import { gateTarget } from '../../../src/commands/gate/target.js';
+import { loadPolicyFile } from '../../../src/commands/policy.js';
+import { createGitHub, type GitHubClient } from '../../../src/github/client.js';
+import { readFileAtRef } from '../../../src/github/contents.js';
+import { liftPace } from '../../github/pace.js';
+import { RecordingLog, remoteLedger } from '../../ledger/fixtures.js';
+import { GitHubWorld, type Trigger } from '../../support/github-world.js';
+import { type Permissions, READ_WRITE } from '../../support/tokens.js';
+
+/** `gate` on a world, without the action around it. */
+export class GateSetup {
+  readonly log = new RecordingLog();
+  #made = 0;
+
+  private constructor(readonly world: GitHubWorld) {}
+
+  static async start(): Promise<GateSetup> {
+    await liftPace();
+    return new GateSetup(await GitHubWorld.start());
+  }
+
+  async gate(
+    trigger: Trigger,
+    { permissions = READ_WRITE, ...request }: Partial<GateRequest> & { permissions?: Permissions } = {},
+  ): Promise<GateResult> {
+    const { world, log } = this;
+    const token = world.tokens.make(permissions);
+    const client = this.client(token);
+    const github = async () => client;
+    const [owner = '', repo = ''] = world.repository.split('/');
+    const repository = { owner, repo };
+    const env = {
+      GITHUB_EVENT_NAME: trigger.eventName,
+      GITHUB_REPOSITORY: world.repository,
+      GITHUB_REF: trigger.ref,
+      GITHUB_SHA: trigger.sha,
+      GITHUB_RUN_ID: String(trigger.runId),
+      GITHUB_RUN_ATTEMPT: '1',
+    };
+    const ci = githubCi({ env, event: trigger.event, matrix: null, toolVersion: '1.2.3' });
+    const target = await gateTarget({ ci, repository, github });
+    const loaded = await loadPolicyFile({
+      path: '.github/lineage.yml',
+      checkout: null,
+      ref: target.base?.sha ?? trigger.sha,
+      readAtRef: (path, ref) => readFileAtRef(client, { ...repository, path, ref }),
+    });
+    this.#made += 1;
+    const folder = join(world.root, `gate-${this.#made}`);
+    const ledger = remoteLedger({ url: world.git.url(world.repository), folder, token, log });
+    const deps = { ...loaded, ledger, repository, log, github, now: Date.now };
+    return gate({ run_ids: [], model: null, ...request }, target, deps);
+  }
+
+  /** How many requests the API was asked while something was done. */
+  async requestsOf(work: () => Promise<unknown>): Promise<number> {
+    const { requests } = this.world.github;
+    const before = requests.length;
+    await work();
+    return requests.length - before;
+  }
+
+  async close(): Promise<void> {
+    expect(this.world.github.violations).toEqual([]);
+    await this.world.close();
+  }
+
+  private client(token: string): GitHubClient {
+    const { world, log } = this;
+    return createGitHub({
+      token,
+      apiUrl: world.github.url,
+      userAgent: 'lineage-gate/1.2.3',
+      log,
+      secondMs: 1,
+    });
+  }
+}
