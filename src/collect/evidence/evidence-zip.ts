@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { type Fault, UserError } from '../../core/errors.js';
+import { captionOf, LARGEST_PICTURE, type RunPicture } from '../pictures.js';
 
 /** More than evidence ever holds: a list that is longer is not read. */
 const MOST_ENTRIES = 8;
@@ -12,6 +13,8 @@ export interface EvidenceFiles {
   record: Buffer;
   /** Bytes of `<run id>.series.ndjson`; null when there is none. */
   series: Buffer | null;
+  /** Files of the folder `<run id>/`, whose names a ledger takes. What they hold is not looked at. */
+  pictures: RunPicture[];
 }
 
 export interface EvidenceLimits {
@@ -33,13 +36,14 @@ export function invalidEvidence(problem: string, cause?: unknown): UserError {
 
 /**
  * The files of evidence, read into memory: nothing is written anywhere by a name that stands in a zip. A zip that holds
- * anything but the two files is refused whole.
+ * anything but these files is refused whole.
  * @param file path of the zip; the caller has bounded its size
  * @throws UserError E_EVIDENCE_INVALID
  */
 export async function readEvidenceZip(file: string, limits: EvidenceLimits): Promise<EvidenceFiles> {
   const recordName = `${limits.runId}.json`;
   const seriesName = `${limits.runId}.series.ndjson`;
+  const folder = `${limits.runId}/`;
   const zip = await guarded(async () =>
     // Names stay bytes: each way to decode them is a way to be deceived.
     fromBufferPromise(await readFile(file), { decodeStrings: false }),
@@ -51,14 +55,20 @@ export async function readEvidenceZip(file: string, limits: EvidenceLimits): Pro
   await guarded(async () => {
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileNameRaw.toString('latin1');
-      if (name !== recordName && name !== seriesName) throw invalidEvidence(`holds ${shown(name)}`);
+      const isPicture = name.startsWith(folder) && captionOf(name.slice(folder.length)) !== undefined;
+      if (name !== recordName && name !== seriesName && !isPicture)
+        throw invalidEvidence(`holds ${shown(name)}`);
       if (files.has(name)) throw invalidEvidence(`holds ${name} twice`);
-      files.set(name, await contentOf(zip, entry, { name, largest: limits.largest }));
+      const largest = isPicture ? LARGEST_PICTURE : limits.largest;
+      files.set(name, await contentOf(zip, entry, { name, largest }));
     }
   });
   const record = files.get(recordName);
   if (record === undefined) throw invalidEvidence(`holds no ${recordName}`);
-  return { record, series: files.get(seriesName) ?? null };
+  const pictures = [...files].flatMap(([name, bytes]) =>
+    name.startsWith(folder) ? [{ name: name.slice(folder.length), bytes }] : [],
+  );
+  return { record, series: files.get(seriesName) ?? null, pictures };
 }
 
 async function contentOf(

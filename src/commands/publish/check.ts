@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type EvidenceFiles, invalidEvidence } from '../../collect/evidence/evidence-zip.js';
+import { picturesProblem, type RunPicture } from '../../collect/pictures.js';
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { timeOfId } from '../../core/ids.js';
@@ -21,6 +22,7 @@ const NO_NUMBERS: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
 export interface Evidence {
   record: RunRecord;
   series: MetricPoint[];
+  pictures: RunPicture[];
 }
 
 /** @throws UserError E_EVIDENCE_INVALID when the files are no record of this run, as the ledger would hold it */
@@ -28,7 +30,11 @@ export function parseEvidence(
   files: EvidenceFiles,
   { runId, decode }: { runId: string; decode: Decode<RunRecord> },
 ): Evidence {
-  return { record: recordOf(files.record, { runId, decode }), series: seriesOf(files.series) };
+  return {
+    record: recordOf(files.record, { runId, decode }),
+    series: seriesOf(files.series),
+    pictures: picturesOf(files.pictures),
+  };
 }
 
 function recordOf(bytes: Buffer, { runId, decode }: { runId: string; decode: Decode<RunRecord> }): RunRecord {
@@ -53,6 +59,12 @@ function seriesOf(bytes: Buffer | null): MetricPoint[] {
     if (!isPoint(point)) throw invalidEvidence(`has training curves with no point in line ${index + 1}`);
     return point;
   });
+}
+
+function picturesOf(pictures: RunPicture[]): RunPicture[] {
+  const problem = picturesProblem(pictures);
+  if (problem !== undefined) throw invalidEvidence(problem);
+  return pictures;
 }
 
 function parse(line: string): unknown {

@@ -4,7 +4,7 @@ import { isId } from '../../core/ids.js';
 import { canonicalJson } from '../../core/json.js';
 import type { WorkflowRun } from '../../github/workflow-runs.js';
 import type { Decode } from '../../ledger/json-record.js';
-import { runPath, seriesPath } from '../../ledger/layout.js';
+import { runFolder, runPath, seriesPath } from '../../ledger/layout.js';
 import type { LedgerView, NewRun } from '../../ledger/ledger.js';
 import { type Handed, type Refused, runIdOf } from './gather.js';
 
@@ -33,13 +33,15 @@ export async function compareWithLedger(
   view: LedgerView,
   decode: Decode<RunRecord>,
 ): Promise<Compared> {
-  const files = await view.read(candidates.flatMap(({ runId }) => [runPath(runId), seriesPath(runId)]));
+  const pathsOf = ({ run, runId }: Candidate) => [...run.files.map(({ path }) => path), seriesPath(runId)];
+  const files = await view.read(candidates.flatMap(pathsOf));
   const compared: Compared = { fresh: [], known: [], refused: [] };
   for (const candidate of candidates) {
     const { runId, artifact } = candidate;
-    const [record, series] = [runPath(runId), seriesPath(runId)].map((path) => files.get(path));
-    if (record === undefined && series === undefined) compared.fresh.push(candidate);
-    else if (record !== undefined && isSame(candidate, { record, series, decode }))
+    const record = files.get(runPath(runId));
+    const isParked = view.parked.includes(runPath(runId));
+    if (pathsOf(candidate).every((path) => !files.has(path))) compared.fresh.push(candidate);
+    else if (record !== undefined && isSame(candidate, { record, files, isParked, decode }))
       compared.known.push(runId);
     else compared.refused.push({ artifact, faults: alreadyThere(runId).faults });
   }
@@ -61,15 +63,23 @@ export async function publishedBefore(
   });
 }
 
-function isSame(
-  { run, record, runId, settle }: Candidate,
-  found: { record: Buffer; series: Buffer | undefined; decode: Decode<RunRecord> },
-): boolean {
+interface Found {
+  record: Buffer;
+  files: ReadonlyMap<string, Buffer>;
+  /** Then its pictures cannot be read yet. */
+  isParked: boolean;
+  decode: Decode<RunRecord>;
+}
+
+function isSame({ run, record, runId, settle }: Candidate, found: Found): boolean {
   const own = new Map(run.files.map(({ path, bytes }) => [path, bytes]));
-  const series = own.get(seriesPath(runId));
-  const isSameSeries = found.series === undefined ? series === undefined : series?.equals(found.series);
-  if (isSameSeries !== true) return false;
-  if (own.get(runPath(runId))?.equals(found.record)) return true;
+  const isSameFile = (path: string) => {
+    const [one, other] = [own.get(path), found.files.get(path)];
+    return one === undefined || other === undefined ? one === other : one.equals(other);
+  };
+  const pictures = [...own.keys()].filter((path) => path.startsWith(`${runFolder(runId)}/`));
+  if (![seriesPath(runId), ...(found.isParked ? [] : pictures)].every(isSameFile)) return false;
+  if (isSameFile(runPath(runId))) return true;
   const there = found.decode(runPath(runId), found.record);
   // Facts are put into both, so what tells two workflow runs apart is looked at before.
   const isOfThisRun = there.context.ci_run_id === record.context.ci_run_id;

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type EvidenceFiles, invalidEvidence, readEvidenceZip } from '../../collect/evidence/evidence-zip.js';
+import { LARGEST_PICTURE, MOST_PICTURES } from '../../collect/pictures.js';
 import { type Fault, UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import { type DownloadOptions, downloadArtifact, type RunArtifact } from '../../github/artifact-download.js';
@@ -10,8 +11,10 @@ import { EVIDENCE_PREFIX } from '../evidence.js';
 
 /** Evidence of more runs is refused: whoever makes a pull request decides how many there are. */
 const MOST_EVIDENCE = 500;
-/** Bytes of a zip that holds the two files of a run, however badly it packs them. */
-const LARGEST_ZIP = 2 * LARGEST_FILE + 64 * 1024;
+/** Bytes of the record, the curves and the pictures of a run. */
+const LARGEST_RUN = 2 * LARGEST_FILE + MOST_PICTURES * LARGEST_PICTURE;
+/** Bytes of a zip that holds these, however badly it packs them. */
+const LARGEST_ZIP = LARGEST_RUN + 64 * 1024;
 /** Bytes of all evidence together, packed and unpacked. It is held in memory, and pushed at once. */
 const LARGEST_SUM = 256 * 1024 * 1024;
 const AT_ONCE = 8;
@@ -96,7 +99,11 @@ export async function gatherEvidence(
     for (const one of waiting) {
       try {
         const files = await readOne(one, deps);
-        sum.add(files.record.length + (files.series?.length ?? 0), 2 * LARGEST_FILE);
+        const all = [files.record, files.series, ...files.pictures.map(({ bytes }) => bytes)];
+        sum.add(
+          all.reduce((bytes, one) => bytes + (one?.length ?? 0), 0),
+          LARGEST_RUN,
+        );
         await take(one, files);
       } catch (error) {
         refused.push(refusal(one.artifact, error));

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type EvidenceFiles, invalidEvidence } from '../../collect/evidence/evidence-zip.js';
+import { redactedPictures } from '../../collect/pictures.js';
 import { describeFault, UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
@@ -127,7 +128,8 @@ async function candidateOf(
   // It was made elsewhere, where nothing may have been taken out.
   const record = settle(deps.redactor.data(evidence.record), facts);
   try {
-    const run = await newRun(record, deps.redactor.data(evidence.series));
+    const pictures = redactedPictures(evidence.pictures, (text) => deps.redactor.text(text));
+    const run = await newRun(record, deps.redactor.data(evidence.series), pictures);
     return { artifact, runId, record, run, settle: (other) => settle(other, facts) };
   } catch (error) {
     // Elsewhere this is a defect; here foreign text can be what no longer fits once it is redacted.
