@@ -1,18 +1,7 @@
-import type { Ledger, NewRun } from '../../src/ledger/ledger.js';
+import type { NewRun } from '../../src/ledger/ledger.js';
 import type { BareRepo } from '../support/bare-repo.js';
-import { GitServer } from '../support/git-server.js';
-import { READ_WRITE } from '../support/tokens.js';
-import {
-  adding,
-  DAY,
-  Folders,
-  idAt,
-  newRun,
-  RecordingLog,
-  type RemoteChanges,
-  remoteLedger,
-  requestsSince,
-} from './fixtures.js';
+import { adding, DAY, idAt, newRun, RecordingLog, requestsSince } from './fixtures.js';
+import { Remote } from './remote.js';
 
 const PUSH = ['GET /info/refs?service=git-receive-pack', 'POST /git-receive-pack'];
 const FETCH = ['GET /info/refs?service=git-upload-pack', 'POST /git-upload-pack', 'POST /git-upload-pack'];
@@ -20,34 +9,17 @@ const MORE = FETCH.slice(0, 2);
 const LIST = MORE;
 const A_DAY = 86_400_000;
 
-const folders = new Folders();
-let server: GitServer;
-let token: string;
-let made = 0;
+let remote: Remote;
 
 beforeAll(async () => {
-  server = await GitServer.start();
-  token = server.tokens.make(READ_WRITE);
+  remote = await Remote.start();
 });
 
-afterAll(async () => {
-  await server.close();
-  await folders.remove();
-});
-
-async function repository(): Promise<{ repo: BareRepo; url: string }> {
-  made += 1;
-  const name = `octo/append-${made}`;
-  return { repo: await server.createRepo(name), url: server.url(name) };
-}
-
-async function open(url: string, changes: Partial<RemoteChanges> = {}): Promise<Ledger> {
-  return remoteLedger({ url, token, folder: await folders.make(), ...changes });
-}
+afterAll(() => remote.close());
 
 async function ledgerWith(...runs: NewRun[]) {
-  const { repo, url } = await repository();
-  await (await open(url)).append(runs);
+  const { repo, url } = await remote.repository();
+  await (await remote.open(url)).append(runs);
   return { repo, url };
 }
 
@@ -67,7 +39,7 @@ async function expectHeld(repo: BareRepo, runs: readonly NewRun[]): Promise<void
 /** Lets the branch move each time somebody is about to push to it, so many times. */
 function moveBranch(repo: BareRepo, times: number): void {
   let moves = 0;
-  server.before = async ({ method, path }) => {
+  remote.server.before = async ({ method, path }) => {
     if (!path.startsWith(`/${repo.fullName}/info/refs?service=git-receive-pack`) || method !== 'GET') return;
     if (moves >= times) return;
     moves += 1;
@@ -80,43 +52,43 @@ async function parkAndDie(repo: BareRepo, url: string, run: NewRun): Promise<voi
   moveBranch(repo, 1);
   const killed = new Error('killed');
   const sleep = () => Promise.reject(killed);
-  await expect((await open(url, { sleep })).append([run])).rejects.toBe(killed);
-  server.before = undefined;
+  await expect((await remote.open(url, { sleep })).append([run])).rejects.toBe(killed);
+  remote.server.before = undefined;
   expect(await inboxOf(repo)).toContain(inboxRef(run));
 }
 
 describe('one writer alone', () => {
   test('the first run of a day and the next one: 5 requests, 1 push', async () => {
     const { repo, url } = await ledgerWith(await newRun(idAt(DAY)));
-    const start = server.requests.length;
+    const start = remote.server.requests.length;
     const second = await newRun(idAt(DAY, 2));
-    const { commit, beganDay } = await (await open(url)).append([second]);
+    const { commit, beganDay } = await (await remote.open(url)).append([second]);
     expect(beganDay).toBe(false);
-    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH]);
     expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
     expect(await inboxOf(repo)).toEqual([]);
-    const next = await (await open(url)).append([await newRun(idAt(DAY + A_DAY))]);
+    const next = await (await remote.open(url)).append([await newRun(idAt(DAY + A_DAY))]);
     expect(next.beganDay).toBe(true);
-    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH, ...FETCH, ...PUSH]);
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH, ...FETCH, ...PUSH]);
     const [newest] = await repo.log('lineage');
     expect(newest?.message).toMatch(/^run clf_orders FINISHED\n\nLineage-Run: /);
   });
 
   test('a late run of an older day needs two requests more, for the folder of that day', async () => {
     const { repo, url } = await ledgerWith(await newRun(idAt(DAY)), await newRun(idAt(DAY + A_DAY)));
-    const start = server.requests.length;
-    await (await open(url)).append([await newRun(idAt(DAY, 7))]);
-    expect(requestsSince(server, start)).toEqual([...FETCH, ...MORE, ...PUSH]);
+    const start = remote.server.requests.length;
+    await (await remote.open(url)).append([await newRun(idAt(DAY, 7))]);
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...MORE, ...PUSH]);
     expect(await repo.listFiles('lineage', 'runs')).toHaveLength(3);
     await repo.fsck();
   });
 
   test('256 runs of one writer: one commit, one push', async () => {
-    const { repo, url } = await repository();
+    const { repo, url } = await remote.repository();
     const runs = await Promise.all(Array.from({ length: 256 }, (_, seed) => newRun(idAt(DAY, seed))));
-    const start = server.requests.length;
-    await (await open(url)).append(runs);
-    expect(requestsSince(server, start)).toEqual([...FETCH.slice(0, 2), ...PUSH]);
+    const start = remote.server.requests.length;
+    await (await remote.open(url)).append(runs);
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH.slice(0, 2), ...PUSH]);
     expect(await repo.log('lineage')).toHaveLength(1);
     const [commit] = await repo.log('lineage');
     expect(commit?.message.split('\n')[0]).toBe('record 256 runs');
@@ -128,11 +100,11 @@ describe('one writer alone', () => {
     const run = await newRun(idAt(DAY));
     const { repo, url } = await ledgerWith(run);
     const tip = await repo.resolve('refs/heads/lineage');
-    const start = server.requests.length;
-    expect((await (await open(url)).append([run])).commit).toBe(tip);
-    expect(requestsSince(server, start)).toEqual(FETCH);
+    const start = remote.server.requests.length;
+    expect((await (await remote.open(url)).append([run])).commit).toBe(tip);
+    expect(requestsSince(remote.server, start)).toEqual(FETCH);
     const other = await newRun(run.run_id, { experiment: 'other' });
-    await expect((await open(url)).append([other])).rejects.toThrow('E_LEDGER_RECORD_EXISTS');
+    await expect((await remote.open(url)).append([other])).rejects.toThrow('E_LEDGER_RECORD_EXISTS');
     expect(await repo.resolve('refs/heads/lineage')).toBe(tip);
   });
 });
@@ -141,12 +113,19 @@ describe('parked runs', () => {
   test('a writer that loses the race parks its run, folds it itself and leaves no ref behind', async () => {
     const { repo, url } = await ledgerWith(await newRun(idAt(DAY)));
     moveBranch(repo, 1);
-    const start = server.requests.length;
+    const start = remote.server.requests.length;
     const run = await newRun(idAt(DAY, 2));
-    const { commit } = await (await open(url, { sleep: async () => undefined })).append([run]);
-    server.before = undefined;
+    const { commit } = await (await remote.open(url, { sleep: async () => undefined })).append([run]);
+    remote.server.before = undefined;
     expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
-    expect(requestsSince(server, start)).toEqual([...FETCH, PUSH[0], ...PUSH, ...LIST, ...FETCH, ...PUSH]);
+    expect(requestsSince(remote.server, start)).toEqual([
+      ...FETCH,
+      PUSH[0],
+      ...PUSH,
+      ...LIST,
+      ...FETCH,
+      ...PUSH,
+    ]);
     expect(await inboxOf(repo)).toEqual([]);
     const [newest] = await repo.log('lineage');
     expect(newest?.message).toBe(`run clf_orders FINISHED\n\nLineage-Run: ${run.run_id}\n`);
@@ -159,10 +138,10 @@ describe('parked runs', () => {
     if (dead === undefined || older === undefined || next === undefined) throw new Error('three runs');
     await parkAndDie(repo, url, dead);
     await parkAndDie(repo, url, older);
-    const start = server.requests.length;
-    if (how === 'append') await (await open(url)).append([next]);
-    else await (await open(url)).write(adding(...next.files));
-    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
+    const start = remote.server.requests.length;
+    if (how === 'append') await (await remote.open(url)).append([next]);
+    else await (await remote.open(url)).write(adding(...next.files));
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH]);
     await expectHeld(repo, [first, dead, older, next]);
     expect(await inboxOf(repo)).toEqual([]);
     const message = (await repo.log('lineage'))[0]?.message ?? '';
@@ -175,7 +154,7 @@ describe('parked runs', () => {
     const { repo, url } = await ledgerWith(first);
     const run = await newRun(idAt(DAY, 2));
     await parkAndDie(repo, url, run);
-    const view = await (await open(url)).view();
+    const view = await (await remote.open(url)).view();
     const paths = [first, run].flatMap(({ files }) => files.map((file) => file.path)).sort();
     expect(view.parked).toEqual(run.files.map((file) => file.path));
     expect(await view.list('runs')).toEqual(paths);
@@ -194,12 +173,12 @@ describe('parked runs', () => {
     const sleep = async (time: number) => {
       clock += time;
     };
-    const ledger = await open(url, { sleep, elapsed: () => clock, deadlineMs: 4_000, log });
+    const ledger = await remote.open(url, { sleep, elapsed: () => clock, deadlineMs: 4_000, log });
     expect((await ledger.append([run])).commit).toBeNull();
-    server.before = undefined;
+    remote.server.before = undefined;
     expect(log.lines.join('\n')).toMatch(/too busy.*Nothing is lost.*is parked on the server/);
     const next = await newRun(idAt(DAY, 3));
-    await (await open(url)).append([next]);
+    await (await remote.open(url)).append([next]);
     expect(await repo.listFiles('lineage', 'runs')).toHaveLength(3);
     expect(await inboxOf(repo)).toEqual([]);
   });
@@ -210,10 +189,10 @@ describe('parked runs', () => {
     const run = await newRun(idAt(DAY, 2));
     await parkAndDie(repo, url, run);
     const ref = await repo.resolve(inboxRef(run));
-    await (await open(url)).append([await newRun(idAt(DAY, 3))]);
+    await (await remote.open(url)).append([await newRun(idAt(DAY, 3))]);
     await repo.updateRef(inboxRef(run), ref ?? '');
-    expect((await (await open(url)).view()).parked).toEqual([]);
-    await (await open(url)).append([await newRun(idAt(DAY, 4))]);
+    expect((await (await remote.open(url)).view()).parked).toEqual([]);
+    await (await remote.open(url)).append([await newRun(idAt(DAY, 4))]);
     expect(await inboxOf(repo)).toEqual([]);
     expect(await repo.listFiles('lineage', 'runs')).toHaveLength(4);
   });
@@ -229,8 +208,8 @@ describe('parked runs', () => {
       clock += time;
     };
     const last = await newRun(idAt(DAY, 5));
-    await (await open(url, { sleep, elapsed: () => clock })).append([last]);
-    server.before = undefined;
+    await (await remote.open(url, { sleep, elapsed: () => clock })).append([last]);
+    remote.server.before = undefined;
     expect(clock).toBeGreaterThan(2 * 3_000);
     expect(clock).toBeLessThan(10_000);
     await expectHeld(repo, [first, ...dead, last]);
@@ -250,18 +229,18 @@ describe('when the first look takes seconds', () => {
     const { repo, url } = await ledgerWith(first);
     moveBranch(repo, 1);
     const run = await newRun(idAt(DAY, 2));
-    const start = server.requests.length;
-    const ledger = await open(url, {
+    const start = remote.server.requests.length;
+    const ledger = await remote.open(url, {
       ...slowly(),
       sleep: async () => {
-        server.before = undefined;
-        expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
+        remote.server.before = undefined;
+        expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH]);
         expect(await inboxOf(repo)).toEqual([inboxRef(run)]);
-        await (await open(url)).append([await newRun(idAt(DAY, 3))]);
+        await (await remote.open(url)).append([await newRun(idAt(DAY, 3))]);
       },
     });
     const { commit } = await ledger.append([run]);
-    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH, ...FETCH, ...PUSH, ...FETCH]);
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH, ...FETCH, ...PUSH, ...FETCH]);
     expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
     expect(await inboxOf(repo)).toEqual([]);
     expect(await repo.listFiles('lineage', 'runs')).toHaveLength(3);
@@ -271,12 +250,12 @@ describe('when the first look takes seconds', () => {
     const first = await newRun(idAt(DAY));
     const { repo, url } = await ledgerWith(first);
     const run = await newRun(idAt(DAY, 2));
-    const start = server.requests.length;
-    await (await open(url, slowly())).append([run]);
-    expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
-    expect((await (await open(url)).view()).parked).toEqual([]);
+    const start = remote.server.requests.length;
+    await (await remote.open(url, slowly())).append([run]);
+    expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH]);
+    expect((await (await remote.open(url)).view()).parked).toEqual([]);
     const next = await newRun(idAt(DAY, 3));
-    await (await open(url)).append([next]);
+    await (await remote.open(url)).append([next]);
     expect(await inboxOf(repo)).toEqual([]);
     await expectHeld(repo, [first, run, next]);
   });
@@ -287,9 +266,9 @@ describe('when the first look takes seconds', () => {
     const dead = await newRun(idAt(DAY, 5));
     await parkAndDie(repo, url, dead);
     const run = await newRun(idAt(DAY, 2));
-    const start = server.requests.length;
-    await (await open(url, slowly())).append([run]);
-    expect(requestsSince(server, start).slice(0, 5)).toEqual([...FETCH, ...PUSH]);
+    const start = remote.server.requests.length;
+    await (await remote.open(url, slowly())).append([run]);
+    expect(requestsSince(remote.server, start).slice(0, 5)).toEqual([...FETCH, ...PUSH]);
     await expectHeld(repo, [first, run, dead]);
     expect(await inboxOf(repo)).toEqual([]);
   });
@@ -307,8 +286,8 @@ describe('servers that cannot do all of this', () => {
     await repo.git(['config', key, value]);
     moveBranch(repo, 2);
     const run = await newRun(idAt(DAY, 3));
-    const { commit } = await (await open(url, { sleep: async () => undefined })).append([run]);
-    server.before = undefined;
+    const { commit } = await (await remote.open(url, { sleep: async () => undefined })).append([run]);
+    remote.server.before = undefined;
     expect(await repo.readFile(commit ?? '', run.files[0]?.path ?? '')).toEqual(run.files[0]?.bytes);
     expect(await repo.resolve('refs/heads/lineage')).toBe(commit);
     await repo.fsck();
@@ -354,10 +333,10 @@ describe('parked refs that no writer of ours made', () => {
     await make(repo);
     const before = await inboxOf(repo);
     const next = await newRun(idAt(DAY, 2));
-    await (await open(url)).append([next]);
+    await (await remote.open(url)).append([next]);
     await expectHeld(repo, [first, next]);
     expect(await inboxOf(repo)).toEqual(before);
-    expect((await (await open(url)).view()).parked).toEqual([]);
+    expect((await (await remote.open(url)).view()).parked).toEqual([]);
   });
 
   test('other bytes under the id of a run that is on the branch: the branch stays as it is', async () => {
@@ -365,15 +344,17 @@ describe('parked refs that no writer of ours made', () => {
     const { repo, url } = await ledgerWith(first);
     await repo.commit({ [`${id}.json`]: '{}\n' }, { branch: `refs/lineage/inbox/${id}` });
     const next = await newRun(idAt(DAY, 2));
-    await (await open(url)).append([next]);
+    await (await remote.open(url)).append([next]);
     await expectHeld(repo, [first, next]);
   });
 });
 
 test('24 writers at once: every run is there, in far fewer commits, and no ref is left', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   const runs = await Promise.all(Array.from({ length: 24 }, (_, seed) => newRun(idAt(DAY, seed))));
-  const commits = await Promise.all(runs.map(async (run) => (await (await open(url)).append([run])).commit));
+  const commits = await Promise.all(
+    runs.map(async (run) => (await (await remote.open(url)).append([run])).commit),
+  );
   await expectHeld(repo, runs);
   for (const [index, run] of runs.entries()) {
     const path = run.files[0]?.path ?? '';

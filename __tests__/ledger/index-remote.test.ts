@@ -4,39 +4,29 @@ import { findRuns } from '../../src/ledger/find-runs.js';
 import { reindex } from '../../src/ledger/index/reindex.js';
 import { indexSettledDays } from '../../src/ledger/index/settle.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
-import { GitServer } from '../support/git-server.js';
-import { READ_WRITE } from '../support/tokens.js';
-import { adding, Folders, RecordingLog, remoteLedger, requestsSince, runFile } from './fixtures.js';
+import { adding, RecordingLog, requestsSince, runFile } from './fixtures.js';
 import { at, filesOf, HOUR, someRun } from './index-fixtures.js';
+import { Remote } from './remote.js';
 
 jest.setTimeout(60_000);
 
-const folders = new Folders();
 const log = new RecordingLog();
-let server: GitServer;
-let token: string;
-let made = 0;
+let remote: Remote;
 
 beforeAll(async () => {
-  server = await GitServer.start();
-  token = server.tokens.make(READ_WRITE);
+  remote = await Remote.start();
 });
 
-afterAll(async () => {
-  await server.close();
-  await folders.remove();
-});
+afterAll(() => remote.close());
 
 async function cold(url: string) {
-  const folder = await folders.make();
-  return { folder, ledger: remoteLedger({ url, token, folder }) };
+  const folder = await remote.folders.make();
+  return { folder, ledger: await remote.open(url, { folder }) };
 }
 
 /** Twenty days of November with ten runs each; one run a week has the rare dataset. */
 async function months() {
-  made += 1;
-  const name = `octo/look-${made}`;
-  const repo = await server.createRepo(name);
+  const { repo, url } = await remote.repository();
   const runs = Array.from({ length: 200 }, (_, seed) =>
     someRun({
       time: at(1 + Math.floor(seed / 10)) + seed * HOUR * 0.01,
@@ -45,7 +35,6 @@ async function months() {
       commit: createHash('sha1').update(`${seed}`).digest('hex'),
     }),
   );
-  const url = server.url(name);
   const { ledger } = await cold(url);
   await ledger.write(adding(...(await filesOf(runs))));
   return { repo, url, runs };
@@ -60,11 +49,11 @@ async function blobsIn(folder: string): Promise<number> {
 
 async function lookCold(url: string) {
   const { ledger, folder } = await cold(url);
-  const start = server.requests.length;
+  const start = remote.server.requests.length;
   const view = await ledger.view();
-  const open = server.requests.length - start;
+  const open = remote.server.requests.length - start;
   const runs = await findRuns(view, { dataset: { name: 'orders', version: 'v99' } }, { log });
-  const requests = requestsSince(server, start + open).length;
+  const requests = requestsSince(remote.server, start + open).length;
   return { requests, ids: runs.map((run) => run.run_id), blobs: await blobsIn(folder) };
 }
 
@@ -94,11 +83,11 @@ test('settling asks nothing when no day is settled, once when all are indexed, t
   const { url } = await months();
   const settle = async (today: string) => {
     const { ledger, folder } = await cold(url);
-    const start = server.requests.length;
+    const start = remote.server.requests.length;
     await ledger.view();
-    const open = server.requests.length - start;
+    const open = remote.server.requests.length - start;
     const { days } = await indexSettledDays(ledger, { today, atLeast: 100, log });
-    return { days: days.length, requests: server.requests.length - start - 2 * open, folder };
+    return { days: days.length, requests: remote.server.requests.length - start - 2 * open, folder };
   };
   expect(await settle('2026-11-02')).toMatchObject({ days: 0, requests: 0 });
   // Too few: the folders are looked at, and no record is brought.

@@ -3,12 +3,10 @@ import { jest } from '@jest/globals';
 import { findRuns } from '../../src/ledger/find-runs.js';
 import { runFolder, runPath, seriesPath } from '../../src/ledger/layout.js';
 import type { LedgerView } from '../../src/ledger/ledger.js';
-import { eachRun, listRuns } from '../../src/ledger/records.js';
 import { BareRepo } from '../support/bare-repo.js';
-import { GitServer } from '../support/git-server.js';
-import { READ_WRITE } from '../support/tokens.js';
-import { adding, DAY, Folders, idAt, localLedger, remoteLedger, requestsSince, runFile } from './fixtures.js';
+import { adding, DAY, Folders, idAt, localLedger, requestsSince, runFile } from './fixtures.js';
 import { rawCommit } from './index-fixtures.js';
+import { Remote } from './remote.js';
 
 jest.setTimeout(60_000);
 
@@ -32,31 +30,24 @@ async function shown(view: LedgerView, paths: readonly string[]): Promise<(reado
 }
 
 describe('on a server', () => {
-  let server: GitServer;
-  let token: string;
-  let made = 0;
+  let remote: Remote;
 
   beforeAll(async () => {
-    server = await GitServer.start();
-    token = server.tokens.make(READ_WRITE);
+    remote = await Remote.start();
   });
-  afterAll(() => server.close());
+  afterAll(() => remote.close());
 
-  const cold = async (url: string) =>
-    (await remoteLedger({ url, token, folder: await folders.make() })).view();
+  const cold = async (url: string) => (await remote.open(url)).view();
 
   async function ledgerOf(ids: readonly string[]) {
-    made += 1;
-    const name = `octo/all-${made}`;
-    const repo = await server.createRepo(name);
-    const url = server.url(name);
+    const { repo, url } = await remote.repository();
     const files = await Promise.all(ids.map((id) => runFile(id)));
     const [first = '', , third = ''] = ids;
     const others = [
       { path: seriesPath(first), bytes: Buffer.from('{}\n') },
       { path: `${runFolder(third)}/roc.png`, bytes: Buffer.from('a picture') },
     ];
-    await remoteLedger({ url, token, folder: await folders.make() }).write(adding(...files, ...others));
+    await (await remote.open(url)).write(adding(...files, ...others));
     return { repo, url, files };
   }
 
@@ -70,24 +61,18 @@ describe('on a server', () => {
     }
     const newest = [...ids, ...parked].sort().reverse();
     const ways: ((view: LedgerView) => Promise<string[]>)[] = [
-      async (view) => (await listRuns(view)).map((run) => run.run_id),
       async (view) => (await findRuns(view)).map((run) => run.run_id),
       async (view) => (await findRuns(view, { since: '2026-11-21' })).map((run) => run.run_id),
       // There is no index that could tell where they are.
       async (view) => (await findRuns(view, { experiment: 'clf_orders' })).map((run) => run.run_id),
-      async (view) => {
-        const seen: string[] = [];
-        await eachRun(view, (run) => seen.push(run.run_id));
-        return seen;
-      },
     ];
     for (const all of ways) {
       const view = await cold(url);
-      const start = server.requests.length;
+      const start = remote.server.requests.length;
       expect(await all(view)).toEqual(newest);
-      expect(requestsSince(server, start)).toEqual(ONE_FETCH);
+      expect(requestsSince(remote.server, start)).toEqual(ONE_FETCH);
       expect(await all(view)).toEqual(newest);
-      expect(server.requests.length).toBe(start + ONE_FETCH.length);
+      expect(remote.server.requests.length).toBe(start + ONE_FETCH.length);
     }
   });
 
@@ -97,12 +82,12 @@ describe('on a server', () => {
     const view = await cold(url);
     const paths = await view.list('runs');
     await view.read([runPath(ids[1] ?? '')]);
-    const start = server.requests.length;
+    const start = remote.server.requests.length;
     await view.bring(['runs', 'runs/2026/11/22', 'models/none']);
-    expect(requestsSince(server, start)).toEqual(ONE_FETCH);
+    expect(requestsSince(remote.server, start)).toEqual(ONE_FETCH);
     expect((await view.read(paths)).size).toBe(ids.length + 2);
     await view.bring(['runs']);
-    expect(server.requests.length).toBe(start + ONE_FETCH.length);
+    expect(remote.server.requests.length).toBe(start + ONE_FETCH.length);
   });
 
   test('contents that are not here are brought with one fetch, and each is shown once and in its turn', async () => {
@@ -113,10 +98,10 @@ describe('on a server', () => {
     const [first = '', second = '', , , fifth = ''] = paths;
     await view.list('runs');
     await view.read([first, fifth]);
-    const start = server.requests.length;
+    const start = remote.server.requests.length;
     const wanted = [first, second, 'runs/2020/01/01/none.json', ...paths];
     expect(await shown(view, wanted)).toEqual(paths.map((path) => [path, files[0]?.bytes.length]));
-    expect(requestsSince(server, start)).toEqual(ONE_FETCH);
+    expect(requestsSince(remote.server, start)).toEqual(ONE_FETCH);
   });
 });
 
@@ -130,10 +115,12 @@ describe('one after the other', () => {
     return { repo, files, view: () => ledger.view() };
   }
 
-  /** Ids of the runs that are shown before what is wrong is met. */
-  async function seenBefore(view: LedgerView, message: string): Promise<string[]> {
+  /** Paths of the records that are shown, newest first, before what is wrong is met. */
+  async function shownBefore(view: LedgerView, message: string): Promise<string[]> {
     const seen: string[] = [];
-    await expect(eachRun(view, (run) => seen.push(run.run_id))).rejects.toThrow(message);
+    const paths = (await view.list('runs')).reverse();
+    await expect(view.each(paths, (path) => seen.push(path))).rejects.toThrow(message);
+    await expect(findRuns(view)).rejects.toThrow(message);
     return seen;
   }
 
@@ -142,12 +129,8 @@ describe('one after the other', () => {
     const { repo, view } = await ledgerOf(ids);
     const path = runPath(ids[4] ?? '');
     await repo.commit({ [path]: Buffer.alloc(16 * MIB + 1, 32) }, { branch: 'lineage' });
-    const seen = await seenBefore(
-      await view(),
-      `E_LEDGER_RECORD_INVALID: ${path} has 16777217 bytes and 16777216 is the most`,
-    );
-    expect(seen).toEqual(ids.slice(5).reverse());
-    await expect(findRuns(await view())).rejects.toThrow(path);
+    const message = `E_LEDGER_RECORD_INVALID: ${path} has 16777217 bytes and 16777216 is the most`;
+    expect(await shownBefore(await view(), message)).toEqual(ids.slice(5).reverse().map(runPath));
   });
 
   test('a record whose content is lost is an error that names it, and none is passed over', async () => {
@@ -157,8 +140,7 @@ describe('one after the other', () => {
     const object = (await repo.resolve(`lineage:${path}`)) ?? '';
     await rm(`${repo.dir}/objects/${object.slice(0, 2)}/${object.slice(2)}`);
     const message = `E_LEDGER_RECORD_INVALID: ${path} has no content in this repository`;
-    expect(await seenBefore(await view(), message)).toEqual(ids.slice(8).reverse());
-    await expect(findRuns(await view())).rejects.toThrow(message);
+    expect(await shownBefore(await view(), message)).toEqual(ids.slice(8).reverse().map(runPath));
   });
 
   test('what is no plain file is an error before anything is shown', async () => {

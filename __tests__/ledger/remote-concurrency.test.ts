@@ -1,30 +1,20 @@
 import type { LedgerView } from '../../src/ledger/ledger.js';
-import { GitServer } from '../support/git-server.js';
-import { READ_WRITE } from '../support/tokens.js';
-import { adding, DAY, Folders, idAt, remoteLedger, runFile } from './fixtures.js';
+import { adding, DAY, idAt, runFile } from './fixtures.js';
+import { Remote } from './remote.js';
 
 const WRITERS = 20;
-const folders = new Folders();
-let server: GitServer;
-let token: string;
+let remote: Remote;
 
 beforeAll(async () => {
-  server = await GitServer.start();
-  token = server.tokens.make(READ_WRITE);
+  remote = await Remote.start();
 });
 
-afterAll(async () => {
-  await server.close();
-  await folders.remove();
-});
+afterAll(() => remote.close());
 
 test('20 writers at once, beginning with no ledger: every record is there, byte for byte', async () => {
-  const repo = await server.createRepo('octo/many');
-  const url = server.url('octo/many');
+  const { repo, url } = await remote.repository();
   const files = await Promise.all(Array.from({ length: WRITERS }, (_, seed) => runFile(idAt(DAY, seed))));
-  const written = await Promise.all(
-    files.map(async (file) => remoteLedger({ url, token, folder: await folders.make() }).write(adding(file))),
-  );
+  const written = await Promise.all(files.map(async (file) => (await remote.open(url)).write(adding(file))));
   expect(new Set(written.map(({ commit }) => commit)).size).toBe(WRITERS);
   expect(await repo.listFiles('lineage', 'runs')).toEqual(files.map((file) => file.path).sort());
   for (const file of files) expect(await repo.readFile('lineage', file.path)).toEqual(file.bytes);
@@ -33,8 +23,7 @@ test('20 writers at once, beginning with no ledger: every record is there, byte 
 }, 120_000);
 
 test('after a lost race the plan is asked again with the new state', async () => {
-  const repo = await server.createRepo('octo/numbers');
-  const url = server.url('octo/numbers');
+  const { repo, url } = await remote.repository();
   const number = (writer: number) => async (view: LedgerView) => {
     const next = (await view.list('models/clf/versions')).length + 1;
     const bytes = Buffer.from(`${writer}\n`);
@@ -45,24 +34,18 @@ test('after a lost race the plan is asked again with the new state', async () =>
     };
   };
   const written = await Promise.all(
-    [1, 2, 3, 4, 5].map(async (writer) =>
-      remoteLedger({ url, token, folder: await folders.make() }).write(number(writer)),
-    ),
+    [1, 2, 3, 4, 5].map(async (writer) => (await remote.open(url)).write(number(writer))),
   );
   expect(written.map(({ value }) => value).sort()).toEqual([1, 2, 3, 4, 5]);
   expect(await repo.listFiles('lineage', 'models')).toHaveLength(5);
 }, 60_000);
 
 test('a ledger that others keep changing is given up with E_LEDGER_CONTENTION', async () => {
-  const repo = await server.createRepo('octo/busy');
-  const url = server.url('octo/busy');
-  await remoteLedger({ url, token, folder: await folders.make() }).write(adding(await runFile(idAt(DAY))));
+  const { repo, url } = await remote.repository();
+  await (await remote.open(url)).write(adding(await runFile(idAt(DAY))));
   let others = 0;
   let clock = DAY;
-  const ledger = remoteLedger({
-    url,
-    token,
-    folder: await folders.make(),
+  const ledger = await remote.open(url, {
     elapsed: () => clock,
     random: () => 0.9,
     deadlineMs: 5_000,

@@ -1,46 +1,19 @@
 import { bootstrapFiles, runPath } from '../../src/ledger/layout.js';
 import type { LedgerView, NewFile, Plan } from '../../src/ledger/ledger.js';
 import type { BareRepo } from '../support/bare-repo.js';
-import { GitServer } from '../support/git-server.js';
-import { READ_WRITE } from '../support/tokens.js';
-import {
-  adding,
-  DAY,
-  Folders,
-  idAt,
-  RecordingLog,
-  remoteLedger,
-  requestsSince,
-  runFile,
-} from './fixtures.js';
+import { adding, DAY, idAt, RecordingLog, requestsSince, runFile } from './fixtures.js';
+import { Remote } from './remote.js';
 
 const PUSH = ['GET /info/refs?service=git-receive-pack', 'POST /git-receive-pack'];
 const FETCH = ['GET /info/refs?service=git-upload-pack', 'POST /git-upload-pack', 'POST /git-upload-pack'];
 
-const folders = new Folders();
-let server: GitServer;
-let token: string;
-let made = 0;
+let remote: Remote;
 
 beforeAll(async () => {
-  server = await GitServer.start();
-  token = server.tokens.make(READ_WRITE);
+  remote = await Remote.start();
 });
 
-afterAll(async () => {
-  await server.close();
-  await folders.remove();
-});
-
-async function repository(): Promise<{ repo: BareRepo; url: string }> {
-  made += 1;
-  const name = `octo/repo-${made}`;
-  return { repo: await server.createRepo(name), url: server.url(name) };
-}
-
-async function open(url: string, branch = 'lineage') {
-  return remoteLedger({ url, token, branch, folder: await folders.make() });
-}
+afterAll(() => remote.close());
 
 /** All files but those that are made from others. */
 async function recordsOf(repo: BareRepo): Promise<string[]> {
@@ -49,18 +22,18 @@ async function recordsOf(repo: BareRepo): Promise<string[]> {
 
 /** A repository whose ledger holds one run. */
 async function ledgerWith(...files: NewFile[]) {
-  const { repo, url } = await repository();
-  await (await open(url)).write(adding(...files));
+  const { repo, url } = await remote.repository();
+  await (await remote.open(url)).write(adding(...files));
   return { repo, url };
 }
 
 test('the first write makes the branch, with 4 requests', async () => {
-  const { repo, url } = await repository();
-  const ledger = await open(url);
-  const start = server.requests.length;
+  const { repo, url } = await remote.repository();
+  const ledger = await remote.open(url);
+  const start = remote.server.requests.length;
   const file = await runFile(idAt(DAY));
   const written = await ledger.write(adding(file));
-  expect(requestsSince(server, start)).toEqual([...FETCH.slice(0, 2), ...PUSH]);
+  expect(requestsSince(remote.server, start)).toEqual([...FETCH.slice(0, 2), ...PUSH]);
   expect(written).toEqual({ value: 'written', commit: await repo.resolve('refs/heads/lineage') });
   expect(await recordsOf(repo)).toEqual(['README.md', 'ledger.json', file.path]);
   const treeOf = (folder: string) => repo.resolve(`lineage:${folder}`);
@@ -80,19 +53,19 @@ test('the first write makes the branch, with 4 requests', async () => {
 test('a write to a ledger takes 5 requests and one push, and fetches no contents', async () => {
   const first = await runFile(idAt(DAY));
   const { repo, url } = await ledgerWith(first);
-  const start = server.requests.length;
+  const start = remote.server.requests.length;
   const second = await runFile(idAt(DAY + 86_400_000));
-  await (await open(url)).write(adding(second));
-  expect(requestsSince(server, start)).toEqual([...FETCH, ...PUSH]);
+  await (await remote.open(url)).write(adding(second));
+  expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...PUSH]);
   expect(await recordsOf(repo)).toEqual(['README.md', 'ledger.json', first.path, second.path]);
   expect(await repo.log('lineage')).toHaveLength(2);
   await repo.fsck();
 });
 
 test('one object writes and reads many times at once', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   const log = new RecordingLog();
-  const ledger = remoteLedger({ url, token, log, folder: await folders.make() });
+  const ledger = await remote.open(url, { log });
   const files = await Promise.all([0, 1, 2, 3, 4].map((seed) => runFile(idAt(DAY, seed))));
   // They meet in the bare repository that they share, where two fetches must not change the shallow boundary together.
   await Promise.all(files.flatMap((file) => [ledger.write(adding(file)), ledger.view()]));
@@ -109,10 +82,10 @@ test('one object writes and reads many times at once', async () => {
 test('the same file again is written already, and no push is made', async () => {
   const file = await runFile(idAt(DAY));
   const { repo, url } = await ledgerWith(file);
-  const start = server.requests.length;
-  const again = await (await open(url)).write(adding(file));
+  const start = remote.server.requests.length;
+  const again = await (await remote.open(url)).write(adding(file));
   expect(again).toEqual({ value: 'written', commit: await repo.resolve('refs/heads/lineage') });
-  expect(requestsSince(server, start)).toEqual(FETCH);
+  expect(requestsSince(remote.server, start)).toEqual(FETCH);
   expect(await repo.log('lineage')).toHaveLength(1);
 });
 
@@ -120,7 +93,7 @@ test('other content at the same path is an error, and nothing is written', async
   const id = idAt(DAY);
   const { repo, url } = await ledgerWith(await runFile(id));
   const tip = await repo.resolve('refs/heads/lineage');
-  const ledger = await open(url);
+  const ledger = await remote.open(url);
   const other = await runFile(idAt(DAY, 1));
   const changed = await runFile(id, { experiment: 'other' });
   await expect(ledger.write(adding(other, changed))).rejects.toThrow(`E_LEDGER_RECORD_EXISTS`);
@@ -128,19 +101,19 @@ test('other content at the same path is an error, and nothing is written', async
 });
 
 test('a plan without files writes nothing and answers', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   const plan = (view: LedgerView): Plan<string | null> => ({
     files: [],
     message: { subject: '', trailers: [] },
     value: view.commit,
   });
-  expect(await (await open(url)).write(plan)).toEqual({ value: null, commit: null });
+  expect(await (await remote.open(url)).write(plan)).toEqual({ value: null, commit: null });
   expect(await repo.refs()).toEqual({});
 });
 
 test('a ledger that does not exist reads as empty', async () => {
-  const { url } = await repository();
-  const view = await (await open(url)).view();
+  const { url } = await remote.repository();
+  const view = await (await remote.open(url)).view();
   expect(view.commit).toBeNull();
   expect(await view.list('runs')).toEqual([]);
   expect(await view.read([runPath(idAt(DAY))])).toEqual(new Map());
@@ -151,14 +124,14 @@ test('many files are read with one fetch for folders and one for contents, and a
     Array.from({ length: 30 }, (_, seed) => runFile(idAt(DAY + seed * 80_000_000, seed))),
   );
   const { repo, url } = await ledgerWith(...files);
-  const view = await (await open(url)).view();
-  const start = server.requests.length;
+  const view = await (await remote.open(url)).view();
+  const start = remote.server.requests.length;
   const paths = await view.list('runs');
   const found = await view.read([...paths, 'runs/2020/01/01/none.json', 'models/x/versions/1.json']);
   expect(found).toEqual(new Map(files.map((file) => [file.path, file.bytes])));
-  expect(requestsSince(server, start)).toEqual([...FETCH.slice(0, 2), ...FETCH.slice(0, 2)]);
+  expect(requestsSince(remote.server, start)).toEqual([...FETCH.slice(0, 2), ...FETCH.slice(0, 2)]);
   await view.read(paths);
-  expect(server.requests.length).toBe(start + 4);
+  expect(remote.server.requests.length).toBe(start + 4);
   expect(await repo.log('lineage')).toHaveLength(1);
 });
 
@@ -166,46 +139,46 @@ test('folders that are brought whole are listed and read without a request', asy
   const days = [0, 1, 2, 3].map((day) => DAY + day * 86_400_000);
   const files = await Promise.all(days.flatMap((day) => [runFile(idAt(day, 1)), runFile(idAt(day, 2))]));
   const { url } = await ledgerWith(...files);
-  const view = await (await open(url)).view();
+  const view = await (await remote.open(url)).view();
   expect([...(await view.subfolders('runs/2026/11')).keys()]).toEqual(['21', '22', '23', '24']);
-  const start = server.requests.length;
+  const start = remote.server.requests.length;
   await view.bring(['runs/2026/11/22', 'runs/2026/11/23', 'runs/2020/01/01']);
   const paths = [...(await view.list('runs/2026/11/22')), ...(await view.list('runs/2026/11/23'))];
   expect((await view.read(paths)).size).toBe(4);
-  expect(requestsSince(server, start)).toEqual(FETCH.slice(0, 2));
+  expect(requestsSince(remote.server, start)).toEqual(FETCH.slice(0, 2));
 });
 
 test('a folder of ours that is kept follows the branch: the second look brings only what is new', async () => {
   const files = await Promise.all(Array.from({ length: 200 }, (_, seed) => runFile(idAt(DAY, seed))));
   const { url } = await ledgerWith(...files);
-  const folder = await folders.make();
-  const seen = await remoteLedger({ url, token, folder }).view();
+  const folder = await remote.folders.make();
+  const seen = await (await remote.open(url, { folder })).view();
   await seen.read(await seen.list('runs'));
   const late = await runFile(idAt(DAY, 999));
-  await (await open(url)).write(adding(late));
-  const start = server.requests.length;
-  const view = await remoteLedger({ url, token, folder }).view();
+  await (await remote.open(url)).write(adding(late));
+  const start = remote.server.requests.length;
+  const view = await (await remote.open(url, { folder })).view();
   const paths = await view.list('runs');
   expect(paths).toHaveLength(201);
   expect((await view.read(paths)).get(late.path)).toEqual(late.bytes);
-  expect(requestsSince(server, start)).toEqual([...FETCH, ...FETCH.slice(0, 2)]);
-  expect(server.requests.slice(start).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(40_000);
+  expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...FETCH.slice(0, 2)]);
+  expect(remote.server.requests.slice(start).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(40_000);
 });
 
 test('a view goes on showing its own commit', async () => {
   const first = await runFile(idAt(DAY));
   const { url } = await ledgerWith(first);
-  const ledger = await open(url);
+  const ledger = await remote.open(url);
   const view = await ledger.view();
-  await (await open(url)).write(adding(await runFile(idAt(DAY, 1))));
+  await (await remote.open(url)).write(adding(await runFile(idAt(DAY, 1))));
   await ledger.view();
   expect(await view.list('runs')).toEqual([first.path]);
 });
 
 test.each(['ml/lineage', 'lignée', "it's-a-branch", 'a%b', 'a;b', '$(x)'])('branch %j', async (branch) => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY, 1))] as const;
-  for (const file of files) await (await open(url, branch)).write(adding(file));
+  for (const file of files) await (await remote.open(url, { branch })).write(adding(file));
   expect(Object.keys(await repo.refs())).toEqual([`refs/heads/${branch}`]);
   expect(await repo.listFiles(`refs/heads/${branch}`, 'runs')).toEqual(files.map((file) => file.path));
 });
@@ -213,16 +186,16 @@ test.each(['ml/lineage', 'lignée', "it's-a-branch", 'a%b', 'a;b', '$(x)'])('bra
 test.each(['', 'a b', 'refs/heads/x', 'a..b', '/a', 'a/', 'a.lock', '.a', 'a~1', 'a:b', '@', 'a\nb'])(
   '%j is no branch',
   async (branch) => {
-    const { url } = await repository();
-    await expect(open(url, branch)).rejects.toThrow('E_INPUT_INVALID');
+    const { url } = await remote.repository();
+    await expect(remote.open(url, { branch })).rejects.toThrow('E_INPUT_INVALID');
   },
 );
 
 test('the rest of the repository stays as it was', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   await repo.commit({ 'train.py': 'print(1)\n' });
   const main = await repo.resolve('refs/heads/main');
-  await (await open(url)).write(adding(await runFile(idAt(DAY))));
+  await (await remote.open(url)).write(adding(await runFile(idAt(DAY))));
   expect(Object.keys(await repo.refs())).toEqual(['refs/heads/lineage', 'refs/heads/main']);
   expect(await repo.resolve('refs/heads/main')).toBe(main);
 });
@@ -235,7 +208,7 @@ describe('servers that serve less', () => {
     const first = await runFile(idAt(DAY));
     const { repo, url } = await ledgerWith(first);
     for (const [key = '', value = ''] of config) await repo.git(['config', key, value]);
-    const ledger = await open(url);
+    const ledger = await remote.open(url);
     const second = await runFile(idAt(DAY, 1));
     await ledger.write(adding(second));
     const view = await ledger.view();
@@ -248,11 +221,11 @@ describe('servers that serve less', () => {
 
 test('checkWritable makes one request and leaves nothing behind', async () => {
   const { repo, url } = await ledgerWith();
-  await (await open(url)).write(adding(await runFile(idAt(DAY))));
+  await (await remote.open(url)).write(adding(await runFile(idAt(DAY))));
   const before = await repo.refs();
-  const start = server.requests.length;
-  await (await open(url)).checkWritable();
-  expect(requestsSince(server, start)).toEqual([PUSH[0]]);
+  const start = remote.server.requests.length;
+  await (await remote.open(url)).checkWritable();
+  expect(requestsSince(remote.server, start)).toEqual([PUSH[0]]);
   expect(await repo.refs()).toEqual(before);
 });
 

@@ -1,51 +1,28 @@
 import { openRemoteLedger } from '../../src/ledger/remote-ledger.js';
-import type { BareRepo } from '../support/bare-repo.js';
 import { bareEnvironment } from '../support/exec.js';
-import { GitServer } from '../support/git-server.js';
-import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
-import {
-  adding,
-  DAY,
-  Folders,
-  IDENTITY,
-  idAt,
-  RecordingLog,
-  type RemoteChanges,
-  remoteLedger,
-  runFile,
-} from './fixtures.js';
+import { READ_ONLY } from '../support/tokens.js';
+import { adding, DAY, IDENTITY, idAt, RecordingLog, type RemoteChanges, runFile } from './fixtures.js';
+import { Remote } from './remote.js';
 
-const folders = new Folders();
-let server: GitServer;
-let token: string;
-let made = 0;
+let remote: Remote;
 
 beforeAll(async () => {
-  server = await GitServer.start();
-  token = server.tokens.make(READ_WRITE);
+  remote = await Remote.start();
 });
 
-afterAll(async () => {
-  await server.close();
-  await folders.remove();
-});
-
-async function repository(): Promise<{ repo: BareRepo; url: string }> {
-  made += 1;
-  const name = `octo/repo-${made}`;
-  return { repo: await server.createRepo(name), url: server.url(name) };
-}
+afterAll(() => remote.close());
 
 async function open(url: string, changes: Partial<RemoteChanges> = {}) {
-  return remoteLedger({ url, token, folder: await folders.make(), sleep: async () => undefined, ...changes });
+  return remote.open(url, { sleep: async () => undefined, ...changes });
 }
 
 const pushes = () =>
-  server.requests.filter(({ method, path }) => method === 'POST' && path.includes('receive-pack')).length;
+  remote.server.requests.filter(({ method, path }) => method === 'POST' && path.includes('receive-pack'))
+    .length;
 
 test('a read-only token is told of contents: write, before and after', async () => {
-  const { repo, url } = await repository();
-  const ledger = await open(url, { token: server.tokens.make(READ_ONLY) });
+  const { repo, url } = await remote.repository();
+  const ledger = await open(url, { token: remote.server.tokens.make(READ_ONLY) });
   const file = await runFile(idAt(DAY));
   await expect(ledger.checkWritable()).rejects.toThrow(
     /E_LEDGER_PERMISSION.*denied to github-actions.*contents: write/,
@@ -56,7 +33,7 @@ test('a read-only token is told of contents: write, before and after', async () 
 });
 
 test('a wrong token', async () => {
-  const { url } = await repository();
+  const { url } = await remote.repository();
   const ledger = await open(url, { token: 'ghs_wrong' });
   const file = await runFile(idAt(DAY));
   for (const attempt of [
@@ -69,7 +46,7 @@ test('a wrong token', async () => {
 });
 
 test('no token, where one is needed', async () => {
-  const { url } = await repository();
+  const { url } = await remote.repository();
   const ledger = await open(url, { token: undefined });
   await expect(ledger.view()).rejects.toThrow(
     /E_LEDGER_AUTH: The server asks for a token and none was given/,
@@ -77,7 +54,7 @@ test('no token, where one is needed', async () => {
 });
 
 test('an unknown repository', async () => {
-  const ledger = await open(server.url('octo/none'));
+  const ledger = await open(remote.server.url('octo/none'));
   const file = await runFile(idAt(DAY));
   for (const attempt of [
     () => ledger.checkWritable(),
@@ -89,7 +66,7 @@ test('an unknown repository', async () => {
 });
 
 test('a protected branch fails at once, after one push', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   await repo.protect(['lineage']);
   const before = pushes();
   const ledger = await open(url);
@@ -101,14 +78,14 @@ test('a protected branch fails at once, after one push', async () => {
 });
 
 test('a push that is too large', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   await repo.git(['config', 'receive.maxInputSize', '100']);
   const ledger = await open(url);
   await expect(ledger.write(adding(await runFile(idAt(DAY))))).rejects.toThrow(/E_LEDGER_OVERSIZE/);
 });
 
 test('a branch whose name is in the way', async () => {
-  const { repo, url } = await repository();
+  const { repo, url } = await remote.repository();
   await repo.commit({ 'a.txt': 'a' }, { branch: 'ml' });
   const ledger = await open(url, { branch: 'ml/lineage' });
   await expect(ledger.write(adding(await runFile(idAt(DAY))))).rejects.toThrow(
@@ -125,7 +102,7 @@ describe('branches that are no ledger this version knows', () => {
     ['a newer format', { 'ledger.json': '{"format": 2}' }, 'E_LEDGER_FORMAT'],
     ['a folder named ledger.json', { 'ledger.json/x': '{}' }, 'E_LEDGER_NOT_A_LEDGER'],
   ])('%s', async (_, files, code) => {
-    const { repo, url } = await repository();
+    const { repo, url } = await remote.repository();
     await repo.commit(files, { branch: 'lineage' });
     const before = await repo.refs();
     const ledger = await open(url);
@@ -135,7 +112,7 @@ describe('branches that are no ledger this version knows', () => {
   });
 
   test('a ledger.json written by hand in another form is one', async () => {
-    const { repo, url } = await repository();
+    const { repo, url } = await remote.repository();
     await repo.commit({ 'ledger.json': '{ "format": 1, "note": "ours" }' }, { branch: 'lineage' });
     const file = await runFile(idAt(DAY));
     await (await open(url)).write(adding(file));
@@ -158,8 +135,8 @@ describe('when the network fails', () => {
     ['a cut connection', { cut: true }],
     ['HTTP 502', { status: 502 }],
   ])('%s after the push was applied: written exactly once', async (_, fault) => {
-    const { repo, url } = await repository();
-    server.failNext({ ...fault, applied: true, match: /^POST .*git-receive-pack/ });
+    const { repo, url } = await remote.repository();
+    remote.server.failNext({ ...fault, applied: true, match: /^POST .*git-receive-pack/ });
     const written = await (await open(url)).write(planner());
     expect(written.value).toBe(1);
     expect(written.commit).toBe(await repo.resolve('refs/heads/lineage'));
@@ -173,8 +150,8 @@ describe('when the network fails', () => {
     ['HTTP 503', { status: 503 }],
     ['HTTP 429', { status: 429 }],
   ])('%s before the push was applied: tried again', async (_, fault) => {
-    const { repo, url } = await repository();
-    server.failNext({ ...fault, match: /receive-pack/ });
+    const { repo, url } = await remote.repository();
+    remote.server.failNext({ ...fault, match: /receive-pack/ });
     await (await open(url)).write(planner());
     expect(await repo.listFiles('lineage', 'runs')).toHaveLength(1);
     expect(await repo.log('lineage')).toHaveLength(1);
@@ -184,10 +161,10 @@ describe('when the network fails', () => {
     ['at the first request', /^GET .*upload-pack/],
     ['in the middle', /^POST .*upload-pack/],
   ])('a fetch that fails %s is tried again, and the log says so', async (_, match) => {
-    const { url } = await repository();
+    const { url } = await remote.repository();
     await (await open(url)).write(planner());
     const log = new RecordingLog();
-    server.failNext({ status: 503, match });
+    remote.server.failNext({ status: 503, match });
     const view = await (await open(url, { log })).view();
     expect(await view.list('runs')).toHaveLength(1);
     expect(log.lines.join()).toMatch(/trying again/);
@@ -195,16 +172,16 @@ describe('when the network fails', () => {
 
   test('contents that are cut on the way are fetched again', async () => {
     const file = await runFile(idAt(DAY));
-    const { url } = await repository();
+    const { url } = await remote.repository();
     await (await open(url)).write(adding(file));
     const view = await (await open(url)).view();
-    server.failNext({ cut: true, match: /^POST .*upload-pack/ });
+    remote.server.failNext({ cut: true, match: /^POST .*upload-pack/ });
     expect((await view.read([file.path])).get(file.path)).toEqual(file.bytes);
   });
 
   test('a server that never answers is given up after the deadline', async () => {
-    const { repo, url } = await repository();
-    server.failNext({ status: 503, match: /^POST .*octo\/repo-\d+\/git-receive-pack/, times: 1000 });
+    const { repo, url } = await remote.repository();
+    remote.server.failNext({ status: 503, match: /^POST .*octo\/repo-\d+\/git-receive-pack/, times: 1000 });
     let clock = DAY;
     const ledger = await open(url, {
       now: () => clock,
@@ -219,8 +196,8 @@ describe('when the network fails', () => {
     expect(clock - DAY).toBeGreaterThanOrEqual(20_000);
     expect(await repo.refs()).toEqual({});
     // Uses up what is left of the fault.
-    await server.close();
-    server = await GitServer.start({ tokens: server.tokens });
+    await remote.close();
+    remote = await Remote.start();
   });
 
   test('a server that is not there', async () => {
@@ -239,9 +216,9 @@ describe('when the network fails', () => {
 });
 
 test('without git the error says so', async () => {
-  const folder = await folders.make();
+  const folder = await remote.folders.make();
   const ledger = openRemoteLedger({
-    url: server.url('octo/x'),
+    url: remote.server.url('octo/x'),
     branch: 'lineage',
     folder,
     env: { ...bareEnvironment(folder), PATH: folder, Path: folder },
@@ -255,14 +232,14 @@ test('without git the error says so', async () => {
 });
 
 test('an abort ends a write', async () => {
-  const { url } = await repository();
+  const { url } = await remote.repository();
   const abort = new AbortController();
   const ledger = await open(url, { signal: abort.signal });
-  server.delayMs = 2_000;
+  remote.server.delayMs = 2_000;
   const write = ledger.write(adding(await runFile(idAt(DAY))));
   setTimeout(() => abort.abort(new Error('cancelled by the user')), 300);
   const start = Date.now();
   await expect(write).rejects.toThrow('cancelled by the user');
   expect(Date.now() - start).toBeLessThan(1_800);
-  server.delayMs = 0;
+  remote.server.delayMs = 0;
 });

@@ -1,33 +1,20 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { bareEnvironment, execOk } from '../support/exec.js';
-import { GitServer } from '../support/git-server.js';
 import { LocalServer } from '../support/http.js';
-import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
-import { adding, DAY, Folders, idAt, RecordingLog, remoteLedger, runFile } from './fixtures.js';
+import { READ_ONLY } from '../support/tokens.js';
+import { adding, DAY, idAt, RecordingLog, runFile } from './fixtures.js';
+import { Remote } from './remote.js';
 
-const folders = new Folders();
-let server: GitServer;
-let token: string;
+let remote: Remote;
 let basic: string;
-let made = 0;
 
 beforeAll(async () => {
-  server = await GitServer.start();
-  token = server.tokens.make(READ_WRITE);
-  basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+  remote = await Remote.start();
+  basic = Buffer.from(`x-access-token:${remote.token}`).toString('base64');
 });
 
-afterAll(async () => {
-  await server.close();
-  await folders.remove();
-});
-
-async function repository(): Promise<string> {
-  made += 1;
-  await server.createRepo(`octo/repo-${made}`);
-  return server.url(`octo/repo-${made}`);
-}
+afterAll(() => remote.close());
 
 /** Text of every file below a folder. */
 async function textBelow(folder: string): Promise<string> {
@@ -40,7 +27,7 @@ async function textBelow(folder: string): Promise<string> {
 
 /** A home folder with this git configuration. */
 async function home(config: string): Promise<NodeJS.ProcessEnv> {
-  const folder = await folders.make();
+  const folder = await remote.folders.make();
   await writeFile(join(folder, '.gitconfig'), config);
   return bareEnvironment(folder);
 }
@@ -48,17 +35,17 @@ async function home(config: string): Promise<NodeJS.ProcessEnv> {
 const posixTest = process.platform === 'win32' ? test.skip : test;
 
 posixTest('the token is in no argument of git, and in no file', async () => {
-  const url = await repository();
-  const tools = await folders.make();
+  const { url } = await remote.repository();
+  const tools = await remote.folders.make();
   const argv = join(tools, 'argv.log');
   const path = process.env.PATH ?? '';
   const real = (await execOk('sh', ['-c', 'command -v git'])).toString().trim();
   await writeFile(join(tools, 'git'), `#!/bin/sh\nprintf '%s\\n' "$@" >> '${argv}'\nexec '${real}' "$@"\n`);
   await chmod(join(tools, 'git'), 0o755);
-  const folder = await folders.make();
+  const folder = await remote.folders.make();
   const log = new RecordingLog();
   const env = { ...bareEnvironment(folder), PATH: `${tools}${delimiter}${path}` };
-  const ledger = remoteLedger({ url, token, folder, env, log });
+  const ledger = await remote.open(url, { folder, env, log });
   await ledger.checkWritable();
   const file = await runFile(idAt(DAY));
   await ledger.write(adding(file));
@@ -67,16 +54,16 @@ posixTest('the token is in no argument of git, and in no file', async () => {
   expect(said).toContain('push');
   expect(said).toContain('cat-file');
   for (const place of [said, await textBelow(folder), log.lines.join('\n')]) {
-    expect(place).not.toContain(token);
+    expect(place).not.toContain(remote.token);
     expect(place).not.toContain(basic);
     expect(place).not.toContain('AUTHORIZATION');
   }
 });
 
 test('no error shows the token, nor user info of the address', async () => {
-  const readOnly = server.tokens.make(READ_ONLY);
-  const withUser = (await repository()).replace('http://', 'http://user:hidden@');
-  const ledger = remoteLedger({ url: withUser, token: readOnly, folder: await folders.make() });
+  const readOnly = remote.server.tokens.make(READ_ONLY);
+  const withUser = (await remote.repository()).url.replace('http://', 'http://user:hidden@');
+  const ledger = await remote.open(withUser, { token: readOnly });
   const error = await ledger.write(adding(await runFile(idAt(DAY)))).catch((reason: unknown) => reason);
   expect(String(error)).toMatch(/E_LEDGER_/);
   expect(String(error)).not.toContain('hidden');
@@ -102,15 +89,15 @@ describe("the user's own configuration", () => {
     });
     const url = `${recorder.url}/octo/repo`;
     const env = await home(`${section(url)}\n\textraHeader = Authorization: basic d3Jvbmc=\n`);
-    const ledger = remoteLedger({ url, token, folder: await folders.make(), env });
+    const ledger = await remote.open(url, { env });
     await expect(ledger.view()).rejects.toThrow('E_LEDGER_NOT_FOUND');
     await recorder.close();
     expect(seen).toEqual([`basic ${basic}`]);
   });
 
   test('with helpers, hooks, signing and odd settings changes nothing', async () => {
-    const url = await repository();
-    const tools = await folders.make();
+    const { repo, url } = await remote.repository();
+    const tools = await remote.folders.make();
     const ran = join(tools, 'ran');
     await mkdir(join(tools, 'hooks'));
     for (const name of ['pre-push', 'reference-transaction', 'post-index-change']) {
@@ -155,24 +142,24 @@ describe("the user's own configuration", () => {
     );
     const files = [await runFile(idAt(DAY)), await runFile(idAt(DAY, 1))] as const;
     for (const file of files) {
-      await remoteLedger({ url, token, folder: await folders.make(), env }).write(adding(file));
+      await (await remote.open(url, { env })).write(adding(file));
     }
-    const view = await remoteLedger({ url, token, folder: await folders.make(), env }).view();
+    const view = await (await remote.open(url, { env })).view();
     expect(await view.read(files.map((file) => file.path))).toEqual(
       new Map(files.map((file) => [file.path, file.bytes])),
     );
-    const raw = (await server.repo(`octo/repo-${made}`).git(['cat-file', 'commit', 'lineage'])).toString();
+    const raw = (await repo.git(['cat-file', 'commit', 'lineage'])).toString();
     expect(raw).not.toMatch(/^(?:encoding|gpgsig)/m);
-    const wrong = remoteLedger({ url, token: 'wrong', folder: await folders.make(), env });
+    const wrong = await remote.open(url, { token: 'wrong', env });
     await expect(wrong.view()).rejects.toThrow('E_LEDGER_AUTH');
     expect(await readdir(tools)).toEqual(['hooks']);
   });
 });
 
 test('variables of the caller do not print the token or lead elsewhere', async () => {
-  const url = await repository();
-  const folder = await folders.make();
-  const elsewhere = await folders.make();
+  const { url } = await remote.repository();
+  const folder = await remote.folders.make();
+  const elsewhere = await remote.folders.make();
   const env = {
     ...bareEnvironment(folder),
     GIT_DIR: elsewhere,
@@ -190,17 +177,15 @@ test('variables of the caller do not print the token or lead elsewhere', async (
     GIT_PROTOCOL_FROM_USER: '0',
     GIT_ALLOW_PROTOCOL: 'ssh',
   };
-  await remoteLedger({ url, token, folder, env }).write(adding(await runFile(idAt(DAY))));
+  await (await remote.open(url, { folder, env })).write(adding(await runFile(idAt(DAY))));
   expect(await readdir(elsewhere)).toEqual([]);
 });
 
 test('certificates and proxies that the caller names stay in force', async () => {
-  const folder = await folders.make();
+  const folder = await remote.folders.make();
   const env = { ...bareEnvironment(folder), http_proxy: 'http://127.0.0.1:9', no_proxy: '' };
   let clock = 0;
-  const ledger = remoteLedger({
-    url: 'http://git.example/octo/repo',
-    token,
+  const ledger = await remote.open('http://git.example/octo/repo', {
     folder,
     env,
     now: () => clock,
