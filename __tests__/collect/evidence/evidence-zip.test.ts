@@ -39,9 +39,25 @@ async function problemOf(zip: Uint8Array): Promise<string> {
 }
 
 test('a record alone, with curves, packed or stored', async () => {
-  expect(await read(makeZip([RECORD]))).toEqual({ record: Buffer.from('{"a": 1}\n'), series: null });
+  expect(await read(makeZip([RECORD]))).toEqual({
+    record: Buffer.from('{"a": 1}\n'),
+    series: null,
+    pictures: [],
+  });
   const both = makeZip([SERIES, { ...RECORD, isStored: true }]);
-  expect(await read(both)).toEqual({ record: Buffer.from('{"a": 1}\n'), series: Buffer.from('x\n') });
+  expect(await read(both)).toEqual({
+    record: Buffer.from('{"a": 1}\n'),
+    series: Buffer.from('x\n'),
+    pictures: [],
+  });
+});
+
+test('pictures of the run’s folder are read, whatever they hold', async () => {
+  const pictures = ['a.png', 'b%20c.webp'].map((name) => ({ name: `${ID}/${name}`, bytes: `of ${name}` }));
+  expect((await read(makeZip([RECORD, ...pictures]))).pictures).toEqual([
+    { name: 'a.png', bytes: Buffer.from('of a.png') },
+    { name: 'b%20c.webp', bytes: Buffer.from('of b%20c.webp') },
+  ]);
 });
 
 test('a file of the greatest size is read, and one byte more is not', async () => {
@@ -53,6 +69,7 @@ test('a file of the greatest size is read, and one byte more is not', async () =
 
 const bomb = Buffer.alloc(32 * 1024 * 1024);
 const named = (name: string): ZipEntry[] => [RECORD, { name, bytes: 'x' }];
+const picture = (name: string, size = 1): ZipEntry => ({ name: `${ID}/${name}`, bytes: Buffer.alloc(size) });
 const unicodePath = (name: string) => {
   // An extra field that gives the file another name; without the right checksum of the old one it does not count.
   const data = Buffer.concat([Buffer.from([1, 0, 0, 0, 0]), Buffer.from(name)]);
@@ -72,6 +89,21 @@ test.each<[string, ZipEntry[], RegExp]>([
   ['a way out', named('../../etc/cron.d/x'), /named `\.\.\/\.\.\/etc\/cron\.d\/x`/],
   ['an absolute name', named('/etc/passwd'), /named `\/etc\/passwd`/],
   ['a drive', named('C:\\windows\\x'), /named `C\?\?windows/],
+  ['a picture of 2 MiB', [RECORD, picture('a.png', 2 << 20)], /a\.png with 2097152 bytes, and 1048576/],
+  ['a picture that says to be small', [RECORD, { ...picture('a.png', 2 << 20), claims: { size: 9 } }], /zip/],
+  ['a picture out of its folder', [RECORD, picture('../x.png')], /named `[0-9a-f]{32}\/\.\.\/x\.png`/],
+  ['a picture with no folder', named('x.png'), /named `x\.png`/],
+  ['a picture of another run', named(`${idAt(DAY, 7)}/x.png`), /named/],
+  ['a picture below a folder', [RECORD, picture('a/x.png')], /named/],
+  ['a picture behind a backslash', [RECORD, picture('..\\x.png')], /named/],
+  ['a picture that can hold programs', [RECORD, picture('x.svg')], /x\.svg/],
+  ['a page', [RECORD, picture('x.html')], /x\.html/],
+  ['a picture with no end', [RECORD, picture('x')], /named/],
+  ['a picture with nothing but an end', [RECORD, picture('.png')], /named/],
+  ['a picture for git', [RECORD, picture('.git.png')], /named/],
+  ['a picture whose name is written otherwise', [RECORD, picture('%41.png')], /named/],
+  ['a picture twice', [RECORD, picture('a.png'), picture('a.png')], /a\.png twice/],
+  ['a link as a picture', [RECORD, { ...picture('a.png'), mode: 0o120777 }], /no plain file/],
   ['a folder', named(`x/${ID}.json`), /named/],
   ['a folder as itself', named('x/'), /named `x\/`/],
   ['a name with a zero byte', named(`${ID}.json\0.exe`), /json\?\.exe/],

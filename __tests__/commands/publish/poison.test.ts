@@ -11,6 +11,7 @@ import { statusDescription } from '../../../src/report/gate-words.js';
 import { only, readLedger } from '../../e2e/support.js';
 import { DAY, idAt, runRecord } from '../../ledger/fixtures.js';
 import { gateView } from '../../report/gate-views.js';
+import { GIF, JPEG, pngOf, SVG, WEBP } from '../../support/pictures.js';
 import { makeZip } from '../../support/zip-writer.js';
 import { PublishSetup } from './setup.js';
 
@@ -32,11 +33,11 @@ function problemOf(work: () => unknown): string {
 
 const sound = canonicalJson(runRecord(ID));
 const parse = (files: Partial<EvidenceFiles>) =>
-  parseEvidence({ record: Buffer.from(sound), series: null, ...files }, { runId: ID, decode });
+  parseEvidence({ record: Buffer.from(sound), series: null, pictures: [], ...files }, { runId: ID, decode });
 const changed = (changes: object) => Buffer.from(canonicalJson({ ...runRecord(ID), ...changes }));
 
 test('a sound record is taken', () => {
-  expect(parse({})).toEqual({ record: runRecord(ID), series: [] });
+  expect(parse({})).toEqual({ record: runRecord(ID), series: [], pictures: [] });
 });
 
 test.each<[string, Buffer, RegExp]>([
@@ -98,6 +99,35 @@ test.each<[string, string | Buffer]>([
 ])('refused curves: %s', (_, series) => {
   const problem = problemOf(() => parse({ series: Buffer.from(series) }));
   expect(problem).toMatch(/^E_EVIDENCE_INVALID: The evidence has training curves/);
+});
+
+const picture = (name: string, bytes: Buffer = pngOf()) => ({ name, bytes });
+
+test('sound pictures are taken', () => {
+  const pictures = [
+    picture('a%20b.png'),
+    picture('b.jpg', JPEG),
+    picture('c.gif', GIF),
+    picture('d.webp', WEBP),
+  ];
+  expect(parse({ pictures }).pictures).toBe(pictures);
+});
+
+test.each<[string, { name: string; bytes: Buffer }[], RegExp]>([
+  ['a page named .png', [picture('a.png', Buffer.from('<html>'))], /`a\.png` that is no PNG/],
+  ['an SVG named .png', [picture('a.png', SVG)], /`a\.png` that is no PNG/],
+  ['an SVG', [picture('a.svg', SVG)], /a name that a ledger does not take/],
+  ['nothing', [picture('a.png', Buffer.alloc(0))], /is no PNG/],
+  ['a header that breaks off', [picture('a.png', pngOf().subarray(0, 7))], /is no PNG/],
+  ['sound that is like WebP', [picture('a.webp', Buffer.from('RIFF\0\0\0\0WAVE'))], /is no PNG/],
+  ['another kind than its name says', [picture('a.png', JPEG)], /`a\.png` that is a jpg/],
+  ['2 MiB', [picture('a.png', Buffer.concat([pngOf(), Buffer.alloc(2 << 20)]))], /has 2097\d+ bytes/],
+  ['5 of them', [1, 2, 3, 4, 5].map((n) => picture(`${n}.png`)), /holds 5 pictures, and 4 are the most/],
+  ['a way out', [picture('../x.png')], /a name that a ledger does not take/],
+  ['a name in two cases', [picture('a.png'), picture('A.png')], /two pictures `A\.png`/],
+])('refused pictures: %s', (_, pictures, problem) => {
+  expect(problemOf(() => parse({ pictures }))).toMatch(/^E_EVIDENCE_INVALID: The evidence /);
+  expect(problemOf(() => parse({ pictures }))).toMatch(problem);
 });
 
 describe('against the workflow run', () => {
@@ -163,6 +193,8 @@ describe('beside sound evidence', () => {
     setup.upload(trigger, bad(), Buffer.from('garbage'));
     setup.upload(trigger, bad(), makeZip([{ name: '../../x', bytes: 'x' }]));
     setup.upload(trigger, '../x', makeZip([]));
+    const page = { name: 'a.png', bytes: Buffer.from('<script>') };
+    setup.hand(trigger, setup.record(trigger), { pictures: [page] });
     setup.upload(trigger, '', makeZip([]), { name: 'lineage-evidence-`<!--@octocat' });
     setup.hand(trigger, { ...setup.record(trigger), run_id: idAt(DAY - 3 * 86_400_000) });
     setup.upload(trigger, bad(), Buffer.from('x'), { sizeBytes: 1 << 30 });
@@ -178,12 +210,13 @@ describe('beside sound evidence', () => {
       /named `\.\.\/\.\.\/x`/,
       /is named after no run id/,
       /dated outside/,
+      /has a picture `a\.png` that is no PNG, JPEG, GIF or WebP by its content/,
     ]) {
       expect(problems).toMatch(reason);
     }
-    expect(problems).toMatch(/has 1073741824 bytes, and 33619968 are the most/);
+    expect(problems).toMatch(/has 1073741824 bytes, and 37814272 are the most/);
     expect(problems).toMatch(/E_GITHUB_API: .*could not be downloaded whole/);
-    expect(done.refused).toHaveLength(7);
+    expect(done.refused).toHaveLength(8);
   });
 
   test('evidence that is too much together: as much of it as fits, whatever comes first', async () => {

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../src/core/generated/types.js';
+import { runFolder } from '../../../src/ledger/layout.js';
 import { ledgerTip, only, readLedger } from '../../e2e/support.js';
 import { userId } from '../../support/github/shapes.js';
 import type { Trigger } from '../../support/github-world.js';
+import { pngOf } from '../../support/pictures.js';
 import { READ_ONLY } from '../../support/tokens.js';
 import { PublishSetup } from './setup.js';
 
@@ -63,6 +65,37 @@ test('training curves go with their run', async () => {
   const { files } = await readLedger(setup.world);
   const [path = ''] = [...files.keys()].filter((one) => one.endsWith(`${record.run_id}.series.ndjson`));
   expect(files.get(path)?.toString()).toBe(series);
+});
+
+test('pictures go with their run, by the same commit, and publishing them again writes nothing', async () => {
+  const trigger = await setup.world.push();
+  const record = setup.record(trigger);
+  const pictures = [
+    { name: 'roc.png', bytes: pngOf(1) },
+    { name: 'a-secret-of-this-job.png', bytes: pngOf(2) },
+  ];
+  setup.hand(trigger, record, { pictures });
+  const first = await setup.publish(trigger);
+  expect(problems(first)).toEqual([]);
+  const { files, log } = await readLedger(setup.world);
+  expect(log).toHaveLength(1);
+  const folder = `${runFolder(record.run_id)}/`;
+  expect([...files].filter(([path]) => path.startsWith(folder))).toEqual([
+    [`${folder}%5Bredacted%5D.png`, pngOf(2)],
+    [`${folder}roc.png`, pngOf(1)],
+  ]);
+  expect(await setup.publish(trigger)).toEqual(first);
+  expect(pushes()).toBe(1);
+});
+
+test('a run with another picture than the ledger has is another run', async () => {
+  const trigger = await setup.world.push();
+  const record = setup.record(trigger);
+  const artifact = setup.hand(trigger, record, { pictures: [{ name: 'roc.png', bytes: pngOf(1) }] });
+  await setup.publish(trigger);
+  setup.state.artifacts.delete(artifact.id);
+  setup.hand(trigger, record, { pictures: [{ name: 'roc.png', bytes: pngOf(2) }] });
+  expect(only(problems(await setup.publish(trigger)))).toMatch(/E_LEDGER_RECORD_EXISTS/);
 });
 
 test('publishing again writes nothing, and answers the same', async () => {

@@ -12,7 +12,7 @@ import { RecordingLog, remoteLedger, runRecord } from '../../ledger/fixtures.js'
 import type { Artifact } from '../../support/github/state.js';
 import { GitHubWorld, type Trigger, type WorldOptions } from '../../support/github-world.js';
 import { type Permissions, READ_WRITE } from '../../support/tokens.js';
-import { makeZip } from '../../support/zip-writer.js';
+import { makeZip, type ZipEntry } from '../../support/zip-writer.js';
 
 export const nextId = idMaker(Date.now, () => Buffer.from('0123456789abcdef'));
 
@@ -74,10 +74,17 @@ export class PublishSetup {
     };
   }
 
-  /** Hands a record over. */
-  hand(trigger: Trigger, record: RunRecord, series = ''): Artifact {
+  /** Hands a record over. @param more its curves, or these and pictures */
+  hand(
+    trigger: Trigger,
+    record: RunRecord,
+    more: string | { series?: string; pictures?: readonly ZipEntry[] } = '',
+  ): Artifact {
+    const { series = '', pictures = [] } = typeof more === 'string' ? { series: more } : more;
     const curves = series === '' ? [] : [{ name: `${record.run_id}.series.ndjson`, bytes: series }];
-    const zip = makeZip([{ name: `${record.run_id}.json`, bytes: canonicalJson(record) }, ...curves]);
+    const inFolder = pictures.map((one) => ({ ...one, name: `${record.run_id}/${one.name}` }));
+    const own = { name: `${record.run_id}.json`, bytes: canonicalJson(record) };
+    const zip = makeZip([own, ...curves, ...inFolder]);
     return this.upload(trigger, record.run_id, zip);
   }
 
