@@ -42,10 +42,14 @@ function improvement(): GateView {
         run.run_id,
         [
           {
-            name: 'confusion.png',
-            url: `https://github.com/octo/models/raw/lineage/runs/2026/11/21/${run.run_id}/1.png`,
+            name: 'confusion matrix',
+            url: `https://github.com/octo/models/raw/${'1a'.repeat(20)}/runs/2026/11/21/${run.run_id}/confusion%2520matrix.png`,
           },
-          { name: 'elsewhere.png', url: 'https://pictures.test/1.png' },
+          {
+            name: 'roc',
+            url: `https://github.com/octo/models/raw/${'1a'.repeat(20)}/runs/2026/11/21/${run.run_id}/roc.webp`,
+          },
+          { name: 'elsewhere', url: 'https://pictures.test/1.png' },
         ],
       ],
     ]),

@@ -77,7 +77,8 @@ function poisoned<T>(value: T, texts: readonly string[], keep: readonly string[]
 
 /** A view as the gate makes it: whatever the records hold, addresses of the report itself are its own. */
 function hostile(view: GateView, texts: readonly string[], keep = KNOWN): GateView {
-  return { ...poisoned(view, texts, keep), urls: view.urls, pictures: view.pictures, places: new Map() };
+  const pictures = poisoned(view.pictures, texts, ['url']);
+  return { ...poisoned(view, texts, keep), urls: view.urls, pictures, places: new Map() };
 }
 
 const cases = Object.entries(CASES).flatMap(([name, make]) => (name === 'very-long' ? [] : [make]));

@@ -179,10 +179,11 @@ test.each([
   expect(linkBelow('text', url, REPOSITORY)).toBe(isLink ? `[text](${url})` : 'text');
 });
 
-test('pictures are shown from the server itself over HTTPS', () => {
+test('pictures are shown from the server itself, as it is spoken with', () => {
   expect(picture('a](b', `${REPOSITORY}/raw/lineage/1.png`, 'https://github.com')).toBe(
     `![a\\]\\(b](${REPOSITORY}/raw/lineage/1.png)`,
   );
   expect(picture('a', 'https://pictures.test/1.png', 'https://github.com')).toBeNull();
-  expect(picture('a', 'http://ghe.test/1.png', 'http://ghe.test')).toBeNull();
+  expect(picture('a', 'http://github.com/octo/models/raw/1.png', 'https://github.com')).toBeNull();
+  expect(picture('a', 'http://ghe.test/1.png', 'http://ghe.test')).toBe('![a](http://ghe.test/1.png)');
 });

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { GateResult } from '../commands/gate/gate.js';
+import { listPictures } from '../commands/gate/pictures.js';
 import { readSeries } from '../commands/gate/series.js';
 import type { GateTarget } from '../commands/gate/target.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
@@ -13,6 +14,7 @@ import { type GateView, verdictOf } from '../report/gate-view.js';
 import { statusDescription } from '../report/gate-words.js';
 import { jobContext, postComment, refusal } from './comment.js';
 import type { Host } from './host.js';
+import { picturesAt } from './pictures.js';
 import { addSummary } from './report-error.js';
 import { ledgerUrl } from './track-report.js';
 
@@ -92,6 +94,7 @@ async function viewOf(host: Host, { result, policy, model }: GateReport): Promis
   const { context } = host.ci;
   const { target, judgements, judged_sha } = result;
   const runs = judgements.flatMap(({ runs: own, baseline }) => [...own, ...(baseline?.runs ?? [])]);
+  const shown = judgements.flatMap(({ runs: own }) => own.slice(0, 1));
   const recordUrl = (id: string) => ledgerUrl(host, runPath(id), result.view.commit);
   const view: GateView = {
     ...jobContext(host),
@@ -104,7 +107,7 @@ async function viewOf(host: Host, { result, policy, model }: GateReport): Promis
       records: new Map(runs.map(({ run_id }) => [run_id, recordUrl(run_id)])),
     },
     series: await readSeries(result.view, runs),
-    pictures: new Map(),
+    pictures: picturesAt(host, await listPictures(result.view, shown), result.view.commit),
     notes: result.notes,
     case: result.case,
     judgements,

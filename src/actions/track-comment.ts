@@ -1,11 +1,13 @@
 import type { Session } from '../commands/session.js';
 import type { FinishedRun } from '../commands/track-finish.js';
 import { missingTags } from '../core/policy/evaluate.js';
+import { runFolder } from '../ledger/layout.js';
 import { quoted } from '../report/gate-cases.js';
 import type { TrackView } from '../report/gate-view.js';
 import { trackComment } from '../report/track-comment.js';
 import { jobContext, postComment, refusal } from './comment.js';
 import type { Host } from './host.js';
+import { picturesAt } from './pictures.js';
 import { addSummary } from './report-error.js';
 import { ledgerUrl } from './track-report.js';
 
@@ -33,6 +35,8 @@ export async function commentOnRun(
 
 function viewOf(host: Host, finished: FinishedRun, number: number): TrackView {
   const { record, written, series, findings } = finished;
+  const folder = runFolder(record.run_id);
+  const paths = finished.pictures.map(({ name }) => `${folder}/${name}`);
   const { code, context } = host.ci;
   const url = written === null ? null : ledgerUrl(host, written.path, written.commit);
   return {
@@ -46,7 +50,7 @@ function viewOf(host: Host, finished: FinishedRun, number: number): TrackView {
       records: new Map(url === null ? [] : [[record.run_id, url]]),
     },
     series: new Map([[record.run_id, series]]),
-    pictures: new Map(),
+    pictures: picturesAt(host, new Map([[record.run_id, paths]]), written?.commit ?? null),
     notes: [],
     record,
     missing_tags: missingTags(findings),

@@ -4,7 +4,7 @@ import { chart, LEGEND } from './charts.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
 import type { ReportContext, SeriesPoint } from './gate-view.js';
 import { count } from './gate-words.js';
-import { details, htmlText, picture } from './markdown.js';
+import { code, details, htmlText, picture } from './markdown.js';
 import { sortedMetrics } from './metrics-table.js';
 
 const MAX_PICTURES = 6;
@@ -31,12 +31,15 @@ export function curvesOfRun(run: RunRecord, { series }: ReportContext, detail: D
 export function pictures(run: RunRecord | undefined, { pictures: all, urls }: ReportContext): string {
   const own = run === undefined ? [] : (all.get(run.run_id) ?? []);
   const shown = own
-    .map(({ name, url }) => picture(name, url, urls.server))
-    .filter((text) => text !== null)
+    .flatMap(({ name, url }) => {
+      const image = picture(name, url, urls.server);
+      return image === null ? [] : [{ name, text: `${code(name, 100)}\n\n${image}` }];
+    })
     .slice(0, MAX_PICTURES);
   if (shown.length === 0) return '';
+  const title = `${count(shown.length, 'picture')} (${titles(shown.map(({ name }) => name))})`;
   const more = leftOut(own.length - shown.length, 'picture');
-  return details(count(shown.length, 'picture'), paragraphs([...shown, more]));
+  return details(title, paragraphs([...shown.map(({ text }) => text), more]));
 }
 
 type Series = ReadonlyMap<string, readonly SeriesPoint[]>;
@@ -60,18 +63,22 @@ function folded({ now, before, order }: Histories, { limit, runs }: { limit: num
     if (text !== null) drawn.push({ key, text });
   }
   if (drawn.length === 0) return '';
-  const names = drawn.slice(0, NAMES_SHOWN).map(({ key }) => htmlText(key, 40));
-  if (drawn.length > NAMES_SHOWN) names.push('…');
   const legend = drawn.some(({ key }) => before.has(key)) ? LEGEND : '';
   const which = runs > 1 ? `Of the newest of ${runs} runs.` : '';
   return details(
-    `${count(drawn.length, 'training curve')} (${names.join(', ')})`,
+    `${count(drawn.length, 'training curve')} (${titles(drawn.map(({ key }) => key))})`,
     paragraphs([
       [which, legend].filter((part) => part !== '').join(' '),
       ...drawn.map(({ text }) => text),
       leftOut(keys.length - tried, 'curve'),
     ]),
   );
+}
+
+/** The first names, for the title of what is folded. */
+function titles(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => htmlText(name, 40));
+  return [...shown, ...(names.length > NAMES_SHOWN ? ['…'] : [])].join(', ');
 }
 
 function byKey(series: ReportContext['series'], run: RunRecord | undefined): Series {

@@ -12,7 +12,7 @@ export interface SeriesPoint {
 export interface Picture {
   /** Its path in the run, for people. */
   name: string;
-  /** Shown when it is an HTTPS address of `urls.server`. */
+  /** Shown when it is an address below `urls.server`. */
   url: string;
 }
 

@@ -80,10 +80,9 @@ export function linkBelow(text: string, url: string | null | undefined, base: st
   return isBelow(url, base) ? link(text, url) : text;
 }
 
-/** A picture below `base` over HTTPS; null for any other, which a reader's browser must not be sent to. */
+/** A picture below `base`; null for any other, which a reader's browser must not be sent to. */
 export function picture(name: string, url: string, base: string): string | null {
-  const shown = url.startsWith('https://') && ADDRESS.test(url) && isBelow(url, base);
-  return shown ? `![${escapeText(name, 100)}](${url})` : null;
+  return ADDRESS.test(url) && isBelow(url, base) ? `![${escapeText(name, 100)}](${url})` : null;
 }
 
 /** Of what a browser would ask for, with `..` gone. */
