@@ -125,6 +125,15 @@ test('a record that cannot be read stops the look-up with its path, with an inde
   expect(error).toMatchObject({ faults: [{ code: 'E_LEDGER_RECORD_INVALID', where: path }] });
 });
 
+test('as many as asked for are read, and no more', async () => {
+  const good = someRun({ time: at(4), seed: 0 });
+  const { ledger } = await ledgerOf(folders, [good]);
+  await ledger.write(adding({ path: runPath(idAt(at(3))), bytes: Buffer.from('broken') }));
+  expect(await found(ledger, { limit: 1 })).toEqual([good.run_id]);
+  expect(await found(ledger, { limit: 0 })).toEqual([]);
+  await expect(found(ledger, { limit: 2 })).rejects.toThrow('E_LEDGER_RECORD_INVALID');
+});
+
 test('a record that came late to a day that has been indexed is found', async () => {
   const query = { experiment: 'clf_orders' };
   const { ledger } = await tenRuns();

@@ -1,5 +1,5 @@
+import { findRuns } from '../../src/ledger/find-runs.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { listRuns } from '../../src/ledger/records.js';
 import { BareRepo } from '../support/bare-repo.js';
 import { adding, DAY, Folders, idAt, localLedger, runFile } from './fixtures.js';
 
@@ -95,7 +95,7 @@ test('a file of more than 16 MiB is refused by its path', async () => {
   await expect(view.read([file.path])).rejects.toThrow(
     new RegExp(`E_LEDGER_RECORD_INVALID: ${file.path} has 16777217 bytes`),
   );
-  await expect(listRuns(view)).rejects.toThrow(file.path);
+  await expect(findRuns(view)).rejects.toThrow(file.path);
   const large = {
     path: file.path.replace('.json', '.series.ndjson'),
     bytes: Buffer.alloc(16 * 1024 * 1024 + 1),

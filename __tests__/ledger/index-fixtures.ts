@@ -2,8 +2,8 @@ import type { RunRecord } from '../../src/core/generated/types.js';
 import { type FindRuns, findRuns } from '../../src/ledger/find-runs.js';
 import { SEGMENTS, segmentFiles } from '../../src/ledger/index/segment.js';
 import { dayFolder } from '../../src/ledger/layout.js';
-import type { Ledger, NewFile } from '../../src/ledger/ledger.js';
-import { listRuns } from '../../src/ledger/records.js';
+import type { Ledger, LedgerView, NewFile } from '../../src/ledger/ledger.js';
+import { runDecoder } from '../../src/ledger/records.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
 import { adding, type Folders, idAt, localLedger, RecordingLog, runFile, runRecord } from './fixtures.js';
 
@@ -124,10 +124,18 @@ export async function found(ledger: Ledger, query: FindRuns, log?: RecordingLog)
   return (await findRuns(await ledger.view(), query, { log })).map((run) => run.run_id);
 }
 
+/** Every record, newest first, read by somebody who knows no short cut. */
+export async function allRuns(view: LedgerView): Promise<RunRecord[]> {
+  const decode = await runDecoder();
+  const files = await view.read(await view.list('runs'));
+  const records = [...files].filter(([path]) => path.endsWith('.json'));
+  return records.reverse().map(([path, bytes]) => decode(path, bytes));
+}
+
 /** The answer of somebody who reads every record. */
 export async function scanned(
   ledger: Ledger,
   isWanted: (run: RunRecord) => boolean = () => true,
 ): Promise<string[]> {
-  return (await listRuns(await ledger.view())).filter(isWanted).map((run) => run.run_id);
+  return (await allRuns(await ledger.view())).filter(isWanted).map((run) => run.run_id);
 }

@@ -12,9 +12,8 @@ import {
   parsePositions,
 } from '../../src/ledger/index/positions.js';
 import { indexSettledDays } from '../../src/ledger/index/settle.js';
-import { listRuns } from '../../src/ledger/records.js';
 import { Folders, RecordingLog } from './fixtures.js';
-import { add, at, ledgerOf, someRun } from './index-fixtures.js';
+import { add, allRuns, at, ledgerOf, someRun } from './index-fixtures.js';
 
 jest.setTimeout(120_000);
 
@@ -105,7 +104,7 @@ test('whatever was indexed when, a look-up finds what reading all records finds'
             await indexSettledDays(ledger, { today: `2026-11-0${today}`, atLeast, log });
           }
           const view = await ledger.view();
-          const all = await listRuns(view);
+          const all = await allRuns(view);
           for (const { useCache, limit, range: [since, until] = [], ...rest } of questions) {
             const query = { ...rest, since, until };
             const found = await findRuns(

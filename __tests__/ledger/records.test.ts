@@ -1,30 +1,18 @@
 import { sha256 } from '../../src/core/digest.js';
 import type { ModelEvent, RunRecord } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
+import { findRuns } from '../../src/ledger/find-runs.js';
 import { eventPath, runPath, versionPath } from '../../src/ledger/layout.js';
 import type { LedgerView, VisitFile } from '../../src/ledger/ledger.js';
-import {
-  eachRun,
-  encodeRecord,
-  findRunPrefix,
-  listModels,
-  listRuns,
-  readModel,
-  readRun,
-} from '../../src/ledger/records.js';
+import { encodeRecord, findRunPrefix, listModels, readModel, readRun } from '../../src/ledger/records.js';
 import { DAY, idAt, modelVersion, registered, runFile, runRecord } from './fixtures.js';
 
 /** A view of files in memory that counts its reads. */
 class MemoryView implements LedgerView {
   readonly commit = 'c0ffee';
   readonly parked: readonly string[] = [];
-  readonly brought: string[] = [];
-  readonly sizes: number[] = [];
+  reads = 0;
   constructor(readonly files: ReadonlyMap<string, Buffer>) {}
-
-  get reads(): number {
-    return this.sizes.length;
-  }
 
   async list(folder: string): Promise<string[]> {
     return [...this.files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
@@ -37,12 +25,10 @@ class MemoryView implements LedgerView {
 
   async open(): Promise<void> {}
 
-  async bring(folders: readonly string[]): Promise<void> {
-    this.brought.push(...folders);
-  }
+  async bring(): Promise<void> {}
 
   async read(paths: readonly string[]): Promise<Map<string, Buffer>> {
-    this.sizes.push(paths.length);
+    this.reads += 1;
     return new Map(
       paths.flatMap((path) => {
         const bytes = this.files.get(path);
@@ -76,65 +62,6 @@ describe('runs', () => {
     const run = readRun(viewOf(await runFile(idAt(DAY))), id);
     await expect(run).rejects.toThrow('E_RUN_NOT_FOUND');
     await expect(run).rejects.toThrow(why);
-  });
-
-  test('newest first, of one experiment, up to a limit, in few reads', async () => {
-    const ids = Array.from({ length: 12 }, (_, index) => idAt(DAY + index * 40_000_000, index));
-    const files = await Promise.all(
-      ids.map((id, index) => runFile(id, { experiment: index % 2 === 0 ? 'even' : 'odd' })),
-    );
-    const extra = { path: runPath(idAt(DAY)).replace('.json', '.series.ndjson'), bytes: 'not a record' };
-    const view = viewOf(...files, extra, { path: 'runs/README.md', bytes: 'not a record' });
-    const newest = ids.toReversed();
-    expect((await listRuns(view)).map((run) => run.run_id)).toEqual(newest);
-    expect(view.reads).toBe(1);
-    expect((await listRuns(view, { limit: 3 })).map((run) => run.run_id)).toEqual(newest.slice(0, 3));
-    const odd = await listRuns(view, { experiment: 'odd', limit: 2 });
-    expect(odd.map((run) => run.run_id)).toEqual([newest[0], newest[2]]);
-    expect(await listRuns(view, { experiment: 'none' })).toEqual([]);
-    expect(await listRuns(view, { limit: 0 })).toEqual([]);
-    expect(await listRuns(viewOf())).toEqual([]);
-  });
-
-  test('all of them are brought with one request, some only as far as they are read', async () => {
-    const view = viewOf(await runFile(idAt(DAY)));
-    await listRuns(view, { limit: 5 });
-    expect(view.brought).toEqual([]);
-    await listRuns(view, { experiment: 'none' });
-    expect(view.brought).toEqual(['runs']);
-  });
-
-  test('of one experiment and up to a limit they are asked for in growing numbers, until there are enough', async () => {
-    const ids = Array.from({ length: 4_000 }, (_, index) => idAt(DAY + index, index));
-    const [even, odd] = await Promise.all(
-      ['even', 'odd'].map(async (experiment) => (await runFile(idAt(DAY), { experiment })).bytes.toString()),
-    );
-    const files = ids.map((id, index) => ({
-      path: runPath(id),
-      bytes: (index === 1_500 ? odd : even)?.replace(idAt(DAY), id) ?? '',
-    }));
-    const view = viewOf(...files);
-    const runs = await listRuns(view, { experiment: 'odd', limit: 1 });
-    expect(runs.map((run) => run.run_id)).toEqual([ids[1_500]]);
-    expect(view.sizes).toEqual([1_000, 2_000]);
-  });
-
-  test('all are shown one by one up to one that cannot be read', async () => {
-    const ids = Array.from({ length: 5 }, (_, index) => idAt(DAY + index, index));
-    const files = await Promise.all(ids.map((id) => runFile(id)));
-    const view = viewOf(...files.map((file, index) => (index === 1 ? { ...file, bytes: 'broken' } : file)));
-    const seen: string[] = [];
-    await expect(eachRun(view, (run) => seen.push(run.run_id))).rejects.toThrow(
-      `E_LEDGER_RECORD_INVALID: The record ${runPath(ids[1] ?? '')} is not JSON`,
-    );
-    expect(seen).toEqual([ids[4], ids[3], ids[2]]);
-  });
-
-  test('a limit reads no more than it needs', async () => {
-    const good = await runFile(idAt(DAY + 1));
-    const view = viewOf(good, { path: runPath(idAt(DAY)), bytes: 'broken' });
-    expect(await listRuns(view, { limit: 1 })).toHaveLength(1);
-    await expect(listRuns(view)).rejects.toThrow('E_LEDGER_RECORD_INVALID');
   });
 
   test('by the beginning of their id', async () => {
@@ -199,7 +126,7 @@ describe('records that cannot be read', () => {
   ])('%s', async (_, bytes, why) => {
     const path = runPath(id);
     const view = viewOf({ path, bytes });
-    for (const read of [() => readRun(view, id), () => listRuns(view)]) {
+    for (const read of [() => readRun(view, id), () => findRuns(view)]) {
       await expect(read()).rejects.toThrow(why);
       await expect(read()).rejects.toThrow(`(${path})`);
       await expect(read()).rejects.toMatchObject({

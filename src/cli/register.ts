@@ -3,7 +3,8 @@ import { registerRequestOf } from '../commands/register-request.js';
 import { UserError } from '../core/errors.js';
 import type { Finding } from '../core/generated/types.js';
 import type { Log } from '../core/log.js';
-import { findRunPrefix, listRuns } from '../ledger/records.js';
+import { findRuns } from '../ledger/find-runs.js';
+import { findRunPrefix } from '../ledger/records.js';
 import { findingCode } from '../report/findings.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
@@ -73,7 +74,7 @@ function refusal(findings: readonly Finding[], runId: string, log: Log): UserErr
 async function runOf(host: CliHost, wanted: string | undefined): Promise<string> {
   const view = await host.ledger.view();
   if (wanted !== undefined) return findRunPrefix(view, wanted);
-  const [newest] = await listRuns(view, { limit: 1 });
+  const [newest] = await findRuns(view, { limit: 1 });
   if (newest !== undefined) return newest.run_id;
   throw new UserError({
     code: 'E_RUN_NOT_FOUND',

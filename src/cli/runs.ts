@@ -1,6 +1,6 @@
 import type { RunRecord } from '../core/generated/types.js';
 import { findRuns } from '../ledger/find-runs.js';
-import { findRunPrefix, listRuns, readRun } from '../ledger/records.js';
+import { findRunPrefix, readRun } from '../ledger/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
@@ -18,10 +18,7 @@ export async function runsList(options: RunsListOptions): Promise<number> {
   const query = runQueryOf(options);
   const host = await openCliHost(options);
   const view = await host.ledger.view();
-  const runs =
-    query === undefined
-      ? await listRuns(view, { limit })
-      : await findRuns(view, { ...query, limit }, { log: host.log, cache: await openReadCache(host) });
+  const runs = await findRuns(view, { ...query, limit }, { log: host.log, cache: await openReadCache(host) });
   if (options.json) process.stdout.write(`${JSON.stringify(runs, undefined, 2)}\n`);
   else if (runs.length === 0)
     process.stdout.write(

@@ -10,16 +10,7 @@ import type { LedgerView } from './ledger.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
 
-/** Runs that are asked for together when it is not known how many it takes; each time twice as many, up to a bound. */
-const FIRST_BATCH = 1_000;
-const LARGEST_BATCH = 8_000;
 const SHORTEST_PREFIX = 4;
-
-export interface ListRuns {
-  experiment?: string;
-  /** Most runs in the answer. */
-  limit?: number;
-}
 
 export interface ModelRecords {
   /** By number, from 1, without gaps. */
@@ -38,39 +29,6 @@ export async function readRun(view: LedgerView, id: string): Promise<RunRecord> 
   return decode(path, bytes);
 }
 
-/** Runs, newest first. @throws UserError E_LEDGER_RECORD_INVALID */
-export async function listRuns(view: LedgerView, options: ListRuns = {}): Promise<RunRecord[]> {
-  const { experiment, limit = Number.POSITIVE_INFINITY } = options;
-  const runs: RunRecord[] = [];
-  const keep = (run: RunRecord) => {
-    if (runs.length < limit && (experiment === undefined || run.experiment === experiment)) runs.push(run);
-  };
-  if (limit === Number.POSITIVE_INFINITY) {
-    await eachRun(view, keep);
-    return runs;
-  }
-  const paths = await runPaths(view);
-  const decode = await runDecoder();
-  let size = experiment === undefined ? limit : FIRST_BATCH;
-  for (let from = 0; from < paths.length && runs.length < limit; from += size) {
-    if (from > 0) size = Math.min(2 * size, LARGEST_BATCH);
-    await view.each(paths.slice(from, from + size), (path, bytes) => {
-      if (runs.length < limit) keep(decode(path, bytes));
-    });
-  }
-  return runs;
-}
-
-/**
- * Shows all runs, newest first, one after the other: any number of them in little memory, if `visit` keeps few.
- * @throws UserError E_LEDGER_RECORD_INVALID, which may be after others were shown
- */
-export async function eachRun(view: LedgerView, visit: (run: RunRecord) => void): Promise<void> {
-  await view.bring([RUNS]);
-  const decode = await runDecoder();
-  await view.each(await runPaths(view), (path, bytes) => visit(decode(path, bytes)));
-}
-
 /**
  * The run whose id begins with these hex digits.
  * @param prefix at least 4 digits
@@ -80,8 +38,8 @@ export async function findRunPrefix(view: LedgerView, prefix: string): Promise<s
   const digits = prefix.toLowerCase();
   if (!/^[0-9a-f]{1,32}$/.test(digits)) throw runNotFound(prefix, 'is no run id and no beginning of one');
   if (digits.length < SHORTEST_PREFIX) throw runNotFound(prefix, `is shorter than ${SHORTEST_PREFIX} digits`);
-  const paths = (await runPaths(view)).reverse();
-  const found = paths.map((path) => nameOf(path).slice(0, 32)).filter((id) => id.startsWith(digits));
+  const ids = (await view.list(RUNS)).flatMap((path) => runIdOf(path) ?? []);
+  const found = ids.filter((id) => id.startsWith(digits));
   const [id] = found;
   if (id === undefined) throw runNotFound(prefix, 'is the beginning of no run id in the ledger');
   if (found.length > 1) {
@@ -172,17 +130,6 @@ async function eventDecoder(model: string): Promise<Decode<ModelEvent>> {
     if (event.model === model && eventPath(model, event.event_id) === path) return event;
     throw invalidRecord(path, 'is the record of another event');
   };
-}
-
-/** Paths of the records of all runs, newest first. */
-async function runPaths(view: LedgerView): Promise<string[]> {
-  const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
-  return paths.sort((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1));
-}
-
-/** `runs/2026/11/21/<id>.json` → `<id>.json` */
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function bytesAt(files: ReadonlyMap<string, Buffer>, path: string): Buffer {
