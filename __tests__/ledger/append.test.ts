@@ -292,6 +292,23 @@ describe('servers that cannot do all of this', () => {
     expect(await repo.resolve('refs/heads/lineage')).toBe(commit);
     await repo.fsck();
   });
+
+  test.each(['append', 'write'] as const)(
+    'no atomic push: %s folds a run whose writer died all the same',
+    async (how) => {
+      const first = await newRun(idAt(DAY));
+      const { repo, url } = await ledgerWith(first);
+      const left = await newRun(idAt(DAY, 2));
+      await parkAndDie(repo, url, left);
+      await repo.git(['config', 'receive.advertiseAtomic', 'false']);
+      const next = await newRun(idAt(DAY, 3));
+      const ledger = await remote.open(url, { sleep: async () => undefined });
+      if (how === 'append') await ledger.append([next]);
+      else await ledger.write(adding(...next.files));
+      await expectHeld(repo, [first, left, next]);
+      expect(await inboxOf(repo)).toEqual([]);
+    },
+  );
 });
 
 describe('parked refs that no writer of ours made', () => {
@@ -344,8 +361,13 @@ describe('parked refs that no writer of ours made', () => {
     const { repo, url } = await ledgerWith(first);
     await repo.commit({ [`${id}.json`]: '{}\n' }, { branch: `refs/lineage/inbox/${id}` });
     const next = await newRun(idAt(DAY, 2));
-    await (await remote.open(url)).append([next]);
+    const log = new RecordingLog();
+    await (await remote.open(url, { log })).append([next]);
     await expectHeld(repo, [first, next]);
+    expect(log.lines).toEqual([
+      expect.stringContaining(`refs/lineage/inbox/${id} has other content than the run of that id`),
+    ]);
+    expect(await inboxOf(repo)).toEqual([`refs/lineage/inbox/${id}`]);
   });
 });
 

@@ -24,7 +24,7 @@ function counting(view: LedgerView): { view: LedgerView; read: () => number } {
     parked: view.parked,
     list: (folder) => view.list(folder),
     subfolders: (folder) => view.subfolders(folder),
-    open: (wanted, options) => view.open(wanted, options),
+    open: (wanted) => view.open(wanted),
     bring: (wanted) => view.bring(wanted),
     read: async (paths) => {
       const files = await view.read(paths);

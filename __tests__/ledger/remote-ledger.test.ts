@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { daysOf } from '../../src/ledger/index/days.js';
 import { bootstrapFiles, runPath } from '../../src/ledger/layout.js';
 import type { LedgerView, NewFile, Plan } from '../../src/ledger/ledger.js';
 import type { BareRepo } from '../support/bare-repo.js';
+import { bareEnvironment } from '../support/exec.js';
 import { adding, DAY, idAt, RecordingLog, requestsSince, runFile } from './fixtures.js';
 import { Remote } from './remote.js';
 
@@ -163,6 +167,35 @@ test('a folder of ours that is kept follows the branch: the second look brings o
   expect((await view.read(paths)).get(late.path)).toEqual(late.bytes);
   expect(requestsSince(remote.server, start)).toEqual([...FETCH, ...FETCH.slice(0, 2)]);
   expect(remote.server.requests.slice(start).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(40_000);
+});
+
+test('which days there are is known from the first look, however many months there are', async () => {
+  const days = [0, 1, 40, 41, 400].map((day) => DAY - day * 86_400_000);
+  const { url } = await ledgerWith(...(await Promise.all(days.map((day) => runFile(idAt(day))))));
+  const view = await (await remote.open(url)).view();
+  const start = remote.server.requests.length;
+  const found = await daysOf(view);
+  expect([...found.keys()]).toEqual(['2026-11-21', '2026-11-20', '2026-10-12', '2026-10-11', '2025-10-17']);
+  expect(requestsSince(remote.server, start)).toEqual([]);
+});
+
+test('a lock of a command that was killed is in nobody’s way', async () => {
+  const { url } = await ledgerWith(await runFile(idAt(DAY)));
+  const folder = await remote.folders.make();
+  await (await remote.open(url, { folder })).view();
+  await (await remote.open(url)).write(adding(await runFile(idAt(DAY, 1))));
+  for (const name of ['shallow.lock', 'refs/lineage-ledger/tip.lock'])
+    await writeFile(join(folder, 'thin.git', name), '');
+  const sleep = async () => undefined;
+  const view = await (await remote.open(url, { folder, sleep })).view();
+  expect(await view.list('runs')).toHaveLength(2);
+});
+
+test('the folder of ours may be named from the working folder', async () => {
+  const { url } = await ledgerWith(await runFile(idAt(DAY)));
+  const folder = relative(process.cwd(), await remote.folders.make());
+  const ledger = await remote.open(url, { folder, env: bareEnvironment(resolve(folder)) });
+  expect(await (await ledger.view()).list('runs')).toHaveLength(1);
 });
 
 test('a view goes on showing its own commit', async () => {

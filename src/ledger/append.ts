@@ -7,7 +7,6 @@ import { firstOf, standsInFront, Turn } from './turn.js';
 import {
   holds,
   isFatal,
-  keep,
   type LedgerPort,
   type Parking,
   readState,
@@ -154,7 +153,7 @@ class Appender {
     const inbox = this.#inbox;
     const parking = await this.#parking();
     if (inbox === undefined || parking === undefined) return;
-    await keep(this.#port, await inbox.store(), parking.objects);
+    await (await inbox.store()).write(parking.objects);
     const refused = await inbox.park(parking.commits);
     this.#isParked = refused === null;
     if (refused === null) return;

@@ -9,8 +9,12 @@ import {
   REMOTE_ERROR,
   SERVER_GIT,
 } from './failure-words.js';
+import { GitError } from './git.js';
 
 export { type Failure, type FailureKind, isTransient };
+
+/** What node says of a disk without room. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT'];
 
 export interface Outcome {
   code: number | null;
@@ -51,6 +55,14 @@ export function classify(outcome: Outcome): Failure {
   const said = hear(outcome.stderr);
   const refused = pushedRefs(stdout).filter(({ flag }) => flag === '!');
   return { kind: refused.length > 0 ? kindOfRefs(refused, said) : kindOfTransport(said), detail };
+}
+
+/** Why work in a repository on this side was given up; undefined when neither git nor the file system was the reason. */
+export function ownFailure(error: unknown): Failure | undefined {
+  if (error instanceof GitError) return classify(error.result);
+  if (!(error instanceof Error)) return undefined;
+  const isFull = NO_ROOM.includes((error as NodeJS.ErrnoException).code ?? '');
+  return isFull ? { kind: 'disk-full', detail: cleanText(error.message) } : undefined;
 }
 
 /**

@@ -58,11 +58,8 @@ export interface LedgerView {
    * records are not in it.
    */
   subfolders(folder: string): Promise<Map<string, string>>;
-  /**
-   * Reads folders, those that are not here with one request, so that {@link list} and {@link subfolders} need none.
-   * @param options.alone leaves what is below them where it is: then {@link subfolders} needs none
-   */
-  open(folders: readonly string[], options?: { alone?: boolean }): Promise<void>;
+  /** Reads folders, those that are not here with one request, so that {@link list} and {@link subfolders} need none. */
+  open(folders: readonly string[]): Promise<void>;
   /** Brings folders whole, with all that is below them and with one request, so that reading them needs none. */
   bring(folders: readonly string[]): Promise<void>;
 }

@@ -1,18 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../core/errors.js';
-import type { Log } from '../core/log.js';
 import { append } from './append.js';
 import type { Timing } from './backoff.js';
 import { branchRef } from './branch.js';
-import { classify, cleanText, type Failure } from './classify.js';
+import { classify, cleanText, type Failure, ownFailure } from './classify.js';
 import { explain } from './failures.js';
-import { Git, GitError } from './git.js';
-import type { Environment } from './git-environment.js';
+import { Git } from './git.js';
 import type { Ledger } from './ledger.js';
-import { type Identity, ObjectStore } from './object-store.js';
+import { ObjectStore } from './object-store.js';
 import type { ObjectFormat } from './objects.js';
+import { type LedgerOptions, timingOf } from './options.js';
 import { Snapshot } from './snapshot.js';
 import {
   type LedgerPort,
@@ -24,24 +22,9 @@ import {
   write,
 } from './write-loop.js';
 
-export interface LocalLedgerOptions {
+export interface LocalLedgerOptions extends LedgerOptions {
   /** Any folder of the user's repository; a linked work tree or a bare repository will do. */
   folder: string;
-  branch: string;
-  env: Environment;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  /** Milliseconds since any moment; unlike the time of day it never jumps. */
-  elapsed: () => number;
-  /** From 0 up to, but not including, 1. */
-  random: () => number;
-  identity: Identity;
-  log: Log;
-  signal?: AbortSignal;
-  /** Milliseconds; default is to wait. */
-  sleep?: (milliseconds: number) => Promise<void>;
-  /** Milliseconds within which a write is tried again. Default 120,000. */
-  deadlineMs?: number;
 }
 
 /** A ledger on a branch of the user's own repository. Only objects and that branch are written. */
@@ -65,11 +48,10 @@ class LocalPort implements LedgerPort {
   #opened: Promise<ObjectStore> | undefined;
 
   constructor(options: LocalLedgerOptions) {
-    const { signal, now, elapsed, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
     this.#options = options;
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${options.folder}`;
-    this.timing = { now, elapsed, random, sleep };
+    this.timing = timingOf(options);
   }
 
   /**
@@ -122,9 +104,8 @@ class LocalPort implements LedgerPort {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof GitError)) throw error;
-      const failure = classify(error.result);
-      throw failure.kind === 'other' ? error : this.explain(failure, 'write');
+      const failure = ownFailure(error);
+      throw failure === undefined || failure.kind === 'other' ? error : this.explain(failure, 'write');
     }
   }
 

@@ -23,6 +23,8 @@ export interface Inbox {
   waiting: readonly Parked[];
   /** Ids of those whose every file is on the branch: their refs are left over. */
   settled: readonly string[];
+  /** Ids of those whose path has other bytes on the branch: nobody can add them. */
+  conflicting: readonly string[];
 }
 
 /** A parked commit has the run's files at its top, as they will lie in the folder of its day. */
@@ -67,18 +69,20 @@ function areFilesOf(id: string, entries: readonly TreeEntry[]): boolean {
   return entries.every(fits) && entries.some((entry) => entry.name === `${id}.json`);
 }
 
-/** What the branch lacks of the parked runs. One whose path has other bytes there is neither: it stays where it is. */
+/** What the branch says of the parked runs. */
 export async function sortParked(snapshot: Snapshot, parked: readonly Parked[]): Promise<Inbox> {
-  if (parked.length === 0) return { waiting: [], settled: [] };
+  if (parked.length === 0) return { waiting: [], settled: [], conflicting: [] };
   await snapshot.open(parked.map((one) => dayFolder(one.run_id)));
   const waiting: Parked[] = [];
   const settled: string[] = [];
+  const conflicting: string[] = [];
   for (const one of parked) {
     const found = await snapshot.find(one.additions.map((addition) => addition.path));
     if (found.every((entry, index) => entry?.id === one.additions[index]?.id)) settled.push(one.run_id);
     else if (found.every((entry) => entry === undefined)) waiting.push(one);
+    else conflicting.push(one.run_id);
   }
-  return { waiting, settled };
+  return { waiting, settled, conflicting };
 }
 
 /** The ledger as readers see it: the branch, and what is parked. */
@@ -127,8 +131,8 @@ export class ViewWithParked implements LedgerView {
     return this.#branch.subfolders(folder);
   }
 
-  open(folders: readonly string[], options?: { alone?: boolean }): Promise<void> {
-    return this.#branch.open(folders, options);
+  open(folders: readonly string[]): Promise<void> {
+    return this.#branch.open(folders);
   }
 
   bring(folders: readonly string[]): Promise<void> {

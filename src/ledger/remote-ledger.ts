@@ -1,18 +1,17 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
-import type { Log } from '../core/log.js';
 import { append } from './append.js';
 import { Backoff, type Timing } from './backoff.js';
 import { branchRef } from './branch.js';
-import { classify, cleanText, type Failure, isTransient, landedRefs } from './classify.js';
+import { classify, cleanText, type Failure, isTransient, landedRefs, ownFailure } from './classify.js';
 import { explain } from './failures.js';
 import { Git, type GitCall, type GitResult } from './git.js';
-import { type Environment, type GitConfig, tokenConfig } from './git-environment.js';
+import { type GitConfig, tokenConfig } from './git-environment.js';
 import { INBOX, listedIn, parkingRefs } from './inbox-refs.js';
 import type { Ledger } from './ledger.js';
-import { type Identity, ObjectStore } from './object-store.js';
+import { ObjectStore } from './object-store.js';
+import { type LedgerOptions, timingOf } from './options.js';
 import { readParked } from './parked.js';
 import { Queue } from './queue.js';
 import { Snapshot } from './snapshot.js';
@@ -27,31 +26,16 @@ import {
   write,
 } from './write-loop.js';
 
-export interface RemoteLedgerOptions {
+export interface RemoteLedgerOptions extends LedgerOptions {
   /** `https://server/owner/name`; `http://` and paths of repositories work too. */
   url: string;
-  branch: string;
   /** Sent with each request as git over HTTP takes it; without one the repository must be open to all. */
   token?: string;
   /**
-   * A folder of ours for a bare repository, made when it is needed. The caller removes it, or keeps it: then the next one who
-   * opens it fetches only what is new.
+   * A folder of ours for a bare repository, made when it is needed and used by one process at a time. The caller removes it, or
+   * keeps it: then the next one who opens it fetches only what is new.
    */
   folder: string;
-  env: Environment;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  /** Milliseconds since any moment; unlike the time of day it never jumps. */
-  elapsed: () => number;
-  /** From 0 up to, but not including, 1. */
-  random: () => number;
-  identity: Identity;
-  log: Log;
-  signal?: AbortSignal;
-  /** Milliseconds; default is to wait. */
-  sleep?: (milliseconds: number) => Promise<void>;
-  /** Milliseconds within which a write is tried again. Default 120,000. */
-  deadlineMs?: number;
 }
 
 /** Name that no user's configuration has settings for. */
@@ -77,10 +61,10 @@ const NETWORK_TIMEOUT = 120_000;
 export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
   const port = new RemotePort(options);
   return {
-    view: async () => viewOf(await readState(port)),
-    write: (plan) => write(port, plan, options),
-    append: (runs) => append(port, runs, options),
-    checkWritable: () => port.checkWritable(),
+    view: () => port.guard(async () => viewOf(await readState(port))),
+    write: (plan) => port.guard(() => write(port, plan, options)),
+    append: (runs) => port.guard(() => append(port, runs, options)),
+    checkWritable: () => port.guard(() => port.checkWritable()),
   };
 }
 
@@ -100,9 +84,10 @@ class RemotePort implements LedgerPort {
   readonly #thin = new WeakSet<ObjectStore>();
   /** `full` once a server has turned out unable to serve or take less than the whole history. */
   #use: 'thin' | 'full' = 'thin';
+  /** Whether the server sets the refs of a push all together or not at all. */
+  #isAtomic = true;
 
   constructor(options: RemoteLedgerOptions) {
-    const { signal, now, elapsed, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
     if (/\p{Cc}/u.test(options.url)) {
       throw new UserError({
         code: 'E_INPUT_INVALID',
@@ -114,7 +99,7 @@ class RemotePort implements LedgerPort {
     this.#options = options;
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${cleanText(options.url)}`;
-    this.timing = { now, elapsed, random, sleep };
+    this.timing = timingOf(options);
   }
 
   tip({ withoutParked = false } = {}): Promise<Tip> {
@@ -137,10 +122,21 @@ class RemotePort implements LedgerPort {
   async swap({ next, before, unparked, parking = new Map() }: Swap): Promise<Swapped> {
     const { store, commit } = before;
     const lease = `--force-with-lease=${this.#ref}:${commit ?? ''}`;
-    const refs = [`${next}:${this.#ref}`, ...unparked.map((id) => `:${INBOX}${id}`), ...parkingRefs(parking)];
-    const atomic = unparked.length === 0 ? [] : ['--atomic'];
-    const result = await this.#talk(store, [...PUSH, ...atomic, lease, REMOTE, ...refs]);
-    if (result.code === 0) return { failure: null, parked: parking.size > 0 };
+    const deletions = unparked.map((id) => `:${INBOX}${id}`);
+    const isTogether = this.#isAtomic && deletions.length > 0;
+    const refs = [`${next}:${this.#ref}`, ...(isTogether ? deletions : []), ...parkingRefs(parking)];
+    const result = await this.#talk(store, [
+      ...PUSH,
+      ...(isTogether ? ['--atomic'] : []),
+      lease,
+      REMOTE,
+      ...refs,
+    ]);
+    if (result.code === 0) {
+      // What is on the branch may go. When it stays, the next writer finds it.
+      if (!isTogether && deletions.length > 0) await this.#talk(store, [...PUSH, REMOTE, ...deletions]);
+      return { failure: null, parked: parking.size > 0 };
+    }
     const failure = classify(result);
     const landed = new Set(landedRefs(result));
     return {
@@ -172,6 +168,16 @@ class RemotePort implements LedgerPort {
   explain(failure: Failure, action: 'read' | 'write'): Error {
     const hasToken = this.#token !== '';
     return explain(failure, { action, where: this.where, isRemote: true, hasToken });
+  }
+
+  /** Tells a full disk on this side from a defect. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = ownFailure(error);
+      throw failure?.kind === 'disk-full' ? this.explain(failure, 'write') : error;
+    }
   }
 
   /** The first request of a push tells whether the token may push, and a dry run ends there. */
@@ -242,15 +248,18 @@ class RemotePort implements LedgerPort {
   /** Waits for the next try. @throws UserError when there is none */
   async #retryRead(failure: Failure, backoff: Backoff): Promise<void> {
     if (!isTransient(failure.kind)) throw this.explain(failure, 'read');
+    if (failure.kind === 'lock') await removeLocks(await this.#store());
     this.#options.log.warning(`reading the ledger failed, trying again: ${failure.detail}`);
     if (!(await backoff.wait())) throw this.explain(failure, 'read');
   }
 
-  /** @returns whether the failure is one that whole histories do not have, and they are used from now on */
-  #fallBack(failure: Failure): boolean {
-    if (failure.kind !== 'unsupported' || this.#use === 'full') return false;
-    this.#use = 'full';
-    return true;
+  /** @returns whether there is a way to do without what the server cannot do, which is taken from now on */
+  #fallBack({ kind }: Failure): boolean {
+    const isNew =
+      (kind === 'unsupported' && this.#use === 'thin') || (kind === 'no-atomic' && this.#isAtomic);
+    if (kind === 'unsupported') this.#use = 'full';
+    if (kind === 'no-atomic') this.#isAtomic = false;
+    return isNew;
   }
 
   /** A command that talks to the server. Address and credentials are in its environment and nowhere else. */
@@ -276,7 +285,7 @@ class RemotePort implements LedgerPort {
   }
 
   async #make(use: 'thin' | 'full'): Promise<ObjectStore> {
-    const folder = join(this.#options.folder, `${use}.git`);
+    const folder = resolve(this.#options.folder, `${use}.git`);
     await mkdir(folder, { recursive: true });
     const { env, signal } = this.#options;
     const git = new Git({ folder, env, signal });
@@ -286,4 +295,11 @@ class RemotePort implements LedgerPort {
     if (use === 'thin') this.#thin.add(store);
     return store;
   }
+}
+
+/** Nobody else uses the store and one command at a time fetches into it, so a lock is what a command left that was killed. */
+async function removeLocks({ folder }: ObjectStore): Promise<void> {
+  const names = await readdir(folder, { recursive: true });
+  for (const name of names.filter((one) => one.endsWith('.lock')))
+    await rm(join(folder, name), { force: true });
 }

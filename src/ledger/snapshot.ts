@@ -3,7 +3,7 @@ import { LARGEST_FILE } from './layout.js';
 import type { LedgerView, VisitFile } from './ledger.js';
 import type { ObjectStore, StoredObject } from './object-store.js';
 import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from './objects.js';
-import { contentless, notPlain, tooLarge } from './unreadable.js';
+import { contentless, notPlain, tooLarge, twice } from './unreadable.js';
 
 /** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
 const NAME = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._%-]+';
@@ -13,11 +13,8 @@ const PATH = new RegExp(`^${NAME}(?:/${NAME})*$`);
 /** Most bytes that one read holds in memory. */
 const LARGEST_READ = 512 * 1024 * 1024;
 
-/**
- * Brings objects that a partial fetch left out, all with one request: `whole`, without contents, or these alone, which may bring
- * the trees below them too.
- */
-export type Bring = (ids: readonly string[], how: 'alone' | 'without-contents' | 'whole') => Promise<void>;
+/** Brings objects that a partial fetch left out, all with one request: with all that is below them, or without contents. */
+export type Bring = (ids: readonly string[], how: 'without-contents' | 'whole') => Promise<void>;
 
 /** A file by the id of its content. */
 export interface FileEntry {
@@ -140,7 +137,7 @@ export class Snapshot implements LedgerView {
   }
 
   /** Reads folders, and brings those that are not here. @throws UserError when a path is something else than a folder */
-  async open(folders: readonly string[], { alone = false } = {}): Promise<void> {
+  async open(folders: readonly string[]): Promise<void> {
     if (this.commit === null) return;
     const all = new Set(folders.flatMap((folder) => [...foldersAbove(folder), folder]));
     for (let missing: readonly string[] = []; ; ) {
@@ -153,7 +150,7 @@ export class Snapshot implements LedgerView {
       if (absent.some((id) => missing.includes(id))) {
         throw new Error(`the tree ${absent[0]} of ${this.commit} is not in this repository`);
       }
-      if (absent.length > 0) await this.#bring(absent, alone ? 'alone' : 'without-contents');
+      if (absent.length > 0) await this.#bring(absent, 'without-contents');
       missing = absent;
     }
   }
@@ -174,7 +171,9 @@ export class Snapshot implements LedgerView {
         return;
       }
       const entries = parseTree(tree.bytes, this.store.format);
-      this.#folders.set(folder, new Map(entries.map((one) => [one.name, one])));
+      const byName = new Map(entries.map((one) => [one.name, one]));
+      if (byName.size < entries.length) throw twice(folder, entries);
+      this.#folders.set(folder, byName);
     });
     return absent;
   }

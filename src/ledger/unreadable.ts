@@ -16,6 +16,17 @@ export function notPlain(path: string, entry: TreeEntry): UserError {
   );
 }
 
+/** Git makes no such folder, and one of the entries would be lost by whoever makes it anew. */
+export function twice(folder: string, entries: readonly TreeEntry[]): UserError {
+  const names = entries.map(({ name }) => name);
+  const name = names.find((one, index) => names.indexOf(one) < index) ?? '';
+  return invalid(
+    folder === '' ? name : `${folder}/${name}`,
+    'is there twice, which no ledger has',
+    'Revert the commit that put it there',
+  );
+}
+
 export function tooLarge(path: string, size: number): UserError {
   return invalid(
     path,

@@ -1,8 +1,7 @@
 import type { Log } from '../core/log.js';
 import { Backoff, type Timing } from './backoff.js';
-import { classify, type Failure, isTransient } from './classify.js';
+import { type Failure, isTransient } from './classify.js';
 import { checkFormat } from './format.js';
-import { GitError } from './git.js';
 import { bootstrapFiles, INDEX } from './layout.js';
 import type { CommitMessage, LedgerView, NewFile, Plan, Written } from './ledger.js';
 import { commitText } from './message.js';
@@ -188,14 +187,23 @@ export async function tryCommit(
     identity: options.identity,
     at: content.at ?? port.timing.now(),
   });
-  await keep(port, store, [...own.contents, ...tree.objects, commit, ...(parking?.objects ?? [])]);
+  await store.write([...own.contents, ...tree.objects, commit, ...(parking?.objects ?? [])]);
   const unparked = alone ? [] : [...inbox.settled, ...folded.map((one) => one.run_id)];
   const swap = { next: commit.id, before: snapshot, unparked };
   const { failure, parked } = await port.swap(
     parking === undefined ? swap : { ...swap, parking: parking.commits },
   );
-  if (failure !== null) options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
+  if (failure === null) warnOf(inbox.conflicting, options.log);
+  else options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
   return { commit: commit.id, failure, folded: unparked.length, parked };
+}
+
+function warnOf(conflicting: readonly string[], log: Log): void {
+  for (const id of conflicting) {
+    log.warning(
+      `The run parked as refs/lineage/inbox/${id} has other content than the run of that id on the ledger branch, and is left where it is. Compare the two, then delete the ref.`,
+    );
+  }
 }
 
 function messageOf({ message, runs }: Wanted, others: readonly Parked[]): CommitMessage {
@@ -205,20 +213,6 @@ function messageOf({ message, runs }: Wanted, others: readonly Parked[]): Commit
   return runs === undefined
     ? { ...message, trailers: [...message.trailers, ...trailers] }
     : { subject: `record ${ids.length} runs`, trailers };
-}
-
-/** Writes objects into the repository on this side. @throws UserError E_LEDGER_DISK_FULL */
-export async function keep(
-  port: LedgerPort,
-  store: ObjectStore,
-  objects: readonly NewObject[],
-): Promise<void> {
-  try {
-    await store.write(objects);
-  } catch (error) {
-    const failure = error instanceof GitError ? classify(error.result) : undefined;
-    throw failure?.kind === 'disk-full' ? port.explain(failure, 'write') : error;
-  }
 }
 
 /** Whether a branch has all of these files. */

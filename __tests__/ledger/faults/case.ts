@@ -239,16 +239,11 @@ async function tooLong(): Promise<never> {
   throw new Error('the writers have not ended in time');
 }
 
-/** A killed git leaves its lock files: a folder is kept only by those who ended in peace. */
-const UNCLEAN = ['kill', 'crash', 'limit', 'full'] as const;
-
 /** The next writer, with which nothing goes wrong: it adds what is parked. */
 async function close({ options, chance }: Play, run: NewRun): Promise<void> {
-  const { scenario, site, folder, writers } = options;
+  const { scenario, site, folder } = options;
   await site.repo.refuseNothing();
-  const [first] = writers;
-  const keeps = scenario.keepsFolder && UNCLEAN.every((kind) => !first?.suffered.has(kind));
-  const home = join(folder, keeps ? 'writer-0' : 'last');
+  const home = join(folder, scenario.keepsFolder ? 'writer-0' : 'last');
   await mkdir(home, { recursive: true });
   let elapsed = 0;
   const ledger = remoteLedger({

@@ -16,7 +16,7 @@ faultSuite({
     ...each(SERVER_STEPS, (step) => `lost before ${step}`, 3),
     ...each(SERVER_STEPS, (step) => `lost after ${step}`, 5),
     ...each(['init', 'fetch', 'bring', 'unpack-objects', 'park'], (step) => `limit ${step}`, 4),
-    ...each(['fetch', 'bring', 'unpack-objects', 'park'], (step) => `full ${step}`, 3),
+    ...each(['init', 'fetch', 'bring', 'unpack-objects', 'park'], (step) => `full ${step}`, 3),
     ...each(LOCAL_STEPS, (step) => `crash ${step}`, 5),
     ...each(['fetch', 'push', 'push-park', 'fold', 'park', 'list'], (step) => `slow ${step}`, 4),
     'stale fetch': 40,

@@ -58,7 +58,7 @@ const DISKS: readonly Stratum[] = [
   ...(['init', 'fetch', 'bring', 'unpack-objects', 'park'] as const).map((step) =>
     once(step, { kind: 'limit' }, 1000),
   ),
-  ...(['fetch', 'bring', 'unpack-objects', 'park'] as const).map((step) =>
+  ...(['init', 'fetch', 'bring', 'unpack-objects', 'park'] as const).map((step) =>
     once(step, { kind: 'full' }, 1000),
   ),
 ].map((fault) => () => ({ fault }));

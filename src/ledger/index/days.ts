@@ -28,7 +28,7 @@ export async function daysOf(
   const isWithin = (from: string, to: string) =>
     (first === null || to >= first) && (last === null || from <= last);
   const years = names(await view.subfolders(RUNS), YEAR).filter((year) => isWithin(year, `${year}~`));
-  await view.open(years.map(pathOfDay), { alone: true });
+  await view.open(years.map(pathOfDay));
   const months: string[] = [];
   for (const year of years) {
     for (const name of names(await view.subfolders(pathOfDay(year)), TWO_DIGITS)) {
@@ -36,7 +36,7 @@ export async function daysOf(
       if (isWithin(month, `${month}~`)) months.push(month);
     }
   }
-  await view.open(months.map(pathOfDay), { alone: true });
+  await view.open(months.map(pathOfDay));
   const days = new Map<string, string>();
   for (const month of months.sort().reverse()) {
     const folders = await view.subfolders(pathOfDay(month));

@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Timing } from './backoff.js';
+import type { Environment } from './git-environment.js';
+import type { WriteOptions } from './write-loop.js';
+
+/** What it takes to open a ledger, wherever it lives. */
+export interface LedgerOptions extends WriteOptions {
+  branch: string;
+  env: Environment;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Milliseconds since any moment; unlike the time of day it never jumps. */
+  elapsed: () => number;
+  /** From 0 up to, but not including, 1. */
+  random: () => number;
+  signal?: AbortSignal;
+  /** Milliseconds; default is to wait. */
+  sleep?: (milliseconds: number) => Promise<void>;
+}
+
+export function timingOf(options: LedgerOptions): Timing {
+  const { signal, now, elapsed, random, sleep = (time) => delay(time, undefined, { signal }) } = options;
+  return { now, elapsed, random, sleep };
+}
