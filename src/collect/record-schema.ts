@@ -1,10 +1,10 @@
-import { createContext, runInContext } from 'node:vm';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import type { JsonValue } from '../core/json.js';
 import type { RecordProblem } from '../core/policy/judged.js';
 import type { Policy, RecordSchema } from '../core/policy/policy.js';
+import { inTime, isTimeout } from './in-time.js';
 
 const MAX_BYTES = 1024 * 1024;
 /** Deeper than anybody writes, and far from where recursion ends. */
@@ -66,7 +66,7 @@ export async function recordProblems(
 function problemsOf(validate: ValidateFunction, run: RunRecord): RecordProblem[] {
   const problem = (pointer: string, what: string) => ({ run_id: run.run_id, pointer, problem: what });
   try {
-    if (inTime(() => validate(run))) return [];
+    if (inTime(() => validate(run), TIME_LIMIT)) return [];
   } catch (error) {
     return [problem('', `could not be checked: ${reasonOf(error)}`)];
   }
@@ -115,7 +115,7 @@ async function compilerOf(schema: JsonValue, source: string): Promise<() => Vali
   const ajv = new library.default(options);
   ajv.addVocabulary([...IGNORED, ...extensionsIn(schema)]);
   return () => {
-    const validate = inTime(() => ajv.compile(schema as object));
+    const validate = inTime(() => ajv.compile(schema as object), TIME_LIMIT);
     // Such a validator answers a promise, which is neither true nor false.
     if ('$async' in validate) throw new Error('`$async` is not supported');
     return validate;
@@ -148,15 +148,9 @@ function isDeep(value: JsonValue, levels: number): boolean {
   return levels === 0 || Object.values(value).some((item) => isDeep(item as JsonValue, levels - 1));
 }
 
-/** Ends work that takes too long, in the midst of a regular expression too. @throws Error when it does */
-function inTime<T>(work: () => T): T {
-  return runInContext('work()', createContext({ work }), { timeout: TIME_LIMIT }) as T;
-}
-
 function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return `it takes longer than ${TIME_LIMIT / 1000} seconds`;
-  return (message ?? String(error)).slice(0, 500);
+  if (isTimeout(error)) return `it takes longer than ${TIME_LIMIT / 1000} seconds`;
+  return ((error as Error).message ?? String(error)).slice(0, 500);
 }
 
 function mendOf(error: unknown): string {

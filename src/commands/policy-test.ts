@@ -1,3 +1,4 @@
+import { matchesInTime } from '../collect/in-time.js';
 import { recordProblems } from '../collect/record-schema.js';
 import type { Finding, RunRecord } from '../core/generated/types.js';
 import { type JudgeFacts, judge } from '../core/policy/judge.js';
@@ -93,11 +94,12 @@ async function newestVersions(view: LedgerView, experiment: string | undefined):
 async function trialsOf(candidates: readonly Candidate[], request: PolicyTestRequest): Promise<Trials> {
   const { changed, inForce, now } = request;
   const runs = candidates.map(({ run }) => run);
+  const matches = matchesInTime();
   const [before, after] = [await recordProblems(inForce, runs), await recordProblems(changed, runs)];
   const trials = candidates.map((candidate): Trial => {
     const { subject, version, run } = candidate;
     const errors = (policy: Policy, problems: readonly RecordProblem[] | null) =>
-      judge(policy, factsOf(candidate, { problems, now })).findings.filter(
+      judge(policy, factsOf(candidate, { problems, matches, now })).findings.filter(
         ({ severity }) => severity === 'error',
       );
     return {
@@ -122,7 +124,10 @@ async function trialsOf(candidates: readonly Candidate[], request: PolicyTestReq
 
 function factsOf(
   { subject, version, run, tags }: Candidate,
-  { problems, now }: { problems: readonly RecordProblem[] | null; now: string },
+  {
+    problems,
+    ...common
+  }: { problems: readonly RecordProblem[] | null } & Pick<JudgeFacts, 'matches' | 'now'>,
 ): JudgeFacts {
   return {
     purpose: version === null ? 'gate' : 'register',
@@ -133,6 +138,6 @@ function factsOf(
     baseline: null,
     no_baseline: null,
     record_problems: problems?.filter(({ run_id }) => run_id === run.run_id) ?? null,
-    now,
+    ...common,
   };
 }

@@ -1,3 +1,4 @@
+import { matchesInTime } from '../collect/in-time.js';
 import { recordProblems } from '../collect/record-schema.js';
 import { UserError } from '../core/errors.js';
 import type { Finding, ModelVersion, RunRecord } from '../core/generated/types.js';
@@ -77,7 +78,9 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
   const { waived } = judgement;
   for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
   if (registration === null) return { verdict: 'fail', findings: [...judgement.findings], waived };
-  for (const { message, mend } of judgement.findings) deps.log.warning(`${message}. ${mend}.`);
+  for (const { severity, message, mend } of judgement.findings) {
+    deps.log[severity === 'notice' ? 'info' : 'warning'](`${message}. ${mend}.`);
+  }
   const path = tellRegistered(registration, deps.log);
   return { verdict: 'pass', registration, commit, path, waived };
 }
@@ -107,6 +110,7 @@ async function judgeRun(
     baseline: baseline ?? null,
     no_baseline: null,
     record_problems: await recordProblems(policy, [run]),
+    matches: matchesInTime(),
     now: facts.at,
   });
 }

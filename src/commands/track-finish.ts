@@ -1,4 +1,5 @@
 import type { ArtifactFile } from '../collect/artifacts.js';
+import { matchesInTime } from '../collect/in-time.js';
 import type { RunPicture } from '../collect/pictures.js';
 import { datasetVersion } from '../core/dataset-version.js';
 import { describeFault, Faults } from '../core/errors.js';
@@ -89,7 +90,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
       artifacts: withPlaces(redacted.outputs.artifacts, gathered.uploads, uploads),
     },
   };
-  const { findings } = evaluate(deps.policy, { tags: record.tags });
+  const { findings } = evaluate(deps.policy, { tags: [record.tags], matches: matchesInTime() });
   const series = deps.redactor.data(gathered.series);
   const { pictures } = gathered;
   const run = await newRun(record, series, pictures);

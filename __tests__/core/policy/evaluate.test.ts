@@ -1,14 +1,13 @@
 import { evaluate, missingTags } from '../../../src/core/policy/evaluate.js';
 import { BUILT_IN_POLICY, policyDigest, policyOf } from '../../../src/core/policy/policy.js';
-
-const TAGS = { dataset_version: 'orders_v2.1', git_commit: 'abc', triggered_by: 'local' };
+import { matches, TAGS } from './support.js';
 
 test('a run with the three lineage tags passes the built-in policy', () => {
-  expect(evaluate(BUILT_IN_POLICY, { tags: TAGS })).toEqual({ verdict: 'pass', findings: [] });
+  expect(evaluate(BUILT_IN_POLICY, { tags: [TAGS], matches })).toEqual({ verdict: 'pass', findings: [] });
 });
 
 test('every missing tag is a finding of its own, with the line to add', () => {
-  const { verdict, findings } = evaluate(BUILT_IN_POLICY, { tags: { triggered_by: ' ' } });
+  const { verdict, findings } = evaluate(BUILT_IN_POLICY, { tags: [{ triggered_by: ' ' }], matches });
   expect(verdict).toBe('fail');
   expect(findings.map((finding) => finding.rule)).toEqual([
     'required_tags.dataset_version',
@@ -20,17 +19,35 @@ test('every missing tag is a finding of its own, with the line to add', () => {
 
 test('a tag that does not match its pattern is named with value and pattern', () => {
   const policy = policyOf({ version: 1, tags: { dataset_version: { pattern: '^v\\d+$' } } }, 'p.yml');
-  const { verdict, findings } = evaluate(policy, { tags: TAGS });
+  const { verdict, findings } = evaluate(policy, { tags: [TAGS], matches });
   expect(verdict).toBe('fail');
   expect(findings).toHaveLength(1);
   expect(findings[0]).toMatchObject({ rule: 'tags.dataset_version.pattern', subject: 'dataset_version' });
   expect(findings[0]?.message).toContain('orders_v2.1');
-  expect(evaluate(policy, { tags: { ...TAGS, dataset_version: 'v7' } }).verdict).toBe('pass');
+  expect(evaluate(policy, { tags: [{ ...TAGS, dataset_version: 'v7' }], matches }).verdict).toBe('pass');
+});
+
+test('a pattern that takes too long to tell is no match, and the mend is in the policy', () => {
+  const policy = policyOf({ version: 1, tags: { dataset_version: { pattern: '^(a+)+$' } } }, 'p.yml');
+  const { verdict, findings } = evaluate(policy, { tags: [TAGS], matches: () => null });
+  expect(verdict).toBe('fail');
+  expect(findings[0]?.message).toMatch(/it takes too long to tell whether that matches/);
+  expect(findings[0]?.mend).toContain('`tags.dataset_version.pattern` in the policy (p.yml)');
+});
+
+test('of several runs each has its tags: one that lacks them is told', () => {
+  const policy = policyOf({ version: 1, tags: { dataset_version: { pattern: '^orders' } } }, 'p.yml');
+  const { dataset_version: _, ...without } = TAGS;
+  const tags = [TAGS, { ...TAGS, dataset_version: 'users_v1' }, without];
+  expect(evaluate(policy, { tags, matches }).findings.map(({ message }) => message)).toEqual([
+    'The lineage tag `dataset_version` is missing in 1 of 3 runs',
+    'The lineage tag `dataset_version` is `users_v1` in 1 of 3 runs, which does not match the pattern `^orders`',
+  ]);
 });
 
 test('the policy decides which tags are required; inherited object keys are no tags', () => {
   const policy = policyOf({ version: 1, required_tags: ['owner', 'toString'] }, 'p.yml');
-  expect(missingTags(evaluate(policy, { tags: TAGS }).findings)).toEqual(['owner', 'toString']);
+  expect(missingTags(evaluate(policy, { tags: [TAGS], matches }).findings)).toEqual(['owner', 'toString']);
 });
 
 test('the digest of a policy is that of its rules, not of the place it was read from', () => {

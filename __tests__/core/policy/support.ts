@@ -1,11 +1,14 @@
 import type { PolicyFile, RunRecord } from '../../../src/core/generated/types.js';
 import type { Baseline, Judgement } from '../../../src/core/judgement.js';
 import { type JudgeFacts, judge } from '../../../src/core/policy/judge.js';
-import { type Policy, policyOf } from '../../../src/core/policy/policy.js';
+import { type Matches, type Policy, policyOf } from '../../../src/core/policy/policy.js';
 import { runRecord } from '../../ledger/fixtures.js';
 
 export const TAGS = { dataset_version: 'orders_v2.1', git_commit: 'abc', triggered_by: 'local' };
 export const NOW = '2026-11-21T09:30:00Z';
+
+/** Without a limit of time, which these tests do not need. */
+export const matches: Matches = (pattern, text) => new RegExp(pattern, 'u').test(text);
 
 /** A policy as a file would make it. */
 export function policy(file: Omit<PolicyFile, 'version'>): Policy {
@@ -45,6 +48,7 @@ export function judged(rules: Policy, changes: Partial<JudgeFacts>): Judgement {
     baseline: null,
     no_baseline: null,
     record_problems: null,
+    matches,
     now: NOW,
     ...changes,
   });

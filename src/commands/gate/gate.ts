@@ -1,3 +1,4 @@
+import { matchesInTime } from '../../collect/in-time.js';
 import { groupRuns } from '../../core/compare/groups.js';
 import type { Judgement } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
@@ -82,6 +83,7 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const find = {
     baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view }),
     policies: earlierPolicies(deps),
+    matches: matchesInTime(),
   };
   const judgements: Judgement[] = [];
   for (const group of groups) judgements.push(await judgeGroup(group, { request, find }, deps));

@@ -2,14 +2,16 @@ import { recordProblems } from '../../collect/record-schema.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
+import type { Matches } from '../../core/policy/policy.js';
 import { chosen, type FindBaselines } from './baseline.js';
 import type { GateDeps, GateRequest } from './gate.js';
 import type { EarlierPolicies } from './policy-facts.js';
 
-/** Looks for what a verdict is compared with. */
+/** Finds what a verdict takes beside its runs; what was found for one group is known for the others. */
 export interface Finders {
   baselines: FindBaselines;
   policies: EarlierPolicies;
+  matches: Matches;
 }
 
 /** The verdict on runs that are samples of one thing, newest first. */
@@ -31,6 +33,7 @@ export async function judgeGroup(
     ...baselines,
     earlier_policies: await find.policies([baselines.baseline, baselines.other_baseline]),
     record_problems: await recordProblems(deps.policy, runs),
+    matches: find.matches,
     now: new Date(deps.now()).toISOString(),
   });
   const { baseline, no_baseline, verdict, findings } = judgement;

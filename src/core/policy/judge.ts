@@ -6,7 +6,7 @@ import { evaluate, verdictOf } from './evaluate.js';
 import { baselineFor, type Judged, type RecordProblem } from './judged.js';
 import { directionOf } from './metric-rule.js';
 import { policyFor } from './overrides.js';
-import type { Policy } from './policy.js';
+import type { Matches, Policy, Tags } from './policy.js';
 import { applyWaivers } from './waivers.js';
 
 /** All that a verdict rests on. */
@@ -19,8 +19,9 @@ export interface JudgeFacts {
   runs: readonly RunRecord[];
   /** Where a run was looked for and not found, for people: `job train left no record`. */
   no_run?: string;
-  /** Default: those of the newest run. */
-  tags?: Readonly<Record<string, string>>;
+  /** Those of the version that the run would become. Default: those of each run. */
+  tags?: Tags;
+  matches: Matches;
   baseline: Baseline | null;
   /** Why there is none; null when there is one, or when none was looked for. */
   no_baseline: string | null;
@@ -38,7 +39,7 @@ export interface JudgeFacts {
 export function judge(policy: Policy, facts: JudgeFacts): Judgement {
   const { subject, experiment, runs, baseline, no_baseline, now } = facts;
   const rules = policyFor(policy, subject);
-  const all = runs[0] === undefined ? [noRun(facts)] : findingsOf(rules, facts, runs[0]);
+  const all = runs.length === 0 ? [noRun(facts)] : findingsOf(rules, facts);
   const { findings, waived } = applyWaivers(all, rules.waivers, { subject, now });
   const from = { baseline, other_baseline: facts.other_baseline ?? null };
   return {
@@ -61,8 +62,8 @@ export function judge(policy: Policy, facts: JudgeFacts): Judgement {
   };
 }
 
-function findingsOf(rules: Policy, facts: JudgeFacts, newest: RunRecord): Finding[] {
-  const { purpose, runs, baseline, no_baseline, record_problems } = facts;
+function findingsOf(rules: Policy, facts: JudgeFacts): Finding[] {
+  const { purpose, runs, baseline, no_baseline, record_problems, matches } = facts;
   const judged: Judged = {
     purpose,
     runs,
@@ -72,7 +73,8 @@ function findingsOf(rules: Policy, facts: JudgeFacts, newest: RunRecord): Findin
     earlier_directions: directionsOf(facts),
     record_problems,
   };
-  return evaluate(rules, { tags: facts.tags ?? newest.tags, judged }).findings;
+  const tags = facts.tags === undefined ? runs.map((run) => run.tags) : [facts.tags];
+  return evaluate(rules, { tags, matches, judged }).findings;
 }
 
 function directionsOf({ earlier_policies = new Map(), subject }: JudgeFacts): Judged['earlier_directions'] {

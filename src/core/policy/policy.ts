@@ -88,9 +88,17 @@ export function policyDigest(policy: Policy): string {
   return sha256(canonicalJson({ required_tags, tags, ...Object.fromEntries(asked) }));
 }
 
+export type Tags = Readonly<Record<string, string>>;
+
+/** Whether a text matches a regular expression (with the `u` flag); null when that would take too long to tell. */
+export type Matches = (pattern: string, text: string) => boolean | null;
+
 /** What a policy is evaluated against. */
 export interface PolicyFacts {
-  tags: Readonly<Record<string, string>>;
+  /** Those of each run, at least one. */
+  tags: readonly Tags[];
+  /** Patterns are the team's, values may be those of a fork: who calls bounds the time, which nothing here can. */
+  matches: Matches;
   /** The runs and what they are compared with; absent where only the tags are known. */
   judged?: Judged;
 }

@@ -1,5 +1,5 @@
 import { judge } from '../../../../src/core/policy/judge.js';
-import { judged, NOW, policy, run, told } from '../support.js';
+import { judged, matches, NOW, policy, run, told } from '../support.js';
 
 const code = (dirty: boolean | null) => ({
   ...{ repository: null, commit: null, ref: null, merge_commit: null, base_commit: null },
@@ -46,10 +46,13 @@ test('a run of a fork may be judged, and enters no registry', () => {
     expect(told(judged(policy({}), { runs, purpose }))).toEqual(['run.trust error']);
 });
 
-test('tags are those of the newest run, unless others are given', () => {
+test('tags are those of every run, unless others are given', () => {
   const rules = policy({ required_tags: ['owner'] });
   const runs = [run({}, { tags: { owner: 'a' } }), run({}, { tags: {} })];
-  expect(told(judged(rules, { runs }))).toEqual([]);
+  expect(judged(rules, { runs }).findings.map(({ message }) => message)).toEqual([
+    'The lineage tag `owner` is missing in 1 of 2 runs',
+  ]);
+  expect(told(judged(rules, { runs, tags: { owner: 'a' } }))).toEqual([]);
   expect(told(judged(rules, { runs, tags: {} }))).toEqual(['required_tags.owner error']);
 });
 
@@ -117,6 +120,7 @@ test('the same facts give the same judgement, and none of them is changed', () =
     baseline: null,
     no_baseline: 'first',
     record_problems: null,
+    matches,
     now: NOW,
   });
   expect(judge(freeze(rules), facts)).toEqual(judge(rules, facts));

@@ -2,6 +2,7 @@ import { samplesOf } from '../../compare/metrics.js';
 import type { Finding, RunRecord } from '../../generated/types.js';
 import { nearest } from '../../nearest.js';
 import type { RunRule } from '../policy.js';
+import { inSome } from './some-runs.js';
 
 const LISTED = 10;
 
@@ -14,12 +15,11 @@ export const metricPresent: RunRule = (policy, { runs }) =>
     const odd = values.find((value) => typeof value === 'string' || !Number.isFinite(value));
     const findings: Finding[] = [];
     if (lacking > 0 && required) {
-      const where = runs.length > 1 ? ` in ${lacking} of ${runs.length} runs` : '';
       findings.push({
         rule: `metrics.${key}.required`,
         severity,
         subject: key,
-        message: `The metric \`${key}\` is missing${where}`,
+        message: `The metric \`${key}\` is missing${inSome(lacking, runs.length)}`,
         mend: mendOf(key, runs),
       });
     }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../generated/types.js';
 import type { Rule } from '../policy.js';
+import { inSome } from './some-runs.js';
 
 const MENDS: Readonly<Record<string, string>> = {
   dataset_version:
@@ -10,18 +11,19 @@ const MENDS: Readonly<Record<string, string>> = {
     'Add `triggered_by=WHO_OR_WHAT` to `tags` of the track step (command line: `--tag triggered_by=WHO_OR_WHAT`)',
 };
 
-/** A required lineage tag that the run lacks, or that is empty. */
-export const requiredTags: Rule = (policy, facts) =>
-  policy.required_tags
-    .filter((key) => !Object.hasOwn(facts.tags, key) || facts.tags[key]?.trim() === '')
-    .map(
-      (key): Finding => ({
+/** A required lineage tag that a run lacks, or that is empty. */
+export const requiredTags: Rule = (policy, { tags }) =>
+  policy.required_tags.flatMap((key): Finding[] => {
+    const lacking = tags.filter((own) => !Object.hasOwn(own, key) || own[key]?.trim() === '').length;
+    if (lacking === 0) return [];
+    const usual = `Add \`${key}=VALUE\` to \`tags\` of the track step (command line: \`--tag ${key}=VALUE\`)`;
+    return [
+      {
         rule: `required_tags.${key}`,
         severity: 'error',
         subject: key,
-        message: `The lineage tag \`${key}\` is missing`,
-        mend:
-          MENDS[key] ??
-          `Add \`${key}=VALUE\` to \`tags\` of the track step (command line: \`--tag ${key}=VALUE\`)`,
-      }),
-    );
+        message: `The lineage tag \`${key}\` is missing${inSome(lacking, tags.length)}`,
+        mend: MENDS[key] ?? usual,
+      },
+    ];
+  });
