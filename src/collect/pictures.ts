@@ -111,11 +111,15 @@ export async function collectPictures(input: PicturesInput): Promise<CollectedPi
   if (input.quick) return { pictures: [], warnings: [] };
   const { workspace, cwd, lineageDir } = input;
   const warnings: string[] = [];
-  const files = await filesOf({ workspace, cwd }, parseLines(input.text), warnings);
+  const files = await filesOf(
+    { workspace, cwd },
+    { input: 'pictures', lines: parseLines(input.text) },
+    warnings,
+  );
   for (const { text, line } of files.unmatched) {
     warnings.push(`No picture matches ${shown(text)} (pictures, line ${line}). Correct the pattern`);
   }
-  const folder = [{ text: `${PICTURES_FOLDER}/`, line: 1 }];
+  const folder = { input: 'LINEAGE_DIR', lines: [{ text: `${PICTURES_FOLDER}/`, line: 1 }] };
   const dropped =
     lineageDir === null ? null : await filesOf({ workspace: lineageDir, cwd: lineageDir }, folder, warnings);
   const found = [
@@ -143,13 +147,17 @@ export async function collectPictures(input: PicturesInput): Promise<CollectedPi
 /** Files by patterns, sorted by path. Faults become warnings. */
 async function filesOf(
   place: Place,
-  lines: readonly Line[],
+  { input, lines }: { input: string; lines: readonly Line[] },
   warnings: string[],
 ): Promise<{ found: SourceFile[]; unmatched: Line[] }> {
   const faults = new Faults();
-  const options = { input: 'pictures', linkCode: 'E_ARTIFACT_SYMLINK', limit: FILES_LIMIT } as const;
+  const options = { input, linkCode: 'E_ARTIFACT_SYMLINK', limit: FILES_LIMIT } as const;
   const matched = await faults.catch(() => matchFiles(place, lines, options));
-  warnings.push(...faults.list.map((fault) => describeFault(fault).replace(/\.$/, '')));
+  warnings.push(
+    ...faults.list.map(
+      (fault) => `No pictures are taken from here: ${describeFault(fault).replace(/\.$/, '')}`,
+    ),
+  );
   const paths = sortFiles((matched?.files ?? []).map((path) => ({ path })));
   return {
     found: paths.map(({ path }) => ({ absolute: walked(place.workspace, path), shown: path })),
