@@ -12,10 +12,12 @@ import {
   add,
   at,
   found,
+  HOUR,
   indexJson,
   indexOf,
   ledgerOf,
   lyingSegment,
+  rawCommit,
   setIndex,
   someRun,
   treeOf,
@@ -37,6 +39,13 @@ const check = async (ledger: Parameters<typeof reindex>[0]) => checkIndex(await 
 
 async function subject(folder: string): Promise<string> {
   const answer = await execOk('git', ['-C', folder, 'log', '-1', '--format=%an|%B', 'lineage'], {
+    env: gitEnvironment(),
+  });
+  return answer.toString().trim();
+}
+
+async function treeIn(folder: string, path: string): Promise<string> {
+  const answer = await execOk('git', ['-C', folder, 'rev-parse', `lineage:${path}`], {
     env: gitEnvironment(),
   });
   return answer.toString().trim();
@@ -144,6 +153,30 @@ describe('reindex', () => {
     expect((await indexOf(ledger)).size).toBe(SHARDS.length + 1);
     expect(await reindex(ledger, { log })).toEqual({ ...made, commit: null });
     expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 1 });
+  });
+
+  test('makes the copies of folders anew, of the newest day and of every month', async () => {
+    const { ledger, folder } = await ledgerOf(folders, [
+      someRun({ time: at(3), seed: 0 }),
+      someRun({ time: at(3) - 40 * 24 * HOUR, seed: 1 }),
+    ]);
+    await reindex(ledger, { log });
+    const copies = {
+      'index/2026-09': 'runs/2026/09',
+      'index/2026-11': 'runs/2026/11',
+      'index/day': 'runs/2026/11/03',
+    };
+    const expectCopies = async () => {
+      for (const [copy, of] of Object.entries(copies))
+        expect(await treeIn(folder, copy)).toBe(await treeIn(folder, of));
+    };
+    await expectCopies();
+    for (const change of ['D index/2026-09\n', `M 040000 ${await treeIn(folder, 'runs')} index/day\n`]) {
+      await rawCommit(folder, [change]);
+      expect((await reindex(ledger, { log })).commit).not.toBeNull();
+      await expectCopies();
+      expect((await reindex(ledger, { log })).commit).toBeNull();
+    }
   });
 
   test('takes the place of an index that cannot be read', async () => {

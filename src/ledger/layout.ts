@@ -22,11 +22,6 @@ export function monthCopy(dayFolder: string): string {
   return `${INDEX}/${year}-${month}`;
 }
 
-/** Whether an entry of `index/` is one of these, and no look-up. */
-export function isCopy(name: string): boolean {
-  return name === 'day' || /^\d{4}-\d\d$/.test(name);
-}
-
 /** Largest file that is written to or read from a ledger, in bytes. */
 export const LARGEST_FILE = 16 * 1024 * 1024;
 

@@ -1,4 +1,5 @@
-import { INDEX, isCopy, LATEST_DAY, monthCopy } from './layout.js';
+import { copiesOf } from './index/days.js';
+import { INDEX, LATEST_DAY, monthCopy } from './layout.js';
 import type { NewFile } from './ledger.js';
 import type { ObjectStore } from './object-store.js';
 import { FILE_MODE, FOLDER_MODE, type NewObject, type TreeEntry } from './objects.js';
@@ -11,7 +12,7 @@ export interface Addition extends TreeEntry {
 
 interface Changes {
   additions: readonly Addition[];
-  /** Takes the derived look-ups away first. */
+  /** Takes all that is derived away first, and makes the copies of folders anew. */
   resetIndex: boolean;
 }
 
@@ -54,25 +55,25 @@ export function treeOf(store: ObjectStore, additions: readonly Addition[]): NewT
 export async function treeWith(snapshot: Snapshot, changes: Changes): Promise<NewTree> {
   const { additions, resetIndex } = changes;
   const names = new Set(additions.flatMap((addition) => foldersAbove(addition.path)));
-  const copies = copiesOf([...names].filter((folder) => DAY.test(folder)).sort());
+  const copies = copiesOfNew([...names].filter((folder) => DAY.test(folder)).sort());
   if (copies.size > 0 || resetIndex) names.add(INDEX);
   // What goes need not be read, and could be anything.
   await snapshot.open([...names].filter((name) => !resetIndex || !name.startsWith(`${INDEX}/`)));
-  const stays = (folder: string, entry: TreeEntry) =>
-    !resetIndex || !isWithin(folder, INDEX) || (folder === INDEX && isCopy(entry.name));
   const folders = new Map(
     [...names].map((folder) => {
-      const entries = snapshot.entries(folder).filter((entry) => stays(folder, entry));
+      const entries = resetIndex && isWithin(folder, INDEX) ? [] : snapshot.entries(folder);
       return [folder, new Map(entries.map((entry) => [entry.name, entry]))];
     }),
   );
+  for (const [path, id] of resetIndex ? await copiesOf(snapshot) : [])
+    folders.get(INDEX)?.set(nameOf(path), { mode: FOLDER_MODE, name: nameOf(path), id });
   return foldersToTree(snapshot.store, { folders, additions, copies });
 }
 
 const DAY = /^runs\/\d{4}\/\d\d\/\d\d$/;
 
 /** @param days folders, the last of them the newest */
-function copiesOf(days: readonly string[]): Map<string, string> {
+function copiesOfNew(days: readonly string[]): Map<string, string> {
   const [newest] = days.slice(-1);
   return new Map([
     ...days.map((day): [string, string] => [parentOf(day), monthCopy(day)]),

@@ -1,4 +1,4 @@
-import { RUNS, runIdOf } from '../layout.js';
+import { LATEST_DAY, monthCopy, RUNS, runIdOf } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 
 const YEAR = /^\d{4}$/;
@@ -46,6 +46,19 @@ export async function daysOf(
     }
   }
   return days;
+}
+
+/** Paths of the copies of folders that `index/` is to have, with the ids of the folders. */
+export async function copiesOf(view: LedgerView): Promise<Map<string, string>> {
+  const days = await daysOf(view);
+  const [newest] = days.values();
+  const copies = new Map(newest === undefined ? [] : [[LATEST_DAY, newest]]);
+  for (const day of days.keys()) {
+    const [year = '', month = ''] = day.split('-');
+    const copy = monthCopy(pathOfDay(day));
+    if (!copies.has(copy)) copies.set(copy, (await view.subfolders(pathOfDay(year))).get(month) ?? '');
+  }
+  return copies;
 }
 
 /** Paths of the records that the branch has of some days, sorted: positions count in these. All come with one request. */

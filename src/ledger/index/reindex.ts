@@ -1,7 +1,8 @@
 import type { Log } from '../../core/log.js';
+import { INDEX } from '../layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../ledger.js';
 import { batchesOf, readDayFacts, type UnreadableDay } from './day-facts.js';
-import { daysOf } from './days.js';
+import { copiesOf, daysOf } from './days.js';
 import { tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
 import { SEGMENTS } from './segment.js';
@@ -47,9 +48,12 @@ async function planOf(view: LedgerView, log: Log): Promise<Plan<Omit<Reindexed, 
   return { files, message, value, resetIndex: true };
 }
 
-/** Whether the look-ups of runs are these files, byte by byte. */
+/** Whether the look-ups of runs are these files, byte by byte, and the copies of folders are as they should be. */
 async function isIndex(view: LedgerView, files: readonly NewFile[]): Promise<boolean> {
   const same = await tolerant(undefined, async () => {
+    const folders = await view.subfolders(INDEX);
+    for (const [path, id] of await copiesOf(view))
+      if (folders.get(path.slice(INDEX.length + 1)) !== id) return false;
     const wanted = new Map(files.map((file) => [file.path, file.bytes]));
     const paths = await view.list(SEGMENTS);
     if (paths.length !== wanted.size || !paths.every((path) => wanted.has(path))) return false;
