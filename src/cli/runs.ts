@@ -76,23 +76,9 @@ export async function runsShow(prefix: string, options: CommonOptions & { json?:
 }
 
 function shown(run: RunRecord): string {
-  const { code, datasets, params } = run.inputs;
-  const dirty = code?.dirty === true ? ' (work tree had changes)' : '';
-  const memory = run.outputs.system.peak_memory_bytes;
+  const { datasets, params } = run.inputs;
   const parts = [
-    fields([
-      ['run', run.run_id],
-      ['experiment', run.experiment],
-      ...(run.run_name === null ? [] : [['name', run.run_name] as const]),
-      ['status', run.status],
-      ['started', run.started_at],
-      ['took', formatDuration(run.duration_s)],
-      ['command', run.command.run ?? '(later steps of the job)'],
-      ['exit code', String(run.command.exit_code ?? '–')],
-      ['code', `${code?.repository ?? ''} ${code?.commit ?? 'no commit'}${dirty}`.trim()],
-      ['peak memory', memory === null ? 'unknown' : formatBytes(memory)],
-      ['python', run.environment.python === null ? '–' : run.environment.python.version],
-    ]),
+    inShort(run),
     titled('Tags', Object.entries(run.tags)),
     titled(
       'Params',
@@ -128,6 +114,25 @@ function shown(run: RunRecord): string {
     ),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+function inShort(run: RunRecord): string {
+  const { code } = run.inputs;
+  const dirty = code?.dirty === true ? ' (work tree had changes)' : '';
+  const memory = run.outputs.system.peak_memory_bytes;
+  return fields([
+    ['run', run.run_id],
+    ['experiment', run.experiment],
+    ...(run.run_name === null ? [] : [['name', run.run_name] as const]),
+    ['status', run.status],
+    ['started', run.started_at],
+    ['took', formatDuration(run.duration_s)],
+    ['command', run.command.run ?? '(later steps of the job)'],
+    ['exit code', String(run.command.exit_code ?? '–')],
+    ['code', `${code?.repository ?? ''} ${code?.commit ?? 'no commit'}${dirty}`.trim()],
+    ['peak memory', memory === null ? 'unknown' : formatBytes(memory)],
+    ['python', run.environment.python === null ? '–' : run.environment.python.version],
+  ]);
 }
 
 function titled(title: string, pairs: readonly (readonly [string, string])[]): string {

@@ -37,14 +37,8 @@ export function runProgram(
   argv: readonly [string, ...string[]],
   options: ProgramOptions,
 ): Promise<ProgramResult> {
-  const [program, ...args] = argv;
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: options.cwd,
-      env: { ...options.env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
+    const child = start(argv, options);
     const stdout: Buffer[] = [];
     let stderr = '';
     let size = 0;
@@ -82,6 +76,15 @@ export function runProgram(
       settle(null);
     });
     child.on('close', settle);
+  });
+}
+
+function start([program, ...args]: readonly [string, ...string[]], { cwd, env }: ProgramOptions) {
+  return spawn(program, args, {
+    cwd,
+    env: { ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
   });
 }
 
