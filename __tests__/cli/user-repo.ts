@@ -6,7 +6,7 @@ import type { RunRecord } from '../../src/core/generated/types.js';
 import { bareEnvironment, exec, execOk } from '../support/exec.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
 
-export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The shipped command. */
 export const CLI = path.join(ROOT, 'dist', 'cli', 'index.js');
 

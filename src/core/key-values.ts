@@ -9,7 +9,7 @@ export interface Line {
 }
 
 /** Characters of a key: tag, param, metric. */
-export const KEY_LIMIT = 250;
+const KEY_LIMIT = 250;
 const TAG_VALUE_LIMIT = 5000;
 const TAGS_LIMIT = 200;
 const CONTROL = /[\u0000-\u001f\u007f]/;

@@ -23,7 +23,7 @@ import {
 
 export const HOUR = 3_600_000;
 /** Runs of three days; the first made both versions. */
-export const RUNS = [0, 1, 2, 30, 50].map((hours, seed) => idAt(DAY + hours * HOUR, seed));
+const RUNS = [0, 1, 2, 30, 50].map((hours, seed) => idAt(DAY + hours * HOUR, seed));
 export const [FIRST = '', SECOND = '', THIRD = ''] = RUNS;
 
 export function version(number: number): ModelVersion {

@@ -47,10 +47,7 @@ export function userShape(context: ShapeContext, login: string): Record<string, 
 }
 
 /** What other objects embed. */
-export function minimalRepositoryShape(
-  context: ShapeContext,
-  repository: Repository,
-): Record<string, unknown> {
+function minimalRepositoryShape(context: ShapeContext, repository: Repository): Record<string, unknown> {
   const [owner = '', name = ''] = repository.fullName.split('/');
   const url = `${context.apiUrl}/repos/${repository.fullName}`;
   return {

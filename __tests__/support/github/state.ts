@@ -280,6 +280,6 @@ export class GitHubState {
   }
 }
 
-export function blobSha(bytes: Uint8Array): string {
+function blobSha(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

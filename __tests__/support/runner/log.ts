@@ -91,7 +91,7 @@ export function addMask(masks: Set<string>, value: string): void {
   for (const part of [value, ...value.split(/\r?\n/)]) if (part.trim() !== '') masks.add(part);
 }
 
-export function mask(text: string, masks: ReadonlySet<string>): string {
+function mask(text: string, masks: ReadonlySet<string>): string {
   // Longest first, or a mask inside another would leave the rest of the longer one in the open.
   const sorted = [...masks].sort((a, b) => b.length - a.length);
   return sorted.reduce((masked, value) => masked.replaceAll(value, '***'), text);

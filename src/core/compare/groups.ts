@@ -7,7 +7,7 @@ const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
 /**
  * What runs must have in common to be samples of one thing: experiment, params and matrix leg, without seeds. The code is not in it.
  */
-export function configurationOf(run: RunRecord): string {
+function configurationOf(run: RunRecord): string {
   const { params, seeds } = run.inputs;
   const withoutSeeds = Object.entries(params).filter(([key]) => !Object.hasOwn(seeds, key));
   return canonicalJson({
