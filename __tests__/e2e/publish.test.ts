@@ -139,6 +139,7 @@ test("a fork's pull request: recorded by a workflow of the base, judged by the b
   const inputs = { model: 'clf', 'run-id': run.run_id };
   const refused = await later.uses(REGISTER, inputs, { continueOnError: true });
   expect(only(errorsOf(refused))).toMatch(/E_RUN_UNTRUSTED/);
+  expect(refused.summary).toContain('Nothing was registered');
   expect((await readLedger(world)).versions).toEqual([]);
 }, 180_000);
 
@@ -164,6 +165,28 @@ test("in the fork's own workflow the token cannot write: an error that says wher
   const unread = await publishIn(await finished(trigger), { permissions: { contents: 'write' } });
   expect(only(errorsOf(unread))).toMatch(/E_GITHUB_API.*actions: read/);
   expect(await ledgerTip(world)).toBeUndefined();
+}, 120_000);
+
+test('what cannot be judged or recorded is an error that says how far it came, and takes an earlier success back', async () => {
+  const { sha } = await world.push({ files: { '.github/lineage.yml': POLICY } });
+  const trigger = await world.push({ files: { 'params.yaml': 'seed: 3\n' } });
+  await train(trigger, { record: 'evidence' });
+  expect((await publishIn(trigger)).outputs['verdict']).toBe('pass');
+  const { contents: _, ...mayNotWrite } = PERMISSIONS;
+  await train(trigger, { record: 'evidence' });
+  const unrecorded = await publishIn(trigger, { permissions: { ...mayNotWrite, contents: 'read' } });
+  expect(unrecorded.exitCode).toBe(1);
+  expect(unrecorded.summary).toContain('Nothing was recorded');
+  expect(statuses(trigger.headSha).at(-1)).toMatchObject({ state: 'error' });
+
+  await world.repo.commit({ '.github/lineage.yml': 'version: 2\n' }, { branch: 'main', parents: [sha] });
+  const broken = await world.push();
+  await train(broken, { record: 'evidence' });
+  const unjudged = await publishIn(broken);
+  expect(unjudged).toMatchObject({ exitCode: 1, outcome: 'failure' });
+  expect(unjudged.summary).toMatch(/Nothing was judged\n\nEvidence of 1 run\(s\) is recorded/);
+  expect(JSON.parse(unjudged.outputs['run-ids'] ?? '')).toHaveLength(1);
+  expect(statuses(broken.headSha).at(-1)).toMatchObject({ state: 'error' });
 }, 120_000);
 
 test('nothing handed over and nothing recorded: the failure of the gate, which says what to add', async () => {

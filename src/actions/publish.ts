@@ -1,14 +1,13 @@
 import * as core from '@actions/core';
 import type { Ci } from '../collect/ci.js';
-import { gate } from '../commands/gate/gate.js';
 import { type GateTarget, gateTarget } from '../commands/gate/target.js';
 import { publish } from '../commands/publish/publish.js';
-import { withRefused } from '../commands/publish/refused.js';
 import { Faults, UserError } from '../core/errors.js';
-import { reportGate, reportNoVerdict } from './gate-report.js';
+import { reportNoVerdict } from './gate-report.js';
 import { type Host, openHost, proxiedFetch } from './host.js';
 import { flag, readInputs } from './inputs.js';
-import { jobPolicyFile } from './policy.js';
+import { judgeTarget } from './judge-target.js';
+import { reportError } from './report-error.js';
 
 /**
  * The `publish` action: records what the jobs of a workflow run have handed over, and judges its commit.
@@ -27,54 +26,36 @@ export async function publishAction(env: NodeJS.ProcessEnv): Promise<number> {
   const [owner = '', repo = ''] = host.repository.split('/');
   const deps = { ...host, repository: { owner, repo }, download: { fetch: proxiedFetch } };
   const finished = host.ci.trigger?.workflow_run_id ?? null;
-  const published = await publish(finished ?? Number(host.ci.context.ci_run_id), deps).catch((error) => {
-    throw explained(error, host.ci);
-  });
+  const published = await publish(finished ?? Number(host.ci.context.ci_run_id), deps).catch(
+    async (error) => {
+      if (wanted.status) await takeBack(host, () => gateTarget(deps));
+      throw explained(error, host.ci);
+    },
+  );
   core.setOutput('run-ids', JSON.stringify(published.run_ids));
   core.setOutput('ledger-commit', published.commit ?? '');
 
-  const target = await gateTarget(deps);
   try {
-    return await judgePublished(host, {
-      target,
-      published,
-      repository: deps.repository,
-      file: inputs.policy,
-      wanted,
-    });
+    const target = await gateTarget(deps);
+    const request = { run_ids: [], model: null };
+    const { refused } = published;
+    return await judgeTarget(host, target, { request, policy: inputs.policy, wanted, refused });
   } catch (error) {
-    if (wanted.status) await reportNoVerdict(host, target);
-    throw error;
+    // The runs are in the ledger, and nobody should train them again.
+    const note = `Evidence of ${published.run_ids.length} run(s) is recorded; only the verdict is missing.`;
+    await reportError(error, { redactor: host.redactor, title: 'Nothing was judged', note });
+    return 1;
   }
 }
 
-interface Judged {
-  target: GateTarget;
-  published: Awaited<ReturnType<typeof publish>>;
-  repository: { owner: string; repo: string };
-  /** The input `policy`. */
-  file: string;
-  wanted: { comment: boolean; status: boolean };
-}
-
-async function judgePublished(host: Host, judged: Judged): Promise<number> {
-  const { target, published, repository, wanted } = judged;
-  const finished = host.ci.trigger?.workflow_run_id ?? null;
-  // A checkout in a privileged job may be that of the very code that is judged.
-  const ownCommit = finished === null ? null : (host.ci.code?.commit ?? null);
-  const base = target.pull === null ? ownCommit : (target.base?.sha ?? ownCommit);
-  const loaded = await jobPolicyFile(host, judged.file, base);
-  const verdict = await gate({ run_ids: [], model: null }, target, { ...host, ...loaded, repository });
-  const result = withRefused(verdict, published.refused);
-  await reportGate(host, { result, policy: loaded.policy, model: null, wanted });
-  if (result.verdict === 'pass') return 0;
-  core.setFailed(failure(result.case, published.refused.length));
-  return 1;
-}
-
-function failure(kind: 'judged' | 'no-runs' | 'not-applicable', refused: number): string {
-  if (refused > 0) return `${refused} piece(s) of evidence were refused; what could be recorded was.`;
-  return kind === 'no-runs' ? 'No run was recorded for this commit.' : 'The policy is not met.';
+/** What was handed over could be the very run that does not pass, so an earlier success must not stand. */
+async function takeBack(host: Host, targetOf: () => Promise<GateTarget>): Promise<void> {
+  try {
+    await reportNoVerdict(host, await targetOf());
+  } catch (error) {
+    // The error that led here is the one to tell.
+    host.log.debug(`the commit status was not taken back: ${(error as Error).message}`);
+  }
 }
 
 /** In the workflow of a fork no permission that a job asks for makes its token write. */

@@ -16,9 +16,9 @@ const MAX_SUMMARY_LINES = 50;
  */
 export async function reportError(
   error: unknown,
-  context: { redactor: Redactor; note?: string; title?: string },
+  context: { redactor: Redactor; title: string; note?: string },
 ): Promise<void> {
-  const { redactor, note, title = 'Nothing was recorded' } = context;
+  const { redactor, title, note } = context;
   if (note !== undefined) core.info(note);
   if (!(error instanceof UserError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

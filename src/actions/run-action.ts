@@ -3,6 +3,15 @@ import { TOOL_VERSION } from '../core/version.js';
 
 export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish';
 
+/** What did not happen when an entry ends with an error. */
+const TITLES: Readonly<Record<Entry, string>> = {
+  track: 'Nothing was recorded',
+  'track-post': 'Nothing was recorded',
+  register: 'Nothing was registered',
+  gate: 'Nothing was judged',
+  publish: 'Nothing was recorded',
+};
+
 /** Runs an action as the runner starts it. The one place that sets the exit code. */
 export async function runAction(entry: Entry): Promise<void> {
   const { env } = process;
@@ -13,7 +22,7 @@ export async function runAction(entry: Entry): Promise<void> {
   } catch (error) {
     const { reportError } = await import('./report-error.js');
     const redactor = createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]);
-    await reportError(error, { redactor, ...(entry === 'gate' ? { title: 'Nothing was judged' } : {}) });
+    await reportError(error, { redactor, title: TITLES[entry] });
     process.exitCode = 1;
   }
   // The artifact client leaves a timer of minutes behind when an upload fails. What was printed goes out first.

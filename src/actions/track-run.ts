@@ -26,7 +26,11 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
     await reportRun(host, finished);
   } catch (error) {
     if (outcome === undefined) throw error;
-    await reportError(error, { redactor: host.redactor, note: endOf(outcome) });
+    await reportError(error, {
+      redactor: host.redactor,
+      title: 'Nothing was recorded',
+      note: endOf(outcome),
+    });
     // The command's own exit code says more about the training than that its record failed.
     return outcome.exit_code || 1;
   } finally {
