@@ -1,19 +1,9 @@
-import { GitHubWorld } from '../support/github-world.js';
-import { errorsOf, only, readLedger, TRACK, TRAINING } from './support.js';
+import type { GitHubWorld } from '../support/github-world.js';
+import { errorsOf, only, readLedger, TRACK, TRAINING, useWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 test('four legs at once: four records and four uploads of their own; a re-run adds to them', async () => {

@@ -1,22 +1,15 @@
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
 import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
-import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
+import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, TRAINING, useWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start({ protectedBranches: ['guarded'] });
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
-});
+useWorld(
+  (made) => {
+    world = made;
+  },
+  { protectedBranches: ['guarded'] },
+);
 
 /** A refusal before the training: it has not cost anybody an hour. */
 function expectNotStarted(report: StepReport): void {

@@ -8,6 +8,7 @@ import {
   readLedger,
   TRACK,
   TRAINING,
+  useWorld,
 } from './support.js';
 
 const STRICT = [
@@ -19,18 +20,8 @@ const STRICT = [
 const WEAK = 'version: 1\nrequired_tags: []\n';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 test('a merge commit at depth 1: head, merge and base commit apart, and the head is the lineage', async () => {

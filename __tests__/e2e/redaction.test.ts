@@ -1,22 +1,12 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execOk, gitEnvironment } from '../support/exec.js';
-import { GitHubWorld } from '../support/github-world.js';
-import { errorsOf, only, REGISTER, readLedger, shownBy, TRACK } from './support.js';
+import type { GitHubWorld } from '../support/github-world.js';
+import { errorsOf, only, REGISTER, readLedger, shownBy, TRACK, useWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 /** A text of a token's shape that says which field it came from. Split, so that no scanner takes this file for a leak. */

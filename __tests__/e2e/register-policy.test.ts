@@ -1,20 +1,10 @@
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import type { Job } from '../support/runner.js';
-import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK } from './support.js';
+import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, useWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 const POLICY = [

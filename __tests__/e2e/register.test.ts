@@ -1,22 +1,21 @@
 import { sha256 } from '../../src/core/digest.js';
 import { canonicalJson } from '../../src/core/json.js';
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
-import { checkoutState, errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK } from './support.js';
+import {
+  checkoutState,
+  errorsOf,
+  ledgerTip,
+  only,
+  REGISTER,
+  readLedger,
+  TRACK,
+  useWorld,
+} from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 /** A job with a finished run whose model file has these bytes. */

@@ -6,7 +6,7 @@ import { modelEvent, modelVersion, run } from '../../src/core/generated/validato
 import { canonicalJson } from '../../src/core/json.js';
 import type { BareRepo, LogEntry } from '../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
-import type { GitHubWorld } from '../support/github-world.js';
+import { GitHubWorld, type WorldOptions } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
 
 /** Folders with an action.yml: the actions as a workflow uses them, so the built `dist`. */
@@ -22,6 +22,25 @@ export const TRAINING = {
   metrics: 'out/metrics.json',
   model: 'out/model',
 };
+
+/**
+ * Starts a world with artifacts before the tests of a file and closes it after them; no test may leave a request that GitHub
+ * would not take.
+ */
+export function useWorld(set: (world: GitHubWorld) => void, options: WorldOptions = {}): void {
+  let world: GitHubWorld;
+  beforeAll(async () => {
+    world = await GitHubWorld.start(options);
+    await world.artifacts();
+    set(world);
+  }, 60_000);
+  afterEach(() => {
+    expect(world.github.violations).toEqual([]);
+  });
+  afterAll(async () => {
+    await world.close();
+  });
+}
 
 export interface LedgerState {
   commit: string | undefined;

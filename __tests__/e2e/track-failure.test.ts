@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
-import { checkoutState, errorsOf, ledgerTip, only, REGISTER, runOf, TRACK, TRAINING } from './support.js';
+import {
+  checkoutState,
+  errorsOf,
+  ledgerTip,
+  only,
+  REGISTER,
+  runOf,
+  TRACK,
+  TRAINING,
+  useWorld,
+} from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 async function newJob(): Promise<Job> {

@@ -1,4 +1,4 @@
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
 import {
   checkoutState,
@@ -10,21 +10,12 @@ import {
   runOf,
   TRACK,
   TRAINING,
+  useWorld,
 } from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 const { run: _, ...WHOLE_JOB } = TRAINING;

@@ -1,22 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkOut } from '../support/checkout.js';
-import { GitHubWorld } from '../support/github-world.js';
-import { checkoutState, errorsOf, ledgerTip, only, runOf, TRACK, TRAINING } from './support.js';
+import type { GitHubWorld } from '../support/github-world.js';
+import { checkoutState, errorsOf, ledgerTip, only, runOf, TRACK, TRAINING, useWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 test('no checkout: the code of the event, no work tree, and files that the command makes', async () => {

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { RunRecord } from '../../src/core/generated/types.js';
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import { node24 } from '../support/node24.js';
-import { checkoutState, errorsOf, only, REGISTER, readLedger, runOf, TRACK, TRAINING } from './support.js';
+import {
+  checkoutState,
+  errorsOf,
+  only,
+  REGISTER,
+  readLedger,
+  runOf,
+  TRACK,
+  TRAINING,
+  useWorld,
+} from './support.js';
 
 let world: GitHubWorld;
-
-beforeAll(async () => {
-  world = await GitHubWorld.start();
-  await world.artifacts();
-}, 60_000);
-
-afterEach(() => {
-  expect(world.github.violations).toEqual([]);
-});
-
-afterAll(async () => {
-  await world.close();
+useWorld((made) => {
+  world = made;
 });
 
 /** The bytes that a record says were stored, checked against what the service has. */
