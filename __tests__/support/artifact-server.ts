@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AzuriteOptions } from './azurite.js';
 import { BlobStore } from './blob-store.js';
 import type { Artifact, GitHubState } from './github/state.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer, readBody } from './http.js';
@@ -13,7 +12,7 @@ import {
 } from './runtime-token.js';
 import { readZip } from './zip.js';
 
-export interface ArtifactServerOptions extends AzuriteOptions {
+export interface ArtifactServerOptions {
   /** Finalized artifacts are put in here, so that the REST API knows them. */
   state: GitHubState;
   delayMs?: number;
@@ -63,7 +62,7 @@ export class ArtifactServer {
   ) {}
 
   static async start(options: ArtifactServerOptions): Promise<ArtifactServer> {
-    const artifacts = new ArtifactServer(await BlobStore.start(options), options);
+    const artifacts = new ArtifactServer(await BlobStore.start(), options);
     artifacts.server = await LocalServer.listen((request, response) => artifacts.handle(request, response));
     return artifacts;
   }

@@ -6,11 +6,6 @@ import { makeTempDir, removeDir } from './temp.js';
 const PROGRAM = fileURLToPath(new URL('./azurite-process.cjs', import.meta.url));
 const START_LIMIT_MS = 60_000;
 
-export interface AzuriteOptions {
-  /** Keep blobs on disk instead of in memory, for artifacts of gigabytes. */
-  onDisk?: boolean;
-}
-
 /** A real Azure blob server on a free port of 127.0.0.1, in its own process. */
 export class Azurite {
   private constructor(
@@ -20,7 +15,7 @@ export class Azurite {
     readonly url: string,
   ) {}
 
-  static async start(options: AzuriteOptions = {}): Promise<Azurite> {
+  static async start(): Promise<Azurite> {
     const folder = await makeTempDir('lineage-gate-azurite-');
     // The artifact client's SDK speaks a newer protocol version than Azurite knows.
     const args = [
@@ -30,9 +25,9 @@ export class Azurite {
       '0',
       '--skipApiVersionCheck',
       '--disableTelemetry',
+      '--inMemoryPersistence',
     ];
-    const storage = options.onDisk ? ['--location', folder] : ['--inMemoryPersistence'];
-    const child = spawn(process.execPath, [PROGRAM, ...args, ...storage], {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
       cwd: folder,
       env: bareEnvironment(folder),
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import type { ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import { Azurite, type AzuriteOptions } from './azurite.js';
+import { Azurite } from './azurite.js';
 
 const CONTAINER = 'artifacts';
 const LIFETIME_MS = 3_600_000;
@@ -17,9 +17,9 @@ export class BlobStore {
     private readonly credential: StorageSharedKeyCredential,
   ) {}
 
-  static async start(options?: AzuriteOptions): Promise<BlobStore> {
+  static async start(): Promise<BlobStore> {
     const { BlobServiceClient, StorageSharedKeyCredential } = await import('@azure/storage-blob');
-    const azurite = await Azurite.start(options);
+    const azurite = await Azurite.start();
     const credential = new StorageSharedKeyCredential(azurite.account.name, azurite.account.key);
     const service = new BlobServiceClient(`${azurite.url}/${azurite.account.name}`, credential);
     const container = service.getContainerClient(CONTAINER);

@@ -2,10 +2,11 @@ import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isAlive } from './alive.js';
 import { removeDir } from './temp.js';
 
 /** The repository's own cache folder, which git ignores. */
-export const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
 
 const WAIT_LIMIT_MS = 600_000;
 
@@ -59,15 +60,6 @@ async function lock(path: string): Promise<() => Promise<void>> {
     if (owner > 0 && !isAlive(owner)) await rm(path, { force: true });
     if (Date.now() > until) throw new Error(`${path} has been held for 10 minutes; remove it`);
     await sleep(250);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -31,7 +31,6 @@ export interface GitRequest {
 
 export interface CreateRepoOptions {
   files?: Files;
-  branch?: string;
   protectedBranches?: string[];
 }
 
@@ -105,7 +104,7 @@ export class GitServer {
 
   async createRepo(fullName: string, options: CreateRepoOptions = {}): Promise<BareRepo> {
     const repo = await BareRepo.create(join(this.root, `${fullName}.git`), fullName);
-    if (options.files) await repo.commit(options.files, { branch: options.branch, message: 'Start' });
+    if (options.files) await repo.commit(options.files, { message: 'Start' });
     await repo.protect(options.protectedBranches ?? []);
     this.repos.set(fullName, repo);
     return repo;

@@ -15,15 +15,11 @@ import { type Permissions, READ_ONLY, READ_WRITE, TokenTable } from './tokens.js
 import { TRAINING_REPO } from './training-repo.js';
 
 export interface WorldOptions {
-  /** `owner/name`. Default `octo/models`. */
-  repository?: string;
   /** Default: a small training repository. */
   files?: Files;
   protectedBranches?: string[];
   /** Milliseconds added to each request, git and API. */
   delayMs?: number;
-  /** Keep artifacts on disk, for gigabytes. */
-  onDisk?: boolean;
 }
 
 /** Something that started a workflow run. */
@@ -79,6 +75,8 @@ export interface WorldJobOptions extends Partial<Omit<JobOptions, 'root' | 'work
 
 /** A GitHub in a box: git, REST API, artifact service on demand, and one repository with a training in it. */
 export class GitHubWorld {
+  /** `owner/name`. */
+  readonly repository: string = 'octo/models';
   readonly tokens = new TokenTable();
   private artifactServer: Promise<ArtifactServer> | undefined;
   private jobCount = 0;
@@ -108,11 +106,6 @@ export class GitHubWorld {
     return world;
   }
 
-  /** `owner/name`. */
-  get repository(): string {
-    return this.options.repository ?? 'octo/models';
-  }
-
   get repo(): BareRepo {
     return this.git.repo(this.repository);
   }
@@ -122,7 +115,6 @@ export class GitHubWorld {
     this.artifactServer ??= ArtifactServer.start({
       state: this.github.state,
       delayMs: this.options.delayMs,
-      onDisk: this.options.onDisk,
     });
     return this.artifactServer;
   }

@@ -24,8 +24,6 @@ export interface JobOptions extends JobFacts {
   env?: Record<string, string>;
   /** Replaces the runner's own variables; `undefined` takes one away (act and older runners lack some). */
   variables?: Record<string, string | undefined>;
-  /** Further secrets the log must not show, besides the token and the runtime token. */
-  secrets?: string[];
 }
 
 export interface StepOptions {
@@ -41,17 +39,10 @@ export interface StepOptions {
   timeoutMs?: number;
 }
 
-export interface UsesOptions extends StepOptions {
-  /** `owner/name` and ref, as in `uses: owner/name@ref`. Default: none, as in `uses: ./path`. */
-  action?: { repository: string; ref: string };
-  /** Applies to the post step. */
-  postSignalAfter?: SignalAfter;
-}
-
 interface ActionStep {
   action: ActionFile;
   inputs: Record<string, string>;
-  options: UsesOptions;
+  options: StepOptions;
   state: Record<string, string>;
 }
 
@@ -72,8 +63,7 @@ export class Job {
     readonly options: JobOptions,
     private readonly folders: JobFolders,
   ) {
-    const secrets = [options.token, options.runtime?.token ?? '', ...(options.secrets ?? [])];
-    for (const secret of secrets) addMask(this.masks, secret);
+    for (const secret of [options.token, options.runtime?.token ?? '']) addMask(this.masks, secret);
   }
 
   static async create(options: JobOptions): Promise<Job> {
@@ -89,16 +79,11 @@ export class Job {
     return this.folders.temp;
   }
 
-  /** What all steps so far put on the job's summary page. */
-  get summary(): string {
-    return this.reports.map((report) => report.summary).join('');
-  }
-
   /** A `uses:` step. Its post step is registered before it starts, so a crash does not lose it. */
   async uses(
     actionDir: string,
     inputs: Record<string, string> = {},
-    options: UsesOptions = {},
+    options: StepOptions = {},
   ): Promise<StepReport> {
     const action = await readActionFile(actionDir);
     if (!meets(options.if ?? 'success()', this.status)) return this.skip(action.name, 'main');
@@ -149,9 +134,10 @@ export class Job {
     const { runtime } = this.options;
     const own: Record<string, string> = {
       ...env,
+      // As in `uses: ./path`.
       GITHUB_ACTION: '__self',
-      GITHUB_ACTION_REPOSITORY: options.action?.repository ?? '',
-      GITHUB_ACTION_REF: options.action?.ref ?? '',
+      GITHUB_ACTION_REPOSITORY: '',
+      GITHUB_ACTION_REF: '',
       ...(runtime && { ACTIONS_RUNTIME_TOKEN: runtime.token, ACTIONS_RESULTS_URL: runtime.resultsUrl }),
     };
     if (stage === 'post') for (const [name, value] of Object.entries(state)) own[`STATE_${name}`] = value;
@@ -161,7 +147,7 @@ export class Job {
       stage,
       command: this.options.node ?? process.execPath,
       args: [(stage === 'post' ? action.post : undefined) ?? action.main],
-      signalAfter: stage === 'post' ? options.postSignalAfter : options.signalAfter,
+      signalAfter: stage === 'post' ? undefined : options.signalAfter,
       warnings:
         unexpected.length > 0
           ? [`Unexpected input(s) ${quoted(unexpected)}, valid inputs are [${quoted(action.inputs.keys())}]`]

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { NewRun } from '../../../src/ledger/ledger.js';
+import { isAlive } from '../../support/alive.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url));
@@ -84,14 +85,5 @@ function end(pid: number): void {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
