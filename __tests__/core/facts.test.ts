@@ -1,26 +1,9 @@
 import { fact, factsOf, shardOf } from '../../src/core/facts.js';
 import type { RunRecord } from '../../src/core/generated/types.js';
-import { DAY, idAt, modelVersion, runRecord } from '../ledger/fixtures.js';
+import { codeAt, DAY, datasetOf, idAt, modelVersion, runRecord } from '../ledger/fixtures.js';
 
 const COMMIT = '3f2a91c0d4e5f60718293a4b5c6d7e8f90a1b2c3';
 const { manifest } = modelVersion('m', 1);
-
-function dataset(name: string, version: string, digest: string | null = null) {
-  return { name, version, digest, path: null, size_bytes: null, source: null };
-}
-
-function code(commit: string | null): RunRecord['inputs']['code'] {
-  return {
-    repository: null,
-    commit,
-    ref: null,
-    merge_commit: null,
-    base_commit: null,
-    dirty: null,
-    diff_digest: null,
-    untracked_files: null,
-  };
-}
 
 test('the facts of a run are sorted, and each is there once', () => {
   const base = runRecord(idAt(DAY));
@@ -29,11 +12,11 @@ test('the facts of a run are sorted, and each is there once', () => {
     parent_run_id: idAt(DAY, 9),
     inputs: {
       ...base.inputs,
-      code: code(COMMIT),
+      code: codeAt(COMMIT),
       datasets: [
-        dataset('orders', 'v1', `sha256:${'a'.repeat(64)}`),
-        dataset('orders', 'v1'),
-        dataset('users', 'v2'),
+        datasetOf('orders', 'v1', `sha256:${'a'.repeat(64)}`),
+        datasetOf('orders', 'v1'),
+        datasetOf('users', 'v2'),
       ],
     },
     outputs: { ...base.outputs, models: [{ path: 'm', manifest }] },
@@ -53,7 +36,7 @@ test('the facts of a run are sorted, and each is there once', () => {
     `tag.git_commit=${COMMIT}`,
     'tag.team=growth',
   ]);
-  expect(factsOf({ ...base, inputs: { ...base.inputs, code: code(null) } })).toEqual([
+  expect(factsOf({ ...base, inputs: { ...base.inputs, code: codeAt(null) } })).toEqual([
     'experiment=clf_orders',
   ]);
 });

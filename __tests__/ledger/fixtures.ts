@@ -103,6 +103,25 @@ export function runRecord(id: string, changes: Partial<RunRecord> = {}): RunReco
   };
 }
 
+/** Code of which nothing but its commit is known. */
+export function codeAt(commit: string | null): NonNullable<RunRecord['inputs']['code']> {
+  return {
+    repository: null,
+    commit,
+    ref: null,
+    merge_commit: null,
+    base_commit: null,
+    dirty: null,
+    diff_digest: null,
+    untracked_files: null,
+  };
+}
+
+/** A dataset of which nothing else is known. */
+export function datasetOf(name: string, version: string, digest: string | null = null) {
+  return { name, version, digest, path: null, size_bytes: null, source: null };
+}
+
 export function modelVersion(model: string, version: number): ModelVersion {
   const digest = `sha256:${String(version).repeat(64).slice(0, 64)}`;
   return {

@@ -5,7 +5,17 @@ import { dayFolder } from '../../src/ledger/layout.js';
 import type { Ledger, LedgerView, NewFile } from '../../src/ledger/ledger.js';
 import { runDecoder } from '../../src/ledger/records.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
-import { adding, type Folders, idAt, localLedger, RecordingLog, runFile, runRecord } from './fixtures.js';
+import {
+  adding,
+  codeAt,
+  datasetOf,
+  type Folders,
+  idAt,
+  localLedger,
+  RecordingLog,
+  runFile,
+  runRecord,
+} from './fixtures.js';
 
 export const HOUR = 3_600_000;
 const base = runRecord(idAt(0)).inputs;
@@ -25,24 +35,8 @@ export interface SomeRun {
 }
 
 export function someRun({ time, seed, commit, data = [], tags = {}, ...rest }: SomeRun): RunRecord {
-  const code = {
-    repository: null,
-    commit: commit ?? null,
-    ref: null,
-    merge_commit: null,
-    base_commit: null,
-    dirty: null,
-    diff_digest: null,
-    untracked_files: null,
-  };
-  const datasets = data.map(([name, version]) => ({
-    name,
-    version,
-    digest: null,
-    path: null,
-    size_bytes: null,
-    source: null,
-  }));
+  const code = codeAt(commit ?? null);
+  const datasets = data.map(([name, version]) => datasetOf(name, version));
   const id = idAt(time, seed);
   const started_at = new Date(time).toISOString();
   return runRecord(id, { started_at, inputs: { ...base, code, datasets }, tags, ...rest });
