@@ -2,22 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { runFolder } from '../../src/ledger/layout.js';
 import { UserRepo } from '../cli/user-repo.js';
-import { GitHubWorld, type Trigger, type WorldJobOptions } from '../support/github-world.js';
+import type { GitHubWorld, Trigger, WorldJobOptions } from '../support/github-world.js';
 import { pngOf, SVG } from '../support/pictures.js';
 import type { StepReport } from '../support/runner.js';
 import { READ_ONLY } from '../support/tokens.js';
 import { commentsOf, GATE_PERMISSIONS, gateFor } from './gate-support.js';
-import { errorsOf, ledgerTip, only, readLedger, TRACK } from './support.js';
+import { errorsOf, ledgerTip, only, readLedger, TRACK, useFreshWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeEach(async () => {
-  world = await GitHubWorld.start();
-}, 60_000);
-
-afterEach(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world.close();
+useFreshWorld((made) => {
+  world = made;
 });
 
 const [LOSS, ROC] = [pngOf(1), pngOf(2)];

@@ -42,6 +42,19 @@ export function useWorld(set: (world: GitHubWorld) => void, options: WorldOption
   });
 }
 
+/** As {@link useWorld}, but one for each test; it has no artifacts until they are asked for. */
+export function useFreshWorld(set: (world: GitHubWorld) => void): void {
+  let world: GitHubWorld;
+  beforeEach(async () => {
+    world = await GitHubWorld.start();
+    set(world);
+  }, 60_000);
+  afterEach(async () => {
+    expect(world.github.violations).toEqual([]);
+    await world.close();
+  });
+}
+
 export interface LedgerState {
   commit: string | undefined;
   /** Path to bytes. */

@@ -1,17 +1,11 @@
-import { GitHubWorld } from '../support/github-world.js';
+import type { GitHubWorld } from '../support/github-world.js';
 import { READ_ONLY } from '../support/tokens.js';
 import { commentsOf } from './gate-support.js';
-import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK } from './support.js';
+import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, useFreshWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeEach(async () => {
-  world = await GitHubWorld.start();
-}, 60_000);
-
-afterEach(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world.close();
+useFreshWorld((made) => {
+  world = made;
 });
 
 const PERMISSIONS = { contents: 'write', pull_requests: 'write' } as const;
