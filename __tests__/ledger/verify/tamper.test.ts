@@ -339,7 +339,7 @@ test('what was put back as it was is told so, and stays a finding', async () => 
   ]);
 });
 
-test('a path that a folder names twice', async () => {
+test.each(['the last', 'the first'])('a path that a folder of %s commit names twice', async (which) => {
   const ledger = await template.copy(folders);
   const id = await ledger.repo.resolve('lineage:ledger.json');
   const raw = Buffer.from(`100644 ledger.json\0`);
@@ -349,8 +349,8 @@ test('a path that a folder names twice', async () => {
   const doubled = Buffer.concat([whole.subarray(0, at), entry, whole.subarray(at)]);
   const write = ['hash-object', '-w', '--literally', '-t', 'tree', '--stdin'];
   const tree = (await ledger.repo.git(write, doubled)).toString().trim();
-  const parent = await ledger.tip();
-  const commit = (await ledger.repo.git(['commit-tree', tree, '-p', parent, '-m', 'x'])).toString().trim();
+  const parents = which === 'the first' ? [] : ['-p', await ledger.tip()];
+  const commit = (await ledger.repo.git(['commit-tree', tree, ...parents, '-m', 'x'])).toString().trim();
   await ledger.repo.updateRef('refs/heads/lineage', commit);
   const { findings } = await ledger.verify();
   expect(findings).toContainEqual(expect.objectContaining({ rule: 'path-twice', path: 'ledger.json' }));

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { branchRef } from '../branch.js';
 import { cleanText } from '../classify.js';
-import { Git } from '../git.js';
+import type { Git } from '../git.js';
 import type { Environment } from '../git-environment.js';
-import { ObjectStore } from '../object-store.js';
-import type { ObjectFormat } from '../objects.js';
+import type { ObjectStore } from '../object-store.js';
+import { openRepository } from '../repository.js';
 
 export interface BranchOptions {
   /** Root of the user's repository, or a bare repository. */
@@ -28,7 +27,7 @@ export interface LedgerBranch {
 export async function openBranch(options: BranchOptions): Promise<LedgerBranch> {
   const { branch } = options;
   const own = branchRef(branch);
-  const store = await openStore(options);
+  const store = await openRepository(options);
   const ids = [await idOf(store.git, own), await idOf(store.git, `refs/remotes/origin/${branch}`)];
   const tip = ids[0] ?? ids[1];
   const name = ids[0] === undefined ? `origin/${branch}` : branch;
@@ -43,23 +42,6 @@ export async function openBranch(options: BranchOptions): Promise<LedgerBranch> 
   const [object] = await store.get([tip]);
   if (object?.type !== 'commit') throw incomplete(`The branch ${name} names ${tip}, which is no commit here`);
   return { store, name, tip };
-}
-
-async function openStore({ folder, env, signal }: BranchOptions): Promise<ObjectStore> {
-  const git = new Git({ folder, env, signal });
-  await git.requireVersion();
-  const found = await git.run(['rev-parse', '--git-common-dir', '--show-object-format']);
-  const [, common, format] = /^([\s\S]*)\n(sha1|sha256)\n$/.exec(found.stdout.toString('utf8')) ?? [];
-  if (found.code !== 0 || common === undefined || format === undefined) {
-    throw new UserError({
-      code: 'E_NO_REPOSITORY',
-      what: `Here is no git repository that can be read (${cleanText(found.stderr).split('\n')[0] ?? ''})`,
-      where: folder,
-      mend: 'Change to a folder of your repository',
-    });
-  }
-  const gitDir = resolve(folder, common);
-  return new ObjectStore(git.with({ folder: gitDir, gitDir }), format as ObjectFormat, gitDir);
 }
 
 /** What a ref names. Git says nothing of a ref that does not exist, and something of one that is broken. */

@@ -117,7 +117,7 @@ async function judgeBeginning(branch: LedgerBranch, history: History, walk: Walk
   try {
     await checkFormat(new Snapshot(branch.store, format.commit, async () => undefined), where);
   } catch (error) {
-    if (!(error instanceof UserError) || !error.has('E_LEDGER_NOT_A_LEDGER')) throw error;
+    if (!(error instanceof UserError) || error.has('E_LEDGER_FORMAT')) throw error;
     const at = { path: FORMAT_PATH, commit: format.commit };
     findings.push(finding('root-not-bootstrap', at, 'says no format of a ledger'));
   }
