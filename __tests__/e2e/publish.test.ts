@@ -1,9 +1,13 @@
 import { resolve } from 'node:path';
+import { canonicalJson } from '../../src/core/json.js';
+import { runPath } from '../../src/ledger/layout.js';
+import { idAt } from '../ledger/fixtures.js';
 import { repositoryShape, runShape, userShape } from '../support/github/shapes.js';
 import { GitHubWorld, type Trigger, type WorldJobOptions } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
 import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
 import { makeZip } from '../support/zip-writer.js';
+import { addToLedger } from './gate-support.js';
 import { errorsOf, ledgerTip, only, REGISTER, readLedger, shownBy, TRACK, TRAINING } from './support.js';
 
 const PUBLISH = resolve('publish');
@@ -168,8 +172,7 @@ test("in the fork's own workflow the token cannot write: an error that says wher
 }, 120_000);
 
 test('what cannot be judged or recorded is an error that says how far it came, and takes an earlier success back', async () => {
-  const { sha } = await world.push({ files: { '.github/lineage.yml': POLICY } });
-  const trigger = await world.push({ files: { 'params.yaml': 'seed: 3\n' } });
+  const trigger = await world.push({ files: { '.github/lineage.yml': POLICY } });
   await train(trigger, { record: 'evidence' });
   expect((await publishIn(trigger)).outputs['verdict']).toBe('pass');
   const { contents: _, ...mayNotWrite } = PERMISSIONS;
@@ -179,8 +182,9 @@ test('what cannot be judged or recorded is an error that says how far it came, a
   expect(unrecorded.summary).toContain('Nothing was recorded');
   expect(statuses(trigger.headSha).at(-1)).toMatchObject({ state: 'error' });
 
-  await world.repo.commit({ '.github/lineage.yml': 'version: 2\n' }, { branch: 'main', parents: [sha] });
-  const broken = await world.push();
+  const bad = runPath(idAt(Date.now(), 90_004));
+  await addToLedger(world, { [bad]: canonicalJson({ schema: 'lineage-gate/run/v1' }) });
+  const broken = await world.push({ files: { 'params.yaml': 'seed: 4\n' } });
   await train(broken, { record: 'evidence' });
   const unjudged = await publishIn(broken);
   expect(unjudged).toMatchObject({ exitCode: 1, outcome: 'failure' });

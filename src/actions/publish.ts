@@ -42,8 +42,10 @@ export async function publishAction(env: NodeJS.ProcessEnv): Promise<number> {
     return await judgeTarget(host, target, { request, policy: inputs.policy, wanted, refused });
   } catch (error) {
     // The runs are in the ledger, and nobody should train them again.
-    const note = `Evidence of ${published.run_ids.length} run(s) is recorded; only the verdict is missing.`;
-    await reportError(error, { redactor: host.redactor, title: 'Nothing was judged', note });
+    const { length } = published.run_ids;
+    const note = `Evidence of ${length} run(s) is recorded; only the verdict is missing.`;
+    const told = { redactor: host.redactor, title: 'Nothing was judged', ...(length === 0 ? {} : { note }) };
+    await reportError(error, told);
     return 1;
   }
 }
