@@ -212,7 +212,7 @@ test('what was shortened beside others is left as it is', () => {
   const legs = [4, 6, 8].map((depth) =>
     gateComment(
       legView(`depth=${depth}`, {
-        judgements: Array.from({ length: 20 }, (_, index) => judgement({ subject: `m${index}` })),
+        judgements: Array.from({ length: 18 }, (_, index) => judgement({ subject: `m${index}` })),
       }),
     ),
   );

@@ -54,12 +54,36 @@ function baselineLine({ baseline, no_baseline, findings }: Judgement, { urls }: 
   // That notice says why there is none, too.
   if (findings.some(({ rule }) => rule === 'baseline.missing')) return '';
   if (baseline === null) return `No baseline: ${prose(shorten(no_baseline ?? 'none was looked for', 500))}.`;
-  const links = baseline.runs.slice(0, 10).map(({ run_id }, index) => {
+  const records = baseline.runs.slice(0, 10).map(({ run_id }, index) => {
     const text = baseline.runs.length === 1 ? 'run' : `run ${index + 1}`;
     const linked = linkBelow(text, urls.records.get(run_id), urls.server);
     return linked === text ? `run ${code(run_id, 40)}` : linked;
   });
-  return `Baseline: ${prose(shorten(baseline.reason, 500))}${links.length === 0 ? '' : ` (${links.join(', ')})`}.`;
+  const where = [...records, ...originOf(baseline.runs[0], urls)].join(', ');
+  return `Baseline: ${prose(shorten(baseline.reason, 500))}${where === '' ? '' : ` (${where})`}.`;
+}
+
+/** The commit of a run and the workflow run that made it, as far as they are known. */
+function originOf(run: RunRecord | undefined, urls: ReportContext['urls']): string[] {
+  const commit = run?.inputs.code?.commit ?? null;
+  const { workflow = null, ci_run_url = null } = run?.context ?? {};
+  return [
+    ...(commit === null ? [] : [`commit ${commitLink(commit, urls)}`]),
+    ...(ci_run_url === null ? [] : [workflowLink(workflow ?? 'workflow run', ci_run_url, urls)]),
+  ];
+}
+
+function commitLink(commit: string, urls: ReportContext['urls']): string {
+  const repository = repositoryUrl(urls);
+  return linkBelow(code(shortCommit(commit)), `${repository}/commit/${commit}`, repository);
+}
+
+function workflowLink(name: string, url: string | null, urls: ReportContext['urls']): string {
+  return linkBelow(escapeText(name, 60), url, repositoryUrl(urls));
+}
+
+function repositoryUrl({ server, repository }: ReportContext['urls']): string {
+  return `${server}/${repository}`;
 }
 
 function runLink(id: string, urls: ReportContext['urls']): string {
@@ -69,14 +93,13 @@ function runLink(id: string, urls: ReportContext['urls']): string {
 /** Where every judged run, its files and its CI run can be looked at. */
 export function runsTable(runs: readonly RunRecord[], { urls }: ReportContext, detail: Detail): string {
   if (runs.length === 0) return '';
-  const repository = `${urls.server}/${urls.repository}`;
   const shown = runs.slice(0, Math.min(detail.rows, 20));
   const rows = shown.map((run) => [
     runLink(run.run_id, urls),
     run.status,
     unbroken(formatDuration(run.duration_s)),
-    files(run, repository, detail),
-    linkBelow(escapeText(run.context.workflow ?? '', 60), run.context.ci_run_url, repository),
+    files(run, repositoryUrl(urls), detail),
+    workflowLink(run.context.workflow ?? '', run.context.ci_run_url, urls),
   ]);
   return paragraphs([
     table(['run', 'status', { right: 'took' }, 'files', 'workflow'], rows),
@@ -110,5 +133,5 @@ export function policyLine({ policy, head_sha, urls, stamp, workflow }: GateView
     urls.server,
   );
   const attempt = stamp.run_attempt > 1 ? `, attempt ${stamp.run_attempt}` : '';
-  return `Commit ${code(shortCommit(head_sha))}, judged by ${ciRun}${attempt} with the policy ${prose(shorten(policy.source, 300))} (${code(digest)}).`;
+  return `Commit ${commitLink(head_sha, urls)}, judged by ${ciRun}${attempt} with the policy ${prose(shorten(policy.source, 300))} (${code(digest)}).`;
 }

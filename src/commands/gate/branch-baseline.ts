@@ -134,5 +134,5 @@ export async function firstOf<T>(
 
 function reasonOf(commit: string, { base, upTo, isMergeBase }: Search): string {
   const where = commit === upTo ? 'at the merge base' : 'before the merge base';
-  return `newest finished run on ${quoted(base.ref)} ${isMergeBase ? where : 'before this commit'}, commit \`${commit.slice(0, 7)}\``;
+  return `newest finished run on ${quoted(base.ref)} ${isMergeBase ? where : 'before this commit'}`;
 }

@@ -37,7 +37,10 @@ export async function judgeGroup(
     now: new Date(deps.now()).toISOString(),
   });
   const { baseline, no_baseline, verdict, findings } = judgement;
-  const against = baseline === null ? `no baseline: ${no_baseline}` : `against ${baseline.reason}`;
+  const against =
+    baseline === null
+      ? `no baseline: ${no_baseline}`
+      : `against ${baseline.reason} (${baseline.runs.map(({ run_id }) => run_id).join(', ')})`;
   deps.log.info(
     `${subject}: ${runs.map(({ run_id }) => run_id).join(', ')} ${against}; ${verdict}, ${findings.length} finding(s).`,
   );
