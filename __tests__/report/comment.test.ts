@@ -178,8 +178,10 @@ test('what is too long loses the last parts first, then those of what passes, an
   const none = mergeSections(null, ours, 2000);
   expect(none).not.toContain('ccc');
   expect(none.split('details')).toHaveLength(3);
-  const least = mergeSections(null, ours, 1000);
-  expect(least.length).toBeLessThanOrEqual(1000);
+  const whole = mergeSections(null, ours, none.length);
+  expect(whole).toBe(none);
+  const least = mergeSections(null, ours, 750);
+  expect(least.length).toBeLessThanOrEqual(750);
   expect(least).toContain('## ❌ 1 of 2 models does not pass: bad');
   expect(least).toContain('… and 1 more, of which 0 do not pass. The job summary has all.');
 });
@@ -212,7 +214,7 @@ test('what was shortened beside others is left as it is', () => {
   const legs = [4, 6, 8].map((depth) =>
     gateComment(
       legView(`depth=${depth}`, {
-        judgements: Array.from({ length: 18 }, (_, index) => judgement({ subject: `m${index}` })),
+        judgements: Array.from({ length: 20 }, (_, index) => judgement({ subject: `m${index}` })),
       }),
     ),
   );

@@ -6,6 +6,7 @@ function series(values: readonly (number | string)[], steps?: readonly number[])
     key: 'loss',
     value,
     step: steps === undefined ? null : (steps[index] ?? 0),
+    at: null,
   }));
 }
 

@@ -184,7 +184,7 @@ test.each(['\n    code', '1. one', '- one', '---', '===', '> one', '\u0000    co
   'a metric called %j is no structure of the page above its curve',
   (key) => {
     const [run] = gateView().judgements[0]?.runs ?? [];
-    const points = [1, 2, 3].map((step) => ({ key, step, value: step }));
+    const points = [1, 2, 3].map((step) => ({ key, step, value: step, at: null }));
     const body = mergeSections(
       null,
       gateComment(gateView({ series: new Map([[run?.run_id ?? '', points]]) })),

@@ -6,7 +6,8 @@ import type {
   Sample,
   WaivedFinding,
 } from '../../src/core/judgement.js';
-import type { GateView, SeriesPoint } from '../../src/report/gate-view.js';
+import type { SeriesPoint } from '../../src/core/series.js';
+import type { GateView } from '../../src/report/gate-view.js';
 import { DAY, idAt } from '../ledger/fixtures.js';
 import { COMMIT, DIGEST, fullRun } from './views.js';
 
@@ -206,5 +207,6 @@ export function falling(key: string, end: number, steps: number): (SeriesPoint &
     key,
     step,
     value: end + 0.7 * Math.exp((-6 * step) / steps) + 0.02 * Math.sin(step * 12.9898),
+    at: null,
   }));
 }

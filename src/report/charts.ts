@@ -1,5 +1,5 @@
+import type { SeriesPoint } from '../core/series.js';
 import { curvesOf } from './curve.js';
-import type { SeriesPoint } from './gate-view.js';
 import { count } from './gate-words.js';
 import { code } from './markdown.js';
 

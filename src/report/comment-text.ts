@@ -6,6 +6,8 @@ import { details, escapeText, htmlText } from './markdown.js';
 
 /** With more sections than this, those that pass without a word are folded. */
 const OPEN_SECTIONS = 4;
+/** Characters of the line that says how many sections were dropped. */
+const LONGEST_REST = 100;
 const SHORTENED = 'Shortened. The job summary has the whole of it.';
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
@@ -77,11 +79,8 @@ function shortenedTo(sections: readonly Placed[], room: number): string[] {
     length += next.text.length;
   }
   const left: Placed[] = [];
-  for (
-    let last = shown.at(-1);
-    length + 100 > room && last !== undefined && shown.length > 1;
-    last = shown.at(-1)
-  ) {
+  const isTooLong = () => length + (left.length === 0 ? 0 : LONGEST_REST) > room;
+  for (let last = shown.at(-1); isTooLong() && last !== undefined && shown.length > 1; last = shown.at(-1)) {
     shown.pop();
     left.push(last.section);
     length -= last.text.length + 2;

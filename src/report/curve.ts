@@ -1,4 +1,4 @@
-import type { SeriesPoint } from './gate-view.js';
+import type { SeriesPoint } from '../core/series.js';
 
 /** Points of one curve in a chart; more cannot be told apart at its width. */
 export const MAX_POINTS = 60;

@@ -1,13 +1,6 @@
 import type { Finding, RunRecord } from '../core/generated/types.js';
 import type { Judgement } from '../core/judgement.js';
-
-/** One point of a metric's history, as the series file has it. */
-export interface SeriesPoint {
-  key: string;
-  /** NaN and infinities as texts; they are left out of curves. */
-  value: number | string;
-  step: number | null;
-}
+import type { SeriesPoint } from '../core/series.js';
 
 export interface Picture {
   /** Its path in the run, for people. */
