@@ -58,6 +58,9 @@ export interface Recorded {
   status?: RunRecord['status'];
   tags?: RunRecord['tags'];
   name?: string;
+  /** The workflow run that made it. Default: one of its own. */
+  ciRunId?: number;
+  matrix?: RunRecord['context']['matrix'];
 }
 
 /** Writes records of runs to the ledger with one commit, oldest first. @returns their ids */
@@ -112,7 +115,8 @@ function recordOf(facts: Recorded): RunRecord {
       trust: facts.trust ?? 'trusted',
       workflow: 'train',
       job: 'train',
-      ci_run_id: String(5000 + made),
+      ci_run_id: String(facts.ciRunId ?? 5000 + made),
+      matrix: facts.matrix ?? null,
       ci_run_attempt: 1,
     },
   };

@@ -11,7 +11,7 @@ import type { Place } from '../../report/gate-view.js';
 import type { PolicyFile } from '../policy.js';
 import { baselineFinder } from './baseline.js';
 import { judgeGroup } from './judge-group.js';
-import { lostJobs } from './lost-jobs.js';
+import { judgeLost, lostJobs, lostLegs } from './lost-jobs.js';
 import { earlierPolicies, placesOf } from './policy-facts.js';
 import { runsToJudge } from './runs.js';
 import type { GateTarget, Repository } from './target.js';
@@ -76,8 +76,8 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
     log.info(`With seeds taken together and re-runs counted once, ${groups.length} verdict(s) are due.`);
   }
   for (const note of notes) log.info(`Note: ${note}.`);
+  const lost_jobs = request.run_ids.length === 0 ? await lostJobs(target, deps) : [];
   if (runs.length === 0) {
-    const lost_jobs = await lostJobs(target, deps);
     return { ...common, case: 'no-runs', verdict: 'fail', lost_jobs, notes };
   }
   const find = {
@@ -87,6 +87,10 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   };
   const judgements: Judgement[] = [];
   for (const group of groups) judgements.push(await judgeGroup(group, { request, find }, deps));
+  for (const lost of lostLegs(lost_jobs, runs, target)) {
+    log.info(`No run of ${lost.legs.join(', ')} is recorded, which ended without success.`);
+    judgements.push(judgeLost(lost, request, deps));
+  }
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
   const places = await placesOf(judgements, deps.policy_file);
   return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };

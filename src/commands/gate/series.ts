@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { RunRecord } from '../../core/generated/types.js';
+import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import { seriesPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import type { SeriesPoint } from '../../report/gate-view.js';
 
 /** Runs whose curves a report may show; those of further ones are not fetched. */
 const MOST_RUNS = 64;
@@ -29,27 +29,5 @@ function pointsOf(bytes: Buffer | undefined): SeriesPoint[] {
   return bytes
     .toString('utf8')
     .split('\n')
-    .flatMap((line) => {
-      const point = line === '' ? undefined : parse(line);
-      return isPoint(point) ? [point] : [];
-    });
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isPoint(value: unknown): value is SeriesPoint {
-  if (typeof value !== 'object' || value === null) return false;
-  const { key, value: number, step } = value as Record<string, unknown>;
-  return (
-    typeof key === 'string' &&
-    (typeof number === 'number' || typeof number === 'string') &&
-    (step === null || typeof step === 'number')
-  );
+    .flatMap((line) => parseSeriesLine(line) ?? []);
 }

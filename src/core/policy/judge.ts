@@ -17,7 +17,7 @@ export interface JudgeFacts {
   experiment: string;
   /** Newest first; they differ in their seed only. None: the verdict is a failure. */
   runs: readonly RunRecord[];
-  /** Where a run was looked for and not found, for people: `job train left no record`. */
+  /** Why there is none, for people: `job train left no record`. */
   no_run?: string;
   /** Those of the version that the run would become. Default: those of each run. */
   tags?: Tags;
@@ -87,11 +87,12 @@ function directionsOf({ earlier_policies = new Map(), subject }: JudgeFacts): Ju
 }
 
 function noRun({ subject, no_run }: JudgeFacts): Finding {
+  const train = 'Train with the track step in a workflow of this event';
   return {
     rule: 'run.recorded',
     severity: 'error',
     subject,
     message: `No run is recorded${no_run === undefined ? '' : `: ${no_run}`}`,
-    mend: 'Train with the track step in a workflow of this event, and look at its log if it was to have run',
+    mend: no_run === undefined ? train : 'Look at the log, mend what is wrong and run it again',
   };
 }
