@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { jest } from '@jest/globals';
 import { findRuns } from '../../src/ledger/find-runs.js';
@@ -76,7 +77,7 @@ describe('on a server', () => {
     }
   });
 
-  test('folders that are here do not hide that some of their contents are not', async () => {
+  test('folders that are here do not hide that some of their records are not', async () => {
     const ids = idsOf(4);
     const { url } = await ledgerOf(ids);
     const view = await cold(url);
@@ -85,9 +86,39 @@ describe('on a server', () => {
     const start = remote.server.requests.length;
     await view.bring(['runs', 'runs/2026/11/22', 'models/none']);
     expect(requestsSince(remote.server, start)).toEqual(ONE_FETCH);
-    expect((await view.read(paths)).size).toBe(ids.length + 2);
+    const records = paths.filter((path) => path.endsWith('.json'));
+    expect((await view.read(records)).size).toBe(ids.length);
     await view.bring(['runs']);
     expect(remote.server.requests.length).toBe(start + ONE_FETCH.length);
+    expect((await view.read(paths)).size).toBe(ids.length + 2);
+  });
+
+  test('pictures and training curves stay where they are until they are asked for', async () => {
+    const id = idAt(DAY);
+    const { url } = await remote.repository();
+    const large = [`${runFolder(id)}/roc.png`, seriesPath(id)].map((path) => ({
+      path,
+      bytes: randomBytes(MIB / 4),
+    }));
+    await (await remote.open(url)).write(adding(await runFile(id), ...large));
+    const view = await cold(url);
+    const start = remote.server.requests.length;
+    expect(await findRuns(view)).toHaveLength(1);
+    expect(requestsSince(remote.server, start)).toEqual(ONE_FETCH);
+    expect(remote.server.requests.slice(start).reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(
+      32_000,
+    );
+    const paths = large.map(({ path }) => path);
+    expect([...(await view.read(paths)).values()]).toEqual(large.map(({ bytes }) => bytes));
+  });
+
+  test('a record that is unusually large comes with a request of its own', async () => {
+    const id = idAt(DAY);
+    const { url } = await remote.repository();
+    const notes = [0, 1, 2, 3, 4, 5, 6, 7].map((at) => [`note${at}`, randomBytes(2_400).toString('hex')]);
+    const tags: Record<string, string> = Object.fromEntries(notes);
+    await (await remote.open(url)).write(adding(await runFile(id, { tags })));
+    expect(await findRuns(await cold(url))).toMatchObject([{ run_id: id, tags }]);
   });
 
   test('contents that are not here are brought with one fetch, and each is shown once and in its turn', async () => {

@@ -14,3 +14,20 @@ export function listedIn(lines: string, branch: string): Listed {
   const ids = refs.flatMap(([, ref = '']) => (ref.startsWith(INBOX) ? [ref.slice(INBOX.length)] : []));
   return { tip: refs.find(([, ref]) => ref === branch)?.[0] ?? null, ids };
 }
+
+/**
+ * What a fetch has found, as it writes it down by itself.
+ * @param text of `FETCH_HEAD`
+ * @returns commits of the branch and of parked runs, these by run id
+ */
+export function fetchedIn(text: string, branch: string): { tip?: string; parked: Map<string, string> } {
+  const parked = new Map<string, string>();
+  let tip: string | undefined;
+  for (const line of text.split('\n')) {
+    const [, id = '', name = ''] = /^([0-9a-f]{40,64})\t(?:not-for-merge)?\t(.*' of )/.exec(line) ?? [];
+    if (name.startsWith(`branch '${branch}' of `)) tip = id;
+    const run = /^'refs\/lineage\/inbox\/([0-9a-f]{32})' of /.exec(name)?.[1];
+    if (run !== undefined) parked.set(run, id);
+  }
+  return tip === undefined ? { parked } : { tip, parked };
+}

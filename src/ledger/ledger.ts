@@ -60,7 +60,7 @@ export interface LedgerView {
   subfolders(folder: string): Promise<Map<string, string>>;
   /** Reads folders, those that are not here with one request, so that {@link list} and {@link subfolders} need none. */
   open(folders: readonly string[]): Promise<void>;
-  /** Brings folders whole, with all that is below them and with one request, so that reading them needs none. */
+  /** Brings folders and the records below them with one request, so that reading these needs none unless one is unusually large. */
   bring(folders: readonly string[]): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { classify, cleanText, type Failure, isTransient, landedRefs, ownFailure 
 import { explain } from './failures.js';
 import { Git, type GitCall, type GitResult } from './git.js';
 import { type GitConfig, tokenConfig } from './git-environment.js';
-import { INBOX, listedIn, parkingRefs } from './inbox-refs.js';
+import { fetchedIn, INBOX, listedIn, parkingRefs } from './inbox-refs.js';
 import type { Ledger } from './ledger.js';
 import { ObjectStore } from './object-store.js';
 import { type LedgerOptions, timingOf } from './options.js';
@@ -46,6 +46,8 @@ const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
 const FETCH = ['fetch', '--quiet', '--no-tags', '--recurse-submodules=no'];
 /** Trees down to years, models and what `index/` has copies of, and no contents: of 100,000 runs the folders of all days have 3 MB. */
 const THIN = ['--depth=1', '--filter=tree:3'];
+/** By what is brought. Most records have less, most pictures and training curves more; a larger record comes when it is read. */
+const FILTERS = { folders: '--filter=blob:none', records: '--filter=blob:limit=32k' };
 const PUSH = ['push', '--porcelain', '--no-verify', '--no-recurse-submodules'];
 const PROMISOR: GitConfig = [
   [`remote.${REMOTE}.promisor`, 'true'],
@@ -206,22 +208,15 @@ class RemotePort implements LedgerPort {
   }
 
   #snapshot(store: ObjectStore, commit: string | null): Snapshot {
-    return new Snapshot(store, commit, (ids, how) =>
-      this.#bring(store, ids, how === 'whole' ? '--no-filter' : '--filter=blob:none'),
-    );
+    return new Snapshot(store, commit, (ids, how) => this.#bring(store, ids, FILTERS[how]));
   }
 
   /** What the last fetch found on the server, which it has written down by itself. */
   async #readFetched(store: ObjectStore): Promise<Tip> {
-    const text = await readFile(join(store.folder, 'FETCH_HEAD'), 'utf8');
-    let tip: string | undefined;
-    const parked = new Map<string, string>();
-    for (const line of text.split('\n')) {
-      const [, id = '', name = ''] = /^([0-9a-f]{40,64})\t(?:not-for-merge)?\t(.*' of )/.exec(line) ?? [];
-      if (name.startsWith(`branch '${this.#options.branch}' of `)) tip = id;
-      const run = /^'refs\/lineage\/inbox\/([0-9a-f]{32})' of /.exec(name)?.[1];
-      if (run !== undefined) parked.set(run, id);
-    }
+    const { tip, parked } = fetchedIn(
+      await readFile(join(store.folder, 'FETCH_HEAD'), 'utf8'),
+      this.#options.branch,
+    );
     if (tip === undefined) throw new Error(`a fetch of ${this.where} did not say what it found`);
     return { snapshot: this.#snapshot(store, tip), parked: await readParked(store, parked) };
   }

@@ -13,8 +13,11 @@ const PATH = new RegExp(`^${NAME}(?:/${NAME})*$`);
 /** Most bytes that one read holds in memory. */
 const LARGEST_READ = 512 * 1024 * 1024;
 
-/** Brings objects that a partial fetch left out, all with one request: with all that is below them, or without contents. */
-export type Bring = (ids: readonly string[], how: 'without-contents' | 'whole') => Promise<void>;
+/**
+ * Brings objects that a partial fetch left out, all with one request: with the folders below them, or with what is usually as large as
+ * records are, too.
+ */
+export type Bring = (ids: readonly string[], how: 'folders' | 'records') => Promise<void>;
 
 /** A file by the id of its content. */
 export interface FileEntry {
@@ -73,7 +76,7 @@ export class Snapshot implements LedgerView {
     const missing = await this.#missingBelow(
       folders.filter((_, index) => entries[index]?.mode === FOLDER_MODE),
     );
-    if (missing.length > 0) await this.#bring(missing, 'whole');
+    if (missing.length > 0) await this.#bring(missing, 'records');
   }
 
   async read(paths: readonly string[]): Promise<Map<string, Buffer>> {
@@ -100,7 +103,7 @@ export class Snapshot implements LedgerView {
   async eachContent(files: readonly FileEntry[], visit: VisitFile): Promise<void> {
     const first = await this.#stream(files, visit);
     if (first.missing.length === 0) return;
-    await this.#bring([...new Set(first.missing)], 'without-contents');
+    await this.#bring([...new Set(first.missing)], 'folders');
     const rest = files.slice(first.visited);
     const again = await this.#stream(rest, visit);
     const absent = rest[again.visited];
@@ -150,7 +153,7 @@ export class Snapshot implements LedgerView {
       if (absent.some((id) => missing.includes(id))) {
         throw new Error(`the tree ${absent[0]} of ${this.commit} is not in this repository`);
       }
-      if (absent.length > 0) await this.#bring(absent, 'without-contents');
+      if (absent.length > 0) await this.#bring(absent, 'folders');
       missing = absent;
     }
   }
@@ -182,7 +185,7 @@ export class Snapshot implements LedgerView {
     return this.#folders.get(parentOf(path))?.get(path.slice(path.lastIndexOf('/') + 1));
   }
 
-  /** Trees and contents below folders that are not here. What lies in a tree that is not here comes with it. */
+  /** Trees and records below folders that are not here. What lies in a tree that is not here comes with it. */
   async #missingBelow(folders: readonly string[]): Promise<string[]> {
     const absent: string[] = [];
     const contents: string[] = [];
@@ -196,7 +199,7 @@ export class Snapshot implements LedgerView {
         for (const one of this.#folders.get(above)?.values() ?? []) {
           if (!COMPONENT.test(one.name)) continue;
           if (one.mode === FOLDER_MODE) next.push(`${above}/${one.name}`);
-          else if (isFile(one)) contents.push(one.id);
+          else if (isFile(one) && one.name.endsWith('.json')) contents.push(one.id);
         }
       }
       level = next;
@@ -240,7 +243,7 @@ export class Snapshot implements LedgerView {
     await measure(ids);
     const missing = ids.filter((id) => sizes.get(id) === null);
     if (missing.length > 0) {
-      await this.#bring(missing, 'without-contents');
+      await this.#bring(missing, 'folders');
       await measure(missing);
     }
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
