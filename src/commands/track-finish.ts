@@ -10,6 +10,7 @@ import type { Log } from '../core/log.js';
 import { evaluate } from '../core/policy/evaluate.js';
 import type { Policy } from '../core/policy/policy.js';
 import type { Redactor } from '../core/redact.js';
+import type { SeriesPoint } from '../core/series.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { uploadName } from '../stores/upload-name.js';
@@ -17,7 +18,7 @@ import { evidenceFolder, handOver } from './evidence.js';
 import { type Gathered, gather, type UploadSet } from './gather.js';
 import { collectEnvironment } from './run-environment.js';
 import type { Session } from './session.js';
-import { type MetricPoint, newRun, refreshLookUps, writeRun } from './write-run.js';
+import { newRun, refreshLookUps, writeRun } from './write-run.js';
 
 /** How a run ended. */
 export interface Outcome {
@@ -57,7 +58,7 @@ export interface FinishedRun {
   /** The upload that holds the artifacts, apart from models. */
   artifactUpload: Stored | null;
   /** The run's training curves, redacted. */
-  series: readonly MetricPoint[];
+  series: readonly SeriesPoint[];
   /** Pictures that were recorded with it. */
   pictures: readonly RunPicture[];
 }

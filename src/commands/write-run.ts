@@ -1,28 +1,22 @@
 import type { RunPicture } from '../collect/pictures.js';
 import type { RunRecord } from '../core/generated/types.js';
 import type { Log } from '../core/log.js';
+import { type SeriesPoint, seriesLine } from '../core/series.js';
 import { indexSettledDays } from '../ledger/index/settle.js';
 import { runFolder, runPath, seriesPath } from '../ledger/layout.js';
 import type { Appended, Ledger, NewFile, NewRun } from '../ledger/ledger.js';
 import { encodeRecord } from '../ledger/records.js';
 
-export interface MetricPoint {
-  key: string;
-  value: number | string;
-  step: number | null;
-  at: string | null;
-}
-
 /** A run as it is written to the ledger: its record, and its training curves and pictures beside it. */
 export async function newRun(
   record: RunRecord,
-  series: readonly MetricPoint[],
+  series: readonly SeriesPoint[],
   pictures: readonly RunPicture[] = [],
 ): Promise<NewRun> {
   const { run_id } = record;
   const files: NewFile[] = [{ path: runPath(run_id), bytes: await encodeRecord('run', record) }];
   if (series.length > 0) {
-    files.push({ path: seriesPath(run_id), bytes: Buffer.from(series.map(pointLine).join('')) });
+    files.push({ path: seriesPath(run_id), bytes: Buffer.from(series.map(seriesLine).join('')) });
   }
   for (const { name, bytes } of pictures) files.push({ path: `${runFolder(run_id)}/${name}`, bytes });
   return { run_id, files, message: messageOf(record) };
@@ -50,11 +44,6 @@ export async function refreshLookUps(deps: { ledger: Ledger; log: Log; now(): nu
   } catch (error) {
     log.debug(`look-ups were not brought up to date: ${(error as Error).message}`);
   }
-}
-
-/** Keys in a fixed order, so that the same curve gives the same bytes. */
-function pointLine({ key, value, step, at }: MetricPoint): string {
-  return `${JSON.stringify({ key, value, step, at })}\n`;
 }
 
 function messageOf(record: RunRecord): { subject: string; trailers: [string, string][] } {

@@ -9,6 +9,16 @@ export function canonicalJson(value: unknown): string {
   return `${textOf(value, '\n')}\n`;
 }
 
+/** @returns undefined for text that is no JSON, which no JSON text stands for */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** @param line the line feed and indent that the closing bracket comes after */
 function textOf(value: unknown, line: string): string {
   if (value !== null && typeof value === 'object') {

@@ -1,4 +1,5 @@
 import { UserError } from '../core/errors.js';
+import { parseJson } from '../core/json.js';
 import { bootstrapFiles, FORMAT, FORMAT_PATH } from './layout.js';
 import { isFile } from './objects.js';
 import type { Snapshot } from './snapshot.js';
@@ -29,15 +30,10 @@ export async function checkFormat(snapshot: Snapshot, where: string): Promise<vo
 }
 
 function formatOf(text: string): number | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, 'format')) return undefined;
-    const { format } = value as { format: unknown };
-    return typeof format === 'number' && Number.isInteger(format) && format >= FORMAT ? format : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(text);
+  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, 'format')) return undefined;
+  const { format } = value as { format: unknown };
+  return typeof format === 'number' && Number.isInteger(format) && format >= FORMAT ? format : undefined;
 }
 
 function notALedger(where: string, why: string): UserError {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { UserError } from '../core/errors.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../core/generated/types.js';
 import type { ValidationError, Validator } from '../core/generated/validators.js';
-import { canonicalJson } from '../core/json.js';
+import { canonicalJson, parseJson } from '../core/json.js';
 import { isCanonicalJson } from '../core/json-check.js';
 
 /** Every kind of record by the name of its validator. */
@@ -33,15 +33,6 @@ export async function encodeRecord<K extends RecordKind>(kind: K, record: Record
   const bytes = Buffer.from(canonicalJson(record));
   if (readValue(validate, bytes) !== undefined) return bytes;
   throw new Error(`a ${kind} record ${problemOf(kind, validate, bytes)}`);
-}
-
-/** For one record; for many there is {@link recordDecoder}. @throws UserError E_LEDGER_RECORD_INVALID with its path */
-export async function decodeRecord<K extends RecordKind>(
-  kind: K,
-  path: string,
-  bytes: Buffer,
-): Promise<Records[K]> {
-  return (await recordDecoder(kind))(path, bytes);
 }
 
 /** Loads what decoding a kind of record takes, so that records by the thousand wait for nothing. */
@@ -76,7 +67,7 @@ function problemOf(kind: RecordKind, validate: Validator, bytes: Buffer): string
   if (!isUtf8(bytes)) return 'is not UTF-8';
   const text = bytes.toString('utf8');
   if (isTooDeep(text)) return `is nested deeper than ${DEEPEST} levels`;
-  const value = parse(text);
+  const value = parseJson(text);
   if (value === undefined) return 'is not JSON';
   const shape = shapeProblem(value);
   if (shape !== undefined) return shape;
@@ -88,16 +79,6 @@ function problemOf(kind: RecordKind, validate: Validator, bytes: Buffer): string
   const problems = schemaProblems(validate, value);
   if (problems !== undefined) return `does not fit its schema: ${problems}`;
   return 'is not in canonical form (sorted keys, two spaces, no duplicates)';
-}
-
-/** @returns undefined for text that is no JSON, which no JSON text stands for */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Looks at the brackets outside strings, before anything recursive does. */

@@ -186,7 +186,9 @@ const CONTENTS: Record<string, Tamper> = {
     ].sort((a, b) => ((a[1] ?? '') < (b[1] ?? '') ? -1 : 1)) as Expected;
   },
   'curves that are none': async (ledger) => {
-    const commit = await ledger.commit({ [seriesPath(THIRD)]: '{"loss":1}\n' });
+    const commit = await ledger.commit({
+      [seriesPath(THIRD)]: '{"key":"loss","value":"1","step":1,"at":null}\n',
+    });
     return [['record-invalid', seriesPath(THIRD), commit]];
   },
   'a picture of more than 1 MiB': async (ledger) => {

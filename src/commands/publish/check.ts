@@ -4,24 +4,19 @@ import { picturesProblem, type RunPicture } from '../../collect/pictures.js';
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { timeOfId } from '../../core/ids.js';
+import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import type { Decode } from '../../ledger/json-record.js';
 import { runPath } from '../../ledger/layout.js';
-import type { MetricPoint } from '../write-run.js';
 import type { RunFacts } from './facts.js';
 
 /** How much earlier than the workflow run a training may have begun by the clock of its machine, in milliseconds. */
 const EARLIER = 24 * 60 * 60_000;
 /** How much later than its evidence was handed over a training may have ended by that clock, in milliseconds. */
 const LATER = 5 * 60_000;
-const LONGEST_KEY = 250;
-/** Longer lines hold no point, and are not worth parsing. */
-const LONGEST_LINE = 4096;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
-const NO_NUMBERS: readonly unknown[] = ['NaN', 'Infinity', '-Infinity'];
 
 export interface Evidence {
   record: RunRecord;
-  series: MetricPoint[];
+  series: SeriesPoint[];
   pictures: RunPicture[];
 }
 
@@ -49,14 +44,14 @@ function recordOf(bytes: Buffer, { runId, decode }: { runId: string; decode: Dec
   }
 }
 
-function seriesOf(bytes: Buffer | null): MetricPoint[] {
+function seriesOf(bytes: Buffer | null): SeriesPoint[] {
   if (bytes === null) return [];
   if (!isUtf8(bytes)) throw invalidEvidence('has training curves that are not UTF-8');
   const lines = bytes.toString('utf8').split('\n');
   if (lines.pop() !== '') throw invalidEvidence('has training curves whose last line does not end');
   return lines.map((line, index) => {
-    const point = line.length > LONGEST_LINE ? undefined : parse(line);
-    if (!isPoint(point)) throw invalidEvidence(`has training curves with no point in line ${index + 1}`);
+    const point = parseSeriesLine(line);
+    if (point === undefined) throw invalidEvidence(`has training curves with no point in line ${index + 1}`);
     return point;
   });
 }
@@ -65,30 +60,6 @@ function picturesOf(pictures: RunPicture[]): RunPicture[] {
   const problem = picturesProblem(pictures);
   if (problem !== undefined) throw invalidEvidence(problem);
   return pictures;
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isPoint(value: unknown): value is MetricPoint {
-  if (value === null || typeof value !== 'object') return false;
-  if (Object.keys(value).join() !== 'key,value,step,at') return false;
-  const { key, value: number, step, at } = value as Record<string, unknown>;
-  return (
-    typeof key === 'string' &&
-    key !== '' &&
-    key.length <= LONGEST_KEY &&
-    !/[\u0000-\u001f\u007f]/.test(key) &&
-    (Number.isFinite(number) || NO_NUMBERS.includes(number)) &&
-    (step === null || Number.isSafeInteger(step)) &&
-    (at === null || (typeof at === 'string' && TIME.test(at)))
-  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { shardOf } from '../../core/facts.js';
-import { canonicalJson } from '../../core/json.js';
+import { canonicalJson, parseJson } from '../../core/json.js';
 import { INDEX } from '../layout.js';
 import type { NewFile } from '../ledger.js';
 import { formatPositions, type Positions, parsePositions } from './positions.js';
@@ -123,13 +123,8 @@ function positionsByDay(value: unknown): Map<string, Positions> | undefined {
 
 function parse(bytes: Buffer | undefined): Record<string, unknown> | undefined {
   if (bytes === undefined || bytes.length > LARGEST_PART || !isUtf8(bytes)) return undefined;
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return isObject(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parseJson(bytes.toString('utf8'));
+  return isObject(value) ? value : undefined;
 }
 
 function entriesOf(value: unknown): [string, unknown][] | undefined {

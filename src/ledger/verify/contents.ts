@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
+import { parseSeriesLine } from '../../core/series.js';
 import type { Decode } from '../json-record.js';
 import { LARGEST_FILE } from '../layout.js';
 import type { ObjectStore } from '../object-store.js';
@@ -123,16 +124,6 @@ export function seriesFault(bytes: Buffer): string | undefined {
   if (!isUtf8(bytes)) return 'is not UTF-8';
   const lines = bytes.toString('utf8').split('\n');
   if (lines.pop() !== '') return 'does not end with a line feed';
-  const wrong = lines.findIndex((line) => !isPoint(line));
+  const wrong = lines.findIndex((line) => parseSeriesLine(line) === undefined);
   return wrong < 0 ? undefined : `has no point {"key","value","step","at"} in line ${wrong + 1}`;
-}
-
-function isPoint(line: string): boolean {
-  try {
-    const point: unknown = JSON.parse(line);
-    return point !== null && typeof point === 'object' && Object.keys(point).join() === 'key,value,step,at';
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }
