@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type DownloadOptions,
   downloadArtifact,
-  downloadArtifacts,
   listRunArtifacts,
   type RunArtifact,
 } from '../../src/github/artifact-download.js';
@@ -189,28 +188,5 @@ describe('a download', () => {
       code: 'ENOENT',
     });
     expect(setup.github.requests).toHaveLength(1);
-  });
-});
-
-test('several at once, in their order; those that cannot be had do not keep the others from it', async () => {
-  const artifacts = Array.from({ length: 30 }, (_, i) => add(`../${i}`, Buffer.alloc(20_000, String(i))));
-  const bad = [add('big', Buffer.alloc(2_000_000)), add('old', Buffer.from('x'), { expired: true })];
-  await mkdir(join(dir, 'zips'));
-  setup.github.blobs.delayMs = 30;
-  const fileOf = (artifact: RunArtifact) => join(dir, 'zips', `${artifact.id}.zip`);
-  const all = [...bad, ...artifacts];
-  const { downloaded, faults } = await downloadArtifacts(setup.client(READ), all, { ...BASIC, fileOf });
-  expect(downloaded.map((one) => one.artifact.id)).toEqual(artifacts.map((one) => one.id));
-  expect(faults.map((one) => one.code).sort()).toEqual(['E_FILE_TOO_LARGE', 'E_GITHUB_API']);
-  expect(await readdir(join(dir, 'zips'))).toHaveLength(30);
-  expect(setup.github.blobs.busiest).toBeGreaterThan(1);
-  expect(setup.github.blobs.busiest).toBeLessThanOrEqual(8);
-});
-
-test('a defect of ours in one of several is thrown', async () => {
-  const fileOf = () => join(dir, 'none', 'a.zip');
-  const all = [add('a'), add('b')];
-  await expect(downloadArtifacts(setup.client(READ), all, { ...BASIC, fileOf })).rejects.toMatchObject({
-    code: 'ENOENT',
   });
 });

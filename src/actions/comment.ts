@@ -1,16 +1,14 @@
 import { type CommentDone, upsertComment } from '../github/comments.js';
 import type { Refused } from '../github/refused.js';
 import { type CommentSections, mergeSections } from '../report/comment.js';
+import { commentMarkerStart } from '../report/comment-markers.js';
 import { matrixLabel, type ReportContext } from '../report/gate-view.js';
 import type { Host } from './host.js';
 
 /** Milliseconds after which another job's overwriting of a comment shows. */
 const SETTLE = 2_000;
 
-/**
- * Puts what a job has to say into the comment of its workflow on the pull request. Which sections are newer is decided one by
- * one when they are merged, so the comment itself has no age.
- */
+/** Puts what a job has to say into the comment of its workflow on the pull request. */
 export async function postComment(
   host: Host,
   number: number,
@@ -21,14 +19,13 @@ export async function postComment(
     owner,
     repo,
     number,
-    marker: `lineage-gate:${ours.key}`,
-    stamp: { head: 0, run: 0, attempt: 0 },
+    marker: commentMarkerStart(ours.key),
     merge: (existing: string | null) => mergeSections(existing, ours),
   };
   const client = await host.github();
   // Other jobs of the workflow, and its run for an earlier push, may write at the same moment.
   const done = await upsertComment(client, comment, { settle: () => host.sleep(SETTLE) });
-  if (done.done !== 'refused') host.log.info(`Comment ${done.done}: ${done.url ?? ''}`);
+  if (done.done !== 'refused') host.log.info(`Comment ${done.done}: ${done.url}`);
   return done;
 }
 

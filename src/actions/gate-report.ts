@@ -52,7 +52,7 @@ export async function reportGate(host: Host, report: GateReport): Promise<void> 
   );
   core.setOutput('verdict', verdict);
   core.setOutput('findings', JSON.stringify(findings));
-  core.setOutput('comment-url', comment !== null && comment.done !== 'refused' ? (comment.url ?? '') : '');
+  core.setOutput('comment-url', comment !== null && comment.done !== 'refused' ? comment.url : '');
   annotate(host, view);
   await addSummary(gateSummary({ ...view, notes: [...view.notes, ...notes] }));
   for (const note of notes) host.log.warning(`${note}.`);

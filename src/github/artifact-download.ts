@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Fault, Faults, UserError } from '../core/errors.js';
+import { type Fault, UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import type { GitHubClient } from './client.js';
 
@@ -43,7 +43,6 @@ export interface Downloaded {
   digest: string;
 }
 
-const AT_ONCE = 8;
 const TRIES = 3;
 const TIMEOUT_MS = 600_000;
 
@@ -81,31 +80,6 @@ export async function listRunArtifacts(
     newest.set(name, { owner, repo, id, name, ...about, ...times });
   }
   return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/**
- * Downloads several, some at a time. One that cannot be had does not keep the others from it.
- * @param fileOf where its zip goes; the names of artifacts are foreign text, their ids are not
- */
-export async function downloadArtifacts(
-  client: GitHubClient,
-  artifacts: readonly RunArtifact[],
-  options: DownloadOptions & { fileOf: (artifact: RunArtifact) => string },
-): Promise<{ downloaded: Downloaded[]; faults: readonly Fault[] }> {
-  const faults = new Faults();
-  const results: (Downloaded | undefined)[] = [];
-  const waiting = artifacts.entries();
-  const work = async () => {
-    for (const [index, artifact] of waiting) {
-      const file = options.fileOf(artifact);
-      results[index] = await faults.catch(() => downloadArtifact(client, artifact, { ...options, file }));
-    }
-  };
-  const workers = Array.from({ length: Math.min(AT_ONCE, artifacts.length) }, work);
-  // None must go on writing once the caller has been told of a failure.
-  const failed = (await Promise.allSettled(workers)).find((one) => one.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-  return { downloaded: results.filter((one) => one !== undefined), faults: faults.list };
 }
 
 /**

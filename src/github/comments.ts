@@ -1,7 +1,6 @@
 import { UserError } from '../core/errors.js';
 import type { GitHubClient, Purpose } from './client.js';
 import { orRefused, type Refused } from './refused.js';
-import { type CommentStamp, isLater, readMarked, withMarker } from './sticky-marker.js';
 
 /** One comment of ours under a pull request that is kept up to date, by several jobs at a time if need be. */
 export interface StickyComment {
@@ -9,19 +8,16 @@ export interface StickyComment {
   repo: string;
   /** Of the pull request. */
   number: number;
-  /** Tells this comment from others of ours, such as `lineage-gate:gate`. No spaces. */
+  /** What it begins with, which tells it from others of ours: no text that is quoted in a comment can pass for it. */
   marker: string;
-  stamp: CommentStamp;
   /**
-   * What the comment shall say, from what it says now (null: there is none). It is asked again whenever another job wrote in
-   * between, so it must be pure, and leave as it is what it has made: `merge(merge(x))` is `merge(x)`. null: write nothing.
+   * The comment as it shall be, from the one that is there (null: there is none). It is asked again whenever another job wrote in
+   * between, so it must be pure, and leave as it is what it has made: `merge(merge(x))` is `merge(x)`.
    */
-  merge(existing: string | null): string | null;
+  merge(existing: string | null): string;
 }
 
 export interface CommentOptions {
-  /** Whether what is there was written by a newer run than ours. Default: by head, then run, then attempt. */
-  isNewer?(there: CommentStamp, ours: CommentStamp): boolean;
   /**
    * Waits for jobs that had read the comment before we wrote, so that what they overwrite is seen: a few seconds. Without it
    * one look is taken at once, which is enough where no other job writes this comment.
@@ -30,18 +26,15 @@ export interface CommentOptions {
 }
 
 export interface CommentDone {
-  /** `newer-there`: a newer run has written, and its comment was left alone. */
-  done: 'created' | 'updated' | 'unchanged' | 'newer-there';
-  /** Where people see it; null when there is none and none was wanted. */
-  url: string | null;
+  done: 'created' | 'updated' | 'unchanged';
+  /** Where people see it. */
+  url: string;
 }
 
 interface OwnComment {
   id: number;
   url: string;
   body: string;
-  stamp: CommentStamp | null;
-  text: string;
 }
 
 interface Written {
@@ -83,7 +76,7 @@ async function converge(
   let createdId: number | null = null;
   for (let round = 0; round < ROUNDS; round += 1) {
     const own = login === null ? [] : await ownComments(client, comment, login);
-    const step = nextStep({ comment, own, written, isNewer: options.isNewer ?? isLater });
+    const step = nextStep(comment, own, written);
     if (step.kind === 'end') {
       await prune(client, comment, step.prune);
       return { done: step.done, url: step.url };
@@ -99,30 +92,21 @@ async function converge(
   }
   throw new UserError({
     code: 'E_GITHUB_API',
-    what: `The comment of ${comment.marker} under pull request ${comment.number} was overwritten by other jobs ${ROUNDS} times`,
+    what: `The comment under pull request ${comment.number} was overwritten by other jobs ${ROUNDS} times`,
     mend: 'Let fewer jobs write to one comment, or write it in one job after them',
   });
 }
 
-function nextStep(at: {
-  comment: StickyComment;
-  /** Oldest first. */
-  own: readonly OwnComment[];
-  written: Written | null;
-  isNewer: (there: CommentStamp, ours: CommentStamp) => boolean;
-}): Step {
-  const { comment, own, written, isNewer } = at;
-  const newer = own.find(({ stamp }) => stamp !== null && isNewer(stamp, comment.stamp));
-  if (newer !== undefined) return { kind: 'end', done: 'newer-there', url: newer.url, prune: [] };
+/** @param own oldest first */
+function nextStep(comment: StickyComment, own: readonly OwnComment[], written: Written | null): Step {
   const [first, ...others] = own;
   // Lists lag behind writes at times: one without our comment is an old one.
   const stands =
     written !== null && (first === undefined || (first.id === written.id && first.body === written.body));
   if (stands) return { kind: 'end', done: written.done, url: written.url, prune: others };
   const done = written?.done ?? 'unchanged';
-  const text = comment.merge(first?.text ?? null);
-  if (text === null) return { kind: 'end', done, url: first?.url ?? null, prune: others };
-  const body = withMarker(comment.marker, comment.stamp, text);
+  const body = comment.merge(first?.body ?? null);
+  if (!body.startsWith(comment.marker)) throw new Error(`a comment does not begin with ${comment.marker}`);
   if (first !== undefined && lines(first.body) === lines(body)) {
     return { kind: 'end', done, url: first.url, prune: others };
   }
@@ -169,10 +153,8 @@ async function ownComments(
     octokit.paginate(octokit.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 }),
   );
   return (all ?? [])
-    .flatMap(({ id, html_url: url, user, body = '' }) => {
-      const marked = user?.login === login ? readMarked(body, marker) : null;
-      return marked === null ? [] : { id, url, body, ...marked };
-    })
+    .filter(({ user, body }) => user?.login === login && body?.startsWith(marker))
+    .map(({ id, html_url: url, body = '' }) => ({ id, url, body }))
     .sort((a, b) => a.id - b.id);
 }
 
