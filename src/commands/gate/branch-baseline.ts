@@ -2,6 +2,7 @@ import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline } from '../../core/judgement.js';
 import { compareCommits, isAncestor } from '../../github/compare.js';
+import { parseQueueRef } from '../../github/find-pull.js';
 import { findRuns } from '../../ledger/find-runs.js';
 import type { BaselineDeps } from './baseline.js';
 import { once } from './once.js';
@@ -101,9 +102,14 @@ function isCandidate(run: RunRecord, { base }: Search, { repository }: BaselineD
   return (
     run.status === 'FINISHED' &&
     run.parent_run_id === null &&
-    run.inputs.code?.ref === `refs/heads/${base.ref}` &&
+    isOnBranch(run.inputs.code?.ref ?? '', base.ref) &&
     objectionTo(run, repository) === null
   );
+}
+
+/** What a merge queue trains on becomes the branch's own commit as it is. */
+function isOnBranch(ref: string, branch: string): boolean {
+  return ref === `refs/heads/${branch}` || parseQueueRef(ref)?.base === branch;
 }
 
 /**

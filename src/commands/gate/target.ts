@@ -67,7 +67,7 @@ function ownRun({ context: { ci_run_id, ci_run_attempt } }: Ci): GateTarget['wor
   return Number.isSafeInteger(id) ? { id, attempt: ci_run_attempt ?? 1 } : null;
 }
 
-async function ofWorkflowRun({ repository, github }: Source, id: number): Promise<GateTarget> {
+async function ofWorkflowRun({ ci, repository, github }: Source, id: number): Promise<GateTarget> {
   const client = await github();
   const run = await readWorkflowRun(client, { ...repository, id });
   if (run === null) throw noCommit('workflow_run');
@@ -78,7 +78,9 @@ async function ofWorkflowRun({ repository, github }: Source, id: number): Promis
     headRepository: run.headRepository,
     claimed: run.pullRequests,
   });
-  const pull = run.event.startsWith('pull_request') ? (pulls[0] ?? null) : null;
+  // Their heads share one status. A second one, into a branch with a weaker policy, must not decide; this event is the default branch's.
+  const main = pulls.find(({ state, base }) => state === 'open' && `refs/heads/${base.ref}` === ci.code?.ref);
+  const pull = run.event.startsWith('pull_request') ? (main ?? pulls[0] ?? null) : null;
   const base = pull === null ? null : baseOf(pull.base.ref, pull.base.sha);
   const workflow_run = { id: run.id, attempt: run.attempt };
   return { sha: run.headSha, candidates: [run.headSha], pull, base, isQueue: false, workflow_run };
