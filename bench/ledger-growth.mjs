@@ -83,10 +83,9 @@ async function openPlace(sizes) {
 }
 
 async function makeIndex({ source, bare }) {
-  const module = await sourceModule(source, 'ledger/index/reindex');
-  if (module === undefined) return undefined;
+  const { reindex } = await sourceModule(source, 'ledger/index/reindex');
   const ledger = await openLocal({ source, folder: bare, branch: BRANCH });
-  return time(() => module.reindex(ledger, { log: SILENT }));
+  return time(() => reindex(ledger, { log: SILENT }));
 }
 
 /** @param work gets a cold ledger @returns milliseconds, requests and bytes of both directions */
@@ -136,7 +135,7 @@ async function appends(places, server) {
     const { ms, requests, up, down } = cold[at];
     rows.push([
       place.count,
-      place.indexMs === undefined ? '' : seconds(place.indexMs),
+      seconds(place.indexMs),
       seconds(ms),
       (ms / cold[0].ms).toFixed(2),
       requests,
@@ -154,10 +153,11 @@ async function appends(places, server) {
 /** What is looked for, and what must be found. @returns label, a call that gets a view, and the count of a place */
 async function lookUps(source) {
   const { readRun, readModel } = await sourceModule(source, 'ledger/records');
-  const found = await sourceModule(source, 'ledger/find-runs');
+  const { findRuns } = await sourceModule(source, 'ledger/find-runs');
   const middle = (count) => Math.floor(count / 2) + 3;
   const timeOf = (count) => FIRST_DAY + Math.floor(((middle(count) + 0.5) * DAYS * DAY) / count);
-  const all = [
+  const day = (count) => new Date(timeOf(count)).toISOString().slice(0, 10);
+  return [
     [
       'a run by its id',
       async (view, { maker, count }) => [await readRun(view, maker.idOf(middle(count), timeOf(count)))],
@@ -168,12 +168,6 @@ async function lookUps(source) {
       async (view) => Object.values(await readModel(view, MODEL)).flat(),
       () => 110,
     ],
-  ];
-  if (found === undefined) return all;
-  const { findRuns } = found;
-  const day = (count) => new Date(timeOf(count)).toISOString().slice(0, 10);
-  return [
-    ...all,
     [
       'the runs of a commit',
       (view, { maker, count }) => findRuns(view, { commit: maker.commitOf(middle(count)) }),
@@ -183,6 +177,11 @@ async function lookUps(source) {
       `the runs on a dataset version (${RARE.runs})`,
       (view) => findRuns(view, { dataset: { name: RARE.name, version: RARE.version } }),
       () => RARE.runs,
+    ],
+    [
+      'the newest 50 runs with a tag value',
+      (view) => findRuns(view, { tag: { key: 'team', value: 'risk' }, limit: 50 }),
+      () => 50,
     ],
     [
       'the runs of a day',
@@ -209,19 +208,6 @@ async function lookUpTable(places) {
   return table(['time, requests, bytes', ...places.map(({ count }) => `${count} runs`)], rows);
 }
 
-/** Ways to read all runs. @returns label, and a call that gets a view and answers how many there were */
-async function readers(source) {
-  const { listRuns, eachRun } = await sourceModule(source, 'ledger/records');
-  const all = [['kept', async (view) => (await listRuns(view)).length]];
-  if (eachRun === undefined) return all;
-  const oneByOne = async (view) => {
-    let count = 0;
-    await eachRun(view, () => count++);
-    return count;
-  };
-  return [['one by one', oneByOne], ...all];
-}
-
 /** In a process of its own, so that its memory is what reading takes. */
 function readAll(place, job) {
   const where = { source: place.source, url: place.url, folder: place.newFolder(), bare: place.bare };
@@ -229,14 +215,14 @@ function readAll(place, job) {
   return JSON.parse(timeCommand(argv).stdout);
 }
 
-async function readAllHere({ way, isWarm, source, url, folder, bare }) {
-  const read = new Map(await readers(source)).get(way);
+async function readAllHere({ isWarm, source, url, folder, bare }) {
+  const { findRuns } = await sourceModule(source, 'ledger/find-runs');
   const ledger = isWarm
     ? await openLocal({ source, folder: bare, branch: BRANCH })
     : await openOurs({ source, url, branch: BRANCH, folder });
   let count = 0;
   const ms = await time(async () => {
-    count = await read(await ledger.view());
+    count = (await findRuns(await ledger.view())).length;
   });
   const memory = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(JSON.stringify({ ms, count, memory, cpu: cpuOfProcess() }));
@@ -245,29 +231,26 @@ async function readAllHere({ way, isWarm, source, url, folder, bare }) {
 async function readAllTable(places) {
   const rows = [];
   for (const place of places) {
-    for (const [way] of await readers(place.source)) {
-      await place.server.stats();
-      const cold = readAll(place, { way, isWarm: false });
-      const { requests, up, down, cpu } = await place.server.stats();
-      const warm = readAll(place, { way, isWarm: true });
-      for (const { count } of [cold, warm])
-        if (count < place.count) throw new Error(`Read ${count} runs of ${place.count}`);
-      rows.push([
-        place.count,
-        way,
-        seconds(cold.ms),
-        requests,
-        kb(up + down),
-        `${cold.cpu.toFixed(1)} + ${cpu.toFixed(1)} s`,
-        `${cold.memory.toFixed(0)} MiB`,
-        seconds(warm.ms),
-        `${warm.cpu.toFixed(1)} s`,
-        `${warm.memory.toFixed(0)} MiB`,
-      ]);
-    }
+    await place.server.stats();
+    const cold = readAll(place, { isWarm: false });
+    const { requests, up, down, cpu } = await place.server.stats();
+    const warm = readAll(place, { isWarm: true });
+    for (const { count } of [cold, warm])
+      if (count < place.count) throw new Error(`Read ${count} runs of ${place.count}`);
+    rows.push([
+      place.count,
+      seconds(cold.ms),
+      requests,
+      kb(up + down),
+      `${cold.cpu.toFixed(1)} + ${cpu.toFixed(1)} s`,
+      `${cold.memory.toFixed(0)} MiB`,
+      seconds(warm.ms),
+      `${warm.cpu.toFixed(1)} s`,
+      `${warm.memory.toFixed(0)} MiB`,
+    ]);
   }
   const cold = ['cold over HTTP', 'requests', 'bytes', 'CPU here + server', 'memory'];
-  return table(['all runs', '', ...cold, 'warm, on this machine', 'CPU', 'memory'], rows);
+  return table(['all runs', ...cold, 'warm, on this machine', 'CPU', 'memory'], rows);
 }
 
 async function main() {
