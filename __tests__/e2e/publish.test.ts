@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { Finding } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { runPath } from '../../src/ledger/layout.js';
-import { idAt } from '../ledger/fixtures.js';
+import { idAt, runRecord } from '../ledger/fixtures.js';
 import { repositoryShape, runShape, userShape } from '../support/github/shapes.js';
 import { GitHubWorld, type Trigger, type WorldJobOptions } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
@@ -204,26 +205,93 @@ test('nothing handed over and nothing recorded: the failure of the gate, which s
   expect(only(statuses(trigger.headSha)).state).toBe('failure');
 }, 60_000);
 
-test('poisoned artifacts beside a sound one: the sound one is recorded, and the verdict is a failure that names the others', async () => {
+const MARK = '<!-- lineage-gate -->@octocat ::error::x';
+const DAY_MS = 86_400_000;
+
+/** A record as the fork's job could make it, changed in one way. */
+function claimed(trigger: Trigger, run_id: string, changes: { commit?: string; ciRunId?: string } = {}) {
+  const now = new Date().toISOString();
+  const run = runRecord(run_id, { started_at: now, ended_at: now, duration_s: 0 });
+  const { commit = trigger.headSha, ciRunId = String(trigger.runId) } = changes;
+  const none = { repository: null, ref: null, merge_commit: null, base_commit: null };
+  const code = { ...none, commit, dirty: false, diff_digest: null, untracked_files: 0 };
+  return { ...run, inputs: { ...run.inputs, code }, context: { ...run.context, ci_run_id: ciRunId } };
+}
+
+interface Poison {
+  zip: (trigger: Trigger, id: string) => Uint8Array;
+  reason: RegExp;
+  /** What follows `lineage-evidence-` in its name. Default: a run id of now. */
+  named?: string;
+  digest?: string;
+}
+
+const holding = (record: (trigger: Trigger, id: string) => string) => (trigger: Trigger, id: string) =>
+  makeZip([{ name: `${id}.json`, bytes: record(trigger, id) }]);
+const POISON: readonly Poison[] = [
+  { zip: () => makeZip([{ name: `../../${MARK}`, bytes: 'x' }]), reason: /holds a file that is named/ },
+  { zip: () => makeZip([]), named: '<img src=x>@octocat', reason: /is named after no run id/ },
+  { zip: () => Buffer.from('garbage'), reason: /is no sound zip: End of central/ },
+  {
+    zip: (_, id) => makeZip([1, 2].map(() => ({ name: `${id}.json`, bytes: '{}' }))),
+    reason: /\.json twice/,
+  },
+  {
+    zip: (_, id) => makeZip([{ name: `${id}.json`, bytes: '/etc/passwd', mode: 0o120777 }]),
+    reason: /as no plain file/,
+  },
+  { zip: (_, id) => makeZip([{ name: `${id}.json`, bytes: 'x', flags: 1 }]), reason: /encrypted/ },
+  {
+    zip: (_, id) => makeZip([{ name: `${id}.json`, bytes: Buffer.alloc(17 << 20) }]),
+    reason: /with 17825792 bytes, and 16777216 bytes are the most/,
+  },
+  {
+    zip: (_, id) => makeZip([{ name: `${id}.json`, bytes: Buffer.alloc(17 << 20), claims: { size: 10 } }]),
+    reason: /is no sound zip: too many bytes/,
+  },
+  {
+    zip: holding((trigger, id) => JSON.stringify(claimed(trigger, id))),
+    reason: /not in canonical form/,
+  },
+  {
+    zip: holding((trigger, id) => canonicalJson({ ...claimed(trigger, id), status: MARK })),
+    reason: /does not fit its schema/,
+  },
+  {
+    zip: holding((trigger, id) => canonicalJson(claimed(trigger, id, { commit: 'b'.repeat(40) }))),
+    reason: /is of commit `bbbbbbbbbbbb`, and the workflow run is of commit/,
+  },
+  {
+    zip: holding((trigger, id) => canonicalJson(claimed(trigger, id, { ciRunId: '1' }))),
+    reason: /says that it is of another workflow run/,
+  },
+  {
+    zip: holding((trigger, id) => canonicalJson(claimed(trigger, id))),
+    named: idAt(Date.now() - 3 * DAY_MS),
+    reason: /is dated outside of the workflow run/,
+  },
+  { zip: () => makeZip([]), digest: `sha256:${'0'.repeat(64)}`, reason: /could not be downloaded whole/ },
+];
+
+test('fourteen kinds of poison beside a sound run: it alone is recorded, and the verdict is a failure that names the others', async () => {
   const trigger = await world.pullRequest({ fork: true });
   const tracked = await train(trigger);
   const { state } = world.github;
-  const poison = (name: string, zip: Uint8Array) => {
-    const artifact = { repository: world.repository, runId: trigger.runId, name, sizeBytes: zip.length };
-    const { id } = state.addArtifact({ ...artifact, digest: undefined });
-    state.zips.set(id, zip);
-  };
-  const id = (tracked.outputs['run-id'] ?? '').replace(/.$/, (digit) => (digit === '0' ? '1' : '0'));
-  const mark = '<!-- lineage-gate -->@octocat ::error::x';
-  poison(`lineage-evidence-${id}`, makeZip([{ name: `../../${mark}`, bytes: 'x' }]));
-  poison('lineage-evidence-<img src=x>@octocat', makeZip([]));
+  for (const [index, { zip, named = idAt(Date.now(), index + 1), digest }] of POISON.entries()) {
+    const bytes = zip(trigger, named);
+    const about = { repository: world.repository, runId: trigger.runId, sizeBytes: bytes.length };
+    const { id } = state.addArtifact({ ...about, name: `lineage-evidence-${named}`, digest });
+    state.zips.set(id, bytes);
+  }
   const report = await publishIn(await finished(trigger));
   expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
   expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual([tracked.outputs['run-id']]);
   expect(only((await readLedger(world)).runs).run_id).toBe(tracked.outputs['run-id']);
-  const errors = errorsOf(report).join('\n');
-  expect(errors).toContain(`lineage-evidence-${id}`);
-  expect(errors).toMatch(/2 piece\(s\) of evidence were refused/);
+  const findings = JSON.parse(report.outputs['findings'] ?? '[]') as Finding[];
+  const messages = findings.filter(({ rule }) => rule === 'evidence.recorded').map(({ message }) => message);
+  expect(messages).toHaveLength(POISON.length);
+  for (const { reason } of POISON) expect(only(messages.filter((one) => reason.test(one)))).toBeDefined();
+  expect(errorsOf(report).join('\n')).toMatch(/14 piece\(s\) of evidence were refused/);
   expect(only(statuses(trigger.headSha)).state).toBe('failure');
   const { body } = only(state.comments);
   expect(body).toContain('is named after no run id');
