@@ -1,8 +1,11 @@
 import { githubCi } from '../../../src/collect/ci-github.js';
 import { gateTarget } from '../../../src/commands/gate/target.js';
+import { canonicalJson } from '../../../src/core/json.js';
 import { createGitHub } from '../../../src/github/client.js';
-import { pushPolicy, record } from '../../e2e/gate-support.js';
-import { RecordingLog } from '../../ledger/fixtures.js';
+import { eventPath, versionPath } from '../../../src/ledger/layout.js';
+import { addToLedger, moveToStage, pushPolicy, record } from '../../e2e/gate-support.js';
+import { only } from '../../e2e/support.js';
+import { modelVersion, RecordingLog, registered } from '../../ledger/fixtures.js';
 import { READ_WRITE } from '../../support/tokens.js';
 import { GateSetup } from './setup.js';
 
@@ -28,6 +31,36 @@ test('a run of the merge queue is a baseline once its commit is on the branch, a
   const after = await setup.gate(trigger);
   expect(after.judgements[0]?.baseline?.runs[0]?.run_id).toBe(queued);
   expect(after.verdict).toBe('fail');
+}, 60_000);
+
+test('each metric is compared with the kind of baseline that its rule asks for', async () => {
+  const { world } = setup;
+  const policy = [
+    'version: 1',
+    'metrics:',
+    '  auc: { higher_is_better: true, max_drop: 0.02, baseline: Production }',
+    '  rmse: { max_increase: 0.5, baseline: main }',
+  ].join('\n');
+  const { sha } = await pushPolicy(world, policy);
+  const ref = 'refs/heads/main';
+  const [old = ''] = await record(world, [{ commit: sha, ref, metrics: { auc: 0.9, rmse: 1 } }]);
+  await record(world, [{ commit: sha, ref, metrics: { auc: 0.99, rmse: 5 } }]);
+  const version = { ...modelVersion('clf', 1), run_id: old };
+  const event = { ...registered('clf', 1, null), run_id: old };
+  await addToLedger(world, {
+    [versionPath('clf', 1)]: canonicalJson(version),
+    [eventPath('clf', event.event_id)]: canonicalJson(event),
+  });
+  await moveToStage(world, { model: 'clf', version: 1, stage: 'Production' });
+  const trigger = await world.pullRequest();
+  await record(world, [{ commit: trigger.headSha, metrics: { auc: 0.89, rmse: 5.1 } }]);
+  const { judgements } = await setup.gate(trigger);
+  const judgement = only(judgements);
+  expect(judgement).toMatchObject({ verdict: 'pass', findings: [] });
+  expect(judgement.metrics.map(({ key, baseline }) => [key, baseline?.mean])).toEqual([
+    ['auc', 0.9],
+    ['rmse', 5],
+  ]);
 }, 60_000);
 
 test('of several pull requests with one head the one into the default branch decides on `workflow_run`', async () => {
