@@ -1,0 +1,99 @@
+import { canonicalJson } from '../../../src/core/json.js';
+import { runPath } from '../../../src/ledger/layout.js';
+import { addToLedger, POLICY, pushPolicy, record } from '../../e2e/gate-support.js';
+import { only } from '../../e2e/support.js';
+import { idAt, runRecord } from '../../ledger/fixtures.js';
+import type { Trigger } from '../../support/github-world.js';
+import { GateSetup } from './setup.js';
+
+let setup: GateSetup;
+
+beforeEach(async () => {
+  setup = await GateSetup.start();
+}, 60_000);
+
+afterEach(() => setup.close());
+
+const APPLIES = `${POLICY}applies_to: ['src/**', params.yaml]\n`;
+
+/** The event of a merge queue's group for a pull request. */
+async function queued(trigger: Trigger): Promise<Trigger> {
+  const { pull: _, ...rest } = trigger;
+  const head_ref = `refs/heads/gh-readonly-queue/main/pr-${trigger.pull?.number}-${trigger.baseSha}`;
+  const parents = [trigger.baseSha, trigger.headSha];
+  const sha = await setup.world.repo.commit({ 'queued.txt': 'x' }, { branch: head_ref, parents });
+  const merge_group = { head_ref, head_sha: sha, base_ref: 'refs/heads/main', base_sha: trigger.baseSha };
+  const event = { ...trigger.event, action: 'checks_requested', merge_group };
+  delete (event as { pull_request?: unknown }).pull_request;
+  return { ...rest, eventName: 'merge_group', ref: head_ref, sha, event };
+}
+
+test('what a pull request may pass without, its group in a merge queue may as well', async () => {
+  await pushPolicy(setup.world, APPLIES);
+  const docs = await setup.world.pullRequest({ files: { 'README.md': '# New words\n' } });
+  const group = await queued(docs);
+  expect(await setup.gate(group)).toMatchObject({
+    case: 'not-applicable',
+    verdict: 'pass',
+    changed_files: 1,
+  });
+  const code = await setup.world.pullRequest({ branch: 'code', files: { 'src/a.py': 'a = 1\n' } });
+  const failing = await setup.gate(await queued(code));
+  expect(failing).toMatchObject({ case: 'no-runs', verdict: 'fail' });
+}, 60_000);
+
+test('runs that are named are judged, whatever the pull request changes', async () => {
+  await pushPolicy(setup.world, APPLIES);
+  const docs = await setup.world.pullRequest({ files: { 'README.md': '# New words\n' } });
+  const run_ids = await record(setup.world, [{ commit: docs.headSha, metrics: { auc: 0.1 } }]);
+  expect((await setup.gate(docs)).case).toBe('not-applicable');
+  expect(await setup.gate(docs, { run_ids })).toMatchObject({ case: 'judged', verdict: 'fail' });
+}, 60_000);
+
+test('on `pull_request_target` the head is judged, not the base that the job is for', async () => {
+  const { sha } = await pushPolicy(setup.world);
+  await record(setup.world, [{ commit: sha, ref: 'refs/heads/main' }]);
+  const trigger = await setup.world.pullRequest({ fork: true });
+  const [run] = await record(setup.world, [{ commit: trigger.headSha, trust: 'fork' }]);
+  const target = {
+    ...trigger,
+    eventName: 'pull_request_target',
+    ref: 'refs/heads/main',
+    sha: trigger.baseSha,
+  };
+  const result = await setup.gate(target);
+  expect(result.target).toMatchObject({ sha: trigger.headSha, pull: { number: trigger.pull?.number } });
+  expect(only(only(result.judgements).runs).run_id).toBe(run);
+}, 60_000);
+
+test('what is a part of another run is judged with it, not for itself', async () => {
+  await pushPolicy(setup.world);
+  const trigger = await setup.world.pullRequest();
+  const [whole = ''] = await record(setup.world, [{ commit: trigger.headSha }]);
+  const child = idAt(Date.now(), 77_001);
+  const { inputs } = runRecord(child);
+  const code = {
+    ...{ repository: 'octo/models', commit: trigger.headSha, ref: trigger.ref, merge_commit: null },
+    ...{ base_commit: null, dirty: false, diff_digest: null, untracked_files: 0 },
+  };
+  const part = runRecord(child, { parent_run_id: whole, inputs: { ...inputs, code } });
+  await addToLedger(setup.world, { [runPath(child)]: canonicalJson(part) });
+  const { judgements, verdict } = await setup.gate(trigger);
+  expect(verdict).toBe('pass');
+  expect(only(only(judgements).runs).run_id).toBe(whole);
+}, 60_000);
+
+test('the search for a baseline goes on behind hundreds of runs that are none', async () => {
+  const { sha } = await pushPolicy(setup.world);
+  const ref = 'refs/heads/main';
+  const [old] = await record(setup.world, [{ commit: sha, ref, metrics: { auc: 0.8 } }]);
+  const trigger = await setup.world.pullRequest();
+  const later = await setup.world.push({ files: { 'later.txt': 'x' } });
+  const others = Array.from({ length: 450 }, (_, index) =>
+    index % 2 === 0 ? { commit: later.sha, ref } : { commit: sha, ref: 'refs/heads/topic' },
+  );
+  await record(setup.world, others);
+  await record(setup.world, [{ commit: trigger.headSha, metrics: { auc: 0.79 } }]);
+  const { judgements } = await setup.gate(trigger);
+  expect(only(judgements).baseline?.runs.map(({ run_id }) => run_id)).toEqual([old]);
+}, 120_000);
