@@ -57,22 +57,7 @@ const BOT = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@
 
 /** @throws UserError with every fault of the common inputs and the environment */
 export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
-  const faults = new Faults();
-  const setting = (name: string): string => {
-    const value = env[name] ?? '';
-    if (value === '') faults.add(notInActions(name));
-    return value;
-  };
-  const repository = setting('GITHUB_REPOSITORY');
-  const workspace = path.resolve(setting('GITHUB_WORKSPACE'));
-  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
-  const ledgerRepository = inputs['ledger-repository'] || repository;
-  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(ledgerRepository))
-    faults.add(badRepository(ledgerRepository));
-  await faults.catch(() => branchRef(inputs['ledger-branch']));
-  if (inputs.token === '') faults.add(noToken());
-  faults.throwIfAny();
-
+  const job = await jobOf(env, inputs);
   const redactor = createRedactor([inputs.token, ...secretsOf(env)]);
   const log = actionsLog(redactor);
   const temp = tempFolder(env);
@@ -80,8 +65,8 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
   const newId = idMaker(Date.now, () => randomBytes(16));
   const { openRemoteLedger } = await import('../ledger/remote-ledger.js');
   const ledger = openRemoteLedger({
-    url: `${serverUrl}/${ledgerRepository}`,
-    branch: inputs['ledger-branch'],
+    url: `${job.serverUrl}/${job.ledgerRepository}`,
+    branch: job.ledgerBranch,
     token: inputs.token,
     folder: path.join(temp, 'lineage-gate', 'ledger', newId()),
     env,
@@ -94,35 +79,45 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
   });
   let client: Promise<GitHubClient> | undefined;
   const github = () => {
-    client ??= import('../github/client.js').then(({ createGitHub }) =>
-      createGitHub({
-        token: inputs.token,
-        apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        log,
-        userAgent: `lineage-gate/${TOOL_VERSION}`,
-        fetch: proxiedFetch,
-      }),
-    );
+    client ??= openGitHub(env, { token: inputs.token, log });
     return client;
   };
-  return {
-    env,
-    log,
-    redactor,
-    ci,
-    workspace,
-    temp,
-    serverUrl,
-    repository,
-    ledgerRepository,
-    ledgerBranch: inputs['ledger-branch'],
-    ledger,
-    now: Date.now,
-    sleep,
-    newId,
-    github,
-    store: () => openStore({ env, log, serverUrl, repository, github }),
+  const store = () => openStore({ env, log, github, serverUrl: job.serverUrl, repository: job.repository });
+  return { env, log, redactor, ci, temp, ...job, ledger, now: Date.now, sleep, newId, github, store };
+}
+
+type Job = Pick<Host, 'repository' | 'workspace' | 'serverUrl' | 'ledgerRepository' | 'ledgerBranch'>;
+
+/** @throws UserError with every fault of the common inputs and the environment */
+async function jobOf(env: Env, inputs: CommonInputs): Promise<Job> {
+  const faults = new Faults();
+  const setting = (name: string): string => {
+    const value = env[name] ?? '';
+    if (value === '') faults.add(notInActions(name));
+    return value;
   };
+  const repository = setting('GITHUB_REPOSITORY');
+  const workspace = path.resolve(setting('GITHUB_WORKSPACE'));
+  const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
+  const ledgerRepository = inputs['ledger-repository'] || repository;
+  const ledgerBranch = inputs['ledger-branch'];
+  if (repository !== '' && !/^[\w.-]+\/[\w.-]+$/.test(ledgerRepository))
+    faults.add(badRepository(ledgerRepository));
+  await faults.catch(() => branchRef(ledgerBranch));
+  if (inputs.token === '') faults.add(noToken());
+  faults.throwIfAny();
+  return { repository, workspace, serverUrl, ledgerRepository, ledgerBranch };
+}
+
+async function openGitHub(env: Env, { token, log }: { token: string; log: Log }): Promise<GitHubClient> {
+  const { createGitHub } = await import('../github/client.js');
+  return createGitHub({
+    token,
+    apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+    log,
+    userAgent: `lineage-gate/${TOOL_VERSION}`,
+    fetch: proxiedFetch,
+  });
 }
 
 /** Node's own fetch knows nothing of HTTPS_PROXY; the toolkit's does. */
