@@ -16,11 +16,13 @@ test('a matrix of any size takes no more requests than one leg, and each leg has
   const { world } = setup;
   const { sha } = await pushPolicy(world);
   await record(world, legs(64, { commit: sha, ref: 'refs/heads/main' }));
-  const one = await world.pullRequest({ branch: 'one' });
+  const one = await world.pullRequest({ branch: 'one', files: { 'params.yaml': 'legs: 1\n' } });
   await record(world, legs(1, { commit: one.headSha }));
-  const many = await world.pullRequest({ branch: 'many' });
+  const many = await world.pullRequest({ branch: 'many', files: { 'params.yaml': 'legs: 64\n' } });
   await record(world, legs(64, { commit: many.headSha }));
-  const forOne = await setup.requestsOf(() => setup.gate(one));
+  const forOne = await setup.requestsOf(async () => {
+    expect((await setup.gate(one)).judgements).toHaveLength(1);
+  });
   const forMany = await setup.requestsOf(async () => {
     const { judgements, verdict } = await setup.gate(many);
     expect(verdict).toBe('pass');
