@@ -134,6 +134,23 @@ test('evidence that has expired before it was published is refused', async () =>
   expect(only(problems(done))).toMatch(/E_GITHUB_API: .*has expired/);
 });
 
+test('a pull request from another repository of the same owner is not that of the run, whatever evidence claims', async () => {
+  const trigger = await setup.world.pullRequest({ fork: true });
+  const { pull } = trigger;
+  if (pull === undefined) throw new Error('no pull request');
+  const headRepository = `${pull.headRepository.split('/')[0]}/second-fork`;
+  setup.state.addRepository(headRepository);
+  setup.state.addPull({ ...pull, number: 3, headRepository });
+  const record = setup.record(trigger);
+  const pull_request = { number: 3, head_ref: null, base_ref: null, head_repository: headRepository };
+  setup.hand(trigger, { ...record, context: { ...record.context, pull_request } });
+  await setup.publish(trigger);
+  expect(only((await readLedger(setup.world)).runs).context.pull_request).toMatchObject({
+    number: pull.number,
+    head_repository: pull.headRepository,
+  });
+});
+
 test("a fork's pull request: GitHub's word stands where evidence claims to be more", async () => {
   const trigger = await setup.world.pullRequest({ fork: true });
   const record = setup.record(trigger);
