@@ -30,8 +30,13 @@ export function append(port: LedgerPort, runs: readonly NewRun[], options: Write
  * left out; else the push that is lost parks the runs as well. When that one is won, their refs are left over and go with the next push.
  */
 const BUSY = 2_000;
-/** Milliseconds, on average, until those who do not look early look. */
-const LATE = 3_000;
+/**
+ * How long writers of a crowd wait before they look, on average, as a share of what parking has taken them: the others take as long.
+ * Few need to look early, to fold. By the time that the rest do, one of those has, and a look at the branch is all.
+ */
+const EARLY = 0.15;
+const LATE = 0.5;
+const LATE_LOOKS = 2;
 
 class Appender {
   readonly #port: LedgerPort;
@@ -71,14 +76,22 @@ class Appender {
       const { kind } = this.#lastFailure;
       if (!this.#isParked && (kind === 'lost-race' || kind === 'lock')) await this.#park();
     }
-    // In a crowd few need to look early. By the time that the others do, one of those has folded, and a look at the branch is all.
-    let isLate = elapsed() - began >= BUSY && !this.#ids.some(standsInFront);
-    while (await this.#turn.wait(isLate ? LATE : 0)) {
+    return this.#waitParked(elapsed() - began);
+  }
+
+  /** Waits until the parked runs are on the branch, or it is this writer's turn to fold. @param took milliseconds until they were parked */
+  async #waitParked(took: number): Promise<Appended> {
+    const isCrowd = took >= BUSY;
+    let lateLooks = isCrowd && !this.#ids.some(standsInFront) ? LATE_LOOKS : 0;
+    let least = isCrowd ? took * (lateLooks > 0 ? LATE : EARLY) : 0;
+    while (await this.#turn.wait(least)) {
+      const isLate = lateLooks > 0;
+      lateLooks -= 1;
+      least = lateLooks > 0 ? least / 2 : 0;
       const place = isLate ? 'gone' : await this.#place();
       if (place === 'waiting') continue;
       const state = await readState(this.#port, { withoutParked: place === 'gone', files: this.#files });
       const isOver = !isLate || (await holds(state.snapshot, this.#files));
-      isLate = false;
       const done = isOver ? await this.#try(state) : null;
       if (done !== null) return done;
     }

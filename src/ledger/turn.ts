@@ -1,9 +1,14 @@
 import type { Timing } from './backoff.js';
 
-/** Milliseconds. */
-const SETTLE = 500;
+/**
+ * Milliseconds. Where two runs a second come in, the next of them adds what is parked within that time, and its own push is not in
+ * the way of others.
+ */
+const SETTLE = 1_000;
 const POLL = 1_000;
+/** For each writer that waits, but no more than so much for each that waits before this one: it may soon be its turn. */
 const POLL_PER_WRITER = 30;
+const POLL_PER_RANK = 250;
 const PATIENCE = 3_000;
 const PATIENCE_PER_WRITER = 25;
 
@@ -69,9 +74,11 @@ export class Turn {
     const now = this.#timing.elapsed();
     if (now >= this.#end) return false;
     const jitter = 0.5 + this.#timing.random();
-    const poll = (POLL + POLL_PER_WRITER * this.#waiting) * jitter;
+    const more = Math.min(POLL_PER_WRITER * this.#waiting, POLL_PER_RANK * this.#before);
     const isNext = this.#since === undefined || this.#before === 0;
-    const time = isNext ? Math.max(SETTLE, least) * jitter : Math.min(poll, Math.max(0, this.#due - now));
+    const time = isNext
+      ? Math.max(SETTLE, least) * jitter
+      : Math.min((POLL + more) * jitter, Math.max(0, this.#due - now));
     await this.#timing.sleep(Math.min(time, this.#end - now));
     return true;
   }
