@@ -1,5 +1,6 @@
 import { sha256 } from '../../src/core/digest.js';
 import { canonicalJson } from '../../src/core/json.js';
+import { encodeName } from '../../src/core/names.js';
 import type { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
 import {
@@ -214,6 +215,9 @@ test('model names with anything in them stay names', async () => {
     const report = await job.uses(REGISTER, { model, aliases: 'b ##[error]' });
     expect(errorsOf(report)).toEqual([]);
     expect(report.outputs).toMatchObject({ version: '1', 'model-uri': `models:/${model}/1` });
+    // The name in the ledger holds `%20` as it is, and an address has to encode that sign too.
+    const folder = encodeURIComponent(encodeName(model, 'model name'));
+    expect(report.summary).toContain(`/models/${folder}/versions/1.json`);
   }
   const { versions, files } = await readLedger(world);
   expect(versions.filter(({ model }) => names.includes(model))).toHaveLength(names.length);

@@ -14,9 +14,9 @@ import { type GateView, verdictOf } from '../report/gate-view.js';
 import { statusDescription } from '../report/gate-words.js';
 import { jobContext, postComment, refusal } from './comment.js';
 import type { Host } from './host.js';
+import { ledgerUrl } from './ledger-url.js';
 import { picturesAt } from './pictures.js';
 import { addSummary } from './report-error.js';
-import { ledgerUrl } from './track-report.js';
 
 /** Context of the commit status. */
 const STATUS = 'lineage-gate';

@@ -4,8 +4,8 @@ import { missingTags } from '../core/policy/evaluate.js';
 import { findingCode } from '../report/findings.js';
 import { refusalSummary, registrationSummary } from '../report/register-summary.js';
 import type { Host } from './host.js';
+import { ledgerUrl } from './ledger-url.js';
 import { addSummary } from './report-error.js';
-import { ledgerUrl } from './track-report.js';
 
 const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice } as const;
 

@@ -7,9 +7,9 @@ import type { TrackView } from '../report/gate-view.js';
 import { trackComment } from '../report/track-comment.js';
 import { jobContext, postComment, refusal } from './comment.js';
 import type { Host } from './host.js';
+import { ledgerUrl } from './ledger-url.js';
 import { picturesAt } from './pictures.js';
 import { addSummary } from './report-error.js';
-import { ledgerUrl } from './track-report.js';
 
 /**
  * Shows a run that has ended in the comment of its workflow on the pull request, if the workflow wants one. What GitHub does not

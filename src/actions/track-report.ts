@@ -4,13 +4,8 @@ import { missingTags } from '../core/policy/evaluate.js';
 import { code, link } from '../report/markdown.js';
 import { runSummary } from '../report/run-summary.js';
 import type { Host } from './host.js';
+import { ledgerUrl } from './ledger-url.js';
 import { addSummary } from './report-error.js';
-
-/** Where a person can look at a file of the ledger. */
-export function ledgerUrl(host: Host, file: string, commit: string | null): string {
-  const ref = commit ?? host.ledgerBranch;
-  return `${host.serverUrl}/${host.ledgerRepository}/blob/${encodeURI(ref)}/${encodeURI(file).replaceAll('%25', '%')}`;
-}
 
 /** Outputs and job summary of a run that has ended. */
 export async function reportRun(host: Host, finished: FinishedRun): Promise<void> {

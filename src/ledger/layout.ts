@@ -80,6 +80,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`ledger.json\` | format of this branch |
 | \`runs/<year>/<month>/<day>/<run id>.json\` | one training run |
 | \`runs/<year>/<month>/<day>/<run id>.series.ndjson\` | its metric history |
+| \`runs/<year>/<month>/<day>/<run id>/\` | small pictures of it |
 | \`models/<model>/versions/<n>.json\` | one model version |
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
 | \`index/\` | look-ups that are made from the records, and can be made again |
