@@ -179,17 +179,21 @@ test('which days there are is known from the first look, however many months the
   expect(requestsSince(remote.server, start)).toEqual([]);
 });
 
-test('a lock of a command that was killed is in nobody’s way', async () => {
-  const { url } = await ledgerWith(await runFile(idAt(DAY)));
-  const folder = await remote.folders.make();
-  await (await remote.open(url, { folder })).view();
-  await (await remote.open(url)).write(adding(await runFile(idAt(DAY, 1))));
-  for (const name of ['shallow.lock', 'refs/lineage-ledger/tip.lock'])
-    await writeFile(join(folder, 'thin.git', name), '');
-  const sleep = async () => undefined;
-  const view = await (await remote.open(url, { folder, sleep })).view();
-  expect(await view.list('runs')).toHaveLength(2);
-});
+test.each(['the same ledger', 'another one'])(
+  'a lock of a command that was killed is not in the way of %s',
+  async (which) => {
+    const { url } = await ledgerWith(await runFile(idAt(DAY)));
+    const folder = await remote.folders.make();
+    const sleep = async () => undefined;
+    const ledger = await remote.open(url, { folder, sleep });
+    await ledger.view();
+    await (await remote.open(url)).write(adding(await runFile(idAt(DAY, 1))));
+    for (const name of ['config.lock', 'shallow.lock', 'refs/lineage-ledger/tip.lock'])
+      await writeFile(join(folder, 'thin.git', name), '');
+    const next = which === 'another one' ? await remote.open(url, { folder, sleep }) : ledger;
+    expect(await (await next.view()).list('runs')).toHaveLength(2);
+  },
+);
 
 test('the folder of ours may be named from the working folder', async () => {
   const { url } = await ledgerWith(await runFile(idAt(DAY)));

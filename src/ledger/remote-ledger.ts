@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
 import { append } from './append.js';
@@ -15,6 +15,7 @@ import { type LedgerOptions, timingOf } from './options.js';
 import { readParked } from './parked.js';
 import { Queue } from './queue.js';
 import { Snapshot } from './snapshot.js';
+import { removeStaleLocks } from './stale-locks.js';
 import type { Listed } from './turn.js';
 import {
   type LedgerPort,
@@ -243,7 +244,7 @@ class RemotePort implements LedgerPort {
   /** Waits for the next try. @throws UserError when there is none */
   async #retryRead(failure: Failure, backoff: Backoff): Promise<void> {
     if (!isTransient(failure.kind)) throw this.explain(failure, 'read');
-    if (failure.kind === 'lock') await removeLocks(await this.#store());
+    if (failure.kind === 'lock') await removeStaleLocks((await this.#store()).folder);
     this.#options.log.warning(`reading the ledger failed, trying again: ${failure.detail}`);
     if (!(await backoff.wait())) throw this.explain(failure, 'read');
   }
@@ -282,6 +283,7 @@ class RemotePort implements LedgerPort {
   async #make(use: 'thin' | 'full'): Promise<ObjectStore> {
     const folder = resolve(this.#options.folder, `${use}.git`);
     await mkdir(folder, { recursive: true });
+    await removeStaleLocks(folder);
     const { env, signal } = this.#options;
     const git = new Git({ folder, env, signal });
     await git.requireVersion();
@@ -290,11 +292,4 @@ class RemotePort implements LedgerPort {
     if (use === 'thin') this.#thin.add(store);
     return store;
   }
-}
-
-/** Nobody else uses the store and one command at a time fetches into it, so a lock is what a command left that was killed. */
-async function removeLocks({ folder }: ObjectStore): Promise<void> {
-  const names = await readdir(folder, { recursive: true });
-  for (const name of names.filter((one) => one.endsWith('.lock')))
-    await rm(join(folder, name), { force: true });
 }
