@@ -7,7 +7,7 @@ import type { Timing } from './backoff.js';
 const SETTLE = 1_000;
 const POLL = 1_000;
 /** For each writer that waits, but no more than so much for each that waits before this one: it may soon be its turn. */
-const POLL_PER_WRITER = 30;
+const POLL_PER_WRITER = 15;
 const POLL_PER_RANK = 250;
 const PATIENCE = 3_000;
 const PATIENCE_PER_WRITER = 25;
