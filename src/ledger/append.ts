@@ -66,9 +66,11 @@ class Appender {
   async run(): Promise<Appended> {
     const { elapsed } = this.#port.timing;
     const began = elapsed();
+    let seen: string | null = null;
     for (let isFirst = true; !this.#isParked; isFirst = false) {
       if (!isFirst && !(await this.#backoff.wait())) throw this.#port.explain(this.#lastFailure, 'write');
       const state = await readState(this.#port, { files: this.#files });
+      seen = state.snapshot.commit;
       const isBusy = isFirst && elapsed() - began >= BUSY;
       const isCrowded = isBusy && state.inbox.waiting.length > 0;
       const done = isCrowded ? null : await this.#try(state, isBusy ? await this.#parking() : undefined);
@@ -76,24 +78,29 @@ class Appender {
       const { kind } = this.#lastFailure;
       if (!this.#isParked && (kind === 'lost-race' || kind === 'lock')) await this.#park();
     }
-    return this.#waitParked(elapsed() - began);
+    return this.#waitParked({ took: elapsed() - began, seen });
   }
 
-  /** Waits until the parked runs are on the branch, or it is this writer's turn to fold. @param took milliseconds until they were parked */
-  async #waitParked(took: number): Promise<Appended> {
+  /**
+   * Waits until the parked runs are on the branch, or it is this writer's turn to fold.
+   * @param before.took milliseconds until they were parked
+   * @param before.seen the branch's commit by then
+   */
+  async #waitParked({ took, seen }: { took: number; seen: string | null }): Promise<Appended> {
     const isCrowd = took >= BUSY;
     let lateLooks = isCrowd && !this.#ids.some(standsInFront) ? LATE_LOOKS : 0;
     let least = isCrowd ? took * (lateLooks > 0 ? LATE : EARLY) : 0;
     while (await this.#turn.wait(least)) {
       const isLate = lateLooks > 0;
-      lateLooks -= 1;
-      least = lateLooks > 0 ? least / 2 : 0;
       const place = isLate ? 'gone' : await this.#place();
       if (place === 'waiting') continue;
       const state = await readState(this.#port, { withoutParked: place === 'gone', files: this.#files });
       const isOver = !isLate || (await holds(state.snapshot, this.#files));
       const done = isOver ? await this.#try(state) : null;
       if (done !== null) return done;
+      // Who folded in the meantime came before these runs were parked: few are left over, and they need not wait.
+      lateLooks = state.snapshot.commit === seen ? lateLooks - 1 : 0;
+      least = lateLooks > 0 ? least / 2 : 0;
     }
     return this.#leave();
   }
