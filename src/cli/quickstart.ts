@@ -46,7 +46,7 @@ export async function quickstart(options: { keep?: boolean }): Promise<number> {
     tour.lineage(['runs', 'show', tour.newestRun()], 0);
     tour.lineage(['models', 'show', 'penguins'], 0);
     tour.git(['log', '--format=%h %s', 'lineage']);
-    tour.git(['ls-tree', '-r', '--name-only', 'lineage']);
+    tour.git(['ls-tree', '-r', '--name-only', 'lineage', 'runs', 'models']);
     const look = options.keep
       ? 'look around there'
       : '`quickstart --keep` leaves the repository to look around in';
