@@ -57,7 +57,7 @@ export async function findRuns(
   const search: Search = { view, query, trees, found, parked, isIndexable: facts.length > 0, options };
   const days = [...new Set([...trees.keys(), ...parked.keys()])].sort().reverse();
   if (limit === Number.POSITIVE_INFINITY && !isAll) await bringUnknown(search);
-  let size = isAll ? Number.POSITIVE_INFINITY : FIRST_BATCH;
+  let size = FIRST_BATCH;
   for (let from = 0; from < days.length && runs.length < limit; ) {
     const wanted = limit - runs.length;
     const some = nextDays(search, days.slice(from), { size, wanted });
@@ -142,7 +142,7 @@ async function searchDays(search: Search, days: readonly string[], wanted: numbe
   if (isIndexable) return readRuns(search, paths, facts);
   const runs: RunRecord[] = [];
   for (let from = 0; from < paths.length && runs.length < wanted; ) {
-    const some = paths.slice(from, from + wanted - runs.length);
+    const some = paths.slice(from, from + Math.min(wanted - runs.length, LARGEST_BATCH));
     runs.push(...(await readRuns(search, some, new Map())));
     from += some.length;
   }
