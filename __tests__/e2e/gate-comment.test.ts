@@ -1,5 +1,5 @@
 import { faultsOf } from '../report/page.js';
-import { GitHubWorld, type Trigger } from '../support/github-world.js';
+import type { GitHubWorld, Trigger } from '../support/github-world.js';
 import {
   commentsOf,
   GATE_PERMISSIONS,
@@ -10,17 +10,11 @@ import {
   statusesOf,
   trainFor,
 } from './gate-support.js';
-import { errorsOf, only } from './support.js';
+import { errorsOf, only, useFreshWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeEach(async () => {
-  world = await GitHubWorld.start();
-}, 60_000);
-
-afterEach(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world.close();
+useFreshWorld((made) => {
+  world = made;
 });
 
 const body = () => only(commentsOf(world)).body;

@@ -1,16 +1,10 @@
-import { GitHubWorld, type Trigger } from '../support/github-world.js';
+import type { GitHubWorld, Trigger } from '../support/github-world.js';
 import { commentsOf, GATE_PERMISSIONS, gateFor, pushPolicy, record, statusesOf } from './gate-support.js';
-import { errorsOf, only } from './support.js';
+import { errorsOf, only, useFreshWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeEach(async () => {
-  world = await GitHubWorld.start();
-}, 60_000);
-
-afterEach(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world.close();
+useFreshWorld((made) => {
+  world = made;
 });
 
 /** A merge queue asks about the pull request merged into its base. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../src/core/json.js';
 import { runPath } from '../../src/ledger/layout.js';
 import { idAt } from '../ledger/fixtures.js';
-import { GitHubWorld, type Trigger } from '../support/github-world.js';
+import type { GitHubWorld, Trigger } from '../support/github-world.js';
 import {
   addToLedger,
   commentsOf,
@@ -14,17 +14,11 @@ import {
   rulesOf,
   statusesOf,
 } from './gate-support.js';
-import { errorsOf, only } from './support.js';
+import { errorsOf, only, useFreshWorld } from './support.js';
 
 let world: GitHubWorld;
-
-beforeEach(async () => {
-  world = await GitHubWorld.start();
-}, 60_000);
-
-afterEach(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world.close();
+useFreshWorld((made) => {
+  world = made;
 });
 
 const body = () => only(commentsOf(world)).body;

@@ -1,4 +1,4 @@
-import { GitHubWorld, type Trigger } from '../support/github-world.js';
+import type { GitHubWorld, Trigger } from '../support/github-world.js';
 import {
   commentsOf,
   findingsOf,
@@ -11,19 +11,13 @@ import {
   statusesOf,
   trainFor,
 } from './gate-support.js';
-import { errorsOf, only, REGISTER } from './support.js';
+import { errorsOf, only, REGISTER, useFreshWorld } from './support.js';
 
 const METRICS = (auc: number | string) => ({ metrics: `auc=${auc}` });
 
 let world: GitHubWorld;
-
-beforeEach(async () => {
-  world = await GitHubWorld.start();
-}, 60_000);
-
-afterEach(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world.close();
+useFreshWorld((made) => {
+  world = made;
 });
 
 const body = () => only(commentsOf(world)).body;
