@@ -15,14 +15,18 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 
 const ACTIONS = [
-  { action: 'track', file: 'action.yml', setBy: ['src/actions/track-report.ts', 'src/actions/track.ts'] },
-  { action: 'gate', file: 'gate/action.yml', setBy: ['src/actions/gate-report.ts'] },
+  {
+    action: 'track',
+    file: 'action.yml',
+    setBy: ['src/actions/track/report.ts', 'src/actions/track/track.ts'],
+  },
+  { action: 'gate', file: 'gate/action.yml', setBy: ['src/actions/gate/report.ts'] },
   {
     action: 'publish',
     file: 'publish/action.yml',
-    setBy: ['src/actions/publish.ts', 'src/actions/gate-report.ts'],
+    setBy: ['src/actions/publish/publish.ts', 'src/actions/gate/report.ts'],
   },
-  { action: 'register', file: 'register/action.yml', setBy: ['src/actions/register-report.ts'] },
+  { action: 'register', file: 'register/action.yml', setBy: ['src/actions/register/report.ts'] },
 ] as const;
 
 /** Names of outputs that the code sets: `setOutput('name'` and the keys of the table of outputs. */

@@ -152,8 +152,8 @@ async function appends(places, server) {
 
 /** What is looked for, and what must be found. @returns label, a call that gets a view, and the count of a place */
 async function lookUps(source) {
-  const { readRun, readModel } = await sourceModule(source, 'ledger/records');
-  const { findRuns } = await sourceModule(source, 'ledger/find-runs');
+  const { readRun, readModel } = await sourceModule(source, 'ledger/read/records');
+  const { findRuns } = await sourceModule(source, 'ledger/index/find-runs');
   const middle = (count) => Math.floor(count / 2) + 3;
   const timeOf = (count) => FIRST_DAY + Math.floor(((middle(count) + 0.5) * DAYS * DAY) / count);
   const day = (count) => new Date(timeOf(count)).toISOString().slice(0, 10);
@@ -216,7 +216,7 @@ function readAll(place, job) {
 }
 
 async function readAllHere({ isWarm, source, url, folder, bare }) {
-  const { findRuns } = await sourceModule(source, 'ledger/find-runs');
+  const { findRuns } = await sourceModule(source, 'ledger/index/find-runs');
   const ledger = isWarm
     ? await openLocal({ source, folder: bare, branch: BRANCH })
     : await openOurs({ source, url, branch: BRANCH, folder });

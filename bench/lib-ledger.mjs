@@ -47,7 +47,7 @@ export function randomOf(seed) {
 export async function openMaker(source) {
   const { newId } = await sourceModule(source, 'core/ids');
   const { canonicalJson } = await sourceModule(source, 'core/json');
-  const { encodeRecord } = await sourceModule(source, 'ledger/records');
+  const { encodeRecord } = await sourceModule(source, 'ledger/read/records');
   const layout = await sourceModule(source, 'ledger/layout');
   const idOf = (seed, time) => newId(time, createHash('md5').update(`id ${seed}`).digest());
   return {

@@ -6,7 +6,7 @@ import type { Log } from '../../src/core/log.js';
 import { runPath } from '../../src/ledger/layout.js';
 import type { Ledger, NewFile, NewRun, Plan } from '../../src/ledger/ledger.js';
 import { type LocalLedgerOptions, openLocalLedger } from '../../src/ledger/local-ledger.js';
-import { encodeRecord } from '../../src/ledger/records.js';
+import { encodeRecord } from '../../src/ledger/read/records.js';
 import { openRemoteLedger, type RemoteLedgerOptions } from '../../src/ledger/remote-ledger.js';
 import { bareEnvironment, execOk } from '../support/exec.js';
 import type { GitServer } from '../support/git-server.js';

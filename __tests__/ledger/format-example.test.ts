@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readRun } from '../../src/ledger/records.js';
+import { readRun } from '../../src/ledger/read/records.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
 import { GitServer } from '../support/git-server.js';
 import { READ_WRITE } from '../support/tokens.js';

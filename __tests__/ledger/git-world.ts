@@ -1,8 +1,8 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { classify, type FailureKind } from '../../src/ledger/classify.js';
-import { Git, type GitResult } from '../../src/ledger/git.js';
-import { type GitConfig, tokenConfig } from '../../src/ledger/git-environment.js';
+import { classify, type FailureKind } from '../../src/ledger/failures/classify.js';
+import { type GitConfig, tokenConfig } from '../../src/ledger/git/environment.js';
+import { Git, type GitResult } from '../../src/ledger/git/git.js';
 import type { BareRepo } from '../support/bare-repo.js';
 import { bareEnvironment } from '../support/exec.js';
 import { GitServer } from '../support/git-server.js';

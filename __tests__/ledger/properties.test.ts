@@ -4,9 +4,9 @@ import { UserError } from '../../src/core/errors.js';
 import type { RunRecord } from '../../src/core/generated/types.js';
 import { isId, newId } from '../../src/core/ids.js';
 import { canonicalJson } from '../../src/core/json.js';
-import { type ChainLink, chainOf } from '../../src/ledger/event-chain.js';
-import { type Decode, encodeRecord, recordDecoder } from '../../src/ledger/json-record.js';
 import { eventPath, runIdOf, runPath } from '../../src/ledger/layout.js';
+import { type ChainLink, chainOf } from '../../src/ledger/read/event-chain.js';
+import { type Decode, encodeRecord, recordDecoder } from '../../src/ledger/read/json-record.js';
 import { DAY, idAt, registered, runRecord } from './fixtures.js';
 
 /** The same cases at every run; a failure prints the seed and the path to its smallest case. */

@@ -1,8 +1,8 @@
 import { type CommentDone, upsertComment } from '../github/comments.js';
 import type { Refused } from '../github/refused.js';
-import { type CommentSections, mergeSections } from '../report/comment.js';
-import { commentMarkerStart } from '../report/comment-markers.js';
-import { matrixLabel, type ReportContext } from '../report/gate-view.js';
+import { type CommentSections, mergeSections } from '../report/comment/comment.js';
+import { commentMarkerStart } from '../report/comment/markers.js';
+import { matrixLabel, type ReportContext } from '../report/context.js';
 import type { Host } from './host.js';
 
 /** Milliseconds after which another job's overwriting of a comment shows. */

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ci } from '../collect/ci.js';
-import { detectCi } from '../collect/ci-detect.js';
+import type { Ci } from '../collect/ci/ci.js';
+import { detectCi } from '../collect/ci/detect.js';
 import { type Fault, Faults } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
 import { TOOL_VERSION } from '../core/version.js';
 import type { GitHubClient } from '../github/client.js';
-import { branchRef } from '../ledger/branch.js';
+import { branchRef } from '../ledger/git/branch.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { actionsLog } from './log.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { captionOf } from '../collect/pictures.js';
-import type { Picture } from '../report/gate-view.js';
+import type { Picture } from '../report/context.js';
 import type { Host } from './host.js';
 import { ledgerRawUrl } from './ledger-url.js';
 

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { loadPolicyFile, type PolicyFile } from '../commands/policy.js';
+import { loadPolicyFile, type PolicyFile } from '../commands/policy/policy.js';
 import { UserError } from '../core/errors.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { readFileAtRef } from '../github/contents.js';

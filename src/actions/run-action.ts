@@ -35,14 +35,14 @@ export async function runAction(entry: Entry): Promise<void> {
 async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
   switch (entry) {
     case 'track':
-      return (await import('./track.js')).track(env);
+      return (await import('./track/track.js')).track(env);
     case 'track-post':
-      return (await import('./track-post.js')).trackPost(env);
+      return (await import('./track/post.js')).trackPost(env);
     case 'register':
-      return (await import('./register.js')).registerAction(env);
+      return (await import('./register/register.js')).registerAction(env);
     case 'gate':
-      return (await import('./gate.js')).gateAction(env);
+      return (await import('./gate/gate.js')).gateAction(env);
     case 'publish':
-      return (await import('./publish.js')).publishAction(env);
+      return (await import('./publish/publish.js')).publishAction(env);
   }
 }

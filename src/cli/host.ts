@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Ci } from '../collect/ci.js';
-import { detectCi } from '../collect/ci-detect.js';
+import type { Ci } from '../collect/ci/ci.js';
+import { detectCi } from '../collect/ci/detect.js';
 import { hashFiles } from '../collect/files/hash.js';
-import { findRepository } from '../collect/local-repository.js';
-import { loadPolicy } from '../commands/policy.js';
+import { findRepository } from '../collect/git/local-repository.js';
+import { loadPolicy } from '../commands/policy/policy.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Policy } from '../core/policy/policy.js';

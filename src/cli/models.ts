@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors.js';
 import { aliasesOf } from '../core/registry.js';
-import { listModels, readModel } from '../ledger/records.js';
+import { listModels, readModel } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';

@@ -1,7 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
-import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy.js';
-import { type PolicyTestResult, type Trial, type Trials, testPolicy } from '../commands/policy-test.js';
+import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy/policy.js';
+import {
+  type PolicyTestResult,
+  type Trial,
+  type Trials,
+  testPolicy,
+} from '../commands/policy/policy-test.js';
 import { UserError } from '../core/errors.js';
 import type { Finding } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
@@ -9,7 +14,7 @@ import { describePolicy } from '../core/policy/describe.js';
 import { comparesWithBaseline } from '../core/policy/metric-rule.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
 import { printable } from '../core/printable.js';
-import { Git } from '../ledger/git.js';
+import { Git } from '../ledger/git/git.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { fields, shortDigest } from './tables.js';

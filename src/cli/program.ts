@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_POLICY_PATH } from '../commands/policy.js';
+import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
 import { TOOL_VERSION } from '../core/version.js';
 
 const append = (value: string, all: string[] = []) => [...all, value];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { Git } from '../ledger/git.js';
+import { Git } from '../ledger/git/git.js';
 import { type DayCache, openDayCache } from '../ledger/index/day-cache.js';
 import type { CliHost } from './host.js';
 

@@ -1,10 +1,10 @@
-import { register } from '../commands/register.js';
-import { registerRequestOf } from '../commands/register-request.js';
+import { register } from '../commands/register/register.js';
+import { registerRequestOf } from '../commands/register/request.js';
 import { UserError } from '../core/errors.js';
 import type { Finding } from '../core/generated/types.js';
 import type { Log } from '../core/log.js';
-import { findRuns } from '../ledger/find-runs.js';
-import { findRunPrefix } from '../ledger/records.js';
+import { findRuns } from '../ledger/index/find-runs.js';
+import { findRunPrefix } from '../ledger/read/records.js';
 import { findingCode } from '../report/findings.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 

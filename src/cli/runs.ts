@@ -1,6 +1,6 @@
 import type { RunRecord } from '../core/generated/types.js';
-import { findRuns } from '../ledger/find-runs.js';
-import { findRunPrefix, readRun } from '../ledger/records.js';
+import { findRuns } from '../ledger/index/find-runs.js';
+import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';

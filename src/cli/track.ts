@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { commandEnvironment } from '../collect/command/command-environment.js';
-import { processSignals } from '../commands/process-signals.js';
-import type { RecordMode, TrackRequest } from '../commands/session.js';
-import { beginRun } from '../commands/track-begin.js';
-import { runArguments } from '../commands/track-command.js';
-import { type FinishedRun, finishRun } from '../commands/track-finish.js';
+import { beginRun } from '../commands/track/begin.js';
+import { runArguments } from '../commands/track/command.js';
+import { type FinishedRun, finishRun } from '../commands/track/finish.js';
+import { processSignals } from '../commands/track/process-signals.js';
+import type { RecordMode, TrackRequest } from '../commands/track/session.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
 export interface TrackOptions extends CommonOptions {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import type { RunRecord } from '../core/generated/types.js';
-import { asText } from './ci.js';
+import { asText } from './ci/ci.js';
 
 type EnvironmentRecord = RunRecord['environment'];
 

@@ -1,14 +1,14 @@
 import { UserError } from '../core/errors.js';
-import { append } from './append.js';
-import type { Timing } from './backoff.js';
-import { branchRef } from './branch.js';
-import { classify, type Failure, ownFailure } from './classify.js';
-import { explain } from './failures.js';
+import { classify, type Failure, ownFailure } from './failures/classify.js';
+import { explain } from './failures/failures.js';
+import { branchRef } from './git/branch.js';
+import type { ObjectStore } from './git/object-store.js';
+import { openRepository } from './git/repository.js';
 import type { Ledger } from './ledger.js';
-import type { ObjectStore } from './object-store.js';
 import { type LedgerOptions, timingOf } from './options.js';
-import { openRepository } from './repository.js';
-import { Snapshot } from './snapshot.js';
+import { Snapshot } from './read/snapshot.js';
+import { append } from './write/append.js';
+import type { Timing } from './write/backoff.js';
 import {
   type LedgerPort,
   readState,
@@ -17,7 +17,7 @@ import {
   type Tip,
   viewOf,
   write,
-} from './write-loop.js';
+} from './write/write-loop.js';
 
 export interface LocalLedgerOptions extends LedgerOptions {
   /** Any folder of the user's repository; a linked work tree or a bare repository will do. */

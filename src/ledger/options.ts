@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Timing } from './backoff.js';
-import type { Environment } from './git-environment.js';
-import type { WriteOptions } from './write-loop.js';
+import type { Environment } from './git/environment.js';
+import type { Timing } from './write/backoff.js';
+import type { WriteOptions } from './write/write-loop.js';
 
 /** What it takes to open a ledger, wherever it lives. */
 export interface LedgerOptions extends WriteOptions {

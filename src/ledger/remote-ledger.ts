@@ -1,22 +1,23 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
-import { append } from './append.js';
-import { Backoff, type Timing } from './backoff.js';
-import { branchRef } from './branch.js';
-import { classify, cleanText, type Failure, isTransient, landedRefs, ownFailure } from './classify.js';
-import { explain } from './failures.js';
-import { Git, type GitCall, type GitResult } from './git.js';
-import { type GitConfig, tokenConfig } from './git-environment.js';
-import { fetchedIn, INBOX, listedIn, parkingRefs } from './inbox-refs.js';
+import { classify, type Failure, isTransient, landedRefs, ownFailure } from './failures/classify.js';
+import { explain } from './failures/failures.js';
+import { branchRef } from './git/branch.js';
+import { type GitConfig, tokenConfig } from './git/environment.js';
+import { Git, type GitCall, type GitResult } from './git/git.js';
+import { ObjectStore } from './git/object-store.js';
+import { removeStaleLocks } from './git/stale-locks.js';
+import { cleanText } from './git/text.js';
 import type { Ledger } from './ledger.js';
-import { ObjectStore } from './object-store.js';
 import { type LedgerOptions, timingOf } from './options.js';
-import { readParked } from './parked.js';
-import { Queue } from './queue.js';
-import { Snapshot } from './snapshot.js';
-import { removeStaleLocks } from './stale-locks.js';
-import type { Listed } from './turn.js';
+import { Snapshot } from './read/snapshot.js';
+import { append } from './write/append.js';
+import { Backoff, type Timing } from './write/backoff.js';
+import { fetchedIn, INBOX, listedIn, parkingRefs } from './write/inbox-refs.js';
+import { readParked } from './write/parked.js';
+import { Queue } from './write/queue.js';
+import type { Listed } from './write/turn.js';
 import {
   type LedgerPort,
   readState,
@@ -25,7 +26,7 @@ import {
   type Tip,
   viewOf,
   write,
-} from './write-loop.js';
+} from './write/write-loop.js';
 
 export interface RemoteLedgerOptions extends LedgerOptions {
   /** `https://server/owner/name`; `http://` and paths of repositories work too. */

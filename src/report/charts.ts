@@ -1,7 +1,7 @@
 import type { SeriesPoint } from '../core/series.js';
 import { curvesOf } from './curve.js';
-import { count } from './gate-words.js';
 import { code } from './markdown.js';
+import { count } from './units.js';
 
 /**
  * A chart holds numbers and words of ours only, so that nothing foreign can reach Mermaid's grammar: the metric's name

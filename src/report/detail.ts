@@ -1,3 +1,6 @@
+/** GitHub drops a step's whole summary above 1 MiB; some room is left for what the command itself writes. */
+export const MAX_SUMMARY_BYTES = 900 * 1024;
+
 /** How much of everything a report shows. */
 export interface Detail {
   /** Of a table, and of a list. */

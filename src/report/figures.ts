@@ -2,11 +2,11 @@ import type { RunRecord } from '../core/generated/types.js';
 import type { Judgement } from '../core/judgement.js';
 import type { SeriesPoint } from '../core/series.js';
 import { chart, LEGEND } from './charts.js';
+import type { ReportContext } from './context.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
-import type { ReportContext } from './gate-view.js';
-import { count } from './gate-words.js';
 import { code, details, htmlText, picture } from './markdown.js';
 import { sortedMetrics } from './metrics-table.js';
+import { count } from './units.js';
 
 const MAX_PICTURES = 6;
 const NAMES_SHOWN = 3;

@@ -124,3 +124,11 @@ export function table(head: readonly Column[], rows: readonly (readonly string[]
 export function details(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
+
+/**
+ * Sentences as a quotation.
+ * @param sentences ours, without a final full stop; foreign values stand between backticks
+ */
+export function quoted(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `> ${prose(shorten(sentence, 2000))}.`).join('\n>\n');
+}

@@ -25,3 +25,8 @@ export function formatNumber(value: number | string): string {
   if (typeof value === 'string' || Number.isInteger(value)) return String(value);
   return String(Number(value.toPrecision(6)));
 }
+
+/** `1 finding`, `2 findings`. */
+export function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { githubCi } from '../../../src/collect/ci-github.js';
-import { type GateRequest, type GateResult, gate } from '../../../src/commands/gate/gate.js';
+import { githubCi } from '../../../src/collect/ci/github.js';
+import { type GateResult, gate } from '../../../src/commands/gate/gate.js';
+import type { GateRequest } from '../../../src/commands/gate/request.js';
 import { gateTarget } from '../../../src/commands/gate/target.js';
-import { loadPolicyFile } from '../../../src/commands/policy.js';
+import { loadPolicyFile } from '../../../src/commands/policy/policy.js';
 import { createGitHub, type GitHubClient } from '../../../src/github/client.js';
 import { readFileAtRef } from '../../../src/github/contents.js';
 import { liftPace } from '../../github/pace.js';

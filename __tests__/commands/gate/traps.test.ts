@@ -1,4 +1,4 @@
-import { githubCi } from '../../../src/collect/ci-github.js';
+import { githubCi } from '../../../src/collect/ci/github.js';
 import { gateTarget } from '../../../src/commands/gate/target.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { createGitHub } from '../../../src/github/client.js';

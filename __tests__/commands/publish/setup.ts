@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { EVIDENCE_PREFIX } from '../../../src/commands/evidence.js';
 import { type Published, publish } from '../../../src/commands/publish/publish.js';
+import { EVIDENCE_PREFIX } from '../../../src/commands/track/evidence.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { idMaker } from '../../../src/core/ids.js';
 import { canonicalJson } from '../../../src/core/json.js';

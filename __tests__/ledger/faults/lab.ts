@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Git } from '../../../src/ledger/git.js';
+import { Git } from '../../../src/ledger/git/git.js';
+import { ObjectStore } from '../../../src/ledger/git/object-store.js';
 import type { NewRun } from '../../../src/ledger/ledger.js';
-import { ObjectStore } from '../../../src/ledger/object-store.js';
-import { parkedCommit } from '../../../src/ledger/parked.js';
+import { parkedCommit } from '../../../src/ledger/write/parked.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { bareEnvironment } from '../../support/exec.js';
 import { GitServer } from '../../support/git-server.js';

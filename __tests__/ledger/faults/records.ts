@@ -2,7 +2,7 @@ import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, RunRecord } from '../../../src/core/generated/types.js';
 import { eventPath, seriesPath, versionPath } from '../../../src/ledger/layout.js';
 import type { LedgerView, NewRun, Plan } from '../../../src/ledger/ledger.js';
-import { encodeRecord, readModel, readRun } from '../../../src/ledger/records.js';
+import { encodeRecord, readModel, readRun } from '../../../src/ledger/read/records.js';
 import { DAY, idAt, modelVersion, newRun, registered } from '../fixtures.js';
 
 export const MODEL = 'clf_orders';

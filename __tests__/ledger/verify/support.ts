@@ -5,7 +5,7 @@ import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
 import { bootstrapFiles, eventPath, runPath, seriesPath, versionPath } from '../../../src/ledger/layout.js';
 import type { NewFile } from '../../../src/ledger/ledger.js';
-import { encodeRecord } from '../../../src/ledger/records.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
 import type { LineageFinding } from '../../../src/ledger/verify/findings.js';
 import { type Verification, verifyLedger } from '../../../src/ledger/verify/verify.js';
 import { BareRepo } from '../../support/bare-repo.js';

@@ -1,5 +1,4 @@
-import type { Fault } from '../../core/errors.js';
-import { UserError } from '../../core/errors.js';
+import { type Fault, UserError } from '../../core/errors.js';
 import { keyProblem, shown } from '../../core/key-values.js';
 import { instantOf, type MetricNumber, type MetricPoint, stepOf } from './metric-values.js';
 

@@ -2,13 +2,12 @@ import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline } from '../../core/judgement.js';
 import { isName } from '../../core/names.js';
 import { versionInStage } from '../../core/registry.js';
-import type { GitHubClient } from '../../github/client.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { readModel, readRun } from '../../ledger/records.js';
+import { readModel, readRun } from '../../ledger/read/records.js';
 import { branchBaselines } from './branch-baseline.js';
 import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
-import type { GateTarget, Repository } from './target.js';
+import type { BaselineDeps } from './request.js';
+import type { GateTarget } from './target.js';
 
 /** What may be compared with, and why there is nothing where there is nothing. */
 export interface Baselines {
@@ -16,12 +15,6 @@ export interface Baselines {
   branch: Baseline | null;
   /** A sentence's end for people; null when there is one of either kind. */
   none: string | null;
-}
-
-export interface BaselineDeps {
-  view: LedgerView;
-  repository: Repository;
-  github(): Promise<GitHubClient>;
 }
 
 /** @param judged newest run of the group that is judged @param model that it is judged as */

@@ -3,10 +3,10 @@ import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline } from '../../core/judgement.js';
 import { compareCommits, isAncestor } from '../../github/compare.js';
 import { parseQueueRef } from '../../github/find-pull.js';
-import { findRuns } from '../../ledger/find-runs.js';
-import type { BaselineDeps } from './baseline.js';
+import { findRuns } from '../../ledger/index/find-runs.js';
 import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
+import type { BaselineDeps } from './request.js';
 import type { GateTarget } from './target.js';
 
 /** Runs that are read together, and how often that is done before the search is given up. */

@@ -1,39 +1,17 @@
-import { matchesInTime } from '../../collect/in-time.js';
 import { groupRuns } from '../../core/compare/groups.js';
 import type { Judgement } from '../../core/judgement.js';
-import type { Log } from '../../core/log.js';
 import { appliesTo } from '../../core/policy/globs.js';
-import type { Policy } from '../../core/policy/policy.js';
-import type { GitHubClient } from '../../github/client.js';
 import { listChangedFiles } from '../../github/pulls.js';
-import type { Ledger, LedgerView } from '../../ledger/ledger.js';
-import type { Place } from '../../report/gate-view.js';
-import type { PolicyFile } from '../policy.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { matchesInTime } from '../../policy-file/in-time.js';
+import type { Place } from '../../report/gate/view.js';
 import { baselineFinder } from './baseline.js';
 import { judgeGroup } from './judge-group.js';
 import { judgeLost, lostJobs, lostLegs } from './lost-jobs.js';
 import { earlierPolicies, placesOf } from './policy-facts.js';
+import type { GateDeps, GateRequest } from './request.js';
 import { runsToJudge } from './runs.js';
-import type { GateTarget, Repository } from './target.js';
-
-export interface GateRequest {
-  /** Runs to judge; empty: those of the target's commit. */
-  run_ids: readonly string[];
-  /** Registered model that they would become; null: what their experiment is called. */
-  model: string | null;
-}
-
-export interface GateDeps {
-  ledger: Ledger;
-  policy: Policy;
-  /** The policy's file, for lines of it and for what it said earlier; without one neither is told. */
-  policy_file?: PolicyFile;
-  repository: Repository;
-  log: Log;
-  github(): Promise<GitHubClient>;
-  /** Milliseconds since 1970. */
-  now(): number;
-}
+import type { GateTarget } from './target.js';
 
 export interface GateResult {
   case: 'judged' | 'no-runs' | 'not-applicable';

@@ -1,11 +1,11 @@
-import { recordProblems } from '../../collect/record-schema.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
 import type { Matches } from '../../core/policy/policy.js';
+import { recordProblems } from '../../policy-file/record-schema.js';
 import { chosen, type FindBaselines } from './baseline.js';
-import type { GateDeps, GateRequest } from './gate.js';
 import type { EarlierPolicies } from './policy-facts.js';
+import type { GateDeps, GateRequest } from './request.js';
 
 /** Finds what a verdict takes beside its runs; what was found for one group is known for the others. */
 export interface Finders {

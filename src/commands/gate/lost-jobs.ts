@@ -3,8 +3,8 @@ import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
 import { orRefused } from '../../github/refused.js';
 import { listWorkflowJobs } from '../../github/workflow-runs.js';
-import type { GateDeps, GateRequest } from './gate.js';
 import { quoted } from './own-runs.js';
+import type { GateDeps, GateRequest } from './request.js';
 import type { GateTarget } from './target.js';
 
 const ENDED_WELL: readonly (string | null)[] = ['success', 'skipped', 'neutral', null];

@@ -1,4 +1,3 @@
-import { ruleLine } from '../../collect/policy-lines.js';
 import { UserError } from '../../core/errors.js';
 import type { Baseline, Judgement } from '../../core/judgement.js';
 import { matchesName } from '../../core/policy/globs.js';
@@ -6,10 +5,11 @@ import type { JudgeFacts } from '../../core/policy/judge.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { readFileAtRef } from '../../github/contents.js';
 import { isCommitId } from '../../github/visible.js';
-import type { Place } from '../../report/gate-view.js';
-import { loadPolicy, type PolicyFile } from '../policy.js';
-import type { GateDeps } from './gate.js';
+import { ruleLine } from '../../policy-file/lines.js';
+import type { Place } from '../../report/gate/view.js';
+import { loadPolicy, type PolicyFile } from '../policy/policy.js';
 import { once } from './once.js';
+import type { GateDeps } from './request.js';
 
 /** The policies as they were at the commits of baselines, by the kind of baseline; without those that cannot be read. */
 export type EarlierPolicies = (

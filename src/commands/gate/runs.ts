@@ -1,10 +1,10 @@
 import { Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
-import { findRuns } from '../../ledger/find-runs.js';
+import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readRun } from '../../ledger/records.js';
-import type { GateRequest } from './gate.js';
+import { readRun } from '../../ledger/read/records.js';
 import { isOfAnother } from './own-runs.js';
+import type { GateRequest } from './request.js';
 import type { GateTarget, Repository } from './target.js';
 
 export interface RunsToJudge {

@@ -1,4 +1,4 @@
-import type { Ci } from '../../collect/ci.js';
+import type { Ci } from '../../collect/ci/ci.js';
 import { UserError } from '../../core/errors.js';
 import type { GitHubClient } from '../../github/client.js';
 import { findPullOfQueue, findPullsOfRun } from '../../github/find-pull.js';

@@ -5,8 +5,8 @@ import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { timeOfId } from '../../core/ids.js';
 import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
-import type { Decode } from '../../ledger/json-record.js';
 import { runPath } from '../../ledger/layout.js';
+import type { Decode } from '../../ledger/read/json-record.js';
 import type { RunFacts } from './facts.js';
 
 /** How much earlier than the workflow run a training may have begun by the clock of its machine, in milliseconds. */

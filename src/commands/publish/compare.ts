@@ -3,9 +3,9 @@ import type { RunRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { canonicalJson } from '../../core/json.js';
 import type { WorkflowRun } from '../../github/workflow-runs.js';
-import type { Decode } from '../../ledger/json-record.js';
 import { runFolder, runPath, seriesPath } from '../../ledger/layout.js';
 import type { LedgerView, NewRun } from '../../ledger/ledger.js';
+import type { Decode } from '../../ledger/read/json-record.js';
 import { type Handed, type Refused, runIdOf } from './gather.js';
 
 /** A run as evidence has it, with the facts of GitHub in it. */

@@ -7,7 +7,7 @@ import { isId } from '../../core/ids.js';
 import { type DownloadOptions, downloadArtifact, type RunArtifact } from '../../github/artifact-download.js';
 import type { GitHubClient } from '../../github/client.js';
 import { LARGEST_FILE } from '../../ledger/layout.js';
-import { EVIDENCE_PREFIX } from '../evidence.js';
+import { EVIDENCE_PREFIX } from '../track/evidence.js';
 
 /** Evidence of more runs is refused: whoever makes a pull request decides how many there are. */
 const MOST_EVIDENCE = 500;

@@ -1,4 +1,4 @@
-import { asText, type Context } from '../../collect/ci.js';
+import { asText, type Context } from '../../collect/ci/ci.js';
 import type { RunRecord, Stored } from '../../core/generated/types.js';
 import type { PullSummary } from '../../github/pulls.js';
 import type { RunFacts } from './facts.js';

@@ -1,7 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import type { Baseline } from '../judgement.js';
-import type { Direction, MetricRule } from './metric-rule.js';
-import { baselineKind } from './metric-rule.js';
+import { baselineKind, type Direction, type MetricRule } from './metric-rule.js';
 
 /** A place where a run's record does not fit the team's own schema. */
 export interface RecordProblem {

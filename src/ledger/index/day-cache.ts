@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../core/log.js';
-import type { Found, LookUp } from './look-up.js';
-import { positionsOn } from './look-up.js';
+import { type Found, type LookUp, positionsOn } from './look-up.js';
 import { formatPositions } from './positions.js';
 import { type DayFacts, factsText, parseFacts } from './segment.js';
 

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.js';
 import { factsOf } from '../../core/facts.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { LedgerView } from '../ledger.js';
-import { runDecoder } from '../records.js';
+import { runDecoder } from '../read/records.js';
 import { dayOfPath, pathOfDay, recordsOfDays } from './days.js';
 import type { DayFacts } from './segment.js';
 

@@ -1,10 +1,10 @@
 import { UserError } from '../../core/errors.js';
-import { branchRef } from '../branch.js';
-import { cleanText } from '../classify.js';
-import type { Git } from '../git.js';
-import type { Environment } from '../git-environment.js';
-import type { ObjectStore } from '../object-store.js';
-import { openRepository } from '../repository.js';
+import { branchRef } from '../git/branch.js';
+import type { Environment } from '../git/environment.js';
+import type { Git } from '../git/git.js';
+import type { ObjectStore } from '../git/object-store.js';
+import { openRepository } from '../git/repository.js';
+import { cleanText } from '../git/text.js';
 
 export interface BranchOptions {
   /** Root of the user's repository, or a bare repository. */

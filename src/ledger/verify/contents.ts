@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
 import { parseSeriesLine } from '../../core/series.js';
-import type { Decode } from '../json-record.js';
+import type { ObjectStore } from '../git/object-store.js';
 import { LARGEST_FILE } from '../layout.js';
-import type { ObjectStore } from '../object-store.js';
+import type { Decode } from '../read/json-record.js';
 import { incomplete } from './branch.js';
 import { finding, type LineageFinding, readable } from './findings.js';
 import type { TipFile } from './tip.js';

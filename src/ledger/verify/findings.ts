@@ -104,7 +104,7 @@ export interface LineageFinding {
   mend: string;
 }
 
-/** @param path a character per byte, as {@link import('../objects.js').TreeEntry} has it */
+/** @param path a character per byte, as {@link import('../git/objects.js').TreeEntry} has it */
 export function finding(
   rule: Rule,
   at: { path?: string; commit: string | undefined },

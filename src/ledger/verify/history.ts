@@ -1,7 +1,7 @@
-import { cleanText } from '../classify.js';
-import { GitError } from '../git.js';
-import type { GitConfig } from '../git-environment.js';
-import type { ObjectStore } from '../object-store.js';
+import type { GitConfig } from '../git/environment.js';
+import { GitError } from '../git/git.js';
+import type { ObjectStore } from '../git/object-store.js';
+import { cleanText } from '../git/text.js';
 import { incomplete } from './branch.js';
 
 const MIB = 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
-import { chainOf } from '../event-chain.js';
 import { versionPath } from '../layout.js';
+import { chainOf } from '../read/event-chain.js';
 import { finding, type LineageFinding } from './findings.js';
 import type { Placed } from './tip.js';
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/digest.js';
-import { recordDecoder } from '../json-record.js';
-import type { ObjectStore } from '../object-store.js';
+import type { ObjectStore } from '../git/object-store.js';
+import { recordDecoder } from '../read/json-record.js';
 import { checkPictures, decoded, eachContent, seriesFault } from './contents.js';
 import { finding, type LineageFinding } from './findings.js';
 import {

@@ -1,5 +1,5 @@
-import type { ObjectStore } from '../object-store.js';
-import { FILE_MODE } from '../objects.js';
+import type { ObjectStore } from '../git/object-store.js';
+import { FILE_MODE } from '../git/objects.js';
 import { finding, type LineageFinding } from './findings.js';
 import { type Place, placeOf } from './paths.js';
 import type { Walk } from './walk.js';

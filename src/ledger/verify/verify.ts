@@ -1,10 +1,10 @@
 import { UserError } from '../../core/errors.js';
-import { cleanText } from '../classify.js';
-import { checkFormat } from '../format.js';
-import { GitError } from '../git.js';
+import { GitError } from '../git/git.js';
+import type { ObjectStore } from '../git/object-store.js';
+import { cleanText } from '../git/text.js';
 import { bootstrapFiles, FORMAT_PATH } from '../layout.js';
-import type { ObjectStore } from '../object-store.js';
-import { Snapshot } from '../snapshot.js';
+import { checkFormat } from '../read/format.js';
+import { Snapshot } from '../read/snapshot.js';
 import { type BranchOptions, incomplete, type LedgerBranch, openBranch } from './branch.js';
 import { finding, type LineageFinding, sortFindings } from './findings.js';
 import { eachChange, type History, readHistory, rootsOf } from './history.js';

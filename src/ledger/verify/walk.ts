@@ -1,4 +1,4 @@
-import { FILE_MODE } from '../objects.js';
+import { FILE_MODE } from '../git/objects.js';
 import { finding, type LineageFinding, readable } from './findings.js';
 import type { Change } from './history.js';
 import { isDerived, placeOf } from './paths.js';

@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Fault, UserError } from '../../src/core/errors.js';
+import { BUILT_IN_POLICY, LINEAGE_TAGS, type Policy } from '../../src/core/policy/policy.js';
+import { parsePolicy } from '../../src/policy-file/policy-file.js';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+function parse(text: string, files: Record<string, string> = {}): Promise<Policy> {
+  return parsePolicy(text, { path: 'p.yml', ref: null, read: async (name) => files[name] ?? null });
+}
+
+async function faultsOf(text: string, files?: Record<string, string>): Promise<readonly Fault[]> {
+  const error = await parse(text, files).catch((caught: unknown) => caught);
+  if (!(error instanceof UserError)) throw new Error(`no faults in ${text}`);
+  return error.faults;
+}
+
+/** Lines of a file of version 1. */
+const file = (...lines: string[]) => ['version: 1', ...lines, ''].join('\n');
+
+test('a policy is read with its defaults', async () => {
+  expect(await parse("version: 1\ntags:\n  dataset_version: { pattern: '^v' }\n")).toEqual({
+    ...BUILT_IN_POLICY,
+    required_tags: LINEAGE_TAGS,
+    tags: { dataset_version: { pattern: '^v' } },
+    source: 'p.yml',
+  });
+});
+
+test('every key is read', async () => {
+  const text = file(
+    'metrics:',
+    '  val_auc: { required: true, higher_is_better: true, min: 0.90, max_drop: 0.01, baseline: Production }',
+    '  latency: { max_increase: 5%, severity: warning, baseline: main }',
+    'code: { allow_dirty: false }',
+    'record: s.json',
+    'stages:',
+    '  Production: { from: [Staging], approvals: 1, approver_not_requester: true, allowed_actors: [a], required_tags: [b] }',
+    "applies_to: ['src/**', '!**/*.md']",
+    'model_card: { required_sections: [intended_use] }',
+    "models: { 'clf_*': { metrics: { val_auc: null } } }",
+    'waivers:',
+    '  - { rule: metrics.val_auc.min, model: clf_orders, reason: "…", by: alice, expires: 2026-12-31 }',
+  );
+  const policy = await parse(text, { 's.json': '{"type": "object"}' });
+  expect(policy).toMatchObject({
+    metrics: { val_auc: { min: 0.9 }, latency: { max_increase: '5%' } },
+    code: { allow_dirty: false },
+    record: { path: 's.json', schema: { type: 'object' } },
+    stages: { Production: { approvals: 1 } },
+    applies_to: ['src/**', '!**/*.md'],
+    model_card: { required_sections: ['intended_use'] },
+    models: [{ glob: 'clf_*', rules: { metrics: { val_auc: null } } }],
+    waivers: [{ rule: 'metrics.val_auc.min', expires: '2026-12-31' }],
+  });
+});
+
+test('every policy of the documentation is sound, and so is its schema for records', async () => {
+  const text = await readFile(path.join(ROOT, 'docs/policy.md'), 'utf8');
+  const blocks = (language: string) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+      ([, body = '']) => body,
+    );
+  const [schema = ''] = blocks('json');
+  const policies = blocks('yaml').map((body) => (body.startsWith('version') ? body : `version: 1\n${body}`));
+  expect(policies.length).toBeGreaterThan(8);
+  for (const one of policies) await parse(one, { 'schemas/our-run.schema.json': schema });
+});
+
+test('the example is a sound policy', async () => {
+  const text = await readFile(path.join(ROOT, 'examples/lineage.yml'), 'utf8');
+  expect((await parse(text)).required_tags).toContain('owner');
+});
+
+test.each<[name: string, text: string, where: string, says: RegExp]>([
+  ['unknown key, with the likely one', 'version: 1\nrequired_tag: [a]\n', 'p.yml:2', /required_tags/],
+  ['a key that is like no other', 'version: 1\nnonsense: {}\n', 'p.yml:2', /Known here: .*`metrics`/],
+  ['unknown key of a tag', 'version: 1\ntags:\n  a:\n    patern: x\n', 'p.yml:4', /`pattern`/],
+  ['unknown key of a metric', file('metrics:', '  a:', '    max_dorp: 1'), 'p.yml:4', /`max_drop`/],
+  ['unknown key of a stage', file('stages:', '  Production: { aprovals: 1 }'), 'p.yml:3', /`approvals`/],
+  ['unknown key of an override', file("models: { 'a*': { record: x } }"), 'p.yml:2', /Known here/],
+  ['unknown key of a waiver', file('waivers: [{ rules: a }]'), 'p.yml:2', /`rule`/],
+  ['no version', 'required_tags: [a]\n', 'p.yml:1', /version: 1/],
+  ['another version', 'version: 2\n', 'p.yml:1', /version: 1/],
+  ['empty file', '', 'p.yml', /docs\/policy.md/],
+  ['a list', '- a\n', 'p.yml:1', /docs\/policy.md/],
+  ['broken YAML', 'version: 1\nrequired_tags: [a\n', 'p.yml:3', /YAML/],
+  ['duplicate key', 'version: 1\nversion: 1\n', 'p.yml:2', /YAML/],
+  ['wrong type', 'version: 1\nrequired_tags: dataset_version\n', 'p.yml:2', /must be a list/],
+  [
+    'a text for a number',
+    file('metrics: { a: { min: high } }'),
+    'p.yml:2',
+    /`metrics.a.min` must be a number/,
+  ],
+  ['no number at all', file('metrics: { a: { min: .nan } }'), 'p.yml:2', /must be a number/],
+  ['a text that is no percentage', file('metrics: { a: { max_drop: 2 % } }'), 'p.yml:2', /`2%`/],
+  ['a drop below 0', file('metrics: { a: { max_drop: -0.1 } }'), 'p.yml:2', />= 0/],
+  [
+    'an unknown baseline',
+    file('metrics: { a: { baseline: Prod } }'),
+    'p.yml:2',
+    /none of `Production`, `main`/,
+  ],
+  ['an unknown stage', file('stages: { production: {} }'), 'p.yml:2', /`production`\. Write `Production`/],
+  [
+    'a waiver without a reason',
+    file('waivers:', '  - { rule: tags.a, by: b, expires: 2026-01-01 }'),
+    'p.yml:3',
+    /no `reason`/,
+  ],
+  [
+    'a reason of blanks',
+    file('waivers:', '  - { rule: tags.a, reason: " ", by: b, expires: 2026-01-01 }'),
+    'p.yml:3',
+    /not be empty/,
+  ],
+  [
+    'no date',
+    file('waivers:', '  - { rule: tags.a, reason: c, by: b, expires: soon }'),
+    'p.yml:3',
+    /2026-12-31/,
+  ],
+  ['a pattern that is none', "version: 1\ntags: { a: { pattern: '(' } }\n", 'p.yml:2', /Correct the pattern/],
+  [
+    'a pattern of an override',
+    file("models: { a: { tags: { b: { pattern: '(' } } } }"),
+    'p.yml:2',
+    /Correct the pattern/,
+  ],
+  ['a metric of nothing', file('metrics:', '  a:'), 'p.yml:3', /Write `{}`/],
+  ['min above max', file('metrics: { a: { min: 2, max: 1 } }'), 'p.yml:2', /Swap/],
+  [
+    'min above max with an override',
+    file('metrics: { a: { min: 2 } }', 'models: { b: { metrics: { a: { max: 1 } } } }'),
+    'p.yml:3',
+    /Swap/,
+  ],
+  [
+    'a drop that would be good',
+    file('metrics: { a: { higher_is_better: false, max_drop: 1 } }'),
+    'p.yml:2',
+    /Write `max_increase`/,
+  ],
+  [
+    'a rise that would be good',
+    file('metrics: { a: { higher_is_better: true, max_increase: 1 } }'),
+    'p.yml:2',
+    /Write `max_drop`/,
+  ],
+  [
+    'compared with nothing',
+    file('metrics: { a: { max_drop: 1, baseline: none } }'),
+    'p.yml:2',
+    /Remove `baseline: none`/,
+  ],
+  [
+    'an approver and no approval',
+    file('stages: { Production: { approver_not_requester: true } }'),
+    'p.yml:2',
+    /approvals: 1/,
+  ],
+  ['a stage from nowhere', file('stages: { Production: { from: [] } }'), 'p.yml:2', /empty/],
+  ['nothing put in', file("applies_to: ['!docs/**']"), 'p.yml:2', /no pull request would ever be judged/],
+  ['an absolute glob', file("applies_to: ['**', /src]"), 'p.yml:2', /from the root/],
+  ['a glob from here', file('applies_to: [./src]'), 'p.yml:2', /from the root/],
+  ['a schema outside', file('record: ../s.json'), 'p.yml:2', /within the repository/],
+  [
+    'a waiver of no rule',
+    file('waivers: [{ rule: metric.a, reason: c, by: b, expires: 2026-01-01 }]'),
+    'p.yml:2',
+    /Write `metrics.a`/,
+  ],
+  [
+    'a waiver of what cannot be waived',
+    file('waivers: [{ rule: run.status, reason: c, by: b, expires: 2026-01-01 }]'),
+    'p.yml:2',
+    /cannot be waived/,
+  ],
+  [
+    'a day that does not exist',
+    file('waivers: [{ rule: tags.a, reason: c, by: b, expires: 2026-02-30 }]'),
+    'p.yml:2',
+    /no day/,
+  ],
+])('%s is a fault with line and mend', async (_, text, where, says) => {
+  const [fault, ...more] = await faultsOf(text);
+  expect(more.filter(({ where: place }) => place !== where)).toEqual([]);
+  expect(fault).toMatchObject({ code: 'E_POLICY_INVALID', where });
+  expect(`${fault?.what}. ${fault?.mend}`).toMatch(says);
+});
+
+test('all faults are listed at once, those of the schema and those beyond it', async () => {
+  expect(await faultsOf('version: 3\nfoo: 1\nbar: 2\n')).toHaveLength(3);
+  const text = file('metrics: { a: { min: 2, max: 1 } }', "applies_to: ['!a']", 'record: none.json');
+  expect((await faultsOf(text)).map(({ where }) => where)).toEqual(['p.yml:2', 'p.yml:3', 'p.yml']);
+});
+
+test('an unknown stage is told once', async () => {
+  expect(await faultsOf(file('stages: { Prod: {} }'))).toHaveLength(1);
+});
+
+test('the schema for records is read from the same place, and named with it', async () => {
+  const read: string[] = [];
+  const options = {
+    path: 'p.yml',
+    ref: 'abc',
+    read: async (name: string) => {
+      read.push(name);
+      return '{"type": "nothing"}';
+    },
+  };
+  const error = await parsePolicy(file('record: a/s.json'), options).catch((caught: unknown) => caught);
+  expect(read).toEqual(['a/s.json']);
+  expect((error as UserError).faults).toMatchObject([{ code: 'E_POLICY_INVALID', where: 'a/s.json at abc' }]);
+  expect(await faultsOf(file('record: s.json'))).toMatchObject([
+    { what: 'There is no file `s.json`, which `record` names' },
+  ]);
+});
+
+test('keys that every object has are names like any other', async () => {
+  const policy = await parse(file('metrics: { constructor: { min: 1 }, __proto__: { min: 2 } }'));
+  expect(Object.keys(policy.metrics)).toEqual(['constructor', '__proto__']);
+});

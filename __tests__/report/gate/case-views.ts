@@ -1,0 +1,307 @@
+import type { Judgement } from '../../../src/core/judgement.js';
+import type { GateView } from '../../../src/report/gate/view.js';
+import {
+  BELOW_MINIMUM,
+  currentRun,
+  DIRTY,
+  DROPPED,
+  FORK,
+  falling,
+  gateView,
+  judgement,
+  MISSING_TAG,
+  metric,
+  NEW_METRIC,
+  one,
+  PRODUCTION,
+  seeds,
+  WAIVED,
+  worse,
+} from './views.js';
+
+const [BEFORE] = PRODUCTION.runs;
+
+function improvement(): GateView {
+  const run = currentRun();
+  return gateView({
+    judgements: [
+      judgement({
+        params: [
+          { name: 'lr', before: '0.1', after: '0.05' },
+          { name: 'model.depth', before: null, after: '6' },
+        ],
+        datasets: [{ name: 'orders', before: 'v2.0', after: 'v2.1' }],
+      }),
+    ],
+    series: new Map([
+      [run.run_id, [...falling('val_loss', 0.21, 200), ...falling('train_loss', 0.12, 200)]],
+      [BEFORE?.run_id ?? '', falling('val_loss', 0.225, 160)],
+    ]),
+    pictures: new Map([
+      [
+        run.run_id,
+        [
+          {
+            name: 'confusion matrix',
+            url: `https://github.com/octo/models/raw/${'1a'.repeat(20)}/runs/2026/11/21/${run.run_id}/confusion%2520matrix.png`,
+          },
+          {
+            name: 'roc',
+            url: `https://github.com/octo/models/raw/${'1a'.repeat(20)}/runs/2026/11/21/${run.run_id}/roc.webp`,
+          },
+          { name: 'elsewhere', url: 'https://pictures.test/1.png' },
+        ],
+      ],
+    ]),
+  });
+}
+
+function regression(): GateView {
+  const findings = [BELOW_MINIMUM, DROPPED];
+  const [, loss, time] = judgement().metrics;
+  return gateView({
+    judgements: [
+      judgement({
+        verdict: 'fail',
+        findings,
+        metrics: [
+          ...(time === undefined ? [] : [time]),
+          ...(loss === undefined
+            ? []
+            : [{ ...loss, current: one(0.2502), change: 0.0251, outcome: 'worse' as const }]),
+          worse(findings),
+        ],
+        params: [{ name: 'lr', before: '0.1', after: '0.5' }],
+      }),
+    ],
+  });
+}
+
+function leg(depth: number, changes: Partial<Judgement> = {}): Judgement {
+  const run = currentRun(depth);
+  return judgement({
+    runs: [{ ...run, context: { ...run.context, matrix: { depth } } }],
+    params: [{ name: 'model.depth', before: '6', after: String(depth) }],
+    ...changes,
+  });
+}
+
+function severalSeeds(): GateView {
+  const runs = [1, 2, 3, 4, 5].map((seed) => currentRun(seed));
+  return gateView({
+    judgements: [
+      judgement({
+        runs,
+        baseline: {
+          kind: 'base-branch',
+          runs: [currentRun(100), currentRun(101), currentRun(102)],
+          model: null,
+          reason: 'newest finished runs on `main` at or before the merge base `1a2b3c4`',
+        },
+        metrics: [
+          metric('val_auc', seeds([0.9291, 0.9324, 0.9278, 0.9335, 0.9302], 0.0029), {
+            baseline: seeds([0.9301, 0.9333, 0.9311], 0.0041),
+            change: -0.0009,
+            direction: 'higher',
+            outcome: 'within noise',
+            rules: ['≥ 0.9', 'drop ≤ 0.01'],
+          }),
+          metric('steps', seeds([1200, 1200, 1200, 1200, 1200], 0), {
+            baseline: seeds([1200, 1200, 1200], 0),
+            change: 0,
+            outcome: 'same',
+          }),
+        ],
+      }),
+    ],
+  });
+}
+
+function notANumber(): GateView {
+  const finding = {
+    rule: 'metrics.val_loss.finite',
+    severity: 'error' as const,
+    subject: 'val_loss',
+    message: 'The metric `val_loss` is `NaN`',
+    mend: 'Look for the step at which it stopped being a number in the training curve',
+  };
+  const some = { values: [0.2, 'NaN', 'NaN'], mean: null, interval: null };
+  return gateView({
+    judgements: [
+      judgement({
+        verdict: 'fail',
+        findings: [finding],
+        metrics: [
+          metric('val_loss', ['NaN'], {
+            baseline: one(0.2251),
+            direction: 'lower',
+            rules: ['a number'],
+            findings: [finding],
+          }),
+          metric('grad_norm', some, { baseline: one(1.5) }),
+          metric('val_auc', [0.5], { baseline: one('-Infinity'), direction: 'higher' }),
+        ],
+      }),
+    ],
+    series: new Map([
+      [
+        currentRun().run_id,
+        falling('val_loss', 0.2, 40).map((point) => (point.step > 29 ? { ...point, value: 'NaN' } : point)),
+      ],
+    ]),
+  });
+}
+
+/** Enough of everything that the comment has to leave most of it out. */
+function veryLong(): GateView {
+  const many = Array.from({ length: 30 }, (_, index) => index);
+  const judgements = many.map((index) => {
+    const findings = index % 10 === 0 ? [BELOW_MINIMUM] : [];
+    return judgement({
+      subject: `model_${index}`,
+      runs: [currentRun(index)],
+      verdict: findings.length > 0 ? 'fail' : 'pass',
+      findings,
+      metrics: [
+        worse(findings),
+        ...many.map((other) =>
+          metric(`group_${other}/score`, [other / 7], { baseline: one(other / 8), change: other / 56 }),
+        ),
+      ],
+      params: many
+        .slice(0, 10)
+        .map((other) => ({ name: `layer_${other}.width`, before: '64', after: '128' })),
+    });
+  });
+  const series = judgements.map(({ runs }): [string, ReturnType<typeof falling>] => [
+    runs[0]?.run_id ?? '',
+    falling('loss', 0.2, 500),
+  ]);
+  return gateView({ judgements, series: new Map(series.slice(0, 8)) });
+}
+
+const MISSING_METRIC = {
+  rule: 'metrics.val_auc.required',
+  severity: 'error' as const,
+  subject: 'val_auc',
+  message: 'The metric `val_auc` is missing',
+  mend: 'Let the training write it to a file that `metrics` of the track step names',
+};
+
+const EXPIRED = {
+  rule: 'waivers.expired',
+  severity: 'warning' as const,
+  subject: 'metrics.val_auc.min',
+  message: 'The waiver of `metrics.val_auc.min` by `alice` expired on `2026-10-31`',
+  mend: 'Remove it from the policy, or give it a later date',
+};
+
+const NONE_YET = '`clf_orders` has no Production version yet, and no finished run was recorded on `main`';
+
+/** The views whose comment and summary are kept as files. */
+export const CASES: Record<string, () => GateView> = {
+  'first-pull-request': () =>
+    gateView({
+      judgements: [
+        judgement({
+          baseline: null,
+          no_baseline: NONE_YET,
+          findings: [
+            {
+              rule: 'baseline.missing',
+              severity: 'notice',
+              subject: 'baseline',
+              message: `There is nothing to compare \`val_auc\` with: ${NONE_YET}`,
+              mend: 'Nothing is to be done for a first run',
+            },
+          ],
+          metrics: judgement().metrics.map((one) => ({
+            ...one,
+            baseline: null,
+            change: null,
+            outcome: 'unknown',
+          })),
+        }),
+      ],
+    }),
+  improvement,
+  regression,
+  'missing-tag': () => gateView({ judgements: [judgement({ verdict: 'fail', findings: [MISSING_TAG] })] }),
+  'missing-metric': () =>
+    gateView({
+      judgements: [
+        judgement({
+          verdict: 'fail',
+          findings: [MISSING_METRIC],
+          metrics: [
+            metric('val_auc', null, {
+              baseline: one(0.9301),
+              direction: 'higher',
+              rules: ['required', '≥ 0.9'],
+              findings: [MISSING_METRIC],
+            }),
+            metric('auc', [0.94]),
+          ],
+        }),
+      ],
+    }),
+  'not-a-number': notANumber,
+  waived: () => gateView({ judgements: [judgement({ waived: [WAIVED], metrics: [worse([])] })] }),
+  'expired-waiver': () =>
+    gateView({
+      judgements: [
+        judgement({
+          verdict: 'fail',
+          findings: [EXPIRED, BELOW_MINIMUM],
+          metrics: [worse([BELOW_MINIMUM])],
+        }),
+      ],
+    }),
+  'matrix-legs': () =>
+    gateView({
+      judgements: [
+        leg(10),
+        leg(4, { verdict: 'fail', findings: [BELOW_MINIMUM], metrics: [worse([BELOW_MINIMUM])] }),
+        leg(6, { waived: [WAIVED] }),
+        leg(8),
+      ],
+    }),
+  'several-models': () =>
+    gateView({
+      judgements: ['a', 'b', 'c', 'd', 'e'].map((name) => judgement({ subject: `clf_${name}` })),
+      merge_queue_commit: 'f00dfeed00000000000000000000000000000000',
+    }),
+  'several-seeds': severalSeeds,
+  'no-run': () => gateView({ case: 'no-runs', judgements: [] }),
+  'lost-job': () =>
+    gateView({ case: 'no-runs', judgements: [], model: 'clf_orders', lost_jobs: ['train (depth=4)'] }),
+  'nothing-changed': () =>
+    gateView({
+      case: 'not-applicable',
+      judgements: [],
+      applies_to: { patterns: ['src/**', 'params.yaml', 'dvc.lock', '!**/*.md'], changed_files: 3 },
+    }),
+  'very-long': veryLong,
+  'fork-evidence': () =>
+    gateView({
+      notes: [
+        'The run was recorded by a job of the fork `octocat/models`. Its values are what that job says; a maintainer should look at the code before trusting them',
+      ],
+    }),
+  'notices-and-warning': () =>
+    gateView({
+      judgements: [
+        judgement({
+          findings: [FORK, NEW_METRIC, DIRTY],
+          metrics: [
+            metric('recall', [0.8], { direction: 'higher', rules: ['drop ≤ 0.01'], findings: [NEW_METRIC] }),
+            ...judgement().metrics,
+          ],
+        }),
+      ],
+    }),
+  // The policy compares no metric, so that no finding says that there is nothing to compare with.
+  'nothing-to-compare': () =>
+    gateView({ judgements: [judgement({ baseline: null, no_baseline: NONE_YET, metrics: [] })] }),
+  'warning-only': () => gateView({ judgements: [judgement({ findings: [DIRTY] })] }),
+};

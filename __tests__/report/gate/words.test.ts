@@ -1,0 +1,190 @@
+import { mergeSections } from '../../../src/report/comment/comment.js';
+import { matrixLabel } from '../../../src/report/context.js';
+import { annotationsOf } from '../../../src/report/gate/annotations.js';
+import { statusDescription } from '../../../src/report/gate/status.js';
+import { gateSummary } from '../../../src/report/gate/summary.js';
+import { outcomesOf, verdictOf } from '../../../src/report/gate/view.js';
+import { linkBelow, picture } from '../../../src/report/markdown.js';
+import { formatChange, formatSample } from '../../../src/report/numbers.js';
+import { trackComment } from '../../../src/report/run/comment.js';
+import { CASES } from './case-views.js';
+import {
+  BELOW_MINIMUM,
+  currentRun,
+  DIRTY,
+  FORK,
+  gateView,
+  judgement,
+  metric,
+  NEW_METRIC,
+  one,
+  seeds,
+} from './views.js';
+
+test.each([
+  ['improvement', 'pass', 'clf_orders passes'],
+  ['regression', 'fail', 'clf_orders does not pass: 2 findings'],
+  ['expired-waiver', 'fail', 'clf_orders does not pass: 1 finding and 1 warning'],
+  ['waived', 'pass', 'clf_orders passes, with 1 finding waived'],
+  ['warning-only', 'pass', 'clf_orders passes, with 1 warning'],
+  ['notices-and-warning', 'pass', 'clf_orders passes, with 1 warning'],
+  ['first-pull-request', 'pass', 'clf_orders passes (no baseline)'],
+  ['matrix-legs', 'fail', '1 of 4 models does not pass: clf_orders (depth=4)'],
+  ['several-models', 'pass', 'All 5 models pass'],
+  ['no-run', 'fail', 'No run was recorded for 52f1560'],
+  ['lost-job', 'fail', 'No run of clf_orders was recorded for 52f1560'],
+  ['nothing-changed', 'pass', 'Nothing that a model depends on was changed'],
+] as const)('%s: %s, in one line', (name, verdict, line) => {
+  const view = CASES[name]?.() ?? gateView();
+  expect(statusDescription(view)).toBe(line);
+  expect(verdictOf(view)).toBe(verdict);
+});
+
+test('nothing judged is no pass, and an error is none either', () => {
+  expect(verdictOf(gateView({ judgements: [] }))).toBe('fail');
+  expect(outcomesOf(gateView({ judgements: [] }))).toMatchObject([{ state: 'no-runs' }]);
+  expect(verdictOf(gateView({ judgements: [judgement({ findings: [BELOW_MINIMUM] })] }))).toBe('fail');
+});
+
+test('models of one name are told apart by their matrix leg, the name of the run, or the leg of the job', () => {
+  const [run, other] = [currentRun(1, { run_name: 'wide' }), currentRun(2)];
+  const matrix = { ...other, context: { ...other.context, matrix: { depth: 6, data: 'all' } } };
+  const judgements = [judgement({ runs: [run] }), judgement({ runs: [matrix] })];
+  const namesOf = (leg: string | null) => outcomesOf(gateView({ judgements, leg })).map(({ name }) => name);
+  expect(namesOf(null)).toEqual(['clf_orders (wide)', 'clf_orders (depth=6, data=all)']);
+  expect(namesOf('linux')).toEqual(['clf_orders (linux; wide)', 'clf_orders (linux; depth=6, data=all)']);
+  expect(matrixLabel({})).toBeNull();
+});
+
+test('a failure counts no notices', () => {
+  const findings = [NEW_METRIC, BELOW_MINIMUM, FORK];
+  const view = gateView({ judgements: [judgement({ verdict: 'fail', baseline: null, findings })] });
+  expect(outcomesOf(view)).toMatchObject([{ errors: 1, warnings: 0, no_baseline: true }]);
+  expect(statusDescription(view)).toBe('clf_orders does not pass: 1 finding');
+});
+
+test('a long description of a status is cut', () => {
+  const description = statusDescription(
+    gateView({ judgements: ['a', 'b', 'c'].map((name) => judgement({ subject: name.repeat(500) })) }),
+  );
+  expect(description).toHaveLength(140);
+  expect(description.endsWith('…')).toBe(true);
+});
+
+test('annotations stand where the rule is written, else at the workflow', () => {
+  const findings = [NEW_METRIC, DIRTY, BELOW_MINIMUM];
+  expect(annotationsOf(gateView({ judgements: [judgement({ verdict: 'fail', findings })] }))).toEqual([
+    {
+      severity: 'error',
+      title: 'clf_orders: metrics.val_auc.min',
+      message: `${BELOW_MINIMUM.message}. ${BELOW_MINIMUM.mend}.`,
+      file: '.github/lineage.yml',
+      line: 9,
+    },
+    {
+      severity: 'warning',
+      title: 'clf_orders: code.allow_dirty',
+      message: `${DIRTY.message}. ${DIRTY.mend}.`,
+      file: '.github/workflows/train.yml',
+    },
+    {
+      severity: 'notice',
+      title: 'clf_orders: metrics.recall.baseline',
+      message: `${NEW_METRIC.message}. ${NEW_METRIC.mend}.`,
+      file: '.github/workflows/train.yml',
+    },
+  ]);
+});
+
+test('no more annotations than GitHub shows, and the last says how many are left', () => {
+  const findings = [...Array(11).fill(FORK), ...Array(25).fill(BELOW_MINIMUM), ...Array(10).fill(DIRTY)];
+  const annotations = annotationsOf(gateView({ judgements: [judgement({ verdict: 'fail', findings })] }));
+  expect(annotations).toHaveLength(30);
+  expect(annotations[9]?.message).toBe('16 more errors are in the job summary.');
+  expect(annotations[19]?.title).toBe('clf_orders: code.allow_dirty');
+  expect(annotations[29]?.message).toBe('2 more notices are in the job summary.');
+});
+
+test('no run is an error at the workflow; nothing changed is none', () => {
+  const [missing, ...more] = annotationsOf(CASES['no-run']?.() ?? gateView());
+  expect(more).toEqual([]);
+  expect(missing).toMatchObject({ severity: 'error', file: '.github/workflows/train.yml' });
+  expect(missing?.message).toContain('`uses: octo/lineage-gate@v1`');
+  expect(annotationsOf(CASES['nothing-changed']?.() ?? gateView())).toEqual([]);
+});
+
+test('the summary says what the comment could not', () => {
+  const notes = ['The comment could not be posted: the token lacks `pull-requests: write`'];
+  expect(gateSummary(gateView({ notes })).split('\n')[2]).toBe(`> ${notes[0]}.`);
+});
+
+test('a track comment has the metrics and the links of a run and no verdict', () => {
+  const record = currentRun();
+  const view = gateView();
+  const body = mergeSections(
+    null,
+    trackComment({ ...view, record, missing_tags: ['owner'], not_recorded: null }),
+  );
+  const lines = body.split('\n').filter((line) => !line.startsWith('<!--') && line !== '');
+  expect(lines.slice(0, 6)).toEqual([
+    '## 📋 clf\\_orders: FINISHED',
+    '⚠️ `register` will refuse a model of this run, which lacks `owner`.',
+    '| metric | value |',
+    '|---|--:|',
+    '| val\\_auc | 0.976744 |',
+    '| loss | NaN |',
+  ]);
+  expect(body).toContain(`[\`${record.run_id}\`](${view.urls.records.get(record.run_id)})`);
+  expect(body).not.toMatch(/pass|baseline|✅|❌/);
+});
+
+test.each([
+  [one(0.93), '0.93'],
+  [one('NaN'), 'NaN'],
+  [one(-1e-9), '−1e−9'],
+  [seeds([0.91, 0.92, 0.9], 0.0248), '0.910 ± 0.025 (3)'],
+  [seeds([1200, 1250], 320), '1225 ± 320 (2)'],
+  [seeds([5, 5], 0), '5 ± 0 (2)'],
+  [{ values: [1, 2], mean: 1.5, interval: null }, '1.5 (2)'],
+  [{ values: [1, 'NaN', 'Infinity'], mean: null, interval: null }, 'NaN, Infinity in 2 of 3'],
+])('a sample %j as %s', (sample, text) => {
+  expect(formatSample(sample)).toBe(text);
+});
+
+test.each([
+  [0.93, 0.0111, '+0.0111 (+1.2 %)'],
+  [-2, -1, '−1 (−50.0 %)'],
+  [0, 0.5, '+0.5'],
+  [1, 0, '0'],
+  [1000, 0.2, '+0.2 (+0.02 %)'],
+  [1, null, ''],
+])('from %d a change of %d as %s', (before, change, text) => {
+  expect(formatChange(metric('m', [1], { baseline: one(before), change }))).toBe(text);
+});
+
+const REPOSITORY = 'https://github.com/octo/models';
+
+test.each([
+  [`${REPOSITORY}/actions/runs/3`, true],
+  [REPOSITORY, false],
+  ['https://github.com/octo/models-evil/x', false],
+  [`${REPOSITORY}/../../evil/x`, false],
+  [`${REPOSITORY}/%2e%2e/%2E%2E/evil/x`, false],
+  ['https://github.com@evil.test/octo/models/x', false],
+  ['http://github.com/octo/models/x', false],
+  ['https://evil.test/octo/models/x', false],
+  [`${REPOSITORY}/x)](https://evil.test`, false],
+  [`${REPOSITORY}/\u202ex`, false],
+  ['javascript:alert(1)', false],
+])('%s is a link: %s', (url, isLink) => {
+  expect(linkBelow('text', url, REPOSITORY)).toBe(isLink ? `[text](${url})` : 'text');
+});
+
+test('pictures are shown from the server itself, as it is spoken with', () => {
+  expect(picture('a](b', `${REPOSITORY}/raw/lineage/1.png`, 'https://github.com')).toBe(
+    `![a\\]\\(b](${REPOSITORY}/raw/lineage/1.png)`,
+  );
+  expect(picture('a', 'https://pictures.test/1.png', 'https://github.com')).toBeNull();
+  expect(picture('a', 'http://github.com/octo/models/raw/1.png', 'https://github.com')).toBeNull();
+  expect(picture('a', 'http://ghe.test/1.png', 'http://ghe.test')).toBe('![a](http://ghe.test/1.png)');
+});

@@ -1,0 +1,111 @@
+import { refusalSummary, registrationSummary } from '../../../src/report/register/summary.js';
+import { DIRTY, WAIVED } from '../gate/views.js';
+import { faultsOf } from '../page.js';
+import { activeParts, COMMIT, fullVersion, HOSTILE, poisoned, RECORD_URL, RUN_ID } from '../views.js';
+
+const FINDINGS = [
+  {
+    rule: 'required_tags.dataset_version',
+    severity: 'error' as const,
+    subject: 'dataset_version',
+    message: 'The lineage tag `dataset_version` is missing',
+    mend: 'Name the data in the track step: `datasets: NAME=VERSION PATH`',
+  },
+  {
+    rule: 'tags.owner.pattern',
+    severity: 'error' as const,
+    subject: 'owner',
+    message: 'The lineage tag `owner` is `x|y`, which does not match the pattern `^[a-z]+$`',
+    mend: 'Give `owner` a value that matches',
+  },
+];
+
+const CLEAN = { findings: [], waived: [] };
+
+test('a refusal names every finding and how to mend it, and says that nothing was written', () => {
+  expect(
+    refusalSummary('clf_orders', RUN_ID, { findings: FINDINGS, waived: [] }),
+  ).toBe(`## ⛔ clf\\_orders was not registered
+
+Run \`${RUN_ID}\` does not pass the policy. Nothing was written.
+
+- The lineage tag \`dataset_version\` is missing. Name the data in the track step: \`datasets: NAME=VERSION PATH\`.
+- The lineage tag \`owner\` is \`x|y\`, which does not match the pattern \`^[a-z]+$\`. Give \`owner\` a value that matches.
+`);
+});
+
+test('a new version: its address, run, digest and tags', () => {
+  const version = fullVersion();
+  const summary = registrationSummary({
+    version,
+    isNew: true,
+    aliases: ['champion', 'a|b'],
+    recordUrl: RECORD_URL,
+    ...CLEAN,
+  });
+  expect(summary).toBe(`## ✅ Registered clf\\_orders version 3
+
+| model version |  |
+|---|---|
+| model URI | [\`models:/clf_orders/3\`](${RECORD_URL}) |
+| run | \`${RUN_ID}\` |
+| files | 1 (3 bytes) |
+| digest | \`${version.manifest.digest}\` |
+| aliases | \`champion\`, \`a\\|b\` |
+| dataset\\_version | \`orders_v2.1\` |
+| git\\_commit | \`${COMMIT}\` |
+`);
+});
+
+test('what was let pass is said: warnings, and waivers with their reason, author and end', () => {
+  const lines = [
+    '- ⚠️ The run was made with uncommitted changes. Commit them before training, or let the job check the code out anew.',
+    '- ⏳ The metric `val_auc` is `0.8912`, below the minimum `0.9`. Waived until 2026-12-31 by alice: The new labels are stricter; agreed in the model review of 14 November',
+  ];
+  const view = { version: fullVersion(), isNew: true, aliases: [], recordUrl: null };
+  const summary = registrationSummary({ ...view, findings: [DIRTY], waived: [WAIVED] });
+  expect(summary.split('\n').slice(2, 6)).toEqual([...lines, '', '| model version |  |']);
+  // In a refusal they come after what it is refused for.
+  const findings = [DIRTY, ...FINDINGS];
+  const refused = refusalSummary('clf_orders', RUN_ID, { findings, waived: [WAIVED] });
+  expect(refused.trimEnd().split('\n').slice(-2)).toEqual(lines);
+  expect(refused).toContain('\n\n- The lineage tag `dataset_version` is missing.');
+});
+
+test('bytes that are a version already', () => {
+  const summary = registrationSummary({
+    version: fullVersion(),
+    isNew: false,
+    aliases: [],
+    recordUrl: null,
+    ...CLEAN,
+  });
+  expect(summary).toContain('## ✅ clf\\_orders: these bytes are version 3 already\n');
+  expect(summary).not.toContain('aliases');
+});
+
+/** Hostile in all that is shown; by its severity a finding is found. */
+const HOSTILE_VERDICT = {
+  findings: [DIRTY, ...FINDINGS].map((one) => ({ ...poisoned(one), severity: one.severity })),
+  waived: [poisoned(WAIVED)],
+};
+
+test('hostile text in every field stays text', () => {
+  const version = poisoned(fullVersion());
+  version.tags = { [HOSTILE]: HOSTILE };
+  const registered = registrationSummary({
+    version,
+    isNew: true,
+    aliases: [HOSTILE],
+    recordUrl: RECORD_URL + HOSTILE,
+    ...HOSTILE_VERDICT,
+  });
+  const refused = refusalSummary(HOSTILE, HOSTILE, HOSTILE_VERDICT);
+  for (const text of [registered, refused]) {
+    expect(text.split('evil.test/x.png').length).toBeGreaterThan(5);
+    expect(faultsOf(text)).toEqual([]);
+  }
+  expect(activeParts(refusalSummary(HOSTILE, HOSTILE, { findings: poisoned(FINDINGS), waived: [] }))).toEqual(
+    [],
+  );
+});

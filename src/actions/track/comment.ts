@@ -1,0 +1,58 @@
+import type { FinishedRun } from '../../commands/track/finish.js';
+import type { Session } from '../../commands/track/session.js';
+import { missingTags } from '../../core/policy/evaluate.js';
+import { runFolder } from '../../ledger/layout.js';
+import { quoted } from '../../report/markdown.js';
+import { type TrackView, trackComment } from '../../report/run/comment.js';
+import { jobContext, postComment, refusal } from '../comment.js';
+import type { Host } from '../host.js';
+import { ledgerUrl } from '../ledger-url.js';
+import { picturesAt } from '../pictures.js';
+import { addSummary } from '../report-error.js';
+
+/**
+ * Shows a run that has ended in the comment of its workflow on the pull request, if the workflow wants one. What GitHub does not
+ * let us write changes nothing but the job summary, which says so.
+ */
+export async function commentOnRun(
+  host: Host,
+  { request }: Pick<Session, 'request'>,
+  finished: FinishedRun,
+): Promise<void> {
+  if (!request.comment) return;
+  const number = host.ci.context.pull_request?.number ?? null;
+  if (number === null) {
+    host.log.debug('no comment: the event is about no pull request');
+    return;
+  }
+  const comment = await postComment(host, number, trackComment(viewOf(host, finished, number)));
+  if (comment.done !== 'refused') return;
+  const note = refusal('The comment could not be written', comment);
+  host.log.warning(`${note}.`);
+  await addSummary(`\n${quoted([note])}\n`);
+}
+
+function viewOf(host: Host, finished: FinishedRun, number: number): TrackView {
+  const { record, written, series, findings } = finished;
+  const folder = runFolder(record.run_id);
+  const paths = finished.pictures.map(({ name }) => `${folder}/${name}`);
+  const { code, context } = host.ci;
+  const url = written === null ? null : ledgerUrl(host, written.path, written.commit);
+  return {
+    ...jobContext(host),
+    head_sha: record.inputs.code?.commit ?? code?.commit ?? '',
+    pull_request: number,
+    urls: {
+      server: host.serverUrl,
+      repository: host.repository,
+      ci_run: context.ci_run_url,
+      records: new Map(url === null ? [] : [[record.run_id, url]]),
+    },
+    series: new Map([[record.run_id, series]]),
+    pictures: picturesAt(host, new Map([[record.run_id, paths]]), written?.commit ?? null),
+    notes: [],
+    record,
+    missing_tags: missingTags(findings),
+    not_recorded: finished.notRecorded,
+  };
+}

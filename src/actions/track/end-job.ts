@@ -1,0 +1,39 @@
+import { commandEnvironment } from '../../collect/command/command-environment.js';
+import { type FinishedRun, finishRun, type Outcome } from '../../commands/track/finish.js';
+import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { Host } from '../host.js';
+
+/** What `job.status` means for a run that ends with its job. */
+export function statusOfJob(jobStatus: string): Outcome['status'] {
+  if (jobStatus === 'cancelled') return 'KILLED';
+  return jobStatus === 'failure' ? 'FAILED' : 'FINISHED';
+}
+
+/**
+ * Ends a run that no command of ours ended: one that wraps the later steps of the job, or whose main step was killed.
+ * Nobody watched its processes, so their use of the system is unknown.
+ */
+export async function endWithJob(
+  host: Host,
+  run: { session: Session; status: Outcome['status']; policy: Policy },
+): Promise<FinishedRun> {
+  const { session, status, policy } = run;
+  const env = commandEnvironment(host.env, {
+    runId: session.run_id,
+    dir: session.lineage_dir,
+    inAction: true,
+  });
+  const outcome: Outcome = {
+    status,
+    exit_code: null,
+    stderr_tail: [],
+    ended_at_ms: host.now(),
+    system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
+    pythons: [],
+    hurry: false,
+  };
+  const finished = await finishRun(session, outcome, { ...host, env, policy });
+  await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+  return finished;
+}

@@ -1,0 +1,50 @@
+import { commandEnvironment } from '../../collect/command/command-environment.js';
+import { runScript } from '../../commands/track/command.js';
+import { type FinishedRun, finishRun, type Outcome } from '../../commands/track/finish.js';
+import { processSignals } from '../../commands/track/process-signals.js';
+import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { Host } from '../host.js';
+import { reportError } from '../report-error.js';
+import { commentOnRun } from './comment.js';
+import { reportRun } from './report.js';
+
+/** Runs the session's command and ends the run. @returns the exit code of the step */
+export async function runToEnd(host: Host, session: Session, policy: Policy): Promise<number> {
+  const env = commandEnvironment(host.env, {
+    runId: session.run_id,
+    dir: session.lineage_dir,
+    inAction: true,
+  });
+  const { stdout, stderr } = process;
+  let outcome: Outcome | undefined;
+  let finished: FinishedRun | undefined;
+  try {
+    const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
+    outcome = await runScript(session, options);
+    finished = await finishRun(session, outcome, { ...host, env, policy });
+    await reportRun(host, finished);
+  } catch (error) {
+    if (outcome === undefined) throw error;
+    await reportError(error, {
+      redactor: host.redactor,
+      title: 'Nothing was recorded',
+      note: endOf(outcome),
+    });
+    // The command's own exit code says more about the training than that its record failed.
+    return outcome.exit_code || 1;
+  } finally {
+    // Post ends only what this step could not come to the end of.
+    await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+  }
+  // After a cancellation only seconds remain, and the record is safe.
+  if (outcome.status !== 'KILLED') await commentOnRun(host, session, finished);
+  return outcome.exit_code ?? 0;
+}
+
+/** Hours of training may stand behind an error of ours; nobody should take it for theirs. */
+function endOf({ status, exit_code }: Outcome): string {
+  return status === 'FINISHED'
+    ? 'The command itself ended well; only its run was not recorded.'
+    : `The command itself ended with exit code ${exit_code}, and its run was not recorded.`;
+}

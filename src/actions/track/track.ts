@@ -1,0 +1,37 @@
+import path from 'node:path';
+import * as core from '@actions/core';
+import { beginRun, checkRequest } from '../../commands/track/begin.js';
+import { saveSession, sessionFile } from '../../commands/track/session.js';
+import { Faults } from '../../core/errors.js';
+import { openHost } from '../host.js';
+import { readInputs } from '../inputs.js';
+import { advisoryPolicy } from '../policy.js';
+import { trackRequest } from './inputs.js';
+import { runToEnd } from './run.js';
+
+/**
+ * Main step of `track`: begins a run; with `run` it runs the command and ends the run too.
+ * @returns the exit code of the step
+ */
+export async function track(env: NodeJS.ProcessEnv): Promise<number> {
+  const faults = new Faults();
+  const inputs = readInputs('track', env, faults);
+  const host = await faults.catch(() => openHost(env, inputs));
+  const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '/');
+  const request = await trackRequest(inputs, { workspace, workflow: env['GITHUB_WORKFLOW'] }, faults);
+  await checkRequest(request, faults);
+  const policy = host && (await faults.catch(() => advisoryPolicy(host, inputs.policy)));
+  faults.throwIfAny();
+  if (host === undefined || policy === undefined) throw new Error('no host and no fault');
+
+  const session = await beginRun(request, { ...host, inAction: true });
+  await saveSession(sessionFile(host.temp, session.run_id), session);
+  // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.
+  core.saveState('run-id', session.run_id);
+  core.setOutput('run-id', session.run_id);
+  core.exportVariable('LINEAGE_RUN_ID', session.run_id);
+  core.exportVariable('LINEAGE_DIR', session.lineage_dir);
+  if (request.command !== null) return runToEnd(host, session, policy);
+  host.log.info('No `run` is given: the later steps of this job are recorded; the run ends with the job.');
+  return 0;
+}

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { UserError } from '../../core/errors.js';
+import { type Environment, runProgram } from '../program.js';
+
+export interface LocalRepository {
+  /** Absolute root of the work tree; of a bare repository the repository itself. */
+  root: string;
+  /** Who commits here, as git is told; a stand-in where nobody told it. */
+  identity: { name: string; email: string };
+}
+
+const STAND_IN = { name: 'lineage-gate', email: 'lineage-gate@localhost' };
+
+/**
+ * The git repository that a folder lies in, and who works in it.
+ * @throws UserError E_NO_REPOSITORY, E_GIT_MISSING
+ */
+export async function findRepository(folder: string, env: Environment): Promise<LocalRepository> {
+  // Within a hook git says where it stands by GIT_DIR; the folder that was asked for counts.
+  const own = Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^GIT_(?!AUTHOR|COMMITTER)/i.test(name)),
+  );
+  const options = { cwd: folder, env: own, timeoutMs: 10_000, maxBytes: 64 * 1024 };
+  const [top, ident] = await Promise.all([
+    runProgram(['git', 'rev-parse', '--is-bare-repository', '--show-cdup'], options),
+    runProgram(['git', 'var', 'GIT_AUTHOR_IDENT'], options),
+  ]);
+  if (top.trouble === 'not-started') {
+    throw new UserError({
+      code: 'E_GIT_MISSING',
+      what: 'The program `git` was not found',
+      where: 'PATH',
+      mend: 'Install git 2.31 or newer',
+    });
+  }
+  if (top.code !== 0) {
+    throw new UserError({
+      code: 'E_NO_REPOSITORY',
+      what: 'This folder is in no git repository',
+      where: folder,
+      mend: 'Change to your repository, or make one with `git init`',
+    });
+  }
+  const [, up = ''] = top.stdout.toString('utf8').split('\n');
+  const match = /^(.*) <(.*)> \d+ [+-]\d{4}\s*$/.exec(ident.stdout.toString('utf8').trim());
+  const identity =
+    ident.code === 0 && match !== null
+      ? { name: match[1] || STAND_IN.name, email: match[2] || STAND_IN.email }
+      : STAND_IN;
+  return { root: path.resolve(folder, up), identity };
+}

@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { asCommit, asText } from '../ci/ci.js';
+import { type Environment, type ProgramResult, runProgram } from '../program.js';
+
+export interface WorkTreeSource {
+  /** Absolute folder of the workspace. */
+  workspace: string;
+  /** Absolute folder to start from, the workspace or below it. */
+  directory: string;
+  env: Environment;
+  /** Whether a repository that holds the workspace as a subfolder counts. */
+  searchAbove: boolean;
+}
+
+/** A work tree as it is now. */
+export interface WorkTree {
+  /** Null while its branch has no commit. */
+  head: string | null;
+  /** Of the commit itself, so that they are known in a shallow clone too. */
+  parents: readonly string[];
+  /** Full name; null when HEAD is detached. */
+  branch: string | null;
+  /** Address of `origin` as configured, secrets included. */
+  origin: string | null;
+  dirty: boolean | null;
+  diff_digest: string | null;
+  untracked_files: number | null;
+}
+
+export interface WorkTreeFound {
+  /** Null when there is none that git can read. */
+  tree: WorkTree | null;
+  notes: string[];
+}
+
+const TIMEOUT_MS = 20_000;
+const DIFF_TIMEOUT_MS = 120_000;
+
+/** Nothing that a repository's configuration names is run: no hook, no file system monitor. */
+const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.pager=cat'];
+
+/** Gives every user the same bytes, whatever their configuration says about how a diff looks. */
+const PLAIN_DIFF = [
+  // Or else git would write the index, optional locks or not.
+  'diff.autoRefreshIndex=false',
+  'diff.algorithm=default',
+  'diff.context=3',
+  'diff.interHunkContext=0',
+  'diff.indentHeuristic=true',
+  'diff.mnemonicPrefix=false',
+  'diff.noPrefix=false',
+  'diff.orderFile=/dev/null',
+  'diff.relative=false',
+  'diff.renameLimit=1000',
+  'diff.renames=true',
+  'diff.submodule=short',
+  'diff.suppressBlankEmpty=false',
+  'core.quotePath=true',
+].flatMap((setting) => ['-c', setting]);
+
+const DIFF_FLAGS = [
+  '--binary',
+  // Short ids get longer as a repository grows: a shallow and a full clone would differ.
+  '--full-index',
+  '--no-ext-diff',
+  '--no-color',
+  '--no-textconv',
+  '--ignore-submodules=untracked',
+];
+
+type Git = (args: readonly string[], more?: GitOptions) => Promise<ProgramResult>;
+interface GitOptions {
+  input?: string;
+  timeoutMs?: number;
+  onStdout?: (chunk: Buffer) => void;
+}
+
+/** Reads what git knows about the work tree at a folder, without changing a byte of the repository. */
+export async function readWorkTree(source: WorkTreeSource): Promise<WorkTreeFound> {
+  const git = await gitFor(source);
+  const [head, origin, status] = await Promise.all([
+    // One commit with its parents; `log` would leave them out at the edge of a shallow clone.
+    git(['cat-file', '--batch'], { input: 'HEAD\n' }),
+    git(['config', '--get', 'remote.origin.url']),
+    readStatus(git),
+  ]);
+  if (head.code !== 0) return { tree: null, notes: [whyNone(head)] };
+  const { commit, parents } = parseCommit(head.stdout);
+  const notes = [...status.notes];
+  const diff = status.dirty === true ? await digestOfDiff(git, commit) : { digest: null, notes: [] };
+  notes.push(...diff.notes);
+  const tree: WorkTree = {
+    head: commit,
+    parents,
+    branch: status.branch,
+    origin: origin.code === 0 ? origin.stdout.toString('utf8').replace(/\r?\n$/, '') : null,
+    dirty: status.dirty,
+    diff_digest: diff.digest,
+    untracked_files: status.untracked,
+  };
+  return { tree, notes };
+}
+
+/** Git with an environment in which neither the caller's variables nor another owner's folder gets in the way. */
+async function gitFor(source: WorkTreeSource): Promise<Git> {
+  const { workspace, directory } = source;
+  const real = await Promise.all(
+    [workspace, directory].map((folder) => realpath(folder).catch(() => folder)),
+  );
+  // A container job runs as another user than the checkout. Only what the caller named is trusted, and what lies below.
+  const trusted = [...new Set([workspace, directory, ...real])]
+    .map((folder) => folder.replaceAll('\\', '/'))
+    .flatMap((folder) => [folder, `${folder}/*`]);
+  const env: Record<string, string | undefined> = {
+    ...Object.fromEntries(Object.entries(source.env).filter(([name]) => !/^GIT_/i.test(name))),
+    LC_ALL: 'C',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    // A partial clone must not go to the network for the sake of a digest.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_CONFIG_COUNT: String(trusted.length),
+  };
+  for (const [index, folder] of trusted.entries()) {
+    env[`GIT_CONFIG_KEY_${index}`] = 'safe.directory';
+    env[`GIT_CONFIG_VALUE_${index}`] = folder;
+  }
+  if (!source.searchAbove) env['GIT_CEILING_DIRECTORIES'] = dirname(real[0] ?? workspace);
+  return (args, { input, timeoutMs = TIMEOUT_MS, onStdout } = {}) =>
+    runProgram(['git', '--no-pager', ...QUIET, ...args], {
+      cwd: directory,
+      env,
+      input,
+      timeoutMs,
+      maxBytes: 4 * 1024 * 1024,
+      onStdout,
+    });
+}
+
+function whyNone(result: ProgramResult): string {
+  if (result.trouble === 'not-started') return `git could not be started (${asText(result.stderr, 200)})`;
+  if (result.trouble !== null) return `git gave no answer (${result.trouble})`;
+  if (result.stderr.includes('not a git repository')) return 'the workspace holds no git repository';
+  return `git cannot read the repository (${asText(result.stderr, 300)})`;
+}
+
+/** Parses the answer to `HEAD`: `<id> commit <size>`, then the commit; or `HEAD missing` on a branch without commits. */
+function parseCommit(bytes: Buffer): { commit: string | null; parents: string[] } {
+  const text = bytes.toString('latin1');
+  const commit = asCommit(/^([0-9a-f]+) commit /.exec(text)?.[1]);
+  const header = text.slice(text.indexOf('\n') + 1).split('\n\n', 1)[0] ?? '';
+  const parents =
+    commit === null ? [] : [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '');
+  return { commit, parents };
+}
+
+interface Status {
+  branch: string | null;
+  dirty: boolean | null;
+  untracked: number | null;
+  notes: string[];
+}
+
+async function readStatus(git: Git): Promise<Status> {
+  const status = ['status', '--porcelain=v2', '--branch', '-z', '--no-renames'];
+  const reader = new StatusReader();
+  const full = await git(
+    [...status, '--untracked-files=all', '--ignore-submodules=untracked'],
+    reader.options(),
+  );
+  if (full.code === 0) return reader.result([]);
+  const why = full.trouble ?? asText(full.stderr, 300);
+  // A broken submodule or a sea of untracked files: what is left is still worth knowing.
+  if (full.trouble !== 'not-started') {
+    const lesser = new StatusReader();
+    const second = await git(
+      [...status, '--untracked-files=no', '--ignore-submodules=all'],
+      lesser.options(),
+    );
+    const note = `submodules and untracked files were not looked at, since git status failed (${why})`;
+    if (second.code === 0) return { ...lesser.result([note]), untracked: null };
+  }
+  const note = `whether the work tree is dirty is not known, since git status failed (${why})`;
+  return { branch: null, dirty: null, untracked: null, notes: [note] };
+}
+
+/** Counts the NUL-ended entries of `git status --porcelain=v2` as they come; however many there are, none is kept. */
+class StatusReader {
+  #rest = '';
+  #branch: string | null = null;
+  #changed = 0;
+  #untracked = 0;
+
+  options(): GitOptions {
+    return { onStdout: (chunk) => this.#take(chunk) };
+  }
+
+  result(notes: string[]): Status {
+    return { branch: this.#branch, dirty: this.#changed > 0, untracked: this.#untracked, notes };
+  }
+
+  #take(chunk: Buffer): void {
+    const entries = (this.#rest + chunk.toString('latin1')).split('\0');
+    this.#rest = entries.pop() ?? '';
+    for (const entry of entries) this.#count(entry);
+  }
+
+  #count(entry: string): void {
+    if (entry.startsWith('? ')) {
+      // The folder of our own is no part of the user's code.
+      if (!/(^|\/)\.lineage\//.test(entry.slice(2))) this.#untracked++;
+    } else if (entry.startsWith('# branch.head ')) {
+      const name = Buffer.from(entry.slice(14), 'latin1').toString('utf8');
+      if (name !== '(detached)') this.#branch = name.startsWith('refs/') ? name : `refs/heads/${name}`;
+    } else if (/^[12u] /.test(entry)) {
+      this.#changed++;
+    }
+  }
+}
+
+/** @param commit null: against nothing, as the first commit would be */
+async function digestOfDiff(
+  git: Git,
+  commit: string | null,
+): Promise<{ digest: string | null; notes: string[] }> {
+  const base = commit === null ? await emptyTree(git) : 'HEAD';
+  const hash = createHash('sha256');
+  const diff = await git([...PLAIN_DIFF, 'diff', base, ...DIFF_FLAGS], {
+    timeoutMs: DIFF_TIMEOUT_MS,
+    onStdout: (chunk) => hash.update(chunk),
+  });
+  if (diff.code === 0) return { digest: `sha256:${hash.digest('hex')}`, notes: [] };
+  const why = diff.trouble ?? asText(diff.stderr, 300);
+  return { digest: null, notes: [`the diff has no digest, since git diff failed (${why})`] };
+}
+
+/** Its id depends on the repository's hash function. */
+async function emptyTree(git: Git): Promise<string> {
+  const result = await git(['hash-object', '-t', 'tree', '--stdin'], { input: '' });
+  return result.stdout.toString('latin1').trim();
+}

@@ -1,0 +1,32 @@
+import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { GitHubClient } from '../../github/client.js';
+import type { Ledger, LedgerView } from '../../ledger/ledger.js';
+import type { PolicyFile } from '../policy/policy.js';
+import type { Repository } from './target.js';
+
+export interface GateRequest {
+  /** Runs to judge; empty: those of the target's commit. */
+  run_ids: readonly string[];
+  /** Registered model that they would become; null: what their experiment is called. */
+  model: string | null;
+}
+
+export interface GateDeps {
+  ledger: Ledger;
+  policy: Policy;
+  /** The policy's file, for lines of it and for what it said earlier; without one neither is told. */
+  policy_file?: PolicyFile;
+  repository: Repository;
+  log: Log;
+  github(): Promise<GitHubClient>;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** What a search for baselines takes. */
+export interface BaselineDeps {
+  view: LedgerView;
+  repository: Repository;
+  github(): Promise<GitHubClient>;
+}

@@ -1,0 +1,230 @@
+import { UserError } from '../../core/errors.js';
+import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js';
+import type { Log } from '../../core/log.js';
+import { clashingName } from '../../core/names.js';
+import { judge } from '../../core/policy/judge.js';
+import { type Policy, policyDigest } from '../../core/policy/policy.js';
+import { waivedText } from '../../core/policy/waivers.js';
+import { type EventFacts, type Registration, registerVersion } from '../../core/registry.js';
+import { eventPath, versionPath } from '../../ledger/layout.js';
+import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
+import { encodeRecord, listModels, readModel, readRun } from '../../ledger/read/records.js';
+import { matchesInTime } from '../../policy-file/in-time.js';
+import { recordProblems } from '../../policy-file/record-schema.js';
+
+export interface RegisterRequest {
+  model: string;
+  run_id: string;
+  /** Path of the model within the run; null: its only one. */
+  model_path: string | null;
+  description: string | null;
+  aliases: readonly string[];
+  /** Tags of the version beside those of the run. */
+  tags: Readonly<Record<string, string>>;
+}
+
+export interface RegisterDeps {
+  ledger: Ledger;
+  policy: Policy;
+  log: Log;
+  facts: EventFacts;
+  /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
+  baseline?: Baseline;
+}
+
+/** What is only said (warnings, notices) is among the findings; what a waiver let pass is not. */
+export type RegisterResult = { waived: readonly WaivedFinding[] } & (
+  | { verdict: 'pass'; registration: Registration; commit: string | null; path: string }
+  | { verdict: 'fail'; findings: Finding[] }
+);
+
+/**
+ * Makes a run's model the next version of a registered model. A policy that is not met is an answer, not an exception;
+ * then nothing is written.
+ * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_LEDGER_*
+ */
+export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
+  type Answer = { judgement: Judgement; registration: Registration | null };
+  const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
+    const run = await readRun(view, request.run_id);
+    requireRegistrable(run);
+    const model = chooseModel(run, request.model_path);
+    await requireFreeName(view, request.model);
+    const tags = versionTags(run, request.tags);
+    const judgement = await judgeRun(run, { model: request.model, tags }, deps);
+    if (judgement.verdict === 'fail')
+      return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
+
+    const candidate = {
+      model: request.model,
+      run_id: run.run_id,
+      run_path: model.path,
+      manifest: model.manifest,
+      stored: run.outputs.artifacts.find((artifact) => artifact.path === model.path)?.stored ?? [],
+      tags,
+      description: request.description,
+      card: null,
+      policy: verdictRecord(deps.policy, judgement),
+      registered_at: deps.facts.at,
+      registered_by: deps.facts.actor,
+    };
+    const state = await readModel(view, request.model);
+    const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
+    const message = messageOf(registration);
+    return { files: await filesOf(registration), message, value: { judgement, registration } };
+  });
+  const { judgement, registration } = value;
+  const { waived } = judgement;
+  for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
+  if (registration === null) return { verdict: 'fail', findings: [...judgement.findings], waived };
+  for (const { severity, message, mend } of judgement.findings) {
+    deps.log[severity === 'notice' ? 'info' : 'warning'](`${message}. ${mend}.`);
+  }
+  const path = tellRegistered(registration, deps.log);
+  return { verdict: 'pass', registration, commit, path, waived };
+}
+
+/** @returns the path of the version's record */
+function tellRegistered({ version, isNew }: Registration, log: Log): string {
+  const path = versionPath(version.model, version.version);
+  log.info(
+    isNew
+      ? `Registered ${version.model} version ${version.version} (${path})`
+      : `${version.model}: these bytes are version ${version.version} already (${path})`,
+  );
+  return path;
+}
+
+async function judgeRun(
+  run: RunRecord,
+  { model, tags }: { model: string; tags: ModelVersion['tags'] },
+  { policy, facts, baseline }: RegisterDeps,
+): Promise<Judgement> {
+  return judge(policy, {
+    purpose: 'register',
+    subject: model,
+    experiment: run.experiment,
+    runs: [run],
+    tags,
+    baseline: baseline ?? null,
+    no_baseline: null,
+    record_problems: await recordProblems(policy, [run]),
+    matches: matchesInTime(),
+    now: facts.at,
+  });
+}
+
+function verdictRecord(policy: Policy, { verdict, findings, waived }: Judgement): ModelVersion['policy'] {
+  return {
+    digest: policyDigest(policy),
+    verdict,
+    findings: [...findings],
+    ...(waived.length === 0 ? {} : { waived: [...waived] }),
+  };
+}
+
+async function filesOf({ version, isNew, events }: Registration): Promise<NewFile[]> {
+  const files: NewFile[] = [];
+  if (isNew) {
+    const path = versionPath(version.model, version.version);
+    files.push({ path, bytes: await encodeRecord('modelVersion', version) });
+  }
+  for (const event of events) {
+    const path = eventPath(event.model, event.event_id);
+    files.push({ path, bytes: await encodeRecord('modelEvent', event) });
+  }
+  return files;
+}
+
+function messageOf({ version, isNew, events }: Registration): Plan<unknown>['message'] {
+  const aliases = events.flatMap((event) => (event.type === 'alias-set' ? [`@${event.alias}`] : []));
+  const what = isNew
+    ? `register ${version.model} version ${version.version}`
+    : `alias ${version.model} version ${version.version}`;
+  return {
+    subject: [what, ...aliases].join(' '),
+    trailers: [
+      ['Lineage-Model', `${version.model}/${version.version}`],
+      ['Lineage-Run', version.run_id],
+    ],
+  };
+}
+
+function requireRegistrable(run: RunRecord): void {
+  if (run.status !== 'FINISHED') {
+    throw new UserError({
+      code: 'E_RUN_NOT_FINISHED',
+      what: `Run ${run.run_id} has status ${run.status}; only a finished run can be registered`,
+      where: `run ${run.run_id}`,
+      mend: 'Mend the training step and register the run that finishes',
+    });
+  }
+  if (run.context.trust === 'fork') {
+    throw new UserError({
+      code: 'E_RUN_UNTRUSTED',
+      what: `Run ${run.run_id} was made by a pull request from a fork or by Dependabot`,
+      where: `run ${run.run_id}`,
+      mend: 'Merge the change and register the run of the merged commit',
+    });
+  }
+}
+
+type RunModel = RunRecord['outputs']['models'][number];
+
+function chooseModel(run: RunRecord, wanted: string | null): RunModel {
+  const { models } = run.outputs;
+  const paths = models.map((model) => `\`${model.path}\``).join(', ');
+  const found = wanted === null ? models : models.filter((model) => model.path === wanted);
+  const [model] = found;
+  if (model === undefined) {
+    throw new UserError({
+      code: 'E_MODEL_NOT_FOUND',
+      what:
+        wanted === null
+          ? `Run ${run.run_id} has no model`
+          : `Run ${run.run_id} has no model at \`${wanted}\``,
+      where: wanted === null ? `run ${run.run_id}` : 'input model-path',
+      mend:
+        models.length === 0
+          ? 'Name the model in the track step: `model: PATH` (command line: `--model PATH`)'
+          : `Use one of the run's models: ${paths}`,
+    });
+  }
+  if (found.length > 1) {
+    throw new UserError({
+      code: 'E_MODEL_AMBIGUOUS',
+      what: `Run ${run.run_id} has ${models.length} models`,
+      where: 'input model-path',
+      mend: `Say which one in \`model-path\`: ${paths}`,
+    });
+  }
+  return model;
+}
+
+/** Names that differ only in case would be one folder on half of the world's file systems. */
+async function requireFreeName(view: LedgerView, model: string): Promise<void> {
+  const clash = clashingName(model, await listModels(view));
+  if (clash !== undefined) {
+    throw new UserError({
+      code: 'E_NAME_INVALID',
+      what: `There is a registered model \`${clash}\`, which differs from \`${model}\` only in upper and lower case`,
+      where: 'input model',
+      mend: `Use \`${clash}\`, or a name that differs in more than case`,
+    });
+  }
+}
+
+function versionTags(run: RunRecord, given: Readonly<Record<string, string>>): ModelVersion['tags'] {
+  for (const [key, value] of Object.entries(given)) {
+    if (Object.hasOwn(run.tags, key) && run.tags[key] !== value) {
+      throw new UserError({
+        code: 'E_TAG_INVALID',
+        what: `The tag \`${key}\` of run ${run.run_id} is \`${run.tags[key]}\` and cannot be made \`${value}\` afterwards`,
+        where: 'input tags',
+        mend: `Remove \`${key}\` from \`tags\` of the register step`,
+      });
+    }
+  }
+  return { ...run.tags, ...given };
+}

@@ -1,0 +1,81 @@
+import { Faults, UserError } from '../../core/errors.js';
+import { isId } from '../../core/ids.js';
+import { parseKeyValues, parseLines, shown } from '../../core/key-values.js';
+import { encodeName } from '../../core/names.js';
+import type { RegisterRequest } from './register.js';
+
+const MAX_DESCRIPTION = 100_000;
+
+export interface RegisterTexts {
+  model: string;
+  runId: string;
+  modelPath: string;
+  description: string;
+  aliases: string;
+  tags: string;
+}
+
+/** A request from texts, of the workflow or the command line. @throws UserError with every fault */
+export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterRequest> {
+  const faults = new Faults();
+  const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
+  await faults.catch(() => checkName(texts.model, 'input model'));
+  for (const alias of aliases) await faults.catch(() => checkAlias(alias));
+  const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));
+  if (texts.runId === '') {
+    faults.add({
+      code: 'E_RUN_NOT_TRACKED',
+      what: 'No run was tracked earlier in this job',
+      where: 'input run-id',
+      mend: 'Put the track step before this one in the same job, or name the run in `run-id`',
+    });
+  } else if (!isId(texts.runId)) {
+    faults.add({
+      code: 'E_INPUT_INVALID',
+      what: '`run-id` is no run id',
+      where: 'input run-id',
+      mend: 'Use the output `run-id` of the track step: 32 hex digits',
+    });
+  }
+  if (texts.description.length > MAX_DESCRIPTION) {
+    faults.add({
+      code: 'E_INPUT_INVALID',
+      what: `\`description\` is longer than ${MAX_DESCRIPTION} characters`,
+      where: 'input description',
+      mend: 'Shorten it',
+    });
+  }
+  faults.throwIfAny();
+  return {
+    model: texts.model,
+    run_id: texts.runId,
+    model_path: texts.modelPath.replace(/\/+$/, '') || null,
+    description: texts.description || null,
+    aliases,
+    tags: Object.fromEntries(tags ?? []),
+  };
+}
+
+/** A model URI is cut at `/`, `:` and `@`, so a name with one of them could not be found by it. */
+function checkName(name: string, where: string): void {
+  encodeName(name, where);
+  if (!/[/:@]/.test(name)) return;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `${shown(name)} holds \`/\`, \`:\` or \`@\`, which have a meaning in model URIs (\`models:/NAME@ALIAS\`)`,
+    where,
+    mend: 'Choose a name without them, e.g. with `-` or `.`',
+  });
+}
+
+/** MLflow's clients take `latest`, `v3` and the like for versions. */
+function checkAlias(alias: string): void {
+  checkName(alias, 'input aliases');
+  if (!/^(?:latest|v?\d+)$/i.test(alias)) return;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `The alias ${shown(alias)} would be taken for a version`,
+    where: 'input aliases',
+    mend: 'Choose a word, e.g. `champion`',
+  });
+}

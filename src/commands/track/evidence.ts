@@ -1,0 +1,40 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Stored } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import { dayFolder } from '../../ledger/layout.js';
+import type { NewRun } from '../../ledger/ledger.js';
+import type { ArtifactStore } from '../../stores/store.js';
+import type { Session } from './session.js';
+
+/** Names of the workflow artifacts that hold evidence begin with it; the run's id follows. */
+export const EVIDENCE_PREFIX = 'lineage-evidence-';
+
+/** Where a run's evidence lies until it is uploaded: beside what its scripts dropped. */
+export function evidenceFolder(session: Session): string {
+  return path.join(path.dirname(session.lineage_dir), 'evidence');
+}
+
+/**
+ * Hands a run over as a workflow artifact, for a job that may write to record it. It holds the files of the ledger as they are.
+ * @throws UserError E_STORE_CONFLICT, E_STORE_UPLOAD
+ */
+export async function handOver(
+  run: NewRun,
+  deps: { folder: string; log: Log; store(): Promise<ArtifactStore> },
+): Promise<Stored> {
+  const day = dayFolder(run.run_id);
+  const files = run.files.map((file) => ({ name: path.posix.relative(day, file.path), bytes: file.bytes }));
+  for (const { name, bytes } of files) {
+    const file = path.join(deps.folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+  const store = await deps.store();
+  const name = `${EVIDENCE_PREFIX}${run.run_id}`;
+  const stored = await store.put({ name, root: deps.folder, files: files.map((file) => file.name) });
+  deps.log.info(
+    `Handed run ${run.run_id} over as the workflow artifact ${name}; a job with \`publish\` records it.`,
+  );
+  return stored;
+}

@@ -1,0 +1,91 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../core/errors.js';
+import type { RunRecord } from '../../core/generated/types.js';
+
+export type RecordMode = 'auto' | 'ledger' | 'evidence' | 'none';
+
+/** What a user asked to be tracked. Texts are as given; they are parsed when the run begins and again when it ends. */
+export interface TrackRequest {
+  experiment: string;
+  run_name: string | null;
+  /** Null when the run wraps the later steps of a job. */
+  command: { run: string; shell: string | null } | null;
+  /** Absolute folder. Nothing outside it is collected. */
+  workspace: string;
+  /** Absolute folder within the workspace that relative paths start from. */
+  cwd: string;
+  tags: string;
+  datasets: string;
+  params: string;
+  metrics: string;
+  artifacts: string;
+  pictures: string;
+  model: string;
+  model_name: string;
+  flavor: string | null;
+  record: RecordMode;
+  /** Whether the run is shown in a comment on the pull request, if there is one. */
+  comment: boolean;
+}
+
+/** A run between its beginning and its end. Holds no secret: in job mode it lies in a file between the steps. */
+export interface Session {
+  run_id: string;
+  /** Milliseconds since 1970. */
+  started_at_ms: number;
+  request: TrackRequest;
+  /** As they were when the run began: training may change the work tree. */
+  code: RunRecord['inputs']['code'];
+  context: RunRecord['context'];
+  triggered_by: string;
+  /** The folder that scripts drop files in, `LINEAGE_DIR`. */
+  lineage_dir: string;
+  /** Why no record will be written to the ledger; null when one will. */
+  not_recorded: string | null;
+  /** Whether the record is handed over as a workflow artifact instead. */
+  evidence: boolean;
+  /** Set once the run has ended. */
+  ended: boolean;
+}
+
+/** The folder that scripts drop files in. */
+export function lineageDir(temp: string, runId: string): string {
+  return path.join(temp, 'lineage-gate', runId, 'files');
+}
+
+/** Where the session of a run lies. */
+export function sessionFile(temp: string, runId: string): string {
+  return path.join(temp, 'lineage-gate', runId, 'session.json');
+}
+
+/** Written beside and renamed, so that a step that is killed leaves the old one. */
+export async function saveSession(file: string, session: Session): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, JSON.stringify(session));
+  await rename(`${file}.new`, file);
+}
+
+/** The session, or undefined when this job tracks no such run. */
+export async function loadSession(file: string): Promise<Session | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Session;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** @throws UserError when the run of this job has no record, so that nothing of it can be registered */
+export function requireRecorded(session: Session): void {
+  if (session.not_recorded === null) return;
+  const isForeign = session.context.trust === 'fork';
+  throw new UserError({
+    code: isForeign ? 'E_RUN_UNTRUSTED' : 'E_RUN_NOT_FOUND',
+    what: `Run ${session.run_id} was not recorded: ${session.not_recorded}`,
+    where: `run ${session.run_id}`,
+    mend: isForeign
+      ? 'Merge the change and register the run of the merged commit'
+      : 'Leave `record` of the track step at `auto`',
+  });
+}

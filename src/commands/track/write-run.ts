@@ -1,0 +1,57 @@
+import type { RunPicture } from '../../collect/pictures.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import { type SeriesPoint, seriesLine } from '../../core/series.js';
+import { indexSettledDays } from '../../ledger/index/settle.js';
+import { runFolder, runPath, seriesPath } from '../../ledger/layout.js';
+import type { Appended, Ledger, NewFile, NewRun } from '../../ledger/ledger.js';
+import { encodeRecord } from '../../ledger/read/records.js';
+
+/** A run as it is written to the ledger: its record, and its training curves and pictures beside it. */
+export async function newRun(
+  record: RunRecord,
+  series: readonly SeriesPoint[],
+  pictures: readonly RunPicture[] = [],
+): Promise<NewRun> {
+  const { run_id } = record;
+  const files: NewFile[] = [{ path: runPath(run_id), bytes: await encodeRecord('run', record) }];
+  if (series.length > 0) {
+    files.push({ path: seriesPath(run_id), bytes: Buffer.from(series.map(seriesLine).join('')) });
+  }
+  for (const { name, bytes } of pictures) files.push({ path: `${runFolder(run_id)}/${name}`, bytes });
+  return { run_id, files, message: messageOf(record) };
+}
+
+/** Writes a run to the ledger. */
+export async function writeRun(
+  run: NewRun,
+  deps: { ledger: Ledger; log: Log },
+): Promise<Appended & { path: string }> {
+  const path = runPath(run.run_id);
+  const appended = await deps.ledger.append([run]);
+  const { commit } = appended;
+  if (commit !== null) deps.log.info(`Recorded run ${run.run_id} as ${path} (commit ${commit}).`);
+  return { ...appended, path };
+}
+
+/** Once a day somebody adds the look-ups of the days before. The run is recorded already, and the ledger as good without them. */
+export async function refreshLookUps(deps: { ledger: Ledger; log: Log; now(): number }): Promise<void> {
+  const { ledger, log } = deps;
+  const today = new Date(deps.now()).toISOString().slice(0, 10);
+  try {
+    const { days } = await indexSettledDays(ledger, { today, log });
+    if (days.length > 0) log.info(`Added look-ups for ${days.length} day(s) to the ledger.`);
+  } catch (error) {
+    log.debug(`look-ups were not brought up to date: ${(error as Error).message}`);
+  }
+}
+
+function messageOf(record: RunRecord): { subject: string; trailers: [string, string][] } {
+  const metrics = Object.entries(record.outputs.metrics)
+    .slice(0, 3)
+    .map(([key, { value }]) => `${key}=${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`);
+  return {
+    subject: ['run', record.run_name ?? record.experiment, record.status, ...metrics].join(' '),
+    trailers: [['Lineage-Run', record.run_id]],
+  };
+}

@@ -1,0 +1,148 @@
+import { sha256 } from '../../core/digest.js';
+import { UserError } from '../../core/errors.js';
+import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { isId } from '../../core/ids.js';
+import { decodeName } from '../../core/names.js';
+import { eventPath, MODELS, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../layout.js';
+import type { LedgerView } from '../ledger.js';
+import { type ChainLink, chainOf } from './event-chain.js';
+import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
+
+export { encodeRecord, type RecordKind, type Records } from './json-record.js';
+
+const SHORTEST_PREFIX = 4;
+
+export interface ModelRecords {
+  /** By number, from 1, without gaps. */
+  versions: ModelVersion[];
+  /** In the order of their chain. */
+  events: ModelEvent[];
+}
+
+/** @throws UserError E_RUN_NOT_FOUND, E_LEDGER_RECORD_INVALID */
+export async function readRun(view: LedgerView, id: string): Promise<RunRecord> {
+  if (!isId(id)) throw runNotFound(id, 'is no run id');
+  const path = runPath(id);
+  const bytes = (await view.read([path])).get(path);
+  if (bytes === undefined) throw runNotFound(id, 'is not in the ledger');
+  const decode = await runDecoder();
+  return decode(path, bytes);
+}
+
+/**
+ * The run whose id begins with these hex digits.
+ * @param prefix at least 4 digits
+ * @throws UserError E_RUN_NOT_FOUND when none or several do
+ */
+export async function findRunPrefix(view: LedgerView, prefix: string): Promise<string> {
+  const digits = prefix.toLowerCase();
+  if (!/^[0-9a-f]{1,32}$/.test(digits)) throw runNotFound(prefix, 'is no run id and no beginning of one');
+  if (digits.length < SHORTEST_PREFIX) throw runNotFound(prefix, `is shorter than ${SHORTEST_PREFIX} digits`);
+  const ids = (await view.list(RUNS)).flatMap((path) => runIdOf(path) ?? []);
+  const found = ids.filter((id) => id.startsWith(digits));
+  const [id] = found;
+  if (id === undefined) throw runNotFound(prefix, 'is the beginning of no run id in the ledger');
+  if (found.length > 1) {
+    throw new UserError({
+      code: 'E_RUN_NOT_FOUND',
+      what: `${found.length} runs begin with ${prefix}: ${found.slice(0, 5).join(', ')}${found.length > 5 ? ', …' : ''}`,
+      where: prefix,
+      mend: 'Give more digits of the run id',
+    });
+  }
+  return id;
+}
+
+/** Names of all registered models, sorted. @throws UserError E_LEDGER_RECORD_INVALID */
+export async function listModels(view: LedgerView): Promise<string[]> {
+  const folders = new Map((await view.list(MODELS)).map((path) => [path.split('/')[1] ?? '', path]));
+  return [...folders]
+    .map(([folder, path]) => {
+      const name = decodeName(folder);
+      if (name === undefined) throw invalidRecord(path, 'lies in a folder that is named like no model');
+      return name;
+    })
+    .sort();
+}
+
+/**
+ * All that the ledger knows of a model; nothing when there is no such model.
+ * @throws UserError E_LEDGER_RECORD_INVALID when a record cannot be read, a version is missing or the events make no chain
+ */
+export async function readModel(view: LedgerView, name: string): Promise<ModelRecords> {
+  const folder = modelFolder(name);
+  await view.bring([folder]);
+  const paths = (await view.list(folder)).map((path) => ({ path, within: path.slice(folder.length + 1) }));
+  const numbers = paths
+    .map(({ within }) => Number(/^versions\/([1-9]\d{0,8})\.json$/.exec(within)?.[1] ?? 0))
+    .filter((number) => number > 0)
+    .sort((a, b) => a - b);
+  const gap = numbers.findIndex((number, index) => number !== index + 1);
+  if (gap >= 0)
+    throw invalidRecord(versionPath(name, gap + 1), 'is missing, though there are later versions');
+  const eventPaths = paths
+    .filter(({ within }) => /^events\/[0-9a-f]{32}\.json$/.test(within))
+    .map(({ path }) => path);
+  const versionPaths = numbers.map((number) => versionPath(name, number));
+  const files = await view.read([...versionPaths, ...eventPaths]);
+  const decodeVersion = await versionDecoder(name);
+  const decodeEvent = await eventDecoder(name);
+  const versions = versionPaths.map((path) => decodeVersion(path, bytesAt(files, path)));
+  const events = eventPaths.map((path) => {
+    const bytes = bytesAt(files, path);
+    return { path, digest: sha256(bytes), event: decodeEvent(path, bytes) };
+  });
+  return { versions, events: inChainOrder(events) };
+}
+
+function inChainOrder(all: readonly ChainLink[]): ModelEvent[] {
+  const { links, rivals, loose } = chainOf(all);
+  const [rival] = rivals;
+  if (rival !== undefined) throw invalidRecord(rival.link.path, `follows the same event as ${rival.of.path}`);
+  const [first] = loose;
+  if (first !== undefined) throw invalidRecord(first.path, 'follows an event that is not in the ledger');
+  return links.map((link) => link.event);
+}
+
+/** Reads records of runs, each at its own path. */
+export async function runDecoder(): Promise<Decode<RunRecord>> {
+  const decode = await recordDecoder('run');
+  return (path, bytes) => {
+    const run = decode(path, bytes);
+    if (run.run_id !== runIdOf(path)) throw invalidRecord(path, 'is the record of another run');
+    return run;
+  };
+}
+
+async function versionDecoder(model: string): Promise<Decode<ModelVersion>> {
+  const decode = await recordDecoder('modelVersion');
+  return (path, bytes) => {
+    const version = decode(path, bytes);
+    if (version.model === model && versionPath(model, version.version) === path) return version;
+    throw invalidRecord(path, 'is the record of another model version');
+  };
+}
+
+async function eventDecoder(model: string): Promise<Decode<ModelEvent>> {
+  const decode = await recordDecoder('modelEvent');
+  return (path, bytes) => {
+    const event = decode(path, bytes);
+    if (event.model === model && eventPath(model, event.event_id) === path) return event;
+    throw invalidRecord(path, 'is the record of another event');
+  };
+}
+
+function bytesAt(files: ReadonlyMap<string, Buffer>, path: string): Buffer {
+  const bytes = files.get(path);
+  if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
+  return bytes;
+}
+
+function runNotFound(id: string, why: string): UserError {
+  return new UserError({
+    code: 'E_RUN_NOT_FOUND',
+    what: `${JSON.stringify(id.slice(0, 80))} ${why}`,
+    where: 'run id',
+    mend: 'List the runs there are with lineage-gate runs ls',
+  });
+}

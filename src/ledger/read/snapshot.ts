@@ -1,0 +1,276 @@
+import { UserError } from '../../core/errors.js';
+import type { ObjectStore, StoredObject } from '../git/object-store.js';
+import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from '../git/objects.js';
+import { LARGEST_FILE } from '../layout.js';
+import type { LedgerView, VisitFile } from '../ledger.js';
+import { contentless, notPlain, tooLarge, twice } from './unreadable.js';
+
+/** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
+const NAME = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._%-]+';
+const COMPONENT = new RegExp(`^${NAME}$`);
+const PATH = new RegExp(`^${NAME}(?:/${NAME})*$`);
+
+/** Most bytes that one read holds in memory. */
+const LARGEST_READ = 512 * 1024 * 1024;
+
+/**
+ * Brings objects that a partial fetch left out, all with one request: with the folders below them, or with what is usually as large as
+ * records are, too.
+ */
+export type Bring = (ids: readonly string[], how: 'folders' | 'records') => Promise<void>;
+
+/** A file by the id of its content. */
+export interface FileEntry {
+  path: string;
+  id: string;
+}
+
+/** The ledger as one commit shows it, read from an object store. */
+export class Snapshot implements LedgerView {
+  /** Those that wait are not part of a commit. */
+  readonly parked: readonly string[] = [];
+  readonly #bring: Bring;
+  readonly #folders = new Map<string, ReadonlyMap<string, TreeEntry>>();
+
+  constructor(
+    readonly store: ObjectStore,
+    readonly commit: string | null,
+    bring: Bring,
+  ) {
+    this.#bring = bring;
+  }
+
+  async list(folder: string): Promise<string[]> {
+    const [entry] = await this.find([folder]);
+    if (entry === undefined) return [];
+    if (entry.mode !== FOLDER_MODE) throw notPlain(folder, entry);
+    const paths: string[] = [];
+    for (let level = [folder]; level.length > 0; ) {
+      await this.open(level);
+      const next: string[] = [];
+      for (const above of level) {
+        for (const one of this.entries(above)) {
+          if (!COMPONENT.test(one.name)) continue;
+          const path = `${above}/${one.name}`;
+          if (one.mode === FOLDER_MODE) next.push(path);
+          else if (isFile(one)) paths.push(path);
+          else throw notPlain(path, one);
+        }
+      }
+      level = next;
+    }
+    // Names are ASCII, so this is the order of the bytes.
+    return paths.sort();
+  }
+
+  async subfolders(folder: string): Promise<Map<string, string>> {
+    await this.open([folder]);
+    const folders = this.entries(folder).filter(
+      (entry) => entry.mode === FOLDER_MODE && COMPONENT.test(entry.name),
+    );
+    return new Map(folders.map((entry) => [entry.name, entry.id]));
+  }
+
+  async bring(folders: readonly string[]): Promise<void> {
+    const entries = await this.find(folders);
+    const missing = await this.#missingBelow(
+      folders.filter((_, index) => entries[index]?.mode === FOLDER_MODE),
+    );
+    if (missing.length > 0) await this.#bring(missing, 'records');
+  }
+
+  async read(paths: readonly string[]): Promise<Map<string, Buffer>> {
+    return this.contents(await this.files(paths));
+  }
+
+  async each(paths: readonly string[], visit: VisitFile): Promise<void> {
+    await this.eachContent(await this.files(paths), visit);
+  }
+
+  /** The files that exist, each once. @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file */
+  async files(paths: readonly string[]): Promise<FileEntry[]> {
+    const wanted = [...new Set(paths)];
+    const entries = await this.find(wanted);
+    return wanted.flatMap((path, index) => {
+      const entry = entries[index];
+      if (entry === undefined) return [];
+      if (!isFile(entry)) throw notPlain(path, entry);
+      return { path, id: entry.id };
+    });
+  }
+
+  /** Shows contents of files by id, in order, while git reads on; those that are not here are brought with one request. */
+  async eachContent(files: readonly FileEntry[], visit: VisitFile): Promise<void> {
+    const first = await this.#stream(files, visit);
+    if (first.missing.length === 0) return;
+    await this.#bring([...new Set(first.missing)], 'folders');
+    const rest = files.slice(first.visited);
+    const again = await this.#stream(rest, visit);
+    const absent = rest[again.visited];
+    if (absent !== undefined) throw contentless(absent.path);
+  }
+
+  /** Contents of files by id, brought with one request. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE */
+  async contents(files: readonly FileEntry[]): Promise<Map<string, Buffer>> {
+    const size = await this.#prepare(files);
+    const blobs = await this.store.get(
+      files.map((file) => file.id),
+      size + 128 * (files.length + 1),
+    );
+    return new Map(
+      files.map((file, index) => {
+        const blob = blobs[index];
+        if (blob?.type !== 'blob') throw contentless(file.path);
+        return [file.path, blob.bytes];
+      }),
+    );
+  }
+
+  /** Entries at paths, in order; undefined where there is none. @throws UserError when a folder on the way is no folder */
+  async find(paths: readonly string[]): Promise<(TreeEntry | undefined)[]> {
+    paths.forEach(requirePath);
+    // Of a hundred thousand paths, few hundred differ in their folder.
+    await this.open([...new Set(paths.map(parentOf))]);
+    return paths.map((path) => this.#entry(path));
+  }
+
+  /** Entries of a folder that {@link open} or {@link find} has read; none for one that does not exist. */
+  entries(folder: string): TreeEntry[] {
+    return [...(this.#folders.get(folder)?.values() ?? [])];
+  }
+
+  /** Reads folders, and brings those that are not here. @throws UserError when a path is something else than a folder */
+  async open(folders: readonly string[]): Promise<void> {
+    if (this.commit === null) return;
+    const all = new Set(folders.flatMap((folder) => [...foldersAbove(folder), folder]));
+    for (let missing: readonly string[] = []; ; ) {
+      const unread = [...all].filter((folder) => !this.#folders.has(folder)).sort();
+      if (unread.length === 0) return;
+      const absent = this.#take(
+        unread,
+        await this.store.get(unread.map((folder) => this.#entry(folder)?.id ?? `${this.commit}:${folder}`)),
+      );
+      if (absent.some((id) => missing.includes(id))) {
+        throw new Error(`the tree ${absent[0]} of ${this.commit} is not in this repository`);
+      }
+      if (absent.length > 0) await this.#bring(absent, 'folders');
+      missing = absent;
+    }
+  }
+
+  /** Keeps the folders that are here. @returns ids of trees that are not */
+  #take(folders: readonly string[], trees: readonly (StoredObject | null)[]): string[] {
+    const absent: string[] = [];
+    // A folder sorts after the one above it, which has been read by then unless it is missing itself.
+    folders.forEach((folder, index) => {
+      if (folder !== '' && !this.#folders.has(parentOf(folder))) return;
+      const entry = folder === '' ? undefined : this.#entry(folder);
+      const tree = trees[index];
+      if (entry !== undefined && entry.mode !== FOLDER_MODE) throw notPlain(folder, entry);
+      if (tree?.type !== 'tree') {
+        if (folder === '') throw new Error(`the tree of ${this.commit} is not in this repository`);
+        if (entry !== undefined) absent.push(entry.id);
+        else this.#folders.set(folder, new Map());
+        return;
+      }
+      const entries = parseTree(tree.bytes, this.store.format);
+      const byName = new Map(entries.map((one) => [one.name, one]));
+      if (byName.size < entries.length) throw twice(folder, entries);
+      this.#folders.set(folder, byName);
+    });
+    return absent;
+  }
+
+  #entry(path: string): TreeEntry | undefined {
+    return this.#folders.get(parentOf(path))?.get(path.slice(path.lastIndexOf('/') + 1));
+  }
+
+  /** Trees and records below folders that are not here. What lies in a tree that is not here comes with it. */
+  async #missingBelow(folders: readonly string[]): Promise<string[]> {
+    const absent: string[] = [];
+    const contents: string[] = [];
+    for (let level = folders; level.length > 0; ) {
+      const unread = level.filter((folder) => !this.#folders.has(folder));
+      absent.push(
+        ...this.#take(unread, await this.store.get(unread.map((folder) => this.#entry(folder)?.id ?? ''))),
+      );
+      const next: string[] = [];
+      for (const above of level) {
+        for (const one of this.#folders.get(above)?.values() ?? []) {
+          if (!COMPONENT.test(one.name)) continue;
+          if (one.mode === FOLDER_MODE) next.push(`${above}/${one.name}`);
+          else if (isFile(one) && one.name.endsWith('.json')) contents.push(one.id);
+        }
+      }
+      level = next;
+    }
+    return [...new Set([...absent, ...(await this.store.missing(contents))])];
+  }
+
+  /** Visits files up to the first that is not here. @returns how many were, and ids of all that are not here */
+  async #stream(
+    files: readonly FileEntry[],
+    visit: VisitFile,
+  ): Promise<{ visited: number; missing: string[] }> {
+    const missing: string[] = [];
+    let visited = 0;
+    await this.store.each(
+      files.map((file) => file.id),
+      (object, index) => {
+        const { path, id } = files[index] ?? { path: '', id: '' };
+        if (object === null) missing.push(id);
+        if (object === null || missing.length > 0) return;
+        if (object.type !== 'blob') throw contentless(path);
+        if (object.bytes === null) throw tooLarge(path, object.size);
+        visit(path, object.bytes);
+        visited += 1;
+      },
+      { largest: LARGEST_FILE },
+    );
+    return { visited, missing };
+  }
+
+  /** Sees that all contents are here and none is too large to be held in memory. @returns their size together */
+  async #prepare(files: readonly FileEntry[]): Promise<number> {
+    const ids = [...new Set(files.map((file) => file.id))];
+    const sizes = new Map<string, number | null>();
+    const measure = async (some: readonly string[]) => {
+      const found = await this.store.sizes(some);
+      some.forEach((id, index) => {
+        sizes.set(id, found[index] ?? null);
+      });
+    };
+    await measure(ids);
+    const missing = ids.filter((id) => sizes.get(id) === null);
+    if (missing.length > 0) {
+      await this.#bring(missing, 'folders');
+      await measure(missing);
+    }
+    const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
+    if (large !== undefined) throw tooLarge(large.path, sizes.get(large.id) ?? 0);
+    const total = files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
+    if (total <= LARGEST_READ) return total;
+    throw new UserError({
+      code: 'E_LEDGER_OVERSIZE',
+      what: `${files.length} records of the ledger have ${total} bytes together and ${LARGEST_READ} is the most that is read at once`,
+      where: files[0]?.path,
+      mend: 'Ask for fewer records',
+    });
+  }
+}
+
+/** The folder that a path lies in, `''` for the top. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** `a/b/c` → `''`, `a`, `a/b` */
+export function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return path === '' ? [] : ['', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+}
+
+/** Paths come from this tool's own layout; anything else is a defect, and must not reach git as a revision. */
+export function requirePath(path: string): void {
+  if (!PATH.test(path)) throw new Error(`${JSON.stringify(path)} is no ledger path`);
+}

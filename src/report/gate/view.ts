@@ -1,0 +1,72 @@
+import type { Finding } from '../../core/generated/types.js';
+import type { Judgement } from '../../core/judgement.js';
+import { matrixLabel, type ReportContext } from '../context.js';
+import { type Outcome, passes, type State } from '../outcome.js';
+
+export interface Place {
+  /** Path in the repository. */
+  file: string;
+  /** From 1; null when only the file is known. */
+  line: number | null;
+}
+
+export interface GateView extends ReportContext {
+  /** `judged` without a judgement counts as `no-runs`. */
+  case: 'judged' | 'no-runs' | 'not-applicable';
+  judgements: readonly Judgement[];
+  /** The input `model`, when the gate judges one model only. */
+  model: string | null;
+  /** `source` is for people: `.github/lineage.yml of main`. `digest` is `sha256:<hex>`. */
+  policy: { source: string; digest: string };
+  /** For `not-applicable`: patterns of the policy, and what the pull request changed. */
+  applies_to: { patterns: readonly string[]; changed_files: number } | null;
+  /** For `no-runs`: jobs that began a run and left no record. */
+  lost_jobs: readonly string[];
+  /** The commit that a merge queue asks about when the run of the pull request's head was judged for it. */
+  merge_queue_commit: string | null;
+  /** What `uses:` takes, e.g. `owner/lineage-gate@v1`. */
+  action: string;
+  /** Where the rule of a finding is written, by rule. */
+  places: ReadonlyMap<string, Place>;
+  /** The workflow's file in the repository; where findings without a place of their own are shown. */
+  workflow_file: string | null;
+}
+
+/** Outcome of the whole; fails closed: nothing judged is no pass. */
+export function verdictOf(view: GateView): 'pass' | 'fail' {
+  return outcomesOf(view).every(passes) ? 'pass' : 'fail';
+}
+
+/** One outcome for each section of the report; never empty. */
+export function outcomesOf(view: GateView): Outcome[] {
+  if (view.case === 'not-applicable') return [without(view, 'not-applicable')];
+  if (view.case === 'no-runs' || view.judgements.length === 0) return [without(view, 'no-runs')];
+  return view.judgements.map((judgement) => {
+    const { findings, waived, baseline } = judgement;
+    const count = (wanted: Finding['severity']) =>
+      findings.filter(({ severity }) => severity === wanted).length;
+    const errors = count('error');
+    return {
+      name: nameOf(judgement, view),
+      state: judgement.verdict === 'fail' || errors > 0 ? 'fail' : 'pass',
+      errors,
+      warnings: count('warning'),
+      waived: waived.length,
+      no_baseline: baseline === null,
+    };
+  });
+}
+
+function without(view: GateView, state: State): Outcome {
+  const name = [view.model, view.leg].filter((part) => part !== null).join(', ');
+  return { name, state, errors: 0, warnings: 0, waived: 0, no_baseline: false };
+}
+
+function nameOf(judgement: Judgement, { judgements, leg }: GateView): string {
+  const shared = judgements.filter(({ subject }) => subject === judgement.subject).length > 1;
+  const [run] = judgement.runs;
+  const own =
+    shared && run !== undefined ? (matrixLabel(run.context.matrix) ?? run.run_name ?? run.run_id) : null;
+  const labels = [leg, own].filter((label) => label !== null);
+  return labels.length === 0 ? judgement.subject : `${judgement.subject} (${labels.join('; ')})`;
+}

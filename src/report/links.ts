@@ -1,0 +1,23 @@
+import type { ReportUrls } from './context.js';
+import { code, escapeText, linkBelow } from './markdown.js';
+
+export function commitLink(commit: string, urls: ReportUrls): string {
+  const repository = repositoryUrl(urls);
+  return linkBelow(code(shortCommit(commit)), `${repository}/commit/${commit}`, repository);
+}
+
+export function workflowLink(name: string, url: string | null, urls: ReportUrls): string {
+  return linkBelow(escapeText(name, 60), url, repositoryUrl(urls));
+}
+
+export function repositoryUrl({ server, repository }: ReportUrls): string {
+  return `${server}/${repository}`;
+}
+
+export function runLink(id: string, urls: ReportUrls): string {
+  return linkBelow(code(id, 40), urls.records.get(id), urls.server);
+}
+
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 7);
+}
