@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { runPath } from '../../src/ledger/layout.js';
 import { removeDir } from '../support/temp.js';
 import { BAD_INPUTS } from './bad-input-cases.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   await branch('broken', { ...head, 'ledger.json': '{' });
   await branch('unreadable', {
     ...head,
-    [`runs/2026/11/21/${id}.json`]: '{"schema": "lineage-gate/run/v1"}\n',
+    [runPath(id)]: '{"schema": "lineage-gate/run/v1"}\n',
   });
 });
 

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { removeDir } from '../support/temp.js';
 
 /** A workspace with an odd name in a folder of its own, so that there is an outside. */
 export interface TestWorkspace {
@@ -23,6 +24,6 @@ export async function makeWorkspace(): Promise<TestWorkspace> {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), content);
     },
-    remove: () => rm(base, { recursive: true, force: true }),
+    remove: () => removeDir(base),
   };
 }

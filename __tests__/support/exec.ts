@@ -53,16 +53,26 @@ export async function execOk(
   return result.stdout;
 }
 
+/** Where and when the tests run: a shifted clock, zone or locale holds for all processes, or they would contradict each other. */
+const PLACE_AND_TIME = [
+  'TZ',
+  'LC_ALL',
+  'LD_PRELOAD',
+  'FAKETIME',
+  'FAKETIME_DONT_FAKE_MONOTONIC',
+  'NO_FAKE_STAT',
+];
+const WINDOWS = ['SystemRoot', 'ComSpec', 'PATHEXT', 'SystemDrive', 'windir'];
+
 /** What a program needs to start at all on this system, and nothing a test could come to lean on. */
 export function bareEnvironment(home: string): Record<string, string> {
   const env: Record<string, string> = { PATH: process.env.PATH ?? '', HOME: home, LANG: 'C.UTF-8' };
-  if (process.platform === 'win32') {
-    for (const name of ['SystemRoot', 'ComSpec', 'PATHEXT', 'SystemDrive', 'windir']) {
-      const value = process.env[name];
-      if (value !== undefined) env[name] = value;
-    }
-    Object.assign(env, { USERPROFILE: home, TEMP: home, TMP: home });
+  const isWindows = process.platform === 'win32';
+  for (const name of isWindows ? [...PLACE_AND_TIME, ...WINDOWS] : PLACE_AND_TIME) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
   }
+  if (isWindows) Object.assign(env, { USERPROFILE: home, TEMP: home, TMP: home });
   return env;
 }
 

@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { NewRun } from '../../../src/ledger/ledger.js';
 import { bareEnvironment } from '../../support/exec.js';
 import type { GitServer } from '../../support/git-server.js';
+import { removeDir } from '../../support/temp.js';
 import { DAY, idAt, remoteLedger } from '../fixtures.js';
 import { check } from './check.js';
 import { Conductor, type Move } from './conductor.js';
@@ -20,7 +21,7 @@ import { circumstancesOf, namesOf, outcomesOf } from './tally.js';
 import { perform, runsOf, Writer } from './writer.js';
 
 /** Milliseconds that the writers of a case take at most, also on a busy machine. */
-const MOST_TIME = 20_000;
+export const MOST_TIME = 120_000;
 
 /** What all cases share. */
 export interface Lab {
@@ -63,8 +64,10 @@ export async function runCase(lab: Lab, driver: Driver, seed: number): Promise<R
     () => judge(play, { before: template.runs, verifies: seed % 5 === 0 }),
     (error: unknown) => [String(error)],
   );
-  await rm(folder, { recursive: true, force: true });
-  await rm(site.repo.dir, { recursive: true, force: true });
+  // What a killed git had started may still write for a moment.
+  await site.idle();
+  await removeDir(folder);
+  await removeDir(site.repo.dir);
   const told = [
     ...play.story,
     ...writers.map(({ index, told: what }) => `writer ${index} was told ${inspect(what)}`),

@@ -1,4 +1,4 @@
-import type { Lab, Report } from './case.js';
+import { type Lab, MOST_TIME, type Report } from './case.js';
 import { openLab, runCases } from './lab.js';
 import { strataOf } from './scenario.js';
 import type { Driver } from './strata.js';
@@ -47,7 +47,7 @@ function defineCases({ driver, cases, least }: SuiteOptions): void {
         if (bad.length > 0)
           throw new Error(bad.map((report) => `${repeat(driver, report)}\n${story(report)}`).join('\n\n'));
       },
-      BATCH * 20_000,
+      BATCH * MOST_TIME,
     );
   }
 
