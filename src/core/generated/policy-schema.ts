@@ -53,6 +53,9 @@ export const policySchema = {
     "code": {
       "$ref": "#/$defs/codeRules"
     },
+    "run": {
+      "$ref": "#/$defs/runRules"
+    },
     "record": {
       "type": "string",
       "minLength": 1,
@@ -195,6 +198,40 @@ export const policySchema = {
       },
       "required": []
     },
+    "runRules": {
+      "title": "RunRules",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "complete": {
+          "type": "string",
+          "enum": [
+            "error",
+            "warning",
+            "off"
+          ],
+          "description": "What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."
+        },
+        "fresh": {
+          "enum": [
+            "known",
+            true,
+            false
+          ],
+          "description": "Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."
+        },
+        "inputs_changed": {
+          "type": "string",
+          "enum": [
+            "error",
+            "warning",
+            "off"
+          ],
+          "description": "What a run is whose params or data changed while it went on. Default: warning."
+        }
+      },
+      "required": []
+    },
     "stages": {
       "title": "StageRules",
       "type": "object",
@@ -331,6 +368,9 @@ export const policySchema = {
         },
         "code": {
           "$ref": "#/$defs/codeRules"
+        },
+        "run": {
+          "$ref": "#/$defs/runRules"
         },
         "stages": {
           "$ref": "#/$defs/stages"

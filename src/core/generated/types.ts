@@ -25,6 +25,10 @@ export interface Manifest {
    */
   digest: string;
   /**
+   * As `digest`, but of the files without the fields that only say when and by which run the model was saved: the same for two trainings that gave the same weights.
+   */
+  content_digest?: string;
+  /**
    * Sum of the files' sizes.
    */
   size_bytes: number;
@@ -316,6 +320,7 @@ export interface PolicyFile {
     [k: string]: MetricRuleFile;
   };
   code?: CodeRules;
+  run?: RunRules;
   /**
    * Path of a JSON Schema of your own that every run record must fit, from the root of the repository.
    */
@@ -347,6 +352,21 @@ export interface CodeRules {
    * Whether the work tree may differ from the commit. Default: true.
    */
   allow_dirty?: boolean;
+}
+
+export interface RunRules {
+  /**
+   * What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error.
+   */
+  complete?: "error" | "warning" | "off";
+  /**
+   * Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any.
+   */
+  fresh?: "known" | true | false;
+  /**
+   * What a run is whose params or data changed while it went on. Default: warning.
+   */
+  inputs_changed?: "error" | "warning" | "off";
 }
 
 export interface StageRules {
@@ -411,6 +431,7 @@ export interface ModelRules {
     [k: string]: MetricRuleFile;
   };
   code?: CodeRules;
+  run?: RunRules;
   stages?: StageRules;
   model_card?: ModelCardRules;
 }
@@ -447,6 +468,10 @@ export type Code = null | {
    * Full object id: the pull request's head commit or the pushed commit.
    */
   commit: string | null;
+  /**
+   * Tree id of the commit that was checked out.
+   */
+  tree?: string | null;
   ref: string | null;
   /**
    * The merge commit that a pull request's job has checked out.
@@ -468,6 +493,10 @@ export type Code = null | {
    * Untracked files that are not ignored, when the run began.
    */
   untracked_files: number | null;
+  /**
+   * Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed.
+   */
+  submodule?: null | Submodule;
 };
 
 export interface RunRecord {
@@ -485,6 +514,18 @@ export interface RunRecord {
    * UUIDv7 as 32 lower-case hex digits.
    */
   parent_run_id: string | null;
+  /**
+   * What of a finished run could not be collected; a run that has any is incomplete.
+   *
+   * @maxItems 200
+   */
+  problems?: Problem[];
+  /**
+   * What was replaced by `[redacted]`, since it is or looks like a credential.
+   *
+   * @maxItems 200
+   */
+  redacted?: Redaction[];
   status: "FINISHED" | "FAILED" | "KILLED";
   /**
    * RFC 3339 in UTC.
@@ -505,6 +546,16 @@ export interface RunRecord {
     run: string | null;
     shell: string | null;
     /**
+     * Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace.
+     */
+    working_directory?: string | null;
+    /**
+     * Names, never values, of the environment variables that the step or its job set beyond what every job has.
+     *
+     * @maxItems 1000
+     */
+    variables?: string[];
+    /**
      * Null when a signal ended it or when there was no command.
      */
     exit_code: number | null;
@@ -523,9 +574,23 @@ export interface RunRecord {
       name: string;
       version: string;
       /**
-       * Of the file, or of the canonical file list of a folder; null when no path was named or the run was cancelled.
+       * What the run used it for; absent: `train`.
+       */
+      role?: "train" | "validation" | "test" | "reference";
+      /**
+       * Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read.
        */
       digest: string | null;
+      /**
+       * How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes.
+       */
+      scheme?: "file" | "folder-2";
+      /**
+       * Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …
+       */
+      digests?: {
+        [k: string]: string;
+      };
       /**
        * Path with forward slashes, relative to the workspace.
        */
@@ -535,13 +600,27 @@ export interface RunRecord {
        */
       size_bytes: number | null;
       /**
-       * Where the data came from: `path`, or null when only a name and version were given.
+       * Where the data came from; null when that is not known. `path` in older records.
        */
-      source: string | null;
+      source: null | string | DataSource;
+      /**
+       * Run whose output it is, where that is known.
+       */
+      made_by?: string | null;
+      /**
+       * Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`.
+       */
+      changed_during_run?: boolean;
     }[];
+    /**
+     * Models that the run began with or evaluated.
+     *
+     * @maxItems 100
+     */
+    models?: InputModel[];
     code: Code;
     /**
-     * Typed; nested keys are dotted; lists are JSON text.
+     * Typed; nested keys are dotted; lists are JSON text; long values are their digest and length.
      */
     params: {
       [k: string]: string | number | boolean | null;
@@ -552,6 +631,12 @@ export interface RunRecord {
     seeds: {
       [k: string]: string | number | boolean | null;
     };
+    /**
+     * Inputs that were others at the end than at the begin of the run.
+     *
+     * @maxItems 1000
+     */
+    changed?: ChangedInput[];
   };
   outputs: {
     /**
@@ -568,6 +653,18 @@ export interface RunRecord {
          * RFC 3339 in UTC.
          */
         at: string | null;
+        /**
+         * File or input that it was read from.
+         */
+        source?: string | null;
+        /**
+         * Whether this run did not write it: it was there before, and is known or was taken knowingly.
+         */
+        reused?: boolean;
+        /**
+         * The run that is known to have made it; null when it was taken without knowing.
+         */
+        made_by?: string | null;
       };
     };
     /**
@@ -591,6 +688,18 @@ export interface RunRecord {
        * @maxItems 20
        */
       stored: Stored[];
+      /**
+       * Whether this run did not write it: it was there before, and is known or was taken knowingly.
+       */
+      reused?: boolean;
+      /**
+       * The run that is known to have made it; null when it was taken without knowing.
+       */
+      made_by?: string | null;
+      /**
+       * A run of the ledger that has the same bytes.
+       */
+      same_as?: string | null;
     }[];
     /**
      * @maxItems 100
@@ -601,7 +710,26 @@ export interface RunRecord {
        */
       path: string;
       manifest: Manifest;
+      /**
+       * Whether this run did not write it: it was there before, and is known or was taken knowingly.
+       */
+      reused?: boolean;
+      /**
+       * The run that is known to have made it; null when it was taken without knowing.
+       */
+      made_by?: string | null;
+      /**
+       * A run of the ledger that has the same bytes.
+       */
+      same_as?: string | null;
     }[];
+    /**
+     * Folders that the run wrote, each as a whole.
+     *
+     * @maxItems 1000
+     */
+    folders?: OutputFolder[];
+    history?: History;
     system: {
       /**
        * Highest memory of the whole process tree.
@@ -655,6 +783,12 @@ export interface RunRecord {
       packages: {
         [k: string]: string;
       };
+      /**
+       * Distributions that were not installed from an index, by name (PEP 610).
+       */
+      direct_urls?: {
+        [k: string]: DirectUrl;
+      };
     };
     /**
      * @maxItems 200
@@ -669,6 +803,10 @@ export interface RunRecord {
        */
       digest: string;
     }[];
+    /**
+     * The container that the command ran in; null when it ran in none or that cannot be seen.
+     */
+    container?: null | Container;
   };
   context: {
     actor: string | null;
@@ -697,7 +835,10 @@ export interface RunRecord {
       base_ref: string | null;
       head_repository: string | null;
     };
-    trust: "trusted" | "fork";
+    /**
+     * `fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked.
+     */
+    trust: "trusted" | "claimed" | "fork" | "imported" | "tampered";
     tool_version: string;
   };
   /**
@@ -706,4 +847,146 @@ export interface RunRecord {
   tags: {
     [k: string]: string;
   };
+}
+
+export interface Problem {
+  /**
+   * As in docs/troubleshooting.md.
+   */
+  code: string;
+  what: string;
+  /**
+   * The input and line, or the file.
+   */
+  where: string | null;
+  mend: string;
+}
+
+export interface Redaction {
+  /**
+   * Place in the record, e.g. `inputs.params.db.password`.
+   */
+  where: string;
+  /**
+   * e.g. `value of the variable API_TOKEN`.
+   */
+  why: string;
+}
+
+export interface DataSource {
+  /**
+   * `owner/name` or an address without user info.
+   */
+  repository?: string | null;
+  /**
+   * Commit, tag or version there.
+   */
+  revision?: string | null;
+  /**
+   * Path there, e.g. the `.dvc` file that points to the data.
+   */
+  path?: string | null;
+  /**
+   * Ledger that holds the run which made it, when it is another one.
+   */
+  ledger?: string | null;
+  /**
+   * Run that made it, in that ledger.
+   */
+  run_id?: string | null;
+}
+
+export interface InputModel {
+  /**
+   * As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …
+   */
+  uri: string;
+  version: string | null;
+  /**
+   * Commit or tag of a hub.
+   */
+  revision: string | null;
+  /**
+   * Digest of its manifest, where its bytes or its version are known.
+   */
+  digest: string | null;
+  /**
+   * Run that made it, where that is known.
+   */
+  made_by: string | null;
+}
+
+export interface Submodule {
+  /**
+   * Path of the submodule in the repository above it.
+   */
+  path: string;
+  repository: string | null;
+  /**
+   * What is checked out in the submodule.
+   */
+  commit: string | null;
+  tree: string | null;
+  dirty: boolean | null;
+}
+
+export interface ChangedInput {
+  kind: "param" | "dataset";
+  /**
+   * The param's key or the dataset's name.
+   */
+  name: string;
+  /**
+   * File or folder that changed.
+   */
+  path: string | null;
+  /**
+   * Value, or the dataset's digest; null when there was none.
+   */
+  begin: string | number | boolean | null;
+  /**
+   * Value, or the dataset's digest; null when there was none.
+   */
+  end: string | number | boolean | null;
+}
+
+export interface OutputFolder {
+  /**
+   * Path with forward slashes, relative to the workspace.
+   */
+  path: string;
+  /**
+   * Of the canonical list of its files, by the scheme `folder-2`.
+   */
+  digest: string;
+  files: number;
+  size_bytes: number;
+}
+
+export interface History {
+  /**
+   * Points that the run logged.
+   */
+  points: number;
+  /**
+   * Points in the series file.
+   */
+  kept: number;
+}
+
+export interface DirectUrl {
+  /**
+   * Without user info.
+   */
+  url: string;
+  commit: string | null;
+  editable: boolean;
+}
+
+export interface Container {
+  image: string | null;
+  /**
+   * Of the image, where it can be seen.
+   */
+  digest: string | null;
 }

@@ -1,10 +1,11 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
-import func1Module from 'ajv/dist/runtime/ucs2length.js';
+import func2Module from 'ajv/dist/runtime/ucs2length.js';
 
 export const manifest = validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"manifest.v1.schema.json","title":"Manifest","description":"What a model consists of: every file with size and digest, and what its format says of itself.","type":"object","additionalProperties":false,"properties":{"files":{"type":"array","maxItems":100000,"items":{"$ref":"#/$defs/part0"},"description":"Sorted by path (bytewise); paths are relative to the model."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the canonical file list: one line `<hex digest> <size> <path>` and a line feed per file, sorted by path."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Sum of the files' sizes."},"format":{"type":"string","maxLength":60,"minLength":1,"description":"`mlmodel`, `generic`, …"},"flavors":{"$ref":"#/$defs/part1"},"signature":{"$ref":"#/$defs/part2"},"dependencies":{"type":"array","maxItems":5000,"items":{"type":"string","maxLength":500},"description":"Python requirements as the format lists them."},"framework":{"$ref":"#/$defs/part3"}},"required":["files","digest","size_bytes","format","flavors","signature","dependencies","framework"],"$defs":{"part0":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","size_bytes","digest"]},"part1":{"type":"object","maxProperties":50,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"object","maxProperties":100},"description":"MLflow flavors by name, as the format declares them."},"part2":{"type":["null","object"],"additionalProperties":false,"properties":{"inputs":{"description":"Columns or tensors that go in.","type":["array","object","null"]},"outputs":{"description":"Columns or tensors that come out.","type":["array","object","null"]},"params":{"description":"Inference parameters.","type":["array","object","null"]}},"required":[],"description":"Model signature, null when the format declares none."},"part3":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":"string","maxLength":100,"minLength":1},"version":{"type":["string","null"],"maxLength":100}},"required":["name","version"],"description":"Library that trained the model."}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"manifest.v1.schema.json","title":"Manifest","description":"What a model consists of: every file with size and digest, and what its format says of itself.","type":"object","additionalProperties":false,"properties":{"files":{"type":"array","maxItems":100000,"items":{"$ref":"#/$defs/part0"},"description":"Sorted by path (bytewise); paths are relative to the model."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the canonical file list: one line `<hex digest> <size> <path>` and a line feed per file, sorted by path."},"content_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"As `digest`, but of the files without the fields that only say when and by which run the model was saved: the same for two trainings that gave the same weights."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Sum of the files' sizes."},"format":{"type":"string","maxLength":60,"minLength":1,"description":"`mlmodel`, `generic`, …"},"flavors":{"$ref":"#/$defs/part1"},"signature":{"$ref":"#/$defs/part2"},"dependencies":{"type":"array","maxItems":5000,"items":{"type":"string","maxLength":500},"description":"Python requirements as the format lists them."},"framework":{"$ref":"#/$defs/part3"}},"required":["files","digest","size_bytes","format","flavors","signature","dependencies","framework"],"$defs":{"part0":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","size_bytes","digest"]},"part1":{"type":"object","maxProperties":50,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"object","maxProperties":100},"description":"MLflow flavors by name, as the format declares them."},"part2":{"type":["null","object"],"additionalProperties":false,"properties":{"inputs":{"description":"Columns or tensors that go in.","type":["array","object","null"]},"outputs":{"description":"Columns or tensors that come out.","type":["array","object","null"]},"params":{"description":"Inference parameters.","type":["array","object","null"]}},"required":[],"description":"Model signature, null when the format declares none."},"part3":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":"string","maxLength":100,"minLength":1},"version":{"type":["string","null"],"maxLength":100}},"required":["name","version"],"description":"Library that trained the model."}}};
+const func1 = Object.prototype.hasOwnProperty;
+const func2 = func2Module.default;
 const schema20 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","size_bytes","digest"]};
-const func1 = func1Module.default;
 const pattern3 = new RegExp("^[^\\u0000-\\u001f\\u007f]+$", "u");
 const pattern4 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 
@@ -64,7 +65,7 @@ errors++;
 if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
-if(data0.length > 1024 && func1(data0) > 1024){
+if(data0.length > 1024 && func2(data0) > 1024){
 const err4 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -208,7 +209,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -437,7 +438,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(data0.length > 100 && func1(data0) > 100){
+if(data0.length > 100 && func2(data0) > 100){
 const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -482,7 +483,7 @@ vErrors.push(err7);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 100 && func1(data1) > 100){
+if(data1.length > 100 && func2(data1) > 100){
 const err8 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -594,7 +595,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "files") || (key0 === "digest")) || (key0 === "size_bytes")) || (key0 === "format")) || (key0 === "flavors")) || (key0 === "signature")) || (key0 === "dependencies")) || (key0 === "framework"))){
+if(!(func1.call(schema19.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -662,10 +663,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.size_bytes !== undefined){
-let data3 = data.size_bytes;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err13 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.content_digest !== undefined){
+let data3 = data.content_digest;
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+const err13 = {instancePath:instancePath+"/content_digest",schemaPath:"#/properties/content_digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -674,9 +676,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 > 9007199254740991 || isNaN(data3)){
-const err14 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+}
+else {
+const err14 = {instancePath:instancePath+"/content_digest",schemaPath:"#/properties/content_digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -685,8 +687,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data3 < 0 || isNaN(data3)){
-const err15 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.size_bytes !== undefined){
+let data4 = data.size_bytes;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err15 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -695,13 +700,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-}
-if(data.format !== undefined){
-let data4 = data.format;
-if(typeof data4 === "string"){
-if(data4.length > 60 && func1(data4) > 60){
-const err16 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"};
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 9007199254740991 || isNaN(data4)){
+const err16 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -710,8 +711,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data4.length < 1){
-const err17 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data4 < 0 || isNaN(data4)){
+const err17 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -721,13 +722,38 @@ vErrors.push(err17);
 errors++;
 }
 }
-else {
-const err18 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.format !== undefined){
+let data5 = data.format;
+if(typeof data5 === "string"){
+if(data5.length > 60 && func2(data5) > 60){
+const err18 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+if(data5.length < 1){
+const err19 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
 }
 errors++;
 }
@@ -745,35 +771,10 @@ errors = vErrors.length;
 }
 }
 if(data.dependencies !== undefined){
-let data7 = data.dependencies;
-if(Array.isArray(data7)){
-if(data7.length > 5000){
-const err19 = {instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-const len1 = data7.length;
-for(let i1=0; i1<len1; i1++){
-let data8 = data7[i1];
-if(typeof data8 === "string"){
-if(data8.length > 500 && func1(data8) > 500){
-const err20 = {instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data.dependencies;
+if(Array.isArray(data8)){
+if(data8.length > 5000){
+const err21 = {instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -782,15 +783,40 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-}
-else {
-const err22 = {instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len1 = data8.length;
+for(let i1=0; i1<len1; i1++){
+let data9 = data8[i1];
+if(typeof data9 === "string"){
+if(data9.length > 500 && func2(data9) > 500){
+const err22 = {instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err22];
 }
 else {
 vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/dependencies/" + i1,schemaPath:"#/properties/dependencies/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/dependencies",schemaPath:"#/properties/dependencies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
 }
 errors++;
 }
@@ -803,12 +829,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err23];
+vErrors = [err25];
 }
 else {
-vErrors.push(err23);
+vErrors.push(err25);
 }
 errors++;
 }
@@ -820,9 +846,8 @@ validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const modelEvent = validate61;
 const schema24 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"model-event.v1.schema.json","title":"ModelEvent","description":"A change of a registered model's state. The current state is the fold of a model's events in the order of their chain.","type":"object","required":["type"],"oneOf":[{"$ref":"#/$defs/part0"},{"$ref":"#/$defs/part1"},{"$ref":"#/$defs/part2"}],"$defs":{"part0":{"title":"RegisteredEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"registered"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","run_id","manifest_digest"]},"part1":{"title":"AliasSetEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"alias-set"},"alias":{"type":"string","minLength":1,"maxLength":200}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","alias"]},"part2":{"title":"StageChangedEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"stage-changed"},"from_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version before; `None` at first."},"to_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version from now on."},"reason":{"type":["string","null"],"maxLength":2000}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","from_stage","to_stage","reason"]}}};
 const schema25 = {"title":"RegisteredEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"registered"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","run_id","manifest_digest"]};
-const func11 = Object.prototype.hasOwnProperty;
-const pattern7 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern8 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$", "u");
+const pattern8 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern9 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$", "u");
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -946,7 +971,7 @@ vErrors.push(err10);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema25.properties, key0))){
+if(!(func1.call(schema25.properties, key0))){
 const err11 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
@@ -972,7 +997,7 @@ errors++;
 if(data.event_id !== undefined){
 let data1 = data.event_id;
 if(typeof data1 === "string"){
-if(!pattern7.test(data1)){
+if(!pattern8.test(data1)){
 const err13 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -997,7 +1022,7 @@ errors++;
 if(data.model !== undefined){
 let data2 = data.model;
 if(typeof data2 === "string"){
-if(data2.length > 200 && func1(data2) > 200){
+if(data2.length > 200 && func2(data2) > 200){
 const err15 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -1057,7 +1082,7 @@ errors++;
 if(data.at !== undefined){
 let data4 = data.at;
 if(typeof data4 === "string"){
-if(!pattern8.test(data4)){
+if(!pattern9.test(data4)){
 const err20 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -1092,7 +1117,7 @@ vErrors.push(err22);
 errors++;
 }
 if(typeof data5 === "string"){
-if(data5.length > 500 && func1(data5) > 500){
+if(data5.length > 500 && func2(data5) > 500){
 const err23 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err23];
@@ -1117,7 +1142,7 @@ vErrors.push(err24);
 errors++;
 }
 if(typeof data6 === "string"){
-if(data6.length > 2048 && func1(data6) > 2048){
+if(data6.length > 2048 && func2(data6) > 2048){
 const err25 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err25];
@@ -1169,7 +1194,7 @@ errors++;
 if(data.run_id !== undefined){
 let data9 = data.run_id;
 if(typeof data9 === "string"){
-if(!pattern7.test(data9)){
+if(!pattern8.test(data9)){
 const err29 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -1346,7 +1371,7 @@ vErrors.push(err9);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema26.properties, key0))){
+if(!(func1.call(schema26.properties, key0))){
 const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
@@ -1372,7 +1397,7 @@ errors++;
 if(data.event_id !== undefined){
 let data1 = data.event_id;
 if(typeof data1 === "string"){
-if(!pattern7.test(data1)){
+if(!pattern8.test(data1)){
 const err12 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
@@ -1397,7 +1422,7 @@ errors++;
 if(data.model !== undefined){
 let data2 = data.model;
 if(typeof data2 === "string"){
-if(data2.length > 200 && func1(data2) > 200){
+if(data2.length > 200 && func2(data2) > 200){
 const err14 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err14];
@@ -1457,7 +1482,7 @@ errors++;
 if(data.at !== undefined){
 let data4 = data.at;
 if(typeof data4 === "string"){
-if(!pattern8.test(data4)){
+if(!pattern9.test(data4)){
 const err19 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err19];
@@ -1492,7 +1517,7 @@ vErrors.push(err21);
 errors++;
 }
 if(typeof data5 === "string"){
-if(data5.length > 500 && func1(data5) > 500){
+if(data5.length > 500 && func2(data5) > 500){
 const err22 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err22];
@@ -1517,7 +1542,7 @@ vErrors.push(err23);
 errors++;
 }
 if(typeof data6 === "string"){
-if(data6.length > 2048 && func1(data6) > 2048){
+if(data6.length > 2048 && func2(data6) > 2048){
 const err24 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err24];
@@ -1569,7 +1594,7 @@ errors++;
 if(data.alias !== undefined){
 let data9 = data.alias;
 if(typeof data9 === "string"){
-if(data9.length > 200 && func1(data9) > 200){
+if(data9.length > 200 && func2(data9) > 200){
 const err28 = {instancePath:instancePath+"/alias",schemaPath:"#/properties/alias/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err28];
@@ -1618,7 +1643,7 @@ return errors === 0;
 validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema27 = {"title":"StageChangedEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"stage-changed"},"from_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version before; `None` at first."},"to_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version from now on."},"reason":{"type":["string","null"],"maxLength":2000}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","from_stage","to_stage","reason"]};
-const pattern18 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
+const pattern19 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1752,7 +1777,7 @@ vErrors.push(err11);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema27.properties, key0))){
+if(!(func1.call(schema27.properties, key0))){
 const err12 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -1778,7 +1803,7 @@ errors++;
 if(data.event_id !== undefined){
 let data1 = data.event_id;
 if(typeof data1 === "string"){
-if(!pattern7.test(data1)){
+if(!pattern8.test(data1)){
 const err14 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -1803,7 +1828,7 @@ errors++;
 if(data.model !== undefined){
 let data2 = data.model;
 if(typeof data2 === "string"){
-if(data2.length > 200 && func1(data2) > 200){
+if(data2.length > 200 && func2(data2) > 200){
 const err16 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err16];
@@ -1863,7 +1888,7 @@ errors++;
 if(data.at !== undefined){
 let data4 = data.at;
 if(typeof data4 === "string"){
-if(!pattern8.test(data4)){
+if(!pattern9.test(data4)){
 const err21 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err21];
@@ -1898,7 +1923,7 @@ vErrors.push(err23);
 errors++;
 }
 if(typeof data5 === "string"){
-if(data5.length > 500 && func1(data5) > 500){
+if(data5.length > 500 && func2(data5) > 500){
 const err24 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err24];
@@ -1923,7 +1948,7 @@ vErrors.push(err25);
 errors++;
 }
 if(typeof data6 === "string"){
-if(data6.length > 2048 && func1(data6) > 2048){
+if(data6.length > 2048 && func2(data6) > 2048){
 const err26 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err26];
@@ -1975,7 +2000,7 @@ errors++;
 if(data.from_stage !== undefined){
 let data9 = data.from_stage;
 if(typeof data9 === "string"){
-if(data9.length > 50 && func1(data9) > 50){
+if(data9.length > 50 && func2(data9) > 50){
 const err30 = {instancePath:instancePath+"/from_stage",schemaPath:"#/properties/from_stage/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
 if(vErrors === null){
 vErrors = [err30];
@@ -1995,7 +2020,7 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!pattern18.test(data9)){
+if(!pattern19.test(data9)){
 const err32 = {instancePath:instancePath+"/from_stage",schemaPath:"#/properties/from_stage/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -2020,7 +2045,7 @@ errors++;
 if(data.to_stage !== undefined){
 let data10 = data.to_stage;
 if(typeof data10 === "string"){
-if(data10.length > 50 && func1(data10) > 50){
+if(data10.length > 50 && func2(data10) > 50){
 const err34 = {instancePath:instancePath+"/to_stage",schemaPath:"#/properties/to_stage/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
 if(vErrors === null){
 vErrors = [err34];
@@ -2040,7 +2065,7 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern18.test(data10)){
+if(!pattern19.test(data10)){
 const err36 = {instancePath:instancePath+"/to_stage",schemaPath:"#/properties/to_stage/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2075,7 +2100,7 @@ vErrors.push(err38);
 errors++;
 }
 if(typeof data11 === "string"){
-if(data11.length > 2000 && func1(data11) > 2000){
+if(data11.length > 2000 && func2(data11) > 2000){
 const err39 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
 if(vErrors === null){
 vErrors = [err39];
@@ -2256,7 +2281,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 === "string"){
-if(data0.length > 40 && func1(data0) > 40){
+if(data0.length > 40 && func2(data0) > 40){
 const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -2291,7 +2316,7 @@ errors++;
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
-if(data1.length > 300 && func1(data1) > 300){
+if(data1.length > 300 && func2(data1) > 300){
 const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err5];
@@ -2316,7 +2341,7 @@ errors++;
 if(data.id !== undefined){
 let data2 = data.id;
 if(typeof data2 === "string"){
-if(data2.length > 100 && func1(data2) > 100){
+if(data2.length > 100 && func2(data2) > 100){
 const err7 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -2341,7 +2366,7 @@ errors++;
 if(data.url !== undefined){
 let data3 = data.url;
 if(typeof data3 === "string"){
-if(data3.length > 2048 && func1(data3) > 2048){
+if(data3.length > 2048 && func2(data3) > 2048){
 const err9 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -2426,7 +2451,7 @@ errors++;
 if(data.expires_at !== undefined){
 let data6 = data.expires_at;
 if(typeof data6 === "string"){
-if(!pattern8.test(data6)){
+if(!pattern9.test(data6)){
 const err16 = {instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -2490,7 +2515,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -2546,7 +2571,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(typeof data0 === "string"){
-if(data0.length > 5000 && func1(data0) > 5000){
+if(data0.length > 5000 && func2(data0) > 5000){
 const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 5000},message:"must NOT have more than 5000 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -2663,7 +2688,7 @@ errors++;
 if(data.rule !== undefined){
 let data0 = data.rule;
 if(typeof data0 === "string"){
-if(data0.length > 300 && func1(data0) > 300){
+if(data0.length > 300 && func2(data0) > 300){
 const err6 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -2711,7 +2736,7 @@ errors++;
 if(data.subject !== undefined){
 let data2 = data.subject;
 if(typeof data2 === "string"){
-if(data2.length > 500 && func1(data2) > 500){
+if(data2.length > 500 && func2(data2) > 500){
 const err10 = {instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -2736,7 +2761,7 @@ errors++;
 if(data.message !== undefined){
 let data3 = data.message;
 if(typeof data3 === "string"){
-if(data3.length > 4000 && func1(data3) > 4000){
+if(data3.length > 4000 && func2(data3) > 4000){
 const err12 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
 if(vErrors === null){
 vErrors = [err12];
@@ -2761,7 +2786,7 @@ errors++;
 if(data.mend !== undefined){
 let data4 = data.mend;
 if(typeof data4 === "string"){
-if(data4.length > 4000 && func1(data4) > 4000){
+if(data4.length > 4000 && func2(data4) > 4000){
 const err14 = {instancePath:instancePath+"/mend",schemaPath:"#/properties/mend/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
 if(vErrors === null){
 vErrors = [err14];
@@ -2801,7 +2826,7 @@ validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema33 = {"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part2"}},"required":["finding","waiver"]};
 const schema34 = {"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]};
-const pattern26 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const pattern27 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 
 function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2879,7 +2904,7 @@ errors++;
 if(data.rule !== undefined){
 let data0 = data.rule;
 if(typeof data0 === "string"){
-if(data0.length > 300 && func1(data0) > 300){
+if(data0.length > 300 && func2(data0) > 300){
 const err6 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -2914,7 +2939,7 @@ vErrors.push(err8);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 250 && func1(data1) > 250){
+if(data1.length > 250 && func2(data1) > 250){
 const err9 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -2929,7 +2954,7 @@ errors++;
 if(data.reason !== undefined){
 let data2 = data.reason;
 if(typeof data2 === "string"){
-if(data2.length > 1000 && func1(data2) > 1000){
+if(data2.length > 1000 && func2(data2) > 1000){
 const err10 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -2954,7 +2979,7 @@ errors++;
 if(data.by !== undefined){
 let data3 = data.by;
 if(typeof data3 === "string"){
-if(data3.length > 250 && func1(data3) > 250){
+if(data3.length > 250 && func2(data3) > 250){
 const err12 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err12];
@@ -2979,7 +3004,7 @@ errors++;
 if(data.expires !== undefined){
 let data4 = data.expires;
 if(typeof data4 === "string"){
-if(!pattern26.test(data4)){
+if(!pattern27.test(data4)){
 const err14 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -3415,7 +3440,7 @@ vErrors.push(err12);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema28.properties, key0))){
+if(!(func1.call(schema28.properties, key0))){
 const err13 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -3441,7 +3466,7 @@ errors++;
 if(data.model !== undefined){
 let data1 = data.model;
 if(typeof data1 === "string"){
-if(data1.length > 200 && func1(data1) > 200){
+if(data1.length > 200 && func2(data1) > 200){
 const err15 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -3501,7 +3526,7 @@ errors++;
 if(data.run_id !== undefined){
 let data3 = data.run_id;
 if(typeof data3 === "string"){
-if(!pattern7.test(data3)){
+if(!pattern8.test(data3)){
 const err20 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -3526,7 +3551,7 @@ errors++;
 if(data.run_path !== undefined){
 let data4 = data.run_path;
 if(typeof data4 === "string"){
-if(data4.length > 1024 && func1(data4) > 1024){
+if(data4.length > 1024 && func2(data4) > 1024){
 const err22 = {instancePath:instancePath+"/run_path",schemaPath:"#/properties/run_path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err22];
@@ -3625,7 +3650,7 @@ vErrors.push(err28);
 errors++;
 }
 if(typeof data9 === "string"){
-if(data9.length > 100000 && func1(data9) > 100000){
+if(data9.length > 100000 && func2(data9) > 100000){
 const err29 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/maxLength",keyword:"maxLength",params:{limit: 100000},message:"must NOT have more than 100000 characters"};
 if(vErrors === null){
 vErrors = [err29];
@@ -3650,7 +3675,7 @@ vErrors.push(err30);
 errors++;
 }
 if(typeof data10 === "string"){
-if(data10.length > 100000 && func1(data10) > 100000){
+if(data10.length > 100000 && func2(data10) > 100000){
 const err31 = {instancePath:instancePath+"/card",schemaPath:"#/properties/card/maxLength",keyword:"maxLength",params:{limit: 100000},message:"must NOT have more than 100000 characters"};
 if(vErrors === null){
 vErrors = [err31];
@@ -3671,7 +3696,7 @@ errors = vErrors.length;
 if(data.registered_at !== undefined){
 let data12 = data.registered_at;
 if(typeof data12 === "string"){
-if(!pattern8.test(data12)){
+if(!pattern9.test(data12)){
 const err32 = {instancePath:instancePath+"/registered_at",schemaPath:"#/properties/registered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -3706,7 +3731,7 @@ vErrors.push(err34);
 errors++;
 }
 if(typeof data13 === "string"){
-if(data13.length > 500 && func1(data13) > 500){
+if(data13.length > 500 && func2(data13) > 500){
 const err35 = {instancePath:instancePath+"/registered_by",schemaPath:"#/properties/registered_by/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err35];
@@ -3735,7 +3760,7 @@ return errors === 0;
 validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const policy = validate83;
-const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.v1.schema.json","title":"PolicyFile","description":"Rules in .github/lineage.yml.","type":"object","additionalProperties":false,"properties":{"version":{"const":1},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Lineage tags without which nothing is registered."},"tags":{"$ref":"#/$defs/part0"},"metrics":{"$ref":"#/$defs/part1"},"code":{"$ref":"#/$defs/codeRules"},"record":{"type":"string","minLength":1,"maxLength":500,"description":"Path of a JSON Schema of your own that every run record must fit, from the root of the repository."},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"},"applies_to":{"type":"array","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":500},"description":"Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."},"models":{"$ref":"#/$defs/part2"},"waivers":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/waiver"},"description":"Findings that are let pass until a day, with a reason."}},"required":["version"],"$defs":{"tagRule":{"$ref":"#/$defs/part3"},"metricRule":{"$ref":"#/$defs/part4"},"codeRules":{"$ref":"#/$defs/part5"},"stages":{"$ref":"#/$defs/part6"},"stageRule":{"$ref":"#/$defs/part7"},"modelCard":{"$ref":"#/$defs/part8"},"modelRules":{"$ref":"#/$defs/part11"},"waiver":{"$ref":"#/$defs/part12"},"part0":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part2":{"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."},"part3":{"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]},"part4":{"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]},"part5":{"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]},"part6":{"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."},"part7":{"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]},"part8":{"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]},"part9":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part10":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part11":{"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part9"},"metrics":{"$ref":"#/$defs/part10"},"code":{"$ref":"#/$defs/codeRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]},"part12":{"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]}}};
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.v1.schema.json","title":"PolicyFile","description":"Rules in .github/lineage.yml.","type":"object","additionalProperties":false,"properties":{"version":{"const":1},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Lineage tags without which nothing is registered."},"tags":{"$ref":"#/$defs/part0"},"metrics":{"$ref":"#/$defs/part1"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"record":{"type":"string","minLength":1,"maxLength":500,"description":"Path of a JSON Schema of your own that every run record must fit, from the root of the repository."},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"},"applies_to":{"type":"array","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":500},"description":"Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."},"models":{"$ref":"#/$defs/part2"},"waivers":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/waiver"},"description":"Findings that are let pass until a day, with a reason."}},"required":["version"],"$defs":{"tagRule":{"$ref":"#/$defs/part3"},"metricRule":{"$ref":"#/$defs/part4"},"codeRules":{"$ref":"#/$defs/part5"},"runRules":{"$ref":"#/$defs/part6"},"stages":{"$ref":"#/$defs/part7"},"stageRule":{"$ref":"#/$defs/part8"},"modelCard":{"$ref":"#/$defs/part9"},"modelRules":{"$ref":"#/$defs/part12"},"waiver":{"$ref":"#/$defs/part13"},"part0":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part2":{"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."},"part3":{"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]},"part4":{"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]},"part5":{"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]},"part6":{"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]},"part7":{"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."},"part8":{"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]},"part9":{"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]},"part10":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part12":{"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part10"},"metrics":{"$ref":"#/$defs/part11"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]},"part13":{"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]}}};
 const schema36 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
 const schema37 = {"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]};
 
@@ -3775,7 +3800,7 @@ errors++;
 if(data.pattern !== undefined){
 let data0 = data.pattern;
 if(typeof data0 === "string"){
-if(data0.length > 1000 && func1(data0) > 1000){
+if(data0.length > 1000 && func2(data0) > 1000){
 const err2 = {instancePath:instancePath+"/pattern",schemaPath:"#/properties/pattern/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3838,7 +3863,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -3915,7 +3940,7 @@ validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema38 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
 const schema39 = {"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]};
-const pattern31 = new RegExp("^\\d+(\\.\\d+)?%$", "u");
+const pattern32 = new RegExp("^\\d+(\\.\\d+)?%$", "u");
 
 function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4025,7 +4050,7 @@ errors++;
 }
 }
 if(typeof data4 === "string"){
-if(data4.length > 20 && func1(data4) > 20){
+if(data4.length > 20 && func2(data4) > 20){
 const err8 = {instancePath:instancePath+"/max_drop",schemaPath:"#/properties/max_drop/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -4035,7 +4060,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!pattern31.test(data4)){
+if(!pattern32.test(data4)){
 const err9 = {instancePath:instancePath+"/max_drop",schemaPath:"#/properties/max_drop/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?%$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?%$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -4072,7 +4097,7 @@ errors++;
 }
 }
 if(typeof data5 === "string"){
-if(data5.length > 20 && func1(data5) > 20){
+if(data5.length > 20 && func2(data5) > 20){
 const err12 = {instancePath:instancePath+"/max_increase",schemaPath:"#/properties/max_increase/maxLength",keyword:"maxLength",params:{limit: 20},message:"must NOT have more than 20 characters"};
 if(vErrors === null){
 vErrors = [err12];
@@ -4082,7 +4107,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern31.test(data5)){
+if(!pattern32.test(data5)){
 const err13 = {instancePath:instancePath+"/max_increase",schemaPath:"#/properties/max_increase/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?%$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?%$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -4171,7 +4196,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -4299,13 +4324,113 @@ return errors === 0;
 }
 validate92.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema41 = {"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."};
-const schema42 = {"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]};
+const schema41 = {"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate95.evaluated;
+const evaluated0 = validate94.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "complete") || (key0 === "fresh")) || (key0 === "inputs_changed"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.complete !== undefined){
+let data0 = data.complete;
+if(typeof data0 !== "string"){
+const err1 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!(((data0 === "error") || (data0 === "warning")) || (data0 === "off"))){
+const err2 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/enum",keyword:"enum",params:{allowedValues: schema41.properties.complete.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.fresh !== undefined){
+let data1 = data.fresh;
+if(!(((data1 === "known") || (data1 === true)) || (data1 === false))){
+const err3 = {instancePath:instancePath+"/fresh",schemaPath:"#/properties/fresh/enum",keyword:"enum",params:{allowedValues: schema41.properties.fresh.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.inputs_changed !== undefined){
+let data2 = data.inputs_changed;
+if(typeof data2 !== "string"){
+const err4 = {instancePath:instancePath+"/inputs_changed",schemaPath:"#/properties/inputs_changed/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!(((data2 === "error") || (data2 === "warning")) || (data2 === "off"))){
+const err5 = {instancePath:instancePath+"/inputs_changed",schemaPath:"#/properties/inputs_changed/enum",keyword:"enum",params:{allowedValues: schema41.properties.inputs_changed.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate94.errors = vErrors;
+return errors === 0;
+}
+validate94.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema42 = {"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."};
+const schema43 = {"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]};
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate97.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4352,7 +4477,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "None") || (data1 === "Staging")) || (data1 === "Production")) || (data1 === "Archived"))){
-const err3 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/properties/from/items/enum",keyword:"enum",params:{allowedValues: schema42.properties.from.items.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/properties/from/items/enum",keyword:"enum",params:{allowedValues: schema43.properties.from.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4462,7 +4587,7 @@ const len1 = data4.length;
 for(let i2=0; i2<len1; i2++){
 let data5 = data4[i2];
 if(typeof data5 === "string"){
-if(data5.length > 250 && func1(data5) > 250){
+if(data5.length > 250 && func2(data5) > 250){
 const err11 = {instancePath:instancePath+"/allowed_actors/" + i2,schemaPath:"#/properties/allowed_actors/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err11];
@@ -4533,7 +4658,7 @@ const len2 = data6.length;
 for(let i3=0; i3<len2; i3++){
 let data7 = data6[i3];
 if(typeof data7 === "string"){
-if(data7.length > 250 && func1(data7) > 250){
+if(data7.length > 250 && func2(data7) > 250){
 const err17 = {instancePath:instancePath+"/required_tags/" + i3,schemaPath:"#/properties/required_tags/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err17];
@@ -4598,16 +4723,16 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate95.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
-validate95.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate97.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate94.evaluated;
+const evaluated0 = validate96.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4618,7 +4743,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
 if(!((((key0 === "None") || (key0 === "Staging")) || (key0 === "Production")) || (key0 === "Archived"))){
-const err0 = {instancePath,schemaPath:"#/propertyNames/enum",keyword:"enum",params:{allowedValues: schema41.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key0};
+const err0 = {instancePath,schemaPath:"#/propertyNames/enum",keyword:"enum",params:{allowedValues: schema42.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4640,8 +4765,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate95(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate97(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
@@ -4656,17 +4781,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
-validate94.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate96.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema43 = {"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]};
+const schema44 = {"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]};
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate98.evaluated;
+const evaluated0 = validate100.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4703,7 +4828,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(data1.length > 250 && func1(data1) > 250){
+if(data1.length > 250 && func2(data1) > 250){
 const err2 = {instancePath:instancePath+"/required_sections/" + i0,schemaPath:"#/properties/required_sections/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -4768,19 +4893,19 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate100.errors = vErrors;
 return errors === 0;
 }
-validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate100.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."};
-const schema45 = {"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part9"},"metrics":{"$ref":"#/$defs/part10"},"code":{"$ref":"#/$defs/codeRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]};
-const schema46 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
+const schema45 = {"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."};
+const schema46 = {"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part10"},"metrics":{"$ref":"#/$defs/part11"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]};
+const schema47 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate102.evaluated;
+const evaluated0 = validate104.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4801,7 +4926,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -4871,17 +4996,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate102.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
-validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate104.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema47 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
+const schema48 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
 
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate105.evaluated;
+const evaluated0 = validate107.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4902,7 +5027,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -4972,16 +5097,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate105.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
-validate105.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate107.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate101.evaluated;
+const evaluated0 = validate103.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4990,7 +5115,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "required_tags") || (key0 === "tags")) || (key0 === "metrics")) || (key0 === "code")) || (key0 === "stages")) || (key0 === "model_card"))){
+if(!(((((((key0 === "required_tags") || (key0 === "tags")) || (key0 === "metrics")) || (key0 === "code")) || (key0 === "run")) || (key0 === "stages")) || (key0 === "model_card"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -5018,7 +5143,7 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(data1.length > 250 && func1(data1) > 250){
+if(data1.length > 250 && func2(data1) > 250){
 const err2 = {instancePath:instancePath+"/required_tags/" + i0,schemaPath:"#/properties/required_tags/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -5073,14 +5198,14 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate102(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+if(!(validate104(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 }
 if(data.metrics !== undefined){
-if(!(validate105(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate107(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
@@ -5090,15 +5215,21 @@ vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.error
 errors = vErrors.length;
 }
 }
-if(data.stages !== undefined){
-if(!(validate94(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
+if(data.run !== undefined){
+if(!(validate94(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
+if(data.stages !== undefined){
+if(!(validate96(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+errors = vErrors.length;
+}
+}
 if(data.model_card !== undefined){
-if(!(validate98(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate100(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -5113,16 +5244,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate101.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
-validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate103.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate100.evaluated;
+const evaluated0 = validate102.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5143,7 +5274,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -5197,8 +5328,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate101(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+if(!(validate103(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
@@ -5213,18 +5344,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
-validate100.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema48 = {"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]};
-const pattern41 = new RegExp("\\S", "u");
+const schema49 = {"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]};
+const pattern42 = new RegExp("\\S", "u");
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate113.evaluated;
+const evaluated0 = validate116.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5287,7 +5418,7 @@ errors++;
 if(data.rule !== undefined){
 let data0 = data.rule;
 if(typeof data0 === "string"){
-if(data0.length > 300 && func1(data0) > 300){
+if(data0.length > 300 && func2(data0) > 300){
 const err5 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err5];
@@ -5322,7 +5453,7 @@ errors++;
 if(data.model !== undefined){
 let data1 = data.model;
 if(typeof data1 === "string"){
-if(data1.length > 250 && func1(data1) > 250){
+if(data1.length > 250 && func2(data1) > 250){
 const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -5367,7 +5498,7 @@ errors++;
 if(data.reason !== undefined){
 let data2 = data.reason;
 if(typeof data2 === "string"){
-if(data2.length > 1000 && func1(data2) > 1000){
+if(data2.length > 1000 && func2(data2) > 1000){
 const err12 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
 if(vErrors === null){
 vErrors = [err12];
@@ -5387,7 +5518,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern41.test(data2)){
+if(!pattern42.test(data2)){
 const err14 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -5412,7 +5543,7 @@ errors++;
 if(data.by !== undefined){
 let data3 = data.by;
 if(typeof data3 === "string"){
-if(data3.length > 250 && func1(data3) > 250){
+if(data3.length > 250 && func2(data3) > 250){
 const err16 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err16];
@@ -5432,7 +5563,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern41.test(data3)){
+if(!pattern42.test(data3)){
 const err18 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -5457,7 +5588,7 @@ errors++;
 if(data.expires !== undefined){
 let data4 = data.expires;
 if(typeof data4 === "string"){
-if(!pattern26.test(data4)){
+if(!pattern27.test(data4)){
 const err20 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -5490,10 +5621,10 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
-validate113.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate116.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5519,7 +5650,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema35.properties, key0))){
+if(!(func1.call(schema35.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -5559,7 +5690,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(data2.length > 250 && func1(data2) > 250){
+if(data2.length > 250 && func2(data2) > 250){
 const err4 = {instancePath:instancePath+"/required_tags/" + i0,schemaPath:"#/properties/required_tags/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -5631,10 +5762,16 @@ vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.error
 errors = vErrors.length;
 }
 }
+if(data.run !== undefined){
+if(!(validate94(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
 if(data.record !== undefined){
-let data6 = data.record;
-if(typeof data6 === "string"){
-if(data6.length > 500 && func1(data6) > 500){
+let data7 = data.record;
+if(typeof data7 === "string"){
+if(data7.length > 500 && func2(data7) > 500){
 const err9 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -5644,7 +5781,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data6.length < 1){
+if(data7.length < 1){
 const err10 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -5667,21 +5804,21 @@ errors++;
 }
 }
 if(data.stages !== undefined){
-if(!(validate94(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate96(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
 if(data.model_card !== undefined){
-if(!(validate98(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate100(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
 if(data.applies_to !== undefined){
-let data9 = data.applies_to;
-if(Array.isArray(data9)){
-if(data9.length > 200){
+let data10 = data.applies_to;
+if(Array.isArray(data10)){
+if(data10.length > 200){
 const err12 = {instancePath:instancePath+"/applies_to",schemaPath:"#/properties/applies_to/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err12];
@@ -5691,11 +5828,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len1 = data9.length;
+const len1 = data10.length;
 for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-if(typeof data10 === "string"){
-if(data10.length > 500 && func1(data10) > 500){
+let data11 = data10[i1];
+if(typeof data11 === "string"){
+if(data11.length > 500 && func2(data11) > 500){
 const err13 = {instancePath:instancePath+"/applies_to/" + i1,schemaPath:"#/properties/applies_to/items/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err13];
@@ -5705,7 +5842,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data10.length < 1){
+if(data11.length < 1){
 const err14 = {instancePath:instancePath+"/applies_to/" + i1,schemaPath:"#/properties/applies_to/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err14];
@@ -5740,15 +5877,15 @@ errors++;
 }
 }
 if(data.models !== undefined){
-if(!(validate100(data.models, {instancePath:instancePath+"/models",parentData:data,parentDataProperty:"models",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate102(data.models, {instancePath:instancePath+"/models",parentData:data,parentDataProperty:"models",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
 if(data.waivers !== undefined){
-let data12 = data.waivers;
-if(Array.isArray(data12)){
-if(data12.length > 200){
+let data13 = data.waivers;
+if(Array.isArray(data13)){
+if(data13.length > 200){
 const err17 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err17];
@@ -5758,10 +5895,10 @@ vErrors.push(err17);
 }
 errors++;
 }
-const len2 = data12.length;
+const len2 = data13.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate113(data12[i2], {instancePath:instancePath+"/waivers/" + i2,parentData:data12,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate116(data13[i2], {instancePath:instancePath+"/waivers/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -5793,14 +5930,337 @@ return errors === 0;
 }
 validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const run = validate115;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","title":"RunRecord","description":"One execution of training, written once when it ends.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"experiment":{"type":"string","maxLength":200,"minLength":1,"description":"Name that groups runs."},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"duration_s":{"type":"number","minimum":0,"description":"Wall time in seconds."},"command":{"$ref":"#/$defs/part0"},"inputs":{"$ref":"#/$defs/part5"},"outputs":{"$ref":"#/$defs/part12"},"environment":{"$ref":"#/$defs/part18"},"context":{"$ref":"#/$defs/part21"},"tags":{"$ref":"#/$defs/part22"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]},"part1":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named or the run was cancelled."},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"type":["string","null"],"maxLength":2048,"description":"Where the data came from: `path`, or null when only a name and version were given."}},"required":["name","version","digest","path","size_bytes","source"]},"part2":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"},"part3":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text."},"part4":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."},"part5":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part1"}},"code":{"$ref":"#/$defs/part2"},"params":{"$ref":"#/$defs/part3"},"seeds":{"$ref":"#/$defs/part4"}},"required":["datasets","code","params","seeds"]},"part6":{"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."}},"required":["value","step","at"]},"part7":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part6"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."},"part8":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part9":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part8"}}},"required":["path","size_bytes","digest","kind","stored"]},"part10":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"}},"required":["path","manifest"]},"part11":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part12":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part7"},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part9"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part10"}},"system":{"$ref":"#/$defs/part11"}},"required":["metrics","artifacts","models","system"]},"part13":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part14":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part15":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."},"part16":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part15"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."},"part17":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]},"part18":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part13"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part14"}},"python":{"$ref":"#/$defs/part16"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part17"}}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part19":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part20":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part21":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part19"},"pull_request":{"$ref":"#/$defs/part20"},"trust":{"type":"string","enum":["trusted","fork"]},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part22":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."}}};
-const schema50 = {"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]};
+export const run = validate118;
+const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","title":"RunRecord","description":"One execution of training, written once when it ends.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"experiment":{"type":"string","maxLength":200,"minLength":1,"description":"Name that groups runs."},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"problems":{"type":"array","maxItems":200,"description":"What of a finished run could not be collected; a run that has any is incomplete.","items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"description":"What was replaced by `[redacted]`, since it is or looks like a credential.","items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"duration_s":{"type":"number","minimum":0,"description":"Wall time in seconds."},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part12"},"outputs":{"$ref":"#/$defs/part21"},"environment":{"$ref":"#/$defs/part30"},"context":{"$ref":"#/$defs/part33"},"tags":{"$ref":"#/$defs/part34"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …"},"part4":{"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]},"part5":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part4"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]},"part6":{"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]},"part7":{"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."},"part8":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part7"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"},"part9":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."},"part10":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."},"part11":{"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]},"part12":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part5"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part6"}},"code":{"$ref":"#/$defs/part8"},"params":{"$ref":"#/$defs/part9"},"seeds":{"$ref":"#/$defs/part10"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part11"}}},"required":["datasets","code","params","seeds"]},"part13":{"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]},"part14":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part13"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."},"part15":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part16":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part15"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]},"part17":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]},"part18":{"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part19":{"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]},"part20":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part21":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part14"},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part16"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part17"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part18"}},"history":{"$ref":"#/$defs/part19"},"system":{"$ref":"#/$defs/part20"}},"required":["metrics","artifacts","models","system"]},"part22":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part23":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part24":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."},"part25":{"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part25"},"description":"Distributions that were not installed from an index, by name (PEP 610)."},"part27":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part24"},"direct_urls":{"$ref":"#/$defs/part26"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."},"part28":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]},"part29":{"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."},"part30":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part22"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part23"}},"python":{"$ref":"#/$defs/part27"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part28"}},"container":{"$ref":"#/$defs/part29"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part31":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part32":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part33":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part31"},"pull_request":{"$ref":"#/$defs/part32"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part34":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."}}};
+const schema51 = {"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]};
+const pattern47 = new RegExp("^E_[A-Z_]{2,60}$", "u");
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate116.evaluated;
+const evaluated0 = validate119.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.code === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.what === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.where === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.mend === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mend"},message:"must have required property '"+"mend"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "code") || (key0 === "what")) || (key0 === "where")) || (key0 === "mend"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.code !== undefined){
+let data0 = data.code;
+if(typeof data0 === "string"){
+if(!pattern47.test(data0)){
+const err5 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/pattern",keyword:"pattern",params:{pattern: "^E_[A-Z_]{2,60}$"},message:"must match pattern \""+"^E_[A-Z_]{2,60}$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.what !== undefined){
+let data1 = data.what;
+if(typeof data1 === "string"){
+if(data1.length > 2000 && func2(data1) > 2000){
+const err7 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1.length < 1){
+const err8 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.where !== undefined){
+let data2 = data.where;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err10 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: schema51.properties.where.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 1200 && func2(data2) > 1200){
+const err11 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/maxLength",keyword:"maxLength",params:{limit: 1200},message:"must NOT have more than 1200 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.mend !== undefined){
+let data3 = data.mend;
+if(typeof data3 === "string"){
+if(data3.length > 1000 && func2(data3) > 1000){
+const err12 = {instancePath:instancePath+"/mend",schemaPath:"#/properties/mend/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/mend",schemaPath:"#/properties/mend/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate119.errors = vErrors;
+return errors === 0;
+}
+validate119.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema52 = {"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]};
+
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate121.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.where === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.why === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "why"},message:"must have required property '"+"why"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "where") || (key0 === "why"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.where !== undefined){
+let data0 = data.where;
+if(typeof data0 === "string"){
+if(data0.length > 600 && func2(data0) > 600){
+const err3 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.why !== undefined){
+let data1 = data.why;
+if(typeof data1 === "string"){
+if(data1.length > 600 && func2(data1) > 600){
+const err6 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/why",schemaPath:"#/properties/why/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate121.errors = vErrors;
+return errors === 0;
+}
+validate121.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]};
+
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate123.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5849,7 +6309,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "run") || (key0 === "shell")) || (key0 === "exit_code")) || (key0 === "stderr_tail"))){
+if(!((((((key0 === "run") || (key0 === "shell")) || (key0 === "working_directory")) || (key0 === "variables")) || (key0 === "exit_code")) || (key0 === "stderr_tail"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -5863,7 +6323,7 @@ errors++;
 if(data.run !== undefined){
 let data0 = data.run;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err5 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: schema50.properties.run.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: schema53.properties.run.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5873,7 +6333,7 @@ vErrors.push(err5);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 65536 && func1(data0) > 65536){
+if(data0.length > 65536 && func2(data0) > 65536){
 const err6 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -5888,7 +6348,7 @@ errors++;
 if(data.shell !== undefined){
 let data1 = data.shell;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err7 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: schema50.properties.shell.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: schema53.properties.shell.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5898,7 +6358,7 @@ vErrors.push(err7);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 500 && func1(data1) > 500){
+if(data1.length > 500 && func2(data1) > 500){
 const err8 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -5910,10 +6370,10 @@ errors++;
 }
 }
 }
-if(data.exit_code !== undefined){
-let data2 = data.exit_code;
-if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: schema50.properties.exit_code.type},message:"must be integer,null"};
+if(data.working_directory !== undefined){
+let data2 = data.working_directory;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err9 = {instancePath:instancePath+"/working_directory",schemaPath:"#/properties/working_directory/type",keyword:"type",params:{type: schema53.properties.working_directory.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5922,12 +6382,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-}
-if(data.stderr_tail !== undefined){
-let data3 = data.stderr_tail;
-if(Array.isArray(data3)){
-if(data3.length > 20){
-const err10 = {instancePath:instancePath+"/stderr_tail",schemaPath:"#/properties/stderr_tail/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(typeof data2 === "string"){
+if(data2.length > 1024 && func2(data2) > 1024){
+const err10 = {instancePath:instancePath+"/working_directory",schemaPath:"#/properties/working_directory/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5936,12 +6393,13 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(typeof data4 === "string"){
-if(data4.length > 4000 && func1(data4) > 4000){
-const err11 = {instancePath:instancePath+"/stderr_tail/" + i0,schemaPath:"#/properties/stderr_tail/items/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
+}
+}
+if(data.variables !== undefined){
+let data3 = data.variables;
+if(Array.isArray(data3)){
+if(data3.length > 1000){
+const err11 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5950,9 +6408,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/stderr_tail/" + i0,schemaPath:"#/properties/stderr_tail/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(data4.length > 250 && func2(data4) > 250){
+const err12 = {instancePath:instancePath+"/variables/" + i0,schemaPath:"#/properties/variables/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5961,10 +6422,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/stderr_tail",schemaPath:"#/properties/stderr_tail/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data4.length < 1){
+const err13 = {instancePath:instancePath+"/variables/" + i0,schemaPath:"#/properties/variables/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5974,9 +6433,8 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err14 = {instancePath:instancePath+"/variables/" + i0,schemaPath:"#/properties/variables/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5985,18 +6443,392 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate116.errors = vErrors;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/variables",schemaPath:"#/properties/variables/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.exit_code !== undefined){
+let data5 = data.exit_code;
+if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
+const err16 = {instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: schema53.properties.exit_code.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.stderr_tail !== undefined){
+let data6 = data.stderr_tail;
+if(Array.isArray(data6)){
+if(data6.length > 20){
+const err17 = {instancePath:instancePath+"/stderr_tail",schemaPath:"#/properties/stderr_tail/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+let data7 = data6[i1];
+if(typeof data7 === "string"){
+if(data7.length > 4000 && func2(data7) > 4000){
+const err18 = {instancePath:instancePath+"/stderr_tail/" + i1,schemaPath:"#/properties/stderr_tail/items/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/stderr_tail/" + i1,schemaPath:"#/properties/stderr_tail/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/stderr_tail",schemaPath:"#/properties/stderr_tail/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+validate123.errors = vErrors;
 return errors === 0;
 }
-validate116.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema51 = {"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part1"}},"code":{"$ref":"#/$defs/part2"},"params":{"$ref":"#/$defs/part3"},"seeds":{"$ref":"#/$defs/part4"}},"required":["datasets","code","params","seeds"]};
-const schema52 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named or the run was cancelled."},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"type":["string","null"],"maxLength":2048,"description":"Where the data came from: `path`, or null when only a name and version were given."}},"required":["name","version","digest","path","size_bytes","source"]};
+const schema54 = {"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part5"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part6"}},"code":{"$ref":"#/$defs/part8"},"params":{"$ref":"#/$defs/part9"},"seeds":{"$ref":"#/$defs/part10"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part11"}}},"required":["datasets","code","params","seeds"]};
+const schema55 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part4"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]};
+const schema56 = {"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …"};
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate119.evaluated;
+const evaluated0 = validate127.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 10){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 10},message:"must NOT have more than 10 properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(key0.length > 250 && func2(key0) > 250){
+const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(key0.length < 1){
+const err2 = {instancePath,schemaPath:"#/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!pattern3.test(key0)){
+const err3 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\"",propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+for(const key1 in data){
+let data0 = data[key1];
+if(typeof data0 === "string"){
+if(data0.length > 200 && func2(data0) > 200){
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate127.errors = vErrors;
+return errors === 0;
+}
+validate127.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema57 = {"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]};
+
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate129.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "repository") || (key0 === "revision")) || (key0 === "path")) || (key0 === "ledger")) || (key0 === "run_id"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.repository !== undefined){
+let data0 = data.repository;
+if((typeof data0 !== "string") && (data0 !== null)){
+const err1 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema57.properties.repository.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(data0.length > 500 && func2(data0) > 500){
+const err2 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+if(data.revision !== undefined){
+let data1 = data.revision;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err3 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema57.properties.revision.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 250 && func2(data1) > 250){
+const err4 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.path !== undefined){
+let data2 = data.path;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema57.properties.path.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 1024 && func2(data2) > 1024){
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+if(data.ledger !== undefined){
+let data3 = data.ledger;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err7 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema57.properties.ledger.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 500 && func2(data3) > 500){
+const err8 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.run_id !== undefined){
+let data4 = data.run_id;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err9 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/type",keyword:"type",params:{type: schema57.properties.run_id.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern8.test(data4)){
+const err10 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate129.errors = vErrors;
+return errors === 0;
+}
+validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate126.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6065,7 +6897,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "name") || (key0 === "version")) || (key0 === "digest")) || (key0 === "path")) || (key0 === "size_bytes")) || (key0 === "source"))){
+if(!(func1.call(schema55.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -6079,7 +6911,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(data0.length > 200 && func1(data0) > 200){
+if(data0.length > 200 && func2(data0) > 200){
 const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -6114,7 +6946,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if(typeof data1 === "string"){
-if(data1.length > 250 && func1(data1) > 250){
+if(data1.length > 250 && func2(data1) > 250){
 const err10 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -6146,10 +6978,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.digest !== undefined){
-let data2 = data.digest;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err13 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema52.properties.digest.type},message:"must be string,null"};
+if(data.role !== undefined){
+let data2 = data.role;
+if(typeof data2 !== "string"){
+const err13 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6158,8 +6990,449 @@ vErrors.push(err13);
 }
 errors++;
 }
+if(!((((data2 === "train") || (data2 === "validation")) || (data2 === "test")) || (data2 === "reference"))){
+const err14 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema55.properties.role.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.digest !== undefined){
+let data3 = data.digest;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err15 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema55.properties.digest.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+const err16 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.scheme !== undefined){
+let data4 = data.scheme;
+if(typeof data4 !== "string"){
+const err17 = {instancePath:instancePath+"/scheme",schemaPath:"#/properties/scheme/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!((data4 === "file") || (data4 === "folder-2"))){
+const err18 = {instancePath:instancePath+"/scheme",schemaPath:"#/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema55.properties.scheme.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.digests !== undefined){
+if(!(validate127(data.digests, {instancePath:instancePath+"/digests",parentData:data,parentDataProperty:"digests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+errors = vErrors.length;
+}
+}
+if(data.path !== undefined){
+let data6 = data.path;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err19 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema55.properties.path.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(data6.length > 1024 && func2(data6) > 1024){
+const err20 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data6.length < 1){
+const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(!pattern3.test(data6)){
+const err22 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+if(data.size_bytes !== undefined){
+let data7 = data.size_bytes;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
+const err23 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema55.properties.size_bytes.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 9007199254740991 || isNaN(data7)){
+const err24 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+const err25 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data.source !== undefined){
+let data8 = data.source;
+const _errs18 = errors;
+let valid1 = false;
+const _errs19 = errors;
+if(data8 !== null){
+const err26 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+var _valid0 = _errs19 === errors;
+valid1 = valid1 || _valid0;
+const _errs21 = errors;
+if(typeof data8 === "string"){
+if(data8.length > 2048 && func2(data8) > 2048){
+const err27 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/anyOf/1/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+var _valid0 = _errs21 === errors;
+valid1 = valid1 || _valid0;
+const _errs23 = errors;
+if(!(validate129(data8, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs23 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const err29 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+else {
+errors = _errs18;
+if(vErrors !== null){
+if(_errs18){
+vErrors.length = _errs18;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.made_by !== undefined){
+let data9 = data.made_by;
+if((typeof data9 !== "string") && (data9 !== null)){
+const err30 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema55.properties.made_by.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(!pattern8.test(data9)){
+const err31 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data.changed_during_run !== undefined){
+if(typeof data.changed_during_run !== "boolean"){
+const err32 = {instancePath:instancePath+"/changed_during_run",schemaPath:"#/properties/changed_during_run/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+validate126.errors = vErrors;
+return errors === 0;
+}
+validate126.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema58 = {"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]};
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate132.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.uri === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.revision === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.digest === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.made_by === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "made_by"},message:"must have required property '"+"made_by"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "uri") || (key0 === "version")) || (key0 === "revision")) || (key0 === "digest")) || (key0 === "made_by"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.uri !== undefined){
+let data0 = data.uri;
+if(typeof data0 === "string"){
+if(data0.length > 1024 && func2(data0) > 1024){
+const err6 = {instancePath:instancePath+"/uri",schemaPath:"#/properties/uri/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data0.length < 1){
+const err7 = {instancePath:instancePath+"/uri",schemaPath:"#/properties/uri/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/uri",schemaPath:"#/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err9 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema58.properties.version.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 250 && func2(data1) > 250){
+const err10 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.revision !== undefined){
+let data2 = data.revision;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema58.properties.revision.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
 if(typeof data2 === "string"){
-if(!pattern4.test(data2)){
+if(data2.length > 250 && func2(data2) > 250){
+const err12 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+if(data.digest !== undefined){
+let data3 = data.digest;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err13 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema58.properties.digest.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
 const err14 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -6171,10 +7444,232 @@ errors++;
 }
 }
 }
+if(data.made_by !== undefined){
+let data4 = data.made_by;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err15 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema58.properties.made_by.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern8.test(data4)){
+const err16 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate132.errors = vErrors;
+return errors === 0;
+}
+validate132.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema59 = {"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part7"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"};
+const schema60 = {"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."};
+
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate135.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema60.type},message:"must be null,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.repository === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.commit === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.tree === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tree"},message:"must have required property '"+"tree"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.dirty === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "dirty"},message:"must have required property '"+"dirty"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "path") || (key0 === "repository")) || (key0 === "commit")) || (key0 === "tree")) || (key0 === "dirty"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
 if(data.path !== undefined){
-let data3 = data.path;
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(data0.length > 1024 && func2(data0) > 1024){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data0.length < 1){
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern3.test(data0)){
+const err9 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.repository !== undefined){
+let data1 = data.repository;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema60.properties.repository.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 500 && func2(data1) > 500){
+const err12 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+if(data.commit !== undefined){
+let data2 = data.commit;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err13 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema60.properties.commit.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 64 && func2(data2) > 64){
+const err14 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data.tree !== undefined){
+let data3 = data.tree;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err15 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema52.properties.path.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema60.properties.tree.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6184,8 +7679,8 @@ vErrors.push(err15);
 errors++;
 }
 if(typeof data3 === "string"){
-if(data3.length > 1024 && func1(data3) > 1024){
-const err16 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(data3.length > 64 && func2(data3) > 64){
+const err16 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6194,8 +7689,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(data3.length < 1){
-const err17 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+}
+if(data.dirty !== undefined){
+let data4 = data.dirty;
+if((typeof data4 !== "boolean") && (data4 !== null)){
+const err17 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema60.properties.dirty.type},message:"must be boolean,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6204,100 +7703,18 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern3.test(data3)){
-const err18 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
 }
 }
-}
-if(data.size_bytes !== undefined){
-let data4 = data.size_bytes;
-if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
-const err19 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema52.properties.size_bytes.type},message:"must be integer,null"};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 9007199254740991 || isNaN(data4)){
-const err20 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(data4 < 0 || isNaN(data4)){
-const err21 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-}
-if(data.source !== undefined){
-let data5 = data.source;
-if((typeof data5 !== "string") && (data5 !== null)){
-const err22 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema52.properties.source.type},message:"must be string,null"};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(typeof data5 === "string"){
-if(data5.length > 2048 && func1(data5) > 2048){
-const err23 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-validate119.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
-validate119.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate135.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema53 = {"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"};
 
-function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate121.evaluated;
+const evaluated0 = validate134.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6305,7 +7722,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema53.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema59.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6396,7 +7813,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "repository") || (key0 === "commit")) || (key0 === "ref")) || (key0 === "merge_commit")) || (key0 === "base_commit")) || (key0 === "dirty")) || (key0 === "diff_digest")) || (key0 === "untracked_files"))){
+if(!(func1.call(schema59.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
@@ -6410,7 +7827,7 @@ errors++;
 if(data.repository !== undefined){
 let data0 = data.repository;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema53.properties.repository.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema59.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6420,7 +7837,7 @@ vErrors.push(err10);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 500 && func1(data0) > 500){
+if(data0.length > 500 && func2(data0) > 500){
 const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err11];
@@ -6435,7 +7852,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err12 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema53.properties.commit.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema59.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6445,7 +7862,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 64 && func1(data1) > 64){
+if(data1.length > 64 && func2(data1) > 64){
 const err13 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err13];
@@ -6457,10 +7874,10 @@ errors++;
 }
 }
 }
-if(data.ref !== undefined){
-let data2 = data.ref;
+if(data.tree !== undefined){
+let data2 = data.tree;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err14 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema53.properties.ref.type},message:"must be string,null"};
+const err14 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema59.properties.tree.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6470,8 +7887,8 @@ vErrors.push(err14);
 errors++;
 }
 if(typeof data2 === "string"){
-if(data2.length > 500 && func1(data2) > 500){
-const err15 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(data2.length > 64 && func2(data2) > 64){
+const err15 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6482,10 +7899,10 @@ errors++;
 }
 }
 }
-if(data.merge_commit !== undefined){
-let data3 = data.merge_commit;
+if(data.ref !== undefined){
+let data3 = data.ref;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err16 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/type",keyword:"type",params:{type: schema53.properties.merge_commit.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema59.properties.ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6495,8 +7912,8 @@ vErrors.push(err16);
 errors++;
 }
 if(typeof data3 === "string"){
-if(data3.length > 64 && func1(data3) > 64){
-const err17 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+if(data3.length > 500 && func2(data3) > 500){
+const err17 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6507,10 +7924,10 @@ errors++;
 }
 }
 }
-if(data.base_commit !== undefined){
-let data4 = data.base_commit;
+if(data.merge_commit !== undefined){
+let data4 = data.merge_commit;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err18 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/type",keyword:"type",params:{type: schema53.properties.base_commit.type},message:"must be string,null"};
+const err18 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/type",keyword:"type",params:{type: schema59.properties.merge_commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6520,8 +7937,8 @@ vErrors.push(err18);
 errors++;
 }
 if(typeof data4 === "string"){
-if(data4.length > 64 && func1(data4) > 64){
-const err19 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+if(data4.length > 64 && func2(data4) > 64){
+const err19 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6532,10 +7949,10 @@ errors++;
 }
 }
 }
-if(data.dirty !== undefined){
-let data5 = data.dirty;
-if((typeof data5 !== "boolean") && (data5 !== null)){
-const err20 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema53.properties.dirty.type},message:"must be boolean,null"};
+if(data.base_commit !== undefined){
+let data5 = data.base_commit;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err20 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/type",keyword:"type",params:{type: schema59.properties.base_commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6544,11 +7961,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data.diff_digest !== undefined){
-let data6 = data.diff_digest;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err21 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/type",keyword:"type",params:{type: schema53.properties.diff_digest.type},message:"must be string,null"};
+if(typeof data5 === "string"){
+if(data5.length > 64 && func2(data5) > 64){
+const err21 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6557,9 +7972,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(typeof data6 === "string"){
-if(!pattern4.test(data6)){
-const err22 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+}
+}
+if(data.dirty !== undefined){
+let data6 = data.dirty;
+if((typeof data6 !== "boolean") && (data6 !== null)){
+const err22 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema59.properties.dirty.type},message:"must be boolean,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6569,11 +7987,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-if(data.untracked_files !== undefined){
-let data7 = data.untracked_files;
-if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
-const err23 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/type",keyword:"type",params:{type: schema53.properties.untracked_files.type},message:"must be integer,null"};
+if(data.diff_digest !== undefined){
+let data7 = data.diff_digest;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err23 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/type",keyword:"type",params:{type: schema59.properties.diff_digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6582,9 +7999,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
-const err24 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err24 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6595,18 +8012,49 @@ errors++;
 }
 }
 }
+if(data.untracked_files !== undefined){
+let data8 = data.untracked_files;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
+const err25 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/type",keyword:"type",params:{type: schema59.properties.untracked_files.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err25];
 }
-validate121.errors = vErrors;
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+const err26 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+if(data.submodule !== undefined){
+if(!(validate135(data.submodule, {instancePath:instancePath+"/submodule",parentData:data,parentDataProperty:"submodule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
+}
+}
+}
+validate134.errors = vErrors;
 return errors === 0;
 }
-validate121.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate134.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema54 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text."};
+const schema61 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."};
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate123.evaluated;
+const evaluated0 = validate138.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6627,7 +8075,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -6683,7 +8131,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema54.additionalProperties.type},message:"must be string,number,boolean,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema61.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6693,7 +8141,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 8192 && func1(data0) > 8192){
+if(data0.length > 8192 && func2(data0) > 8192){
 const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -6716,17 +8164,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate123.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
-validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate138.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema55 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."};
+const schema62 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."};
 
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate125.evaluated;
+const evaluated0 = validate140.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6747,7 +8195,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -6803,7 +8251,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema55.additionalProperties.type},message:"must be string,number,boolean,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema62.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6813,7 +8261,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 8192 && func1(data0) > 8192){
+if(data0.length > 8192 && func2(data0) > 8192){
 const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -6836,16 +8284,240 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate125.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
-validate125.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate140.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema63 = {"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]};
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate118.evaluated;
+const evaluated0 = validate142.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.path === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.begin === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "begin"},message:"must have required property '"+"begin"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.end === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "kind") || (key0 === "name")) || (key0 === "path")) || (key0 === "begin")) || (key0 === "end"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+let data0 = data.kind;
+if(typeof data0 !== "string"){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!((data0 === "param") || (data0 === "dataset"))){
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema63.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length > 250 && func2(data1) > 250){
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data1.length < 1){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data2 = data.path;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err11 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema63.properties.path.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 1024 && func2(data2) > 1024){
+const err12 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+if(data.begin !== undefined){
+let data3 = data.begin;
+if((((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")) && (data3 !== null)){
+const err13 = {instancePath:instancePath+"/begin",schemaPath:"#/properties/begin/type",keyword:"type",params:{type: schema63.properties.begin.type},message:"must be string,number,boolean,null"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 8192 && func2(data3) > 8192){
+const err14 = {instancePath:instancePath+"/begin",schemaPath:"#/properties/begin/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data.end !== undefined){
+let data4 = data.end;
+if((((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")) && (data4 !== null)){
+const err15 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: schema63.properties.end.type},message:"must be string,number,boolean,null"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 8192 && func2(data4) > 8192){
+const err16 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate142.errors = vErrors;
+return errors === 0;
+}
+validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate125.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6894,7 +8566,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "datasets") || (key0 === "code")) || (key0 === "params")) || (key0 === "seeds"))){
+if(!((((((key0 === "datasets") || (key0 === "models")) || (key0 === "code")) || (key0 === "params")) || (key0 === "seeds")) || (key0 === "changed"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -6920,8 +8592,8 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate119(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+if(!(validate126(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
@@ -6937,27 +8609,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.code !== undefined){
-if(!(validate121(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
-errors = vErrors.length;
-}
-}
-if(data.params !== undefined){
-if(!(validate123(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
-errors = vErrors.length;
-}
-}
-if(data.seeds !== undefined){
-if(!(validate125(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.models !== undefined){
+let data2 = data.models;
+if(Array.isArray(data2)){
+if(data2.length > 100){
+const err7 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6966,19 +8622,99 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate118.errors = vErrors;
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate132(data2[i1], {instancePath:instancePath+"/models/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.code !== undefined){
+if(!(validate134(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+errors = vErrors.length;
+}
+}
+if(data.params !== undefined){
+if(!(validate138(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+errors = vErrors.length;
+}
+}
+if(data.seeds !== undefined){
+if(!(validate140(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+errors = vErrors.length;
+}
+}
+if(data.changed !== undefined){
+let data7 = data.changed;
+if(Array.isArray(data7)){
+if(data7.length > 1000){
+const err9 = {instancePath:instancePath+"/changed",schemaPath:"#/properties/changed/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate142(data7[i2], {instancePath:instancePath+"/changed/" + i2,parentData:data7,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/changed",schemaPath:"#/properties/changed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate125.errors = vErrors;
 return errors === 0;
 }
-validate118.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate125.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part7"},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part9"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part10"}},"system":{"$ref":"#/$defs/part11"}},"required":["metrics","artifacts","models","system"]};
-const schema57 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part6"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."};
-const schema58 = {"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."}},"required":["value","step","at"]};
+const schema64 = {"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part14"},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part16"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part17"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part18"}},"history":{"$ref":"#/$defs/part19"},"system":{"$ref":"#/$defs/part20"}},"required":["metrics","artifacts","models","system"]};
+const schema65 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part13"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."};
+const schema66 = {"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]};
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate130.evaluated;
+const evaluated0 = validate147.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7017,7 +8753,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "value") || (key0 === "step")) || (key0 === "at"))){
+if(!((((((key0 === "value") || (key0 === "step")) || (key0 === "at")) || (key0 === "source")) || (key0 === "reused")) || (key0 === "made_by"))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -7057,7 +8793,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((data0 === "NaN") || (data0 === "Infinity")) || (data0 === "-Infinity"))){
-const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema58.properties.value.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema66.properties.value.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7093,7 +8829,7 @@ vErrors = null;
 if(data.step !== undefined){
 let data1 = data.step;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: schema58.properties.step.type},message:"must be integer,null"};
+const err8 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: schema66.properties.step.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7106,7 +8842,7 @@ errors++;
 if(data.at !== undefined){
 let data2 = data.at;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema58.properties.at.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema66.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7116,7 +8852,7 @@ vErrors.push(err9);
 errors++;
 }
 if(typeof data2 === "string"){
-if(!pattern8.test(data2)){
+if(!pattern9.test(data2)){
 const err10 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
@@ -7128,9 +8864,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.source !== undefined){
+let data3 = data.source;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema66.properties.source.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7139,16 +8876,77 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate130.errors = vErrors;
+if(typeof data3 === "string"){
+if(data3.length > 1200 && func2(data3) > 1200){
+const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/maxLength",keyword:"maxLength",params:{limit: 1200},message:"must NOT have more than 1200 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+if(data.reused !== undefined){
+if(typeof data.reused !== "boolean"){
+const err13 = {instancePath:instancePath+"/reused",schemaPath:"#/properties/reused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.made_by !== undefined){
+let data5 = data.made_by;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err14 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema66.properties.made_by.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data5 === "string"){
+if(!pattern8.test(data5)){
+const err15 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate147.errors = vErrors;
 return errors === 0;
 }
-validate130.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate147.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate129.evaluated;
+const evaluated0 = validate146.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7169,7 +8967,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -7223,8 +9021,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate130(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+if(!(validate147(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
@@ -7239,18 +9037,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate129.errors = vErrors;
+validate146.errors = vErrors;
 return errors === 0;
 }
-validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate146.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema59 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part8"}}},"required":["path","size_bytes","digest","kind","stored"]};
-const schema60 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
+const schema67 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part15"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]};
+const schema68 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate134.evaluated;
+const evaluated0 = validate151.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7283,7 +9081,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 === "string"){
-if(data0.length > 40 && func1(data0) > 40){
+if(data0.length > 40 && func2(data0) > 40){
 const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -7318,7 +9116,7 @@ errors++;
 if(data.name !== undefined){
 let data1 = data.name;
 if(typeof data1 === "string"){
-if(data1.length > 300 && func1(data1) > 300){
+if(data1.length > 300 && func2(data1) > 300){
 const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err5];
@@ -7343,7 +9141,7 @@ errors++;
 if(data.id !== undefined){
 let data2 = data.id;
 if(typeof data2 === "string"){
-if(data2.length > 100 && func1(data2) > 100){
+if(data2.length > 100 && func2(data2) > 100){
 const err7 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -7368,7 +9166,7 @@ errors++;
 if(data.url !== undefined){
 let data3 = data.url;
 if(typeof data3 === "string"){
-if(data3.length > 2048 && func1(data3) > 2048){
+if(data3.length > 2048 && func2(data3) > 2048){
 const err9 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -7453,7 +9251,7 @@ errors++;
 if(data.expires_at !== undefined){
 let data6 = data.expires_at;
 if(typeof data6 === "string"){
-if(!pattern8.test(data6)){
+if(!pattern9.test(data6)){
 const err16 = {instancePath:instancePath+"/expires_at",schemaPath:"#/properties/expires_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
@@ -7486,16 +9284,16 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate134.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
-validate134.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate151.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate133.evaluated;
+const evaluated0 = validate150.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7554,7 +9352,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "path") || (key0 === "size_bytes")) || (key0 === "digest")) || (key0 === "kind")) || (key0 === "stored"))){
+if(!((((((((key0 === "path") || (key0 === "size_bytes")) || (key0 === "digest")) || (key0 === "kind")) || (key0 === "stored")) || (key0 === "reused")) || (key0 === "made_by")) || (key0 === "same_as"))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -7568,7 +9366,7 @@ errors++;
 if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
-if(data0.length > 1024 && func1(data0) > 1024){
+if(data0.length > 1024 && func2(data0) > 1024){
 const err6 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -7683,7 +9481,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!(((((((data3 === "model") || (data3 === "params")) || (data3 === "metrics")) || (data3 === "data")) || (data3 === "picture")) || (data3 === "report")) || (data3 === "file"))){
-const err16 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema59.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema67.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7708,8 +9506,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate134(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate151(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 }
@@ -7725,9 +9523,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
-else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.reused !== undefined){
+if(typeof data.reused !== "boolean"){
+const err19 = {instancePath:instancePath+"/reused",schemaPath:"#/properties/reused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7736,17 +9534,79 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate133.errors = vErrors;
+}
+if(data.made_by !== undefined){
+let data7 = data.made_by;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err20 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema67.properties.made_by.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data7 === "string"){
+if(!pattern8.test(data7)){
+const err21 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.same_as !== undefined){
+let data8 = data.same_as;
+if((typeof data8 !== "string") && (data8 !== null)){
+const err22 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema67.properties.same_as.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(typeof data8 === "string"){
+if(!pattern8.test(data8)){
+const err23 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate150.errors = vErrors;
 return errors === 0;
 }
-validate133.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"}},"required":["path","manifest"]};
+const schema69 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]};
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate137.evaluated;
+const evaluated0 = validate154.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7775,7 +9635,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "path") || (key0 === "manifest"))){
+if(!(((((key0 === "path") || (key0 === "manifest")) || (key0 === "reused")) || (key0 === "made_by")) || (key0 === "same_as"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err2];
@@ -7789,7 +9649,7 @@ errors++;
 if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
-if(data0.length > 1024 && func1(data0) > 1024){
+if(data0.length > 1024 && func2(data0) > 1024){
 const err3 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err3];
@@ -7837,9 +9697,9 @@ vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.error
 errors = vErrors.length;
 }
 }
-}
-else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.reused !== undefined){
+if(typeof data.reused !== "boolean"){
+const err7 = {instancePath:instancePath+"/reused",schemaPath:"#/properties/reused/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7848,17 +9708,431 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate137.errors = vErrors;
+}
+if(data.made_by !== undefined){
+let data3 = data.made_by;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err8 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema69.properties.made_by.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(!pattern8.test(data3)){
+const err9 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+if(data.same_as !== undefined){
+let data4 = data.same_as;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err10 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema69.properties.same_as.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern8.test(data4)){
+const err11 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate154.errors = vErrors;
 return errors === 0;
 }
-validate137.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate154.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]};
+const schema70 = {"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]};
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate140.evaluated;
+const evaluated0 = validate157.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.digest === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.files === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.size_bytes === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "size_bytes"},message:"must have required property '"+"size_bytes"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "path") || (key0 === "digest")) || (key0 === "files")) || (key0 === "size_bytes"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+let data0 = data.path;
+if(typeof data0 === "string"){
+if(data0.length > 1024 && func2(data0) > 1024){
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data0.length < 1){
+const err6 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern3.test(data0)){
+const err7 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.digest !== undefined){
+let data1 = data.digest;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err9 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.files !== undefined){
+let data2 = data.files;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err11 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err12 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+const err13 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.size_bytes !== undefined){
+let data3 = data.size_bytes;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err14 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 9007199254740991 || isNaN(data3)){
+const err15 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+const err16 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate157.errors = vErrors;
+return errors === 0;
+}
+validate157.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema71 = {"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]};
+
+function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate159.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.points === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "points"},message:"must have required property '"+"points"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kept === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kept"},message:"must have required property '"+"kept"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "points") || (key0 === "kept"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.points !== undefined){
+let data0 = data.points;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err3 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err5 = {instancePath:instancePath+"/points",schemaPath:"#/properties/points/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.kept !== undefined){
+let data1 = data.kept;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/kept",schemaPath:"#/properties/kept/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/kept",schemaPath:"#/properties/kept/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data1 < 0 || isNaN(data1)){
+const err8 = {instancePath:instancePath+"/kept",schemaPath:"#/properties/kept/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate159.errors = vErrors;
+return errors === 0;
+}
+validate159.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema72 = {"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]};
+
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate161.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7921,7 +10195,7 @@ errors++;
 if(data.peak_memory_bytes !== undefined){
 let data0 = data.peak_memory_bytes;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-const err5 = {instancePath:instancePath+"/peak_memory_bytes",schemaPath:"#/properties/peak_memory_bytes/type",keyword:"type",params:{type: schema62.properties.peak_memory_bytes.type},message:"must be integer,null"};
+const err5 = {instancePath:instancePath+"/peak_memory_bytes",schemaPath:"#/properties/peak_memory_bytes/type",keyword:"type",params:{type: schema72.properties.peak_memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7956,7 +10230,7 @@ errors++;
 if(data.cpu_s !== undefined){
 let data1 = data.cpu_s;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/cpu_s",schemaPath:"#/properties/cpu_s/type",keyword:"type",params:{type: schema62.properties.cpu_s.type},message:"must be number,null"};
+const err8 = {instancePath:instancePath+"/cpu_s",schemaPath:"#/properties/cpu_s/type",keyword:"type",params:{type: schema72.properties.cpu_s.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7981,7 +10255,7 @@ errors++;
 if(data.gpu_s !== undefined){
 let data2 = data.gpu_s;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/gpu_s",schemaPath:"#/properties/gpu_s/type",keyword:"type",params:{type: schema62.properties.gpu_s.type},message:"must be number,null"};
+const err10 = {instancePath:instancePath+"/gpu_s",schemaPath:"#/properties/gpu_s/type",keyword:"type",params:{type: schema72.properties.gpu_s.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8006,7 +10280,7 @@ errors++;
 if(data.gpu_peak_memory_bytes !== undefined){
 let data3 = data.gpu_peak_memory_bytes;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/gpu_peak_memory_bytes",schemaPath:"#/properties/gpu_peak_memory_bytes/type",keyword:"type",params:{type: schema62.properties.gpu_peak_memory_bytes.type},message:"must be integer,null"};
+const err12 = {instancePath:instancePath+"/gpu_peak_memory_bytes",schemaPath:"#/properties/gpu_peak_memory_bytes/type",keyword:"type",params:{type: schema72.properties.gpu_peak_memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8049,16 +10323,16 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate140.errors = vErrors;
+validate161.errors = vErrors;
 return errors === 0;
 }
-validate140.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate161.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate128.evaluated;
+const evaluated0 = validate145.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8107,7 +10381,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "metrics") || (key0 === "artifacts")) || (key0 === "models")) || (key0 === "system"))){
+if(!((((((key0 === "metrics") || (key0 === "artifacts")) || (key0 === "models")) || (key0 === "folders")) || (key0 === "history")) || (key0 === "system"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -8119,8 +10393,8 @@ errors++;
 }
 }
 if(data.metrics !== undefined){
-if(!(validate129(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate146(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 errors = vErrors.length;
 }
 }
@@ -8139,8 +10413,8 @@ errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate133(data1[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+if(!(validate150(data1[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
@@ -8171,8 +10445,8 @@ errors++;
 }
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate137(data3[i1], {instancePath:instancePath+"/models/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate154(data3[i1], {instancePath:instancePath+"/models/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 }
@@ -8188,15 +10462,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.system !== undefined){
-if(!(validate140(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.folders !== undefined){
+let data5 = data.folders;
+if(Array.isArray(data5)){
+if(data5.length > 1000){
+const err9 = {instancePath:instancePath+"/folders",schemaPath:"#/properties/folders/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8205,18 +10475,60 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate128.errors = vErrors;
+const len2 = data5.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate157(data5[i2], {instancePath:instancePath+"/folders/" + i2,parentData:data5,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/folders",schemaPath:"#/properties/folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.history !== undefined){
+if(!(validate159(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+errors = vErrors.length;
+}
+}
+if(data.system !== undefined){
+if(!(validate161(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate145.errors = vErrors;
 return errors === 0;
 }
-validate128.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate145.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part13"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part14"}},"python":{"$ref":"#/$defs/part16"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part17"}}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
-const schema64 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
+const schema73 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part22"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part23"}},"python":{"$ref":"#/$defs/part27"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part28"}},"container":{"$ref":"#/$defs/part29"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
+const schema74 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate144.evaluated;
+const evaluated0 = validate165.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8259,7 +10571,7 @@ errors++;
 if(data.model !== undefined){
 let data0 = data.model;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema64.properties.model.type},message:"must be string,null"};
+const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema74.properties.model.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8269,7 +10581,7 @@ vErrors.push(err3);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 200 && func1(data0) > 200){
+if(data0.length > 200 && func2(data0) > 200){
 const err4 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -8317,17 +10629,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate144.errors = vErrors;
+validate165.errors = vErrors;
 return errors === 0;
 }
-validate144.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate165.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]};
+const schema75 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]};
 
-function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate146.evaluated;
+const evaluated0 = validate167.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8380,7 +10692,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if(typeof data0 === "string"){
-if(data0.length > 200 && func1(data0) > 200){
+if(data0.length > 200 && func2(data0) > 200){
 const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err4];
@@ -8405,7 +10717,7 @@ errors++;
 if(data.memory_bytes !== undefined){
 let data1 = data.memory_bytes;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/memory_bytes",schemaPath:"#/properties/memory_bytes/type",keyword:"type",params:{type: schema65.properties.memory_bytes.type},message:"must be integer,null"};
+const err6 = {instancePath:instancePath+"/memory_bytes",schemaPath:"#/properties/memory_bytes/type",keyword:"type",params:{type: schema75.properties.memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8440,7 +10752,7 @@ errors++;
 if(data.driver !== undefined){
 let data2 = data.driver;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: schema65.properties.driver.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: schema75.properties.driver.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8450,7 +10762,7 @@ vErrors.push(err9);
 errors++;
 }
 if(typeof data2 === "string"){
-if(data2.length > 100 && func1(data2) > 100){
+if(data2.length > 100 && func2(data2) > 100){
 const err10 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -8473,18 +10785,18 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate146.errors = vErrors;
+validate167.errors = vErrors;
 return errors === 0;
 }
-validate146.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate167.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part15"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."};
-const schema67 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."};
+const schema76 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part24"},"direct_urls":{"$ref":"#/$defs/part26"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."};
+const schema77 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."};
 
-function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate149.evaluated;
+const evaluated0 = validate170.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8505,7 +10817,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -8561,7 +10873,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(typeof data0 === "string"){
-if(data0.length > 250 && func1(data0) > 250){
+if(data0.length > 250 && func2(data0) > 250){
 const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -8594,16 +10906,250 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate149.errors = vErrors;
+validate170.errors = vErrors;
 return errors === 0;
 }
-validate149.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate170.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema78 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part25"},"description":"Distributions that were not installed from an index, by name (PEP 610)."};
+const schema79 = {"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]};
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate148.evaluated;
+const evaluated0 = validate173.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.url === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.commit === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.editable === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "editable"},message:"must have required property '"+"editable"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "url") || (key0 === "commit")) || (key0 === "editable"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data0 = data.url;
+if(typeof data0 === "string"){
+if(data0.length > 2048 && func2(data0) > 2048){
+const err4 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.commit !== undefined){
+let data1 = data.commit;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err6 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema79.properties.commit.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 100 && func2(data1) > 100){
+const err7 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.editable !== undefined){
+if(typeof data.editable !== "boolean"){
+const err8 = {instancePath:instancePath+"/editable",schemaPath:"#/properties/editable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate173.errors = vErrors;
+return errors === 0;
+}
+validate173.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate172.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 10000){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 10000},message:"must NOT have more than 10000 properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(key0.length > 250 && func2(key0) > 250){
+const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(key0.length < 1){
+const err2 = {instancePath,schemaPath:"#/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!pattern3.test(key0)){
+const err3 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\"",propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+for(const key1 in data){
+if(!(validate173(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate172.errors = vErrors;
+return errors === 0;
+}
+validate172.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate169.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8611,7 +11157,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema66.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema76.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8652,7 +11198,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "version") || (key0 === "implementation")) || (key0 === "packages"))){
+if(!((((key0 === "version") || (key0 === "implementation")) || (key0 === "packages")) || (key0 === "direct_urls"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -8666,7 +11212,7 @@ errors++;
 if(data.version !== undefined){
 let data0 = data.version;
 if(typeof data0 === "string"){
-if(data0.length > 100 && func1(data0) > 100){
+if(data0.length > 100 && func2(data0) > 100){
 const err5 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err5];
@@ -8691,7 +11237,7 @@ errors++;
 if(data.implementation !== undefined){
 let data1 = data.implementation;
 if(typeof data1 === "string"){
-if(data1.length > 100 && func1(data1) > 100){
+if(data1.length > 100 && func2(data1) > 100){
 const err7 = {instancePath:instancePath+"/implementation",schemaPath:"#/properties/implementation/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -8714,23 +11260,29 @@ errors++;
 }
 }
 if(data.packages !== undefined){
-if(!(validate149(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+if(!(validate170(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+errors = vErrors.length;
+}
+}
+if(data.direct_urls !== undefined){
+if(!(validate172(data.direct_urls, {instancePath:instancePath+"/direct_urls",parentData:data,parentDataProperty:"direct_urls",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
 errors = vErrors.length;
 }
 }
 }
-validate148.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
-validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate169.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema68 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]};
+const schema80 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]};
 
-function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate152.evaluated;
+const evaluated0 = validate177.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8773,7 +11325,7 @@ errors++;
 if(data.path !== undefined){
 let data0 = data.path;
 if(typeof data0 === "string"){
-if(data0.length > 1024 && func1(data0) > 1024){
+if(data0.length > 1024 && func2(data0) > 1024){
 const err3 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
 if(vErrors === null){
 vErrors = [err3];
@@ -8851,16 +11403,127 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate152.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
-validate152.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate177.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema81 = {"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."};
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate143.evaluated;
+const evaluated0 = validate179.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema81.type},message:"must be null,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.image === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "image"},message:"must have required property '"+"image"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.digest === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "image") || (key0 === "digest"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.image !== undefined){
+let data0 = data.image;
+if((typeof data0 !== "string") && (data0 !== null)){
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: schema81.properties.image.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(data0.length > 500 && func2(data0) > 500){
+const err5 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.digest !== undefined){
+let data1 = data.digest;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err6 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema81.properties.digest.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+validate179.errors = vErrors;
+return errors === 0;
+}
+validate179.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate164.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8939,7 +11602,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "os") || (key0 === "arch")) || (key0 === "cpu")) || (key0 === "memory_bytes")) || (key0 === "gpus")) || (key0 === "python")) || (key0 === "lockfiles"))){
+if(!((((((((key0 === "os") || (key0 === "arch")) || (key0 === "cpu")) || (key0 === "memory_bytes")) || (key0 === "gpus")) || (key0 === "python")) || (key0 === "lockfiles")) || (key0 === "container"))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -8953,7 +11616,7 @@ errors++;
 if(data.os !== undefined){
 let data0 = data.os;
 if(typeof data0 === "string"){
-if(data0.length > 200 && func1(data0) > 200){
+if(data0.length > 200 && func2(data0) > 200){
 const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -8978,7 +11641,7 @@ errors++;
 if(data.arch !== undefined){
 let data1 = data.arch;
 if(typeof data1 === "string"){
-if(data1.length > 40 && func1(data1) > 40){
+if(data1.length > 40 && func2(data1) > 40){
 const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -9001,8 +11664,8 @@ errors++;
 }
 }
 if(data.cpu !== undefined){
-if(!(validate144(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+if(!(validate165(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
 errors = vErrors.length;
 }
 }
@@ -9056,8 +11719,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate146(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate167(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
 errors = vErrors.length;
 }
 }
@@ -9074,8 +11737,8 @@ errors++;
 }
 }
 if(data.python !== undefined){
-if(!(validate148(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate169(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 }
@@ -9094,8 +11757,8 @@ errors++;
 }
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate152(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+if(!(validate177(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
 errors = vErrors.length;
 }
 }
@@ -9111,6 +11774,12 @@ vErrors.push(err18);
 errors++;
 }
 }
+if(data.container !== undefined){
+if(!(validate179(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
@@ -9122,18 +11791,18 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate143.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
-validate143.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate164.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema69 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part19"},"pull_request":{"$ref":"#/$defs/part20"},"trust":{"type":"string","enum":["trusted","fork"]},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
-const schema70 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
+const schema82 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part31"},"pull_request":{"$ref":"#/$defs/part32"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
+const schema83 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate156.evaluated;
+const evaluated0 = validate183.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9141,7 +11810,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema70.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema83.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9206,7 +11875,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema70.properties.name.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema83.properties.name.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9216,7 +11885,7 @@ vErrors.push(err6);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 300 && func1(data0) > 300){
+if(data0.length > 300 && func2(data0) > 300){
 const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err7];
@@ -9231,7 +11900,7 @@ errors++;
 if(data.os !== undefined){
 let data1 = data.os;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/type",keyword:"type",params:{type: schema70.properties.os.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/type",keyword:"type",params:{type: schema83.properties.os.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9241,7 +11910,7 @@ vErrors.push(err8);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 300 && func1(data1) > 300){
+if(data1.length > 300 && func2(data1) > 300){
 const err9 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -9256,7 +11925,7 @@ errors++;
 if(data.arch !== undefined){
 let data2 = data.arch;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/type",keyword:"type",params:{type: schema70.properties.arch.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/type",keyword:"type",params:{type: schema83.properties.arch.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9266,7 +11935,7 @@ vErrors.push(err10);
 errors++;
 }
 if(typeof data2 === "string"){
-if(data2.length > 300 && func1(data2) > 300){
+if(data2.length > 300 && func2(data2) > 300){
 const err11 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err11];
@@ -9281,7 +11950,7 @@ errors++;
 if(data.environment !== undefined){
 let data3 = data.environment;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema70.properties.environment.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema83.properties.environment.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9291,7 +11960,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data3 === "string"){
-if(data3.length > 300 && func1(data3) > 300){
+if(data3.length > 300 && func2(data3) > 300){
 const err13 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err13];
@@ -9304,17 +11973,17 @@ errors++;
 }
 }
 }
-validate156.errors = vErrors;
+validate183.errors = vErrors;
 return errors === 0;
 }
-validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate183.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema71 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
+const schema84 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
 
-function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate158.evaluated;
+const evaluated0 = validate185.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9322,7 +11991,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema71.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema84.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9412,7 +12081,7 @@ errors++;
 if(data.head_ref !== undefined){
 let data1 = data.head_ref;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/type",keyword:"type",params:{type: schema71.properties.head_ref.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/type",keyword:"type",params:{type: schema84.properties.head_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9422,7 +12091,7 @@ vErrors.push(err8);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 500 && func1(data1) > 500){
+if(data1.length > 500 && func2(data1) > 500){
 const err9 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -9437,7 +12106,7 @@ errors++;
 if(data.base_ref !== undefined){
 let data2 = data.base_ref;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/type",keyword:"type",params:{type: schema71.properties.base_ref.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/type",keyword:"type",params:{type: schema84.properties.base_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9447,7 +12116,7 @@ vErrors.push(err10);
 errors++;
 }
 if(typeof data2 === "string"){
-if(data2.length > 500 && func1(data2) > 500){
+if(data2.length > 500 && func2(data2) > 500){
 const err11 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err11];
@@ -9462,7 +12131,7 @@ errors++;
 if(data.head_repository !== undefined){
 let data3 = data.head_repository;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/type",keyword:"type",params:{type: schema71.properties.head_repository.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/type",keyword:"type",params:{type: schema84.properties.head_repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9472,7 +12141,7 @@ vErrors.push(err12);
 errors++;
 }
 if(typeof data3 === "string"){
-if(data3.length > 300 && func1(data3) > 300){
+if(data3.length > 300 && func2(data3) > 300){
 const err13 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
 if(vErrors === null){
 vErrors = [err13];
@@ -9485,16 +12154,16 @@ errors++;
 }
 }
 }
-validate158.errors = vErrors;
+validate185.errors = vErrors;
 return errors === 0;
 }
-validate158.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate155.evaluated;
+const evaluated0 = validate182.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9653,7 +12322,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema69.properties, key0))){
+if(!(func1.call(schema82.properties, key0))){
 const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -9667,7 +12336,7 @@ errors++;
 if(data.actor !== undefined){
 let data0 = data.actor;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema69.properties.actor.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema82.properties.actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -9677,7 +12346,7 @@ vErrors.push(err16);
 errors++;
 }
 if(typeof data0 === "string"){
-if(data0.length > 500 && func1(data0) > 500){
+if(data0.length > 500 && func2(data0) > 500){
 const err17 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err17];
@@ -9692,7 +12361,7 @@ errors++;
 if(data.actor_id !== undefined){
 let data1 = data.actor_id;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err18 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema69.properties.actor_id.type},message:"must be string,null"};
+const err18 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema82.properties.actor_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -9702,7 +12371,7 @@ vErrors.push(err18);
 errors++;
 }
 if(typeof data1 === "string"){
-if(data1.length > 500 && func1(data1) > 500){
+if(data1.length > 500 && func2(data1) > 500){
 const err19 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -9717,7 +12386,7 @@ errors++;
 if(data.triggering_actor !== undefined){
 let data2 = data.triggering_actor;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err20 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema69.properties.triggering_actor.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema82.properties.triggering_actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9727,7 +12396,7 @@ vErrors.push(err20);
 errors++;
 }
 if(typeof data2 === "string"){
-if(data2.length > 500 && func1(data2) > 500){
+if(data2.length > 500 && func2(data2) > 500){
 const err21 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err21];
@@ -9742,7 +12411,7 @@ errors++;
 if(data.event !== undefined){
 let data3 = data.event;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err22 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema69.properties.event.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema82.properties.event.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9752,7 +12421,7 @@ vErrors.push(err22);
 errors++;
 }
 if(typeof data3 === "string"){
-if(data3.length > 500 && func1(data3) > 500){
+if(data3.length > 500 && func2(data3) > 500){
 const err23 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err23];
@@ -9767,7 +12436,7 @@ errors++;
 if(data.workflow !== undefined){
 let data4 = data.workflow;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: schema69.properties.workflow.type},message:"must be string,null"};
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: schema82.properties.workflow.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9777,7 +12446,7 @@ vErrors.push(err24);
 errors++;
 }
 if(typeof data4 === "string"){
-if(data4.length > 500 && func1(data4) > 500){
+if(data4.length > 500 && func2(data4) > 500){
 const err25 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err25];
@@ -9792,7 +12461,7 @@ errors++;
 if(data.workflow_ref !== undefined){
 let data5 = data.workflow_ref;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err26 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema69.properties.workflow_ref.type},message:"must be string,null"};
+const err26 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema82.properties.workflow_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -9802,7 +12471,7 @@ vErrors.push(err26);
 errors++;
 }
 if(typeof data5 === "string"){
-if(data5.length > 500 && func1(data5) > 500){
+if(data5.length > 500 && func2(data5) > 500){
 const err27 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err27];
@@ -9817,7 +12486,7 @@ errors++;
 if(data.job !== undefined){
 let data6 = data.job;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err28 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/type",keyword:"type",params:{type: schema69.properties.job.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/type",keyword:"type",params:{type: schema82.properties.job.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -9827,7 +12496,7 @@ vErrors.push(err28);
 errors++;
 }
 if(typeof data6 === "string"){
-if(data6.length > 500 && func1(data6) > 500){
+if(data6.length > 500 && func2(data6) > 500){
 const err29 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err29];
@@ -9842,7 +12511,7 @@ errors++;
 if(data.ci_run_id !== undefined){
 let data7 = data.ci_run_id;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err30 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema69.properties.ci_run_id.type},message:"must be string,null"};
+const err30 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema82.properties.ci_run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -9852,7 +12521,7 @@ vErrors.push(err30);
 errors++;
 }
 if(typeof data7 === "string"){
-if(data7.length > 500 && func1(data7) > 500){
+if(data7.length > 500 && func2(data7) > 500){
 const err31 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
 if(vErrors === null){
 vErrors = [err31];
@@ -9867,7 +12536,7 @@ errors++;
 if(data.ci_run_attempt !== undefined){
 let data8 = data.ci_run_attempt;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err32 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema69.properties.ci_run_attempt.type},message:"must be integer,null"};
+const err32 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema82.properties.ci_run_attempt.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -9892,7 +12561,7 @@ errors++;
 if(data.ci_run_url !== undefined){
 let data9 = data.ci_run_url;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err34 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema69.properties.ci_run_url.type},message:"must be string,null"};
+const err34 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema82.properties.ci_run_url.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -9902,7 +12571,7 @@ vErrors.push(err34);
 errors++;
 }
 if(typeof data9 === "string"){
-if(data9.length > 2048 && func1(data9) > 2048){
+if(data9.length > 2048 && func2(data9) > 2048){
 const err35 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
 if(vErrors === null){
 vErrors = [err35];
@@ -9917,7 +12586,7 @@ errors++;
 if(data.matrix !== undefined){
 let data10 = data.matrix;
 if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err36 = {instancePath:instancePath+"/matrix",schemaPath:"#/properties/matrix/type",keyword:"type",params:{type: schema69.properties.matrix.type},message:"must be object,null"};
+const err36 = {instancePath:instancePath+"/matrix",schemaPath:"#/properties/matrix/type",keyword:"type",params:{type: schema82.properties.matrix.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -9940,14 +12609,14 @@ errors++;
 }
 }
 if(data.runner !== undefined){
-if(!(validate156(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+if(!(validate183(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 if(data.pull_request !== undefined){
-if(!(validate158(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+if(!(validate185(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
 errors = vErrors.length;
 }
 }
@@ -9963,8 +12632,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(!((data13 === "trusted") || (data13 === "fork"))){
-const err39 = {instancePath:instancePath+"/trust",schemaPath:"#/properties/trust/enum",keyword:"enum",params:{allowedValues: schema69.properties.trust.enum},message:"must be equal to one of the allowed values"};
+if(!(((((data13 === "trusted") || (data13 === "claimed")) || (data13 === "fork")) || (data13 === "imported")) || (data13 === "tampered"))){
+const err39 = {instancePath:instancePath+"/trust",schemaPath:"#/properties/trust/enum",keyword:"enum",params:{allowedValues: schema82.properties.trust.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -9977,7 +12646,7 @@ errors++;
 if(data.tool_version !== undefined){
 let data14 = data.tool_version;
 if(typeof data14 === "string"){
-if(data14.length > 60 && func1(data14) > 60){
+if(data14.length > 60 && func2(data14) > 60){
 const err40 = {instancePath:instancePath+"/tool_version",schemaPath:"#/properties/tool_version/maxLength",keyword:"maxLength",params:{limit: 60},message:"must NOT have more than 60 characters"};
 if(vErrors === null){
 vErrors = [err40];
@@ -10020,17 +12689,17 @@ vErrors.push(err43);
 }
 errors++;
 }
-validate155.errors = vErrors;
+validate182.errors = vErrors;
 return errors === 0;
 }
-validate155.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate182.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema72 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."};
+const schema85 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."};
 
-function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate161.evaluated;
+const evaluated0 = validate188.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10051,7 +12720,7 @@ errors++;
 for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
-if(key0.length > 250 && func1(key0) > 250){
+if(key0.length > 250 && func2(key0) > 250){
 const err1 = {instancePath,schemaPath:"#/propertyNames/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters",propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
@@ -10107,7 +12776,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if(typeof data0 === "string"){
-if(data0.length > 5000 && func1(data0) > 5000){
+if(data0.length > 5000 && func2(data0) > 5000){
 const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 5000},message:"must NOT have more than 5000 characters"};
 if(vErrors === null){
 vErrors = [err6];
@@ -10140,17 +12809,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate161.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
-validate161.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate188.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="run.v1.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate115.evaluated;
+const evaluated0 = validate118.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10309,7 +12978,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key0 in data){
-if(!(func11.call(schema49.properties, key0))){
+if(!(func1.call(schema50.properties, key0))){
 const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -10335,7 +13004,7 @@ errors++;
 if(data.run_id !== undefined){
 let data1 = data.run_id;
 if(typeof data1 === "string"){
-if(!pattern7.test(data1)){
+if(!pattern8.test(data1)){
 const err17 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
@@ -10360,7 +13029,7 @@ errors++;
 if(data.experiment !== undefined){
 let data2 = data.experiment;
 if(typeof data2 === "string"){
-if(data2.length > 200 && func1(data2) > 200){
+if(data2.length > 200 && func2(data2) > 200){
 const err19 = {instancePath:instancePath+"/experiment",schemaPath:"#/properties/experiment/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -10395,7 +13064,7 @@ errors++;
 if(data.run_name !== undefined){
 let data3 = data.run_name;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err22 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/type",keyword:"type",params:{type: schema49.properties.run_name.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/type",keyword:"type",params:{type: schema50.properties.run_name.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10405,7 +13074,7 @@ vErrors.push(err22);
 errors++;
 }
 if(typeof data3 === "string"){
-if(data3.length > 250 && func1(data3) > 250){
+if(data3.length > 250 && func2(data3) > 250){
 const err23 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
 if(vErrors === null){
 vErrors = [err23];
@@ -10420,7 +13089,7 @@ errors++;
 if(data.parent_run_id !== undefined){
 let data4 = data.parent_run_id;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err24 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/type",keyword:"type",params:{type: schema49.properties.parent_run_id.type},message:"must be string,null"};
+const err24 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/type",keyword:"type",params:{type: schema50.properties.parent_run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10430,7 +13099,7 @@ vErrors.push(err24);
 errors++;
 }
 if(typeof data4 === "string"){
-if(!pattern7.test(data4)){
+if(!pattern8.test(data4)){
 const err25 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err25];
@@ -10442,10 +13111,11 @@ errors++;
 }
 }
 }
-if(data.status !== undefined){
-let data5 = data.status;
-if(typeof data5 !== "string"){
-const err26 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.problems !== undefined){
+let data5 = data.problems;
+if(Array.isArray(data5)){
+if(data5.length > 200){
+const err26 = {instancePath:instancePath+"/problems",schemaPath:"#/properties/problems/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10454,8 +13124,16 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!(((data5 === "FINISHED") || (data5 === "FAILED")) || (data5 === "KILLED"))){
-const err27 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema49.properties.status.enum},message:"must be equal to one of the allowed values"};
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate119(data5[i0], {instancePath:instancePath+"/problems/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/problems",schemaPath:"#/properties/problems/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10465,11 +13143,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.started_at !== undefined){
-let data6 = data.started_at;
-if(typeof data6 === "string"){
-if(!pattern8.test(data6)){
-const err28 = {instancePath:instancePath+"/started_at",schemaPath:"#/properties/started_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(data.redacted !== undefined){
+let data7 = data.redacted;
+if(Array.isArray(data7)){
+if(data7.length > 200){
+const err28 = {instancePath:instancePath+"/redacted",schemaPath:"#/properties/redacted/maxItems",keyword:"maxItems",params:{limit: 200},message:"must NOT have more than 200 items"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -10478,9 +13156,16 @@ vErrors.push(err28);
 }
 errors++;
 }
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate121(data7[i1], {instancePath:instancePath+"/redacted/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err29 = {instancePath:instancePath+"/started_at",schemaPath:"#/properties/started_at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err29 = {instancePath:instancePath+"/redacted",schemaPath:"#/properties/redacted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -10490,11 +13175,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.ended_at !== undefined){
-let data7 = data.ended_at;
-if(typeof data7 === "string"){
-if(!pattern8.test(data7)){
-const err30 = {instancePath:instancePath+"/ended_at",schemaPath:"#/properties/ended_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(data.status !== undefined){
+let data9 = data.status;
+if(typeof data9 !== "string"){
+const err30 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -10503,9 +13187,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/ended_at",schemaPath:"#/properties/ended_at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data9 === "FINISHED") || (data9 === "FAILED")) || (data9 === "KILLED"))){
+const err31 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema50.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -10515,11 +13198,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.duration_s !== undefined){
-let data8 = data.duration_s;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
-const err32 = {instancePath:instancePath+"/duration_s",schemaPath:"#/properties/duration_s/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data.started_at !== undefined){
+let data10 = data.started_at;
+if(typeof data10 === "string"){
+if(!pattern9.test(data10)){
+const err32 = {instancePath:instancePath+"/started_at",schemaPath:"#/properties/started_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -10530,7 +13213,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/duration_s",schemaPath:"#/properties/duration_s/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err33 = {instancePath:instancePath+"/started_at",schemaPath:"#/properties/started_at/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10540,45 +13223,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data.command !== undefined){
-if(!(validate116(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
-errors = vErrors.length;
-}
-}
-if(data.inputs !== undefined){
-if(!(validate118(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-errors = vErrors.length;
-}
-}
-if(data.outputs !== undefined){
-if(!(validate128(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
-errors = vErrors.length;
-}
-}
-if(data.environment !== undefined){
-if(!(validate143(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
-errors = vErrors.length;
-}
-}
-if(data.context !== undefined){
-if(!(validate155(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
-errors = vErrors.length;
-}
-}
-if(data.tags !== undefined){
-if(!(validate161(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.ended_at !== undefined){
+let data11 = data.ended_at;
+if(typeof data11 === "string"){
+if(!pattern9.test(data11)){
+const err34 = {instancePath:instancePath+"/ended_at",schemaPath:"#/properties/ended_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -10587,8 +13236,92 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate115.errors = vErrors;
+}
+else {
+const err35 = {instancePath:instancePath+"/ended_at",schemaPath:"#/properties/ended_at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.duration_s !== undefined){
+let data12 = data.duration_s;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err36 = {instancePath:instancePath+"/duration_s",schemaPath:"#/properties/duration_s/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/duration_s",schemaPath:"#/properties/duration_s/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.command !== undefined){
+if(!(validate123(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+errors = vErrors.length;
+}
+}
+if(data.inputs !== undefined){
+if(!(validate125(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
+errors = vErrors.length;
+}
+}
+if(data.outputs !== undefined){
+if(!(validate145(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+errors = vErrors.length;
+}
+}
+if(data.environment !== undefined){
+if(!(validate164(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+errors = vErrors.length;
+}
+}
+if(data.context !== undefined){
+if(!(validate182(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+errors = vErrors.length;
+}
+}
+if(data.tags !== undefined){
+if(!(validate188(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+validate118.errors = vErrors;
 return errors === 0;
 }
-validate115.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate118.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

@@ -17,6 +17,7 @@ export function laidOver(policy: Policy, over: ModelRules): Policy {
     tags: merged(policy.tags, over.tags),
     metrics: merged(policy.metrics, over.metrics),
     code: { ...policy.code, ...over.code },
+    run: { ...policy.run, ...over.run },
     stages: merged(policy.stages, over.stages),
     model_card: { ...policy.model_card, ...over.model_card },
   };

@@ -5,6 +5,7 @@ import type {
   ModelCardRules,
   ModelRules,
   PolicyFile,
+  RunRules,
   StageRules,
   TagRule,
   Waiver,
@@ -22,6 +23,7 @@ export interface Policy {
   /** Rules for metrics by key. */
   metrics: Readonly<Record<string, MetricRule>>;
   code: Readonly<CodeRules>;
+  run: Readonly<RunRules>;
   /** The team's own JSON Schema for run records. */
   record: RecordSchema | null;
   /** For promotions. */
@@ -63,6 +65,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     tags: withoutNull(file.tags ?? {}),
     metrics: withoutNull(file.metrics ?? {}),
     code: file.code ?? {},
+    run: file.run ?? {},
     record,
     stages: file.stages ?? {},
     model_card: file.model_card ?? {},
