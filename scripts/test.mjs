@@ -32,7 +32,13 @@ const total = { passed: 0, skipped: 0, failed: [] };
 async function suites(name, { prefix = [], args = [], env = {} }) {
   const report = path.join(tmpdir(), `lineage-gate-tests-${process.pid}.json`);
   // By itself jest leaves a processor idle, and these tests wait for other processes most of the time.
-  const jest = node(bin('jest/bin/jest.js'), '--json', `--outputFile=${report}`, '--maxWorkers=100%', ...args);
+  const jest = node(
+    bin('jest/bin/jest.js'),
+    '--json',
+    `--outputFile=${report}`,
+    '--maxWorkers=100%',
+    ...args,
+  );
   const NODE_OPTIONS = '--experimental-vm-modules --no-warnings';
   const green = await step(name, [...prefix, ...jest], { ...env, NODE_OPTIONS });
   const failed = [];

@@ -25,6 +25,8 @@ export const ACTION_INPUTS = {
     'metrics',
     'artifacts',
     'pictures',
+    'stale',
+    'base-models',
     'model',
     'model-name',
     'flavor',

@@ -6,6 +6,7 @@ import { detectCi } from '../collect/ci/detect.js';
 import { hashFiles } from '../collect/files/hash.js';
 import { findRepository } from '../collect/git/local-repository.js';
 import { loadPolicy } from '../commands/policy/policy.js';
+import { sendUnsent } from '../commands/track/unsent.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Policy } from '../core/policy/policy.js';
@@ -41,6 +42,8 @@ export interface CliHost {
   identity: { name: string; email: string };
   ledger: Ledger;
   temp: string;
+  /** Absolute folder for runs that the ledger did not take. */
+  unsent: string;
   now(): number;
   newId(): string;
   store(): Promise<ArtifactStore>;
@@ -65,6 +68,8 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     identity,
     log,
   });
+  const unsent = path.join(root, '.lineage', 'unsent');
+  await sendUnsent(unsent, { ledger, log });
   return {
     env,
     log,
@@ -74,6 +79,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     identity,
     ledger,
     temp: tmpdir(),
+    unsent,
     now: Date.now,
     newId: idMaker(Date.now, () => randomBytes(16)),
     store: async () => localStore({ folder: path.join(root, '.lineage'), hashFiles }),

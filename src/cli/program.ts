@@ -43,6 +43,12 @@ function track(exit: Exit): Command {
     .addOption(repeatable('--model <path>', 'file or folder of the model'))
     .option('--model-name <name>', 'name of the model in the store')
     .option('--flavor <name>', 'MLflow flavor of a model whose format does not say it')
+    .addOption(repeatable('--base-model <uri>', 'model that it begins with or evaluates'))
+    .addOption(
+      new Option('--stale <mode>', 'outputs that the command did not write and of which no run is known')
+        .choices(['refuse', 'allow'])
+        .default('refuse'),
+    )
     .addOption(
       new Option('--record <mode>', 'whether to write a record')
         .choices(['auto', 'ledger', 'none'])

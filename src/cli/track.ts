@@ -6,6 +6,9 @@ import { runArguments } from '../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../commands/track/finish.js';
 import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
+import { troublesOf, troubleTitle } from '../commands/track/troubles.js';
+import { describeFault } from '../core/errors.js';
+import { printable } from '../core/printable.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
 export interface TrackOptions extends CommonOptions {
@@ -20,6 +23,8 @@ export interface TrackOptions extends CommonOptions {
   model?: string[];
   modelName?: string;
   flavor?: string;
+  baseModel?: string[];
+  stale: 'refuse' | 'allow';
   record: RecordMode;
   json?: boolean;
 }
@@ -32,7 +37,13 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
   const temp = await mkdtemp(path.join(host.temp, 'lineage-gate-'));
   try {
-    const session = await beginRun(requestOf(argv, options, host), { ...host, temp, ci, inAction: false });
+    const session = await beginRun(requestOf(argv, options, host), {
+      ...host,
+      temp,
+      ci,
+      policy,
+      inAction: false,
+    });
     const env = commandEnvironment(host.env, {
       runId: session.run_id,
       dir: session.lineage_dir,
@@ -54,9 +65,14 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       now: host.now,
       signals: processSignals(),
     });
-    const finished = await finishRun(session, outcome, { ...host, env, policy });
+    const finished = await finishRun(session, outcome, {
+      ...host,
+      env,
+      policy,
+      keep: { kind: 'folder', path: host.unsent },
+    });
     report(finished, host, options);
-    return outcome.exit_code ?? 0;
+    return (outcome.exit_code ?? 0) || reportTroubles(finished, host);
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
@@ -79,6 +95,8 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     model: lines(options.model),
     model_name: options.modelName ?? experiment,
     flavor: options.flavor ?? null,
+    base_models: lines(options.baseModel),
+    stale: options.stale,
     record: options.record,
     comment: false,
   };
@@ -93,4 +111,14 @@ function report(finished: FinishedRun, host: CliHost, options: TrackOptions): vo
   if (options.json) process.stdout.write(`${JSON.stringify(finished.record, undefined, 2)}\n`);
   for (const finding of finished.findings) host.log.warning(`${finding.message}. ${finding.mend}.`);
   if (finished.written !== null) host.log.info(`Show it: lineage-gate runs show ${finished.record.run_id}`);
+}
+
+/** Says what keeps a run that ended well from being whole or recorded. @returns the exit code */
+function reportTroubles(finished: FinishedRun, host: CliHost): number {
+  const troubles = troublesOf(finished);
+  if (troubles === null) return 0;
+  host.log.warning(`${troubleTitle(finished)}.`);
+  for (const fault of troubles.faults)
+    process.stderr.write(`${printable(host.redactor.text(describeFault(fault)))}\n`);
+  return 1;
 }

@@ -24,8 +24,6 @@ export interface ArtifactsInput {
   paramFiles?: readonly string[];
   /** Files of metrics; a pattern has to name them. As records name them. */
   metricFiles?: readonly string[];
-  /** Take nothing. */
-  quick?: boolean;
 }
 
 /** As many as a record holds. */
@@ -45,11 +43,9 @@ const FAULTS_LIMIT = 20;
 
 /**
  * The files that the patterns name, and every params file, with size and digest, sorted by path.
- * @throws UserError with every fault: E_ARTIFACT_NONE, E_ARTIFACT_SYMLINK, E_PATH_OUTSIDE, E_PATH_NAME, E_FILE_*
+ * @param faults takes every fault, and the rest is the answer: E_ARTIFACT_NONE, E_ARTIFACT_SYMLINK, E_PATH_OUTSIDE, E_PATH_NAME, E_FILE_*
  */
-export async function collectArtifacts(input: ArtifactsInput): Promise<ArtifactFile[]> {
-  if (input.quick) return [];
-  const faults = new Faults();
+export async function collectArtifacts(input: ArtifactsInput, faults: Faults): Promise<ArtifactFile[]> {
   const options = { input: 'artifacts', linkCode: 'E_ARTIFACT_SYMLINK', limit: ARTIFACTS_LIMIT } as const;
   const found = await faults.catch(() => matchFiles(input, parseLines(input.text), options));
   for (const { text, line } of found?.unmatched ?? []) {
@@ -60,19 +56,41 @@ export async function collectArtifacts(input: ArtifactsInput): Promise<ArtifactF
       mend: 'Correct the pattern, or let the training write the file; patterns count from working-directory',
     });
   }
-  faults.throwIfAny();
   const exclude = input.exclude ?? [];
   const chosen = (found?.files ?? []).filter((path) => !exclude.some((folder) => isBelow(folder, path)));
   const params = new Set(input.paramFiles);
   const metrics = new Set(input.metricFiles);
   const paths = [...new Set([...chosen, ...params])];
-  return describeArtifacts(
-    input.workspace,
-    paths.map((path) => ({
-      path,
-      kind: params.has(path) ? 'params' : metrics.has(path) ? 'metrics' : kindOfPath(path),
-    })),
-  );
+  const files = paths.map((path): { path: string; kind: ArtifactKind } => ({
+    path,
+    kind: params.has(path) ? 'params' : metrics.has(path) ? 'metrics' : kindOfPath(path),
+  }));
+  return describeWhole(input.workspace, files, faults);
+}
+
+/** All that can be described; a file that cannot keeps no other out. */
+async function describeWhole(
+  root: string,
+  files: readonly { path: string; kind: ArtifactKind }[],
+  faults: Faults,
+): Promise<ArtifactFile[]> {
+  const named = files.filter(({ path }) => {
+    const wrong = artifactNameFaults(path);
+    for (const fault of wrong) faults.add(fault);
+    return wrong.length === 0;
+  });
+  const own = new Faults();
+  const all = await own.catch(() => describeArtifacts(root, named));
+  if (all !== undefined) return all;
+  if (named.length > ARTIFACTS_LIMIT) {
+    for (const fault of own.list) faults.add(fault);
+    return [];
+  }
+  const described: ArtifactFile[] = [];
+  for (const file of named) {
+    described.push(...((await faults.catch(() => describeArtifacts(root, [file]))) ?? []));
+  }
+  return sortFiles(described);
 }
 
 /**

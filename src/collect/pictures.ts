@@ -28,6 +28,8 @@ export interface PicturesInput extends Place {
   lineageDir: string | null;
   /** Takes out of a name what looks like a credential. */
   redact(text: string): string;
+  /** Paths in the record of files that the run did not write; they are left out. */
+  stale?: ReadonlySet<string>;
   /** Take nothing. */
   quick?: boolean;
 }
@@ -122,8 +124,14 @@ export async function collectPictures(input: PicturesInput): Promise<CollectedPi
   const folder = { input: 'LINEAGE_DIR', lines: [{ text: `${PICTURES_FOLDER}/`, line: 1 }] };
   const dropped =
     lineageDir === null ? null : await filesOf({ workspace: lineageDir, cwd: lineageDir }, folder, warnings);
+  const old = files.found.filter((file) => input.stale?.has(file.shown));
+  for (const file of old) {
+    warnings.push(
+      `The picture ${shown(file.shown)} is left out: it was not written by this run. Let the training draw it`,
+    );
+  }
   const found = [
-    ...files.found,
+    ...files.found.filter((file) => !old.includes(file)),
     ...(dropped?.found ?? []).map((file) => ({ ...file, shown: `LINEAGE_DIR/${file.shown}` })),
   ];
   const pictures: RunPicture[] = [];

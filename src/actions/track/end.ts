@@ -5,10 +5,10 @@ import { readInputs } from '../inputs.js';
 import { advisoryPolicy } from '../policy.js';
 import { commentOnRun } from './comment.js';
 import { endWithJob, statusOfJob } from './end-job.js';
-import { reportRun } from './report.js';
+import { reportRun, reportTroubles } from './report.js';
 
-/** Ends, with its job, a run that no earlier step has ended. */
-export async function endTrackedRun(env: Env, session: Session): Promise<void> {
+/** Ends, with its job, a run that no earlier step has ended. @returns the exit code of the step */
+export async function endTrackedRun(env: Env, session: Session): Promise<number> {
   const faults = new Faults();
   const inputs = readInputs('track', env, faults);
   faults.throwIfAny();
@@ -22,4 +22,5 @@ export async function endTrackedRun(env: Env, session: Session): Promise<void> {
   });
   await reportRun(host, finished);
   await commentOnRun(host, session, finished);
+  return reportTroubles(host, finished);
 }

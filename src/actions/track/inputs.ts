@@ -31,6 +31,8 @@ export async function trackRequest(
     model: inputs.model,
     model_name: inputs['model-name'] || experiment,
     flavor: inputs.flavor || null,
+    base_models: inputs['base-models'],
+    stale: choice({ name: 'stale', value: inputs.stale || 'refuse' }, ['refuse', 'allow'], faults),
     record: choice({ name: 'record', value: inputs.record || 'auto' }, RECORD_MODES, faults),
     comment: flag({ name: 'comment', value: inputs.comment || 'false' }, faults),
   };

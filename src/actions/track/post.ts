@@ -12,6 +12,5 @@ export async function trackPost(env: NodeJS.ProcessEnv): Promise<number> {
   if (session === undefined || session.ended) return 0;
   // Most jobs have nothing left to end, and then this takes more time than all the rest.
   const { endTrackedRun } = await import('./end.js');
-  await endTrackedRun(env, session);
-  return 0;
+  return endTrackedRun(env, session);
 }

@@ -1,11 +1,12 @@
 import * as core from '@actions/core';
 import type { FinishedRun } from '../../commands/track/finish.js';
+import { troublesOf, troubleTitle } from '../../commands/track/troubles.js';
 import { missingTags } from '../../core/policy/evaluate.js';
 import { code, link } from '../../report/markdown.js';
 import { runSummary } from '../../report/run/summary.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
-import { addSummary } from '../report-error.js';
+import { addSummary, reportError } from '../report-error.js';
 
 /** Outputs and job summary of a run that has ended. */
 export async function reportRun(host: Host, finished: FinishedRun): Promise<void> {
@@ -42,8 +43,18 @@ export async function reportRun(host: Host, finished: FinishedRun): Promise<void
 }
 
 /** Markdown of ours. */
-function whyNot({ notRecorded, evidence }: FinishedRun): string | null {
+function whyNot({ notRecorded, failure, kept, evidence }: FinishedRun): string | null {
+  if (failure !== null && evidence === null)
+    return `the ledger did not take it; its files are in ${code(kept ?? '')} on the runner`;
   if (evidence === null) return notRecorded;
   const artifact = link(code(evidence.name ?? ''), evidence.url);
-  return `${notRecorded ?? ''}. It is handed over as ${artifact}, which a job with \`publish\` records`;
+  return `${notRecorded ?? 'the ledger did not take it'}. It is handed over as ${artifact}, which a job with \`publish\` records`;
+}
+
+/** Says what keeps a run that ended well from being whole or recorded. @returns the exit code of the step */
+export async function reportTroubles(host: Host, finished: FinishedRun | undefined): Promise<number> {
+  const troubles = finished && troublesOf(finished);
+  if (finished === undefined || troubles == null) return 0;
+  await reportError(troubles, { redactor: host.redactor, title: troubleTitle(finished) });
+  return 1;
 }

@@ -1,13 +1,14 @@
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import { runScript } from '../../commands/track/command.js';
-import { type FinishedRun, finishRun, type Outcome } from '../../commands/track/finish.js';
+import type { Outcome } from '../../commands/track/assemble.js';
+import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
 import { processSignals } from '../../commands/track/process-signals.js';
 import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
-import { reportRun } from './report.js';
+import { reportRun, reportTroubles } from './report.js';
 
 /** Runs the session's command and ends the run. @returns the exit code of the step */
 export async function runToEnd(host: Host, session: Session, policy: Policy): Promise<number> {
@@ -22,7 +23,7 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
   try {
     const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
     outcome = await runScript(session, options);
-    finished = await finishRun(session, outcome, { ...host, env, policy });
+    finished = await finishRun(session, outcome, { ...host, env, policy, keep: { kind: 'evidence' } });
     await reportRun(host, finished);
   } catch (error) {
     if (outcome === undefined) throw error;
@@ -39,7 +40,7 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(host, session, finished);
-  return outcome.exit_code ?? 0;
+  return (outcome.exit_code ?? 0) || (await reportTroubles(host, finished));
 }
 
 /** Hours of training may stand behind an error of ours; nobody should take it for theirs. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as core from '@actions/core';
-import { beginRun, checkRequest } from '../../commands/track/begin.js';
+import { beginRun } from '../../commands/track/begin.js';
+import { checkRequest } from '../../commands/track/foresee.js';
 import { saveSession, sessionFile } from '../../commands/track/session.js';
 import { Faults } from '../../core/errors.js';
 import { openHost } from '../host.js';
@@ -24,7 +25,7 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (host === undefined || policy === undefined) throw new Error('no host and no fault');
 
-  const session = await beginRun(request, { ...host, inAction: true });
+  const session = await beginRun(request, { ...host, policy, inAction: true });
   await saveSession(sessionFile(host.temp, session.run_id), session);
   // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.
   core.saveState('run-id', session.run_id);

@@ -1,12 +1,15 @@
+import path from 'node:path';
 import { type Ci, triggeredBy } from '../../collect/ci/ci.js';
 import { commandEnvironment } from '../../collect/command/command-environment.js';
-import { parseDatasets } from '../../collect/datasets.js';
+import { ownVariables } from '../../collect/command/variables.js';
 import { collectCode } from '../../collect/git/git.js';
 import { prepareLineageDir } from '../../collect/lineage-dir.js';
-import { Faults } from '../../core/errors.js';
-import { hasControl, parseKeyValues } from '../../core/key-values.js';
+import { describeFault, type Fault, Faults } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { lookBefore, saveBefore } from './before.js';
+import { checkRequest, foresee } from './foresee.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,70 +23,88 @@ export interface BeginDeps {
   inAction: boolean;
   ci: Ci;
   ledger: Ledger;
+  /** What the run's model will be held against; here it only advises. */
+  policy: Policy;
   /** Absolute temp folder for what the run leaves between the steps. */
   temp: string;
 }
 
 /**
- * Begins a run: checks every input that can be checked before the training, and that the record can be written in the
- * end, since nobody wants to hear of it five hours later.
+ * Begins a run: checks all that can be known before the training, looks at what is there, and sees that the record can be written in
+ * the end, since nobody wants to hear of it five hours later.
  * @throws UserError with the faults of all inputs; then nothing has begun
  */
 export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<Session> {
+  const { log } = deps;
   const faults = new Faults();
   await checkRequest(request, faults);
   faults.throwIfAny();
 
   const notRecorded = whyNotRecorded(request.record, deps.ci);
-  const evidence = deps.inAction && notRecorded !== null && request.record !== 'none';
   const started_at_ms = deps.now();
   const run_id = deps.newId();
   const dir = lineageDir(deps.temp, run_id);
   const env = commandEnvironment(deps.env, { runId: run_id, dir, inAction: deps.inAction });
   const { workspace, cwd } = request;
+  await prepareLineageDir(dir);
   const [{ code, notes }] = await Promise.all([
     collectCode({ workspace, directory: cwd, env, ci: deps.ci.code }),
-    prepareLineageDir(dir),
     notRecorded === null ? deps.ledger.checkWritable() : undefined,
     // A branch that is something else than a ledger could be pushed to, but never will be.
     notRecorded === null ? deps.ledger.view() : undefined,
   ]);
-  for (const note of notes) deps.log.info(`Note: ${note}.`);
-  deps.log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
+  const triggered_by = triggeredBy(deps.ci);
+  const notices = await foresee(request, { code, triggered_by, policy: deps.policy, env }, faults);
+  const looked = new Faults();
+  const before = await lookBefore(request, { folder: path.dirname(dir), env }, looked);
+  const mendable = looked.list.filter(({ code: one }) => MENDABLE.includes(one)).map(sentence);
+  addNew(
+    faults,
+    looked.list.filter(({ code: one }) => !MENDABLE.includes(one)),
+  );
+  faults.throwIfAny();
+  await saveBefore({ lineage_dir: dir }, before);
+  for (const note of [...notes, ...notices, ...mendable, ...whereToStand(request, code)])
+    log.info(`Note: ${note}.`);
+  log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
   return {
     run_id,
     started_at_ms,
     request,
     code,
     context: deps.ci.context,
-    triggered_by: triggeredBy(deps.ci),
+    triggered_by,
+    variables: triggered_by === 'local' ? [] : ownVariables(env),
     lineage_dir: dir,
     not_recorded: notRecorded,
-    evidence,
+    evidence: deps.inAction && notRecorded !== null && request.record !== 'none',
     ended: false,
   };
 }
 
-/** What can be told of a request before anything is done. */
-export async function checkRequest(request: TrackRequest, faults: Faults): Promise<void> {
-  checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
-  checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
-  await faults.catch(() => parseKeyValues(request.tags, 'tags'));
-  await faults.catch(() => parseDatasets(request.datasets));
+/** What is wrong with files and not with the lines that name them: the run may write them anew. */
+const MENDABLE: readonly string[] = [
+  'E_ARTIFACT_SYMLINK',
+  'E_FILE_UNREADABLE',
+  'E_FILE_TOO_LARGE',
+  'E_PATH_NAME',
+];
+
+function addNew(faults: Faults, more: readonly Fault[]): void {
+  const told = new Set(faults.list.map(describeFault));
+  for (const fault of more) if (!told.has(describeFault(fault))) faults.add(fault);
 }
 
-function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {
-  const { input, value, max } = name;
-  if (value === null || (value.length <= max && !hasControl(value))) return;
-  faults.add({
-    code: 'E_NAME_INVALID',
-    what:
-      value.length > max
-        ? `\`${input}\` is longer than ${max} characters`
-        : `\`${input}\` holds control characters`,
-    where: `input ${input}`,
-    mend: 'Give a shorter name of printable characters',
-  });
+function sentence(fault: Fault): string {
+  return describeFault(fault).replace(/\.$/, '');
+}
+
+/** What a checkout or a restored cache brings after this step would look as if the run had written it. */
+function whereToStand({ command }: TrackRequest, code: Session['code']): string[] {
+  if (command !== null || (code?.commit ?? null) !== null) return [];
+  return [
+    'nothing is checked out yet; the track step belongs after the checkout and after steps that restore files',
+  ];
 }
 
 /** A fork's or Dependabot's token can only read, whatever the workflow asks for. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type CommandOptions, type CommandOutcome, runCommand } from '../../collect/command/command.js';
 import { shellCommand, writeScript } from '../../collect/command/shell.js';
-import type { Outcome } from './finish.js';
+import type { Outcome } from './assemble.js';
 import type { Session } from './session.js';
 
 export type CommandDeps = Pick<

@@ -15,6 +15,12 @@ export function evidenceFolder(session: Session): string {
   return path.join(path.dirname(session.lineage_dir), 'evidence');
 }
 
+/** The files of a run as evidence has them: named from the folder of its day. */
+export function runFiles(run: NewRun): { name: string; bytes: Buffer }[] {
+  const day = dayFolder(run.run_id);
+  return run.files.map(({ path: file, bytes }) => ({ name: path.posix.relative(day, file), bytes }));
+}
+
 /**
  * Hands a run over as a workflow artifact, for a job that may write to record it. It holds the files of the ledger as they are.
  * @throws UserError E_STORE_CONFLICT, E_STORE_UPLOAD
@@ -23,8 +29,7 @@ export async function handOver(
   run: NewRun,
   deps: { folder: string; log: Log; store(): Promise<ArtifactStore> },
 ): Promise<Stored> {
-  const day = dayFolder(run.run_id);
-  const files = run.files.map((file) => ({ name: path.posix.relative(day, file.path), bytes: file.bytes }));
+  const files = runFiles(run);
   for (const { name, bytes } of files) {
     const file = path.join(deps.folder, name);
     await mkdir(path.dirname(file), { recursive: true });

@@ -1,38 +1,28 @@
-import type { ArtifactFile } from '../../collect/artifacts.js';
 import type { RunPicture } from '../../collect/pictures.js';
 import { datasetVersion } from '../../core/dataset-version.js';
-import { describeFault, Faults } from '../../core/errors.js';
+import { describeFault, Faults, type UserError } from '../../core/errors.js';
 import type { Finding, RunRecord, Stored } from '../../core/generated/types.js';
 import { parseKeyValues } from '../../core/key-values.js';
 import { lineageTags } from '../../core/lineage-tags.js';
 import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { problemsOf } from '../../core/problems.js';
 import type { Redactor } from '../../core/redact.js';
 import type { SeriesPoint } from '../../core/series.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { ArtifactStore } from '../../stores/store.js';
-import { uploadName } from '../../stores/upload-name.js';
-import { evidenceFolder, handOver } from './evidence.js';
-import { type Gathered, gather, type UploadSet } from './gather.js';
+import { assemble, type Outcome } from './assemble.js';
+import { loadBefore } from './before.js';
+import { type Gathered, gather } from './gather.js';
+import { type Keep, recordRun } from './record-run.js';
+import { findMakers, noteMade } from './reuse.js';
 import { collectEnvironment } from './run-environment.js';
 import type { Session } from './session.js';
-import { newRun, refreshLookUps, writeRun } from './write-run.js';
-
-/** How a run ended. */
-export interface Outcome {
-  status: RunRecord['status'];
-  exit_code: number | null;
-  stderr_tail: string[];
-  /** Milliseconds since 1970. */
-  ended_at_ms: number;
-  system: RunRecord['outputs']['system'];
-  /** Absolute paths of the Python interpreters that were seen at work. */
-  pythons: readonly string[];
-  /** True when only seconds remain: what takes long is left out. */
-  hurry: boolean;
-}
+import { staleOutputs } from './stale.js';
+import { storeUploads, withPlaces } from './uploads.js';
+import { newRun, refreshLookUps } from './write-run.js';
 
 export interface FinishDeps {
   now(): number;
@@ -44,6 +34,8 @@ export interface FinishDeps {
   ledger: Ledger;
   /** Asked for only when there is something to store. */
   store(): Promise<ArtifactStore>;
+  /** Where a run is kept that no ledger takes. */
+  keep: Keep;
 }
 
 export interface FinishedRun {
@@ -53,6 +45,10 @@ export interface FinishedRun {
   /** Path and commit of the record; null when it was not written. */
   written: { path: string; commit: string | null } | null;
   notRecorded: string | null;
+  /** Why the ledger did not take the run, which is kept elsewhere; null when nothing went wrong. */
+  failure: UserError | null;
+  /** Folder on this machine that has the run, when nothing else has. */
+  kept: string | null;
   /** The upload that hands the record over; null when it was not. */
   evidence: Stored | null;
   /** The upload that holds the artifacts, apart from models. */
@@ -64,136 +60,74 @@ export interface FinishedRun {
 }
 
 /**
- * Ends a run: collects, stores the bytes, writes the record. For a finished run every fault of what was to be collected
- * is an error and nothing is written; of a run that failed or was cancelled is kept what is there.
- * @throws UserError
+ * Ends a run: collects, stores the bytes, writes the record. What of a finished run could not be collected is among the problems of
+ * its record; of a run that failed or was cancelled is kept what is there.
  */
 export async function finishRun(session: Session, outcome: Outcome, deps: FinishDeps): Promise<FinishedRun> {
+  const { log, redactor } = deps;
   const faults = new Faults();
+  const isFinished = outcome.status === 'FINISHED';
   const environment = collectEnvironment({ session, env: deps.env, pythons: outcome.pythons });
-  const redact = (text: string) => deps.redactor.text(text);
-  const gathered = await gather(session, { quick: outcome.hurry, faults, redact });
+  const gathered = await gatherAll(session, { outcome, isFinished, faults }, deps);
   const { environment: facts, notes } = await environment;
-  const tags = (await faults.catch(() => tagsOf(session, gathered))) ?? {};
-  if (outcome.status === 'FINISHED') faults.throwIfAny();
-  for (const fault of faults.list) deps.log.warning(`Not collected: ${describeFault(fault)}`);
-  for (const warning of gathered.warnings) deps.log.warning(`${warning}.`);
-  for (const note of [...notes, ...gathered.notes]) deps.log.info(`Note: ${note}.`);
-
-  const draft = assemble({ session, outcome, gathered, environment: facts, tags });
-  const redacted = deps.redactor.data(draft);
-  tellCollected(redacted, gathered, deps.log);
-  const uploads = await storeAll(session, gathered.uploads, deps);
+  const tags = await tagsOf(session, gathered, faults);
+  const draft = redactor.data(assemble({ session, outcome, gathered, environment: facts, tags }));
+  tellCollected(draft, gathered, log);
+  const { uploads } = gathered.outputs;
+  const places = await storeUploads(session, uploads, { ...deps, faults });
+  for (const note of [...notes, ...gathered.notes]) log.info(`Note: ${redactor.text(note)}.`);
+  for (const warning of gathered.warnings) log.warning(`${redactor.text(warning)}.`);
+  if (!isFinished) for (const fault of faults.list) log.warning(`Not collected: ${describeFault(fault)}`);
+  const problems = isFinished ? redactor.data(problemsOf(faults.list)) : [];
   const record: RunRecord = {
-    ...redacted,
-    outputs: {
-      ...redacted.outputs,
-      artifacts: withPlaces(redacted.outputs.artifacts, gathered.uploads, uploads),
-    },
+    ...draft,
+    ...(problems.length === 0 ? {} : { problems }),
+    outputs: { ...draft.outputs, artifacts: withPlaces(draft.outputs.artifacts, uploads, places) },
   };
   const { findings } = evaluate(deps.policy, { tags: [record.tags], matches: matchesInTime() });
-  const series = deps.redactor.data(gathered.series);
+  const series = redactor.data(gathered.outputs.series);
   const { pictures } = gathered;
-  const run = await newRun(record, series, pictures);
-  const written = session.not_recorded === null ? await writeRun(run, deps) : null;
-  if (written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
-  const evidence = session.evidence
-    ? await handOver(run, { ...deps, folder: evidenceFolder(session) })
-    : null;
-  if (written === null && evidence === null) {
-    deps.log.warning(`The run was not recorded: ${session.not_recorded ?? ''}.`);
-  }
+  const recorded = await recordRun(session, await newRun(record, series, pictures), deps);
+  await noteMade(session, record);
+  if (recorded.written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
   return {
     record,
     findings,
-    written,
+    ...recorded,
     notRecorded: session.not_recorded,
-    evidence,
-    artifactUpload: uploads.find((_, index) => gathered.uploads[index]?.kind !== 'model') ?? null,
+    artifactUpload: places.find((_, index) => uploads[index]?.kind !== 'model') ?? null,
     series,
     pictures,
   };
 }
 
-function tagsOf(session: Session, gathered: Gathered): RunRecord['tags'] {
-  return lineageTags({
-    given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
-    script: gathered.scriptTags,
-    datasetVersion: datasetVersion(gathered.datasets) ?? null,
-    commit: session.code?.commit ?? null,
-    triggeredBy: session.triggered_by,
+async function gatherAll(
+  session: Session,
+  { outcome, isFinished, faults }: { outcome: Outcome; isFinished: boolean; faults: Faults },
+  deps: FinishDeps,
+): Promise<Gathered> {
+  const before = await loadBefore(session, faults);
+  return gather(session, {
+    before,
+    stale: await staleOutputs(session, before, deps.env),
+    isFinished,
+    quick: outcome.hurry,
+    faults,
+    redact: (text) => deps.redactor.text(text),
+    makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
 }
 
-interface Parts {
-  session: Session;
-  outcome: Outcome;
-  gathered: Gathered;
-  environment: RunRecord['environment'];
-  tags: RunRecord['tags'];
-}
-
-function assemble({ session, outcome, gathered, environment, tags }: Parts): RunRecord {
-  const { request } = session;
-  return {
-    schema: 'lineage-gate/run/v1',
-    run_id: session.run_id,
-    experiment: request.experiment,
-    run_name: request.run_name,
-    parent_run_id: null,
-    status: outcome.status,
-    started_at: new Date(session.started_at_ms).toISOString(),
-    ended_at: new Date(outcome.ended_at_ms).toISOString(),
-    duration_s: Math.max(0, outcome.ended_at_ms - session.started_at_ms) / 1000,
-    command: {
-      run: request.command?.run ?? null,
-      shell: request.command?.shell ?? null,
-      exit_code: outcome.exit_code,
-      stderr_tail: outcome.status === 'FINISHED' ? [] : outcome.stderr_tail,
-    },
-    inputs: {
-      datasets: gathered.datasets,
-      code: session.code,
-      params: gathered.params,
-      seeds: gathered.seeds,
-    },
-    outputs: {
-      metrics: gathered.metrics,
-      artifacts: withPlaces(gathered.artifacts, [], []),
-      models: gathered.models,
-      system: outcome.system,
-    },
-    environment,
-    context: session.context,
-    tags,
+/** Where the tags contradict each other, those are kept that are known without the script. */
+async function tagsOf(session: Session, gathered: Gathered, faults: Faults): Promise<RunRecord['tags']> {
+  const sources = {
+    given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
+    datasetVersion: datasetVersion(gathered.inputs.datasets) ?? null,
+    commit: session.code?.commit ?? null,
+    triggeredBy: session.triggered_by,
   };
-}
-
-/** Uploads every set, one after the other: each is read in parallel by itself. */
-async function storeAll(session: Session, sets: readonly UploadSet[], deps: FinishDeps): Promise<Stored[]> {
-  if (sets.length === 0) return [];
-  const store = await deps.store();
-  const places: Stored[] = [];
-  for (const set of sets) {
-    const label = deps.redactor.text(set.label);
-    const name = uploadName(set.kind, label, session.run_id);
-    const place = await store.put({ name, root: set.root, files: set.files });
-    deps.log.info(`Stored ${set.files.length} file(s) of ${label} as ${name} (${store.type}).`);
-    places.push(place);
-  }
-  return places;
-}
-
-/** The artifacts, each with the places of the uploads that hold its bytes. */
-function withPlaces(
-  artifacts: readonly ArtifactFile[],
-  sets: readonly UploadSet[],
-  places: readonly Stored[],
-): RunRecord['outputs']['artifacts'] {
-  return artifacts.map((artifact, index) => ({
-    ...artifact,
-    stored: places.filter((_, at) => sets[at]?.artifacts.includes(index)),
-  }));
+  const tags = await faults.catch(() => lineageTags({ ...sources, script: gathered.scriptTags }));
+  return tags ?? lineageTags({ ...sources, script: {} });
 }
 
 function tellCollected(record: RunRecord, gathered: Gathered, log: Log): void {
@@ -219,5 +153,6 @@ function tellCollected(record: RunRecord, gathered: Gathered, log: Log): void {
     ...record.outputs.artifacts.slice(0, 500).map((file) => `artifact ${file.path} ${file.digest}`),
     ...gathered.pictures.map(({ name, bytes }) => `picture ${name} ${bytes.length} bytes`),
   ]);
-  if (gathered.series.length > 0) log.info(`Collected ${gathered.series.length} points of training curves.`);
+  if (gathered.outputs.series.length > 0)
+    log.info(`Collected ${gathered.outputs.series.length} points of training curves.`);
 }

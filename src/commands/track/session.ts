@@ -24,6 +24,10 @@ export interface TrackRequest {
   model: string;
   model_name: string;
   flavor: string | null;
+  /** Base and evaluated models, one a line. */
+  base_models: string;
+  /** What becomes of outputs that the run did not write and of which no maker is known. */
+  stale: 'refuse' | 'allow';
   record: RecordMode;
   /** Whether the run is shown in a comment on the pull request, if there is one. */
   comment: boolean;
@@ -39,6 +43,8 @@ export interface Session {
   code: RunRecord['inputs']['code'];
   context: RunRecord['context'];
   triggered_by: string;
+  /** Names of the variables that the job or step has of its own. */
+  variables: string[];
   /** The folder that scripts drop files in, `LINEAGE_DIR`. */
   lineage_dir: string;
   /** Why no record will be written to the ledger; null when one will. */

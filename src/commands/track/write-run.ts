@@ -46,7 +46,7 @@ export async function refreshLookUps(deps: { ledger: Ledger; log: Log; now(): nu
   }
 }
 
-function messageOf(record: RunRecord): { subject: string; trailers: [string, string][] } {
+export function messageOf(record: RunRecord): { subject: string; trailers: [string, string][] } {
   const metrics = Object.entries(record.outputs.metrics)
     .slice(0, 3)
     .map(([key, { value }]) => `${key}=${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`);

@@ -668,6 +668,12 @@ export interface RunRecord {
       };
     };
     /**
+     * The files that the metrics were read from.
+     *
+     * @maxItems 1000
+     */
+    metric_files?: MetricFile[];
+    /**
      * @maxItems 20000
      */
     artifacts: {
@@ -948,6 +954,23 @@ export interface ChangedInput {
    * Value, or the dataset's digest; null when there was none.
    */
   end: string | number | boolean | null;
+}
+
+export interface MetricFile {
+  /**
+   * Path with forward slashes, relative to the workspace.
+   */
+  path: string;
+  size_bytes: number;
+  digest: string;
+  /**
+   * Whether this run did not write it.
+   */
+  reused?: boolean;
+  /**
+   * The run that is known to have made it.
+   */
+  made_by?: string | null;
 }
 
 export interface OutputFolder {

@@ -1,12 +1,15 @@
 import type { Finding } from '../generated/types.js';
 import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
 import { codeDirty } from './rules/code-dirty.js';
+import { inputsChanged } from './rules/inputs-changed.js';
 import { metricBaseline } from './rules/metric-baseline.js';
 import { metricBounds } from './rules/metric-bounds.js';
 import { metricPresent } from './rules/metric-present.js';
 import { metricRegression } from './rules/metric-regression.js';
 import { recordSchema } from './rules/record-schema.js';
 import { requiredTags } from './rules/required-tags.js';
+import { runComplete } from './rules/run-complete.js';
+import { runFresh } from './rules/run-fresh.js';
 import { runStatus } from './rules/run-status.js';
 import { tagPatterns } from './rules/tag-patterns.js';
 import { trust } from './rules/trust.js';
@@ -14,7 +17,10 @@ import { trust } from './rules/trust.js';
 const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns];
 const RUN_RULES: readonly RunRule[] = [
   runStatus,
+  runComplete,
+  runFresh,
   trust,
+  inputsChanged,
   codeDirty,
   metricPresent,
   metricBounds,

@@ -2,8 +2,8 @@ import type { Finding, Waiver } from '../generated/types.js';
 import type { WaivedFinding } from '../judgement.js';
 import { matchesName } from './globs.js';
 
-/** Ids of findings that are no rules of a policy: that there is no run, or that the policy cannot be read. */
-const NEVER = /^(?:run|policy)\./;
+/** Findings that no policy lets pass: that there is no run, that it failed, whose it is, or that the policy cannot be read. */
+const NEVER = /^(?:run\.(?:recorded|status|trust)$|policy\.)/;
 
 export interface Sorted {
   findings: Finding[];

@@ -1,0 +1,88 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type DataLook, lookAtData } from '../../collect/freshness/data.js';
+import { type Looks, lookAt } from '../../collect/freshness/looks.js';
+import { type NamedOutputs, namedOutputs } from '../../collect/freshness/named.js';
+import { headOf } from '../../collect/git/committed.js';
+import { paramFiles } from '../../collect/params.js';
+import { Faults } from '../../core/errors.js';
+import type { Session, TrackRequest } from './session.js';
+
+/** What there was when a run began, for what is asked at its end: what did it write, and what did it read. */
+export interface Before {
+  /** Files that outputs were named for, by their paths in the record. */
+  looks: Looks;
+  /** Inputs with so many files that none of them was looked at. */
+  unseen: NamedOutputs['unseen'];
+  /** Content of params files of at most 1 MiB, as base64, by path. */
+  params: Record<string, string>;
+  /** By path. */
+  data: Record<string, DataLook>;
+  /** Commit that was checked out; null without one. */
+  head: string | null;
+}
+
+/** Params files up to this are kept as they were; bytes. */
+const KEPT_PARAMS = 1024 * 1024;
+
+/**
+ * Looks at all that a run names, before it begins.
+ * @param faults takes what is wrong with the lines themselves
+ */
+export async function lookBefore(
+  request: TrackRequest,
+  { folder, env }: { folder: string; env: Readonly<Record<string, string | undefined>> },
+  faults: Faults,
+): Promise<Before> {
+  const place = { workspace: request.workspace, cwd: request.cwd };
+  const named = await namedOutputs(place, request, faults);
+  const hashed = new Set(named.metrics);
+  const all = [...new Set([...named.metrics, ...named.model, ...named.artifacts, ...named.pictures])];
+  return {
+    looks: await lookAt(request.workspace, all, { scratch: path.join(folder, 'clock'), hashed }),
+    unseen: named.unseen,
+    params: await contentsOf(request, faults),
+    data: await lookAtData(place, request.datasets),
+    head: await headOf(request.workspace, env),
+  };
+}
+
+async function contentsOf(request: TrackRequest, faults: Faults): Promise<Record<string, string>> {
+  const place = { workspace: request.workspace, cwd: request.cwd };
+  const contents: Record<string, string> = Object.create(null);
+  const own = new Faults();
+  for (const file of (await own.catch(() => paramFiles({ ...place, text: request.params }))) ?? []) {
+    // DVC writes it as the stages run.
+    if (path.basename(file.absolute) === 'dvc.lock') continue;
+    const bytes = await readFile(file.absolute).catch(() => undefined);
+    if (bytes !== undefined && bytes.length <= KEPT_PARAMS) contents[file.shown] = bytes.toString('base64');
+  }
+  // A file that is not there yet may be written by the run.
+  for (const fault of own.list) if (fault.code !== 'E_PATH_MISSING') faults.add(fault);
+  return contents;
+}
+
+function beforeFile(session: Pick<Session, 'lineage_dir'>): string {
+  return path.join(path.dirname(session.lineage_dir), 'before.json');
+}
+
+/** Kept beside the session: in job mode another process ends the run. */
+export async function saveBefore(session: Pick<Session, 'lineage_dir'>, before: Before): Promise<void> {
+  await writeFile(beforeFile(session), JSON.stringify(before));
+}
+
+/** What was looked at when the run began. Without it nothing can be told stale, so the run is incomplete. */
+export async function loadBefore(session: Pick<Session, 'lineage_dir'>, faults: Faults): Promise<Before> {
+  try {
+    return JSON.parse(await readFile(beforeFile(session), 'utf8')) as Before;
+  } catch (error) {
+    faults.add({
+      code: 'E_RUN_STATE_LOST',
+      what: `What there was before the run began is no longer known (${(error as Error).message.slice(0, 200)})`,
+      where: beforeFile(session),
+      mend: 'Let nothing remove or change files below `lineage-gate` in the temp folder while the run goes on, and train again',
+    });
+    const none = Object.create(null);
+    return { looks: none, unseen: [], params: none, data: none, head: null };
+  }
+}

@@ -1,0 +1,165 @@
+import { statSync } from 'node:fs';
+import { parseBaseModels } from '../../collect/base-models.js';
+import { parseDatasets } from '../../collect/datasets.js';
+import { existingPath, type Place, placePath, type SourceFile } from '../../collect/files/paths.js';
+import { committedOf } from '../../collect/git/committed.js';
+import { collectMetrics } from '../../collect/metrics.js';
+import { checkFlavor } from '../../collect/models.js';
+import { collectParams, paramFiles } from '../../collect/params.js';
+import { datasetVersion } from '../../core/dataset-version.js';
+import { describeFault, Faults } from '../../core/errors.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import { hasControl, parseKeyValues, parseLines } from '../../core/key-values.js';
+import { lineageTags } from '../../core/lineage-tags.js';
+import { evaluate, missingTags } from '../../core/policy/evaluate.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { TrackRequest } from './session.js';
+
+/** Larger files of metrics are not read before the training; bytes. */
+const LOOKED_INTO = 1024 * 1024;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What the lines of a request say by themselves, before anything is looked at. */
+export async function checkRequest(request: TrackRequest, faults: Faults): Promise<void> {
+  checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
+  checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
+  const place = { workspace: request.workspace, cwd: request.cwd };
+  await faults.catch(() => parseKeyValues(request.tags, 'tags'));
+  const datasets = await faults.catch(() => parseDatasets(request.datasets));
+  await faults.catch(() => parseBaseModels(request.base_models));
+  await faults.catch(() => checkFlavor(request.flavor));
+  for (const { path, line } of datasets ?? []) {
+    if (path !== null) await faults.catch(() => placePath(place, path, `datasets, line ${line}`));
+  }
+  for (const { text, line } of parseLines(request.model)) {
+    await faults.catch(() => placePath(place, text, `model, line ${line}`));
+  }
+}
+
+function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {
+  const { input, value, max } = name;
+  if (value === null || (value.length <= max && !hasControl(value))) return;
+  faults.add({
+    code: 'E_NAME_INVALID',
+    what:
+      value.length > max
+        ? `\`${input}\` is longer than ${max} characters`
+        : `\`${input}\` holds control characters`,
+    where: `input ${input}`,
+    mend: 'Give a shorter name of printable characters',
+  });
+}
+
+interface Sorting {
+  env: Environment;
+  faults: Faults;
+}
+
+export interface Foresight {
+  code: RunRecord['inputs']['code'];
+  triggered_by: string;
+  policy: Policy;
+  env: Environment;
+}
+
+/**
+ * What can be known of a run before its training starts. What no training can mend is a fault; what it may still write or set is told.
+ * @returns sentences without a full stop
+ */
+export async function foresee(request: TrackRequest, known: Foresight, faults: Faults): Promise<string[]> {
+  const place = { workspace: request.workspace, cwd: request.cwd };
+  return [
+    ...(await tagNotices(request, known, faults)),
+    ...(await dataNotices(place, request.datasets, faults)),
+    ...(await paramNotices(place, request.params, { env: known.env, faults })),
+    ...(await metricNotices(place, request.metrics, faults)),
+    ...dirtyNotice(known),
+  ];
+}
+
+async function tagNotices(
+  request: TrackRequest,
+  { code, triggered_by, policy }: Foresight,
+  faults: Faults,
+): Promise<string[]> {
+  const tags = await faults.catch(() =>
+    lineageTags({
+      given: Object.fromEntries(parseKeyValues(request.tags, 'tags')),
+      script: {},
+      datasetVersion: datasetVersion(parseDatasets(request.datasets)) ?? null,
+      commit: code?.commit ?? null,
+      triggeredBy: triggered_by,
+    }),
+  );
+  if (tags === undefined) return [];
+  const missing = missingTags(evaluate(policy, { tags: [tags], matches: () => true }).findings);
+  if (missing.length === 0) return [];
+  const keys = missing.map((key) => `\`${key}\``).join(', ');
+  return [
+    `the policy asks for ${keys}, which is not given yet; a model of this run is refused unless the script sets it in LINEAGE_DIR/tags.json`,
+  ];
+}
+
+async function dataNotices(place: Place, text: string, faults: Faults): Promise<string[]> {
+  const notices: string[] = [];
+  for (const { path, line } of parseDatasets(text)) {
+    if (path === null) continue;
+    const own = new Faults();
+    await own.catch(() => existingPath(place, path, `datasets, line ${line}`));
+    for (const fault of own.list) {
+      if (fault.code === 'E_PATH_OUTSIDE') faults.add(fault);
+      else notices.push(describeFault(fault).replace(/\.$/, ''));
+    }
+  }
+  return notices;
+}
+
+/** A params file of the commit is what the training will read; one that is not committed may be written by it. */
+async function paramNotices(place: Place, text: string, { env, faults }: Sorting): Promise<string[]> {
+  const own = new Faults();
+  const files = (await new Faults().catch(() => paramFiles({ ...place, text }))) ?? [];
+  const names = files.map((file) => file.shown);
+  await collectParams({ ...place, text }, own);
+  const committed = await committedOf(place.workspace, names, env);
+  const unsure = names.filter((name) => !committed.has(name));
+  return sorted(own, { unsure, faults });
+}
+
+/** A metrics file that is broken now is most often what the run is to mend. */
+async function metricNotices(place: Place, text: string, faults: Faults): Promise<string[]> {
+  const own = new Faults();
+  const unsure: string[] = [];
+  const skip = (file: SourceFile) => {
+    unsure.push(file.shown);
+    return (statSync(file.absolute, { throwIfNoEntry: false })?.size ?? 0) > LOOKED_INTO;
+  };
+  await collectMetrics({ ...place, text, skip }, own);
+  return sorted(own, { unsure, faults });
+}
+
+/** Passes on what no run can mend, and answers the rest as notices. @param options.unsure files that the run may write */
+function sorted(own: Faults, { unsure, faults }: { unsure: readonly string[]; faults: Faults }): string[] {
+  const notices: string[] = [];
+  const seen = new Set<string>();
+  for (const fault of own.list) {
+    const text = describeFault(fault).replace(/\.$/, '');
+    if (fault.code === 'E_PATH_MISSING' || seen.has(text)) continue;
+    seen.add(text);
+    if (isOfFile(fault.where ?? '', unsure)) notices.push(text);
+    else faults.add(fault);
+  }
+  return notices;
+}
+
+function dirtyNotice({ code, policy }: Foresight): string[] {
+  if (policy.code.allow_dirty !== false || code?.dirty !== true) return [];
+  return [
+    'the work tree has changes that are in no commit, and by the policy `register` will refuse a model of this run; commit them first',
+  ];
+}
+
+/** Whether the place of a fault is one of these files, or a line of it. */
+function isOfFile(where: string, files: readonly string[]): boolean {
+  return files.some((file) => where === file || where.startsWith(`${file}:`) || where.startsWith(`${file},`));
+}

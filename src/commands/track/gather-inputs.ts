@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { collectBaseModels } from '../../collect/base-models.js';
+import { collectDatasets, type Dataset } from '../../collect/datasets.js';
+import type { Place, SourceFile } from '../../collect/files/paths.js';
+import { walked } from '../../collect/files/walk.js';
+import { isSameData } from '../../collect/freshness/data.js';
+import { type CollectedParams, collectParams } from '../../collect/params.js';
+import { Faults } from '../../core/errors.js';
+import type { ChangedInput, RunRecord } from '../../core/generated/types.js';
+import { shown } from '../../core/key-values.js';
+import type { Before } from './before.js';
+import type { Session } from './session.js';
+
+/** What a run read. Where two readings differ, the record has both in `changed`. */
+export interface GatheredInputs {
+  datasets: Dataset[];
+  base_models: NonNullable<RunRecord['inputs']['models']>;
+  params: CollectedParams['params'];
+  /** Files in the workspace that params came from, as records name them. */
+  param_files: string[];
+  changed: ChangedInput[];
+  notes: string[];
+}
+
+interface Options {
+  before: Before;
+  /** Params files in LINEAGE_DIR: what the script itself says. */
+  dropped: readonly SourceFile[];
+  quick: boolean;
+  faults: Faults;
+}
+
+/** A record holds so many. */
+const CHANGED_LIMIT = 1000;
+
+/**
+ * Inputs as they were when the run began and as they are now. In CI nobody but the run can have changed them, so what is there now is
+ * what it used; on a laptop a person may have gone on working, so the beginning counts.
+ */
+export async function gatherInputs(session: Session, options: Options): Promise<GatheredInputs> {
+  const { request } = session;
+  const place = { workspace: request.workspace, cwd: request.cwd };
+  const isCi = session.triggered_by !== 'local';
+  const [params, data, base_models] = await Promise.all([
+    gatherParams(place, request.params, { ...options, isCi }),
+    gatherData(place, request.datasets, { ...options, isCi }),
+    collectBaseModels({ text: request.base_models, place }, options.faults),
+  ]);
+  const changed = [...params.changed, ...data.changed];
+  return {
+    datasets: data.datasets,
+    base_models,
+    params: params.params,
+    param_files: params.files,
+    changed: changed.slice(0, CHANGED_LIMIT),
+    notes: [...params.notes, ...whatChanged(changed)],
+  };
+}
+
+async function gatherParams(
+  place: Place,
+  text: string,
+  { before, dropped, isCi, faults }: Options & { isCi: boolean },
+): Promise<CollectedParams & { changed: ChangedInput[] }> {
+  const input = { ...place, text, extraFiles: dropped };
+  const own = { end: new Faults(), begin: new Faults() };
+  const end = await collectParams(input, own.end);
+  const files = await changedFiles(place.workspace, before.params);
+  const begin =
+    files.size === 0
+      ? end
+      : await collectParams({ ...input, read: async (file) => files.get(file.shown)?.begin }, own.begin);
+  const reading = isCi || files.size === 0 ? { ...end, faults: own.end } : { ...begin, faults: own.begin };
+  for (const fault of reading.faults.list) faults.add(fault);
+  const keys = new Set([...Object.keys(begin.params), ...Object.keys(end.params)]);
+  const path = files.size === 1 ? ([...files.keys()][0] ?? null) : null;
+  const changed = [...keys]
+    .filter((key) => begin.params[key] !== end.params[key])
+    .map((key): ChangedInput => {
+      const values = { begin: begin.params[key] ?? null, end: end.params[key] ?? null };
+      return { kind: 'param', name: key, path, ...values };
+    });
+  return { ...reading, changed };
+}
+
+/** Params files that are others now than when the run began. */
+async function changedFiles(
+  workspace: string,
+  kept: Before['params'],
+): Promise<Map<string, { begin: Uint8Array }>> {
+  const changed = new Map<string, { begin: Uint8Array }>();
+  for (const [path, base64] of Object.entries(kept)) {
+    const begin = Buffer.from(base64, 'base64');
+    const now = await readFile(walked(workspace, path)).catch(() => undefined);
+    if (now === undefined || !now.equals(begin)) changed.set(path, { begin });
+  }
+  return changed;
+}
+
+async function gatherData(
+  place: Place,
+  text: string,
+  { before, quick, isCi, faults }: Options & { isCi: boolean },
+): Promise<{ datasets: Dataset[]; changed: ChangedInput[] }> {
+  const same = new Set<string>();
+  for (const [path, look] of quick ? [] : Object.entries(before.data)) {
+    if (await isSameData(place.workspace, path, look)) same.add(path);
+  }
+  const known = (path: string) => {
+    const { digest = null, size_bytes = null } = same.has(path) ? (before.data[path] ?? {}) : {};
+    return digest === null || size_bytes === null ? undefined : { digest, size_bytes };
+  };
+  const datasets = await collectDatasets({ ...place, text, quick, known }, faults);
+  const changed: ChangedInput[] = [];
+  for (const dataset of datasets) {
+    const look = dataset.path === null || quick ? undefined : before.data[dataset.path];
+    if (look === undefined || dataset.path === null || same.has(dataset.path)) continue;
+    // Written again with the same bytes, or only touched.
+    if (look.digest !== null && look.digest === dataset.digest) continue;
+    const { name, path, digest } = dataset;
+    changed.push({ kind: 'dataset', name, path, begin: look.digest, end: digest });
+    dataset.changed_during_run = true;
+    if (!isCi) Object.assign(dataset, { digest: look.digest, size_bytes: look.size_bytes });
+  }
+  return { datasets, changed };
+}
+
+function whatChanged(changed: readonly ChangedInput[]): string[] {
+  if (changed.length === 0) return [];
+  const names = changed.slice(0, 5).map(({ kind, name }) => `${kind} ${shown(name)}`);
+  const more = changed.length > names.length ? ` and ${changed.length - names.length} more` : '';
+  return [`${names.join(', ')}${more} changed during the run; the record has both readings`];
+}

@@ -1,0 +1,86 @@
+import type { LineageDir } from '../../collect/lineage-dir.js';
+import { type CollectedModel, collectModel, type ModelSource } from '../../collect/models.js';
+import { surplusShards } from '../../collect/shards.js';
+import type { Fault, Faults } from '../../core/errors.js';
+import { parseLines, shown } from '../../core/key-values.js';
+import { FORMATS } from '../../formats/formats.js';
+import type { Session } from './session.js';
+
+export interface GatheredModel extends CollectedModel {
+  /** Input and line, for messages. */
+  where: string;
+  /** Whether no file of it was written by the run. */
+  isStale: boolean;
+}
+
+interface Options {
+  dropped: LineageDir['models'];
+  /** Paths in the record of files that the run did not write. */
+  stale: ReadonlySet<string>;
+  faults: Faults;
+}
+
+const SHOWN = 5;
+
+/** The models that the input names and those in LINEAGE_DIR. */
+export async function gatherModels(
+  session: Session,
+  { dropped, stale, faults }: Options,
+): Promise<{ models: GatheredModel[]; notes: string[] }> {
+  const models = new Map<string, GatheredModel>();
+  const notes: string[] = [];
+  for (const source of sourcesOf(session, dropped)) {
+    const found = await faults.catch(() => collectModel(source, FORMATS));
+    if (found === undefined) continue;
+    const surplus = await surplusShards(found, source.where);
+    if (surplus !== undefined) faults.add(surplus);
+    const isDropped = source.place.workspace === session.lineage_dir;
+    const unwritten = isDropped ? [] : found.files.filter((file) => stale.has(pathIn(found, file)));
+    const isStale = unwritten.length === found.files.length;
+    if (unwritten.length > 0 && !isStale) notes.push(partly(found.path, unwritten));
+    const model = { ...found, where: source.where, isStale };
+    const earlier = models.get(model.path);
+    if (earlier !== undefined && earlier.absolute !== model.absolute) faults.add(twoModels(model.path));
+    models.set(model.path, model);
+  }
+  return { models: [...models.values()], notes };
+}
+
+function sourcesOf(session: Session, dropped: LineageDir['models']): ModelSource[] {
+  const { workspace, cwd, flavor } = session.request;
+  return [
+    ...parseLines(session.request.model).map(({ text, line }) => ({
+      place: { workspace, cwd },
+      path: text,
+      where: `model, line ${line}`,
+      flavor,
+    })),
+    ...dropped.map(({ path }) => ({
+      place: { workspace: session.lineage_dir, cwd: session.lineage_dir },
+      path,
+      where: `LINEAGE_DIR/${path}`,
+      flavor,
+    })),
+  ];
+}
+
+/** The path in the record of a model's file: that of the model itself when it is one file. */
+function pathIn({ path, root, absolute }: CollectedModel, file: string): string {
+  if (root !== absolute && absolute.endsWith(file) && path.endsWith(file)) return path;
+  return path === '.' ? file : `${path}/${file}`;
+}
+
+function partly(path: string, unwritten: readonly string[]): string {
+  const names = unwritten.slice(0, SHOWN).map(shown).join(', ');
+  const more = unwritten.length > SHOWN ? ` and ${unwritten.length - SHOWN} more` : '';
+  return `Of the model ${shown(path)} the run did not write ${names}${more}`;
+}
+
+function twoModels(path: string): Fault {
+  return {
+    code: 'E_PATH_NAME',
+    what: `There are two models \`${path}\`, one in the workspace and one in LINEAGE_DIR`,
+    where: path,
+    mend: 'Rename one of them',
+  };
+}

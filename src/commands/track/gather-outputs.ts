@@ -1,0 +1,191 @@
+import {
+  type ArtifactFile,
+  collectArtifacts,
+  describeArtifacts,
+  mergeArtifacts,
+} from '../../collect/artifacts.js';
+import { hashFiles } from '../../collect/files/hash.js';
+import { collectFolders } from '../../collect/folders.js';
+import { grownFrom } from '../../collect/freshness/looks.js';
+import type { LineageDir } from '../../collect/lineage-dir.js';
+import { type CollectedMetrics, collectMetrics } from '../../collect/metrics.js';
+import type { Fault, Faults } from '../../core/errors.js';
+import type { MetricFile, OutputFolder, RunRecord } from '../../core/generated/types.js';
+import { shown } from '../../core/key-values.js';
+import type { Before } from './before.js';
+import type { GatheredModel } from './gather-models.js';
+import { type Makers, NO_MAKERS, type Origin, type Output, provenanceOf } from './reuse.js';
+import type { Session } from './session.js';
+import type { Stale } from './stale.js';
+import { type UploadSet, uploadsOf } from './uploads.js';
+
+export interface OutputOptions {
+  before: Before;
+  stale: Stale;
+  /** Whether the run ended well: of one that did not, nothing that is stale is kept. */
+  isFinished: boolean;
+  /** Leaves out what takes long: artifacts, models and digests. */
+  quick: boolean;
+  faults: Faults;
+  /** Looks for the runs that made what this one did not write. */
+  makers(origin: Origin): Promise<Makers>;
+  /** What the run read. */
+  origin: Origin;
+  /** Files in the workspace that its params came from. */
+  paramFiles: readonly string[];
+  dropped: LineageDir | undefined;
+  /** All models that are named. */
+  found: readonly GatheredModel[];
+}
+
+export interface GatheredOutputs {
+  metrics: RunRecord['outputs']['metrics'];
+  metric_files: MetricFile[];
+  history: CollectedMetrics['history'];
+  series: CollectedMetrics['series'];
+  models: RunRecord['outputs']['models'];
+  folders: OutputFolder[];
+  /** Models first, each as an artifact of its own. */
+  artifacts: ArtifactFile[];
+  uploads: UploadSet[];
+  notes: string[];
+}
+
+/** What the run wrote, and what it did not write but is known to have been made from the same. */
+export async function gatherOutputs(session: Session, options: OutputOptions): Promise<GatheredOutputs> {
+  const { found, isFinished, origin } = options;
+  const files = options.quick ? [] : await metricFiles(session, options.stale);
+  const isAsked = isFinished && (found.length > 0 || files.some(({ isStale }) => isStale));
+  const makers = isAsked ? await options.makers(origin) : NO_MAKERS;
+  const asOutput = (model: GatheredModel): Output => ({ ...model, digest: model.manifest.digest });
+  const keeps = (output: Output) => isKept(output, { ...options, makers, session });
+  const models = found.filter((model) => keeps(asOutput(model)));
+  const left = new Set(files.filter((file) => !keeps(file)).map(({ path }) => path));
+  const metrics = await gatherMetrics(session, { ...options, left, files, makers });
+  const artifacts = await gatherArtifacts(session, { ...options, models, metricFiles: metrics.files });
+  return {
+    ...metrics,
+    models: models.map((model) => {
+      const { path, manifest } = model;
+      return { path, manifest, ...provenanceOf(asOutput(model), makers) };
+    }),
+    ...artifacts,
+  };
+}
+
+/** The files of metrics that are there, with digests. */
+async function metricFiles(session: Session, { named, files }: Stale): Promise<(Output & MetricFile)[]> {
+  const { workspace } = session.request;
+  const paths = [...new Set(named.metrics)].sort();
+  // What cannot be read is told by whoever reads the metrics.
+  const entries = await hashFiles(workspace, paths).catch(() => []);
+  return entries.map(({ path, size_bytes, digest }) => {
+    return { path, size_bytes, digest, where: 'metrics', isStale: files.has(path) };
+  });
+}
+
+interface Judging {
+  session: Session;
+  isFinished: boolean;
+  stale: Stale;
+  makers: Makers;
+  faults: Faults;
+}
+
+/** Whether an output goes into the record: one that is stale only when it is known who made it, or when that was allowed. */
+function isKept(output: Output, { session, isFinished, stale, makers, faults }: Judging): boolean {
+  if (!output.isStale) return true;
+  if (!isFinished) return false;
+  if (makers.makerOf(output.digest) !== null || session.request.stale === 'allow') return true;
+  faults.add(staleFault(output, stale.isAll && session.request.command === null));
+  return false;
+}
+
+function staleFault({ path, where }: Output, isTooLate: boolean): Fault {
+  return {
+    code: 'E_OUTPUT_STALE',
+    what: `${shown(path)} was not written by this run: it lies there as it did before`,
+    where,
+    mend: isTooLate
+      ? 'Put the track step before the training: it stands after it, and nothing was written while the run went on'
+      : 'Let the training write it; with `stale: allow` it is recorded as reused, and policy decides whether that counts',
+  };
+}
+
+async function gatherMetrics(
+  session: Session,
+  options: Omit<OutputOptions, 'makers'> & {
+    /** Files that are left out. */
+    left: ReadonlySet<string>;
+    files: readonly (Output & MetricFile)[];
+    makers: Makers;
+  },
+): Promise<Omit<GatheredOutputs, 'models' | 'artifacts' | 'uploads' | 'folders'> & { files: string[] }> {
+  const { left, files, makers, before, stale, faults } = options;
+  const { workspace, cwd, metrics: text } = session.request;
+  const grown = new Map<string, number>();
+  for (const { path } of files) grown.set(path, await grownFrom(workspace, path, before.looks));
+  const isReused = (path: string) => stale.files.has(path) && !left.has(path);
+  const collected = await collectMetrics(
+    {
+      workspace,
+      cwd,
+      text,
+      extraFiles: options.dropped?.metrics,
+      skip: (file) => left.has(file.shown) || (!options.isFinished && stale.files.has(file.shown)),
+      grownFrom: (file) => grown.get(file.shown) ?? 0,
+    },
+    faults,
+  );
+  const byPath = new Map(files.map((file) => [file.path, provenanceOf(file, makers)]));
+  const metrics = Object.entries(collected.metrics).map(([key, metric]) => {
+    const source = metric.source ?? '';
+    const { reused, made_by } = isReused(source) ? (byPath.get(source) ?? {}) : {};
+    return [key, reused === undefined ? metric : { ...metric, reused, made_by }] as const;
+  });
+  const { series, history, notes } = collected;
+  return {
+    metrics: Object.assign(Object.create(null), Object.fromEntries(metrics)),
+    metric_files: files
+      .filter(({ path }) => collected.files.includes(path))
+      .map(({ path, size_bytes, digest }) => {
+        const { reused, made_by } = byPath.get(path) ?? {};
+        return { path, size_bytes, digest, ...(reused === undefined ? {} : { reused, made_by }) };
+      }),
+    series,
+    history,
+    notes,
+    files: collected.files,
+  };
+}
+
+async function gatherArtifacts(
+  session: Session,
+  options: OutputOptions & { models: readonly GatheredModel[]; metricFiles: readonly string[] },
+): Promise<Pick<GatheredOutputs, 'artifacts' | 'uploads' | 'folders'>> {
+  const { models, stale, faults, quick, dropped, isFinished } = options;
+  const { workspace, cwd, artifacts: text } = session.request;
+  if (quick) return { ...uploadsOf(session, models, [[], []]), folders: [] };
+  const params = new Set(options.paramFiles);
+  const all = await collectArtifacts(
+    {
+      workspace,
+      cwd,
+      text,
+      exclude: options.found.map((model) => model.path),
+      paramFiles: options.paramFiles,
+      metricFiles: options.metricFiles,
+    },
+    faults,
+  );
+  // A file of params is an input, and a README is no less the run's for being old.
+  const marked = all.map((file) =>
+    stale.files.has(file.path) && !params.has(file.path) ? { ...file, reused: true } : file,
+  );
+  const named = isFinished ? marked : marked.filter(({ reused }) => reused !== true);
+  const loose =
+    (await faults.catch(() => describeArtifacts(session.lineage_dir, dropped?.artifacts ?? []))) ?? [];
+  await faults.catch(() => mergeArtifacts(named, loose));
+  const folders = collectFolders({ workspace, cwd, text }, named);
+  return { ...uploadsOf(session, models, [named, loose]), folders };
+}

@@ -1,0 +1,115 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../core/errors.js';
+import type { Stored } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import type { Ledger, NewRun } from '../../ledger/ledger.js';
+import type { ArtifactStore } from '../../stores/store.js';
+import { evidenceFolder, handOver, runFiles } from './evidence.js';
+import type { Session } from './session.js';
+import { writeRun } from './write-run.js';
+
+/** Where a run is kept that the ledger does not take. */
+export type Keep =
+  /** As evidence, for `publish`; and if that fails too, in the runner's temp folder. */
+  | { kind: 'evidence' }
+  /** In a folder of the repository, for the next command. */
+  | { kind: 'folder'; path: string };
+
+export interface Recorded {
+  written: { path: string; commit: string | null; beganDay?: boolean } | null;
+  evidence: Stored | null;
+  /** Absolute folder on this machine, when neither ledger nor artifact has the run. */
+  kept: string | null;
+  failure: UserError | null;
+}
+
+interface Deps {
+  ledger: Ledger;
+  log: Log;
+  keep: Keep;
+  now(): number;
+  store(): Promise<ArtifactStore>;
+}
+
+/** Records a run where its session says, and never loses it: what the ledger does not take is kept elsewhere. */
+export async function recordRun(session: Session, run: NewRun, deps: Deps): Promise<Recorded> {
+  const none: Recorded = { written: null, evidence: null, kept: null, failure: null };
+  if (session.not_recorded === null) {
+    try {
+      return { ...none, written: await writeRun(run, deps) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return {
+        ...none,
+        ...(await keepElsewhere(session, run, { ...deps, failure: lateFailure(error, session, deps) })),
+      };
+    }
+  }
+  if (session.evidence) return { ...none, ...(await orKept(session, run, deps)) };
+  deps.log.warning(`The run was not recorded: ${session.not_recorded}.`);
+  return none;
+}
+
+async function keepElsewhere(
+  session: Session,
+  run: NewRun,
+  deps: Deps & { failure: UserError },
+): Promise<Partial<Recorded>> {
+  const { keep, failure, log } = deps;
+  if (keep.kind === 'evidence') {
+    const kept = await orKept(session, run, deps);
+    if (kept.evidence !== null) {
+      log.warning(
+        `The ledger did not take run ${run.run_id}; it is handed over as evidence, and \`publish\` records it: docs/publish.md.`,
+      );
+    }
+    return { ...kept, failure: kept.failure ?? failure };
+  }
+  const folder = path.join(keep.path, run.run_id);
+  await writeFiles(folder, runFiles(run));
+  log.warning(
+    `The ledger did not take run ${run.run_id}; it is kept in ${folder}, and the next command records it.`,
+  );
+  return { kept: folder, failure };
+}
+
+/** Hands a run over, or else keeps it as files, so that hours of training are not lost for an upload. */
+async function orKept(session: Session, run: NewRun, deps: Deps): Promise<Partial<Recorded>> {
+  const folder = evidenceFolder(session);
+  try {
+    return { evidence: await handOver(run, { ...deps, folder }) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    await writeFiles(folder, runFiles(run));
+    deps.log.warning(
+      `Run ${run.run_id} could not be handed over; its files are kept in ${folder} on this runner.`,
+    );
+    return { kept: folder, failure: error };
+  }
+}
+
+async function writeFiles(folder: string, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
+  for (const { name, bytes } of files) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+}
+
+/** The ledger could be written when the run began: what has changed meanwhile is most often the token's age. */
+function lateFailure(error: UserError, session: Session, { keep, now }: Deps): UserError {
+  const isRefused = ['E_LEDGER_AUTH', 'E_LEDGER_PERMISSION', 'E_LEDGER_NOT_FOUND'] as const;
+  if (keep.kind !== 'evidence' || !isRefused.some((code) => error.has(code))) return error;
+  const hours = ((now() - session.started_at_ms) / 3_600_000).toFixed(1);
+  const why = `the ledger could be written when the run began, ${hours} h ago; an app's token lives 1 h, the job's own 24 h`;
+  const mend = `Run \`publish\` later to record the evidence of this run. For long trainings use \`record: evidence\` and a job with \`publish\` behind it`;
+  return new UserError(
+    error.faults.map((fault) => ({
+      ...fault,
+      what: `${fault.what} (${why})`,
+      mend: `${mend}. If a rule of the repository was changed meanwhile: ${fault.mend}`,
+    })),
+    { cause: error },
+  );
+}

@@ -1,0 +1,51 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isId } from '../../core/ids.js';
+import type { Log } from '../../core/log.js';
+import { dayFolder, runPath } from '../../ledger/layout.js';
+import type { Ledger, NewRun } from '../../ledger/ledger.js';
+import { runDecoder } from '../../ledger/read/records.js';
+import { messageOf } from './write-run.js';
+
+/**
+ * Records runs that the ledger did not take when they ended. What is on the ledger already is found there and not written twice; what
+ * still cannot be written stays for the next command.
+ * @param folder absolute; holds a folder for each run, by its id
+ */
+export async function sendUnsent(
+  folder: string,
+  { ledger, log }: { ledger: Ledger; log: Log },
+): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const id of names.filter(isId).sort()) {
+    const own = path.join(folder, id);
+    try {
+      const { commit } = await ledger.append([await unsentRun(own, id)]);
+      await rm(own, { recursive: true, force: true });
+      log.info(
+        `Recorded run ${id}, which could not be recorded when it ended${commit === null ? ' (it was there already)' : ` (commit ${commit})`}.`,
+      );
+    } catch (error) {
+      log.warning(`Run ${id} is still not recorded and stays in ${own}: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** The run as it was to be written, checked as every record is that is read. */
+async function unsentRun(folder: string, id: string): Promise<NewRun> {
+  const day = dayFolder(id);
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await Promise.all(
+    names
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        const name = path.relative(folder, file).split(path.sep).join('/');
+        return { path: `${day}/${name}`, bytes: await readFile(file) };
+      }),
+  );
+  const record = files.find((file) => file.path === runPath(id));
+  if (record === undefined) throw new Error(`${folder} holds no record`);
+  const decode = await runDecoder();
+  return { run_id: id, files, message: messageOf(decode(record.path, record.bytes)) };
+}
