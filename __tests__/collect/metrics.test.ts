@@ -1,6 +1,7 @@
 import { walked } from '../../src/collect/files/walk.js';
-import { collectMetrics } from '../../src/collect/metrics.js';
+import { collectMetrics, type MetricsInput } from '../../src/collect/metrics.js';
 import { instantOf, metricOfText, metricOfValue, stepOf } from '../../src/collect/values/metric-values.js';
+import { Faults } from '../../src/core/errors.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;
@@ -9,7 +10,23 @@ beforeEach(async () => {
 });
 afterEach(() => ws.remove());
 
-const collect = (text: string) => collectMetrics({ text, workspace: ws.root, cwd: '.' });
+/** What a run without a fault has; a fault is thrown. */
+async function collectAll(text: string, more: Partial<MetricsInput> = {}) {
+  const faults = new Faults();
+  const found = await collectMetrics({ text, workspace: ws.root, cwd: '.', ...more }, faults);
+  faults.throwIfAny();
+  return found;
+}
+
+/** {@link collectAll} without the metrics' sources, which have a test of their own. */
+async function collect(text: string, more: Partial<MetricsInput> = {}) {
+  const found = await collectAll(text, more);
+  const metrics = Object.entries(found.metrics).map(([key, { value, step, at }]) => [
+    key,
+    { value, step, at },
+  ]);
+  return { ...found, metrics: Object.fromEntries(metrics) as typeof found.metrics };
+}
 
 async function fromFile(name: string, content: string) {
   await ws.write(name, content);
@@ -147,8 +164,13 @@ test('extra files count, but are not listed', async () => {
   const extraFiles = [
     { absolute: walked(ws.root, 'dropped.json'), shown: 'LINEAGE_DIR/metrics/dropped.json' },
   ];
-  const found = await collectMetrics({ text: '', workspace: ws.root, cwd: '.', extraFiles });
-  expect(found).toEqual({ metrics: { auc: final(0.93) }, series: [], files: [] });
+  const source = 'LINEAGE_DIR/metrics/dropped.json';
+  expect(await collectAll('', { extraFiles })).toEqual({
+    metrics: { auc: { ...final(0.93), source } },
+    series: [],
+    files: [],
+    notes: [],
+  });
 });
 
 test('200,000 points are taken, one more is refused', async () => {

@@ -1,6 +1,7 @@
 import { walked } from '../../src/collect/files/walk.js';
-import { collectParams, typedValue } from '../../src/collect/params.js';
+import { collectParams, type ParamsInput, typedValue } from '../../src/collect/params.js';
 import { seedsOf } from '../../src/collect/seeds.js';
+import { Faults } from '../../src/core/errors.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;
@@ -9,7 +10,13 @@ beforeEach(async () => {
 });
 afterEach(() => ws.remove());
 
-const collect = (text: string, cwd = '.') => collectParams({ text, workspace: ws.root, cwd });
+/** What a run without a fault has; a fault is thrown. */
+async function collect(text: string, cwd = '.', more: Partial<ParamsInput> = {}) {
+  const faults = new Faults();
+  const found = await collectParams({ text, workspace: ws.root, cwd, ...more }, faults);
+  faults.throwIfAny();
+  return found;
+}
 
 test.each([
   ['true', true],
@@ -51,7 +58,7 @@ test('inline lines and files together, from the working directory', async () => 
 
 test('a file whose name has "=" is a file', async () => {
   await ws.write('lr=0.1.json', '{"depth": 3}');
-  expect(await collect('lr=0.1.json')).toEqual({ params: { depth: 3 }, files: ['lr=0.1.json'] });
+  expect(await collect('lr=0.1.json')).toEqual({ params: { depth: 3 }, files: ['lr=0.1.json'], notes: [] });
 });
 
 test('dvc.lock gives the params of its stages', async () => {
@@ -77,6 +84,7 @@ stages:
   expect(await collect('dvc.lock')).toEqual({
     params: { split: 0.2, 'train.lr': 0.1, 'model.depth': 3 },
     files: ['dvc.lock'],
+    notes: [],
   });
 });
 
@@ -86,8 +94,8 @@ test('the same value from two sources is no fault; extra files are read but not 
   const extraFiles = [
     { absolute: walked(ws.root, 'dropped.json'), shown: 'LINEAGE_DIR/params/dropped.json' },
   ];
-  const found = await collectParams({ text: 'lr=1e-3\np.json', workspace: ws.root, cwd: '.', extraFiles });
-  expect(found).toEqual({ params: { lr: 0.001, extra: 1 }, files: ['p.json'] });
+  const found = await collect('lr=1e-3\np.json', '.', { extraFiles });
+  expect(found).toEqual({ params: { lr: 0.001, extra: 1 }, files: ['p.json'], notes: [] });
 });
 
 test('two values are a fault that names both places', async () => {
@@ -107,7 +115,7 @@ test('faults of lines and files come together', async () => {
 });
 
 test('nothing given, nothing found', async () => {
-  expect(await collect('\n# none\n')).toEqual({ params: {}, files: [] });
+  expect(await collect('\n# none\n')).toEqual({ params: {}, files: [], notes: [] });
 });
 
 test('seeds are the params that are named so', () => {

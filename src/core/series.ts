@@ -41,3 +41,85 @@ function isPoint(value: unknown): value is SeriesPoint {
     (at === null || (typeof at === 'string' && TIME.test(at)))
   );
 }
+
+/** The history of one key, as its values in the order that they were logged in. */
+export interface History {
+  values: readonly number[];
+  /** Indexes of points that have to stay whatever their values, e.g. that of the metric itself. */
+  keep: readonly number[];
+}
+
+/**
+ * Which points of several histories are kept so that there are no more than `limit`: an equal share for each, and what one does
+ * not need the others have. Of a history longer than its share stay the first, the last, those in `keep`, every one that is not
+ * finite, and of each of as many stretches as there is room for the lowest and the highest.
+ * @param limit at least three for each history and one for each of `keep`
+ * @returns of each history the indexes kept, ascending
+ */
+export function thin(histories: readonly History[], limit: number): number[][] {
+  const shares = sharesOf(
+    histories.map((history) => ({ all: history.values.length, must: mustStay(history).size })),
+    limit,
+  );
+  return histories.map((history, index) => thinOne(history, shares[index] ?? 0));
+}
+
+/** How many points each may keep. */
+function sharesOf(wanted: readonly { all: number; must: number }[], limit: number): number[] {
+  const sizes = (share: number, respected: boolean) =>
+    wanted.map(({ all, must }) => Math.min(all, Math.max(respected ? must : 0, share)));
+  const fits = (share: number, respected: boolean) =>
+    sizes(share, respected).reduce((sum, size) => sum + size, 0) <= limit;
+  // A run that diverged can have more values that are not finite than there is room for: then they are thinned as well.
+  const respected = fits(0, true);
+  let [low, high] = [0, limit];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle, respected)) low = middle;
+    else high = middle - 1;
+  }
+  return sizes(low, respected);
+}
+
+function mustStay({ values, keep }: History): Set<number> {
+  const stay = new Set(values.length === 0 ? keep : [0, values.length - 1, ...keep]);
+  for (const [index, value] of values.entries()) if (!Number.isFinite(value)) stay.add(index);
+  return stay;
+}
+
+function thinOne(history: History, share: number): number[] {
+  const { values, keep } = history;
+  if (values.length <= share) return [...values.keys()];
+  const must = mustStay(history);
+  const stay = must.size <= share ? must : someOf(must, [0, values.length - 1, ...keep], share);
+  const stretches = Math.floor((share - stay.size) / 2);
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    const from = Math.floor((stretch * values.length) / stretches);
+    const to = Math.floor(((stretch + 1) * values.length) / stretches);
+    for (const index of extremes(values, from, to)) stay.add(index);
+  }
+  return [...stay].sort((one, other) => one - other);
+}
+
+/** As many as there is room for, evenly. */
+function someOf(indexes: ReadonlySet<number>, first: readonly number[], room: number): Set<number> {
+  const some = new Set(first);
+  const others = [...indexes].filter((index) => !some.has(index)).sort((one, other) => one - other);
+  const left = Math.max(0, room - some.size);
+  for (let place = 0; place < left; place++) {
+    const index = others[Math.floor((place * others.length) / left)];
+    if (index !== undefined) some.add(index);
+  }
+  return some;
+}
+
+function extremes(values: readonly number[], from: number, to: number): number[] {
+  let [lowest, highest] = [-1, -1];
+  for (let index = from; index < to; index++) {
+    const value = values[index] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    if (lowest < 0 || value < (values[lowest] ?? 0)) lowest = index;
+    if (highest < 0 || value > (values[highest] ?? 0)) highest = index;
+  }
+  return [lowest, highest].filter((index) => index >= 0);
+}

@@ -11,7 +11,7 @@ afterAll(() => ws.remove());
 
 async function read(name: string, content: string | Uint8Array) {
   await ws.write(name, content);
-  return readDocument({ absolute: walked(ws.root, name), shown: name });
+  return (await readDocument({ absolute: walked(ws.root, name), shown: name })).value;
 }
 
 async function faultsOf(name: string, content: string | Uint8Array) {

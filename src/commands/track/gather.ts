@@ -68,8 +68,8 @@ export async function gather(session: Session, options: GatherOptions): Promise<
   const place = { workspace: request.workspace, cwd: request.cwd };
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir));
   const [params, metrics, datasets, models, { pictures, warnings }] = await Promise.all([
-    faults.catch(() => collectParams({ ...place, text: request.params, extraFiles: dropped?.params })),
-    faults.catch(() => collectMetrics({ ...place, text: request.metrics, extraFiles: dropped?.metrics })),
+    collectParams({ ...place, text: request.params, extraFiles: dropped?.params }, faults),
+    collectMetrics({ ...place, text: request.metrics, extraFiles: dropped?.metrics }, faults),
     faults.catch(() => collectDatasets({ ...place, text: request.datasets, quick })),
     quick ? [] : gatherModels(session, dropped?.models ?? [], faults),
     collectPictures({
@@ -85,8 +85,8 @@ export async function gather(session: Session, options: GatherOptions): Promise<
       ...place,
       text: request.artifacts,
       exclude: models.map((model) => model.path),
-      paramFiles: params?.files,
-      metricFiles: metrics?.files,
+      paramFiles: params.files,
+      metricFiles: metrics.files,
       quick,
     }),
   );
@@ -96,14 +96,18 @@ export async function gather(session: Session, options: GatherOptions): Promise<
   await faults.catch(() => mergeArtifacts(named ?? [], loose ?? []));
   return {
     datasets: datasets ?? [],
-    params: params?.params ?? {},
-    seeds: seedsOf(params?.params ?? {}),
-    metrics: metrics?.metrics ?? {},
-    series: metrics?.series ?? [],
+    params: params.params,
+    seeds: seedsOf(params.params),
+    metrics: metrics.metrics,
+    series: metrics.series,
     scriptTags: dropped?.tags ?? {},
-    notes: (dropped?.unknown ?? []).map(
-      (name) => `\`${name}\` in LINEAGE_DIR is in none of its folders and was left`,
-    ),
+    notes: [
+      ...(dropped?.unknown ?? []).map(
+        (name) => `\`${name}\` in LINEAGE_DIR is in none of its folders and was left`,
+      ),
+      ...params.notes,
+      ...metrics.notes,
+    ],
     models: models.map(({ path, manifest }) => ({ path, manifest })),
     pictures,
     warnings,

@@ -1,0 +1,133 @@
+import { type DocumentObject, type DocumentValue, flatten, isObject } from '../../core/flatten.js';
+import type { LeftOut } from './left-out.js';
+import type { Curves } from './metric-curves.js';
+import { Frame, isTimeEntry } from './metric-frame.js';
+import { instantOf, metricOfValue, stepOf } from './metric-values.js';
+
+/** Values of one document, or of one line; more is data. */
+const LEAVES_LIMIT = 200_000;
+/** Lists of rows whose own name says nothing of what is in them. */
+const CONTAINERS = new Set(['log_history', 'history']);
+const NAME_KEYS = ['key', 'name', 'metric'];
+const ITEM_KEYS = new Set([...NAME_KEYS, 'value', 'step', 'at', 'timestamp', 'unit', 'range', 'extra']);
+const STEP_KEYS = new Set(['step', 'epoch', 'iteration', '_step', 'global_step']);
+
+/** Where what is found in a file goes. */
+export interface Found {
+  where: string;
+  curves: Curves;
+  leftOut: LeftOut;
+}
+
+export interface Item {
+  value: DocumentValue;
+  /** For messages: a file with its line, or with the number of the item. */
+  where: string;
+  /** Counts from 1. */
+  line: number;
+  /** Whether it was there before the run. */
+  isOld: boolean;
+}
+
+/** The metrics of a JSON, YAML or TOML document. @throws UserError E_FILE_FORMAT, E_FILE_TOO_LARGE */
+export function addDocument(document: DocumentValue, found: Found): void {
+  if (Array.isArray(document)) return addItems(itemsOf(document, found.where), found);
+  const { leaves, faults } = flatten(document, {
+    code: 'E_METRIC_INVALID',
+    where: found.where,
+    limit: LEAVES_LIMIT,
+  });
+  found.curves.refuse(faults);
+  for (const [key, leaf] of leaves) {
+    const value = metricOfValue(leaf);
+    if (isTimeEntry(key, leaf)) found.leftOut.add(key, instantOf(leaf) ?? null);
+    else if (value !== undefined) found.curves.add(key, { value, step: Number.NaN, time: Number.NaN });
+    else if (Array.isArray(leaf)) addList(key, leaf, found);
+    else found.leftOut.add(key, leaf);
+  }
+}
+
+/** Rows, and single values that say their own name, of JSON Lines or of a list. @throws UserError E_FILE_FORMAT, E_FILE_TOO_LARGE */
+export function addItems(items: Iterable<Item>, found: Found, prefix = ''): void {
+  const frame = new Frame({ ...found, prefix, read: metricOfValue, gaps: 'final' });
+  for (const { value, where, line, isOld } of items) {
+    const name = nameOf(value);
+    if (name !== undefined && isObject(value)) {
+      addNamed(`${prefix}${name}`, value, { ...found, where, isOld });
+      continue;
+    }
+    const { leaves, faults } = flatten(value, { code: 'E_METRIC_INVALID', where, limit: LEAVES_LIMIT });
+    found.curves.refuse(faults);
+    frame.add(leaves, line, isOld);
+  }
+  frame.finish();
+}
+
+/** The name of an item that is one value: `{"key", "value", "step", "at"}` as in our own series, or `{"name", "unit", "value"}`. */
+function nameOf(value: DocumentValue): string | undefined {
+  if (!isObject(value) || !('value' in value) || !Object.keys(value).every((key) => ITEM_KEYS.has(key)))
+    return undefined;
+  const name = NAME_KEYS.map((key) => value[key]).find((text) => typeof text === 'string');
+  return typeof name === 'string' ? name : undefined;
+}
+
+function addNamed(key: string, item: DocumentObject, found: Found & { isOld: boolean }): void {
+  const { curves, leftOut, where, isOld } = found;
+  const value = metricOfValue(item.value);
+  const step = (item.step ?? null) === null ? Number.NaN : stepOf(item.step);
+  const time = item.at ?? item.timestamp ?? null;
+  const at = time === null ? null : instantOf(time);
+  if (step === undefined) curves.fault('"step" is no whole number', where, 'Write a whole number, or null');
+  if (at === undefined) curves.fault('"at" is no time', where, 'Write times as 2026-01-31T12:00:00Z');
+  if (value === undefined) leftOut.add(key, item.value ?? null);
+  if (value === undefined || step === undefined || at === undefined) return;
+  curves.add(key, { value, step, time: at === null ? Number.NaN : Date.parse(at) }, isOld);
+}
+
+/** A list of numbers is a curve from step 0 on, one of {"step", "value"} a curve with its own steps, one of rows several. */
+function addList(key: string, items: DocumentValue[], found: Found): void {
+  const objects = items.filter((item) => isObject(item));
+  if (objects.length > 0 && objects.length === items.length) {
+    if (objects.every(isPoint)) return addPoints(key, objects, found);
+    if (objects.every((item) => nameOf(item) !== undefined) || objects.some(hasStep)) {
+      return addItems(itemsOf(items, found.where), found, prefixOf(key));
+    }
+  }
+  const numbers = items.map(metricOfValue);
+  if (numbers.every((value) => value === undefined)) return found.leftOut.add(key, items);
+  for (const [step, value] of numbers.entries()) {
+    if (value === undefined) found.leftOut.add(key, items[step] ?? null);
+    else found.curves.add(key, { value, step, time: Number.NaN });
+  }
+}
+
+function addPoints(key: string, points: readonly DocumentObject[], found: Found): void {
+  for (const point of points) {
+    if (metricOfValue(point.value) === undefined || stepOf(point.step) === undefined) {
+      found.leftOut.add(key, point);
+    } else addNamed(key, point, { ...found, isOld: false });
+  }
+}
+
+function isPoint(item: DocumentObject): boolean {
+  return 'step' in item && 'value' in item && Object.keys(item).every((key) => ITEM_KEYS.has(key));
+}
+
+function hasStep(item: DocumentObject): boolean {
+  return Object.keys(item).some((key) => STEP_KEYS.has(key.toLowerCase()));
+}
+
+function prefixOf(key: string): string {
+  const parts = key.split('.');
+  if (CONTAINERS.has(parts.at(-1) ?? '')) parts.pop();
+  return parts.length === 0 ? '' : `${parts.join('.')}.`;
+}
+
+function itemsOf(list: readonly DocumentValue[], where: string): Item[] {
+  return list.map((value, index) => ({
+    value,
+    where: `${where}, item ${index + 1}`,
+    line: index + 1,
+    isOld: false,
+  }));
+}
