@@ -173,13 +173,20 @@ test('extra files count, but are not listed', async () => {
   });
 });
 
-test('200,000 points are taken, one more is refused', async () => {
+test('200,000 points are kept as they are; of more each key keeps its share, and the record says so', async () => {
   const rows = (count: number) =>
-    `step,a,b\n${Array.from({ length: count }, (_, i) => `${i},1,2`).join('\n')}\n`;
-  expect((await fromFile('h.csv', rows(100_000))).series).toHaveLength(200_000);
-  await expect(fromFile('h.csv', rows(100_001))).rejects.toMatchObject({
-    faults: [{ code: 'E_FILE_TOO_LARGE' }],
-  });
+    `step,a,b\n${Array.from({ length: count }, (_, i) => `${i},${i % 7},${i === 5 ? 'nan' : i % 11}`).join('\n')}\n`;
+  const whole = await fromFile('h.csv', rows(100_000));
+  expect([whole.series.length, whole.history]).toEqual([200_000, undefined]);
+  const { metrics, series, history } = await fromFile('h.csv', `${rows(150_000)}`);
+  expect(history).toEqual({ points: 300_000, kept: series.length });
+  expect(series.length).toBeLessThanOrEqual(200_000);
+  for (const key of ['a', 'b']) {
+    const own = series.filter((point) => point.key === key);
+    expect(own.length).toBeGreaterThan(90_000);
+    expect([own[0]?.step, own.at(-1)?.step, metrics[key]?.step]).toEqual([0, 149_999, 149_999]);
+  }
+  expect(series).toContainEqual({ key: 'b', value: 'NaN', step: 5, at: null });
 }, 60_000);
 
 test('one key can have all of the 200,000 points', async () => {

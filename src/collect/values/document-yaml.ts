@@ -2,6 +2,7 @@ import type { LineCounter, Node, Document as ParsedDocument, YAMLMap, YAMLSeq } 
 import { compactJson, type DocumentObject, type DocumentValue, isObject } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
 import { type Document, DocumentError, NESTING_LIMIT, tooDeep } from './document-value.js';
+import { Remarks } from './yaml-remarks.js';
 import { plainScalar } from './yaml-scalars.js';
 import { untagged } from './yaml-tags.js';
 
@@ -13,7 +14,6 @@ type Yaml = typeof import('yaml');
  */
 const ALIASES_LIMIT = 16 * 1024 * 1024;
 const CORE_TAGS = 'tag:yaml.org,2002:';
-const REMARK_NAMES = 5;
 
 /**
  * YAML as loaders agree to read it. Where their values differ and are no text the spelling is kept; tags are read as the plain
@@ -44,7 +44,7 @@ function joined(documents: readonly ParsedDocument[], yaml: Yaml, lines: LineCou
   const remarks = new Remarks();
   let whole: DocumentValue = null;
   for (const document of documents) {
-    const { value, line } = valueOf(document, new Reader(yaml, lines, remarks), lines);
+    const { value, line } = read(document, new Reader(yaml, lines, remarks), lines);
     if (value === null) continue;
     if (whole === null) whole = value;
     else if (isObject(whole) && isObject(value)) {
@@ -62,7 +62,9 @@ function severalDocuments(what: string, line: number): DocumentError {
   ]);
 }
 
-function valueOf(document: ParsedDocument, reader: Reader, lines: LineCounter) {
+function read(document: ParsedDocument, reader: Reader, lines: LineCounter) {
+  // The library catches it, and says no more of it than JavaScript does.
+  if (document.errors.some(({ message }) => message.startsWith('Maximum call stack'))) throw tooDeep();
   const problems = document.errors.slice(0, 3).map(({ message, pos }) => ({
     what: `The YAML cannot be read: ${message.split('\n')[0]}`,
     line: lines.linePos(pos[0]).line,
@@ -73,41 +75,6 @@ function valueOf(document: ParsedDocument, reader: Reader, lines: LineCounter) {
   if (value !== undefined) return { value, line };
   const what = `The file is an object ${shown(tagOf(document.contents))}, which is never constructed`;
   throw new DocumentError([{ what, line, mend: 'Write it as plain maps, lists, texts and numbers' }]);
-}
-
-/** Which values are not what they look like; each kind is one remark, whatever the number of values. */
-class Remarks {
-  readonly #ambiguous: string[] = [];
-  readonly #lossy: string[] = [];
-  readonly #leftOut: string[] = [];
-
-  ambiguous(path: string, text: string): void {
-    this.#ambiguous.push(`${shown(path)} (${shown(text)})`);
-  }
-
-  lossy(path: string, tag: string): void {
-    this.#lossy.push(`${shown(path)} (${shown(tag)})`);
-  }
-
-  leftOut(path: string, tag: string): void {
-    this.#leftOut.push(`${shown(path)} (${shown(tag)})`);
-  }
-
-  list(): string[] {
-    return [
-      ['YAML loaders differ in their reading of', this.#ambiguous, ', kept as spelled'],
-      ['tags are left aside, and the plain value recorded, of', this.#lossy, ''],
-      ['what has no plain value is left out, and never constructed:', this.#leftOut, ''],
-    ].flatMap(([before, names, after]) =>
-      names === undefined || names.length === 0 ? [] : [`${before} ${someOf(names as string[])}${after}`],
-    );
-  }
-}
-
-function someOf(names: readonly string[]): string {
-  const more = names.length - REMARK_NAMES;
-  const some = names.slice(0, REMARK_NAMES).join(', ');
-  return more > 0 ? `${some} and ${more} more` : some;
 }
 
 interface Read {
@@ -153,7 +120,7 @@ class Reader {
     const weight = text.length + 1;
     if (type !== 'PLAIN' || tagOf(node) !== '') return { value: text, weight };
     const scalar = plainScalar(text);
-    if (scalar.ambiguous) this.remarks.ambiguous(path, text);
+    if (scalar.ambiguous) this.remarks.add('ambiguous', path, text);
     return { value: scalar.value, weight };
   }
 
@@ -161,8 +128,8 @@ class Reader {
     const tag = tagOf(node);
     if (tag === '' || value === undefined) return { value, weight };
     const plain = untagged(tag, value);
-    if (plain.value === undefined) this.remarks.leftOut(path, tag);
-    else if (plain.lossy) this.remarks.lossy(path, tag);
+    if (plain.value === undefined) this.remarks.add('leftOut', path, tag);
+    else if (plain.lossy) this.remarks.add('plain', path, tag);
     return { value: plain.value, weight };
   }
 

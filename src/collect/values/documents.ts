@@ -44,16 +44,11 @@ export async function readDocument(file: SourceFile, known?: Uint8Array): Promis
 
 /**
  * {@link readDocument} of bytes that are known.
- * @param limit bytes
  * @throws UserError E_FILE_FORMAT, E_FILE_TOO_LARGE, with the line when it is known
  */
-export async function parseDocument(
-  file: SourceFile,
-  bytes: Uint8Array,
-  limit = DOCUMENT_LIMIT,
-): Promise<FileDocument> {
+export async function parseDocument(file: SourceFile, bytes: Uint8Array): Promise<FileDocument> {
   const format = formatOf(file);
-  checkSize(file, bytes.length, limit);
+  checkSize(file, bytes.length, DOCUMENT_LIMIT);
   const text = decodeText(file, bytes);
   const { value, remarks } = await inFile(file.shown, () => format.parse(text));
   // YAML with nothing but comments.

@@ -2,7 +2,7 @@ import { type DocumentValue, kindOf } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
 import { instantOf } from './metric-values.js';
 
-const NAMES = 5;
+const NAMES = 10;
 
 /** What of a metrics file is no number. Each key is named once, by the first thing that it held. */
 export class LeftOut {

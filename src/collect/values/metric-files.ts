@@ -3,16 +3,17 @@ import type { DocumentValue } from '../../core/flatten.js';
 import type { SourceFile } from '../files/paths.js';
 import { jsonParser } from './document-json.js';
 import { DocumentError } from './document-value.js';
-import { DOCUMENT_NAMES, documentFaults, inFile, parseDocument } from './documents.js';
+import { DOCUMENT_LIMIT, DOCUMENT_NAMES, documentFaults, inFile, parseDocument } from './documents.js';
 import { LeftOut } from './left-out.js';
 import { type Curve, Curves, ownPoints } from './metric-curves.js';
 import { addDocument, addItems, type Found, type Item } from './metric-items.js';
 import { addTable, delimiterOf, isTable } from './metric-table.js';
 import { checkSize, decodeText, endsWithOne, readBytes, unknownFormat } from './text-file.js';
 
-/** Bytes of a metrics file: of tables and JSON Lines, and of the formats that are read as a whole, which take more memory. */
+/** Bytes of a table or of JSON Lines. */
 export const CURVES_LIMIT = 64 * 1024 * 1024;
-export const METRICS_DOCUMENT_LIMIT = 16 * 1024 * 1024;
+/** Bytes of a JSON document: it is read as a whole, which takes far more memory. */
+export const METRICS_JSON_LIMIT = 16 * 1024 * 1024;
 
 interface MetricSource extends Found {
   file: SourceFile;
@@ -27,16 +28,18 @@ interface MetricSource extends Found {
 interface Format {
   /** Ends of file names, lower case. */
   names: readonly string[];
+  /** Bytes. */
+  limit: number;
   read(source: MetricSource): Promise<void>;
 }
 
 /** One line adds a format. */
 const FORMATS: readonly Format[] = [
-  { names: ['.json'], read: readJson },
-  { names: DOCUMENT_NAMES.filter((name) => name !== '.json'), read: readWhole },
-  { names: ['.csv'], read: (source) => readTable(source, ',') },
-  { names: ['.tsv'], read: (source) => readTable(source, '\t') },
-  { names: ['.jsonl', '.ndjson'], read: readLines },
+  { names: ['.json'], limit: CURVES_LIMIT, read: readJson },
+  { names: DOCUMENT_NAMES.filter((name) => name !== '.json'), limit: DOCUMENT_LIMIT, read: readWhole },
+  { names: ['.csv'], limit: CURVES_LIMIT, read: (source) => readTable(source, ',') },
+  { names: ['.tsv'], limit: CURVES_LIMIT, read: (source) => readTable(source, '\t') },
+  { names: ['.jsonl', '.ndjson'], limit: CURVES_LIMIT, read: readLines },
 ];
 
 /** What one file gives. */
@@ -62,26 +65,28 @@ export interface MetricFileOptions {
  */
 export async function readMetricFile(file: SourceFile, options: MetricFileOptions): Promise<FileMetrics> {
   const where = file.shown;
-  const bytes = await readBytes(file, CURVES_LIMIT);
+  const named = FORMATS.find(({ names }) => endsWithOne(file.absolute, names));
+  const bytes = await readBytes(file, named?.limit ?? CURVES_LIMIT);
   const text = decodeText(file, bytes);
   const leftOut = new LeftOut();
   const curves = new Curves(where, options.room);
   const notes: string[] = [];
   const oldLines = oldLinesOf(bytes, options.grownFrom);
-  const format =
-    FORMATS.find(({ names }) => endsWithOne(file.absolute, names)) ?? formatByContent(text, where);
+  const format = named ?? formatByContent(text, where);
   await format.read({ file, bytes, text, oldLines, where, curves, leftOut, notes });
   const own = options.grownFrom > 0 ? ownPoints(curves.byKey) : curves.byKey;
-  if (own.size === 0 && curves.faults.length === 0) throw new UserError(noNumber(where, leftOut));
+  if (own.size === 0 && curves.faults.length === 0)
+    throw new UserError(noNumber(where, leftOut, options.grownFrom > 0));
   if (leftOut.list !== undefined)
     notes.push(`Of ${where} only the numbers are metrics; left out: ${leftOut.list}`);
   return { curves: own, points: curves.points, notes, faults: curves.faults };
 }
 
-function noNumber(where: string, leftOut: LeftOut): Fault {
+function noNumber(where: string, leftOut: LeftOut, isGrown: boolean): Fault {
+  const found = leftOut.list === undefined ? '' : `, only ${leftOut.list}`;
   return {
     code: 'E_METRIC_INVALID',
-    what: `The file has no number of this run in it: ${leftOut.list ?? 'it holds no value'}`,
+    what: isGrown ? 'The file holds no number that this run added' : `The file holds no number${found}`,
     where,
     mend: 'Write at least one number; texts belong into params or tags',
   };
@@ -110,7 +115,7 @@ function oldLinesOf(bytes: Uint8Array, grownFrom: number): number {
 
 async function readWhole(source: MetricSource): Promise<void> {
   const { file, bytes, notes } = source;
-  const document = await parseDocument(file, bytes, METRICS_DOCUMENT_LIMIT);
+  const document = await parseDocument(file, bytes);
   notes.push(...document.notes);
   addDocument(document.value, source);
 }
@@ -126,7 +131,7 @@ function readTable(source: MetricSource, delimiter: string): Promise<void> {
 async function readJson(source: MetricSource): Promise<void> {
   const parse = await jsonParser();
   if (isJsonLines(source.text, parse)) return readLines(source);
-  checkSize(source.file, source.bytes.length, METRICS_DOCUMENT_LIMIT);
+  checkSize(source.file, source.bytes.length, METRICS_JSON_LIMIT);
   const document = await inFile(source.where, async () => parse(source.text));
   addDocument(document, source);
 }

@@ -1,4 +1,4 @@
-import type { DocumentValue } from '../../core/flatten.js';
+import { type DocumentValue, kindOf } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
 import type { LeftOut } from './left-out.js';
 import type { Curves } from './metric-curves.js';
@@ -10,6 +10,7 @@ const STEPS = [
   ...['iteration', 'iter', 'training_iteration'],
   ...['total_timesteps', 'time/total_timesteps', 'timesteps_total', 'timesteps', 'round', 'epoch'],
 ];
+const STEP = 'step';
 const TIMES = ['timestamp', '_timestamp', 'wall_time', 'wall time', 'time', 'at', 'datetime', 'date'];
 
 export interface FrameOptions {
@@ -33,6 +34,7 @@ class Column {
   /** Cells that hold something which is no number. */
   others = 0;
   firstOther: DocumentValue = null;
+  firstOtherRow = -1;
 
   constructor(readonly name: string) {}
 
@@ -64,6 +66,11 @@ export class Frame {
     return this.#lines.length;
   }
 
+  /** Names of columns that may turn out to be empty. */
+  declare(names: Iterable<string>): void {
+    for (const name of names) this.#column(name);
+  }
+
   /** @param line counts from 1 @param isOld whether the row was there before the run */
   add(cells: Iterable<readonly [string, DocumentValue]>, line: number, isOld = false): void {
     const row = this.#lines.push(line) - 1;
@@ -91,7 +98,10 @@ export class Frame {
       column.values.push(Number(number));
       return;
     }
-    if (column.others === 0) column.firstOther = cell;
+    if (column.others === 0) {
+      column.firstOther = cell;
+      column.firstOtherRow = row;
+    }
     column.others++;
   }
 
@@ -145,17 +155,33 @@ export class Frame {
       }
     }
     if (ordered.length === 0 && this.size > 1) steps.values = [...this.#lines.keys()];
-    if (ordered[0] !== undefined && this.options.gaps === 'fault') this.#faultGaps(ordered[0], steps);
+    const named = columns.find(({ name }) => name.toLowerCase() === STEP);
+    if (named !== undefined && !named.isWhole) this.#faultStep(named);
+    else if (this.options.gaps === 'fault') this.#faultGaps(ordered[0] ?? named, steps);
     return steps;
   }
 
-  #faultGaps({ name }: Column, steps: RowSteps): void {
+  /** Other names may be metrics where they are fractions, such as the epochs of Hugging Face; a step is nothing else. */
+  #faultStep({ name, values, rows, firstOther, firstOtherRow }: Column): void {
+    const index = values.findIndex((value) => !Number.isSafeInteger(value));
+    const row = index < 0 ? firstOtherRow : (rows[index] ?? 0);
+    const cell = index < 0 ? firstOther : String(values[index]);
+    const what = `${shown(name)} is ${kindOf(cell)} where a whole number is needed`;
+    this.options.curves.fault(what, this.#place(row), 'Give every row a step');
+  }
+
+  #faultGaps(column: Column | undefined, steps: RowSteps): void {
+    if (column === undefined) return;
     for (const row of this.#lines.keys()) if (steps.columns[row] === undefined) steps.missing.add(row);
     const [first] = steps.missing;
     if (first === undefined) return;
     const rows = steps.missing.size === 1 ? 'a row' : `${steps.missing.size} rows`;
-    const what = `${shown(name)} is empty in ${rows} where a whole number is needed`;
-    this.options.curves.fault(what, `${this.options.where}:${this.#lines[first]}`, 'Give every row a step');
+    const what = `${shown(column.name)} is empty in ${rows} where a whole number is needed`;
+    this.options.curves.fault(what, this.#place(first), 'Give every row a step');
+  }
+
+  #place(row: number): string {
+    return `${this.options.where}:${this.#lines[row]}`;
   }
 }
 

@@ -31,7 +31,10 @@ export interface Item {
 
 /** The metrics of a JSON, YAML or TOML document. @throws UserError E_FILE_FORMAT, E_FILE_TOO_LARGE */
 export function addDocument(document: DocumentValue, found: Found): void {
-  if (Array.isArray(document)) return addItems(itemsOf(document, found.where), found);
+  if (Array.isArray(document)) {
+    addItems(itemsOf(document, found.where), found);
+    return;
+  }
   const { leaves, faults } = flatten(document, {
     code: 'E_METRIC_INVALID',
     where: found.where,
@@ -87,17 +90,22 @@ function addNamed(key: string, item: DocumentObject, found: Found & { isOld: boo
 /** A list of numbers is a curve from step 0 on, one of {"step", "value"} a curve with its own steps, one of rows several. */
 function addList(key: string, items: DocumentValue[], found: Found): void {
   const objects = items.filter((item) => isObject(item));
-  if (objects.length > 0 && objects.length === items.length) {
-    if (objects.every(isPoint)) return addPoints(key, objects, found);
-    if (objects.every((item) => nameOf(item) !== undefined) || objects.some(hasStep)) {
-      return addItems(itemsOf(items, found.where), found, prefixOf(key));
-    }
-  }
+  const areObjects = objects.length > 0 && objects.length === items.length;
+  if (areObjects && objects.every(isPoint)) addPoints(key, objects, found);
+  else if (areObjects && (objects.every((item) => nameOf(item) !== undefined) || objects.some(hasStep))) {
+    addItems(itemsOf(items, found.where), found, prefixOf(key));
+  } else addNumbers(key, items, found);
+}
+
+function addNumbers(key: string, items: DocumentValue[], { curves, leftOut }: Found): void {
   const numbers = items.map(metricOfValue);
-  if (numbers.every((value) => value === undefined)) return found.leftOut.add(key, items);
+  if (numbers.every((value) => value === undefined)) {
+    leftOut.add(key, items);
+    return;
+  }
   for (const [step, value] of numbers.entries()) {
-    if (value === undefined) found.leftOut.add(key, items[step] ?? null);
-    else found.curves.add(key, { value, step, time: Number.NaN });
+    if (value === undefined) leftOut.add(key, items[step] ?? null);
+    else curves.add(key, { value, step, time: Number.NaN });
   }
 }
 

@@ -36,6 +36,7 @@ export async function addTable(
         : cells;
       if (fromComment === undefined) throw new UserError(noHeader(found.where));
       columns = new Columns(fromComment, found);
+      frame.declare(columns.names);
       if (fromComment === cells) return;
     }
     if (!columns.isHeader(cells)) frame.add(columns.named(cells), line, line <= oldLines);
@@ -78,6 +79,10 @@ class Columns {
     for (const name of twice)
       found.curves.fault(`The column ${shown(name)} is there twice`, found.where, 'Rename one of the two');
     this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));
+  }
+
+  get names(): string[] {
+    return this.#names.filter((name) => name !== undefined);
   }
 
   /** Programs that append to a file may write the header again. */
