@@ -92,3 +92,18 @@ test('a document that is wrong throughout gives a bounded list of faults', () =>
   const { leaves, faults } = flatten(bad, { code: 'E_METRIC_INVALID', where: 'm.json', limit: 5000 });
   expect([leaves.size, faults.length]).toEqual([0, 20]);
 });
+
+test('maps of a hundred entries are digests only where the file has too many keys otherwise', () => {
+  const tokens = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, id) => [id, { content: `<${id}>`, special: true, lstrip: false }]),
+    );
+  const few = paramsOf({ tokens: tokens(900), bos: 's' });
+  expect(Object.keys(few)).toHaveLength(2701);
+  const many = paramsOf({ one: tokens(900), two: tokens(900), bos: 's' });
+  expect(many).toEqual({
+    one: expect.stringMatching(/\(900 entries\)$/),
+    two: many.one,
+    bos: 's',
+  });
+});

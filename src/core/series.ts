@@ -50,9 +50,9 @@ export interface History {
 }
 
 /**
- * Which points of several histories are kept so that there are no more than `limit`: an equal share for each, and what one does
- * not need the others have. Of a history longer than its share stay the first, the last, those in `keep`, every one that is not
- * finite, and of each of as many stretches as there is room for the lowest and the highest.
+ * Which points of several histories are kept so that there are no more than `limit`. Of each stay the first, the last, those in
+ * `keep` and every one that is not finite. What is left is shared equally, and what one does not need the others have: of as many
+ * stretches of a history as its share has room for, the lowest and the highest.
  * @param limit at least three for each history and one for each of `keep`
  * @returns of each history the indexes kept, ascending
  */
@@ -67,7 +67,7 @@ export function thin(histories: readonly History[], limit: number): number[][] {
 /** How many points each may keep. */
 function sharesOf(wanted: readonly { all: number; must: number }[], limit: number): number[] {
   const sizes = (share: number, respected: boolean) =>
-    wanted.map(({ all, must }) => Math.min(all, Math.max(respected ? must : 0, share)));
+    wanted.map(({ all, must }) => Math.min(all, (respected ? must : 0) + share));
   const fits = (share: number, respected: boolean) =>
     sizes(share, respected).reduce((sum, size) => sum + size, 0) <= limit;
   // A run that diverged can have more values that are not finite than there is room for: then they are thinned as well.
