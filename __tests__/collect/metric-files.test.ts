@@ -223,6 +223,30 @@ test('a header that was written again, and comments between rows, are no rows', 
   expect(found.series).toHaveLength(2);
 });
 
+test('a table of names and values has a metric for each name', async () => {
+  expect((await read('m.csv', 'Metric,Value\naccuracy,0.93\nf1,0.91\nmodel,rf\n')).metrics).toEqual({
+    accuracy: '0.93@null',
+    f1: '0.91@null',
+  });
+  const long = await read(
+    'long.csv',
+    'key,value,step,timestamp\nloss,0.5,1,1700000000\nauc,0.9,1,\nloss,0.4,2,\n',
+  );
+  expect(long.metrics).toEqual({ loss: '0.4@2', auc: '0.9@1' });
+});
+
+test('time steps of single episodes are a metric and no step', async () => {
+  expect((await read('h.csv', 'timesteps,reward\n20,1\n10,2\n')).metrics).toEqual({
+    timesteps: '10@1',
+    reward: '2@1',
+  });
+});
+
+test('what is no number may have any name', async () => {
+  const text = JSON.stringify({ auc: 0.9, ['q'.repeat(300)]: 'x', 'a\u0007b': null });
+  expect((await read('m.json', text)).metrics).toEqual({ auc: '0.9@null' });
+});
+
 test('a clock is no duration', async () => {
   const { metrics, notes } = await read('h.csv', 'step,start_time,elapsed,a\n1,12:30:45,1:05,2\n');
   expect(metrics).toEqual({ elapsed: '65@1', a: '2@1' });

@@ -36,6 +36,8 @@ export interface FlattenOptions {
   limit: number;
   /** Whether a nested object is one value. */
   isLeaf?(value: DocumentObject): boolean;
+  /** Whether leaves may have keys that a record cannot hold, and be too deep: the caller does not record all of them. */
+  lenient?: boolean;
 }
 
 export interface Flattened {
@@ -62,7 +64,8 @@ export function flatten(value: DocumentValue, options: FlattenOptions): Flattene
       }
       return;
     }
-    const problem = leafProblem({ key, item, depth }, leaves);
+    const problem =
+      clashProblem(key, item, leaves) ?? (options.lenient ? undefined : leafProblem({ key, item, depth }));
     if (problem === undefined) leaves.set(key, item);
     else faults.push({ ...problem, code: options.code, where: options.where });
   };
@@ -91,17 +94,21 @@ interface Visited {
   depth: number;
 }
 
-function leafProblem(
-  { key, item, depth }: Visited,
-  leaves: ReadonlyMap<string, Leaf>,
-): Pick<Fault, 'what' | 'mend'> | undefined {
+function leafProblem({ key, item, depth }: Visited): Pick<Fault, 'what' | 'mend'> | undefined {
   if (depth > DEPTH_LIMIT || (Array.isArray(item) && isDeep(item, depth))) {
     const mend = 'Make it flatter, or record the file as an artifact only';
     return { what: `${shown(key)} is nested deeper than ${DEPTH_LIMIT} levels`, mend };
   }
   const problem = keyProblem(key);
-  if (problem !== undefined)
-    return { what: `The key ${shown(key)} ${problem}`, mend: 'Rename the key in the file' };
+  if (problem === undefined) return undefined;
+  return { what: `The key ${shown(key)} ${problem}`, mend: 'Rename the key in the file' };
+}
+
+function clashProblem(
+  key: string,
+  item: Leaf,
+  leaves: ReadonlyMap<string, Leaf>,
+): Pick<Fault, 'what' | 'mend'> | undefined {
   if (!leaves.has(key) || sameLeaf(leaves.get(key), item)) return undefined;
   const what = `The key ${shown(key)} stands for two values, once nested and once with a dot`;
   return { what, mend: 'Rename one of the two' };

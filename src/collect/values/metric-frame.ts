@@ -6,10 +6,12 @@ import { durationOf, instantOf, type MetricNumber, stepOf } from './metric-value
 
 /** The finest first: where a row has several, the others are metrics. */
 const STEPS = [
-  ...['step', '_step', 'global_step', 'global step', 'trainer/global_step', 'steps'],
+  ...['step', '_step', 'global_step', 'global step', 'trainer/global_step'],
   ...['iteration', 'iter', 'training_iteration'],
   ...['total_timesteps', 'time/total_timesteps', 'timesteps_total', 'timesteps', 'round', 'epoch'],
 ];
+/** Names that are the step where they only grow, and else a metric, such as the time steps of one episode. */
+const MAYBE_STEPS = ['timesteps', 'round'];
 const STEP = 'step';
 const TIMES = ['timestamp', '_timestamp', 'wall_time', 'wall time', 'time', 'at', 'datetime', 'date'];
 
@@ -138,7 +140,11 @@ export class Frame {
   #steps(columns: readonly Column[]): RowSteps {
     const candidates = STEPS.flatMap((name) =>
       columns.filter(
-        (column) => column.name.toLowerCase() === name && column.rows.length > 0 && column.isWhole,
+        (column) =>
+          column.name.toLowerCase() === name &&
+          column.rows.length > 0 &&
+          column.isWhole &&
+          !(MAYBE_STEPS.includes(name) && column.goesBack),
       ),
     );
     // One that counts within each epoch anew would mix the epochs.

@@ -4,8 +4,8 @@ import type { Curves } from './metric-curves.js';
 import { Frame, isTimeEntry } from './metric-frame.js';
 import { instantOf, metricOfValue, stepOf } from './metric-values.js';
 
-/** Values of one document, or of one line; more is data. */
-const LEAVES_LIMIT = 200_000;
+/** What is no number may have any key: it is not recorded. More values of one document, or of one line, are data. */
+const FLATTEN = { code: 'E_METRIC_INVALID', limit: 200_000, lenient: true } as const;
 /** Lists of rows whose own name says nothing of what is in them. */
 const CONTAINERS = new Set(['log_history', 'history']);
 const NAME_KEYS = ['key', 'name', 'metric'];
@@ -35,11 +35,7 @@ export function addDocument(document: DocumentValue, found: Found): void {
     addItems(itemsOf(document, found.where), found);
     return;
   }
-  const { leaves, faults } = flatten(document, {
-    code: 'E_METRIC_INVALID',
-    where: found.where,
-    limit: LEAVES_LIMIT,
-  });
+  const { leaves, faults } = flatten(document, { ...FLATTEN, where: found.where });
   found.curves.refuse(faults);
   for (const [key, leaf] of leaves) {
     const value = metricOfValue(leaf);
@@ -59,7 +55,7 @@ export function addItems(items: Iterable<Item>, found: Found, prefix = ''): void
       addNamed(`${prefix}${name}`, value, { ...found, where, isOld });
       continue;
     }
-    const { leaves, faults } = flatten(value, { code: 'E_METRIC_INVALID', where, limit: LEAVES_LIMIT });
+    const { leaves, faults } = flatten(value, { ...FLATTEN, where });
     found.curves.refuse(faults);
     frame.add(leaves, line, isOld);
   }
@@ -68,13 +64,22 @@ export function addItems(items: Iterable<Item>, found: Found, prefix = ''): void
 
 /** The name of an item that is one value: `{"key", "value", "step", "at"}` as in our own series, or `{"name", "unit", "value"}`. */
 function nameOf(value: DocumentValue): string | undefined {
-  if (!isObject(value) || !('value' in value) || !Object.keys(value).every((key) => ITEM_KEYS.has(key)))
-    return undefined;
+  if (!isObject(value) || !areItemKeys(Object.keys(value))) return undefined;
   const name = NAME_KEYS.map((key) => value[key]).find((text) => typeof text === 'string');
   return typeof name === 'string' ? name : undefined;
 }
 
-function addNamed(key: string, item: DocumentObject, found: Found & { isOld: boolean }): void {
+/** Whether these are the fields of items that are one value and say its name. */
+export function areItemKeys(keys: readonly string[]): boolean {
+  return (
+    keys.includes('value') &&
+    NAME_KEYS.some((key) => keys.includes(key)) &&
+    keys.every((key) => ITEM_KEYS.has(key))
+  );
+}
+
+/** @param item with the metric's `value`, `step` and `at` or `timestamp` @param found with what the item is called in messages */
+export function addNamed(key: string, item: DocumentObject, found: Found & { isOld: boolean }): void {
   const { curves, leftOut, where, isOld } = found;
   const value = metricOfValue(item.value);
   const step = (item.step ?? null) === null ? Number.NaN : stepOf(item.step);

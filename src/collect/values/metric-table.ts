@@ -1,8 +1,8 @@
 import { UserError } from '../../core/errors.js';
-import type { DocumentValue } from '../../core/flatten.js';
+import type { DocumentObject, DocumentValue } from '../../core/flatten.js';
 import { shown } from '../../core/key-values.js';
 import { Frame } from './metric-frame.js';
-import type { Found } from './metric-items.js';
+import { addNamed, areItemKeys, type Found } from './metric-items.js';
 import { metricOfText, stepOf } from './metric-values.js';
 
 const DELIMITERS = [',', '\t', ';'];
@@ -29,6 +29,7 @@ export async function addTable(
     gaps: 'fault',
   });
   let columns: Columns | undefined;
+  let rows = 0;
   await readRecords(text, { delimiter, where: found.where }, (cells, line) => {
     if (columns === undefined) {
       const fromComment = cells.every(isNumberOrEmpty)
@@ -39,9 +40,13 @@ export async function addTable(
       frame.declare(columns.names);
       if (fromComment === cells) return;
     }
-    if (!columns.isHeader(cells)) frame.add(columns.named(cells), line, line <= oldLines);
+    if (columns.isHeader(cells)) return;
+    rows++;
+    const isOld = line <= oldLines;
+    if (!columns.areItems) frame.add(columns.named(cells), line, isOld);
+    else addItem(columns.named(cells), { ...found, where: `${found.where}:${line}`, isOld });
   });
-  if (frame.size === 0) {
+  if (rows === 0) {
     const mend = 'Let the training write at least one row';
     throw new UserError({ code: 'E_FILE_FORMAT', what: 'The table has no rows', where: found.where, mend });
   }
@@ -81,6 +86,11 @@ class Columns {
     this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));
   }
 
+  /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
+  get areItems(): boolean {
+    return areItemKeys(this.names.map((name) => name.toLowerCase()));
+  }
+
   get names(): string[] {
     return this.#names.filter((name) => name !== undefined);
   }
@@ -99,6 +109,17 @@ class Columns {
         this.found.leftOut.add(`column ${index + 1}, which has no name`, cell);
     }
   }
+}
+
+function addItem(cells: Iterable<readonly [string, DocumentValue]>, found: Found & { isOld: boolean }): void {
+  const item: DocumentObject = Object.create(null);
+  for (const [name, cell] of cells) item[name.toLowerCase()] = cell;
+  const name = item.key ?? item.name ?? item.metric ?? '';
+  addNamed(
+    String(name),
+    { ...item, value: metricOfText(String(item.value ?? '')) ?? item.value ?? null },
+    found,
+  );
 }
 
 /** What pandas writes for the index of a frame, and what it reads that as. */
