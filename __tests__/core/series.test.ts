@@ -62,6 +62,8 @@ describe('thinned histories', () => {
         const kept = thin(all, most);
         const total = all.reduce((sum, { values }) => sum + values.length, 0);
         expect(kept.flat().length).toBeLessThanOrEqual(most);
+        // Shares are whole numbers: what cannot be shared is less than one for each.
+        expect(kept.flat().length).toBeGreaterThan(Math.min(total, most) - all.length);
         if (total <= most) expect(kept.flat()).toHaveLength(total);
         for (const [place, indexes] of kept.entries()) {
           expect(indexes).toEqual([...new Set(indexes)].sort((one, other) => one - other));

@@ -98,7 +98,9 @@ function thinOne(history: History, share: number): number[] {
     const to = Math.floor(((stretch + 1) * values.length) / stretches);
     for (const index of extremes(values, from, to)) stay.add(index);
   }
-  return [...stay].sort((one, other) => one - other);
+  // Where a stretch has one value throughout, its lowest and its highest are one point, and there is room left.
+  const full = someOf(new Set(values.keys()), [...stay], share);
+  return [...full].sort((one, other) => one - other);
 }
 
 /** As many as there is room for, evenly. */
