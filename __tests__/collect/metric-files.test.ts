@@ -223,6 +223,12 @@ test('a header that was written again, and comments between rows, are no rows', 
   expect(found.series).toHaveLength(2);
 });
 
+test.each(['log', 'log.csv', 'log.yaml', 'log.TXT', 'a.b.c'])('JSON Lines in a file %s', async (name) => {
+  expect((await read(name, '{"step": 1, "loss": 0.5}\n\n{"step": 2, "loss": 0.4}\n')).metrics).toEqual({
+    loss: '0.4@2',
+  });
+});
+
 test('a table of names and values has a metric for each name', async () => {
   expect((await read('m.csv', 'Metric,Value\naccuracy,0.93\nf1,0.91\nmodel,rf\n')).metrics).toEqual({
     accuracy: '0.93@null',

@@ -91,7 +91,8 @@ function thinOne(history: History, share: number): number[] {
   const { values, keep } = history;
   if (values.length <= share) return [...values.keys()];
   const must = mustStay(history);
-  const stay = must.size <= share ? must : someOf(must, [0, values.length - 1, ...keep], share);
+  const stay = must.size <= share ? must : new Set([0, values.length - 1, ...keep]);
+  if (stay !== must) addEvenly(stay, must, share);
   const stretches = Math.floor((share - stay.size) / 2);
   for (let stretch = 0; stretch < stretches; stretch++) {
     const from = Math.floor((stretch * values.length) / stretches);
@@ -99,20 +100,26 @@ function thinOne(history: History, share: number): number[] {
     for (const index of extremes(values, from, to)) stay.add(index);
   }
   // Where a stretch has one value throughout, its lowest and its highest are one point, and there is room left.
-  const full = someOf(new Set(values.keys()), [...stay], share);
-  return [...full].sort((one, other) => one - other);
+  addEvenly(stay, { size: values.length, keys: () => values.keys() }, share);
+  return [...stay].sort((one, other) => one - other);
 }
 
-/** As many as there is room for, evenly. */
-function someOf(indexes: ReadonlySet<number>, first: readonly number[], room: number): Set<number> {
-  const some = new Set(first);
-  const others = [...indexes].filter((index) => !some.has(index)).sort((one, other) => one - other);
-  const left = Math.max(0, room - some.size);
-  for (let place = 0; place < left; place++) {
-    const index = others[Math.floor((place * others.length) / left)];
-    if (index !== undefined) some.add(index);
+/** Adds of the indexes that are not in `stay` as many as there is room for. */
+function addEvenly(
+  stay: Set<number>,
+  indexes: { size: number; keys(): Iterable<number> },
+  share: number,
+): void {
+  const room = Math.max(0, share - stay.size);
+  const had = new Set(stay);
+  // All of `stay` may be among the indexes; if not, a few are passed over that there were room for.
+  const others = Math.max(1, indexes.size - had.size);
+  let place = 0;
+  for (const index of indexes.keys()) {
+    if (had.has(index)) continue;
+    if (Math.floor(((place + 1) * room) / others) > Math.floor((place * room) / others)) stay.add(index);
+    place++;
   }
-  return some;
 }
 
 function extremes(values: readonly number[], from: number, to: number): number[] {

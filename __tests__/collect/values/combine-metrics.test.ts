@@ -75,6 +75,21 @@ test('a final value beside a column is the metric, the column its curve', () => 
   expect(series).toHaveLength(3);
 });
 
+test('a final value stays what it is beside several curves of that name', () => {
+  const curves = [file('train/h.csv', { loss: [[0.1, 1]] }), file('eval/h.csv', { loss: [[0.9, 1]] })];
+  expect(told(combined([...curves, file('m.json', { loss: [[0.5, null]] })]))).toEqual({
+    loss: '0.5 m.json',
+    'train/loss': '0.1 train/h.csv',
+    'eval/loss': '0.9 eval/h.csv',
+  });
+  const two = [file('a.json', { loss: [[0.5, null]] }), file('b.json', { loss: [[0.6, null]] })];
+  expect(Object.keys(combined([...curves.slice(0, 1), ...two]).metrics).sort()).toEqual([
+    'a/loss',
+    'b/loss',
+    'h/loss',
+  ]);
+});
+
 test('an inline value is the metric; what contradicts it is a fault and no metric', () => {
   const curves = [file('a.csv', { auc: [[0.8, 1]] }), file('b.csv', { auc: [[0.7, 1]] })];
   expect(told(combined(curves, { auc: 0.9 }))).toEqual({

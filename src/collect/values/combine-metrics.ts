@@ -34,7 +34,7 @@ export interface Combined {
 /** What one key of the record is made of: the value that counts, and the history around it. */
 interface Entry {
   key: string;
-  parts: Part[];
+  parts: readonly Part[];
 }
 
 interface Part {
@@ -64,12 +64,14 @@ export function combine(
   }
   const given = givenOf(inline, byKey, faults);
   const taken = new Set([...byKey.keys(), ...given.keys()]);
-  const entries = new Map<string, Part[]>();
+  const entries = new Map<string, readonly Part[]>();
   for (const [key, parts] of byKey) {
     const own = given.get(key);
     if (own === null) continue;
-    if (!clash(parts)) entries.set(key, [...(own === undefined ? [] : [own]), ...parts]);
-    else for (const entry of apart({ key, parts }, taken, faults)) entries.set(entry.key, entry.parts);
+    const { together, clashing } = divide(parts);
+    const one = own === undefined ? together : [own, ...together];
+    if (one.length > 0) entries.set(key, one);
+    for (const entry of apart({ key, parts: clashing }, taken, faults)) entries.set(entry.key, entry.parts);
   }
   for (const [key, own] of given) if (own !== null && !entries.has(key)) entries.set(key, [own]);
   if (entries.size > KEYS_LIMIT) faults.add(tooManyMetrics());
@@ -103,13 +105,18 @@ function finalOf({ curve }: Part): number {
   return curve.values[curve.last] ?? Number.NaN;
 }
 
-function clash(parts: readonly Part[]): boolean {
+/** Which parts can be one metric. Final values that differ leave none: not even a curve beside them could be told to be theirs. */
+function divide(parts: readonly Part[]): { together: readonly Part[]; clashing: readonly Part[] } {
   const finals = new Set(parts.filter(({ curve }) => curve.hasFinal).map(finalOf));
-  return finals.size > 1 || parts.filter(({ curve }) => curve.hasSteps).length > 1;
+  if (finals.size > 1) return { together: [], clashing: parts };
+  const curves = parts.filter(({ curve }) => curve.hasSteps);
+  if (curves.length < 2) return { together: parts, clashing: [] };
+  return { together: parts.filter((part) => !curves.includes(part)), clashing: curves };
 }
 
 /** @param taken keys that a longer key must not be taken for; gets the new ones */
 function apart({ key, parts }: Entry, taken: Set<string>, faults: Faults): Entry[] {
+  if (parts.length === 0) return [];
   const prefixes = prefixesOf(
     parts.map(({ source }) => originOf(source)),
     (prefix) => !taken.has(`${prefix}/${key}`),

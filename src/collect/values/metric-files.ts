@@ -1,7 +1,7 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import type { DocumentValue } from '../../core/flatten.js';
 import type { SourceFile } from '../files/paths.js';
-import { jsonParser } from './document-json.js';
+import { jsonParser, parseJson } from './document-json.js';
 import { DocumentError } from './document-value.js';
 import { DOCUMENT_LIMIT, DOCUMENT_NAMES, documentFaults, inFile, parseDocument } from './documents.js';
 import { LeftOut } from './left-out.js';
@@ -33,13 +33,14 @@ interface Format {
   read(source: MetricSource): Promise<void>;
 }
 
+const JSON_LINES: Format = { names: ['.jsonl', '.ndjson'], limit: CURVES_LIMIT, read: readLines };
 /** One line adds a format. */
 const FORMATS: readonly Format[] = [
   { names: ['.json'], limit: CURVES_LIMIT, read: readJson },
   { names: DOCUMENT_NAMES.filter((name) => name !== '.json'), limit: DOCUMENT_LIMIT, read: readWhole },
   { names: ['.csv'], limit: CURVES_LIMIT, read: (source) => readTable(source, ',') },
   { names: ['.tsv'], limit: CURVES_LIMIT, read: (source) => readTable(source, '\t') },
-  { names: ['.jsonl', '.ndjson'], limit: CURVES_LIMIT, read: readLines },
+  JSON_LINES,
 ];
 
 /** What one file gives. */
@@ -72,7 +73,8 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
   const curves = new Curves(where, options.room);
   const notes: string[] = [];
   const oldLines = oldLinesOf(bytes, options.grownFrom);
-  const format = named ?? formatByContent(text, where);
+  // Programs write JSON Lines to files named `.json`, `.log` and whatever else.
+  const format = (await isJsonLines(text)) ? JSON_LINES : (named ?? formatByContent(text, where));
   await format.read({ file, bytes, text, oldLines, where, curves, leftOut, notes });
   const own = options.grownFrom > 0 ? ownPoints(curves.byKey) : curves.byKey;
   if (own.size === 0 && curves.faults.length === 0)
@@ -127,21 +129,26 @@ function readTable(source: MetricSource, delimiter: string): Promise<void> {
   });
 }
 
-/** Programs write JSON Lines to files named `.json` as well. */
-async function readJson(source: MetricSource): Promise<void> {
-  const parse = await jsonParser();
-  if (isJsonLines(source.text, parse)) return readLines(source);
-  checkSize(source.file, source.bytes.length, METRICS_JSON_LIMIT);
-  const document = await inFile(source.where, async () => parse(source.text));
-  addDocument(document, source);
+async function readJson({ file, bytes, text, ...found }: MetricSource): Promise<void> {
+  checkSize(file, bytes.length, METRICS_JSON_LIMIT);
+  addDocument(await inFile(found.where, () => parseJson(text)), found);
 }
 
-function isJsonLines(text: string, parse: (text: string) => DocumentValue): boolean {
+/** Whether a text has a whole object in its first line, and another one after it. */
+async function isJsonLines(text: string): Promise<boolean> {
   const trimmed = text.trimStart();
   const end = trimmed.indexOf('\n');
-  if (!trimmed.startsWith('{') || end < 0 || !trimmed.slice(end).trimStart().startsWith('{')) return false;
+  if (
+    !trimmed.startsWith('{') ||
+    end < 0 ||
+    !trimmed
+      .slice(end, end + 1000)
+      .trimStart()
+      .startsWith('{')
+  )
+    return false;
   try {
-    parse(trimmed.slice(0, end));
+    await parseJson(trimmed.slice(0, end));
     return true;
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;

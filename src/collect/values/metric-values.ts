@@ -44,7 +44,7 @@ export function stepOf(value: unknown): number | undefined {
 
 /** A column named so can hold durations; with a clock in its name `12:30:45` is the time of a day. */
 const DURATION_NAME = /(?:^|[^a-z])(?:time|duration|elapsed|eta|runtime|took)(?:$|[^a-z])/i;
-const CLOCK_NAME = /start|begin|end|finish|creat|updat|wall|clock|date|local|utc|day/i;
+const CLOCK_NAME = /start|begin|end|finish|creat|updat|clock|date|local|utc|day/i;
 const DURATION = /^(?:(\d{1,6}) days?,? )?(?:(\d{1,6}):)?(\d{1,6}):([0-5]\d(?:\.\d{1,9})?)$/;
 
 /** Seconds of `mm:ss`, `hh:mm:ss` or `1 day, hh:mm:ss` where the name says that it is a duration; undefined for anything else. */
