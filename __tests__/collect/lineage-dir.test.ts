@@ -5,6 +5,7 @@ import { describeArtifacts } from '../../src/collect/artifacts.js';
 import { prepareLineageDir, readLineageDir } from '../../src/collect/lineage-dir.js';
 import { collectMetrics } from '../../src/collect/metrics.js';
 import { collectParams } from '../../src/collect/params.js';
+import { Faults } from '../../src/core/errors.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;
@@ -57,16 +58,20 @@ echo '{"team": "pricing", "gpu": true, "fold": 3}' > "$LINEAGE_DIR/tags.json"
   ]);
   expect(await describeArtifacts(dir, found.artifacts)).toHaveLength(4);
   const place = { text: '', workspace: ws.root, cwd: '.' };
-  expect((await collectParams({ ...place, extraFiles: found.params })).params).toEqual({ lr: 0.1, seed: 7 });
-  const { metrics } = await collectMetrics({ ...place, extraFiles: found.metrics });
+  const faults = new Faults();
+  const { params } = await collectParams({ ...place, extraFiles: found.params }, faults);
+  expect(params).toEqual({ lr: 0.1, seed: 7 });
+  const { metrics } = await collectMetrics({ ...place, extraFiles: found.metrics }, faults);
+  expect(faults.list).toEqual([]);
   expect(metrics).toMatchObject({ auc: { value: 0.93 }, loss: { value: 0.5, step: 2 } });
 });
 
 test('faults name the file as the script does', async () => {
   await write('metrics/m.json', '{"auc": "high"}');
   const { metrics } = await readLineageDir(dir);
-  const collecting = collectMetrics({ text: '', workspace: ws.root, cwd: '.', extraFiles: metrics });
-  await expect(collecting).rejects.toMatchObject({ faults: [{ where: 'LINEAGE_DIR/metrics/m.json' }] });
+  const faults = new Faults();
+  await collectMetrics({ text: '', workspace: ws.root, cwd: '.', extraFiles: metrics }, faults);
+  expect(faults.list).toMatchObject([{ code: 'E_METRIC_INVALID', where: 'LINEAGE_DIR/metrics/m.json' }]);
 });
 
 test('names that mean nothing are told, folders that were removed are empty', async () => {

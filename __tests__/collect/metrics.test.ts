@@ -1,6 +1,7 @@
 import { walked } from '../../src/collect/files/walk.js';
-import { collectMetrics } from '../../src/collect/metrics.js';
+import { collectMetrics, type MetricsInput } from '../../src/collect/metrics.js';
 import { instantOf, metricOfText, metricOfValue, stepOf } from '../../src/collect/values/metric-values.js';
+import { Faults } from '../../src/core/errors.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;
@@ -9,7 +10,23 @@ beforeEach(async () => {
 });
 afterEach(() => ws.remove());
 
-const collect = (text: string) => collectMetrics({ text, workspace: ws.root, cwd: '.' });
+/** What a run without a fault has; a fault is thrown. */
+async function collectAll(text: string, more: Partial<MetricsInput> = {}) {
+  const faults = new Faults();
+  const found = await collectMetrics({ text, workspace: ws.root, cwd: '.', ...more }, faults);
+  faults.throwIfAny();
+  return found;
+}
+
+/** {@link collectAll} without the metrics' sources, which have a test of their own. */
+async function collect(text: string, more: Partial<MetricsInput> = {}) {
+  const found = await collectAll(text, more);
+  const metrics = Object.entries(found.metrics).map(([key, { value, step, at }]) => [
+    key,
+    { value, step, at },
+  ]);
+  return { ...found, metrics: Object.fromEntries(metrics) as typeof found.metrics };
+}
 
 async function fromFile(name: string, content: string) {
   await ws.write(name, content);
@@ -147,17 +164,29 @@ test('extra files count, but are not listed', async () => {
   const extraFiles = [
     { absolute: walked(ws.root, 'dropped.json'), shown: 'LINEAGE_DIR/metrics/dropped.json' },
   ];
-  const found = await collectMetrics({ text: '', workspace: ws.root, cwd: '.', extraFiles });
-  expect(found).toEqual({ metrics: { auc: final(0.93) }, series: [], files: [] });
+  const source = 'LINEAGE_DIR/metrics/dropped.json';
+  expect(await collectAll('', { extraFiles })).toEqual({
+    metrics: { auc: { ...final(0.93), source } },
+    series: [],
+    files: [],
+    notes: [],
+  });
 });
 
-test('200,000 points are taken, one more is refused', async () => {
+test('200,000 points are kept as they are; of more each key keeps its share, and the record says so', async () => {
   const rows = (count: number) =>
-    `step,a,b\n${Array.from({ length: count }, (_, i) => `${i},1,2`).join('\n')}\n`;
-  expect((await fromFile('h.csv', rows(100_000))).series).toHaveLength(200_000);
-  await expect(fromFile('h.csv', rows(100_001))).rejects.toMatchObject({
-    faults: [{ code: 'E_FILE_TOO_LARGE' }],
-  });
+    `step,a,b\n${Array.from({ length: count }, (_, i) => `${i},${i % 7},${i === 5 ? 'nan' : i % 11}`).join('\n')}\n`;
+  const whole = await fromFile('h.csv', rows(100_000));
+  expect([whole.series.length, whole.history]).toEqual([200_000, undefined]);
+  const { metrics, series, history } = await fromFile('h.csv', `${rows(150_000)}`);
+  expect(history).toEqual({ points: 300_000, kept: series.length });
+  expect(series.length).toBeLessThanOrEqual(200_000);
+  for (const key of ['a', 'b']) {
+    const own = series.filter((point) => point.key === key);
+    expect(own.length).toBeGreaterThan(90_000);
+    expect([own[0]?.step, own.at(-1)?.step, metrics[key]?.step]).toEqual([0, 149_999, 149_999]);
+  }
+  expect(series).toContainEqual({ key: 'b', value: 'NaN', step: 5, at: null });
 }, 60_000);
 
 test('one key can have all of the 200,000 points', async () => {

@@ -118,8 +118,8 @@ test('a wrapped training becomes a record, two uploads, outputs, a summary and p
     },
   ]);
   expect(run.outputs.metrics).toEqual({
-    val_auc: { value: 0.93, step: null, at: null },
-    loss: { value: 0.21, step: null, at: null },
+    val_auc: { value: 0.93, step: null, at: null, source: 'out/metrics.json' },
+    loss: { value: 0.21, step: null, at: null, source: 'out/metrics.json' },
   });
 
   const byPath = new Map(run.outputs.artifacts.map((artifact) => [artifact.path, artifact]));
@@ -213,8 +213,8 @@ test("the command has a run step's environment, and a shell script can hand over
   const run = await runOf(world, report.outputs['run-id']);
   expect(run.inputs.params).toEqual({ depth: 4, rate: 0.5 });
   expect(run.outputs.metrics).toEqual({
-    auc: { value: 0.8, step: null, at: null },
-    loss: { value: 0.4, step: 2, at: null },
+    auc: { value: 0.8, step: null, at: null, source: 'LINEAGE_DIR/metrics/final.json' },
+    loss: { value: 0.4, step: 2, at: null, source: 'LINEAGE_DIR/metrics/loss.csv' },
   });
   expect(run.tags).toMatchObject({ dataset_version: 'users_v3', run: run.run_id, team: 'pricing' });
   expect(only(run.outputs.models)).toMatchObject({ path: 'models/tree' });

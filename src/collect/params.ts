@@ -1,17 +1,10 @@
-import { Faults, UserError } from '../core/errors.js';
-import {
-  type DocumentValue,
-  flattenParams,
-  isObject,
-  KEYS_LIMIT,
-  longParam,
-  PARAM_VALUE_LIMIT,
-  type Scalar,
-} from '../core/flatten.js';
-import { shown } from '../core/key-values.js';
+import { Faults } from '../core/errors.js';
+import { longParam, PARAM_VALUE_LIMIT, type Scalar } from '../core/flatten.js';
 import type { SourceFile } from './files/paths.js';
-import { endsWithOne, readDocument } from './values/documents.js';
+import { combineParams, type InlineParam, type ParamsOfOrigin } from './values/combine-params.js';
+import { readDocument } from './values/documents.js';
 import { readInputLines } from './values/input-lines.js';
+import { type ParamsOfFile, paramsOfDocument } from './values/params-document.js';
 
 export interface ParamsInput {
   /** The input as the user wrote it. */
@@ -20,8 +13,12 @@ export interface ParamsInput {
   workspace: string;
   /** Folder within the workspace that names count from. */
   cwd: string;
-  /** Files from elsewhere, e.g. of LINEAGE_DIR. */
+  /** Files from elsewhere, e.g. of LINEAGE_DIR: what a script wrote while it ran, so that it wins over the files in the workspace. */
   extraFiles?: readonly SourceFile[];
+  /** Whether a file is passed over though a line names it. */
+  skip?(file: SourceFile): boolean;
+  /** Bytes to take for a file's, e.g. as it was when the run began; undefined: it is read. */
+  read?(file: SourceFile): Promise<Uint8Array | undefined>;
 }
 
 export interface CollectedParams {
@@ -29,45 +26,56 @@ export interface CollectedParams {
   params: Record<string, Scalar>;
   /** The files in the workspace that they came from, as records name them, sorted. Extra files are not among them. */
   files: string[];
-}
-
-interface Param {
-  value: Scalar;
-  where: string;
+  /** What a person should know of how they were read; sentences without a full stop. */
+  notes: string[];
 }
 
 /**
- * Params from inline `key=value` lines and from JSON, YAML, TOML and `dvc.lock` files.
- * The same key with two values is a fault: which of them the training used cannot be known.
- * @throws UserError with every fault: E_PARAM_INVALID, E_PATH_MISSING, E_PATH_OUTSIDE, E_FILE_*
+ * Params from inline `key=value` lines and from JSON, YAML, TOML and `dvc.lock` files. Whatever could be collected is returned,
+ * faults or not.
+ * @param faults gets E_PARAM_INVALID, E_PATH_MISSING, E_PATH_OUTSIDE, E_FILE_*
  */
-export async function collectParams(input: ParamsInput): Promise<CollectedParams> {
-  const table = new Map<string, Param>();
-  const faults = new Faults();
-  const lines = await faults.catch(() =>
-    readInputLines({ text: input.text, place: input, input: 'params', code: 'E_PARAM_INVALID' }),
+export async function collectParams(input: ParamsInput, faults: Faults): Promise<CollectedParams> {
+  const lines = await readInputLines(
+    { text: input.text, place: input, input: 'params', code: 'E_PARAM_INVALID' },
+    faults,
   );
-  for (const { key, value, where } of lines?.pairs ?? []) {
+  const inline: InlineParam[] = [];
+  for (const { key, value, where } of lines.pairs) {
     if (value.length > PARAM_VALUE_LIMIT) faults.add(longParam(key, value, where));
-    else put(table, faults, [key, { value: typedValue(value), where }]);
+    else inline.push({ key, value: typedValue(value), where });
   }
-  for (const file of [...(lines?.files ?? []), ...(input.extraFiles ?? [])]) {
-    const found = (await faults.catch(() => paramsOfFile(file))) ?? [];
-    for (const [key, value] of found) put(table, faults, [key, { value, where: file.shown }]);
+  const origins: ParamsOfOrigin[] = [];
+  const notes: string[] = [];
+  const named = lines.files.filter((file) => input.skip?.(file) !== true);
+  const extra = (input.extraFiles ?? []).filter((file) => input.skip?.(file) !== true);
+  for (const file of [...named, ...extra]) {
+    const found = await faults.catch(async () => readParamsFile(file, await input.read?.(file)));
+    for (const fault of found?.faults ?? []) faults.add(fault);
+    for (const origin of found?.origins ?? []) {
+      origins.push(extra.includes(file) ? { ...origin, isWritten: true } : origin);
+    }
+    notes.push(...(found?.notes ?? []));
   }
-  if (table.size > KEYS_LIMIT) {
-    const mend = 'Name fewer files, and record the others as artifacts';
-    faults.add({
-      code: 'E_PARAM_INVALID',
-      what: `There are more than ${KEYS_LIMIT} params`,
-      where: 'params',
-      mend,
-    });
-  }
+  const { params, notes: overruled } = combineParams({ inline, origins }, faults);
+  return { params, files: named.map((file) => file.shown), notes: [...notes, ...overruled] };
+}
+
+/**
+ * What the bytes of a params file say, to check it before the training.
+ * @throws UserError with every fault: E_PARAM_INVALID, E_FILE_FORMAT, E_FILE_TOO_LARGE
+ */
+export async function parseParamsFile(file: SourceFile, bytes: Uint8Array): Promise<ParamsOfFile> {
+  const faults = new Faults();
+  const found = await readParamsFile(file, bytes);
+  for (const fault of found.faults) faults.add(fault);
   faults.throwIfAny();
-  const params: Record<string, Scalar> = Object.create(null);
-  for (const [key, { value }] of table) params[key] = value;
-  return { params, files: (lines?.files ?? []).map((file) => file.shown) };
+  return found;
+}
+
+async function readParamsFile(file: SourceFile, bytes: Uint8Array | undefined): Promise<ParamsOfFile> {
+  const { value, notes } = await readDocument(file, bytes);
+  return { ...paramsOfDocument(file, value), notes };
 }
 
 /**
@@ -83,43 +91,4 @@ export function typedValue(text: string): string | number | boolean {
   const number = Number(text);
   const lost = number === 0 ? Number(mantissa) !== 0 : !Number.isFinite(number);
   return lost || Object.is(number, -0) ? text : number;
-}
-
-function put(table: Map<string, Param>, faults: Faults, [key, param]: [string, Param]): void {
-  const earlier = table.get(key);
-  if (earlier === undefined) {
-    table.set(key, param);
-  } else if (earlier.value !== param.value) {
-    faults.add({
-      code: 'E_PARAM_INVALID',
-      what: `The param ${shown(key)} has two values: ${text(earlier)} and ${text(param)}`,
-      where: param.where,
-      mend: 'Leave one of them out, or give them different keys',
-    });
-  }
-}
-
-function text({ value, where }: Param): string {
-  return `${shown(String(value))} in ${where}`;
-}
-
-async function paramsOfFile(file: SourceFile): Promise<[string, Scalar][]> {
-  const document = await readDocument(file);
-  if (!endsWithOne(file.absolute, ['dvc.lock'])) return Object.entries(flattenParams(document, file.shown));
-  return lockedParams(document, file.shown).flatMap(({ stage, value }) =>
-    Object.entries(flattenParams(value, `${file.shown}, stage ${shown(stage)}`)),
-  );
-}
-
-/** The params that DVC noted per stage and params file: `stages.<stage>.params.<file>.<key>`. */
-function lockedParams(document: DocumentValue, where: string): { stage: string; value: DocumentValue }[] {
-  const stages = isObject(document) ? document.stages : undefined;
-  if (!isObject(stages)) {
-    const mend = 'Write it with dvc repro, or name a params file instead';
-    throw new UserError({ code: 'E_FILE_FORMAT', what: 'The lock file has no stages', where, mend });
-  }
-  return Object.entries(stages).flatMap(([stage, body]) => {
-    const files = isObject(body) ? body.params : undefined;
-    return isObject(files) ? Object.values(files).map((value) => ({ stage, value })) : [];
-  });
 }

@@ -34,6 +34,15 @@ test('seeds count between two single runs only', () => {
   expect(compareParams([one, one], [two])).toEqual([]);
 });
 
+test('texts that spell one number are that number; versions of datasets are texts', () => {
+  const before = trained({ lr: '1e-4', n: '1_000', zip: '0123', version: 'v1' });
+  const after = trained({ lr: 0.0001, n: 1000, zip: 123, version: 'v1' });
+  expect(compareParams([after], [before])).toEqual([{ name: 'zip', before: '0123', after: '123' }]);
+  expect(compareDatasets([on(['d', '1.10', null])], [on(['d', '1.1', null])])).toEqual([
+    { name: 'd', before: '1.1', after: '1.10' },
+  ]);
+});
+
 test('datasets are compared by version, and by digest where the version stayed', () => {
   const before = on(['orders', 'v1', DIGEST('a')], ['users', 'v1', DIGEST('a')], ['shops', 'v1', null]);
   const after = on(['orders', 'v2', DIGEST('b')], ['users', 'v1', DIGEST('b')], ['shops', 'v1', DIGEST('b')]);

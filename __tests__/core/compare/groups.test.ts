@@ -44,6 +44,14 @@ test('params, matrix legs, experiments and jobs are judged each for itself', () 
   expect(grouped(run(1, { job: 'trees' }), run(2, { job: 'linear' }))).toEqual([[2], [1]]);
 });
 
+test('params that spell one number are one configuration, a text and what it says otherwise are not', () => {
+  const ciRun = null;
+  expect(
+    grouped(run(1, { params: { lr: '1e-4' }, ciRun }), run(2, { params: { lr: 0.0001 }, ciRun })),
+  ).toEqual([[2]]);
+  expect(grouped(run(1, { params: { a: 'true' } }), run(2, { params: { a: true } }))).toEqual([[2], [1]]);
+});
+
 test('a run that was made again counts once, the newest, by another attempt, another workflow run or on a laptop', () => {
   expect(grouped(run(1), run(2, { attempt: 2 }))).toEqual([[2]]);
   expect(grouped(run(1), run(2, { ciRun: '8' }))).toEqual([[2]]);

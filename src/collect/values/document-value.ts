@@ -1,5 +1,11 @@
 import type { DocumentObject, DocumentValue } from '../../core/flatten.js';
-import { shown } from '../../core/key-values.js';
+
+/** What the text of a document says. */
+export interface Document {
+  value: DocumentValue;
+  /** What a person should know of how it was read: ends of a sentence that begins with the file. */
+  remarks: string[];
+}
 
 export interface DocumentProblem {
   /** As in a fault. */
@@ -31,8 +37,8 @@ export function tooDeep(line?: number): DocumentError {
 }
 
 /**
- * What a YAML or TOML parser gave, without its own classes.
- * @throws DocumentError for keys that are no text, that clash as text, and for deep nesting
+ * What a TOML parser gave, without its own classes.
+ * @throws DocumentError for deep nesting
  */
 export function plain(value: unknown, depth = 0): DocumentValue {
   if (depth > NESTING_LIMIT) throw tooDeep();
@@ -41,22 +47,7 @@ export function plain(value: unknown, depth = 0): DocumentValue {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
-  return plainObject(value instanceof Map ? value.entries() : Object.entries(value), depth);
-}
-
-function plainObject(entries: Iterable<[unknown, unknown]>, depth: number): DocumentObject {
   const result: DocumentObject = Object.create(null);
-  for (const [key, item] of entries) {
-    if (typeof key === 'object' && key !== null) {
-      throw new DocumentError([{ what: 'A key is a list or an object', mend: 'Use texts as keys' }]);
-    }
-    const name = String(key);
-    if (name in result) {
-      throw new DocumentError([
-        { what: `The key ${shown(name)} is there twice`, mend: 'Keep one of the two' },
-      ]);
-    }
-    result[name] = plain(item, depth + 1);
-  }
+  for (const [key, item] of Object.entries(value)) result[key] = plain(item, depth + 1);
   return result;
 }

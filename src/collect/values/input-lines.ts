@@ -32,12 +32,15 @@ const FILES_LIMIT = 1000;
 
 /**
  * The lines of `params` or `metrics`: `key=value`, or the path or pattern of files. A line that is the path of a file is that, `=` or not.
- * @throws UserError with every fault: the given code, E_PATH_MISSING, and those of {@link matchFiles}
+ * What the faulty lines do not touch is returned all the same.
+ * @param faults gets the given code, E_PATH_MISSING, and those of {@link matchFiles}
  */
-export async function readInputLines({ text, place, input, code }: InputText): Promise<InputLines> {
+export async function readInputLines(
+  { text, place, input, code }: InputText,
+  faults: Faults,
+): Promise<InputLines> {
   const pairs: InlinePair[] = [];
   const globs: Line[] = [];
-  const faults = new Faults();
   for (const line of parseLines(text)) {
     const pair = (await isFileLine(place, line.text)) ? undefined : splitKeyValue(line.text);
     if (pair === undefined) {
@@ -56,22 +59,42 @@ export async function readInputLines({ text, place, input, code }: InputText): P
         mend: 'Write the line as key=value',
       });
   }
-  const files = await faults.catch(() => filesOf(globs, place, input));
-  faults.throwIfAny();
-  return { pairs, files: files ?? [] };
+  return { pairs, files: await filesOf(globs, { place, input, faults }) };
 }
 
-async function filesOf(globs: readonly Line[], place: Place, input: string): Promise<SourceFile[]> {
+async function filesOf(
+  globs: readonly Line[],
+  { place, input, faults }: { place: Place; input: string; faults: Faults },
+): Promise<SourceFile[]> {
   const options = { input, linkCode: 'E_PATH_OUTSIDE', limit: FILES_LIMIT } as const;
-  const { files, unmatched } = await matchFiles(place, globs, options);
-  const faults = new Faults();
-  for (const line of unmatched) faults.add(missingFile(line, input));
-  for (const path of files) for (const fault of pathNameFaults(path, input)) faults.add(fault);
-  faults.throwIfAny();
-  return sortFiles(files.map((path) => ({ path }))).map(({ path }) => ({
+  const found = await faults.catch(() => matchFiles(place, globs, options));
+  for (const line of found?.unmatched ?? []) faults.add(missingFile(line, input));
+  const paths = found?.files ?? (await filesLineByLine(globs, (lines) => matchFiles(place, lines, options)));
+  const named = paths.filter((path) => {
+    const problems = pathNameFaults(path, input);
+    for (const fault of problems) faults.add(fault);
+    return problems.length === 0;
+  });
+  return sortFiles(named.map((path) => ({ path }))).map(({ path }) => ({
     absolute: walked(place.workspace, path),
     shown: path,
   }));
+}
+
+/** The files of the lines that have no fault, once it is known that one has, and which. */
+async function filesLineByLine(
+  globs: readonly Line[],
+  match: (lines: readonly Line[]) => Promise<{ files: string[] }>,
+): Promise<string[]> {
+  const isExclude = ({ text }: Line) => text.startsWith('!');
+  const paths = new Set<string>();
+  for (const line of globs.filter((one) => !isExclude(one))) {
+    const ignored = new Faults();
+    const excludes = globs.filter((other) => isExclude(other) && other.line > line.line);
+    const found = await ignored.catch(() => match([line, ...excludes]));
+    for (const path of found?.files ?? []) paths.add(path);
+  }
+  return [...paths];
 }
 
 function missingFile({ text, line }: Line, input: string): Fault {

@@ -1,12 +1,14 @@
+import { UserError } from '../../core/errors.js';
 import { numberOrName } from '../../core/flatten.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { shown } from '../../core/key-values.js';
 
 /** A metric as the record holds it. */
 export type Metric = RunRecord['outputs']['metrics'][string];
 export type MetricNumber = Metric['value'];
 
 /** One value of a metric. */
-export interface MetricPoint extends Metric {
+export interface MetricPoint extends Pick<Metric, 'value' | 'step' | 'at'> {
   key: string;
 }
 
@@ -40,6 +42,19 @@ export function stepOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : undefined;
 }
 
+/** A column named so can hold durations; with a clock in its name `12:30:45` is the time of a day. */
+const DURATION_NAME = /(?:^|[^a-z])(?:time|duration|elapsed|eta|runtime|took)(?:$|[^a-z])/i;
+const CLOCK_NAME = /start|begin|end|finish|creat|updat|clock|date|local|utc|day/i;
+const DURATION = /^(?:(\d{1,6}) days?,? )?(?:(\d{1,6}):)?(\d{1,6}):([0-5]\d(?:\.\d{1,9})?)$/;
+
+/** Seconds of `mm:ss`, `hh:mm:ss` or `1 day, hh:mm:ss` where the name says that it is a duration; undefined for anything else. */
+export function durationOf(name: string, value: unknown): number | undefined {
+  if (typeof value !== 'string' || !DURATION_NAME.test(name) || CLOCK_NAME.test(name)) return undefined;
+  const [, days = 0, hours = 0, minutes, seconds] = DURATION.exec(value) ?? [];
+  if (minutes === undefined) return undefined;
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
 /**
  * An instant as RFC 3339 in UTC: from ISO 8601 text (UTC when it names no zone), or from seconds or milliseconds since 1970.
  * @returns undefined for what is no instant
@@ -62,4 +77,16 @@ function instantOfNumber(value: number): string | undefined {
 
 function isoOf(milliseconds: number): string | undefined {
   return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
+}
+
+/** @throws UserError E_METRIC_INVALID for a text that is no number */
+export function inlineMetric({ key, value: text, where }: { key: string; value: string; where: string }) {
+  const value = metricOfText(text);
+  if (value !== undefined) return { key, value, where };
+  throw new UserError({
+    code: 'E_METRIC_INVALID',
+    what: `The value of ${shown(key)} is ${shown(text)} where a number is needed`,
+    where,
+    mend: 'Write a number, NaN or Infinity; texts belong into params or tags',
+  });
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import type { Change } from '../judgement.js';
+import { spelledNumber } from './spelled.js';
 
 const DIGEST_DIGITS = 12;
 
@@ -14,7 +15,7 @@ export function compareParams(runs: readonly RunRecord[], baseline: readonly Run
         .filter(([name]) => isOneToOne || !Object.hasOwn(inputs.seeds, name))
         .map(([name, value]) => [name, String(value)]),
     );
-  return changesOf(paramsOf(before), paramsOf(after));
+  return changesOf(paramsOf(before), paramsOf(after)).filter((change) => !isOneNumber(change));
 }
 
 /** Datasets whose version is not as in the baseline, or whose bytes are not though the version is. */
@@ -48,4 +49,10 @@ function changesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
     .sort()
     .map((name) => ({ name, before: before.get(name) ?? null, after: after.get(name) ?? null }))
     .filter((change) => change.before !== change.after);
+}
+
+/** Whether both spell the same number, e.g. `1e-4` as an older reader kept it, and 0.0001. */
+function isOneNumber({ before, after }: Change): boolean {
+  const number = before === null ? undefined : spelledNumber(before);
+  return number !== undefined && after !== null && number === spelledNumber(after);
 }

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson, type JsonValue } from '../json.js';
+import { spelledNumber } from './spelled.js';
 
 /** Names of matrix variables that make legs which differ in their seed only. */
 const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
@@ -12,7 +13,7 @@ function configurationOf(run: RunRecord): string {
   const withoutSeeds = Object.entries(params).filter(([key]) => !Object.hasOwn(seeds, key));
   return canonicalJson({
     experiment: run.experiment,
-    params: Object.fromEntries(withoutSeeds),
+    params: Object.fromEntries(withoutSeeds.map(([key, value]) => [key, spelledNumber(value) ?? value])),
     matrix: legOf(run),
   });
 }

@@ -13,6 +13,10 @@ describe('presence', () => {
   test('the mend names what the run has, the nearest first', () => {
     const near = judged(only({}), { runs: [run({ auk: 1, loss: 1 })] }).findings[0];
     expect(near?.mend).toMatch(/the run has `auk`$/);
+    const apart = judged(only({}), { runs: [run({ 'eval/auc': 1, 'train/auc': 1, loss: 1 })] }).findings[0];
+    expect(apart?.mend).toMatch(/the run has `eval\/auc`, `train\/auc`$/);
+    const misspelt = judged(only({}), { runs: [run({ 'eval/auk': 1, 'train/loss': 1 })] }).findings[0];
+    expect(misspelt?.mend).toMatch(/the run has `eval\/auk`$/);
     const far = judged(only({}), { runs: [run({ loss: 1, rmse: 1 })] }).findings[0];
     expect(far?.mend).toMatch(/the run has `loss`, `rmse`$/);
     expect(judged(only({}), {}).findings[0]?.mend).toMatch(/the run has no metrics$/);

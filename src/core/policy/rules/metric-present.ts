@@ -37,13 +37,22 @@ export const metricPresent: RunRule = (policy, { runs }) =>
 
 function mendOf(key: string, runs: readonly RunRecord[]): string {
   const known = [...new Set(runs.flatMap(({ outputs }) => Object.keys(outputs.metrics)))].sort();
-  const meant = nearest(key, known);
-  if (meant !== undefined)
-    return `Write it to a file of \`metrics\` of the track step; the run has \`${cut(meant)}\``;
-  const some = known.slice(0, LISTED).map((name) => `\`${cut(name)}\``);
-  const listed = known.length > LISTED ? [...some, '…'] : some;
+  const near = nearestTo(key, known);
+  const names = near.length > 0 ? near : known;
+  const some = names.slice(0, LISTED).map((name) => `\`${cut(name)}\``);
+  const listed = names.length > LISTED ? [...some, '…'] : some;
   const has = listed.length === 0 ? 'no metrics' : listed.join(', ');
   return `Write it to a file of \`metrics\` of the track step; the run has ${has}`;
+}
+
+/** The same name under another prefix (`eval/loss` for `loss`, and the other way round), else the one that is spelled most alike. */
+function nearestTo(key: string, known: readonly string[]): string[] {
+  const ends = (long: string, short: string) => long.endsWith(`/${short}`) || long.endsWith(`.${short}`);
+  const kin = known.filter((name) => ends(name, key) || ends(key, name));
+  if (kin.length > 0) return kin;
+  const last = (name: string) => name.split('/').at(-1) ?? '';
+  const meant = nearest(key, known) ?? nearest(last(key), known.map(last));
+  return meant === undefined ? [] : known.filter((name) => name === meant || last(name) === meant);
 }
 
 /** Ten names as long as they may be would not fit into a record's message. */

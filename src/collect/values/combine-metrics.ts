@@ -1,0 +1,215 @@
+import type { Fault, Faults } from '../../core/errors.js';
+import { KEYS_LIMIT, numberOrName } from '../../core/flatten.js';
+import { originOf, prefixesOf } from '../../core/key-prefix.js';
+import { keyProblem, shown } from '../../core/key-values.js';
+import { thin } from '../../core/series.js';
+import { Curve } from './metric-curves.js';
+import type { Metric, MetricNumber, MetricPoint } from './metric-values.js';
+
+/** Points of one run that a ledger keeps. */
+export const POINTS_LIMIT = 200_000;
+
+export interface InlineMetric {
+  key: string;
+  value: MetricNumber;
+  /** The input and line. */
+  where: string;
+}
+
+export interface MetricsOfFile {
+  /** As records and messages name it. */
+  path: string;
+  curves: ReadonlyMap<string, Curve>;
+}
+
+export interface Combined {
+  /** Last value by key: that without a step, else that of the highest step; the later one of the same. No prototype. */
+  metrics: Record<string, Metric>;
+  /** The points of the keys that have several, or a step; thinned to {@link POINTS_LIMIT}. */
+  series: MetricPoint[];
+  /** Set when the history was thinned. */
+  history?: { points: number; kept: number };
+}
+
+/** What one key of the record is made of: the value that counts, and the history around it. */
+interface Entry {
+  key: string;
+  parts: readonly Part[];
+}
+
+interface Part {
+  source: string;
+  curve: Curve;
+}
+
+/**
+ * The metrics of a run from all its sources. A key of several files stays one where they cannot contradict each other: one file
+ * has the final value and one the curve, or all have the same final value. Else the files' keys are told apart by their paths.
+ * An inline value is the metric, with a file's curve as its history; a file with another final value is a fault: a gate must not
+ * decide on either.
+ */
+export function combine(
+  { inline, files }: { inline: readonly InlineMetric[]; files: readonly MetricsOfFile[] },
+  faults: Faults,
+): Combined {
+  const byKey = new Map<string, Part[]>();
+  // By path, so that what is recorded does not depend on the order of the files.
+  for (const { path, curves } of [...files].sort((one, other) => (one.path < other.path ? -1 : 1))) {
+    for (const [key, curve] of curves) {
+      const part = { source: path, curve };
+      const parts = byKey.get(key);
+      if (parts === undefined) byKey.set(key, [part]);
+      else parts.push(part);
+    }
+  }
+  const given = givenOf(inline, byKey, faults);
+  const taken = new Set([...byKey.keys(), ...given.keys()]);
+  const entries = new Map<string, readonly Part[]>();
+  for (const [key, parts] of byKey) {
+    const own = given.get(key);
+    if (own === null) continue;
+    const { together, clashing } = divide(parts);
+    const one = own === undefined ? together : [own, ...together];
+    if (one.length > 0) entries.set(key, one);
+    for (const entry of apart({ key, parts: clashing }, taken, faults)) entries.set(entry.key, entry.parts);
+  }
+  for (const [key, own] of given) if (own !== null && !entries.has(key)) entries.set(key, [own]);
+  if (entries.size > KEYS_LIMIT) faults.add(tooManyMetrics());
+  return summary([...entries].slice(0, KEYS_LIMIT).map(([key, parts]) => ({ key, parts })));
+}
+
+/** The inline metrics by key; null for one that contradicts another or a file, of which none is recorded. */
+function givenOf(
+  inline: readonly InlineMetric[],
+  byKey: ReadonlyMap<string, readonly Part[]>,
+  faults: Faults,
+): Map<string, Part | null> {
+  const given = new Map<string, Part | null>();
+  for (const { key, value, where } of inline) {
+    const curve = new Curve();
+    curve.push(Number(value), Number.NaN, Number.NaN);
+    const own = { source: `input ${where}`, curve };
+    const earlier = given.get(key);
+    const others = [
+      ...(earlier === undefined || earlier === null ? [] : [earlier]),
+      ...(byKey.get(key) ?? []),
+    ];
+    const other = others.find((part) => part.curve.hasFinal && !Object.is(finalOf(part), finalOf(own)));
+    if (other !== undefined) faults.add(twoValues(key, { own, other, where }));
+    given.set(key, other === undefined && earlier !== null ? (earlier ?? own) : null);
+  }
+  return given;
+}
+
+function finalOf({ curve }: Part): number {
+  return curve.values[curve.last] ?? Number.NaN;
+}
+
+/** Which parts can be one metric. Final values that differ leave none: not even a curve beside them could be told to be theirs. */
+function divide(parts: readonly Part[]): { together: readonly Part[]; clashing: readonly Part[] } {
+  const finals = new Set(parts.filter(({ curve }) => curve.hasFinal).map(finalOf));
+  if (finals.size > 1) return { together: [], clashing: parts };
+  const curves = parts.filter(({ curve }) => curve.hasSteps);
+  if (curves.length < 2) return { together: parts, clashing: [] };
+  return { together: parts.filter((part) => !curves.includes(part)), clashing: curves };
+}
+
+/** @param taken keys that a longer key must not be taken for; gets the new ones */
+function apart({ key, parts }: Entry, taken: Set<string>, faults: Faults): Entry[] {
+  if (parts.length === 0) return [];
+  const prefixes = prefixesOf(
+    parts.map(({ source }) => originOf(source)),
+    (prefix) => !taken.has(`${prefix}/${key}`),
+  );
+  const entries = (prefixes ?? []).map((prefix, index) => ({
+    key: `${prefix}/${key}`,
+    parts: parts.slice(index, index + 1),
+  }));
+  const problem = entries.map((entry) => keyProblem(entry.key)).find((text) => text !== undefined);
+  if (prefixes === undefined || problem !== undefined) {
+    const places = parts.map(({ source }) => source).join(' and ');
+    const why = problem === undefined ? 'every longer key is another metric' : `the longer key ${problem}`;
+    faults.add({
+      code: 'E_METRIC_INVALID',
+      what: `The metric ${shown(key)} is in ${places}, and ${why}`,
+      where: parts[0]?.source,
+      mend: 'Give them different keys',
+    });
+    return [];
+  }
+  for (const entry of entries) taken.add(entry.key);
+  return entries;
+}
+
+function twoValues(key: string, { own, other, where }: { own: Part; other: Part; where: string }): Fault {
+  const text = (part: Part) => String(numberOrName(finalOf(part)));
+  const place = other.source.replace(/^input /, '');
+  return {
+    code: 'E_METRIC_INVALID',
+    what: `The metric ${shown(key)} has two values: ${text(own)} in ${where} and ${text(other)} in ${place}`,
+    where: other.source.startsWith('input ') ? where : place,
+    mend: 'Leave one of them out, or give them different keys',
+  };
+}
+
+function tooManyMetrics(): Fault {
+  return {
+    code: 'E_METRIC_INVALID',
+    what: `There are more than ${KEYS_LIMIT} metrics`,
+    where: 'metrics',
+    mend: 'Name fewer files, and record the others as artifacts',
+  };
+}
+
+interface Whole {
+  key: string;
+  curve: Curve;
+  /** Index of the value that counts. */
+  last: number;
+}
+
+function summary(entries: readonly Entry[]): Combined {
+  const metrics: Record<string, Metric> = Object.create(null);
+  const histories: Whole[] = [];
+  for (const { key, parts } of entries) {
+    const main = parts.find(({ curve }) => curve.hasFinal) ?? parts[0];
+    if (main === undefined) continue;
+    const last = main.curve.last;
+    const { value, step, at } = main.curve.point(key, last);
+    metrics[key] = { value, step, at, source: main.source };
+    // Several files with the same final value say it once.
+    const told = parts.filter((part) => part === main || part.curve.hasSteps);
+    const curve = told.length === 1 ? main.curve : joined(told.map((part) => part.curve));
+    if (curve.hasHistory) histories.push({ key, curve, last: curve.last });
+  }
+  return { metrics, ...seriesOf(histories) };
+}
+
+function joined(curves: readonly Curve[]): Curve {
+  const whole = new Curve();
+  for (const { values, steps, times } of curves) {
+    for (const [index, value] of values.entries()) {
+      whole.push(value, steps[index] ?? Number.NaN, times[index] ?? Number.NaN);
+    }
+  }
+  return whole;
+}
+
+function seriesOf(histories: readonly Whole[]): Pick<Combined, 'series' | 'history'> {
+  const points = histories.reduce((sum, { curve }) => sum + curve.length, 0);
+  const series: MetricPoint[] = [];
+  if (points <= POINTS_LIMIT) {
+    for (const { key, curve } of histories) {
+      for (let index = 0; index < curve.length; index++) series.push(curve.point(key, index));
+    }
+    return { series };
+  }
+  const kept = thin(
+    histories.map(({ curve: { values }, last }) => ({ values, keep: [last] })),
+    POINTS_LIMIT,
+  );
+  for (const [place, { key, curve }] of histories.entries()) {
+    for (const index of kept[place] ?? []) series.push(curve.point(key, index));
+  }
+  return { series, history: { points, kept: series.length } };
+}

@@ -1,0 +1,187 @@
+import { UserError } from '../../core/errors.js';
+import type { DocumentObject, DocumentValue } from '../../core/flatten.js';
+import { shown } from '../../core/key-values.js';
+import { Frame } from './metric-frame.js';
+import { addNamed, areItemKeys, type Found } from './metric-items.js';
+import { metricOfText, stepOf } from './metric-values.js';
+
+const DELIMITERS = [',', '\t', ';'];
+
+interface TableOptions {
+  delimiter: string;
+  /** Lines that were there before the run. */
+  oldLines: number;
+}
+
+/**
+ * The metrics of a table. Lines that begin with `#` are comments, columns without a name the index of a frame.
+ * @param text with line feeds alone as line ends
+ * @throws UserError E_FILE_FORMAT, E_FILE_TOO_LARGE
+ */
+export async function addTable(
+  text: string,
+  found: Found,
+  { delimiter, oldLines }: TableOptions,
+): Promise<void> {
+  const frame = new Frame({
+    ...found,
+    read: (cell) => metricOfText(String(cell)),
+    gaps: 'fault',
+  });
+  let columns: Columns | undefined;
+  let rows = 0;
+  await readRecords(text, { delimiter, where: found.where }, (cells, line) => {
+    if (columns === undefined) {
+      const fromComment = cells.every(isNumberOrEmpty)
+        ? commentedHeader(text, delimiter, cells.length)
+        : cells;
+      if (fromComment === undefined) throw new UserError(noHeader(found.where));
+      columns = new Columns(fromComment, found);
+      frame.declare(columns.names);
+      if (fromComment === cells) return;
+    }
+    if (columns.isHeader(cells)) return;
+    rows++;
+    const isOld = line <= oldLines;
+    if (!columns.areItems) frame.add(columns.named(cells), line, isOld);
+    else addItem(columns.named(cells), { ...found, where: `${found.where}:${line}`, isOld });
+  });
+  if (rows === 0) {
+    const mend = 'Let the training write at least one row';
+    throw new UserError({ code: 'E_FILE_FORMAT', what: 'The table has no rows', where: found.where, mend });
+  }
+  frame.finish();
+}
+
+/** The delimiter that the header has most of; undefined when it has none. */
+export function delimiterOf(text: string): string | undefined {
+  const header = text.split('\n', 1000).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length - 1);
+  const most = Math.max(...counts);
+  return most === 0 ? undefined : DELIMITERS[counts.indexOf(most)];
+}
+
+/** Whether a text that no name tells the format of looks like a table: its first two rows have the same number of cells. */
+export function isTable(text: string): boolean {
+  const delimiter = delimiterOf(text);
+  if (delimiter === undefined) return false;
+  const rows = text.split('\n', 1000).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const [header, first] = rows.map((row) => row.split(delimiter).length);
+  return header !== undefined && header === first;
+}
+
+class Columns {
+  readonly #header: readonly string[];
+  /** Names of the columns that are read. */
+  readonly #names: readonly (string | undefined)[];
+
+  constructor(
+    header: readonly string[],
+    readonly found: Found,
+  ) {
+    this.#header = header;
+    const twice = new Set(header.filter((name, index) => name !== '' && header.indexOf(name) < index));
+    for (const name of twice)
+      found.curves.fault(`The column ${shown(name)} is there twice`, found.where, 'Rename one of the two');
+    this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));
+  }
+
+  /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
+  get areItems(): boolean {
+    return areItemKeys(this.names.map((name) => name.toLowerCase()));
+  }
+
+  get names(): string[] {
+    return this.#names.filter((name) => name !== undefined);
+  }
+
+  /** Programs that append to a file may write the header again. */
+  isHeader(cells: readonly string[]): boolean {
+    return cells.length === this.#header.length && cells.every((cell, index) => cell === this.#header[index]);
+  }
+
+  *named(cells: readonly string[]): Iterable<readonly [string, DocumentValue]> {
+    for (const [index, cell] of cells.entries()) {
+      if (cell === '') continue;
+      const name = this.#names[index];
+      if (name !== undefined) yield [name, cell];
+      else if (isIndexName(this.#header[index] ?? '') && stepOf(cell) === undefined)
+        this.found.leftOut.add(`column ${index + 1}, which has no name`, cell);
+    }
+  }
+}
+
+function addItem(cells: Iterable<readonly [string, DocumentValue]>, found: Found & { isOld: boolean }): void {
+  const item: DocumentObject = Object.create(null);
+  for (const [name, cell] of cells) item[name.toLowerCase()] = cell;
+  const name = item.key ?? item.name ?? item.metric ?? '';
+  addNamed(
+    String(name),
+    { ...item, value: metricOfText(String(item.value ?? '')) ?? item.value ?? null },
+    found,
+  );
+}
+
+/** What pandas writes for the index of a frame, and what it reads that as. */
+function isIndexName(name: string): boolean {
+  return name === '' || /^Unnamed: \d+$/.test(name);
+}
+
+function isNumberOrEmpty(cell: string): boolean {
+  return cell === '' || metricOfText(cell) !== undefined;
+}
+
+/** The last comment before the first row, where it has a name for each cell: numpy and gnuplot write headers so. */
+function commentedHeader(text: string, delimiter: string, cells: number): string[] | undefined {
+  let last: string | undefined;
+  for (const line of text.split('\n', 1000)) {
+    if (line.startsWith('#')) last = line.replace(/^#+/, '');
+    else if (line.trim() !== '') break;
+  }
+  const names = last?.split(delimiter).map((name) => name.trim());
+  return names?.length === cells && !names.every(isNumberOrEmpty) ? names : undefined;
+}
+
+function noHeader(where: string) {
+  return {
+    code: 'E_FILE_FORMAT' as const,
+    what: 'The first row of the table holds numbers where the names of the columns are needed',
+    where,
+    mend: 'Write the names of the columns in the first row',
+  };
+}
+
+async function readRecords(
+  text: string,
+  { delimiter, where }: { delimiter: string; where: string },
+  take: (cells: string[], line: number) => void,
+): Promise<void> {
+  const { CsvError, parse } = await import('csv-parse/sync');
+  try {
+    parse(text, {
+      delimiter,
+      record_delimiter: '\n',
+      trim: true,
+      skip_empty_lines: true,
+      comment: '#',
+      comment_no_infix: true,
+      on_record: (cells: string[], { lines }) => {
+        take(cells, lines);
+        // Nothing is kept: a table can have millions of cells.
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === 'number' ? `:${error.lines}` : '';
+    throw new UserError(
+      {
+        code: 'E_FILE_FORMAT',
+        what: `The table cannot be read: ${error.message}`,
+        where: `${where}${line}`,
+        mend: 'Give every row as many cells as the first, and close every quote',
+      },
+      { cause: error },
+    );
+  }
+}
