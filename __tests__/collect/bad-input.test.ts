@@ -6,7 +6,7 @@ import { prepareLineageDir, readLineageDir } from '../../src/collect/lineage-dir
 import { collectMetrics } from '../../src/collect/metrics.js';
 import { collectParams } from '../../src/collect/params.js';
 import { ERROR_CODES, type ErrorCode } from '../../src/core/error-codes.js';
-import { type Fault, UserError } from '../../src/core/errors.js';
+import { type Fault, Faults, UserError } from '../../src/core/errors.js';
 import { parseKeyValues } from '../../src/core/key-values.js';
 import { CASES, type Input } from './bad-input-cases.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
@@ -21,7 +21,11 @@ const COLLECT: Record<Input, (text: string, cwd: string) => unknown> = {
   tags: (text) => parseKeyValues(text, 'tags'),
   params: (text, cwd) => collectParams({ text, workspace: ws.root, cwd }),
   metrics: (text, cwd) => collectMetrics({ text, workspace: ws.root, cwd }),
-  datasets: (text, cwd) => collectDatasets({ text, workspace: ws.root, cwd }),
+  datasets: async (text, cwd) => {
+    const faults = new Faults();
+    await collectDatasets({ text, workspace: ws.root, cwd }, faults);
+    faults.throwIfAny();
+  },
   artifacts: (text, cwd) => collectArtifacts({ text, workspace: ws.root, cwd }),
 };
 

@@ -1,6 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { collectDatasets, parseDatasets } from '../../src/collect/datasets.js';
+import { parseDatasets } from '../../src/collect/dataset-lines.js';
+import { collectDatasets } from '../../src/collect/datasets.js';
 import { sha256 } from '../../src/core/digest.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 

@@ -27,19 +27,28 @@ export interface ModelFormat {
   detect(paths: readonly string[]): boolean;
   /** @throws UserError E_FILE_FORMAT with file and line when the model is not what {@link detect} took it for */
   read(model: ModelContents): Promise<FormatFacts>;
+  /**
+   * A file without the fields that only say when and by which run it was saved, in whatever model it lies: formats are
+   * packed into each other. What is left out is public: docs/ledger-format.md.
+   * @returns undefined for a file that counts as it is
+   * @throws UserError as {@link ModelContents.text}; then the file counts as it is, too
+   */
+  timeless?(path: string, text: () => Promise<string>): Promise<string | undefined>;
+}
+
+export interface ManifestParts {
+  files: readonly FileEntry[];
+  /** The same files, each as it counts for the content digest. */
+  timeless: readonly FileEntry[];
+  facts: FormatFacts;
 }
 
 /** The same files and facts give the same manifest, in whatever order the files come. */
-export function buildManifest({
-  files,
-  facts,
-}: {
-  files: readonly FileEntry[];
-  facts: FormatFacts;
-}): Manifest {
+export function buildManifest({ files, timeless, facts }: ManifestParts): Manifest {
   return {
     files: sortFiles(files).map(({ path, size_bytes, digest }) => ({ path, size_bytes, digest })),
     digest: digestOfFiles(files),
+    content_digest: digestOfFiles(timeless),
     size_bytes: files.reduce((sum, file) => sum + file.size_bytes, 0),
     ...facts,
   };

@@ -1,6 +1,6 @@
 import { type Ci, triggeredBy } from '../../collect/ci/ci.js';
 import { commandEnvironment } from '../../collect/command/command-environment.js';
-import { parseDatasets } from '../../collect/datasets.js';
+import { parseDatasets } from '../../collect/dataset-lines.js';
 import { collectCode } from '../../collect/git/git.js';
 import { prepareLineageDir } from '../../collect/lineage-dir.js';
 import { Faults } from '../../core/errors.js';

@@ -70,7 +70,7 @@ export async function gather(session: Session, options: GatherOptions): Promise<
   const [params, metrics, datasets, models, { pictures, warnings }] = await Promise.all([
     faults.catch(() => collectParams({ ...place, text: request.params, extraFiles: dropped?.params })),
     faults.catch(() => collectMetrics({ ...place, text: request.metrics, extraFiles: dropped?.metrics })),
-    faults.catch(() => collectDatasets({ ...place, text: request.datasets, quick })),
+    collectDatasets({ ...place, text: request.datasets, quick }, faults),
     quick ? [] : gatherModels(session, dropped?.models ?? [], faults),
     collectPictures({
       ...place,
@@ -95,7 +95,7 @@ export async function gather(session: Session, options: GatherOptions): Promise<
     : await faults.catch(() => describeArtifacts(session.lineage_dir, dropped?.artifacts ?? []));
   await faults.catch(() => mergeArtifacts(named ?? [], loose ?? []));
   return {
-    datasets: datasets ?? [],
+    datasets,
     params: params?.params ?? {},
     seeds: seedsOf(params?.params ?? {}),
     metrics: metrics?.metrics ?? {},
