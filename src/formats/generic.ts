@@ -6,7 +6,6 @@ import type { ModelFormat } from '../core/manifest.js';
 const TIMELY: Readonly<Record<string, string>> = {
   // Hugging Face: the model that was loaded, often a checkpoint of this very run.
   'config.json': '_name_or_path',
-  'adapter_config.json': 'base_model_name_or_path',
   // Keras.
   'metadata.json': 'date_saved',
 };

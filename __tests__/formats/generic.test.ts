@@ -1,0 +1,38 @@
+import { generic } from '../../src/formats/generic.js';
+
+const left = (path: string, text: string) => generic.timeless?.(path, async () => text);
+
+test('a Hugging Face configuration without the name of what was loaded', async () => {
+  const config = (from: string) => JSON.stringify({ hidden: 1e-5, _name_or_path: from, model_type: 'bert' });
+  expect(await left('config.json', config('out/checkpoint-500'))).toBe(
+    await left('model/config.json', config('x')),
+  );
+  expect(await left('config.json', config('x').replace('bert', 'gpt2'))).not.toBe(
+    await left('config.json', config('x')),
+  );
+});
+
+test('what Keras says of the time', async () => {
+  const metadata = (date: string) => JSON.stringify({ keras_version: '3.9.0', date_saved: date });
+  expect(await left('metadata.json', metadata('2026-11-21@06:20:00'))).toBe(
+    '{\n  "keras_version": "3.9.0"\n}\n',
+  );
+});
+
+test('the arguments of a trainer are not what predicts, and a pickle is never read', async () => {
+  const never = async () => {
+    throw new Error('It was read');
+  };
+  expect(await generic.timeless?.('training_args.bin', never)).toBe('');
+});
+
+test.each([
+  ['config.json', '{"hidden": 1}'],
+  ['config.json', '[1]'],
+  ['config.json', 'null'],
+  ['config.json', '{'],
+  ['other.json', '{"_name_or_path": "x"}'],
+  ['toString', '{}'],
+])('all else counts as it is: %s %s', async (path, text) => {
+  expect(await left(path, text)).toBeUndefined();
+});
