@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { collectModel } from '../../src/collect/models.js';
 import { UserError } from '../../src/core/errors.js';
 import { FORMATS } from '../../src/formats/formats.js';
+import { makeZip, type ZipEntry } from '../support/zip-writer.js';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const onUnix = process.platform === 'win32' ? test.skip : test;
@@ -173,6 +174,41 @@ test('the content digest of two trainings that gave the same weights', async () 
   write('plain.bin');
   const plain = (await collect('plain.bin')).manifest;
   expect(plain.content_digest).toBe(plain.digest);
+});
+
+test('an archive of Keras counts as what is in it', async () => {
+  const saved = async (path: string, date: string, more: Partial<ZipEntry> = {}) => {
+    const metadata = {
+      name: 'metadata.json',
+      bytes: JSON.stringify({ date_saved: date, keras_version: '3' }),
+    };
+    const weights = { name: 'model.weights.h5', bytes: 'weights '.repeat(5), isStored: true, ...more };
+    write(path, makeZip([metadata, weights]));
+    return (await collect(path)).manifest;
+  };
+  const one = await saved('a/model.keras', '2026-11-21@06:20:00');
+  const two = await saved('b/model.keras', '2026-11-22@06:20:00', { isStored: false });
+  expect(one.digest).not.toBe(two.digest);
+  expect(one.content_digest).toBe(two.content_digest);
+  const other = await saved('c/model.keras', '2026-11-21@06:20:00', { bytes: 'others' });
+  expect(other.content_digest).not.toBe(one.content_digest);
+});
+
+test.each<[string, Buffer]>([
+  ['no archive', Buffer.from('weights')],
+  ['a damaged one', makeZip([{ name: 'a', bytes: 'weights' }]).subarray(0, 60)],
+  ['a name that could forge a list', makeZip([{ name: 'a\nb', bytes: 'x', flags: 0x800 }])],
+  ['a name twice', makeZip([{ name: 'a' }, { name: 'a' }])],
+  [
+    'a file that is larger than it says',
+    makeZip([{ name: 'a', bytes: 'x'.repeat(99), claims: { size: 3 } }]),
+  ],
+  ['a bomb', makeZip([{ name: 'a', bytes: Buffer.alloc(4 * 1024 * 1024) }])],
+  ['one that leads out', makeZip([{ name: '../a', bytes: 'x' }])],
+])('what is no sound archive counts as it is: %s', async (_, bytes) => {
+  write('model.keras', bytes);
+  const { manifest } = await collect('model.keras');
+  expect(manifest.content_digest).toBe(manifest.digest);
 });
 
 test('a file that only has the name of one that says a time counts as it is', async () => {

@@ -60,7 +60,7 @@ export async function collectModel(
   // Facts first: a broken description is told before gigabytes are hashed.
   const facts = await format.read({ place: parent, paths, flavor, text });
   const files = await hashed(found, source);
-  const timeless = await timelessFiles(files, { formats, text });
+  const timeless = await timelessFiles(files, { root, formats, text });
   const manifest = buildManifest({ files, timeless, facts });
   return { path, absolute, manifest, root, files: manifest.files.map((file) => file.path) };
 }

@@ -34,6 +34,8 @@ export interface ModelFormat {
    * @throws UserError as {@link ModelContents.text}; then the file counts as it is, too
    */
   timeless?(path: string, text: () => Promise<string>): Promise<string | undefined>;
+  /** How the names of its zip archives end: their entries count for the content digest, since a zip notes when it was made. */
+  readonly archives?: readonly string[];
 }
 
 export interface ManifestParts {

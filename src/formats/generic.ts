@@ -25,6 +25,7 @@ export const generic: ModelFormat = {
       framework: null,
     };
   },
+  archives: ['.keras'],
   async timeless(path, text) {
     const name = posix.basename(path);
     if (name === TRAINING_ARGUMENTS) return '';
