@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { digestOfFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
@@ -7,7 +5,7 @@ import { isAnyRunId } from '../core/ids.js';
 import { hasControl, parseLines, shown } from '../core/key-values.js';
 import type { Place } from './files/paths.js';
 import { modelFiles } from './models.js';
-import { splitOptions } from './values/line-options.js';
+import { existsIn, splitOptions } from './values/line-options.js';
 
 export type InputModel = NonNullable<RunRecord['inputs']['models']>[number];
 
@@ -76,9 +74,9 @@ export async function collectBaseModels(
   { text, place }: { text: string; place: Place },
   faults: Faults,
 ): Promise<InputModel[]> {
-  const isPath = (path: string) => existsSync(resolve(place.workspace, place.cwd, path));
   const models: InputModel[] = [];
-  for (const { path, line, ...model } of (await faults.catch(() => parseBaseModels(text, isPath))) ?? []) {
+  for (const { path, line, ...model } of (await faults.catch(() => parseBaseModels(text, existsIn(place)))) ??
+    []) {
     const where = `base-models, line ${line}`;
     const digest =
       path === null ? model.digest : await faults.catch(() => digestAt({ path, where, place }, model));

@@ -1,6 +1,6 @@
 import { existsSync, type Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, posix, resolve } from 'node:path';
+import { basename, dirname, posix } from 'node:path';
 import { publicRemote } from '../core/address.js';
 import { digestOfFiles } from '../core/digest.js';
 import { type Fault, type Faults, UserError } from '../core/errors.js';
@@ -26,6 +26,7 @@ import {
   pointerFault,
 } from './files/pointers.js';
 import { walk, walked } from './files/walk.js';
+import { existsIn } from './values/line-options.js';
 
 export type Dataset = RunRecord['inputs']['datasets'][number];
 
@@ -56,8 +57,7 @@ type Content = Pick<Dataset, 'digest' | 'size_bytes' | 'source'> & Pick<Dataset,
  * @param faults gets E_DATASET_INVALID, E_PATH_OUTSIDE, E_PATH_MISSING, E_PATH_NAME, E_POINTER_FILE, E_FILE_*
  */
 export async function collectDatasets(input: DatasetsInput, faults: Faults): Promise<Dataset[]> {
-  const isPath = (path: string) => existsSync(resolve(input.workspace, input.cwd, path));
-  const lines = (await faults.catch(() => parseDatasets(input.text, isPath))) ?? [];
+  const lines = (await faults.catch(() => parseDatasets(input.text, existsIn(input)))) ?? [];
   if (lines.length === 0) return [];
   const tools: Tools = {
     place: { workspace: input.workspace, cwd: input.cwd },

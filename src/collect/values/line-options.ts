@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Place } from '../files/paths.js';
+
 /** The options at the end of a line, taken off one by one from the right. */
 export interface LineOptions {
   /** What stands before the options. */
@@ -27,4 +31,9 @@ export function splitOptions(
     options.push({ name: word.replace(/=$/, ''), value: last.slice(word.length) });
     rest = rest.slice(0, start).trimEnd();
   }
+}
+
+/** Whether a text names something that exists, for {@link splitOptions}. */
+export function existsIn({ workspace, cwd }: Place): (path: string) => boolean {
+  return (path) => existsSync(resolve(workspace, cwd, path));
 }

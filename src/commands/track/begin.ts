@@ -3,6 +3,7 @@ import { commandEnvironment } from '../../collect/command/command-environment.js
 import { parseDatasets } from '../../collect/dataset-lines.js';
 import { collectCode } from '../../collect/git/git.js';
 import { prepareLineageDir } from '../../collect/lineage-dir.js';
+import { existsIn } from '../../collect/values/line-options.js';
 import { Faults } from '../../core/errors.js';
 import { hasControl, parseKeyValues } from '../../core/key-values.js';
 import type { Log } from '../../core/log.js';
@@ -69,7 +70,7 @@ export async function checkRequest(request: TrackRequest, faults: Faults): Promi
   checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
   checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
   await faults.catch(() => parseKeyValues(request.tags, 'tags'));
-  await faults.catch(() => parseDatasets(request.datasets));
+  await faults.catch(() => parseDatasets(request.datasets, existsIn(request)));
 }
 
 function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {
