@@ -19,6 +19,17 @@ test('what Keras says of the time', async () => {
   );
 });
 
+test('the marks by which Keras shares objects are places in memory, and say which objects are one', async () => {
+  const config = (...marks: number[]) =>
+    JSON.stringify({ layers: marks.map((shared_object_id) => ({ shared_object_id })) }).replaceAll(
+      '":',
+      '": ',
+    );
+  const one = await left('config.json', config(139908200965392, 7, 139908200965392));
+  expect(one).toBe(await left('config.json', config(5, 140132213586896, 5)));
+  expect(one).not.toBe(await left('config.json', config(5, 140132213586896, 140132213586896)));
+});
+
 test('the arguments of a trainer are not what predicts, and a pickle is never read', async () => {
   const never = async () => {
     throw new Error('It was read');
@@ -29,10 +40,11 @@ test('the arguments of a trainer are not what predicts, and a pickle is never re
 test.each([
   ['config.json', '{"hidden": 1}'],
   ['config.json', '[1]'],
+  ['config.json', `{"_name_or_path": "x", "a": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
   ['config.json', 'null'],
   ['config.json', '{'],
   ['other.json', '{"_name_or_path": "x"}'],
   ['toString', '{}'],
-])('all else counts as it is: %s %s', async (path, text) => {
+])('all else counts as it is: %s, case %#', async (path, text) => {
   expect(await left(path, text)).toBeUndefined();
 });
