@@ -194,6 +194,23 @@ test('an archive of Keras counts as what is in it', async () => {
   expect(other.content_digest).not.toBe(one.content_digest);
 });
 
+test('an archive of skops counts without the places in memory by which it calls what is in it', async () => {
+  const saved = async (path: string, marks: [number, number], weights = 'weights') => {
+    const schema = `{"content": {"file": "${marks[0]}.npy", "__id__": ${marks[0]}}, "b": {"file": "${marks[1]}.npy"}}`;
+    const arrays = [
+      { name: `${marks[0]}.npy`, bytes: weights },
+      { name: `${marks[1]}.npy`, bytes: 'others' },
+    ];
+    write(path, makeZip([...arrays, { name: 'schema.json', bytes: schema }]));
+    return (await collect(path)).manifest;
+  };
+  const one = await saved('a/model.skops', [140577686647696, 140577686649136]);
+  const two = await saved('b/model.skops', [140091920890064, 140091920800000]);
+  expect(one.content_digest).toBe(two.content_digest);
+  const other = await saved('c/model.skops', [140577686647696, 140577686649136], 'wrights');
+  expect(other.content_digest).not.toBe(one.content_digest);
+});
+
 test.each<[string, Buffer]>([
   ['no archive', Buffer.from('weights')],
   ['a damaged one', makeZip([{ name: 'a', bytes: 'weights' }]).subarray(0, 60)],

@@ -30,6 +30,17 @@ test('the marks by which Keras shares objects are places in memory, and say whic
   expect(one).not.toBe(await left('config.json', config(5, 140132213586896, 140132213586896)));
 });
 
+test('arrays of skops are called by their place in memory', () => {
+  const schema = (one: number, two: number) =>
+    `{"a": {"__id__": 5, "file": "${one}.npy"}, "b": {"file": "${two}.npz"}, "c": {"file": "x.npy"}}`;
+  const names = (text: string | undefined) => [...(generic.archives?.['.skops']?.(() => text) ?? [])];
+  expect(names(schema(1405, 1399))).toEqual([
+    ['1405.npy', '1.npy'],
+    ['1399.npz', '2.npz'],
+  ]);
+  expect(names(undefined)).toEqual([]);
+});
+
 test('the arguments of a trainer are not what predicts, and a pickle is never read', async () => {
   const never = async () => {
     throw new Error('It was read');

@@ -180,7 +180,8 @@ async function readBounded(absolute: string, place: string, maxBytes: number): P
     throw new UserError(unreadablePath(place, place, error), { cause: error });
   });
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes + 1), 0, maxBytes + 1, 0);
+    const size = Math.min((await file.stat()).size, maxBytes) + 1;
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
     if (bytesRead <= maxBytes) return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

@@ -1,10 +1,12 @@
 import { digestOfFiles, type FileEntry, sha256 } from '../core/digest.js';
 import { UserError } from '../core/errors.js';
-import type { ModelFormat } from '../core/manifest.js';
+import type { ArchiveNames, ModelFormat } from '../core/manifest.js';
 import { walked } from './files/walk.js';
 import { type ZipEntry, zipEntries } from './files/zip-entries.js';
 
-const LARGEST = 1024 * 1024;
+/** Bytes of a text that is looked into: a forest of skops describes each of its trees. */
+const LARGEST = 16 * 1024 * 1024;
+const TEXTS = { keeps: (path: string) => path.endsWith('.json'), most: LARGEST };
 
 interface Reading {
   /** Absolute folder that the files' paths count from. */
@@ -17,19 +19,25 @@ interface Reading {
 /** A model's files as its content digest counts them: those that say when and by which run they were saved without that. */
 export async function timelessFiles(files: readonly FileEntry[], reading: Reading): Promise<FileEntry[]> {
   const { root, formats, text } = reading;
-  const archives = formats.flatMap((format) => format.archives ?? []);
+  const archives = formats.flatMap((format) => Object.entries(format.archives ?? {}));
   const counted: FileEntry[] = [];
   for (const file of files) {
     const { path } = file;
-    const isArchive = archives.some((end) => path.endsWith(end));
-    const entries = isArchive ? await zipEntries(walked(root, path)) : null;
+    const [, names] = archives.find(([end]) => path.endsWith(end)) ?? [];
+    const entries = names === undefined ? null : await zipEntries(walked(root, path), TEXTS);
     counted.push(
-      entries === null
+      names === undefined || entries === null
         ? await timelessFile(file, formats, () => text(path, LARGEST))
-        : await timelessArchive(path, entries, formats),
+        : await timelessArchive(path, renamed(entries, names), formats),
     );
   }
   return counted;
+}
+
+function renamed(entries: readonly ZipEntry[], names: ArchiveNames): ZipEntry[] {
+  const bytesOf = (path: string) => entries.find((entry) => entry.path === path)?.bytes;
+  const counted = names((path) => bytesOf(path)?.toString('utf8'));
+  return entries.map((entry) => ({ ...entry, path: counted.get(entry.path) ?? entry.path }));
 }
 
 /** An archive counts as the folder that is in it. */

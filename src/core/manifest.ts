@@ -19,6 +19,13 @@ export interface ModelContents {
   text(path: string, maxBytes: number): Promise<string>;
 }
 
+/**
+ * What an archive's entries count as where their names say nothing but when they were written.
+ * @param text of a JSON file in it; undefined when there is none, or it is too large
+ * @returns name in the archive to the one that counts; all others keep theirs
+ */
+export type ArchiveNames = (text: (path: string) => string | undefined) => ReadonlyMap<string, string>;
+
 /** One way to lay out a model. Reads headers and metadata only; nothing of a model is ever executed or unpickled. */
 export interface ModelFormat {
   /** As in a manifest's `format`. */
@@ -34,8 +41,8 @@ export interface ModelFormat {
    * @throws UserError as {@link ModelContents.text}; then the file counts as it is, too
    */
   timeless?(path: string, text: () => Promise<string>): Promise<string | undefined>;
-  /** How the names of its zip archives end: their entries count for the content digest, since a zip notes when it was made. */
-  readonly archives?: readonly string[];
+  /** Its zip archives, by how their names end: their entries count for the content digest, since a zip notes when it was made. */
+  readonly archives?: Readonly<Record<string, ArchiveNames>>;
 }
 
 export interface ManifestParts {

@@ -6,11 +6,17 @@ import { hasControl } from '../../core/key-values.js';
 
 /** An entry of an archive. */
 export interface ZipEntry extends FileEntry {
-  /** Of an entry of at most 1 MiB; null for larger ones. */
+  /** Of one that is kept. */
   bytes: Buffer | null;
 }
 
-const KEPT_BYTES = 1024 * 1024;
+export interface Kept {
+  /** Whether an entry's bytes are kept, if there is room. */
+  keeps(path: string): boolean;
+  /** Bytes of one entry at most; of all together four times as many. */
+  most: number;
+}
+
 const ENTRIES_LIMIT = 10_000;
 /** What is packed tighter is no weights, and would take for ever to unpack. */
 const DENSEST = 20;
@@ -21,13 +27,13 @@ const DENSEST = 20;
  * @returns null for what is no such archive, or none that can be taken for a folder: damaged, encrypted, a name twice, or with
  *   more than 10,000 files or 20 times its own size
  */
-export async function zipEntries(path: string): Promise<ZipEntry[] | null> {
+export async function zipEntries(path: string, kept: Kept): Promise<ZipEntry[] | null> {
   const { openPromise } = await import('yauzl');
   const { size } = await stat(path);
   const zip = await openPromise(path, { autoClose: false }).catch(() => null);
   if (zip === null) return null;
   try {
-    return zip.entryCount > ENTRIES_LIMIT ? null : await read(zip, size * DENSEST);
+    return zip.entryCount > ENTRIES_LIMIT ? null : await read(zip, size * DENSEST, kept);
   } catch {
     // The library's complaints are all about the archive; whoever needs its bytes has them.
     return null;
@@ -36,7 +42,8 @@ export async function zipEntries(path: string): Promise<ZipEntry[] | null> {
   }
 }
 
-async function read(zip: ZipFile, most: number): Promise<ZipEntry[] | null> {
+async function read(zip: ZipFile, most: number, kept: Kept): Promise<ZipEntry[] | null> {
+  let room = 4 * kept.most;
   const files = new Map<string, ZipEntry>();
   let total = 0;
   for await (const entry of zip.eachEntry()) {
@@ -46,15 +53,17 @@ async function read(zip: ZipFile, most: number): Promise<ZipEntry[] | null> {
     // A line feed in a name could make two archives give one list.
     if (hasControl(fileName) || files.has(fileName)) return null;
     if (total > most || entry.isEncrypted()) return null;
-    files.set(fileName, await digested(zip, entry));
+    const keeps = kept.keeps(fileName) && uncompressedSize <= Math.min(kept.most, room);
+    if (keeps) room -= uncompressedSize;
+    files.set(fileName, await digested(zip, entry, keeps));
   }
   return [...files.values()];
 }
 
-async function digested(zip: ZipFile, entry: Entry): Promise<ZipEntry> {
+async function digested(zip: ZipFile, entry: Entry, keeps: boolean): Promise<ZipEntry> {
   const { fileName: path, uncompressedSize: size_bytes } = entry;
   const hash = createHash('sha256');
-  const kept: Buffer[] | null = size_bytes <= KEPT_BYTES ? [] : null;
+  const kept: Buffer[] | null = keeps ? [] : null;
   // It ends with an error at the first byte beyond the size that the archive declares.
   for await (const chunk of await zip.openReadStreamPromise(entry)) {
     hash.update(chunk as Buffer);
