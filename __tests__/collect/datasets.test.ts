@@ -347,6 +347,15 @@ describe('pointers', () => {
     ]);
   });
 
+  test('data in a folder that only the .dvc file is left of', async () => {
+    await ws.write('data.dvc', dvc('data'));
+    const { faults } = await both('a=v1 data/deep/a.csv\nb=v1 data/b.csv digest-only');
+    expect(faults.map(({ code, what }) => [code, what])).toEqual([
+      ['E_POINTER_FILE', '"data/deep/a.csv" is not there, only the DVC pointer "data.dvc"'],
+      ['E_POINTER_FILE', '"data/b.csv" is not there, only the DVC pointer "data.dvc"'],
+    ]);
+  });
+
   test('a .dvc file that names no data, or several, is told', async () => {
     await ws.write('a.dvc', '<<<<<<< HEAD\nouts:\n');
     await ws.write('b.dvc', `${dvc('x')}- md5: ${MD5}\n  path: y\n`);

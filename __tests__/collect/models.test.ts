@@ -86,6 +86,7 @@ test('one file, with the flavor that the user names', async () => {
     absolute: join(workspace, 'out/modèle 1.pkl'),
     root: join(workspace, 'out'),
     files: ['modèle 1.pkl'],
+    entries: [{ path: 'out/modèle 1.pkl', size_bytes: 7, digest: sha256('weights') }],
     manifest: expect.objectContaining({
       files: [{ path: 'modèle 1.pkl', size_bytes: 7, digest: sha256('weights') }],
       format: 'generic',
@@ -97,8 +98,9 @@ test('one file, with the flavor that the user names', async () => {
 test('a folder with hidden and empty files, without .git', async () => {
   for (const path of ['m/.hidden', 'm/a/b/deep.bin', 'm/.git/config', 'm/sub/.git']) write(path);
   write('m/empty', '');
-  const { files, manifest } = await collect('./m/');
+  const { files, entries, manifest } = await collect('./m/');
   expect(files).toEqual(['.hidden', 'a/b/deep.bin', 'empty']);
+  expect(entries.map(({ path }) => path)).toEqual(['m/.hidden', 'm/a/b/deep.bin', 'm/empty']);
   expect(manifest.format).toBe('generic');
 });
 
@@ -141,6 +143,7 @@ const DVC = 'outs:\n- md5: d41d8cd98f00b204e9800998ecf8427e\n  size: 12\n  hash:
 test.each([
   ['a Git LFS pointer', 'model.onnx', LFS, 'model.onnx', /lfs: true.*git lfs pull/],
   ['one in a folder', 'm/deep/w.bin', LFS, 'm', /git lfs pull/],
+  ['the description itself', 'm/MLmodel', LFS, 'm', /git lfs pull/],
   ['one with the line ends of Windows', 'w.bin', LFS.replaceAll('\n', '\r\n'), 'w.bin', /git lfs pull/],
   ['a DVC file', 'w.bin.dvc', DVC, 'w.bin.dvc', /dvc pull/],
   ['a DVC file without its data in a folder', 'm/w.bin.dvc', DVC, 'm', /dvc pull/],
@@ -150,6 +153,17 @@ test.each([
   write('m/config.json', '{}');
   expect(await faultsOf(path)).toMatchObject([
     { code: 'E_POINTER_FILE', what: expect.stringContaining(`"${file}"`), mend: expect.stringMatching(mend) },
+  ]);
+});
+
+test('a model that only its DVC file is left of', async () => {
+  write('models.dvc', DVC.replace('w.bin', 'models'));
+  expect(await faultsOf('models/deep/w.bin')).toMatchObject([
+    {
+      code: 'E_POINTER_FILE',
+      what: '"models/deep/w.bin" is not there, only the DVC pointer "models.dvc"',
+      mend: expect.stringMatching(/dvc pull`$/),
+    },
   ]);
 });
 

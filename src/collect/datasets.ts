@@ -18,13 +18,7 @@ import {
   placePath,
   type ResolvedPath,
 } from './files/paths.js';
-import {
-  onlyPointerFault,
-  POINTER_BYTES,
-  type Pointer,
-  PointerReader,
-  pointerFault,
-} from './files/pointers.js';
+import { existingData, POINTER_BYTES, type Pointer, PointerReader, pointerFault } from './files/pointers.js';
 import { walk, walked } from './files/walk.js';
 import { existsIn } from './values/line-options.js';
 
@@ -46,6 +40,7 @@ export interface DatasetsInput {
 const FILES_LIMIT = 1_000_000;
 const FAULTS_SHOWN = 20;
 const DVC_FILE_BYTES = 1024 * 1024;
+const NAME_IT = 'or name the .dvc file instead to record the digest in it';
 const DIGEST_ONLY = 'or write digest-only at the end of the line to record the digest that the pointer has';
 
 /** What a dataset's bytes, or a pointer to them, say. */
@@ -131,21 +126,16 @@ interface Asked extends ResolvedPath {
   digest_only: boolean;
 }
 
-/** What the path names; where that is not there, the `.dvc` file that stands for it. */
+/** What the path names; with digest-only also the `.dvc` file that stands for it. */
 async function findData(
   path: string,
   { where, digest_only }: Pick<Asked, 'where' | 'digest_only'>,
   place: Place,
 ): Promise<ResolvedPath> {
-  try {
-    return await existingPath(place, path, where);
-  } catch (error) {
-    if (!(error instanceof UserError && error.has('E_PATH_MISSING'))) throw error;
-    const { absolute, record } = placePath(place, path, where);
-    if (!existsSync(`${absolute}.dvc`)) throw error;
-    if (!digest_only) throw new UserError(onlyPointerFault(record, where), { cause: error });
+  const { absolute } = placePath(place, path, where);
+  if (digest_only && !existsSync(absolute) && existsSync(`${absolute}.dvc`))
     return existingPath(place, `${absolute}.dvc`, where);
-  }
+  return existingData(place, path, { where, else: NAME_IT });
 }
 
 /** The pointer that a file is; undefined for data. @throws UserError E_POINTER_FILE where the line claims the data itself */
@@ -224,7 +214,7 @@ async function folderDigest(
       const pointer = digest_only ? pointers.read(bytes) : undefined;
       if (typeof pointer?.digest === 'string' && pointer.size_bytes !== null)
         return { digest: pointer.digest, size_bytes: pointer.size_bytes };
-      const claimed = { place: placed(record, path), where, else: DIGEST_ONLY };
+      const claimed = { place: placed(record, path), where, ...(!digest_only && { else: DIGEST_ONLY }) };
       const fault = pointers.faultInFolder(walked(root, path), bytes, claimed);
       return fault === undefined ? undefined : { fault };
     },

@@ -11,7 +11,7 @@ export interface FoldersInput {
   /** The input `artifacts` as the user wrote it. */
   text: string;
   place: Place;
-  /** What is recorded of the workspace's files, by paths relative to it: no file is read again. */
+  /** What is recorded of the workspace's files, those of models too, by paths relative to it: no file is read again. */
   files: readonly FileEntry[];
 }
 

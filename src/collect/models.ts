@@ -7,8 +7,8 @@ import { shown } from '../core/key-values.js';
 import { buildManifest, type ModelFormat } from '../core/manifest.js';
 import { hashFiles } from './files/hash.js';
 import { isOfSystems } from './files/leftovers.js';
-import { existingPath, type Place, pathNameFaults, placed, unreadablePath } from './files/paths.js';
-import { PointerReader, pointerFault } from './files/pointers.js';
+import { type Place, pathNameFaults, placed, unreadablePath } from './files/paths.js';
+import { existingData, PointerReader, pointerFault } from './files/pointers.js';
 import { walk, walked } from './files/walk.js';
 import { timelessFiles } from './timeless.js';
 
@@ -32,6 +32,8 @@ export interface CollectedModel {
   root: string;
   /** Forward slashes, relative to `root`: what belongs into the upload. */
   files: string[];
+  /** The manifest's files by paths as in the record, for folders that the model lies in. */
+  entries: FileEntry[];
 }
 
 const FILES_LIMIT = 100_000;
@@ -59,19 +61,23 @@ export async function collectModel(
   const text = (file: string, maxBytes: number) => textOf(walked(root, file), placed(parent, file), maxBytes);
   // Facts first: a broken description is told before gigabytes are hashed.
   const facts = await format.read({ place: parent, paths, flavor, text });
-  const files = await hashed(found, source);
+  const files = await hashed(found, source, pointers);
   const timeless = await timelessFiles(files, { root, formats, text });
   const manifest = buildManifest({ files, timeless, facts });
-  return { path, absolute, manifest, root, files: manifest.files.map((file) => file.path) };
+  return {
+    ...{ path, absolute, manifest, root },
+    files: manifest.files.map((file) => file.path),
+    entries: manifest.files.map((file) => ({ ...file, path: placed(parent, file.path) })),
+  };
 }
 
 /**
- * The files of a model, sorted by nothing, with paths that count from the model: a single file has its name.
- * @throws UserError those of {@link existingPath}; E_ARTIFACT_NONE for a model without a byte, E_ARTIFACT_SYMLINK for a link that
+ * The files of a model in no order, with paths that count from the model: a single file has its name.
+ * @throws UserError those of {@link existingData}; E_ARTIFACT_NONE for a model without a byte, E_ARTIFACT_SYMLINK for a link that
  *   leads out of the workspace, E_POINTER_FILE, E_PATH_NAME, E_FILE_TOO_LARGE for more than 100,000 files, E_FILE_UNREADABLE
  */
 export async function modelFiles(source: Omit<ModelSource, 'flavor'>): Promise<FileEntry[]> {
-  return hashed(await findFiles(source), source);
+  return hashed(await findFiles(source), source, await PointerReader.open());
 }
 
 interface Found {
@@ -85,7 +91,7 @@ interface Found {
 }
 
 async function findFiles({ place, path, where }: Omit<ModelSource, 'flavor'>): Promise<Found> {
-  const { absolute, record } = await existingPath(place, path, where);
+  const { absolute, record } = await existingData(place, path, { where });
   const found = await filesOf({ absolute, record, where, place });
   const faults = found.paths.flatMap((file) => nameFaults(file, { parent: found.parent, where }));
   if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
@@ -95,8 +101,8 @@ async function findFiles({ place, path, where }: Omit<ModelSource, 'flavor'>): P
 async function hashed(
   { root, paths, parent, record, absolute }: Found,
   { where }: { where: string },
+  pointers: PointerReader,
 ): Promise<FileEntry[]> {
-  const pointers = await PointerReader.open();
   const files = await hashFiles(root, paths, {
     place: parent,
     inspect: (path, bytes) => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { Fault } from '../../core/errors.js';
+import { dirname, join } from 'node:path';
+import { type Fault, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { type DvcFile, DvcReader } from './dvc.js';
-import { placed } from './paths.js';
+import { existingPath, type Place, placePath, type ResolvedPath } from './paths.js';
 
 /** A small file that stands for data that lies elsewhere, and what it says of that data. */
 export interface Pointer {
@@ -102,14 +102,29 @@ export function pointerFault(kind: Pointer['kind'], claimed: Claimed): Fault {
   };
 }
 
-/** The fault of data that is not there, though DVC's file for it is. */
-export function onlyPointerFault(path: string, where: string): Fault {
-  return {
-    code: 'E_POINTER_FILE',
-    what: `${shown(path)} is not there, only the DVC pointer ${shown(placed(dirname(path), `${basename(path)}.dvc`))}`,
-    where,
-    mend: `${HOW.dvc.mend}; or name the .dvc file instead to record the digest in it`,
-  };
+/**
+ * As {@link existingPath}; data that is not there, though a `.dvc` file for it or for a folder above it is, is told as that.
+ * @throws UserError those of {@link existingPath}, E_POINTER_FILE
+ */
+export async function existingData(
+  place: Place,
+  path: string,
+  claimed: Omit<Claimed, 'place'>,
+): Promise<ResolvedPath> {
+  const { where } = claimed;
+  try {
+    return await existingPath(place, path, where);
+  } catch (error) {
+    if (!(error instanceof UserError && error.has('E_PATH_MISSING'))) throw error;
+    const { record } = placePath(place, path, where);
+    const parts = record.split('/');
+    const above = parts.map((_, index) => `${parts.slice(0, parts.length - index).join('/')}.dvc`);
+    const pointer = above.find((one) => existsSync(join(place.workspace, one)));
+    if (pointer === undefined) throw error;
+    const { mend } = pointerFault('dvc', { ...claimed, place: record });
+    const what = `${shown(record)} is not there, only the DVC pointer ${shown(pointer)}`;
+    throw new UserError({ code: 'E_POINTER_FILE', what, where, mend }, { cause: error });
+  }
 }
 
 function lfsPointer(text: string): Pointer | undefined {
