@@ -58,7 +58,14 @@ export async function collectModel(
   const { record: path, absolute, root, parent, paths } = found;
   const format = formats.find((candidate) => candidate.detect(paths));
   if (format === undefined) throw new Error(`No format takes ${path}`);
-  const text = (file: string, maxBytes: number) => textOf(walked(root, file), placed(parent, file), maxBytes);
+  const pointers = await PointerReader.open();
+  const text = async (file: string, maxBytes: number) => {
+    const claimed = { place: placed(parent, file), where: source.where };
+    const read = await textOf(walked(root, file), claimed.place, maxBytes);
+    const pointer = pointers.read(Buffer.from(read));
+    if (pointer !== undefined) throw new UserError(pointerFault(pointer.kind, claimed));
+    return read;
+  };
   // Facts first: a broken description is told before gigabytes are hashed.
   const facts = await format.read({ place: parent, paths, flavor, text });
   const files = await hashed(found, source, pointers);
