@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ArtifactsInput,
@@ -104,3 +104,16 @@ test.each([
 ])('%s is of kind %s', (path, kind) => {
   expect(kindOfPath(path)).toBe(kind);
 });
+
+(process.platform === 'linux' ? test : test.skip)(
+  'a name that is not UTF-8 is shown escaped, where a pattern takes it',
+  async () => {
+    await mkdir(join(ws.root, 'out'));
+    await ws.write('plots/a.png');
+    await writeFile(Buffer.concat([Buffer.from(`${ws.root}/out/caf`), Buffer.from([0xe9])]), 'x');
+    await expect(collect('out')).rejects.toMatchObject({
+      faults: [{ code: 'E_PATH_NAME', what: 'The file name "out/caf\\xe9" is not valid UTF-8' }],
+    });
+    expect(await collect('plots')).toHaveLength(1);
+  },
+);

@@ -21,8 +21,8 @@ const COLLECT: Record<Input, (text: string, cwd: string) => unknown> = {
   tags: (text) => parseKeyValues(text, 'tags'),
   params: (text, cwd) => thrown((faults) => collectParams({ text, workspace: ws.root, cwd }, faults)),
   metrics: (text, cwd) => thrown((faults) => collectMetrics({ text, workspace: ws.root, cwd }, faults)),
-  datasets: (text, cwd) => collectDatasets({ text, workspace: ws.root, cwd }),
-  artifacts: (text, cwd) => collectArtifacts({ text, workspace: ws.root, cwd }),
+  datasets: (text, cwd) => thrown((faults) => collectDatasets({ text, workspace: ws.root, cwd }, faults)),
+  artifacts: (text, cwd) => thrown((faults) => collectArtifacts({ text, workspace: ws.root, cwd }, faults)),
 };
 
 async function thrown(work: (faults: Faults) => Promise<unknown>): Promise<void> {

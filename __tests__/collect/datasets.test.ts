@@ -1,7 +1,16 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { collectDatasets, parseDatasets } from '../../src/collect/datasets.js';
+import fc from 'fast-check';
+import { parseDatasets } from '../../src/collect/dataset-lines.js';
+import {
+  claimedPaths,
+  collectDatasets,
+  type Dataset,
+  type DatasetsInput,
+} from '../../src/collect/datasets.js';
 import { sha256 } from '../../src/core/digest.js';
+import { type Fault, Faults } from '../../src/core/errors.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;
@@ -11,8 +20,22 @@ beforeEach(async () => {
 afterEach(() => ws.remove());
 
 const posix = process.platform === 'win32' ? test.skip : test;
-const collect = (text: string, options: { cwd?: string; quick?: boolean } = {}) =>
-  collectDatasets({ text, workspace: ws.root, cwd: '.', ...options });
+type Options = Partial<Omit<DatasetsInput, 'text' | 'workspace'>>;
+
+async function both(
+  text: string,
+  options: Options = {},
+): Promise<{ datasets: Dataset[]; faults: readonly Fault[] }> {
+  const faults = new Faults();
+  const datasets = await collectDatasets({ text, workspace: ws.root, cwd: '.', ...options }, faults);
+  return { datasets, faults: faults.list };
+}
+
+async function collect(text: string, options: Options = {}): Promise<Dataset[]> {
+  const { datasets, faults } = await both(text, options);
+  expect(faults).toEqual([]);
+  return datasets;
+}
 
 test('lines: name, version and a path with spaces', () => {
   expect(parseDatasets('orders=v2.1\r\n# c\n a=1\tdata/my file.csv \nb=x=y data')).toMatchObject([
@@ -40,9 +63,18 @@ test('a file has its own digest, a folder that of its list', async () => {
       path: 'data/a b.csv',
       digest: sha256('x,y\n'),
       size_bytes: 4,
-      source: 'path',
+      scheme: 'file',
+      source: null,
     },
-    { name: 'all', version: '2', path: 'data', digest: sha256(list.join('')), size_bytes: 5, source: 'path' },
+    {
+      name: 'all',
+      version: '2',
+      path: 'data',
+      digest: sha256(list.join('')),
+      size_bytes: 5,
+      scheme: 'folder-2',
+      source: null,
+    },
     { name: 'none', version: '3', path: null, digest: null, size_bytes: null, source: null },
   ]);
 });
@@ -71,11 +103,332 @@ test('the digest of a folder changes with a name and with a byte, not with the o
 
 test('quick reads nothing, but still refuses a path outside', async () => {
   expect(await collect('a=1 not/there', { quick: true })).toEqual([
-    { name: 'a', version: '1', path: 'not/there', digest: null, size_bytes: null, source: 'path' },
+    { name: 'a', version: '1', path: 'not/there', digest: null, size_bytes: null, source: null },
   ]);
-  await expect(collect('a=1 ../outside', { quick: true })).rejects.toMatchObject({
-    faults: [{ code: 'E_PATH_OUTSIDE' }],
+  const { datasets, faults } = await both('a=1 ../outside', { quick: true });
+  expect(faults).toMatchObject([{ code: 'E_PATH_OUTSIDE' }]);
+  expect(datasets).toMatchObject([{ name: 'a', version: '1', path: null, digest: null }]);
+});
+
+test('data that cannot be read leaves its name and version', async () => {
+  await ws.write('b.csv', 'b');
+  const { datasets, faults } = await both('a=1 gone.csv role=test\nb=2 b.csv');
+  expect(faults).toMatchObject([{ code: 'E_PATH_MISSING', where: 'datasets, line 1' }]);
+  expect(datasets).toMatchObject([
+    { name: 'a', version: '1', path: 'gone.csv', digest: null, role: 'test' },
+    { name: 'b', digest: sha256('b') },
+  ]);
+});
+
+test('digests that are known are not made again', async () => {
+  await ws.write('a.csv', 'a');
+  await ws.write('d/x', 'x');
+  const digest = sha256('as it was');
+  const known = (path: string) => (path === 'b.csv' ? undefined : { digest, size_bytes: 9 });
+  expect(await collect('a=1 a.csv\nd=1 d', { known })).toMatchObject([
+    { digest, size_bytes: 9, scheme: 'file' },
+    { digest, size_bytes: 9, scheme: 'folder-2' },
+  ]);
+});
+
+describe('options at the end of a line', () => {
+  const RUN = '01a1fce40c6973ed85f5f8e6835c2943';
+
+  test('role, maker and digest-only, in any order, behind a path with spaces and "="', () => {
+    expect(
+      parseDatasets(
+        `a=1 my data=x.csv role=test made_by=${RUN}\nb=2 role=reference\nc=3 p.dvc  digest-only\trole=train`,
+      ),
+    ).toEqual([
+      {
+        name: 'a',
+        version: '1',
+        path: 'my data=x.csv',
+        role: 'test',
+        made_by: RUN,
+        digest_only: false,
+        line: 1,
+      },
+      { name: 'b', version: '2', path: null, role: 'reference', made_by: null, digest_only: false, line: 2 },
+      { name: 'c', version: '3', path: 'p.dvc', role: 'train', made_by: null, digest_only: true, line: 3 },
+    ]);
   });
+
+  test('only known words at the end count', () => {
+    expect(parseDatasets('a=1 role=test data.csv\nb=2 digest-only.csv\nc=3 x.csv split=test')).toMatchObject([
+      { path: 'role=test data.csv', role: null },
+      { path: 'digest-only.csv', digest_only: false },
+      { path: 'x.csv split=test' },
+    ]);
+  });
+
+  test('a file that is really called so wins', async () => {
+    await ws.write('data role=test', 'x');
+    await ws.write('data', 'y');
+    expect(await collect('a=1 data role=test\nb=1 data role=test role=validation')).toMatchObject([
+      { path: 'data role=test', digest: sha256('x') },
+      { path: 'data role=test', role: 'validation' },
+    ]);
+  });
+
+  test.each([
+    ['a=1 x role=holdout', /"holdout" is no role/],
+    ['a=1 x role=', /"" is no role/],
+    ['a=1 x made_by=latest', /"latest" is no run id/],
+    ['a=1 digest-only', /without a path/],
+    ['a=1 x role=test role=train', /role is there twice/],
+  ])('%s', (text, what) => {
+    expect(() => parseDatasets(text)).toThrow(what);
+  });
+
+  test('any lines and paths: what is written is what is read', () => {
+    const word = fc
+      .stringMatching(/^[A-Za-z0-9._/=-]{1,12}$/)
+      .filter((text) => !/^(role=|made_by=|digest-only$)/.test(text));
+    const path = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' '));
+    const role = fc.constantFrom('train', 'validation', 'test', 'reference');
+    fc.assert(
+      fc.property(path, fc.option(role), fc.boolean(), (named, given, digestOnly) => {
+        const line = [
+          'n=1',
+          named,
+          ...(given === null ? [] : [`role=${given}`]),
+          ...(digestOnly ? ['digest-only'] : []),
+        ];
+        expect(parseDatasets(line.join(' '))).toMatchObject([
+          { path: named, role: given, digest_only: digestOnly },
+        ]);
+      }),
+    );
+  });
+});
+
+const OID = 'b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c';
+const LFS = `version https://git-lfs.github.com/spec/v1\noid sha256:${OID}\nsize 4\n`;
+const dvc = (path: string, more = 'size: 14\n  hash: md5') =>
+  `outs:\n- md5: 00000000000000000000000000000e12\n  ${more}\n  path: ${path}\n`;
+const MD5 = '00000000000000000000000000000e12';
+
+describe('pointers', () => {
+  test.each([
+    ['Git LFS', 'data.csv', LFS, 'data.csv', /lfs: true.*git lfs pull.*digest-only/],
+    [
+      'Git LFS with the line ends of Windows',
+      'data.csv',
+      LFS.replaceAll('\n', '\r\n'),
+      'data.csv',
+      /git lfs pull/,
+    ],
+    [
+      'Git LFS of the first days',
+      'data.csv',
+      LFS.replace('git-lfs.github', 'hawser.github'),
+      'data.csv',
+      /lfs/,
+    ],
+    ['Git LFS in a folder', 'data/deep/a.csv', LFS, 'data', /git lfs pull/],
+    ['DVC under another name', 'orders.csv', dvc('orders.csv'), 'orders.csv', /dvc pull/],
+    ['DVC in a folder, without the data', 'data/a.csv.dvc', dvc('a.csv'), 'data', /dvc pull/],
+    ['git-annex', 'data/a.csv', '/annex/objects/MD5E-s4--abc.csv\n', 'data', /git annex get/],
+    [
+      'git-annex as a link that Windows wrote as text',
+      'a',
+      '../.git/annex/objects/x/y/K',
+      'a',
+      /git annex get/,
+    ],
+  ])('are not data: %s', async (_, file, text, path, mend) => {
+    await ws.write(file, text);
+    await ws.write('data/real.csv', 'x');
+    const { datasets, faults } = await both(`d=v1 ${path}`);
+    expect(faults).toMatchObject([
+      {
+        code: 'E_POINTER_FILE',
+        where: 'datasets, line 1',
+        what: expect.stringContaining(`"${file}"`),
+        mend: expect.stringMatching(mend),
+      },
+    ]);
+    expect(datasets).toMatchObject([{ name: 'd', version: 'v1', digest: null }]);
+  });
+
+  test.each([
+    ['a text about Git LFS', 'version https://git-lfs.github.com/spec/v1\nis what a pointer begins with\n'],
+    ['a pointer with data behind it', `${LFS}${'x'.repeat(1024)}`],
+    ['a pipeline of DVC', 'stages:\n  train:\n    cmd: python train.py\n    outs:\n    - model.bin\n'],
+    ['outs of something else', 'outs:\n- name: a\n- name: b\n'],
+    ['broken YAML', 'outs: [\n'],
+  ])('%s is data', async (_, text) => {
+    await ws.write('a', text);
+    expect(await collect('d=1 a')).toMatchObject([{ digest: sha256(text), scheme: 'file' }]);
+  });
+
+  test('with digest-only a pointer of Git LFS has the digest of the bytes', async () => {
+    await ws.write('data.csv', LFS);
+    await ws.write('real/a.csv', 'foo\n');
+    await ws.write('real/b.csv', 'b');
+    await ws.write('pointers/a.csv', LFS);
+    await ws.write('pointers/b.csv', 'b');
+    const text =
+      'one=1 data.csv digest-only\nreal=1 real digest-only\nall=1 pointers digest-only\nfile=1 real/a.csv digest-only';
+    const [one, real, all, file] = await collect(text);
+    expect(one).toMatchObject({
+      path: 'data.csv',
+      digest: `sha256:${OID}`,
+      scheme: 'file',
+      size_bytes: 4,
+      digests: { 'git-lfs': OID },
+      source: { path: 'data.csv' },
+    });
+    expect([file?.digest, file?.size_bytes]).toEqual([one?.digest, one?.size_bytes]);
+    expect([all?.digest, all?.size_bytes]).toEqual([real?.digest, real?.size_bytes]);
+  });
+
+  test('an LFS object that an extension changed has no digest of its bytes', async () => {
+    await ws.write('a', LFS.replace('oid', `ext-0-case sha256:${'c'.repeat(64)}\noid`));
+    expect(await collect('d=1 a digest-only')).toMatchObject([{ digest: null, digests: { 'git-lfs': OID } }]);
+  });
+
+  test('with digest-only the key of git-annex', async () => {
+    await ws.write('a', `/annex/objects/SHA256E-s4--${OID}.tar.gz\n`);
+    await ws.write('b', '/annex/objects/WORM-s4-m1--x\n');
+    const { datasets, faults } = await both('a=1 a digest-only\nb=1 b digest-only');
+    expect(datasets[0]).toMatchObject({ digest: `sha256:${OID}`, size_bytes: 4 });
+    expect(faults).toMatchObject([{ code: 'E_POINTER_FILE', where: 'datasets, line 2' }]);
+  });
+
+  test('a .dvc file is a source: its digests, its size and where it is', async () => {
+    await ws.write('data/orders.csv.dvc', dvc('orders.csv'));
+    await ws.write('images.dvc', dvc('images', 'nfiles: 3\n  size: 99').replace(MD5, `${MD5}.dir`));
+    await ws.write('s3.dvc', 'outs:\n- etag: "0123-4"\n  size: 5\n  path: x\n');
+    expect(
+      await collect('orders=v2.1 data/orders.csv.dvc\nimages=1 images.dvc\ns3=1 s3.dvc digest-only'),
+    ).toEqual([
+      {
+        ...{ name: 'orders', version: 'v2.1', path: 'data/orders.csv.dvc', digest: null, size_bytes: 14 },
+        ...{ digests: { md5: MD5 }, source: { path: 'data/orders.csv.dvc' } },
+      },
+      {
+        ...{ name: 'images', version: '1', path: 'images.dvc', digest: null, size_bytes: 99 },
+        ...{ digests: { md5: `${MD5}.dir` }, source: { path: 'images.dvc' } },
+      },
+      {
+        ...{ name: 's3', version: '1', path: 's3.dvc', digest: null, size_bytes: 5 },
+        ...{ digests: { etag: '0123-4' }, source: { path: 's3.dvc' } },
+      },
+    ]);
+  });
+
+  test('what was imported says from where, without credentials', async () => {
+    const deps =
+      'deps:\n- path: get-started/data.xml\n  repo:\n    url: https://me:pw@github.com/iterative/x\n    rev: main\n    rev_lock: f31f5c4\n';
+    await ws.write('a.dvc', `frozen: true\n${deps}${dvc('a')}`);
+    await ws.write('b.dvc', `deps:\n- etag: '"1"'\n  path: s3://bucket/b\n${dvc('b')}`);
+    expect(await collect('a=1 a.dvc\nb=1 b.dvc')).toMatchObject([
+      {
+        source: {
+          repository: 'https://github.com/iterative/x',
+          revision: 'f31f5c4',
+          path: 'get-started/data.xml',
+        },
+      },
+      { source: { repository: 's3://bucket/b', revision: '"1"', path: 'b.dvc' } },
+    ]);
+  });
+
+  test('data that only its .dvc file is left of', async () => {
+    await ws.write('data/orders.csv.dvc', dvc('orders.csv'));
+    const { faults } = await both('orders=v1 data/orders.csv');
+    expect(faults).toMatchObject([
+      { code: 'E_POINTER_FILE', mend: expect.stringMatching(/dvc pull.*\.dvc file/) },
+    ]);
+    expect(await collect('orders=v1 data/orders.csv digest-only')).toMatchObject([
+      { path: 'data/orders.csv', digests: { md5: MD5 }, source: { path: 'data/orders.csv.dvc' } },
+    ]);
+  });
+
+  test('data in a folder that only the .dvc file is left of', async () => {
+    await ws.write('data.dvc', dvc('data'));
+    const { faults } = await both('a=v1 data/deep/a.csv\nb=v1 data/b.csv digest-only');
+    expect(faults.map(({ code, what }) => [code, what])).toEqual([
+      ['E_POINTER_FILE', '"data/deep/a.csv" is not there, only the DVC pointer "data.dvc"'],
+      ['E_POINTER_FILE', '"data/b.csv" is not there, only the DVC pointer "data.dvc"'],
+    ]);
+  });
+
+  test('a .dvc file that names no data, or several, is told', async () => {
+    await ws.write('a.dvc', '<<<<<<< HEAD\nouts:\n');
+    await ws.write('b.dvc', `${dvc('x')}- md5: ${MD5}\n  path: y\n`);
+    const { faults } = await both('a=1 a.dvc\nb=1 b.dvc');
+    expect(faults.map(({ code, where }) => [code, where])).toEqual([
+      ['E_FILE_FORMAT', 'datasets, line 1'],
+      ['E_POINTER_FILE', 'datasets, line 2'],
+    ]);
+  });
+
+  test('data beside its .dvc file, and data that dvc.lock lists, have those digests too', async () => {
+    await ws.write('data/a.csv', '12345678901234');
+    await ws.write('data/a.csv.dvc', dvc('a.csv'));
+    await ws.write('data/b.csv', 'b');
+    await ws.write('data/sub/c.csv', 'c');
+    await ws.write('data/old.csv', 'changed since');
+    const lock = (path: string, md5: string, size: number) =>
+      `    - path: ${path}\n      hash: md5\n      md5: ${md5}\n      size: ${size}\n`;
+    await ws.write(
+      'dvc.lock',
+      `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    deps:\n${lock('data/b.csv', '2e25', 1)}    outs:\n${lock('data/sub', '3.dir', 1)}${lock('data/old.csv', '4', 3)}`,
+    );
+    const text = 'a=1 data/a.csv\nb=1 data/b.csv\nsub=1 data/sub\nc=1 data/sub/c.csv\nold=1 data/old.csv';
+    expect((await collect(text)).map(({ digests }) => digests)).toEqual([
+      { md5: MD5 },
+      { md5: '2e25' },
+      { md5: '3.dir' },
+      undefined,
+      undefined,
+    ]);
+    // The format of DVC 1, which had the stages at the top.
+    await ws.write('data/sub/dvc.lock', `train:\n  cmd: x\n  deps:\n  - path: c.csv\n    md5: '5'\n`);
+    expect(await collect('c=1 data/sub/c.csv')).toMatchObject([{ digests: { md5: '5' } }]);
+  });
+
+  test('which paths claim bytes', () => {
+    const lines = parseDatasets('a=1 a.csv\nb=1\nc=1 c.csv digest-only\nd=1 d.dvc\ne=1 e');
+    expect(claimedPaths(lines)).toEqual([
+      { path: 'a.csv', where: 'datasets, line 1' },
+      { path: 'e', where: 'datasets, line 5' },
+    ]);
+  });
+});
+
+test('the digest of a folder leaves out what systems and tools leave behind', async () => {
+  await ws.write('d/a.csv', 'a');
+  await ws.write('d/images/locked.png', 'b');
+  const [clean] = await collect('d=1 d');
+  const left = [
+    ...[
+      '.DS_Store',
+      'Thumbs.db',
+      'desktop.ini',
+      'images/Desktop.ini',
+      '._a.csv',
+      '.gitignore',
+      '.gitattributes',
+    ],
+    ...['.gitkeep', '.ipynb_checkpoints/a-checkpoint.csv', 'src/__pycache__/x.pyc', 'images/x.lock'],
+    ...[
+      'cache-0123abcd.arrow',
+      'images/cache-a_00000_of_00002.arrow',
+      '.cache/huggingface/download/a.metadata',
+    ],
+  ];
+  for (const path of left) await ws.write(`d/${path}`);
+  await ws.write('d/a.csv.dvc', dvc('a.csv'));
+  expect(await collect('d=1 d')).toEqual([clean]);
+  for (const path of ['x.lock.csv', 'my-cache-1.arrow', 'cache-1.arrows', '.hidden', 'DS_Store', 'a.dvcx']) {
+    await ws.write(`d/${path}`);
+    expect((await collect('d=1 d'))[0]?.digest).not.toBe(clean?.digest);
+    await rm(join(ws.root, 'd', path));
+  }
 });
 
 posix('links: inside the workspace they are followed, out of it refused', async () => {
@@ -85,14 +438,49 @@ posix('links: inside the workspace they are followed, out of it refused', async 
   await symlink('a', join(ws.root, 'real/again'));
   const [direct, linked] = await collect('x=1 real\ny=1 link');
   expect(linked).toMatchObject({ path: 'link', digest: direct?.digest, size_bytes: 2 });
-  await expect(collect('z=1 stray')).rejects.toMatchObject({ faults: [{ code: 'E_PATH_OUTSIDE' }] });
-  // What leads out of the folder is not the folder's, even if it stays in the workspace.
-  await ws.write('elsewhere', 'x');
-  await symlink('../elsewhere', join(ws.root, 'real/out'));
-  await expect(collect('x=1 real')).rejects.toThrow(/"out" leads out/);
+  expect((await both('z=1 stray')).faults).toMatchObject([{ code: 'E_PATH_OUTSIDE' }]);
+  // A folder may hold links to what lies elsewhere in the workspace.
+  await ws.write('.dvc/cache/ab', 'x');
+  await ws.write('plain/a', '1');
+  await ws.write('plain/again', '1');
+  await ws.write('plain/out', 'x');
+  await symlink('../.dvc/cache/ab', join(ws.root, 'real/out'));
+  const [plain, cached] = await collect('x=1 plain\ny=1 real');
+  expect(cached?.digest).toBe(plain?.digest);
+  await symlink(join(ws.outside), join(ws.root, 'real/away'));
+  await symlink('../.git/config', join(ws.root, 'real/git'));
+  await symlink('gone', join(ws.root, 'real/dead'));
+  await ws.write('.git/config', 'token');
+  const { faults } = await both('x=1 real');
+  expect(faults.map(({ code, what }) => [code, /"([^"]*)"/.exec(what)?.[1]]).sort()).toEqual([
+    ['E_FILE_UNREADABLE', 'real/dead'],
+    ['E_PATH_OUTSIDE', 'real/away'],
+    ['E_PATH_OUTSIDE', 'real/git'],
+  ]);
 });
 
 posix('names that could forge a list are refused', async () => {
   await ws.write('data/a\nb', 'x');
-  await expect(collect('x=1 data')).rejects.toMatchObject({ faults: [{ code: 'E_PATH_NAME' }] });
+  expect((await both('x=1 data')).faults).toMatchObject([{ code: 'E_PATH_NAME' }]);
+});
+
+posix('a file that cannot be read is named', async () => {
+  await ws.write('data/a', 'x');
+  execFileSync('mkfifo', [join(ws.root, 'pipe')]);
+  await symlink(join('..', 'pipe'), join(ws.root, 'data/pipe'));
+  expect((await both('x=1 data\ny=1 pipe')).faults).toMatchObject([
+    { code: 'E_FILE_UNREADABLE', where: 'data/pipe' },
+    { code: 'E_FILE_UNREADABLE', where: 'pipe' },
+  ]);
+});
+
+(process.platform === 'linux' ? test : test.skip)('names that are not UTF-8 are shown escaped', async () => {
+  await ws.write('data/sub/ok', 'x');
+  const odd = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
+  await writeFile(odd(`${ws.root}/data/sub/caf`, [0xe9], '.csv'), 'x');
+  await mkdir(odd(`${ws.root}/data/`, [0xff, 0x07]));
+  expect((await both('x=1 data')).faults.map(({ code, what }) => [code, what]).sort()).toEqual([
+    ['E_PATH_NAME', 'The file name "data/\\xff\\x07" is not valid UTF-8'],
+    ['E_PATH_NAME', 'The file name "data/sub/caf\\xe9.csv" is not valid UTF-8'],
+  ]);
 });

@@ -41,8 +41,31 @@ test('the same manifest again is the same version and writes nothing', () => {
   expect(register(DIGEST_A, state, ['champion'])).toEqual({
     version: first.version,
     isNew: false,
+    same_content_as: null,
     events: [],
   });
+});
+
+test('the first version with the same content is named, and stays a version of its own', () => {
+  const versions: ModelVersion[] = [];
+  const next = (digest: string, content_digest?: string) => {
+    const { manifest, ...others } = candidate(digest);
+    const registration = registerVersion(
+      { ...others, manifest: { ...manifest, ...(content_digest && { content_digest }) } },
+      { versions, events: [] },
+      { aliases: [], facts: eventFacts() },
+    );
+    if (registration.isNew) versions.push(registration.version);
+    return [registration.version.version, registration.same_content_as];
+  };
+  const digests = ['1', '2', '3', '4', '5'].map((text) => sha256(text));
+  // Older versions do not say it.
+  expect(next(digests[0] ?? '')).toEqual([1, null]);
+  expect(next(digests[1] ?? '', DIGEST_A)).toEqual([2, null]);
+  expect(next(digests[2] ?? '', DIGEST_B)).toEqual([3, null]);
+  expect(next(digests[3] ?? '', DIGEST_A)).toEqual([4, 2]);
+  expect(next(digests[4] ?? '', DIGEST_A)).toEqual([5, 2]);
+  expect(next(digests[3] ?? '', DIGEST_A)).toEqual([4, 2]);
 });
 
 test('an alias moves to the version it was last set to', () => {

@@ -114,7 +114,8 @@ test('a wrapped training becomes a record, two uploads, outputs, a summary and p
       path: 'data/orders.csv',
       size_bytes: csv.length,
       digest: `sha256:${createHash('sha256').update(csv).digest('hex')}`,
-      source: 'path',
+      scheme: 'file',
+      source: null,
     },
   ]);
   expect(run.outputs.metrics).toEqual({

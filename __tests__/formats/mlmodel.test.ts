@@ -195,3 +195,42 @@ test('a broken conda.yaml and a giant list of requirements are told', async () =
     where: 'out/model/requirements.txt',
   });
 });
+
+describe('what only says when and by which run', () => {
+  const left = (text: string, path = 'MLmodel') => mlmodel.timeless?.(path, async () => text);
+
+  test('is left out, and all else stays as it is spelled', async () => {
+    const text = await left(SKLEARN);
+    expect(text).not.toMatch(/artifact_path|run_id|utc_time_created/);
+    expect(text?.split('\n')).toEqual(
+      SKLEARN.split('\n').filter((line) => !/^(?:artifact_path|run_id|utc_time_created):/.test(line)),
+    );
+  });
+
+  test('in whatever folder of the model it lies', async () => {
+    expect(await left('model_uuid: 1\nflavors: {a: {}}\n', 'artifacts/inner/MLmodel')).toBe(
+      'flavors: {a: {}}\n',
+    );
+    expect(await left('model_uuid: 1\n', 'notMLmodel')).toBeUndefined();
+  });
+
+  test('values of several lines, and where an artifact came from', async () => {
+    const saved = (run: string) => `flavors:
+  python_function:
+    artifacts:
+      weights:
+        path: artifacts/w.bin
+        uri: /tmp/${run}/w.bin
+    python_version: 3.11.7
+metadata:
+  run_id: ours
+model_id: "m-${run}
+  ${run}"
+model_uuid: ${run}
+`;
+    expect(await left(saved('one'))).toBe(await left(saved('another')));
+    // Under other keys the words are the user's own.
+    expect(await left(saved('one'))).toContain('run_id: ours');
+    expect(await left(saved('one').replace('3.11.7', '3.11.8'))).not.toBe(await left(saved('one')));
+  });
+});

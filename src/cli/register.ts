@@ -42,7 +42,10 @@ export async function registerCommand(model: string, options: RegisterOptions): 
   });
   if (options.json) {
     const { verdict, waived } = result;
-    const answer = verdict === 'pass' ? result.registration.version : { findings: result.findings, waived };
+    const answer =
+      verdict === 'pass'
+        ? { ...result.registration.version, same_weights_as: result.registration.same_content_as }
+        : { findings: result.findings, waived };
     process.stdout.write(`${JSON.stringify({ verdict, ...answer }, undefined, 2)}\n`);
   }
   if (result.verdict === 'pass') {

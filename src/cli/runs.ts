@@ -76,7 +76,7 @@ export async function runsShow(prefix: string, options: CommonOptions & { json?:
 }
 
 function shown(run: RunRecord): string {
-  const { datasets, params } = run.inputs;
+  const { datasets, models, params } = run.inputs;
   const parts = [
     inShort(run),
     titled('Tags', Object.entries(run.tags)),
@@ -91,29 +91,55 @@ function shown(run: RunRecord): string {
     titled(
       'Datasets',
       datasets.map((data) => [
-        `${data.name} ${data.version}`,
-        data.digest === null ? '(no digest)' : shortDigest(data.digest),
+        `${data.name} ${data.version}${data.role === undefined ? '' : ` (${data.role})`}`,
+        data.digest === null ? otherDigest(data.digests) : shortDigest(data.digest),
       ]),
     ),
     titled(
-      'Models',
-      run.outputs.models.map(({ path, manifest }) => [
-        path,
-        `${manifest.format}, ${formatBytes(manifest.size_bytes)}, ${shortDigest(manifest.digest)}`,
+      'Base models',
+      (models ?? []).map(({ uri, revision, digest }) => [
+        uri,
+        [revision ?? '', digest === null ? '' : shortDigest(digest)].filter((text) => text !== '').join(', '),
       ]),
     ),
-    titled(
-      'Artifacts',
-      run.outputs.artifacts
-        .filter(({ kind }) => kind !== 'model')
-        .map(({ path, kind, size_bytes }) => [path, `${kind}, ${formatBytes(size_bytes)}`]),
-    ),
+    ...outputsShown(run.outputs),
     titled(
       'Last lines of standard error',
       run.command.stderr_tail.map((line) => ['', line]),
     ),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+function outputsShown({ models, artifacts, folders }: RunRecord['outputs']): string[] {
+  return [
+    titled(
+      'Models',
+      models.map(({ path, manifest }) => [
+        path,
+        `${manifest.format}, ${formatBytes(manifest.size_bytes)}, ${shortDigest(manifest.digest)}`,
+      ]),
+    ),
+    titled(
+      'Artifacts',
+      artifacts
+        .filter(({ kind }) => kind !== 'model')
+        .map(({ path, kind, size_bytes }) => [path, `${kind}, ${formatBytes(size_bytes)}`]),
+    ),
+    titled(
+      'Folders',
+      (folders ?? []).map(({ path, files, size_bytes, digest }) => [
+        path,
+        `${files} file${files === 1 ? '' : 's'}, ${formatBytes(size_bytes)}, ${shortDigest(digest)}`,
+      ]),
+    ),
+  ];
+}
+
+/** What a pointer says of data whose own digest is not known. */
+function otherDigest(digests: RunRecord['inputs']['datasets'][number]['digests']): string {
+  const [first] = Object.entries(digests ?? {});
+  return first === undefined ? '(no digest)' : `${first[0]}:${first[1].slice(0, 12)}`;
 }
 
 function inShort(run: RunRecord): string {

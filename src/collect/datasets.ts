@@ -1,23 +1,28 @@
-import { stat } from 'node:fs/promises';
+import { existsSync, type Stats } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, posix } from 'node:path';
+import { publicRemote } from '../core/address.js';
 import { digestOfFiles } from '../core/digest.js';
-import { type Fault, Faults, UserError } from '../core/errors.js';
+import { type Fault, type Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
-import { hasControl, parseLines, shown } from '../core/key-values.js';
-import { encodeName } from '../core/names.js';
-import { hashFile, hashFiles } from './files/hash.js';
-import { existingPath, type Place, pathNameFaults, placePath } from './files/paths.js';
-import { walk } from './files/walk.js';
+import { shown } from '../core/key-values.js';
+import { type DatasetLine, parseDatasets } from './dataset-lines.js';
+import { DvcDigests } from './dvc-digests.js';
+import { type FileDigest, hashFiles } from './files/hash.js';
+import { isBesideData } from './files/leftovers.js';
+import {
+  existingPath,
+  type Place,
+  pathNameFaults,
+  placed,
+  placePath,
+  type ResolvedPath,
+} from './files/paths.js';
+import { existingData, POINTER_BYTES, type Pointer, PointerReader, pointerFault } from './files/pointers.js';
+import { walk, walked } from './files/walk.js';
+import { existsIn } from './values/line-options.js';
 
 export type Dataset = RunRecord['inputs']['datasets'][number];
-
-/** A line of `datasets`. */
-export interface DatasetLine {
-  name: string;
-  version: string;
-  /** As the user wrote it; null when only a name and version were given. */
-  path: string | null;
-  line: number;
-}
 
 export interface DatasetsInput {
   /** The input as the user wrote it. */
@@ -28,125 +33,196 @@ export interface DatasetsInput {
   cwd: string;
   /** Leave the data unread: digests and sizes are null, and a path need not exist. */
   quick?: boolean;
+  /** Digests that were made before, by the dataset's path as records have it: what they name is not read again. */
+  known?: (path: string) => FileDigest | undefined;
 }
 
-const DATASETS_LIMIT = 1000;
-const VERSION_LIMIT = 250;
 const FILES_LIMIT = 1_000_000;
-const FORM = 'Write the line as name=version, or name=version path';
+const FAULTS_SHOWN = 20;
+const DVC_FILE_BYTES = 1024 * 1024;
+const NAME_IT = 'or name the .dvc file instead to record the digest in it';
+const DIGEST_ONLY = 'or write digest-only at the end of the line to record the digest that the pointer has';
+
+/** What a dataset's bytes, or a pointer to them, say. */
+type Content = Pick<Dataset, 'digest' | 'size_bytes' | 'source'> & Pick<Dataset, 'scheme' | 'digests'>;
 
 /**
- * The input `datasets`: `name=version [path]` a line; the path is all that follows the version, spaces and all.
- * @throws UserError E_DATASET_INVALID with every fault
+ * Datasets with what their paths hold: a file's own digest, a folder's by the list of its files. One whose bytes could not be read
+ * has no digest; its name and version are a fact all the same.
+ * @param faults gets E_DATASET_INVALID, E_PATH_OUTSIDE, E_PATH_MISSING, E_PATH_NAME, E_POINTER_FILE, E_FILE_*
  */
-export function parseDatasets(text: string): DatasetLine[] {
-  const faults = new Faults();
-  const found = new Map<string, DatasetLine>();
-  for (const { text: item, line } of parseLines(text)) {
-    const where = `datasets, line ${line}`;
-    const fault = (what: string, mend: string) =>
-      faults.add({ code: 'E_DATASET_INVALID', what, where, mend });
-    // No space behind the `=`: with an unset variable as version, the path would become the version.
-    const parts = /^([^=]*)=(\S*)(?:\s+(.*))?$/.exec(item);
-    if (parts === null) {
-      fault(`${shown(item)} has no "="`, FORM);
-      continue;
-    }
-    const name = (parts[1] ?? '').trim();
-    const version = parts[2] ?? '';
-    const badName = nameProblem(name);
-    if (badName !== undefined) fault(badName.what, badName.mend);
-    const badVersion = versionProblem(version);
-    if (badVersion !== undefined) fault(badVersion, FORM);
-    const earlier = found.get(name);
-    if (earlier !== undefined)
-      fault(`The dataset ${shown(name)} is on line ${earlier.line} already`, 'Keep one of the two');
-    else found.set(name, { name, version, path: parts[3] || null, line });
-  }
-  if (found.size > DATASETS_LIMIT) {
-    const what = `There are ${found.size} datasets, at most ${DATASETS_LIMIT} are allowed`;
-    faults.add({
-      code: 'E_DATASET_INVALID',
-      what,
-      where: 'datasets',
-      mend: 'Name the folder that holds them as one dataset',
-    });
-  }
-  faults.throwIfAny();
-  return [...found.values()];
-}
-
-/**
- * Datasets with what their paths hold: a file's own digest, a folder's by the list of its files.
- * @throws UserError with every fault: E_DATASET_INVALID, E_PATH_OUTSIDE, E_PATH_MISSING, E_PATH_NAME, E_FILE_*
- */
-export async function collectDatasets(input: DatasetsInput): Promise<Dataset[]> {
-  const faults = new Faults();
+export async function collectDatasets(input: DatasetsInput, faults: Faults): Promise<Dataset[]> {
+  const lines = (await faults.catch(() => parseDatasets(input.text, existsIn(input)))) ?? [];
+  if (lines.length === 0) return [];
+  const tools: Tools = {
+    place: { workspace: input.workspace, cwd: input.cwd },
+    quick: input.quick ?? false,
+    known: input.known ?? (() => undefined),
+    pointers: await PointerReader.open(),
+    dvc: await DvcDigests.open(input.workspace),
+  };
   const datasets: Dataset[] = [];
-  for (const line of parseDatasets(input.text)) {
-    const dataset = await faults.catch(() => describe(line, input, input.quick ?? false));
-    if (dataset !== undefined) datasets.push(dataset);
-  }
-  faults.throwIfAny();
+  for (const line of lines) datasets.push(await describe(line, tools, faults));
   return datasets;
 }
 
-async function describe(
-  { name, version, path, line }: DatasetLine,
+/** The paths whose bytes the lines claim, so that a pointer there is a fault. */
+export function claimedPaths(lines: readonly DatasetLine[]): { path: string; where: string }[] {
+  return lines.flatMap(({ path, digest_only, line }) =>
+    path === null || digest_only || path.endsWith('.dvc') ? [] : [{ path, where: `datasets, line ${line}` }],
+  );
+}
+
+interface Tools {
+  place: Place;
+  quick: boolean;
+  known(path: string): FileDigest | undefined;
+  pointers: PointerReader;
+  dvc: DvcDigests;
+}
+
+async function describe(line: DatasetLine, tools: Tools, faults: Faults): Promise<Dataset> {
+  const { name, version, role, made_by } = line;
+  const dataset: Dataset = {
+    ...{ name, version, digest: null, path: null, size_bytes: null, source: null },
+    ...(role === null ? {} : { role }),
+    ...(made_by === null ? {} : { made_by }),
+  };
+  const { path } = line;
+  if (path === null) return dataset;
+  const where = `datasets, line ${line.line}`;
+  const named = await faults.catch(() => placePath(tools.place, path, where));
+  if (named === undefined) return dataset;
+  const content = tools.quick ? {} : await faults.catch(() => contentOf({ line, path, where }, tools));
+  return { ...dataset, path: named.record, ...content };
+}
+
+interface Named {
+  line: DatasetLine;
+  path: string;
+  where: string;
+}
+
+async function contentOf({ line, path, where }: Named, tools: Tools): Promise<Content> {
+  const { digest_only } = line;
+  const found = await findData(path, { where, digest_only }, tools.place);
+  const stats = await stat(found.absolute);
+  const asked: Asked = { ...found, where, digest_only };
+  if (stats.isDirectory()) return folderContent(asked, tools);
+  const pointer = await pointerAt(asked, stats, tools);
+  if (pointer !== undefined) return pointerContent(pointer, asked);
+  const { record, absolute } = found;
+  const file =
+    tools.known(record) ??
+    (await hashFiles(dirname(absolute), [basename(absolute)], { place: posix.dirname(record) }))[0];
+  if (file === undefined) throw new Error(`No digest of ${record}`);
+  const { digest, size_bytes } = file;
+  const digests = await tools.dvc.of(absolute, size_bytes);
+  return { digest, size_bytes, scheme: 'file', ...someOf(digests), source: null };
+}
+
+interface Asked extends ResolvedPath {
+  where: string;
+  digest_only: boolean;
+}
+
+/** What the path names; with digest-only also the `.dvc` file that stands for it. */
+async function findData(
+  path: string,
+  { where, digest_only }: Pick<Asked, 'where' | 'digest_only'>,
   place: Place,
-  quick: boolean,
-): Promise<Dataset> {
-  if (path === null) return { name, version, digest: null, path, size_bytes: null, source: null };
-  const where = `datasets, line ${line}`;
-  if (quick) {
-    const { record } = placePath(place, path, where);
-    return { name, version, digest: null, path: record, size_bytes: null, source: 'path' };
+): Promise<ResolvedPath> {
+  const { absolute } = placePath(place, path, where);
+  if (digest_only && !existsSync(absolute) && existsSync(`${absolute}.dvc`))
+    return existingPath(place, `${absolute}.dvc`, where);
+  return existingData(place, path, { where, else: NAME_IT });
+}
+
+/** The pointer that a file is; undefined for data. @throws UserError E_POINTER_FILE where the line claims the data itself */
+async function pointerAt(asked: Asked, stats: Stats, { pointers }: Tools): Promise<Pointer | undefined> {
+  const { absolute, record, where, digest_only } = asked;
+  const isDvc = absolute.endsWith('.dvc');
+  if (!stats.isFile() || stats.size > (isDvc ? DVC_FILE_BYTES : POINTER_BYTES)) return undefined;
+  // What cannot be read is told when its digest is made.
+  const bytes = await readFile(absolute).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  if (isDvc) return pointers.readDvc(bytes.toString('utf8')) ?? noDvcFile(record, where);
+  const pointer = pointers.read(bytes);
+  if (pointer === undefined || digest_only) return pointer;
+  throw new UserError(pointerFault(pointer.kind, { place: record, where, else: DIGEST_ONLY }));
+}
+
+function noDvcFile(record: string, where: string): never {
+  throw new UserError({
+    code: 'E_FILE_FORMAT',
+    what: `${shown(record)} ends like a DVC file and names no data in \`outs\``,
+    where,
+    mend: 'Write it with `dvc add`, or name the data itself',
+  });
+}
+
+function pointerContent(pointer: Pointer, { record, where }: Asked): Content {
+  const { digest, digests, size_bytes, dvc } = pointer;
+  if (digest === null && Object.keys(digests).length === 0) {
+    throw new UserError({
+      code: 'E_POINTER_FILE',
+      what: `${shown(record)} ${dvc === null ? 'has no digest that can be recorded' : `points to ${dvc.outs.length} files, and a dataset is one file or folder`}`,
+      where,
+      mend: 'Get the data that it points to and name that instead',
+    });
   }
-  const { absolute, record } = await existingPath(place, path, where);
-  const content = (await stat(absolute)).isDirectory()
-    ? await describeFolder(absolute, where)
-    : await hashFile(absolute);
+  const scheme = digest === null ? {} : { scheme: 'file' as const };
+  return { digest, size_bytes, ...scheme, ...someOf(digests), source: sourceOf(pointer, record) };
+}
+
+function sourceOf({ dvc }: Pointer, record: string): Dataset['source'] {
+  const from = dvc?.imported ?? null;
+  if (from === null) return { path: record };
+  const { repository, revision, path } = from;
   return {
-    name,
-    version,
-    digest: content.digest,
-    path: record,
-    size_bytes: content.size_bytes,
-    source: 'path',
+    repository: publicRemote(repository),
+    revision: revision?.slice(0, 250) ?? null,
+    path: path === null || pathNameFaults(path, '').length > 0 ? record : path,
   };
 }
 
-async function describeFolder(root: string, where: string): Promise<{ digest: string; size_bytes: number }> {
+async function folderContent(asked: Asked, tools: Tools): Promise<Content> {
+  const { absolute, record } = asked;
+  const { digest, size_bytes } = tools.known(record) ?? (await folderDigest(asked, tools));
+  const digests = await tools.dvc.of(absolute, null);
+  return { digest, size_bytes, scheme: 'folder-2', ...someOf(digests), source: null };
+}
+
+async function folderDigest(
+  { absolute: root, record, where, digest_only }: Asked,
+  { place, pointers }: Tools,
+): Promise<FileDigest> {
   const paths = await walk({
-    root,
-    where,
-    enters: () => true,
-    takes: () => true,
+    ...{ root, within: place.workspace, place: record, where },
+    enters: (path) => !isBesideData(path),
+    // A .dvc file is no data, but tells of data that is not there.
+    takes: (path) => path.endsWith('.dvc') || !isBesideData(path),
     linkCode: 'E_PATH_OUTSIDE',
     limit: FILES_LIMIT,
   });
   // A line feed in a name could make two folders give one list.
-  const faults: Fault[] = paths.flatMap((path) => pathNameFaults(path, where)).slice(0, 20);
-  if (faults.length > 0) throw new UserError(faults);
-  const files = await hashFiles(root, paths);
+  const faults: Fault[] = paths.flatMap((path) => pathNameFaults(placed(record, path), where));
+  if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
+  const hashed = await hashFiles(root, paths, {
+    place: record,
+    inspect: (path, bytes) => {
+      const pointer = digest_only ? pointers.read(bytes) : undefined;
+      if (typeof pointer?.digest === 'string' && pointer.size_bytes !== null)
+        return { digest: pointer.digest, size_bytes: pointer.size_bytes };
+      const claimed = { place: placed(record, path), where, ...(!digest_only && { else: DIGEST_ONLY }) };
+      const fault = pointers.faultInFolder(walked(root, path), bytes, claimed);
+      return fault === undefined ? undefined : { fault };
+    },
+  });
+  const files = hashed.filter(({ path }) => !isBesideData(path));
   return { digest: digestOfFiles(files), size_bytes: files.reduce((sum, file) => sum + file.size_bytes, 0) };
 }
 
-/** A dataset's events lie in a folder of its name. */
-function nameProblem(name: string): { what: string; mend: string } | undefined {
-  try {
-    encodeName(name);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return error.faults[0];
-  }
-}
-
-function versionProblem(version: string): string | undefined {
-  if (version === '') return 'The dataset has no version';
-  if (hasControl(version)) return `The version ${shown(version)} has a control character in it`;
-  if (version.length > VERSION_LIMIT)
-    return `The version ${shown(version)} is longer than ${VERSION_LIMIT} characters`;
-  return undefined;
+function someOf(digests: { [name: string]: string }): Pick<Dataset, 'digests'> {
+  return Object.keys(digests).length === 0 ? {} : { digests };
 }

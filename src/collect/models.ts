@@ -1,12 +1,16 @@
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, posix } from 'node:path';
+import type { FileEntry } from '../core/digest.js';
 import { type Fault, UserError } from '../core/errors.js';
 import type { Manifest } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { buildManifest, type ModelFormat } from '../core/manifest.js';
 import { hashFiles } from './files/hash.js';
-import { existingPath, type Place, pathNameFaults, unreadablePath } from './files/paths.js';
+import { isOfSystems } from './files/leftovers.js';
+import { type Place, pathNameFaults, placed, unreadablePath } from './files/paths.js';
+import { existingData, PointerReader, pointerFault } from './files/pointers.js';
 import { walk, walked } from './files/walk.js';
+import { timelessFiles } from './timeless.js';
 
 export interface ModelSource {
   /** What the path counts from; nothing outside its workspace is read. */
@@ -28,6 +32,8 @@ export interface CollectedModel {
   root: string;
   /** Forward slashes, relative to `root`: what belongs into the upload. */
   files: string[];
+  /** The manifest's files by paths as in the record, for folders that the model lies in. */
+  entries: FileEntry[];
 }
 
 const FILES_LIMIT = 100_000;
@@ -37,45 +43,108 @@ const FORBIDDEN = /["<>|*?:\\]/;
 const FLAVOR = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Describes a model: the files it consists of, and what its format says of it. Links inside the folder are taken for what
- * they lead to; `.git` is left out.
- * @param formats the first that detects the model reads it
- * @throws UserError those of {@link existingPath}; E_ARTIFACT_NONE for an empty folder, E_ARTIFACT_SYMLINK for a link that
- *   leads out of it, E_PATH_NAME, E_FILE_TOO_LARGE for more than 100,000 files, E_FILE_UNREADABLE, E_FILE_FORMAT,
- *   E_INPUT_INVALID for the flavor
+ * Describes a model: the files it consists of, and what its format says of it. Links to what lies in the workspace are taken
+ * for what they lead to; `.git` and what systems leave behind is left out.
+ * @param formats the first that detects the model reads it; each says what of its own files only tells when they were saved
+ * @throws UserError those of {@link modelFiles}; E_FILE_FORMAT, E_INPUT_INVALID for the flavor
  */
 export async function collectModel(
   source: ModelSource,
   formats: readonly ModelFormat[],
 ): Promise<CollectedModel> {
-  const { flavor, where } = source;
+  const { flavor } = source;
   if (flavor !== null && !FLAVOR.test(flavor)) throw new UserError(badFlavor(flavor));
-  const { absolute, record } = await existingPath(source.place, source.path, where);
-  const { root, files, parent } = await filesOf(absolute, record, where);
-  const faults = files.flatMap((path) => nameFaults(path, where));
-  if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
-  const format = formats.find((candidate) => candidate.detect(files));
-  if (format === undefined) throw new Error(`No format takes ${record}`);
-  const text = (path: string, maxBytes: number) => textOf(walked(root, path), `${parent}/${path}`, maxBytes);
+  const found = await findFiles(source);
+  const { record: path, absolute, root, parent, paths } = found;
+  const format = formats.find((candidate) => candidate.detect(paths));
+  if (format === undefined) throw new Error(`No format takes ${path}`);
+  const pointers = await PointerReader.open();
+  const text = async (file: string, maxBytes: number) => {
+    const claimed = { place: placed(parent, file), where: source.where };
+    const read = await textOf(walked(root, file), claimed.place, maxBytes);
+    const pointer = pointers.read(Buffer.from(read));
+    if (pointer !== undefined) throw new UserError(pointerFault(pointer.kind, claimed));
+    return read;
+  };
   // Facts first: a broken description is told before gigabytes are hashed.
-  const facts = await format.read({ place: parent, paths: files, flavor, text });
-  const manifest = buildManifest({ files: await hashFiles(root, files, { place: parent }), facts });
-  return { path: record, absolute, manifest, root, files: manifest.files.map((file) => file.path) };
+  const facts = await format.read({ place: parent, paths, flavor, text });
+  const files = await hashed(found, source, pointers);
+  const timeless = await timelessFiles(files, { root, formats, text });
+  const manifest = buildManifest({ files, timeless, facts });
+  return {
+    ...{ path, absolute, manifest, root },
+    files: manifest.files.map((file) => file.path),
+    entries: manifest.files.map((file) => ({ ...file, path: placed(parent, file.path) })),
+  };
 }
 
-interface ModelFolder {
+/**
+ * The files of a model in no order, with paths that count from the model: a single file has its name.
+ * @throws UserError those of {@link existingData}; E_ARTIFACT_NONE for a model without a byte, E_ARTIFACT_SYMLINK for a link that
+ *   leads out of the workspace, E_POINTER_FILE, E_PATH_NAME, E_FILE_TOO_LARGE for more than 100,000 files, E_FILE_UNREADABLE
+ */
+export async function modelFiles(source: Omit<ModelSource, 'flavor'>): Promise<FileEntry[]> {
+  return hashed(await findFiles(source), source, await PointerReader.open());
+}
+
+interface Found {
+  record: string;
+  absolute: string;
   root: string;
-  files: string[];
+  /** Relative to `root`. */
+  paths: string[];
   /** The root as messages name it. */
   parent: string;
 }
 
-async function filesOf(absolute: string, record: string, where: string): Promise<ModelFolder> {
+async function findFiles({ place, path, where }: Omit<ModelSource, 'flavor'>): Promise<Found> {
+  const { absolute, record } = await existingData(place, path, { where });
+  const found = await filesOf({ absolute, record, where, place });
+  const faults = found.paths.flatMap((file) => nameFaults(file, { parent: found.parent, where }));
+  if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
+  return { ...found, record, absolute };
+}
+
+async function hashed(
+  { root, paths, parent, record, absolute }: Found,
+  { where }: { where: string },
+  pointers: PointerReader,
+): Promise<FileEntry[]> {
+  const files = await hashFiles(root, paths, {
+    place: parent,
+    inspect: (path, bytes) => {
+      const claimed = { place: placed(parent, path), where };
+      const pointer = parent === record ? undefined : pointers.read(bytes);
+      const fault =
+        pointer === undefined
+          ? pointers.faultInFolder(walked(root, path), bytes, claimed)
+          : pointerFault(pointer.kind, claimed);
+      return fault === undefined ? undefined : { fault };
+    },
+  });
+  if (files.some(({ size_bytes }) => size_bytes > 0)) return files;
+  const what = root === dirname(absolute) ? 'is empty' : 'holds only empty files';
+  throw new UserError(noModel(`The model ${shown(record)} ${what}`, where));
+}
+
+interface Named {
+  absolute: string;
+  record: string;
+  where: string;
+  place: Place;
+}
+
+async function filesOf({
+  absolute,
+  record,
+  where,
+  place,
+}: Named): Promise<Pick<Found, 'root' | 'paths' | 'parent'>> {
   const stats = await stat(absolute).catch((error) => {
     throw new UserError(unreadablePath(record, where, error), { cause: error });
   });
   if (stats.isFile())
-    return { root: dirname(absolute), files: [basename(absolute)], parent: posix.dirname(record) };
+    return { root: dirname(absolute), paths: [basename(absolute)], parent: posix.dirname(record) };
   if (!stats.isDirectory()) {
     throw new UserError({
       code: 'E_FILE_UNREADABLE',
@@ -85,34 +154,29 @@ async function filesOf(absolute: string, record: string, where: string): Promise
     });
   }
   const root = await realpath(absolute);
-  const files = await walk({
-    root,
-    where,
-    enters: () => true,
-    takes: () => true,
+  const paths = await walk({
+    ...{ root, within: place.workspace, place: record, where },
+    enters: (path) => !isOfSystems(path),
+    takes: (path) => !isOfSystems(path),
     linkCode: 'E_ARTIFACT_SYMLINK',
     limit: FILES_LIMIT,
   });
-  if (files.length > 0) return { root, files, parent: record };
-  throw new UserError({
-    code: 'E_ARTIFACT_NONE',
-    what: `The model folder ${shown(record)} holds no file`,
-    where,
-    mend: 'Make sure that the training saves the model there before the run ends',
-  });
+  if (paths.length > 0) return { root, paths, parent: record };
+  throw new UserError(noModel(`The model folder ${shown(record)} holds no file`, where));
 }
 
-function nameFaults(path: string, where: string): Fault[] {
-  const faults = pathNameFaults(path, where);
-  // Node.js puts U+FFFD where a name is not UTF-8, and then does not find the file.
-  const problem = path.includes('\ufffd')
-    ? 'is not valid UTF-8'
-    : FORBIDDEN.test(path)
-      ? 'has one of the characters " : < > | * ? \\ in it'
-      : undefined;
-  if (faults.length > 0 || problem === undefined) return faults;
+function noModel(what: string, where: string): Fault {
+  const mend = 'Make sure that the training saves the model there before the run ends';
+  return { code: 'E_ARTIFACT_NONE', what, where, mend };
+}
+
+function nameFaults(path: string, { parent, where }: { parent: string; where: string }): Fault[] {
+  const named = placed(parent, path);
+  const faults = pathNameFaults(named, where);
+  if (faults.length > 0 || !FORBIDDEN.test(path)) return faults;
+  const what = `The file name ${shown(named)} has one of the characters " : < > | * ? \\ in it`;
   const mend = 'Rename the file: the name must work on every system that the model is used on';
-  return [{ code: 'E_PATH_NAME', what: `The file name ${shown(path)} ${problem}`, where, mend }];
+  return [{ code: 'E_PATH_NAME', what, where, mend }];
 }
 
 async function textOf(absolute: string, place: string, maxBytes: number): Promise<string> {
@@ -129,7 +193,8 @@ async function readBounded(absolute: string, place: string, maxBytes: number): P
     throw new UserError(unreadablePath(place, place, error), { cause: error });
   });
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes + 1), 0, maxBytes + 1, 0);
+    const size = Math.min((await file.stat()).size, maxBytes) + 1;
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
     if (bytesRead <= maxBytes) return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

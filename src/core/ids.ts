@@ -24,6 +24,11 @@ export function isId(text: string): boolean {
   return ID.test(text);
 }
 
+/** Whether a text can be the id of a run that another program made: MLflow's have 32 hex digits too, and no time in them. */
+export function isAnyRunId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
 /** The UTC instant an id was made at. */
 export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 12), 16));

@@ -49,6 +49,8 @@ export interface Change {
   name: string;
   before: string | null;
   after: string | null;
+  /** Why it cannot be said whether it changed; absent when it did. */
+  unknown?: string;
 }
 
 /** Everything that is said of one model (or experiment) of one commit. */

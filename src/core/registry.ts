@@ -25,6 +25,8 @@ export interface Registration {
   version: ModelVersion;
   /** False when the model has these bytes as a version already; then `version` is that one, unchanged. */
   isNew: boolean;
+  /** The first version before it that differs only in what says when and by which run it was saved; null when none is known. */
+  same_content_as: number | null;
   /** Events to write, in order: `registered` for a new version, `alias-set` for each alias that is not there yet. */
   events: ModelEvent[];
 }
@@ -54,7 +56,17 @@ export function registerVersion(
   for (const alias of aliases) {
     if (current.get(alias) !== version.version) chain.add(version, { type: 'alias-set', alias });
   }
-  return { version, isNew: existing === undefined, events: chain.added };
+  const same_content_as = sameContent(version, state.versions);
+  return { version, isNew: existing === undefined, same_content_as, events: chain.added };
+}
+
+function sameContent({ version, manifest }: ModelVersion, others: readonly ModelVersion[]): number | null {
+  const { content_digest } = manifest;
+  if (content_digest === undefined) return null;
+  const same = others.find(
+    (other) => other.version < version && other.manifest.content_digest === content_digest,
+  );
+  return same?.version ?? null;
 }
 
 /** Alias to version number, as the model's events leave it. */

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { UserError } from '../core/errors.js';
 import type { JsonValue } from '../core/json.js';
 import type { FormatFacts, ModelContents, ModelFormat } from '../core/manifest.js';
@@ -9,6 +10,14 @@ const MAX_BYTES = 1024 * 1024;
 const FLAVORS_LIMIT = 50;
 const KEYS_LIMIT = 100;
 const NAME = /^[^\u0000-\u001f\u007f]{1,100}$/;
+/** Fields that differ between two savings of one model. */
+const TIMELY: ReadonlySet<string> = new Set([
+  'artifact_path',
+  'model_id',
+  'model_uuid',
+  'run_id',
+  'utc_time_created',
+]);
 /** Says how to call the model from Python, whatever library trained it. */
 const PYTHON_FUNCTION = 'python_function';
 
@@ -29,7 +38,18 @@ export const mlmodel: ModelFormat = {
       framework: frameworkOf(file, flavors, dependencies),
     };
   },
+  async timeless(path, text) {
+    if (posix.basename(path) !== FILE) return undefined;
+    return (await YamlFile.parse(await text(), path)).without(
+      (keys) => (keys.length === 1 && TIMELY.has(keys[0] ?? '')) || isSourceOfArtifact(keys),
+    );
+  },
 };
+
+/** Where an artifact of a Python function was when the model was saved: often a folder for the moment, or another run. */
+function isSourceOfArtifact([flavors, , artifacts, , uri, ...below]: readonly string[]): boolean {
+  return flavors === 'flavors' && artifacts === 'artifacts' && uri === 'uri' && below.length === 0;
+}
 
 function flavorsOf(file: YamlFile): { [name: string]: JsonObject } {
   const flavors = file.get('flavors');

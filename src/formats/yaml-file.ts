@@ -66,6 +66,24 @@ export class YamlFile {
     return null;
   }
 
+  /**
+   * The text without the entries that are chosen, each with its lines; all else stays as it is spelled.
+   * @param chosen asked with the keys that lead to an entry, outermost first
+   */
+  without(chosen: (keys: readonly string[]) => boolean): string {
+    const cut: [start: number, end: number][] = [];
+    const visit = (node: unknown, keys: readonly string[]): void => {
+      for (const { key, value } of entriesOf(node)) {
+        const below = [...keys, String(key?.value)];
+        const [start, , end] = key?.range ?? [0, 0, 0];
+        if (chosen(below)) cut.push([start, value?.range?.[2] ?? end]);
+        else if (below.length < DEPTH_LIMIT) visit(value, below);
+      }
+    };
+    visit(this.document.contents, []);
+    return cut.reduceRight((text, [start, end]) => text.slice(0, start) + text.slice(end), this.text);
+  }
+
   /** The fault of what stands under the keys. */
   fault(what: string, ...keys: string[]): UserError {
     const node = this.document.getIn(keys, true) as { range?: [number, number, number] | null } | undefined;
@@ -75,6 +93,20 @@ export class YamlFile {
   #faultAt(what: string, offset: number): UserError {
     return unreadableAs(what, this.place, this.text.slice(0, offset).split('\n').length);
   }
+}
+
+interface Part {
+  value?: unknown;
+  /** Start, end, and end with what follows on its line. */
+  range?: readonly [number, number, number] | null;
+}
+
+/** The entries of a mapping; of anything else none. */
+function entriesOf(node: unknown): { key: Part | null; value: Part | null }[] {
+  const { items = [] } = (node ?? {}) as { items?: readonly object[] };
+  return items.filter(
+    (item): item is { key: Part | null; value: Part | null } => 'key' in item && 'value' in item,
+  );
 }
 
 /** The fault of a metadata file of a model. */

@@ -1,4 +1,5 @@
-import { isRemoteOf, publicRemote, repositoryOf } from '../../../src/collect/git/remote.js';
+import { isRemoteOf, repositoryOf } from '../../../src/collect/git/remote.js';
+import { publicRemote } from '../../../src/core/address.js';
 
 test.each([
   ['https://github.com/o/r.git', 'https://github.com/o/r.git'],

@@ -61,6 +61,27 @@ withPython('the packages of an interpreter', () => {
     expect(notes).toEqual(['2 installed Python packages with unusable names or versions were left out']);
   });
 
+  test('where a distribution came from that is from no index', async () => {
+    const site = join(dir, 'site');
+    await install(site, {
+      'lib-1.dist-info': 'Name: My_Lib\nVersion: 1\n',
+      'plain-1.dist-info': 'Name: plain\nVersion: 1\n',
+      'odd-1.dist-info': 'Name: odd\nVersion: 1\n',
+    });
+    const from = { url: 'https://u:p@github.com/octo/lib', vcs_info: { vcs: 'git', commit_id: 'abc' } };
+    await writeFile(join(site, 'lib-1.dist-info/direct_url.json'), JSON.stringify(from));
+    await writeFile(join(site, 'odd-1.dist-info/direct_url.json'), 'no json');
+    const { python } = await ask({ env: { PYTHONPATH: site } });
+    expect(python?.direct_urls?.['my-lib']).toEqual({
+      url: 'https://github.com/octo/lib',
+      commit: 'abc',
+      editable: false,
+    });
+    expect(python?.packages).toMatchObject({ odd: '1', plain: '1' });
+    expect(Object.keys(python?.direct_urls ?? {})).not.toContain('odd');
+    expect(Object.keys(python?.direct_urls ?? {})).not.toContain('plain');
+  });
+
   test('the first on the path wins, as for an import', async () => {
     await install(join(dir, 'a'), { 'foo-2.dist-info': 'Name: foo\nVersion: 2\n' });
     await install(join(dir, 'b'), { 'foo-1.dist-info': 'Name: foo\nVersion: 1\n' });

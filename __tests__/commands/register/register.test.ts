@@ -1,5 +1,6 @@
-import { register } from '../../../src/commands/register/register.js';
-import type { RunRecord } from '../../../src/core/generated/types.js';
+import { type RegisterDeps, register } from '../../../src/commands/register/register.js';
+import { sha256 } from '../../../src/core/digest.js';
+import type { Manifest, RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { readModel } from '../../../src/ledger/read/records.js';
@@ -21,6 +22,7 @@ const folders = new Folders();
 afterAll(() => folders.remove());
 
 const ID = idAt(DAY);
+let events = 1;
 const TAGS = { dataset_version: 'orders_v2.1', git_commit: 'abc', triggered_by: 'local' };
 
 /** A ledger with one run that made a model and has `val_auc` 0.93. */
@@ -41,15 +43,23 @@ async function registered(
   log = new RecordingLog(),
   baseline?: ReturnType<typeof production>,
 ) {
+  return registeredRun(ID, ledger, { policy: rules, log, ...(baseline && { baseline }) });
+}
+
+async function registeredRun(
+  run_id: string,
+  ledger: Ledger,
+  deps: Pick<RegisterDeps, 'policy' | 'log' | 'baseline'>,
+) {
   const request = {
-    ...{ model: 'clf_orders', run_id: ID, model_path: null, description: null },
+    ...{ model: 'clf_orders', run_id, model_path: null, description: null },
     ...{ aliases: [], tags: { reviewed_by: 'risk' } },
   };
   const facts = {
     ...{ at: '2026-11-21T09:30:00Z', actor: 'octo', ci_run_url: null },
-    newId: () => idAt(DAY + 1),
+    newId: () => idAt(DAY + 1, events++),
   };
-  return register(request, { ledger, policy: rules, log, facts, ...(baseline && { baseline }) });
+  return register(request, { ledger, facts, ...deps });
 }
 
 async function refusal(ledger: Ledger, rules: Policy): Promise<string[]> {
@@ -126,4 +136,25 @@ test('it compares with a baseline only when it is given one', async () => {
   const result = await registered(ledger, rules, new RecordingLog(), baseline);
   expect(result).toMatchObject({ verdict: 'fail', findings: [{ rule: 'metrics.val_auc.max_drop' }] });
   expect(await registered(ledger, rules)).toMatchObject({ verdict: 'pass' });
+});
+
+function withModel(manifest: Manifest): RunRecord['outputs'] {
+  return { ...runRecord(ID).outputs, models: [{ path: 'model.bin', manifest }] };
+}
+
+test('a model that differs only in what says when it was saved is a version of its own, and said to have the same weights', async () => {
+  const { manifest } = modelVersion('m', 1);
+  const content_digest = sha256('weights');
+  const ledger = await ledgerWith({ outputs: withModel({ ...manifest, content_digest }) });
+  await registered(ledger, policy({}));
+  const again = idAt(DAY, 2);
+  const outputs = withModel({ ...manifest, digest: sha256('another time'), content_digest });
+  await ledger.write(adding(await runFile(again, { tags: TAGS, outputs })));
+  const log = new RecordingLog();
+  expect(await registeredRun(again, ledger, { policy: policy({}), log })).toMatchObject({
+    registration: { isNew: true, version: { version: 2 }, same_content_as: 1 },
+  });
+  expect(log.lines).toContain(
+    'Version 2 has the same weights as version 1: the two differ only in when and by which run they were saved',
+  );
 });

@@ -55,6 +55,50 @@ test('datasets are compared by version, and by digest where the version stayed',
   ]);
 });
 
+type Dataset = RunRecord['inputs']['datasets'][number];
+
+function orders(facts: Partial<Dataset>): RunRecord {
+  const none = { digest: null, path: null, size_bytes: null, source: null };
+  const datasets = [{ name: 'orders', version: 'v1', ...none, ...facts }];
+  return run({}, { inputs: { datasets, code: null, params: {}, seeds: {} } });
+}
+
+describe('digests are compared by their scheme', () => {
+  const [a, b] = [DIGEST('a'), DIGEST('b')];
+  const [md5, other] = ['1'.repeat(32), '2'.repeat(32)];
+  const changed = [{ name: 'orders', before: 'v1 (sha256:aaaaaaaaaaaa)', after: 'v1 (sha256:bbbbbbbbbbbb)' }];
+  const unknown = [{ ...changed[0], unknown: 'digests are of another scheme' }];
+  test.each<[string, Partial<Dataset>, Partial<Dataset>, unknown[]]>([
+    ['two folders', { digest: a, scheme: 'folder-2' }, { digest: b, scheme: 'folder-2' }, changed],
+    ['an older folder', { digest: a }, { digest: b, scheme: 'folder-2' }, unknown],
+    ['the other way round', { digest: a, scheme: 'folder-2' }, { digest: b }, unknown],
+    ['an older folder that was as clean', { digest: a }, { digest: a, scheme: 'folder-2' }, []],
+    ['an older file', { digest: a }, { digest: b, scheme: 'file' }, changed],
+    [
+      'a file that became a folder',
+      { digest: a, scheme: 'file' },
+      { digest: b, scheme: 'folder-2' },
+      unknown,
+    ],
+    [
+      'another scheme that both have says more',
+      { digest: a, digests: { md5 } },
+      { digest: b, scheme: 'folder-2', digests: { md5 } },
+      [],
+    ],
+    [
+      'only pointers',
+      { digests: { md5, etag: 'x' } },
+      { digests: { md5: other, etag: 'x' } },
+      [{ name: 'orders', before: 'v1 (md5:111111111111)', after: 'v1 (md5:222222222222)' }],
+    ],
+    ['the same pointers', { digests: { md5 } }, { digests: { md5 } }, []],
+    ['nothing known of one', { digests: { md5 } }, {}, []],
+  ])('%s', (_, before, after, expected) => {
+    expect(compareDatasets([orders(after)], [orders(before)])).toEqual(expected);
+  });
+});
+
 test('with nothing to compare with, nothing changed', () => {
   expect(compareParams([trained({ lr: 1 })], [])).toEqual([]);
   expect(compareDatasets([on(['a', 'v1', null])], [])).toEqual([]);

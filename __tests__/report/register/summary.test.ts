@@ -39,6 +39,7 @@ test('a new version: its address, run, digest and tags', () => {
   const summary = registrationSummary({
     version,
     isNew: true,
+    same_content_as: null,
     aliases: ['champion', 'a|b'],
     recordUrl: RECORD_URL,
     ...CLEAN,
@@ -62,7 +63,7 @@ test('what was let pass is said: warnings, and waivers with their reason, author
     '- ⚠️ The run was made with uncommitted changes. Commit them before training, or let the job check the code out anew.',
     '- ⏳ The metric `val_auc` is `0.8912`, below the minimum `0.9`. Waived until 2026-12-31 by alice: The new labels are stricter; agreed in the model review of 14 November',
   ];
-  const view = { version: fullVersion(), isNew: true, aliases: [], recordUrl: null };
+  const view = { version: fullVersion(), isNew: true, same_content_as: null, aliases: [], recordUrl: null };
   const summary = registrationSummary({ ...view, findings: [DIRTY], waived: [WAIVED] });
   expect(summary.split('\n').slice(2, 6)).toEqual([...lines, '', '| model version |  |']);
   // In a refusal they come after what it is refused for.
@@ -72,10 +73,17 @@ test('what was let pass is said: warnings, and waivers with their reason, author
   expect(refused).toContain('\n\n- The lineage tag `dataset_version` is missing.');
 });
 
+test('a version that differs only in when and by which run it was saved says of which one', () => {
+  const view = { version: fullVersion(), isNew: true, aliases: [], recordUrl: null, ...CLEAN };
+  expect(registrationSummary({ ...view, same_content_as: 2 })).toContain('| same weights as | version 2 |');
+  expect(registrationSummary({ ...view, same_content_as: null })).not.toContain('same weights');
+});
+
 test('bytes that are a version already', () => {
   const summary = registrationSummary({
     version: fullVersion(),
     isNew: false,
+    same_content_as: null,
     aliases: [],
     recordUrl: null,
     ...CLEAN,
@@ -96,6 +104,7 @@ test('hostile text in every field stays text', () => {
   const registered = registrationSummary({
     version,
     isNew: true,
+    same_content_as: null,
     aliases: [HOSTILE],
     recordUrl: RECORD_URL + HOSTILE,
     ...HOSTILE_VERDICT,

@@ -29,7 +29,7 @@ export async function reportRegistration(
     return;
   }
   const { waived, registration } = result;
-  const { version, isNew } = registration;
+  const { version, isNew, same_content_as } = registration;
   core.setOutput('version', version.version);
   core.setOutput('model-uri', `models:/${version.model}/${version.version}`);
   core.setOutput('ledger-commit', result.commit ?? '');
@@ -37,5 +37,5 @@ export async function reportRegistration(
   const { aliases } = request;
   // Those of a version that was there are of the day it was registered.
   const now = { findings: isNew ? findings : [], waived };
-  await addSummary(registrationSummary({ version, isNew, aliases, recordUrl, ...now }));
+  await addSummary(registrationSummary({ version, isNew, same_content_as, aliases, recordUrl, ...now }));
 }

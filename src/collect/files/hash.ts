@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { FileEntry } from '../../core/digest.js';
 import { type Fault, UserError } from '../../core/errors.js';
 import { digestLane, type Lane, type Outcome } from './hash-lane.js';
+import { placed } from './paths.js';
 
 export interface FileDigest {
   /** `sha256:<hex>` */
@@ -19,7 +20,15 @@ export interface HashOptions {
   threads?: number;
   /** The root as messages name it, e.g. its path in the record; they give paths alone when absent. */
   place?: string;
+  /**
+   * Called with the bytes of each file of at most 256 KiB, which are at hand. What it answers stands for the file: a
+   * fault, or the digest of other bytes.
+   */
+  inspect?: Inspect;
 }
+
+/** @param path as it was given to {@link hashFiles} */
+export type Inspect = (path: string, bytes: Uint8Array) => FileDigest | { fault: Fault } | undefined;
 
 /** Up to this size a blocking read costs less than handing the file to the thread pool. */
 const SMALL_BYTES = 256 * 1024;
@@ -37,7 +46,7 @@ const FAULTS_SHOWN = 20;
  */
 export async function hashFile(path: string): Promise<FileDigest> {
   const [outcome] = await digestAll([path], 1);
-  if (outcome === undefined || 'fault' in outcome) throw new UserError(fault(path, outcome?.fault));
+  if (outcome === undefined || 'fault' in outcome) throw new UserError(faultOf(path, outcome?.fault));
   return outcome;
 }
 
@@ -55,21 +64,27 @@ export async function hashFiles(
 ): Promise<FileEntry[]> {
   const threads = options.threads ?? Math.min(availableParallelism(), 8);
   const absolute = paths.map((path) => `${root}/${path}`);
-  const outcomes = await digestAll(absolute, threads);
-  const prefix = options.place === undefined || options.place === '.' ? '' : `${options.place}/`;
+  const { inspect, place = '' } = options;
+  const outcomes = await digestAll(absolute, threads, (index, bytes) => inspect?.(paths[index] ?? '', bytes));
   const faults: Fault[] = [];
   const entries: FileEntry[] = [];
   for (const [index, path] of paths.entries()) {
     const outcome = outcomes[index];
     if (outcome !== undefined && 'digest' in outcome) entries.push({ path, ...outcome });
-    else if (faults.length < FAULTS_SHOWN) faults.push(fault(prefix + path, outcome?.fault));
+    else if (faults.length < FAULTS_SHOWN) faults.push(faultOf(placed(place, path), outcome?.fault));
   }
   if (faults.length > 0) throw new UserError(faults);
   return entries;
 }
 
-async function digestAll(paths: readonly string[], threads: number): Promise<(Outcome | undefined)[]> {
-  const outcomes = new Array<Outcome | undefined>(paths.length);
+type Found = Outcome | { fault: Fault };
+
+async function digestAll(
+  paths: readonly string[],
+  threads: number,
+  inspect?: (index: number, bytes: Uint8Array) => Found | undefined,
+): Promise<(Found | undefined)[]> {
+  const outcomes = new Array<Found | undefined>(paths.length);
   const big: { index: number; path: string; size: number }[] = [];
   const buffer = Buffer.allocUnsafe(SMALL_BYTES + 1);
   for (const [index, path] of paths.entries()) {
@@ -77,7 +92,8 @@ async function digestAll(paths: readonly string[], threads: number): Promise<(Ou
     try {
       const stats = statSync(path);
       if (stats.size > SMALL_BYTES) big.push({ index, path, size: stats.size });
-      else outcomes[index] = digestSmall(path, stats, buffer);
+      else
+        outcomes[index] = digestSmall(path, stats, { buffer, inspect: (bytes) => inspect?.(index, bytes) });
     } catch (error) {
       outcomes[index] = { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})` };
     }
@@ -94,7 +110,13 @@ async function digestAll(paths: readonly string[], threads: number): Promise<(Ou
   return outcomes;
 }
 
-function digestSmall(path: string, before: Stats, buffer: Buffer): Outcome {
+interface SmallFile {
+  /** Used again for the next file. */
+  buffer: Buffer;
+  inspect(bytes: Uint8Array): Found | undefined;
+}
+
+function digestSmall(path: string, before: Stats, { buffer, inspect }: SmallFile): Found {
   // Opening a pipe or a device could block for ever, or have an effect.
   if (!before.isFile()) return { fault: 'is not a regular file' };
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -106,7 +128,8 @@ function digestSmall(path: string, before: Stats, buffer: Buffer): Outcome {
     closeSync(file);
   }
   if (read !== before.size) return { fault: 'changed while it was read' };
-  return { digest: `sha256:${sha256Hex(buffer.subarray(0, read))}`, size_bytes: read };
+  const bytes = buffer.subarray(0, read);
+  return inspect(bytes) ?? { digest: `sha256:${sha256Hex(bytes)}`, size_bytes: read };
 }
 
 /** In one call where there is one (Node.js 20.12), which takes half the time for a small file. */
@@ -149,7 +172,8 @@ function inWorker(lane: Lane): Promise<[number, Outcome][]> {
   });
 }
 
-function fault(where: string, what = 'was not read'): Fault {
+function faultOf(where: string, what: string | Fault = 'was not read'): Fault {
+  if (typeof what !== 'string') return what;
   return {
     code: 'E_FILE_UNREADABLE',
     what: `The file ${what}`,

@@ -30,6 +30,11 @@ export function recordPath(workspace: string, path: string): string {
   return relative(workspace, path).split(sep).join('/') || '.';
 }
 
+/** A path that counts from a folder, as it counts from where the folder's own path does. @param folder `.` or empty: the same place */
+export function placed(folder: string, path: string): string {
+  return folder === '' || folder === '.' ? path : `${folder}/${path}`;
+}
+
 /** What keeps a relative path out of a record. */
 export function pathNameFaults(path: string, where: string): Fault[] {
   if (hasControl(path)) {

@@ -4,19 +4,24 @@ import { join, sep } from 'node:path';
 import type { ErrorCode } from '../../core/error-codes.js';
 import { type Fault, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
-import { insideWorkspace, isInGit, recordPath, unreadablePath } from './paths.js';
+import { notUtf8 } from './name-bytes.js';
+import { insideWorkspace, isInGit, placed, recordPath, unreadablePath } from './paths.js';
 
 export interface WalkOptions {
-  /** Absolute folder that exists. No link is followed out of it. */
+  /** Absolute folder that exists. */
   root: string;
+  /** Absolute folder that no link is followed out of; the root when absent. */
+  within?: string;
+  /** The root as messages name it, e.g. its path in the record; they give paths alone when absent. */
+  place?: string;
   /** What messages say of the place: an input, or a folder. */
   where: string;
   /** Whether a file below this folder could be taken. Paths are relative to the root, with forward slashes. */
   enters(path: string): boolean;
   takes(path: string): boolean;
-  /** Code of the fault for a link that leads out of the root. */
+  /** Code of the fault for a link that leads out of where links may lead. */
   linkCode: ErrorCode;
-  /** Files at most. */
+  /** Files at most, and as many folders. */
   limit: number;
 }
 
@@ -30,26 +35,32 @@ const FAULTS_LIMIT = 20;
 
 /**
  * The regular files below a folder, hidden ones too; whatever is named `.git` is left out, since credentials lie there.
- * Links are followed to what lies inside the root; pipes, sockets and devices are passed over.
+ * Links are followed to what lies inside the root, or `within`; pipes, sockets and devices are passed over.
  * @returns paths relative to the root with forward slashes, in no order
- * @throws UserError with the link code, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
+ * @throws UserError with the link code, E_PATH_NAME for names that are not UTF-8, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
  */
 export async function walk(options: WalkOptions): Promise<string[]> {
-  return new Walker(options, await realpath(options.root)).run();
+  const [root, within] = await Promise.all([
+    realpath(options.root),
+    realpath(options.within ?? options.root),
+  ]);
+  return new Walker(options, { root, within }).run();
 }
 
 class Walker {
   readonly #files: string[] = [];
   readonly #faults: Fault[] = [];
   readonly #pending: Folder[] = [];
+  #folders = 0;
 
+  /** @param real the options' folders without links */
   constructor(
     readonly options: WalkOptions,
-    readonly realRoot: string,
+    readonly real: { root: string; within: string },
   ) {}
 
   async run(): Promise<string[]> {
-    this.#pending.push({ path: '', real: this.realRoot, parent: null });
+    this.#pending.push({ path: '', real: this.real.root, parent: null });
     for (let folder = this.#pending.pop(); folder !== undefined; folder = this.#pending.pop()) {
       for (const entry of await this.#read(folder)) {
         if (!isInGit(entry.name)) await this.#visit(folder, entry);
@@ -61,15 +72,30 @@ class Walker {
 
   async #read(folder: Folder): Promise<Dirent[]> {
     try {
-      return await readdir(folder.real, { withFileTypes: true });
+      const entries = await readdir(folder.real, { withFileTypes: true });
+      // Node.js puts U+FFFD where a name is not UTF-8, and then does not find the file.
+      if (!entries.some(({ name }) => name.includes('\ufffd'))) return entries;
+      return this.#decodable(folder, entries, await notUtf8(folder.real));
     } catch (error) {
-      this.#fault(unreadablePath(folder.path || '.', this.options.where, error as NodeJS.ErrnoException));
+      const named = this.#shown(folder.path || '.');
+      this.#fault(unreadablePath(named, this.options.where, error as NodeJS.ErrnoException));
       return [];
     }
   }
 
+  #decodable(folder: Folder, entries: Dirent[], bad: ReadonlyMap<string, string>): Dirent[] {
+    return entries.filter((entry) => {
+      const escaped = bad.get(entry.name);
+      if (escaped === undefined) return true;
+      const path = placed(folder.path, entry.name);
+      if (entry.isDirectory() ? this.options.enters(path) : this.options.takes(path))
+        this.#fault(this.#notUtf8(placed(folder.path, escaped)));
+      return false;
+    });
+  }
+
   async #visit(folder: Folder, entry: Dirent): Promise<void> {
-    const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
+    const path = placed(folder.path, entry.name);
     const real = join(folder.real, entry.name);
     if (entry.isSymbolicLink()) await this.#follow(folder, path, real);
     else if (entry.isDirectory()) this.#enter({ path, real, parent: folder });
@@ -77,16 +103,22 @@ class Walker {
   }
 
   #enter(folder: Folder): void {
-    if (this.options.enters(folder.path)) this.#pending.push(folder);
+    if (!this.options.enters(folder.path)) return;
+    this.#pending.push(folder);
+    // Links to folders that hold links to each other give more paths than there are folders.
+    if (++this.#folders > this.options.limit) throw this.#tooMany('folders');
   }
 
   #take(path: string): void {
     if (!this.options.takes(path)) return;
     this.#files.push(path);
-    if (this.#files.length <= this.options.limit) return;
-    throw new UserError({
+    if (this.#files.length > this.options.limit) throw this.#tooMany('files');
+  }
+
+  #tooMany(what: 'files' | 'folders'): UserError {
+    return new UserError({
       code: 'E_FILE_TOO_LARGE',
-      what: `There are more than ${this.options.limit} files`,
+      what: `There are more than ${this.options.limit} ${what}`,
       where: this.options.where,
       mend: 'Name fewer files, or pack them into an archive first',
     });
@@ -99,12 +131,12 @@ class Walker {
       real = await realpath(link);
       isFolder = (await stat(real)).isDirectory();
     } catch (error) {
-      const wanted = this.options.takes(path);
-      if (wanted) this.#fault(unreadablePath(path, this.options.where, error as NodeJS.ErrnoException));
+      if (this.options.takes(path)) this.#fault(this.#deadLink(path, error as NodeJS.ErrnoException));
       return;
     }
     if (!(isFolder ? this.options.enters(path) : this.options.takes(path))) return;
-    if (!insideWorkspace(this.realRoot, real) || isInGit(recordPath(this.realRoot, real))) {
+    const { within } = this.real;
+    if (!insideWorkspace(within, real) || isInGit(recordPath(within, real))) {
       return this.#fault(this.#strayLink(path));
     }
     if (!isFolder) return this.#take(path);
@@ -118,10 +150,34 @@ class Walker {
   #strayLink(path: string): Fault {
     return {
       code: this.options.linkCode,
-      what: `The symbolic link ${shown(path)} leads out of the folder that may be read`,
+      what: `The symbolic link ${shown(this.#shown(path))} leads out of the folder that may be read`,
       where: this.options.where,
       mend: 'Copy the file to where the link is, or leave the link out',
     };
+  }
+
+  #deadLink(path: string, error: NodeJS.ErrnoException): Fault {
+    const fault = unreadablePath(this.#shown(path), this.options.where, error);
+    if (error.code !== 'ENOENT') return fault;
+    return {
+      ...fault,
+      what: `The symbolic link ${shown(this.#shown(path))} leads to nothing`,
+      mend: 'Get what it leads to (`dvc pull`, `dvc checkout`, `git annex get`), or remove the link',
+    };
+  }
+
+  /** @param path with the bytes that are not UTF-8 escaped */
+  #notUtf8(path: string): Fault {
+    return {
+      code: 'E_PATH_NAME',
+      what: `The file name "${this.#shown(path)}" is not valid UTF-8`,
+      where: this.options.where,
+      mend: 'Rename the file: the name must work on every system that reads the record',
+    };
+  }
+
+  #shown(path: string): string {
+    return placed(this.options.place ?? '', path);
   }
 
   #fault(fault: Fault): void {

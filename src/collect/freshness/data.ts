@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { sha256 } from '../../core/digest.js';
+import { Faults } from '../../core/errors.js';
 import { parseLines } from '../../core/key-values.js';
-import { collectDatasets, parseDatasets } from '../datasets.js';
+import { parseDatasets } from '../dataset-lines.js';
+import { collectDatasets } from '../datasets.js';
 import { existingPath, type Place } from '../files/paths.js';
 import { walk, walked } from '../files/walk.js';
+import { existsIn } from '../values/line-options.js';
 import { fingerprint, opensFirst } from './fingerprint.js';
 
 /** A look at a dataset's file or folder. */
@@ -23,14 +26,14 @@ const FILES_LIMIT = 1_000_000;
 export async function lookAtData(place: Place, text: string): Promise<Record<string, DataLook>> {
   const looks: Record<string, DataLook> = Object.create(null);
   const lines = new Map(parseLines(text).map((line) => [line.line, line.text]));
-  for (const { path, line } of parseDatasets(text)) {
+  for (const { path, line } of parseDatasets(text, existsIn(place))) {
     if (path === null) continue;
     const found = await existingPath(place, path, '').catch(() => undefined);
     const look = found && (await printOf(found.absolute));
     if (found === undefined || look === undefined) continue;
     const own = { ...place, text: lines.get(line) ?? '' };
     // What cannot be read now may be mended by the run, and is told when it has ended.
-    const [dataset] = look.size <= HASHED ? await collectDatasets(own).catch(() => []) : [];
+    const [dataset] = look.size <= HASHED ? await collectDatasets(own, new Faults()) : [];
     const { digest = null, size_bytes = null } = dataset ?? {};
     looks[found.record] = { print: look.print, digest, size_bytes };
   }

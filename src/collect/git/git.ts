@@ -1,7 +1,8 @@
+import { publicRemote } from '../../core/address.js';
 import type { Code } from '../../core/generated/types.js';
 import { asText, type CiCode } from '../ci/ci.js';
 import type { Environment } from '../program.js';
-import { isRemoteOf, publicRemote, repositoryOf } from './remote.js';
+import { isRemoteOf, repositoryOf } from './remote.js';
 import { readWorkTree, type WorkTree } from './worktree.js';
 
 export interface CodeSource {

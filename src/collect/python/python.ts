@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import { asText } from '../ci/ci.js';
 import { type Environment, type ProgramResult, runProgram } from '../program.js';
+import { type DirectUrl, directUrlOf } from './direct-url.js';
 
 type Python = RunRecord['environment']['python'];
 
@@ -50,7 +51,11 @@ if metadata:
         name = re.search('(?im)^Name:[ \\t]*(.+?)[ \\t\\r]*$', head)
         version = re.search('(?im)^Version:[ \\t]*(.+?)[ \\t\\r]*$', head)
         if name and version:
-            packages.append([name.group(1), version.group(1)])
+            try:
+                direct = dist.read_text('direct_url.json')
+            except Exception:
+                direct = None
+            packages.append([name.group(1), version.group(1), direct and direct[:10000]])
     found['packages'] = packages
 sys.stdout.write(json.dumps(found))
 `;
@@ -95,33 +100,50 @@ function readAnswer(answer: unknown): CollectedPython {
   if (!Array.isArray(packages)) {
     return { python: null, notes: [`Python ${known.version} cannot list its packages; 3.8 or newer can`] };
   }
-  const { kept, left } = readPackages(packages);
+  const { kept, directUrls, left } = readPackages(packages);
   const notes =
     left === 0 ? [] : [`${left} installed Python packages with unusable names or versions were left out`];
   return {
-    python: { version: known.version, implementation: known.implementation, packages: kept },
+    python: {
+      version: known.version,
+      implementation: known.implementation,
+      packages: kept,
+      ...(Object.keys(directUrls).length === 0 ? {} : { direct_urls: directUrls }),
+    },
     notes,
   };
 }
 
-function readPackages(packages: readonly unknown[]): { kept: Record<string, string>; left: number } {
+interface Packages {
+  kept: Record<string, string>;
+  directUrls: Record<string, DirectUrl>;
+  left: number;
+}
+
+function readPackages(packages: readonly unknown[]): Packages {
   // A null prototype, or else a package named __proto__ would vanish.
   const kept: Record<string, string> = Object.create(null);
+  const directUrls: Record<string, DirectUrl> = Object.create(null);
   let count = 0;
   let left = 0;
   for (const entry of packages) {
-    const [rawName, rawVersion] = Array.isArray(entry) ? (entry as unknown[]) : [];
+    const [rawName, rawVersion, rawUrl] = Array.isArray(entry) ? (entry as unknown[]) : [];
     const name = typeof rawName === 'string' ? normalName(rawName) : '';
     const version = asText(rawVersion, MAX_CHARACTERS);
     if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name) || name.length > MAX_CHARACTERS || version === null) {
       left++;
     } else if (!Object.hasOwn(kept, name)) {
       // The first on the path is the one that an import finds.
-      if (count++ < MAX_PACKAGES) kept[name] = version;
-      else left++;
+      if (count++ >= MAX_PACKAGES) {
+        left++;
+        continue;
+      }
+      kept[name] = version;
+      const from = directUrlOf(rawUrl);
+      if (from !== null) directUrls[name] = from;
     }
   }
-  return { kept, left };
+  return { kept, directUrls, left };
 }
 
 /** The one spelling of a distribution's name (PEP 503). */

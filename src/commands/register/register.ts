@@ -86,13 +86,17 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
 }
 
 /** @returns the path of the version's record */
-function tellRegistered({ version, isNew }: Registration, log: Log): string {
+function tellRegistered({ version, isNew, same_content_as }: Registration, log: Log): string {
   const path = versionPath(version.model, version.version);
   log.info(
     isNew
       ? `Registered ${version.model} version ${version.version} (${path})`
       : `${version.model}: these bytes are version ${version.version} already (${path})`,
   );
+  if (same_content_as !== null) {
+    const what = `Version ${version.version} has the same weights as version ${same_content_as}`;
+    log.info(`${what}: the two differ only in when and by which run they were saved`);
+  }
   return path;
 }
 

@@ -4,7 +4,7 @@ import { type DataLook, lookAtData } from '../../collect/freshness/data.js';
 import { type Looks, lookAt } from '../../collect/freshness/looks.js';
 import { type NamedOutputs, namedOutputs } from '../../collect/freshness/named.js';
 import { headOf } from '../../collect/git/committed.js';
-import { paramFiles } from '../../collect/params.js';
+import { readInputLines } from '../../collect/values/input-lines.js';
 import { Faults } from '../../core/errors.js';
 import type { Session, TrackRequest } from './session.js';
 
@@ -51,7 +51,8 @@ async function contentsOf(request: TrackRequest, faults: Faults): Promise<Record
   const place = { workspace: request.workspace, cwd: request.cwd };
   const contents: Record<string, string> = Object.create(null);
   const own = new Faults();
-  for (const file of (await own.catch(() => paramFiles({ ...place, text: request.params }))) ?? []) {
+  const lines = { text: request.params, place, input: 'params', code: 'E_PARAM_INVALID' } as const;
+  for (const file of (await readInputLines(lines, own)).files) {
     // DVC writes it as the stages run.
     if (path.basename(file.absolute) === 'dvc.lock') continue;
     const bytes = await readFile(file.absolute).catch(() => undefined);

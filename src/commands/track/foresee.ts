@@ -1,11 +1,15 @@
 import { statSync } from 'node:fs';
 import { parseBaseModels } from '../../collect/base-models.js';
-import { parseDatasets } from '../../collect/datasets.js';
+import { parseDatasets } from '../../collect/dataset-lines.js';
+import { claimedPaths } from '../../collect/datasets.js';
 import { existingPath, type Place, placePath, type SourceFile } from '../../collect/files/paths.js';
 import { committedOf } from '../../collect/git/committed.js';
 import { collectMetrics } from '../../collect/metrics.js';
 import { checkFlavor } from '../../collect/models.js';
-import { collectParams, paramFiles } from '../../collect/params.js';
+import { collectParams } from '../../collect/params.js';
+import { checkPointers } from '../../collect/pointer-check.js';
+import { readInputLines } from '../../collect/values/input-lines.js';
+import { existsIn } from '../../collect/values/line-options.js';
 import { datasetVersion } from '../../core/dataset-version.js';
 import { describeFault, Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
@@ -26,8 +30,8 @@ export async function checkRequest(request: TrackRequest, faults: Faults): Promi
   checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
   const place = { workspace: request.workspace, cwd: request.cwd };
   await faults.catch(() => parseKeyValues(request.tags, 'tags'));
-  const datasets = await faults.catch(() => parseDatasets(request.datasets));
-  await faults.catch(() => parseBaseModels(request.base_models));
+  const datasets = await faults.catch(() => parseDatasets(request.datasets, existsIn(place)));
+  await faults.catch(() => parseBaseModels(request.base_models, existsIn(place)));
   await faults.catch(() => checkFlavor(request.flavor));
   for (const { path, line } of datasets ?? []) {
     if (path !== null) await faults.catch(() => placePath(place, path, `datasets, line ${line}`));
@@ -87,7 +91,7 @@ async function tagNotices(
     lineageTags({
       given: Object.fromEntries(parseKeyValues(request.tags, 'tags')),
       script: {},
-      datasetVersion: datasetVersion(parseDatasets(request.datasets)) ?? null,
+      datasetVersion: datasetVersion(parseDatasets(request.datasets, existsIn(request))) ?? null,
       commit: code?.commit ?? null,
       triggeredBy: triggered_by,
     }),
@@ -103,7 +107,8 @@ async function tagNotices(
 
 async function dataNotices(place: Place, text: string, faults: Faults): Promise<string[]> {
   const notices: string[] = [];
-  for (const { path, line } of parseDatasets(text)) {
+  const lines = parseDatasets(text, existsIn(place));
+  for (const { path, line } of lines) {
     if (path === null) continue;
     const own = new Faults();
     await own.catch(() => existingPath(place, path, `datasets, line ${line}`));
@@ -112,13 +117,17 @@ async function dataNotices(place: Place, text: string, faults: Faults): Promise<
       else notices.push(describeFault(fault).replace(/\.$/, ''));
     }
   }
+  // `git lfs pull` or `dvc pull` may be a part of the command.
+  const pointers = await checkPointers(claimedPaths(lines), place);
+  notices.push(...pointers.map((fault) => describeFault(fault).replace(/\.$/, '')));
   return notices;
 }
 
 /** A params file of the commit is what the training will read; one that is not committed may be written by it. */
 async function paramNotices(place: Place, text: string, { env, faults }: Sorting): Promise<string[]> {
   const own = new Faults();
-  const files = (await new Faults().catch(() => paramFiles({ ...place, text }))) ?? [];
+  const lines = { text, place, input: 'params', code: 'E_PARAM_INVALID' } as const;
+  const { files } = await readInputLines(lines, new Faults());
   const names = files.map((file) => file.shown);
   await collectParams({ ...place, text }, own);
   const committed = await committedOf(place.workspace, names, env);

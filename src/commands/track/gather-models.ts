@@ -11,6 +11,8 @@ export interface GatheredModel extends CollectedModel {
   where: string;
   /** Whether no file of it was written by the run. */
   isStale: boolean;
+  /** Whether it lies in LINEAGE_DIR. */
+  isDropped: boolean;
 }
 
 interface Options {
@@ -35,10 +37,10 @@ export async function gatherModels(
     const surplus = await surplusShards(found, source.where);
     if (surplus !== undefined) faults.add(surplus);
     const isDropped = source.place.workspace === session.lineage_dir;
-    const unwritten = isDropped ? [] : found.files.filter((file) => stale.has(pathIn(found, file)));
+    const unwritten = isDropped ? [] : found.files.filter((file) => stale.has(pathInRecord(found, file)));
     const isStale = unwritten.length === found.files.length;
     if (unwritten.length > 0 && !isStale) notes.push(partly(found.path, unwritten));
-    const model = { ...found, where: source.where, isStale };
+    const model = { ...found, where: source.where, isStale, isDropped };
     const earlier = models.get(model.path);
     if (earlier !== undefined && earlier.absolute !== model.absolute) faults.add(twoModels(model.path));
     models.set(model.path, model);
@@ -65,7 +67,7 @@ function sourcesOf(session: Session, dropped: LineageDir['models']): ModelSource
 }
 
 /** The path in the record of a model's file: that of the model itself when it is one file. */
-function pathIn({ path, root, absolute }: CollectedModel, file: string): string {
+export function pathInRecord({ path, root, absolute }: CollectedModel, file: string): string {
   if (root !== absolute && absolute.endsWith(file) && path.endsWith(file)) return path;
   return path === '.' ? file : `${path}/${file}`;
 }

@@ -1,3 +1,4 @@
+import { collectContainer } from '../../collect/container.js';
 import { collectMachine } from '../../collect/environment.js';
 import { listGpus } from '../../collect/gpu.js';
 import { collectLockfiles } from '../../collect/lockfiles.js';
@@ -23,8 +24,9 @@ export async function collectEnvironment(
 ): Promise<{ environment: RunRecord['environment']; notes: string[] }> {
   const { session, env, pythons } = source;
   const { workspace, cwd, command } = session.request;
-  const [machine, gpus, lockfiles, python] = await Promise.all([
+  const [machine, container, gpus, lockfiles, python] = await Promise.all([
     collectMachine(),
+    collectContainer(env),
     listGpus(env),
     collectLockfiles(workspace, cwd),
     choosePython({ seen: pythons, env, cwd, script: command?.run ?? ANY_PYTHON }).then((interpreter) =>
@@ -32,7 +34,7 @@ export async function collectEnvironment(
     ),
   ]);
   return {
-    environment: { ...machine, gpus, python: python.python, lockfiles: lockfiles.lockfiles },
+    environment: { ...machine, container, gpus, python: python.python, lockfiles: lockfiles.lockfiles },
     notes: [...lockfiles.notes, ...python.notes],
   };
 }

@@ -2,7 +2,10 @@ import type { RunRecord } from '../generated/types.js';
 import type { Change } from '../judgement.js';
 import { spelledNumber } from './spelled.js';
 
-const DIGEST_DIGITS = 12;
+type Dataset = RunRecord['inputs']['datasets'][number];
+
+/** As many digits of a digest as people compare. */
+const DIGITS = /^([^:]*:.{12}).*$/s;
 
 /** Params that are not as in the baseline, by name. Seeds count only where one run is compared with one. */
 export function compareParams(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
@@ -18,30 +21,61 @@ export function compareParams(runs: readonly RunRecord[], baseline: readonly Run
   return changesOf(paramsOf(before), paramsOf(after)).filter((change) => !isOneNumber(change));
 }
 
-/** Datasets whose version is not as in the baseline, or whose bytes are not though the version is. */
+/**
+ * Datasets whose version is not as in the baseline, or whose bytes are not though the version is. Digests of different schemes
+ * are not compared; then that is said.
+ */
 export function compareDatasets(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
   const [after, before] = [runs[0], baseline[0]];
   if (after === undefined || before === undefined) return [];
-  const versions = changesOf(datasetsOf(before, 'version'), datasetsOf(after, 'version'));
+  const versions = changesOf(versionsOf(before), versionsOf(after));
   const named = new Set(versions.map(({ name }) => name));
-  const bytes = changesOf(datasetsOf(before, 'digest'), datasetsOf(after, 'digest')).filter(
-    ({ name, before: old, after: now }) => !named.has(name) && old !== null && now !== null,
-  );
+  const bytes = after.inputs.datasets
+    .filter(({ name }) => !named.has(name))
+    .map((now) => bytesChange(before.inputs.datasets.find(sameVersion(now)), now))
+    .filter((change) => change !== null);
   return [...versions, ...bytes].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 /** By name; a name that was given several times has all its versions. */
-function datasetsOf(run: RunRecord, by: 'version' | 'digest'): Map<string, string> {
+function versionsOf(run: RunRecord): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const { name, version, digest } of run.inputs.datasets) {
-    // What has no digest cannot be told to have changed.
-    if (by === 'digest' && digest === null) continue;
-    const text =
-      by === 'version' ? version : `${version} (${digest?.slice(0, 'sha256:'.length + DIGEST_DIGITS)})`;
+  for (const { name, version } of run.inputs.datasets) {
     const earlier = texts.get(name);
-    texts.set(name, earlier === undefined ? text : `${earlier}, ${text}`);
+    texts.set(name, earlier === undefined ? version : `${earlier}, ${version}`);
   }
   return texts;
+}
+
+function sameVersion({ name, version }: Dataset): (other: Dataset) => boolean {
+  return (other) => other.name === name && other.version === version;
+}
+
+function bytesChange(before: Dataset | undefined, now: Dataset): Change | null {
+  if (before === undefined || (before.digest !== null && before.digest === now.digest)) return null;
+  const [old, current] = [digestsOf(before), digestsOf(now)];
+  // What has no digest cannot be told to have changed.
+  const [oldest, newest] = [[...old.values()][0], [...current.values()][0]];
+  if (oldest === undefined || newest === undefined) return null;
+  const scheme = [...current.keys()].find((one) => old.has(one));
+  const text = (digest: string) => `${now.version} (${digest.replace(DIGITS, '$1')})`;
+  const { name } = now;
+  if (scheme === undefined)
+    return { name, before: text(oldest), after: text(newest), unknown: 'digests are of another scheme' };
+  const [was, is] = [old.get(scheme) ?? oldest, current.get(scheme) ?? newest];
+  return was === is ? null : { name, before: text(was), after: text(is) };
+}
+
+/** Scheme to digest, the ones that are of the bytes themselves first. */
+function digestsOf({ digest, scheme, digests }: Dataset): Map<string, string> {
+  // An older record does not say whether it was a file or a folder; where it is a file now, a folder would be a change too.
+  const schemes = scheme === undefined ? ['file', 'folder'] : [scheme];
+  const own = digest === null ? [] : schemes.map((one): [string, string] => [one, digest]);
+  const others = Object.entries(digests ?? {}).map(([name, value]): [string, string] => [
+    name,
+    `${name}:${value}`,
+  ]);
+  return new Map([...own, ...others]);
 }
 
 function changesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Change[] {

@@ -16,18 +16,28 @@ export function changesTable({ params, datasets }: Judgement, detail: Detail): s
   const cell = (value: string | null) => (value === null ? 'none' : code(value, Math.min(detail.text, 120)));
   const body = table(
     ['', 'changed', 'baseline', 'current'],
-    rows.map(({ kind, name, before, after }) => [
+    rows.map(({ kind, name, before, after, unknown }) => [
       kind,
       escapeText(name, detail.text),
       cell(before),
-      cell(after),
+      unknown === undefined ? cell(after) : `${cell(after)} (${escapeText(unknown)})`,
     ]),
   );
-  const titles = [title(datasets, 'dataset'), title(params, 'param')].filter((part) => part !== '');
+  const changed = datasets.filter(({ unknown }) => unknown === undefined);
+  const unknown = datasets.filter((change) => change.unknown !== undefined);
+  const parts = [
+    titled('Changed', [title(changed, 'dataset'), title(params, 'param')]),
+    titled('Not compared', [title(unknown, 'dataset')]),
+  ];
   return details(
-    `Changed: ${titles.join('; ')}`,
+    parts.filter((part) => part !== '').join('. '),
     paragraphs([body, leftOut(all.length - rows.length, 'change')]),
   );
+}
+
+function titled(word: string, titles: readonly string[]): string {
+  const said = titles.filter((part) => part !== '');
+  return said.length === 0 ? '' : `${word}: ${said.join('; ')}`;
 }
 
 /** For the inside of an HTML tag. */

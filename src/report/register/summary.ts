@@ -9,6 +9,8 @@ export interface RegistrationView {
   version: ModelVersion;
   /** False when this manifest was a version of the model before. */
   isNew: boolean;
+  /** An earlier version that differs only in when and by which run it was saved; null when none is known. */
+  same_content_as: number | null;
   aliases: readonly string[];
   /** What did not stand in its way: warnings, and what the policy's waivers let pass. */
   findings: readonly Finding[];
@@ -18,7 +20,7 @@ export interface RegistrationView {
 
 /** The job summary of a registration. */
 export function registrationSummary(view: RegistrationView): string {
-  const { version, isNew, aliases, recordUrl } = view;
+  const { version, isNew, same_content_as, aliases, recordUrl } = view;
   const uri = `models:/${version.model}/${version.version}`;
   const title = isNew
     ? `## ✅ Registered ${escapeText(version.model)} version ${version.version}`
@@ -28,6 +30,7 @@ export function registrationSummary(view: RegistrationView): string {
     ['run', code(version.run_id)],
     ['files', `${version.manifest.files.length} (${formatBytes(version.manifest.size_bytes)})`],
     ['digest', code(version.manifest.digest)],
+    ['same weights as', same_content_as === null ? '' : `version ${same_content_as}`],
     ['aliases', aliases.map((alias) => code(alias)).join(', ')],
     ...Object.entries(version.tags).map(([key, value]): [string, string] => [escapeText(key), code(value)]),
   ];

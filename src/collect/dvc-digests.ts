@@ -1,0 +1,69 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { type DvcFile, type DvcOut, DvcReader } from './files/dvc.js';
+import { insideWorkspace } from './files/paths.js';
+
+const LOCK = 'dvc.lock';
+const LARGEST = 8 * 1024 * 1024;
+
+/** What DVC's own files beside the data say of it. Each file is read once. */
+export class DvcDigests {
+  readonly #read = new Map<string, Promise<{ folder: string; outs: readonly DvcOut[] } | null>>();
+
+  private constructor(
+    private readonly reader: DvcReader,
+    /** Absolute, without links. */
+    private readonly workspace: string,
+  ) {}
+
+  static async open(workspace: string): Promise<DvcDigests> {
+    return new DvcDigests(await DvcReader.open(), await realpath(workspace));
+  }
+
+  /**
+   * The digests in `<path>.dvc`, or else in the nearest `dvc.lock` that lists the path. One of another size is of other bytes.
+   * @param path absolute
+   * @param size_bytes of a file; null for a folder, of which DVC may count other files
+   */
+  async of(path: string, size_bytes: number | null): Promise<DvcOut['digests']> {
+    for (const file of await this.#places(path)) {
+      const found = await this.#outsOf(file);
+      const out = found?.outs.find((one) => resolve(found.folder, one.path) === resolve(path));
+      if (out === undefined) continue;
+      const differs = size_bytes !== null && out.size_bytes !== null && out.size_bytes !== size_bytes;
+      return differs ? {} : out.digests;
+    }
+    return {};
+  }
+
+  async #places(path: string): Promise<string[]> {
+    const places = [`${path}.dvc`];
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      places.push(join(folder, LOCK));
+      const real = await realpath(folder);
+      if (real === this.workspace || !insideWorkspace(this.workspace, real)) return places;
+    }
+  }
+
+  #outsOf(file: string): Promise<{ folder: string; outs: readonly DvcOut[] } | null> {
+    const known = this.#read.get(file) ?? this.#load(file);
+    this.#read.set(file, known);
+    return known;
+  }
+
+  async #load(file: string): Promise<{ folder: string; outs: readonly DvcOut[] } | null> {
+    let text: string;
+    try {
+      const real = await realpath(file);
+      const stats = await stat(real);
+      if (!insideWorkspace(this.workspace, real) || !stats.isFile() || stats.size > LARGEST) return null;
+      text = await readFile(real, 'utf8');
+    } catch {
+      // It says nothing then, and the digest that is recorded does not need it.
+      return null;
+    }
+    if (file.endsWith(LOCK)) return { folder: dirname(file), outs: this.reader.lock(text) };
+    const dvc: DvcFile | undefined = this.reader.file(text);
+    return dvc === undefined ? null : { folder: join(dirname(file), dvc.folder), outs: dvc.outs };
+  }
+}
