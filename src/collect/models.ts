@@ -53,7 +53,7 @@ export async function collectModel(
   formats: readonly ModelFormat[],
 ): Promise<CollectedModel> {
   const { flavor } = source;
-  if (flavor !== null && !FLAVOR.test(flavor)) throw new UserError(badFlavor(flavor));
+  checkFlavor(flavor);
   const found = await findFiles(source);
   const { record: path, absolute, root, parent, paths } = found;
   const format = formats.find((candidate) => candidate.detect(paths));
@@ -210,6 +210,11 @@ async function readBounded(absolute: string, place: string, maxBytes: number): P
 function notText(where: string): Fault {
   const mend = 'Save the model again with the library that wrote the file';
   return { code: 'E_FILE_FORMAT', what: 'The file is not UTF-8 text', where, mend };
+}
+
+/** @throws UserError E_INPUT_INVALID */
+export function checkFlavor(flavor: string | null): void {
+  if (flavor !== null && !FLAVOR.test(flavor)) throw new UserError(badFlavor(flavor));
 }
 
 function badFlavor(flavor: string): Fault {

@@ -1,6 +1,6 @@
 import { commandEnvironment } from '../../collect/command/command-environment.js';
-import { runScript } from '../../commands/track/command.js';
 import type { Outcome } from '../../commands/track/assemble.js';
+import { runScript } from '../../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
 import { processSignals } from '../../commands/track/process-signals.js';
 import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';

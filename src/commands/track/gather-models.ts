@@ -37,8 +37,10 @@ export async function gatherModels(
     const surplus = await surplusShards(found, source.where);
     if (surplus !== undefined) faults.add(surplus);
     const isDropped = source.place.workspace === session.lineage_dir;
-    const unwritten = isDropped ? [] : found.files.filter((file) => stale.has(pathInRecord(found, file)));
-    const isStale = unwritten.length === found.files.length;
+    const unwritten = isDropped
+      ? []
+      : found.entries.map(({ path }) => path).filter((path) => stale.has(path));
+    const isStale = unwritten.length === found.entries.length;
     if (unwritten.length > 0 && !isStale) notes.push(partly(found.path, unwritten));
     const model = { ...found, where: source.where, isStale, isDropped };
     const earlier = models.get(model.path);
@@ -64,12 +66,6 @@ function sourcesOf(session: Session, dropped: LineageDir['models']): ModelSource
       flavor,
     })),
   ];
-}
-
-/** The path in the record of a model's file: that of the model itself when it is one file. */
-export function pathInRecord({ path, root, absolute }: CollectedModel, file: string): string {
-  if (root !== absolute && absolute.endsWith(file) && path.endsWith(file)) return path;
-  return path === '.' ? file : `${path}/${file}`;
 }
 
 function partly(path: string, unwritten: readonly string[]): string {

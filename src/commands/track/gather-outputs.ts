@@ -9,12 +9,11 @@ import { collectFolders } from '../../collect/folders.js';
 import { grownFrom } from '../../collect/freshness/looks.js';
 import type { LineageDir } from '../../collect/lineage-dir.js';
 import { type CollectedMetrics, collectMetrics } from '../../collect/metrics.js';
-import type { FileEntry } from '../../core/digest.js';
 import type { Fault, Faults } from '../../core/errors.js';
 import type { MetricFile, OutputFolder, RunRecord } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import type { Before } from './before.js';
-import { type GatheredModel, pathInRecord } from './gather-models.js';
+import type { GatheredModel } from './gather-models.js';
 import { type Makers, NO_MAKERS, type Origin, type Output, provenanceOf } from './reuse.js';
 import type { Session } from './session.js';
 import type { Stale } from './stale.js';
@@ -188,16 +187,8 @@ async function gatherArtifacts(
     (await faults.catch(() => describeArtifacts(session.lineage_dir, dropped?.artifacts ?? []))) ?? [];
   await faults.catch(() => mergeArtifacts(named, loose));
   const place = { workspace, cwd };
-  const folders = await collectFolders({ text, place, files: withModelFiles(named, models) });
+  // A folder may hold a model.
+  const entries = models.flatMap((model) => (model.isDropped ? [] : model.entries));
+  const folders = await collectFolders({ text, place, files: [...named, ...entries] });
   return { ...uploadsOf(session, models, [named, loose]), folders };
-}
-
-/** Files of the workspace with digests, those of models too: a folder may hold one. */
-function withModelFiles(named: readonly ArtifactFile[], models: readonly GatheredModel[]): FileEntry[] {
-  const ofModels = models.flatMap((model) =>
-    model.isDropped
-      ? []
-      : model.manifest.files.map((file) => ({ ...file, path: pathInRecord(model, file.path) })),
-  );
-  return [...named, ...ofModels];
 }
