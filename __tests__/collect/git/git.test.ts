@@ -80,6 +80,7 @@ describe('on a laptop', () => {
       code: {
         repository: 'https://example.org/o/r.git',
         commit: head,
+        tree: await git(['rev-parse', 'HEAD^{tree}']),
         ref: 'refs/heads/main',
         merge_commit: null,
         base_commit: null,
@@ -87,6 +88,7 @@ describe('on a laptop', () => {
         diff_digest: null,
         untracked_files: 0,
       },
+      other: null,
       notes: [],
     });
   });
@@ -255,7 +257,8 @@ describe('on a laptop', () => {
 
   test('no repository', async () => {
     await mkdir(repo);
-    expect(await collect()).toEqual({ code: null, notes: ['the workspace holds no git repository'] });
+    const notes = ['the workspace holds no git repository'];
+    expect(await collect()).toEqual({ code: null, other: null, notes });
   });
 
   test('no git program', async () => {
@@ -382,6 +385,7 @@ describe('in CI', () => {
     expect(code).toEqual({
       repository: 'o/r',
       commit: A,
+      tree: null,
       ref: 'refs/heads/main',
       merge_commit: B,
       base_commit: B,
