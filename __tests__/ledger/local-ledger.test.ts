@@ -1,7 +1,20 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { bareEnvironment, exec, execOk, gitEnvironment } from '../support/exec.js';
-import { adding, DAY, Folders, idAt, localLedger, runFile, userRepository } from './fixtures.js';
+import { GitServer } from '../support/git-server.js';
+import { READ_WRITE } from '../support/tokens.js';
+import {
+  adding,
+  DAY,
+  Folders,
+  idAt,
+  localLedger,
+  RecordingLog,
+  remoteLedger,
+  runFile,
+  userRepository,
+} from './fixtures.js';
 
 const folders = new Folders();
 const env = gitEnvironment();
@@ -128,7 +141,8 @@ test('from a subfolder, a linked work tree and a bare repository', async () => {
   await localLedger(linked).write(adding(second));
   expect(await (await localLedger(folder).view()).list('runs')).toEqual([first.path, second.path]);
   await localLedger(bare).write(adding(third));
-  expect(await (await localLedger(bare).view()).list('runs')).toEqual([third.path]);
+  // What it was cloned from has a ledger by now.
+  expect(await (await localLedger(bare).view()).list('runs')).toEqual(files.map((file) => file.path));
 });
 
 test('a repository with sha256 names', async () => {
@@ -260,4 +274,132 @@ test('in a clone the fetched branch is read, and the first write builds on it', 
   expect(await (await ledger.view()).list('runs')).toEqual([first.path, second.path]);
   expect(await git(clone, 'rev-list', '--max-parents=0', '--count', 'lineage')).toBe('1\n');
   expect(await git(clone, 'rev-list', '--count', 'origin/lineage..lineage')).toBe('1\n');
+});
+
+describe('in a clone that has nothing of the ledger of its origin', () => {
+  async function served() {
+    const origin = await repository();
+    const first = await runFile(idAt(DAY));
+    await localLedger(origin).write(adding(first));
+    return { origin, first };
+  }
+
+  async function clone(url: string, ...options: string[]): Promise<string> {
+    const folder = join(await folders.make(), 'clone');
+    await execOk('git', ['clone', '-q', ...options, url, folder], { env });
+    return folder;
+  }
+
+  test.each([
+    ['of a single branch', ['--single-branch', '--branch=main']],
+    ['of depth 1', ['--depth=1', '--branch=main']],
+    ['without blobs', ['--filter=blob:none', '--single-branch', '--branch=main']],
+    ['that is bare', ['--bare', '--single-branch', '--branch=main']],
+  ])('%s, it is fetched before anything is written', async (_, options) => {
+    const { origin, first } = await served();
+    await git(origin, 'config', 'uploadpack.allowFilter', 'true');
+    const folder = await clone(pathToFileURL(origin).href, ...options);
+    const log = new RecordingLog();
+    const ledger = localLedger(folder, { log });
+    const second = await runFile(idAt(DAY + 1000));
+    await ledger.write(adding(second));
+    const view = await ledger.view();
+    expect(await view.read(await view.list('runs'))).toEqual(
+      new Map([first, second].map((file) => [file.path, file.bytes])),
+    );
+    expect(await git(folder, 'rev-list', '--max-parents=0', '--count', 'lineage')).toBe('1\n');
+    await git(folder, 'push', '-q', 'origin', 'lineage');
+    expect(await git(origin, 'log', '--format=%H', 'lineage')).toBe(
+      await git(folder, 'log', '--format=%H', 'lineage'),
+    );
+    expect(log.lines).toEqual([expect.stringContaining('The ledger of origin was fetched')]);
+  });
+
+  test('made before the ledger, and with an address that counts from the work tree', async () => {
+    const origin = await repository();
+    const folder = await clone(origin);
+    await git(folder, 'remote', 'set-url', 'origin', relative(folder, origin));
+    const first = await runFile(idAt(DAY));
+    await localLedger(origin).write(adding(first));
+    expect(await (await localLedger(folder).view()).list('runs')).toEqual([first.path]);
+  });
+
+  test('an origin without one: this clone begins it, and nothing is said', async () => {
+    const folder = await clone(await repository());
+    const log = new RecordingLog();
+    await localLedger(folder, { log }).write(adding(await runFile(idAt(DAY))));
+    expect(await git(folder, 'rev-list', '--count', 'lineage')).toBe('1\n');
+    expect(log.lines).toEqual([]);
+  });
+
+  test('an origin that cannot be asked: one warning, and the run is recorded', async () => {
+    const folder = await clone(await repository());
+    await git(folder, 'remote', 'set-url', 'origin', 'http://127.0.0.1:9/octo/models');
+    const log = new RecordingLog();
+    const ledger = localLedger(folder, { log });
+    await ledger.checkWritable();
+    await ledger.view();
+    await ledger.write(adding(await runFile(idAt(DAY))));
+    expect(await (await ledger.view()).list('runs')).toHaveLength(1);
+    expect(log.lines).toEqual([expect.stringMatching(/could not be asked \(.*127\.0\.0\.1/)]);
+  });
+
+  test('an origin whose ledger cannot be brought is an error: nothing begins beside it', async () => {
+    const { origin } = await served();
+    const folder = await clone(pathToFileURL(origin).href, '--single-branch', '--branch=main');
+    const tip = (await git(origin, 'rev-parse', 'lineage^{tree}')).trim();
+    await rm(join(origin, '.git/objects', tip.slice(0, 2), tip.slice(2)), { force: true });
+    const write = localLedger(folder).write(adding(await runFile(idAt(DAY))));
+    await expect(write).rejects.toThrow(
+      /E_LEDGER_NETWORK: .*could not be fetched.*git fetch origin lineage:/,
+    );
+    expect((await exec('git', ['rev-parse', '-q', '--verify', 'lineage'], { cwd: folder, env })).code).toBe(
+      1,
+    );
+  });
+
+  test("the user's own credentials are used, and nobody is asked", async () => {
+    const server = await GitServer.start();
+    const token = server.tokens.make(READ_WRITE);
+    await server.createRepo('octo/models', { files: { 'a.txt': 'a\n' } });
+    const url = server.url('octo/models');
+    const run = await runFile(idAt(DAY));
+    await remoteLedger({ url, token, folder: await folders.make() }).write(adding(run));
+    const home = await folders.make();
+    const asked = join(home, 'asked');
+    await writeFile(join(home, 'ask'), `#!/bin/sh\ntouch '${asked}'\n`);
+    await chmod(join(home, 'ask'), 0o755);
+    const config = `[core]\n\taskPass = ${join(home, 'ask')}\n`;
+    await writeFile(join(home, '.gitconfig'), config);
+    const folder = await repository();
+    await git(folder, 'remote', 'add', 'origin', url);
+    const own = { ...bareEnvironment(home), SSH_ASKPASS: join(home, 'ask'), DISPLAY: ':9' };
+    const log = new RecordingLog();
+    await localLedger(folder, { env: own, log }).view();
+    expect(log.lines).toEqual([expect.stringContaining('could not be asked')]);
+    expect(await readdir(home)).not.toContain('asked');
+    const helper = `!echo username=x-access-token; echo password=${token}; :`;
+    await writeFile(join(home, '.gitconfig'), `${config}[credential]\n\thelper = "${helper}"\n`);
+    const view = await localLedger(folder, { env: own, log }).view();
+    await server.close();
+    expect(log.lines.slice(1)).toEqual([expect.stringContaining('was fetched')]);
+    expect(await view.list('runs')).toEqual([run.path]);
+  });
+});
+
+test('a repository of another user is said to be one, unless the user trusts it', async () => {
+  if (!isRoot) return;
+  const folder = await repository();
+  await execOk('chown', ['-R', '12345', folder]);
+  await expect(localLedger(folder).view()).rejects.toThrow(
+    /E_REPOSITORY_OWNER: .*belongs to another user.*git config --global --add safe\.directory/,
+  );
+  const trusting = {
+    ...bareEnvironment(folder),
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'safe.directory',
+    GIT_CONFIG_VALUE_0: '*',
+  };
+  await localLedger(folder, { env: trusting }).write(adding(await runFile(idAt(DAY))));
+  expect(await (await localLedger(folder, { env: trusting }).view()).list('runs')).toHaveLength(1);
 });

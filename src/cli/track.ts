@@ -42,6 +42,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       temp,
       ci,
       policy,
+      github: null,
       inAction: false,
     });
     const env = commandEnvironment(host.env, {

@@ -4,6 +4,7 @@ import { explain } from './failures/failures.js';
 import { branchRef } from './git/branch.js';
 import type { ObjectStore } from './git/object-store.js';
 import { openRepository } from './git/repository.js';
+import { fetchBranch } from './git/server-branch.js';
 import type { Ledger } from './ledger.js';
 import { type LedgerOptions, timingOf } from './options.js';
 import { Snapshot } from './read/snapshot.js';
@@ -24,6 +25,9 @@ export interface LocalLedgerOptions extends LedgerOptions {
   folder: string;
 }
 
+/** Where a clone's ledger is thought to come from. */
+const REMOTE = 'origin';
+
 /** A ledger on a branch of the user's own repository. Only objects and that branch are written. */
 export function openLocalLedger(options: LocalLedgerOptions): Ledger {
   const port = new LocalPort(options);
@@ -43,6 +47,7 @@ class LocalPort implements LedgerPort {
   /** Snapshots of a time when the branch was not there yet. */
   readonly #unborn = new WeakSet<Snapshot>();
   #opened: Promise<ObjectStore> | undefined;
+  #asked: Promise<void> | undefined;
 
   constructor(options: LocalLedgerOptions) {
     this.#options = options;
@@ -53,15 +58,42 @@ class LocalPort implements LedgerPort {
 
   /**
    * In a clone that has not made the branch yet, what was fetched of it counts: its records are seen, and the first write
-   * builds on them instead of beginning a second history.
+   * builds on them instead of beginning a second history. Where nothing was fetched of it, the server is asked first.
    */
   async tip(): Promise<Tip> {
     const store = await this.#store();
-    const fetched = `refs/remotes/origin/${this.#options.branch}`;
-    const [own, tracked] = await store.get([`${this.#ref}^{commit}`, `${fetched}^{commit}`]);
-    const snapshot = new Snapshot(store, own?.id ?? tracked?.id ?? null, async () => undefined);
-    if (!own) this.#unborn.add(snapshot);
+    let known = await this.#known(store);
+    if (known.own === null && known.fetched === null) {
+      this.#asked ??= this.#askServer(store);
+      await this.#asked;
+      known = await this.#known(store);
+    }
+    const snapshot = new Snapshot(store, known.own ?? known.fetched, async () => undefined);
+    if (known.own === null) this.#unborn.add(snapshot);
     return { snapshot, parked: [] };
+  }
+
+  async #known(store: ObjectStore): Promise<{ own: string | null; fetched: string | null }> {
+    const tracking = `refs/remotes/${REMOTE}/${this.#options.branch}`;
+    const [own, fetched] = await store.get([`${this.#ref}^{commit}`, `${tracking}^{commit}`]);
+    return { own: own?.id ?? null, fetched: fetched?.id ?? null };
+  }
+
+  /**
+   * A server that cannot be asked stops nobody: runs have ids of their own, which no other history can hold, so that they can be
+   * added to the server's later.
+   */
+  async #askServer(store: ObjectStore): Promise<void> {
+    const { branch, folder, log } = this.#options;
+    const git = store.git.with({ folder });
+    const answer = await fetchBranch(git, { remote: REMOTE, branch });
+    if (answer.state === 'fetched')
+      log.info(`The ledger of ${REMOTE} was fetched: this clone did not have it.`);
+    if (answer.state !== 'unknown') return;
+    log.warning(
+      `Whether ${REMOTE} has a ledger could not be asked (${answer.why}). Until it can, what is recorded here begins a ledger of this ` +
+        'clone: runs can be brought to the server later, versions of models would be counted twice, so register none yet.',
+    );
   }
 
   async swap({ next, before }: Swap): Promise<Swapped> {

@@ -4,7 +4,7 @@ import { UserError } from '../core/errors.js';
 import { classify, type Failure, isTransient, landedRefs, ownFailure } from './failures/classify.js';
 import { explain } from './failures/failures.js';
 import { branchRef } from './git/branch.js';
-import { type GitConfig, tokenConfig } from './git/environment.js';
+import { type GitConfig, remoteConfig, tokenConfig } from './git/environment.js';
 import { Git, type GitCall, type GitResult } from './git/git.js';
 import { ObjectStore } from './git/object-store.js';
 import { removeStaleLocks } from './git/stale-locks.js';
@@ -263,7 +263,7 @@ class RemotePort implements LedgerPort {
   #talk(store: ObjectStore, args: readonly string[], call: GitCall = {}): Promise<GitResult> {
     const { url } = this.#options;
     const config: GitConfig = [
-      [`remote.${REMOTE}.url`, url],
+      ...remoteConfig(REMOTE, url),
       // Only these commands see a promisor: a local one that lacks an object must say so and not fetch it by itself.
       ...(this.#thin.has(store) ? PROMISOR : []),
       ...(this.#token === '' ? [] : tokenConfig(url, this.#token)),

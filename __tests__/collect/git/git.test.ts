@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CiCode } from '../../../src/collect/ci/ci.js';
@@ -48,6 +59,13 @@ async function commit(message: string, at = repo): Promise<string> {
   return git(['rev-parse', 'HEAD'], at);
 }
 
+/** Pairs as GIT_CONFIG_KEY_n and GIT_CONFIG_VALUE_n. */
+function numbered(...pairs: string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((text, at) => [`GIT_CONFIG_${at % 2 === 0 ? 'KEY' : 'VALUE'}_${Math.floor(at / 2)}`, text]),
+  );
+}
+
 function collect(more: Partial<CodeSource> = {}) {
   return collectCode({ workspace: repo, env: process.env, ci: null, ...more });
 }
@@ -80,6 +98,7 @@ describe('on a laptop', () => {
       code: {
         repository: 'https://example.org/o/r.git',
         commit: head,
+        tree: await git(['rev-parse', 'HEAD^{tree}']),
         ref: 'refs/heads/main',
         merge_commit: null,
         base_commit: null,
@@ -87,6 +106,7 @@ describe('on a laptop', () => {
         diff_digest: null,
         untracked_files: 0,
       },
+      other: null,
       notes: [],
     });
   });
@@ -255,7 +275,8 @@ describe('on a laptop', () => {
 
   test('no repository', async () => {
     await mkdir(repo);
-    expect(await collect()).toEqual({ code: null, notes: ['the workspace holds no git repository'] });
+    const notes = ['the workspace holds no git repository'];
+    expect(await collect()).toEqual({ code: null, other: null, notes });
   });
 
   test('no git program', async () => {
@@ -343,6 +364,39 @@ describe('what the surroundings may not do', () => {
     expect(existsSync(marker)).toBe(false);
   });
 
+  test("the user's own configuration counts, from wherever git takes it, and ours wins", async () => {
+    const places: Record<string, string>[] = [
+      {
+        GIT_CONFIG_COUNT: '2',
+        ...numbered('core.excludesFile', join(dir, 'ignore'), 'core.fsmonitor', 'evil'),
+      },
+      { GIT_CONFIG_PARAMETERS: `'core.excludesFile'='${join(dir, 'ignore')}' 'core.fsmonitor=evil'` },
+      { GIT_CONFIG_GLOBAL: join(dir, 'config') },
+      { GIT_CONFIG_SYSTEM: join(dir, 'config'), GIT_CONFIG_NOSYSTEM: '0' },
+    ];
+    await makeRepo();
+    await write({ ignore: '*.tmp\n', config: `[core]\n\texcludesFile = "${join(dir, 'ignore')}"\n` }, dir);
+    await write({ 'a.tmp': '', 'b.txt': '' });
+    for (const place of places) {
+      const env = { ...gitEnvironment(), ...place };
+      expect(await collect({ env })).toMatchObject({ code: { dirty: false, untracked_files: 1 }, notes: [] });
+    }
+  });
+
+  test('a partial clone is not filled from the network', async () => {
+    const head = await makeRepo({ 'a.txt': 'one\n', 'big/b.txt': 'two\n' });
+    await git(['config', 'uploadpack.allowFilter', 'true']);
+    const clone = join(dir, 'clone');
+    const options = ['-q', '--filter=blob:none', '--sparse'];
+    await git(['clone', ...options, pathToFileURL(repo).href, clone], dir);
+    await git(['rm', '-q', '--cached', '--sparse', 'big/b.txt'], clone);
+    const packs = await readdir(join(clone, '.git/objects/pack'));
+    const { code, notes } = await collect({ workspace: clone });
+    expect(code).toMatchObject({ commit: head, dirty: true, diff_digest: null });
+    expect(notes).toEqual([expect.stringContaining('the diff has no digest')]);
+    expect(await readdir(join(clone, '.git/objects/pack'))).toEqual(packs);
+  });
+
   test('a checkout that another user owns, as in a container job', async () => {
     if (process.getuid?.() !== 0) return;
     const head = await makeRepo();
@@ -357,7 +411,102 @@ describe('what the surroundings may not do', () => {
     // Only what was named is trusted: a repository above it, which someone else may have planted, is not.
     const above = await collect({ workspace: join(repo, 'sub') });
     expect(above.code).toBeNull();
-    expect(above.notes).toEqual([expect.stringContaining('dubious ownership')]);
+    const words = `The repository belongs to another user.*git config --global --add safe.directory '${repo}'`;
+    expect(above.notes).toEqual([expect.stringMatching(words)]);
+    // Where the user trusts it, we do.
+    const env = { ...gitEnvironment(), GIT_CONFIG_COUNT: '1', ...numbered('safe.directory', repo) };
+    const trusting = await collect({ workspace: join(repo, 'sub'), env });
+    expect(trusting.code).toMatchObject({ commit: head });
+  });
+});
+
+describe('a training in a submodule', () => {
+  /** A repository `repo` with another one at `libs/ml`, in which another one lies at `deep`. */
+  async function nested() {
+    for (const name of ['ml', 'deep']) await makeRepo({ [`src/${name}.py`]: '1\n' }, join(dir, name));
+    const add = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add'];
+    await git([...add, join(dir, 'deep'), 'deep'], join(dir, 'ml'));
+    await commit('with deep', join(dir, 'ml'));
+    await makeRepo();
+    await git([...add, join(dir, 'ml'), 'libs/ml']);
+    const head = await commit('with ml');
+    const ml = join(repo, 'libs/ml');
+    await git(['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init'], ml);
+    return { head, ml, deep: join(ml, 'deep') };
+  }
+  const of = async (folder: string) => ({
+    commit: await git(['rev-parse', 'HEAD'], folder),
+    tree: await git(['rev-parse', 'HEAD^{tree}'], folder),
+  });
+
+  test('records the pushed commit and its own, wherever in it the command runs', async () => {
+    const { head, ml } = await nested();
+    await git(['remote', 'set-url', 'origin', 'https://x:secret@github.com/o/ml.git'], ml);
+    const ci = event({ commit: head });
+    for (const directory of [ml, join(ml, 'src')]) {
+      const { code, other, notes } = await collect({ directory, ci });
+      expect(code).toMatchObject({
+        repository: 'o/r',
+        ...(await of(repo)),
+        ref: 'refs/heads/main',
+        dirty: false,
+      });
+      expect(code?.submodule).toEqual({
+        path: 'libs/ml',
+        repository: 'o/ml',
+        ...(await of(ml)),
+        dirty: false,
+      });
+      expect(other).toBeNull();
+      expect(notes).toEqual([]);
+    }
+    expect((await collect({ ci })).code?.submodule).toBeUndefined();
+  });
+
+  test('on a laptop that stands in the submodule', async () => {
+    const { head, ml } = await nested();
+    const { code } = await collect({ workspace: ml });
+    expect(code).toMatchObject({
+      commit: head,
+      submodule: { path: 'libs/ml', commit: (await of(ml)).commit },
+    });
+  });
+
+  test('that lies in a submodule: the outermost is what was pushed', async () => {
+    const { head, deep } = await nested();
+    const { code } = await collect({ directory: deep, ci: event({ commit: head }) });
+    expect(code).toMatchObject({ commit: head, submodule: { path: 'libs/ml/deep', ...(await of(deep)) } });
+  });
+
+  test('with changes, or at another commit than the pushed one says, is dirty', async () => {
+    const { head, ml } = await nested();
+    await write({ 'src/ml.py': '2\n' }, ml);
+    const ci = event({ commit: head });
+    const changed = await collect({ directory: ml, ci });
+    expect(changed.code).toMatchObject({ commit: head, dirty: true, submodule: { dirty: true } });
+    const inner = await commit('not pushed', ml);
+    const moved = await collect({ directory: ml, ci });
+    expect(moved.code).toMatchObject({
+      commit: head,
+      dirty: true,
+      submodule: { commit: inner, dirty: false },
+    });
+  });
+
+  test('with another user as the owner, as in a container job', async () => {
+    if (process.getuid?.() !== 0) return;
+    const { head, ml } = await nested();
+    await execOk('chown', ['-R', '12345', repo]);
+    const { code } = await collect({ directory: join(ml, 'src'), ci: event({ commit: head }) });
+    expect(code).toMatchObject({ commit: head, dirty: false, submodule: { path: 'libs/ml' } });
+  });
+
+  test('a repository that merely lies in another one is no submodule', async () => {
+    await makeRepo();
+    const head = await makeRepo({ 'x.py': '1\n' }, join(repo, 'inner'));
+    const { code } = await collect({ directory: join(repo, 'inner') });
+    expect(code?.commit).toBe(head);
+    expect(code?.submodule).toBeUndefined();
   });
 });
 
@@ -382,6 +531,7 @@ describe('in CI', () => {
     expect(code).toEqual({
       repository: 'o/r',
       commit: A,
+      tree: null,
       ref: 'refs/heads/main',
       merge_commit: B,
       base_commit: B,

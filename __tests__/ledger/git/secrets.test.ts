@@ -156,6 +156,60 @@ describe("the user's own configuration", () => {
   });
 });
 
+describe('rules of the user that rewrite addresses', () => {
+  /** Each turns every https address into one where nothing answers. */
+  const rules = (url: string) => {
+    const server = `${new URL(url).origin}/`;
+    return [
+      `[url "ssh://git@127.0.0.1:9/"]\n\tinsteadOf = ${server}\n`,
+      `[url "ssh://git@127.0.0.1:9/"]\n\tpushInsteadOf = ${server}\n`,
+      `[url "git@nowhere.invalid:"]\n\tinsteadOf = ${url}\n\tpushInsteadOf = ${url}\n`,
+    ];
+  };
+
+  test.each([0, 1, 2])('are not applied to the ledger (%i)', async (index) => {
+    const { url } = await remote.repository();
+    const rule = rules(url)[index] ?? '';
+    const file = await runFile(idAt(DAY));
+    await (await remote.open(url, { env: await home(rule) })).write(adding(file));
+    const parts = rule.split(/[\t\n]+/).filter((line) => line.includes(' = '));
+    const [, base = ''] = /"(.*)"/.exec(rule) ?? [];
+    const pairs = parts.map((line) => line.split(' = '));
+    const env = {
+      ...bareEnvironment(await remote.folders.make()),
+      GIT_CONFIG_PARAMETERS: pairs.map(([key, value]) => `'url.${base}.${key}'='${value}'`).join(' '),
+    };
+    const ledger = await remote.open(url, { env });
+    await ledger.checkWritable();
+    await ledger.write(adding(await runFile(idAt(DAY, 1))));
+    expect(await (await ledger.view()).list('runs')).toHaveLength(2);
+  });
+});
+
+test("a caller's own `-c` does not win over ours, nor leak the token", async () => {
+  const { url } = await remote.repository();
+  const tools = await remote.folders.make();
+  const ran = join(tools, 'ran');
+  await writeFile(join(tools, 'pre-push'), `#!/bin/sh\ntouch '${ran}'\nexit 1\n`);
+  await chmod(join(tools, 'pre-push'), 0o755);
+  const settings = {
+    'core.hooksPath': tools,
+    'core.askPass': '/nonexistent/askpass',
+    'credential.helper': `!touch '${ran}'; :`,
+    'http.extraHeader': 'AUTHORIZATION: basic d3Jvbmc=',
+    [`http.${url}.extraHeader`]: 'AUTHORIZATION: basic d3Jvbmc=',
+  };
+  const word = (text: string) => `'${text.replaceAll("'", `'\\''`).replaceAll('!', `'\\!'`)}'`;
+  const parameters = Object.entries(settings).map(([key, value]) => `${word(key)}=${word(value)}`);
+  const env = {
+    ...bareEnvironment(await remote.folders.make()),
+    GIT_CONFIG_PARAMETERS: parameters.join(' '),
+  };
+  await (await remote.open(url, { env })).write(adding(await runFile(idAt(DAY))));
+  await expect((await remote.open(url, { token: 'wrong', env })).view()).rejects.toThrow('E_LEDGER_AUTH');
+  expect(await readdir(tools)).toEqual(['pre-push']);
+});
+
 test('variables of the caller do not print the token or lead elsewhere', async () => {
   const { url } = await remote.repository();
   const folder = await remote.folders.make();

@@ -1,8 +1,10 @@
-import { type Environment, type ProgramResult, runProgram } from '../program.js';
+import type { Environment } from '../program.js';
+import { type Git, gitIn } from './start.js';
 
 /** The commit that is checked out; null where there is none. */
 export async function headOf(workspace: string, env: Environment): Promise<string | null> {
-  const { code, stdout } = await git(workspace, env, ['rev-parse', '--verify', '-q', 'HEAD']);
+  const git = await gitIn({ workspace, directory: workspace, env, searchAbove: true });
+  const { code, stdout } = await git(['rev-parse', '--verify', '-q', 'HEAD']);
   const head = stdout.toString('latin1').trim();
   return code === 0 && /^[0-9a-f]{40,64}$/.test(head) ? head : null;
 }
@@ -17,28 +19,33 @@ export async function committedOf(
   env: Environment,
 ): Promise<Set<string>> {
   if (paths.length === 0) return new Set();
+  const git = await gitIn({ workspace, directory: workspace, env, searchAbove: true });
+  const wanted = new Set(paths);
+  // By whole lists: a command line does not hold as many paths as a run may name.
   const [tracked, changed] = await Promise.all([
-    git(workspace, env, ['ls-files', '-z', '--cached', '.']),
-    git(workspace, env, ['diff', '--name-only', '--no-ext-diff', '--no-renames', '--relative', '-z', 'HEAD']),
+    listed(git, ['ls-files', '-z', '--cached', '.'], wanted),
+    listed(git, ['diff', '--name-only', '--no-ext-diff', '--no-renames', '--relative', '-z', 'HEAD'], wanted),
   ]);
-  if (tracked.code !== 0 || changed.code !== 0) return new Set();
-  const known = new Set(namesIn(tracked.stdout));
-  const differs = new Set(namesIn(changed.stdout));
-  return new Set(paths.filter((path) => known.has(path) && !differs.has(path)));
+  if (tracked === undefined || changed === undefined) return new Set();
+  return new Set([...tracked].filter((path) => !changed.has(path)));
 }
 
-function git(workspace: string, env: Environment, args: readonly string[]): Promise<ProgramResult> {
-  return runProgram(['git', '-c', 'safe.directory=*', '-c', 'core.fsmonitor=false', ...args], {
-    cwd: workspace,
-    env: { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' },
-    timeoutMs: 60_000,
-    maxBytes: 64 * 1024 * 1024,
-  });
-}
-
-function namesIn(bytes: Buffer): string[] {
-  return bytes
-    .toString('utf8')
-    .split('\0')
-    .filter((name) => name !== '');
+/** Which of the wanted names a command lists; undefined when it fails. Names come NUL-ended, and most of a large list is let go. */
+async function listed(
+  git: Git,
+  args: readonly string[],
+  wanted: ReadonlySet<string>,
+): Promise<Set<string> | undefined> {
+  const found = new Set<string>();
+  let rest = Buffer.alloc(0);
+  const onStdout = (chunk: Buffer) => {
+    rest = Buffer.concat([rest, chunk]);
+    for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
+      const name = rest.toString('utf8', 0, end);
+      if (wanted.has(name)) found.add(name);
+      rest = rest.subarray(end + 1);
+    }
+  };
+  const { code } = await git(args, { onStdout, timeoutMs: 60_000 });
+  return code === 0 ? found : undefined;
 }

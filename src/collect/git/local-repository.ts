@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { UserError } from '../../core/errors.js';
-import { type Environment, runProgram } from '../program.js';
+import { type Fault, UserError } from '../../core/errors.js';
+import { gitEnvironment } from '../../core/git-environment.js';
+import { gitRefusal } from '../../core/git-refusal.js';
+import { type Environment, type ProgramResult, runProgram } from '../program.js';
 
 export interface LocalRepository {
   /** Absolute root of the work tree; of a bare repository the repository itself. */
@@ -12,35 +14,22 @@ export interface LocalRepository {
 const STAND_IN = { name: 'lineage-gate', email: 'lineage-gate@localhost' };
 
 /**
- * The git repository that a folder lies in, and who works in it.
- * @throws UserError E_NO_REPOSITORY, E_GIT_MISSING
+ * The git repository that a folder lies in, and who works in it: both as git itself says, from wherever it takes its configuration.
+ * @throws UserError E_NO_REPOSITORY, E_REPOSITORY_OWNER, E_GIT_REFUSED, E_GIT_MISSING
  */
 export async function findRepository(folder: string, env: Environment): Promise<LocalRepository> {
   // Within a hook git says where it stands by GIT_DIR; the folder that was asked for counts.
-  const own = Object.fromEntries(
-    Object.entries(env).filter(([name]) => !/^GIT_(?!AUTHOR|COMMITTER)/i.test(name)),
-  );
-  const options = { cwd: folder, env: own, timeoutMs: 10_000, maxBytes: 64 * 1024 };
+  const options = {
+    cwd: folder,
+    env: { ...gitEnvironment(env, []), ...personIn(env) },
+    timeoutMs: 10_000,
+    maxBytes: 64 * 1024,
+  };
   const [top, ident] = await Promise.all([
     runProgram(['git', 'rev-parse', '--is-bare-repository', '--show-cdup'], options),
     runProgram(['git', 'var', 'GIT_AUTHOR_IDENT'], options),
   ]);
-  if (top.trouble === 'not-started') {
-    throw new UserError({
-      code: 'E_GIT_MISSING',
-      what: 'The program `git` was not found',
-      where: 'PATH',
-      mend: 'Install git 2.31 or newer',
-    });
-  }
-  if (top.code !== 0) {
-    throw new UserError({
-      code: 'E_NO_REPOSITORY',
-      what: 'This folder is in no git repository',
-      where: folder,
-      mend: 'Change to your repository, or make one with `git init`',
-    });
-  }
+  if (top.code !== 0) throw new UserError(whyNot(folder, top));
   const [, up = ''] = top.stdout.toString('utf8').split('\n');
   const match = /^(.*) <(.*)> \d+ [+-]\d{4}\s*$/.exec(ident.stdout.toString('utf8').trim());
   const identity =
@@ -48,4 +37,23 @@ export async function findRepository(folder: string, env: Environment): Promise<
       ? { name: match[1] || STAND_IN.name, email: match[2] || STAND_IN.email }
       : STAND_IN;
   return { root: path.resolve(folder, up), identity };
+}
+
+/** Who the caller says to be. Not when: a date of the caller's would be no moment of ours. */
+function personIn(env: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => /^GIT_(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL)$/i.test(name)),
+  );
+}
+
+function whyNot(folder: string, { trouble, stderr }: ProgramResult): Fault {
+  if (trouble === 'not-started') {
+    return {
+      code: 'E_GIT_MISSING',
+      what: 'The program `git` was not found',
+      where: 'PATH',
+      mend: 'Install git 2.31 or newer',
+    };
+  }
+  return gitRefusal(folder, trouble === null ? stderr : `git gave no answer: ${trouble}`);
 }

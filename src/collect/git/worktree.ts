@@ -1,27 +1,21 @@
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { gitRefusal } from '../../core/git-refusal.js';
 import { asCommit, asText } from '../ci/ci.js';
-import { type Environment, type ProgramResult, runProgram } from '../program.js';
-
-export interface WorkTreeSource {
-  /** Absolute folder of the workspace. */
-  workspace: string;
-  /** Absolute folder to start from, the workspace or below it. */
-  directory: string;
-  env: Environment;
-  /** Whether a repository that holds the workspace as a subfolder counts. */
-  searchAbove: boolean;
-}
+import type { ProgramResult } from '../program.js';
+import { type Git, type GitOptions, gitIn, type Place } from './start.js';
 
 /** A work tree as it is now. */
 export interface WorkTree {
   /** Null while its branch has no commit. */
   head: string | null;
+  /** Tree of that commit. */
+  tree: string | null;
   /** Of the commit itself, so that they are known in a shallow clone too. */
   parents: readonly string[];
   /** Full name; null when HEAD is detached. */
   branch: string | null;
+  /** Absolute root of the work tree that this one is a submodule of; null when it is none. */
+  above: string | null;
   /** Address of `origin` as configured, secrets included. */
   origin: string | null;
   dirty: boolean | null;
@@ -35,11 +29,7 @@ export interface WorkTreeFound {
   notes: string[];
 }
 
-const TIMEOUT_MS = 20_000;
 const DIFF_TIMEOUT_MS = 120_000;
-
-/** Nothing that a repository's configuration names is run: no hook, no file system monitor. */
-const QUIET = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', '-c', 'core.pager=cat'];
 
 /** Gives every user the same bytes, whatever their configuration says about how a diff looks. */
 const PLAIN_DIFF = [
@@ -70,32 +60,28 @@ const DIFF_FLAGS = [
   '--ignore-submodules=untracked',
 ];
 
-type Git = (args: readonly string[], more?: GitOptions) => Promise<ProgramResult>;
-interface GitOptions {
-  input?: string;
-  timeoutMs?: number;
-  onStdout?: (chunk: Buffer) => void;
-}
-
 /** Reads what git knows about the work tree at a folder, without changing a byte of the repository. */
-export async function readWorkTree(source: WorkTreeSource): Promise<WorkTreeFound> {
-  const git = await gitFor(source);
-  const [head, origin, status] = await Promise.all([
+export async function readWorkTree(place: Place): Promise<WorkTreeFound> {
+  const git = await gitIn(place);
+  const [head, origin, above, status] = await Promise.all([
     // One commit with its parents; `log` would leave them out at the edge of a shallow clone.
     git(['cat-file', '--batch'], { input: 'HEAD\n' }),
     git(['config', '--get', 'remote.origin.url']),
+    git(['rev-parse', '--show-superproject-working-tree']),
     readStatus(git),
   ]);
   if (head.code !== 0) return { tree: null, notes: [whyNone(head)] };
-  const { commit, parents } = parseCommit(head.stdout);
+  const { commit, tree: treeId, parents } = parseCommit(head.stdout);
   const notes = [...status.notes];
   const diff = status.dirty === true ? await digestOfDiff(git, commit) : { digest: null, notes: [] };
   notes.push(...diff.notes);
   const tree: WorkTree = {
     head: commit,
+    tree: treeId,
     parents,
     branch: status.branch,
-    origin: origin.code === 0 ? origin.stdout.toString('utf8').replace(/\r?\n$/, '') : null,
+    above: lineOf(above),
+    origin: lineOf(origin),
     dirty: status.dirty,
     diff_digest: diff.digest,
     untracked_files: status.untracked,
@@ -103,56 +89,50 @@ export async function readWorkTree(source: WorkTreeSource): Promise<WorkTreeFoun
   return { tree, notes };
 }
 
-/** Git with an environment in which neither the caller's variables nor another owner's folder gets in the way. */
-async function gitFor(source: WorkTreeSource): Promise<Git> {
-  const { workspace, directory } = source;
-  const real = await Promise.all(
-    [workspace, directory].map((folder) => realpath(folder).catch(() => folder)),
-  );
-  // A container job runs as another user than the checkout. Only what the caller named is trusted, and what lies below.
-  const trusted = [...new Set([workspace, directory, ...real])]
-    .map((folder) => folder.replaceAll('\\', '/'))
-    .flatMap((folder) => [folder, `${folder}/*`]);
-  const env: Record<string, string | undefined> = {
-    ...Object.fromEntries(Object.entries(source.env).filter(([name]) => !/^GIT_/i.test(name))),
-    LC_ALL: 'C',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    // A partial clone must not go to the network for the sake of a digest.
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_CONFIG_COUNT: String(trusted.length),
-  };
-  for (const [index, folder] of trusted.entries()) {
-    env[`GIT_CONFIG_KEY_${index}`] = 'safe.directory';
-    env[`GIT_CONFIG_VALUE_${index}`] = folder;
-  }
-  if (!source.searchAbove) env['GIT_CEILING_DIRECTORIES'] = dirname(real[0] ?? workspace);
-  return (args, { input, timeoutMs = TIMEOUT_MS, onStdout } = {}) =>
-    runProgram(['git', '--no-pager', ...QUIET, ...args], {
-      cwd: directory,
-      env,
-      input,
-      timeoutMs,
-      maxBytes: 4 * 1024 * 1024,
-      onStdout,
-    });
-}
-
 function whyNone(result: ProgramResult): string {
   if (result.trouble === 'not-started') return `git could not be started (${asText(result.stderr, 200)})`;
   if (result.trouble !== null) return `git gave no answer (${result.trouble})`;
   if (result.stderr.includes('not a git repository')) return 'the workspace holds no git repository';
-  return `git cannot read the repository (${asText(result.stderr, 300)})`;
+  const { code, what, mend } = gitRefusal('', result.stderr);
+  const words = code === 'E_REPOSITORY_OWNER' ? `${what}; ${mend}` : 'git cannot read the repository';
+  return `${words} (${asText(result.stderr, 300)})`;
+}
+
+/**
+ * Names that the commit in the work tree may have on the server: branches and tags, without what says of which kind they are. Claims,
+ * since anybody who writes the job's steps chooses them.
+ */
+export async function namesOfHead(place: Place): Promise<string[]> {
+  const git = await gitIn(place);
+  const kinds = ['refs/heads', 'refs/remotes/origin', 'refs/tags'];
+  const refs = await git(['for-each-ref', '--points-at=HEAD', '--count=5', '--format=%(refname)', ...kinds]);
+  const names = refs.stdout.toString('utf8').split('\n');
+  return [
+    ...new Set(names.map((name) => name.replace(/^refs\/(?:heads|tags|remotes\/origin)\//, ''))),
+  ].filter((name) => name !== '' && name !== 'HEAD');
+}
+
+/** Absolute root of the work tree at a folder; null when there is none. */
+export async function rootOf(place: Place): Promise<string | null> {
+  const git = await gitIn(place);
+  return lineOf(await git(['rev-parse', '--show-toplevel']));
+}
+
+/** What git printed on its one line; null when it printed nothing or failed. */
+function lineOf({ code, stdout }: ProgramResult): string | null {
+  const line = stdout.toString('utf8').replace(/\r?\n$/, '');
+  return code === 0 && line !== '' ? line : null;
 }
 
 /** Parses the answer to `HEAD`: `<id> commit <size>`, then the commit; or `HEAD missing` on a branch without commits. */
-function parseCommit(bytes: Buffer): { commit: string | null; parents: string[] } {
+function parseCommit(bytes: Buffer): Pick<WorkTree, 'tree'> & { commit: string | null; parents: string[] } {
   const text = bytes.toString('latin1');
   const commit = asCommit(/^([0-9a-f]+) commit /.exec(text)?.[1]);
   const header = text.slice(text.indexOf('\n') + 1).split('\n\n', 1)[0] ?? '';
-  const parents =
-    commit === null ? [] : [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '');
-  return { commit, parents };
+  if (commit === null) return { commit, tree: null, parents: [] };
+  const tree = asCommit(/^tree ([0-9a-f]+)$/m.exec(header)?.[1]);
+  const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '');
+  return { commit, tree, parents };
 }
 
 interface Status {

@@ -7,7 +7,9 @@ import { prepareLineageDir } from '../../collect/lineage-dir.js';
 import { describeFault, type Fault, Faults } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Policy } from '../../core/policy/policy.js';
+import type { GitHubClient } from '../../github/client.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { resolvePull } from '../checkout/resolve-pull.js';
 import { lookBefore, saveBefore } from './before.js';
 import { checkRequest, foresee } from './foresee.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
@@ -25,6 +27,8 @@ export interface BeginDeps {
   ledger: Ledger;
   /** What the run's model will be held against; here it only advises. */
   policy: Policy;
+  /** Null where there is none to ask. */
+  github: (() => Promise<GitHubClient>) | null;
   /** Absolute temp folder for what the run leaves between the steps. */
   temp: string;
 }
@@ -47,12 +51,13 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   const env = commandEnvironment(deps.env, { runId: run_id, dir, inAction: deps.inAction });
   const { workspace, cwd } = request;
   await prepareLineageDir(dir);
-  const [{ code, notes }] = await Promise.all([
+  const [collected] = await Promise.all([
     collectCode({ workspace, directory: cwd, env, ci: deps.ci.code }),
     notRecorded === null ? deps.ledger.checkWritable() : undefined,
     // A branch that is something else than a ledger could be pushed to, but never will be.
     notRecorded === null ? deps.ledger.view() : undefined,
   ]);
+  const { code, context, warning } = await resolvePull(collected, deps);
   const triggered_by = triggeredBy(deps.ci);
   const notices = await foresee(request, { code, triggered_by, policy: deps.policy, env }, faults);
   const looked = new Faults();
@@ -64,15 +69,16 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   );
   faults.throwIfAny();
   await saveBefore({ lineage_dir: dir }, before);
-  for (const note of [...notes, ...notices, ...mendable, ...whereToStand(request, code)])
+  for (const note of [...collected.notes, ...notices, ...mendable, ...whereToStand(request, code)])
     log.info(`Note: ${note}.`);
+  if (warning !== null) log.warning(`Note: ${warning}.`);
   log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
   return {
     run_id,
     started_at_ms,
     request,
     code,
-    context: deps.ci.context,
+    context,
     triggered_by,
     variables: triggered_by === 'local' ? [] : ownVariables(env),
     lineage_dir: dir,

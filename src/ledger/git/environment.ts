@@ -1,21 +1,14 @@
 import { devNull } from 'node:os';
+import { type GitConfig, gitEnvironment } from '../../core/git-environment.js';
 
+export type { GitConfig };
 export type Environment = Readonly<Record<string, string | undefined>>;
-export type GitConfig = readonly (readonly [key: string, value: string])[];
 
-/**
- * What may stay of the caller's GIT_* variables: how to reach servers and where git and its configuration lie. All others
- * (GIT_DIR, GIT_INDEX_FILE, GIT_ASKPASS, GIT_TRACE…) would point git at another repository, ask a person, or print the token.
- */
-const KEPT =
-  /^GIT_(?:SSL_\w+|PROXY_SSL_\w+|HTTP_PROXY_AUTHMETHOD|EXEC_PATH|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM))$/;
-
-/** Wins over every configuration file, since the user's own stays in force otherwise: it knows proxies and certificates. */
+/** Wins over all that the user has configured, which stays in force otherwise: it knows proxies, certificates and who is trusted. */
 const OVERRIDES: GitConfig = [
   ['core.hooksPath', devNull],
   ['core.askPass', ''],
   ['core.fsmonitor', 'false'],
-  ['credential.helper', ''],
   ['protocol.version', '2'],
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
@@ -28,25 +21,31 @@ const OVERRIDES: GitConfig = [
   ['advice.pushUpdateRejected', 'false'],
 ];
 
-/** The environment of a git command that belongs to this tool: C locale, no prompts, no hooks, no helpers. */
-export function gitEnvironment(env: Environment, config: GitConfig = []): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) {
-    const upper = name.toUpperCase();
-    if (value === undefined || (upper.startsWith('GIT_') && !KEPT.test(upper))) continue;
-    if (upper === 'LANGUAGE' || upper === 'LC_ALL') continue;
-    result[name] = value;
-  }
-  Object.assign(result, { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ADVICE: '0', GIT_OPTIONAL_LOCKS: '0' });
-  // Replaced objects and grafted parents are a local view of a history; what counts is what the commits themselves say.
-  Object.assign(result, { GIT_NO_REPLACE_OBJECTS: '1', GIT_GRAFT_FILE: '' });
-  const entries = [...OVERRIDES, ...config];
-  result.GIT_CONFIG_COUNT = String(entries.length);
-  entries.forEach(([key, value], index) => {
-    result[`GIT_CONFIG_KEY_${index}`] = key;
-    result[`GIT_CONFIG_VALUE_${index}`] = value;
-  });
-  return result;
+/** Else a helper of the user's would be asked for credentials, and told that ours are wrong. */
+const NO_HELPERS: GitConfig = [['credential.helper', '']];
+
+/** How a git command of the ledger differs from what is usual. */
+export interface Surroundings {
+  config?: GitConfig;
+  /** Whether the user's own credentials are used, as in a fetch from a remote of his; never by asking a person. */
+  asUser?: boolean;
+}
+
+/** The environment of a git command of the ledger: C locale, no prompts, no hooks, no helpers. */
+export function ledgerEnvironment(
+  env: Environment,
+  { config = [], asUser = false }: Surroundings = {},
+): Record<string, string> {
+  return {
+    ...gitEnvironment(env, [...OVERRIDES, ...(asUser ? [] : NO_HELPERS), ...config]),
+    GIT_ADVICE: '0',
+    // Replaced objects and grafted parents are a local view of a history; what counts is what the commits themselves say.
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '',
+    // Ask nobody: ssh and the credential managers of Windows and macOS would open a window.
+    SSH_ASKPASS_REQUIRE: 'never',
+    GCM_INTERACTIVE: 'never',
+  };
 }
 
 /**
@@ -60,5 +59,18 @@ export function tokenConfig(url: string, token: string): GitConfig {
   return [
     [key, ''],
     [key, `AUTHORIZATION: basic ${basic}`],
+  ];
+}
+
+/**
+ * A remote's address that no `url.*.insteadOf` or `pushInsteadOf` of the user's rewrites: they turn https into ssh, for which a job has
+ * no key, or into a mirror, which is no place to write to. Git rewrites an address once, so ours is written as a word that only our own
+ * rule knows.
+ */
+export function remoteConfig(name: string, url: string): GitConfig {
+  const word = `${name}:`;
+  return [
+    [`remote.${name}.url`, word],
+    [`url.${url}.insteadOf`, word],
   ];
 }

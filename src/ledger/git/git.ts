@@ -2,10 +2,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { sep } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { UserError } from '../../core/errors.js';
-import { type Environment, type GitConfig, gitEnvironment } from './environment.js';
+import { type Environment, ledgerEnvironment, type Surroundings } from './environment.js';
 
 const MIB = 1024 * 1024;
-/** GIT_CONFIG_COUNT, which carries credentials and overrides, is of 2.31. */
+/** The quoting of GIT_CONFIG_PARAMETERS, which carries credentials and overrides, is of 2.31. */
 const OLDEST = [2, 31] as const;
 const KEPT_STDERR = 64 * 1024;
 /** Milliseconds between asking a command to end and killing it. */
@@ -20,10 +20,8 @@ export interface GitResult {
   timedOut: boolean;
 }
 
-export interface GitCall {
+export interface GitCall extends Surroundings {
   input?: Buffer | string;
-  /** Beside the configuration of the repository. */
-  config?: GitConfig;
   env?: Record<string, string>;
   /** Milliseconds. Default 60,000. */
   timeout?: number;
@@ -132,7 +130,7 @@ export class Git {
     return spawn('git', [...args], {
       cwd: folder,
       env: {
-        ...gitEnvironment(env, call.config),
+        ...ledgerEnvironment(env, call),
         ...(gitDir === undefined ? {} : { GIT_DIR: gitDir }),
         ...call.env,
       },
