@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type ArtifactFile,
   type ArtifactsInput,
   collectArtifacts,
   describeArtifacts,
@@ -8,6 +9,7 @@ import {
   mergeArtifacts,
 } from '../../src/collect/artifacts.js';
 import { sha256 } from '../../src/core/digest.js';
+import { Faults } from '../../src/core/errors.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
 let ws: TestWorkspace;
@@ -16,8 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => ws.remove());
 
-const collect = (text: string, more: Partial<ArtifactsInput> = {}) =>
-  collectArtifacts({ text, workspace: ws.root, cwd: '.', ...more });
+/** The artifacts, or the faults that there were. */
+async function collect(text: string, more: Partial<ArtifactsInput> = {}): Promise<ArtifactFile[]> {
+  const faults = new Faults();
+  const found = await collectArtifacts({ text, workspace: ws.root, cwd: '.', ...more }, faults);
+  faults.throwIfAny();
+  return found;
+}
 
 test('files with size, digest and kind, sorted; every params file, the model not', async () => {
   await ws.write('params.yaml', 'a: 1\n');
@@ -38,11 +45,18 @@ test('files with size, digest and kind, sorted; every params file, the model not
   ]);
 });
 
-test('only what was named: nothing given, only the params files; quick, nothing at all', async () => {
+test('only what was named: nothing given, only the params files', async () => {
   await ws.write('p.json', '{}');
   await ws.write('x.png');
   expect((await collect('', { paramFiles: ['p.json'] })).map(({ path }) => path)).toEqual(['p.json']);
-  expect(await collect('*.png', { paramFiles: ['p.json'], quick: true })).toEqual([]);
+});
+
+test('what one pattern does not find keeps nothing else out', async () => {
+  await ws.write('a.png');
+  const faults = new Faults();
+  const input = { text: '*.svg\n*.png', workspace: ws.root, cwd: '.' };
+  expect((await collectArtifacts(input, faults)).map(({ path }) => path)).toEqual(['a.png']);
+  expect(faults.list.map(({ code }) => code)).toEqual(['E_ARTIFACT_NONE']);
 });
 
 test('every pattern that matches nothing is named', async () => {
