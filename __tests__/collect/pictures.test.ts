@@ -10,7 +10,7 @@ import {
   pictureType,
 } from '../../src/collect/pictures.js';
 import { isName } from '../../src/core/names.js';
-import { createRedactor } from '../../src/core/redact.js';
+import { createRedactor } from '../../src/core/redact/redactor.js';
 import { GIF, JPEG, pngOf, SVG, WEBP } from '../support/pictures.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 

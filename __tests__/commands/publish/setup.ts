@@ -5,7 +5,7 @@ import { EVIDENCE_PREFIX } from '../../../src/commands/track/evidence.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { idMaker } from '../../../src/core/ids.js';
 import { canonicalJson } from '../../../src/core/json.js';
-import { createRedactor } from '../../../src/core/redact.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { createGitHub } from '../../../src/github/client.js';
 import { liftPace } from '../../github/pace.js';
 import { RecordingLog, remoteLedger, runRecord } from '../../ledger/fixtures.js';

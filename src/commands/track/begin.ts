@@ -6,7 +6,10 @@ import { prepareLineageDir } from '../../collect/lineage-dir.js';
 import { Faults } from '../../core/errors.js';
 import { hasControl, parseKeyValues } from '../../core/key-values.js';
 import type { Log } from '../../core/log.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import { secretsIn } from '../../core/redact/secret-names.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { namesOf } from './request-names.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,6 +22,7 @@ export interface BeginDeps {
   /** Whether `env` is an action's own, with inputs and tokens that the command must not see. */
   inAction: boolean;
   ci: Ci;
+  redactor: Redactor;
   ledger: Ledger;
   /** Absolute temp folder for what the run leaves between the steps. */
   temp: string;
@@ -31,7 +35,7 @@ export interface BeginDeps {
  */
 export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<Session> {
   const faults = new Faults();
-  await checkRequest(request, faults);
+  await checkRequest(request, faults, deps.redactor);
   faults.throwIfAny();
 
   const notRecorded = whyNotRecorded(request.record, deps.ci);
@@ -64,12 +68,17 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   };
 }
 
-/** What can be told of a request before anything is done. */
-export async function checkRequest(request: TrackRequest, faults: Faults): Promise<void> {
+/** What can be told of a request before anything is done. @param redactor undefined when there is a fault in what it is made of */
+export async function checkRequest(
+  request: TrackRequest,
+  faults: Faults,
+  redactor: Redactor | undefined,
+): Promise<void> {
   checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
   checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
   await faults.catch(() => parseKeyValues(request.tags, 'tags'));
   await faults.catch(() => parseDatasets(request.datasets));
+  if (redactor !== undefined) for (const fault of secretsIn(namesOf(request), redactor)) faults.add(fault);
 }
 
 function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {

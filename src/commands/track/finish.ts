@@ -8,7 +8,8 @@ import { lineageTags } from '../../core/lineage-tags.js';
 import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
 import type { Policy } from '../../core/policy/policy.js';
-import type { Redactor } from '../../core/redact.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import { redactSeries } from '../../core/redact/run.js';
 import type { SeriesPoint } from '../../core/series.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
@@ -16,6 +17,7 @@ import type { ArtifactStore } from '../../stores/store.js';
 import { uploadName } from '../../stores/upload-name.js';
 import { evidenceFolder, handOver } from './evidence.js';
 import { type Gathered, gather, type UploadSet } from './gather.js';
+import { redactForRecord, uploadsToTell } from './redact-run.js';
 import { collectEnvironment } from './run-environment.js';
 import type { Session } from './session.js';
 import { newRun, refreshLookUps, writeRun } from './write-run.js';
@@ -71,8 +73,8 @@ export interface FinishedRun {
 export async function finishRun(session: Session, outcome: Outcome, deps: FinishDeps): Promise<FinishedRun> {
   const faults = new Faults();
   const environment = collectEnvironment({ session, env: deps.env, pythons: outcome.pythons });
-  const redact = (text: string) => deps.redactor.text(text);
-  const gathered = await gather(session, { quick: outcome.hurry, faults, redact });
+  const { secretIn } = deps.redactor;
+  const gathered = await gather(session, { quick: outcome.hurry, faults, secretIn });
   const { environment: facts, notes } = await environment;
   const tags = (await faults.catch(() => tagsOf(session, gathered))) ?? {};
   if (outcome.status === 'FINISHED') faults.throwIfAny();
@@ -81,18 +83,19 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   for (const note of [...notes, ...gathered.notes]) deps.log.info(`Note: ${note}.`);
 
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
-  const redacted = deps.redactor.data(draft);
+  const redacted = redactForRecord(draft, deps);
   tellCollected(redacted, gathered, deps.log);
-  const uploads = await storeAll(session, gathered.uploads, deps);
+  const told = uploadsToTell(gathered.uploads, draft.outputs.artifacts, redacted.outputs.artifacts);
+  const uploads = await storeAll(session, told.sets, deps);
   const record: RunRecord = {
     ...redacted,
     outputs: {
       ...redacted.outputs,
-      artifacts: withPlaces(redacted.outputs.artifacts, gathered.uploads, uploads),
+      artifacts: withPlaces(draft.outputs.artifacts, told.sets, uploads).filter(told.isTold),
     },
   };
   const { findings } = evaluate(deps.policy, { tags: [record.tags], matches: matchesInTime() });
-  const series = deps.redactor.data(gathered.series);
+  const series = redactSeries(gathered.series, deps.redactor);
   const { pictures } = gathered;
   const run = await newRun(record, series, pictures);
   const written = session.not_recorded === null ? await writeRun(run, deps) : null;
@@ -109,7 +112,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     written,
     notRecorded: session.not_recorded,
     evidence,
-    artifactUpload: uploads.find((_, index) => gathered.uploads[index]?.kind !== 'model') ?? null,
+    artifactUpload: uploads.find((_, index) => told.sets[index]?.kind !== 'model') ?? null,
     series,
     pictures,
   };
@@ -175,7 +178,7 @@ async function storeAll(session: Session, sets: readonly UploadSet[], deps: Fini
   const store = await deps.store();
   const places: Stored[] = [];
   for (const set of sets) {
-    const label = deps.redactor.text(set.label);
+    const { label } = set;
     const name = uploadName(set.kind, label, session.run_id);
     const place = await store.put({ name, root: set.root, files: set.files });
     deps.log.info(`Stored ${set.files.length} file(s) of ${label} as ${name} (${store.type}).`);

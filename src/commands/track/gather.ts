@@ -54,8 +54,8 @@ export interface GatherOptions {
   /** Leaves out what takes long: artifacts, models, pictures and digests of data. */
   quick: boolean;
   faults: Faults;
-  /** Takes what looks like a credential out of names that are not a part of the record. */
-  redact(text: string): string;
+  /** Why a name that is no part of the record cannot be told; undefined when it can. */
+  secretIn(name: string): string | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ export interface GatherOptions {
  * found faults, so that a user hears of all of them.
  */
 export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
-  const { quick, faults, redact } = options;
+  const { quick, faults, secretIn } = options;
   const { request } = session;
   const place = { workspace: request.workspace, cwd: request.cwd };
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir));
@@ -76,7 +76,7 @@ export async function gather(session: Session, options: GatherOptions): Promise<
       ...place,
       text: request.pictures,
       lineageDir: dropped === undefined ? null : session.lineage_dir,
-      redact,
+      secretIn,
       quick,
     }),
   ]);
