@@ -53,7 +53,6 @@ export function replaceInPlaces(text: string, known: Known, found: Found): strin
 
 /** Why a text is a credential under this key; undefined when it is none. */
 export function credentialUnder(key: string, value: string, known: Known): string | undefined {
-  if (value === '' || value.includes(REDACTED)) return undefined;
   const meaning = meaningOf(key);
   if (meaning === 'none') return undefined;
   const isKnown = known(value);
@@ -75,7 +74,11 @@ const headerOpener: Opener = {
 };
 
 function ifStrong(regex: RegExp, why: string, known: Known): Opener {
-  return { regex, opens: () => true, why: (_, value) => known(value) ?? (isStrong(value) ? why : undefined) };
+  return {
+    regex,
+    opens: () => true,
+    why: (_, value) => known(value) ?? (isStrong(value) && !value.includes(REDACTED) ? why : undefined),
+  };
 }
 
 function whyOf(known: Known): Opener['why'] {
@@ -114,13 +117,15 @@ function valueAt(text: string, start: number): { start: number; end: number; bar
   return value === '' ? undefined : { start, end: start + value.length, bare: true };
 }
 
-/** What ends a sentence or closes what was opened before the value is no part of it. */
+/** What ends a sentence, or closes what was opened before the value, is no part of it. */
 function withoutClosing(bare: string): string {
+  const count = (character: string, end: number) => bare.slice(0, end).split(character).length;
   let end = bare.length;
   for (; end > 0; end -= 1) {
     const last = bare.charAt(end - 1);
     const opening = OPENING[last];
-    if (!/[,.]/.test(last) && (opening === undefined || bare.slice(0, end).includes(opening))) break;
+    const closes = opening !== undefined && count(last, end) > count(opening, end);
+    if (!closes && last !== ',' && last !== '.') break;
   }
   return bare.slice(0, end);
 }

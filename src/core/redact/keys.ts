@@ -4,6 +4,8 @@ export type KeyMeaning = 'certain' | 'possible' | 'none';
 /** Words that mean a credential wherever a key ends with them, and those that end so: `pgpassword`. */
 const SECRET =
   /^(?:pwd|passcode|secret|credentials?|creds)$|(?:password|passwd|passphrase|apikey|(?:access|secret|private)key|(?:api|auth|access)token|clientsecret)$/;
+/** Keys of credentials have one of these in them; nearly all others have none. */
+const ANY = /key|token|secret|pass|pwd|cred/i;
 /** With one of these before it a `key` opens something. Any other is a column, a field of a batch or a place in a cache. */
 const KEYS_OF = new Set(
   (
@@ -46,6 +48,7 @@ const PARENTS = new Set(['secrets', 'passwords', 'apikeys']);
  * `--auth-token`, `SECRET_KEY_2`.
  */
 export function meaningOf(key: string): KeyMeaning {
+  if (!ANY.test(key)) return 'none';
   const parts = key
     .split('.')
     .map(wordsOf)
