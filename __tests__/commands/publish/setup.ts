@@ -14,6 +14,9 @@ import { GitHubWorld, type Trigger, type WorldOptions } from '../../support/gith
 import { type Permissions, READ_WRITE } from '../../support/tokens.js';
 import { makeZip, type ZipEntry } from '../../support/zip-writer.js';
 
+/** Of the job that publishes. */
+export const SECRET = 'xK9mP2qLw8';
+
 export const nextId = idMaker(Date.now, () => Buffer.from('0123456789abcdef'));
 
 /** A world whose workflow runs hand over evidence, and `publish` on it. */
@@ -123,7 +126,7 @@ export class PublishSetup {
         log,
       }),
       log,
-      redactor: createRedactor(['a-secret-of-this-job']),
+      redactor: createRedactor([{ name: 'MY_TOKEN', value: SECRET }]),
       repository: { owner, repo },
       serverUrl: 'https://github.com',
       temp: folder,

@@ -131,6 +131,12 @@ async function candidateOf(
   const record = settle(redactForRecord(evidence.record, deps), facts);
   try {
     const pictures = picturesToTell(evidence.pictures, deps.redactor.secretIn);
+    const left = evidence.pictures.length - pictures.length;
+    if (left > 0) {
+      deps.log.info(
+        `Note: ${left} picture(s) of run ${runId} are left out, since their names hold a secret.`,
+      );
+    }
     const run = await newRun(record, redactSeries(evidence.series, deps.redactor), pictures);
     return { artifact, runId, record, run, settle: (other) => settle(other, facts) };
   } catch (error) {

@@ -184,10 +184,8 @@ class Walk {
   faults(): Fault[] {
     return [...this.#left.values()].map(({ secret, place, count }) => {
       const noun = NOUNS.get(place) ?? `field \`${place}\``;
-      const subject =
-        count === 1
-          ? `A ${noun} is left out: its name`
-          : `${count} ${pluralOf(noun)} are left out: each name`;
+      const one = `${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun} is left out: its name`;
+      const subject = count === 1 ? one : `${count} ${pluralOf(noun)} are left out: each name`;
       return secretFault({ subject, why: secret.why, where: secret.shown });
     });
   }
