@@ -11,7 +11,7 @@ interface Opener {
   regex: RegExp;
   /** Whether it is worth looking at the value; of an assignment most keys are none of ours. */
   opens(key: string): boolean;
-  why(key: string, value: string): string | undefined;
+  why(key: string, value: string, isProse: boolean): string | undefined;
 }
 
 // The value is no part of these patterns: after a key that means nothing the search goes on within it, and no text is read twice.
@@ -22,6 +22,8 @@ const HEADER =
   /\bauthorization(?:\\?["'])?\s{0,4}[:=]\s{0,4}(?:\\?["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
 const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}/gi;
 const CURL_USER = /(?<!\S)(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)["']?[^\s:'"]{1,100}:/g;
+
+const LOGIN = /\blogin[ \t]{1,4}(?:--?[\w-]{1,30}[ \t]{1,4})?/gi;
 
 const QUOTED = /(\\?["'])((?:(?!\1)[^\r\n]){1,20000})\1/y;
 // Up to the end of a pair in a connection string or a query, or the comma before the next pair.
@@ -43,6 +45,9 @@ export function replaceInPlaces(text: string, known: Known, found: Found): strin
   if (/bearer|basic|authorization/i.test(result)) {
     result = replaceValues(result, headerOpener, found);
     result = replaceValues(result, ifStrong(SCHEME, 'stands after `Bearer` or `Basic`', known), found);
+  }
+  if (/login/i.test(result)) {
+    result = replaceValues(result, ifStrong(LOGIN, 'stands behind `login`', known), found);
   }
   const assigned = { opens: (key: string) => meaningOf(key) !== 'none', why: whyOf(known) };
   if (/[=:]/.test(result)) result = replaceValues(result, { regex: ASSIGNMENT, ...assigned }, found);
@@ -67,6 +72,13 @@ export function credentialUnder(key: string, value: string, known: Known): strin
   return 'its key means a credential';
 }
 
+interface Value {
+  start: number;
+  end: number;
+  /** Without quotes around it. */
+  bare: boolean;
+}
+
 const headerOpener: Opener = {
   regex: HEADER,
   opens: () => true,
@@ -82,7 +94,10 @@ function ifStrong(regex: RegExp, why: string, known: Known): Opener {
 }
 
 function whyOf(known: Known): Opener['why'] {
-  return (key, value) => credentialUnder(key, value, known)?.replace('its key', `\`${key.slice(-100)}\``);
+  return (key, value, prose) =>
+    prose && known(value) === undefined
+      ? undefined
+      : credentialUnder(key, value, known)?.replace('its key', `\`${key.slice(-100)}\``);
 }
 
 function replaceValues(text: string, opener: Opener, found: Found): string {
@@ -94,7 +109,7 @@ function replaceValues(text: string, opener: Opener, found: Found): string {
     const [opening, key = ''] = match;
     if (!opens(key)) continue;
     const value = valueAt(text, match.index + opening.length);
-    const reason = value && why(key, text.slice(value.start, value.end));
+    const reason = value && why(key, text.slice(value.start, value.end), isProse(text, value, opening));
     if (value === undefined || reason === undefined) continue;
     found(reason);
     result += text.slice(at, value.start) + REDACTED;
@@ -104,7 +119,7 @@ function replaceValues(text: string, opener: Opener, found: Found): string {
   return result + text.slice(at);
 }
 
-function valueAt(text: string, start: number): { start: number; end: number; bare: boolean } | undefined {
+function valueAt(text: string, start: number): Value | undefined {
   QUOTED.lastIndex = start;
   const [quoted, quote = ''] = QUOTED.exec(text) ?? [];
   if (quoted !== undefined) {
@@ -115,6 +130,16 @@ function valueAt(text: string, start: number): { start: number; end: number; bar
   if (bare === undefined) return undefined;
   const value = withoutClosing(bare);
   return value === '' ? undefined : { start, end: start + value.length, bare: true };
+}
+
+/** Whether a sentence goes on behind a colon: `bad password: connection refused`. */
+function isProse(text: string, { start, end, bare }: Value, opening: string): boolean {
+  return (
+    bare &&
+    /:\s+$/.test(opening) &&
+    /^[A-Za-z]+$/.test(text.slice(start, end)) &&
+    /^ [a-z']+(?:[ .,;!?)]|$)/.test(text.slice(end, end + 40))
+  );
 }
 
 /** What ends a sentence, or closes what was opened before the value, is no part of it. */

@@ -4,7 +4,7 @@ export const REDACTED = '[redacted]';
 const WORDS = new Set(
   (
     'true false yes no on off none null nil nan undefined default auto required optional disabled enabled unset empty missing invalid ' +
-    'incorrect expired wrong not is was are for and str string bytes int bool any secretstr prompt env ask changed'
+    'incorrect expired wrong anonymous oidc iam service_account managed_identity not is was are the this for and str string bytes int bool any secretstr prompt env ask changed'
   ).split(' '),
 );
 /** What stands for a value that is somewhere else: a variable, an expression, a reference to a vault, a template. */
@@ -17,6 +17,7 @@ const REFERENCES: readonly RegExp[] = [
   /^\{\{.*/,
   /^(?:env|vault|ssm|sm|secretsmanager|keyring|file|op|arn|gcpsm|azurekeyvault|ref\+\w+):/,
   /^ENC\[/,
+  /^(?:id|src|source|type|env)=/,
   /^!\w+/,
   /^your[-_ ]/i,
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS)$/,
