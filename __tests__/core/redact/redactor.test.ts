@@ -58,6 +58,9 @@ test.each([
   'bad password: connection refused.',
   'Unable to locate credentials: please run aws configure',
   'docker build --secret id=npm,src=.npmrc .',
+  'db:\n  password:\n  lr: 0.1',
+  'last login 2026-11-21T10:00:00Z of login user@example.com2',
+
   'kubectl login to the cluster',
   'mlflow: Authorization required, basic authentication-by-password-and-name',
   'key=value',

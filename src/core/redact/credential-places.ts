@@ -16,13 +16,12 @@ interface Opener {
 
 // The value is no part of these patterns: after a key that means nothing the search goes on within it, and no text is read twice.
 const ASSIGNMENT =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,120})(?:\\?["'])?\s{0,4}(?:=>|:=|==?|:(?!\/\/))\s{0,4}/g;
+  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,120})(?:\\?["'])?[ \t]{0,20}(?:=>|:=|==?|:(?!\/\/))[ \t]{0,20}/g;
 const OPTION = /(?<!\S)--?([A-Za-z][\w.-]{0,100})[ \t]{1,4}(?=[^\s-])/g;
 const HEADER =
-  /\bauthorization(?:\\?["'])?\s{0,4}[:=]\s{0,4}(?:\\?["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
+  /\bauthorization(?:\\?["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\?["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
 const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}/gi;
 const CURL_USER = /(?<!\S)(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)["']?[^\s:'"]{1,100}:/g;
-
 const LOGIN = /\blogin[ \t]{1,4}(?:--?[\w-]{1,30}[ \t]{1,4})?/gi;
 
 const QUOTED = /(\\?["'])((?:(?!\1)[^\r\n]){1,20000})\1/y;
@@ -44,15 +43,18 @@ export function replaceInPlaces(text: string, known: Known, found: Found): strin
   if (result.includes('@')) result = withoutUsers(result, known, found);
   if (/bearer|basic|authorization/i.test(result)) {
     result = replaceValues(result, headerOpener, found);
-    result = replaceValues(result, ifStrong(SCHEME, 'stands after `Bearer` or `Basic`', known), found);
+    const strong = { why: 'stands after `Bearer` or `Basic`', isSecret: isStrong };
+    result = replaceValues(result, byValue(SCHEME, strong, known), found);
   }
   if (/login/i.test(result)) {
-    result = replaceValues(result, ifStrong(LOGIN, 'stands behind `login`', known), found);
+    const random = { why: 'stands after `login`', isSecret: looksRandom };
+    result = replaceValues(result, byValue(LOGIN, random, known), found);
   }
   const assigned = { opens: (key: string) => meaningOf(key) !== 'none', why: whyOf(known) };
   if (/[=:]/.test(result)) result = replaceValues(result, { regex: ASSIGNMENT, ...assigned }, found);
   if (!result.includes('-')) return result;
-  result = replaceValues(result, ifStrong(CURL_USER, 'is the password of a user', known), found);
+  const strong = { why: 'is the password of a user', isSecret: isStrong };
+  result = replaceValues(result, byValue(CURL_USER, strong, known), found);
   return replaceValues(result, { regex: OPTION, ...assigned }, found);
 }
 
@@ -85,11 +87,17 @@ const headerOpener: Opener = {
   why: (_, value) => (isHarmless(value) ? undefined : 'stands in an Authorization header'),
 };
 
-function ifStrong(regex: RegExp, why: string, known: Known): Opener {
+/** Where other things than credentials stand too, so that only the value can tell. */
+function byValue(
+  regex: RegExp,
+  like: { why: string; isSecret(value: string): boolean },
+  known: Known,
+): Opener {
+  const isNew = (value: string) => like.isSecret(value) && !value.includes(REDACTED);
   return {
     regex,
     opens: () => true,
-    why: (_, value) => known(value) ?? (isStrong(value) && !value.includes(REDACTED) ? why : undefined),
+    why: (_, value) => known(value) ?? (isNew(value) ? like.why : undefined),
   };
 }
 

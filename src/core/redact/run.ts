@@ -28,7 +28,7 @@ const LONGEST_WHERE = 600;
  */
 export function redactRun(record: RunRecord, redactor: Redactor): RedactedRun {
   const walk = new Walk(redactor);
-  const value = withoutModelFiles(walk.visit(record, '', '') as RunRecord, record);
+  const value = withoutModelFiles(walk.visit(record, { place: '', where: '', key: '' }) as RunRecord, record);
   const redacted = [...(value.redacted ?? []), ...walk.redacted];
   return {
     value: redacted.length === 0 ? value : { ...value, redacted: capped(redacted) },
@@ -55,6 +55,16 @@ class Secret {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Where a value stands. */
+interface At {
+  /** As in {@link RUN_PLACES}. */
+  place: string;
+  /** The same with its indexes and keys, for people. */
+  where: string;
+  /** The `name` of the item that it belongs to, and then the keys above it. */
+  key: string;
+}
+
 class Walk {
   readonly redacted: Redaction[] = [];
   readonly weak = new Set<string>();
@@ -65,46 +75,44 @@ class Walk {
     this.#redactor = redactor;
   }
 
-  /** @param place as in {@link RUN_PLACES} @param where the same with its indexes and keys, for people */
-  visit(value: unknown, place: string, where: string, parent: Fields = {}): unknown {
-    const treatment = RUN_PLACES.get(place);
+  visit(value: unknown, at: At): unknown {
+    const treatment = RUN_PLACES.get(at.place);
     if (treatment === 'fixed' || value === null) return value;
-    if (treatment === 'values') return this.#values(value, '', where, place);
-    if (treatment === 'value of name') return this.#values(value, String(parent['name']), where, place);
-    if (treatment === 'lines') return this.#lines(value as string[], where);
+    if (treatment === 'values') return this.#values(value, { ...at, key: '' });
+    if (treatment === 'value of name') return this.#values(value, at);
+    if (treatment === 'lines') return this.#lines(value as string[], at.where);
     if (typeof value === 'string') {
       if (treatment === 'name') return this.#name(value);
-      if (treatment === 'name or null') return this.#orNull(this.#name(value), where);
-      return treatment === 'needed name'
-        ? this.#needed(value, where)
-        : this.#told(this.#redactor.replace(value), where);
+      if (treatment === 'name or null') return this.#orNull(this.#name(value), at.where);
+      if (treatment === 'needed name') return this.#needed(value, at.where);
+      return this.#told(this.#redactor.replace(value), at.where);
     }
     if (typeof value !== 'object') return value;
-    if (Array.isArray(value)) return this.#items(value, place, where);
-    if (NAMED_BY_KEY.has(place)) return this.#entries(value as Fields, place, where);
-    const fields = this.#fields(value as Fields, place, where);
-    return treatment === 'name or null' ? this.#orNull(fields, where) : fields;
+    if (Array.isArray(value)) return this.#items(value, at);
+    if (NAMED_BY_KEY.has(at.place)) return this.#entries(value as Fields, at);
+    const fields = this.#fields(value as Fields, at);
+    return treatment === 'name or null' ? this.#orNull(fields, at.where) : fields;
   }
 
-  #fields(value: Fields, place: string, where: string): unknown {
+  #fields(value: Fields, { place, where }: At): unknown {
     const result: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(value)) {
-      const next = this.visit(
-        item,
-        place === '' ? key : `${place}.${key}`,
-        where === '' ? key : `${where}.${key}`,
-        value,
-      );
+    const name = String(value['name']);
+    for (const [field, item] of Object.entries(value)) {
+      const below =
+        place === ''
+          ? { place: field, where: field }
+          : { place: `${place}.${field}`, where: `${where}.${field}` };
+      const next = this.visit(item, { ...below, key: name });
       if (next instanceof Secret) return next;
-      result[key] = next;
+      result[field] = next;
     }
     return result;
   }
 
-  #items(list: readonly unknown[], place: string, where: string): unknown {
+  #items(list: readonly unknown[], { place, where, key }: At): unknown {
     const kept: unknown[] = [];
     for (const [index, item] of list.entries()) {
-      const next = this.visit(item, `${place}[]`, `${where}[${index}]`);
+      const next = this.visit(item, { place: `${place}[]`, where: `${where}[${index}]`, key });
       if (!(next instanceof Secret)) kept.push(next);
       else if (WHOLE.has(place)) return next;
       else this.#leave(next, place);
@@ -112,33 +120,41 @@ class Walk {
     return kept;
   }
 
-  #entries(map: Fields, place: string, where: string): unknown {
+  #entries(map: Fields, { place, where, key }: At): unknown {
     const kept: Record<string, unknown> = Object.create(null);
-    for (const [key, item] of Object.entries(map)) {
-      const name = this.#name(key);
-      const next = name instanceof Secret ? name : this.visit(item, `${place}{}`, `${where}.${key}`);
+    for (const [name, item] of Object.entries(map)) {
+      const checked = this.#name(name);
+      const isSecret = checked instanceof Secret;
+      const next = isSecret
+        ? checked
+        : this.visit(item, { place: `${place}{}`, where: `${where}.${name}`, key });
       if (next instanceof Secret) this.#leave(next, place);
-      else kept[key] = next;
+      else kept[name] = next;
     }
     return kept;
   }
 
-  /** @param key the keys above, joined with dots */
-  #values(value: unknown, key: string, where: string, place: string): unknown {
+  #values(value: unknown, at: At): unknown {
+    const { key, where } = at;
     if (typeof value === 'string') return this.#told(this.#redactor.replaceUnder(key, value), where);
     if (typeof value === 'number') {
       const replaced = this.#redactor.replaceUnder(key, value);
       return replaced.why.length === 0 ? value : this.#told(replaced, where);
     }
     if (Array.isArray(value)) {
-      return value.map((item, index) => this.#values(item, key, `${where}[${index}]`, place));
+      return value.map((item, index) => this.#values(item, { ...at, where: `${where}[${index}]` }));
     }
     if (value === null || typeof value !== 'object') return value;
     const kept: Record<string, unknown> = Object.create(null);
     for (const [name, item] of Object.entries(value)) {
       const checked = this.#name(name);
-      if (checked instanceof Secret) this.#leave(checked, place);
-      else kept[name] = this.#values(item, key === '' ? name : `${key}.${name}`, `${where}.${name}`, place);
+      if (checked instanceof Secret) this.#leave(checked, at.place);
+      else
+        kept[name] = this.#values(item, {
+          ...at,
+          where: `${where}.${name}`,
+          key: key === '' ? name : `${key}.${name}`,
+        });
     }
     return kept;
   }
