@@ -10,7 +10,7 @@ import {
   pictureType,
 } from '../../src/collect/pictures.js';
 import { isName } from '../../src/core/names.js';
-import { createRedactor } from '../../src/core/redact.js';
+import { createRedactor } from '../../src/core/redact/redactor.js';
 import { GIF, JPEG, pngOf, SVG, WEBP } from '../support/pictures.js';
 import { makeWorkspace, type TestWorkspace } from './workspace.js';
 
@@ -24,9 +24,9 @@ beforeEach(async () => {
 afterEach(() => ws.remove());
 
 const posix = process.platform === 'win32' ? test.skip : test;
-const { text: redact } = createRedactor(['a-secret-value']);
+const { secretIn } = createRedactor([{ name: 'MY_TOKEN', value: 'xK9mP2qLw8' }]);
 const collect = (text: string, changes: Partial<PicturesInput> = {}) =>
-  collectPictures({ text, workspace: ws.root, cwd: '.', lineageDir: dir, redact, ...changes });
+  collectPictures({ text, workspace: ws.root, cwd: '.', lineageDir: dir, secretIn, ...changes });
 const namesOf = async (text: string) => (await collect(text)).pictures.map(({ name }) => name);
 
 test('nothing named and nothing dropped is nothing, without a warning', async () => {
@@ -110,9 +110,16 @@ test('two of one name: the first by path is taken', async () => {
   ]);
 });
 
-test('a secret in a name does not reach the ledger', async () => {
-  await ws.write('of a-secret-value.png', pngOf());
-  expect(await namesOf('*.png')).toEqual(['of%20%5Bredacted%5D.png']);
+test('a picture with a secret in its name does not reach the ledger, under no other name either', async () => {
+  await ws.write('of xK9mP2qLw8.png', pngOf());
+  await ws.write('roc.png', pngOf(1));
+  const { pictures, warnings } = await collect('*.png');
+  expect(pictures.map(({ name }) => name)).toEqual(['roc.png']);
+  expect(warnings).toEqual([
+    expect.stringContaining(
+      'is left out: its name holds a secret (value of the variable MY_TOKEN). Rename it',
+    ),
+  ]);
 });
 
 test('names that a ledger does not take, patterns without a file and patterns that lead out are warnings', async () => {

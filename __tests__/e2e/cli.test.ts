@@ -248,12 +248,12 @@ test('credentials in the environment and on the command line stay out of record 
   const secret = `ghp_${'Ab1'.repeat(12)}`;
   await writeFile(path.join(repo.dir, 'out.json'), JSON.stringify({ note: `x ${secret}` }));
   const { stderr } = await repo.ok(
-    ['track', '-v', '--param', 'out.json', '--tag', 'who=hunter2-very-secret', '--', NODE, '-e', '', secret],
-    { env: { MY_SERVICE_TOKEN: 'hunter2-very-secret' } },
+    ['track', '-v', '--param', 'out.json', '--tag', 'who=hunter2-Very-s3cret', '--', NODE, '-e', '', secret],
+    { env: { MY_SERVICE_TOKEN: 'hunter2-Very-s3cret' } },
   );
   const text = JSON.stringify(await repo.runs());
   expect(text).toContain('[redacted]');
-  for (const hidden of [secret, 'hunter2-very-secret']) {
+  for (const hidden of [secret, 'hunter2-Very-s3cret']) {
     expect(text).not.toContain(hidden);
     expect(stderr).not.toContain(hidden);
   }

@@ -6,7 +6,8 @@ import { detectCi } from '../collect/ci/detect.js';
 import { type Fault, Faults } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
-import { createRedactor, type Redactor, secretsOf } from '../core/redact.js';
+import { createRedactor, type Redactor } from '../core/redact/redactor.js';
+import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 import type { GitHubClient } from '../github/client.js';
 import { branchRef } from '../ledger/git/branch.js';
@@ -58,7 +59,7 @@ const BOT = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@
 /** @throws UserError with every fault of the common inputs and the environment */
 export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
   const job = await jobOf(env, inputs);
-  const redactor = createRedactor([inputs.token, ...secretsOf(env)]);
+  const redactor = createRedactor(secretsOf(env));
   const log = actionsLog(redactor);
   const temp = tempFolder(env);
   const ci = await detectCi({ env, ciInfo: noOtherCi, matrix: inputs.matrix, toolVersion: TOOL_VERSION });

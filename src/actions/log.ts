@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';
-import type { Redactor } from '../core/redact.js';
+import type { Redactor } from '../core/redact/redactor.js';
 
 /** The runner's log. Every line is redacted and made safe before it is printed. */
 export function actionsLog(redactor: Redactor): Log {

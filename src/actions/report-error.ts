@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { describeFault, type Fault, UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
-import type { Redactor } from '../core/redact.js';
+import type { Redactor } from '../core/redact/redactor.js';
 import { code, escapeText, prose } from '../report/markdown.js';
 
 /** The runner shows ten error annotations a step; the rest is in the log and the summary. */

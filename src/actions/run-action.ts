@@ -1,4 +1,5 @@
-import { createRedactor, secretsOf } from '../core/redact.js';
+import { createRedactor } from '../core/redact/redactor.js';
+import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 
 export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish';
@@ -21,7 +22,7 @@ export async function runAction(entry: Entry): Promise<void> {
     process.exitCode = await start(entry, env);
   } catch (error) {
     const { reportError } = await import('./report-error.js');
-    const redactor = createRedactor([env['INPUT_TOKEN'] ?? '', ...secretsOf(env)]);
+    const redactor = createRedactor(secretsOf(env));
     await reportError(error, { redactor, title: TITLES[entry] });
     process.exitCode = 1;
   }

@@ -1,6 +1,6 @@
 import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';
-import type { Redactor } from '../core/redact.js';
+import type { Redactor } from '../core/redact/redactor.js';
 
 /** Progress on standard error, since standard output is the command's, or a table's or JSON's reader's. */
 export function cliLog(redactor: Redactor, options: { verbose: boolean }): Log {

@@ -1,3 +1,4 @@
+import { redactRequest } from '../commands/register/redact-request.js';
 import { register } from '../commands/register/register.js';
 import { registerRequestOf } from '../commands/register/request.js';
 import { UserError } from '../core/errors.js';
@@ -28,7 +29,7 @@ export async function registerCommand(model: string, options: RegisterOptions): 
     aliases: lines(options.alias),
     tags: lines(options.tag),
   });
-  const request = host.redactor.data(asked);
+  const request = redactRequest(asked, host);
   const ci = await host.ci();
   const result = await register(request, {
     ...host,

@@ -1,6 +1,7 @@
 import { describeFault, UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
-import { createRedactor, secretsOf } from '../core/redact.js';
+import { createRedactor } from '../core/redact/redactor.js';
+import { secretsOf } from '../core/redact/secrets.js';
 
 /** Runs the command line. The one place that sets the exit code. */
 export async function runCli(): Promise<void> {

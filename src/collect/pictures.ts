@@ -26,8 +26,8 @@ export interface PicturesInput extends Place {
   text: string;
   /** Absolute; null when it could not be read. */
   lineageDir: string | null;
-  /** Takes out of a name what looks like a credential. */
-  redact(text: string): string;
+  /** Why a name cannot be told; undefined when it can. */
+  secretIn(name: string): string | undefined;
   /** Paths in the record of files that the run did not write; they are left out. */
   stale?: ReadonlySet<string>;
   /** Take nothing. */
@@ -83,26 +83,12 @@ export function picturesProblem(pictures: readonly RunPicture[]): string | undef
   return undefined;
 }
 
-/** The pictures with what looks like a credential taken out of their names; the last of two that become the same is left out. */
-export function redactedPictures(
+/** The pictures whose names can be told. */
+export function picturesToTell(
   pictures: readonly RunPicture[],
-  redact: (text: string) => string,
+  secretIn: PicturesInput['secretIn'],
 ): RunPicture[] {
-  const kept: RunPicture[] = [];
-  for (const { name, bytes } of pictures) {
-    const type = pictureType(bytes);
-    const next = type && pictureName(redact(captionOf(name) ?? ''), type);
-    if (
-      next !== undefined &&
-      !isTaken(
-        next,
-        kept.map(({ name: other }) => other),
-      )
-    ) {
-      kept.push({ name: next, bytes });
-    }
-  }
-  return kept;
+  return pictures.filter(({ name }) => secretIn(captionOf(name) ?? name) === undefined);
 }
 
 /**
@@ -140,7 +126,7 @@ export async function collectPictures(input: PicturesInput): Promise<CollectedPi
       warnings.push(tooMany(found.slice(index).map((one) => one.shown)));
       break;
     }
-    const picture = await pictureAt(file, pictures, input.redact);
+    const picture = await pictureAt(file, pictures, input.secretIn);
     if (typeof picture === 'string') warnings.push(`The picture ${shown(file.shown)} ${picture}`);
     else pictures.push(picture);
   }
@@ -177,7 +163,7 @@ async function filesOf(
 async function pictureAt(
   { absolute, shown: path }: SourceFile,
   others: readonly RunPicture[],
-  redact: (text: string) => string,
+  secretIn: PicturesInput['secretIn'],
 ): Promise<RunPicture | string> {
   const smaller = (problem: string) =>
     `is left out: it ${problem}. Save it with fewer pixels, or as JPEG or WebP`;
@@ -196,7 +182,9 @@ async function pictureAt(
   const type = pictureType(bytes);
   if (type === undefined) return `is left out: it ${NO_PICTURE}. Save it as one of these`;
   const stem = path.slice(path.lastIndexOf('/') + 1).replace(ANY_END, '');
-  const name = pictureName(redact(stem), type);
+  const secret = secretIn(stem);
+  if (secret !== undefined) return `is left out: its name holds a secret (${secret}). Rename it`;
+  const name = pictureName(stem, type);
   if (name === undefined)
     return 'is left out: a ledger does not take its name. Give it a shorter, plain name';
   if (

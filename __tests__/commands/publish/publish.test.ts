@@ -8,7 +8,7 @@ import { userId } from '../../support/github/shapes.js';
 import type { Trigger } from '../../support/github-world.js';
 import { pngOf } from '../../support/pictures.js';
 import { READ_ONLY } from '../../support/tokens.js';
-import { PublishSetup } from './setup.js';
+import { PublishSetup, SECRET } from './setup.js';
 
 let setup: PublishSetup;
 beforeEach(async () => {
@@ -72,7 +72,7 @@ test('pictures go with their run, by the same commit, and publishing them again 
   const record = setup.record(trigger);
   const pictures = [
     { name: 'roc.png', bytes: pngOf(1) },
-    { name: 'a-secret-of-this-job.png', bytes: pngOf(2) },
+    { name: `${SECRET}.png`, bytes: pngOf(2) },
   ];
   setup.hand(trigger, record, { pictures });
   const first = await setup.publish(trigger);
@@ -80,10 +80,10 @@ test('pictures go with their run, by the same commit, and publishing them again 
   const { files, log } = await readLedger(setup.world);
   expect(log).toHaveLength(1);
   const folder = `${runFolder(record.run_id)}/`;
-  expect([...files].filter(([path]) => path.startsWith(folder))).toEqual([
-    [`${folder}%5Bredacted%5D.png`, pngOf(2)],
-    [`${folder}roc.png`, pngOf(1)],
-  ]);
+  expect([...files].filter(([path]) => path.startsWith(folder))).toEqual([[`${folder}roc.png`, pngOf(1)]]);
+  expect(setup.log.lines.join('\n')).toMatch(
+    /1 picture\(s\) of run \w+ are left out, since their names hold a secret/,
+  );
   expect(await setup.publish(trigger)).toEqual(first);
   expect(pushes()).toBe(1);
 });
@@ -298,13 +298,13 @@ test('places of files are those that GitHub knows, and it describes them', async
 test('what looks like a credential is taken out of records and curves', async () => {
   const trigger = await setup.world.push();
   const token = `ghp_${'A1b2C3d4E5'.repeat(4)}`;
-  const record = setup.record(trigger, { run_name: `x ${token}`, tags: { note: 'a-secret-of-this-job' } });
+  const record = setup.record(trigger, { run_name: `x ${token}`, tags: { note: SECRET } });
   record.inputs.params = { api_key: 'hunter2hunter2', [token]: token };
   setup.hand(trigger, record, `{"key":"${token}","value":1,"step":1,"at":null}\n`);
   expect(problems(await setup.publish(trigger))).toEqual([]);
   const { text } = await readLedger(setup.world);
   expect(text).not.toContain(token);
-  expect(text).not.toContain('a-secret-of-this-job');
+  expect(text).not.toContain(SECRET);
   expect(text).not.toContain('hunter2');
   expect((await setup.publish(trigger)).refused).toEqual([]);
 });
@@ -312,8 +312,8 @@ test('what looks like a credential is taken out of records and curves', async ()
 test('a run that only fits before it is redacted is refused, and the others are recorded', async () => {
   const trigger = await setup.world.push();
   const [sound, swollen] = [setup.record(trigger), setup.record(trigger)];
-  const secrets = Array(20).fill('PASSWORD=x').join(' ');
-  swollen.run_name = `${secrets} `.padEnd(250, 'y');
+  const secrets = Array(40).fill('PASSWORD=x').join(' ');
+  swollen.command.shell = `${secrets} `.padEnd(500, 'y');
   setup.hand(trigger, swollen);
   setup.hand(trigger, sound);
   const done = await setup.publish(trigger);

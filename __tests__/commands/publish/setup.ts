@@ -5,7 +5,7 @@ import { EVIDENCE_PREFIX } from '../../../src/commands/track/evidence.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { idMaker } from '../../../src/core/ids.js';
 import { canonicalJson } from '../../../src/core/json.js';
-import { createRedactor } from '../../../src/core/redact.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { createGitHub } from '../../../src/github/client.js';
 import { liftPace } from '../../github/pace.js';
 import { RecordingLog, remoteLedger, runRecord } from '../../ledger/fixtures.js';
@@ -13,6 +13,9 @@ import type { Artifact } from '../../support/github/state.js';
 import { GitHubWorld, type Trigger, type WorldOptions } from '../../support/github-world.js';
 import { type Permissions, READ_WRITE } from '../../support/tokens.js';
 import { makeZip, type ZipEntry } from '../../support/zip-writer.js';
+
+/** Of the job that publishes. */
+export const SECRET = 'xK9mP2qLw8';
 
 export const nextId = idMaker(Date.now, () => Buffer.from('0123456789abcdef'));
 
@@ -123,7 +126,7 @@ export class PublishSetup {
         log,
       }),
       log,
-      redactor: createRedactor(['a-secret-of-this-job']),
+      redactor: createRedactor([{ name: 'MY_TOKEN', value: SECRET }]),
       repository: { owner, repo },
       serverUrl: 'https://github.com',
       temp: folder,

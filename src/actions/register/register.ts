@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { redactRequest } from '../../commands/register/redact-request.js';
 import { register } from '../../commands/register/register.js';
 import { loadSession, requireRecorded, sessionFile } from '../../commands/track/session.js';
 import { Faults } from '../../core/errors.js';
@@ -27,7 +28,7 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
-  const request = host.redactor.data(asked);
+  const request = redactRequest(asked, host);
 
   if (session !== undefined) requireRecorded(session);
   if (session !== undefined && !session.ended) {

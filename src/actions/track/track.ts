@@ -20,7 +20,7 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   const host = await faults.catch(() => openHost(env, inputs));
   const workspace = path.resolve(env['GITHUB_WORKSPACE'] || '/');
   const request = await trackRequest(inputs, { workspace, workflow: env['GITHUB_WORKFLOW'] }, faults);
-  await checkRequest(request, faults);
+  await checkRequest(request, faults, host?.redactor);
   const policy = host && (await faults.catch(() => advisoryPolicy(host, inputs.policy)));
   faults.throwIfAny();
   if (host === undefined || policy === undefined) throw new Error('no host and no fault');

@@ -1,11 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type EvidenceFiles, invalidEvidence } from '../../collect/evidence/evidence-zip.js';
-import { redactedPictures } from '../../collect/pictures.js';
+import { picturesToTell } from '../../collect/pictures.js';
 import { describeFault, UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import type { Redactor } from '../../core/redact.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import { redactSeries } from '../../core/redact/run.js';
 import { listRunArtifacts, type RunArtifact } from '../../github/artifact-download.js';
 import type { GitHubClient } from '../../github/client.js';
 import type { WorkflowRun } from '../../github/workflow-runs.js';
@@ -14,6 +15,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { Decode } from '../../ledger/read/json-record.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import type { Repository } from '../gate/target.js';
+import { redactForRecord } from '../track/redact-run.js';
 import { newRun, refreshLookUps } from '../track/write-run.js';
 import { parseEvidence, requireOwn } from './check.js';
 import { type Candidate, compareWithLedger, publishedBefore } from './compare.js';
@@ -126,10 +128,16 @@ async function candidateOf(
     );
   }
   // It was made elsewhere, where nothing may have been taken out.
-  const record = settle(deps.redactor.data(evidence.record), facts);
+  const record = settle(redactForRecord(evidence.record, deps), facts);
   try {
-    const pictures = redactedPictures(evidence.pictures, (text) => deps.redactor.text(text));
-    const run = await newRun(record, deps.redactor.data(evidence.series), pictures);
+    const pictures = picturesToTell(evidence.pictures, deps.redactor.secretIn);
+    const left = evidence.pictures.length - pictures.length;
+    if (left > 0) {
+      deps.log.info(
+        `Note: ${left} picture(s) of run ${runId} are left out, since their names hold a secret.`,
+      );
+    }
+    const run = await newRun(record, redactSeries(evidence.series, deps.redactor), pictures);
     return { artifact, runId, record, run, settle: (other) => settle(other, facts) };
   } catch (error) {
     // Elsewhere this is a defect; here foreign text can be what no longer fits once it is redacted.

@@ -7,6 +7,7 @@ import { prepareLineageDir } from '../../collect/lineage-dir.js';
 import { describeFault, type Fault, Faults } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Policy } from '../../core/policy/policy.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { GitHubClient } from '../../github/client.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { resolvePull } from '../checkout/resolve-pull.js';
@@ -24,6 +25,7 @@ export interface BeginDeps {
   /** Whether `env` is an action's own, with inputs and tokens that the command must not see. */
   inAction: boolean;
   ci: Ci;
+  redactor: Redactor;
   ledger: Ledger;
   /** What the run's model will be held against; here it only advises. */
   policy: Policy;
@@ -41,7 +43,7 @@ export interface BeginDeps {
 export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<Session> {
   const { log } = deps;
   const faults = new Faults();
-  await checkRequest(request, faults);
+  await checkRequest(request, faults, deps.redactor);
   faults.throwIfAny();
 
   const notRecorded = whyNotRecorded(request.record, deps.ci);

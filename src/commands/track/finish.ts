@@ -8,7 +8,8 @@ import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { problemsOf } from '../../core/problems.js';
-import type { Redactor } from '../../core/redact.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import { redactSeries } from '../../core/redact/run.js';
 import type { SeriesPoint } from '../../core/series.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
@@ -17,6 +18,7 @@ import { assemble, type Outcome } from './assemble.js';
 import { loadBefore } from './before.js';
 import { type Gathered, gather } from './gather.js';
 import { type Keep, recordRun } from './record-run.js';
+import { redactForRecord, uploadsToTell } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
 import { collectEnvironment } from './run-environment.js';
 import type { Session } from './session.js';
@@ -71,21 +73,28 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const gathered = await gatherAll(session, { outcome, isFinished, faults }, deps);
   const { environment: facts, notes } = await environment;
   const tags = await tagsOf(session, gathered, faults);
-  const draft = redactor.data(assemble({ session, outcome, gathered, environment: facts, tags }));
-  tellCollected(draft, gathered, log);
-  const { uploads } = gathered.outputs;
-  const places = await storeUploads(session, uploads, { ...deps, faults });
+  const draft = assemble({ session, outcome, gathered, environment: facts, tags });
+  const redacted = redactForRecord(draft, deps);
+  tellCollected(redacted, gathered, log);
+  const told = uploadsToTell(gathered.outputs.uploads, draft.outputs.artifacts, redacted.outputs.artifacts);
+  const places = await storeUploads(session, told.sets, { ...deps, faults });
   for (const note of [...notes, ...gathered.notes]) log.info(`Note: ${redactor.text(note)}.`);
   for (const warning of gathered.warnings) log.warning(`${redactor.text(warning)}.`);
   if (!isFinished) for (const fault of faults.list) log.warning(`Not collected: ${describeFault(fault)}`);
-  const problems = isFinished ? redactor.data(problemsOf(faults.list)) : [];
+  const problems = [
+    ...(redacted.problems ?? []),
+    ...(isFinished ? problemsOf(faults.list, redactor.text) : []),
+  ];
   const record: RunRecord = {
-    ...draft,
+    ...redacted,
     ...(problems.length === 0 ? {} : { problems }),
-    outputs: { ...draft.outputs, artifacts: withPlaces(draft.outputs.artifacts, uploads, places) },
+    outputs: {
+      ...redacted.outputs,
+      artifacts: withPlaces(draft.outputs.artifacts, told.sets, places).filter(told.isTold),
+    },
   };
   const { findings } = evaluate(deps.policy, { tags: [record.tags], matches: matchesInTime() });
-  const series = redactor.data(gathered.outputs.series);
+  const series = redactSeries(gathered.outputs.series, redactor);
   const { pictures } = gathered;
   const recorded = await recordRun(session, await newRun(record, series, pictures), deps);
   await noteMade(session, record);
@@ -95,7 +104,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     findings,
     ...recorded,
     notRecorded: session.not_recorded,
-    artifactUpload: places.find((_, index) => uploads[index]?.kind !== 'model') ?? null,
+    artifactUpload: places.find((_, index) => told.sets[index]?.kind !== 'model') ?? null,
     series,
     pictures,
   };
@@ -113,7 +122,7 @@ async function gatherAll(
     isFinished,
     quick: outcome.hurry,
     faults,
-    redact: (text) => deps.redactor.text(text),
+    secretIn: deps.redactor.secretIn,
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
 }

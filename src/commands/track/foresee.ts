@@ -17,6 +17,9 @@ import { hasControl, parseKeyValues, parseLines } from '../../core/key-values.js
 import { lineageTags } from '../../core/lineage-tags.js';
 import { evaluate, missingTags } from '../../core/policy/evaluate.js';
 import type { Policy } from '../../core/policy/policy.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import { secretsIn } from '../../core/redact/secret-names.js';
+import { namesOf } from './request-names.js';
 import type { TrackRequest } from './session.js';
 
 /** Larger files of metrics are not read before the training; bytes. */
@@ -24,8 +27,15 @@ const LOOKED_INTO = 1024 * 1024;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the lines of a request say by themselves, before anything is looked at. */
-export async function checkRequest(request: TrackRequest, faults: Faults): Promise<void> {
+/**
+ * What the lines of a request say by themselves, before anything is looked at.
+ * @param redactor undefined when there is a fault in what it is made of
+ */
+export async function checkRequest(
+  request: TrackRequest,
+  faults: Faults,
+  redactor: Redactor | undefined,
+): Promise<void> {
   checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
   checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
   const place = { workspace: request.workspace, cwd: request.cwd };
@@ -33,6 +43,7 @@ export async function checkRequest(request: TrackRequest, faults: Faults): Promi
   const datasets = await faults.catch(() => parseDatasets(request.datasets, existsIn(place)));
   await faults.catch(() => parseBaseModels(request.base_models, existsIn(place)));
   await faults.catch(() => checkFlavor(request.flavor));
+  if (redactor !== undefined) for (const fault of secretsIn(namesOf(request), redactor)) faults.add(fault);
   for (const { path, line } of datasets ?? []) {
     if (path !== null) await faults.catch(() => placePath(place, path, `datasets, line ${line}`));
   }

@@ -23,8 +23,8 @@ export interface Gathered {
 
 export interface GatherOptions
   extends Pick<OutputOptions, 'before' | 'stale' | 'isFinished' | 'quick' | 'faults' | 'makers'> {
-  /** Takes what looks like a credential out of names that are not a part of the record. */
-  redact(text: string): string;
+  /** Why a name that is no part of the record cannot be told; undefined when it can. */
+  secretIn(name: string): string | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface GatherOptions
  * found faults, so that a user hears of all of them and the record has all the rest.
  */
 export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
-  const { before, stale, quick, faults, redact } = options;
+  const { before, stale, quick, faults, secretIn } = options;
   const { workspace, cwd, pictures: text } = session.request;
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir));
   const [inputs, found, { pictures, warnings }] = await Promise.all([
@@ -45,7 +45,7 @@ export async function gather(session: Session, options: GatherOptions): Promise<
       cwd,
       text,
       lineageDir: dropped === undefined ? null : session.lineage_dir,
-      redact,
+      secretIn,
       quick,
       stale: stale.files,
     }),

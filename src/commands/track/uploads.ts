@@ -3,7 +3,6 @@ import type { CollectedModel } from '../../collect/models.js';
 import type { Faults } from '../../core/errors.js';
 import type { RunRecord, Stored } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import type { Redactor } from '../../core/redact.js';
 import type { ArtifactStore } from '../../stores/store.js';
 import { uploadName } from '../../stores/upload-name.js';
 import type { Session } from './session.js';
@@ -60,7 +59,6 @@ export function uploadsOf(
 interface StoreDeps {
   store(): Promise<ArtifactStore>;
   log: Log;
-  redactor: Redactor;
   /** Takes what could not be stored: the record is worth having without the bytes. */
   faults: Faults;
 }
@@ -72,11 +70,11 @@ interface StoreDeps {
 export async function storeUploads(
   session: Session,
   sets: readonly UploadSet[],
-  { store, log, redactor, faults }: StoreDeps,
+  { store, log, faults }: StoreDeps,
 ): Promise<(Stored | undefined)[]> {
   const places: (Stored | undefined)[] = [];
   for (const set of sets) {
-    const label = redactor.text(set.label);
+    const { label } = set;
     const name = uploadName(set.kind, label, session.run_id);
     const place = await faults.catch(async () =>
       (await store()).put({ name, root: set.root, files: set.files }),

@@ -1,0 +1,103 @@
+/** What a key says of its value: surely a credential, perhaps one, or none. */
+export type KeyMeaning = 'certain' | 'possible' | 'none';
+
+/** Words that mean a credential wherever a key ends with them, and those that end so: `pgpassword`. */
+const SECRET =
+  /^(?:pwd|passcode|secret|credentials?|creds)$|(?:password|passwd|passphrase|apikey|(?:access|secret|private)key|(?:api|auth|access)token|clientsecret)$/;
+/** Keys of credentials have one of these in them; nearly all others have none. */
+const ANY = /key|token|secret|pass|pwd|cred/i;
+/** With one of these before it a `key` opens something. Any other is a column, a field of a batch or a place in a cache. */
+const KEYS_OF = new Set(
+  (
+    'api access account secret private signing signature encryption encrypt decryption auth authorization master shared ' +
+    'subscription deploy deployment ssh gpg pgp rsa ssl tls license licence admin app application consumer hmac webhook vault ' +
+    'jwt openai anthropic wandb comet neptune aws azure gcp google hf huggingface github gitlab stripe cohere ' +
+    'mistral groq replicate pinecone serpapi tavily langchain langsmith kaggle'
+  ).split(' '),
+);
+/** With one of these before it a `token` opens something. Any other is a piece of text, as tokenizers have them. */
+const TOKENS_OF = new Set(
+  (
+    'access auth authentication authorization api bearer oauth refresh session security deploy deployment personal pat secret private ' +
+    'jwt csrf registry upload service client admin login hub hf huggingface github gitlab gh slack npm pypi wandb mlflow neptune ' +
+    'comet databricks dagshub telegram discord sas azure aws gcp google vault sentry codecov sonar snyk kaggle replicate tracking'
+  ).split(' '),
+);
+/** With one of these before it `pass` is short for password; else it is a pass over the data. */
+const PASS_OF = new Set(
+  'db database smtp mail email user ftp mysql pg postgres redis root admin auth login ssh'.split(' '),
+);
+/** Keys that stand for a place in data or in a cache, even where the value looks random. */
+const HARMLESS_KEYS_OF = new Set(
+  (
+    'primary foreign sort partition join merge group index label target feature dict cache dedup dedupe idempotency public metric param ' +
+    'experiment run project row column hash lookup routing object blob batch image text prompt'
+  ).split(' '),
+);
+/** Keys that begin so ask whether, which or how much, and hold no credential: `use_auth_token`, `num_secret`. */
+const QUESTIONS = new Set(
+  'no use has is ask prompt require requires required skip with without need needs hide show save enable enabled disable allow check validate num max min total count'.split(
+    ' ',
+  ),
+);
+/** Parents whose children are credentials under whatever name: `secrets.wandb`. */
+const PARENTS = new Set(['secrets', 'passwords', 'apikeys']);
+
+/**
+ * What a param's or tag's key, an option or a variable says of its value, by its last words: `db.password`, `wandb.apiKey`,
+ * `--auth-token`, `SECRET_KEY_2`.
+ */
+export function meaningOf(key: string): KeyMeaning {
+  if (!ANY.test(key)) return 'none';
+  const parts = key
+    .split('.')
+    .map(wordsOf)
+    .filter((words) => words.length > 0);
+  if (parts.slice(0, -1).some((part) => PARENTS.has(part.join('')))) return 'certain';
+  const words = parts.at(-1) ?? [];
+  // Of `huggingface.token` the word before is the object's.
+  const meaning = lastWords(words.length === 1 ? [...(parts.at(-2) ?? []), ...words] : words);
+  return meaning === 'certain' && QUESTIONS.has(words[0] ?? '') ? 'possible' : meaning;
+}
+
+/** What a variable's name says: there the word can also come first (`TOKEN_GITHUB`), and any `*_KEY` is kept from view. */
+export function meaningOfVariable(name: string): KeyMeaning {
+  const words = wordsOf(name.replace(/^INPUT_/, ''));
+  const [last = ''] = words.slice(-1);
+  // The folders that a shell stands in.
+  if (/^(?:OLD)?PWD$/.test(name) || NAMES_OF_SOMETHING.has(last)) return 'none';
+  const meaning = meaningOf(words.join('_'));
+  if (meaning !== 'none') return meaning;
+  return words.some((_, at) => lastWords(words.slice(0, at + 1)) === 'certain' || words[at] === 'token')
+    ? 'possible'
+    : 'none';
+}
+
+/** Variables that end so say something about a credential, and hold none: `TOKEN_URL`, `PASSWORD_FILE`. */
+const NAMES_OF_SOMETHING = new Set(
+  'file path dir url uri name id column field length type expiry ttl enabled env header user username email host port region prefix limit budget count'.split(
+    ' ',
+  ),
+);
+
+function lastWords(words: readonly string[]): KeyMeaning {
+  const [before = '', last = ''] = words.length === 1 ? ['', ...words] : words.slice(-2);
+  if (SECRET.test(last)) return 'certain';
+  if (last === 'pass') return PASS_OF.has(before) ? 'certain' : 'none';
+  if (last === 'token') return TOKENS_OF.has(before) ? 'certain' : 'possible';
+  if (last !== 'key' || HARMLESS_KEYS_OF.has(before)) return 'none';
+  return KEYS_OF.has(before) ? 'certain' : 'possible';
+}
+
+/** `wandb.apiKey_2` → `wandb api key`: in lower case, numbers at the end left out. */
+function wordsOf(key: string): string[] {
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => (/[a-z]/.test(word) ? word.replace(/[0-9]+$/, '') : word))
+    .filter((word) => word !== '');
+  while (words.length > 1 && /^[0-9]+$/.test(words.at(-1) ?? '')) words.pop();
+  return words;
+}
