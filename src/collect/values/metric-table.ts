@@ -72,6 +72,9 @@ class Columns {
   readonly #header: readonly string[];
   /** Names of the columns that are read. */
   readonly #names: readonly (string | undefined)[];
+  readonly names: readonly string[];
+  /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
+  readonly areItems: boolean;
 
   constructor(
     header: readonly string[],
@@ -82,15 +85,8 @@ class Columns {
     for (const name of twice)
       found.curves.fault(`The column ${shown(name)} is there twice`, found.where, 'Rename one of the two');
     this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));
-  }
-
-  /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
-  get areItems(): boolean {
-    return areItemKeys(this.names.map((name) => name.toLowerCase()));
-  }
-
-  get names(): string[] {
-    return this.#names.filter((name) => name !== undefined);
+    this.names = this.#names.filter((name) => name !== undefined);
+    this.areItems = areItemKeys(this.names.map((name) => name.toLowerCase()));
   }
 
   /** Programs that append to a file may write the header again. */
