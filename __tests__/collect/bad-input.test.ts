@@ -104,6 +104,11 @@ test('a JSON document has a limit of its own, JSON Lines in a file of that name 
   expect(await faultsOf(() => COLLECT.metrics('m.json', '.'))).toEqual([]);
 });
 
+test('a JSON document of millions of values is refused before it fills the memory', async () => {
+  await ws.write('m.json', `{"a": [${'1,'.repeat(3_000_001)}1]}`);
+  expectOne(await faultsOf(() => COLLECT.metrics('m.json', '.')), 'E_FILE_TOO_LARGE', 'm.json');
+});
+
 test('tags.json that holds no texts', async () => {
   const dir = join(ws.outside, 'lineage');
   await mkdir(dir);

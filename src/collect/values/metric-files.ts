@@ -14,6 +14,12 @@ import { checkSize, decodeText, endsWithOne, readBytes, unknownFormat } from './
 export const CURVES_LIMIT = 64 * 1024 * 1024;
 /** Bytes of a JSON document: it is read as a whole, which takes far more memory. */
 export const METRICS_JSON_LIMIT = 16 * 1024 * 1024;
+/** Values of a JSON document: each takes some 300 bytes while it is read, however short it is in the file. */
+const JSON_VALUES_LIMIT = 3_000_000;
+
+const COMMA = 0x2c;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 interface MetricSource extends Found {
   file: SourceFile;
@@ -110,9 +116,9 @@ function formatByContent(text: string, where: string): Format {
 /** A last line without a line feed is old when nothing was added to it. */
 function oldLinesOf(bytes: Uint8Array, grownFrom: number): number {
   let lines = 0;
-  for (let at = 0; at < Math.min(grownFrom, bytes.length); at++) if (bytes[at] === 0x0a) lines++;
-  if (grownFrom === 0 || bytes[grownFrom - 1] === 0x0a) return lines;
-  return bytes[grownFrom] === 0x0a || bytes[grownFrom] === 0x0d ? lines + 1 : lines;
+  for (let at = 0; at < Math.min(grownFrom, bytes.length); at++) if (bytes[at] === LINE_FEED) lines++;
+  if (grownFrom === 0 || bytes[grownFrom - 1] === LINE_FEED) return lines;
+  return bytes[grownFrom] === LINE_FEED || bytes[grownFrom] === CARRIAGE_RETURN ? lines + 1 : lines;
 }
 
 async function readWhole(source: MetricSource): Promise<void> {
@@ -131,7 +137,19 @@ function readTable(source: MetricSource, delimiter: string): Promise<void> {
 
 async function readJson({ file, bytes, text, ...found }: MetricSource): Promise<void> {
   checkSize(file, bytes.length, METRICS_JSON_LIMIT);
+  if (bytes.reduce((commas, byte) => (byte === COMMA ? commas + 1 : commas), 0) > JSON_VALUES_LIMIT) {
+    throw new UserError(tooManyValues(found.where));
+  }
   addDocument(await inFile(found.where, () => parseJson(text)), found);
+}
+
+function tooManyValues(where: string): Fault {
+  return {
+    code: 'E_FILE_TOO_LARGE',
+    what: `The file has more than ${JSON_VALUES_LIMIT} values`,
+    where,
+    mend: 'Write the curves as CSV or JSON Lines, and list the large file under artifacts',
+  };
 }
 
 /** Whether a text has a whole object in its first line, and another one after it. */

@@ -32,13 +32,11 @@ export async function addTable(
   let rows = 0;
   await readRecords(text, { delimiter, where: found.where }, (cells, line) => {
     if (columns === undefined) {
-      const fromComment = cells.every(isNumberOrEmpty)
-        ? commentedHeader(text, delimiter, cells.length)
-        : cells;
-      if (fromComment === undefined) throw new UserError(noHeader(found.where));
-      columns = new Columns(fromComment, found);
+      const header = headerOf(text, delimiter, cells);
+      if (header === undefined) throw new UserError(noHeader(found.where));
+      columns = new Columns(header, found);
       frame.declare(columns.names);
-      if (fromComment === cells) return;
+      if (header === cells) return;
     }
     if (columns.isHeader(cells)) return;
     rows++;
@@ -74,6 +72,9 @@ class Columns {
   readonly #header: readonly string[];
   /** Names of the columns that are read. */
   readonly #names: readonly (string | undefined)[];
+  readonly names: readonly string[];
+  /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
+  readonly areItems: boolean;
 
   constructor(
     header: readonly string[],
@@ -84,15 +85,8 @@ class Columns {
     for (const name of twice)
       found.curves.fault(`The column ${shown(name)} is there twice`, found.where, 'Rename one of the two');
     this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));
-  }
-
-  /** Whether each row is one value and says its name, as in a table of two columns `metric` and `value`. */
-  get areItems(): boolean {
-    return areItemKeys(this.names.map((name) => name.toLowerCase()));
-  }
-
-  get names(): string[] {
-    return this.#names.filter((name) => name !== undefined);
+    this.names = this.#names.filter((name) => name !== undefined);
+    this.areItems = areItemKeys(this.names.map((name) => name.toLowerCase()));
   }
 
   /** Programs that append to a file may write the header again. */
@@ -127,19 +121,26 @@ function isIndexName(name: string): boolean {
   return name === '' || /^Unnamed: \d+$/.test(name);
 }
 
-function isNumberOrEmpty(cell: string): boolean {
-  return cell === '' || metricOfText(cell) !== undefined;
+/**
+ * The names of the columns: the first row, or the last comment before it where that has a name for each cell, since numpy and
+ * gnuplot write headers so. Undefined for a first row of numbers alone.
+ */
+function headerOf(text: string, delimiter: string, first: string[]): string[] | undefined {
+  const names = lastComment(text)
+    ?.split(delimiter)
+    .map((name) => name.trim());
+  const isNamed = names?.length === first.length && names.every((name) => metricOfText(name) === undefined);
+  if (isNamed && first.some((cell) => metricOfText(cell) !== undefined)) return names;
+  return first.every((cell) => cell === '' || metricOfText(cell) !== undefined) ? undefined : first;
 }
 
-/** The last comment before the first row, where it has a name for each cell: numpy and gnuplot write headers so. */
-function commentedHeader(text: string, delimiter: string, cells: number): string[] | undefined {
+function lastComment(text: string): string | undefined {
   let last: string | undefined;
   for (const line of text.split('\n', 1000)) {
     if (line.startsWith('#')) last = line.replace(/^#+/, '');
     else if (line.trim() !== '') break;
   }
-  const names = last?.split(delimiter).map((name) => name.trim());
-  return names?.length === cells && !names.every(isNumberOrEmpty) ? names : undefined;
+  return last;
 }
 
 function noHeader(where: string) {
