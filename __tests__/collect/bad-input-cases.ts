@@ -11,6 +11,9 @@ const MANY = Object.fromEntries(Array.from({ length: 5001 }, (_, i) => [`k${i}`,
 const LONG = 'x'.repeat(8193);
 const DEEP = `${'{"a":'.repeat(40)}1${'}'.repeat(40)}`;
 
+const LFS = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 4\n`;
+const DVC = 'outs:\n- md5: d41d8cd98f00b204e9800998ecf8427e\n  path: x\n';
+
 /** Name, input, its text, the files there are, and the one fault: code and place. */
 export type Case = [name: string, input: Input, text: string, files: Files, code: ErrorCode, where: string];
 
@@ -252,6 +255,36 @@ export const CASES: Case[] = [
   ['a dataset named twice', 'datasets', 'a=1\na=2', {}, 'E_DATASET_INVALID', 'datasets, line 2'],
   ['a dataset that is missing', 'datasets', 'a=1 data/x.csv', {}, 'E_PATH_MISSING', 'datasets, line 1'],
   ['a dataset outside', 'datasets', 'a=1 ../outside', {}, 'E_PATH_OUTSIDE', 'datasets, line 1'],
+  ['a dataset with another role', 'datasets', 'a=1 x role=dev', {}, 'E_DATASET_INVALID', 'datasets, line 1'],
+  [
+    'a dataset with a role twice',
+    'datasets',
+    'a=1 role=test role=test',
+    {},
+    'E_DATASET_INVALID',
+    'datasets, line 1',
+  ],
+  [
+    'a dataset made by a name',
+    'datasets',
+    'a=1 made_by=nightly',
+    {},
+    'E_DATASET_INVALID',
+    'datasets, line 1',
+  ],
+  ['digest-only without a path', 'datasets', 'a=1 digest-only', {}, 'E_DATASET_INVALID', 'datasets, line 1'],
+  ['a pointer of Git LFS', 'datasets', 'a=1 x', { x: LFS }, 'E_POINTER_FILE', 'datasets, line 1'],
+  ['a pointer in a folder', 'datasets', 'a=1 d', { 'd/e/x': LFS }, 'E_POINTER_FILE', 'datasets, line 1'],
+  ['data left to DVC', 'datasets', 'a=1 x', { 'x.dvc': DVC }, 'E_POINTER_FILE', 'datasets, line 1'],
+  ['a folder left to DVC', 'datasets', 'a=1 d', { 'd/x.dvc': DVC }, 'E_POINTER_FILE', 'datasets, line 1'],
+  [
+    'a .dvc file that is none',
+    'datasets',
+    'a=1 x.dvc',
+    { 'x.dvc': 'x' },
+    'E_FILE_FORMAT',
+    'datasets, line 1',
+  ],
   ['a dataset by absolute path', 'datasets', 'a=1 /etc/hostname', {}, 'E_PATH_OUTSIDE', 'datasets, line 1'],
 
   ['artifacts that match nothing', 'artifacts', 'out/**', {}, 'E_ARTIFACT_NONE', 'artifacts, line 1'],

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { type Fault, UserError } from '../core/errors.js';
 import { isBesideData } from './files/leftovers.js';
 import { existingPath, type Place, placed } from './files/paths.js';
@@ -41,9 +41,8 @@ async function faultsAt(
 ): Promise<Fault[]> {
   try {
     const { absolute, record } = await existingPath(place, path, where);
-    if ((await stat(absolute)).isDirectory())
-      return await faultsIn({ absolute, record, where }, place, pointers);
-    const bytes = await smallFile(absolute);
+    if (statSync(absolute).isDirectory()) return await faultsIn({ absolute, record, where }, place, pointers);
+    const bytes = smallFile(absolute);
     const pointer = bytes && pointers.read(bytes);
     return pointer === undefined ? [] : [pointerFault(pointer.kind, { place: record, where })];
   } catch (error) {
@@ -70,7 +69,7 @@ async function faultsIn(
   let read = 0;
   for (const path of paths.sort()) {
     const absolute = walked(root, path);
-    const bytes = await smallFile(absolute);
+    const bytes = smallFile(absolute);
     if (bytes === undefined) continue;
     const fault = pointers.faultInFolder(absolute, bytes, { place: placed(record, path), where });
     if (fault !== undefined) faults.push(fault);
@@ -79,7 +78,8 @@ async function faultsIn(
   return faults;
 }
 
-async function smallFile(path: string): Promise<Buffer | undefined> {
-  const stats = await stat(path);
-  return stats.isFile() && stats.size <= SMALL ? readFile(path) : undefined;
+/** Not asynchronous: handing 20,000 files to the thread pool takes ten times as long. */
+function smallFile(path: string): Buffer | undefined {
+  const stats = statSync(path);
+  return stats.isFile() && stats.size <= SMALL ? readFileSync(path) : undefined;
 }
