@@ -17,7 +17,12 @@ const folders = new Folders();
 afterAll(() => folders.remove());
 
 const S = 'xK9mP2qLw8';
-const VARIABLES = { MY_SERVICE_TOKEN: S, POSTGRES_PASSWORD: 'mlflow', METRIC_KEY: 'auc', EVAL_TOKEN: 'val_auc' };
+const VARIABLES = {
+  MY_SERVICE_TOKEN: S,
+  POSTGRES_PASSWORD: 'mlflow',
+  METRIC_KEY: 'auc',
+  EVAL_TOKEN: 'val_auc',
+};
 
 /** A user's repository with a begun run, and what ends it. */
 async function world(files: Record<string, string>, changes: Partial<TrackRequest>) {
