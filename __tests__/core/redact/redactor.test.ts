@@ -26,12 +26,17 @@ test.each([
   ['login(password="abc", user="bob")', `login(password="${REDACTED}", user="bob")`],
   ['?user=bob&access_token=abc&page=2', `?user=bob&access_token=${REDACTED}&page=2`],
   [
-    'AccountName=x;AccountKey=abc+/def==;EndpointSuffix=y',
+    'AccountName=x;AccountKey=k3Jx9Qm2Zt+/7Lw4Rb8Vn1==;EndpointSuffix=y',
     `AccountName=x;AccountKey=${REDACTED};EndpointSuffix=y`,
   ],
   ['Authorization: Bearer abc', `Authorization: Bearer ${REDACTED}`],
   [`"Authorization": "token abc"`, `"Authorization": "token ${REDACTED}"`],
   ['sent Bearer a1B2c3D4e5', `sent Bearer ${REDACTED}`],
+  [`os.environ['API_KEY'] = 'abc'`, `os.environ['API_KEY'] = '${REDACTED}'`],
+  [
+    'https://acc.blob.core.windows.net/c?sv=2022&sig=AbC%2B123abcDEF456&se=2026',
+    `https://acc.blob.core.windows.net/c?sv=2022&sig=${REDACTED}&se=2026`,
+  ],
   ['wandb login --relogin 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b', `wandb login --relogin ${REDACTED}`],
   ['password: swordfish user: bob', `password: ${REDACTED} user: bob`],
   ['curl -u bob:xK9mP2qL https://host', `curl -u bob:${REDACTED} https://host`],
@@ -62,6 +67,8 @@ test.each([
   'last login 2026-11-21T10:00:00Z of login user@example.com2',
 
   'kubectl login to the cluster',
+  'docker login -u mlflow --password-stdin',
+  'https://host/report?sig=final&page=2',
   'mlflow: Authorization required, basic authentication-by-password-and-name',
   'key=value',
   'git@github.com:octo/models.git',

@@ -16,13 +16,14 @@ interface Opener {
 
 // The value is no part of these patterns: after a key that means nothing the search goes on within it, and no text is read twice.
 const ASSIGNMENT =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,120})(?:\\?["'])?[ \t]{0,20}(?:=>|:=|==?|:(?!\/\/))[ \t]{0,20}/g;
+  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,120})(?:\\?["'])?\]?[ \t]{0,20}(?:=>|:=|==?|:(?!\/\/))[ \t]{0,20}/g;
 const OPTION = /(?<!\S)--?([A-Za-z][\w.-]{0,100})[ \t]{1,4}(?=[^\s-])/g;
 const HEADER =
   /\bauthorization(?:\\?["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\?["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
 const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}/gi;
 const CURL_USER = /(?<!\S)(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)["']?[^\s:'"]{1,100}:/g;
-const LOGIN = /\blogin[ \t]{1,4}(?:--?[\w-]{1,30}[ \t]{1,4})?/gi;
+const LOGIN = /\blogin[ \t]{1,4}(?:--(?:relogin|verify|token|key)[ \t]{1,4})?/gi;
+const SIGNATURE = /[?&](?:sig|signature|x-amz-signature|x-amz-security-token|x-goog-signature)=/gi;
 
 const QUOTED = /(\\?["'])((?:(?!\1)[^\r\n]){1,20000})\1/y;
 // Up to the end of a pair in a connection string or a query, or the comma before the next pair.
@@ -48,7 +49,15 @@ export function replaceInPlaces(text: string, known: Known, found: Found): strin
   }
   if (/login/i.test(result)) {
     const random = { why: 'stands after `login`', isSecret: looksRandom };
-    result = replaceValues(result, byValue(LOGIN, random, known), found);
+    result = replaceValues(
+      result,
+      byValue(LOGIN, random, () => undefined),
+      found,
+    );
+  }
+  if (/[?&]/.test(result)) {
+    const signed = { why: 'is the signature of an address', isSecret: isStrong };
+    result = replaceValues(result, byValue(SIGNATURE, signed, known), found);
   }
   const assigned = { opens: (key: string) => meaningOf(key) !== 'none', why: whyOf(known) };
   if (/[=:]/.test(result)) result = replaceValues(result, { regex: ASSIGNMENT, ...assigned }, found);

@@ -6,21 +6,22 @@ const SECRET =
   /^(?:pwd|passcode|secret|credentials?|creds)$|(?:password|passwd|passphrase|apikey|(?:access|secret|private)key|(?:api|auth|access)token|clientsecret)$/;
 /** Keys of credentials have one of these in them; nearly all others have none. */
 const ANY = /key|token|secret|pass|pwd|cred/i;
-/** With one of these before it a `key` opens something. Any other is a column, a field of a batch or a place in a cache. */
+/**
+ * With one of these before it a `key` opens something. Any other can be a column, a field of a batch or a place in a cache; where it
+ * is a credential (`account_key`, `license_key`) its value tells.
+ */
 const KEYS_OF = new Set(
   (
-    'api access account secret private signing signature encryption encrypt decryption auth authorization master shared ' +
-    'subscription deploy deployment ssh gpg pgp rsa ssl tls license licence admin app application consumer hmac webhook vault ' +
-    'jwt openai anthropic wandb comet neptune aws azure gcp google hf huggingface github gitlab stripe cohere ' +
-    'mistral groq replicate pinecone serpapi tavily langchain langsmith kaggle'
+    'api access secret private signing encryption auth openai anthropic wandb comet neptune huggingface cohere mistral groq replicate ' +
+    'pinecone serpapi tavily langchain langsmith kaggle stripe'
   ).split(' '),
 );
-/** With one of these before it a `token` opens something. Any other is a piece of text, as tokenizers have them. */
+/** With one of these before it a `token` opens something. Any other can be a piece of text, as tokenizers have them. */
 const TOKENS_OF = new Set(
   (
-    'access auth authentication authorization api bearer oauth refresh session security deploy deployment personal pat secret private ' +
-    'jwt csrf registry upload service client admin login hub hf huggingface github gitlab gh slack npm pypi wandb mlflow neptune ' +
-    'comet databricks dagshub telegram discord sas azure aws gcp google vault sentry codecov sonar snyk kaggle replicate tracking'
+    'access auth authentication authorization api bearer oauth refresh session deploy deployment personal pat secret private jwt csrf ' +
+    'hub hf huggingface github gitlab gh slack npm pypi wandb mlflow neptune comet databricks dagshub telegram discord sas vault sentry ' +
+    'codecov kaggle replicate registry upload'
   ).split(' '),
 );
 /** With one of these before it `pass` is short for password; else it is a pass over the data. */
