@@ -41,6 +41,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     values: ['files'],
     'pictures.ts': ['files'],
     evidence: ['pictures.ts'],
+    freshness: ['', 'files', 'values'],
     '': ['program.ts', 'pictures.ts', 'ci', 'files', 'values'],
   },
   report: {
