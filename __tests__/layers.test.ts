@@ -52,9 +52,10 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
   commands: {
     policy: [],
+    checkout: [],
     register: [],
-    track: [],
-    gate: ['policy'],
+    track: ['checkout'],
+    gate: ['policy', 'checkout'],
     publish: ['gate', 'track'],
   },
   actions: {

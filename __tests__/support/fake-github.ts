@@ -41,7 +41,11 @@ const ROUTES: AnyRoute[] = [
   ...accountRoutes,
 ];
 
-const NO_COMMITS: CommitSource = { has: async () => false, compare: async () => undefined };
+const NO_COMMITS: CommitSource = {
+  has: async () => false,
+  branchesAt: async () => [],
+  compare: async () => undefined,
+};
 
 export interface FakeGitHubOptions {
   tokens?: TokenTable;

@@ -11,6 +11,18 @@ export class GitCommits implements CommitSource {
     return repo !== undefined && (await commit(repo, sha)) !== undefined;
   }
 
+  async branchesAt(repository: string, sha: string): Promise<string[]> {
+    const repo = this.find(repository);
+    if (repo === undefined || (await commit(repo, sha)) === undefined) return [];
+    const out = await repo.git([
+      'for-each-ref',
+      `--points-at=${sha}`,
+      '--format=%(refname:strip=2)',
+      'refs/heads',
+    ]);
+    return out.toString().split('\n').filter(Boolean);
+  }
+
   async compare(repository: string, base: string, head: string): Promise<CommitPair | undefined> {
     const repo = this.find(repository);
     if (repo === undefined) return undefined;

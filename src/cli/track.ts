@@ -32,7 +32,13 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
   const temp = await mkdtemp(path.join(host.temp, 'lineage-gate-'));
   try {
-    const session = await beginRun(requestOf(argv, options, host), { ...host, temp, ci, inAction: false });
+    const session = await beginRun(requestOf(argv, options, host), {
+      ...host,
+      temp,
+      ci,
+      github: null,
+      inAction: false,
+    });
     const env = commandEnvironment(host.env, {
       runId: session.run_id,
       dir: session.lineage_dir,

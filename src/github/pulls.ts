@@ -158,6 +158,38 @@ export async function listPullsOfBranch(
   return (raw ?? []).map(summary);
 }
 
+/** Pages of a hundred, newest first. */
+const MOST_PAGES = 10;
+
+/**
+ * Open pull requests with one of these commits as their head, those of forks too, which GitHub does not find by the commit.
+ * Only the newest thousand are looked at.
+ * @throws UserError E_GITHUB_API when they cannot be read
+ */
+export async function listOpenPullsAt(
+  client: GitHubClient,
+  at: { owner: string; repo: string; heads: readonly string[] },
+): Promise<PullSummary[]> {
+  const { owner, repo, heads } = at;
+  const purpose = toRead(`list the open pull requests of ${owner}/${repo}`);
+  const found = await client.call(purpose, async ({ paginate, rest }) => {
+    const pulls: PullSummary[] = [];
+    let pages = 0;
+    for await (const { data } of paginate.iterator(rest.pulls.list, {
+      owner,
+      repo,
+      state: 'open',
+      per_page: 100,
+    })) {
+      pulls.push(...data.map(summary).filter(({ head }) => heads.includes(head.sha)));
+      pages += 1;
+      if (pulls.length > 0 || pages === MOST_PAGES) break;
+    }
+    return pulls;
+  });
+  return found ?? [];
+}
+
 function toRead(what: string): Purpose {
   return { what, permission: 'pull-requests: read' };
 }

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { canonicalJson } from '../../../src/core/json.js';
 import { runPath } from '../../../src/ledger/layout.js';
 import { addToLedger, POLICY, pushPolicy, record } from '../../e2e/gate-support.js';
 import { only } from '../../e2e/support.js';
 import { idAt, runRecord } from '../../ledger/fixtures.js';
+import { checkOut } from '../../support/checkout.js';
 import type { Trigger } from '../../support/github-world.js';
+import { commented } from '../checkout/setup.js';
 import { GateSetup } from './setup.js';
 
 let setup: GateSetup;
@@ -65,6 +68,71 @@ test('on `pull_request_target` the head is judged, not the base that the job is 
   expect(result.target).toMatchObject({ sha: trigger.headSha, pull: { number: trigger.pull?.number } });
   expect(only(only(result.judgements).runs).run_id).toBe(run);
 }, 60_000);
+
+describe('a comment on a pull request', () => {
+  /** The workspace of a job that checked out a pull request's head. */
+  async function headOf(trigger: Trigger): Promise<string> {
+    const { world } = setup;
+    const workspace = join(world.root, `workspace-${trigger.headSha}`);
+    const ref = `refs/pull/${trigger.pull?.number}/head`;
+    const token = world.tokens.make({ contents: 'read' });
+    await checkOut(workspace, { url: world.git.url(world.repository), sha: trigger.headSha, ref, token });
+    return workspace;
+  }
+
+  test.each([true, false])('has its head judged, not the commit of main (checked out: %s)', async (isOut) => {
+    const { sha } = await pushPolicy(setup.world);
+    await record(setup.world, [{ commit: sha, ref: 'refs/heads/main', metrics: { auc: 0.1 } }]);
+    const trigger = await setup.world.pullRequest({ fork: true });
+    const [run] = await record(setup.world, [{ commit: trigger.headSha, trust: 'fork' }]);
+    const workspace = isOut ? await headOf(trigger) : undefined;
+    const result = await setup.gate(await commented(setup.world, trigger), { workspace });
+    expect(result.target).toMatchObject({
+      sha: trigger.headSha,
+      pull: { number: trigger.pull?.number },
+      base: { ref: 'main', sha: trigger.baseSha },
+    });
+    const judgement = only(result.judgements);
+    expect(only(judgement.runs).run_id).toBe(run);
+    expect(judgement.findings).toContainEqual(
+      expect.objectContaining({ rule: 'run.trust', severity: 'notice' }),
+    );
+  });
+});
+
+test('a dispatch that trained another branch has that judged, against what main had', async () => {
+  const { sha } = await pushPolicy(setup.world);
+  const [old] = await record(setup.world, [{ commit: sha, ref: 'refs/heads/main', metrics: { auc: 0.9 } }]);
+  const other = await setup.world.push({ branch: 'develop', files: { 'a.txt': '1' } });
+  const [run] = await record(setup.world, [{ commit: other.sha, ref: 'refs/heads/develop' }]);
+  const workspace = join(setup.world.root, 'workspace');
+  const token = setup.world.tokens.make({ contents: 'read' });
+  const url = setup.world.git.url(setup.world.repository);
+  await checkOut(workspace, { url, sha: other.sha, ref: 'refs/heads/develop', token });
+  const main = await setup.world.push();
+  const dispatch = { ...main, eventName: 'workflow_dispatch', event: { repository: main.event.repository } };
+  const result = await setup.gate(dispatch, { workspace });
+  expect(result).toMatchObject({ verdict: 'pass', target: { sha: other.sha, pull: null } });
+  const judgement = only(result.judgements);
+  expect(only(judgement.runs).run_id).toBe(run);
+  expect(judgement.baseline?.runs.map(({ run_id }) => run_id)).toEqual([old]);
+});
+
+test('what nobody vouches for is judged with a notice, and is no baseline', async () => {
+  const { sha } = await pushPolicy(setup.world);
+  await record(setup.world, [{ commit: sha, ref: 'refs/heads/main', trust: 'claimed' }]);
+  const trigger = await setup.world.pullRequest();
+  await record(setup.world, [{ commit: trigger.headSha, trust: 'claimed' }]);
+  const judgement = only((await setup.gate(trigger)).judgements);
+  expect(judgement.baseline).toBeNull();
+  expect(judgement.findings).toContainEqual(
+    expect.objectContaining({
+      rule: 'run.trust',
+      severity: 'notice',
+      message: expect.stringContaining('GitHub did not say whose it is'),
+    }),
+  );
+});
 
 test('what is a part of another run is judged with it, not for itself', async () => {
   await pushPolicy(setup.world);

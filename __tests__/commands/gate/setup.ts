@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { githubCi } from '../../../src/collect/ci/github.js';
+import { collectCode } from '../../../src/collect/git/git.js';
 import { type GateResult, gate } from '../../../src/commands/gate/gate.js';
 import type { GateRequest } from '../../../src/commands/gate/request.js';
 import { gateTarget } from '../../../src/commands/gate/target.js';
@@ -8,8 +9,15 @@ import { createGitHub, type GitHubClient } from '../../../src/github/client.js';
 import { readFileAtRef } from '../../../src/github/contents.js';
 import { liftPace } from '../../github/pace.js';
 import { RecordingLog, remoteLedger } from '../../ledger/fixtures.js';
+import { gitEnvironment } from '../../support/exec.js';
 import { GitHubWorld, type Trigger } from '../../support/github-world.js';
 import { type Permissions, READ_WRITE } from '../../support/tokens.js';
+
+interface GateJob {
+  permissions?: Permissions;
+  /** With a checkout in it. */
+  workspace?: string;
+}
 
 /** `gate` on a world, without the action around it. */
 export class GateSetup {
@@ -25,7 +33,7 @@ export class GateSetup {
 
   async gate(
     trigger: Trigger,
-    { permissions = READ_WRITE, ...request }: Partial<GateRequest> & { permissions?: Permissions } = {},
+    { permissions = READ_WRITE, workspace, ...request }: Partial<GateRequest> & GateJob = {},
   ): Promise<GateResult> {
     const { world, log } = this;
     const token = world.tokens.make(permissions);
@@ -36,13 +44,18 @@ export class GateSetup {
     const env = {
       GITHUB_EVENT_NAME: trigger.eventName,
       GITHUB_REPOSITORY: world.repository,
+      GITHUB_SERVER_URL: world.git.serverUrl,
       GITHUB_REF: trigger.ref,
       GITHUB_SHA: trigger.sha,
       GITHUB_RUN_ID: String(trigger.runId),
       GITHUB_RUN_ATTEMPT: '1',
     };
     const ci = githubCi({ env, event: trigger.event, matrix: null, toolVersion: '1.2.3' });
-    const target = await gateTarget({ ci, repository, github });
+    const checkedOut =
+      workspace === undefined
+        ? undefined
+        : async () => (await collectCode({ workspace, env: gitEnvironment(), ci: ci.code })).other;
+    const target = await gateTarget({ ci, repository, github, checkedOut });
     const loaded = await loadPolicyFile({
       path: '.github/lineage.yml',
       checkout: null,

@@ -95,7 +95,10 @@ export function repositoryShape(context: ShapeContext, repository: Repository): 
 
 /** The answer of GET /repos/{owner}/{repo}, which has more than a list's entry. */
 export function fullRepositoryShape(context: ShapeContext, repository: Repository): Record<string, unknown> {
-  return { ...repositoryShape(context, repository), network_count: 0, subscribers_count: 0 };
+  const { forkOf } = repository;
+  const above = forkOf === undefined ? {} : repositoryShape(context, context.state.repository(forkOf));
+  const origin = forkOf === undefined ? {} : { parent: above, source: above };
+  return { ...repositoryShape(context, repository), ...origin, network_count: 0, subscribers_count: 0 };
 }
 
 export function artifactShape(context: ShapeContext, artifact: Artifact): Record<string, unknown> {

@@ -127,6 +127,8 @@ export interface CommitPair {
 /** Where the fake knows commits from. */
 export interface CommitSource {
   has(repository: string, sha: string): Promise<boolean>;
+  /** Branches of the repository itself whose tip a commit is. */
+  branchesAt(repository: string, sha: string): Promise<string[]>;
   /** `undefined` when one of the two is not there. */
   compare(repository: string, base: string, head: string): Promise<CommitPair | undefined>;
 }

@@ -1,3 +1,4 @@
+import { collectCode } from '../../collect/git/git.js';
 import { gateTarget } from '../../commands/gate/target.js';
 import { Faults } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
@@ -22,7 +23,9 @@ export async function gateAction(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (host === undefined) throw new Error('no host and no fault');
   const [owner = '', repo = ''] = host.repository.split('/');
-  const target = await gateTarget({ ...host, repository: { owner, repo } });
+  const { workspace, ci } = host;
+  const checkedOut = async () => (await collectCode({ workspace, env, ci: ci.code })).other;
+  const target = await gateTarget({ ...host, repository: { owner, repo }, checkedOut });
   const request = { run_ids, model: inputs.model || null };
   return judgeTarget(host, target, { request, policy: inputs.policy, wanted, refused: [] });
 }

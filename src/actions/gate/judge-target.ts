@@ -44,8 +44,9 @@ async function judge(host: Host, target: GateTarget, asked: Asked): Promise<numb
 }
 
 /** Whose policy counts where the event does not say it: never that of a checkout, which may be of the code that is judged. */
-function policyCommit({ ci }: Host, { pull, base }: GateTarget): string | null {
-  const own = ci.trigger?.workflow_run_id == null ? null : (ci.code?.commit ?? null);
+function policyCommit({ ci }: Host, { pull, base, sha }: GateTarget): string | null {
+  const { commit = null } = ci.code ?? {};
+  const own = ci.trigger?.workflow_run_id == null && sha === commit ? null : commit;
   return pull === null ? own : (base?.sha ?? own);
 }
 

@@ -20,13 +20,15 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs('register', env, faults);
   const asked = await faults.catch(() => registerRequest(inputs, env));
   const host = await faults.catch(() => openHost(env, inputs));
-  const policy = host && (await faults.catch(() => jobPolicy(host, inputs.policy)));
+  const session = host && asked && (await loadSession(sessionFile(host.temp, asked.run_id)));
+  // Of a run that a comment or a dispatch has made of a pull request: the base that it goes into, as on its own events.
+  const base = session?.code?.base_commit ?? null;
+  const policy = host && (await faults.catch(() => jobPolicy(host, inputs.policy, base)));
   faults.throwIfAny();
   if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
   const request = host.redactor.data(asked);
 
-  const session = await loadSession(sessionFile(host.temp, request.run_id));
   if (session !== undefined) requireRecorded(session);
   if (session !== undefined && !session.ended) {
     const status = statusOfJob(inputs['job-status']);

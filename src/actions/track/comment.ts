@@ -16,11 +16,11 @@ import { addSummary } from '../report-error.js';
  */
 export async function commentOnRun(
   host: Host,
-  { request }: Pick<Session, 'request'>,
+  { request, context }: Pick<Session, 'request' | 'context'>,
   finished: FinishedRun,
 ): Promise<void> {
   if (!request.comment) return;
-  const number = host.ci.context.pull_request?.number ?? null;
+  const number = context.pull_request?.number ?? null;
   if (number === null) {
     host.log.debug('no comment: the event is about no pull request');
     return;

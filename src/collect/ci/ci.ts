@@ -28,6 +28,8 @@ export interface Trigger {
   queue_ref: string | null;
   /** Id of the finished workflow run that a `workflow_run` event is about. */
   workflow_run_id: number | null;
+  /** Pull request that a comment or another event of an issue is about. */
+  commented_pull: number | null;
 }
 
 /** The CI system that a run takes place in, read once from what it gave the job. */

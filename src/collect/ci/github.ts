@@ -11,6 +11,7 @@ import {
   emptyContext,
   type Trigger,
 } from './ci.js';
+import { eventFacts } from './events.js';
 
 export interface GitHubFacts {
   env: Environment;
@@ -23,12 +24,6 @@ export interface GitHubFacts {
 /** GitHub sends no payload above 25 MB. */
 const MAX_EVENT_BYTES = 32 * 1024 * 1024;
 const DEPENDABOT = 'dependabot[bot]';
-
-/** Events whose GITHUB_SHA is the test merge commit of a pull request. */
-const MERGE_EVENTS = new Set(['pull_request', 'pull_request_review', 'pull_request_review_comment']);
-
-/** Events for which GitHub gives a job that Dependabot started a read-only token and no secrets. */
-const DEPENDABOT_EVENTS = new Set([...MERGE_EVENTS, 'push', 'create', 'deployment', 'deployment_status']);
 
 /** Whether the environment is that of a GitHub Actions job (or of a runner that speaks its language). */
 export function isGitHubActions(env: Environment): boolean {
@@ -107,6 +102,9 @@ function triggerOf(event: unknown): Trigger {
     before: asCommit(at(event, 'before')),
     queue_ref: asText(at(event, 'merge_group', 'head_ref')),
     workflow_run_id: asCount(at(event, 'workflow_run', 'id')),
+    // An issue is a pull request where it says where that one is.
+    commented_pull:
+      typeof at(event, 'issue', 'pull_request') === 'object' ? asCount(at(event, 'issue', 'number')) : null,
   };
 }
 
@@ -144,7 +142,7 @@ function codeOf(env: Environment, event: unknown): CiCode {
   // A pull request that was closed by merging runs on its base branch: there GITHUB_SHA is a lasting commit.
   const isMergeRef =
     ref === null || ref.startsWith('refs/pull/') || at(event, 'pull_request', 'merged') !== true;
-  if (head !== null && isMergeRef && MERGE_EVENTS.has(env['GITHUB_EVENT_NAME'] ?? '')) {
+  if (head !== null && isMergeRef && eventFacts(env['GITHUB_EVENT_NAME'] ?? null).own === 'head') {
     return { ...common, commit: head, merge_commit: sha === head ? null : sha, also: [] };
   }
   const also = [
@@ -159,15 +157,16 @@ function codeOf(env: Environment, event: unknown): CiCode {
 /** Code of a fork or of Dependabot: such jobs get no write token, and their results need a second look. */
 function isUntrusted(env: Environment, event: unknown): boolean {
   const name = env['GITHUB_EVENT_NAME'] ?? '';
+  const { own: ownCommit, dependabot } = eventFacts(name);
   const own = at(event, 'pull_request', 'base', 'repo') ??
     at(event, 'repository') ?? { full_name: env['GITHUB_REPOSITORY'] };
   if (at(event, 'pull_request') !== undefined && name.startsWith('pull_request')) {
     if (!isSameRepository(at(event, 'pull_request', 'head', 'repo'), own)) return true;
-    if (MERGE_EVENTS.has(name) && at(event, 'pull_request', 'user', 'login') === DEPENDABOT) return true;
+    if (ownCommit === 'head' && at(event, 'pull_request', 'user', 'login') === DEPENDABOT) return true;
   }
   if (name === 'workflow_run' && !isSameRepository(at(event, 'workflow_run', 'head_repository'), own))
     return true;
-  return DEPENDABOT_EVENTS.has(name) && env['GITHUB_ACTOR'] === DEPENDABOT;
+  return dependabot && env['GITHUB_ACTOR'] === DEPENDABOT;
 }
 
 /** A repository that is not known (GitHub sends null for a deleted fork) is not the same. */

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import { printable } from '../../core/printable.js';
+import { distrust } from '../../core/trust.js';
 import type { Repository } from './target.js';
 
 /** Whether a record says that its code was that of another repository: a ledger may be shared, and forks share commits. */
@@ -10,7 +11,7 @@ export function isOfAnother({ inputs }: RunRecord, { owner, repo }: Repository):
 
 /** Why others must not be compared with a run, the end of a sentence; null when they may. */
 export function objectionTo(run: RunRecord, repository: Repository): string | null {
-  if (run.context.trust !== 'trusted') return 'was made by a fork or by Dependabot';
+  if (run.context.trust !== 'trusted') return distrust(run)?.why ?? 'is not trusted';
   return isOfAnother(run, repository)
     ? `belongs to ${quoted(run.inputs.code?.repository ?? 'another repository')}`
     : null;

@@ -1,9 +1,12 @@
 import type { Ci } from '../../collect/ci/ci.js';
+import { eventFacts } from '../../collect/ci/events.js';
+import type { OtherCommit } from '../../collect/git/git.js';
 import { UserError } from '../../core/errors.js';
 import type { GitHubClient } from '../../github/client.js';
 import { findPullOfQueue, findPullsOfRun } from '../../github/find-pull.js';
 import { type PullSummary, readPull } from '../../github/pulls.js';
 import { readWorkflowRun } from '../../github/workflow-runs.js';
+import { originOf } from '../checkout/origin.js';
 
 export interface Repository {
   owner: string;
@@ -29,37 +32,63 @@ interface Source {
   ci: Ci;
   repository: Repository;
   github(): Promise<GitHubClient>;
+  /** The commit in the work tree, where that is another one than the event's. Asked on events that may be about any commit. */
+  checkedOut?(): Promise<OtherCommit | null>;
 }
 
 /**
- * The commit that the job's event is about.
- * @throws UserError E_GATE_NO_COMMIT when it is about none, E_GITHUB_API
+ * The commit that the job is to judge: src/collect/ci/events.ts says which one on which event.
+ * @throws UserError E_GATE_NO_COMMIT when there is none, E_GITHUB_API
  */
 export async function gateTarget(source: Source): Promise<GateTarget> {
   const { ci } = source;
   const { trigger, code } = ci;
-  const commit = isTargetEvent(ci) ? (code?.also[0] ?? null) : (code?.commit ?? null);
+  const { judges } = eventFacts(ci.context.event);
   if (trigger?.workflow_run_id != null) return ofWorkflowRun(source, trigger.workflow_run_id);
+  const other = judges === 'checkout' ? ((await source.checkedOut?.()) ?? null) : null;
+  if (other !== null) return ofCheckout(source, other);
+  if (judges === 'checkout' && trigger?.commented_pull != null) return ofPull(source, trigger.commented_pull);
+  const commit = judges === 'head' ? (code?.also[0] ?? null) : (code?.commit ?? null);
   if (commit === null) throw noCommit(ci.context.event);
   if (trigger?.queue_ref != null) return ofQueue(source, commit);
   const number = ci.context.pull_request?.number;
-  if (number !== undefined) {
-    const pull = await readPull(await source.github(), { ...source.repository, number });
-    const base = baseOf(
-      trigger?.base_ref ?? pull?.base.ref ?? null,
-      code?.base_commit ?? pull?.base.sha ?? null,
-    );
-    return { sha: commit, candidates: [commit], pull, base, isQueue: false, workflow_run: ownRun(ci) };
-  }
-  const branch = code?.ref?.startsWith('refs/heads/') ? code.ref.slice('refs/heads/'.length) : null;
+  if (number !== undefined) return ofPull(source, number, commit);
   // Only a push says where its branch was before.
-  const base = baseOf(branch, trigger?.before ?? commit);
-  return { sha: commit, candidates: [commit], pull: null, base, isQueue: false, workflow_run: ownRun(ci) };
+  const base = baseOf(branchOf(ci), trigger?.before ?? commit);
+  return { ...alone(ci), sha: commit, candidates: [commit], base };
 }
 
-/** There the job's commit is that of the base branch, and the event's further one the pull request's head. */
-function isTargetEvent({ context }: Ci): boolean {
-  return context.event === 'pull_request_target';
+function alone(ci: Ci): Pick<GateTarget, 'pull' | 'isQueue' | 'workflow_run'> {
+  return { pull: null, isQueue: false, workflow_run: ownRun(ci) };
+}
+
+function branchOf({ code }: Ci): string | null {
+  return code?.ref?.startsWith('refs/heads/') ? code.ref.slice('refs/heads/'.length) : null;
+}
+
+/** @param commit its head by the event's payload; without it the one that it has now */
+async function ofPull(
+  { ci, repository, github }: Source,
+  number: number,
+  commit?: string,
+): Promise<GateTarget> {
+  const pull = await readPull(await github(), { ...repository, number });
+  const sha = commit ?? pull?.head.sha;
+  if (sha === undefined) throw noCommit(ci.context.event);
+  const base = baseOf(
+    ci.trigger?.base_ref ?? pull?.base.ref ?? null,
+    ci.code?.base_commit ?? pull?.base.sha ?? null,
+  );
+  return { ...alone(ci), sha, candidates: [sha], pull, base };
+}
+
+/** What was checked out is what was trained on. Without a pull request it is held against what the event's branch has of it. */
+async function ofCheckout(source: Source, other: OtherCommit): Promise<GateTarget> {
+  const { ci } = source;
+  const { pull, commit: sha } = await originOf(other, source);
+  const base =
+    pull === null ? baseOf(branchOf(ci), ci.code?.commit ?? null) : baseOf(pull.base.ref, pull.base.sha);
+  return { ...alone(ci), sha, candidates: [sha], pull, base };
 }
 
 function ownRun({ context: { ci_run_id, ci_run_attempt } }: Ci): GateTarget['workflow_run'] {

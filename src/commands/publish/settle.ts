@@ -59,7 +59,7 @@ function contextOf(claimed: Context, facts: RunFacts, pull: PullSummary | null):
       base_ref: asText(pull.base.ref),
       head_repository: asText(pull.head.repository, 300),
     },
-    trust: isForeign(run, pull) || claimed.trust === 'fork' ? 'fork' : 'trusted',
+    trust: isForeign(run, pull) ? 'fork' : claimed.trust,
   };
 }
 

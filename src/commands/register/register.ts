@@ -7,6 +7,7 @@ import { judge } from '../../core/policy/judge.js';
 import { type Policy, policyDigest } from '../../core/policy/policy.js';
 import { waivedText } from '../../core/policy/waivers.js';
 import { type EventFacts, type Registration, registerVersion } from '../../core/registry.js';
+import { distrust } from '../../core/trust.js';
 import { eventPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, listModels, readModel, readRun } from '../../ledger/read/records.js';
@@ -160,12 +161,13 @@ function requireRegistrable(run: RunRecord): void {
       mend: 'Mend the training step and register the run that finishes',
     });
   }
-  if (run.context.trust === 'fork') {
+  const found = distrust(run);
+  if (found !== null) {
     throw new UserError({
       code: 'E_RUN_UNTRUSTED',
-      what: `Run ${run.run_id} was made by a pull request from a fork or by Dependabot`,
+      what: `Run ${run.run_id} ${found.why}`,
       where: `run ${run.run_id}`,
-      mend: 'Merge the change and register the run of the merged commit',
+      mend: found.mend,
     });
   }
 }

@@ -6,7 +6,9 @@ import { prepareLineageDir } from '../../collect/lineage-dir.js';
 import { Faults } from '../../core/errors.js';
 import { hasControl, parseKeyValues } from '../../core/key-values.js';
 import type { Log } from '../../core/log.js';
+import type { GitHubClient } from '../../github/client.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { resolvePull } from '../checkout/resolve-pull.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,6 +22,8 @@ export interface BeginDeps {
   inAction: boolean;
   ci: Ci;
   ledger: Ledger;
+  /** Null where there is none to ask. */
+  github: (() => Promise<GitHubClient>) | null;
   /** Absolute temp folder for what the run leaves between the steps. */
   temp: string;
 }
@@ -41,21 +45,23 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   const dir = lineageDir(deps.temp, run_id);
   const env = commandEnvironment(deps.env, { runId: run_id, dir, inAction: deps.inAction });
   const { workspace, cwd } = request;
-  const [{ code, notes }] = await Promise.all([
+  const [collected] = await Promise.all([
     collectCode({ workspace, directory: cwd, env, ci: deps.ci.code }),
     prepareLineageDir(dir),
     notRecorded === null ? deps.ledger.checkWritable() : undefined,
     // A branch that is something else than a ledger could be pushed to, but never will be.
     notRecorded === null ? deps.ledger.view() : undefined,
   ]);
-  for (const note of notes) deps.log.info(`Note: ${note}.`);
+  for (const note of collected.notes) deps.log.info(`Note: ${note}.`);
+  const { code, context, warning } = await resolvePull(collected, deps);
+  if (warning !== null) deps.log.warning(`Note: ${warning}.`);
   deps.log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
   return {
     run_id,
     started_at_ms,
     request,
     code,
-    context: deps.ci.context,
+    context,
     triggered_by: triggeredBy(deps.ci),
     lineage_dir: dir,
     not_recorded: notRecorded,
