@@ -58,6 +58,15 @@ async function refusal(ledger: Ledger, rules: Policy): Promise<string[]> {
   return result.verdict === 'pass' ? [] : result.findings.map(({ rule }) => rule);
 }
 
+test.each([
+  ['fork', /E_RUN_UNTRUSTED: .*fork or by Dependabot.*merge it/],
+  ['claimed', /E_RUN_UNTRUSTED: .*is not its event's.*Push the commit.*pull-requests: read/],
+] as const)('a run with the trust %s is refused before any rule', async (trust, words) => {
+  const { context } = runRecord(ID);
+  const ledger = await ledgerWith({ context: { ...context, trust } });
+  await expect(registered(ledger, policy({}))).rejects.toThrow(words);
+});
+
 test('the whole policy decides: metrics, code, tags and record, all at once', async () => {
   const rules = policy({
     required_tags: ['owner', 'reviewed_by'],

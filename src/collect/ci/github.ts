@@ -104,7 +104,7 @@ function triggerOf(event: unknown): Trigger {
     workflow_run_id: asCount(at(event, 'workflow_run', 'id')),
     // An issue is a pull request where it says where that one is.
     commented_pull:
-      typeof at(event, 'issue', 'pull_request') === 'object' ? asCount(at(event, 'issue', 'number')) : null,
+      (at(event, 'issue', 'pull_request') ?? null) === null ? null : asCount(at(event, 'issue', 'number')),
   };
 }
 

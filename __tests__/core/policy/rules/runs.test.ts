@@ -38,9 +38,13 @@ test('what nobody knows is not taken for clean; each run counts', () => {
   expect(judged(rules, { runs: [of(false), of(true)] }).findings[0]?.message).toMatch(/\(1 of 2 runs\)$/);
 });
 
-test('a run of a fork may be judged, and enters no registry', () => {
+test.each([
+  ['of a fork', 'fork', /fork or by Dependabot/],
+  ['of a commit that nobody vouches for', 'claimed', /GitHub did not say whose it is/],
+] as const)('a run %s may be judged, and enters no registry', (_, trust, words) => {
   const { context } = run();
-  const runs = [run({}, { context: { ...context, trust: 'fork' } })];
+  const runs = [run({}, { context: { ...context, trust } })];
+  expect(judged(policy({}), { runs }).findings[0]?.message).toMatch(words);
   expect(told(judged(policy({}), { runs }))).toEqual(['run.trust notice']);
   for (const purpose of ['register', 'promote'] as const)
     expect(told(judged(policy({}), { runs, purpose }))).toEqual(['run.trust error']);
