@@ -39,6 +39,7 @@ test('a merge commit at depth 1: head, merge and base commit apart, and the head
   expect(run.inputs.code).toEqual({
     repository: 'octo/models',
     commit: trigger.headSha,
+    tree: (await world.repo.git(['rev-parse', `${trigger.sha}^{tree}`])).toString().trim(),
     ref: trigger.ref,
     merge_commit: trigger.sha,
     base_commit: trigger.baseSha,
