@@ -40,24 +40,31 @@ onPosix('outputs', () => {
     expect((await newest()).problems).toBeUndefined();
   });
 
-  test('of another run are not those of one that trains nothing, and nothing of it is registered', async () => {
-    const { code, stderr } = await repo.cli(['track', ...OUTPUTS, '--param', 'v=2', '--', 'true']);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/E_OUTPUT_STALE: "metrics\.json" was not written by this run/);
-    const run = await newest();
-    expect(run).toMatchObject({ status: 'FINISHED', outputs: { metrics: {}, models: [] } });
-    expect(codes(run).sort()).toEqual(['E_OUTPUT_STALE', 'E_OUTPUT_STALE']);
-    const refused = await repo.cli(['register', 'clf']);
-    expect(refused.code).toBe(1);
-    expect(await repo.git('ls-tree', '-r', '--name-only', 'lineage')).not.toContain('models/');
-  });
+  test.each(['v=1', 'v=2'])(
+    'of another run are not those of one that trains nothing with %s, and nothing of it is registered',
+    async (param) => {
+      const { code, stderr } = await repo.cli(['track', ...OUTPUTS, '--param', param, '--', 'true']);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/E_OUTPUT_STALE: "metrics\.json" was not written by this run/);
+      const run = await newest();
+      expect(run).toMatchObject({ status: 'FINISHED', outputs: { metrics: {}, models: [] } });
+      expect(codes(run).sort()).toEqual(['E_OUTPUT_STALE', 'E_OUTPUT_STALE']);
+      const refused = await repo.cli(['register', 'clf']);
+      expect(refused.code).toBe(1);
+      expect(await repo.git('ls-tree', '-r', '--name-only', 'lineage')).not.toContain('models/');
+    },
+  );
 
   test('made from the same params and data by a known run are reused, and may be registered', async () => {
-    const [first] = await repo.runs();
-    await repo.ok(['track', ...OUTPUTS, '--param', 'v=1', '--', 'true']);
+    // As `make` does, or `dvc repro`, when there is nothing to do.
+    const make = ['--', 'sh', '-c', 'test -e model || sh train.sh'];
+    await repo.git('clean', '-fdxq', '-e', '.lineage');
+    await repo.ok(['track', ...OUTPUTS, '--param', 'v=1', ...make]);
+    const first = await newest();
+    await repo.ok(['track', ...OUTPUTS, '--param', 'v=1', ...make]);
     const run = await newest();
     expect(run.problems).toBeUndefined();
-    const reused = { reused: true, made_by: first?.run_id };
+    const reused = { reused: true, made_by: first.run_id };
     expect(run.outputs.metrics['val_auc']).toMatchObject({ value: 0.99, ...reused });
     expect(run.outputs.models).toMatchObject([{ path: 'model', ...reused }]);
     expect((await repo.ok(['register', 'clf'])).stdout).toBe('models:/clf/1\n');

@@ -67,7 +67,7 @@ export async function findMakers(
 ): Promise<Makers> {
   const earlier = options.job ? await earlierInJob(session) : [];
   const known = await knownRuns(session, options);
-  const trusted = known.filter((run) => isMaker(run, origin) || isOfJob(run, session));
+  const trusted = known.filter((run) => isMaker(run, origin, session) || isOfJob(run, session));
   const makers = [...earlier, ...trusted.map(madeBy)];
   const all = known.map(madeBy);
   const find = (list: readonly Made[], digest: string) =>
@@ -88,13 +88,14 @@ async function knownRuns(
   }
 }
 
-/** Whole, trusted, and made from the same: then the same would have come out again. */
-function isMaker(run: RunRecord, origin: Origin): boolean {
+/** Whole, trusted, and the same command on the same params and data: then the same would have come out again. */
+function isMaker(run: RunRecord, origin: Origin, { request }: Session): boolean {
   const { params, datasets } = run.inputs;
   return (
     run.status === 'FINISHED' &&
     (run.problems ?? []).length === 0 &&
     run.context.trust === 'trusted' &&
+    run.command.run === (request.command?.run ?? null) &&
     canonicalJson(params as JsonValue) === canonicalJson(origin.params as JsonValue) &&
     dataOf(datasets) === dataOf(origin.datasets)
   );
