@@ -1,5 +1,7 @@
 import { type BadInput, track } from './bad-input.js';
 import { FILES, METRICS, PARAMS, POLICIES } from './bad-input-files.js';
+import { FORESEEN } from './bad-input-foreseen.js';
+import { MADE } from './bad-input-made.js';
 
 const TAGS_AND_DATA: BadInput[] = [
   {
@@ -44,6 +46,7 @@ const TAGS_AND_DATA: BadInput[] = [
     args: track('--dataset', 'a=v1 bad/none.csv'),
     code: 'E_PATH_MISSING',
     says: /datasets, line 1/,
+    recorded: { datasets: ['a'] },
   },
   {
     name: 'datasets: outside',
@@ -95,7 +98,7 @@ const NAMES: BadInput[] = [
   ),
   {
     name: 'register: a name that differs in case only',
-    args: ['register', 'CLF'],
+    args: ['register', 'CLF', '--run', 'FIRST'],
     code: 'E_NAME_INVALID',
     says: /input model.*`clf`/,
   },
@@ -113,7 +116,7 @@ const NAMES: BadInput[] = [
   },
   {
     name: 'register: a tag that the run has otherwise',
-    args: ['register', 'clf', '--tag', 'triggered_by=ci/other'],
+    args: ['register', 'clf', '--tag', 'triggered_by=ci/other', '--run', 'FIRST'],
     code: 'E_TAG_INVALID',
     says: /input tags/,
   },
@@ -131,7 +134,7 @@ const NAMES: BadInput[] = [
   },
   {
     name: 'register: no such model path',
-    args: ['register', 'clf', '--model-path', 'else'],
+    args: ['register', 'clf', '--model-path', 'else', '--run', 'FIRST'],
     code: 'E_MODEL_NOT_FOUND',
     says: /model-path.*`out\/model`/,
   },
@@ -234,6 +237,8 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...NAMES,
   ...LEDGERS,
   ...COMMANDS,
+  ...MADE,
+  ...FORESEEN,
   {
     name: 'several faults are told together',
     args: track('--tag', 'owner', '--dataset', 'orders', '--experiment', 'a\nb'),

@@ -68,6 +68,7 @@ function metric(
     args,
     code: 'E_FILE_FORMAT',
     says: new RegExp(file),
+    recorded: {},
     ...more,
   };
 }
@@ -97,6 +98,7 @@ export const METRICS: readonly BadInput[] = [
     args: track('--metric', 'bad/none.json'),
     code: 'E_PATH_MISSING',
     says: /none\.json/,
+    recorded: {},
   },
   {
     name: 'metrics: no number',
@@ -119,6 +121,7 @@ export const PARAMS: readonly BadInput[] = [
     args: track('--param', 'bad/p.json'),
     code: 'E_PARAM_INVALID',
     says: /control.*p\.json/,
+    recorded: { artifacts: ['bad/p.json'] },
   },
   {
     name: 'params: a name of 300 characters',
@@ -138,6 +141,7 @@ export const PARAMS: readonly BadInput[] = [
     args: track('--param', 'bad/p.json'),
     code: 'E_PARAM_INVALID',
     says: /p\.json.*a\.b|a\.b.*p\.json/,
+    recorded: { artifacts: ['bad/p.json'] },
   },
   {
     name: 'params: a line and a file that disagree',
@@ -145,12 +149,14 @@ export const PARAMS: readonly BadInput[] = [
     args: track('--param', 'a=1', '--param', 'bad/q.json'),
     code: 'E_PARAM_INVALID',
     says: /q\.json/,
+    recorded: { artifacts: ['bad/q.json'] },
   },
   {
     name: 'params: a glob that matches nothing',
     args: track('--param', 'bad/none/*.yaml'),
     code: 'E_PATH_MISSING',
     says: /params, line 1/,
+    recorded: {},
   },
 ];
 
@@ -160,6 +166,7 @@ export const FILES: readonly BadInput[] = [
     args: track('--artifact', 'bad/*.png'),
     code: 'E_ARTIFACT_NONE',
     says: /artifacts, line 1/,
+    recorded: {},
   },
   {
     name: 'artifacts: outside',
@@ -172,6 +179,7 @@ export const FILES: readonly BadInput[] = [
     args: track('--artifact', '.git/config'),
     code: 'E_ARTIFACT_NONE',
     says: /artifacts, line 1/,
+    recorded: {},
   },
   {
     name: 'datasets: in .git through a link',
@@ -182,16 +190,18 @@ export const FILES: readonly BadInput[] = [
   },
   {
     name: 'artifacts: a link to the outside',
-    prepare: (repo) => repo.link('../../home/.gitconfig', 'bad/link.txt'),
+    prepare: (repo) => repo.link('../../home/.gitconfig', 'made/bad/link.txt'),
     args: track('--artifact', 'bad/*'),
     code: 'E_ARTIFACT_SYMLINK',
     says: /link\.txt/,
+    recorded: {},
   },
   {
     name: 'model: not there',
     args: track('--model', 'bad/none'),
     code: 'E_PATH_MISSING',
     says: /model, line 1/,
+    recorded: {},
   },
   {
     name: 'model: outside',
@@ -204,13 +214,15 @@ export const FILES: readonly BadInput[] = [
     args: track('--model', '.git/config'),
     code: 'E_PATH_OUTSIDE',
     says: /credentials.*model, line 1/,
+    recorded: {},
   },
   {
     name: 'model: an empty folder',
-    prepare: (repo) => repo.folder('bad/model'),
+    prepare: (repo) => repo.folder('made/bad/model'),
     args: track('--model', 'bad/model'),
     code: 'E_ARTIFACT_NONE',
     says: /model, line 1/,
+    recorded: {},
   },
   {
     name: 'model: an MLmodel file that is none',
@@ -218,13 +230,15 @@ export const FILES: readonly BadInput[] = [
     args: track('--model', 'bad/model'),
     code: 'E_FILE_FORMAT',
     says: /MLmodel/,
+    recorded: {},
   },
   {
     name: 'model: a link to the outside',
     files: { 'bad/model/weights': 'w' },
-    prepare: (repo) => repo.link('../../../home/.gitconfig', 'bad/model/link'),
+    prepare: (repo) => repo.link('../../../home/.gitconfig', 'made/bad/model/link'),
     args: track('--model', 'bad/model'),
     code: 'E_ARTIFACT_SYMLINK',
     says: /link/,
+    recorded: {},
   },
 ];

@@ -9,6 +9,8 @@ import { DATA, TRAIN, UserRepo } from './user-repo.js';
 jest.setTimeout(60_000);
 
 let repo: UserRepo;
+/** The run that has a registered model; `FIRST` in the arguments of a case. */
+let first = '';
 
 /** Everything that a refused command could have written. */
 async function written(): Promise<unknown> {
@@ -34,6 +36,7 @@ beforeAll(async () => {
   await repo.ok(['register', 'clf']);
   const [run] = await repo.runs();
   const id = run?.run_id ?? '';
+  first = id;
   await repo.git('branch', 'code', 'main');
   const head = { 'README.md': 'x', 'ledger.json': '{\n  "format": 1\n}\n' };
   await branch('newer', { ...head, 'ledger.json': '{\n  "format": 2\n}\n' });
@@ -49,16 +52,22 @@ afterAll(async () => {
 });
 
 test('the table is large, and no case is there twice', () => {
-  expect(BAD_INPUTS.length).toBeGreaterThanOrEqual(60);
+  expect(BAD_INPUTS.length).toBeGreaterThanOrEqual(172);
   expect(new Set(BAD_INPUTS.map(({ name }) => name)).size).toBe(BAD_INPUTS.length);
 });
 
-test.each(BAD_INPUTS)('$name', async ({ files, prepare, args, code, says, faults = 1 }) => {
-  await removeDir(path.join(repo.dir, 'bad'));
+beforeEach(async () => {
+  for (const name of ['bad', 'made']) await removeDir(path.join(repo.dir, name));
+});
+
+const REFUSED = BAD_INPUTS.filter(({ recorded }) => recorded === undefined);
+const RECORDED = BAD_INPUTS.filter(({ recorded }) => recorded !== undefined);
+
+test.each(REFUSED)('$name', async ({ files, prepare, args, code, says, faults = 1 }) => {
   await repo.write(files ?? {});
   await prepare?.(repo);
   const before = await written();
-  const result = await repo.cli(args);
+  const result = await repo.cli(args.map((arg) => (arg === 'FIRST' ? first : arg)));
   const errors = result.stderr.split('\n').filter((line) => /^E_/.test(line));
   const told = { first: /^\w+/.exec(errors[0] ?? '')?.[0], faults: errors.length };
   expect({ exit: result.code, stdout: result.stdout, ...told }).toEqual({
@@ -70,4 +79,37 @@ test.each(BAD_INPUTS)('$name', async ({ files, prepare, args, code, says, faults
   expect(result.stderr).toMatch(says);
   expect(result.stderr).not.toContain('defect');
   expect(await written()).toEqual(before);
+});
+
+test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
+  const { files = {}, prepare, args, code, says, faults = 1, recorded } = bad;
+  const made = Object.entries(files).map(([name, content]) => [`made/${name}`, content] as const);
+  await repo.write(Object.fromEntries(made));
+  await prepare?.(repo);
+  const models = await repo.git('rev-parse', 'lineage:models');
+  const result = await repo.cli(args);
+  const errors = result.stderr.split('\n').filter((line) => /^E_/.test(line));
+  const told = { first: /^\w+/.exec(errors[0] ?? '')?.[0], faults: errors.length };
+  expect({ exit: result.code, stdout: result.stdout, ...told }).toEqual({
+    exit: 1,
+    stdout: '',
+    first: code,
+    faults,
+  });
+  expect(errors.join('\n')).toMatch(says);
+  expect(result.stderr).not.toContain('defect');
+  const run = (await repo.runs()).at(-1);
+  expect(run?.problems).toHaveLength(faults);
+  expect(run?.problems?.[0]?.code).toBe(code);
+  expect(run?.status).toBe('FINISHED');
+  const { metrics = {}, artifacts = [] } = run?.outputs ?? {};
+  expect({
+    metrics: Object.fromEntries(Object.entries(metrics).map(([key, { value }]) => [key, value])),
+    params: run?.inputs.params,
+    artifacts: artifacts.map((file) => file.path),
+    datasets: run?.inputs.datasets.map(({ name }) => name),
+  }).toEqual({ metrics: {}, params: {}, artifacts: [], datasets: [], ...recorded });
+  const refused = await repo.cli(['register', 'clf', '--run', run?.run_id ?? '']);
+  expect(refused.code).toBe(1);
+  expect(await repo.git('rev-parse', 'lineage:models')).toBe(models);
 });

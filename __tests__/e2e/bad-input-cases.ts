@@ -15,7 +15,7 @@ export interface BadStep {
   says: RegExp;
   /** How many faults are told; default 1. */
   faults?: number;
-  /** The fault lies in files that a training has to write first: its run has begun. */
+  /** The fault lies in files that a training has to write first: its run is recorded, with this fault among its problems. */
   late?: boolean;
 }
 
@@ -42,7 +42,6 @@ export const TRACKED: readonly BadStep[] = [
     inputs: { flavor: 'a b', model: 'params.yaml' },
     code: 'E_INPUT_INVALID',
     says: /flavor/,
-    late: true,
   },
   {
     name: 'working-directory outside',
@@ -155,7 +154,6 @@ export const TRACKED: readonly BadStep[] = [
     inputs: { datasets: 'a=v1 ../../..' },
     code: 'E_PATH_OUTSIDE',
     says: /datasets, line 1/,
-    late: true,
   },
   {
     name: 'params: not there',
@@ -185,7 +183,6 @@ export const TRACKED: readonly BadStep[] = [
     inputs: { metrics: 'auc=high' },
     code: 'E_METRIC_INVALID',
     says: /metrics, line 1/,
-    late: true,
   },
   {
     name: 'artifacts: nothing',

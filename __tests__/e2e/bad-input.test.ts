@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import type { Files } from '../support/bare-repo.js';
 import { GitHubWorld, type Trigger } from '../support/github-world.js';
 import { type BadStep, REGISTERED, TRACKED, UNREADABLE } from './bad-input-cases.js';
-import { errorsOf, REGISTER, TRACK } from './support.js';
+import { errorsOf, REGISTER, runOf, TRACK } from './support.js';
 
 jest.setTimeout(60_000);
 
@@ -30,21 +30,30 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Runs one step in a job of its own, and sees that it is refused for this fault and leaves nothing. */
+/** Where a training takes what it writes from. */
+const MADE = 'made';
+
+/**
+ * Runs one step in a job of its own, and sees that it fails for this fault: what is told before the command leaves nothing, and a
+ * command that ended well is recorded as incomplete.
+ */
 async function refuse(action: string, bad: BadStep, inputs: Record<string, string>): Promise<void> {
-  const { variables = {}, faults = 1 } = bad;
+  const { variables = {}, faults = 1, late = false } = bad;
   const job = await world.job(trigger, {
     variables: Object.fromEntries(
       Object.entries(variables).map(([name, file]) => [name, path.join(world.root, file)]),
     ),
   });
+  const folder = late ? path.join(job.workspace, MADE) : job.workspace;
+  await mkdir(folder, { recursive: true });
   for (const [name, content] of Object.entries(bad.files ?? {})) {
-    await mkdir(path.dirname(path.join(job.workspace, name)), { recursive: true });
-    await writeFile(path.join(job.workspace, name), content);
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
   }
   for (const [name, target] of Object.entries(bad.links ?? {}))
-    await symlink(target, path.join(job.workspace, name));
+    await symlink(target, path.join(folder, name));
   const refs = await world.repo.refs();
+  const uploads = (await world.artifacts()).list();
   const report = await job.uses(action, { ...inputs, ...bad.inputs });
   const ended = await job.finish();
 
@@ -54,17 +63,25 @@ async function refuse(action: string, bad: BadStep, inputs: Record<string, strin
   for (const line of errors) expect(line).toMatch(/^E_[A-Z_]+: .+ \(.+\)\. .+\.$/s);
   expect(errors.join('\n')).toMatch(bad.says);
   expect(report.summary).toContain(bad.code);
-  expect(report.log.includes('trained')).toBe(bad.late ?? false);
+  expect(report.log.includes('trained')).toBe(late);
   for (const post of ended)
     expect({ errors: errorsOf(post), exit: post.exitCode }).toEqual({ errors: [], exit: 0 });
-  expect(await world.repo.refs()).toEqual(refs);
-  expect((await world.artifacts()).list()).toEqual([]);
   expect(world.github.violations).toEqual([]);
+  if (late) {
+    const run = await runOf(world, report.outputs['run-id']);
+    expect(run).toMatchObject({
+      status: 'FINISHED',
+      problems: [{ code: bad.code }, ...Array(faults - 1).fill({})],
+    });
+    return;
+  }
+  expect(await world.repo.refs()).toEqual(refs);
+  expect((await world.artifacts()).list()).toEqual(uploads);
 }
 
 describe('track refuses', () => {
   test.each(TRACKED)('$name', async (bad) => {
-    await refuse(TRACK, bad, { run: 'echo trained' });
+    await refuse(TRACK, bad, { run: `if [ -e ${MADE} ]; then cp -a ${MADE}/. .; fi; echo trained` });
   });
 });
 

@@ -56,6 +56,7 @@ export function flatten(value: DocumentValue, options: FlattenOptions): Flattene
   if (!isObject(value)) throw new UserError(noObject(value, options.where));
   const leaves = new Map<string, Leaf>();
   const faults: Fault[] = [];
+  const clashing = new Set<string>();
   const visit = (item: DocumentValue, key: string, depth: number): void => {
     if (leaves.size > options.limit || faults.length >= FAULTS_LIMIT) return;
     if (depth <= DEPTH_LIMIT && isObject(item) && !(depth > 0 && isOneValue(item, options))) {
@@ -64,12 +65,15 @@ export function flatten(value: DocumentValue, options: FlattenOptions): Flattene
       }
       return;
     }
-    const problem =
-      clashProblem(key, item, leaves) ?? (options.lenient ? undefined : leafProblem({ key, item, depth }));
+    const clash = clashProblem(key, item, leaves);
+    const problem = clash ?? (options.lenient ? undefined : leafProblem({ key, item, depth }));
+    if (clash !== undefined) clashing.add(key);
     if (problem === undefined) leaves.set(key, item);
     else faults.push({ ...problem, code: options.code, where: options.where });
   };
   visit(value, '', 0);
+  // Which of two values is meant cannot be known.
+  for (const key of clashing) leaves.delete(key);
   if (leaves.size <= options.limit) return { leaves, faults, isFull: false };
   const kept = new Map([...leaves].slice(0, options.limit));
   return { leaves: kept, faults: [...faults, tooManyKeys(options)], isFull: true };

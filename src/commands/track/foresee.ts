@@ -41,11 +41,14 @@ export async function checkRequest(
   const place = { workspace: request.workspace, cwd: request.cwd };
   await faults.catch(() => parseKeyValues(request.tags, 'tags'));
   const datasets = await faults.catch(() => parseDatasets(request.datasets, existsIn(place)));
-  await faults.catch(() => parseBaseModels(request.base_models, existsIn(place)));
+  const models = await faults.catch(() => parseBaseModels(request.base_models, existsIn(place)));
   await faults.catch(() => checkFlavor(request.flavor));
   if (redactor !== undefined) for (const fault of secretsIn(namesOf(request), redactor)) faults.add(fault);
   for (const { path, line } of datasets ?? []) {
     if (path !== null) await faults.catch(() => placePath(place, path, `datasets, line ${line}`));
+  }
+  for (const { path, line } of models ?? []) {
+    if (path !== null) await faults.catch(() => placePath(place, path, `base-models, line ${line}`));
   }
   for (const { text, line } of parseLines(request.model)) {
     await faults.catch(() => placePath(place, text, `model, line ${line}`));
