@@ -19,11 +19,11 @@ const [LOSS, ROC] = [pngOf(1), pngOf(2)];
 /** Trains with one picture that the input names, one that is dropped and one that is none. */
 async function train(trigger: Trigger, inputs = {}, options: WorldJobOptions = {}): Promise<StepReport> {
   const job = await world.job(trigger, options);
-  await mkdir(join(job.workspace, 'out'));
-  const files = { 'out/loss curve.png': LOSS, 'out/logo.png': SVG, 'roc.png': ROC };
+  await mkdir(join(job.workspace, 'plots'));
+  const files = { 'plots/loss curve.png': LOSS, 'plots/logo.png': SVG, 'roc.png': ROC };
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(job.workspace, name), bytes);
   return job.uses(TRACK, {
-    run: 'cp roc.png "$LINEAGE_DIR/pictures/"',
+    run: 'cp -r plots out; cp roc.png "$LINEAGE_DIR/pictures/"',
     experiment: 'clf',
     tags: 'dataset_version=v1',
     metrics: 'auc=0.93',
@@ -95,9 +95,10 @@ test('pictures are handed over with evidence, and published by the same commit',
 
 test('a laptop has them too, and a broken one fails no training', async () => {
   const repo = await UserRepo.create();
-  await repo.write({ 'plots/roc.png': ROC, 'plots/big.png': Buffer.concat([ROC, Buffer.alloc(1 << 20)]) });
+  await repo.write({ 'made/roc.png': ROC, 'made/big.png': Buffer.concat([ROC, Buffer.alloc(1 << 20)]) });
+  const draw = "require('fs').cpSync('made', 'plots', { recursive: true })";
   const options = ['--picture', 'plots/*.png', '--picture', 'none/*.gif'];
-  const { code, stderr } = await repo.cli(['track', ...options, '--', process.execPath, '-e', '0']);
+  const { code, stderr } = await repo.cli(['track', ...options, '--', process.execPath, '-e', draw]);
   expect(code).toBe(0);
   expect(stderr).toMatch(
     /"plots\/big\.png" is left out: it has \d+ bytes, and 1048576 \(1 MiB\) are the most/,

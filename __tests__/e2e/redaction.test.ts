@@ -63,6 +63,8 @@ test('a value that looks like a token is in no record, curve, log, summary, outp
     metrics: 'm.csv\nm.json',
     artifacts: 'out/*',
     model: 'model',
+    // The files are the commit's own.
+    stale: 'allow',
   };
   const fields = [
     ...['paramfile', 'paramlist', 'paramfilekey', 'metriccolumn', 'metrickey', 'artifactpath'],

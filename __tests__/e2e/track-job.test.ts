@@ -115,15 +115,16 @@ test('`register` in the job without lineage: the run is recorded, the registrati
   expect(record.status).toBe('FINISHED');
 }, 60_000);
 
-test('faults at the end of the job are said by post, and nothing is written', async () => {
+test('faults at the end of the job are said by post, and are problems of the record', async () => {
   const job = await newJob();
-  await job.uses(TRACK, WHOLE_JOB);
-  const commit = await ledgerTip(world);
+  const begun = await job.uses(TRACK, WHOLE_JOB);
   const post = only(await job.finish());
   expect(post).toMatchObject({ outcome: 'failure', exitCode: 1 });
   expect(errorsOf(post).join('\n')).toContain('out/metrics.json');
   expect(errorsOf(post).join('\n')).toContain('out/model');
-  expect(await ledgerTip(world)).toBe(commit);
+  const run = await runOf(world, begun.outputs['run-id']);
+  expect(run.status).toBe('FINISHED');
+  expect(run.problems?.map(({ code }) => code)).toEqual(['E_PATH_MISSING', 'E_PATH_MISSING']);
 }, 60_000);
 
 test('two track steps in one job are two runs, each with its own record', async () => {

@@ -79,6 +79,7 @@ function shown(run: RunRecord): string {
   const { datasets, models, params } = run.inputs;
   const parts = [
     inShort(run),
+    ...wrong(run),
     titled('Tags', Object.entries(run.tags)),
     titled(
       'Params',
@@ -86,7 +87,10 @@ function shown(run: RunRecord): string {
     ),
     titled(
       'Metrics',
-      Object.entries(run.outputs.metrics).map(([key, { value }]) => [key, formatNumber(value)]),
+      Object.entries(run.outputs.metrics).map(([key, metric]) => [
+        key,
+        `${formatNumber(metric.value)}${origin(metric)}`,
+      ]),
     ),
     titled(
       'Datasets',
@@ -111,13 +115,45 @@ function shown(run: RunRecord): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
+/** What a reader must know before he trusts the rest. */
+function wrong({ problems = [], redacted = [], inputs: { changed = [] } }: RunRecord): string[] {
+  return [
+    titled(
+      'Problems',
+      problems.map(({ code, what, where }) => [code, `${what}${where === null ? '' : ` (${where})`}`]),
+    ),
+    titled(
+      'Inputs that changed during the run',
+      changed.map(({ kind, name, begin, end }) => [`${kind} ${name}`, `${String(begin)} to ${String(end)}`]),
+    ),
+    titled(
+      'Replaced by [redacted]',
+      redacted.map(({ where, why }) => [where, why]),
+    ),
+  ];
+}
+
+/** Whose bytes an output has that the run did not write, or that another run wrote too. */
+function origin({
+  reused,
+  made_by,
+  same_as,
+}: {
+  reused?: boolean;
+  made_by?: string | null;
+  same_as?: string | null;
+}): string {
+  if (reused === true) return made_by == null ? ', reused' : `, reused, made by ${made_by}`;
+  return same_as == null ? '' : `, the same as of ${same_as}`;
+}
+
 function outputsShown({ models, artifacts, folders }: RunRecord['outputs']): string[] {
   return [
     titled(
       'Models',
-      models.map(({ path, manifest }) => [
+      models.map(({ path, manifest, ...from }) => [
         path,
-        `${manifest.format}, ${formatBytes(manifest.size_bytes)}, ${shortDigest(manifest.digest)}`,
+        `${manifest.format}, ${formatBytes(manifest.size_bytes)}, ${shortDigest(manifest.digest)}${origin(from)}`,
       ]),
     ),
     titled(

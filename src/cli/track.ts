@@ -6,7 +6,7 @@ import { runArguments } from '../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../commands/track/finish.js';
 import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
-import { troublesOf, troubleTitle } from '../commands/track/troubles.js';
+import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles.js';
 import { describeFault } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
@@ -73,7 +73,8 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       keep: { kind: 'folder', path: host.unsent },
     });
     report(finished, host, options);
-    return (outcome.exit_code ?? 0) || reportTroubles(finished, host);
+    const troubles = reportTroubles(finished, host);
+    return (outcome.exit_code ?? 0) || troubles;
   } finally {
     await rm(temp, { recursive: true, force: true });
   }
@@ -118,7 +119,7 @@ function report(finished: FinishedRun, host: CliHost, options: TrackOptions): vo
 function reportTroubles(finished: FinishedRun, host: CliHost): number {
   const troubles = troublesOf(finished);
   if (troubles === null) return 0;
-  host.log.warning(`${troubleTitle(finished)}.`);
+  host.log.warning(`${troubleTitle(finished)}. ${howItEnded(finished)}`);
   for (const fault of troubles.faults)
     process.stderr.write(`${printable(host.redactor.text(describeFault(fault)))}\n`);
   return 1;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../core/error-codes.js';
-import type { Finding } from '../core/generated/types.js';
+import type { Finding, Problem } from '../core/generated/types.js';
 import type { WaivedFinding } from '../core/judgement.js';
-import { escapeText, prose, shorten } from './markdown.js';
+import { code, escapeText, prose, shorten } from './markdown.js';
 
 /** From the gravest to the lightest. */
 export const SEVERITIES = ['error', 'warning', 'notice'] as const satisfies readonly Finding['severity'][];
@@ -13,6 +13,12 @@ const MAX_TEXT = 4000;
 /** One line of Markdown: what is wrong and how to mend it. @param max characters of either, before escaping */
 export function findingLine({ message, mend }: Finding, max = MAX_TEXT): string {
   return [message, mend].map((part) => `${prose(shorten(part, max))}.`).join(' ');
+}
+
+/** One line of Markdown: what of a run could not be collected. @param max characters of one text */
+export function problemLine({ code: id, what, where, mend }: Problem, max = MAX_TEXT): string {
+  const place = where === null ? '' : ` (${escapeText(shorten(where, max))})`;
+  return `${code(id)} ${prose(shorten(what, max))}${place}. ${prose(shorten(mend, max))}.`;
 }
 
 /** One line of Markdown: what was let pass, how long, by whom and why. @param max characters of one text */

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { FinishedRun } from '../../commands/track/finish.js';
-import { troublesOf, troubleTitle } from '../../commands/track/troubles.js';
+import { howItEnded, troublesOf, troubleTitle } from '../../commands/track/troubles.js';
 import { missingTags } from '../../core/policy/evaluate.js';
 import { code, link } from '../../report/markdown.js';
 import { runSummary } from '../../report/run/summary.js';
@@ -55,6 +55,10 @@ function whyNot({ notRecorded, failure, kept, evidence }: FinishedRun): string |
 export async function reportTroubles(host: Host, finished: FinishedRun | undefined): Promise<number> {
   const troubles = finished && troublesOf(finished);
   if (finished === undefined || troubles == null) return 0;
-  await reportError(troubles, { redactor: host.redactor, title: troubleTitle(finished) });
+  await reportError(troubles, {
+    redactor: host.redactor,
+    title: troubleTitle(finished),
+    note: howItEnded(finished),
+  });
   return 1;
 }

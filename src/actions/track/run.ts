@@ -40,7 +40,9 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(host, session, finished);
-  return (outcome.exit_code ?? 0) || (await reportTroubles(host, finished));
+  const troubles = await reportTroubles(host, finished);
+  // The command's own exit code says more about the training than that its record failed.
+  return (outcome.exit_code ?? 0) || troubles;
 }
 
 /** Hours of training may stand behind an error of ours; nobody should take it for theirs. */

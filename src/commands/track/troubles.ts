@@ -13,6 +13,13 @@ export function troublesOf({ record, failure }: Pick<FinishedRun, 'record' | 'fa
   return faults.length === 0 ? null : new UserError(faults, { cause: failure ?? undefined });
 }
 
+/** Hours of training may stand behind an error of ours; nobody should take it for theirs. */
+export function howItEnded({ record: { status, command } }: Pick<FinishedRun, 'record'>): string {
+  const { exit_code } = command;
+  if (status === 'FINISHED') return 'The command itself ended well.';
+  return `The command itself ended with ${exit_code === null ? status : `exit code ${exit_code}`}.`;
+}
+
 /** What a person should know before reading them. */
 export function troubleTitle({ written, evidence, kept, record }: FinishedRun): string {
   const id = `Run ${record.run_id}`;

@@ -4,6 +4,7 @@ import { commentStamp, keyOf, noteSection, withinBudget } from '../comment/secti
 import { matrixLabel, type ReportContext } from '../context.js';
 import { type Detail, leftOut, paragraphs } from '../detail.js';
 import { curvesOfRun, pictures } from '../figures.js';
+import { problemLine } from '../findings.js';
 import { code, escapeText, prose, quoted, shorten, table } from '../markdown.js';
 import { formatNumber } from '../units.js';
 import { runsTable } from './table.js';
@@ -45,19 +46,24 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
   const name = record.run_name ?? (label === null ? record.experiment : `${record.experiment} (${label})`);
   return {
     key: `${leg}.run`,
-    name: `${name}: ${record.status}`,
+    name: `${name}: ${record.status}${(record.problems ?? []).length > 0 ? ', incomplete' : ''}`,
     state: 'tracked',
     errors: 0,
     warnings: view.missing_tags.length,
     waived: 0,
     no_baseline: false,
     parts: [
-      missing(view, detail),
+      paragraphs([problems(record, detail), missing(view, detail)]),
       metrics(record, detail),
       paragraphs([notRecorded(view), runsTable([record], view, detail)]),
       paragraphs([curvesOfRun(record, view, detail), pictures(record, view)]),
     ],
   };
+}
+
+function problems({ problems: all = [] }: RunRecord, { rows, text }: Detail): string {
+  const lines = all.slice(0, rows).map((problem) => `- ❌ ${problemLine(problem, text)}`);
+  return paragraphs([lines.join('\n'), leftOut(all.length - lines.length, 'problem')]);
 }
 
 function missing({ missing_tags }: TrackView, { rows }: Detail): string {

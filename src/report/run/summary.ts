@@ -1,7 +1,7 @@
 import type { Finding, RunRecord, Stored } from '../../core/generated/types.js';
 import { LINEAGE_TAGS } from '../../core/policy/policy.js';
 import { MAX_SUMMARY_BYTES } from '../detail.js';
-import { findingLine } from '../findings.js';
+import { findingLine, problemLine } from '../findings.js';
 import { code, codeBlock, details, escapeText, link, table } from '../markdown.js';
 import { formatBytes, formatDuration, formatNumber } from '../units.js';
 
@@ -32,9 +32,10 @@ const MARK = { FINISHED: '✅', FAILED: '❌', KILLED: '🛑' } as const;
 function render(view: RunView, rows: number): string {
   const { record } = view;
   const parts = [
-    `## ${MARK[record.status]} ${escapeText(record.run_name ?? record.experiment)}: ${record.status}`,
+    title(record),
     headline(view),
     lastLines(record),
+    problems(record, rows),
     missing(view.findings),
     metricsTable(record, rows),
     lineageTable(record, rows),
@@ -45,6 +46,20 @@ function render(view: RunView, rows: number): string {
     folded('Environment', environmentTable(record)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function title({ run_name, experiment, status, problems: wrong = [] }: RunRecord): string {
+  const isWhole = wrong.length === 0;
+  const mark = status === 'FINISHED' && !isWhole ? '⚠️' : MARK[status];
+  return `## ${mark} ${escapeText(run_name ?? experiment)}: ${status}${isWhole ? '' : ', incomplete'}`;
+}
+
+/** What could not be collected; until it is, nothing of the run can be registered. */
+function problems({ problems: all = [] }: RunRecord, rows: number): string {
+  if (all.length === 0) return '';
+  const lines = all.slice(0, rows).map((problem) => `> - ${problemLine(problem)}`);
+  if (all.length > rows) lines.push(`> - … and ${all.length - rows} more, in the record`);
+  return ['> [!CAUTION]', '> Incomplete: nothing of this run can be registered.', ...lines].join('\n');
 }
 
 function folded(title: string, body: string): string {
