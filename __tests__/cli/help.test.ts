@@ -49,8 +49,8 @@ describe('help', () => {
       'train.py': '',
       'prepare.py': '',
       'new-policy.yml': 'version: 1\nmetrics: { auc: { min: 0.8 } }\n',
-      '../bin/python': '#!/bin/sh\nexit 0\n',
-      '../bin/make': '#!/bin/sh\nexit 0\n',
+      '../bin/python': '#!/bin/sh\ntouch metrics.json model/weights\n',
+      '../bin/make': '#!/bin/sh\ntouch metrics.json model/weights\n',
     });
     for (const name of ['python', 'make']) await chmod(path.join(bin, name), 0o755);
     await repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');

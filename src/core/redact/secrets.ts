@@ -35,10 +35,15 @@ export function known(secrets: readonly Secret[]): KnownSecret[] {
   for (const secret of secrets.flatMap(partsOf)) {
     const value = secret.value.trim();
     if (value.length < SHORTEST || (isHarmless(value) && !/^[0-9]+$/.test(value))) continue;
-    const strong = isStrong(value) && (meaningOfVariable(secret.name) !== 'possible' || !isWords(value));
+    const strong = isStrong(value) && (isOfCredential(secret.name) || !isWords(value));
     if (!found.get(value)?.strong) found.set(value, { name: secret.name, value, strong });
   }
   return [...found.values()];
+}
+
+/** In an environment every token opens something; a `*_KEY` may as well name a column. */
+function isOfCredential(variable: string): boolean {
+  return meaningOfVariable(variable) === 'certain' || /token/i.test(variable);
 }
 
 /** A secret of several lines is printed line by line: each that is strong is one by itself. */
