@@ -242,4 +242,17 @@ onPosix('a training that ended well is recorded', () => {
     expect((await repo.ok(['runs', 'ls'])).stderr).not.toContain('Recorded run');
     expect(await repo.runs()).toHaveLength(2);
   });
+
+  test('but not when what was kept comes with a branch: somebody else may have written it', async () => {
+    await repo.ok(['track', '--metric', 'a=1', '--', 'true']);
+    const planted = '0'
+      .repeat(32)
+      .replace(/^.{16}/, '019aa00000007000')
+      .replace(/^(.{16})./, '$18');
+    await repo.write({ [`.lineage/unsent/${planted}/${planted}.json`]: '{}' });
+    await repo.git('add', '-f', '.lineage/unsent');
+    const { stderr } = await repo.ok(['runs', 'ls']);
+    expect(stderr).toContain('is a part of the checked-out commit, so nothing in it is recorded');
+    expect(await repo.runs()).toHaveLength(1);
+  });
 });

@@ -6,7 +6,7 @@ import { detectCi } from '../collect/ci/detect.js';
 import { hashFiles } from '../collect/files/hash.js';
 import { findRepository } from '../collect/git/local-repository.js';
 import { loadPolicy } from '../commands/policy/policy.js';
-import { sendUnsent } from '../commands/track/unsent.js';
+import { sendUnsent, UNSENT } from '../commands/track/unsent.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Policy } from '../core/policy/policy.js';
@@ -69,8 +69,8 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     identity,
     log,
   });
-  const unsent = path.join(root, '.lineage', 'unsent');
-  await sendUnsent(unsent, { ledger, log });
+  const unsent = path.join(root, UNSENT);
+  await sendUnsent(root, { ledger, log, env });
   return {
     env,
     log,

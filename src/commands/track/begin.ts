@@ -11,7 +11,7 @@ import type { Redactor } from '../../core/redact/redactor.js';
 import type { GitHubClient } from '../../github/client.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { resolvePull } from '../checkout/resolve-pull.js';
-import { lookBefore, saveBefore } from './before.js';
+import { type Before, lookBefore, saveBefore } from './before.js';
 import { checkRequest, foresee } from './foresee.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
 
@@ -61,7 +61,11 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   ]);
   const { code, context, warning } = await resolvePull(collected, deps);
   const triggered_by = triggeredBy(deps.ci);
-  const notices = await foresee(request, { code, triggered_by, policy: deps.policy, env }, faults);
+  const { notices, warnings } = await foresee(
+    request,
+    { code, triggered_by, policy: deps.policy, env },
+    faults,
+  );
   const looked = new Faults();
   const before = await lookBefore(request, { folder: path.dirname(dir), env }, looked);
   const mendable = looked.list.filter(({ code: one }) => MENDABLE.includes(one)).map(sentence);
@@ -71,9 +75,15 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   );
   faults.throwIfAny();
   await saveBefore({ lineage_dir: dir }, before);
-  for (const note of [...collected.notes, ...notices, ...mendable, ...whereToStand(request, code)])
+  for (const note of [
+    ...collected.notes,
+    ...notices,
+    ...mendable,
+    ...unseenNote(before),
+    ...whereToStand(request, code),
+  ])
     log.info(`Note: ${note}.`);
-  if (warning !== null) log.warning(`Note: ${warning}.`);
+  for (const one of [...warnings, ...(warning === null ? [] : [warning])]) log.warning(`${one}.`);
   log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
   return {
     run_id,
@@ -105,6 +115,14 @@ function addNew(faults: Faults, more: readonly Fault[]): void {
 
 function sentence(fault: Fault): string {
   return describeFault(fault).replace(/\.$/, '');
+}
+
+function unseenNote({ unseen }: Before): string[] {
+  if (unseen.length === 0) return [];
+  const inputs = unseen.map((input) => `\`${input}\``).join(' and ');
+  return [
+    `${inputs} names too many files to look at each of them; which of them the run writes will not be told`,
+  ];
 }
 
 /** What a checkout or a restored cache brings after this step would look as if the run had written it. */

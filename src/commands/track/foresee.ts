@@ -85,15 +85,19 @@ export interface Foresight {
  * What can be known of a run before its training starts. What no training can mend is a fault; what it may still write or set is told.
  * @returns sentences without a full stop
  */
-export async function foresee(request: TrackRequest, known: Foresight, faults: Faults): Promise<string[]> {
+export async function foresee(
+  request: TrackRequest,
+  known: Foresight,
+  faults: Faults,
+): Promise<{ notices: string[]; warnings: string[] }> {
   const place = { workspace: request.workspace, cwd: request.cwd };
-  return [
+  const notices = [
     ...(await tagNotices(request, known, faults)),
     ...(await dataNotices(place, request.datasets, faults)),
     ...(await paramNotices(place, request.params, { env: known.env, faults })),
     ...(await metricNotices(place, request.metrics, faults)),
-    ...dirtyNotice(known),
   ];
+  return { notices, warnings: dirtyWarning(known) };
 }
 
 async function tagNotices(
@@ -175,7 +179,7 @@ function sorted(own: Faults, { unsure, faults }: { unsure: readonly string[]; fa
   return notices;
 }
 
-function dirtyNotice({ code, policy }: Foresight): string[] {
+function dirtyWarning({ code, policy }: Foresight): string[] {
   if (policy.code.allow_dirty !== false || code?.dirty !== true) return [];
   return [
     'the work tree has changes that are in no commit, and by the policy `register` will refuse a model of this run; commit them first',

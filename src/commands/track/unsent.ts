@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { isTracked } from '../../collect/git/committed.js';
 import { isId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import { dayFolder, runPath } from '../../ledger/layout.js';
@@ -7,17 +8,28 @@ import type { Ledger, NewRun } from '../../ledger/ledger.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import { messageOf } from './write-run.js';
 
+/** Where a laptop keeps runs that the ledger did not take; relative to the root of the repository. */
+export const UNSENT = '.lineage/unsent';
+
 /**
  * Records runs that the ledger did not take when they ended. What is on the ledger already is found there and not written twice; what
  * still cannot be written stays for the next command.
- * @param folder absolute; holds a folder for each run, by its id
+ * @param root absolute root of the repository; `UNSENT` in it holds a folder for each run, by its id
  */
 export async function sendUnsent(
-  folder: string,
-  { ledger, log }: { ledger: Ledger; log: Log },
+  root: string,
+  { ledger, log, env }: { ledger: Ledger; log: Log; env: Readonly<Record<string, string | undefined>> },
 ): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const id of names.filter(isId).sort()) {
+  const folder = path.join(root, UNSENT);
+  const ids = (await readdir(folder).catch(() => [])).filter(isId).sort();
+  // What comes with a branch is not what this machine has kept, and would be recorded in its name.
+  if (ids.length > 0 && (await isTracked(root, UNSENT, env))) {
+    log.warning(
+      `${UNSENT} is a part of the checked-out commit, so nothing in it is recorded. Take it out of the repository.`,
+    );
+    return;
+  }
+  for (const id of ids) {
     const own = path.join(folder, id);
     try {
       const { commit } = await ledger.append([await unsentRun(own, id)]);

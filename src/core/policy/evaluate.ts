@@ -6,6 +6,7 @@ import { metricBaseline } from './rules/metric-baseline.js';
 import { metricBounds } from './rules/metric-bounds.js';
 import { metricPresent } from './rules/metric-present.js';
 import { metricRegression } from './rules/metric-regression.js';
+import { metricSource } from './rules/metric-source.js';
 import { recordSchema } from './rules/record-schema.js';
 import { requiredTags } from './rules/required-tags.js';
 import { runComplete } from './rules/run-complete.js';
@@ -26,6 +27,7 @@ const RUN_RULES: readonly RunRule[] = [
   metricBounds,
   metricRegression,
   metricBaseline,
+  metricSource,
   recordSchema,
 ];
 
