@@ -3,8 +3,9 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { runPath } from '../../src/ledger/layout.js';
 import { removeDir } from '../support/temp.js';
+import type { BadInput } from './bad-input.js';
 import { BAD_INPUTS } from './bad-input-cases.js';
-import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { type CliResult, DATA, TRAIN, UserRepo } from './user-repo.js';
 
 jest.setTimeout(60_000);
 
@@ -60,34 +61,8 @@ beforeEach(async () => {
   for (const name of ['bad', 'made']) await removeDir(path.join(repo.dir, name));
 });
 
-const REFUSED = BAD_INPUTS.filter(({ recorded }) => recorded === undefined);
-const RECORDED = BAD_INPUTS.filter(({ recorded }) => recorded !== undefined);
-
-test.each(REFUSED)('$name', async ({ files, prepare, args, code, says, faults = 1 }) => {
-  await repo.write(files ?? {});
-  await prepare?.(repo);
-  const before = await written();
-  const result = await repo.cli(args.map((arg) => (arg === 'FIRST' ? first : arg)));
-  const errors = result.stderr.split('\n').filter((line) => /^E_/.test(line));
-  const told = { first: /^\w+/.exec(errors[0] ?? '')?.[0], faults: errors.length };
-  expect({ exit: result.code, stdout: result.stdout, ...told }).toEqual({
-    exit: 1,
-    stdout: '',
-    first: code,
-    faults,
-  });
-  expect(result.stderr).toMatch(says);
-  expect(result.stderr).not.toContain('defect');
-  expect(await written()).toEqual(before);
-});
-
-test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
-  const { files = {}, prepare, args, code, says, faults = 1, recorded } = bad;
-  const made = Object.entries(files).map(([name, content]) => [`made/${name}`, content] as const);
-  await repo.write(Object.fromEntries(made));
-  await prepare?.(repo);
-  const models = await repo.git('rev-parse', 'lineage:models');
-  const result = await repo.cli(args);
+/** Exit 1, these faults on standard error, and nothing on standard output. */
+function expectFaults(result: CliResult, { code, says, faults = 1 }: BadInput): void {
   const errors = result.stderr.split('\n').filter((line) => /^E_/.test(line));
   const told = { first: /^\w+/.exec(errors[0] ?? '')?.[0], faults: errors.length };
   expect({ exit: result.code, stdout: result.stdout, ...told }).toEqual({
@@ -98,6 +73,29 @@ test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
   });
   expect(errors.join('\n')).toMatch(says);
   expect(result.stderr).not.toContain('defect');
+}
+
+const REFUSED = BAD_INPUTS.filter(({ recorded }) => recorded === undefined);
+const RECORDED = BAD_INPUTS.filter(({ recorded }) => recorded !== undefined);
+
+test.each(REFUSED)('$name', async (bad) => {
+  const { files, prepare, args } = bad;
+  await repo.write(files ?? {});
+  await prepare?.(repo);
+  const before = await written();
+  const result = await repo.cli(args.map((arg) => (arg === 'FIRST' ? first : arg)));
+  expectFaults(result, bad);
+  expect(await written()).toEqual(before);
+});
+
+test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
+  const { files = {}, prepare, args, code, faults = 1, recorded } = bad;
+  const made = Object.entries(files).map(([name, content]) => [`made/${name}`, content] as const);
+  await repo.write(Object.fromEntries(made));
+  await prepare?.(repo);
+  const models = await repo.git('rev-parse', 'lineage:models');
+  const result = await repo.cli(args);
+  expectFaults(result, bad);
   const run = (await repo.runs()).at(-1);
   expect(run?.problems).toHaveLength(faults);
   expect(run?.problems?.[0]?.code).toBe(code);
