@@ -241,6 +241,16 @@ test('a table of names and values has a metric for each name', async () => {
   expect(long.metrics).toEqual({ loss: '0.4@2', auc: '0.9@1' });
 });
 
+test('a column that tells two values of one step apart makes them two metrics', async () => {
+  const rows = 'epoch,split,acc\n0,val,0.4\n0,train,0.5\n1,val,0.6\n1,train,0.99\n';
+  const { metrics, series } = await read('long.csv', rows);
+  expect(metrics).toEqual({ 'val/acc': '0.6@1', 'train/acc': '0.99@1' });
+  expect(series).toHaveLength(4);
+  const lines =
+    '{"epoch": 1, "mode": "train", "loss": 2}\n{"epoch": 1, "mode": "val", "acc": 0.5}\n{"epoch": 2, "mode": "train", "loss": 1}\n';
+  expect((await read('log.jsonl', lines)).metrics).toEqual({ loss: '1@2', acc: '0.5@1' });
+});
+
 test('time steps of single episodes are a metric and no step', async () => {
   expect((await read('h.csv', 'timesteps,reward\n20,1\n10,2\n')).metrics).toEqual({
     timesteps: '10@1',

@@ -79,7 +79,13 @@ async function runOf(host: CliHost, wanted: string | undefined): Promise<string>
   const view = await host.ledger.view();
   if (wanted !== undefined) return findRunPrefix(view, wanted);
   const [newest] = await findRuns(view, { limit: 1 });
-  if (newest !== undefined) return newest.run_id;
+  if (newest !== undefined) {
+    const models = newest.outputs.models.map(({ path }) => path).join(', ') || 'no model';
+    host.log.info(
+      `The newest run is ${newest.run_id} of ${newest.experiment} (${models}); --run names another.`,
+    );
+    return newest.run_id;
+  }
   throw new UserError({
     code: 'E_RUN_NOT_FOUND',
     what: 'There are no runs yet',

@@ -5,10 +5,10 @@ import { secretsOf } from '../core/redact/secrets.js';
 
 /** Runs the command line. The one place that sets the exit code. */
 export async function runCli(): Promise<void> {
-  // `runs ls | head` closes our standard output early; that is no failure of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  // `runs ls | head` closes our standard output early, and a terminal goes away while a training runs on. Nobody reads on then,
+  // and the run has to be recorded all the same.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
   const { buildProgram } = await import('./program.js');
   try {
     await buildProgram((code) => {

@@ -37,7 +37,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
   const temp = await mkdtemp(path.join(host.temp, 'lineage-gate-'));
   try {
-    const session = await beginRun(requestOf(argv, options, host), {
+    const { session, before } = await beginRun(requestOf(argv, options, host), {
       ...host,
       temp,
       ci,
@@ -66,12 +66,18 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       now: host.now,
       signals: processSignals(),
     });
-    const finished = await finishRun(session, outcome, {
-      ...host,
-      env,
-      policy,
-      keep: { kind: 'folder', path: host.unsent },
-    });
+    // Only a runner that cancels a job counts the seconds.
+    const finished = await finishRun(
+      session,
+      { ...outcome, hurry: false },
+      {
+        ...host,
+        env,
+        policy,
+        before,
+        keep: { kind: 'folder', path: host.unsent, other: path.join(host.temp, 'lineage-gate-unsent') },
+      },
+    );
     report(finished, host, options);
     const troubles = reportTroubles(finished, host);
     return (outcome.exit_code ?? 0) || troubles;

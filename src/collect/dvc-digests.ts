@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type DvcFile, type DvcOut, DvcReader } from './files/dvc.js';
@@ -5,6 +7,13 @@ import { insideWorkspace } from './files/paths.js';
 
 const LOCK = 'dvc.lock';
 const LARGEST = 8 * 1024 * 1024;
+
+/** MD5 of a file, as DVC writes it. */
+async function md5Of(path: string): Promise<string> {
+  const hash = createHash('md5');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
 
 /** What DVC's own files beside the data say of it. Each file is read once. */
 export class DvcDigests {
@@ -31,7 +40,11 @@ export class DvcDigests {
       const out = found?.outs.find((one) => resolve(found.folder, one.path) === resolve(path));
       if (out === undefined) continue;
       const differs = size_bytes !== null && out.size_bytes !== null && out.size_bytes !== size_bytes;
-      return differs ? {} : out.digests;
+      if (differs) return {};
+      // Data that was changed often keeps its size.
+      const { md5, ...others } = out.digests;
+      if (md5 === undefined || size_bytes === null) return out.digests;
+      return (await md5Of(path)) === md5 ? out.digests : others;
     }
     return {};
   }

@@ -3,7 +3,7 @@ import { classify, type Failure, ownFailure } from './failures/classify.js';
 import { explain } from './failures/failures.js';
 import { branchRef } from './git/branch.js';
 import type { ObjectStore } from './git/object-store.js';
-import { openRepository } from './git/repository.js';
+import { isPlanted, openRepository } from './git/repository.js';
 import { fetchBranch } from './git/server-branch.js';
 import type { Ledger } from './ledger.js';
 import { type LedgerOptions, timingOf } from './options.js';
@@ -84,7 +84,8 @@ class LocalPort implements LedgerPort {
    * added to the server's later.
    */
   async #askServer(store: ObjectStore): Promise<void> {
-    const { branch, folder, log } = this.#options;
+    const { branch, folder, log, env } = this.#options;
+    if (await isPlanted(store, env)) return;
     const git = store.git.with({ folder });
     const answer = await fetchBranch(git, { remote: REMOTE, branch });
     if (answer.state === 'fetched')

@@ -48,7 +48,7 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
   const common = { now: () => DAY, log, env, ledger, redactor: createRedactor(secretsOf(env)) };
   const temp = await folders.make();
   const policy = BUILT_IN_POLICY;
-  const keep = { kind: 'folder', path: path.join(root, '.lineage', 'unsent') } as const;
+  const keep = { kind: 'folder', path: path.join(root, '.lineage', 'unsent'), other: root } as const;
   const begin = () =>
     beginRun(request, { ...common, newId: () => idAt(DAY), policy, github: null, inAction: false, ci, temp });
   const finish = async () => {
@@ -58,7 +58,7 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
       ...{ system, pythons: [], hurry: false },
     };
     const store = async () => localStore({ folder: path.join(root, '.lineage'), hashFiles });
-    const finished = await finishRun(await begin(), outcome, { ...common, policy, store, keep });
+    const finished = await finishRun((await begin()).session, outcome, { ...common, policy, store, keep });
     return { finished, record: await readRun(await ledger.view(), idAt(DAY)) };
   };
   return { begin, finish, log, ledger };

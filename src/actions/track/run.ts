@@ -1,9 +1,10 @@
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
+import type { Begun } from '../../commands/track/begin.js';
 import { runScript } from '../../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
 import { processSignals } from '../../commands/track/process-signals.js';
-import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';
+import { saveSession, sessionFile } from '../../commands/track/session.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
 import { reportError } from '../report-error.js';
@@ -11,7 +12,7 @@ import { commentOnRun } from './comment.js';
 import { reportRun, reportTroubles } from './report.js';
 
 /** Runs the session's command and ends the run. @returns the exit code of the step */
-export async function runToEnd(host: Host, session: Session, policy: Policy): Promise<number> {
+export async function runToEnd(host: Host, { session, before }: Begun, policy: Policy): Promise<number> {
   const env = commandEnvironment(host.env, {
     runId: session.run_id,
     dir: session.lineage_dir,
@@ -23,7 +24,8 @@ export async function runToEnd(host: Host, session: Session, policy: Policy): Pr
   try {
     const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
     outcome = await runScript(session, options);
-    finished = await finishRun(session, outcome, { ...host, env, policy, keep: { kind: 'evidence' } });
+    const deps = { ...host, env, policy, before, keep: { kind: 'evidence' } as const };
+    finished = await finishRun(session, outcome, deps);
     await reportRun(host, finished);
   } catch (error) {
     if (outcome === undefined) throw error;

@@ -25,14 +25,14 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (host === undefined || policy === undefined) throw new Error('no host and no fault');
 
-  const session = await beginRun(request, { ...host, policy, inAction: true });
+  const { session, before } = await beginRun(request, { ...host, policy, inAction: true });
   await saveSession(sessionFile(host.temp, session.run_id), session);
   // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.
   core.saveState('run-id', session.run_id);
   core.setOutput('run-id', session.run_id);
   core.exportVariable('LINEAGE_RUN_ID', session.run_id);
   core.exportVariable('LINEAGE_DIR', session.lineage_dir);
-  if (request.command !== null) return runToEnd(host, session, policy);
+  if (request.command !== null) return runToEnd(host, { session, before }, policy);
   host.log.info('No `run` is given: the later steps of this job are recorded; the run ends with the job.');
   return 0;
 }

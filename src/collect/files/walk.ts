@@ -32,9 +32,12 @@ interface Folder {
 }
 
 const FAULTS_LIMIT = 20;
+/** The folder that the command line keeps artifacts in: no part of anybody's data or model. */
+const OWN = '.lineage';
 
 /**
- * The regular files below a folder, hidden ones too; whatever is named `.git` is left out, since credentials lie there.
+ * The regular files below a folder, hidden ones too; whatever is named `.git` is left out, since credentials lie there,
+ * and so is `.lineage`.
  * Links are followed to what lies inside the root, or `within`; pipes, sockets and devices are passed over.
  * @returns paths relative to the root with forward slashes, in no order
  * @throws UserError with the link code, E_PATH_NAME for names that are not UTF-8, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
@@ -63,7 +66,7 @@ class Walker {
     this.#pending.push({ path: '', real: this.real.root, parent: null });
     for (let folder = this.#pending.pop(); folder !== undefined; folder = this.#pending.pop()) {
       for (const entry of await this.#read(folder)) {
-        if (!isInGit(entry.name)) await this.#visit(folder, entry);
+        if (!isInGit(entry.name) && entry.name !== OWN) await this.#visit(folder, entry);
       }
     }
     if (this.#faults.length > 0) throw new UserError(this.#faults);

@@ -29,7 +29,7 @@ export async function lookAtData(place: Place, text: string): Promise<Record<str
   for (const { path, line } of parseDatasets(text, existsIn(place))) {
     if (path === null) continue;
     const found = await existingPath(place, path, '').catch(() => undefined);
-    const look = found && (await printOf(found.absolute));
+    const look = found && (await printOf(place.workspace, found.absolute));
     if (found === undefined || look === undefined) continue;
     const own = { ...place, text: lines.get(line) ?? '' };
     // What cannot be read now may be mended by the run, and is told when it has ended.
@@ -42,18 +42,21 @@ export async function lookAtData(place: Place, text: string): Promise<Record<str
 
 /** Whether the dataset at a path in the record is as it was when it was looked at. */
 export async function isSameData(workspace: string, path: string, look: DataLook): Promise<boolean> {
-  return (await printOf(walked(workspace, path)))?.print === look.print;
+  return (await printOf(workspace, walked(workspace, path)))?.print === look.print;
 }
 
 /** @returns undefined when there is nothing that can be looked at */
-async function printOf(absolute: string): Promise<{ print: string; size: number } | undefined> {
+async function printOf(
+  workspace: string,
+  absolute: string,
+): Promise<{ print: string; size: number } | undefined> {
   const isFolder = await stat(absolute).then(
     (stats) => stats.isDirectory(),
     () => undefined,
   );
   if (isFolder === undefined) return undefined;
   const options = { where: '', linkCode: 'E_PATH_OUTSIDE', limit: FILES_LIMIT } as const;
-  const all = { root: absolute, enters: () => true, takes: () => true, ...options };
+  const all = { root: absolute, within: workspace, enters: () => true, takes: () => true, ...options };
   const files = isFolder ? await walk(all).catch(() => undefined) : [''];
   if (files === undefined) return undefined;
   const opens = opensFirst(absolute);

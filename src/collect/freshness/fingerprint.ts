@@ -65,9 +65,12 @@ export function differenceOf(before: Fingerprint, now: Fingerprint): Difference 
   return before.ctime === now.ctime ? 'none' : 'times';
 }
 
-/** Whether other programs link to the file's bytes: then a new link may be all that shows of a write. */
+/**
+ * Whether the file had other names before and has some now: then a link that was made anew may be all that shows of a write. One that
+ * got its second name meanwhile was only copied by a link.
+ */
 export function hasSeveralNames(before: Fingerprint, now: Fingerprint): boolean {
-  return before.names !== '1' || now.names !== '1';
+  return before.names !== '1' && now.names !== '1';
 }
 
 /** Kinds of file systems whose look at a file is only sure to be today's after it was opened: NFS, SMB, 9P, FUSE, Ceph. */

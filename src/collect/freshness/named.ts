@@ -67,6 +67,7 @@ async function modelFiles(place: Place, { text, line }: Line): Promise<string[]>
   if (stats === undefined) return [];
   if (!stats.isDirectory()) return [record];
   const options = { where, linkCode: 'E_ARTIFACT_SYMLINK', limit: MODEL_FILES_LIMIT } as const;
-  const files = await walk({ root: absolute, enters: () => true, takes: () => true, ...options });
+  const all = { root: absolute, within: place.workspace, enters: () => true, takes: () => true };
+  const files = await walk({ ...all, ...options });
   return files.map((file) => (record === '.' ? file : `${record}/${file}`));
 }

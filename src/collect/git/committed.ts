@@ -30,6 +30,17 @@ export async function committedOf(
   return new Set([...tracked].filter((path) => !changed.has(path)));
 }
 
+/** Those of some files that are under version control, changed or not. @param paths relative to the workspace, forward slashes */
+export async function trackedOf(
+  workspace: string,
+  paths: readonly string[],
+  env: Environment,
+): Promise<Set<string>> {
+  if (paths.length === 0) return new Set();
+  const git = await gitIn({ workspace, directory: workspace, env, searchAbove: true });
+  return (await listed(git, ['ls-files', '-z', '--cached', '.'], new Set(paths))) ?? new Set();
+}
+
 /** Whether the index of a repository has a file at or below a path: then somebody else may have written it. */
 export async function isTracked(root: string, path: string, env: Environment): Promise<boolean> {
   const git = await gitIn({ workspace: root, directory: root, env, searchAbove: true });

@@ -15,6 +15,9 @@ const MAYBE_STEPS = ['timesteps', 'round'];
 const STEP = 'step';
 const TIMES = ['timestamp', '_timestamp', 'wall_time', 'wall time', 'time', 'at', 'datetime', 'date'];
 
+/** Splits of the data, not names of rows. */
+const MOST_LABELS = 20;
+
 export interface FrameOptions {
   where: string;
   curves: Curves;
@@ -33,12 +36,21 @@ class Column {
   readonly values: number[] = [];
   /** By row, of a column named like a time. */
   readonly instants = new Map<number, number>();
+  /** By row, which of a few texts the cell is; undefined where there are many. */
+  labels: Map<number, string> | undefined = new Map();
+  readonly #texts = new Set<string>();
   /** Cells that hold something which is no number. */
   others = 0;
   firstOther: DocumentValue = null;
   firstOtherRow = -1;
 
   constructor(readonly name: string) {}
+
+  addLabel(row: number, cell: DocumentValue): void {
+    if (typeof cell === 'string') this.#texts.add(cell);
+    if (typeof cell !== 'string' || this.#texts.size > MOST_LABELS) this.labels = undefined;
+    this.labels?.set(row, cell as string);
+  }
 
   get isWhole(): boolean {
     return this.others === 0 && this.values.every((value) => Number.isSafeInteger(value));
@@ -100,6 +112,7 @@ export class Frame {
       column.values.push(Number(number));
       return;
     }
+    column.addLabel(row, cell);
     if (column.others === 0) {
       column.firstOther = cell;
       column.firstOtherRow = row;
@@ -115,25 +128,52 @@ export class Frame {
       TIMES,
       columns.filter((column) => column.isTime),
     );
+    const split = this.#split(columns, steps);
     for (const column of columns) {
+      if (column === split) continue;
       const key = `${this.options.prefix ?? ''}${column.name}`;
       if (column.isTime) {
         if (column !== time) this.options.leftOut.add(key, 'a time', column.instants.size);
         continue;
       }
       if (column.others > 0) this.options.leftOut.add(key, column.firstOther, column.others);
-      this.#emit(key, column, { steps, time });
+      this.#emit(key, column, { steps, time, split });
     }
   }
 
-  #emit(key: string, column: Column, { steps, time }: { steps: RowSteps; time: Column | undefined }): void {
+  #emit(key: string, column: Column, { steps, time, split }: Roles): void {
     for (const [index, row] of column.rows.entries()) {
       if (steps.columns[row] === column || steps.missing.has(row)) continue;
       const value = column.values[index] ?? Number.NaN;
       const at = time?.instants.get(row) ?? Number.NaN;
       const step = steps.values[row] ?? Number.NaN;
-      this.options.curves.add(key, { value, step, time: at }, row < this.#old);
+      const label = split?.labels?.get(row);
+      const own = label === undefined ? key : `${label}/${key}`;
+      this.options.curves.add(own, { value, step, time: at }, row < this.#old);
     }
+  }
+
+  /**
+   * The column of texts, such as `train` and `val`, that tells the values apart that a metric has at one step: they are curves of their own.
+   * None where no metric has two.
+   */
+  #split(columns: readonly Column[], { columns: steps, values }: RowSteps): Column | undefined {
+    const clash = columns.some((column) => {
+      const at = new Map<number | undefined, number | undefined>();
+      return column.rows.some((row, index) => {
+        if (column.isTime || steps[row] === column) return false;
+        const [step, value] = [values[row], column.values[index]];
+        const differs = at.has(step) && at.get(step) !== value;
+        at.set(step, value);
+        return differs;
+      });
+    });
+    if (!clash) return undefined;
+    return columns.find(({ labels, others }) => {
+      if (labels === undefined || others < this.size || new Set(labels.values()).size < 2) return false;
+      const rows = values.map((step, row) => `${step} ${labels.get(row)}`);
+      return new Set(rows).size === this.size;
+    });
   }
 
   /** Which column says the step may differ by row: one program writes `step` while training and `epoch` at each evaluation. */
@@ -189,6 +229,13 @@ export class Frame {
   #place(row: number): string {
     return `${this.options.where}:${this.#lines[row]}`;
   }
+}
+
+/** What the columns are that are no metrics. */
+interface Roles {
+  steps: RowSteps;
+  time: Column | undefined;
+  split: Column | undefined;
 }
 
 interface RowSteps {

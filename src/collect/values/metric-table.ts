@@ -81,7 +81,8 @@ class Columns {
     readonly found: Found,
   ) {
     this.#header = header;
-    const twice = new Set(header.filter((name, index) => name !== '' && header.indexOf(name) < index));
+    const seen = new Set<string>();
+    const twice = new Set(header.filter((name) => name !== '' && seen.size === seen.add(name).size));
     for (const name of twice)
       found.curves.fault(`The column ${shown(name)} is there twice`, found.where, 'Rename one of the two');
     this.#names = header.map((name) => (twice.has(name) || isIndexName(name) ? undefined : name));

@@ -46,12 +46,26 @@ export async function loadPolicyFile(
   if (text !== null) {
     return { policy: await parsePolicy(text, { path: place.path, ref: place.ref, read }), policy_file };
   }
+  await requireNoOther(place);
   if (place.path === DEFAULT_POLICY_PATH) return { policy: BUILT_IN_POLICY, policy_file };
   throw new UserError({
     code: 'E_PATH_MISSING',
     what: `There is no policy file \`${sourceText(place.path, place.ref)}\``,
     where: 'input policy',
     mend: `Correct the path, or leave the input away to use \`${DEFAULT_POLICY_PATH}\``,
+  });
+}
+
+/** A policy under nearly the right name would silently not count. @throws UserError E_POLICY_INVALID */
+async function requireNoOther(place: PolicyPlace): Promise<void> {
+  const other = place.path.replace(/\.yml$/, '.yaml');
+  if (other === place.path || place.checkout === null) return;
+  if ((await readText({ ...place, ref: null }, { path: other, kind: 'policy' })) === null) return;
+  throw new UserError({
+    code: 'E_POLICY_INVALID',
+    what: `There is a file \`${other}\`, and the policy is read from \`${place.path}\``,
+    where: other,
+    mend: `Rename it to \`${place.path}\`, or name it in \`policy\``,
   });
 }
 

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { type DataLook, lookAtData } from '../../collect/freshness/data.js';
 import { type Looks, lookAt } from '../../collect/freshness/looks.js';
 import { type NamedOutputs, namedOutputs } from '../../collect/freshness/named.js';
-import { headOf } from '../../collect/git/committed.js';
+import { headOf, trackedOf } from '../../collect/git/committed.js';
 import { readInputLines } from '../../collect/values/input-lines.js';
 import { Faults } from '../../core/errors.js';
+import { parseJson } from '../../core/json.js';
+import { readSmall } from './own-files.js';
 import type { Session, TrackRequest } from './session.js';
 
 /** What there was when a run began, for what is asked at its end: what did it write, and what did it read. */
@@ -14,12 +16,19 @@ export interface Before {
   looks: Looks;
   /** Inputs with so many files that none of them was looked at. */
   unseen: NamedOutputs['unseen'];
-  /** Content of params files of at most 1 MiB, as base64, by path. */
-  params: Record<string, string>;
+  /** Params files of at most 1 MiB, by path. */
+  params: Record<string, KeptParams>;
   /** By path. */
   data: Record<string, DataLook>;
   /** Commit that was checked out; null without one. */
   head: string | null;
+}
+
+export interface KeptParams {
+  /** Content, as base64. */
+  bytes: string;
+  /** Whether it is under version control: any other one is most likely written by the run. */
+  tracked: boolean;
 }
 
 /** Params files up to this are kept as they were; bytes. */
@@ -41,22 +50,33 @@ export async function lookBefore(
   return {
     looks: await lookAt(request.workspace, all, { scratch: path.join(folder, 'clock'), hashed }),
     unseen: named.unseen,
-    params: await contentsOf(request, faults),
+    params: await contentsOf(request, env, faults),
     data: await lookAtData(place, request.datasets),
     head: await headOf(request.workspace, env),
   };
 }
 
-async function contentsOf(request: TrackRequest, faults: Faults): Promise<Record<string, string>> {
+async function contentsOf(
+  request: TrackRequest,
+  env: Readonly<Record<string, string | undefined>>,
+  faults: Faults,
+): Promise<Before['params']> {
   const place = { workspace: request.workspace, cwd: request.cwd };
-  const contents: Record<string, string> = Object.create(null);
+  const contents: Before['params'] = Object.create(null);
   const own = new Faults();
   const lines = { text: request.params, place, input: 'params', code: 'E_PARAM_INVALID' } as const;
-  for (const file of (await readInputLines(lines, own)).files) {
+  const { files } = await readInputLines(lines, own);
+  const tracked = await trackedOf(
+    request.workspace,
+    files.map((file) => file.shown),
+    env,
+  );
+  for (const file of files) {
     // DVC writes it as the stages run.
     if (path.basename(file.absolute) === 'dvc.lock') continue;
     const bytes = await readFile(file.absolute).catch(() => undefined);
-    if (bytes !== undefined && bytes.length <= KEPT_PARAMS) contents[file.shown] = bytes.toString('base64');
+    if (bytes === undefined || bytes.length > KEPT_PARAMS) continue;
+    contents[file.shown] = { bytes: bytes.toString('base64'), tracked: tracked.has(file.shown) };
   }
   // A file that is not there yet may be written by the run.
   for (const fault of own.list) if (fault.code !== 'E_PATH_MISSING') faults.add(fault);
@@ -75,7 +95,9 @@ export async function saveBefore(session: Pick<Session, 'lineage_dir'>, before: 
 /** What was looked at when the run began. Without it nothing can be told stale, so the run is incomplete. */
 export async function loadBefore(session: Pick<Session, 'lineage_dir'>, faults: Faults): Promise<Before> {
   try {
-    return JSON.parse(await readFile(beforeFile(session), 'utf8')) as Before;
+    const before: unknown = parseJson(await readSmall(beforeFile(session)));
+    if (!isBefore(before)) throw new Error('it holds something else');
+    return before;
   } catch (error) {
     faults.add({
       code: 'E_RUN_STATE_LOST',
@@ -86,4 +108,28 @@ export async function loadBefore(session: Pick<Session, 'lineage_dir'>, faults: 
     const none = Object.create(null);
     return { looks: none, unseen: [], params: none, data: none, head: null };
   }
+}
+
+const LOOK = ['size', 'mtime', 'ctime', 'inode', 'names'] as const;
+
+/** Whether it has the shape that we write: a training can write to the same folder. */
+function isBefore(value: unknown): value is Before {
+  if (!isFields(value)) return false;
+  const { looks, unseen, params, data, head } = value;
+  return (
+    isFields(looks) &&
+    Object.values(looks).every(
+      (look) => isFields(look) && LOOK.every((field) => /^-?\d{1,30}$/.test(String(look[field]))),
+    ) &&
+    Array.isArray(unseen) &&
+    isFields(params) &&
+    Object.values(params).every((kept) => isFields(kept) && typeof kept['bytes'] === 'string') &&
+    isFields(data) &&
+    Object.values(data).every((look) => isFields(look) && typeof look['print'] === 'string') &&
+    (head === null || typeof head === 'string')
+  );
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -35,12 +35,18 @@ export interface BeginDeps {
   temp: string;
 }
 
+/** A run that has begun. Who ends it in the same process hands `before` over: the training can change the file that has it. */
+export interface Begun {
+  session: Session;
+  before: Before;
+}
+
 /**
  * Begins a run: checks all that can be known before the training, looks at what is there, and sees that the record can be written in
  * the end, since nobody wants to hear of it five hours later.
  * @throws UserError with the faults of all inputs; then nothing has begun
  */
-export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<Session> {
+export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<Begun> {
   const { log } = deps;
   const faults = new Faults();
   await checkRequest(request, faults, deps.redactor);
@@ -85,7 +91,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     log.info(`Note: ${note}.`);
   for (const one of [...warnings, ...(warning === null ? [] : [warning])]) log.warning(`${one}.`);
   log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
-  return {
+  const session: Session = {
     run_id,
     started_at_ms,
     request,
@@ -98,6 +104,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     evidence: deps.inAction && notRecorded !== null && request.record !== 'none',
     ended: false,
   };
+  return { session, before };
 }
 
 /** What is wrong with files and not with the lines that name them: the run may write them anew. */

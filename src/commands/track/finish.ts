@@ -15,7 +15,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { ArtifactStore } from '../../stores/store.js';
 import { assemble, type Outcome } from './assemble.js';
-import { loadBefore } from './before.js';
+import { type Before, loadBefore } from './before.js';
 import { type Gathered, gather } from './gather.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord, uploadsToTell } from './redact-run.js';
@@ -38,6 +38,8 @@ export interface FinishDeps {
   store(): Promise<ArtifactStore>;
   /** Where a run is kept that no ledger takes. */
   keep: Keep;
+  /** What there was when the run began, where this process has seen it begin. */
+  before?: Before;
 }
 
 export interface FinishedRun {
@@ -115,7 +117,7 @@ async function gatherAll(
   { outcome, isFinished, faults }: { outcome: Outcome; isFinished: boolean; faults: Faults },
   deps: FinishDeps,
 ): Promise<Gathered> {
-  const before = await loadBefore(session, faults);
+  const before = deps.before ?? (await loadBefore(session, faults));
   return gather(session, {
     before,
     stale: await staleOutputs(session, before, deps.env),

@@ -150,7 +150,7 @@ async function paramNotices(place: Place, text: string, { env, faults }: Sorting
   await collectParams({ ...place, text }, own);
   const committed = await committedOf(place.workspace, names, env);
   const unsure = names.filter((name) => !committed.has(name));
-  return sorted(own, { unsure, faults });
+  return sorted(own, { unsure, faults, tellsMissing: true });
 }
 
 /** A metrics file that is broken now is most often what the run is to mend. */
@@ -162,18 +162,25 @@ async function metricNotices(place: Place, text: string, faults: Faults): Promis
     return (statSync(file.absolute, { throwIfNoEntry: false })?.size ?? 0) > LOOKED_INTO;
   };
   await collectMetrics({ ...place, text, skip }, own);
-  return sorted(own, { unsure, faults });
+  return sorted(own, { unsure, faults, tellsMissing: false });
 }
 
 /** Passes on what no run can mend, and answers the rest as notices. @param options.unsure files that the run may write */
-function sorted(own: Faults, { unsure, faults }: { unsure: readonly string[]; faults: Faults }): string[] {
+function sorted(
+  own: Faults,
+  options: { unsure: readonly string[]; faults: Faults; tellsMissing: boolean },
+): string[] {
+  const { unsure, faults } = options;
   const notices: string[] = [];
   const seen = new Set<string>();
   for (const fault of own.list) {
     const text = describeFault(fault).replace(/\.$/, '');
-    if (fault.code === 'E_PATH_MISSING' || seen.has(text)) continue;
+    if (seen.has(text)) continue;
     seen.add(text);
-    if (isOfFile(fault.where ?? '', unsure)) notices.push(text);
+    if (fault.code === 'E_PATH_MISSING') {
+      // A training writes its metrics; it seldom writes its params.
+      if (options.tellsMissing) notices.push(text);
+    } else if (isOfFile(fault.where ?? '', unsure)) notices.push(text);
     else faults.add(fault);
   }
   return notices;

@@ -63,15 +63,20 @@ async function gatherParams(
   { before, dropped, isCi, faults }: Options & { isCi: boolean },
 ): Promise<CollectedParams & { changed: ChangedInput[] }> {
   const input = { ...place, text, extraFiles: dropped };
-  const own = { end: new Faults(), begin: new Faults() };
-  const end = await collectParams(input, own.end);
   const files = await changedFiles(place.workspace, before.params);
-  const begin =
-    files.size === 0
-      ? end
-      : await collectParams({ ...input, read: async (file) => files.get(file.shown)?.begin }, own.begin);
-  const reading = isCi || files.size === 0 ? { ...end, faults: own.end } : { ...begin, faults: own.begin };
-  for (const fault of reading.faults.list) faults.add(fault);
+  const reading = async (wanted: (file: ChangedFile) => boolean) => {
+    const own = new Faults();
+    const read = async ({ shown: path }: SourceFile) => {
+      const file = files.get(path);
+      return file !== undefined && wanted(file) ? file.begin : undefined;
+    };
+    return { ...(await collectParams({ ...input, read }, own)), faults: own };
+  };
+  const end = await reading(() => false);
+  const begin = files.size === 0 ? end : await reading(() => true);
+  // What is not under version control is most likely written by the run, on a laptop too.
+  const counts = isCi || files.size === 0 ? end : await reading(({ tracked }) => tracked);
+  for (const fault of counts.faults.list) faults.add(fault);
   const keys = new Set([...Object.keys(begin.params), ...Object.keys(end.params)]);
   const path = files.size === 1 ? ([...files.keys()][0] ?? null) : null;
   const changed = [...keys]
@@ -80,19 +85,21 @@ async function gatherParams(
       const values = { begin: begin.params[key] ?? null, end: end.params[key] ?? null };
       return { kind: 'param', name: key, path, ...values };
     });
-  return { ...reading, changed };
+  return { ...counts, changed };
+}
+
+interface ChangedFile {
+  begin: Uint8Array;
+  tracked: boolean;
 }
 
 /** Params files that are others now than when the run began. */
-async function changedFiles(
-  workspace: string,
-  kept: Before['params'],
-): Promise<Map<string, { begin: Uint8Array }>> {
-  const changed = new Map<string, { begin: Uint8Array }>();
-  for (const [path, base64] of Object.entries(kept)) {
-    const begin = Buffer.from(base64, 'base64');
+async function changedFiles(workspace: string, kept: Before['params']): Promise<Map<string, ChangedFile>> {
+  const changed = new Map<string, ChangedFile>();
+  for (const [path, { bytes, tracked }] of Object.entries(kept)) {
+    const begin = Buffer.from(bytes, 'base64');
     const now = await readFile(walked(workspace, path)).catch(() => undefined);
-    if (now === undefined || !now.equals(begin)) changed.set(path, { begin });
+    if (now === undefined || !now.equals(begin)) changed.set(path, { begin, tracked });
   }
   return changed;
 }

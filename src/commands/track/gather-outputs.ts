@@ -63,14 +63,30 @@ export async function gatherOutputs(session: Session, options: OutputOptions): P
   const left = new Set(files.filter((file) => !keeps(file)).map(({ path }) => path));
   const metrics = await gatherMetrics(session, { ...options, left, files, makers });
   const artifacts = await gatherArtifacts(session, { ...options, models, metricFiles: metrics.files });
+  const kept = [...models.map(asOutput), ...files.filter(({ path }) => !left.has(path))];
   return {
     ...metrics,
+    notes: [...metrics.notes, ...reuseNotes(kept, makers, session.code?.commit ?? null)],
     models: models.map((model) => {
       const { path, manifest } = model;
       return { path, manifest, ...provenanceOf(asOutput(model), makers) };
     }),
     ...artifacts,
   };
+}
+
+/** Says of what the run did not write who did: its code may be another than this run's. */
+function reuseNotes(outputs: readonly Output[], makers: Makers, commit: string | null): string[] {
+  return outputs
+    .filter(({ isStale }) => isStale)
+    .map(({ path, digest }) => {
+      const maker = makers.makerOf(digest);
+      if (maker === null) return `${shown(path)} is reused, and no run is known that made it`;
+      const made = makers.commitOf(maker);
+      const at =
+        made === null || made === commit ? '' : `, at commit ${made.slice(0, 12)} and not at this one`;
+      return `${shown(path)} is reused: run ${maker} made it${at}`;
+    });
 }
 
 /** The files of metrics that are there, with digests. */
@@ -108,7 +124,7 @@ function staleFault({ path, where }: Output, isTooLate: boolean): Fault {
     where,
     mend: isTooLate
       ? 'Put the track step before the training: it stands after it, and nothing was written while the run went on'
-      : 'Let the training write it; with `stale: allow` it is recorded as reused, and policy decides whether that counts',
+      : 'Let the training write it, and name only what it writes; a model that the run only evaluates belongs into `base-models`. With `stale: allow` it is recorded as reused, and policy decides whether that counts',
   };
 }
 

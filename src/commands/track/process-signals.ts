@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ForwardedSignal, SignalSource } from '../../collect/command/command-signals.js';
 
 const SIGNALS: readonly ForwardedSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -8,7 +9,7 @@ const SIGNALS: readonly ForwardedSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function processSignals(): SignalSource {
   const listeners = new Set<(signal: ForwardedSignal) => void>();
-  for (const signal of SIGNALS) {
+  for (const signal of SIGNALS.filter((one) => one !== 'SIGHUP' || !ignoresHangUp())) {
     process.on(signal, () => {
       for (const listener of listeners) listener(signal);
     });
@@ -21,4 +22,14 @@ export function processSignals(): SignalSource {
       };
     },
   };
+}
+
+/** Whether `nohup` or a service manager started us so that a terminal that goes away ends nothing. Only Linux tells. */
+function ignoresHangUp(): boolean {
+  try {
+    const mask = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+    return mask !== undefined && (BigInt(`0x${mask}`) & 1n) === 1n;
+  } catch {
+    return false;
+  }
 }

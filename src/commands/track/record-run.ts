@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import type { Stored } from '../../core/generated/types.js';
@@ -14,7 +14,7 @@ export type Keep =
   /** As evidence, for `publish`; and if that fails too, in the runner's temp folder. */
   | { kind: 'evidence' }
   /** In a folder of the repository, for the next command. */
-  | { kind: 'folder'; path: string };
+  | { kind: 'folder'; path: string /** Where nothing can be written there. */; other: string };
 
 export interface Recorded {
   written: { path: string; commit: string | null; beganDay?: boolean } | null;
@@ -66,11 +66,11 @@ async function keepElsewhere(
     }
     return { ...kept, failure: kept.failure ?? failure };
   }
-  const folder = path.join(keep.path, run.run_id);
-  await writeFiles(folder, runFiles(run));
-  log.warning(
-    `The ledger did not take run ${run.run_id}; it is kept in ${folder}, and the next command records it.`,
-  );
+  const folder = await keepIn([keep.path, keep.other], run);
+  const next = folder.startsWith(keep.path)
+    ? 'and the next command records it'
+    : `move it to ${keep.path}, and the next command records it`;
+  log.warning(`The ledger did not take run ${run.run_id}; it is kept in ${folder}, ${next}.`);
   return { kept: folder, failure };
 }
 
@@ -87,6 +87,24 @@ async function orKept(session: Session, run: NewRun, deps: Deps): Promise<Partia
     );
     return { kept: folder, failure: error };
   }
+}
+
+/** Writes a run's files to the first folder that takes them. @returns the run's own folder in it */
+async function keepIn(places: readonly string[], run: NewRun): Promise<string> {
+  let failed: unknown;
+  for (const place of places) {
+    const folder = path.join(place, run.run_id);
+    try {
+      // Under its name only once it is whole: a full disk leaves halves.
+      await writeFiles(`${folder}.new`, runFiles(run));
+      await rename(`${folder}.new`, folder);
+      return folder;
+    } catch (error) {
+      failed ??= error;
+      await rm(`${folder}.new`, { recursive: true, force: true }).catch(() => undefined);
+    }
+  }
+  throw failed;
 }
 
 async function writeFiles(folder: string, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {

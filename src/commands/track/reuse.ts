@@ -1,10 +1,12 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunRecord } from '../../core/generated/types.js';
-import { canonicalJson, type JsonValue } from '../../core/json.js';
+import { isId } from '../../core/ids.js';
+import { canonicalJson, type JsonValue, parseJson } from '../../core/json.js';
 import type { Log } from '../../core/log.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { readSmall } from './own-files.js';
 import type { Session } from './session.js';
 
 /** Runs of the experiment in which the makers of older outputs are looked for, the newest first. */
@@ -20,11 +22,13 @@ interface Made {
 export interface Makers {
   /** The run that made these bytes from the same params and data, or an earlier run of this job; null when none is known. */
   makerOf(digest: string): string | null;
+  /** The commit that the maker was at, as far as it is known. */
+  commitOf(run: string): string | null;
   /** A run of the ledger that has the same bytes, whatever it made them from. */
   sameAs(digest: string): string | null;
 }
 
-export const NO_MAKERS: Makers = { makerOf: () => null, sameAs: () => null };
+export const NO_MAKERS: Makers = { makerOf: () => null, commitOf: () => null, sameAs: () => null };
 
 /** An output as far as its provenance goes. */
 export interface Output {
@@ -72,7 +76,12 @@ export async function findMakers(
   const all = known.map(madeBy);
   const find = (list: readonly Made[], digest: string) =>
     list.find(({ digests }) => digests.includes(digest))?.run_id ?? null;
-  return { makerOf: (digest) => find(makers, digest), sameAs: (digest) => find(all, digest) };
+  const commits = new Map(known.map((run) => [run.run_id, run.inputs.code?.commit ?? null]));
+  return {
+    makerOf: (digest) => find(makers, digest),
+    commitOf: (run) => commits.get(run) ?? null,
+    sameAs: (digest) => find(all, digest),
+  };
 }
 
 async function knownRuns(
@@ -131,7 +140,9 @@ const MADE_FILE = 'made.json';
 
 /** Notes what a run made, for later runs of the job: its record may be handed over as evidence, which no ledger knows yet. */
 export async function noteMade(session: Session, record: RunRecord): Promise<void> {
-  await writeFile(path.join(path.dirname(session.lineage_dir), MADE_FILE), JSON.stringify(madeBy(record)));
+  const file = path.join(path.dirname(session.lineage_dir), MADE_FILE);
+  // The training may have taken the folder away, and the record is safe.
+  await writeFile(file, JSON.stringify(madeBy(record))).catch(() => undefined);
 }
 
 /** The job's earlier runs, the newest first. */
@@ -148,9 +159,21 @@ async function earlierInJob(session: Session): Promise<Made[]> {
 
 async function readMade(file: string): Promise<Made | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Made;
+    const made: unknown = parseJson(await readSmall(file));
+    return isMade(made) ? made : undefined;
   } catch {
     // That run ended otherwise, and made nothing that is known.
     return undefined;
   }
+}
+
+function isMade(value: unknown): value is Made {
+  if (typeof value !== 'object' || value === null) return false;
+  const { run_id, digests } = value as Partial<Made>;
+  return (
+    typeof run_id === 'string' &&
+    isId(run_id) &&
+    Array.isArray(digests) &&
+    digests.every((digest) => typeof digest === 'string')
+  );
 }

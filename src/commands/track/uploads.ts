@@ -1,6 +1,6 @@
 import type { ArtifactFile } from '../../collect/artifacts.js';
 import type { CollectedModel } from '../../collect/models.js';
-import type { Faults } from '../../core/errors.js';
+import { type Faults, UserError } from '../../core/errors.js';
 import type { RunRecord, Stored } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import type { ArtifactStore } from '../../stores/store.js';
@@ -76,8 +76,8 @@ export async function storeUploads(
   for (const set of sets) {
     const { label } = set;
     const name = uploadName(set.kind, label, session.run_id);
-    const place = await faults.catch(async () =>
-      (await store()).put({ name, root: set.root, files: set.files }),
+    const place = await faults.catch(() =>
+      orUploadFault(name, async () => (await store()).put({ name, root: set.root, files: set.files })),
     );
     if (place !== undefined) {
       log.info(`Stored ${set.files.length} file(s) of ${label} as ${name} (${place.type}).`);
@@ -85,6 +85,25 @@ export async function storeUploads(
     places.push(place);
   }
   return places;
+}
+
+/** A full disk, or a folder that cannot be written, is no defect of ours. */
+async function orUploadFault<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof UserError || typeof code !== 'string') throw error;
+    throw new UserError(
+      {
+        code: 'E_STORE_UPLOAD',
+        what: `The files cannot be stored (${code}: ${message.slice(0, 200)})`,
+        where: name,
+        mend: 'Make room, or make the folder writable, and run it again',
+      },
+      { cause: error },
+    );
+  }
 }
 
 /** The artifacts, each with the places of the uploads that hold its bytes. */

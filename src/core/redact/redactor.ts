@@ -27,13 +27,16 @@ export interface Redactor {
 }
 
 const NOTHING: readonly string[] = [];
+/** Characters of a weak value that is looked for in names. */
+const LONGEST_WEAK = 200;
 
 /** @param secrets values that are secret by their variable; which of them are strong is found out here */
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const known = knownSecrets(secrets);
   const reasons = new Map(known.map((secret) => [secret.value, reasonOf(secret)]));
   const strong = finderOf(known.filter((secret) => secret.strong));
-  const weak = known.filter((secret) => !secret.strong);
+  // No name is as long.
+  const weak = known.filter(({ strong: isOne, value }) => !isOne && value.length <= LONGEST_WEAK);
   const weakNames = new Map(weak.map(({ value, name }) => [value, name]));
   const anyWeak = anyOf([...weakNames.keys()]);
   const weakPattern =
@@ -89,16 +92,39 @@ function finderOf(secrets: readonly Secret[]) {
   const reasons = new Map(
     secrets.flatMap((secret) => formsOf(secret.value).map((form) => [form, reasonOf(secret)])),
   );
-  const any = anyOf([...reasons.keys()]);
-  const pattern = any === undefined ? undefined : new RegExp(any, 'gu');
-  const replace = (text: string, found: (why: string) => void): string =>
-    pattern === undefined
-      ? text
-      : text.replaceAll(pattern, (form) => {
-          found(reasons.get(form) ?? '');
-          return REDACTED;
-        });
+  const forms = [...reasons.keys()].sort((one, other) => other.length - one.length);
+  const long = forms.filter((form) => form.length > LONGEST_IN_PATTERN);
+  const patterns = chunksOf(forms.filter((form) => form.length <= LONGEST_IN_PATTERN)).map(
+    (chunk) => new RegExp(anyOf(chunk) ?? '', 'gu'),
+  );
+  const replace = (text: string, found: (why: string) => void): string => {
+    const replaced = (form: string) => {
+      found(reasons.get(form) ?? '');
+      return REDACTED;
+    };
+    const without = long.reduce((rest, form) => rest.replaceAll(form, () => replaced(form)), text);
+    return patterns.reduce((rest, pattern) => rest.replaceAll(pattern, replaced), without);
+  };
   return { replace };
+}
+
+/** A regular expression of more is refused: certificates and service accounts are as large. UTF-16 units. */
+const LONGEST_IN_PATTERN = 2_000;
+const LARGEST_PATTERN = 10_000;
+
+/** Texts in lists that one regular expression can hold. */
+function chunksOf(texts: readonly string[]): string[][] {
+  const chunks: string[][] = [];
+  let room = 0;
+  for (const text of texts) {
+    if (text.length > room) {
+      chunks.push([]);
+      room = LARGEST_PATTERN;
+    }
+    chunks.at(-1)?.push(text);
+    room -= text.length;
+  }
+  return chunks;
 }
 
 /** Longer ones first: the first that fits is taken. */

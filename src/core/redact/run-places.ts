@@ -25,7 +25,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
   fixed: [
     ...['schema', 'run_id', 'parent_run_id', 'status', 'started_at', 'ended_at', 'duration_s'],
     ...['problems[].code', 'command.exit_code'],
-    ...['role', 'digest', 'scheme', 'digests', 'size_bytes', 'made_by', 'changed_during_run'].map(
+    ...['role', 'digest', 'scheme', 'size_bytes', 'made_by', 'changed_during_run'].map(
       (field) => `inputs.datasets[].${field}`,
     ),
     ...['inputs.datasets[].source.run_id', 'inputs.models[].digest', 'inputs.models[].made_by'],
@@ -83,7 +83,8 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
   ],
   lines: ['command.stderr_tail'],
   values: [
-    ...['inputs.params', 'inputs.seeds', 'tags', 'context.matrix'],
+    // What a pointer says of its data is any text.
+    ...['inputs.params', 'inputs.seeds', 'tags', 'context.matrix', 'inputs.datasets[].digests'],
     ...['flavors', 'signature'].map((field) => `outputs.models[].manifest.${field}`),
   ],
   'value of name': ['inputs.changed[].begin', 'inputs.changed[].end'],

@@ -88,7 +88,8 @@ const SHAPES: readonly Shape[] = [
   { name: 'a Prefect key', pattern: 'pn[ub]_[A-Za-z0-9]{30,}' },
   {
     name: 'a JSON Web Token',
-    pattern: 'eyJ[A-Za-z0-9_-]{8,4000}\\.eyJ[A-Za-z0-9_-]{8,8000}\\.[A-Za-z0-9_-]{8,}',
+    // From the begin of its first part only: from within it each place would be tried for as long as the rest is.
+    pattern: '(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\\.eyJ[A-Za-z0-9_-]{8,8000}\\.[A-Za-z0-9_-]{8,}',
   },
 ];
 

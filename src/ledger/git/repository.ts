@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { gitRefusal } from '../../core/git-refusal.js';
 import type { Environment } from './environment.js';
@@ -38,4 +38,18 @@ export async function openRepository(options: {
   if (common === undefined || format === undefined) throw new Error('git rev-parse answered something else');
   const gitDir = resolve(folder, common);
   return new ObjectStore(git.with({ folder: gitDir, gitDir }), format as ObjectFormat, gitDir);
+}
+
+/**
+ * Whether a bare repository lies in a work tree: it may have come with a commit, and its configuration, which can name programs that a
+ * fetch runs, is anybody's.
+ */
+export async function isPlanted(store: ObjectStore, env: Environment): Promise<boolean> {
+  const bare = await store.git.run(['rev-parse', '--is-bare-repository']);
+  if (bare.stdout.toString('latin1').trim() !== 'true') return false;
+  const above = await new Git({ folder: dirname(store.folder), env }).run([
+    'rev-parse',
+    '--is-inside-work-tree',
+  ]);
+  return above.stdout.toString('latin1').trim() === 'true';
 }
