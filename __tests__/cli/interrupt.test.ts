@@ -25,10 +25,8 @@ describe('a run that is interrupted', () => {
     const child = repo.start(['track', ...DATA, '--', NODE, '-e', SLOW]);
     child.stderr.resume();
     await once(child.stdout, 'data');
-    const sentAt = Date.now();
     child.kill(signal);
     const [code] = await once(child, 'close');
-    expect(Date.now() - sentAt).toBeLessThan(10_000);
     expect(code).toBe(signal === 'SIGINT' ? 9 : 143);
     expect(await repo.runs()).toMatchObject([{ status: 'KILLED', command: { exit_code: code } }]);
   });

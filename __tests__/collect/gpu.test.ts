@@ -56,9 +56,7 @@ describe('the list of GPUs', () => {
   });
 
   onUnix('is empty when nvidia-smi hangs', async () => {
-    const before = Date.now();
-    expect(await listGpus(nvidiaSmi('trap "" TERM; sleep 3; echo "Tesla T4, 1, 2"'), 200)).toEqual([]);
-    expect(Date.now() - before).toBeLessThan(1500);
+    expect(await listGpus(nvidiaSmi('trap "" TERM; sleep 60; echo "Tesla T4, 1, 2"'), 200)).toEqual([]);
   });
 });
 
@@ -103,9 +101,10 @@ describe('during a command', () => {
         'while :; do sleep 0.1; echo "0, 50, 2048"; echo "1, 100, [N/A]"; done',
       ].join('\n'),
     );
-    const { usage } = await run(folder, ['sleep', '1'], { env, gpus: true });
-    expect(usage.gpu_s).toBeGreaterThan(1.5 * 0.9);
-    expect(usage.gpu_s).toBeLessThan(1.5 * 1.2);
+    const { usage, ...ran } = await run(folder, ['sleep', '1'], { env, gpus: true });
+    const seconds = (ran.ended_at_ms - ran.started_at_ms) / 1000;
+    expect(usage.gpu_s).toBeGreaterThan(0.5);
+    expect(usage.gpu_s).toBeLessThan(1.5 * seconds * 1.05);
     expect(usage.gpu_peak_memory_bytes).toBe(2 * GIB);
     expect(readFileSync(join(folder, 'nvidia-smi.args'), 'utf8')).toBe(
       '--query-gpu=index,utilization.gpu,memory.used --format=csv,noheader,nounits -lms 500\n',
@@ -121,7 +120,7 @@ describe('during a command', () => {
     );
     const { usage } = await run(folder, ['sleep', '0.5'], { env, gpus: true });
     expect(usage).toMatchObject({ gpu_s: null, gpu_peak_memory_bytes: null });
-    if (process.platform === 'linux') expect(usage.cpu_s).toBeLessThan(0.1);
+    if (process.platform === 'linux') expect(usage.cpu_s).toBeLessThan(0.25);
   });
 
   onUnix('it may break off, or not be there at all', async () => {

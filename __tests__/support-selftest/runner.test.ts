@@ -176,7 +176,6 @@ test.each([{ line: 'READY' }, { line: /^READ/ }, { ms: 700 }])(
     const main = await one.uses(first, { 'do-it': 'wait' }, { signalAfter });
     expect(main).toMatchObject({ outcome: 'cancelled', exitCode: 0 });
     expect(main.log).toContain('got SIGINT');
-    expect(main.afterSignalMs).toBeLessThan(5000);
     expect(one.status).toBe('cancelled');
     const [post] = await one.finish();
     expect(seen(post ?? main).INPUT_STATUS).toBe('cancelled');

@@ -64,7 +64,8 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       // There a person decides how long the command may take to end.
       patience: onTerminal ? null : undefined,
       now: host.now,
-      signals: processSignals(),
+      // `nohup` takes the terminal from a command's standard input.
+      signals: processSignals({ hangUp: onTerminal }),
     });
     // Only a runner that cancels a job counts the seconds.
     const finished = await finishRun(

@@ -85,7 +85,12 @@ class LocalPort implements LedgerPort {
    */
   async #askServer(store: ObjectStore): Promise<void> {
     const { branch, folder, log, env } = this.#options;
-    if (await isPlanted(store, env)) return;
+    if (await isPlanted(store, env)) {
+      log.warning(
+        'Origin is not asked: this repository lies in the work tree of another, which may have brought it.',
+      );
+      return;
+    }
     const git = store.git.with({ folder });
     const answer = await fetchBranch(git, { remote: REMOTE, branch });
     if (answer.state === 'fetched')

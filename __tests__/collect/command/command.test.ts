@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
-import type { ForwardedSignal } from '../../../src/collect/command/command-signals.js';
+import { type ForwardedSignal, RUNNER_PATIENCE } from '../../../src/collect/command/command-signals.js';
 import { UserError } from '../../../src/core/errors.js';
 import { ManualSignals, run } from '../../support/command.js';
 import { makeTempDir, removeDir } from '../../support/temp.js';
@@ -120,10 +120,8 @@ describe('input and output', () => {
   });
 
   onUnix('a process left running does not hold us up, also when it goes on talking', async () => {
-    for (const daemon of ['sleep 3', 'while :; do echo noise >&2; sleep 0.01; done']) {
-      const start = Date.now();
+    for (const daemon of ['sleep 300', 'while :; do echo noise >&2; sleep 0.01; done']) {
       const ran = await run(folder, bash(`(${daemon}) & echo $! > pid; echo last words >&2; exit 3`));
-      expect(Date.now() - start).toBeLessThan(1500);
       expect(ran.exit_code).toBe(3);
       expect(ran.stderr).toContain('last words\n');
       process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL');
@@ -222,14 +220,12 @@ describe('signals', () => {
       const ran = await interrupted(bash(script), { signal: [signal] });
       expect(ran).toMatchObject({ exit_code: 9, signal: null, killed_by_us: true });
       expect(existsSync(join(folder, 'saved'))).toBe(true);
-      expect(ran.took).toBeLessThan(2000);
     },
   );
 
   onUnix('a command without a trap ends by the signal', async () => {
     const ran = await interrupted(bash('touch ready; sleep 20; true'));
     expect(ran).toMatchObject({ exit_code: 130, signal: 'SIGINT', killed_by_us: true });
-    expect(ran.took).toBeLessThan(2000);
   });
 
   onUnix('the whole tree gets it, and we wait for a child that is still saving', async () => {
@@ -255,7 +251,6 @@ describe('signals', () => {
     expect(ran).toMatchObject({ exit_code: 137, signal: 'SIGKILL', killed_by_us: true });
     expect([...ran.stderr_tail].sort()).toEqual(['one SIGINT', 'one SIGTERM', 'two SIGINT', 'two SIGTERM']);
     expect(ran.took).toBeGreaterThan(690);
-    expect(ran.took).toBeLessThan(2000);
     for (const name of ['one', 'two']) {
       const pid = Number(readFileSync(join(folder, name), 'utf8'));
       await until(() => !isRunning(pid));
@@ -263,31 +258,30 @@ describe('signals', () => {
   });
 
   onUnix(
-    'by default a command that ignores everything is gone within 7 seconds',
+    'by default a command that ignores everything is gone before the runner would kill us',
     async () => {
       const ran = await interrupted(bash("trap '' INT TERM; touch ready; while :; do sleep 0.2; done"));
       expect(ran.signal).toBe('SIGKILL');
       expect(ran.took).toBeGreaterThan(5900);
-      expect(ran.took).toBeLessThan(7000);
+      expect(RUNNER_PATIENCE.interruptMs + RUNNER_PATIENCE.terminateMs).toBeLessThan(7000);
+      expect(RUNNER_PATIENCE.stopMs).toBeLessThan(7000);
     },
     15_000,
   );
 
   onUnix('SIGTERM ends in SIGKILL', async () => {
     const script = "trap '' TERM; touch ready; while :; do sleep 0.2; done";
-    const ran = await interrupted(bash(script), { signal: ['SIGTERM'], patience: [9000, 9000, 300] });
+    const ran = await interrupted(bash(script), { signal: ['SIGTERM'], patience: [600_000, 600_000, 300] });
     expect(ran.signal).toBe('SIGKILL');
-    expect(ran.took).toBeLessThan(2000);
   });
 
   onUnix('a later SIGTERM does not put off the end that SIGINT set', async () => {
     const script = "trap '' INT TERM; touch ready; while :; do sleep 0.2; done";
     const ran = await interrupted(bash(script), {
       signal: ['SIGINT', 'SIGTERM'],
-      patience: [300, 300, 9000],
+      patience: [300, 300, 600_000],
     });
     expect(ran.signal).toBe('SIGKILL');
-    expect(ran.took).toBeLessThan(2000);
   });
 
   onUnix('without patience set, a command may take its time', async () => {

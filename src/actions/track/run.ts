@@ -22,7 +22,14 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
   let outcome: Outcome | undefined;
   let finished: FinishedRun | undefined;
   try {
-    const options = { stdout, stderr, env, ownGroup: true, now: host.now, signals: processSignals() };
+    const options = {
+      stdout,
+      stderr,
+      env,
+      ownGroup: true,
+      now: host.now,
+      signals: processSignals({ hangUp: true }),
+    };
     outcome = await runScript(session, options);
     const deps = { ...host, env, policy, before, keep: { kind: 'evidence' } as const };
     finished = await finishRun(session, outcome, deps);

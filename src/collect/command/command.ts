@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { type GpuUsage, GpuWatch } from '../gpu.js';
 import type { ProcessStats, TreeUsage } from '../process/process-stats.js';
 import { ProcessWatch } from '../process/process-tree.js';
@@ -73,6 +74,8 @@ export async function runCommand(options: CommandOptions): Promise<CommandOutcom
   const gpuWatch = options.gpus ? new GpuWatch({ env, now }) : null;
   try {
     const { code, signal } = await ended;
+    // A terminal's Ctrl-C ends the command, too; on a busy machine its end is seen first.
+    await setImmediate();
     const killed = forwarder.received;
     const seen = watch.end();
     const gpuUsage = gpuWatch?.end() ?? { gpu_s: null, gpu_peak_memory_bytes: null };

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { gitRefusal } from '../../core/git-refusal.js';
 import type { Environment } from './environment.js';
@@ -41,15 +41,12 @@ export async function openRepository(options: {
 }
 
 /**
- * Whether a bare repository lies in a work tree: it may have come with a commit, and its configuration, which can name programs that a
- * fetch runs, is anybody's.
+ * Whether a repository lies among the files of another: it may have come with a commit, and its configuration, which can name programs
+ * that a fetch runs, is anybody's. Git never commits anything named `.git`.
  */
 export async function isPlanted(store: ObjectStore, env: Environment): Promise<boolean> {
-  const bare = await store.git.run(['rev-parse', '--is-bare-repository']);
-  if (bare.stdout.toString('latin1').trim() !== 'true') return false;
-  const above = await new Git({ folder: dirname(store.folder), env }).run([
-    'rev-parse',
-    '--is-inside-work-tree',
-  ]);
-  return above.stdout.toString('latin1').trim() === 'true';
+  if (basename(store.folder) === '.git') return false;
+  const above = new Git({ folder: dirname(store.folder), env });
+  const inside = await above.run(['rev-parse', '--is-inside-work-tree']);
+  return inside.stdout.toString('latin1').trim() === 'true';
 }

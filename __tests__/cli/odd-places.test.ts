@@ -1,0 +1,130 @@
+// Work trees, terminals and state that are not as a tidy run would leave them.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import type { RunRecord } from '../../src/core/generated/types.js';
+import { exec } from '../support/exec.js';
+import { CLI, UserRepo } from './user-repo.js';
+
+jest.setTimeout(60_000);
+
+const onPosix = process.platform === 'win32' ? test.skip : test;
+const NODE = process.execPath;
+let repo: UserRepo;
+
+beforeEach(async () => {
+  repo = await UserRepo.create();
+});
+afterEach(() => repo.close());
+
+async function newest(): Promise<RunRecord> {
+  const run = (await repo.runs()).at(-1);
+  if (run === undefined) throw new Error('there is no run');
+  return run;
+}
+
+async function shell(line: string, options: { input?: string } = {}) {
+  return exec('sh', ['-c', line], { cwd: repo.dir, env: repo.env, ...options });
+}
+
+onPosix('a model that is a link, or has links in it, is stale when the run wrote none of it', async () => {
+  await repo.write({ 'store/v1/weights': 'old', 'shared/vocabulary': 'a b c' });
+  await repo.link('store/v1', 'model');
+  await repo.link('../../shared', 'store/v1/shared');
+  const { code, stderr } = await repo.cli(['track', '--model', 'model', '--', 'true']);
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('E_OUTPUT_STALE') });
+  expect((await newest()).outputs.models).toEqual([]);
+  await repo.ok(['track', '--model', 'model', '--', 'sh', '-c', 'echo new > store/v1/weights']);
+  expect((await newest()).outputs.models[0]?.manifest.files.map((file) => file.path)).toContain('weights');
+});
+
+onPosix('a second name for an old file is no writing of it', async () => {
+  await repo.write({ 'old/metrics.json': '{"auc": 0.99}' });
+  await repo.link('old/metrics.json', 'linked.json');
+  const { code } = await repo.cli([
+    'track',
+    '--metric',
+    'old/metrics.json',
+    '--',
+    'ln',
+    'old/metrics.json',
+    'x',
+  ]);
+  expect(code).toBe(1);
+  expect((await newest()).outputs.metrics).toEqual({});
+});
+
+test('what is kept below .lineage is no artifact', async () => {
+  await repo.write({ '.lineage/unsent/notes.txt': 'kept', 'notes.txt': 'made before' });
+  await repo.ok(['track', '--artifact', '**/notes.txt', '--', NODE, '-e', '0']);
+  expect((await newest()).outputs.artifacts.map((artifact) => artifact.path)).toEqual(['notes.txt']);
+});
+
+onPosix('a run is recorded when nobody reads on what it prints', async () => {
+  const line = `"${NODE}" "${CLI}" track -- "${NODE}" train.mjs 2>&1 | head -1`;
+  await shell(line);
+  expect(await newest()).toMatchObject({ status: 'FINISHED' });
+});
+
+onPosix('a run under nohup goes on when the terminal goes away', async () => {
+  const wait = 'console.log("started"); process.stdin.on("data", () => process.exit(0))';
+  const child = spawn('nohup', [NODE, CLI, 'track', '--', NODE, '-e', wait], {
+    cwd: repo.dir,
+    env: repo.env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  await once(child.stdout, 'data');
+  child.kill('SIGHUP');
+  child.stdin.end('go on\n');
+  const [code] = await once(child, 'close');
+  expect(code).toBe(0);
+  expect(await newest()).toMatchObject({ status: 'FINISHED' });
+});
+
+test('a secret as long as a file is no fault', async () => {
+  const env = { KEY_TOKEN: `${'k'.repeat(60_000)}\n${'Aa0/'.repeat(10_000)}` };
+  const { code, stderr } = await repo.cli(['track', '--metric', 'auc=0.9', '--', NODE, '-e', '0'], { env });
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect((await newest()).outputs.metrics['auc']?.value).toBe(0.9);
+});
+
+test('a policy under nearly the right name is refused, since it would not count', async () => {
+  await repo.write({ '.github/lineage.yaml': 'version: 1\n' });
+  const { code, stderr } = await repo.cli(['policy', 'check']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/E_POLICY_INVALID.*lineage\.yaml.*is read from `\.github\/lineage\.yml`/);
+});
+
+onPosix('a bare repository that came with a commit starts no program', async () => {
+  await repo.git('init', '-q', '--bare', '--template=', 'data/tool.git');
+  const planted = `[core]\n\tbare = true\n[remote "origin"]\n\turl = ssh://127.0.0.1/x\n[core]\n\tsshCommand = touch ${path.join(repo.base, 'ran')};false\n`;
+  await repo.write({ 'data/tool.git/config': planted });
+  const { stderr } = await repo.cli(['runs', 'ls'], { cwd: path.join(repo.dir, 'data/tool.git') });
+  expect(stderr).toContain('this repository lies in the work tree of another');
+  await expect(rm(path.join(repo.base, 'ran'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test.each([
+  ['garbage', 'nonsense'],
+  ['another shape', '{"looks": {"a": 1}, "unseen": [], "params": {}, "data": {}, "head": null}'],
+])('%s in place of what was kept of the begin harms no run of the command line', async (_, text) => {
+  await repo.write({ 'metrics.json': '{"auc": 0.5}' });
+  // The training finds our folder in the temp folder, as any program of the user can.
+  const forge = `
+    const { readdirSync, writeFileSync } = require('node:fs');
+    const { tmpdir } = require('node:os');
+    const { join } = require('node:path');
+    for (const name of readdirSync(tmpdir()).filter((one) => one.startsWith('lineage-gate-')))
+      for (const below of readdirSync(join(tmpdir(), name), { recursive: true }))
+        if (below.endsWith('before.json')) writeFileSync(join(tmpdir(), name, below), process.env.FORGED);`;
+  await writeFile(path.join(repo.base, 'forge.cjs'), forge);
+  const temp = path.join(repo.base, 'home');
+  const { code, stderr } = await repo.cli(
+    ['track', '--metric', 'metrics.json', '--', NODE, path.join(repo.base, 'forge.cjs')],
+    { env: { TMPDIR: temp, TEMP: temp, FORGED: text } },
+  );
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('E_OUTPUT_STALE') });
+  expect((await newest()).outputs.metrics).toEqual({});
+});
