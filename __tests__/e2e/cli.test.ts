@@ -128,7 +128,7 @@ describe('track', () => {
       expect((await young.runs())[0]).toMatchObject({ status: 'FINISHED', tags: { triggered_by: 'local' } });
       const refused = await young.cli(['register', 'orders']);
       expect(refused.code).toBe(1);
-      expect(refused.stderr).toMatch(/^E_LINEAGE_MISSING: The lineage tag `git_commit` is missing/);
+      expect(refused.stderr).toMatch(/^E_LINEAGE_MISSING: The lineage tag `git_commit` is missing/m);
       expect(await young.git('symbolic-ref', 'HEAD')).toBe('refs/heads/main');
     } finally {
       await young.close();
