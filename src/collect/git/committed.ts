@@ -3,7 +3,7 @@ import { type Git, gitIn } from './start.js';
 
 /** The commit that is checked out; null where there is none. */
 export async function headOf(workspace: string, env: Environment): Promise<string | null> {
-  const git = await gitIn({ workspace, directory: workspace, env, searchAbove: true });
+  const git = await gitAt(workspace, env);
   const { code, stdout } = await git(['rev-parse', '--verify', '-q', 'HEAD']);
   const head = stdout.toString('latin1').trim();
   return code === 0 && /^[0-9a-f]{40,64}$/.test(head) ? head : null;
@@ -19,14 +19,13 @@ export async function committedOf(
   env: Environment,
 ): Promise<Set<string>> {
   if (paths.length === 0) return new Set();
-  const git = await gitIn({ workspace, directory: workspace, env, searchAbove: true });
-  const wanted = new Set(paths);
-  // By whole lists: a command line does not hold as many paths as a run may name.
+  const git = await gitAt(workspace, env);
+  const differing = ['diff', '--name-only', '--no-ext-diff', '--no-renames', '--relative', '-z', 'HEAD'];
   const [tracked, changed] = await Promise.all([
-    listed(git, ['ls-files', '-z', '--cached', '.'], wanted),
-    listed(git, ['diff', '--name-only', '--no-ext-diff', '--no-renames', '--relative', '-z', 'HEAD'], wanted),
+    trackedOf(workspace, paths, env),
+    listed(git, differing, new Set(paths)),
   ]);
-  if (tracked === undefined || changed === undefined) return new Set();
+  if (changed === undefined) return new Set();
   return new Set([...tracked].filter((path) => !changed.has(path)));
 }
 
@@ -37,15 +36,20 @@ export async function trackedOf(
   env: Environment,
 ): Promise<Set<string>> {
   if (paths.length === 0) return new Set();
-  const git = await gitIn({ workspace, directory: workspace, env, searchAbove: true });
+  const git = await gitAt(workspace, env);
+  // By a whole list: a command line does not hold as many paths as a run may name.
   return (await listed(git, ['ls-files', '-z', '--cached', '.'], new Set(paths))) ?? new Set();
 }
 
 /** Whether the index of a repository has a file at or below a path: then somebody else may have written it. */
 export async function isTracked(root: string, path: string, env: Environment): Promise<boolean> {
-  const git = await gitIn({ workspace: root, directory: root, env, searchAbove: true });
+  const git = await gitAt(root, env);
   const { code, stdout } = await git(['ls-files', '-z', '--cached', '--', `:(literal)${path}`]);
   return code !== 0 || stdout.length > 0;
+}
+
+function gitAt(folder: string, env: Environment): Promise<Git> {
+  return gitIn({ workspace: folder, directory: folder, env, searchAbove: true });
 }
 
 /** Which of the wanted names a command lists; undefined when it fails. Names come NUL-ended, and most of a large list is let go. */
