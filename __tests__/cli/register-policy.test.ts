@@ -28,6 +28,7 @@ test('each finding has the code of its kind; what is no reason to refuse is only
   const { code, stdout, stderr } = await repo.cli(['register', 'clf_orders']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr.trimEnd().split('\n')).toEqual([
+    expect.stringContaining('The newest run is'),
     expect.stringMatching(/^lineage-gate: warning: The metric `loss` is 0\.214\S+, above the greatest /),
     expect.stringMatching(
       /^E_POLICY_NOT_MET: The metric `val_auc` is 0\.93, .*\(metrics\.val_auc\.min, run /,

@@ -51,7 +51,7 @@ describe('register, runs and models', () => {
     const before = await repo.ledger();
     const { code, stdout, stderr } = await repo.cli(['register', 'clf_orders']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^E_LINEAGE_MISSING: The lineage tag `dataset_version` is missing \(/);
+    expect(stderr).toMatch(/^E_LINEAGE_MISSING: The lineage tag `dataset_version` is missing \(/m);
     expect(stderr).toContain("`--dataset 'NAME=VERSION PATH'`");
     const json = await repo.cli(['register', 'clf_orders', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject({

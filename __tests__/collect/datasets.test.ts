@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -208,6 +209,7 @@ const LFS = `version https://git-lfs.github.com/spec/v1\noid sha256:${OID}\nsize
 const dvc = (path: string, more = 'size: 14\n  hash: md5') =>
   `outs:\n- md5: 00000000000000000000000000000e12\n  ${more}\n  path: ${path}\n`;
 const MD5 = '00000000000000000000000000000e12';
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
 describe('pointers', () => {
   test.each([
@@ -368,7 +370,7 @@ describe('pointers', () => {
 
   test('data beside its .dvc file, and data that dvc.lock lists, have those digests too', async () => {
     await ws.write('data/a.csv', '12345678901234');
-    await ws.write('data/a.csv.dvc', dvc('a.csv'));
+    await ws.write('data/a.csv.dvc', dvc('a.csv').replace(MD5, md5('12345678901234')));
     await ws.write('data/b.csv', 'b');
     await ws.write('data/sub/c.csv', 'c');
     await ws.write('data/old.csv', 'changed since');
@@ -376,19 +378,19 @@ describe('pointers', () => {
       `    - path: ${path}\n      hash: md5\n      md5: ${md5}\n      size: ${size}\n`;
     await ws.write(
       'dvc.lock',
-      `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    deps:\n${lock('data/b.csv', '2e25', 1)}    outs:\n${lock('data/sub', '3.dir', 1)}${lock('data/old.csv', '4', 3)}`,
+      `schema: '2.0'\nstages:\n  prepare:\n    cmd: x\n    deps:\n${lock('data/b.csv', md5('b'), 1)}    outs:\n${lock('data/sub', '3.dir', 1)}${lock('data/old.csv', md5('changed_since'), 13)}`,
     );
     const text = 'a=1 data/a.csv\nb=1 data/b.csv\nsub=1 data/sub\nc=1 data/sub/c.csv\nold=1 data/old.csv';
     expect((await collect(text)).map(({ digests }) => digests)).toEqual([
-      { md5: MD5 },
-      { md5: '2e25' },
+      { md5: md5('12345678901234') },
+      { md5: md5('b') },
       { md5: '3.dir' },
       undefined,
       undefined,
     ]);
     // The format of DVC 1, which had the stages at the top.
-    await ws.write('data/sub/dvc.lock', `train:\n  cmd: x\n  deps:\n  - path: c.csv\n    md5: '5'\n`);
-    expect(await collect('c=1 data/sub/c.csv')).toMatchObject([{ digests: { md5: '5' } }]);
+    await ws.write('data/sub/dvc.lock', `train:\n  cmd: x\n  deps:\n  - path: c.csv\n    md5: ${md5('c')}\n`);
+    expect(await collect('c=1 data/sub/c.csv')).toMatchObject([{ digests: { md5: md5('c') } }]);
   });
 
   test('which paths claim bytes', () => {
