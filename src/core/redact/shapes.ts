@@ -6,6 +6,9 @@ export interface Shape {
   pattern: string;
 }
 
+/** One character of a part of a JSON Web Token. */
+const TOKEN_PART = '(?:(?![_-]eyJ)[A-Za-z0-9_-])';
+
 /**
  * Every pattern begins with letters of its own, so that a search passes over what cannot be one, and repeats no group, so that
  * no text can make it slow. A name such as `sk-learn-baseline` must not be one: where letters alone could be words, a digit is asked for.
@@ -88,8 +91,8 @@ const SHAPES: readonly Shape[] = [
   { name: 'a Prefect key', pattern: 'pn[ub]_[A-Za-z0-9]{30,}' },
   {
     name: 'a JSON Web Token',
-    // From the begin of its first part only: from within it each place would be tried for as long as the rest is.
-    pattern: '(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\\.eyJ[A-Za-z0-9_-]{8,8000}\\.[A-Za-z0-9_-]{8,}',
+    // A part ends where another one may begin, or each of many begins would be tried for as long as the rest is.
+    pattern: `eyJ${TOKEN_PART}{8,4000}\\.eyJ${TOKEN_PART}{8,8000}\\.[A-Za-z0-9_-]{8,}`,
   },
 ];
 
