@@ -213,6 +213,8 @@ export class GitServer {
     const source = target.write ? undefined : this.fetchesFrom.get(target.repository);
     const env = {
       ...bareEnvironment(this.root),
+      // Whatever the tests speak, GitHub's servers speak English.
+      LC_ALL: 'C',
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_PROJECT_ROOT: this.root,
       GIT_HTTP_EXPORT_ALL: '1',
