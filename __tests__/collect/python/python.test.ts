@@ -166,7 +166,8 @@ describe('what is no Python', () => {
   });
 });
 
-describe('choosePython', () => {
+// Made of links, which Windows lacks.
+(posix ? describe : describe.skip)('choosePython', () => {
   async function program(path: string): Promise<string> {
     await mkdir(join(dir, path, '..'), { recursive: true });
     await writeFile(join(dir, path), '#!/bin/sh\n');
@@ -175,11 +176,6 @@ describe('choosePython', () => {
   }
   const choose = (script: string, more: { seen?: string[]; env?: Record<string, string> } = {}) =>
     choosePython({ seen: more.seen ?? [], env: { PATH: join(dir, 'bin'), ...more.env }, script, cwd: dir });
-
-  if (!posix) {
-    test.skip('made of links, which Windows lacks', () => undefined);
-    return;
-  }
 
   test('none when nothing speaks of Python', async () => {
     await program('bin/python');
