@@ -103,6 +103,19 @@ onPosix('outputs', () => {
     expect((await newest()).outputs.models[0]?.manifest.files.map((file) => file.path)).toEqual(['old', 'w']);
   });
 
+  test('of a model with parts of an earlier, larger one are a problem', async () => {
+    const index = '{"weight_map": {"a": "m-00001-of-00001.safetensors"}}';
+    await repo.write({
+      'model/m-00002-of-00002.safetensors': 'old',
+      'model/m.safetensors.index.json': index,
+    });
+    const save = 'echo new > model/m-00001-of-00001.safetensors';
+    const { code, stderr } = await repo.cli(['track', '--model', 'model', '--', 'sh', '-c', save]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/E_MODEL_SURPLUS.*"?m-00002-of-00002\.safetensors/);
+    expect(codes(await newest())).toEqual(['E_MODEL_SURPLUS']);
+  });
+
   test('that are artifacts and pictures', async () => {
     await repo.write({ 'notes.md': '# notes', 'old.png': Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1') });
     const args = ['--artifact', '*.md', '--picture', '*.png', '--', 'sh', 'train.sh'];

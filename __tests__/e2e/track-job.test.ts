@@ -141,3 +141,25 @@ test('two track steps in one job are two runs, each with its own record', async 
     'inner',
   ]);
 }, 60_000);
+
+test('that begins after the training has nothing of it, and says where the step belongs', async () => {
+  const job = await newJob();
+  await job.run('sh train.sh');
+  await job.uses(TRACK, WHOLE_JOB);
+  const post = only(await job.finish());
+  expect(post.outcome).toBe('failure');
+  expect(errorsOf(post).join('\n')).toMatch(/E_OUTPUT_STALE.*Put the track step before the training/);
+  expect(await recordOf(post)).toMatchObject({ outputs: { metrics: {}, models: [] } });
+});
+
+test('does not take for its own what another commit brought into the work tree', async () => {
+  const job = await newJob();
+  await job.run('mkdir old && echo \'{"val_auc": 0.99}\' > old/m.json && git add old');
+  await job.run('git -c user.name=octo -c user.email=o@users.noreply.github.com commit -qm old');
+  await job.run('git checkout -q HEAD~1');
+  await job.uses(TRACK, { metrics: 'old/m.json' });
+  await job.run('git checkout -q -');
+  const post = only(await job.finish());
+  expect(errorsOf(post).join('\n')).toMatch(/E_OUTPUT_STALE.*m\.json/);
+  expect((await recordOf(post)).outputs.metrics).toEqual({});
+});
