@@ -145,7 +145,8 @@ test('two track steps in one job are two runs, each with its own record', async 
 test('that begins after the training has nothing of it, and says where the step belongs', async () => {
   const job = await newJob();
   await job.run('sh train.sh');
-  await job.uses(TRACK, WHOLE_JOB);
+  // Params of its own, or a run of another test would be known to have made the same.
+  await job.uses(TRACK, { ...WHOLE_JOB, params: 'params.yaml\nlate=1' });
   const post = only(await job.finish());
   expect(post.outcome).toBe('failure');
   expect(errorsOf(post).join('\n')).toMatch(/E_OUTPUT_STALE.*Put the track step before the training/);
@@ -162,4 +163,13 @@ test('does not take for its own what another commit brought into the work tree',
   const post = only(await job.finish());
   expect(errorsOf(post).join('\n')).toMatch(/E_OUTPUT_STALE.*m\.json/);
   expect((await recordOf(post)).outputs.metrics).toEqual({});
+});
+
+test('before a checkout is begun with a warning of what that means', async () => {
+  const job = await world.job(await world.push(), { checkout: 'none' });
+  const begun = await job.uses(TRACK, { metrics: 'm.json' });
+  expect(begun.displayLog).toContain('the track step belongs after the checkout');
+  await job.run('echo \'{"auc": 0.5}\' > m.json');
+  const post = only(await job.finish());
+  expect((await recordOf(post)).outputs.metrics['auc']?.value).toBe(0.5);
 });

@@ -86,7 +86,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     ...notices,
     ...mendable,
     ...unseenNote(before),
-    ...whereToStand(request, code),
+    ...whereToStand(request, before),
   ])
     log.info(`Note: ${note}.`);
   for (const one of [...warnings, ...(warning === null ? [] : [warning])]) log.warning(`${one}.`);
@@ -133,8 +133,8 @@ function unseenNote({ unseen }: Before): string[] {
 }
 
 /** What a checkout or a restored cache brings after this step would look as if the run had written it. */
-function whereToStand({ command }: TrackRequest, code: Session['code']): string[] {
-  if (command !== null || (code?.commit ?? null) !== null) return [];
+function whereToStand({ command }: TrackRequest, { head }: Before): string[] {
+  if (command !== null || head !== null) return [];
   return [
     'nothing is checked out yet; the track step belongs after the checkout and after steps that restore files',
   ];
