@@ -5,17 +5,20 @@ import type { Driver } from './strata.js';
 
 const BATCH = 50;
 
+/** How often something has to have been seen at least: a tally of nothing shows nothing. */
+export type Least = Readonly<Record<string, number>>;
+
 export interface SuiteOptions {
   driver: Driver;
-  /** How many cases there are; LINEAGE_FAULT_CASES says otherwise. */
-  cases: number;
-  /** How often something has to have been seen at least in that many cases: a tally of nothing shows nothing. */
-  least: Readonly<Record<string, number>>;
+  /** In one round, with one case for each kind of scenario: what all tests run. */
+  round: Least;
+  /** In so many cases: what `npm run fault` runs. */
+  long: { cases: number; least: Least };
 }
 
 /**
- * Runs seeded cases in batches. LINEAGE_FAULT_SEED runs that one alone, and tells all about it; LINEAGE_FAULT_CASES that many from
- * seed 0, or from LINEAGE_FAULT_FROM.
+ * Runs seeded cases in batches: one round, or the long one where LINEAGE_FAULT_LONG is set. LINEAGE_FAULT_SEED runs that one alone,
+ * and tells all about it; LINEAGE_FAULT_CASES that many from seed 0, or from LINEAGE_FAULT_FROM.
  */
 export function faultSuite(options: SuiteOptions): void {
   // Windows has neither named pipes in the file system nor a shell for the wrapper.
@@ -23,7 +26,9 @@ export function faultSuite(options: SuiteOptions): void {
   onUnix(`seeded faults (${options.driver})`, () => defineCases(options));
 }
 
-function defineCases({ driver, cases, least }: SuiteOptions): void {
+function defineCases({ driver, round, long }: SuiteOptions): void {
+  const { cases, least } =
+    process.env['LINEAGE_FAULT_LONG'] === undefined ? { cases: strataOf(driver), least: round } : long;
   const { LINEAGE_FAULT_SEED: seed, LINEAGE_FAULT_CASES: count, LINEAGE_FAULT_FROM: from } = process.env;
   const first = Number(seed ?? from ?? 0);
   const total = seed === undefined ? Number(count ?? cases) : 1;
