@@ -6,7 +6,7 @@ import { matrixLabel, type ReportContext } from '../report/context.js';
 import type { Host } from './host.js';
 
 /** Milliseconds after which another job's overwriting of a comment shows. */
-const SETTLE = 2_000;
+const SETTLE = 1_000;
 
 /** Puts what a job has to say into the comment of its workflow on the pull request. */
 export async function postComment(

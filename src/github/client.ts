@@ -38,6 +38,8 @@ export interface GitHubOptions {
 }
 
 const RETRIES = 3;
+/** So many writes are made as they come, and after them one a second, as GitHub asks of who makes many. A job makes a few. */
+const WRITES_AT_ONCE = 10;
 
 /** A client whose library is loaded when it is first used, since loading it takes longer than all else at start. */
 export function createGitHub(options: GitHubOptions): GitHubClient {
@@ -59,10 +61,11 @@ export function createGitHub(options: GitHubOptions): GitHubClient {
 }
 
 async function makeOctokit(options: GitHubOptions): Promise<Octokit> {
-  const [{ Octokit: Base }, { retry }, { throttling }] = await Promise.all([
+  const [{ Octokit: Base }, { retry }, { throttling }, { default: Bottleneck }] = await Promise.all([
     import('@octokit/rest'),
     import('@octokit/plugin-retry'),
     import('@octokit/plugin-throttling'),
+    import('bottleneck/light.js'),
   ]);
   const { token, log, timeoutMs = 30_000, secondMs = 1_000 } = options;
   const debug = (line: string) => log.debug(`octokit: ${line}`);
@@ -88,6 +91,14 @@ async function makeOctokit(options: GitHubOptions): Promise<Octokit> {
     },
     throttle: {
       retryAfterBaseValue: secondMs,
+      // By itself the plugin has every write wait for a second, graph queries too: most of the time of a gate.
+      write: new Bottleneck.Group({
+        maxConcurrent: 1,
+        reservoir: WRITES_AT_ONCE,
+        reservoirIncreaseMaximum: WRITES_AT_ONCE,
+        reservoirIncreaseAmount: 1,
+        reservoirIncreaseInterval: secondMs,
+      }),
       onRateLimit: wait('primary'),
       onSecondaryRateLimit: wait('secondary'),
     },
