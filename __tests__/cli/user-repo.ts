@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '../../src/core/generated/types.js';
 import { bareEnvironment, exec, execOk } from '../support/exec.js';
+import { readFiles } from '../support/read-files.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -102,7 +103,11 @@ export class UserRepo {
   }
 
   async git(...args: string[]): Promise<string> {
-    return (await execOk('git', args, { cwd: this.dir, env: this.env })).toString('utf8').trimEnd();
+    return (await this.#git(args)).toString('utf8').trimEnd();
+  }
+
+  #git(args: readonly string[], input?: string): Promise<Buffer> {
+    return execOk('git', args, { cwd: this.dir, env: this.env, input });
   }
 
   /** Starts the shipped command as a user does. */
@@ -136,9 +141,8 @@ export class UserRepo {
     if ((await this.ledger(branch)) === undefined) return [];
     const paths = (await this.git('ls-tree', '-r', '--name-only', branch, 'runs/')).split('\n');
     const records = paths.filter((name) => name.endsWith('.json')).sort();
-    return Promise.all(
-      records.map(async (name) => JSON.parse(await this.git('show', `${branch}:${name}`)) as RunRecord),
-    );
+    const files = await readFiles((args, input) => this.#git(args, input), branch, records);
+    return [...files.values()].map((bytes) => JSON.parse(bytes.toString('utf8')) as RunRecord);
   }
 
   /** All that a user would miss if it changed: HEAD, index, configuration, files' states and all refs but the ledger. */

@@ -4,9 +4,10 @@ import { sha256 } from '../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../src/core/generated/types.js';
 import { modelEvent, modelVersion, run } from '../../src/core/generated/validators.js';
 import { canonicalJson } from '../../src/core/json.js';
-import type { BareRepo, LogEntry } from '../support/bare-repo.js';
+import type { LogEntry } from '../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../support/exec.js';
 import { GitHubWorld, type WorldOptions } from '../support/github-world.js';
+import { readFiles } from '../support/read-files.js';
 import type { StepReport } from '../support/runner.js';
 
 /** Folders with an action.yml: the actions as a workflow uses them, so the built `dist`. */
@@ -80,7 +81,7 @@ export async function readLedger(
 ): Promise<LedgerState> {
   const repo = world.git.repo(repository);
   const ref = `refs/heads/${branch}`;
-  const files = await readFiles(repo, ref);
+  const files = await readFiles((args, input) => repo.git(args, input), ref, await repo.listFiles(ref));
   const log = await repo.log(ref);
   const state: LedgerState = {
     commit: log[0]?.sha,
@@ -96,22 +97,6 @@ export async function readLedger(
   if (log.length > 0) await requireOnlyAdditions(world, { repository, ref });
   await repo.fsck();
   return state;
-}
-
-/** All files of a ref with one command, since a process for each would take most of the tests' time. */
-async function readFiles(repo: BareRepo, ref: string): Promise<Map<string, Buffer>> {
-  const paths = await repo.listFiles(ref);
-  if (paths.length === 0) return new Map();
-  const answer = await repo.git(['cat-file', '--batch'], paths.map((path) => `${ref}:${path}\n`).join(''));
-  const files = new Map<string, Buffer>();
-  let at = 0;
-  for (const path of paths) {
-    const end = answer.indexOf(10, at);
-    const size = Number(/ blob (\d+)$/.exec(answer.subarray(at, end).toString())?.[1]);
-    files.set(path, answer.subarray(end + 1, end + 1 + size));
-    at = end + size + 2;
-  }
-  return files;
 }
 
 /** The newest commit of a ledger branch; undefined when there is none. */

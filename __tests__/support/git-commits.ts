@@ -46,9 +46,9 @@ async function commonAncestor(repo: BareRepo, a: string, b: string): Promise<str
 async function commit(repo: BareRepo, name: string): Promise<CommitFacts | undefined> {
   // A name that looks like an option or a range is no commit.
   if (!/^[\w][\w./-]*$/.test(name) || name.includes('..')) return undefined;
-  const sha = await repo.resolve(`${name}^{commit}`);
-  if (sha === undefined) return undefined;
-  const out = (await repo.git(['show', '-s', '--format=%T%n%P%n%s', sha])).toString();
-  const [tree = '', parents = '', message = ''] = out.split('\n');
+  const args = ['--git-dir', repo.dir, 'log', '-1', '--format=%H%n%T%n%P%n%s', `${name}^{commit}`, '--'];
+  const { code, stdout } = await exec('git', args, { env: gitEnvironment() });
+  if (code !== 0) return undefined;
+  const [sha = '', tree = '', parents = '', message = ''] = stdout.toString().split('\n');
   return { sha, tree, parents: parents.split(' ').filter(Boolean), message };
 }

@@ -9,10 +9,15 @@ export class GitContents implements ContentsSource {
     const repo = this.find(repository);
     // A ref that looks like an option or a range is no ref.
     if (repo === undefined || !/^[\w][\w./-]*$/.test(ref) || ref.includes('..')) return undefined;
-    const sha = await repo.resolve(`${ref}:${path}`);
-    if (sha === undefined) return undefined;
-    const kind = (await repo.git(['cat-file', '-t', sha])).toString().trim();
-    if (kind === 'blob') return { kind: 'file', bytes: await repo.git(['cat-file', 'blob', sha]), sha };
+    // A line feed would be a second question.
+    if (path.includes('\n')) return undefined;
+    const answer = await repo.git(['cat-file', '--batch'], `${ref}:${path}\n`);
+    const end = answer.indexOf(10);
+    const [sha = '', kind, size] = answer.subarray(0, end).toString().split(' ');
+    if (kind === 'blob') {
+      const bytes = answer.subarray(end + 1, end + 1 + Number(size));
+      return { kind: 'file', bytes, sha };
+    }
     if (kind !== 'tree') return undefined;
     const lines = (await repo.git(['ls-tree', '-z', '-l', sha])).toString('utf8').split('\0').filter(Boolean);
     return {

@@ -62,20 +62,34 @@ async function put(
   await repo.updateRef('refs/heads/lineage', commit.toString().trim());
 }
 
+/** Every folder of the branch by its id, with one process for each floor. */
+async function foldersOf(repo: BareRepo, root: string): Promise<Map<string, TreeEntry[]>> {
+  const found = new Map<string, TreeEntry[]>();
+  for (let floor = [root]; floor.length > 0; ) {
+    const answer = await repo.git(['cat-file', '--batch'], floor.map((id) => `${id}\n`).join(''));
+    let at = 0;
+    for (const id of floor) {
+      const end = answer.indexOf(10, at);
+      const size = Number(answer.subarray(at, end).toString().split(' ')[2]);
+      found.set(id, parseTree(answer.subarray(end + 1, end + 1 + size), 'sha1'));
+      at = end + size + 2;
+    }
+    const below = floor.flatMap((id) => found.get(id) ?? []).filter(({ mode }) => mode === '40000');
+    floor = [...new Set(below.map(({ id }) => id))].filter((id) => !found.has(id));
+  }
+  return found;
+}
+
 /** Every entry below the top, folders too, in the order in which they lie there. */
 async function entriesOf(repo: BareRepo): Promise<string[]> {
-  const walk = async (id: string, above: string): Promise<string[]> => {
-    const lists = await Promise.all(
-      (await treeAt(repo, id)).map(async ({ mode, name, id: entry }) => {
-        const path = `${above}${name}`;
-        return mode === '40000'
-          ? [`folder ${path}`, ...(await walk(entry, `${path}/`))]
-          : [`${mode} ${entry} ${path}`];
-      }),
-    );
-    return lists.flat();
-  };
-  return walk((await repo.git(['rev-parse', 'lineage^{tree}'])).toString().trim(), '');
+  const root = (await repo.git(['rev-parse', 'lineage^{tree}'])).toString().trim();
+  const folders = await foldersOf(repo, root);
+  const walk = (id: string, above: string): string[] =>
+    (folders.get(id) ?? []).flatMap(({ mode, name, id: entry }) => {
+      const path = `${above}${name}`;
+      return mode === '40000' ? [`folder ${path}`, ...walk(entry, `${path}/`)] : [`${mode} ${entry} ${path}`];
+    });
+  return walk(root, '');
 }
 
 /** The folder that is the same as that of the last day; it is derived. */
