@@ -33,6 +33,7 @@ test('every key is read', async () => {
     'metrics:',
     '  val_auc: { required: true, higher_is_better: true, min: 0.90, max_drop: 0.01, baseline: Production }',
     '  latency: { max_increase: 5%, severity: warning, baseline: main }',
+    'noise: { val_auc: 0.003 }',
     'code: { allow_dirty: false }',
     'record: s.json',
     'stages:',
@@ -46,6 +47,7 @@ test('every key is read', async () => {
   const policy = await parse(text, { 's.json': '{"type": "object"}' });
   expect(policy).toMatchObject({
     metrics: { val_auc: { min: 0.9 }, latency: { max_increase: '5%' } },
+    noise: { val_auc: 0.003 },
     code: { allow_dirty: false },
     record: { path: 's.json', schema: { type: 'object' } },
     stages: { Production: { approvals: 1 } },
@@ -130,6 +132,9 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
     /Correct the pattern/,
   ],
   ['a metric of nothing', file('metrics:', '  a:'), 'p.yml:3', /Write `{}`/],
+  ['a noise of nothing', file('noise:', '  a:'), 'p.yml:3', /Give a number above 0/],
+  ['no noise at all', file('noise: { a: 0 }'), 'p.yml:2', /`noise.a` must be > 0/],
+  ['a text for noise', file('noise: { a: 1% }'), 'p.yml:2', /`noise.a` must be a number/],
   ['min above max', file('metrics: { a: { min: 2, max: 1 } }'), 'p.yml:2', /Swap/],
   [
     'min above max with an override',

@@ -13,6 +13,7 @@ import { shown } from '../core/key-values.js';
 import { describePolicy } from '../core/policy/describe.js';
 import { comparesWithBaseline } from '../core/policy/metric-rule.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
+import { remarksOn } from '../core/policy/remarks.js';
 import { printable } from '../core/printable.js';
 import { Git } from '../ledger/git/git.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
@@ -40,7 +41,8 @@ export async function policyCheck(file: string | undefined, options: PolicyCheck
   try {
     const policy = await policyOfFile(host, file, options);
     const { source, ...rules } = policy;
-    print({ valid: true, source, digest: policyDigest(policy), faults: [], rules });
+    const remarks = remarksOn(policy);
+    print({ valid: true, source, digest: policyDigest(policy), faults: [], remarks, rules });
     return 0;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -139,7 +141,11 @@ function summary(policy: Policy, { now }: CliHost): string {
     policy.source === 'built-in'
       ? `There is no ${DEFAULT_POLICY_PATH}; the built-in policy applies`
       : `${policy.source} is valid`;
-  return `${printable(about)} (${shortDigest(policyDigest(policy))})\n${fields(lines)}`;
+  const remarks = remarksOn(policy).map(({ severity, message, mend }) =>
+    printable(`${severity === 'warning' ? 'Warning' : 'Note'}: ${message}. ${mend}.`),
+  );
+  const head = `${printable(about)} (${shortDigest(policyDigest(policy))})\n${fields(lines)}`;
+  return `${head}${remarks.map((line) => `${line}\n`).join('')}`;
 }
 
 const KINDS = [

@@ -6,7 +6,7 @@ export interface Sample {
   values: readonly (number | string)[];
   /** Null when a value is no finite number. */
   mean: number | null;
-  /** Ends of the 95 % confidence interval of the mean; null for fewer than two runs. */
+  /** Ends of the 90 % confidence interval of the mean; null for fewer than two runs. */
   interval: readonly [low: number, high: number] | null;
 }
 
@@ -21,17 +21,39 @@ export interface Baseline {
   reason: string;
 }
 
+/** How a metric of several runs was compared; docs/policy.md has the words. */
+export interface Compared {
+  /**
+   * `paired`, `welch`: Student's t of at least three pairs of one seed, or of two sides without pairs. With two runs on a side a
+   * move counts in `both-pairs`, or when the sides are `separate`. `noise`: by what the policy says one run scatters. `means`:
+   * as they are.
+   */
+  by: 'paired' | 'welch' | 'both-pairs' | 'separate' | 'noise' | 'means';
+  /** Ends of the 90 % confidence interval of the change; null where so few runs give none. */
+  interval: readonly [low: number, high: number] | null;
+  /** Runs on either side that have no partner of their seed on the other and were left out. */
+  left_out: { current: number; baseline: number };
+}
+
 /** A metric of the judged runs beside that of the baseline. */
 export interface MetricComparison {
   key: string;
-  /** Null when the judged runs lack it. */
+  /** Of the runs that are compared, where there is something to compare with. Null when the judged runs lack it. */
   current: Sample | null;
   baseline: Sample | null;
+  /** Null when there is nothing to compare. */
+  compared: Compared | null;
   /** Difference of the means; null where one is missing or no finite number. */
   change: number | null;
   /** Which way is better, as the policy says; null when it does not. */
   direction: 'higher' | 'lower' | null;
+  /** Which way is better, as its well-known name lets guess; null where the policy says it, or the name does not. */
+  guess: 'higher' | 'lower' | null;
   outcome: 'better' | 'worse' | 'same' | 'within noise' | 'unknown';
+  /** No limit judges it, and it moved so far for the worse, by `direction` or `guess`, that somebody should look. No verdict. */
+  moved_unjudged: boolean;
+  /** Sides whose runs have other seeds and all the same value. */
+  seed_without_effect: readonly ('current' | 'baseline')[];
   /** The policy's rules for it, for people: `≥ 0.9`, `drop ≤ 0.01`. */
   rules: readonly string[];
   /** What it is complained of; `waived` ones are not here. */
@@ -64,6 +86,8 @@ export interface Judgement {
   /** Why there is no baseline; null when there is one. */
   no_baseline: string | null;
   verdict: 'pass' | 'fail';
+  /** Whether the policy has no limit for any metric, so that a pass says nothing of them. */
+  tags_only: boolean;
   findings: readonly Finding[];
   waived: readonly WaivedFinding[];
   metrics: readonly MetricComparison[];

@@ -31,12 +31,12 @@ export function metricsTable(judgement: Judgement, detail: Detail): string {
 
 /** Metrics by how much they need a reader's eye. */
 export function sortedMetrics({ metrics }: Judgement): MetricComparison[] {
-  const rank = ({ findings, rules, outcome }: MetricComparison) => {
+  const rank = ({ findings, rules, outcome, moved_unjudged }: MetricComparison) => {
     const gravest = gravestOf(findings);
     if (gravest === 'error') return 0;
     if (gravest === 'warning') return 1;
     if (rules.length > 0) return 2;
-    return outcome === 'worse' ? 3 : 4;
+    return outcome === 'worse' || moved_unjudged ? 3 : 4;
   };
   return [...metrics].sort((one, other) => rank(one) - rank(other));
 }
@@ -58,8 +58,7 @@ const COLUMNS: readonly TableColumn[] = [
   {
     head: 'metric',
     needed: () => true,
-    cell: ({ metric }, { text }) =>
-      `${escapeText(metric.key, text)}${metric.direction === null ? '' : ARROW[metric.direction]}`,
+    cell: ({ metric }, { text }) => `${escapeText(metric.key, text)}${arrow(metric)}`,
   },
   {
     head: { right: 'current' },
@@ -78,8 +77,8 @@ const COLUMNS: readonly TableColumn[] = [
   },
   {
     head: 'outcome',
-    needed: ({ metric }) => metric.outcome !== 'unknown',
-    cell: ({ metric }) => (metric.outcome === 'unknown' ? '' : metric.outcome),
+    needed: ({ metric }) => outcomeText(metric) !== '',
+    cell: ({ metric }) => outcomeText(metric),
   },
   {
     head: 'rule',
@@ -88,10 +87,25 @@ const COLUMNS: readonly TableColumn[] = [
   },
 ];
 
-function mark({ key, current, rules, findings }: MetricComparison, { waived }: Judgement): string {
+/** Which way is better; with a question mark where only the name says so. */
+function arrow({ direction, guess, moved_unjudged }: MetricComparison): string {
+  if (direction !== null) return ARROW[direction];
+  return guess !== null && moved_unjudged ? `${ARROW[guess]}?` : '';
+}
+
+function outcomeText({ outcome, moved_unjudged }: MetricComparison): string {
+  if (outcome !== 'unknown') return outcome;
+  return moved_unjudged ? 'worse?' : '';
+}
+
+function mark(
+  { key, current, rules, findings, moved_unjudged }: MetricComparison,
+  { waived }: Judgement,
+): string {
   const gravest = gravestOf(findings);
   if (gravest === 'error' || gravest === 'warning') return SEVERITY_MARKS[gravest];
   if (waived.some(({ finding }) => finding.subject === key)) return '⏳';
+  if (moved_unjudged) return SEVERITY_MARKS.warning;
   if (gravest === 'notice') return SEVERITY_MARKS.notice;
   return rules.length > 0 && current !== null ? '✅' : '';
 }

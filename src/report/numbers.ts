@@ -24,14 +24,19 @@ export function formatSample({ values, mean, interval }: Sample): string {
   return `${signed(shown[0] ?? '')} ± ${shown[1]} (${values.length})`;
 }
 
-/** e.g. `−0.012 (−1.3 %)`; empty when there is no difference to tell. */
-export function formatChange({ change, baseline }: MetricComparison): string {
+/** e.g. `−0.012 ± 0.004 (−1.3 %)`: with half of its interval where it has one; empty when there is no difference to tell. */
+export function formatChange({ change, baseline, compared }: MetricComparison): string {
   if (change === null || !Number.isFinite(change)) return '';
   if (change === 0) return '0';
-  const absolute = withSign(change, formatNumber(Number(change.toPrecision(4))));
+  const absolute = `${withSign(change, formatNumber(Number(change.toPrecision(4))))}${halfText(compared?.interval ?? null)}`;
   const before = baseline?.mean ?? 0;
   const share = before === 0 ? Number.NaN : (change / Math.abs(before)) * 100;
   return Number.isFinite(share) ? `${absolute} (${withSign(share, percentText(share))} %)` : absolute;
+}
+
+function halfText(interval: readonly [number, number] | null): string {
+  const half = interval === null ? 0 : (interval[1] - interval[0]) / 2;
+  return half > 0 && Number.isFinite(half) ? ` ± ${formatNumber(Number(half.toPrecision(2)))}` : '';
 }
 
 function percentText(share: number): string {

@@ -1,3 +1,4 @@
+import { TAGS_ONLY } from '../core/policy/metric-rule.js';
 import { shortCommit } from './links.js';
 import { count } from './units.js';
 
@@ -19,6 +20,8 @@ export interface Outcome {
   waived: number;
   /** Judged without anything to compare with. */
   no_baseline: boolean;
+  /** Judged by a policy that limits no metric. */
+  tags_only: boolean;
 }
 
 /** Whether it lets the pull request through. */
@@ -80,7 +83,7 @@ function faults({ errors, warnings }: Outcome): string {
   return [count(errors, 'finding'), ...(warnings === 0 ? [] : [count(warnings, 'warning')])].join(' and ');
 }
 
-/** What a pass should not hide: ` (no baseline), with 1 warning`. */
+/** What a pass should not hide: ` (tags only: no metric has a limit; no baseline), with 1 warning`. */
 function extras(outcomes: readonly Outcome[]): string {
   const warnings = outcomes.reduce((sum, outcome) => sum + outcome.warnings, 0);
   const waived = outcomes.reduce((sum, outcome) => sum + outcome.waived, 0);
@@ -89,8 +92,18 @@ function extras(outcomes: readonly Outcome[]): string {
     ...(waived === 0 ? [] : [`${count(waived, 'finding')} waived`]),
   ];
   const alone = outcomes.filter(({ no_baseline }) => no_baseline).length;
-  const many = alone === outcomes.length ? 'no baseline' : `${alone} without a baseline`;
-  return `${alone === 0 ? '' : ` (${many})`}${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}`;
+  const byTags = outcomes.filter(({ tags_only }) => tags_only).length;
+  const limits = [
+    someOf(byTags, outcomes, [TAGS_ONLY, 'by tags only']),
+    someOf(alone, outcomes, ['no baseline', 'without a baseline']),
+  ].filter((text) => text !== '');
+  return `${limits.length === 0 ? '' : ` (${limits.join('; ')})`}${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}`;
+}
+
+/** Said of all of them, of some, or of none. */
+function someOf(some: number, all: readonly Outcome[], [ofAll, ofSome]: [string, string]): string {
+  if (some === 0) return '';
+  return some === all.length ? ofAll : `${some} ${ofSome}`;
 }
 
 function names(outcomes: readonly Outcome[], show: Show): string {

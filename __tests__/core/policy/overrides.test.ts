@@ -55,3 +55,12 @@ test('the subject of the judgement says which apply', () => {
   expect(judged(rules, { runs, subject: 'clf_orders' }).verdict).toBe('pass');
   expect(judged(rules, { runs, subject: 'orders' }).verdict).toBe('fail');
 });
+
+test('noise is replaced by key, and null takes it away', () => {
+  const rules = policy({
+    noise: { auc: 0.01, loss: 0.1 },
+    models: { clf: { noise: { auc: 0.02, loss: null, f1: 0.03 } } },
+  });
+  expect(policyFor(rules, 'clf').noise).toEqual({ auc: 0.02, f1: 0.03 });
+  expect(policyFor(rules, 'other').noise).toEqual({ auc: 0.01, loss: 0.1 });
+});

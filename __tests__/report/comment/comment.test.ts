@@ -159,7 +159,13 @@ function long(
   state: 'pass' | 'fail',
   parts: readonly string[],
 ): CommentSections['sections'][number] {
-  const counts = { errors: Number(state === 'fail'), warnings: 0, waived: 0, no_baseline: false };
+  const counts = {
+    errors: Number(state === 'fail'),
+    warnings: 0,
+    waived: 0,
+    no_baseline: false,
+    tags_only: false,
+  };
   return { key, name: key, state, ...counts, parts };
 }
 

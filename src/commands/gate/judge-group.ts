@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
+import { TAGS_ONLY } from '../../core/policy/metric-rule.js';
 import type { Matches } from '../../core/policy/policy.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 import { chosen, type FindBaselines } from './baseline.js';
@@ -36,13 +37,13 @@ export async function judgeGroup(
     matches: find.matches,
     now: new Date(deps.now()).toISOString(),
   });
-  const { baseline, no_baseline, verdict, findings } = judgement;
+  const { baseline, no_baseline, verdict, findings, tags_only } = judgement;
   const against =
     baseline === null
       ? `no baseline: ${no_baseline}`
       : `against ${baseline.reason} (${baseline.runs.map(({ run_id }) => run_id).join(', ')})`;
   deps.log.info(
-    `${subject}: ${runs.map(({ run_id }) => run_id).join(', ')} ${against}; ${verdict}, ${findings.length} finding(s).`,
+    `${subject}: ${runs.map(({ run_id }) => run_id).join(', ')} ${against}; ${verdict}, ${findings.length} finding(s)${tags_only ? `; ${TAGS_ONLY}` : ''}.`,
   );
   return judgement;
 }

@@ -16,6 +16,7 @@ export function withRefused(result: GateResult, refused: readonly Refused[]): Ga
     baseline: null,
     no_baseline: 'what was refused is compared with nothing',
     verdict: 'fail',
+    tags_only: false,
     findings: refused.flatMap(findingsOf),
     waived: [],
     metrics: [],

@@ -37,6 +37,26 @@ export function compareDatasets(runs: readonly RunRecord[], baseline: readonly R
   return [...versions, ...bytes].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
+/** Whether two runs used the same data: by the digests where both have one, else by the versions. */
+export function haveSameData(one: RunRecord, other: RunRecord): boolean {
+  const sorted = ({ inputs }: RunRecord) =>
+    inputs.datasets.toSorted((a, b) => compareTexts(a.name, b.name) || compareTexts(a.version, b.version));
+  const [all, others] = [sorted(one), sorted(other)];
+  return all.length === others.length && all.every((dataset, index) => isSameData(dataset, others[index]));
+}
+
+function isSameData(one: Dataset, other: Dataset | undefined): boolean {
+  if (one.name !== other?.name) return false;
+  const [digests, others] = [digestsOf(one), digestsOf(other)];
+  if (digests.size === 0 || others.size === 0) return one.version === other.version;
+  const scheme = [...digests.keys()].find((known) => others.has(known));
+  return scheme !== undefined && digests.get(scheme) === others.get(scheme);
+}
+
+function compareTexts(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
 /** By name; a name that was given several times has all its versions. */
 function versionsOf(run: RunRecord): Map<string, string> {
   const texts = new Map<string, string>();

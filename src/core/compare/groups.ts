@@ -24,10 +24,21 @@ function legOf(run: RunRecord): JsonValue {
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
-/** All that makes a run another sample of the same thing. */
-function seedsOf(run: RunRecord): string {
+/** All that makes a run another sample of the same thing; null when it names no seed. */
+export function seedsOf(run: RunRecord): string | null {
   const legs = matrixOf(run).filter(([key]) => SEED.test(key));
-  return canonicalJson({ seeds: run.inputs.seeds, matrix: Object.fromEntries(legs) });
+  const seeds = Object.entries(run.inputs.seeds);
+  if (legs.length + seeds.length === 0) return null;
+  const matrix = Object.fromEntries(legs.map(([key, value]) => [key, seedText(value)]));
+  return canonicalJson({
+    seeds: Object.fromEntries(seeds.map(([key, value]) => [key, seedText(value)])),
+    matrix,
+  });
+}
+
+/** A seed that one workflow writes as a number and another as a text is one seed. */
+function seedText(value: JsonValue): JsonValue {
+  return typeof value === 'object' ? value : (spelledNumber(value) ?? value);
 }
 
 function matrixOf({ context }: RunRecord): [string, JsonValue][] {
@@ -47,7 +58,7 @@ export function groupRuns(runs: readonly RunRecord[]): RunRecord[][] {
     const place = places.get(run.run_id) ?? 0;
     const key = canonicalJson({ configuration: configurationOf(run), workflow, job, place });
     const group = groups.get(key) ?? new Map<string, RunRecord>();
-    const seeds = seedsOf(run);
+    const seeds = seedsOf(run) ?? '';
     if (!group.has(seeds)) group.set(seeds, run);
     groups.set(key, group);
   }

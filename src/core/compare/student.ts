@@ -1,27 +1,36 @@
-const HALVINGS = 60;
+/** Share of the distribution that lies beyond the two ends together. */
+const OUTSIDE = 0.1;
+const MOST_STEPS = 100;
+const SMALLEST_STEP = 1e-14;
 const LARGEST_STIRLING_ERROR_BELOW = 12;
 const SMALLEST_TERM = 1e-17;
 
+/** As {@link critical90} of a normal distribution, whose spread is known. */
+export const CRITICAL_90_NORMAL = 1.6448536269514722;
+
 /**
- * The number of standard errors on either side of a mean that hold 95 % of Student's t distribution.
+ * The number of standard errors on either side of a mean that hold 90 % of Student's t distribution: 95 % of it lies on this side
+ * of either end.
  * @param freedom degrees of freedom, at least 1; whole or not
  */
-export function critical95(freedom: number): number {
-  let low = 0;
-  let high = 1;
-  // In x = freedom / (freedom + t²), which is 1 at t = 0, the two tails together are the incomplete beta function.
-  for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = (low + high) / 2;
-    if (tails(middle, freedom) > 0.05) high = middle;
-    else low = middle;
+export function critical90(freedom: number): number {
+  const a = freedom / 2;
+  const logBeta = logGamma(a) + Math.log(Math.PI) / 2 - logGamma(a + 0.5);
+  // The tails are thicker than those of a normal distribution and bend upwards, so that Newton's steps never lead too far.
+  let t = CRITICAL_90_NORMAL;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    // In x, which is 1 at t = 0, the two tails together are the incomplete beta function.
+    const x = freedom / (freedom + t ** 2);
+    const slope = (2 * Math.exp((a + 0.5) * Math.log(x) - logBeta)) / Math.sqrt(freedom);
+    const further = (Math.exp(a * Math.log(x) + Math.log(seriesOf(x, a)) - logBeta) - OUTSIDE) / slope;
+    t += further;
+    if (Math.abs(further) <= SMALLEST_STEP * t) break;
   }
-  const x = (low + high) / 2;
-  return Math.sqrt((freedom * (1 - x)) / x);
+  return t;
 }
 
-/** The regularised incomplete beta function I_x(freedom / 2, 1 / 2), by its power series. */
-function tails(x: number, freedom: number): number {
-  const a = freedom / 2;
+/** The power series of the incomplete beta function B_x(a, 1 / 2) without its power of x. */
+function seriesOf(x: number, a: number): number {
   let factor = 1;
   let sum = 1 / a;
   for (let k = 1; ; k += 1) {
@@ -29,10 +38,8 @@ function tails(x: number, freedom: number): number {
     const term = factor / (a + k);
     sum += term;
     // The terms after this one are below those of a geometric series.
-    if (term <= SMALLEST_TERM * sum * (1 - x) || x === 1) break;
+    if (term <= SMALLEST_TERM * sum * (1 - x)) return sum;
   }
-  const logBeta = logGamma(a) + Math.log(Math.PI) / 2 - logGamma(a + 0.5);
-  return Math.exp(a * Math.log(x) + Math.log(sum) - logBeta);
 }
 
 /** Stirling's series, where it is exact to the last digits; smaller arguments are brought there by Γ(z + 1) = z Γ(z). */

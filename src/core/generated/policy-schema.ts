@@ -50,6 +50,9 @@ export const policySchema = {
       },
       "description": "Rules for metrics, by their key."
     },
+    "noise": {
+      "$ref": "#/$defs/noise"
+    },
     "code": {
       "$ref": "#/$defs/codeRules"
     },
@@ -185,6 +188,25 @@ export const policySchema = {
         }
       },
       "required": []
+    },
+    "noise": {
+      "title": "Noise",
+      "type": "object",
+      "maxProperties": 200,
+      "propertyNames": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 250,
+        "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+      },
+      "additionalProperties": {
+        "type": [
+          "number",
+          "null"
+        ],
+        "exclusiveMinimum": 0
+      },
+      "description": "Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."
     },
     "codeRules": {
       "title": "CodeRules",
@@ -365,6 +387,9 @@ export const policySchema = {
             "$ref": "#/$defs/metricRule"
           },
           "description": "Rules for metrics, by their key."
+        },
+        "noise": {
+          "$ref": "#/$defs/noise"
         },
         "code": {
           "$ref": "#/$defs/codeRules"

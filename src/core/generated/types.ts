@@ -319,6 +319,7 @@ export interface PolicyFile {
   metrics?: {
     [k: string]: MetricRuleFile;
   };
+  noise?: Noise;
   code?: CodeRules;
   run?: RunRules;
   /**
@@ -345,6 +346,10 @@ export interface PolicyFile {
    * @maxItems 200
    */
   waivers?: Waiver[];
+}
+
+export interface Noise {
+  [k: string]: number | null;
 }
 
 export interface CodeRules {
@@ -430,6 +435,7 @@ export interface ModelRules {
   metrics?: {
     [k: string]: MetricRuleFile;
   };
+  noise?: Noise;
   code?: CodeRules;
   run?: RunRules;
   stages?: StageRules;

@@ -32,19 +32,7 @@ export function contradictionsOf(file: PolicyFile): Contradiction[] {
 /** @param effective the policy with these rules in it */
 function ruleFaults(rules: PolicyFile | ModelRules, place: string, effective: Policy): Contradiction[] {
   const isTop = place === '';
-  const empty = (kind: 'tags' | 'metrics', key: string): Contradiction => ({
-    pointer: `${place}/${kind}/${escaped(key)}`,
-    what: `\`${kind}.${key}\` says nothing`,
-    mend:
-      kind === 'metrics'
-        ? 'Write `{}` for a metric that only has to be there'
-        : 'Give a `pattern`, or remove it',
-  });
-  const nulls = (['tags', 'metrics'] as const).flatMap((kind) =>
-    Object.entries(rules[kind] ?? {})
-      .filter(([, rule]) => isTop && rule === null)
-      .map(([key]) => empty(kind, key)),
-  );
+  const nulls = isTop ? emptyRules(rules) : [];
   const metrics = Object.entries(rules.metrics ?? {}).flatMap(([key, rule]) =>
     rule === null
       ? []
@@ -59,6 +47,25 @@ function ruleFaults(rules: PolicyFile | ModelRules, place: string, effective: Po
       : patternFaults(key, rule.pattern, `${place}/tags/${escaped(key)}/pattern`),
   );
   return [...nulls, ...patterns, ...metrics, ...stageFaults(rules.stages, `${place}/stages`)];
+}
+
+/** In an override null takes a rule away; here there is none to take. */
+const INSTEAD_OF_NOTHING = {
+  tags: 'Give a `pattern`, or remove it',
+  metrics: 'Write `{}` for a metric that only has to be there',
+  noise: 'Give a number above 0, or remove it',
+} as const;
+
+function emptyRules(rules: PolicyFile | ModelRules): Contradiction[] {
+  return (['tags', 'metrics', 'noise'] as const).flatMap((kind) =>
+    Object.entries(rules[kind] ?? {})
+      .filter(([, rule]) => rule === null)
+      .map(([key]) => ({
+        pointer: `/${kind}/${escaped(key)}`,
+        what: `\`${kind}.${key}\` says nothing`,
+        mend: INSTEAD_OF_NOTHING[kind],
+      })),
+  );
 }
 
 interface MetricFault {

@@ -1,5 +1,12 @@
 import type { ModelRules } from '../generated/types.js';
-import { comparesWithBaseline, directionOf, type MetricRule, ruleTexts } from './metric-rule.js';
+import {
+  comparesWithBaseline,
+  directionOf,
+  hasLimit,
+  type MetricRule,
+  ruleTexts,
+  TAGS_ONLY,
+} from './metric-rule.js';
 import type { Policy } from './policy.js';
 import { isExpired } from './waivers.js';
 
@@ -8,11 +15,19 @@ export type Described = readonly [title: string, lines: readonly string[]];
 
 /** What a policy asks for, for people; kinds of rules that it does not use are left out. @param now RFC 3339, UTC */
 export function describePolicy(policy: Policy, now: string): Described[] {
-  const { required_tags, tags, metrics, code, run, record, stages, model_card, applies_to, models } = policy;
+  const { required_tags, tags, metrics, noise, code, run, record, stages, model_card, applies_to, models } =
+    policy;
   const sections: Described[] = [
     ['required tags', [required_tags.length === 0 ? 'none' : required_tags.join(', ')]],
     ['tag patterns', Object.entries(tags).map(([key, { pattern }]) => `${key} ${pattern ?? '(any)'}`)],
-    ['metrics', Object.entries(metrics).map(([key, rule]) => `${key}: ${metricText(rule)}`)],
+    [
+      'metrics',
+      [
+        ...Object.entries(metrics).map(([key, rule]) => `${key}: ${metricText(rule)}`),
+        ...(hasLimits(policy) ? [] : [TAGS_ONLY]),
+      ],
+    ],
+    ['noise', Object.keys(noise).length === 0 ? [] : [settings(noise)]],
     ['code', code.allow_dirty === false ? ['changes that are in no commit are refused'] : []],
     ['runs', Object.keys(run).length === 0 ? [] : [settings(run)]],
     ['records', record === null ? [] : [`must fit ${record.path}`]],
@@ -23,6 +38,12 @@ export function describePolicy(policy: Policy, now: string): Described[] {
     ['waivers', policy.waivers.map((waiver) => waiverText(waiver, now))],
   ];
   return sections.filter(([, lines]) => lines.length > 0);
+}
+
+/** Whether it limits a metric of any model. */
+function hasLimits({ metrics, models }: Policy): boolean {
+  const all = [metrics, ...models.map(({ rules }) => rules.metrics ?? {})];
+  return all.some((rules) => Object.values(rules).some((rule) => rule !== null && hasLimit(rule)));
 }
 
 function metricText(rule: MetricRule): string {

@@ -4,6 +4,7 @@ import { codeDirty } from './rules/code-dirty.js';
 import { inputsChanged } from './rules/inputs-changed.js';
 import { metricBaseline } from './rules/metric-baseline.js';
 import { metricBounds } from './rules/metric-bounds.js';
+import { metricLimits } from './rules/metric-limits.js';
 import { metricPresent } from './rules/metric-present.js';
 import { metricRegression } from './rules/metric-regression.js';
 import { metricSource } from './rules/metric-source.js';
@@ -27,6 +28,7 @@ const RUN_RULES: readonly RunRule[] = [
   metricBounds,
   metricRegression,
   metricBaseline,
+  metricLimits,
   metricSource,
   recordSchema,
 ];

@@ -4,7 +4,7 @@ import type { Finding, RunRecord } from '../generated/types.js';
 import type { Baseline, Judgement } from '../judgement.js';
 import { evaluate, verdictOf } from './evaluate.js';
 import { baselineFor, type Judged, type RecordProblem } from './judged.js';
-import { directionOf } from './metric-rule.js';
+import { directionOf, hasLimit } from './metric-rule.js';
 import { policyFor } from './overrides.js';
 import type { Matches, Policy, Tags } from './policy.js';
 import { applyWaivers } from './waivers.js';
@@ -49,12 +49,14 @@ export function judge(policy: Policy, facts: JudgeFacts): Judgement {
     baseline,
     no_baseline,
     verdict: verdictOf(findings),
+    tags_only: !Object.values(rules.metrics).some(hasLimit),
     findings,
     waived,
     metrics: compareMetrics({
       runs,
       baselineOf: (rule) => baselineFor(from, rule),
       rules: rules.metrics,
+      noise: rules.noise,
       findings,
     }),
     params: compareParams(runs, baseline?.runs ?? []),

@@ -5,6 +5,9 @@ import type { Baseline } from '../judgement.js';
 export type MetricRule = NonNullable<MetricRuleFile>;
 export type Direction = 'higher' | 'lower';
 
+/** What a pass is about where no metric has a limit, as the end of a sentence. */
+export const TAGS_ONLY = 'tags only: no metric has a limit';
+
 /** How far a metric may move from its baseline. */
 export interface Limit {
   /** In the metric's unit, or a part of the baseline's value. */
@@ -33,6 +36,11 @@ export function directionOf(rule: MetricRule): Direction | null {
 /** Whether the rule compares with a baseline at all. */
 export function comparesWithBaseline(rule: MetricRule): boolean {
   return rule.baseline !== 'none' && (rule.max_drop !== undefined || rule.max_increase !== undefined);
+}
+
+/** Whether any value of the metric could be refused. */
+export function hasLimit(rule: MetricRule): boolean {
+  return ruleTexts(rule).length > 0;
 }
 
 /** The kind of baseline that the rule asks for; null when any will do. */

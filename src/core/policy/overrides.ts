@@ -9,13 +9,14 @@ export function policyFor(policy: Policy, model: string): Policy {
     .reduce((merged, { rules }) => laidOver(merged, rules), policy);
 }
 
-/** Lists are replaced; rules by key are merged setting by setting; null takes a rule away. */
+/** Lists and numbers are replaced; rules by key are merged setting by setting; null takes a rule or number away. */
 export function laidOver(policy: Policy, over: ModelRules): Policy {
   return {
     ...policy,
     required_tags: over.required_tags ?? policy.required_tags,
     tags: merged(policy.tags, over.tags),
     metrics: merged(policy.metrics, over.metrics),
+    noise: withoutNull<number>({ ...policy.noise, ...over.noise }),
     code: { ...policy.code, ...over.code },
     run: { ...policy.run, ...over.run },
     stages: merged(policy.stages, over.stages),

@@ -22,6 +22,8 @@ export interface Policy {
   tags: Readonly<Record<string, NonNullable<TagRule>>>;
   /** Rules for metrics by key. */
   metrics: Readonly<Record<string, MetricRule>>;
+  /** Standard deviation of a metric from one seed to the next, by key; above 0. */
+  noise: Readonly<Record<string, number>>;
   code: Readonly<CodeRules>;
   run: Readonly<RunRules>;
   /** The team's own JSON Schema for run records. */
@@ -64,6 +66,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     required_tags: file.required_tags ?? LINEAGE_TAGS,
     tags: withoutNull(file.tags ?? {}),
     metrics: withoutNull(file.metrics ?? {}),
+    noise: withoutNull(file.noise ?? {}),
     code: file.code ?? {},
     run: file.run ?? {},
     record,

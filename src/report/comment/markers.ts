@@ -36,6 +36,7 @@ export function sectionMarker(facts: SectionFacts, body: string): string {
     `leg=${facts.leg} state=${facts.state}`,
     `errors=${facts.errors} warnings=${facts.warnings} waived=${facts.waived}`,
     ...(facts.no_baseline ? ['baseline=none'] : []),
+    ...(facts.tags_only ? ['judged=tags'] : []),
     `name=${encode(facts.name)} ${stampFields(facts.stamp)} body=${shortDigest(body)}`,
   ].join(' ');
   return `<!-- lineage-gate:section ${facts.key} ${fields} digest=${shortDigest(facts.key, fields)} -->`;
@@ -78,7 +79,8 @@ export function readSection(line: string, body: string): { facts: SectionFacts; 
   if (stamp === null || state === undefined || name === null || !/^[\w.-]{1,100}$/.test(leg)) return null;
   if (errors == null || warnings == null || waived == null) return null;
   const no_baseline = fields.get('baseline') === 'none';
-  const facts = { key, leg, stamp, state, name, errors, warnings, waived, no_baseline };
+  const tags_only = fields.get('judged') === 'tags';
+  const facts = { key, leg, stamp, state, name, errors, warnings, waived, no_baseline, tags_only };
   return { facts, intact: fields.get('body') === shortDigest(body) };
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, RunRecord } from '../../core/generated/types.js';
 import type { Judgement, WaivedFinding } from '../../core/judgement.js';
+import { comparedLine } from '../compared.js';
 import type { ReportContext } from '../context.js';
 import { type Detail, leftOut, paragraphs } from '../detail.js';
 import { curves, pictures } from '../figures.js';
@@ -18,6 +19,7 @@ export function judgementParts(judgement: Judgement, view: GateView, detail: Det
     findingsList(findings, ['error', 'warning'], detail),
     paragraphs([
       metricsTable(judgement, detail),
+      comparedLine(judgement, detail),
       findingsList(findings, ['notice'], detail),
       waivedList(judgement.waived, detail),
       baselineLine(judgement, view),

@@ -42,7 +42,7 @@ export function outcomesOf(view: GateView): Outcome[] {
   if (view.case === 'not-applicable') return [without(view, 'not-applicable')];
   if (view.case === 'no-runs' || view.judgements.length === 0) return [without(view, 'no-runs')];
   return view.judgements.map((judgement) => {
-    const { findings, waived, baseline } = judgement;
+    const { findings, waived, baseline, tags_only } = judgement;
     const count = (wanted: Finding['severity']) =>
       findings.filter(({ severity }) => severity === wanted).length;
     const errors = count('error');
@@ -53,13 +53,14 @@ export function outcomesOf(view: GateView): Outcome[] {
       warnings: count('warning'),
       waived: waived.length,
       no_baseline: baseline === null,
+      tags_only,
     };
   });
 }
 
 function without(view: GateView, state: State): Outcome {
   const name = [view.model, view.leg].filter((part) => part !== null).join(', ');
-  return { name, state, errors: 0, warnings: 0, waived: 0, no_baseline: false };
+  return { name, state, errors: 0, warnings: 0, waived: 0, no_baseline: false, tags_only: false };
 }
 
 function nameOf(judgement: Judgement, { judgements, leg }: GateView): string {

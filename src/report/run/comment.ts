@@ -52,6 +52,7 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
     warnings: view.missing_tags.length,
     waived: 0,
     no_baseline: false,
+    tags_only: false,
     parts: [
       paragraphs([problems(record, detail), missing(view, detail)]),
       metrics(record, detail),

@@ -1,3 +1,4 @@
+import type { RunRecord } from '../../../../src/core/generated/types.js';
 import type { MetricRule } from '../../../../src/core/policy/metric-rule.js';
 import { baseBranch, judged, policy, production, run, seeds, told } from '../support.js';
 
@@ -103,32 +104,91 @@ describe('regression', () => {
     expect(moved(rule, [from], [to])).toEqual(expected);
   });
 
-  test('of several seeds a drop counts only beyond doubt: the example of docs/policy.md', () => {
-    const from = [0.93, 0.931, 0.929, 0.932, 0.928];
-    // The mean fell by 0.012 ± 0.0169: it may not have fallen at all.
-    expect(moved({ max_drop: 0.01 }, from, [0.918, 0.926, 0.902, 0.936, 0.908])).toEqual([]);
-    // By 0.03 ± 0.0023.
-    expect(moved({ max_drop: 0.01 }, from, [0.9, 0.901, 0.899, 0.902, 0.898])).toEqual([
-      'metrics.auc.max_drop error',
-    ]);
-    // Beyond doubt it fell, and not beyond doubt by more than 0.029.
-    expect(moved({ max_drop: 0.029 }, from, [0.9, 0.901, 0.899, 0.902, 0.898])).toEqual([]);
-  });
-
   test('one run on a side is compared as it is', () => {
     expect(moved({ max_drop: 0.01 }, [0.93], [0.93, 0.9])).toEqual(['metrics.auc.max_drop error']);
     expect(moved({ max_drop: 0.01 }, [0.94, 0.92], [0.91])).toEqual(['metrics.auc.max_drop error']);
   });
 
   test('the message says from where to where, by how much, and what was allowed', () => {
-    const message = (rule: MetricRule, from: number[], to: number[]) =>
-      judged(only(rule), { runs: seeds('auc', to), baseline: production(seeds('auc', from)) }).findings[0]
-        ?.message;
-    expect(message({ max_drop: '2%' }, [0.5], [0.4])).toBe(
+    const message = (rule: MetricRule, [from, to]: readonly RunRecord[][], noise = {}) =>
+      judged(policy({ metrics: { auc: rule }, noise }), {
+        runs: to ?? [],
+        baseline: production(from ?? []),
+      }).findings[0]?.message;
+    const bare = (...sides: number[][]) => sides.map((values) => seeds('auc', values));
+    const paired = (...sides: number[][]) =>
+      bare(...sides).map((runs) =>
+        runs.map((one, seed) => ({ ...one, inputs: { ...one.inputs, seeds: { seed } } })),
+      );
+    expect(message({ max_drop: '2%' }, bare([0.5], [0.4]))).toBe(
       'The metric `auc` fell from 0.5 to 0.4, by 0.1; the policy allows 2%, which is 0.01',
     );
-    expect(message({ max_increase: 0.1 }, [1, 1.02], [2, 2.02])).toMatch(
-      /rose from 1.01 to 2.01, by 1 on average \(95 % interval 0\.93915\d to 1\.0608\d\); the policy allows 0.1$/,
+    const wide = { max_increase: 0.1 };
+    expect(message(wide, bare([1, 1.02, 1.01], [2, 2.02, 2.01]))).toMatch(
+      /rose from 1\.01 to 2\.01, by 1 on average \(90 % interval 0\.98259\d to 1\.0174\d\); the policy allows 0\.1$/,
+    );
+    expect(message(wide, paired([1, 1.02, 1.04], [2, 2.03, 2.03]))).toMatch(
+      /by 1 on average \(90 % interval 0\.98314\d to 1\.0168\d*, 3 pairs of one seed\)/,
+    );
+    expect(message(wide, bare([1, 1.02], [2, 2.02]))).toMatch(
+      /by 1 on average \(at least 0\.98 between any two runs\)/,
+    );
+    expect(message(wide, paired([1, 1.02], [2, 2.04]))).toMatch(
+      /by 1\.01 on average \(at least 1 in both pairs of one seed\)/,
+    );
+    // 1.645 · 0.1 · √2 = 0.2326.
+    expect(message(wide, bare([1], [2]), { auc: 0.1 })).toMatch(
+      /by 1 on average \(90 % interval 0\.767383 to 1\.23262 by its `noise`\)/,
+    );
+  });
+
+  test('what is allowed within the noise of one run passes', () => {
+    const told1 = (to: number) =>
+      judged(policy({ metrics: { auc: { max_drop: 0.01 } }, noise: { auc: 0.003 } }), {
+        runs: seeds('auc', [to]),
+        baseline: production(seeds('auc', [0.93])),
+      }).verdict;
+    expect([told1(0.914), told1(0.912)]).toEqual(['pass', 'fail']);
+  });
+});
+
+describe('limits that contradict each other', () => {
+  test.each<[string, MetricRule, boolean]>([
+    ['max with max_drop', { max: 1, max_drop: 0.01 }, true],
+    ['max with max_drop, and a min', { min: 0, max: 1, max_drop: 0.01 }, true],
+    ['min with max_increase', { min: 0, max_increase: 0.01 }, true],
+    ['with a direction', { max: 1, max_drop: 0.01, higher_is_better: true }, false],
+    ['a band', { min: 0, max: 1 }, false],
+    ['a band about the baseline', { max_drop: 1, max_increase: 1, max: 9 }, false],
+    ['one side', { min: 0, max_drop: 1 }, false],
+  ])('%s', (_, rule, isOdd) => {
+    const judgement = judged(only(rule), { runs: [run({ auc: 0.5 })] });
+    expect(told(judgement)).toEqual(isOdd ? ['metrics.auc.direction warning'] : []);
+    expect(judgement.verdict).toBe('pass');
+    // Registration compares nothing.
+    expect(told(judged(only(rule), { runs: [run({ auc: 0.5 })], purpose: 'register' }))).toEqual([]);
+  });
+
+  test('the mend says what to add', () => {
+    const [finding] = judged(only({ max: 1, max_drop: 0.01 }), { runs: [run({ auc: 0.5 })] }).findings;
+    expect(finding?.message).toContain(
+      '`max` of `auc` says that lower is better, and `max_drop` that higher is',
+    );
+    expect(finding?.mend).toContain('Add `higher_is_better` to `metrics.auc` in the policy (p.yml): `true`');
+  });
+});
+
+describe('tags only', () => {
+  test('is a verdict by a policy that limits no metric of this model', () => {
+    const runs = [run({ auc: 0.5 })];
+    const isTagsOnly = (file: Parameters<typeof policy>[0]) => judged(policy(file), { runs }).tags_only;
+    expect(isTagsOnly({})).toBe(true);
+    expect(isTagsOnly({ metrics: { auc: {} } })).toBe(true);
+    expect(isTagsOnly({ metrics: { auc: { min: 0 } } })).toBe(false);
+    expect(isTagsOnly({ models: { clf_orders: { metrics: { auc: { max_drop: 0 } } } } })).toBe(false);
+    expect(isTagsOnly({ models: { other: { metrics: { auc: { max_drop: 0 } } } } })).toBe(true);
+    expect(isTagsOnly({ metrics: { auc: { min: 0 } }, models: { '*': { metrics: { auc: null } } } })).toBe(
+      true,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { samplesOf } from '../../compare/metrics.js';
+import { samplesOf } from '../../compare/sides.js';
 import type { Finding } from '../../generated/types.js';
 import { baselineFor, type Judged } from '../judged.js';
 import { baselineKind, comparesWithBaseline, directionOf, type MetricRule } from '../metric-rule.js';

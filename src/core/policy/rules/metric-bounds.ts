@@ -1,6 +1,6 @@
-import { samplesOf } from '../../compare/metrics.js';
 import { apart } from '../../compare/number-text.js';
 import { exceeds } from '../../compare/sample.js';
+import { samplesOf } from '../../compare/sides.js';
 import type { Finding } from '../../generated/types.js';
 import type { RunRule } from '../policy.js';
 

@@ -1,4 +1,4 @@
-import { samplesOf } from '../../compare/metrics.js';
+import { samplesOf } from '../../compare/sides.js';
 import type { Finding, RunRecord } from '../../generated/types.js';
 import { nearest } from '../../nearest.js';
 import type { RunRule } from '../policy.js';

@@ -1,6 +1,8 @@
-import { samplesOf } from '../../compare/metrics.js';
+import { comparedSides, noiseOf } from '../../compare/metrics.js';
+import { type Held, held } from '../../compare/move.js';
 import { apart, numberText } from '../../compare/number-text.js';
-import { type Difference, differenceOf, exceeds } from '../../compare/sample.js';
+import { meanOf } from '../../compare/sample.js';
+import type { ComparedSides } from '../../compare/sides.js';
 import type { Finding } from '../../generated/types.js';
 import { baselineFor } from '../judged.js';
 import { type Limit, limitOf, type MetricRule } from '../metric-rule.js';
@@ -14,34 +16,30 @@ const MOVES = {
 /** A metric that moved further from its baseline than the policy allows, beyond doubt where there are several runs. */
 export const metricRegression: RunRule = (policy, judged) =>
   Object.entries(policy.metrics).flatMap(([key, rule]): Finding[] => {
-    const current = samplesOf(judged.runs, key);
-    const baseline = samplesOf(baselineFor(judged, rule)?.runs ?? [], key);
-    const difference = differenceOf(current, baseline);
-    if (difference === null || current?.mean == null || baseline?.mean == null) return [];
-    const moved = { key, rule, from: baseline.mean, to: current.mean, difference, source: policy.source };
+    const noise = noiseOf(policy.noise, key);
+    const both = { runs: judged.runs, baseline: baselineFor(judged, rule)?.runs ?? [] };
+    const sides = comparedSides(key, both, noise);
+    if (sides === null) return [];
+    const moved = { key, rule, sides, noise, source: policy.source };
     return (['max_drop', 'max_increase'] as const).flatMap((setting) => complaints(moved, setting));
   });
 
 interface Moved {
   key: string;
   rule: MetricRule;
-  from: number;
-  to: number;
-  difference: Difference;
+  sides: ComparedSides;
+  noise: number | undefined;
   source: string;
 }
 
-function complaints(moved: Moved, setting: keyof typeof MOVES): Finding[] {
-  const { key, rule, from, to, difference, source } = moved;
+function complaints({ key, rule, sides, noise, source }: Moved, setting: keyof typeof MOVES): Finding[] {
   const limit = limitOf(rule[setting]);
   if (limit === null) return [];
   const { sign, verb } = MOVES[setting];
-  const allowed = limit.isRelative ? limit.value * Math.abs(from) : limit.value;
-  const scale = Math.max(Math.abs(from), Math.abs(to), allowed);
-  // The end of the interval that is nearest to no harm must be too far.
-  const least = Math.min(...(difference.interval ?? [difference.change]).map((end) => sign * end));
-  if (!exceeds(least, allowed, scale)) return [];
-  const [was, is] = apart(from, to);
+  const move = held(sides, limit, { sign, noise });
+  if (!move.isBeyond) return [];
+  const from = meanOf(sides.baseline);
+  const [was, is] = apart(from, meanOf(sides.current));
   const finding = { severity: rule.severity ?? 'error', subject: key } as const;
   if (limit.isRelative && from === 0) {
     return [
@@ -57,19 +55,36 @@ function complaints(moved: Moved, setting: keyof typeof MOVES): Finding[] {
     {
       ...finding,
       rule: `metrics.${key}.${setting}`,
-      message: `The metric \`${key}\` ${verb} from ${was} to ${is}, by ${byHowMuch(difference, sign)}; the policy allows ${allowedText(limit, allowed)}`,
+      message: `The metric \`${key}\` ${verb} from ${was} to ${is}, by ${byHowMuch(move, sides, sign)}; the policy allows ${allowedText(limit, move)}`,
       mend: `Improve the model, or change \`metrics.${key}.${setting}\` in the policy (${source})`,
     },
   ];
 }
 
-function byHowMuch({ change, interval }: Difference, sign: number): string {
+/** How far, and what makes that more than noise. */
+function byHowMuch({ by, change, ends }: Held, { current }: ComparedSides, sign: number): string {
   const much = numberText(sign * change);
-  if (interval === null) return much;
-  const [low, high] = interval.map((end) => numberText(sign * end)).sort((a, b) => Number(a) - Number(b));
-  return `${much} on average (95 % interval ${low} to ${high})`;
+  const [low = '', high = ''] = ends
+    .map((end) => sign * end)
+    .sort((a, b) => a - b)
+    .map(numberText);
+  const interval = `${much} on average (90 % interval ${low} to ${high}`;
+  switch (by) {
+    case 'means':
+      return much;
+    case 'paired':
+      return `${interval}, ${current.length} pairs of one seed)`;
+    case 'welch':
+      return `${interval})`;
+    case 'noise':
+      return `${interval} by its \`noise\`)`;
+    case 'both-pairs':
+      return `${much} on average (at least ${low} in both pairs of one seed)`;
+    case 'separate':
+      return `${much} on average (at least ${low} between any two runs)`;
+  }
 }
 
-function allowedText(limit: Limit, allowed: number): string {
+function allowedText(limit: Limit, { allowed }: Held): string {
   return limit.isRelative ? `${limit.text}, which is ${numberText(allowed)}` : limit.text;
 }
