@@ -21,6 +21,7 @@ describe('check', () => {
         'version: 1',
         "tags: { owner: { pattern: '^a' } }",
         'metrics: { val_auc: { min: 0.9, max_drop: 2%, baseline: Production } }',
+        'noise: { val_auc: 0.01, f1: 0.2 }',
         'code: { allow_dirty: false }',
         'record: s.json',
         "applies_to: ['src/**', '!**/*.md']",
@@ -40,6 +41,7 @@ describe('check', () => {
       '  required tags  dataset_version, git_commit, triggered_by',
       '  tag patterns   owner ^a',
       '  metrics        val_auc: required, ≥ 0.9, drop ≤ 2%, higher is better, against Production',
+      '  noise          val_auc 0.01, f1 0.2',
       '  code           changes that are in no commit are refused',
       '  records        must fit s.json',
       '  applies to     src/**, !**/*.md',
@@ -66,6 +68,33 @@ describe('check', () => {
       expect(code).toBe(1);
       expect(stderr).toMatch(/^E_PATH_MISSING: /);
     }
+  });
+
+  test('a policy that limits nothing, and one that hardly means what it says, are remarked on', async () => {
+    expect((await repo.ok(['policy', 'check'])).stdout).toContain(
+      '\n  metrics        tags only: no metric has a limit\n',
+    );
+    await repo.write({
+      'p.yml': [
+        'version: 1',
+        'metrics: { a: { max: 1, max_drop: 0.5 }, b: { max_drop: 0.001 } }',
+        'noise: { b: 0.003 }',
+      ].join('\n'),
+    });
+    const { stdout } = await repo.ok(['policy', 'check', 'p.yml']);
+    expect(stdout).not.toContain('tags only');
+    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+      expect.stringMatching(/^Warning: `max` of `a` says that lower is better.*Add `higher_is_better`.*\.$/),
+      expect.stringMatching(/^Note: `max_drop` of `b`, 0\.001, is below half of its noise, 0\.003/),
+    ]);
+    const json = JSON.parse((await repo.ok(['policy', 'check', 'p.yml', '--json'])).stdout);
+    expect(json).toMatchObject({
+      valid: true,
+      remarks: [
+        { rule: 'metrics.a.direction', severity: 'warning' },
+        { rule: 'metrics.b.max_drop', severity: 'notice' },
+      ],
+    });
   });
 
   test('all faults are told with their lines, as text and as JSON', async () => {

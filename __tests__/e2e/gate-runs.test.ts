@@ -32,23 +32,43 @@ async function pullWith(runs: (commit: string) => readonly Recorded[]): Promise<
   return trigger;
 }
 
-test('several seeds: a drop within their noise passes, one beyond it does not', async () => {
+test('several seeds: a drop within their noise passes, one in every seed does not', async () => {
   const { sha } = await pushPolicy(world);
   await record(world, seeded(sha, [0.9, 0.93, 0.87, 0.91, 0.89], 'refs/heads/main'));
-  const within = await pullWith((commit) => seeded(commit, [0.88, 0.91, 0.84, 0.9, 0.86]));
+  const within = await pullWith((commit) => seeded(commit, [0.86, 0.92, 0.88, 0.87, 0.89]));
   const passed = await gateFor(world, within);
   expect(rulesOf(passed)).toEqual([]);
   expect(passed.outputs['verdict']).toBe('pass');
   expect(body()).toMatch(/within noise/);
+  expect(body()).toContain(
+    "Compared: 5 pairs of runs of one seed, by Student's t. ± is half of a 90 % interval.",
+  );
 
   const beyond = await world.pullRequest({ branch: 'beyond' });
-  await record(world, seeded(beyond.headSha, [0.8, 0.83, 0.77, 0.81, 0.79]));
+  await record(world, seeded(beyond.headSha, [0.88, 0.91, 0.84, 0.9, 0.86]));
   const failed = await gateFor(world, beyond);
   expect(failed.outputs['verdict']).toBe('fail');
   expect(only(findingsOf(failed))).toMatchObject({
     rule: 'metrics.auc.max_drop',
-    message: expect.stringContaining('on average (95 % interval'),
+    message: expect.stringMatching(
+      /by 0\.022 on average \(90 % interval 0\.0140234 to 0\.0299766, 5 pairs of one seed\)/,
+    ),
   });
+}, 120_000);
+
+test('without a limit a pass says so everywhere, and what got much worse is marked', async () => {
+  const { sha } = await pushPolicy(world, 'version: 1\n');
+  await record(world, [{ commit: sha, metrics: { val_auc: 0.996 }, ref: 'refs/heads/main' }]);
+  const trigger = await pullWith((commit) => [{ commit, metrics: { val_auc: 0.776 } }]);
+  const report = await gateFor(world, trigger);
+  expect(report.outputs['verdict']).toBe('pass');
+  const tagsOnly = 'tags only: no metric has a limit';
+  expect(statusesOf(world, trigger.headSha).at(-1)?.description).toBe(`clf passes (${tagsOnly})`);
+  expect(report.log).toMatch(new RegExp(`; pass, 0 finding\\(s\\); ${tagsOnly}\\.`));
+  for (const text of [body(), report.summary]) {
+    expect(text).toContain(`✅ clf passes (${tagsOnly})`);
+    expect(text).toMatch(/\| ⚠️ \| val\\_auc ↑\? \| 0\.776 \| 0\.996 \| .* \| worse\? \|/);
+  }
 }, 120_000);
 
 test('legs of a matrix are each compared with their own leg, and judged each for itself', async () => {

@@ -53,6 +53,15 @@ test('a leg without a baseline is still said to have none when another one has r
   ]);
 });
 
+test('a leg that was judged by its tags only is still said to be', () => {
+  const first = legView('depth=4', { judgements: [judgement({ tags_only: true })] });
+  expect(titles(after(first, legView('depth=6')))).toEqual([
+    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass (1 by tags only)',
+    '### ✅ clf\\_orders \\(depth=4\\) passes (tags only: no metric has a limit)',
+    '### ✅ clf\\_orders \\(depth=6\\) passes',
+  ]);
+});
+
 test('among many, sections with no more than notices are folded', () => {
   const judgements = ['a', 'b', 'c', 'd', 'e'].map((subject) =>
     judgement({ subject, findings: [NEW_METRIC] }),

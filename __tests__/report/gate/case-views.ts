@@ -101,6 +101,7 @@ function severalSeeds(): GateView {
         metrics: [
           metric('val_auc', seeds([0.9291, 0.9324, 0.9278, 0.9335, 0.9302], 0.0029), {
             baseline: seeds([0.9301, 0.9333, 0.9311], 0.0041),
+            compared: { by: 'welch', interval: [-0.0037, 0.0019], left_out: { current: 0, baseline: 0 } },
             change: -0.0009,
             direction: 'higher',
             outcome: 'within noise',
@@ -108,8 +109,34 @@ function severalSeeds(): GateView {
           }),
           metric('steps', seeds([1200, 1200, 1200, 1200, 1200], 0), {
             baseline: seeds([1200, 1200, 1200], 0),
+            compared: { by: 'welch', interval: [0, 0], left_out: { current: 0, baseline: 0 } },
+            seed_without_effect: ['current', 'baseline'],
             change: 0,
             outcome: 'same',
+          }),
+        ],
+      }),
+    ],
+  });
+}
+
+/** Shared by all metrics of a run that is compared with one. */
+const AS_IT_IS = { by: 'means', interval: null, left_out: { current: 0, baseline: 0 } } as const;
+
+/** A policy that limits nothing, and a model that got much worse. */
+function tagsOnly(): GateView {
+  return gateView({
+    judgements: [
+      judgement({
+        tags_only: true,
+        metrics: [
+          metric('train_s', [184], { baseline: one(171), compared: AS_IT_IS, change: 13 }),
+          metric('val_auc', [0.776], {
+            baseline: one(0.996),
+            compared: AS_IT_IS,
+            change: -0.22,
+            guess: 'higher',
+            moved_unjudged: true,
           }),
         ],
       }),
@@ -272,6 +299,7 @@ export const CASES: Record<string, () => GateView> = {
       merge_queue_commit: 'f00dfeed00000000000000000000000000000000',
     }),
   'several-seeds': severalSeeds,
+  'tags-only': tagsOnly,
   'no-run': () => gateView({ case: 'no-runs', judgements: [] }),
   'lost-job': () =>
     gateView({ case: 'no-runs', judgements: [], model: 'clf_orders', lost_jobs: ['train (depth=4)'] }),

@@ -29,6 +29,7 @@ test.each([
   ['warning-only', 'pass', 'clf_orders passes, with 1 warning'],
   ['notices-and-warning', 'pass', 'clf_orders passes, with 1 warning'],
   ['first-pull-request', 'pass', 'clf_orders passes (no baseline)'],
+  ['tags-only', 'pass', 'clf_orders passes (tags only: no metric has a limit)'],
   ['matrix-legs', 'fail', '1 of 4 models does not pass: clf_orders (depth=4)'],
   ['several-models', 'pass', 'All 5 models pass'],
   ['no-run', 'fail', 'No run was recorded for 52f1560'],
@@ -54,6 +55,22 @@ test('models of one name are told apart by their matrix leg, the name of the run
   expect(namesOf(null)).toEqual(['clf_orders (wide)', 'clf_orders (depth=6, data=all)']);
   expect(namesOf('linux')).toEqual(['clf_orders (linux; wide)', 'clf_orders (linux; depth=6, data=all)']);
   expect(matrixLabel({})).toBeNull();
+});
+
+test('a pass by tags says so, of all models or of some, and beside a missing baseline', () => {
+  const said = (...changes: Parameters<typeof judgement>[0][]) =>
+    statusDescription(gateView({ judgements: changes.map((one) => judgement(one)) }));
+  const tags = { tags_only: true };
+  expect(said({ ...tags, subject: 'a' }, { subject: 'b' })).toBe('a and b pass (1 by tags only)');
+  expect(said({ ...tags, subject: 'a' }, { ...tags, subject: 'b' })).toBe(
+    'a and b pass (tags only: no metric has a limit)',
+  );
+  expect(said({ ...tags, baseline: null })).toBe(
+    'clf_orders passes (tags only: no metric has a limit; no baseline)',
+  );
+  expect(said({ ...tags, verdict: 'fail', findings: [BELOW_MINIMUM] })).toBe(
+    'clf_orders does not pass: 1 finding',
+  );
 });
 
 test('a failure counts no notices', () => {
@@ -160,6 +177,20 @@ test.each([
   [1, null, ''],
 ])('from %d a change of %d as %s', (before, change, text) => {
   expect(formatChange(metric('m', [1], { baseline: one(before), change }))).toBe(text);
+});
+
+test('a change has half of its interval, where it has one', () => {
+  const changed = (interval: [number, number] | null) =>
+    formatChange(
+      metric('m', [1], {
+        baseline: one(1),
+        change: -0.01,
+        compared: { by: 'paired', interval, left_out: { current: 0, baseline: 0 } },
+      }),
+    );
+  expect(changed([-0.0142, -0.0058])).toBe('−0.01 ± 0.0042 (−1.0 %)');
+  expect(changed([-0.01, -0.01])).toBe('−0.01 (−1.0 %)');
+  expect(changed(null)).toBe('−0.01 (−1.0 %)');
 });
 
 const REPOSITORY = 'https://github.com/octo/models';
