@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { baseBranch, judged, policy, production, run, seeds } from '../policy/support.js';
 
@@ -77,6 +78,27 @@ describe('what was compared', () => {
       seeds('m', before),
     );
     expect(unpaired).toMatchObject({ verdict: 'pass', metrics: [{ compared: { by: 'welch' } }] });
+  });
+
+  test('a limit of 0 is broken by what the report calls worse, and by nothing else', () => {
+    const value = fc.integer({ min: -50, max: 50 }).map((number) => number / 7);
+    const values = fc.array(value, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        values,
+        values,
+        fc.constantFrom(undefined, 0.1, 3),
+        fc.boolean(),
+        (now, before, noise, isSeeded) => {
+          const side = (all: readonly number[]) => (isSeeded ? pairs(all) : seeds('m', all));
+          const { metrics, verdict } = judged(
+            policy({ metrics: { m: { max_drop: 0 } }, noise: noise === undefined ? {} : { m: noise } }),
+            { runs: side(now), baseline: production(side(before)) },
+          );
+          expect(metrics[0]?.outcome === 'worse').toBe(verdict === 'fail');
+        },
+      ),
+    );
   });
 
   test('the columns are of what was compared, so that they subtract to the change', () => {

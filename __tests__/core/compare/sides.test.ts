@@ -1,4 +1,4 @@
-import { seedChangesNothing, sidesOf } from '../../../src/core/compare/sides.js';
+import { bothSides, seedChangesNothing, sidesOf } from '../../../src/core/compare/sides.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { run } from '../policy/support.js';
 
@@ -33,7 +33,7 @@ const seeded = (values: Record<string, number>, others: Seeded = {}) =>
   Object.entries(values).map(([seed, value]) => of(value, { ...others, seeds: { seed: Number(seed) } }));
 
 const sides = (runs: readonly RunRecord[], baseline: readonly RunRecord[]) =>
-  sidesOf('m', { runs, baseline }, () => true);
+  sidesOf('m', bothSides(runs, baseline), () => true);
 
 test('pairs are of one seed, in whatever order the runs are', () => {
   expect(sides(seeded({ 1: 0.1, 2: 0.2, 3: 0.3 }), seeded({ 1: 1, 2: 2, 3: 3 }).reverse())).toEqual({
@@ -62,6 +62,12 @@ test('one run, runs without a seed, and a side that has no number make no pairs'
   expect(sides([of(1), of(2)], [of(3), of(4)])).toMatchObject({ isPaired: false, current: [1, 2] });
   expect(sides(seeded({ 1: 1, 2: 2 }), [])).toBeNull();
   expect(sides([of('NaN'), ...seeded({ 1: 1 })], seeded({ 1: 1 }))).toBeNull();
+});
+
+test('a partner that lacks the metric, or has no number, is none', () => {
+  const before = [...seeded({ 1: 1, 2: 2 }), ...seeded({ 3: 3 })];
+  const lacking = before.map((one, index) => (index === 0 ? { ...one, outputs: run().outputs } : one));
+  expect(sides(seeded({ 1: 1, 2: 2 }), lacking)).toMatchObject({ isPaired: false, baseline: [2, 3] });
 });
 
 test('the key is all seeds, and those of the matrix; how a seed is written is nothing', () => {
@@ -93,8 +99,9 @@ test.each<[string, boolean, Seeded['datasets'], Seeded['datasets']]>([
 });
 
 test('a seed that changes nothing is seen where seeds are named', () => {
-  expect(seedChangesNothing(seeded({ 1: 0.5, 2: 0.5 }), 'm')).toBe(true);
-  expect(seedChangesNothing(seeded({ 1: 0.5, 2: 0.6 }), 'm')).toBe(false);
-  expect(seedChangesNothing(seeded({ 1: 0.5 }), 'm')).toBe(false);
-  expect(seedChangesNothing([of(0.5), of(0.5)], 'm')).toBe(false);
+  const changesNothing = (runs: readonly RunRecord[]) => seedChangesNothing(bothSides(runs, []).current, 'm');
+  expect(changesNothing(seeded({ 1: 0.5, 2: 0.5 }))).toBe(true);
+  expect(changesNothing(seeded({ 1: 0.5, 2: 0.6 }))).toBe(false);
+  expect(changesNothing(seeded({ 1: 0.5 }))).toBe(false);
+  expect(changesNothing([of(0.5), of(0.5)])).toBe(false);
 });

@@ -3,7 +3,14 @@ import type { Baseline, MetricComparison } from '../judgement.js';
 import { type Direction, directionOf, type MetricRule, ruleTexts } from '../policy/metric-rule.js';
 import { type Move, moveOf, type Sides, scaleOf } from './move.js';
 import { exceeds, meanOf, sampleOf } from './sample.js';
-import { type BothRuns, type ComparedSides, samplesOf, seedChangesNothing, sidesOf } from './sides.js';
+import {
+  type BothSides,
+  besideBaselines,
+  type ComparedSides,
+  samplesOf,
+  seedChangesNothing,
+  sidesOf,
+} from './sides.js';
 import { guessedDirection } from './well-known.js';
 
 /** What tells, in the absence of a limit, that a move should be looked at. */
@@ -29,16 +36,24 @@ export function compareMetrics({
 }: MetricsToCompare): MetricComparison[] {
   const shared = baselineOf(undefined)?.runs ?? [];
   const others = [...runs, ...shared].flatMap(({ outputs }) => Object.keys(outputs.metrics)).sort();
+  const beside = besideBaselines(runs);
   return [...new Set([...Object.keys(rules), ...others])].map((key) => {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-    const both = { runs, baseline: baselineOf(rule)?.runs ?? [] };
+    const baseline = baselineOf(rule);
     const own = findings.filter(({ rule: id, subject }) => subject === key && id.startsWith('metrics.'));
-    return comparisonOf(key, { both, rule, noise: noiseOf(noise, key), findings: own });
+    return comparisonOf(key, {
+      runs,
+      baseline: baseline?.runs ?? [],
+      both: beside(baseline),
+      rule,
+      noise: noiseOf(noise, key),
+      findings: own,
+    });
   });
 }
 
 /** What is compared of a metric, by the verdict and by the report. @param noise of this metric */
-export function comparedSides(key: string, both: BothRuns, noise: number | undefined): ComparedSides | null {
+export function comparedSides(key: string, both: BothSides, noise: number | undefined): ComparedSides | null {
   // Where what one run scatters is known, all of the few runs count.
   return sidesOf(key, both, (fewest) => fewest > 2 || noise === undefined);
 }
@@ -49,13 +64,15 @@ export function noiseOf(noise: MetricsToCompare['noise'], key: string): number |
 }
 
 interface About {
-  both: BothRuns;
+  runs: readonly RunRecord[];
+  baseline: readonly RunRecord[];
+  both: BothSides;
   rule: MetricRule | undefined;
   noise: number | undefined;
   findings: readonly Finding[];
 }
 
-function comparisonOf(key: string, { both, rule, noise, findings }: About): MetricComparison {
+function comparisonOf(key: string, { runs, baseline, both, rule, noise, findings }: About): MetricComparison {
   const sides = comparedSides(key, both, noise);
   const move = sides === null ? null : moveOf(sides, noise);
   const direction = rule === undefined ? null : directionOf(rule);
@@ -64,8 +81,8 @@ function comparisonOf(key: string, { both, rule, noise, findings }: About): Metr
   const known = direction ?? guess;
   return {
     key,
-    current: sides === null ? samplesOf(both.runs, key) : sampleOf(sides.current),
-    baseline: sides === null ? samplesOf(both.baseline, key) : sampleOf(sides.baseline),
+    current: sides === null ? samplesOf(runs, key) : sampleOf(sides.current),
+    baseline: sides === null ? samplesOf(baseline, key) : sampleOf(sides.baseline),
     compared:
       sides === null || move === null
         ? null
@@ -77,7 +94,7 @@ function comparisonOf(key: string, { both, rule, noise, findings }: About): Metr
     moved_unjudged:
       limits.length === 0 && known !== null && isLargeMove(sides, { move, direction: known, noise }),
     seed_without_effect: (['current', 'baseline'] as const).filter((side) =>
-      seedChangesNothing(side === 'current' ? both.runs : both.baseline, key),
+      seedChangesNothing(both[side], key),
     ),
     rules: limits,
     findings,

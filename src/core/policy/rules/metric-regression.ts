@@ -2,7 +2,7 @@ import { comparedSides, noiseOf } from '../../compare/metrics.js';
 import { type Held, held } from '../../compare/move.js';
 import { apart, numberText } from '../../compare/number-text.js';
 import { meanOf } from '../../compare/sample.js';
-import type { ComparedSides } from '../../compare/sides.js';
+import { besideBaselines, type ComparedSides } from '../../compare/sides.js';
 import type { Finding } from '../../generated/types.js';
 import { baselineFor } from '../judged.js';
 import { type Limit, limitOf, type MetricRule } from '../metric-rule.js';
@@ -14,15 +14,16 @@ const MOVES = {
 } as const;
 
 /** A metric that moved further from its baseline than the policy allows, beyond doubt where there are several runs. */
-export const metricRegression: RunRule = (policy, judged) =>
-  Object.entries(policy.metrics).flatMap(([key, rule]): Finding[] => {
+export const metricRegression: RunRule = (policy, judged) => {
+  const beside = besideBaselines(judged.runs);
+  return Object.entries(policy.metrics).flatMap(([key, rule]): Finding[] => {
     const noise = noiseOf(policy.noise, key);
-    const both = { runs: judged.runs, baseline: baselineFor(judged, rule)?.runs ?? [] };
-    const sides = comparedSides(key, both, noise);
+    const sides = comparedSides(key, beside(baselineFor(judged, rule)), noise);
     if (sides === null) return [];
     const moved = { key, rule, sides, noise, source: policy.source };
     return (['max_drop', 'max_increase'] as const).flatMap((setting) => complaints(moved, setting));
   });
+};
 
 interface Moved {
   key: string;
