@@ -54,9 +54,10 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   commands: {
     policy: [],
     checkout: [],
-    register: [],
+    datasets: [],
+    register: ['datasets'],
     track: ['checkout'],
-    gate: ['policy', 'checkout'],
+    gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],
   },
   actions: {

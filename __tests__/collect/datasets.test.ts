@@ -74,6 +74,10 @@ test('a file has its own digest, a folder that of its list', async () => {
       digest: sha256(list.join('')),
       size_bytes: 5,
       scheme: 'folder-2',
+      files: [
+        { path: 'a b.csv', size_bytes: 4, digest: sha256('x,y\n') },
+        { path: 'sub/.hidden', size_bytes: 1, digest: sha256('h') },
+      ],
       source: null,
     },
     { name: 'none', version: '3', path: null, digest: null, size_bytes: null, source: null },

@@ -2,13 +2,14 @@ import { existsSync, type Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, posix } from 'node:path';
 import { publicRemote } from '../core/address.js';
-import { digestOfFiles } from '../core/digest.js';
+import { TEXT_LF } from '../core/compare/digests.js';
+import { digestOfFiles, sortFiles } from '../core/digest.js';
 import { type Fault, type Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { type DatasetLine, parseDatasets } from './dataset-lines.js';
 import { DvcDigests } from './dvc-digests.js';
-import { type FileDigest, hashFiles } from './files/hash.js';
+import { type FileDigest, type HashedFile, hashFiles } from './files/hash.js';
 import { isBesideData } from './files/leftovers.js';
 import {
   existingPath,
@@ -34,17 +35,29 @@ export interface DatasetsInput {
   /** Leave the data unread: digests and sizes are null, and a path need not exist. */
   quick?: boolean;
   /** Digests that were made before, by the dataset's path as records have it: what they name is not read again. */
-  known?: (path: string) => FileDigest | undefined;
+  known?: (path: string) => DataDigest | undefined;
+}
+
+/** What is known of data when its bytes were read. */
+export interface DataDigest extends Pick<FileDigest, 'digest' | 'size_bytes'> {
+  /** Digest with the line ends of Unix; absent when it has no others. */
+  text_lf?: string;
+  /** Of a small folder. */
+  files?: NonNullable<Dataset['files']>;
 }
 
 const FILES_LIMIT = 1_000_000;
 const FAULTS_SHOWN = 20;
+/** Folders with so many files have their list in the record, and so many files have all lists of a record together. */
+const LISTED = 50;
+const LISTED_TOGETHER = 200;
 const DVC_FILE_BYTES = 1024 * 1024;
 const NAME_IT = 'or name the .dvc file instead to record the digest in it';
 const DIGEST_ONLY = 'or write digest-only at the end of the line to record the digest that the pointer has';
 
 /** What a dataset's bytes, or a pointer to them, say. */
-type Content = Pick<Dataset, 'digest' | 'size_bytes' | 'source'> & Pick<Dataset, 'scheme' | 'digests'>;
+type Content = Pick<Dataset, 'digest' | 'size_bytes' | 'source'> &
+  Pick<Dataset, 'scheme' | 'digests' | 'files'>;
 
 /**
  * Datasets with what their paths hold: a file's own digest, a folder's by the list of its files. One whose bytes could not be read
@@ -63,7 +76,19 @@ export async function collectDatasets(input: DatasetsInput, faults: Faults): Pro
   };
   const datasets: Dataset[] = [];
   for (const line of lines) datasets.push(await describe(line, tools, faults));
-  return datasets;
+  return withinLists(datasets);
+}
+
+/** The first folders keep their lists. */
+function withinLists(datasets: readonly Dataset[]): Dataset[] {
+  let room = LISTED_TOGETHER;
+  return datasets.map((dataset) => {
+    const { files, ...others } = dataset;
+    if (files === undefined) return dataset;
+    if (files.length > room) return others;
+    room -= files.length;
+    return dataset;
+  });
 }
 
 /** The paths whose bytes the lines claim, so that a pointer there is a fault. */
@@ -76,7 +101,7 @@ export function claimedPaths(lines: readonly DatasetLine[]): { path: string; whe
 interface Tools {
   place: Place;
   quick: boolean;
-  known(path: string): FileDigest | undefined;
+  known(path: string): DataDigest | undefined;
   pointers: PointerReader;
   dvc: DvcDigests;
 }
@@ -112,13 +137,21 @@ async function contentOf({ line, path, where }: Named, tools: Tools): Promise<Co
   const pointer = await pointerAt(asked, stats, tools);
   if (pointer !== undefined) return pointerContent(pointer, asked);
   const { record, absolute } = found;
-  const file =
-    tools.known(record) ??
-    (await hashFiles(dirname(absolute), [basename(absolute)], { place: posix.dirname(record) }))[0];
-  if (file === undefined) throw new Error(`No digest of ${record}`);
-  const { digest, size_bytes } = file;
-  const digests = await tools.dvc.of(absolute, size_bytes);
+  const { digest, size_bytes, text_lf } = tools.known(record) ?? (await fileDigest(found));
+  const digests = { ...(await tools.dvc.of(absolute, size_bytes)), ...textOf(text_lf) };
   return { digest, size_bytes, scheme: 'file', ...someOf(digests), source: null };
+}
+
+async function fileDigest({ absolute, record }: ResolvedPath): Promise<DataDigest> {
+  const options = { place: posix.dirname(record), lines: true };
+  const [file] = await hashFiles(dirname(absolute), [basename(absolute)], options);
+  if (file === undefined) throw new Error(`No digest of ${record}`);
+  const { digest, size_bytes, lf } = file;
+  return { digest, size_bytes, ...(lf === undefined ? {} : { text_lf: lf.digest }) };
+}
+
+function textOf(digest: string | undefined): { [TEXT_LF]?: string } {
+  return digest === undefined ? {} : { [TEXT_LF]: digest };
 }
 
 interface Asked extends ResolvedPath {
@@ -188,15 +221,16 @@ function sourceOf({ dvc }: Pointer, record: string): Dataset['source'] {
 
 async function folderContent(asked: Asked, tools: Tools): Promise<Content> {
   const { absolute, record } = asked;
-  const { digest, size_bytes } = tools.known(record) ?? (await folderDigest(asked, tools));
-  const digests = await tools.dvc.of(absolute, null);
-  return { digest, size_bytes, scheme: 'folder-2', ...someOf(digests), source: null };
+  const { digest, size_bytes, text_lf, files } = tools.known(record) ?? (await folderDigest(asked, tools));
+  const digests = { ...(await tools.dvc.of(absolute, null)), ...textOf(text_lf) };
+  const list = files === undefined ? {} : { files };
+  return { digest, size_bytes, scheme: 'folder-2', ...someOf(digests), ...list, source: null };
 }
 
 async function folderDigest(
   { absolute: root, record, where, digest_only }: Asked,
   { place, pointers }: Tools,
-): Promise<FileDigest> {
+): Promise<DataDigest> {
   const paths = await walk({
     ...{ root, within: place.workspace, place: record, where },
     enters: (path) => !isBesideData(path),
@@ -210,6 +244,7 @@ async function folderDigest(
   if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
   const hashed = await hashFiles(root, paths, {
     place: record,
+    lines: true,
     inspect: (path, bytes) => {
       const pointer = digest_only ? pointers.read(bytes) : undefined;
       if (typeof pointer?.digest === 'string' && pointer.size_bytes !== null)
@@ -219,8 +254,18 @@ async function folderDigest(
       return fault === undefined ? undefined : { fault };
     },
   });
-  const files = hashed.filter(({ path }) => !isBesideData(path));
-  return { digest: digestOfFiles(files), size_bytes: files.reduce((sum, file) => sum + file.size_bytes, 0) };
+  return digestOfFolder(hashed.filter(({ path }) => !isBesideData(path)));
+}
+
+function digestOfFolder(hashed: readonly HashedFile[]): DataDigest {
+  const files = hashed.map(({ path, size_bytes, digest }) => ({ path, size_bytes, digest }));
+  const isOther = hashed.some(({ lf }) => lf !== undefined);
+  return {
+    digest: digestOfFiles(files),
+    size_bytes: files.reduce((sum, file) => sum + file.size_bytes, 0),
+    ...(isOther ? { text_lf: digestOfFiles(hashed.map((file) => ({ ...file, ...file.lf }))) } : {}),
+    ...(files.length > LISTED ? {} : { files: sortFiles(files) }),
+  };
 }
 
 function someOf(digests: { [name: string]: string }): Pick<Dataset, 'digests'> {

@@ -93,4 +93,6 @@ export interface Judgement {
   metrics: readonly MetricComparison[];
   params: readonly Change[];
   datasets: readonly Change[];
+  /** Datasets that hold other data than the baseline's, where metrics were compared across them. */
+  other_data: readonly string[];
 }

@@ -7,6 +7,12 @@ export interface Distrust {
   mend: string;
 }
 
+/** Whether a run's code was that of a repository, as far as its record says: a ledger may be shared, and forks share commits. @param repository `owner/name` */
+export function isOfRepository({ inputs }: Pick<RunRecord, 'inputs'>, repository: string): boolean {
+  const claimed = inputs.code?.repository ?? null;
+  return claimed === null || claimed.toLowerCase() === repository.toLowerCase();
+}
+
 /** @returns null for a run that may enter the registry and be compared with */
 export function distrust({ context: { trust } }: Pick<RunRecord, 'context'>): Distrust | null {
   switch (trust) {

@@ -3,6 +3,7 @@ import { shortCommit } from './links.js';
 import { count } from './units.js';
 
 const NAMES_SHOWN = 3;
+const OTHER_DATA = 'compared across different data';
 
 /** Makes a foreign name safe for where the sentence goes. */
 type Show = (name: string) => string;
@@ -22,6 +23,8 @@ export interface Outcome {
   no_baseline: boolean;
   /** Judged by a policy that limits no metric. */
   tags_only: boolean;
+  /** Compared with a baseline that had other data. */
+  other_data: boolean;
 }
 
 /** Whether it lets the pull request through. */
@@ -79,8 +82,9 @@ function single(outcome: Outcome, commit: string, show: Show): string {
   }
 }
 
-function faults({ errors, warnings }: Outcome): string {
-  return [count(errors, 'finding'), ...(warnings === 0 ? [] : [count(warnings, 'warning')])].join(' and ');
+function faults({ errors, warnings, other_data }: Outcome): string {
+  const counts = [count(errors, 'finding'), ...(warnings === 0 ? [] : [count(warnings, 'warning')])];
+  return `${counts.join(' and ')}${other_data ? ` (${OTHER_DATA})` : ''}`;
 }
 
 /** What a pass should not hide: ` (tags only: no metric has a limit; no baseline), with 1 warning`. */
@@ -93,9 +97,11 @@ function extras(outcomes: readonly Outcome[]): string {
   ];
   const alone = outcomes.filter(({ no_baseline }) => no_baseline).length;
   const byTags = outcomes.filter(({ tags_only }) => tags_only).length;
+  const other = outcomes.filter(({ other_data }) => other_data).length;
   const limits = [
     someOf(byTags, outcomes, [TAGS_ONLY, 'by tags only']),
     someOf(alone, outcomes, ['no baseline', 'without a baseline']),
+    someOf(other, outcomes, [OTHER_DATA, OTHER_DATA]),
   ].filter((text) => text !== '');
   return `${limits.length === 0 ? '' : ` (${limits.join('; ')})`}${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}`;
 }

@@ -174,6 +174,7 @@ function long(
     waived: 0,
     no_baseline: false,
     tags_only: false,
+    other_data: false,
   };
   return { key, name: key, state, ...counts, parts };
 }

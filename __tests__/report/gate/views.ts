@@ -99,6 +99,7 @@ export function judgement(changes: Partial<Judgement> = {}): Judgement {
     ],
     params: [],
     datasets: [],
+    other_data: [],
     ...changes,
   };
 }

@@ -9,7 +9,7 @@ import { jobPolicy } from '../policy.js';
 import { commentOnRun } from '../track/comment.js';
 import { endWithJob, statusOfJob } from '../track/end-job.js';
 import { reportRun } from '../track/report.js';
-import { registerRequest } from './inputs.js';
+import { baseBranch, registerRequest } from './inputs.js';
 import { reportRegistration } from './report.js';
 
 /**
@@ -40,6 +40,7 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const result = await register(request, {
     ...host,
     policy,
+    branch: baseBranch(host.ci),
     facts: {
       at: new Date(host.now()).toISOString(),
       actor: host.ci.context.actor,

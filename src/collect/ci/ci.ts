@@ -30,6 +30,8 @@ export interface Trigger {
   workflow_run_id: number | null;
   /** Pull request that a comment or another event of an issue is about. */
   commented_pull: number | null;
+  /** Of the repository. */
+  default_branch: string | null;
 }
 
 /** The CI system that a run takes place in, read once from what it gave the job. */

@@ -105,6 +105,7 @@ function triggerOf(event: unknown): Trigger {
     // An issue is a pull request where it says where that one is.
     commented_pull:
       (at(event, 'issue', 'pull_request') ?? null) === null ? null : asCount(at(event, 'issue', 'number')),
+    default_branch: asText(at(event, 'repository', 'default_branch')),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { createHash } from 'node:crypto';
+import type { createHash, Hash } from 'node:crypto';
 import type { constants } from 'node:fs';
 import type { FileHandle, open, stat } from 'node:fs/promises';
 
@@ -8,10 +8,14 @@ export interface Lane {
   paths: readonly string[];
   /** One shared number: the index of the next path that nobody has taken. */
   next: Int32Array;
+  /** Whether the digest with the line ends of Unix is wanted, too. */
+  lines: boolean;
 }
 
 /** A digest, or what is wrong with the file, as the end of a sentence that starts with it. */
-export type Outcome = { digest: string; size_bytes: number } | { fault: string };
+export type Outcome =
+  | { digest: string; size_bytes: number; lf?: { digest: string; size_bytes: number } }
+  | { fault: string };
 
 export interface LaneTools {
   createHash: typeof createHash;
@@ -20,6 +24,49 @@ export interface LaneTools {
   stat: typeof stat;
   /** Fills the block from where the file was left; answers the bytes read, 0 at the end. */
   read: (file: FileHandle, block: Uint8Array) => Promise<number> | number;
+  unixLines: typeof unixLines;
+}
+
+/**
+ * Digests a text as it would be with the line ends of Unix, block by block. It goes a way of its own from the first CR on, so that
+ * a file without any costs one search. Worker threads run it as they run {@link digestLane}.
+ * @param whole of the same bytes: given each block after it was given here
+ */
+export function unixLines(whole: Hash) {
+  const [LF, CR] = [10, 13];
+  let hash: Hash | undefined;
+  let size = 0;
+  let isText: boolean | undefined;
+  let isOther = false;
+  // A CR at the end of a block, of which the next block says what it is.
+  let isHeld = false;
+  function add(bytes: Buffer): void {
+    hash?.update(bytes);
+    size += bytes.length;
+  }
+  function before(block: Buffer): void {
+    isText ??= !block.subarray(0, 8000).includes(0);
+    if (!isText || block.length === 0) return;
+    if (hash === undefined && block.includes(CR)) hash = whole.copy();
+    if (hash === undefined) {
+      size += block.length;
+      return;
+    }
+    const isLineEnd = isHeld && block[0] === LF;
+    if (isHeld && !isLineEnd) add(Buffer.of(CR));
+    isHeld = block[block.length - 1] === CR;
+    const text = block.toString('latin1', 0, isHeld ? block.length - 1 : block.length);
+    const unix = text.replaceAll('\r\n', '\n');
+    isOther ||= isLineEnd || unix.length !== text.length;
+    add(Buffer.from(unix, 'latin1'));
+  }
+  /** Nothing for what has no other line ends. */
+  function end(): { lf?: { digest: string; size_bytes: number } } {
+    if (hash === undefined || !isOther) return {};
+    if (isHeld) add(Buffer.of(CR));
+    return { lf: { digest: `sha256:${hash.digest('hex')}`, size_bytes: size } };
+  }
+  return { before, end };
 }
 
 /**
@@ -41,6 +88,7 @@ export async function digestLane(lane: Lane, tools: LaneTools): Promise<[number,
     try {
       const before = await file.stat();
       const hash = tools.createHash('sha256');
+      const lines = lane.lines ? tools.unixLines(hash) : undefined;
       let total = 0;
       let reading = tools.read(file, front);
       for (;;) {
@@ -50,13 +98,15 @@ export async function digestLane(lane: Lane, tools: LaneTools): Promise<[number,
         if (bytesRead === 0 || total > before.size) break;
         [front, back] = [back, front];
         reading = tools.read(file, front);
-        hash.update(back.subarray(0, bytesRead));
+        const block = back.subarray(0, bytesRead);
+        lines?.before(block);
+        hash.update(block);
       }
       const after = await file.stat();
       if (total !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
         return { fault: 'changed while it was read' };
       }
-      return { digest: `sha256:${hash.digest('hex')}`, size_bytes: total };
+      return { digest: `sha256:${hash.digest('hex')}`, size_bytes: total, ...lines?.end() };
     } finally {
       await file.close();
     }

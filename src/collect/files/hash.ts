@@ -6,20 +6,27 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FileEntry } from '../../core/digest.js';
 import { type Fault, UserError } from '../../core/errors.js';
-import { digestLane, type Lane, type Outcome } from './hash-lane.js';
+import { digestLane, type Lane, type Outcome, unixLines } from './hash-lane.js';
 import { placed } from './paths.js';
 
 export interface FileDigest {
   /** `sha256:<hex>` */
   digest: string;
   size_bytes: number;
+  /** What it would be with the line ends of Unix: of a text that has others, where it was asked for. */
+  lf?: { digest: string; size_bytes: number };
 }
+
+/** A file of a folder. */
+export type HashedFile = FileEntry & Pick<FileDigest, 'lf'>;
 
 export interface HashOptions {
   /** How many files are hashed at once; the number of processors, at most 8, when absent. */
   threads?: number;
   /** The root as messages name it, e.g. its path in the record; they give paths alone when absent. */
   place?: string;
+  /** Also gives `lf`. */
+  lines?: boolean;
   /**
    * Called with the bytes of each file of at most 256 KiB, which are at hand. What it answers stands for the file: a
    * fault, or the digest of other bytes.
@@ -45,7 +52,7 @@ const FAULTS_SHOWN = 20;
  * @throws UserError E_FILE_UNREADABLE when it is none, cannot be read, or changes while it is read
  */
 export async function hashFile(path: string): Promise<FileDigest> {
-  const [outcome] = await digestAll([path], 1);
+  const [outcome] = await digestAll([path], { threads: 1, lines: false });
   if (outcome === undefined || 'fault' in outcome) throw new UserError(faultOf(path, outcome?.fault));
   return outcome;
 }
@@ -61,13 +68,17 @@ export async function hashFiles(
   root: string,
   paths: readonly string[],
   options: HashOptions = {},
-): Promise<FileEntry[]> {
+): Promise<HashedFile[]> {
   const threads = options.threads ?? Math.min(availableParallelism(), 8);
   const absolute = paths.map((path) => `${root}/${path}`);
-  const { inspect, place = '' } = options;
-  const outcomes = await digestAll(absolute, threads, (index, bytes) => inspect?.(paths[index] ?? '', bytes));
+  const { inspect, place = '', lines = false } = options;
+  const outcomes = await digestAll(absolute, {
+    threads,
+    lines,
+    inspect: (index, bytes) => inspect?.(paths[index] ?? '', bytes),
+  });
   const faults: Fault[] = [];
-  const entries: FileEntry[] = [];
+  const entries: HashedFile[] = [];
   for (const [index, path] of paths.entries()) {
     const outcome = outcomes[index];
     if (outcome !== undefined && 'digest' in outcome) entries.push({ path, ...outcome });
@@ -79,10 +90,15 @@ export async function hashFiles(
 
 type Found = Outcome | { fault: Fault };
 
+interface Work {
+  threads: number;
+  lines: boolean;
+  inspect?(index: number, bytes: Uint8Array): Found | undefined;
+}
+
 async function digestAll(
   paths: readonly string[],
-  threads: number,
-  inspect?: (index: number, bytes: Uint8Array) => Found | undefined,
+  { threads, lines, inspect }: Work,
 ): Promise<(Found | undefined)[]> {
   const outcomes = new Array<Found | undefined>(paths.length);
   const big: { index: number; path: string; size: number }[] = [];
@@ -93,7 +109,10 @@ async function digestAll(
       const stats = statSync(path);
       if (stats.size > SMALL_BYTES) big.push({ index, path, size: stats.size });
       else
-        outcomes[index] = digestSmall(path, stats, { buffer, inspect: (bytes) => inspect?.(index, bytes) });
+        outcomes[index] = digestSmall(path, stats, {
+          ...{ buffer, lines },
+          inspect: (bytes) => inspect?.(index, bytes),
+        });
     } catch (error) {
       outcomes[index] = { fault: `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})` };
     }
@@ -102,7 +121,8 @@ async function digestAll(
   big.sort((a, b) => b.size - a.size);
   const bytes = big.reduce((sum, file) => sum + file.size, 0);
   const useful = Math.min(threads, big.length, Math.ceil(bytes / THREAD_BYTES));
-  const lane = { paths: big.map((file) => file.path), next: new Int32Array(new SharedArrayBuffer(4)) };
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const lane = { paths: big.map((file) => file.path), next, lines };
   for (const [position, outcome] of await digestLanes(lane, useful)) {
     const file = big[position];
     if (file !== undefined) outcomes[file.index] = outcome;
@@ -113,10 +133,11 @@ async function digestAll(
 interface SmallFile {
   /** Used again for the next file. */
   buffer: Buffer;
+  lines: boolean;
   inspect(bytes: Uint8Array): Found | undefined;
 }
 
-function digestSmall(path: string, before: Stats, { buffer, inspect }: SmallFile): Found {
+function digestSmall(path: string, before: Stats, { buffer, lines, inspect }: SmallFile): Found {
   // Opening a pipe or a device could block for ever, or have an effect.
   if (!before.isFile()) return { fault: 'is not a regular file' };
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -129,7 +150,13 @@ function digestSmall(path: string, before: Stats, { buffer, inspect }: SmallFile
   }
   if (read !== before.size) return { fault: 'changed while it was read' };
   const bytes = buffer.subarray(0, read);
-  return inspect(bytes) ?? { digest: `sha256:${sha256Hex(bytes)}`, size_bytes: read };
+  const other = inspect(bytes);
+  if (other !== undefined) return other;
+  const found = { digest: `sha256:${sha256Hex(bytes)}`, size_bytes: read };
+  if (!lines || !bytes.includes('\r\n')) return found;
+  const unix = unixLines(createHash('sha256'));
+  unix.before(bytes);
+  return { ...found, ...unix.end() };
 }
 
 /** In one call where there is one (Node.js 20.12), which takes half the time for a small file. */
@@ -143,7 +170,7 @@ async function digestLanes(lane: Lane, threads: number): Promise<[number, Outcom
   if (lane.paths.length === 0) return [];
   const others = Array.from({ length: threads - 1 }, () => inWorker(lane));
   const outcomes = await Promise.all([
-    digestLane(lane, { createHash, constants, open, stat, read }),
+    digestLane(lane, { createHash, constants, open, stat, read, unixLines }),
     ...others,
   ]);
   return outcomes.flat();
@@ -161,7 +188,7 @@ function inWorker(lane: Lane): Promise<[number, Outcome][]> {
     const { createHash } = require('node:crypto');
     const { constants, promises: { open, stat }, readSync } = require('node:fs');
     const read = (file, block) => readSync(file.fd, block);
-    const tools = { createHash, constants, open, stat, read };
+    const tools = { createHash, constants, open, stat, read, unixLines: ${unixLines} };
     (${digestLane})(workerData, tools).then((all) => parentPort.postMessage(all));`;
   return new Promise((resolve, reject) => {
     // No arguments and environment of ours: a flag such as --input-type would change what the source means.

@@ -1,16 +1,17 @@
 import { stat } from 'node:fs/promises';
+import { TEXT_LF } from '../../core/compare/digests.js';
 import { sha256 } from '../../core/digest.js';
 import { Faults } from '../../core/errors.js';
 import { parseLines } from '../../core/key-values.js';
 import { parseDatasets } from '../dataset-lines.js';
-import { collectDatasets } from '../datasets.js';
+import { collectDatasets, type DataDigest } from '../datasets.js';
 import { existingPath, type Place } from '../files/paths.js';
 import { walk, walked } from '../files/walk.js';
 import { existsIn } from '../values/line-options.js';
 import { fingerprint, opensFirst } from './fingerprint.js';
 
 /** A look at a dataset's file or folder. */
-export interface DataLook {
+export interface DataLook extends Pick<DataDigest, 'text_lf' | 'files'> {
   /** Changes when somebody writes a file of it; its status alone (`chmod`, a new link) does not count. */
   print: string;
   /** `sha256:<hex>` when it was small enough to be read; else null. */
@@ -34,8 +35,13 @@ export async function lookAtData(place: Place, text: string): Promise<Record<str
     const own = { ...place, text: lines.get(line) ?? '' };
     // What cannot be read now may be mended by the run, and is told when it has ended.
     const [dataset] = look.size <= HASHED ? await collectDatasets(own, new Faults()) : [];
-    const { digest = null, size_bytes = null } = dataset ?? {};
-    looks[found.record] = { print: look.print, digest, size_bytes };
+    const { digest = null, size_bytes = null, digests, files } = dataset ?? {};
+    const text_lf = digests?.[TEXT_LF];
+    looks[found.record] = {
+      ...{ print: look.print, digest, size_bytes },
+      ...(text_lf === undefined ? {} : { text_lf }),
+      ...(files === undefined ? {} : { files }),
+    };
   }
   return looks;
 }

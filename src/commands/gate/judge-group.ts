@@ -3,7 +3,9 @@ import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
 import { TAGS_ONLY } from '../../core/policy/metric-rule.js';
 import type { Matches } from '../../core/policy/policy.js';
+import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
+import type { EarlierUses } from '../datasets/earlier-uses.js';
 import { chosen, type FindBaselines } from './baseline.js';
 import type { EarlierPolicies } from './policy-facts.js';
 import type { GateDeps, GateRequest } from './request.js';
@@ -12,6 +14,7 @@ import type { GateDeps, GateRequest } from './request.js';
 export interface Finders {
   baselines: FindBaselines;
   policies: EarlierPolicies;
+  uses: EarlierUses;
   matches: Matches;
 }
 
@@ -26,6 +29,7 @@ export async function judgeGroup(
   const { request, find } = about;
   const subject = request.model ?? newest.experiment;
   const baselines = chosen(await find.baselines(newest, subject));
+  const held = [baselines.baseline, baselines.other_baseline].flatMap((one) => one?.runs ?? []);
   const judgement = judge(deps.policy, {
     purpose: 'gate',
     subject,
@@ -33,6 +37,7 @@ export async function judgeGroup(
     runs,
     ...baselines,
     earlier_policies: await find.policies([baselines.baseline, baselines.other_baseline]),
+    earlier_uses: isImmutable(deps.policy, subject) ? await find.uses.of(runs, held) : [],
     record_problems: await recordProblems(deps.policy, runs),
     matches: find.matches,
     now: new Date(deps.now()).toISOString(),

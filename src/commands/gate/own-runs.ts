@@ -1,12 +1,11 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import { printable } from '../../core/printable.js';
-import { distrust } from '../../core/trust.js';
+import { distrust, isOfRepository } from '../../core/trust.js';
 import type { Repository } from './target.js';
 
 /** Whether a record says that its code was that of another repository: a ledger may be shared, and forks share commits. */
-export function isOfAnother({ inputs }: RunRecord, { owner, repo }: Repository): boolean {
-  const claimed = inputs.code?.repository ?? null;
-  return claimed !== null && claimed.toLowerCase() !== `${owner}/${repo}`.toLowerCase();
+export function isOfAnother(run: RunRecord, { owner, repo }: Repository): boolean {
+  return !isOfRepository(run, `${owner}/${repo}`);
 }
 
 /** Why others must not be compared with a run, the end of a sentence; null when they may. */

@@ -22,6 +22,7 @@ export function withRefused(result: GateResult, refused: readonly Refused[]): Ga
     metrics: [],
     params: [],
     datasets: [],
+    other_data: [],
   };
   const judgements = [...result.judgements, judgement];
   return { ...result, case: 'judged', verdict: 'fail', judgements, changed_files: null };

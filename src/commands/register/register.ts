@@ -5,6 +5,7 @@ import type { Log } from '../../core/log.js';
 import { clashingName } from '../../core/names.js';
 import { judge } from '../../core/policy/judge.js';
 import { type Policy, policyDigest } from '../../core/policy/policy.js';
+import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
 import { waivedText } from '../../core/policy/waivers.js';
 import { type EventFacts, type Registration, registerVersion } from '../../core/registry.js';
 import { distrust } from '../../core/trust.js';
@@ -13,6 +14,7 @@ import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, listModels, readModel, readRun } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
+import { EarlierUses } from '../datasets/earlier-uses.js';
 
 export interface RegisterRequest {
   model: string;
@@ -30,6 +32,10 @@ export interface RegisterDeps {
   policy: Policy;
   log: Log;
   facts: EventFacts;
+  /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */
+  repository?: string;
+  /** Branch whose runs do. Default: the run's own. */
+  branch?: string | null;
   /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
   baseline?: Baseline;
 }
@@ -53,7 +59,7 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
     const model = chooseModel(run, request.model_path);
     await requireFreeName(view, request.model);
     const tags = versionTags(run, request.tags);
-    const judgement = await judgeRun(run, { model: request.model, tags }, deps);
+    const judgement = await judgeRun(run, { view, model: request.model, tags }, deps);
     if (judgement.verdict === 'fail')
       return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
 
@@ -103,9 +109,15 @@ function tellRegistered({ version, isNew, same_content_as }: Registration, log: 
 
 async function judgeRun(
   run: RunRecord,
-  { model, tags }: { model: string; tags: ModelVersion['tags'] },
-  { policy, facts, baseline }: RegisterDeps,
+  { view, model, tags }: { view: LedgerView; model: string; tags: ModelVersion['tags'] },
+  deps: RegisterDeps,
 ): Promise<Judgement> {
+  const { policy, facts, baseline, log } = deps;
+  const { repository = null, ref = null } = run.inputs.code ?? {};
+  const uses = new EarlierUses({
+    ...{ view, log, repository: deps.repository ?? repository },
+    branch: deps.branch ?? branchOf(ref),
+  });
   return judge(policy, {
     purpose: 'register',
     subject: model,
@@ -114,10 +126,15 @@ async function judgeRun(
     tags,
     baseline: baseline ?? null,
     no_baseline: null,
+    earlier_uses: isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : [],
     record_problems: await recordProblems(policy, [run]),
     matches: matchesInTime(),
     now: facts.at,
   });
+}
+
+function branchOf(ref: string | null): string | null {
+  return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 
 function verdictRecord(policy: Policy, { verdict, findings, waived }: Judgement): ModelVersion['policy'] {

@@ -5,6 +5,7 @@ import type { Place, SourceFile } from '../../collect/files/paths.js';
 import { walked } from '../../collect/files/walk.js';
 import { isSameData } from '../../collect/freshness/data.js';
 import { type CollectedParams, collectParams } from '../../collect/params.js';
+import { TEXT_LF } from '../../core/compare/digests.js';
 import { Faults } from '../../core/errors.js';
 import type { ChangedInput, RunRecord } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
@@ -114,8 +115,14 @@ async function gatherData(
     if (await isSameData(place.workspace, path, look)) same.add(path);
   }
   const known = (path: string) => {
-    const { digest = null, size_bytes = null } = same.has(path) ? (before.data[path] ?? {}) : {};
-    return digest === null || size_bytes === null ? undefined : { digest, size_bytes };
+    const {
+      digest = null,
+      size_bytes = null,
+      text_lf,
+      files,
+    } = same.has(path) ? (before.data[path] ?? {}) : {};
+    if (digest === null || size_bytes === null) return undefined;
+    return { digest, size_bytes, ...(text_lf && { text_lf }), ...(files && { files }) };
   };
   const datasets = await collectDatasets({ ...place, text, quick, known }, faults);
   const changed: ChangedInput[] = [];
@@ -127,7 +134,11 @@ async function gatherData(
     const { name, path, digest } = dataset;
     changed.push({ kind: 'dataset', name, path, begin: look.digest, end: digest });
     dataset.changed_during_run = true;
-    if (!isCi) Object.assign(dataset, { digest: look.digest, size_bytes: look.size_bytes });
+    if (isCi) continue;
+    Object.assign(dataset, { digest: look.digest, size_bytes: look.size_bytes });
+    // These are of the reading at the end.
+    delete dataset.files;
+    delete dataset.digests?.[TEXT_LF];
   }
   return { datasets, changed };
 }

@@ -1,11 +1,7 @@
 import type { RunRecord } from '../generated/types.js';
 import type { Change } from '../judgement.js';
+import { compareContent, type Dataset, digestsOf, shortened } from './digests.js';
 import { spelledNumber } from './spelled.js';
-
-type Dataset = RunRecord['inputs']['datasets'][number];
-
-/** As many digits of a digest as people compare. */
-const DIGITS = /^([^:]*:.{12}).*$/s;
 
 /** Params that are not as in the baseline, by name. Seeds count only where one run is compared with one. */
 export function compareParams(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
@@ -57,6 +53,21 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
+/** Names of datasets that are known to hold other data than in the baseline, whatever their versions are called. */
+export function otherData(runs: readonly RunRecord[], baseline: readonly RunRecord[]): string[] {
+  const [after, before] = [runs[0], baseline[0]];
+  if (after === undefined || before === undefined) return [];
+  const all = [before, after].flatMap(({ inputs }) => inputs.datasets.map(({ name }) => name));
+  const of = ({ inputs }: RunRecord, wanted: string) => inputs.datasets.filter(({ name }) => name === wanted);
+  return [...new Set(all)].sort().filter((name) => {
+    const [old, current] = [of(before, name), of(after, name)];
+    if (old.length !== current.length) return true;
+    return current.some(
+      (now) => !old.some((was) => compareContent(was, now)?.isSame ?? was.version === now.version),
+    );
+  });
+}
+
 /** By name; a name that was given several times has all its versions. */
 function versionsOf(run: RunRecord): Map<string, string> {
   const texts = new Map<string, string>();
@@ -78,24 +89,12 @@ function bytesChange(before: Dataset | undefined, now: Dataset): Change | null {
   const [oldest, newest] = [[...old.values()][0], [...current.values()][0]];
   if (oldest === undefined || newest === undefined) return null;
   const scheme = [...current.keys()].find((one) => old.has(one));
-  const text = (digest: string) => `${now.version} (${digest.replace(DIGITS, '$1')})`;
+  const text = (digest: string) => `${now.version} (${shortened(digest)})`;
   const { name } = now;
   if (scheme === undefined)
     return { name, before: text(oldest), after: text(newest), unknown: 'digests are of another scheme' };
   const [was, is] = [old.get(scheme) ?? oldest, current.get(scheme) ?? newest];
   return was === is ? null : { name, before: text(was), after: text(is) };
-}
-
-/** Scheme to digest, the ones that are of the bytes themselves first. */
-function digestsOf({ digest, scheme, digests }: Dataset): Map<string, string> {
-  // An older record does not say whether it was a file or a folder; where it is a file now, a folder would be a change too.
-  const schemes = scheme === undefined ? ['file', 'folder'] : [scheme];
-  const own = digest === null ? [] : schemes.map((one): [string, string] => [one, digest]);
-  const others = Object.entries(digests ?? {}).map(([name, value]): [string, string] => [
-    name,
-    `${name}:${value}`,
-  ]);
-  return new Map([...own, ...others]);
 }
 
 function changesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Change[] {

@@ -59,6 +59,9 @@ export const policySchema = {
     "run": {
       "$ref": "#/$defs/runRules"
     },
+    "datasets": {
+      "$ref": "#/$defs/datasetRules"
+    },
     "record": {
       "type": "string",
       "minLength": 1,
@@ -254,6 +257,23 @@ export const policySchema = {
       },
       "required": []
     },
+    "datasetRules": {
+      "title": "DatasetRules",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "immutable": {
+          "type": "string",
+          "enum": [
+            "error",
+            "warning",
+            "off"
+          ],
+          "description": "What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."
+        }
+      },
+      "required": []
+    },
     "stages": {
       "title": "StageRules",
       "type": "object",
@@ -396,6 +416,9 @@ export const policySchema = {
         },
         "run": {
           "$ref": "#/$defs/runRules"
+        },
+        "datasets": {
+          "$ref": "#/$defs/datasetRules"
         },
         "stages": {
           "$ref": "#/$defs/stages"

@@ -322,6 +322,7 @@ export interface PolicyFile {
   noise?: Noise;
   code?: CodeRules;
   run?: RunRules;
+  datasets?: DatasetRules;
   /**
    * Path of a JSON Schema of your own that every run record must fit, from the root of the repository.
    */
@@ -372,6 +373,13 @@ export interface RunRules {
    * What a run is whose params or data changed while it went on. Default: warning.
    */
   inputs_changed?: "error" | "warning" | "off";
+}
+
+export interface DatasetRules {
+  /**
+   * What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error.
+   */
+  immutable?: "error" | "warning" | "off";
 }
 
 export interface StageRules {
@@ -438,6 +446,7 @@ export interface ModelRules {
   noise?: Noise;
   code?: CodeRules;
   run?: RunRules;
+  datasets?: DatasetRules;
   stages?: StageRules;
   model_card?: ModelCardRules;
 }
@@ -592,11 +601,24 @@ export interface RunRecord {
        */
       scheme?: "file" | "folder-2";
       /**
-       * Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …
+       * Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix.
        */
       digests?: {
         [k: string]: string;
       };
+      /**
+       * Files of a small folder; absent for a larger one, and in older records.
+       *
+       * @maxItems 50
+       */
+      files?: {
+        /**
+         * Relative to the folder, forward slashes.
+         */
+        path: string;
+        size_bytes: number;
+        digest: string;
+      }[];
       /**
        * Path with forward slashes, relative to the workspace.
        */

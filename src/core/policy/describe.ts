@@ -15,8 +15,20 @@ export type Described = readonly [title: string, lines: readonly string[]];
 
 /** What a policy asks for, for people; kinds of rules that it does not use are left out. @param now RFC 3339, UTC */
 export function describePolicy(policy: Policy, now: string): Described[] {
-  const { required_tags, tags, metrics, noise, code, run, record, stages, model_card, applies_to, models } =
-    policy;
+  const {
+    required_tags,
+    tags,
+    metrics,
+    noise,
+    code,
+    run,
+    datasets,
+    record,
+    stages,
+    model_card,
+    applies_to,
+    models,
+  } = policy;
   const sections: Described[] = [
     ['required tags', [required_tags.length === 0 ? 'none' : required_tags.join(', ')]],
     ['tag patterns', Object.entries(tags).map(([key, { pattern }]) => `${key} ${pattern ?? '(any)'}`)],
@@ -30,6 +42,7 @@ export function describePolicy(policy: Policy, now: string): Described[] {
     ['noise', Object.keys(noise).length === 0 ? [] : [settings(noise)]],
     ['code', code.allow_dirty === false ? ['changes that are in no commit are refused'] : []],
     ['runs', Object.keys(run).length === 0 ? [] : [settings(run)]],
+    ['datasets', Object.keys(datasets).length === 0 ? [] : [settings(datasets)]],
     ['records', record === null ? [] : [`must fit ${record.path}`]],
     ['stages', Object.entries(stages).map(([stage, rule]) => `${stage}: ${settings(rule)} (for promotions)`)],
     ['model card', (model_card.required_sections ?? []).map((name) => `${name} (for promotions)`)],

@@ -1,6 +1,7 @@
 import type { Finding } from '../generated/types.js';
 import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
 import { codeDirty } from './rules/code-dirty.js';
+import { datasetsImmutable } from './rules/datasets-immutable.js';
 import { inputsChanged } from './rules/inputs-changed.js';
 import { metricBaseline } from './rules/metric-baseline.js';
 import { metricBounds } from './rules/metric-bounds.js';
@@ -24,6 +25,7 @@ const RUN_RULES: readonly RunRule[] = [
   trust,
   inputsChanged,
   codeDirty,
+  datasetsImmutable,
   metricPresent,
   metricBounds,
   metricRegression,

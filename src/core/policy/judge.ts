@@ -1,9 +1,9 @@
-import { compareDatasets, compareParams } from '../compare/changes.js';
+import { compareDatasets, compareParams, otherData } from '../compare/changes.js';
 import { compareMetrics } from '../compare/metrics.js';
 import type { Finding, RunRecord } from '../generated/types.js';
 import type { Baseline, Judgement } from '../judgement.js';
 import { evaluate, verdictOf } from './evaluate.js';
-import { baselineFor, type Judged, type RecordProblem } from './judged.js';
+import { baselineFor, type EarlierUse, type Judged, type RecordProblem } from './judged.js';
 import { directionOf, hasLimit } from './metric-rule.js';
 import { policyFor } from './overrides.js';
 import type { Matches, Policy, Tags } from './policy.js';
@@ -29,6 +29,8 @@ export interface JudgeFacts {
   other_baseline?: Baseline | null;
   /** The policy as it was when a baseline was made, by the kind of baseline; tells of metrics whose direction changed. */
   earlier_policies?: ReadonlyMap<Baseline['kind'], Policy>;
+  /** Runs that used the datasets, oldest first; absent where nobody looked for them. */
+  earlier_uses?: readonly EarlierUse[];
   /** What does not fit the policy's own schema for records; null when the policy has none. */
   record_problems: readonly RecordProblem[] | null;
   /** RFC 3339, UTC: waivers end. */
@@ -42,6 +44,13 @@ export function judge(policy: Policy, facts: JudgeFacts): Judgement {
   const all = runs.length === 0 ? [noRun(facts)] : findingsOf(rules, facts);
   const { findings, waived } = applyWaivers(all, rules.waivers, { subject, now });
   const from = { baseline, other_baseline: facts.other_baseline ?? null };
+  const metrics = compareMetrics({
+    runs,
+    baselineOf: (rule) => baselineFor(from, rule),
+    rules: rules.metrics,
+    noise: rules.noise,
+    findings,
+  });
   return {
     subject,
     experiment,
@@ -52,15 +61,10 @@ export function judge(policy: Policy, facts: JudgeFacts): Judgement {
     tags_only: !Object.values(rules.metrics).some(hasLimit),
     findings,
     waived,
-    metrics: compareMetrics({
-      runs,
-      baselineOf: (rule) => baselineFor(from, rule),
-      rules: rules.metrics,
-      noise: rules.noise,
-      findings,
-    }),
+    metrics,
     params: compareParams(runs, baseline?.runs ?? []),
     datasets: compareDatasets(runs, baseline?.runs ?? []),
+    other_data: metrics.some(({ change }) => change !== null) ? otherData(runs, baseline?.runs ?? []) : [],
   };
 }
 
@@ -73,6 +77,7 @@ function findingsOf(rules: Policy, facts: JudgeFacts): Finding[] {
     no_baseline,
     other_baseline: facts.other_baseline ?? null,
     earlier_directions: directionsOf(facts),
+    earlier_uses: facts.earlier_uses ?? [],
     record_problems,
   };
   const tags = facts.tags === undefined ? runs.map((run) => run.tags) : [facts.tags];

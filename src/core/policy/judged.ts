@@ -11,6 +11,13 @@ export interface RecordProblem {
   problem: string;
 }
 
+/** A run that used a dataset. */
+export interface EarlierUse {
+  run: RunRecord;
+  /** Whether it says what the dataset's content is: a sound run of the base branch, or behind a registered version. */
+  defines: boolean;
+}
+
 /** The runs of a verdict and what they are compared with. */
 export interface Judged {
   purpose: 'gate' | 'register' | 'promote';
@@ -23,6 +30,8 @@ export interface Judged {
   other_baseline: Baseline | null;
   /** Which way metrics were better when a baseline was made, by the kind of baseline and by key; null: nothing was said. */
   earlier_directions: ReadonlyMap<Baseline['kind'], ReadonlyMap<string, Direction | null>>;
+  /** Runs that used datasets under the names and versions of the judged ones, oldest first. */
+  earlier_uses: readonly EarlierUse[];
   /** Null: the policy has no schema of its own. */
   record_problems: readonly RecordProblem[] | null;
 }

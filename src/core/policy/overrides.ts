@@ -19,6 +19,7 @@ export function laidOver(policy: Policy, over: ModelRules): Policy {
     noise: withoutNull<number>({ ...policy.noise, ...over.noise }),
     code: { ...policy.code, ...over.code },
     run: { ...policy.run, ...over.run },
+    datasets: { ...policy.datasets, ...over.datasets },
     stages: merged(policy.stages, over.stages),
     model_card: { ...policy.model_card, ...over.model_card },
   };

@@ -1,6 +1,7 @@
 import { sha256 } from '../digest.js';
 import type {
   CodeRules,
+  DatasetRules,
   Finding,
   ModelCardRules,
   ModelRules,
@@ -26,6 +27,7 @@ export interface Policy {
   noise: Readonly<Record<string, number>>;
   code: Readonly<CodeRules>;
   run: Readonly<RunRules>;
+  datasets: Readonly<DatasetRules>;
   /** The team's own JSON Schema for run records. */
   record: RecordSchema | null;
   /** For promotions. */
@@ -69,6 +71,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     noise: withoutNull(file.noise ?? {}),
     code: file.code ?? {},
     run: file.run ?? {},
+    datasets: file.datasets ?? {},
     record,
     stages: file.stages ?? {},
     model_card: file.model_card ?? {},

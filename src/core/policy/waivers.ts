@@ -27,12 +27,17 @@ export function applyWaivers(
   const sorted: Sorted = { findings: [], waived: [] };
   for (const finding of findings) {
     const waiver = canBeWaived(finding)
-      ? valid.find(({ rule }) => matchesName(rule, finding.rule))
+      ? valid.find(({ rule }) => idsOf(finding).some((id) => matchesName(rule, id)))
       : undefined;
     if (waiver === undefined) sorted.findings.push(finding);
     else sorted.waived.push({ finding, waiver: { ...waiver, model: waiver.model ?? null } });
   }
   return sorted;
+}
+
+/** What a waiver may call a finding by: its rule, and of datasets each `name=version` as well. */
+function idsOf({ rule, subject }: Finding): string[] {
+  return rule === 'datasets.immutable' ? [rule, `${rule}/${subject}`] : [rule];
 }
 
 /** A waiver counts to the end of its day, UTC. @param now RFC 3339, UTC */

@@ -28,6 +28,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     ...['role', 'digest', 'scheme', 'size_bytes', 'made_by', 'changed_during_run'].map(
       (field) => `inputs.datasets[].${field}`,
     ),
+    ...['inputs.datasets[].files[].size_bytes', 'inputs.datasets[].files[].digest'],
     ...['inputs.datasets[].source.run_id', 'inputs.models[].digest', 'inputs.models[].made_by'],
     ...['commit', 'tree', 'merge_commit', 'base_commit', 'dirty', 'diff_digest', 'untracked_files'].map(
       (field) => `inputs.code.${field}`,
@@ -66,6 +67,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     'command.variables[]',
     ...['name', 'version', 'path', 'source'].map((field) => `inputs.datasets[].${field}`),
     ...['repository', 'revision', 'path', 'ledger'].map((field) => `inputs.datasets[].source.${field}`),
+    'inputs.datasets[].files[].path',
     ...['uri', 'version', 'revision'].map((field) => `inputs.models[].${field}`),
     ...['inputs.changed[].name', 'inputs.code.submodule.path'],
     ...['artifacts', 'models', 'folders', 'metric_files'].map((list) => `outputs.${list}[].path`),

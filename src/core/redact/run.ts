@@ -28,7 +28,8 @@ const LONGEST_WHERE = 600;
  */
 export function redactRun(record: RunRecord, redactor: Redactor): RedactedRun {
   const walk = new Walk(redactor);
-  const value = withoutModelFiles(walk.visit(record, { place: '', where: '', key: '' }) as RunRecord, record);
+  const told = withoutSecretLists(record, redactor);
+  const value = withoutModelFiles(walk.visit(told, { place: '', where: '', key: '' }) as RunRecord, told);
   const redacted = [...(value.redacted ?? []), ...walk.redacted];
   return {
     value: redacted.length === 0 ? value : { ...value, redacted: capped(redacted) },
@@ -205,6 +206,15 @@ class Walk {
       return secretFault({ subject, why: secret.why, where: secret.shown });
     });
   }
+}
+
+/** A dataset is known by its digest: a list of its files that cannot be told as a whole is not told at all. */
+function withoutSecretLists(record: RunRecord, redactor: Redactor): RunRecord {
+  const datasets = record.inputs.datasets.map((dataset) => {
+    const { files = [], ...others } = dataset;
+    return files.some(({ path }) => redactor.secretIn(path) !== undefined) ? others : dataset;
+  });
+  return { ...record, inputs: { ...record.inputs, datasets } };
 }
 
 /** The files of a model that is left out are left out too. */

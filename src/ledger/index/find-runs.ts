@@ -17,6 +17,8 @@ export type { DatasetQuery, RunQuery, TagQuery } from '../../core/run-query.js';
 export interface FindRuns extends RunQuery {
   /** Most runs in the answer. */
   limit?: number;
+  /** Whether the answer is oldest first; then the limit leaves out the newest. */
+  oldest?: boolean;
 }
 
 export interface FindOptions {
@@ -33,7 +35,7 @@ const TYPICAL_DAY = 250;
 const SILENT: Log = { info: () => {}, warning: () => {}, debug: () => {}, group: () => {} };
 
 /**
- * Runs that all of the query is true of, newest first. An index says where to look, and every record of the answer was read;
+ * Runs that all of the query is true of, newest first unless it asks otherwise. An index says where to look, and every record of the answer was read;
  * days that no index has as they are now are read whole.
  * @throws UserError E_INPUT_INVALID; E_LEDGER_RECORD_INVALID when a record on the way cannot be read
  */
@@ -47,7 +49,7 @@ export async function findRuns(
   const range = folderDays(query);
   const isWhole = range.first === null && range.last === null;
   const facts = requiredFacts(query);
-  const { limit = Number.POSITIVE_INFINITY } = query;
+  const { limit = Number.POSITIVE_INFINITY, oldest = false } = query;
   const isAll = isWhole && facts.length === 0 && limit === Number.POSITIVE_INFINITY;
   if (isAll) await view.bring([RUNS]);
   const trees = await daysOf(view, range);
@@ -55,13 +57,14 @@ export async function findRuns(
   const parked = parkedByDay(view, range);
   const runs: RunRecord[] = [];
   const search: Search = { view, query, trees, found, parked, isIndexable: facts.length > 0, options };
-  const days = [...new Set([...trees.keys(), ...parked.keys()])].sort().reverse();
+  const days = [...new Set([...trees.keys(), ...parked.keys()])].sort();
+  if (!oldest) days.reverse();
   if (limit === Number.POSITIVE_INFINITY && !isAll) await bringUnknown(search);
   let size = FIRST_BATCH;
   for (let from = 0; from < days.length && runs.length < limit; ) {
     const wanted = limit - runs.length;
     const some = nextDays(search, days.slice(from), { size, wanted });
-    runs.push(...(await searchDays(search, some, wanted)));
+    runs.push(...(oldest ? await oldestOf(search, some) : await searchDays(search, some, wanted)));
     from += some.length;
     size = Math.min(2 * size, LARGEST_BATCH);
   }
@@ -117,6 +120,11 @@ function nextDays(
     return false;
   });
   return end < 0 ? [...days] : days.slice(0, end);
+}
+
+/** @param days oldest first @returns all runs of the answer, oldest first */
+async function oldestOf(search: Search, days: readonly string[]): Promise<RunRecord[]> {
+  return (await searchDays(search, days.toReversed(), Number.POSITIVE_INFINITY)).reverse();
 }
 
 /** @param days newest first @returns runs of the answer, newest first */

@@ -11,6 +11,8 @@ import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
 
 const SHORTEST_PREFIX = 4;
+/** Path of a model version's record. */
+const VERSION = /^models\/[^/]+\/versions\/[1-9]\d{0,8}\.json$/;
 
 export interface ModelRecords {
   /** By number, from 1, without gaps. */
@@ -93,6 +95,17 @@ export async function readModel(view: LedgerView, name: string): Promise<ModelRe
     return { path, digest: sha256(bytes), event: decodeEvent(path, bytes) };
   });
   return { versions, events: inChainOrder(events) };
+}
+
+/** Ids of the runs behind all registered versions. @throws UserError E_LEDGER_RECORD_INVALID */
+export async function registeredRuns(view: LedgerView): Promise<Set<string>> {
+  const paths = (await view.list(MODELS)).filter((path) => VERSION.test(path));
+  const decode = await recordDecoder('modelVersion');
+  const ids = new Set<string>();
+  await view.each(paths, (path, bytes) => {
+    ids.add(decode(path, bytes).run_id);
+  });
+  return ids;
 }
 
 function inChainOrder(all: readonly ChainLink[]): ModelEvent[] {

@@ -37,6 +37,7 @@ export function sectionMarker(facts: SectionFacts, body: string): string {
     `errors=${facts.errors} warnings=${facts.warnings} waived=${facts.waived}`,
     ...(facts.no_baseline ? ['baseline=none'] : []),
     ...(facts.tags_only ? ['judged=tags'] : []),
+    ...(facts.other_data ? ['data=other'] : []),
     `name=${encode(facts.name)} ${stampFields(facts.stamp)} body=${shortDigest(body)}`,
   ].join(' ');
   return `<!-- lineage-gate:section ${facts.key} ${fields} digest=${shortDigest(facts.key, fields)} -->`;
@@ -80,7 +81,20 @@ export function readSection(line: string, body: string): { facts: SectionFacts; 
   if (errors == null || warnings == null || waived == null) return null;
   const no_baseline = fields.get('baseline') === 'none';
   const tags_only = fields.get('judged') === 'tags';
-  const facts = { key, leg, stamp, state, name, errors, warnings, waived, no_baseline, tags_only };
+  const other_data = fields.get('data') === 'other';
+  const facts = {
+    key,
+    leg,
+    stamp,
+    state,
+    name,
+    errors,
+    warnings,
+    waived,
+    no_baseline,
+    tags_only,
+    other_data,
+  };
   return { facts, intact: fields.get('body') === shortDigest(body) };
 }
 

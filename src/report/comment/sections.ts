@@ -34,6 +34,13 @@ export function commentStamp({ head_sha, stamp }: ReportContext): CommentSection
 /** A section for what a leg has to say of the whole; none when that is nothing. */
 export function noteSection(leg: string, text: string): Section[] {
   if (text === '') return [];
-  const counts = { errors: 0, warnings: 0, waived: 0, no_baseline: false, tags_only: false };
+  const counts = {
+    errors: 0,
+    warnings: 0,
+    waived: 0,
+    no_baseline: false,
+    tags_only: false,
+    other_data: false,
+  };
   return [{ key: `${leg}.note`, name: '', state: 'note', ...counts, parts: [text] }];
 }

@@ -54,13 +54,23 @@ export function outcomesOf(view: GateView): Outcome[] {
       waived: waived.length,
       no_baseline: baseline === null,
       tags_only,
+      other_data: judgement.other_data.length > 0,
     };
   });
 }
 
 function without(view: GateView, state: State): Outcome {
   const name = [view.model, view.leg].filter((part) => part !== null).join(', ');
-  return { name, state, errors: 0, warnings: 0, waived: 0, no_baseline: false, tags_only: false };
+  return {
+    name,
+    state,
+    errors: 0,
+    warnings: 0,
+    waived: 0,
+    no_baseline: false,
+    tags_only: false,
+    other_data: false,
+  };
 }
 
 function nameOf(judgement: Judgement, { judgements, leg }: GateView): string {

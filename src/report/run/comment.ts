@@ -53,6 +53,7 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
     waived: 0,
     no_baseline: false,
     tags_only: false,
+    other_data: false,
     parts: [
       paragraphs([problems(record, detail), missing(view, detail)]),
       metrics(record, detail),

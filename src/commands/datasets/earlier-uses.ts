@@ -1,0 +1,128 @@
+import { compareContent, type Dataset, digestsOf } from '../../core/compare/digests.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import type { EarlierUse } from '../../core/policy/judged.js';
+import { isOfRepository } from '../../core/trust.js';
+import { parseQueueRef } from '../../github/find-pull.js';
+import { findRuns } from '../../ledger/index/find-runs.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { registeredRuns } from '../../ledger/read/records.js';
+
+export interface UsesDeps {
+  view: LedgerView;
+  /** `owner/name` of the repository whose runs say what a dataset holds; null: any one's. */
+  repository: string | null;
+  /** Branch whose runs do; null when none is known. */
+  branch: string | null;
+  log: Log;
+}
+
+/** Datasets that are looked up in a job. */
+const MOST_DATASETS = 20;
+/** Runs that are read of one dataset: the oldest few, more of them, and where these are all of changes, the newest. */
+const READS = [
+  { oldest: true, limit: 100 },
+  { oldest: true, limit: 1000 },
+  { oldest: false, limit: 200 },
+] as const;
+
+/** Finds the runs that used datasets under the names and versions of judged ones, and which of them say what the content is. */
+export class EarlierUses {
+  readonly #found = new Map<string, Promise<RunRecord[]>>();
+  #registered: Promise<ReadonlySet<string>> | undefined;
+  #left = false;
+
+  constructor(private readonly deps: UsesDeps) {}
+
+  /**
+   * @param held runs that the base branch or a registered version is known to have come from, whatever their own branch is
+   * @returns oldest first
+   */
+  async of(runs: readonly RunRecord[], held: readonly RunRecord[]): Promise<EarlierUse[]> {
+    const judged = distinct(runs.flatMap(({ inputs }) => inputs.datasets)).filter(
+      (dataset) => digestsOf(dataset).size > 0,
+    );
+    const all = new Map(held.map((run) => [run.run_id, run]));
+    for (const dataset of judged) {
+      for (const run of await this.#usesOf(dataset)) all.set(run.run_id, run);
+    }
+    const isHeld = new Set(held.map(({ run_id }) => run_id));
+    const uses = [...all.values()].sort((one, other) => (one.run_id < other.run_id ? -1 : 1));
+    const sound = uses.filter((run) => this.#isSound(run));
+    const defining = new Set(sound.filter((run) => isHeld.has(run.run_id) || this.#isOnBranch(run)));
+    // The registry is large, and it matters only where runs of other branches have another content.
+    const others = sound.filter((run) => !defining.has(run));
+    if (others.length > 0 && uses.some((run) => hasOtherContent(run, judged))) {
+      const registered = await this.#registeredRuns();
+      for (const run of others) if (registered.has(run.run_id)) defining.add(run);
+    }
+    return uses.map((run) => ({ run, defines: defining.has(run) }));
+  }
+
+  #usesOf(dataset: Dataset): Promise<RunRecord[]> {
+    const key = keyOf(dataset);
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    if (this.#found.size >= MOST_DATASETS) {
+      if (!this.#left)
+        this.deps.log.warning(`Only the first ${MOST_DATASETS} datasets are held against earlier runs.`);
+      this.#left = true;
+      return Promise.resolve([]);
+    }
+    const found = this.#search(dataset);
+    this.#found.set(key, found);
+    return found;
+  }
+
+  async #search({ name, version }: Dataset): Promise<RunRecord[]> {
+    const { view, log } = this.deps;
+    const found = new Map<string, RunRecord>();
+    for (const read of READS) {
+      const runs = await findRuns(view, { dataset: { name, version }, ...read }, { log });
+      for (const run of runs) found.set(run.run_id, run);
+      const isKnown = runs.some((run) => this.#isSound(run) && this.#isOnBranch(run));
+      if (isKnown || runs.length < read.limit) break;
+    }
+    return [...found.values()];
+  }
+
+  /** Whether nothing speaks against what a run says it used. */
+  #isSound(run: RunRecord): boolean {
+    const { repository } = this.deps;
+    const { status, problems = [], context } = run;
+    return (
+      status === 'FINISHED' &&
+      problems.length === 0 &&
+      context.trust === 'trusted' &&
+      (repository === null || isOfRepository(run, repository))
+    );
+  }
+
+  /** What a merge queue trains on becomes the branch's own commit as it is. */
+  #isOnBranch({ inputs }: RunRecord): boolean {
+    const { branch } = this.deps;
+    const ref = inputs.code?.ref ?? '';
+    return branch !== null && (ref === `refs/heads/${branch}` || parseQueueRef(ref)?.base === branch);
+  }
+
+  #registeredRuns(): Promise<ReadonlySet<string>> {
+    this.#registered ??= registeredRuns(this.deps.view);
+    return this.#registered;
+  }
+}
+
+function keyOf({ name, version }: Dataset): string {
+  return JSON.stringify([name, version]);
+}
+
+function distinct(datasets: readonly Dataset[]): Dataset[] {
+  return [
+    ...new Map(datasets.map((one) => [JSON.stringify([keyOf(one), one.digest, one.digests]), one])).values(),
+  ];
+}
+
+function hasOtherContent({ inputs }: RunRecord, judged: readonly Dataset[]): boolean {
+  return judged.some((now) =>
+    inputs.datasets.some((one) => keyOf(one) === keyOf(now) && compareContent(one, now)?.isSame === false),
+  );
+}

@@ -1,0 +1,162 @@
+import {
+  compareContent,
+  type Dataset,
+  differInLineEnds,
+  differingFiles,
+  shortened,
+} from '../../compare/digests.js';
+import type { Finding, RunRecord } from '../../generated/types.js';
+import { printable } from '../../printable.js';
+import type { EarlierUse, Judged } from '../judged.js';
+import { policyFor } from '../overrides.js';
+import type { Policy, RunRule } from '../policy.js';
+
+/** Files that a finding names, and characters of one name. */
+const FILES_SHOWN = 3;
+const NAME_SHOWN = 80;
+/** As long as a finding's subject may be. */
+const LONGEST_SUBJECT = 500;
+
+/** A dataset with other bytes under the same version makes every comparison across the two a wrong one. */
+export const datasetsImmutable: RunRule = ({ datasets: { immutable = 'error' } }, judged) => {
+  if (immutable === 'off') return [];
+  const told = new Set<string>();
+  return judged.runs.flatMap((run) =>
+    run.inputs.datasets.flatMap((dataset) => {
+      const other = otherContent(run, dataset, judged.earlier_uses);
+      const key = JSON.stringify([dataset.name, dataset.version, dataset.digest]);
+      if (other === null || told.has(key)) return [];
+      told.add(key);
+      return [finding(dataset, other, { severity: other.defines ? immutable : 'warning', judged })];
+    }),
+  );
+};
+
+/** Whether anything is to be said of a model's datasets, so that somebody has to look for the runs that used them. */
+export function isImmutable(policy: Policy, model: string): boolean {
+  return policyFor(policy, model).datasets.immutable !== 'off';
+}
+
+interface Other {
+  run: RunRecord;
+  defines: boolean;
+  dataset: Dataset;
+  before: string;
+  now: string;
+}
+
+/**
+ * The run that had the dataset first, with another content. The oldest of those that say what its content is counts; a later
+ * mistake on the base branch must not fail what is right. Where none says it, only runs before the judged one can be told of.
+ */
+function otherContent(run: RunRecord, dataset: Dataset, uses: readonly EarlierUse[]): Other | null {
+  const comparable = uses.flatMap((use) =>
+    use.run.inputs.datasets
+      .filter(isSameVersion(dataset))
+      .flatMap((earlier): (Other & { isSame: boolean })[] => {
+        // Which of two readings the run had cannot be known.
+        if (earlier.changed_during_run === true) return [];
+        const compared = compareReadings(earlier, dataset, run);
+        return compared === null ? [] : [{ ...use, ...compared, dataset: earlier }];
+      }),
+  );
+  const first =
+    comparable.find(({ defines }) => defines) ??
+    comparable.find((use) => !use.isSame && use.run.run_id < run.run_id);
+  return first === undefined || first.isSame ? null : first;
+}
+
+/** Of data that changed while the judged run went on, both readings must be others. */
+function compareReadings(earlier: Dataset, dataset: Dataset, { inputs }: RunRecord) {
+  if (dataset.changed_during_run !== true) return compareContent(earlier, dataset);
+  const changed = inputs.changed?.find(({ kind, path }) => kind === 'dataset' && path === dataset.path);
+  const readings = [changed?.begin, changed?.end].map((digest) =>
+    typeof digest === 'string' ? compareContent(earlier, { ...withoutOthers(dataset), digest }) : null,
+  );
+  const [begin, end] = readings;
+  return begin == null || end == null || begin.isSame !== end.isSame ? null : end;
+}
+
+function withoutOthers({ digests: _, files: __, ...dataset }: Dataset): Dataset {
+  return dataset;
+}
+
+function isSameVersion({ name, version }: Dataset): (other: Dataset) => boolean {
+  return (other) => other.name === name && other.version === version;
+}
+
+function finding(
+  dataset: Dataset,
+  other: Other,
+  { severity, judged }: { severity: Finding['severity']; judged: Judged },
+): Finding {
+  const { name, version } = dataset;
+  const label = `${name}=${version}`;
+  const isLines = differInLineEnds(other.dataset, dataset);
+  const told = [
+    `The dataset ${quoted(label)} is ${contentText(other.now, dataset)}, and was ${contentText(other.before, other.dataset)}`,
+    `in ${runText(other.run)}, which had it first`,
+  ].join(' ');
+  const rest = [isLines ? 'only line ends differ (CRLF and LF)' : filesText(other.dataset, dataset)];
+  const which = judged.runs.length > 1 ? inRuns(dataset, judged.runs) : '';
+  return {
+    rule: 'datasets.immutable',
+    severity,
+    subject: label.slice(0, LONGEST_SUBJECT),
+    message: [`${told}${which}`, ...rest.filter((part) => part !== '')].join('; '),
+    mend: mendText(dataset, isLines),
+  };
+}
+
+function contentText(digest: string, { size_bytes }: Dataset): string {
+  const size = size_bytes === null ? '' : ` (${size_bytes} bytes)`;
+  return `${quoted(shortened(digest))}${size}`;
+}
+
+function runText({ run_id, inputs, started_at }: RunRecord): string {
+  const { ref = null, commit = null } = inputs.code ?? {};
+  const where = [
+    ...(ref === null ? [] : [quoted(ref.replace(/^refs\/(?:heads|tags|pull)\//, ''))]),
+    ...(commit === null ? [] : [`commit ${quoted(commit.slice(0, 7))}`]),
+    started_at.slice(0, 10),
+  ];
+  return `run ${run_id} (${where.join(', ')})`;
+}
+
+function filesText(before: Dataset, now: Dataset): string {
+  const paths = differingFiles(before, now) ?? (now.scheme === 'file' && now.path !== null ? [now.path] : []);
+  if (paths.length === 0) return '';
+  const names = paths.slice(0, FILES_SHOWN).map(quoted);
+  const more = paths.length - names.length;
+  return `what differs is ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Of several runs it may be some only. */
+function inRuns(dataset: Dataset, runs: readonly RunRecord[]): string {
+  const same = runs.filter(({ inputs }) =>
+    inputs.datasets.some((one) => isSameVersion(dataset)(one) && one.digest === dataset.digest),
+  );
+  return ` (${same.length} of ${runs.length} runs)`;
+}
+
+function mendText({ name, version, path }: Dataset, isLines: boolean): string {
+  const line = `${name}=${nextVersion(version)}${path === null ? '' : ` ${path}`}`;
+  const anew = `Give the changed data a version of its own, e.g. ${quoted(line)}, or train on the data that the version had`;
+  return isLines
+    ? `Let git leave its line ends alone (\`* -text\`, or a line for its path, in \`.gitattributes\`) and check it out again. ${anew}`
+    : anew;
+}
+
+/** `v2.1` → `v2.2`; what ends in no small number gets one. */
+function nextVersion(version: string): string {
+  const [, before = version, number] = /^(.*?)(\d{1,9})$/s.exec(version) ?? [];
+  // A date or a number with leading zeros is no counter.
+  const counts = number !== undefined && number.length < 5 && !/^0./.test(number) && !/\d-\d+-$/.test(before);
+  return counts ? `${before}${Number(number) + 1}` : `${version}-2`;
+}
+
+/** A name from a record within a sentence of ours. */
+function quoted(name: string): string {
+  const text = printable(name).replaceAll('`', "'");
+  return `\`${text.length > NAME_SHOWN ? `${text.slice(0, NAME_SHOWN)}…` : text}\``;
+}
