@@ -14,6 +14,7 @@ beforeEach(async () => {
   repo = await UserRepo.create({
     files: {
       'data.csv': 'x\n1\n2\n',
+      'more/a.csv': '1\n',
       'params.yaml': 'lr: 0.1\n',
       'train.sh': 'mkdir -p model; echo weights > model/w; echo \'{"val_auc": 0.99}\' > metrics.json\n',
       '.gitignore': 'model/\nmetrics.json\n.lineage/\n',
@@ -150,6 +151,8 @@ onPosix('a table that is appended to', () => {
 onPosix('inputs that change while the run goes on', () => {
   const CHANGE = 'echo "lr: 99" > params.yaml; echo 3 >> data.csv; echo \'{"a": 1}\' > metrics.json';
   const INPUTS = ['--dataset', 'd=v1 data.csv', '--param', 'params.yaml', '--metric', 'metrics.json'];
+  const FOLDER = ['--dataset', 'f=v1 more'];
+  const CHANGE_FOLDER = "printf '2\\r\\n' >> more/a.csv";
 
   test('are those of the begin on a laptop; both readings are recorded, and a warning is given', async () => {
     const { stderr } = await repo.ok(['track', ...INPUTS, '--', 'sh', '-c', CHANGE]);
@@ -176,6 +179,21 @@ onPosix('inputs that change while the run goes on', () => {
     expect(inputs.params).toEqual({ lr: 99 });
     expect(inputs.datasets[0]).toMatchObject({ changed_during_run: true, size_bytes: 8 });
     expect(inputs.changed).toHaveLength(2);
+  });
+
+  test('of a folder the list of files and the line ends are told of the same reading as its digest', async () => {
+    const args = ['track', ...FOLDER, '--', 'sh', '-c', CHANGE_FOLDER];
+    await repo.ok(['track', ...FOLDER, '--', 'true']);
+    const folder = async () => (await newest()).inputs.datasets[0];
+    expect((await folder())?.files?.map(({ size_bytes }) => size_bytes)).toEqual([2]);
+    expect((await folder())?.digests).toBeUndefined();
+    await repo.ok(args);
+    expect(await folder()).toMatchObject({ size_bytes: 2, changed_during_run: true });
+    expect((await folder())?.files).toBeUndefined();
+    expect(Object.keys((await folder())?.digests ?? {})).toEqual([]);
+    await repo.ok(args, { env: { CI: 'true', GITLAB_CI: 'true' } });
+    expect((await folder())?.files).toMatchObject([{ path: 'a.csv', size_bytes: 8 }]);
+    expect(Object.keys((await folder())?.digests ?? {})).toEqual(['text-lf']);
   });
 
   test('are no change when they were only touched', async () => {

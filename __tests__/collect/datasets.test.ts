@@ -84,6 +84,30 @@ test('a file has its own digest, a folder that of its list', async () => {
   ]);
 });
 
+test('a text has a second digest, with the line ends of Unix, where it has others; so has a folder', async () => {
+  await ws.write('windows/a.csv', 'x\r\ny\r\n');
+  await ws.write('windows/b.csv', 'z\n');
+  await ws.write('unix/a.csv', 'x\ny\n');
+  await ws.write('unix/b.csv', 'z\n');
+  const [windows, unix, folder, same] = await collect(
+    'w=1 windows/a.csv\nu=1 unix/a.csv\nwf=1 windows\nuf=1 unix',
+  );
+  expect(windows?.digests).toEqual({ 'text-lf': unix?.digest });
+  expect(folder?.digests).toEqual({ 'text-lf': same?.digest });
+  expect(unix?.digests).toBeUndefined();
+  expect(same?.digests).toBeUndefined();
+  expect(folder?.digest).not.toBe(same?.digest);
+});
+
+test('lists of files are kept of small folders only, and of no more than fit into a record', async () => {
+  const files = (folder: string, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, index) => ws.write(`${folder}/${index}`, 'x')));
+  await files('large', 51);
+  for (const folder of ['a', 'b', 'c', 'd', 'e']) await files(folder, 50);
+  const data = await collect('large=1 large\na=1 a\nb=1 b\nc=1 c\nd=1 d\ne=1 e');
+  expect(data.map((one) => one.files?.length)).toEqual([undefined, 50, 50, 50, 50, undefined]);
+});
+
 test('an empty folder and an empty file are data too', async () => {
   await mkdir(join(ws.root, 'empty'));
   await ws.write('zero', '');
@@ -129,10 +153,12 @@ test('digests that are known are not made again', async () => {
   await ws.write('a.csv', 'a');
   await ws.write('d/x', 'x');
   const digest = sha256('as it was');
-  const known = (path: string) => (path === 'b.csv' ? undefined : { digest, size_bytes: 9 });
+  const files = [{ path: 'x', size_bytes: 1, digest }];
+  const more = { text_lf: sha256('lines'), files };
+  const known = (path: string) => (path === 'b.csv' ? undefined : { digest, size_bytes: 9, ...more });
   expect(await collect('a=1 a.csv\nd=1 d', { known })).toMatchObject([
-    { digest, size_bytes: 9, scheme: 'file' },
-    { digest, size_bytes: 9, scheme: 'folder-2' },
+    { digest, size_bytes: 9, scheme: 'file', digests: { 'text-lf': sha256('lines') } },
+    { digest, size_bytes: 9, scheme: 'folder-2', digests: { 'text-lf': sha256('lines') }, files },
   ]);
 });
 

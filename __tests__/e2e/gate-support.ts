@@ -58,6 +58,10 @@ export interface Recorded {
   status?: RunRecord['status'];
   tags?: RunRecord['tags'];
   name?: string;
+  /** Default: `clf`. */
+  experiment?: string;
+  datasets?: RunRecord['inputs']['datasets'];
+  problems?: RunRecord['problems'];
   /** The workflow run that made it. Default: one of its own. */
   ciRunId?: number;
   matrix?: RunRecord['context']['matrix'];
@@ -81,7 +85,8 @@ function recordOf(facts: Recorded): RunRecord {
   made += 1;
   const { commit, ref = 'refs/pull/7/merge', metrics = { auc: 0.9 }, params = {}, seeds = {} } = facts;
   const run = runRecord(idAt(Date.now(), made), {
-    experiment: 'clf',
+    experiment: facts.experiment ?? 'clf',
+    ...(facts.problems === undefined ? {} : { problems: facts.problems }),
     run_name: facts.name ?? null,
     status: facts.status ?? 'FINISHED',
     started_at: new Date(Date.now() + made).toISOString(),
@@ -93,6 +98,7 @@ function recordOf(facts: Recorded): RunRecord {
       ...run.inputs,
       params: { ...params, ...seeds },
       seeds,
+      datasets: facts.datasets ?? [],
       code: {
         repository: facts.repository ?? 'octo/models',
         commit,

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashFile, hashFiles } from '../../../src/collect/files/hash.js';
+import { sha256 } from '../../../src/core/digest.js';
 import type { UserError } from '../../../src/core/errors.js';
 
 const MIB = 1024 * 1024;
@@ -50,6 +51,51 @@ test.each([0, 1, 256 * 1024, 256 * 1024 + 1, MIB, MIB + 1, 3 * MIB + 17])(
     expect(await hashFile(join(root, 'file'))).toEqual({ digest, size_bytes: size });
   },
 );
+
+describe('line ends', () => {
+  const unix = (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
+
+  test('a text has the digest it would have with those of Unix, wherever a block ends', async () => {
+    // Line ends lie across the ends of the blocks of 1 MiB, and so do lone CRs.
+    const texts = [0, 1, 2, MIB - 1, MIB, 2 * MIB - 1].map((before) =>
+      Buffer.concat([
+        Buffer.alloc(before, 'x'),
+        Buffer.from('\r\n\r\r\na\r'),
+        Buffer.alloc(MIB - 8, 'y'),
+        Buffer.from('\r\nz\r'),
+      ]),
+    );
+    for (const [index, text] of texts.entries()) write(`${index}`, text);
+    const names = texts.map((_, index) => `${index}`);
+    const hashed = await hashFiles(root, [...names, ...names], { lines: true, threads: 1 });
+    const expected = texts.map((text, index) => ({
+      ...{ path: `${index}`, size_bytes: text.length, digest: sha256(text) },
+      lf: { size_bytes: unix(text).length, digest: sha256(unix(text)) },
+    }));
+    expect(hashed).toEqual([...expected, ...expected]);
+  });
+
+  test('small and large files and worker threads agree', async () => {
+    const text = (size: number) => Buffer.alloc(size, '0123456789abcd\r\n');
+    // Two large ones, since a second thread takes 64 MiB to be worth it.
+    const sizes = [20, 300 * 1024, 33 * MIB, 33 * MIB];
+    for (const [index, size] of sizes.entries()) write(`${index}`, text(size));
+    const hashed = await hashFiles(root, ['0', '1', '2', '3'], { lines: true, threads: 2 });
+    const [small, large, huge] = sizes.map((size) => sha256(unix(text(size))));
+    expect(hashed.map(({ lf }) => lf?.digest)).toEqual([small, large, huge, huge]);
+  });
+
+  test('what has no CRLF, is no text or was not asked about has one digest', async () => {
+    write('unix', 'a\nb\rc\n');
+    write('large', Buffer.alloc(MIB, 'a\n\r'));
+    write('binary', '\0\r\n');
+    write('windows', 'a\r\n');
+    const names = ['unix', 'large', 'binary', 'windows'];
+    const found = (entries: readonly object[]) => entries.map((entry) => 'lf' in entry);
+    expect(found(await hashFiles(root, names, { lines: true }))).toEqual([false, false, false, true]);
+    expect(found(await hashFiles(root, names))).toEqual([false, false, false, false]);
+  });
+});
 
 test('names of every kind, in the order asked for', async () => {
   const names = ['z b.txt', 'a/deep/ünï码.bin', '-rf', 'quote".txt', 'big'];

@@ -7,7 +7,9 @@ import { readModel } from '../../../src/ledger/read/records.js';
 import { policy, production, run as soundRun } from '../../core/policy/support.js';
 import {
   adding,
+  codeAt,
   DAY,
+  datasetOf,
   Folders,
   idAt,
   localLedger,
@@ -49,7 +51,7 @@ async function registered(
 async function registeredRun(
   run_id: string,
   ledger: Ledger,
-  deps: Pick<RegisterDeps, 'policy' | 'log' | 'baseline'>,
+  deps: Pick<RegisterDeps, 'policy' | 'log' | 'baseline' | 'branch' | 'repository'>,
 ) {
   const request = {
     ...{ model: 'clf_orders', run_id, model_path: null, description: null },
@@ -118,6 +120,54 @@ test('a waiver lets pass, is said, and stays in the record of the version', asyn
     verdict: 'pass',
     findings: [],
     waived: [{ finding: { rule: 'metrics.val_auc.min' }, waiver: { ...waiver, model: null } }],
+  });
+});
+
+describe('a dataset under a version that was there', () => {
+  const inputsOf = (digit: string, ref = 'refs/heads/main', datasets = [{}]): RunRecord['inputs'] => ({
+    ...runRecord(ID).inputs,
+    code: { ...codeAt('a'.repeat(40)), ref, repository: 'octo/models' },
+    datasets: datasets.map((facts) => ({
+      ...datasetOf('orders', 'v1', `sha256:${digit.repeat(64)}`),
+      ...facts,
+    })),
+  });
+
+  async function told(
+    earlier: RunRecord['inputs'],
+    deps: Partial<RegisterDeps> = {},
+    rules: Parameters<typeof policy>[0] = {},
+  ): Promise<string[]> {
+    const ledger = await ledgerWith({ inputs: inputsOf('b') });
+    const id = idAt(DAY - 1000, 7);
+    await ledger.write(adding(await runFile(id, { tags: TAGS, inputs: earlier })));
+    const result = await registeredRun(ID, ledger, {
+      policy: policy(rules),
+      log: new RecordingLog(),
+      ...deps,
+    });
+    const findings =
+      result.verdict === 'fail' ? result.findings : result.registration.version.policy.findings;
+    expect((await readModel(await ledger.view(), 'clf_orders')).versions).toHaveLength(
+      Number(result.verdict === 'pass'),
+    );
+    return findings.map(({ rule, severity }) => `${rule} ${severity}`);
+  }
+
+  test('refuses another content than a run of the branch had', async () => {
+    expect(await told(inputsOf('a'))).toEqual(['datasets.immutable error']);
+    expect(await told(inputsOf('b'))).toEqual([]);
+  });
+
+  test('only warns where the run was of another branch or repository, and the version keeps the warning', async () => {
+    expect(await told(inputsOf('a', 'refs/heads/try'))).toEqual(['datasets.immutable warning']);
+    expect(await told(inputsOf('a'), { branch: 'release' })).toEqual(['datasets.immutable warning']);
+    expect(await told(inputsOf('a'), { repository: 'else/models' })).toEqual(['datasets.immutable warning']);
+  });
+
+  test('is let be where the policy says so for the model', async () => {
+    const models = { clf_orders: { datasets: { immutable: 'off' as const } } };
+    expect(await told(inputsOf('a'), {}, { models })).toEqual([]);
   });
 });
 

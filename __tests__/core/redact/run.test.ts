@@ -223,6 +223,20 @@ test('names of a request are faults that name the variable, one each', () => {
   ]);
 });
 
+test('a dataset is kept without the list of its files where one of them has a secret in its name', () => {
+  const listed = (name: string) => ({
+    ...{ name, version: 'v1', digest, path: name, size_bytes: 1, source: null },
+    files: [
+      { path: 'a.csv', size_bytes: 1, digest },
+      { path: `${name}/${name === 'bad' ? S : 'b'}.csv`, size_bytes: 1, digest },
+    ],
+  });
+  const { value, leftOut } = run({ inputs: { ...base.inputs, datasets: [listed('bad'), listed('good')] } });
+  const { files: _, ...bad } = listed('bad');
+  expect(value.inputs.datasets).toEqual([bad, listed('good')]);
+  expect(leftOut).toEqual([]);
+});
+
 test('__proto__ stays a plain key', () => {
   const params = JSON.parse('{"__proto__": "a", "b": "c"}') as RunRecord['inputs']['params'];
   const { value } = run({ inputs: { ...base.inputs, params } });

@@ -54,6 +54,12 @@ describe.each([false, true])('with an index: %s', (hasIndex) => {
     expect(await seeds({ experiment: 'clf_orders', limit: 4 })).toEqual([9, 8, 7, 5]);
   });
 
+  test('oldest first, and as many as asked for', async () => {
+    expect(await seeds({ oldest: true, limit: 3 })).toEqual([0, 1, 2]);
+    expect(await seeds({ oldest: true, dataset: { name: 'orders', version: 'v1' } })).toEqual([0, 3, 6]);
+    expect(await seeds({ oldest: true, dataset: { name: 'orders' }, limit: 2 })).toEqual([0, 1]);
+  });
+
   test('by a dataset and its version', async () => {
     expect(await seeds({ dataset: { name: 'orders', version: 'v1' } })).toEqual([6, 3, 0]);
     expect(await seeds({ dataset: { name: 'orders' } })).toEqual([6, 3, 1, 0]);

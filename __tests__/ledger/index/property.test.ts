@@ -112,7 +112,10 @@ test('whatever was indexed when, a look-up finds what reading all records finds'
               { ...query, limit },
               { log, cache: useCache ? cache : undefined },
             );
-            expect(found).toEqual(all.filter((run) => fits(run, query)).slice(0, limit));
+            const wanted = all.filter((run) => fits(run, query));
+            expect(found).toEqual(wanted.slice(0, limit));
+            const oldest = await findRuns(view, { ...query, limit, oldest: true }, { log });
+            expect(oldest).toEqual(wanted.reverse().slice(0, limit));
           }
         }
         expect((await checkIndex(await ledger.view())).problems).toEqual([]);

@@ -62,6 +62,16 @@ test('a leg that was judged by its tags only is still said to be', () => {
   ]);
 });
 
+test('a leg that was compared across different data is still said to be when another one has reported', () => {
+  const first = legView('depth=4', { judgements: [judgement({ other_data: ['orders'] })] });
+  expect(titles(after(first))).toEqual([
+    '## ✅ clf\\_orders \\(depth=4\\) passes (compared across different data)',
+  ]);
+  expect(titles(after(first, legView('depth=6')))[0]).toBe(
+    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass (1 compared across different data)',
+  );
+});
+
 test('among many, sections with no more than notices are folded', () => {
   const judgements = ['a', 'b', 'c', 'd', 'e'].map((subject) =>
     judgement({ subject, findings: [NEW_METRIC] }),

@@ -80,6 +80,15 @@ test('a failure counts no notices', () => {
   expect(statusDescription(view)).toBe('clf_orders does not pass: 1 finding');
 });
 
+test('metrics that were compared across different data are said to be, in a pass and in a failure', () => {
+  const said = (changes: Parameters<typeof judgement>[0]) =>
+    statusDescription(gateView({ judgements: [judgement({ other_data: ['orders'], ...changes })] }));
+  expect(said({})).toBe('clf_orders passes (compared across different data)');
+  expect(said({ verdict: 'fail', findings: [BELOW_MINIMUM] })).toBe(
+    'clf_orders does not pass: 1 finding (compared across different data)',
+  );
+});
+
 test('a long description of a status is cut', () => {
   const description = statusDescription(
     gateView({ judgements: ['a', 'b', 'c'].map((name) => judgement({ subject: name.repeat(500) })) }),

@@ -13,7 +13,17 @@ export interface Contradiction {
   mend: string;
 }
 
-const ROOTS = ['required_tags', 'tags', 'metrics', 'code', 'run', 'record', 'stages', 'model_card'];
+const ROOTS = [
+  'required_tags',
+  'tags',
+  'metrics',
+  'code',
+  'run',
+  'datasets',
+  'record',
+  'stages',
+  'model_card',
+];
 
 /** Rules that contradict each other or could never apply. @param file valid by its schema */
 export function contradictionsOf(file: PolicyFile): Contradiction[] {

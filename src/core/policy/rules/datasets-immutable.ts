@@ -60,10 +60,9 @@ function otherContent(run: RunRecord, dataset: Dataset, uses: readonly EarlierUs
         return compared === null ? [] : [{ ...use, ...compared, dataset: earlier }];
       }),
   );
-  const first =
-    comparable.find(({ defines }) => defines) ??
-    comparable.find((use) => !use.isSame && use.run.run_id < run.run_id);
-  return first === undefined || first.isSame ? null : first;
+  const defining = comparable.find(({ defines }) => defines);
+  if (defining !== undefined && defining.run.run_id !== run.run_id) return defining.isSame ? null : defining;
+  return comparable.find((use) => !use.isSame && use.run.run_id < run.run_id) ?? null;
 }
 
 /** Of data that changed while the judged run went on, both readings must be others. */
