@@ -111,6 +111,12 @@ export class EarlierUses {
   }
 }
 
+/** The branch that a run was made on; null for a tag or a pull request. */
+export function branchOf(run: RunRecord | undefined): string | null {
+  const ref = run?.inputs.code?.ref ?? '';
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
+}
+
 function keyOf({ name, version }: Dataset): string {
   return JSON.stringify([name, version]);
 }

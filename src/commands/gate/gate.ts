@@ -5,7 +5,7 @@ import { listChangedFiles } from '../../github/pulls.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
-import { EarlierUses } from '../datasets/earlier-uses.js';
+import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
 import { baselineFinder } from './baseline.js';
 import { judgeGroup } from './judge-group.js';
 import { judgeLost, lostJobs, lostLegs } from './lost-jobs.js';
@@ -65,7 +65,7 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
     uses: new EarlierUses({
       ...{ view, log },
       repository: `${deps.repository.owner}/${deps.repository.repo}`,
-      branch: target.base?.ref ?? null,
+      branch: target.base?.ref ?? branchOf(runs[0]),
     }),
     matches: matchesInTime(),
   };

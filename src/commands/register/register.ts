@@ -14,7 +14,7 @@ import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, listModels, readModel, readRun } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
-import { EarlierUses } from '../datasets/earlier-uses.js';
+import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
 
 export interface RegisterRequest {
   model: string;
@@ -113,10 +113,10 @@ async function judgeRun(
   deps: RegisterDeps,
 ): Promise<Judgement> {
   const { policy, facts, baseline, log } = deps;
-  const { repository = null, ref = null } = run.inputs.code ?? {};
+  const repository = run.inputs.code?.repository ?? null;
   const uses = new EarlierUses({
     ...{ view, log, repository: deps.repository ?? repository },
-    branch: deps.branch ?? branchOf(ref),
+    branch: deps.branch ?? branchOf(run),
   });
   return judge(policy, {
     purpose: 'register',
@@ -131,10 +131,6 @@ async function judgeRun(
     matches: matchesInTime(),
     now: facts.at,
   });
-}
-
-function branchOf(ref: string | null): string | null {
-  return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }
 
 function verdictRecord(policy: Policy, { verdict, findings, waived }: Judgement): ModelVersion['policy'] {
