@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { MAX_COMMENT, mergeSections } from '../../../src/report/comment/comment.js';
 import { annotationsOf } from '../../../src/report/gate/annotations.js';
 import { gateComment } from '../../../src/report/gate/comment.js';
+import { incompleteLines } from '../../../src/report/gate/problems.js';
 import { statusDescription } from '../../../src/report/gate/status.js';
 import { gateSummary } from '../../../src/report/gate/summary.js';
 import type { GateView } from '../../../src/report/gate/view.js';
@@ -9,7 +10,7 @@ import { trackComment } from '../../../src/report/run/comment.js';
 import { faultsOf } from '../page.js';
 import { HOSTILE } from '../views.js';
 import { CASES } from './case-views.js';
-import { gateView } from './views.js';
+import { currentRun, gateView } from './views.js';
 
 const FRAGMENTS = [
   ...HOSTILE.split(' '),
@@ -120,6 +121,26 @@ test('whatever the texts of a view are, nothing in the comment is active, and it
       expect(faultsOf(body)).toEqual([]);
       expect(body.length).toBeLessThanOrEqual(MAX_COMMENT);
       expect(Buffer.byteLength(body)).toBeLessThan(4 * 65_536);
+    }),
+    RUNS,
+  );
+});
+
+test('whatever the texts of a problem are, nothing in its line is active', () => {
+  fc.assert(
+    fc.property(fc.array(foreign, { minLength: 4, maxLength: 4 }), ([a = '', b = '', c = '', d = '']) => {
+      const problems = [{ code: a, what: b, where: c, mend: d }];
+      const run = { ...currentRun(), problems };
+      const finding = {
+        rule: 'run.complete',
+        severity: 'error' as const,
+        subject: run.run_id,
+        message: a,
+        mend: b,
+      };
+      const lines = incompleteLines(finding, [run], { rows: 5, text: 500, charts: 0 }) ?? [];
+      expect(lines).toHaveLength(2);
+      expect(faultsOf(lines.join('\n'))).toEqual([]);
     }),
     RUNS,
   );

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../src/core/generated/types.js';
 import { mergeSections } from '../../../src/report/comment/comment.js';
 import { matrixLabel } from '../../../src/report/context.js';
 import { annotationsOf } from '../../../src/report/gate/annotations.js';
@@ -78,6 +79,28 @@ test('a failure counts no notices', () => {
   const view = gateView({ judgements: [judgement({ verdict: 'fail', baseline: null, findings })] });
   expect(outcomesOf(view)).toMatchObject([{ errors: 1, warnings: 0, no_baseline: true }]);
   expect(statusDescription(view)).toBe('clf_orders does not pass: 1 finding');
+});
+
+test('an incomplete run shows its problems one by one, as text, and says how many more there are', () => {
+  const problem = (index: number) => ({
+    ...{ code: 'E_PATH_MISSING', what: `No file <b>${index}</b>`, where: `metrics, line ${index}` },
+    mend: 'Correct the path',
+  });
+  const run = currentRun(1, { problems: Array.from({ length: 12 }, (_, index) => problem(index + 1)) });
+  const found: Finding = {
+    ...{ rule: 'run.complete', severity: 'error', subject: run.run_id },
+    ...{ message: 'all of them in one line', mend: 'Correct the path' },
+  };
+  const text = gateSummary(
+    gateView({ judgements: [judgement({ verdict: 'fail', runs: [run], findings: [found] })] }),
+  );
+  const from = text.indexOf('- ❌');
+  const lines = text.slice(from).split('\n').slice(0, 13);
+  expect(lines[0]).toBe(`- ❌ Run \`${run.run_id}\` is incomplete. 12 problems:`);
+  expect(lines[1]).toBe('  - `E_PATH_MISSING` No file \\<b\\>1\\</b\\> (metrics, line 1). Correct the path.');
+  expect(lines[11]).toBe('  - … and 2 more, in the record.');
+  expect(lines[12]).toBe('');
+  expect(text).not.toContain('all of them in one line');
 });
 
 test('metrics that were compared across different data are said to be, in a pass and in a failure', () => {

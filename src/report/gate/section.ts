@@ -10,17 +10,18 @@ import { code, details, escapeText, linkBelow, prose, shorten } from '../markdow
 import { metricsTable } from '../metrics-table.js';
 import { runsTable } from '../run/table.js';
 import { changesTable } from './changes.js';
+import { incompleteLines } from './problems.js';
 import type { GateView } from './view.js';
 
 /** What is said of one model, the most important first: when it gets too long, parts are dropped from the end. */
 export function judgementParts(judgement: Judgement, view: GateView, detail: Detail): string[] {
-  const { runs, findings } = judgement;
+  const { runs } = judgement;
   return [
-    findingsList(findings, ['error', 'warning'], detail),
+    findingsList(judgement, ['error', 'warning'], detail),
     paragraphs([
       metricsTable(judgement, detail),
       comparedLine(judgement, detail),
-      findingsList(findings, ['notice'], detail),
+      findingsList(judgement, ['notice'], detail),
       waivedList(judgement.waived, detail),
       baselineLine(judgement, view),
     ]),
@@ -37,15 +38,19 @@ export function judgementParts(judgement: Judgement, view: GateView, detail: Det
 
 /** Findings of these severities, the gravest first. */
 function findingsList(
-  findings: readonly Finding[],
+  { findings, runs }: Judgement,
   severities: readonly Finding['severity'][],
-  { rows, text }: Detail,
+  detail: Detail,
 ): string {
   const sorted = severities.flatMap((wanted) => findings.filter(({ severity }) => severity === wanted));
-  const lines = sorted
-    .slice(0, rows)
-    .map((finding) => `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding, text)}`);
-  return paragraphs([lines.join('\n'), leftOut(sorted.length - lines.length, 'finding')]);
+  const shown = sorted.slice(0, detail.rows);
+  const lines = shown.flatMap(
+    (finding) =>
+      incompleteLines(finding, runs, detail) ?? [
+        `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding, detail.text)}`,
+      ],
+  );
+  return paragraphs([lines.join('\n'), leftOut(sorted.length - shown.length, 'finding')]);
 }
 
 function waivedList(waived: readonly WaivedFinding[], { rows, text }: Detail): string {
