@@ -76,12 +76,13 @@ describe('line ends', () => {
   });
 
   test('small and large files and worker threads agree', async () => {
-    const text = (size: number) => Buffer.alloc(size, '0123456789abcd\r\n');
+    const windows = (lines: number) => Buffer.alloc(16 * lines, '0123456789abcd\r\n');
+    const unixText = (lines: number) => Buffer.alloc(15 * lines, '0123456789abcd\n');
     // Two large ones, since a second thread takes 64 MiB to be worth it.
-    const sizes = [20, 300 * 1024, 33 * MIB, 33 * MIB];
-    for (const [index, size] of sizes.entries()) write(`${index}`, text(size));
+    const counts = [2, 20_000, 2.1 * MIB, 2.1 * MIB].map(Math.floor);
+    for (const [index, lines] of counts.entries()) write(`${index}`, windows(lines));
     const hashed = await hashFiles(root, ['0', '1', '2', '3'], { lines: true, threads: 2 });
-    const [small, large, huge] = sizes.map((size) => sha256(unix(text(size))));
+    const [small, large, huge] = counts.map((lines) => sha256(unixText(lines)));
     expect(hashed.map(({ lf }) => lf?.digest)).toEqual([small, large, huge, huge]);
   });
 
