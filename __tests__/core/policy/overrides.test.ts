@@ -1,5 +1,6 @@
+import { describePolicy } from '../../../src/core/policy/describe.js';
 import { policyFor } from '../../../src/core/policy/overrides.js';
-import { judged, policy, run, told } from './support.js';
+import { judged, NOW, policy, run, told } from './support.js';
 
 const RULES = policy({
   required_tags: ['owner'],
@@ -21,6 +22,19 @@ test('all globs that match apply in the order of the file, setting by setting', 
   expect(rules.tags).toEqual({ owner: { pattern: '^a' } });
   expect(rules.code).toEqual({ allow_dirty: false });
   expect(policyFor(RULES, 'clf_users').metrics['loss']).toEqual({ max: 1 });
+});
+
+test('what datasets are to be is overridden as runs are, and described', () => {
+  const rules = policy({
+    datasets: { immutable: 'warning' },
+    models: { 'clf_*': { datasets: { immutable: 'off' } }, '*_orders': { run: { complete: 'off' } } },
+  });
+  expect(policyFor(rules, 'clf_orders')).toMatchObject({
+    datasets: { immutable: 'off' },
+    run: { complete: 'off' },
+  });
+  expect(policyFor(rules, 'reg_orders').datasets).toEqual({ immutable: 'warning' });
+  expect(describePolicy(rules, NOW)).toContainEqual(['datasets', ['immutable warning']]);
 });
 
 test('what is not overridden stays', () => {
