@@ -144,7 +144,7 @@ test('up to three files of a folder are named, and how many more differ', () => 
 test('where only line ends differ that is said, with the line of `.gitattributes` that keeps them', () => {
   const windows = orders('b', { digests: { 'text-lf': D('a') } });
   const [found] = judge([on(50, [windows])], [defining(1, orders('a'))]).findings;
-  expect(found?.message).toMatch(/; only line ends differ \(CRLF and LF\)$/);
+  expect(found?.message).toMatch(/; only line ends differ \(CRLF and LF\), in `data\/orders\.csv`$/);
   expect(found?.mend).toContain('`.gitattributes`');
 });
 
@@ -152,7 +152,7 @@ test('runs of several seeds on one content have one finding; on two contents eac
   const uses = [defining(1, orders('a'))];
   const same = judge([on(50, [orders('b')]), on(51, [orders('b')])], uses);
   expect(same.findings).toHaveLength(1);
-  expect(same.findings[0]?.message).toContain('(2 of 2 runs)');
+  expect(same.findings[0]?.message).toContain('(120 bytes) in 2 of 2 runs, and was');
   const two = judge([on(50, [orders('b')]), on(51, [orders('c')])], uses);
   expect(two.findings).toHaveLength(2);
 });

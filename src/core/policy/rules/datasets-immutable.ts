@@ -10,6 +10,7 @@ import { printable } from '../../printable.js';
 import type { EarlierUse, Judged } from '../judged.js';
 import { policyFor } from '../overrides.js';
 import type { Policy, RunRule } from '../policy.js';
+import { inSome } from './some-runs.js';
 
 /** Files that a finding names, and characters of one name. */
 const FILES_SHOWN = 3;
@@ -93,16 +94,17 @@ function finding(
   const label = `${name}=${version}`;
   const isLines = differInLineEnds(other.dataset, dataset);
   const told = [
-    `The dataset ${quoted(label)} is ${contentText(other.now, dataset)}, and was ${contentText(other.before, other.dataset)}`,
+    `The dataset ${quoted(label)} is ${contentText(other.now, dataset)}${inRuns(dataset, judged.runs)}, and was ${contentText(other.before, other.dataset)}`,
     `in ${runText(other.run)}, which had it first`,
   ].join(' ');
-  const rest = [isLines ? 'only line ends differ (CRLF and LF)' : filesText(other.dataset, dataset)];
-  const which = judged.runs.length > 1 ? inRuns(dataset, judged.runs) : '';
+  const files = filesText(other.dataset, dataset);
+  const lines = `only line ends differ (CRLF and LF)${files === '' ? '' : `, in ${files}`}`;
+  const differs = files === '' ? '' : `what differs is ${files}`;
   return {
     rule: 'datasets.immutable',
     severity,
     subject: label.slice(0, LONGEST_SUBJECT),
-    message: [`${told}${which}`, ...rest.filter((part) => part !== '')].join('; '),
+    message: [told, isLines ? lines : differs].filter((part) => part !== '').join('; '),
     mend: mendText(dataset, isLines),
   };
 }
@@ -127,7 +129,7 @@ function filesText(before: Dataset, now: Dataset): string {
   if (paths.length === 0) return '';
   const names = paths.slice(0, FILES_SHOWN).map(quoted);
   const more = paths.length - names.length;
-  return `what differs is ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Of several runs it may be some only. */
@@ -135,7 +137,7 @@ function inRuns(dataset: Dataset, runs: readonly RunRecord[]): string {
   const same = runs.filter(({ inputs }) =>
     inputs.datasets.some((one) => isSameVersion(dataset)(one) && one.digest === dataset.digest),
   );
-  return ` (${same.length} of ${runs.length} runs)`;
+  return inSome(same.length, runs.length);
 }
 
 function mendText({ name, version, path }: Dataset, isLines: boolean): string {
