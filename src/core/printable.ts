@@ -12,6 +12,12 @@ export function printable(text: string): string {
     .replaceAll('##[', '#\u200b#[');
 }
 
+/** Foreign text within a sentence of ours, which reports show as code. */
+export function quoted(text: string, max = 100): string {
+  const safe = printable(text).replaceAll('`', "'");
+  return `\`${safe.length > max ? `${safe.slice(0, max)}…` : safe}\``;
+}
+
 function visible(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

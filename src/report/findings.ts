@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../core/error-codes.js';
 import type { Finding, Problem } from '../core/generated/types.js';
 import type { WaivedFinding } from '../core/judgement.js';
+import type { ReportUrls } from './context.js';
+import { workflowLink } from './links.js';
 import { code, escapeText, prose, shorten } from './markdown.js';
 
 /** From the gravest to the lightest. */
@@ -13,6 +15,12 @@ const MAX_TEXT = 4000;
 /** One line of Markdown: what is wrong and how to mend it. @param max characters of either, before escaping */
 export function findingLine({ message, mend }: Finding, max = MAX_TEXT): string {
   return [message, mend].map((part) => `${prose(shorten(part, max))}.`).join(' ');
+}
+
+/** A link to the log that says more, for the end of a finding's line; empty where none of this repository is known. */
+export function logLink({ log_url }: Finding, urls: ReportUrls): string {
+  const linked = workflowLink('Log', log_url ?? null, urls);
+  return linked === 'Log' ? '' : ` ${linked}.`;
 }
 
 /** One line of Markdown: what of a run could not be collected. @param max characters of one text */

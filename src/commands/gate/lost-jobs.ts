@@ -1,9 +1,10 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
+import { quoted } from '../../core/printable.js';
 import { orRefused } from '../../github/refused.js';
 import { listWorkflowJobs } from '../../github/workflow-runs.js';
-import { quoted } from './own-runs.js';
+
 import type { GateDeps, GateRequest } from './request.js';
 import type { GateTarget } from './target.js';
 

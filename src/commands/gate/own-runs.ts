@@ -1,7 +1,9 @@
 import type { RunRecord } from '../../core/generated/types.js';
-import { printable } from '../../core/printable.js';
+import { quoted } from '../../core/printable.js';
 import { distrust, isOfRepository } from '../../core/trust.js';
 import type { Repository } from './target.js';
+
+export { quoted };
 
 /** Whether a record says that its code was that of another repository: a ledger may be shared, and forks share commits. */
 export function isOfAnother(run: RunRecord, { owner, repo }: Repository): boolean {
@@ -14,10 +16,4 @@ export function objectionTo(run: RunRecord, repository: Repository): string | nu
   return isOfAnother(run, repository)
     ? `belongs to ${quoted(run.inputs.code?.repository ?? 'another repository')}`
     : null;
-}
-
-/** A name from a record within a sentence of ours, which reports show as code. */
-export function quoted(name: string): string {
-  const text = printable(name).replaceAll('`', "'");
-  return `\`${text.length > 100 ? `${text.slice(0, 100)}…` : text}\``;
 }

@@ -255,6 +255,10 @@ export interface Finding {
   subject: string;
   message: string;
   mend: string;
+  /**
+   * Log that says more, where it was known.
+   */
+  log_url?: string;
 }
 
 export type TagRule = {

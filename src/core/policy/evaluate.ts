@@ -1,4 +1,5 @@
 import type { Finding } from '../generated/types.js';
+import type { Judged } from './judged.js';
 import type { Policy, PolicyFacts, Rule, RunRule, Verdict } from './policy.js';
 import { codeDirty } from './rules/code-dirty.js';
 import { datasetsImmutable } from './rules/datasets-immutable.js';
@@ -13,19 +14,16 @@ import { recordSchema } from './rules/record-schema.js';
 import { requiredTags } from './rules/required-tags.js';
 import { runComplete } from './rules/run-complete.js';
 import { runFresh } from './rules/run-fresh.js';
-import { runStatus } from './rules/run-status.js';
+import { hasFinished, runStatus } from './rules/run-status.js';
 import { tagPatterns } from './rules/tag-patterns.js';
 import { trust } from './rules/trust.js';
 
 const TAG_RULES: readonly Rule[] = [requiredTags, tagPatterns];
-const RUN_RULES: readonly RunRule[] = [
-  runStatus,
+const RUN_RULES: readonly RunRule[] = [runStatus, trust, inputsChanged, codeDirty, datasetsImmutable];
+/** What a run left behind says something where it has finished. */
+const OUTPUT_RULES: readonly RunRule[] = [
   runComplete,
   runFresh,
-  trust,
-  inputsChanged,
-  codeDirty,
-  datasetsImmutable,
   metricPresent,
   metricBounds,
   metricRegression,
@@ -42,10 +40,22 @@ const RUN_RULES: readonly RunRule[] = [
 export function evaluate(policy: Policy, facts: PolicyFacts): Verdict {
   const { judged } = facts;
   const findings = [
-    ...(judged === undefined ? [] : RUN_RULES.flatMap((rule) => rule(policy, judged))),
+    ...(judged === undefined ? [] : runFindings(policy, judged)),
     ...TAG_RULES.flatMap((rule) => rule(policy, facts)),
   ];
   return { verdict: verdictOf(findings), findings };
+}
+
+function runFindings(policy: Policy, judged: Judged): Finding[] {
+  const runs = judged.runs.filter(hasFinished);
+  const ids = new Set(runs.map(({ run_id }) => run_id));
+  const record_problems = judged.record_problems?.filter(({ run_id }) => ids.has(run_id)) ?? null;
+  return [
+    ...RUN_RULES.flatMap((rule) => rule(policy, judged)),
+    ...(runs.length === 0
+      ? []
+      : OUTPUT_RULES.flatMap((rule) => rule(policy, { ...judged, runs, record_problems }))),
+  ];
 }
 
 export function verdictOf(findings: readonly Finding[]): Verdict['verdict'] {

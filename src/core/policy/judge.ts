@@ -7,6 +7,7 @@ import { baselineFor, type EarlierUse, type Judged, type RecordProblem } from '.
 import { directionOf, hasLimit } from './metric-rule.js';
 import { policyFor } from './overrides.js';
 import type { Matches, Policy, Tags } from './policy.js';
+import { hasFinished } from './rules/run-status.js';
 import { applyWaivers } from './waivers.js';
 
 /** All that a verdict rests on. */
@@ -43,14 +44,18 @@ export function judge(policy: Policy, facts: JudgeFacts): Judgement {
   const rules = policyFor(policy, subject);
   const all = runs.length === 0 ? [noRun(facts)] : findingsOf(rules, facts);
   const { findings, waived } = applyWaivers(all, rules.waivers, { subject, now });
+  const finished = runs.filter(hasFinished);
   const from = { baseline, other_baseline: facts.other_baseline ?? null };
-  const metrics = compareMetrics({
-    runs,
-    baselineOf: (rule) => baselineFor(from, rule),
-    rules: rules.metrics,
-    noise: rules.noise,
-    findings,
-  });
+  const metrics =
+    finished.length === 0
+      ? []
+      : compareMetrics({
+          runs: finished,
+          baselineOf: (rule) => baselineFor(from, rule),
+          rules: rules.metrics,
+          noise: rules.noise,
+          findings,
+        });
   return {
     subject,
     experiment,

@@ -4,7 +4,7 @@ import { comparedLine } from '../compared.js';
 import type { ReportContext } from '../context.js';
 import { type Detail, leftOut, paragraphs } from '../detail.js';
 import { curves, pictures } from '../figures.js';
-import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
+import { findingLine, logLink, SEVERITY_MARKS, waivedLine } from '../findings.js';
 import { commitLink, workflowLink } from '../links.js';
 import { code, details, escapeText, linkBelow, prose, shorten } from '../markdown.js';
 import { metricsTable } from '../metrics-table.js';
@@ -17,11 +17,11 @@ import type { GateView } from './view.js';
 export function judgementParts(judgement: Judgement, view: GateView, detail: Detail): string[] {
   const { runs } = judgement;
   return [
-    findingsList(judgement, ['error', 'warning'], detail),
+    findingsList(judgement, ['error', 'warning'], { ...detail, urls: view.urls }),
     paragraphs([
       metricsTable(judgement, detail),
       comparedLine(judgement, detail),
-      findingsList(judgement, ['notice'], detail),
+      findingsList(judgement, ['notice'], { ...detail, urls: view.urls }),
       waivedList(judgement.waived, detail),
       baselineLine(judgement, view),
     ]),
@@ -40,14 +40,14 @@ export function judgementParts(judgement: Judgement, view: GateView, detail: Det
 function findingsList(
   { findings, runs }: Judgement,
   severities: readonly Finding['severity'][],
-  detail: Detail,
+  detail: Detail & Pick<ReportContext, 'urls'>,
 ): string {
   const sorted = severities.flatMap((wanted) => findings.filter(({ severity }) => severity === wanted));
   const shown = sorted.slice(0, detail.rows);
   const lines = shown.flatMap(
     (finding) =>
       incompleteLines(finding, runs, detail) ?? [
-        `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding, detail.text)}`,
+        `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding, detail.text)}${logLink(finding, detail.urls)}`,
       ],
   );
   return paragraphs([lines.join('\n'), leftOut(sorted.length - shown.length, 'finding')]);

@@ -22,6 +22,56 @@ test.each(['FAILED', 'KILLED'] as const)('a run that %s fails', (status) => {
   expect(told(judged(policy({}), { runs: [run(), run({}, { status })] }))).toEqual(['run.status error']);
 });
 
+describe('a run that failed', () => {
+  const failed = run(
+    { auc: 0.1 },
+    {
+      status: 'FAILED',
+      command: {
+        ...run().command,
+        exit_code: 1,
+        stderr_tail: ['Traceback (most recent call last):', "KeyError: 'a`b'", '', '100%|##########|'],
+      },
+      context: { ...run().context, ci_run_url: 'https://github.com/octo/models/actions/runs/3' },
+      problems: [{ code: 'E_ARTIFACT_NONE', what: 'No file', where: null, mend: 'Correct it' }],
+    },
+  );
+  const rules = {
+    ...policy({ metrics: { auc: { min: 0.9, max_drop: 0.01 }, loss: {} }, code: { allow_dirty: false } }),
+    record: { path: 's.json', schema: {} },
+  };
+  const record_problems = [{ run_id: failed.run_id, pointer: '/tags', problem: 'is missing' }];
+
+  test('says why and where its log is, and nothing that only follows from it', () => {
+    const judgement = judged(rules, { runs: [failed], no_baseline: 'none', record_problems });
+    expect(told(judgement)).toEqual(['run.status error', 'code.allow_dirty error']);
+    expect(judgement.findings[0]).toMatchObject({
+      message: `Run ${failed.run_id} has the status FAILED (exit code 1): \`KeyError: 'a'b'\``,
+      log_url: 'https://github.com/octo/models/actions/runs/3',
+    });
+    expect(judgement.metrics).toEqual([]);
+  });
+
+  test('beside others does not count among their values', () => {
+    const whole = run({ auc: 0.95, loss: 1 }, { run_id: '1'.repeat(32) });
+    const judgement = judged(rules, { runs: [failed, whole], no_baseline: 'none', record_problems });
+    expect(told(judgement)).toEqual([
+      'run.status error',
+      'code.allow_dirty error',
+      'baseline.missing notice',
+    ]);
+    expect(judgement.metrics.find(({ key }) => key === 'auc')?.current?.values).toEqual([0.95]);
+  });
+
+  test('for lack of memory says so', () => {
+    const killed = { ...failed, command: { ...failed.command, exit_code: 137, stderr_tail: [] } };
+    expect(judged(policy({}), { runs: [killed] }).findings[0]).toMatchObject({
+      message: `Run ${failed.run_id} has the status FAILED (exit code 137)`,
+      mend: expect.stringContaining('lack of memory'),
+    });
+  });
+});
+
 test('a dirty work tree is refused where the policy does so', () => {
   expect(told(judged(policy({ code: { allow_dirty: false } }), { runs: [of(true)] }))).toEqual([
     'code.allow_dirty error',
@@ -67,13 +117,11 @@ test('all findings come at once', () => {
     metrics: { auc: { min: 0.9 }, loss: {} },
     code: { allow_dirty: false },
   });
-  const runs = [{ ...run({ auc: 0.1 }), status: 'FAILED' as const }];
-  expect(told(judged(rules, { runs })).sort()).toEqual([
+  expect(told(judged(rules, { runs: [run({ auc: 0.1 })] })).sort()).toEqual([
     'code.allow_dirty error',
     'metrics.auc.min error',
     'metrics.loss.required error',
     'required_tags.owner error',
-    'run.status error',
     'tags.dataset_version.pattern error',
   ]);
 });

@@ -1,13 +1,36 @@
+import { errorLine } from '../../error-line.js';
+import type { RunRecord } from '../../generated/types.js';
+import { quoted } from '../../printable.js';
 import type { RunRule } from '../policy.js';
+
+/** As shells say that a command was ended by SIGKILL. */
+const ENDED_BY_SYSTEM = 137;
 
 /** A run that did not finish is judged by nothing it left behind. */
 export const runStatus: RunRule = (_, { runs }) =>
   runs
-    .filter(({ status }) => status !== 'FINISHED')
-    .map(({ run_id, status, command }) => ({
+    .filter((run) => !hasFinished(run))
+    .map((run) => ({
       rule: 'run.status',
       severity: 'error',
-      subject: run_id,
-      message: `Run ${run_id} has the status ${status}${command.exit_code === null ? '' : ` (exit code ${command.exit_code})`}`,
-      mend: 'Look at the log of the training step, mend it and run it again',
+      subject: run.run_id,
+      message: messageOf(run),
+      mend: mendOf(run),
+      ...(run.context.ci_run_url === null ? {} : { log_url: run.context.ci_run_url }),
     }));
+
+export function hasFinished({ status }: RunRecord): boolean {
+  return status === 'FINISHED';
+}
+
+function messageOf({ run_id, status, command: { exit_code, stderr_tail } }: RunRecord): string {
+  const line = errorLine(stderr_tail);
+  const code = exit_code === null ? '' : ` (exit code ${exit_code})`;
+  return `Run ${run_id} has the status ${status}${code}${line === null ? '' : `: ${quoted(line, 500)}`}`;
+}
+
+function mendOf({ command: { exit_code } }: RunRecord): string {
+  return exit_code === ENDED_BY_SYSTEM
+    ? 'The system ended it, most often for lack of memory: let it take less, or use a larger runner'
+    : 'Look at the log of the training step, mend it and run it again';
+}
