@@ -1,3 +1,4 @@
+import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { GitHubClient } from './client.js';
 import { assertVisible } from './visible.js';
 
@@ -38,14 +39,27 @@ export interface WorkflowRun {
   pullRequests: number[];
 }
 
+export interface WorkflowStep {
+  /** From 1, as the job's log counts them. */
+  number: number;
+  name: string;
+  /** null while it has not ended; of one that may fail (`continue-on-error`) it is `success`. */
+  conclusion: string | null;
+}
+
 export interface WorkflowJob {
+  /** The id of its check run, too. */
   id: number;
-  /** With the values of a matrix in parentheses. */
+  /** With the values of a matrix in parentheses, and behind the calling job's name where a workflow is called. */
   name: string;
   status: string;
   /** null while it runs. */
   conclusion: string | null;
   url: string | null;
+  /** null until one has taken the job. */
+  runner: string | null;
+  /** Empty for a job that was skipped or has not begun. */
+  steps: WorkflowStep[];
 }
 
 /**
@@ -72,7 +86,31 @@ export async function readWorkflowRun(
     await assertVisible(client, purpose, run);
     return null;
   }
-  const { data } = answer;
+  return toRun(answer.data);
+}
+
+/** Workflow runs that a listing of a commit's gives at most. */
+const RUNS_OF_COMMIT = 100;
+
+/**
+ * Workflow runs whose head is a commit, the newest first; for a pull request those of its head, never of the test merge.
+ * @throws UserError E_GITHUB_API
+ */
+export async function listRunsOfCommit(
+  client: GitHubClient,
+  { owner, repo, sha }: Omit<WorkflowRunId, 'id'> & { sha: string },
+): Promise<WorkflowRun[]> {
+  const purpose = {
+    what: `list the workflow runs of commit ${sha} in ${owner}/${repo}`,
+    permission: 'actions: read',
+  };
+  const answer = await client.call(purpose, ({ rest }) =>
+    rest.actions.listWorkflowRunsForRepo({ owner, repo, head_sha: sha, per_page: RUNS_OF_COMMIT }),
+  );
+  return (answer?.data.workflow_runs ?? []).map(toRun);
+}
+
+function toRun(data: RestEndpointMethodTypes['actions']['getWorkflowRun']['response']['data']): WorkflowRun {
   // Deleted forks and users are null, whatever the description says.
   const head: { id: number; full_name: string } | null = data.head_repository;
   return {
@@ -124,5 +162,7 @@ export async function listWorkflowJobs(
     status: job.status,
     conclusion: job.conclusion,
     url: job.html_url,
+    runner: job.runner_name,
+    steps: (job.steps ?? []).map(({ number, name, conclusion }) => ({ number, name, conclusion })),
   }));
 }

@@ -17,6 +17,8 @@ interface GateJob {
   permissions?: Permissions;
   /** With a checkout in it. */
   workspace?: string;
+  /** Variables of the job, beside those that every job of the event has. */
+  variables?: NodeJS.ProcessEnv;
 }
 
 /** `gate` on a world, without the action around it. */
@@ -33,7 +35,7 @@ export class GateSetup {
 
   async gate(
     trigger: Trigger,
-    { permissions = READ_WRITE, workspace, ...request }: Partial<GateRequest> & GateJob = {},
+    { permissions = READ_WRITE, workspace, variables = {}, ...request }: Partial<GateRequest> & GateJob = {},
   ): Promise<GateResult> {
     const { world, log } = this;
     const token = world.tokens.make(permissions);
@@ -49,6 +51,7 @@ export class GateSetup {
       GITHUB_SHA: trigger.sha,
       GITHUB_RUN_ID: String(trigger.runId),
       GITHUB_RUN_ATTEMPT: '1',
+      ...variables,
     };
     const ci = githubCi({ env, event: trigger.event, matrix: null, toolVersion: '1.2.3' });
     const checkedOut =
@@ -65,7 +68,7 @@ export class GateSetup {
     this.#made += 1;
     const folder = join(world.root, `gate-${this.#made}`);
     const ledger = remoteLedger({ url: world.git.url(world.repository), folder, token, log });
-    const deps = { ...loaded, ledger, repository, log, github, now: Date.now };
+    const deps = { ...loaded, action: 'octo/lineage-gate', ledger, repository, log, github, now: Date.now };
     return gate({ run_ids: [], model: null, ...request }, target, deps);
   }
 

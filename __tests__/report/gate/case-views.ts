@@ -1,4 +1,6 @@
+import type { Finding } from '../../../src/core/generated/types.js';
 import type { Judgement } from '../../../src/core/judgement.js';
+import type { JobSearch } from '../../../src/core/lost-job.js';
 import type { GateView } from '../../../src/report/gate/view.js';
 import {
   BELOW_MINIMUM,
@@ -74,6 +76,44 @@ function regression(): GateView {
         params: [{ name: 'lr', before: '0.1', after: '0.5' }],
       }),
     ],
+  });
+}
+
+const JOB = 'https://github.com/octo/models/actions/runs/6400/job/77';
+
+const LOST: JobSearch = {
+  jobs: [
+    {
+      name: 'train (4)',
+      ending: 'failed',
+      step: 'Run octo/lineage-gate@v1',
+      reasons: [
+        'E_INPUT_INVALID: `metric` is no input of this action (input metric). Did you mean `metrics`?',
+        'E_DATASET_MISSING: Nothing is at data/orders.csv (input datasets, line 1). Correct the path',
+      ],
+      url: `${JOB}#step:4:1`,
+    },
+    { name: 'train (6)', ending: 'cancelled', step: null, reasons: [], url: `${JOB}1` },
+    { name: 'train (8)', ending: 'in progress', step: null, reasons: [], url: `${JOB}2` },
+    { name: 'report', ending: 'skipped', step: null, reasons: [], url: null },
+  ],
+  more: 3,
+  recorder: 'there',
+  lacking: [],
+};
+
+function failedRun(): GateView {
+  const run = currentRun(1, { status: 'FAILED' });
+  const finding: Finding = {
+    rule: 'run.status',
+    severity: 'error',
+    subject: run.run_id,
+    message: `Run ${run.run_id} has the status FAILED (exit code 1): \`ModuleNotFoundError: No module named 'sklearn'\``,
+    mend: 'Look at the log of the training step, mend it and run it again',
+    log_url: `${JOB}#step:4:1`,
+  };
+  return gateView({
+    judgements: [judgement({ runs: [run], verdict: 'fail', findings: [finding], metrics: [] })],
   });
 }
 
@@ -300,9 +340,20 @@ export const CASES: Record<string, () => GateView> = {
     }),
   'several-seeds': severalSeeds,
   'tags-only': tagsOnly,
-  'no-run': () => gateView({ case: 'no-runs', judgements: [] }),
-  'lost-job': () =>
-    gateView({ case: 'no-runs', judgements: [], model: 'clf_orders', lost_jobs: ['train (depth=4)'] }),
+  'no-run': () =>
+    gateView({
+      case: 'no-runs',
+      judgements: [],
+      search: { jobs: [], more: 0, recorder: 'missing', lacking: [] },
+    }),
+  'lost-job': () => gateView({ case: 'no-runs', judgements: [], model: 'clf_orders', search: LOST }),
+  'unseen-jobs': () =>
+    gateView({
+      case: 'no-runs',
+      judgements: [],
+      search: { jobs: [], more: 0, recorder: 'unknown', lacking: ['actions: read'] },
+    }),
+  'failed-run': failedRun,
   'nothing-changed': () =>
     gateView({
       case: 'not-applicable',

@@ -56,7 +56,8 @@ const foreign = fc
   .map((parts) => parts.join(''));
 
 /** Fields that hold one of a few known words, or by which links and curves are found. */
-const KNOWN = 'case severity status verdict outcome direction kind trust run_id key'.split(' ');
+const KNOWN =
+  'case severity status verdict outcome direction kind trust ending recorder lacking run_id key'.split(' ');
 
 /** The view with foreign text in place of, before and after all its texts. */
 function poisoned<T>(value: T, texts: readonly string[], keep: readonly string[] = KNOWN): T {

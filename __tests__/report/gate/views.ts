@@ -40,7 +40,7 @@ export function gateView(changes: Partial<GateView> = {}): GateView {
     notes: [],
     policy: { source: '`.github/lineage.yml` of `main`', digest: DIGEST },
     applies_to: null,
-    lost_jobs: [],
+    search: null,
     merge_queue_commit: null,
     action: 'octo/lineage-gate@v1',
     places: new Map([['metrics.val_auc.min', { file: '.github/lineage.yml', line: 9 }]]),

@@ -1,5 +1,6 @@
 import { nodeId, type ShapeContext, SITE, userShape } from './shapes.js';
 import type {
+  Annotation,
   Comment,
   CommitFacts,
   CommitPair,
@@ -137,9 +138,32 @@ export function jobShape(context: ShapeContext, job: WorkflowJob): Record<string
     completed_at: job.status === 'completed' ? run.createdAt : null,
     labels: ['ubuntu-latest'],
     runner_id: null,
-    runner_name: null,
+    runner_name: job.runner ?? null,
     runner_group_id: null,
     runner_group_name: null,
+    steps: (job.steps ?? []).map(({ name, conclusion }, index) => ({
+      name,
+      status: conclusion === null ? 'queued' : 'completed',
+      conclusion,
+      number: index + 1,
+      started_at: null,
+      completed_at: null,
+    })),
+  };
+}
+
+export function annotationShape(context: ShapeContext, { level, title, message }: Annotation) {
+  return {
+    path: '.github',
+    blob_href: `${context.apiUrl}/blob`,
+    start_line: 1,
+    start_column: null,
+    end_line: 1,
+    end_column: null,
+    annotation_level: level ?? 'failure',
+    title: title ?? null,
+    message,
+    raw_details: null,
   };
 }
 

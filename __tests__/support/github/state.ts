@@ -41,8 +41,27 @@ export interface WorkflowJob {
   runId: number;
   attempt: number;
   name: string;
-  status: 'queued' | 'in_progress' | 'completed';
+  status: 'queued' | 'in_progress' | 'completed' | 'waiting';
+  conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | 'timed_out' | null;
+  /** Default: none has taken it. */
+  runner?: string;
+  /** In their order; their numbers count from 1. Default: GitHub says none. */
+  steps?: readonly WorkflowStep[];
+  /** Of its check run. */
+  annotations?: readonly Annotation[];
+}
+
+export interface WorkflowStep {
+  name: string;
+  /** null: it has not ended. */
   conclusion: 'success' | 'failure' | 'cancelled' | 'skipped' | null;
+}
+
+export interface Annotation {
+  /** Default `failure`. */
+  level?: 'failure' | 'warning' | 'notice';
+  title?: string;
+  message: string;
 }
 
 export interface Artifact {

@@ -4,6 +4,7 @@ import type { GateRequest } from '../../commands/gate/request.js';
 import type { GateTarget } from '../../commands/gate/target.js';
 import type { Refused } from '../../commands/publish/gather.js';
 import { withRefused } from '../../commands/publish/refused.js';
+import { lostJobText } from '../../core/lost-job.js';
 import type { Host } from '../host.js';
 import { jobPolicyFile } from '../policy.js';
 import { reportGate, reportNoVerdict } from './report.js';
@@ -35,7 +36,8 @@ async function judge(host: Host, target: GateTarget, asked: Asked): Promise<numb
   const { request, wanted, refused } = asked;
   const [owner = '', repo = ''] = host.repository.split('/');
   const loaded = await jobPolicyFile(host, asked.policy, policyCommit(host, target));
-  const judged = await gate(request, target, { ...host, ...loaded, repository: { owner, repo } });
+  const action = host.env['GITHUB_ACTION_REPOSITORY'] || null;
+  const judged = await gate(request, target, { ...host, ...loaded, action, repository: { owner, repo } });
   const result = withRefused(judged, refused);
   await reportGate(host, { result, policy: loaded.policy, model: request.model, wanted });
   if (result.verdict === 'pass') return 0;
@@ -50,9 +52,12 @@ function policyCommit({ ci }: Host, { pull, base, sha }: GateTarget): string | n
   return pull === null ? own : (base?.sha ?? own);
 }
 
-function failure({ case: kind, judgements, target }: GateResult, refused: number): string {
+function failure({ case: kind, judgements, target, search }: GateResult, refused: number): string {
   if (refused > 0) return `${refused} piece(s) of evidence were refused; what could be recorded was.`;
-  if (kind === 'no-runs') return `No run was recorded for ${target.sha}.`;
+  if (kind === 'no-runs') {
+    const [first] = search?.jobs ?? [];
+    return `No run was recorded for ${target.sha}${first === undefined ? '' : `: ${lostJobText(first)}`}.`;
+  }
   const findings = judgements.flatMap((judgement) => judgement.findings);
   const errors = findings.filter(({ severity }) => severity === 'error');
   return `The policy is not met: ${errors.length} finding(s).`;

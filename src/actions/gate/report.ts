@@ -117,7 +117,7 @@ async function viewOf(host: Host, { result, policy, model }: GateReport): Promis
       result.changed_files === null
         ? null
         : { patterns: policy.applies_to ?? [], changed_files: result.changed_files },
-    lost_jobs: result.lost_jobs,
+    search: result.search,
     merge_queue_commit: target.isQueue && judged_sha !== target.sha ? target.sha : null,
     action: actionName(host),
     places: result.places,

@@ -1,5 +1,7 @@
 import { groupRuns } from '../../core/compare/groups.js';
+import type { RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
+import { type JobSearch, lostJobText, TOLD_BY } from '../../core/lost-job.js';
 import { appliesTo } from '../../core/policy/globs.js';
 import { listChangedFiles } from '../../github/pulls.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -7,10 +9,13 @@ import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
 import { baselineFinder } from './baseline.js';
+import { type Jobs, jobsOf } from './jobs.js';
 import { judgeGroup } from './judge-group.js';
-import { judgeLost, lostJobs, lostLegs } from './lost-jobs.js';
+import { searchJobs } from './lost-jobs.js';
+import { judgeLost, lostLegs } from './lost-legs.js';
 import { earlierPolicies, placesOf } from './policy-facts.js';
 import type { GateDeps, GateRequest } from './request.js';
+import { withLogs } from './run-logs.js';
 import { runsToJudge } from './runs.js';
 import type { GateTarget } from './target.js';
 
@@ -23,8 +28,8 @@ export interface GateResult {
   judgements: Judgement[];
   /** How many files a pull request changes that the policy does not apply to; null in every other case. */
   changed_files: number | null;
-  /** Jobs that ended without success where no run was found. */
-  lost_jobs: string[];
+  /** What is known of the jobs that were to record, where no run was found. */
+  search: JobSearch | null;
   /** Where the rules of the findings are written, by rule. */
   places: Map<string, Place>;
   /** What the verdict should be read with: sentences without a full stop, foreign values between backticks. */
@@ -41,7 +46,7 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const { log } = deps;
   log.info(`The gate judges ${targetText(target)} by the policy ${deps.policy.source}.`);
   const view = await deps.ledger.view();
-  const none = { judgements: [], changed_files: null, lost_jobs: [], places: new Map(), notes: [], view };
+  const none = { judgements: [], changed_files: null, search: null, places: new Map(), notes: [], view };
   const common = { ...none, target, judged_sha: target.sha };
   const untouched = request.run_ids.length === 0 ? await untouchedFiles(target, deps) : null;
   if (untouched !== null) {
@@ -55,9 +60,10 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
     log.info(`With seeds taken together and re-runs counted once, ${groups.length} verdict(s) are due.`);
   }
   for (const note of notes) log.info(`Note: ${note}.`);
-  const lost_jobs = request.run_ids.length === 0 ? await lostJobs(target, deps) : [];
+  const jobs = jobsOf(deps);
   if (runs.length === 0) {
-    return { ...common, case: 'no-runs', verdict: 'fail', lost_jobs, notes };
+    const search = await searchJobs(target, jobs, deps);
+    return { ...common, case: 'no-runs', verdict: 'fail', search, notes };
   }
   const find = {
     baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view }),
@@ -70,14 +76,27 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
     matches: matchesInTime(),
   };
   const judgements: Judgement[] = [];
-  for (const group of groups) judgements.push(await judgeGroup(group, { request, find }, deps));
-  for (const lost of lostLegs(lost_jobs, runs, target)) {
-    log.info(`No run of ${lost.legs.join(', ')} is recorded, which ended without success.`);
-    judgements.push(judgeLost(lost, request, deps));
+  for (const group of groups) {
+    judgements.push(await withLogs(await judgeGroup(group, { request, find }, deps), jobs));
   }
+  const lost = request.run_ids.length === 0 ? await lostLegs(runs, target, jobs) : [];
+  for (const legs of lost) {
+    for (const leg of legs.legs) log.info(`No run is recorded: ${lostJobText(leg)}.`);
+    judgements.push(judgeLost(legs, request, deps));
+  }
+  notes.push(...untold(jobs, runs));
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
   const places = await placesOf(judgements, deps.policy_file);
   return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };
+}
+
+/** Permissions that would tell more of these runs, or of legs beside them. */
+function untold(jobs: Jobs, runs: readonly RunRecord[]): string[] {
+  const matters = runs.some(({ status, context }) => status !== 'FINISHED' || context.matrix !== null);
+  return jobs
+    .lacking()
+    .filter((permission) => matters || permission !== 'actions: read')
+    .map((permission) => `The gate's job lacks \`${permission}\`, which tells ${TOLD_BY[permission]}`);
 }
 
 function targetText({ sha, pull, base, isQueue }: GateTarget): string {

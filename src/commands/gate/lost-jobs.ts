@@ -1,84 +1,111 @@
-import type { RunRecord } from '../../core/generated/types.js';
-import type { Judgement } from '../../core/judgement.js';
-import { judge } from '../../core/policy/judge.js';
-import { quoted } from '../../core/printable.js';
-import { orRefused } from '../../github/refused.js';
-import { listWorkflowJobs } from '../../github/workflow-runs.js';
-
-import type { GateDeps, GateRequest } from './request.js';
+import { UserError } from '../../core/errors.js';
+import type { Ending, JobSearch } from '../../core/lost-job.js';
+import { readFileAtRef } from '../../github/contents.js';
+import type { WorkflowJob, WorkflowRun } from '../../github/workflow-runs.js';
+import { EXPLAINED, endingOf, isGate, LISTED, lostJob } from './job-facts.js';
+import type { Jobs } from './jobs.js';
+import type { GateDeps } from './request.js';
 import type { GateTarget } from './target.js';
 
-const ENDED_WELL: readonly (string | null)[] = ['success', 'skipped', 'neutral', null];
-/** Jobs that a finding names. */
-const LISTED = 10;
+/** Other workflows of the commit whose jobs are looked at, and files of workflows that are read. */
+const WORKFLOWS = 3;
 
-/**
- * Names of jobs that ended without success in the workflow run that was to make the runs. It takes `actions: read`, which a job
- * seldom has: without it none are named.
- */
-export async function lostJobs(
-  { workflow_run }: GateTarget,
-  { github, repository, log }: GateDeps,
-): Promise<string[]> {
-  if (workflow_run === null) return [];
-  const client = await github();
-  const purpose = { what: `list the jobs of workflow run ${workflow_run.id}`, permission: 'actions: read' };
-  const jobs = await orRefused(purpose, () => listWorkflowJobs(client, { ...repository, ...workflow_run }));
-  if ('done' in jobs) {
-    log.debug(`which jobs were lost is not known: ${jobs.fault.what}`);
-    return [];
+/** The likelier a job is why there is no run, the earlier it is told. */
+const BY_GRAVITY: readonly Ending[] = [
+  'failed',
+  'timed out',
+  'cancelled',
+  'in progress',
+  'waiting',
+  'left none',
+  'skipped',
+];
+
+/** Which job was to record a run of the commit, how it ended, and whether there is such a job at all. */
+export async function searchJobs(target: GateTarget, jobs: Jobs, deps: GateDeps): Promise<JobSearch> {
+  const own = target.workflow_run === null ? [] : ((await jobs.ofRun(target.workflow_run)) ?? []);
+  const isRecorder = recorderOf(deps);
+  const here = own.filter((job) => !isGate(job, target) || endingOf(job) === 'failed');
+  const others = here.some(isRecorder) ? [] : await otherRuns(target, jobs);
+  const elsewhere: WorkflowJob[] = [];
+  for (const run of others) elsewhere.push(...((await jobs.ofRun(run)) ?? []));
+  const all = [...here, ...elsewhere];
+  const recorders = all.filter(isRecorder);
+  const suspects = recorders.length > 0 ? recorders : all.filter((job) => endingOf(job) !== 'left none');
+  const ordered = suspects.toSorted(
+    (one, other) => BY_GRAVITY.indexOf(endingOf(one)) - BY_GRAVITY.indexOf(endingOf(other)),
+  );
+  const told = [];
+  for (const [index, job] of ordered.slice(0, LISTED).entries()) {
+    told.push(await lostJob(job, jobs, index < EXPLAINED));
   }
-  return jobs.filter(({ conclusion }) => !ENDED_WELL.includes(conclusion)).map(({ name }) => name);
+  const recorder = recorders.length > 0 ? 'there' : await stepInFiles(target, others, deps);
+  const isHidden = jobs.lacking().includes('actions: read') && recorder === 'missing';
+  return {
+    jobs: told,
+    more: ordered.length - told.length,
+    recorder: isHidden ? 'unknown' : recorder,
+    lacking: jobs.lacking(),
+  };
 }
 
-/** Legs of a job that were lost beside others which have left a record: what the lost one would have shown is not known. */
-export function lostLegs(
-  lost: readonly string[],
-  runs: readonly RunRecord[],
-  { workflow_run }: GateTarget,
-): { run: RunRecord; legs: string[] }[] {
-  const own = runs.filter(({ context }) => context.ci_run_id === String(workflow_run?.id));
-  const recorded = new Set(own.map(legOf));
-  const newest = new Map(own.toReversed().map((run) => [run.context.job ?? '', run]));
-  return [...newest].flatMap(([job, run]) => {
-    const legs = lost.filter((name) => name.startsWith(`${job} (`) && !recorded.has(sorted(name)));
-    return job === '' || legs.length === 0 ? [] : [{ run, legs }];
-  });
+/** The newest run of each other workflow of the commit. */
+async function otherRuns(target: GateTarget, jobs: Jobs): Promise<WorkflowRun[]> {
+  const newest = new Map<string, WorkflowRun>();
+  for (const sha of target.candidates) {
+    for (const run of (await jobs.runsOf(sha)) ?? []) {
+      const path = fileOf(run);
+      if (run.id !== target.workflow_run?.id && !newest.has(path)) newest.set(path, run);
+    }
+  }
+  return [...newest.values()].slice(0, WORKFLOWS);
 }
 
-/** A failure for legs without a record. */
-export function judgeLost(
-  { run, legs }: { run: RunRecord; legs: readonly string[] },
-  { model }: GateRequest,
+/** Steps without a name of their own are called after the action. */
+function recorderOf({ action }: GateDeps): (job: WorkflowJob) => boolean {
+  const uses = new RegExp(`^Run ${usesPattern(action)}`);
+  return ({ steps }) => steps.some(({ name }) => uses.test(name));
+}
+
+/** What `uses:` has for `track` or `publish`, of this action or of a copy in the repository. */
+function usesPattern(action: string | null): string {
+  const repository = action === null ? String.raw`[\w.-]+/lineage-gate` : action.replace(/[^\w/-]/g, '\\$&');
+  return String.raw`(?:${repository}(?:/publish)?@|\./?(?:\s|$))`;
+}
+
+/** Whether the workflows of the commit have a step that records, as their files say. */
+async function stepInFiles(
+  { workflow_run, sha }: GateTarget,
+  others: readonly WorkflowRun[],
   deps: GateDeps,
-): Judgement {
-  const names = legs.slice(0, LISTED).map(quoted);
-  const rest = legs.length > names.length ? [`${legs.length - names.length} more`] : [];
-  const judgement = judge(deps.policy, {
-    purpose: 'gate',
-    subject: model ?? run.experiment,
-    experiment: run.experiment,
-    runs: [],
-    no_run: `${[...names, ...rest].join(', ')} ended without success and left none`,
-    baseline: null,
-    no_baseline: 'what left no record is compared with nothing',
-    record_problems: null,
-    matches: () => null,
-    now: new Date(deps.now()).toISOString(),
-  });
-  // Metrics that the policy asks for are not missing in a run; there is none.
-  return { ...judgement, metrics: [] };
+): Promise<JobSearch['recorder']> {
+  const paths = new Set([workflow_run?.path ?? null, ...others.map(fileOf)]);
+  const uses = new RegExp(String.raw`^[\s-]*uses:\s*['"]?${usesPattern(deps.action)}`, 'm');
+  // A workflow or an action of the repository may have the step in it.
+  const callsOthers = /^[\s-]*uses:\s*['"]?(?:\.\/|[^\s#]*\/\.github\/workflows\/)/m;
+  let isKnown = true;
+  for (const path of paths) {
+    const text = path === null ? null : await textOf(path, sha, deps);
+    if (text !== null && uses.test(text)) return 'there';
+    isKnown &&= text !== null && !callsOthers.test(text);
+  }
+  return isKnown ? 'missing' : 'unknown';
 }
 
-/** As GitHub shows a job that the workflow gives no name of its own, `job (1, two)`, but for the order of the matrix's values. */
-function legOf({ context: { job, matrix } }: RunRecord): string {
-  return sorted(`${job} (${Object.values(matrix ?? {}).join(', ')})`);
+async function textOf(
+  path: string,
+  ref: string,
+  { github, repository, log }: GateDeps,
+): Promise<string | null> {
+  try {
+    return await readFileAtRef(await github(), { ...repository, path, ref });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.debug(`the workflow ${path} cannot be read: ${error.message}`);
+    return null;
+  }
 }
 
-/** A record does not keep the order that the workflow has the keys of its matrix in. */
-function sorted(name: string): string {
-  return name
-    .split(/ \(|, |\)$/)
-    .sort()
-    .join();
+function fileOf({ path }: WorkflowRun): string {
+  return path.split('@')[0] ?? path;
 }

@@ -25,7 +25,16 @@ export interface GateTarget {
   /** Whether a merge queue asks. */
   isQueue: boolean;
   /** The workflow run whose jobs were to make the runs; null when it is not known. */
-  workflow_run: { id: number; attempt: number } | null;
+  workflow_run: WorkflowRunTarget | null;
+}
+
+export interface WorkflowRunTarget {
+  id: number;
+  attempt: number;
+  /** Of the workflow's file in the repository; null when it is not known. */
+  path: string | null;
+  /** The job that the gate is a step of: its name in the workflow and its runner's. Null where that is in another workflow run. */
+  gate_job: { name: string | null; runner: string | null } | null;
 }
 
 interface Source {
@@ -91,9 +100,12 @@ async function ofCheckout(source: Source, other: OtherCommit): Promise<GateTarge
   return { ...alone(ci), sha, candidates: [sha], pull, base };
 }
 
-function ownRun({ context: { ci_run_id, ci_run_attempt } }: Ci): GateTarget['workflow_run'] {
-  const id = Number(ci_run_id ?? Number.NaN);
-  return Number.isSafeInteger(id) ? { id, attempt: ci_run_attempt ?? 1 } : null;
+function ownRun({ context }: Ci): GateTarget['workflow_run'] {
+  const id = Number(context.ci_run_id ?? Number.NaN);
+  if (!Number.isSafeInteger(id)) return null;
+  const path = /^[^/]+\/[^/]+\/(.+?)@/.exec(context.workflow_ref ?? '')?.[1] ?? null;
+  const gate_job = { name: context.job, runner: context.runner?.name ?? null };
+  return { id, attempt: context.ci_run_attempt ?? 1, path, gate_job };
 }
 
 async function ofWorkflowRun({ ci, repository, github }: Source, id: number): Promise<GateTarget> {
@@ -111,7 +123,8 @@ async function ofWorkflowRun({ ci, repository, github }: Source, id: number): Pr
   const main = pulls.find(({ state, base }) => state === 'open' && `refs/heads/${base.ref}` === ci.code?.ref);
   const pull = run.event.startsWith('pull_request') ? (main ?? pulls[0] ?? null) : null;
   const base = pull === null ? null : baseOf(pull.base.ref, pull.base.sha);
-  const workflow_run = { id: run.id, attempt: run.attempt };
+  const path = run.path.split('@')[0] ?? null;
+  const workflow_run = { id: run.id, attempt: run.attempt, path, gate_job: null };
   return { sha: run.headSha, candidates: [run.headSha], pull, base, isQueue: false, workflow_run };
 }
 

@@ -3,6 +3,7 @@ import { printable } from '../../core/printable.js';
 import { SEVERITIES } from '../findings.js';
 import { shorten } from '../markdown.js';
 import { headline } from '../outcome.js';
+import { noRunText } from './no-runs.js';
 import { type GateView, outcomesOf } from './view.js';
 
 /** Of one severity; GitHub drops a step's further ones. */
@@ -36,12 +37,16 @@ export function annotationsOf(view: GateView): Annotation[] {
   );
 }
 
-function annotation({ severity, message, mend, rule }: Finding, name: string, view: GateView): Annotation {
+function annotation(
+  { severity, message, mend, rule, log_url }: Finding,
+  name: string,
+  view: GateView,
+): Annotation {
   const place = view.places.get(rule);
   return {
     severity,
     title: plain(`${name}: ${rule}`, 120),
-    message: plain(`${message}. ${mend}.`, MAX_MESSAGE),
+    message: plain(`${message}. ${mend}.${log_url === undefined ? '' : ` ${log_url}`}`, MAX_MESSAGE),
     ...(place === undefined
       ? workflow(view)
       : { file: place.file, ...(place.line === null ? {} : { line: place.line }) }),
@@ -52,7 +57,10 @@ function noRun(view: GateView): Annotation {
   return {
     severity: 'error',
     title: 'No run was recorded',
-    message: `${headline(outcomesOf(view), view.head_sha, (name) => plain(name, 80))}. Add a step \`uses: ${plain(view.action, 100)}\` that records the training before the gate.`,
+    message: plain(
+      `${headline(outcomesOf(view), view.head_sha, (name) => plain(name, 80))}. ${noRunText(view)}`.trim(),
+      MAX_MESSAGE,
+    ),
     ...workflow(view),
   };
 }

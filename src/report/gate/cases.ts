@@ -1,27 +1,10 @@
-import { paragraphs } from '../detail.js';
 import { shortCommit } from '../links.js';
-import { code, escapeText, quoted } from '../markdown.js';
+import { code, quoted } from '../markdown.js';
 import { count } from '../units.js';
 import { policyLine } from './section.js';
 import type { GateView } from './view.js';
 
 const LISTED = 20;
-
-/** No run for the commit: what may have happened and what to add. */
-export function noRunsParts(view: GateView): string[] {
-  const model = view.model === null ? '' : ` of ${escapeText(view.model)}`;
-  const what = `The gate judges the runs${model} that were recorded for ${code(view.head_sha, 40)}, and there is none.`;
-  return [
-    paragraphs([
-      lostJobs(view) ?? `${what} Let a job of this commit record its training, before the gate:`,
-      stepExample(view.action),
-      view.lost_jobs.length > 0
-        ? ''
-        : 'If the training job was cancelled, skipped or lost its runner, run it again: such a job leaves no record.',
-    ]),
-    policyLine(view),
-  ];
-}
 
 /** Nothing to judge: why that is so. */
 export function notApplicableParts(view: GateView): string[] {
@@ -50,25 +33,4 @@ function mergeQueueNote({ merge_queue_commit, pull_request, head_sha }: GateView
   return [
     `The merge queue's commit \`${commit}\` is judged by the run of ${whose}, recorded for its head \`${head}\``,
   ];
-}
-
-function lostJobs({ lost_jobs }: GateView): string | null {
-  if (lost_jobs.length === 0) return null;
-  const names = lost_jobs.slice(0, LISTED).map((job) => code(job, 100));
-  if (lost_jobs.length > LISTED) names.push(`${lost_jobs.length - LISTED} more`);
-  const [jobs, them] = lost_jobs.length === 1 ? ['This job', 'it'] : ['These jobs', 'them'];
-  return `No run was recorded. ${jobs} ended without success: ${names.join(', ')}. Mend ${them} and run ${them} again. A step that records looks like this:`;
-}
-
-function stepExample(action: string): string {
-  const uses = /^[\w.-]+\/[\w./-]+@[\w./-]+$/.test(action) ? action : 'OWNER/lineage-gate@v1';
-  return [
-    '```yaml',
-    `- uses: ${uses}`,
-    '  with:',
-    '    run: python train.py',
-    '    datasets: orders=v2.1 data/orders.csv',
-    '    metrics: metrics.json',
-    '```',
-  ].join('\n');
 }

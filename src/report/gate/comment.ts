@@ -2,7 +2,8 @@ import { type CommentSections, MAX_COMMENT, type Section } from '../comment/comm
 import { commentStamp, keyOf, noteSection, withinBudget } from '../comment/sections.js';
 import type { Detail } from '../detail.js';
 import type { Outcome } from '../outcome.js';
-import { noRunsParts, notApplicableParts, notesOf } from './cases.js';
+import { notApplicableParts, notesOf } from './cases.js';
+import { noRunsParts } from './no-runs.js';
 import { judgementParts } from './section.js';
 import { type GateView, outcomesOf } from './view.js';
 
@@ -18,7 +19,7 @@ export function gateComment(view: GateView, budget = MAX_COMMENT): CommentSectio
 export function gateSections(view: GateView, detail: Detail): { outcome: Outcome; parts: string[] }[] {
   return outcomesOf(view).map((outcome, index) => {
     const judgement = view.judgements[index];
-    if (outcome.state === 'no-runs') return { outcome, parts: noRunsParts(view) };
+    if (outcome.state === 'no-runs') return { outcome, parts: noRunsParts(view, detail) };
     if (outcome.state === 'not-applicable' || judgement === undefined)
       return { outcome, parts: notApplicableParts(view) };
     return { outcome, parts: judgementParts(judgement, view, detail) };

@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
+import type { JobSearch } from '../../core/lost-job.js';
 import { matrixLabel, type ReportContext } from '../context.js';
 import { type Outcome, passes, type State } from '../outcome.js';
 
@@ -20,8 +21,8 @@ export interface GateView extends ReportContext {
   policy: { source: string; digest: string };
   /** For `not-applicable`: patterns of the policy, and what the pull request changed. */
   applies_to: { patterns: readonly string[]; changed_files: number } | null;
-  /** For `no-runs`: jobs that began a run and left no record. */
-  lost_jobs: readonly string[];
+  /** For `no-runs`: what is known of the jobs that were to record; null where nothing was asked. */
+  search: JobSearch | null;
   /** The commit that a merge queue asks about when the run of the pull request's head was judged for it. */
   merge_queue_commit: string | null;
   /** What `uses:` takes, e.g. `owner/lineage-gate@v1`. */

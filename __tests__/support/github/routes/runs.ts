@@ -1,4 +1,4 @@
-import { jobShape } from '../conversation-shapes.js';
+import { annotationShape, jobShape } from '../conversation-shapes.js';
 import { json, notFound, paginate, type Route, type RouteRequest } from '../route.js';
 import { runShape } from '../shapes.js';
 import type { Run } from '../state.js';
@@ -6,6 +6,35 @@ import type { Run } from '../state.js';
 const READ = { permission: 'actions', access: 'read' } as const;
 
 export const runRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs',
+    needs: READ,
+    handle: (request) => {
+      const { fullName } = request.repository;
+      const sha = request.query.get('head_sha');
+      const runs = [...request.state.runs.values()]
+        .filter((run) => run.repository === fullName && (sha === null || run.headSha === sha))
+        .sort((one, other) => other.id - one.id);
+      const { page, headers } = paginate(request, runs, `/repos/${fullName}/actions/runs`);
+      const body = { total_count: runs.length, workflow_runs: page.map((run) => runShape(request, run)) };
+      return { ...json(body), headers };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations',
+    needs: { permission: 'checks', access: 'read' },
+    handle: (request) => {
+      const id = Number(request.params.check_run_id);
+      const job = request.state.jobs.find((one) => one.id === id);
+      const run = job && request.state.runs.get(job.runId);
+      if (job === undefined || run?.repository !== request.repository.fullName) return notFound();
+      const path = `/repos/${run.repository}/check-runs/${id}/annotations`;
+      const { page, headers } = paginate(request, [...(job.annotations ?? [])], path);
+      return { ...json(page.map((one) => annotationShape(request, one))), headers };
+    },
+  },
   {
     method: 'GET',
     path: '/repos/{owner}/{repo}/actions/runs/{run_id}',

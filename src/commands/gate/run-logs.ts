@@ -1,0 +1,39 @@
+import { errorLine } from '../../core/error-line.js';
+import type { Finding, RunRecord } from '../../core/generated/types.js';
+import type { Judgement } from '../../core/judgement.js';
+import { quoted } from '../../core/printable.js';
+import type { WorkflowJob } from '../../github/workflow-runs.js';
+import { brokenStep, logUrl, madeBy } from './job-facts.js';
+import type { Jobs } from './jobs.js';
+
+/** The judgement, with links to the very steps that made its failed runs fail. */
+export async function withLogs(judgement: Judgement, jobs: Jobs): Promise<Judgement> {
+  const findings: Finding[] = [];
+  for (const finding of judgement.findings) {
+    const run = judgement.runs.find(({ run_id }) => run_id === finding.subject);
+    const job = finding.rule === 'run.status' && run !== undefined ? await jobOf(run, jobs) : null;
+    const isSilent = run !== undefined && errorLine(run.command.stderr_tail) === null;
+    findings.push(job === null ? finding : { ...finding, ...toldBy(job, { finding, isSilent }) });
+  }
+  return { ...judgement, findings };
+}
+
+async function jobOf(run: RunRecord, jobs: Jobs): Promise<WorkflowJob | null> {
+  const { ci_run_id, ci_run_attempt } = run.context;
+  const id = Number(ci_run_id ?? Number.NaN);
+  if (!Number.isSafeInteger(id) || id < 1) return null;
+  return madeBy(run, (await jobs.ofRun({ id, attempt: ci_run_attempt ?? 1 })) ?? []);
+}
+
+/** The step is told where the run kept no words of its own, as one that is several steps does not. */
+function toldBy(
+  job: WorkflowJob,
+  { finding, isSilent }: { finding: Finding; isSilent: boolean },
+): Pick<Finding, 'message' | 'log_url'> {
+  const { message, log_url } = finding;
+  const [step, url] = [brokenStep(job), logUrl(job) ?? log_url];
+  return {
+    message: step !== null && isSilent ? `${message}: it ended at the step ${quoted(step.name)}` : message,
+    ...(url === undefined ? {} : { log_url: url }),
+  };
+}
