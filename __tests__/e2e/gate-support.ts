@@ -12,7 +12,13 @@ import type { Permissions } from '../support/tokens.js';
 import { GATE, ledgerTip, readLedger, TRACK } from './support.js';
 
 /** What the README of the gate asks for. */
-export const GATE_PERMISSIONS: Permissions = { contents: 'read', pull_requests: 'write', statuses: 'write' };
+export const GATE_PERMISSIONS: Permissions = {
+  actions: 'read',
+  checks: 'read',
+  contents: 'read',
+  pull_requests: 'write',
+  statuses: 'write',
+};
 
 export const POLICY = [
   'version: 1',

@@ -2,6 +2,7 @@ import type { GitHubWorld, Trigger } from '../support/github-world.js';
 import {
   commentsOf,
   findingsOf,
+  GATE_PERMISSIONS,
   gateFor,
   moveToStage,
   POLICY,
@@ -11,7 +12,7 @@ import {
   statusesOf,
   trainFor,
 } from './gate-support.js';
-import { errorsOf, only, REGISTER, useFreshWorld } from './support.js';
+import { errorsOf, only, REGISTER, TRACK, useFreshWorld } from './support.js';
 
 const METRICS = (auc: number | string) => ({ metrics: `auc=${auc}` });
 
@@ -147,34 +148,46 @@ test('no run for the head is a failure that says what to add; nothing touched is
   expect(passed.summary).toMatch(/applies_to/);
 }, 120_000);
 
-test('where no run is found, jobs that ended without success are named, if the token may list them', async () => {
+test('where no run is found, the job that lost it is named with what it said, as far as the token may read', async () => {
   await pushPolicy(world);
   const trigger = await world.pullRequest();
+  const training = await world.job(trigger);
+  const track = await training.uses(TRACK, { run: 'true', metric: 'auc=1' }, { continueOnError: true });
+  expect(track.outputs['run-id']).toBeUndefined();
   const { state } = world.github;
-  state.addJob({ runId: trigger.runId, name: 'train (depth=4)', conclusion: 'cancelled' });
+  const { id } = state.addJob({
+    runId: trigger.runId,
+    name: 'train',
+    conclusion: 'failure',
+    steps: [{ name: 'Run octo/lineage-gate@v1', conclusion: 'failure' }],
+    annotations: errorsOf(track).map((message) => ({ message })),
+  });
   state.addJob({ runId: trigger.runId, name: 'lint', conclusion: 'success' });
-  const silent = await gateFor(world, trigger);
-  expect(silent.summary).not.toContain('depth=4');
-  expect(silent.summary).not.toContain('actions: read');
-  const permissions = {
-    actions: 'read',
-    contents: 'read',
-    pull_requests: 'write',
-    statuses: 'write',
-  } as const;
-  const report = await gateFor(world, trigger, {}, { permissions });
-  expect(report.outputs['verdict']).toBe('fail');
-  expect(body()).toContain('train (depth=4)');
-  expect(body()).not.toContain('lint');
-}, 120_000);
-
-test('a run that failed is no pass until it is made again and finishes', async () => {
-  await pushPolicy(world);
-  const trigger = await world.pullRequest();
-  await record(world, [{ commit: trigger.headSha, status: 'FAILED' }]);
+  const { actions: _, ...without } = GATE_PERMISSIONS;
+  const silent = await gateFor(world, trigger, {}, { permissions: without });
+  expect(silent.summary).not.toContain('`train`');
+  expect(silent.summary).toContain('  actions: read #');
   const report = await gateFor(world, trigger);
   expect(report.outputs['verdict']).toBe('fail');
-  expect(rulesOf(report)).toContain('run.status');
+  expect(body()).toContain('`train` failed at the step `Run octo/lineage-gate@v1`: ');
+  expect(body()).toContain("Did you mean 'metrics'?");
+  expect(body()).toContain(`/actions/runs/${trigger.runId}/job/${id}#step:1:1`);
+  expect(body()).not.toMatch(/lint|python train\.py|permissions:/);
+  expect(errorsOf(report).join('\n')).toContain("Did you mean 'metrics'?");
+}, 120_000);
+
+test('a run that failed is no pass, and says why, until it is made again and finishes', async () => {
+  await pushPolicy(world);
+  const trigger = await world.pullRequest();
+  const run = ['echo "Traceback (most recent call last):" >&2', 'echo "KeyError: 42" >&2', 'exit 3'].join(
+    '\n',
+  );
+  await trainFor(world, trigger, { run, metrics: 'metrics.json' });
+  const report = await gateFor(world, trigger);
+  expect(report.outputs['verdict']).toBe('fail');
+  expect(rulesOf(report)).toEqual(['run.status']);
+  expect(body()).toContain('`KeyError: 42`');
+  expect(body()).toContain(`/actions/runs/${trigger.runId}/attempts/1)`);
   await record(world, [{ commit: trigger.headSha }]);
   expect((await gateFor(world, trigger)).outputs['verdict']).toBe('pass');
 }, 120_000);

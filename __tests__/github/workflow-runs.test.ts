@@ -1,4 +1,5 @@
-import { listWorkflowJobs, readWorkflowRun } from '../../src/github/workflow-runs.js';
+import { listAnnotations } from '../../src/github/annotations.js';
+import { listRunsOfCommit, listWorkflowJobs, readWorkflowRun } from '../../src/github/workflow-runs.js';
 import { userId } from '../support/github/shapes.js';
 import { faultOf, Setup } from './setup.js';
 
@@ -131,5 +132,62 @@ test('the jobs of an attempt, over more than one page', async () => {
   expect(await faultOf(listWorkflowJobs(client, { ...AT, id: run.id, attempt: 3 }))).toMatchObject({
     code: 'E_GITHUB_API',
     what: expect.stringContaining('(attempt 3)'),
+  });
+});
+
+test('a job with its runner and its steps', async () => {
+  const { state } = setup.github;
+  const run = state.addRun({ repository: 'o/r', headSha: SHA });
+  const { id } = state.addJob({
+    runId: run.id,
+    name: 'train',
+    conclusion: 'timed_out',
+    runner: 'GitHub Actions 7',
+    steps: [
+      { name: 'Set up job', conclusion: 'success' },
+      { name: 'Run train', conclusion: null },
+    ],
+  });
+  expect(await listWorkflowJobs(setup.client(READ), { ...AT, id: run.id, attempt: 1 })).toEqual([
+    {
+      id,
+      name: 'train',
+      status: 'completed',
+      conclusion: 'timed_out',
+      url: `https://github.com/o/r/actions/runs/${run.id}/job/${id}`,
+      runner: 'GitHub Actions 7',
+      steps: [
+        { number: 1, name: 'Set up job', conclusion: 'success' },
+        { number: 2, name: 'Run train', conclusion: null },
+      ],
+    },
+  ]);
+});
+
+test('the workflow runs of a commit, the newest first', async () => {
+  const { state } = setup.github;
+  const [old, young] = [1, 2].map(() => state.addRun({ repository: 'o/r', headSha: SHA }));
+  state.addRun({ repository: 'o/r', headSha: 'b'.repeat(40) });
+  const runs = await listRunsOfCommit(setup.client(READ), { ...AT, sha: SHA });
+  expect(runs.map(({ id }) => id)).toEqual([young?.id, old?.id]);
+  expect(await faultOf(listRunsOfCommit(setup.client({}), { ...AT, sha: SHA }))).toMatchObject({
+    mend: expect.stringContaining('`actions: read`'),
+  });
+});
+
+test('what a job says of itself', async () => {
+  const { state } = setup.github;
+  const run = state.addRun({ repository: 'o/r', headSha: SHA });
+  const annotations = [
+    { title: 'E_X', message: 'no' },
+    { level: 'warning' as const, message: 'old' },
+  ];
+  const { id } = state.addJob({ runId: run.id, name: 'train', annotations });
+  expect(await listAnnotations(setup.client({ checks: 'read' }), { ...AT, id })).toEqual([
+    { level: 'failure', title: 'E_X', message: 'no' },
+    { level: 'warning', title: null, message: 'old' },
+  ]);
+  expect(await faultOf(listAnnotations(setup.client(READ), { ...AT, id }))).toMatchObject({
+    mend: expect.stringContaining('`checks: read`'),
   });
 });

@@ -55,6 +55,8 @@ export interface FakeGitHubOptions {
   /** The zip of an artifact that a test uploaded. Default: what `state.zips` has. */
   zipOf?: (artifactId: number) => Promise<Uint8Array>;
   delayMs?: number;
+  /** Where the jobs' pages are; default: GitHub's own site. */
+  siteUrl?: string;
 }
 
 export interface ApiRequest {
@@ -218,12 +220,13 @@ export class FakeGitHub {
     exchange: Exchange,
     { token, params }: { token: string; params: Record<string, string> },
   ): AccountRequest {
-    const { zipOf } = this.options;
+    const { zipOf, siteUrl } = this.options;
     return {
       state: this.state,
       contents: this.contents,
       commits: this.options.commits ?? NO_COMMITS,
       apiUrl: this.url,
+      siteUrl,
       login: this.tokens.get(token)?.login ?? 'github-actions[bot]',
       signedUrl: (id) => this.blobs.sign(async () => this.state.zips.get(id) ?? (await zipOf?.(id))),
       params,

@@ -98,7 +98,14 @@ export class GitHubWorld {
     const find = (name: string) => (git.has(name) ? git.repo(name) : undefined);
     const [contents, commits] = [new GitContents(find), new GitCommits(find)];
     const zipOf = async (id: number) => (await world.artifacts()).download(id);
-    const github = await FakeGitHub.start({ tokens, contents, commits, zipOf, delayMs });
+    const github = await FakeGitHub.start({
+      tokens,
+      contents,
+      commits,
+      zipOf,
+      delayMs,
+      siteUrl: git.serverUrl,
+    });
     const world: GitHubWorld = new GitHubWorld(await makeTempDir(), git, github, options);
     github.state.addRepository(world.repository);
     const { files = TRAINING_REPO, protectedBranches } = options;

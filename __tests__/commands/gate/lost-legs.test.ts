@@ -54,7 +54,7 @@ test('a leg that was lost beside others that were recorded is a failure that nam
       subject: 'clf',
       message: 'No run is recorded: `train (8, orders)` was cancelled',
       mend: 'Run it again',
-      log_url: `https://github.com/octo/models/actions/runs/${trigger.runId}/job/${cancelled.id}`,
+      log_url: `${setup.world.git.serverUrl}/octo/models/actions/runs/${trigger.runId}/job/${cancelled.id}`,
     },
     {
       rule: 'run.recorded',
@@ -63,7 +63,7 @@ test('a leg that was lost beside others that were recorded is a failure that nam
       message:
         'No run is recorded: `train (10, orders)` failed at the step `Run octo/lineage-gate@v1`: `E_DATASET_MISSING: Nothing is at x.csv`',
       mend: 'Mend what it says and run the failed jobs again',
-      log_url: `https://github.com/octo/models/actions/runs/${trigger.runId}/job/${failed.id}#step:2:1`,
+      log_url: `${setup.world.git.serverUrl}/octo/models/actions/runs/${trigger.runId}/job/${failed.id}#step:2:1`,
     },
   ]);
 }, 60_000);

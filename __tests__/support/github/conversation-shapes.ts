@@ -129,7 +129,7 @@ export function jobShape(context: ShapeContext, job: WorkflowJob): Record<string
     head_sha: run.headSha,
     name: job.name,
     url: `${repo}/actions/jobs/${job.id}`,
-    html_url: `${SITE}/${run.repository}/actions/runs/${run.id}/job/${job.id}`,
+    html_url: `${context.siteUrl ?? SITE}/${run.repository}/actions/runs/${run.id}/job/${job.id}`,
     check_run_url: `${repo}/check-runs/${job.id}`,
     status: job.status,
     conclusion: job.conclusion,

@@ -7,6 +7,7 @@ export interface AccountRequest {
   commits: CommitSource;
   /** Base of the URLs in answers. */
   apiUrl: string;
+  siteUrl?: string;
   /** Who the token acts as. */
   login: string;
   /** A URL on another host from which an artifact's bytes can be had for a while. */

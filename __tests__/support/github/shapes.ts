@@ -5,6 +5,8 @@ import type { Artifact, GitHubState, PullRequest, Repository, Run } from './stat
 export interface ShapeContext {
   state: GitHubState;
   apiUrl: string;
+  /** Base of the addresses that people open. Default: GitHub's own. */
+  siteUrl?: string;
 }
 
 export const SITE = 'https://github.com';

@@ -80,7 +80,11 @@ async function stepInFiles(
   deps: GateDeps,
 ): Promise<JobSearch['recorder']> {
   const paths = new Set([workflow_run?.path ?? null, ...others.map(fileOf)]);
-  const uses = new RegExp(String.raw`^[\s-]*uses:\s*['"]?${usesPattern(deps.action)}`, 'm');
+  // A step of its own, or the command line in any other.
+  const uses = new RegExp(
+    String.raw`^[\s-]*uses:\s*['"]?${usesPattern(deps.action)}|^[^#\n]*\blineage-gate track\b`,
+    'm',
+  );
   // A workflow or an action of the repository may have the step in it.
   const callsOthers = /^[\s-]*uses:\s*['"]?(?:\.\/|[^\s#]*\/\.github\/workflows\/)/m;
   let isKnown = true;

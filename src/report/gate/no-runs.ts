@@ -28,8 +28,9 @@ export function noRunsParts(view: GateView, detail: Detail): string[] {
   const model = view.model === null ? '' : ` of ${escapeText(view.model)}`;
   const what = `The gate judges the runs${model} that were recorded for ${code(view.head_sha, 40)}, and there is none.`;
   const { search } = view;
-  const known = search === null || search.recorder === 'missing' ? '' : jobList(search, view, detail);
-  return [paragraphs([what, known, known === '' ? advice(view) : '', permissions(search)]), policyLine(view)];
+  const known = search === null ? '' : jobList(search, view, detail);
+  const add = known === '' || search?.recorder === 'missing' ? advice(view) : '';
+  return [paragraphs([what, known, add, permissions(search)]), policyLine(view)];
 }
 
 /** The same for a line of plain text: sentences, foreign values between backticks. */
