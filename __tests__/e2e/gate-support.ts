@@ -145,7 +145,7 @@ export async function gateFor(
     checkout: 'none',
     permissions: GATE_PERMISSIONS,
     workflow: 'ci',
-    jobName: 'lineage-gate',
+    jobName: 'gate',
     ...options,
   });
   return job.uses(GATE, inputs, { continueOnError: true });
