@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { ACTION_INPUTS } from '../src/actions/inputs.js';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -54,4 +55,50 @@ test('docs/track.md has a section for every input of the action', () => {
       ?.join(' ') ?? '';
   const text = `${headings} \`job-status\` \`matrix\``;
   expect(ACTION_INPUTS.track.filter((input) => !text.includes(`\`${input}\``))).toEqual([]);
+});
+
+interface Job {
+  permissions?: Record<string, string>;
+  steps?: { uses?: string }[];
+}
+
+interface Workflow extends Job {
+  on?: Record<string, { branches?: string[] } | null>;
+  jobs?: Record<string, Job | null>;
+}
+
+/** Workflows, or parts of them, in examples and in pages, with where they are. */
+function workflows(): [string, Workflow][] {
+  const examples = readdirSync(path.join(ROOT, 'examples/workflows')).map(
+    (name) => `examples/workflows/${name}`,
+  );
+  const blocks = PAGES.flatMap((page) =>
+    [...read(page).matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => [page, text] as const),
+  );
+  return [...examples.map((file) => [file, read(file)] as const), ...blocks]
+    .filter(([, text]) => /uses: OWNER\/lineage-gate\/(?:gate|publish)@/.test(text))
+    .map(([file, text]) => [file, parse(text) as Workflow]);
+}
+
+test('every example with a gate gives it what it needs to say why, and trains what it compares with', () => {
+  const found = workflows();
+  const gates = found.flatMap(([file, workflow]) => {
+    const jobs = Object.entries(workflow.jobs ?? (workflow as Record<string, Job | null>));
+    return jobs.flatMap(([name, job]) => {
+      const uses = (job?.steps ?? []).map((step) => step.uses ?? '');
+      const isGate = uses.some((one) => one.includes('/lineage-gate/gate@'));
+      if (!isGate && !uses.some((one) => one.includes('/lineage-gate/publish@'))) return [];
+      const permissions = job?.permissions ?? workflow.permissions;
+      expect([file, permissions]).toEqual([
+        file,
+        expect.objectContaining({ actions: 'read', checks: 'read' }),
+      ]);
+      if (!isGate || uses.some((one) => one.includes('/lineage-gate@'))) return [];
+      return [
+        [file, name, 'pull_request' in (workflow.on ?? {}) ? workflow.on?.['push']?.branches : ['main']],
+      ];
+    });
+  });
+  expect(gates.length).toBeGreaterThan(2);
+  expect(gates).toEqual(gates.map(([file]) => [file, 'gate', ['main']]));
 });

@@ -160,8 +160,10 @@ async function mergeQueue(pull: Trigger): Promise<Trigger> {
   };
 }
 
-test('gate.yml: a pull request is trained and judged once; the merge queue judges the same run', async () => {
+test('gate.yml: a pull request is compared with the run of main that it began at; the merge queue judges the same run', async () => {
   const permissions = await permissionsOf('gate');
+  const main = await workflow('gate', { ...(await world.push()), permissions });
+  if (main === undefined) return;
   const params = 'n_estimators: 50\nmax_depth: 5\nmin_samples_leaf: 2\ntest_share: 0.25\nseed: 7\n';
   const pull = await world.pullRequest({ branch: 'gated', files: { 'params.yaml': params } });
   const judged = await workflow('gate', { ...pull, permissions });
@@ -171,6 +173,7 @@ test('gate.yml: a pull request is trained and judged once; the merge queue judge
   const comment = only(world.github.state.comments);
   expect(comment.body).toMatch(/^## ✅ penguin\\_species passes/m);
   expect(comment.body).toContain(run.run_id);
+  expect(comment.body).toContain(only(main.runs).run_id);
   const statuses = (sha: string) => world.github.state.statuses.filter((status) => status.sha === sha);
   expect(only(statuses(pull.headSha))).toMatchObject({ state: 'success', context: 'lineage-gate' });
 
