@@ -8,7 +8,7 @@ const TELLING =
   /\b(?:error|exception|fatal|panicked|killed|aborted|terminated|segmentation fault|out of memory|denied|cannot|can't|could not|failed|not found|no such)\b/i;
 /** A metric of that name in a line of progress. */
 const COUNTED = /\berror\b\s*[=:]?\s*-?[\d.]+/i;
-const PROGRESS = /\d+ ?%\s*\||\b\d+(?:\.\d+)?\s?(?:it\/s|s\/it|[kKMG]?i?B\/s)|^[-\\|/.=#>\s]*$/;
+const PROGRESS = /\b\d+ ?%\s*\||\b\d+(?:\.\d+)?\s?(?:it\/s|s\/it|[kKMG]?i?B\/s)|^[-\\|/.=#>\s]*$/;
 
 /**
  * The line of standard error that says why a command failed: the end of a traceback, else the last one that speaks of an

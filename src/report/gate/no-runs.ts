@@ -67,7 +67,7 @@ function advice({ search, action }: GateView): string {
     case 'there':
       return 'A workflow of this commit has a step that records, and no job of it is known to have failed: look whether its job ran for this event, and for this commit.';
     default:
-      return `Which job was to record one is not known. Look at the jobs of this commit: one of them needs a step ${code(`uses: ${usesOf(action)}`, 120)} before the gate, and a job that was cancelled, skipped or lost its runner leaves no record.`;
+      return `Which job was to record one is not known: look at the one with a step ${code(`uses: ${usesOf(action)}`, 120)}, which may have failed, been cancelled or skipped, or lost its runner. If no job has it, add it before the gate.`;
   }
 }
 
