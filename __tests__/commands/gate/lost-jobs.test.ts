@@ -200,3 +200,18 @@ test('a failed run is linked to the step of its job', async () => {
   expect(blind.flatMap((one) => one.findings).some(({ log_url }) => log_url !== undefined)).toBe(false);
   expect(notes).toHaveLength(1);
 }, 60_000);
+
+test('records that name many workflow runs make the gate ask for the jobs of a few', async () => {
+  const trigger = await pullRequest();
+  const failed = { commit: trigger.headSha, status: 'FAILED' as const };
+  await record(
+    setup.world,
+    Array.from({ length: 12 }, (_, index) => ({ ...failed, ciRunId: 90_000 + index, params: { index } })),
+  );
+  const { requests } = setup.world.github;
+  const before = requests.length;
+  expect((await setup.gate(trigger)).judgements).toHaveLength(12);
+  const asked = requests.slice(before).filter(({ path }) => path.includes('/jobs'));
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.length).toBeLessThanOrEqual(8);
+}, 60_000);
