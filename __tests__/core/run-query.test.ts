@@ -1,5 +1,6 @@
 import {
   dayAfter,
+  eitherFacts,
   folderDays,
   matchesRun,
   queryFaults,
@@ -47,6 +48,13 @@ test('facts of a query: a whole commit, the beginning of one, versions and all v
   expect(requiredFacts({ since: '2026-11-21' })).toEqual([]);
 });
 
+test('several commits are facts of which one is enough', () => {
+  const [one, other] = ['a'.repeat(40), 'b'.repeat(40)];
+  expect(requiredFacts({ experiment: 'clf', commits: [one, other] })).toEqual(['experiment=clf']);
+  expect(eitherFacts({ commits: [one, other] })).toEqual([`commit=${one}`, `commit=${other}`]);
+  expect(eitherFacts({ commit: one })).toEqual([]);
+});
+
 test('folders of the days around a time range are looked into', () => {
   expect(folderDays({ since: '2026-03-01T00:00:00Z', until: '2026-12-31' })).toEqual({
     first: '2026-02-28',
@@ -73,5 +81,6 @@ test('all faults of a query are told at once', () => {
   ]);
   expect(queryFaults({ since: '2026-11-22', until: '2026-11-21' })).toMatchObject([{ where: 'since' }]);
   expect(queryFaults({ since: '2026-11-21T10:00:00Z', until: '2026-11-21' })).toEqual([]);
+  expect(queryFaults({ commits: ['a'.repeat(40), 'main'] })).toMatchObject([{ where: 'commits' }]);
   expect(queryFaults({ commit: '3f2a91' })).toMatchObject([{ mend: 'Give at least 7 hex digits of it' }]);
 });

@@ -15,6 +15,8 @@ export interface RunQuery {
   experiment?: string;
   /** Hex digits of the commit that the code was at: all of them, or the first 7 or more. */
   commit?: string;
+  /** Whole ids of commits: the code was at one of them. */
+  commits?: readonly string[];
   dataset?: DatasetQuery | readonly DatasetQuery[];
   tag?: TagQuery | readonly TagQuery[];
   /** Digest of the manifest of a model that the run made. */
@@ -48,6 +50,11 @@ export function requiredFacts(query: RunQuery): string[] {
   return [...new Set(facts)];
 }
 
+/** Facts of which every run of the answer has at least one; none where that is not asked for. */
+export function eitherFacts({ commits = [] }: RunQuery): string[] {
+  return commits.map((commit) => fact('commit', commit));
+}
+
 export function matchesRun(run: RunRecord, query: RunQuery): boolean {
   const { code, datasets } = run.inputs;
   const commit = query.commit?.toLowerCase();
@@ -55,6 +62,7 @@ export function matchesRun(run: RunRecord, query: RunQuery): boolean {
   return (
     (query.experiment === undefined || run.experiment === query.experiment) &&
     (commit === undefined || (code?.commit ?? '').startsWith(commit)) &&
+    (query.commits === undefined || query.commits.includes(code?.commit ?? '')) &&
     listOf(query.dataset).every((wanted) => datasets.some((dataset) => isDataset(dataset, wanted))) &&
     listOf(query.tag).every(({ key, value }) => Object.hasOwn(run.tags, key) && run.tags[key] === value) &&
     (query.model_digest === undefined ||
@@ -74,6 +82,9 @@ export function queryFaults(query: RunQuery): Fault[] {
     const what = `${shown(query.commit)} is no commit and no beginning of one`;
     add(what, 'commit', `Give at least ${COMMIT_DIGITS} hex digits of it`);
   }
+  const partial = query.commits?.find((commit) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit));
+  if (partial !== undefined)
+    add(`${shown(partial)} is no whole id of a commit`, 'commits', 'Give all of its hex digits');
   const digests = [
     ['model_digest', query.model_digest] as const,
     ...listOf(query.dataset).map((one) => ['dataset', 'digest' in one ? one.digest : undefined] as const),

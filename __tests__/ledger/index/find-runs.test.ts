@@ -73,6 +73,14 @@ describe.each([false, true])('with an index: %s', (hasIndex) => {
     expect(await seeds({ commit: SIBLING.slice(0, 8) })).toEqual([1]);
   });
 
+  test('by any of several commits, alone and with more', async () => {
+    const commits = [COMMIT, SIBLING, 'e'.repeat(40)];
+    expect(await seeds({ commits })).toEqual([4, 1, 0]);
+    expect(await seeds({ commits, limit: 2 })).toEqual([4, 1]);
+    expect(await seeds({ commits, tag: { key: 'team', value: 'growth' } })).toEqual([4]);
+    expect(await seeds({ commits: [SIBLING], commit: COMMIT })).toEqual([]);
+  });
+
   test('by tags, experiment and time together', async () => {
     expect(await seeds({ tag: { key: 'team', value: 'growth' } })).toEqual([8, 4, 2]);
     expect(

@@ -3,6 +3,7 @@ import {
   formatPositions,
   intersection,
   parsePositions,
+  union,
 } from '../../../src/ledger/index/positions.js';
 
 test.each([
@@ -47,6 +48,16 @@ test('a short text cannot stand for more places than there are', () => {
   const positions = parsePositions('0-9999999') ?? [];
   expect(expand(positions, 9_999_999)).toBeUndefined();
   expect(expand(parsePositions('0-4') ?? [], 5)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('what is in any of the lists, each once and in order', () => {
+  const of = (text: string) => parsePositions(text) ?? [];
+  expect(formatPositions(expand(union([of('4-6,9'), of('0-2,5-7'), of('3')]), 10) ?? [])).toBe('0-7,9');
+  expect(union([of('3-7'), of('4'), of('9')])).toEqual([
+    [3, 7],
+    [9, 9],
+  ]);
+  expect(union([])).toEqual([]);
 });
 
 test('what is in all lists', () => {

@@ -45,7 +45,7 @@ class FolderCache implements DayCache {
     this.#options = options;
   }
 
-  async lookUp({ facts, days }: LookUp): Promise<Found> {
+  async lookUp({ facts, either, days }: LookUp): Promise<Found> {
     const found: Found = new Map();
     const known = new Set(await this.#files());
     const wanted = [...days].filter(([, tree]) => known.has(`${tree}.json`));
@@ -55,12 +55,14 @@ class FolderCache implements DayCache {
       some.forEach(([day], index) => {
         const text = texts[index];
         // A look for the fact's text spares parsing a file that does not have it.
-        if (text !== undefined && !facts.every((fact) => text.includes(JSON.stringify(fact)))) {
+        const has = (fact: string) => text?.includes(JSON.stringify(fact)) === true;
+        const isNone = !facts.every(has) || (either.length > 0 && !either.some(has));
+        if (text !== undefined && isNone) {
           found.set(day, []);
           return;
         }
-        const known = parseFacts(text, facts);
-        if (known !== undefined) found.set(day, positionsOn(day, facts, known));
+        const known = parseFacts(text, [...facts, ...either]);
+        if (known !== undefined) found.set(day, positionsOn(day, { facts, either }, known));
       });
     }
     return found;

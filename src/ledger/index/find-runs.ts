@@ -1,14 +1,21 @@
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import { folderDays, matchesRun, queryFaults, type RunQuery, requiredFacts } from '../../core/run-query.js';
+import {
+  eitherFacts,
+  folderDays,
+  matchesRun,
+  queryFaults,
+  type RunQuery,
+  requiredFacts,
+} from '../../core/run-query.js';
 import { RUNS, runIdOf } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { runDecoder } from '../read/records.js';
 import type { DayCache } from './day-cache.js';
 import { DayFactsMaker } from './day-facts.js';
 import { dayOfPath, daysOf, pathOfDay, recordsOfDays } from './days.js';
-import { type Found, lookUpOnBranch } from './look-up.js';
+import { type Found, type LookUp, lookUpOnBranch } from './look-up.js';
 import { countOf, expand, type Positions } from './positions.js';
 import type { DayFacts } from './segment.js';
 
@@ -48,15 +55,16 @@ export async function findRuns(
   if (faults.length > 0) throw new UserError(faults);
   const range = folderDays(query);
   const isWhole = range.first === null && range.last === null;
-  const facts = requiredFacts(query);
+  const [facts, either] = [requiredFacts(query), eitherFacts(query)];
+  const isIndexable = facts.length + either.length > 0;
   const { limit = Number.POSITIVE_INFINITY, oldest = false } = query;
-  const isAll = isWhole && facts.length === 0 && limit === Number.POSITIVE_INFINITY;
+  const isAll = isWhole && !isIndexable && limit === Number.POSITIVE_INFINITY;
   if (isAll) await view.bring([RUNS]);
   const trees = await daysOf(view, range);
-  const found = await lookUp(view, { facts, days: trees }, options);
+  const found = await lookUp(view, { facts, either, days: trees }, options);
   const parked = parkedByDay(view, range);
   const runs: RunRecord[] = [];
-  const search: Search = { view, query, trees, found, parked, isIndexable: facts.length > 0, options };
+  const search: Search = { view, query, trees, found, parked, isIndexable, options };
   const days = [...new Set([...trees.keys(), ...parked.keys()])].sort();
   if (!oldest) days.reverse();
   if (limit === Number.POSITIVE_INFINITY && !isAll) await bringUnknown(search);
@@ -87,10 +95,10 @@ interface Search {
 /** Where the index or the cache says that runs with the facts are. The cache comes first: nobody else wrote it. */
 async function lookUp(
   view: LedgerView,
-  asked: { facts: readonly string[]; days: ReadonlyMap<string, string> },
+  asked: LookUp,
   { cache, log = SILENT }: FindOptions,
 ): Promise<Found> {
-  if (asked.facts.length === 0 || asked.days.size === 0) return new Map();
+  if (asked.facts.length + asked.either.length === 0 || asked.days.size === 0) return new Map();
   const cached: Found = (await cache?.lookUp(asked)) ?? new Map();
   const rest = new Map([...asked.days].filter(([day]) => !cached.has(day)));
   if (rest.size === 0) return cached;

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.js';
 import { shardOf } from '../../core/facts.js';
 import type { Log } from '../../core/log.js';
 import type { LedgerView } from '../ledger.js';
-import { intersection, type Positions } from './positions.js';
+import { intersection, type Positions, union } from './positions.js';
 import {
   daysPath,
   type FactPositions,
@@ -17,10 +17,15 @@ import {
 
 const HOW_TO_MEND = 'look-ups read the records instead. Make the index anew: lineage-gate reindex';
 
-/** What is asked of an index. */
-export interface LookUp {
-  /** Facts that a run must have, all of them, at least one. */
+/** What is asked of an index, at least one fact in all. */
+export interface Wanted {
+  /** Facts that a run must have, all of them. */
   facts: readonly string[];
+  /** Facts of which a run must have at least one; empty: none of it is asked. */
+  either: readonly string[];
+}
+
+export interface LookUp extends Wanted {
   /** Ids of the days' folders as they are now. */
   days: ReadonlyMap<string, string>;
 }
@@ -32,7 +37,9 @@ export type Found = Map<string, Positions>;
  * Asks the index on the branch. An index that is damaged is said and not used: it never stops a look-up.
  * @throws UserError E_LEDGER_* when the ledger cannot be read at all
  */
-export async function lookUpOnBranch(view: LedgerView, { facts, days }: LookUp, log: Log): Promise<Found> {
+export async function lookUpOnBranch(view: LedgerView, asked: LookUp, log: Log): Promise<Found> {
+  const { days } = asked;
+  const facts = [...asked.facts, ...asked.either];
   const shards = [...new Set(facts.map(shardOf))].sort();
   const unusable = (path: string) => log.warning(`${path} on the ledger branch is damaged; ${HOW_TO_MEND}`);
   const files = await tolerant(log, () => readIndex(view, shards));
@@ -51,7 +58,7 @@ export async function lookUpOnBranch(view: LedgerView, { facts, days }: LookUp, 
   const found: Found = new Map();
   for (const [day, segment] of covering) {
     const positions = bySegment.get(segment);
-    if (positions !== undefined) found.set(day, positionsOn(day, facts, positions));
+    if (positions !== undefined) found.set(day, positionsOn(day, asked, positions));
   }
   return found;
 }
@@ -70,9 +77,10 @@ export async function readIndex(view: LedgerView, shards: readonly string[]): Pr
   );
 }
 
-/** Where the records of a day are that have all the facts. */
-export function positionsOn(day: string, facts: readonly string[], found: FactPositions): Positions {
-  return intersection(facts.map((fact) => found.get(fact)?.get(day) ?? []));
+/** Where the records of a day are that have the facts. */
+export function positionsOn(day: string, { facts, either }: Wanted, found: FactPositions): Positions {
+  const at = (fact: string) => found.get(fact)?.get(day) ?? [];
+  return intersection([...facts.map(at), ...(either.length === 0 ? [] : [union(either.map(at))])]);
 }
 
 /** By day, the newest segment that was made of the day's folder as it is now. @param files of {@link readIndex} */

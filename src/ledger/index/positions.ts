@@ -35,6 +35,17 @@ export function intersection(lists: readonly Positions[]): Positions {
   return rest.reduce(intersectTwo, first);
 }
 
+/** What is in any of the lists. */
+export function union(lists: readonly Positions[]): Positions {
+  const all: [number, number][] = [];
+  for (const [first, last] of lists.flat().sort(([one], [other]) => one - other)) {
+    const before = all.at(-1);
+    if (before !== undefined && first <= before[1] + 1) before[1] = Math.max(before[1], last);
+    else all.push([first, last]);
+  }
+  return all;
+}
+
 /** @param below all positions must be smaller, so that a short text cannot stand for a long list */
 export function expand(positions: Positions, below: number): number[] | undefined {
   if ((positions.at(-1)?.[1] ?? -1) >= below) return undefined;
