@@ -1,4 +1,4 @@
-import { nearest } from '../../src/core/nearest.js';
+import { closest, nearest } from '../../src/core/nearest.js';
 
 const KNOWN = ['datasets', 'metrics', 'run'];
 
@@ -13,4 +13,10 @@ test.each([
 
 test('nothing is near when nothing is known', () => {
   expect(nearest('run', [])).toBeUndefined();
+});
+
+test('the closest one is told however far it is', () => {
+  expect(closest('webhook', KNOWN)).toBeDefined();
+  expect(closest('train-clf', ['clf', 'ranker'])).toBe('clf');
+  expect(closest('run', [])).toBeUndefined();
 });

@@ -60,6 +60,14 @@ export interface Recorded {
   params?: RunRecord['inputs']['params'];
   seeds?: RunRecord['inputs']['seeds'];
   repository?: string;
+  /** Id of the tree that was checked out. */
+  tree?: string;
+  /** Number of the pull request that it was made for. */
+  pull?: number;
+  experiment?: string;
+  problems?: RunRecord['problems'];
+  /** Whether its metrics were another run's. */
+  reused?: boolean;
   trust?: RunRecord['context']['trust'];
   status?: RunRecord['status'];
   tags?: RunRecord['tags'];
@@ -108,6 +116,7 @@ function recordOf(facts: Recorded): RunRecord {
       code: {
         repository: facts.repository ?? 'octo/models',
         commit,
+        ...(facts.tree === undefined ? {} : { tree: facts.tree }),
         ref,
         merge_commit: null,
         base_commit: null,
@@ -119,11 +128,18 @@ function recordOf(facts: Recorded): RunRecord {
     outputs: {
       ...run.outputs,
       metrics: Object.fromEntries(
-        Object.entries(metrics).map(([key, value]) => [key, { value, step: null, at: null }]),
+        Object.entries(metrics).map(([key, value]) => [
+          key,
+          { value, step: null, at: null, ...(facts.reused === true ? { reused: true, made_by: null } : {}) },
+        ]),
       ),
     },
     context: {
       ...run.context,
+      pull_request:
+        facts.pull === undefined
+          ? null
+          : { number: facts.pull, head_ref: null, base_ref: null, head_repository: null },
       trust: facts.trust ?? 'trusted',
       workflow: 'train',
       job: 'train',

@@ -91,6 +91,33 @@ export class BareRepo {
     return (await this.git(['fast-import', '--quiet', '--force'], stream)).toString().trim();
   }
 
+  /** Merges two commits and makes a commit of it, on no branch. @returns its sha */
+  async merged(
+    [one, other]: readonly [string, string],
+    { parents, message }: { parents: readonly string[]; message: string },
+  ): Promise<string> {
+    const tree = (await this.git(['merge-tree', '--write-tree', one, other])).toString().trim();
+    return this.commitTree(tree, { parents, message });
+  }
+
+  /** The change of a commit, made again on top of another one. @returns its sha */
+  async picked(sha: string, onto: string): Promise<string> {
+    const parent = (await this.resolve(`${sha}^`)) ?? '';
+    // A commit of the other side's files, so that the merge begins with the change's own parent.
+    const side = await this.commitTree(`${onto}^{tree}`, { parents: [parent], message: 'side' });
+    const tree = (await this.git(['merge-tree', '--write-tree', side, sha])).toString().trim();
+    return this.commitTree(tree, { parents: [onto], message: `picked ${sha}` });
+  }
+
+  async commitTree(
+    tree: string,
+    { parents, message }: { parents: readonly string[]; message: string },
+  ): Promise<string> {
+    const person = ['-c', 'user.name=octo', '-c', 'user.email=octo@users.noreply.github.com'];
+    const onto = parents.flatMap((parent) => ['-p', parent]);
+    return (await this.git([...person, 'commit-tree', tree, ...onto, '-m', message])).toString().trim();
+  }
+
   async updateRef(ref: string, sha: string): Promise<void> {
     await this.git(['update-ref', ref, sha]);
   }

@@ -23,7 +23,7 @@ import { runRoutes } from './github/routes/runs.js';
 import { statusRoutes } from './github/routes/statuses.js';
 import { type CommitSource, type ContentsSource, GitHubState, MemoryContents } from './github/state.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer, readBody } from './http.js';
-import { TokenTable } from './tokens.js';
+import { type Permission, TokenTable } from './tokens.js';
 
 type AnyRoute = Route | AccountRoute;
 
@@ -42,6 +42,9 @@ const ROUTES: AnyRoute[] = [
 ];
 
 const NO_COMMITS: CommitSource = {
+  list: async () => [],
+  isAncestor: async () => false,
+  files: async () => [],
   has: async () => false,
   branchesAt: async () => [],
   compare: async () => undefined,
@@ -204,11 +207,17 @@ export class FakeGitHub {
     return route.handle({ ...request, repository });
   }
 
-  private graphQl(exchange: Exchange): Answer {
+  private async graphQl(exchange: Exchange): Promise<Answer> {
     const token = this.tokenOf(exchange);
     if (token === undefined) return badCredentials();
-    const answer = answerGraphQl(this.request(exchange, { token, params: {} }));
-    return answer ?? this.violate(['POST /graphql: the fake does not know this query']);
+    const { tokens } = this;
+    const world = {
+      ...this.request(exchange, { token, params: {} }),
+      sees: (name: string) => tokens.sees(token, name),
+      reads: (name: string, permission: Permission) =>
+        tokens.allows(token, name, { permission, access: 'read' }),
+    };
+    return answerGraphQl(world, exchange.record.body);
   }
 
   private tokenOf(exchange: Exchange): string | undefined {

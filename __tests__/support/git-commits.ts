@@ -1,10 +1,44 @@
 import type { BareRepo } from './bare-repo.js';
 import { exec, gitEnvironment } from './exec.js';
-import type { CommitFacts, CommitPair, CommitSource } from './github/state.js';
+import type { CommitFacts, CommitPair, CommitSource, ListOptions, PullFile } from './github/state.js';
 
 /** Commits as the repositories of the git server have them, so that the API tells the same. */
 export class GitCommits implements CommitSource {
   constructor(private readonly find: (fullName: string) => BareRepo | undefined) {}
+
+  async list(repository: string, revision: string, options: ListOptions = {}): Promise<CommitFacts[]> {
+    const { limit, without } = options;
+    const repo = this.find(repository);
+    const start = repo === undefined ? undefined : await commit(repo, revision);
+    if (repo === undefined || start === undefined) return [];
+    const args = ['log', '--format=%H%x01%T%x01%P%x01%s', start.sha];
+    if (limit !== undefined) args.push(`--max-count=${limit}`);
+    if (without !== undefined) args.push(`^${without}`);
+    const lines = (await repo.git(args)).toString().split('\n').filter(Boolean);
+    return lines.map((line) => {
+      const [sha = '', tree = '', parents = '', message = ''] = line.split('\x01');
+      return { sha, tree, parents: parents.split(' ').filter(Boolean), message };
+    });
+  }
+
+  async isAncestor(repository: string, ancestor: string, descendant: string): Promise<boolean> {
+    const repo = this.find(repository);
+    if (repo === undefined) return false;
+    const args = ['--git-dir', repo.dir, 'merge-base', '--is-ancestor', ancestor, descendant];
+    return (await exec('git', args, { env: gitEnvironment() })).code === 0;
+  }
+
+  async files(repository: string, from: string | undefined, to: string): Promise<PullFile[]> {
+    const repo = this.find(repository);
+    if (repo === undefined) return [];
+    const range = from === undefined ? ['--root', to] : [from, to];
+    const args = ['diff-tree', '-r', '--no-commit-id', '--no-renames', '--name-status', ...range];
+    const lines = (await repo.git(args)).toString().split('\n').filter(Boolean);
+    return lines.map((line) => {
+      const [status = '', path = ''] = line.split('\t');
+      return { path, status: status === 'A' ? 'added' : status === 'D' ? 'removed' : 'modified' };
+    });
+  }
 
   async has(repository: string, sha: string): Promise<boolean> {
     const repo = this.find(repository);

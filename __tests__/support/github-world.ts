@@ -49,10 +49,17 @@ export interface PushOptions {
   branch?: string;
   message?: string;
   actor?: string;
+  /** Where the branch was, of commits that are on it already. */
+  before?: string;
 }
+
+/** How a pull request comes onto its base branch. */
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 export interface PullRequestOptions {
   files?: Files;
+  /** Branch that it goes into. Default `main`. */
+  base?: string;
   branch?: string;
   title?: string;
   actor?: string;
@@ -129,7 +136,8 @@ export class GitHubWorld {
   /** A push to a branch; without `files` the branch's tip is taken as just pushed. */
   async push(options: PushOptions = {}): Promise<Trigger> {
     const { branch = 'main', actor = 'octocat', message, files } = options;
-    const before = (await this.repo.resolve(`refs/heads/${branch}`)) ?? '0'.repeat(40);
+    const tip = (await this.repo.resolve(`refs/heads/${branch}`)) ?? '0'.repeat(40);
+    const before = options.before ?? tip;
     const parents = /^0+$/.test(before) ? [await this.sha('refs/heads/main')] : undefined;
     if (files || parents)
       await this.repo.commit(files ?? {}, { branch, message: message ?? 'Change', parents });
@@ -155,18 +163,23 @@ export class GitHubWorld {
     };
   }
 
-  /** A pull request into main, with GitHub's own refs for its head and its test merge. */
+  /** A pull request, with GitHub's own refs for its head and its test merge. */
   async pullRequest(options: PullRequestOptions = {}): Promise<Trigger> {
-    const { branch = 'better-model', actor = options.fork ? 'contributor' : 'octocat' } = options;
+    const {
+      branch = 'better-model',
+      base = 'main',
+      actor = options.fork ? 'contributor' : 'octocat',
+    } = options;
     const { state } = this.github;
     const number = state.pulls.length + 7;
     const files = options.files ?? { 'params.yaml': 'learning_rate: 0.2\nepochs: 3\nseed: 7\n' };
-    const branchedAt = await this.sha('refs/heads/main');
+    const branchedAt = await this.sha(`refs/heads/${base}`);
     const head = options.fork ? await this.fork(`${actor}/${this.repository.split('/')[1]}`) : this.repo;
     const message = options.title ?? 'A better model';
     const headSha = await head.commit(files, { branch, message, parents: [branchedAt] });
-    if (options.baseFiles) await this.repo.commit(options.baseFiles, { message: 'Meanwhile on main' });
-    const baseSha = await this.sha('refs/heads/main');
+    if (options.baseFiles)
+      await this.repo.commit(options.baseFiles, { branch: base, message: `Meanwhile on ${base}` });
+    const baseSha = await this.sha(`refs/heads/${base}`);
     if (options.fork) await this.repo.fetchFrom(head, `refs/heads/${branch}:refs/pull/${number}/head`);
     else await this.repo.updateRef(`refs/pull/${number}/head`, headSha);
     const ref = `refs/pull/${number}/merge`;
@@ -178,7 +191,7 @@ export class GitHubWorld {
       headRepository: head.fullName,
       title: message,
       author: actor,
-      base: { ref: 'main', sha: baseSha },
+      base: { ref: base, sha: baseSha },
       head: { ref: branch, sha: headSha },
       mergeCommitSha: sha,
       files: Object.keys(files).map((path) => ({ path, status: 'modified' })),
@@ -195,12 +208,42 @@ export class GitHubWorld {
       sha,
       ref,
       headRef: branch,
-      baseRef: 'main',
+      baseRef: base,
       headSha,
       baseSha,
       permissions: options.fork ? READ_ONLY : READ_WRITE,
       pull,
     };
+  }
+
+  /**
+   * Merges a pull request as GitHub does, by a button or by a queue. @returns the push to its base branch
+   */
+  async merge({ pull }: Trigger, method: MergeMethod = 'merge'): Promise<Trigger> {
+    if (pull === undefined) throw new Error('no pull request');
+    const { base, head, number } = pull;
+    const before = await this.sha(`refs/heads/${base.ref}`);
+    const title = `${pull.title} (#${number})`;
+    const made: string[] = [];
+    if (method === 'rebase') {
+      const range = await this.repo.git(['rev-list', '--reverse', head.sha, `^${before}`]);
+      for (const sha of range.toString().split('\n').filter(Boolean)) {
+        const tip = made.at(-1) ?? before;
+        made.push(await this.repo.picked(sha, tip));
+      }
+    } else {
+      const parents = method === 'merge' ? [before, head.sha] : [before];
+      made.push(await this.repo.merged([before, head.sha], { parents, message: title }));
+    }
+    const sha = made.at(-1) ?? before;
+    await this.repo.updateRef(`refs/heads/${base.ref}`, sha);
+    Object.assign(pull, {
+      state: 'closed',
+      mergedAt: new Date().toISOString(),
+      mergeCommitSha: sha,
+      mergedCommits: made,
+    });
+    return this.push({ branch: base.ref, before });
   }
 
   /** A job of a workflow run, on a runner of its own. Call it once per matrix leg, or per attempt of a re-run. */

@@ -17,8 +17,28 @@ export interface Baseline {
   runs: readonly RunRecord[];
   /** Registered version behind it; null for a run of the base branch. */
   model: { name: string; version: number } | null;
-  /** For people: `Production version 3 of clf_orders`, `newest finished run on main at or before the merge base`. */
+  /** For people: `Production version 3 of clf_orders`, `run of #41 (abc1234), merged as def5678`. Foreign names stand between backticks. */
   reason: string;
+  /** The commit that was trained, in full; null or left out where the record does not say. */
+  commit?: string | null;
+  /** The pull request that it was trained for; null or left out for none. */
+  pull_request?: number | null;
+  /** The commit of the base branch that the run stands for, where that is another than its own. */
+  merged_as?: string | null;
+  /** Whether that commit has other files than were trained: more had come in meanwhile. Null or left out: not known. */
+  tree_differs?: boolean | null;
+  /** Newer commits of the base branch that change what the policy applies to and have no run; at most so many. */
+  untrained?: number;
+}
+
+/** Why there is nothing on the base branch to compare with. */
+export interface NoBaseline {
+  /** The end of a sentence. */
+  why: string;
+  /** Whether the base branch has no run at all: once the change is merged, its own is what others are compared with. */
+  is_first: boolean;
+  /** Where the base branch has runs under other names only: the branch, and the name that is nearest. */
+  renamed: { branch: string; nearest: string } | null;
 }
 
 /** How a metric of several runs was compared; docs/policy.md has the words. */

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
 import type { GitHubClient } from './client.js';
-import { type Refused, orRefused } from './refused.js';
+import { orRefused, type Refused } from './refused.js';
 import { isCommitId } from './visible.js';
 
 /** A merged pull request that brought a commit. */
@@ -149,6 +149,11 @@ export class FirstParentLine {
     return this.#line[index];
   }
 
+  /** How many commits of it have been read. */
+  get known(): number {
+    return this.#line.length;
+  }
+
   /** Whether the line was read to the first commit of all. */
   get isWhole(): boolean {
     return this.#line.at(-1)?.parents.length === 0;
@@ -175,7 +180,9 @@ export class FirstParentLine {
     const isFirst = this.#pages === 0;
     const { branch, ...asked } = this.asked;
     const variables = { ...asked, branch: `refs/heads/${branch}`, after: this.#after, isFirst };
-    const answer = await this.client.call(this.purpose, (octokit) => ask(octokit, variables));
+    // A server without GraphQL has several ways to say so.
+    const purpose = { ...this.purpose, nullOn: [400, 405, 422, 501] };
+    const answer = await this.client.call(purpose, (octokit) => ask(octokit, variables));
     const { repository = null } = answer ?? {};
     const page = repository?.line?.history;
     this.#pages += 1;

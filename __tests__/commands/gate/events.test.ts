@@ -157,8 +157,9 @@ test('the search for a baseline goes on behind hundreds of runs that are none', 
   const [old] = await record(setup.world, [{ commit: sha, ref, metrics: { auc: 0.8 } }]);
   const trigger = await setup.world.pullRequest();
   const later = await setup.world.push({ files: { 'later.txt': 'x' } });
+  const topic = await setup.world.push({ files: { 'topic.txt': 'x' }, branch: 'topic' });
   const others = Array.from({ length: 450 }, (_, index) =>
-    index % 2 === 0 ? { commit: later.sha, ref } : { commit: sha, ref: 'refs/heads/topic' },
+    index % 2 === 0 ? { commit: later.sha, ref } : { commit: topic.sha, ref: 'refs/heads/topic' },
   );
   await record(setup.world, others);
   await record(setup.world, [{ commit: trigger.headSha, metrics: { auc: 0.79 } }]);

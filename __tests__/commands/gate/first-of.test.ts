@@ -1,4 +1,4 @@
-import { firstOf } from '../../../src/commands/gate/branch-baseline.js';
+import { firstOf } from '../../../src/commands/gate/newest-on-branch.js';
 
 async function asked(
   length: number,

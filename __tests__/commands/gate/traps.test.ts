@@ -17,17 +17,18 @@ beforeEach(async () => {
 
 afterEach(() => setup.close());
 
-test('a run of the merge queue is a baseline once its commit is on the branch, and of no other branch', async () => {
+test('a run of the merge queue is a baseline once its commit is on the branch, and not before', async () => {
   const { world } = setup;
   const { sha, baseSha } = await pushPolicy(world);
-  const ofQueue = (branch: string) => `refs/heads/gh-readonly-queue/${branch}/pr-3-${baseSha}`;
-  await record(world, [{ commit: sha, ref: ofQueue('other'), metrics: { auc: 0.99 } }]);
+  const ref = `refs/heads/gh-readonly-queue/main/pr-3-${baseSha}`;
+  const group = await world.repo.commit({ 'queued.txt': 'x' }, { branch: ref, parents: [sha] });
+  await record(world, [{ commit: group, ref, metrics: { auc: 0.99 } }]);
   const trigger = await world.pullRequest();
   await record(world, [{ commit: trigger.headSha, metrics: { auc: 0.9 } }]);
   const before = await setup.gate(trigger);
   expect(before.judgements[0]?.baseline).toBeNull();
 
-  const [queued] = await record(world, [{ commit: sha, ref: ofQueue('main'), metrics: { auc: 0.95 } }]);
+  const [queued] = await record(world, [{ commit: sha, ref, metrics: { auc: 0.95 } }]);
   const after = await setup.gate(trigger);
   expect(after.judgements[0]?.baseline?.runs[0]?.run_id).toBe(queued);
   expect(after.verdict).toBe('fail');

@@ -44,18 +44,25 @@ export function statusShape(context: ShapeContext, status: Status): Record<strin
 }
 
 export function fileShape(context: ShapeContext, pull: PullRequest, file: PullFile): Record<string, unknown> {
+  return diffShape(context, { repository: pull.headRepository, sha: pull.head.sha, file });
+}
+
+/** A file that a commit changes. */
+export function diffShape(
+  context: ShapeContext,
+  { repository: repo, sha, file }: { repository: string; sha: string; file: PullFile },
+): Record<string, unknown> {
   const path = file.path.split('/').map(encodeURIComponent).join('/');
-  const repo = `${pull.headRepository}`;
   return {
-    sha: pull.head.sha,
+    sha,
     filename: file.path,
     status: file.status ?? 'modified',
     additions: 1,
     deletions: 1,
     changes: 2,
-    blob_url: `${SITE}/${repo}/blob/${pull.head.sha}/${path}`,
-    raw_url: `${SITE}/${repo}/raw/${pull.head.sha}/${path}`,
-    contents_url: `${context.apiUrl}/repos/${repo}/contents/${path}?ref=${pull.head.sha}`,
+    blob_url: `${SITE}/${repo}/blob/${sha}/${path}`,
+    raw_url: `${SITE}/${repo}/raw/${sha}/${path}`,
+    contents_url: `${context.apiUrl}/repos/${repo}/contents/${path}?ref=${sha}`,
     ...(file.previousPath === undefined ? {} : { previous_filename: file.previousPath }),
   };
 }
@@ -63,7 +70,7 @@ export function fileShape(context: ShapeContext, pull: PullRequest, file: PullFi
 export function comparisonShape(
   context: ShapeContext,
   repository: string,
-  pair: CommitPair & { mergeBase: CommitFacts },
+  pair: CommitPair & { mergeBase: CommitFacts; files: readonly PullFile[] },
 ): Record<string, unknown> {
   const names = `${pair.base.sha}...${pair.head.sha}`;
   const html = `${SITE}/${repository}/compare/${names}`;
@@ -82,11 +89,11 @@ export function comparisonShape(
     behind_by: behindBy,
     total_commits: aheadBy,
     commits: aheadBy > 0 ? [commitShape(context, repository, pair.head)] : [],
-    files: [],
+    files: pair.files.map((file) => diffShape(context, { repository, sha: pair.head.sha, file })),
   };
 }
 
-function commitShape(
+export function commitShape(
   context: ShapeContext,
   repository: string,
   commit: CommitFacts,

@@ -90,6 +90,8 @@ export interface PullRequest {
   createdAt: string;
   draft?: boolean;
   mergedAt?: string;
+  /** Commits of the base branch that the merge made. */
+  mergedCommits?: readonly string[];
   /** Default `clean`. */
   mergeState?: string;
   files?: PullFile[];
@@ -143,8 +145,19 @@ export interface CommitPair {
   behindBy: number;
 }
 
+export interface ListOptions {
+  limit?: number;
+  /** Without this commit and all before it. */
+  without?: string;
+}
+
 /** Where the fake knows commits from. */
 export interface CommitSource {
+  /** A commit and those before it, in the order of `git log`; none where there is no such commit. */
+  list(repository: string, revision: string, options?: ListOptions): Promise<CommitFacts[]>;
+  isAncestor(repository: string, ancestor: string, descendant: string): Promise<boolean>;
+  /** What differs between two commits; against nothing where there is no first one. */
+  files(repository: string, from: string | undefined, to: string): Promise<PullFile[]>;
   has(repository: string, sha: string): Promise<boolean>;
   /** Branches of the repository itself whose tip a commit is. */
   branchesAt(repository: string, sha: string): Promise<string[]>;

@@ -1,9 +1,10 @@
 import type { RunRecord } from '../../core/generated/types.js';
-import type { Baseline } from '../../core/judgement.js';
+import type { Baseline, NoBaseline } from '../../core/judgement.js';
 import { isName } from '../../core/names.js';
 import { versionInStage } from '../../core/registry.js';
 import { readModel, readRun } from '../../ledger/read/records.js';
 import { branchBaselines } from './branch-baseline.js';
+import { factsOf } from './branch-reason.js';
 import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
@@ -15,14 +16,20 @@ export interface Baselines {
   branch: Baseline | null;
   /** A sentence's end for people; null when there is one of either kind. */
   none: string | null;
+  /** More of why there is none on the base branch; null when there is one. */
+  missing: NoBaseline | null;
 }
 
-/** @param judged newest run of the group that is judged @param model that it is judged as */
-export type FindBaselines = (judged: RunRecord, model: string) => Promise<Baselines>;
+export interface FindBaselines {
+  /** @param judged newest run of the group that is judged @param model that it is judged as */
+  find(judged: RunRecord, model: string): Promise<Baselines>;
+  /** What stood in the way of the search: sentences without a full stop. Known once all were found. */
+  notes: readonly string[];
+}
 
 /**
- * Looks for the run behind the model's Production version, and for the newest finished run of the experiment on the base branch
- * at or before the merge base. Neither is of a fork or of another repository.
+ * Looks for the run behind the model's Production version, and for that of the newest commit of the base branch which the change is
+ * built on. Neither is of a fork or of another repository, incomplete or made by another run.
  * @param about `isGiven`: whether the workflow names the model; else it is called like the experiment
  */
 export function baselineFinder(
@@ -30,17 +37,20 @@ export function baselineFinder(
   deps: BaselineDeps,
 ): FindBaselines {
   const inProduction = once((model) => productionBaseline({ model, isGiven: about.isGiven }, deps));
-  const onBranch = branchBaselines(about.target, deps);
-  return async (judged, model) => {
+  const { find, notes } = branchBaselines(about.target, deps);
+  const both = async (judged: RunRecord, model: string): Promise<Baselines> => {
     const production = await inProduction(model);
-    const branch = await onBranch(judged);
-    const found = [production, branch].some((one) => typeof one !== 'string');
+    const branch = await find(judged);
+    const missing = 'why' in branch ? branch : null;
+    const isNone = typeof production === 'string' && missing !== null;
     return {
       production: typeof production === 'string' ? null : production,
-      branch: typeof branch === 'string' ? null : branch,
-      none: found ? null : [production, branch].join(', and '),
+      branch: 'why' in branch ? null : branch,
+      none: isNone ? `${production}, and ${missing.why}` : null,
+      missing,
     };
   };
+  return { find: both, notes };
 }
 
 /** @returns why there is none, as a text */
@@ -67,15 +77,17 @@ async function productionBaseline(
     runs: [run],
     model: { name, version: version.version },
     reason: `Production version ${version.version} of ${quoted(name)}`,
+    ...factsOf([run]),
   };
 }
 
 /** The baseline that a judgement names, and the other one for rules that ask for it. */
-export function chosen({ production, branch, none }: Baselines): {
+export function chosen({ production, branch, none, missing }: Baselines): {
   baseline: Baseline | null;
   other_baseline: Baseline | null;
   no_baseline: string | null;
+  missing: NoBaseline | null;
 } {
   const [baseline = null, other_baseline = null] = [production, branch].filter((one) => one !== null);
-  return { baseline, other_baseline, no_baseline: none };
+  return { baseline, other_baseline, no_baseline: none, missing };
 }

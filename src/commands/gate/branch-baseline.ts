@@ -1,144 +1,144 @@
 import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
-import type { Baseline } from '../../core/judgement.js';
-import { compareCommits, isAncestor } from '../../github/compare.js';
-import { parseQueueRef } from '../../github/find-pull.js';
-import { findRuns } from '../../ledger/index/find-runs.js';
+import type { Baseline, NoBaseline } from '../../core/judgement.js';
+import { closest } from '../../core/nearest.js';
+import { compareCommits } from '../../github/compare.js';
+import { FirstParentLine, type HistoryCommit } from '../../github/history.js';
+import { onBranch, onLine } from './branch-reason.js';
+import { type LineFound, type LineSearch, lineSearch } from './line-search.js';
+import { namesOnBranch, newestOnBranch } from './newest-on-branch.js';
 import { once } from './once.js';
+import { type OwnChange, ownChange } from './own-change.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
 import type { GateTarget } from './target.js';
+import { untrainedCounter } from './untrained.js';
 
-/** Runs that are read together, and how often that is done before the search is given up. */
-const PAGE = 200;
-const MOST_PAGES = 10;
+export interface BranchBaselines {
+  find(judged: RunRecord): Promise<Baseline | NoBaseline>;
+  /** What stood in the way of the search: sentences without a full stop. Known once all were found. */
+  notes: string[];
+}
 
-interface Search {
-  base: { ref: string; sha: string };
-  /** The newest commit whose runs may be compared with. */
+/** Where runs are looked for. */
+interface Place {
+  branch: string;
+  /** The commit of the branch that the change is built on. */
   upTo: string;
-  /** Whether `upTo` is where a change left the branch; else the judged commit comes right after it. */
+  /** Whether that is where a change left the branch; else the judged commit comes right after it. */
   isMergeBase: boolean;
-  experiment: string;
+  change: OwnChange;
+  /** The branch, merge by merge; null where its history cannot be read. */
+  line: FirstParentLine | null;
+  search: LineSearch | null;
+}
+
+/** Runs of one commit, by what they are runs of, and what to say of those that are taken. */
+interface Answer {
+  groups: RunRecord[][];
+  baselineOf(runs: readonly RunRecord[]): Baseline;
 }
 
 /**
- * Finds the newest finished run of the experiment on the base branch that the judged commit already holds.
- * @returns what answers why there is none, as the end of a sentence
+ * The runs of the base branch that a change is compared with: of the newest of its commits that the change is built on and that has
+ * any. docs/gate.md says which runs are those of a commit.
  */
-export function branchBaselines(
-  target: GateTarget,
-  deps: BaselineDeps,
-): (judged: RunRecord) => Promise<Baseline | string> {
-  const forkedAt = once((base) => mergeBase(base, target, deps));
-  const ofExperiment = once(async (experiment) => {
-    const { base } = target;
-    if (base === null) return 'no base branch is known';
-    const upTo = await forkedAt(base.sha);
-    if (upTo === null) return `the commit has no history in common with ${quoted(base.ref)}`;
-    const isMergeBase = target.pull !== null || target.isQueue;
-    return newestRuns({ base, upTo, isMergeBase, experiment }, target, deps);
+export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchBaselines {
+  const notes: string[] = [];
+  const place = once(() => placeOf(target, deps, notes));
+  const untrained = untrainedCounter(deps);
+  const ofExperiment = once(async (experiment): Promise<Answer | NoBaseline> => {
+    const at = await place('');
+    if ('why' in at) return at;
+    const found = (await at.search?.find(experiment)) ?? { unfit: null };
+    if ('at' in found) {
+      if (found.untrained.length > 0) notePulls(at, notes);
+      return lineAnswer(found, at, await untrained(found));
+    }
+    notePulls(at, notes);
+    // Behind the last commit that is read, or where none can be, runs are still known by their own word.
+    const runs = at.line?.isWhole === true ? [] : await newestOnBranch({ ...at, experiment }, deps);
+    if (runs.length > 0) return { groups: groupRuns(runs), baselineOf: (some) => onBranch(some, at) };
+    return noneAt(at, { experiment, unfit: found.unfit }, deps);
   });
-  return async (judged) => {
-    const found = await ofExperiment(judged.experiment);
-    if (typeof found === 'string') return found;
-    const runs = nearestGroup(judged, found.groups);
+  const find = async (judged: RunRecord) => {
+    const answer = await ofExperiment(judged.experiment);
+    if ('why' in answer) return answer;
+    const runs = nearestGroup(judged, answer.groups);
     if (runs === undefined) throw new Error(`the baseline runs of ${judged.experiment} are gone`);
-    return { kind: 'base-branch', runs, model: null, reason: found.reason };
+    return answer.baselineOf(runs);
   };
+  return { find, notes };
 }
 
-async function mergeBase(
-  base: string,
-  { sha: head }: GateTarget,
-  { github, repository }: BaselineDeps,
-): Promise<string | null> {
-  return (await compareCommits(await github(), { ...repository, base, head }))?.mergeBase ?? null;
-}
-
-/** The runs of the newest commit that has any, by what they are runs of; else why there is none. */
-async function newestRuns(
-  search: Search,
-  target: GateTarget,
-  deps: BaselineDeps,
-): Promise<{ groups: RunRecord[][]; reason: string } | string> {
-  const { base, isMergeBase, experiment } = search;
-  const commit = await newestCommit(search, target, deps);
-  if (commit === undefined) {
-    const where = isMergeBase ? 'at or before the merge base' : 'before this commit';
-    return `no finished run of ${quoted(experiment)} on ${quoted(base.ref)} lies ${where}`;
-  }
-  const runs = await findRuns(deps.view, { experiment, commit });
-  const groups = groupRuns(runs.filter((run) => isCandidate(run, search, deps)));
-  return { groups, reason: reasonOf(commit, search) };
-}
-
-async function newestCommit(
-  search: Search,
-  target: GateTarget,
-  deps: BaselineDeps,
-): Promise<string | undefined> {
+async function placeOf(target: GateTarget, deps: BaselineDeps, notes: string[]): Promise<Place | NoBaseline> {
+  const none = { is_first: false, renamed: null };
+  const { base, sha: head, pull, isQueue } = target;
+  if (base === null) return { ...none, why: 'no base branch is known' };
   const client = await deps.github();
-  const seen = new Set<string>(target.candidates);
-  let until: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = { experiment: search.experiment, limit: PAGE, ...(until === undefined ? {} : { until }) };
-    const runs = await findRuns(deps.view, query);
-    const candidates = runs.filter((run) => isCandidate(run, search, deps));
-    const commits = [...new Set(candidates.flatMap(({ inputs }) => inputs.code?.commit ?? []))];
-    const fresh = commits.filter((commit) => !seen.has(commit));
-    const found = await firstOf(fresh, async (ancestor) => {
-      seen.add(ancestor);
-      return (await isAncestor(client, { ...deps.repository, ancestor, descendant: search.upTo })) === true;
-    });
-    const last = runs.at(-1)?.started_at;
-    if (found !== undefined || runs.length < PAGE || last === until) return found;
-    until = last;
+  const { mergeBase = null } =
+    (await compareCommits(client, { ...deps.repository, base: base.sha, head })) ?? {};
+  if (mergeBase === null) {
+    return { ...none, why: `the commit has no history in common with ${quoted(base.ref)}` };
   }
-  return undefined;
-}
-
-function isCandidate(run: RunRecord, { base }: Search, { repository }: BaselineDeps): boolean {
-  return (
-    run.status === 'FINISHED' &&
-    run.parent_run_id === null &&
-    isOnBranch(run.inputs.code?.ref ?? '', base.ref) &&
-    objectionTo(run, repository) === null
-  );
-}
-
-/** What a merge queue trains on becomes the branch's own commit as it is. */
-function isOnBranch(ref: string, branch: string): boolean {
-  return ref === `refs/heads/${branch}` || parseQueueRef(ref)?.base === branch;
-}
-
-/**
- * The first item that is as asked for, in a list where all after the first one are as well: with few questions, since each is a
- * request to GitHub. Where the list is otherwise, as after a branch was forced back, it is one of them.
- */
-export async function firstOf<T>(
-  items: readonly T[],
-  is: (item: T) => Promise<boolean>,
-): Promise<T | undefined> {
-  let low = 0;
-  let high = 0;
-  for (let step = 1; ; step *= 2) {
-    const item = items[high];
-    if (item === undefined) return undefined;
-    if (await is(item)) break;
-    if (high === items.length - 1) return undefined;
-    low = high + 1;
-    high = Math.min(high + step, items.length - 1);
+  const asked = { ...deps.repository, from: mergeBase, head, branch: base.ref };
+  const read = await FirstParentLine.read(client, asked);
+  const line = 'done' in read ? null : read;
+  if ('done' in read) {
+    const permission = read.permission ?? 'contents: read';
+    notes.push(
+      `The history of ${quoted(base.ref)} could not be read by GraphQL, so that only runs made on the branch itself are compared with; it takes ${quoted(permission)}`,
+    );
+    deps.log.debug(read.fault.what);
   }
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (await is(items[middle] as T)) high = middle;
-    else low = middle + 1;
-  }
-  return items[high];
+  const waiting = line === null || !isQueue ? [] : await waitingOn(line);
+  const change = ownChange(target, line, waiting);
+  const search =
+    line === null ? null : lineSearch({ line, from: waiting.length, base: base.ref, change }, deps);
+  const isMergeBase = pull !== null || isQueue;
+  return { branch: base.ref, upTo: mergeBase, isMergeBase, change, line, search };
 }
 
-function reasonOf(commit: string, { base, upTo, isMergeBase }: Search): string {
-  const where = commit === upTo ? 'at the merge base' : 'before the merge base';
-  return `newest finished run on ${quoted(base.ref)} ${isMergeBase ? where : 'before this commit'}`;
+/** What of the line a merge queue has built on top of its branch: it is judged as a whole with what comes after it. */
+async function waitingOn(line: FirstParentLine): Promise<HistoryCommit[]> {
+  const waiting: HistoryCommit[] = [];
+  for (let index = 0; index < line.known; index += 1) {
+    const commit = await line.at(index);
+    if (commit === undefined) break;
+    if (commit.sha === line.tip) return waiting;
+    waiting.push(commit);
+  }
+  // The branch has gone on: it holds all of the line.
+  return [];
+}
+
+function lineAnswer(found: LineFound, at: Place, untrained: number): Answer {
+  const baselineOf = (runs: readonly RunRecord[]) => onLine(runs, { found, place: at, untrained });
+  return { groups: groupRuns(found.runs), baselineOf };
+}
+
+function notePulls({ line, branch }: Place, notes: string[]): void {
+  const note = `Which pull requests the commits of ${quoted(branch)} came from is not known, so that their runs may not be found; it takes \`pull-requests: read\``;
+  if (line?.lacksPulls === true && !notes.includes(note)) notes.push(note);
+}
+
+async function noneAt(
+  at: Place,
+  { experiment, unfit }: { experiment: string; unfit: RunRecord | null },
+  deps: BaselineDeps,
+): Promise<NoBaseline> {
+  const { branch, isMergeBase } = at;
+  const where = isMergeBase ? 'at or before the merge base' : 'before this commit';
+  const why = `no run of ${quoted(experiment)} on ${quoted(branch)} that may be compared with lies ${where}`;
+  if (unfit !== null) {
+    const commit = unfit.inputs.code?.commit?.slice(0, 7) ?? '';
+    const newest = `the newest, of ${quoted(commit)}, ${objectionTo(unfit, deps.repository)}`;
+    return { why: `${why} (${newest})`, is_first: false, renamed: null };
+  }
+  const names = (await (at.search?.names() ?? namesOnBranch(at, deps))).filter((name) => name !== experiment);
+  const nearest = closest(experiment, names);
+  if (nearest === undefined) return { why, is_first: at.line !== null, renamed: null };
+  const line = quoted(`experiment: ${nearest}`);
+  const hint = `it has runs of ${quoted(nearest)}: if that is the same model, write ${line} in the track step of both`;
+  return { why: `${why}; ${hint}`, is_first: false, renamed: { branch, nearest } };
 }

@@ -87,7 +87,15 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   notes.push(...untold(jobs, runs));
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
   const places = await placesOf(judgements, deps.policy_file);
-  return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };
+  return {
+    ...common,
+    judged_sha: sha,
+    judgements,
+    case: 'judged',
+    verdict,
+    places,
+    notes: [...notes, ...find.baselines.notes],
+  };
 }
 
 /** Permissions that would tell more of these runs, or of legs beside them. */

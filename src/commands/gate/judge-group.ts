@@ -28,7 +28,7 @@ export async function judgeGroup(
   if (newest === undefined) throw new Error('a group without runs');
   const { request, find } = about;
   const subject = request.model ?? newest.experiment;
-  const baselines = chosen(await find.baselines(newest, subject));
+  const baselines = chosen(await find.baselines.find(newest, subject));
   const held = [baselines.baseline, baselines.other_baseline].flatMap((one) => one?.runs ?? []);
   const judgement = judge(deps.policy, {
     purpose: 'gate',

@@ -13,7 +13,13 @@ export function isOfAnother(run: RunRecord, { owner, repo }: Repository): boolea
 /** Why others must not be compared with a run, the end of a sentence; null when they may. */
 export function objectionTo(run: RunRecord, repository: Repository): string | null {
   if (run.context.trust !== 'trusted') return distrust(run)?.why ?? 'is not trusted';
-  return isOfAnother(run, repository)
-    ? `belongs to ${quoted(run.inputs.code?.repository ?? 'another repository')}`
-    : null;
+  if (isOfAnother(run, repository))
+    return `belongs to ${quoted(run.inputs.code?.repository ?? 'another repository')}`;
+  if (run.status !== 'FINISHED') return run.status === 'FAILED' ? 'failed' : 'was stopped';
+  if ((run.problems ?? []).length > 0) return 'is incomplete';
+  return isReused(run) ? 'took metrics or a model that another run had made' : null;
+}
+
+function isReused({ outputs }: RunRecord): boolean {
+  return [...Object.values(outputs.metrics), ...outputs.models].some(({ reused }) => reused === true);
 }

@@ -29,6 +29,8 @@ export interface GateDeps {
 /** What a search for baselines takes. */
 export interface BaselineDeps {
   view: LedgerView;
+  policy: Policy;
   repository: Repository;
+  log: Log;
   github(): Promise<GitHubClient>;
 }

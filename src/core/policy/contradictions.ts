@@ -14,6 +14,7 @@ export interface Contradiction {
 }
 
 const ROOTS = [
+  'baseline',
   'required_tags',
   'tags',
   'metrics',
@@ -46,10 +47,16 @@ function ruleFaults(rules: PolicyFile | ModelRules, place: string, effective: Po
   const metrics = Object.entries(rules.metrics ?? {}).flatMap(([key, rule]) =>
     rule === null
       ? []
-      : metricFaults(key, effective.metrics[key] ?? rule).map((fault) => ({
-          ...fault,
-          pointer: `${place}/metrics/${escaped(key)}${isTop || Object.hasOwn(rule, fault.setting) ? `/${fault.setting}` : ''}`,
-        })),
+      : metricFaults(key, effective.metrics[key] ?? rule)
+          // What only one model is not compared with may have its limit from the rules for all.
+          .filter(
+            ({ setting }) =>
+              isTop || rule.baseline !== 'none' || !MOVES.includes(setting) || Object.hasOwn(rule, setting),
+          )
+          .map((fault) => ({
+            ...fault,
+            pointer: `${place}/metrics/${escaped(key)}${isTop || Object.hasOwn(rule, fault.setting) ? `/${fault.setting}` : ''}`,
+          })),
   );
   const patterns = Object.entries(rules.tags ?? {}).flatMap(([key, rule]) =>
     rule?.pattern === undefined
@@ -78,6 +85,8 @@ function emptyRules(rules: PolicyFile | ModelRules): Contradiction[] {
   );
 }
 
+const MOVES: readonly (keyof MetricRule)[] = ['max_drop', 'max_increase'];
+
 interface MetricFault {
   setting: keyof MetricRule;
   what: string;
@@ -100,7 +109,7 @@ function metricFaults(key: string, rule: MetricRule): MetricFault[] {
       mend: `Write \`${other}\`, or \`higher_is_better: ${!higher_is_better}\`; for a bound on either side give \`min\` and \`max\``,
     });
   }
-  const moves = (['max_drop', 'max_increase'] as const).find((setting) => rule[setting] !== undefined);
+  const moves = MOVES.find((setting) => rule[setting] !== undefined);
   if (baseline === 'none' && moves !== undefined) {
     const what = `\`${key}\` has \`${moves}\` and is compared with nothing`;
     faults.push({ setting: moves, what, mend: `Remove \`baseline: none\`, or \`${moves}\`` });

@@ -1,7 +1,7 @@
 import { compareDatasets, compareParams, otherData } from '../compare/changes.js';
 import { compareMetrics } from '../compare/metrics.js';
 import type { Finding, RunRecord } from '../generated/types.js';
-import type { Baseline, Judgement } from '../judgement.js';
+import type { Baseline, Judgement, NoBaseline } from '../judgement.js';
 import { evaluate, verdictOf } from './evaluate.js';
 import { baselineFor, type EarlierUse, type Judged, type RecordProblem } from './judged.js';
 import { directionOf, hasLimit } from './metric-rule.js';
@@ -26,6 +26,8 @@ export interface JudgeFacts {
   baseline: Baseline | null;
   /** Why there is none; null when there is one, or when none was looked for. */
   no_baseline: string | null;
+  /** More of why the base branch has none; null or left out when it has one, or when none was looked for. */
+  missing?: NoBaseline | null;
   /** One of the other kind than `baseline`, for metrics whose rule asks for it. */
   other_baseline?: Baseline | null;
   /** The policy as it was when a baseline was made, by the kind of baseline; tells of metrics whose direction changed. */
@@ -76,10 +78,12 @@ export function judge(policy: Policy, facts: JudgeFacts): Judgement {
 function findingsOf(rules: Policy, facts: JudgeFacts): Finding[] {
   const { purpose, runs, baseline, no_baseline, record_problems, matches } = facts;
   const judged: Judged = {
+    subject: facts.subject,
     purpose,
     runs,
     baseline,
     no_baseline,
+    missing: facts.missing ?? null,
     other_baseline: facts.other_baseline ?? null,
     earlier_directions: directionsOf(facts),
     earlier_uses: facts.earlier_uses ?? [],

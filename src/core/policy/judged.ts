@@ -1,5 +1,5 @@
 import type { RunRecord } from '../generated/types.js';
-import type { Baseline } from '../judgement.js';
+import type { Baseline, NoBaseline } from '../judgement.js';
 import { baselineKind, type Direction, type MetricRule } from './metric-rule.js';
 
 /** A place where a run's record does not fit the team's own schema. */
@@ -20,12 +20,16 @@ export interface EarlierUse {
 
 /** The runs of a verdict and what they are compared with. */
 export interface Judged {
+  /** Registered model that the runs would become, else the experiment. */
+  subject: string;
   purpose: 'gate' | 'register' | 'promote';
   /** Newest first, at least one; they differ in their seed only. */
   runs: readonly RunRecord[];
   baseline: Baseline | null;
   /** Why there is no baseline; null when there is one, or when none was looked for. */
   no_baseline: string | null;
+  /** More of why the base branch has none; null or left out when it has one, or when none was looked for. */
+  missing?: NoBaseline | null;
   /** One of the other kind, for metrics whose rule asks for it. */
   other_baseline: Baseline | null;
   /** Which way metrics were better when a baseline was made, by the kind of baseline and by key; null: nothing was said. */

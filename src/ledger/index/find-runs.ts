@@ -93,11 +93,7 @@ interface Search {
 }
 
 /** Where the index or the cache says that runs with the facts are. The cache comes first: nobody else wrote it. */
-async function lookUp(
-  view: LedgerView,
-  asked: LookUp,
-  { cache, log = SILENT }: FindOptions,
-): Promise<Found> {
+async function lookUp(view: LedgerView, asked: LookUp, { cache, log = SILENT }: FindOptions): Promise<Found> {
   if (asked.facts.length + asked.either.length === 0 || asked.days.size === 0) return new Map();
   const cached: Found = (await cache?.lookUp(asked)) ?? new Map();
   const rest = new Map([...asked.days].filter(([day]) => !cached.has(day)));

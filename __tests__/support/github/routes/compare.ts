@@ -1,7 +1,27 @@
-import { comparisonShape } from '../conversation-shapes.js';
+import { commitShape, comparisonShape, diffShape } from '../conversation-shapes.js';
 import { json, notFound, type Route } from '../route.js';
 
 export const compareRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits/{ref}',
+    needs: { permission: 'contents', access: 'read' },
+    handle: async (request) => {
+      const { fullName } = request.repository;
+      const ref = request.params.ref ?? '';
+      const [found] = await request.commits.list(fullName, ref, { limit: 1 });
+      if (found === undefined) {
+        const message = `No commit found for SHA: ${ref}`;
+        return json({ message, documentation_url: 'https://docs.github.com/rest', status: '422' }, 422);
+      }
+      const { sha } = found;
+      const files = await request.commits.files(fullName, found.parents[0], sha);
+      const shapes = files
+        .slice(0, 300)
+        .map((file) => diffShape(request, { repository: fullName, sha, file }));
+      return json({ ...commitShape(request, fullName, found), files: shapes });
+    },
+  },
   {
     method: 'GET',
     path: '/repos/{owner}/{repo}/commits/{commit_sha}/branches-where-head',
@@ -28,7 +48,10 @@ export const compareRoutes: Route[] = [
       const pair = await request.commits.compare(fullName, base, head);
       if (pair === undefined) return notFound();
       const { mergeBase } = pair;
-      if (mergeBase !== null) return json(comparisonShape(request, fullName, { ...pair, mergeBase }));
+      if (mergeBase !== null) {
+        const files = await request.commits.files(fullName, mergeBase.sha, pair.head.sha);
+        return json(comparisonShape(request, fullName, { ...pair, mergeBase, files: files.slice(0, 300) }));
+      }
       const message = `No common ancestor between ${base} and ${head}.`;
       return json({ message, documentation_url: 'https://docs.github.com/rest', status: '404' }, 404);
     },

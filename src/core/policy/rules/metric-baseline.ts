@@ -1,5 +1,6 @@
 import { samplesOf } from '../../compare/sides.js';
 import type { Finding } from '../../generated/types.js';
+import { printable } from '../../printable.js';
 import { baselineFor, type Judged } from '../judged.js';
 import { baselineKind, comparesWithBaseline, directionOf, type MetricRule } from '../metric-rule.js';
 import type { RunRule } from '../policy.js';
@@ -12,25 +13,54 @@ export const metricBaseline: RunRule = (policy, judged) => {
     // Registration compares with nothing unless it is given a baseline; the gate does, and says when it could not.
     return judged.no_baseline === null || compared.length === 0
       ? []
-      : [noBaseline(compared, judged.no_baseline)];
+      : [noBaseline(compared, judged, judged.no_baseline)];
   }
+  const { missing } = judged;
+  const renamed = compared.filter(
+    ([, rule]) => missing?.renamed != null && baselineKind(rule) === 'base-branch',
+  );
   return [
-    ...compared.flatMap(([key, rule]) => unusable(judged, key, rule)),
+    ...(renamed.length === 0 ? [] : [noBaseline(renamed, judged, missing?.why ?? '')]),
+    ...compared.filter((one) => !renamed.includes(one)).flatMap(([key, rule]) => unusable(judged, key, rule)),
     ...rules.flatMap(([key, rule]) => turned(judged, key, rule)),
   ];
 };
 
-function noBaseline(rules: readonly [string, MetricRule][], reason: string): Finding {
+function noBaseline(rules: readonly [string, MetricRule][], judged: Judged, reason: string): Finding {
   const keys = rules.map(([key]) => `\`${key}\``);
   const some =
     keys.length > 3 ? `${keys.slice(0, 3).join(', ')} and ${keys.length - 3} more` : keys.join(', ');
   return {
     rule: 'baseline.missing',
-    severity: 'notice',
+    // Else another name would be a way past every limit.
+    severity: judged.missing?.renamed == null ? 'notice' : severityOf(rules),
     subject: 'baseline',
     message: `There is nothing to compare ${some} with: ${reason}`,
-    mend: 'Nothing is to be done for a first run; later ones are compared with what was recorded or registered',
+    mend: mendOf(rules, judged),
   };
+}
+
+/** As grave as the gravest of the limits that cannot be held. */
+function severityOf(rules: readonly [string, MetricRule][]): Finding['severity'] {
+  return rules.some(([, { severity = 'error' }]) => severity === 'error') ? 'error' : 'warning';
+}
+
+function mendOf(rules: readonly [string, MetricRule][], { missing, subject, runs: [run] }: Judged): string {
+  if (missing?.renamed != null) {
+    const { branch, nearest } = missing.renamed;
+    const [[key] = ['…']] = rules;
+    const same = `Write \`experiment: ${shown(nearest)}\` in the track step of both workflows if it is the same model`;
+    const other = `if it is a new one, let the policy on \`${shown(branch)}\` say so for now`;
+    return `${same}; ${other}: \`models: { '${shown(subject)}': { metrics: { ${shown(key)}: { baseline: none } } } }\``;
+  }
+  if (missing?.is_first === true && run?.context.trust === 'trusted')
+    return 'Nothing is to be done for a first run: once the change is merged, later ones are compared with it';
+  return 'Train the base branch too: let the workflow of the training run on `push` to it, with the permission `contents: write`';
+}
+
+/** A name from a record or the policy within code of ours. */
+function shown(name: string): string {
+  return printable(name).replaceAll('`', "'").slice(0, 100);
 }
 
 function unusable(judged: Judged, key: string, rule: MetricRule): Finding[] {
@@ -45,7 +75,7 @@ function unusable(judged: Judged, key: string, rule: MetricRule): Finding[] {
     return complaint(
       'notice',
       message,
-      `Nothing is to be done until there is one, or change \`metrics.${key}.baseline\``,
+      `${baselineKind(rule) === 'production' ? 'Move a version to Production' : 'Train the base branch'}, or change \`metrics.${key}.baseline\``,
     );
   }
   const sample = samplesOf(baseline.runs, key);

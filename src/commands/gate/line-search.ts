@@ -1,0 +1,159 @@
+import type { RunRecord } from '../../core/generated/types.js';
+import type { FirstParentLine, HistoryCommit } from '../../github/history.js';
+import { findRuns } from '../../ledger/index/find-runs.js';
+import { once } from './once.js';
+import { isOfChange, type OwnChange } from './own-change.js';
+import { objectionTo } from './own-runs.js';
+import type { BaselineDeps } from './request.js';
+
+/** Runs of an experiment that are looked through for one of the same files. */
+const MOST_RECENT = 1_000;
+/** Runs that are looked through for the names that the branch has. */
+const MOST_OTHERS = 200;
+/** Commits of the line whose runs are looked up together: most often the first one has some. */
+const CHUNKS = [1, 8, 64];
+
+export interface LineFound {
+  /** Of one commit, newest first. */
+  runs: RunRecord[];
+  /** The commit of the line that they stand for. */
+  at: HistoryCommit;
+  /** Newer commits of the line without a run. */
+  untrained: HistoryCommit[];
+}
+
+export interface LineSearch {
+  /** @returns the newest run that cannot be compared with, or null, where there is none that can */
+  find(experiment: string): Promise<LineFound | { unfit: RunRecord | null }>;
+  /** Experiments that the line has runs of. */
+  names(): Promise<string[]>;
+}
+
+/** @param about `from`: where on the line the search begins */
+export function lineSearch(
+  about: { line: FirstParentLine; from: number; base: string; change: OwnChange },
+  deps: BaselineDeps,
+): LineSearch {
+  const isOwn = (run: RunRecord) => run.parent_run_id !== null || isOfChange(run, about.change);
+  const names = once(async () => {
+    const known = Array.from({ length: about.line.known - about.from }, (_, at) =>
+      about.line.at(about.from + at),
+    );
+    const commits = (await Promise.all(known)).filter((commit) => commit !== undefined);
+    const ids = commits.flatMap((commit) => idsOf(commit, about.base));
+    if (ids.length === 0) return [];
+    const runs = await findRuns(deps.view, { commits: ids, limit: MOST_OTHERS });
+    const fit = runs.filter((run) => !isOwn(run) && objectionTo(run, deps.repository) === null);
+    return [...new Set(fit.map(({ experiment }) => experiment))];
+  });
+  return {
+    find: (experiment) => new Search({ ...about, experiment, isOwn }, deps).find(),
+    names: () => names(''),
+  };
+}
+
+interface About {
+  line: FirstParentLine;
+  from: number;
+  base: string;
+  experiment: string;
+  isOwn(run: RunRecord): boolean;
+}
+
+class Search {
+  readonly #byCommit = new Map<string, RunRecord[]>();
+  #recent: Promise<RunRecord[]> | undefined;
+  /** Commits of the line before this one have their runs in the map. */
+  #loaded: number;
+  #chunk = 0;
+  #unfit: RunRecord | null = null;
+
+  constructor(
+    private readonly about: About,
+    private readonly deps: BaselineDeps,
+  ) {
+    this.#loaded = about.from;
+  }
+
+  async find(): Promise<LineFound | { unfit: RunRecord | null }> {
+    const { line, from } = this.about;
+    const untrained: HistoryCommit[] = [];
+    for (let index = from; ; index += 1) {
+      const at = await line.at(index);
+      if (at === undefined) return { unfit: this.#unfit };
+      if (index >= this.#loaded) await this.load(index);
+      const runs = await this.runsFor(at);
+      if (runs.length > 0) return { runs, at, untrained };
+      untrained.push(at);
+    }
+  }
+
+  /** Looks up the runs of this commit and of some behind it, as far as the line is known. */
+  private async load(index: number): Promise<void> {
+    const { line, base, experiment } = this.about;
+    const size = CHUNKS[this.#chunk] ?? line.known;
+    this.#chunk += 1;
+    this.#loaded = Math.max(index + 1, Math.min(index + size, line.known));
+    const ids = new Set<string>();
+    for (let at = index; at < this.#loaded; at += 1) {
+      const commit = await line.at(at);
+      for (const id of commit === undefined ? [] : idsOf(commit, base)) ids.add(id);
+    }
+    for (const run of await findRuns(this.deps.view, { experiment, commits: [...ids] })) {
+      const commit = run.inputs.code?.commit ?? '';
+      this.#byCommit.set(commit, [...(this.#byCommit.get(commit) ?? []), run]);
+    }
+  }
+
+  private async runsFor(at: HistoryCommit): Promise<RunRecord[]> {
+    const own = this.fit(this.#byCommit.get(at.sha) ?? []);
+    const exact = own.filter((run) => hasTree(run, at.tree));
+    if (exact.length > 0) return exact;
+    if (own.length > 0) return own;
+    const heads = headsOf(at, this.about.base);
+    const same = (await this.recent()).filter((run) => hasTree(run, at.tree));
+    // Of several that had the same files the one that became this commit, else the newest.
+    const commits = same.map(({ inputs }) => inputs.code?.commit);
+    const chosen = heads.find((head) => commits.includes(head)) ?? commits[0];
+    if (same.length > 0) return same.filter(({ inputs }) => inputs.code?.commit === chosen);
+    return (
+      heads.map((head) => this.fit(this.#byCommit.get(head) ?? [])).find(({ length }) => length > 0) ?? []
+    );
+  }
+
+  private recent(): Promise<RunRecord[]> {
+    const { experiment } = this.about;
+    this.#recent ??= findRuns(this.deps.view, { experiment, limit: MOST_RECENT }).then((runs) =>
+      runs.filter((run) => this.isFit(run)),
+    );
+    return this.#recent;
+  }
+
+  private fit(runs: readonly RunRecord[]): RunRecord[] {
+    const fit = runs.filter((run) => this.isFit(run));
+    if (fit.length === 0) this.#unfit ??= runs.find((run) => !this.about.isOwn(run)) ?? null;
+    return fit;
+  }
+
+  private isFit(run: RunRecord): boolean {
+    return !this.about.isOwn(run) && objectionTo(run, this.deps.repository) === null;
+  }
+}
+
+/** What was checked out when the run was made; with changes in the work tree it is not known what was trained. */
+function hasTree({ inputs: { code } }: RunRecord, tree: string): boolean {
+  return code?.tree === tree && code.dirty !== true;
+}
+
+/** Commits whose runs may stand for one of the line: itself, and what was merged as it. */
+function idsOf(commit: HistoryCommit, base: string): string[] {
+  return [commit.sha, ...headsOf(commit, base)];
+}
+
+/** The heads that were merged as a commit: its second parent, then the last commit of its pull request. */
+export function headsOf({ sha, parents, pulls }: HistoryCommit, base: string): string[] {
+  const merged = pulls.filter(({ mergedAs }) => mergedAs === sha);
+  // Of several, as where a branch was moved forward to another one, that into the branch itself.
+  const sorted = [...merged].sort((a, b) => Number(b.base === base) - Number(a.base === base));
+  return [...parents.slice(1, 2), ...sorted.map(({ head }) => head)];
+}
