@@ -114,7 +114,7 @@ test('a push is judged against what its branch held before, and no comment is wr
   await record(world, [{ commit: push.sha, ref: 'refs/heads/main', metrics: { auc: 0.8 } }]);
   const report = await gateFor(world, push);
   expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail', 'comment-url': '' } });
-  expect(report.summary).toMatch(/newest finished run on `main` before this commit/);
+  expect(report.summary).toMatch(/run of `\w{7}` on `main` before this commit/);
   expect(report.summary).toMatch(/fell from 0\.9 to 0\.8/);
   expect(commentsOf(world)).toEqual([]);
   expect(only(statusesOf(world, push.sha)).state).toBe('failure');

@@ -88,19 +88,20 @@ test('legs of a matrix are each compared with their own leg, and judged each for
   expect(body()).toContain('depth 4');
 }, 120_000);
 
-test('no baseline is a run of another repository or of a fork, nor one that failed or is on another branch', async () => {
+test('no baseline is a run of another repository or of a fork, nor one that failed or is of another commit', async () => {
   const { sha } = await pushPolicy(world);
+  const topic = await world.push({ branch: 'topic', files: { 'topic.txt': 'x' } });
   const ref = 'refs/heads/main';
   await record(world, [
     { commit: sha, ref, repository: 'octo/other' },
     { commit: sha, ref, trust: 'fork' },
     { commit: sha, ref, status: 'FAILED' },
-    { commit: sha, ref: 'refs/heads/feature' },
+    { commit: topic.sha, ref },
   ]);
   const trigger = await pullWith((commit) => [{ commit, metrics: { auc: 0.6 } }]);
   const report = await gateFor(world, trigger);
   expect(report.outputs['verdict']).toBe('pass');
-  expect(body()).toMatch(/no finished run of `clf` on `main`/);
+  expect(body()).toMatch(/no sound run of `clf` on `main`.*the newest, of `\w{7}`, failed/);
 
   await record(world, [{ commit: sha, ref, repository: 'Octo/Models' }]);
   expect((await gateFor(world, trigger)).outputs['verdict']).toBe('fail');

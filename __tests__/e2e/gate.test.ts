@@ -41,7 +41,7 @@ test('a first pull request without a baseline: said in words, and it passes on w
   expect(report).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
   expect(report.outputs['comment-url']).toContain(String(only(commentsOf(world)).id));
   expect(body()).toMatch(/auc/);
-  expect(body()).toMatch(/no finished run of `clf` on `main` lies at or before the merge base/i);
+  expect(body()).toMatch(/no run of `clf` on `main` lies at or before the merge base/i);
   expect(body()).toMatch(/`clf` is no registered model.*set the input `model`/);
   expect(body()).toContain(run);
   expect(report.summary).toMatch(/auc/);

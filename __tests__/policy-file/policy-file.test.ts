@@ -58,6 +58,15 @@ test('every key is read', async () => {
   });
 });
 
+test('a limit for all may be taken from one model, and a missing baseline may be waived', async () => {
+  const text = file(
+    'metrics: { a: { max_drop: 1 } }',
+    'models: { b: { metrics: { a: { baseline: none } } } }',
+    'waivers: [{ rule: baseline.missing, reason: r, by: b, expires: 2026-12-31 }]',
+  );
+  expect(await parse(text)).toMatchObject({ models: [{ glob: 'b' }], waivers: [{ by: 'b' }] });
+});
+
 test('every policy of the documentation is sound, and so is its schema for records', async () => {
   const text = await readFile(path.join(ROOT, 'docs/policy.md'), 'utf8');
   const blocks = (language: string) =>
@@ -157,6 +166,12 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
   [
     'compared with nothing',
     file('metrics: { a: { max_drop: 1, baseline: none } }'),
+    'p.yml:2',
+    /Remove `baseline: none`/,
+  ],
+  [
+    'a limit for one model that is compared with nothing',
+    file('models: { b: { metrics: { a: { max_drop: 1, baseline: none } } } }'),
     'p.yml:2',
     /Remove `baseline: none`/,
   ],

@@ -43,7 +43,6 @@ const ROUTES: AnyRoute[] = [
 
 const NO_COMMITS: CommitSource = {
   list: async () => [],
-  isAncestor: async () => false,
   files: async () => [],
   has: async () => false,
   branchesAt: async () => [],

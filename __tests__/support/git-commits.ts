@@ -21,13 +21,6 @@ export class GitCommits implements CommitSource {
     });
   }
 
-  async isAncestor(repository: string, ancestor: string, descendant: string): Promise<boolean> {
-    const repo = this.find(repository);
-    if (repo === undefined) return false;
-    const args = ['--git-dir', repo.dir, 'merge-base', '--is-ancestor', ancestor, descendant];
-    return (await exec('git', args, { env: gitEnvironment() })).code === 0;
-  }
-
   async files(repository: string, from: string | undefined, to: string): Promise<PullFile[]> {
     const repo = this.find(repository);
     if (repo === undefined) return [];

@@ -182,13 +182,15 @@ export class FirstParentLine {
     const variables = { ...asked, branch: `refs/heads/${branch}`, after: this.#after, isFirst };
     // A server without GraphQL has several ways to say so.
     const purpose = { ...this.purpose, nullOn: [400, 405, 422, 501] };
-    const answer = await this.client.call(purpose, (octokit) => ask(octokit, variables));
-    const { repository = null } = answer ?? {};
-    const page = repository?.line?.history;
+    const page = async () => this.client.call(purpose, (octokit) => ask(octokit, variables));
+    // The first page is asked for in a way of its own: without it there is no line.
+    const answer = isFirst ? await page() : await orRefused(purpose, page);
+    const { repository = null } = answer === null || 'done' in answer ? {} : answer;
+    const history = repository?.line?.history;
     this.#pages += 1;
-    this.#hasMore = page?.pageInfo.hasNextPage === true;
-    this.#after = page?.pageInfo.endCursor ?? null;
-    for (const commit of this.commitsOf(page)) this.#commits.set(commit.sha, commit);
+    this.#hasMore = history?.pageInfo.hasNextPage === true;
+    this.#after = history?.pageInfo.endCursor ?? null;
+    for (const commit of this.commitsOf(history)) this.#commits.set(commit.sha, commit);
     if (!isFirst) return;
     this.#head = this.commitsOf(repository?.head?.history);
     this.#tip = repository?.branch?.target?.oid ?? null;

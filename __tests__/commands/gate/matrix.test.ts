@@ -1,4 +1,4 @@
-import { pushPolicy, type Recorded, record } from '../../e2e/gate-support.js';
+import { POLICY, pushPolicy, type Recorded, record } from '../../e2e/gate-support.js';
 import { GateSetup } from './setup.js';
 
 let setup: GateSetup;
@@ -35,3 +35,24 @@ test('a matrix of any size takes no more requests than one leg, and each leg has
   });
   expect(forMany).toBe(forOne);
 }, 120_000);
+
+test('256 legs on a branch that nobody trains take few requests, and each has the leg of the merged pull request', async () => {
+  const { world } = setup;
+  await pushPolicy(world, `${POLICY}applies_to: ['**']\n`);
+  const before = await world.pullRequest({ branch: 'before', files: { 'params.yaml': 'legs: 256\n' } });
+  await record(world, legs(256, { commit: before.headSha, pull: before.pull?.number }));
+  await world.merge(before, 'squash');
+  for (const name of ['a', 'b', 'c', 'd', 'e']) await world.push({ files: { [name]: 'x\n' } });
+  const trigger = await world.pullRequest({ branch: 'legs', files: { 'params.yaml': 'legs: 257\n' } });
+  await record(world, legs(256, { commit: trigger.headSha }));
+  const requests = await setup.requestsOf(async () => {
+    const { judgements } = await setup.gate(trigger);
+    expect(judgements).toHaveLength(256);
+    for (const { runs, baseline } of judgements) {
+      expect(baseline).toMatchObject({ commit: before.headSha, pull_request: 7, untrained: 5 });
+      expect(baseline?.runs[0]?.inputs.params).toEqual(runs[0]?.inputs.params);
+    }
+  });
+  // Beside these a gate makes four for its comment and its status.
+  expect(requests).toBeLessThanOrEqual(16);
+}, 240_000);

@@ -155,7 +155,6 @@ export interface ListOptions {
 export interface CommitSource {
   /** A commit and those before it, in the order of `git log`; none where there is no such commit. */
   list(repository: string, revision: string, options?: ListOptions): Promise<CommitFacts[]>;
-  isAncestor(repository: string, ancestor: string, descendant: string): Promise<boolean>;
   /** What differs between two commits; against nothing where there is no first one. */
   files(repository: string, from: string | undefined, to: string): Promise<PullFile[]>;
   has(repository: string, sha: string): Promise<boolean>;

@@ -129,11 +129,12 @@ async function noneAt(
 ): Promise<NoBaseline> {
   const { branch, isMergeBase } = at;
   const where = isMergeBase ? 'at or before the merge base' : 'before this commit';
-  const why = `no run of ${quoted(experiment)} on ${quoted(branch)} that may be compared with lies ${where}`;
+  const lies = `run of ${quoted(experiment)} on ${quoted(branch)} lies ${where}`;
+  const why = `no ${lies}`;
   if (unfit !== null) {
     const commit = unfit.inputs.code?.commit?.slice(0, 7) ?? '';
     const newest = `the newest, of ${quoted(commit)}, ${objectionTo(unfit, deps.repository)}`;
-    return { why: `${why} (${newest})`, is_first: false, renamed: null };
+    return { why: `no sound ${lies} (${newest})`, is_first: false, renamed: null };
   }
   const names = (await (at.search?.names() ?? namesOnBranch(at, deps))).filter((name) => name !== experiment);
   const nearest = closest(experiment, names);

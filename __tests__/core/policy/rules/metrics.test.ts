@@ -206,6 +206,58 @@ describe('baseline', () => {
     expect(judgement).toMatchObject({ verdict: 'pass', baseline: null });
   });
 
+  describe('and what is to be done about it', () => {
+    const none = { runs: RUNS, no_baseline: 'why' };
+    const renamed = { branch: 'main', nearest: 'clf_order`s' };
+    const missing = { why: 'no run of `x` on `main`', is_first: false, renamed: null };
+
+    test('nothing only where it is a first run that later ones will be compared with', () => {
+      const mend = (changes: object) =>
+        judged(only({ max_drop: 0 }), { ...none, ...changes }).findings[0]?.mend;
+      expect(mend({ missing: { ...missing, is_first: true } })).toMatch(
+        /^Nothing is to be done for a first run/,
+      );
+      expect(mend({ missing })).toMatch(/^Train the base branch too/);
+      const [own] = RUNS;
+      const fork = { ...own, context: { ...own?.context, trust: 'fork' } };
+      const [finding] = judged(only({ max_drop: 0 }), {
+        ...none,
+        runs: [fork as never],
+        missing: { ...missing, is_first: true },
+      }).findings.filter(({ rule }) => rule === 'baseline.missing');
+      expect(finding?.mend).toMatch(/^Train the base branch too/);
+    });
+
+    test('runs under other names only: an error that names the nearest and both ways out', () => {
+      const judgement = judged(only({ max_drop: 0 }), { ...none, missing: { ...missing, renamed } });
+      expect(told(judgement)).toEqual(['baseline.missing error']);
+      expect(judgement.verdict).toBe('fail');
+      const [{ mend } = { mend: '' }] = judgement.findings;
+      expect(mend).toContain("`experiment: clf_order's`");
+      expect(mend).toContain("`models: { 'clf_orders': { metrics: { auc: { baseline: none } } } }`");
+    });
+
+    test('as grave as the limits; where the policy says `baseline: none`, or a waiver lets it pass, nothing', () => {
+      const facts = { ...none, missing: { ...missing, renamed } };
+      expect(told(judged(only({ max_drop: 0, severity: 'warning' }), facts))).toEqual([
+        'baseline.missing warning',
+      ]);
+      const models = { clf_orders: { metrics: { auc: { baseline: 'none' as const } } } };
+      const metrics = { auc: { max_drop: 0 } };
+      expect(told(judged(policy({ metrics, models }), facts))).toEqual([]);
+      const waivers = [{ rule: 'baseline.missing', reason: 'new', by: 'alice', expires: '2099-01-01' }];
+      expect(judged(policy({ metrics, waivers }), facts)).toMatchObject({ verdict: 'pass', findings: [] });
+    });
+
+    test('a Production version is no way past a limit against the base branch', () => {
+      const facts = { runs: RUNS, baseline: production(RUNS), missing: { ...missing, renamed } };
+      const judgement = judged(only({ max_drop: 0, baseline: 'main' }), facts);
+      expect(told(judgement)).toEqual(['baseline.missing error']);
+      expect(judgement.findings[0]?.message).toContain('no run of `x` on `main`');
+      expect(told(judged(only({ max_drop: 0 }), facts))).toEqual([]);
+    });
+  });
+
   test('where nothing is compared, or none was looked for, nothing is said of it', () => {
     expect(told(judged(only({ min: 0 }), { runs: RUNS, no_baseline: 'first' }))).toEqual([]);
     expect(told(judged(only({ max_drop: 0 }), { runs: RUNS }))).toEqual([]);

@@ -114,19 +114,37 @@ async function history(
   return { type: 'CommitHistoryConnection', fields: { pageInfo: () => pageInfo, nodes } };
 }
 
+/** Commits of the default branch and of the heads of pull requests, asked for once in a request. */
+interface Known {
+  onDefault: ReadonlySet<string>;
+  byPull: { pull: PullRequest; commits: ReadonlySet<string> }[];
+}
+
+const known = new WeakMap<GraphQlWorld, Promise<Known>>();
+
+async function readKnown({ state, commits }: GraphQlWorld, repository: string): Promise<Known> {
+  const branch = `refs/heads/${state.repository(repository).defaultBranch}`;
+  const shas = (list: readonly CommitFacts[]) => list.map(({ sha }) => sha);
+  const byPull: Known['byPull'] = [];
+  for (const pull of state.pulls.filter((one) => one.repository === repository)) {
+    const made = pull.mergedAt === undefined ? [] : (pull.mergedCommits ?? []);
+    const ofHead = shas(await commits.list(repository, pull.head.sha, { without: pull.base.sha }));
+    byPull.push({ pull, commits: new Set([...made, ...ofHead]) });
+  }
+  return { onDefault: new Set(shas(await commits.list(repository, branch))), byPull };
+}
+
 /** The merged pull request that brought a commit; of one that is not on the default branch the open ones with it, too. */
 async function associated(world: GraphQlWorld, repository: string, sha: string): Promise<PullRequest[]> {
-  const { state, commits } = world;
-  const branch = `refs/heads/${state.repository(repository).defaultBranch}`;
-  const isOnDefault = await commits.isAncestor(repository, sha, branch);
-  const found: PullRequest[] = [];
-  for (const pull of state.pulls.filter((one) => one.repository === repository)) {
-    if (pull.mergedAt === undefined && (isOnDefault || pull.state === 'closed')) continue;
-    const brought = pull.mergedAt !== undefined && pull.mergedCommits?.includes(sha) === true;
-    const ofHead = await commits.list(repository, pull.head.sha, { without: pull.base.sha });
-    if (brought || ofHead.some((one) => one.sha === sha)) found.push(pull);
-  }
-  return found;
+  const reading = known.get(world) ?? readKnown(world, repository);
+  known.set(world, reading);
+  const { onDefault, byPull } = await reading;
+  return byPull
+    .filter(({ pull, commits }) => {
+      const isOpen = pull.state === 'open' && !onDefault.has(sha);
+      return commits.has(sha) && (pull.mergedAt !== undefined || isOpen);
+    })
+    .map(({ pull }) => pull);
 }
 
 function pullRequest(pull: PullRequest): Node {

@@ -54,7 +54,7 @@ function mendOf(rules: readonly [string, MetricRule][], { missing, subject, runs
     return `${same}; ${other}: \`models: { '${shown(subject)}': { metrics: { ${shown(key)}: { baseline: none } } } }\``;
   }
   if (missing?.is_first === true && run?.context.trust === 'trusted')
-    return 'Nothing is to be done for a first run: once the change is merged, later ones are compared with it';
+    return 'Nothing is to be done for a first run: once it is on the base branch, later ones are compared with it';
   return 'Train the base branch too: let the workflow of the training run on `push` to it, with the permission `contents: write`';
 }
 
