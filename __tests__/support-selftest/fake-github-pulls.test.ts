@@ -100,7 +100,7 @@ describe('without git', () => {
     await expect(octokit(github, 'x').graphql(query)).rejects.toMatchObject({ status: 401 });
     expect(github.violations).toEqual([]);
     await expect(job.graphql('query { viewer { email } }')).rejects.toMatchObject({ status: 500 });
-    expect(github.violations).toEqual(['POST /graphql: the fake does not know this query']);
+    expect(github.violations).toEqual(["Error: GraphQL: the fake's User has no field email"]);
   });
 
   test('a download is on another host, which wants a signature and no token', async () => {

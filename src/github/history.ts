@@ -28,8 +28,8 @@ export interface HistoryQuery {
   repo: string;
   /** Whole id of the commit that the line begins with. */
   from: string;
-  /** Whole id of a commit that is to be told of, too. */
-  head: string;
+  /** Whole id of a commit whose way to `from` is to be told, too; null for none. */
+  head: string | null;
   /** A branch whose tip is to be told. */
   branch: string;
 }
@@ -37,10 +37,10 @@ export interface HistoryQuery {
 /** Requests, each for a hundred commits of the history. */
 const MOST_PAGES = 3;
 
-const QUERY = `query ($owner: String!, $repo: String!, $from: GitObjectID!, $head: GitObjectID!, $branch: String!, $after: String, $isFirst: Boolean!) {
+const QUERY = `query ($owner: String!, $repo: String!, $from: GitObjectID!, $head: GitObjectID!, $branch: String!, $after: String, $isFirst: Boolean!, $hasHead: Boolean!) {
   repository(owner: $owner, name: $repo) {
     line: object(oid: $from) { ... on Commit { history(first: 100, after: $after) { ...commits } } }
-    head: object(oid: $head) @include(if: $isFirst) { ... on Commit { history(first: 50) { ...commits } } }
+    head: object(oid: $head) @include(if: $hasHead) { ... on Commit { history(first: 50) { ...commits } } }
     branch: ref(qualifiedName: $branch) @include(if: $isFirst) { target { oid } }
   }
 }
@@ -129,7 +129,7 @@ export class FirstParentLine {
   get head(): readonly HistoryCommit[] {
     const all = new Map(this.#head.map((commit) => [commit.sha, commit]));
     const line: HistoryCommit[] = [];
-    for (let next = all.get(this.asked.head); next !== undefined && next.sha !== this.asked.from; ) {
+    for (let next = all.get(this.asked.head ?? ''); next !== undefined && next.sha !== this.asked.from; ) {
       line.push(next);
       next = all.get(next.parents[0] ?? '');
     }
@@ -178,8 +178,9 @@ export class FirstParentLine {
 
   private async readPage(): Promise<void> {
     const isFirst = this.#pages === 0;
-    const { branch, ...asked } = this.asked;
-    const variables = { ...asked, branch: `refs/heads/${branch}`, after: this.#after, isFirst };
+    const { branch, head, ...asked } = this.asked;
+    const facts = { head: head ?? asked.from, hasHead: isFirst && head !== null };
+    const variables = { ...asked, ...facts, branch: `refs/heads/${branch}`, after: this.#after, isFirst };
     // A server without GraphQL has several ways to say so.
     const purpose = { ...this.purpose, nullOn: [400, 405, 422, 501] };
     const page = async () => this.client.call(purpose, (octokit) => ask(octokit, variables));

@@ -3,7 +3,7 @@ import { gateTarget } from '../../../src/commands/gate/target.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { createGitHub } from '../../../src/github/client.js';
 import { eventPath, versionPath } from '../../../src/ledger/layout.js';
-import { addToLedger, moveToStage, pushPolicy, record } from '../../e2e/gate-support.js';
+import { addToLedger, moveToStage, POLICY, pushPolicy, record } from '../../e2e/gate-support.js';
 import { only } from '../../e2e/support.js';
 import { modelVersion, RecordingLog, registered } from '../../ledger/fixtures.js';
 import { READ_WRITE } from '../../support/tokens.js';
@@ -33,6 +33,58 @@ test('a run of the merge queue is a baseline once its commit is on the branch, a
   expect(after.judgements[0]?.baseline?.runs[0]?.run_id).toBe(queued);
   expect(after.verdict).toBe('fail');
 }, 60_000);
+
+describe('a long way back to the last run', () => {
+  /** Pushes many commits, none of which has a run. */
+  async function pushMany(count: number, path: string): Promise<void> {
+    const { repo } = setup.world;
+    const tip = await repo.resolve('refs/heads/main');
+    const when = Math.floor(Date.now() / 1000);
+    const commits = Array.from({ length: count }, (_, index) => {
+      const person = `octo <octo@users.noreply.github.com> ${when + index} +0000`;
+      const from = index === 0 ? `from ${tip}\n` : '';
+      const text = String(index).padStart(6, '0');
+      return `commit refs/heads/main\ncommitter ${person}\ndata 1\n.\n${from}M 100644 inline ${path}\ndata 6\n${text}\n`;
+    });
+    await repo.git(['fast-import', '--quiet'], commits.join(''));
+  }
+
+  test('it is found within 300 commits, and those that change nothing that matters are not counted', async () => {
+    const { world } = setup;
+    await pushPolicy(world, `${POLICY}applies_to: ['src/**']\n`);
+    const merged = await world.pullRequest({ branch: 'merged', files: { 'src/a.py': 'a = 1\n' } });
+    await record(world, [{ commit: merged.headSha }]);
+    await world.merge(merged, 'squash');
+    await pushMany(80, 'notes.txt');
+    const judged = async (branch: string) => {
+      const trigger = await world.pullRequest({ branch, files: { 'src/a.py': `${branch} = 1\n` } });
+      await record(world, [{ commit: trigger.headSha }]);
+      return only((await setup.gate(trigger)).judgements).baseline;
+    };
+    expect(await judged('one')).toMatchObject({ commit: merged.headSha, untrained: 0 });
+    await pushMany(40, 'src/b.py');
+    expect(await judged('two')).toMatchObject({ commit: merged.headSha, untrained: 120 });
+  }, 120_000);
+
+  test('behind them only a run of the branch itself is, by its own word', async () => {
+    const { world } = setup;
+    const { sha } = await pushPolicy(world);
+    const ref = 'refs/heads/main';
+    const [old] = await record(world, [{ commit: sha, ref }]);
+    const merged = await world.pullRequest({ branch: 'merged', files: { 'src/a.py': 'a = 1\n' } });
+    await record(world, [{ commit: merged.headSha }]);
+    await world.merge(merged, 'squash');
+    await pushMany(310, 'notes.txt');
+    const trigger = await world.pullRequest({ files: { 'src/a.py': 'b = 1\n' } });
+    await record(world, [{ commit: trigger.headSha }]);
+    const requests = await setup.requestsOf(async () => {
+      const { baseline } = only((await setup.gate(trigger)).judgements);
+      expect(baseline?.runs.map(({ run_id }) => run_id)).toEqual([old]);
+      expect(baseline?.reason).toBe(`newest run of \`${sha.slice(0, 7)}\` on \`main\` before the merge base`);
+    });
+    expect(requests).toBeLessThanOrEqual(16);
+  }, 120_000);
+});
 
 test('each metric is compared with the kind of baseline that its rule asks for', async () => {
   const { world } = setup;

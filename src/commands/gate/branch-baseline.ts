@@ -2,7 +2,7 @@ import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
 import { closest } from '../../core/nearest.js';
-import { compareCommits } from '../../github/compare.js';
+import { compareCommits, isAncestor } from '../../github/compare.js';
 import { FirstParentLine, type HistoryCommit } from '../../github/history.js';
 import { onBranch, onLine } from './branch-reason.js';
 import { type LineFound, type LineSearch, lineSearch } from './line-search.js';
@@ -47,6 +47,12 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
   const notes: string[] = [];
   const place = once(() => placeOf(target, deps, notes));
   const untrained = untrainedCounter(deps);
+  const holds = once(async (ancestor) => {
+    const at = await place('');
+    if ('why' in at) return false;
+    const commits = { ...deps.repository, ancestor, descendant: at.upTo };
+    return (await isAncestor(await deps.github(), commits)) === true;
+  });
   const ofExperiment = once(async (experiment): Promise<Answer | NoBaseline> => {
     const at = await place('');
     if ('why' in at) return at;
@@ -57,7 +63,7 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
     }
     notePulls(at, notes);
     // Behind the last commit that is read, or where none can be, runs are still known by their own word.
-    const runs = at.line?.isWhole === true ? [] : await newestOnBranch({ ...at, experiment }, deps);
+    const runs = at.line?.isWhole === true ? [] : await newestOnBranch({ ...at, experiment, holds }, deps);
     if (runs.length > 0) return { groups: groupRuns(runs), baselineOf: (some) => onBranch(some, at) };
     return noneAt(at, { experiment, unfit: found.unfit }, deps);
   });
@@ -81,7 +87,9 @@ async function placeOf(target: GateTarget, deps: BaselineDeps, notes: string[]):
   if (mergeBase === null) {
     return { ...none, why: `the commit has no history in common with ${quoted(base.ref)}` };
   }
-  const asked = { ...deps.repository, from: mergeBase, head, branch: base.ref };
+  // What a push brought is known by its commits, what a pull request brings by its number.
+  const pushed = pull === null ? head : null;
+  const asked = { ...deps.repository, from: mergeBase, head: pushed, branch: base.ref };
   const read = await FirstParentLine.read(client, asked);
   const line = 'done' in read ? null : read;
   if ('done' in read) {

@@ -1,5 +1,4 @@
 import type { RunRecord } from '../../core/generated/types.js';
-import { isAncestor } from '../../github/compare.js';
 import { parseQueueRef } from '../../github/find-pull.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import { isOfChange, type OwnChange } from './own-change.js';
@@ -13,14 +12,14 @@ const MOST_PAGES = 10;
 export interface BranchSearch {
   /** Branch whose runs may be compared with. */
   branch: string;
-  /** The newest commit whose runs may be. */
-  upTo: string;
   experiment: string;
   change: OwnChange;
+  /** Whether what is judged is built on a commit. */
+  holds(commit: string): Promise<boolean>;
 }
 
 /**
- * The newest run of the experiment that says it was made on the branch, at a commit that `upTo` holds: what can be told without
+ * The newest run of the experiment that says it was made on the branch, at a commit that the change is built on: what can be told without
  * the branch's history. @returns the runs of that commit, newest first; none where there is none
  */
 export async function newestOnBranch(search: BranchSearch, deps: BaselineDeps): Promise<RunRecord[]> {
@@ -32,7 +31,7 @@ export async function newestOnBranch(search: BranchSearch, deps: BaselineDeps): 
 
 /** Experiments of the newest runs that say they were made on the branch. */
 export async function namesOnBranch(
-  search: Omit<BranchSearch, 'experiment'>,
+  search: Pick<BranchSearch, 'branch' | 'change'>,
   deps: BaselineDeps,
 ): Promise<string[]> {
   const runs = await findRuns(deps.view, { limit: PAGE });
@@ -42,7 +41,6 @@ export async function namesOnBranch(
 }
 
 async function newestCommit(search: BranchSearch, deps: BaselineDeps): Promise<string | undefined> {
-  const client = await deps.github();
   const seen = new Set<string>();
   let until: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -51,9 +49,9 @@ async function newestCommit(search: BranchSearch, deps: BaselineDeps): Promise<s
     const candidates = runs.filter((run) => isCandidate(run, search, deps));
     const commits = [...new Set(candidates.flatMap(({ inputs }) => inputs.code?.commit ?? []))];
     const fresh = commits.filter((commit) => !seen.has(commit));
-    const found = await firstOf(fresh, async (ancestor) => {
-      seen.add(ancestor);
-      return (await isAncestor(client, { ...deps.repository, ancestor, descendant: search.upTo })) === true;
+    const found = await firstOf(fresh, (commit) => {
+      seen.add(commit);
+      return search.holds(commit);
     });
     const last = runs.at(-1)?.started_at;
     if (found !== undefined || runs.length < PAGE || last === until) return found;
@@ -64,7 +62,7 @@ async function newestCommit(search: BranchSearch, deps: BaselineDeps): Promise<s
 
 function isCandidate(
   run: RunRecord,
-  { branch, change }: Omit<BranchSearch, 'experiment'>,
+  { branch, change }: Pick<BranchSearch, 'branch' | 'change'>,
   { repository }: BaselineDeps,
 ): boolean {
   return (
