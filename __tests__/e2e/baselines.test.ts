@@ -1,5 +1,5 @@
 import type { GitHubWorld, MergeMethod, Trigger } from '../support/github-world.js';
-import { gateFor, POLICY, pushPolicy, pushToPull, type Recorded, record } from './gate-support.js';
+import { gateFor, POLICY, pushPolicy, pushToPull, type Recorded, record, trainFor } from './gate-support.js';
 import { errorsOf, useFreshWorld } from './support.js';
 
 let world: GitHubWorld;
@@ -66,6 +66,19 @@ test('main is never trained: the run of the pull request that was merged last, b
       );
     } else last = next;
   }
+}, 300_000);
+
+test('as the track step records it: the tree that the job had checked out, and the pull request', async () => {
+  await pushPolicy(world);
+  const first = await world.pullRequest({ branch: 'first', baseFiles: { 'main.txt': '1' } });
+  await trainFor(world, first, { metrics: 'auc=0.9' });
+  const push = await world.merge(first, 'squash');
+  // Without the pull requests it is the tree that tells: the job has trained what main is now.
+  Object.assign(first.pull ?? {}, { mergedAt: undefined });
+  const second = await change();
+  expect(await against(second)).toContain(
+    `run of #${first.pull?.number} (\`${short(first.headSha)}\`), of the same files as \`${short(push.sha)}\``,
+  );
 }, 300_000);
 
 test('a queue: the run of its commit, else that of the pull request; the members of a group are one change', async () => {
@@ -206,6 +219,23 @@ test('two models in one workflow each have their own run, and another name is no
   const allowed = await world.pullRequest({ branch: 'allowed' });
   await train(allowed, { experiment: 'clf2', metrics: { auc: 0.55 } });
   expect((await gateFor(world, allowed)).outputs['verdict']).toBe('pass');
+}, 300_000);
+
+test('256 legs take at most 20 requests, with the comment and the status', async () => {
+  await pushPolicy(world);
+  const legs = (commit: string): Recorded[] =>
+    Array.from({ length: 256 }, (_, depth) => ({ commit, params: { depth } }));
+  const before = await world.pullRequest({ branch: 'before', files: { 'a.txt': '1' } });
+  await record(world, legs(before.headSha));
+  await world.merge(before, 'squash');
+  const trigger = await world.pullRequest({ branch: 'after', files: { 'a.txt': '2' } });
+  await record(world, legs(trigger.headSha));
+  const { requests } = world.github;
+  const asked = requests.length;
+  const report = await gateFor(world, trigger);
+  expect(report.outputs['verdict']).toBe('pass');
+  expect(report.summary).toContain(`merged as`);
+  expect(requests.length - asked).toBeLessThanOrEqual(20);
 }, 300_000);
 
 test('never a baseline: a fork, what nobody vouches for, incomplete, reused, imported or tampered', async () => {
