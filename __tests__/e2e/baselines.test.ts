@@ -144,16 +144,23 @@ test('an exact revert: the run of the same files, and never that of the revert w
     `run of #${good.pull?.number} (\`${short(good.headSha)}\`), of the same files as \`${short(back)}\``,
   );
 
-  const revert = await world.pullRequest({ branch: 'revert', files: {} });
-  await train({ ...revert, sha: back });
+  // Only the judged revert has a run of the files that it goes back to.
+  const plain = await world.push({ files: { 'plain.txt': 'x' } });
+  const undone = await world.push({ files: { 'undone.txt': 'x' } });
+  const files = (await world.repo.resolve(`${plain.sha}^{tree}`)) ?? '';
+  const again = await world.repo.commitTree(files, { parents: [undone.sha], message: 'Revert' });
+  const revert = await world.pullRequest({ branch: 'revert', files: { 'undone.txt': '' } });
+  await train({ ...revert, sha: again });
+  await world.repo.updateRef('refs/heads/main', again);
   Object.assign(revert.pull ?? {}, {
     ...{ state: 'closed', mergedAt: new Date().toISOString() },
-    ...{ mergeCommitSha: back, mergedCommits: [back] },
+    ...{ mergeCommitSha: again, mergedCommits: [again] },
   });
-  const push = await world.push({ before: after.sha });
+  const push = await world.push({ before: plain.sha });
   await train(push);
-  // Its pull request had the very files of the commit that it goes back to.
-  expect(await against(push)).toContain(merged(good, after.sha));
+  expect(await against(push)).toContain(
+    `run of #${good.pull?.number} (\`${short(good.headSha)}\`), of the same files as \`${short(back)}\`; 1 commit`,
+  );
 }, 300_000);
 
 test('stacked, force-pushed and backported changes each have the run of the commit that they are built on', async () => {
