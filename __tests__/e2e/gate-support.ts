@@ -64,8 +64,6 @@ export interface Recorded {
   tree?: string;
   /** Number of the pull request that it was made for. */
   pull?: number;
-  experiment?: string;
-  problems?: RunRecord['problems'];
   /** Whether its metrics were another run's. */
   reused?: boolean;
   trust?: RunRecord['context']['trust'];
