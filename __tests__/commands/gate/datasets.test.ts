@@ -64,7 +64,9 @@ test('another content than on the base branch fails the verdict and names the fi
 test.each<[string, (main: string) => Recorded[], string[]]>([
   ['the same content', (main) => [onMain(main, 'b')], []],
   ['a run of the merge queue', (main) => [onMain(main, 'a', { ref: queueRef(main) })], ['error']],
-  ['a run of another branch', (main) => [onMain(main, 'a', { ref: 'refs/heads/old' })], ['warning']],
+  ['a run of another branch', () => [onMain('e'.repeat(40), 'a', { ref: 'refs/heads/old' })], ['warning']],
+  // Whatever event made it, it is what the change is compared with.
+  ["a run of main's commit", (main) => [onMain(main, 'a', { ref: 'refs/heads/old' })], ['error']],
   ['a fork', (main) => [onMain(main, 'a', { trust: 'fork' })], ['warning']],
   ['a commit nobody vouches for', (main) => [onMain(main, 'a', { trust: 'claimed' })], ['warning']],
   ['an imported run', (main) => [onMain(main, 'a', { trust: 'imported' })], ['warning']],
