@@ -11,14 +11,11 @@ export class GitCommits implements CommitSource {
     const repo = this.find(repository);
     const start = repo === undefined ? undefined : await commit(repo, revision);
     if (repo === undefined || start === undefined) return [];
-    const args = ['log', '--format=%H%x01%T%x01%P%x01%s', start.sha];
+    const args = ['log', `--format=${FACTS}`, start.sha];
     if (limit !== undefined) args.push(`--max-count=${limit}`);
     if (without !== undefined) args.push(`^${without}`);
     const lines = (await repo.git(args)).toString().split('\n').filter(Boolean);
-    return lines.map((line) => {
-      const [sha = '', tree = '', parents = '', message = ''] = line.split('\x01');
-      return { sha, tree, parents: parents.split(' ').filter(Boolean), message };
-    });
+    return lines.map(factsOf);
   }
 
   async files(repository: string, from: string | undefined, to: string): Promise<PullFile[]> {
@@ -70,12 +67,19 @@ async function commonAncestor(repo: BareRepo, a: string, b: string): Promise<str
   return code === 0 ? stdout.toString().trim() : undefined;
 }
 
+/** What {@link factsOf} reads. */
+const FACTS = '%H%x01%T%x01%P%x01%ct%x01%s';
+
+function factsOf(line: string): CommitFacts {
+  const [sha = '', tree = '', parents = '', seconds = '', message = ''] = line.split('\x01');
+  const date = new Date(Number(seconds) * 1000).toISOString();
+  return { sha, tree, parents: parents.split(' ').filter(Boolean), message, date };
+}
+
 async function commit(repo: BareRepo, name: string): Promise<CommitFacts | undefined> {
   // A name that looks like an option or a range is no commit.
   if (!/^[\w][\w./-]*$/.test(name) || name.includes('..')) return undefined;
-  const args = ['--git-dir', repo.dir, 'log', '-1', '--format=%H%n%T%n%P%n%s', `${name}^{commit}`, '--'];
+  const args = ['--git-dir', repo.dir, 'log', '-1', `--format=${FACTS}`, `${name}^{commit}`, '--'];
   const { code, stdout } = await exec('git', args, { env: gitEnvironment() });
-  if (code !== 0) return undefined;
-  const [sha = '', tree = '', parents = '', message = ''] = stdout.toString().split('\n');
-  return { sha, tree, parents: parents.split(' ').filter(Boolean), message };
+  return code === 0 ? factsOf(stdout.toString().trimEnd()) : undefined;
 }

@@ -37,6 +37,21 @@ export async function readRepository(
 }
 
 /**
+ * The day and time that a commit says it was made at, RFC 3339: its author's word. null when there is no such commit.
+ * @throws UserError E_GITHUB_API when that cannot be told
+ */
+export async function commitDate(
+  client: GitHubClient,
+  { owner, repo, sha }: CommitId,
+): Promise<string | null> {
+  const purpose = { what: `read the commit ${sha} of ${owner}/${repo}`, permission: 'contents: read' };
+  const answer = await client.call({ ...purpose, nullOn: [404, 409] }, ({ rest }) =>
+    rest.git.getCommit({ owner, repo, commit_sha: sha }),
+  );
+  return answer?.data.committer.date ?? null;
+}
+
+/**
  * Whether a commit is on a branch or tag of the repository itself: at the tip of a branch, or at or before what one of the names stands for.
  * GitHub keeps the commits of all forks together, so that knowing a commit does not tell.
  * @param names of branches and tags, or commits that are known to be the repository's own

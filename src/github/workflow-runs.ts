@@ -62,6 +62,9 @@ export interface WorkflowJob {
   steps: WorkflowStep[];
 }
 
+const RUNS_A_PAGE = 100;
+const MOST_RUNS = 1_000;
+
 /**
  * A workflow run, as its newest attempt is or as an earlier one was; null when the repository has none of that id.
  * @throws UserError E_GITHUB_API when that cannot be told
@@ -165,4 +168,30 @@ export async function listWorkflowJobs(
     runner: job.runner_name,
     steps: (job.steps ?? []).map(({ number, name, conclusion }) => ({ number, name, conclusion })),
   }));
+}
+
+/**
+ * When the first workflow run for a commit was asked for, RFC 3339; null when there is none.
+ * @throws UserError E_GITHUB_API when that cannot be told
+ */
+export async function firstRunAt(
+  client: GitHubClient,
+  { owner, repo, sha }: { owner: string; repo: string; sha: string },
+): Promise<string | null> {
+  const purpose = {
+    what: `list the workflow runs for ${sha} in ${owner}/${repo}`,
+    permission: 'actions: read',
+  };
+  const page = async (number: number) => {
+    const about = { owner, repo, head_sha: sha, per_page: RUNS_A_PAGE, page: number };
+    return (await client.call(purpose, ({ rest }) => rest.actions.listWorkflowRunsForRepo(about)))?.data;
+  };
+  const newest = await page(1);
+  // The newest come first, and of a search GitHub shows no more than a thousand.
+  const pages = Math.ceil(Math.min(newest?.total_count ?? 0, MOST_RUNS) / RUNS_A_PAGE);
+  const oldest = pages > 1 ? await page(pages) : newest;
+  const times = [newest, oldest].flatMap(
+    (answer) => answer?.workflow_runs.map((run) => run.created_at) ?? [],
+  );
+  return times.sort()[0] ?? null;
 }

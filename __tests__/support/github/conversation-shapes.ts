@@ -100,7 +100,7 @@ export function commitShape(
 ): Record<string, unknown> {
   const repo = `${context.apiUrl}/repos/${repository}`;
   const url = `${repo}/commits/${commit.sha}`;
-  const person = { name: 'octo', email: 'octo@users.noreply.github.com', date: '2026-01-01T00:00:00Z' };
+  const person = { name: 'octo', email: 'octo@users.noreply.github.com', date: commit.date };
   return {
     sha: commit.sha,
     node_id: Buffer.from(`Commit:${commit.sha}`).toString('base64url'),
@@ -118,6 +118,31 @@ export function commitShape(
     author: null,
     committer: null,
     parents: commit.parents.map((sha) => ({ sha, url: `${repo}/commits/${sha}` })),
+  };
+}
+
+/** As git has it, without what GitHub knows of its people. */
+export function gitCommitShape(
+  context: ShapeContext,
+  repository: string,
+  commit: CommitFacts,
+): Record<string, unknown> {
+  const { sha, node_id, html_url, commit: said, parents } = commitShape(context, repository, commit);
+  const { url, message, author, committer, tree } = said as Record<string, unknown>;
+  return {
+    sha,
+    node_id,
+    url,
+    html_url,
+    message,
+    author,
+    committer,
+    tree,
+    parents: (parents as { sha: string; url: string }[]).map((parent) => ({
+      ...parent,
+      html_url: `${SITE}/${repository}/commit/${parent.sha}`,
+    })),
+    verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
   };
 }
 

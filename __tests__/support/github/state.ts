@@ -134,6 +134,8 @@ export interface CommitFacts {
   tree: string;
   parents: string[];
   message: string;
+  /** Of the committer; RFC 3339, UTC. */
+  date: string;
 }
 
 /** How two commits lie to each other; `mergeBase` is null where they share no history. */

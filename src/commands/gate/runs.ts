@@ -4,8 +4,9 @@ import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRun } from '../../ledger/read/records.js';
 import { isOfAnother } from './own-runs.js';
-import type { GateRequest } from './request.js';
-import type { GateTarget, Repository } from './target.js';
+import { readFrom } from './read-from.js';
+import type { GateDeps, GateRequest } from './request.js';
+import type { GateTarget } from './target.js';
 
 export interface RunsToJudge {
   /** Commit that they were recorded for. */
@@ -22,12 +23,15 @@ export interface RunsToJudge {
 export async function runsToJudge(
   request: GateRequest,
   target: GateTarget,
-  { view, repository }: { view: LedgerView; repository: Repository },
+  deps: GateDeps & { view: LedgerView },
 ): Promise<RunsToJudge> {
+  const { view, repository, log } = deps;
   if (request.run_ids.length > 0) return namedRuns(request.run_ids, target, view);
   const notes: string[] = [];
   for (const sha of target.candidates) {
-    const all = await findRuns(view, { commit: sha });
+    const from = await readFrom(sha, deps);
+    const all = await findRuns(view, { commit: sha }, { log, read_from: from.day });
+    if (from.note !== null) notes.push(from.note);
     const own = all.filter((run) => !isOfAnother(run, repository));
     const others = all.length - own.length;
     if (others > 0)

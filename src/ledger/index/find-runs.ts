@@ -32,6 +32,11 @@ export interface FindOptions {
   /** Is told what is wrong with an index. */
   log?: Log;
   cache?: DayCache;
+  /**
+   * The records of this day and all later ones are read whatever an index says: who may push may write any index, and from here on it
+   * can hide no run from a decision.
+   */
+  read_from?: string;
 }
 
 /** Records that are read together when it is not known how many will be needed; each time twice as many, up to a bound. */
@@ -61,7 +66,9 @@ export async function findRuns(
   const isAll = isWhole && !isIndexable && limit === Number.POSITIVE_INFINITY;
   if (isAll) await view.bring([RUNS]);
   const trees = await daysOf(view, range);
-  const found = await lookUp(view, { facts, either, days: trees }, options);
+  const { read_from: readFrom } = options;
+  const indexed = readFrom === undefined ? trees : new Map([...trees].filter(([day]) => day < readFrom));
+  const found = await lookUp(view, { facts, either, days: indexed }, options);
   const parked = parkedByDay(view, range);
   const runs: RunRecord[] = [];
   const search: Search = { view, query, trees, found, parked, isIndexable, options };

@@ -1,4 +1,4 @@
-import { commitShape, comparisonShape, diffShape } from '../conversation-shapes.js';
+import { commitShape, comparisonShape, diffShape, gitCommitShape } from '../conversation-shapes.js';
 import { json, notFound, type Route } from '../route.js';
 
 export const compareRoutes: Route[] = [
@@ -20,6 +20,16 @@ export const compareRoutes: Route[] = [
         .slice(0, 300)
         .map((file) => diffShape(request, { repository: fullName, sha, file }));
       return json({ ...commitShape(request, fullName, found), files: shapes });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/commits/{commit_sha}',
+    needs: { permission: 'contents', access: 'read' },
+    handle: async (request) => {
+      const { fullName } = request.repository;
+      const [found] = await request.commits.list(fullName, request.params.commit_sha ?? '', { limit: 1 });
+      return found === undefined ? notFound() : json(gitCommitShape(request, fullName, found));
     },
   },
   {
