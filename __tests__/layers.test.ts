@@ -48,7 +48,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     '': [],
     comment: [''],
     run: ['', 'comment'],
-    register: [''],
+    register: ['', 'run'],
     gate: ['', 'comment', 'run'],
   },
   commands: {

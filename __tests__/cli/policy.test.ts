@@ -115,6 +115,22 @@ describe('check', () => {
   });
 });
 
+test('metrics of the policy come first in the commit of a run and in lists, whatever they are called', async () => {
+  await repo.write({ '.github/lineage.yml': 'version: 1\nmetrics: { val_auc: { min: 0.5 } }\n' });
+  await repo.ok(['track', ...DATA, ...TRAIN]);
+  expect(await repo.git('log', '-1', '--format=%s', 'lineage')).toMatch(
+    / FINISHED val_auc=0\.93 loss=0\.2146$/,
+  );
+  expect((await repo.ok(['runs', 'ls'])).stdout).toMatch(/ val_auc=0\.93 loss=0\.2146$/m);
+  const [run] = JSON.parse((await repo.ok(['runs', 'ls', '--json'])).stdout);
+  expect((await repo.ok(['runs', 'show', run.run_id])).stdout).toMatch(
+    /Metrics\n +val_auc +0\.93\n +loss +0\.214568/,
+  );
+  // Without a policy that can be read the list is by name.
+  await repo.write({ '.github/lineage.yml': 'version: 3\n' });
+  expect((await repo.ok(['runs', 'ls'])).stdout).toMatch(/ loss=0\.2146 val_auc=0\.93$/m);
+});
+
 describe('test', () => {
   test('says what would newly fail, newly pass, and fail in both', async () => {
     await repo.ok(['track', ...DATA, '--tag', 'license=MIT', ...TRAIN]);

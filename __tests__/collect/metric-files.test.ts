@@ -197,6 +197,18 @@ test.each(TRAINERS)('%s: %s', async (_who, name, content, metrics, note) => {
   for (const part of note) expect(notes[0]).toContain(part);
 });
 
+test('what counts the steps is recorded by its name, unless that is the step', async () => {
+  await ws.write('epochs.csv', 'Epoch,loss\n0,2\n1,1\n');
+  await ws.write('steps.csv', 'step,val_loss\n0,2\n1,1\n');
+  await ws.write('rows.csv', 'acc\n0.2\n0.4\n');
+  const { metrics } = await collect('*.csv');
+  expect(Object.entries(metrics).map(([key, { step_name }]) => [key, step_name])).toEqual([
+    ['loss', 'Epoch'],
+    ['acc', undefined],
+    ['val_loss', undefined],
+  ]);
+});
+
 test('a schedule of 270,000 iterations is taken, and thinned', async () => {
   const line = (iteration: number) =>
     `{"iteration":${iteration},${Array.from({ length: 18 }, (_, key) => `"k${key}":${iteration * key}`).join()}}`;
@@ -205,7 +217,10 @@ test('a schedule of 270,000 iterations is taken, and thinned', async () => {
   const { metrics, series, history, faults } = await collect('metrics.json');
   expect(faults).toEqual([]);
   expect(history).toEqual({ points: 243_000, kept: series.length });
-  expect(metrics.k17).toEqual({ value: 17 * 269_999, step: 269_999, at: null, source: 'metrics.json' });
+  expect(metrics.k17).toEqual({
+    ...{ value: 17 * 269_999, step: 269_999, step_name: 'iteration' },
+    ...{ at: null, source: 'metrics.json' },
+  });
 }, 60_000);
 
 test('a file without a number is a fault that says what was found, and takes nothing from the others', async () => {

@@ -74,6 +74,22 @@ test('pictures lie beside the record by one commit, and track and the gate show 
   expect(comment?.body).toContain('<details><summary>2 pictures (loss curve, roc)</summary>');
 }, 120_000);
 
+test('a pull request shows metrics and pictures beside those of the commit that it is built on', async () => {
+  await train(await world.push(), { metrics: 'auc=0.9' });
+  const trigger = await world.pullRequest();
+  const { summary } = await train(trigger);
+  expect(summary).toContain('| auc | 0.93 | 0.90 | +0.03 (+3.3\u00a0%) |');
+  expect(summary).toContain(`Compared with the run of \`main\` ([\`${trigger.baseSha.slice(0, 7)}\`](`);
+  await gateFor(world, trigger);
+  const { body } = only(commentsOf(world));
+  const beside =
+    /`loss curve`\n\n\| baseline \| current \|\n\|---\|---\|\n\| !\[loss curve\]\((\S+)\) \| !\[loss curve\]\((\S+)\) \|/;
+  const [, baseline, current] = beside.exec(body) ?? [];
+  expect(baseline).toContain('loss%2520curve.png');
+  expect(current).not.toBe(baseline);
+  expect(body).toContain(`/compare/${trigger.baseSha}...${trigger.headSha})`);
+}, 120_000);
+
 test('pictures are handed over with evidence, and published by the same commit', async () => {
   await world.artifacts();
   const trigger = await world.pullRequest({ fork: true });

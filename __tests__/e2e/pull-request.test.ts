@@ -109,7 +109,7 @@ test("a fork's pull request: the command runs and the step is green, and the run
     /Handed run [0-9a-f]{32} over as the workflow artifact lineage-evidence-/,
   );
   expect(report.summary).toMatch(/\*\*Not recorded:\*\* .*fork.*handed over as .*lineage-evidence-/);
-  expect(report.summary).toContain('| val\\_auc | **0.93** |');
+  expect(report.summary).toContain('| val\\_auc | 0.93 |');
   expect(report.outputs).toMatchObject({ status: 'FINISHED', 'record-path': '', 'ledger-commit': '' });
   const registered = await job.uses(REGISTER, { model: 'clf' }, { continueOnError: true });
   expect(registered).toMatchObject({ outcome: 'failure', exitCode: 1 });

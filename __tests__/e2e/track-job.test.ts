@@ -57,7 +57,7 @@ test('without `run` the later steps are the run, and post records it', async () 
   );
   expect(only(only(record.outputs.models).manifest.files).path).toBe('weights.txt');
   expect(record.outputs.artifacts.find(({ path }) => path === 'out/model')?.stored).toHaveLength(1);
-  expect(post.summary).toContain('| val\\_auc | **0.93** |');
+  expect(post.summary).toContain('| val\\_auc | 0.93 |');
   expect(await checkoutState(job.workspace)).toEqual(before);
 }, 60_000);
 
@@ -93,8 +93,10 @@ test('`register` in the job ends the run first; post finds it done', async () =>
   const record = only(after.runs.filter((run) => run.run_id === begun.outputs['run-id']));
   expect(record.status).toBe('FINISHED');
   expect(only(after.versions)).toMatchObject({ run_id: record.run_id, model: 'clf_job', version: 1 });
-  expect(registered.summary).toContain('val\\_auc');
-  expect(registered.summary).toContain('Registered clf\\_job version 1');
+  // What the step is about comes first, then the run that it has ended.
+  expect(registered.summary).toMatch(
+    /^## ✅ Registered clf\\_job version 1\n.*\n## ✅ [^\n]*: FINISHED\n.*val\\_auc/s,
+  );
   await job.run('echo \'{"late": 1}\' > "$LINEAGE_DIR/metrics/late.json"');
   const post = only(await job.finish());
   expect(post).toMatchObject({ outcome: 'success', summary: '', annotations: [] });
@@ -108,6 +110,9 @@ test('`register` in the job without lineage: the run is recorded, the registrati
   const { versions } = await readLedger(world);
   const refused = await job.uses(REGISTER, { model: 'clf_job' });
   expect(refused).toMatchObject({ exitCode: 1, outputs: { 'missing-tags': '["dataset_version"]' } });
+  expect(refused.summary).toMatch(
+    /^## ⛔ clf\\_job was not registered: The lineage tag dataset\\_version is missing\n.*\n## ✅ [^\n]*: FINISHED\n/s,
+  );
   await job.finish();
   const after = await readLedger(world);
   expect(after.versions).toEqual(versions);

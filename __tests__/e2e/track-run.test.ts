@@ -183,7 +183,7 @@ test('a wrapped training becomes a record, two uploads, outputs, a summary and p
   });
   expect(JSON.parse(report.outputs['tags'] ?? '')).toEqual(run.tags);
   expect(Object.keys(report.env).sort()).toEqual(['LINEAGE_DIR', 'LINEAGE_RUN_ID']);
-  expect(report.summary).toContain('| val\\_auc | **0.93** |');
+  expect(report.summary).toContain('| val\\_auc | 0.93 |');
   expect(report.summary).toContain(`(${report.outputs['record-url']})`);
   expect(report.summary).toContain(`(${place.url})`);
   expect(report.summary).toContain('`data/orders.csv`');

@@ -3,12 +3,12 @@ import MarkdownIt from 'markdown-it';
 /** Addresses that the views of the tests link to on purpose. */
 const OURS = 'https://github.com/octo/models/';
 const OUR_HTML =
-  /^(?:<details><summary>([^<>]*)<\/summary>|<\/details>|<!-- \/?lineage-gate:[\w.-]+(?: [\w.:=%-]+)* -->|\s)*$/;
+  /^(?:<details(?: open)?><summary>([^<>]*)<\/summary>|<\/details>|<!-- \/?lineage-gate:[\w.-]+(?: [\w.:=%-]+)* -->|\s)*$/;
 const CHART = new RegExp(
   [
     '%%\\{init: [^\\n`<>]{0,200}\\}%%',
     'xychart-beta',
-    'x-axis "step" NUMBER --> NUMBER',
+    'x-axis "[A-Za-z_][A-Za-z_ /]{0,39}" NUMBER --> NUMBER',
     'y-axis NUMBER --> NUMBER',
     'line "current" \\[NUMBER(?:, NUMBER){0,59}\\](?:\nline "baseline" \\[NUMBER(?:, NUMBER){0,59}\\])?\n$',
   ]
@@ -35,7 +35,8 @@ export function faultsOf(markdown: string): string[] {
     }
     if (token.type === 'fence' && !['mermaid', 'yaml'].includes(token.info))
       faults.push(`code block: ${token.info}`);
-    if (['code_block', 'hr', 'ordered_list_open'].includes(token.type)) faults.push(token.type);
+    if (['code_block', 'hr', 'ordered_list_open'].includes(token.type))
+      faults.push(`${token.type} ${token.content}`);
     if (token.type === 'heading_open' && !['h2', 'h3'].includes(token.tag)) faults.push(token.tag);
     for (const child of token.children ?? []) faults.push(...inlineFaults(child));
   }
@@ -91,8 +92,8 @@ function tableFaults(markdown: string): string[] {
 
 function foldFaults(markdown: string): string[] {
   let depth = 0;
-  for (const [tag] of markdown.matchAll(/^<\/?details>/gm)) {
-    depth += tag === '<details>' ? 1 : -1;
+  for (const [tag] of markdown.matchAll(/^<\/?details(?: open)?>/gm)) {
+    depth += tag === '</details>' ? -1 : 1;
     if (depth < 0) return ['details closed too early'];
   }
   return depth === 0 ? [] : ['details left open'];

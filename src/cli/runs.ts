@@ -1,8 +1,10 @@
 import type { RunRecord } from '../core/generated/types.js';
+import { inPolicyOrder } from '../core/policy/metric-order.js';
+import { BUILT_IN_POLICY } from '../core/policy/policy.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
-import { type CommonOptions, openCliHost } from './host.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
@@ -24,8 +26,17 @@ export async function runsList(options: RunsListOptions): Promise<number> {
     process.stdout.write(
       query === undefined ? 'No runs yet. Record one: lineage-gate track -- COMMAND\n' : 'No such runs\n',
     );
-  else process.stdout.write(runsTable(runs, tableWidth()));
+  else process.stdout.write(runsTable(await ordered(runs, host), tableWidth()));
   return 0;
+}
+
+/** With the metrics of the policy first; by name where the policy cannot be read, which is no matter of a list. */
+async function ordered(runs: readonly RunRecord[], host: CliHost): Promise<RunRecord[]> {
+  const policy = await host.policy().catch((error) => {
+    host.log.debug(`the policy could not be read: ${(error as Error).message}`);
+    return BUILT_IN_POLICY;
+  });
+  return runs.map((run) => inPolicyOrder(run, policy));
 }
 
 /** One line a run; the metrics take the room that is left, the first of them always. */
@@ -68,10 +79,11 @@ function brief(value: number | string): string {
 
 /** `lineage-gate runs show RUN` */
 export async function runsShow(prefix: string, options: CommonOptions & { json?: boolean }): Promise<number> {
-  const { ledger } = await openCliHost(options);
-  const view = await ledger.view();
+  const host = await openCliHost(options);
+  const view = await host.ledger.view();
   const run = await readRun(view, await findRunPrefix(view, prefix));
-  process.stdout.write(options.json ? `${JSON.stringify(run, undefined, 2)}\n` : shown(run));
+  const [inOrder = run] = await ordered([run], host);
+  process.stdout.write(options.json ? `${JSON.stringify(run, undefined, 2)}\n` : shown(inOrder));
   return 0;
 }
 

@@ -55,6 +55,13 @@ export interface Compared {
   left_out: { current: number; baseline: number };
 }
 
+/** Where a rule of the policy draws its line. */
+export interface Boundary {
+  /** What is held against it: the metric's value, or how it moved from the baseline (negative: it fell). */
+  of: 'value' | 'change';
+  at: number;
+}
+
 /** A metric of the judged runs beside that of the baseline. */
 export interface MetricComparison {
   key: string;
@@ -76,6 +83,8 @@ export interface MetricComparison {
   seed_without_effect: readonly ('current' | 'baseline')[];
   /** The policy's rules for it, for people: `≥ 0.9`, `drop ≤ 0.01`. */
   rules: readonly string[];
+  /** The same as numbers; those of a change only where there is a baseline. */
+  limits: readonly Boundary[];
   /** What it is complained of; `waived` ones are not here. */
   findings: readonly Finding[];
 }

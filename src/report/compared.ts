@@ -12,7 +12,6 @@ export function comparedLine({ metrics }: Judgement, { text }: Detail): string {
     howLine(metrics, names),
     metrics.some(hasInterval) ? '± is half of a 90 % interval.' : '',
     ...(['current', 'baseline'] as const).map((side) => seedLine(metrics, { side, names })),
-    unjudgedLine(metrics, names),
   ]
     .filter((part) => part !== '')
     .join(' ');
@@ -70,14 +69,6 @@ function seedLine(
       seed_without_effect.includes(side) && (rules.length > 0 || direction !== null || guess !== null),
   );
   return same.length === 0 ? '' : `The seed changes nothing in ${names(same)} of the ${side} runs.`;
-}
-
-function unjudgedLine(metrics: readonly MetricComparison[], names: Names): string {
-  const moved = metrics.filter(({ moved_unjudged }) => moved_unjudged);
-  if (moved.length === 0) return '';
-  const isGuess = moved.some(({ guess }) => guess !== null);
-  const guess = isGuess ? ' (which way is better is a guess by the name)' : '';
-  return `⚠️ Much worse, and no limit judges it: ${names(moved)}${guess}.`;
 }
 
 function hasInterval({ current, baseline, compared }: MetricComparison): boolean {

@@ -15,13 +15,13 @@ interface Point {
 export interface Curves {
   from: number;
   to: number;
-  /** One list of values for each series given, of the same length; empty for a series without points. */
-  values: number[][];
+  /** One list of values for each series given, of the same length, null after its last point; empty for a series without points. */
+  values: (number | null)[][];
 }
 
 /**
  * Thins series to at most `MAX_POINTS` values each and puts them on one grid. The lowest and the highest value of every
- * stretch stay. Before its first and after its last point a curve is level.
+ * stretch stay. Before its first point a curve is level.
  * @returns null when there is no curve: no series with two steps, or values that no axis can show
  */
 export function curvesOf(all: readonly (readonly SeriesPoint[])[]): Curves | null {
@@ -33,7 +33,7 @@ export function curvesOf(all: readonly (readonly SeriesPoint[])[]): Curves | nul
   const size = isEven(steps) && steps.length <= MAX_POINTS ? steps.length : MAX_POINTS;
   const values = series.map((points) => (points.length === 0 ? [] : onGrid(points, { from, to, size })));
   const numbers = [from, to, ...values.flat()];
-  return numbers.every((value) => Math.abs(value) < LARGEST) ? { from, to, values } : null;
+  return numbers.every((value) => Math.abs(value ?? 0) < LARGEST) ? { from, to, values } : null;
 }
 
 /** Sorted by step; of two values at one step the later counts. Without steps the order is the step. */
@@ -60,7 +60,7 @@ interface Grid {
 }
 
 /** Pins points to the grid, two positions to a stretch: its lowest and highest point in their order. Fills the rest in between. */
-function onGrid(points: readonly Point[], { from, to, size }: Grid): number[] {
+function onGrid(points: readonly Point[], { from, to, size }: Grid): (number | null)[] {
   const width = (to - from) / (size - 1);
   const position = ({ at }: Point) => Math.min(size - 1, Math.round((at - from) / width));
   const pinned = new Array<number | undefined>(size).fill(undefined);
@@ -94,7 +94,7 @@ function extremes(points: readonly Point[]): [number, number] {
   return low <= high ? values : [values[1], values[0]];
 }
 
-function filled(pinned: readonly (number | undefined)[]): number[] {
+function filled(pinned: readonly (number | undefined)[]): (number | null)[] {
   const known = [...pinned.entries()].flatMap(([index, value]) =>
     value === undefined ? [] : [{ index, value }],
   );
@@ -102,7 +102,8 @@ function filled(pinned: readonly (number | undefined)[]): number[] {
     if (value !== undefined) return value;
     const before = known.findLast((point) => point.index < index);
     const after = known.find((point) => point.index > index);
-    if (before === undefined || after === undefined) return (before ?? after)?.value ?? 0;
+    if (after === undefined) return null;
+    if (before === undefined) return after.value;
     const share = (index - before.index) / (after.index - before.index);
     return before.value + (after.value - before.value) * share;
   });

@@ -8,6 +8,8 @@ export interface Detail {
   /** Characters of one foreign text. */
   text: number;
   charts: number;
+  /** Whether what the table of metrics has is said in lines of their own, too. */
+  values: boolean;
 }
 
 /**
@@ -17,7 +19,11 @@ export interface Detail {
 export function leftOut(number: number, what: string): string {
   return number <= 0
     ? ''
-    : `… and ${number} more ${what}${number === 1 ? '' : 's'}, in the job summary or the record.`;
+    : `… and ${number} more ${number === 1 ? what : plural(what)}, in the job summary or the record.`;
+}
+
+function plural(word: string): string {
+  return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
 }
 
 /** What there is of these, with a blank line between. */

@@ -2,45 +2,76 @@ import type { RunRecord } from '../core/generated/types.js';
 import type { Judgement } from '../core/judgement.js';
 import type { SeriesPoint } from '../core/series.js';
 import { chart, LEGEND } from './charts.js';
-import type { ReportContext } from './context.js';
+import type { Picture, ReportContext } from './context.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
-import { code, details, htmlText, picture } from './markdown.js';
-import { sortedMetrics } from './metrics-table.js';
+import { code, details, htmlText, picture, table } from './markdown.js';
 import { count } from './units.js';
 
 const MAX_PICTURES = 6;
 const NAMES_SHOWN = 3;
 
-/** Folded curves of the metrics that have a history: those of the newest run beside those of the baseline. */
-export function curves(judgement: Judgement, { series }: ReportContext, detail: Detail): string {
+type Compared = Pick<Judgement, 'baseline' | 'metrics' | 'runs' | 'verdict'>;
+
+/** Curves of the metrics that have a history: those of the newest run beside those of the baseline. Open where the verdict is red. */
+export function curves(judgement: Compared, { series }: ReportContext, detail: Detail): string {
   const [run] = judgement.runs;
   const [before] = judgement.baseline?.runs ?? [];
-  const order = sortedMetrics(judgement).map(({ key }) => key);
+  const order = judgement.metrics.map(({ key }) => key);
   return folded(
-    { now: byKey(series, run), before: byKey(series, before), order },
-    { limit: detail.charts, runs: judgement.runs.length },
+    { now: byKey(series, run), before: byKey(series, before), order, axisOf: axisOf(run) },
+    { limit: detail.charts, runs: judgement.runs.length, isOpen: judgement.verdict === 'fail' },
   );
 }
 
-/** Folded curves of a run that is compared with nothing. */
-export function curvesOfRun(run: RunRecord, { series }: ReportContext, detail: Detail): string {
-  const order = Object.keys(run.outputs.metrics);
-  return folded({ now: byKey(series, run), before: new Map(), order }, { limit: detail.charts, runs: 1 });
+interface RunCurves {
+  charts: number;
+  /** Keys of its metrics, in the order of the reports. */
+  order: readonly string[];
+  /** What it is compared with. */
+  before?: RunRecord | undefined;
 }
 
-/** Folded pictures of a run. */
-export function pictures(run: RunRecord | undefined, { pictures: all, urls }: ReportContext): string {
-  const own = run === undefined ? [] : (all.get(run.run_id) ?? []);
+/** Folded curves of a run that is not judged. */
+export function curvesOfRun(
+  run: RunRecord,
+  { series }: Pick<ReportContext, 'series'>,
+  { charts: limit, order, before }: RunCurves,
+): string {
+  const histories = { now: byKey(series, run), before: byKey(series, before), order, axisOf: axisOf(run) };
+  return folded(histories, { limit, runs: 1, isOpen: false });
+}
+
+type Pictures = Pick<ReportContext, 'pictures' | 'urls'>;
+
+/** Pictures of a run, each beside that of the baseline under the same name; open where the verdict is red. */
+export function pictures(
+  runs: { current: RunRecord | undefined; baseline?: RunRecord | undefined },
+  { pictures: all, urls }: Pictures,
+  isOpen = false,
+): string {
+  const of = (run: RunRecord | undefined) => (run === undefined ? [] : (all.get(run.run_id) ?? []));
+  const [own, before] = [of(runs.current), of(runs.baseline)];
   const shown = own
-    .flatMap(({ name, url }) => {
-      const image = picture(name, url, urls.server);
-      return image === null ? [] : [{ name, text: `${code(name, 100)}\n\n${image}` }];
+    .flatMap((one) => {
+      const image = picture(one.name, one.url, urls.server);
+      return image === null ? [] : [{ name: one.name, text: besideBaseline(one, image, { before, urls }) }];
     })
     .slice(0, MAX_PICTURES);
   if (shown.length === 0) return '';
   const title = `${count(shown.length, 'picture')} (${titles(shown.map(({ name }) => name))})`;
   const more = leftOut(own.length - shown.length, 'picture');
-  return details(title, paragraphs([...shown.map(({ text }) => text), more]));
+  return details(title, paragraphs([...shown.map(({ text }) => text), more]), isOpen);
+}
+
+function besideBaseline(
+  { name }: Picture,
+  image: string,
+  { before, urls }: { before: readonly Picture[]; urls: ReportContext['urls'] },
+): string {
+  const same = before.find((other) => other.name === name);
+  const old = same === undefined ? null : picture(name, same.url, urls.server);
+  const shown = old === null ? image : table(['baseline', 'current'], [[old, image]]);
+  return `${code(name, 100)}\n\n${shown}`;
 }
 
 type Series = ReadonlyMap<string, readonly SeriesPoint[]>;
@@ -50,9 +81,17 @@ interface Histories {
   before: Series;
   /** Keys that come first. */
   order: readonly string[];
+  /** What the steps of a metric are called. */
+  axisOf(key: string): string | undefined;
 }
 
-function folded({ now, before, order }: Histories, { limit, runs }: { limit: number; runs: number }): string {
+interface Shown {
+  limit: number;
+  runs: number;
+  isOpen: boolean;
+}
+
+function folded({ now, before, order, axisOf: name }: Histories, { limit, runs, isOpen }: Shown): string {
   if (limit === 0) return '';
   const keys = [...new Set([...order.filter((key) => now.has(key)), ...now.keys()])];
   const drawn: { key: string; text: string }[] = [];
@@ -60,7 +99,8 @@ function folded({ now, before, order }: Histories, { limit, runs }: { limit: num
   for (const key of keys) {
     if (drawn.length === limit) break;
     tried += 1;
-    const text = chart({ name: key, current: now.get(key) ?? [], baseline: before.get(key) ?? [] });
+    const [current = [], baseline = []] = [now.get(key), before.get(key)];
+    const text = chart({ name: key, current, baseline, axis: name(key) });
     if (text !== null) drawn.push({ key, text });
   }
   if (drawn.length === 0) return '';
@@ -73,7 +113,13 @@ function folded({ now, before, order }: Histories, { limit, runs }: { limit: num
       ...drawn.map(({ text }) => text),
       leftOut(keys.length - tried, 'curve'),
     ]),
+    isOpen,
   );
+}
+
+function axisOf(run: RunRecord | undefined): Histories['axisOf'] {
+  const metrics = run?.outputs.metrics ?? {};
+  return (key) => (Object.hasOwn(metrics, key) ? metrics[key]?.step_name : undefined);
 }
 
 /** The first names, for the title of what is folded. */

@@ -10,7 +10,7 @@ export function workflowLink(name: string, url: string | null, urls: ReportUrls)
   return linkBelow(escapeText(name, 60), url, repositoryUrl(urls));
 }
 
-export function repositoryUrl({ server, repository }: ReportUrls): string {
+export function repositoryUrl({ server, repository }: Pick<ReportUrls, 'server' | 'repository'>): string {
   return `${server}/${repository}`;
 }
 

@@ -120,9 +120,9 @@ export function table(head: readonly Column[], rows: readonly (readonly string[]
   return lines.join('\n');
 }
 
-/** A part that is folded until a reader opens it. */
-export function details(title: string, body: string): string {
-  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+/** A part that a reader folds and unfolds. */
+export function details(title: string, body: string, isOpen = false): string {
+  return `<details${isOpen ? ' open' : ''}><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 /**
@@ -130,5 +130,10 @@ export function details(title: string, body: string): string {
  * @param sentences ours, without a final full stop; foreign values stand between backticks
  */
 export function quoted(sentences: readonly string[]): string {
-  return sentences.map((sentence) => `> ${prose(shorten(sentence, 2000))}.`).join('\n>\n');
+  return sentences.map((sentence) => `> ${inline(prose(shorten(sentence, 2000).trim()))}.`).join('\n>\n');
+}
+
+/** What begins a line like an item of a list does not begin one. */
+function inline(text: string): string {
+  return text.replace(/^(?:\d+(?=[.)])|(?=-))/, `$&${ZERO_WIDTH_SPACE}`);
 }

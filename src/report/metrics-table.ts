@@ -3,15 +3,22 @@ import type { Judgement, MetricComparison } from '../core/judgement.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
 import { SEVERITIES, SEVERITY_MARKS } from './findings.js';
 import { type Column, details, escapeText, table } from './markdown.js';
-import { formatChange, formatSample } from './numbers.js';
+import { type RowTexts, rowTexts } from './numbers.js';
 
 /** Rows that a reader sees without unfolding. */
 const OPEN_ROWS = 12;
-const ARROW = { higher: ' ↑', lower: ' ↓' } as const;
+const NO_BREAK = '\u00a0';
+const ARROW = { higher: `${NO_BREAK}↑`, lower: `${NO_BREAK}↓` } as const;
 
-/** What is complained of first, then what has a rule, then the rest; a long tail is folded. */
-export function metricsTable(judgement: Judgement, detail: Detail): string {
-  const rows = sortedMetrics(judgement).map((metric) => ({ metric, mark: mark(metric, judgement) }));
+type Compared = Pick<Judgement, 'metrics' | 'waived'>;
+
+/** Metrics in the order that all reports have, those of the policy first; a long tail is folded. */
+export function metricsTable(judgement: Compared, detail: Pick<Detail, 'rows' | 'text'>): string {
+  const rows = judgement.metrics.map((metric) => ({
+    metric,
+    mark: markOfMetric(metric, judgement),
+    texts: rowTexts(metric),
+  }));
   if (rows.length === 0) return '';
   const columns = COLUMNS.filter((column) => rows.some((row) => column.needed(row)));
   const render = (some: readonly Row[]) =>
@@ -29,28 +36,17 @@ export function metricsTable(judgement: Judgement, detail: Detail): string {
   ]);
 }
 
-/** Metrics by how much they need a reader's eye. */
-export function sortedMetrics({ metrics }: Judgement): MetricComparison[] {
-  const rank = ({ findings, rules, outcome, moved_unjudged }: MetricComparison) => {
-    const gravest = gravestOf(findings);
-    if (gravest === 'error') return 0;
-    if (gravest === 'warning') return 1;
-    if (rules.length > 0) return 2;
-    return outcome === 'worse' || moved_unjudged ? 3 : 4;
-  };
-  return [...metrics].sort((one, other) => rank(one) - rank(other));
-}
-
 interface Row {
   metric: MetricComparison;
   mark: string;
+  texts: RowTexts;
 }
 
 interface TableColumn {
   head: Column;
   /** A column that no row needs is left out. */
   needed: (row: Row) => boolean;
-  cell: (row: Row, detail: Detail) => string;
+  cell: (row: Row, detail: Pick<Detail, 'text'>) => string;
 }
 
 const COLUMNS: readonly TableColumn[] = [
@@ -63,25 +59,20 @@ const COLUMNS: readonly TableColumn[] = [
   {
     head: { right: 'current' },
     needed: () => true,
-    cell: ({ metric }) => (metric.current === null ? 'missing' : escapeText(formatSample(metric.current))),
+    cell: ({ texts }) => escapeText(texts.current),
   },
   {
     head: { right: 'baseline' },
     needed: ({ metric }) => metric.baseline !== null,
-    cell: ({ metric }) => (metric.baseline === null ? '–' : escapeText(formatSample(metric.baseline))),
+    cell: ({ texts }) => (texts.baseline === null ? '–' : escapeText(texts.baseline)),
   },
   {
     head: { right: 'change' },
-    needed: ({ metric }) => metric.change !== null,
-    cell: ({ metric }) => formatChange(metric),
+    needed: ({ texts }) => texts.change !== null,
+    cell: ({ texts, metric }) => changeCell(texts, metric),
   },
   {
-    head: 'outcome',
-    needed: ({ metric }) => outcomeText(metric) !== '',
-    cell: ({ metric }) => outcomeText(metric),
-  },
-  {
-    head: 'rule',
+    head: 'limit',
     needed: ({ metric }) => metric.rules.length > 0,
     cell: ({ metric }, { text }) => escapeText(metric.rules.join(', '), text),
   },
@@ -93,23 +84,21 @@ function arrow({ direction, guess, moved_unjudged }: MetricComparison): string {
   return guess !== null && moved_unjudged ? `${ARROW[guess]}?` : '';
 }
 
-function outcomeText({ outcome, moved_unjudged }: MetricComparison): string {
-  if (outcome !== 'unknown') return outcome;
-  return moved_unjudged ? 'worse?' : '';
+function changeCell({ change, share }: RowTexts, { outcome }: MetricComparison): string {
+  if (change === null) return '';
+  const part = share === null ? '' : ` (${share.replace(' ', NO_BREAK)})`;
+  return `${change}${part}${outcome === 'within noise' ? ', within noise' : ''}`;
 }
 
-function mark(
+/** The gravest thing that is said of a metric; empty where nothing is held against it. */
+export function markOfMetric(
   { key, current, rules, findings, moved_unjudged }: MetricComparison,
-  { waived }: Judgement,
+  { waived }: Pick<Judgement, 'waived'>,
 ): string {
-  const gravest = gravestOf(findings);
+  const gravest = SEVERITIES.find((wanted) => findings.some(({ severity }: Finding) => severity === wanted));
   if (gravest === 'error' || gravest === 'warning') return SEVERITY_MARKS[gravest];
   if (waived.some(({ finding }) => finding.subject === key)) return '⏳';
   if (moved_unjudged) return SEVERITY_MARKS.warning;
   if (gravest === 'notice') return SEVERITY_MARKS.notice;
   return rules.length > 0 && current !== null ? '✅' : '';
-}
-
-function gravestOf(findings: readonly Finding[]): Finding['severity'] | undefined {
-  return SEVERITIES.find((wanted) => findings.some(({ severity }) => severity === wanted));
 }

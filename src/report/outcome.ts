@@ -4,18 +4,27 @@ import { count } from './units.js';
 
 const NAMES_SHOWN = 3;
 const OTHER_DATA = 'compared across different data';
+/** Characters of a name in a report. */
+export const MAX_NAME = 120;
 
-/** Makes a foreign name safe for where the sentence goes. */
-type Show = (name: string) => string;
+/** Makes a foreign text safe for where the sentence goes. @param max its longest, in characters; default: that of a name */
+type Show = (text: string, max?: number) => string;
+
+/** Characters of a reason within a headline. */
+const MAX_REASON = 160;
 
 /** What one section of a report comes to. `tracked` and `note` are no verdicts. */
 export type State = 'pass' | 'fail' | 'no-runs' | 'not-applicable' | 'tracked' | 'note';
 
 /** The part of a section that the verdict of the whole is made of. */
 export interface Outcome {
-  /** Model and, where several share it, the matrix leg. Foreign text. */
+  /** The model and, where several configurations of it were judged, what tells this one apart. Foreign text. */
   name: string;
+  /** The beginning of `name` that is the model. */
+  model: string;
   state: State;
+  /** What a failure is due to, in a few words, of which some are foreign; else empty. */
+  reason: string;
   errors: number;
   warnings: number;
   waived: number;
@@ -32,20 +41,50 @@ export function passes({ state }: Outcome): boolean {
   return state !== 'fail' && state !== 'no-runs';
 }
 
-/** The whole report in one line, without a mark. */
+/** The whole report in one line, without a mark. Models are counted, not their configurations. */
 export function headline(outcomes: readonly Outcome[], commit: string, show: Show): string {
   const [first] = outcomes;
   if (first === undefined) return `No run was recorded for ${show(shortCommit(commit))}`;
   if (outcomes.length === 1) return single(first, commit, show);
   if (outcomes.every(({ state }) => state === 'tracked')) return `${outcomes.length} runs recorded`;
   const failing = outcomes.filter((outcome) => !passes(outcome));
-  const models = outcomes.length;
-  if (failing.length === 0) {
-    const which = models > NAMES_SHOWN ? `All ${models} models` : names(outcomes, show);
-    return `${which} pass${extras(outcomes)}`;
+  const models = modelsOf(outcomes);
+  if (failing.length === 0) return allPass(outcomes, models, show);
+  const [cause] = failing;
+  const why =
+    failing.length > 1 || cause === undefined || cause.reason === '' ? '' : ` (${shownReason(cause, show)})`;
+  if (models.length === 1) {
+    const which = listed(
+      failing.map((outcome) => labelOf(outcome) || 'no run'),
+      show,
+    );
+    return `${show(first.model)} does not pass in ${failing.length} of ${outcomes.length} configurations: ${which}${why}`;
   }
-  const verb = failing.length === 1 ? 'does' : 'do';
-  return `${failing.length} of ${models} models ${verb} not pass: ${names(failing, show)}`;
+  const bad = modelsOf(failing).length;
+  const which = listed(
+    failing.map(({ name }) => name || 'no run'),
+    show,
+  );
+  return `${bad} of ${models.length} models ${bad === 1 ? 'does' : 'do'} not pass: ${which}${why}`;
+}
+
+function allPass(outcomes: readonly Outcome[], models: readonly string[], show: Show): string {
+  const [model = ''] = models;
+  if (models.length === 1) {
+    const all = outcomes.length === 2 ? 'both' : `all ${outcomes.length}`;
+    return `${show(model)} passes in ${all} configurations${extras(outcomes)}`;
+  }
+  const which = models.length > NAMES_SHOWN ? `All ${models.length} models` : listed(models, show);
+  return `${which} pass${extras(outcomes)}`;
+}
+
+function modelsOf(outcomes: readonly Outcome[]): string[] {
+  return [...new Set(outcomes.map(({ model }) => model))];
+}
+
+/** What tells a configuration apart from the others of its model. */
+function labelOf({ name, model }: Outcome): string {
+  return name.slice(model.length).replace(/^,? /, '');
 }
 
 /** One section in one line, without a mark; for reports with several. */
@@ -56,7 +95,7 @@ export function sectionLine(outcome: Outcome, show: Show): string {
   if (outcome.state === 'not-applicable')
     return name === '' ? 'nothing to judge' : `${name}: nothing to judge`;
   if (outcome.state === 'tracked') return name;
-  if (outcome.state === 'fail') return `${name}: ${faults(outcome)}`;
+  if (outcome.state === 'fail') return `${name}: ${faults(outcome, show)}`;
   return `${name} passes${extras([outcome])}`;
 }
 
@@ -76,15 +115,24 @@ function single(outcome: Outcome, commit: string, show: Show): string {
     case 'note':
       return name;
     case 'fail':
-      return `${name} does not pass: ${faults(outcome)}`;
+      return `${name} does not pass: ${faults(outcome, show)}`;
     case 'pass':
       return `${name} passes${extras([outcome])}`;
   }
 }
 
-function faults({ errors, warnings, other_data }: Outcome): string {
-  const counts = [count(errors, 'finding'), ...(warnings === 0 ? [] : [count(warnings, 'warning')])];
-  return `${counts.join(' and ')}${other_data ? ` (${OTHER_DATA})` : ''}`;
+/** The cause, and how much more there is. */
+function faults(outcome: Outcome, show: Show): string {
+  const { errors, warnings, reason, other_data } = outcome;
+  const alarms = warnings === 0 ? [] : [count(warnings, 'warning')];
+  const data = other_data ? ` (${OTHER_DATA})` : '';
+  if (reason === '') return `${[count(errors, 'finding'), ...alarms].join(' and ')}${data}`;
+  const more = [...(errors > 1 ? [count(errors - 1, 'more finding')] : []), ...alarms];
+  return `${shownReason(outcome, show)}${data}${more.length === 0 ? '' : `; and ${more.join(', ')}`}`;
+}
+
+function shownReason({ reason }: Outcome, show: Show): string {
+  return show(reason, MAX_REASON);
 }
 
 /** What a pass should not hide: ` (tags only: no metric has a limit; no baseline), with 1 warning`. */
@@ -95,26 +143,29 @@ function extras(outcomes: readonly Outcome[]): string {
     ...(warnings === 0 ? [] : [count(warnings, 'warning')]),
     ...(waived === 0 ? [] : [`${count(waived, 'finding')} waived`]),
   ];
-  const alone = outcomes.filter(({ no_baseline }) => no_baseline).length;
-  const byTags = outcomes.filter(({ tags_only }) => tags_only).length;
-  const other = outcomes.filter(({ other_data }) => other_data).length;
-  const limits = [
-    someOf(byTags, outcomes, [TAGS_ONLY, 'by tags only']),
-    someOf(alone, outcomes, ['no baseline', 'without a baseline']),
-    someOf(other, outcomes, [OTHER_DATA, OTHER_DATA]),
-  ].filter((text) => text !== '');
-  return `${limits.length === 0 ? '' : ` (${limits.join('; ')})`}${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}`;
+  const remarks = remarksOf(outcomes);
+  const aside = remarks.length === 0 ? '' : ` (${remarks.join('; ')})`;
+  return `${aside}${parts.length === 0 ? '' : `, with ${parts.join(' and ')}`}`;
 }
 
-/** Said of all of them, of some, or of none. */
-function someOf(some: number, all: readonly Outcome[], [ofAll, ofSome]: [string, string]): string {
-  if (some === 0) return '';
-  return some === all.length ? ofAll : `${some} ${ofSome}`;
+/** What was not looked at, of all of them or of some. */
+function remarksOf(outcomes: readonly Outcome[]): string[] {
+  const some = (is: (outcome: Outcome) => boolean, [ofAll, ofSome]: [string, string]) => {
+    const number = outcomes.filter(is).length;
+    if (number === 0) return [];
+    return [number === outcomes.length ? ofAll : `${number} ${ofSome}`];
+  };
+  return [
+    ...some(({ tags_only }) => tags_only, [TAGS_ONLY, 'by tags only']),
+    ...some(({ no_baseline }) => no_baseline, ['no baseline', 'without a baseline']),
+    ...some(({ other_data }) => other_data, [OTHER_DATA, OTHER_DATA]),
+  ];
 }
 
-function names(outcomes: readonly Outcome[], show: Show): string {
-  const shown = outcomes.slice(0, NAMES_SHOWN).map(({ name }) => (name === '' ? 'no run' : show(name)));
-  const more = outcomes.length - shown.length;
+/** The first of these. */
+function listed(names: readonly string[], show: Show): string {
+  const shown = names.slice(0, NAMES_SHOWN).map((name) => show(name));
+  const more = names.length - shown.length;
   if (more > 0) shown.push(`${more} more`);
   const last = shown.pop() ?? '';
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;

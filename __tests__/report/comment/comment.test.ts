@@ -1,5 +1,5 @@
 import { type CommentSections, MAX_COMMENT, mergeSections } from '../../../src/report/comment/comment.js';
-import { commentMarkerStart } from '../../../src/report/comment/markers.js';
+import { commentMarkerStart, readSection, sectionMarker } from '../../../src/report/comment/markers.js';
 import { gateComment } from '../../../src/report/gate/comment.js';
 import type { GateView } from '../../../src/report/gate/view.js';
 import { BELOW_MINIMUM, gateView, judgement, NEW_METRIC } from '../gate/views.js';
@@ -34,41 +34,41 @@ test('legs of a matrix stand side by side, whatever their order, and the verdict
   const views = [legView('depth=4'), legView('depth=6', FAILING), legView('depth=8'), legView('depth=10')];
   const body = after(...views);
   expect(titles(body)).toEqual([
-    '## ❌ 1 of 4 models does not pass: clf\\_orders \\(depth=6\\)',
-    '### ❌ clf\\_orders \\(depth=6\\): 1 finding',
-    '### ✅ clf\\_orders \\(depth=4\\) passes',
-    '### ✅ clf\\_orders \\(depth=8\\) passes',
-    '### ✅ clf\\_orders \\(depth=10\\) passes',
+    '## ❌ clf\\_orders does not pass in 1 of 4 configurations: depth=6 (val\\_auc 0.9412 is below 0.9)',
+    '### ❌ clf\\_orders, depth=6: val\\_auc 0.9412 is below 0.9',
+    '### ✅ clf\\_orders, depth=4 passes',
+    '### ✅ clf\\_orders, depth=8 passes',
+    '### ✅ clf\\_orders, depth=10 passes',
   ]);
   expect(after(...views.reverse())).toBe(body);
 });
 
 test('a leg without a baseline is still said to have none when another one has reported', () => {
   const first = legView('depth=4', { judgements: [judgement({ baseline: null, no_baseline: 'none yet' })] });
-  expect(titles(after(first))).toEqual(['## ✅ clf\\_orders \\(depth=4\\) passes (no baseline)']);
+  expect(titles(after(first))).toEqual(['## ✅ clf\\_orders, depth=4 passes (no baseline)']);
   expect(titles(after(first, legView('depth=6')))).toEqual([
-    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass (1 without a baseline)',
-    '### ✅ clf\\_orders \\(depth=4\\) passes (no baseline)',
-    '### ✅ clf\\_orders \\(depth=6\\) passes',
+    '## ✅ clf\\_orders passes in both configurations (1 without a baseline)',
+    '### ✅ clf\\_orders, depth=4 passes (no baseline)',
+    '### ✅ clf\\_orders, depth=6 passes',
   ]);
 });
 
 test('a leg that was judged by its tags only is still said to be', () => {
   const first = legView('depth=4', { judgements: [judgement({ tags_only: true })] });
   expect(titles(after(first, legView('depth=6')))).toEqual([
-    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass (1 by tags only)',
-    '### ✅ clf\\_orders \\(depth=4\\) passes (tags only: no metric has a limit)',
-    '### ✅ clf\\_orders \\(depth=6\\) passes',
+    '## ✅ clf\\_orders passes in both configurations (1 by tags only)',
+    '### ✅ clf\\_orders, depth=4 passes (tags only: no metric has a limit)',
+    '### ✅ clf\\_orders, depth=6 passes',
   ]);
 });
 
 test('a leg that was compared across different data is still said to be when another one has reported', () => {
   const first = legView('depth=4', { judgements: [judgement({ other_data: ['orders'] })] });
   expect(titles(after(first))).toEqual([
-    '## ✅ clf\\_orders \\(depth=4\\) passes (compared across different data)',
+    '## ✅ clf\\_orders, depth=4 passes (compared across different data)',
   ]);
   expect(titles(after(first, legView('depth=6')))[0]).toBe(
-    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass (1 compared across different data)',
+    '## ✅ clf\\_orders passes in both configurations (1 compared across different data)',
   );
 });
 
@@ -92,7 +92,7 @@ test('a leg that runs again replaces what it said before, also when it says it o
   const noRun = legView('depth=4', { case: 'no-runs', judgements: [] });
   expect(titles(after(noRun, legView('depth=6')))[0]).toContain('❌ 1 of 2 models does not pass');
   expect(titles(after(noRun, legView('depth=6'), again))[0]).toBe(
-    '## ✅ clf\\_orders \\(depth=4\\) and clf\\_orders \\(depth=6\\) pass',
+    '## ✅ clf\\_orders passes in both configurations',
   );
 });
 
@@ -137,11 +137,13 @@ test('line breaks of an edit in the browser are no change', () => {
 
 test('a section whose text was changed by hand keeps its verdict and says so', () => {
   const edited = after(legView('depth=4', FAILING)).replace(
-    'below the minimum',
-    'above the minimum </details> @all',
+    'it is too low',
+    'it is too high </details> @all',
   );
   const body = mergeSections(edited, gateComment(legView('depth=6')));
-  expect(titles(body)[0]).toBe('## ❌ 1 of 2 models does not pass: clf\\_orders \\(depth=4\\)');
+  expect(titles(body)[0]).toBe(
+    '## ❌ clf\\_orders does not pass in 1 of 2 configurations: depth=4 (val\\_auc 0.9412 is below 0.9)',
+  );
   expect(body).toContain('This part was changed by hand and is left out.');
   expect(body).not.toContain('@all');
 });
@@ -186,7 +188,7 @@ function long(
     tags_only: false,
     other_data: false,
   };
-  return { key, name: key, state, ...counts, parts };
+  return { key, name: key, model: key, reason: '', state, ...counts, parts };
 }
 
 test('what is too long loses the last parts first, then those of what passes, and the findings at the very end', () => {
@@ -247,4 +249,29 @@ test('what was shortened beside others is left as it is', () => {
   const body = legs.reduce<string | null>((before, ours) => mergeSections(before, ours), null) ?? '';
   expect(body).toContain('Shortened.');
   for (const ours of legs) expect(mergeSections(body, ours)).toBe(body);
+});
+
+test('a section of an earlier version, which names no model and no cause, is counted by its name', () => {
+  const stamp = { head_sha: 'a'.repeat(40), run_id: '1', run_attempt: 1, at: '2026-11-21T09:31:00Z' };
+  const counts = {
+    errors: 1,
+    warnings: 0,
+    waived: 0,
+    no_baseline: false,
+    tags_only: false,
+    other_data: false,
+  };
+  const facts = { key: 'k', leg: 'l', name: 'clf (a=1)', state: 'fail' as const, stamp, ...counts };
+  const marker = sectionMarker({ ...facts, model: 'clf (a=1)', reason: '' }, 'body');
+  expect(marker).not.toMatch(/model=|reason=/);
+  expect(readSection(marker, 'body')).toEqual({
+    intact: true,
+    facts: { ...facts, model: 'clf (a=1)', reason: '' },
+  });
+  const told = sectionMarker({ ...facts, model: 'clf', reason: 'auc 0.8 is below 0.9 -->' }, 'body');
+  expect(told.indexOf('-->')).toBe(told.length - 3);
+  expect(readSection(told, 'body')?.facts).toMatchObject({
+    model: 'clf',
+    reason: 'auc 0.8 is below 0.9 -->',
+  });
 });

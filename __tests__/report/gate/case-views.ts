@@ -1,4 +1,4 @@
-import type { Finding } from '../../../src/core/generated/types.js';
+import type { Finding, RunRecord } from '../../../src/core/generated/types.js';
 import type { Judgement } from '../../../src/core/judgement.js';
 import type { JobSearch } from '../../../src/core/lost-job.js';
 import type { GateView } from '../../../src/report/gate/view.js';
@@ -21,13 +21,16 @@ import {
   worse,
 } from './views.js';
 
-const [BEFORE] = PRODUCTION.runs;
+const [BEFORE_RUN] = PRODUCTION.runs;
 
 function improvement(): GateView {
   const run = currentRun();
+  const { metrics } = run.outputs;
+  const val_loss = { value: 0.2103, step: 199, step_name: 'epoch', at: null };
   return gateView({
     judgements: [
       judgement({
+        runs: [{ ...run, outputs: { ...run.outputs, metrics: { ...metrics, val_loss } } }],
         params: [
           { name: 'lr', before: '0.1', after: '0.05' },
           { name: 'model.depth', before: null, after: '6' },
@@ -37,7 +40,7 @@ function improvement(): GateView {
     ],
     series: new Map([
       [run.run_id, [...falling('val_loss', 0.21, 200), ...falling('train_loss', 0.12, 200)]],
-      [BEFORE?.run_id ?? '', falling('val_loss', 0.225, 160)],
+      [BEFORE_RUN?.run_id ?? '', falling('val_loss', 0.225, 160)],
     ]),
     pictures: new Map([
       [
@@ -54,6 +57,15 @@ function improvement(): GateView {
           { name: 'elsewhere', url: 'https://pictures.test/1.png' },
         ],
       ],
+      [
+        BEFORE_RUN?.run_id ?? '',
+        [
+          {
+            name: 'confusion matrix',
+            url: `https://github.com/octo/models/raw/${'1a'.repeat(20)}/runs/2026/11/20/base/confusion%2520matrix.png`,
+          },
+        ],
+      ],
     ]),
   });
 }
@@ -67,15 +79,24 @@ function regression(): GateView {
         verdict: 'fail',
         findings,
         metrics: [
+          worse(findings),
           ...(time === undefined ? [] : [time]),
           ...(loss === undefined
             ? []
             : [{ ...loss, current: one(0.2502), change: 0.0251, outcome: 'worse' as const }]),
-          worse(findings),
         ],
-        params: [{ name: 'lr', before: '0.1', after: '0.5' }],
+        params: [
+          { name: 'lr', before: '0.1', after: '0.5' },
+          { name: 'optimizer', before: 'adamw', after: 'sgd' },
+          { name: 'warmup', before: '100', after: null },
+        ],
+        datasets: [{ name: 'orders', before: 'v2.0', after: 'v2.1' }],
       }),
     ],
+    series: new Map([
+      [currentRun().run_id, falling('val_loss', 0.25, 30)],
+      [BEFORE_RUN?.run_id ?? '', falling('val_loss', 0.225, 40)],
+    ]),
   });
 }
 
@@ -126,8 +147,54 @@ function leg(depth: number, changes: Partial<Judgement> = {}): Judgement {
   });
 }
 
+function withSeed(run: RunRecord, seed: number): RunRecord {
+  return { ...run, inputs: { ...run.inputs, seeds: { seed }, params: { ...run.inputs.params, seed } } };
+}
+
+/** One model that is trained with two values of a param, one of which failed; each under three seeds but the failed one. */
+function configurations(): GateView {
+  const runs = (from: number, C: number) =>
+    [1, 2, 3].map((seed) => {
+      const run = withSeed(currentRun(from + seed), seed);
+      return { ...run, inputs: { ...run.inputs, params: { ...run.inputs.params, C } } };
+    });
+  const broken = currentRun(30, { status: 'FAILED' });
+  const failed: Finding = {
+    rule: 'run.status',
+    severity: 'error',
+    subject: broken.run_id,
+    message: 'The run failed (exit code 1): `KeyError: orders`',
+    mend: 'Look at the log of the training step, mend it and run it again',
+  };
+  return gateView({
+    judgements: [
+      judgement({ subject: 'breast-cancer', runs: runs(0, 0.1) }),
+      judgement({
+        subject: 'breast-cancer',
+        runs: runs(10, 1),
+        verdict: 'fail',
+        findings: [BELOW_MINIMUM],
+        metrics: [worse([BELOW_MINIMUM])],
+      }),
+      judgement({
+        subject: 'breast-cancer',
+        runs: [
+          {
+            ...broken,
+            inputs: { ...broken.inputs, params: {} },
+            context: { ...broken.context, job: 'train', matrix: { C: 10, seed: 1 } },
+          },
+        ],
+        verdict: 'fail',
+        findings: [failed],
+        metrics: [],
+      }),
+    ],
+  });
+}
+
 function severalSeeds(): GateView {
-  const runs = [1, 2, 3, 4, 5].map((seed) => currentRun(seed));
+  const runs = [1, 2, 3, 4, 5].map((seed) => withSeed(currentRun(seed), seed));
   return gateView({
     judgements: [
       judgement({
@@ -340,6 +407,7 @@ export const CASES: Record<string, () => GateView> = {
     }),
   'several-seeds': severalSeeds,
   'tags-only': tagsOnly,
+  configurations,
   'no-run': () =>
     gateView({
       case: 'no-runs',

@@ -1,8 +1,9 @@
 import type { Compared, MetricComparison } from '../../../src/core/judgement.js';
 import { comparedLine } from '../../../src/report/compared.js';
+import { movedLine } from '../../../src/report/gate/metric-lines.js';
 import { judgement, metric, one, seeds } from './views.js';
 
-const DETAIL = { rows: 10, text: 100, charts: 0 };
+const DETAIL = { rows: 10, text: 100, charts: 0, values: true };
 const NONE = { current: 0, baseline: 0 };
 const line = (...metrics: MetricComparison[]) => comparedLine(judgement({ metrics }), DETAIL);
 const by = (how: Compared['by'], left_out = NONE, interval: Compared['interval'] = null): Compared => ({
@@ -49,12 +50,18 @@ test('a seed that changes nothing is said of metrics that somebody looks at', ()
   expect(line(metric('steps', [1], same))).toBe('');
 });
 
-test('what no limit judges is named, and a guess called one', () => {
-  const moved = (key: string, guess: 'higher' | null) => metric(key, [1], { moved_unjudged: true, guess });
-  expect(line(moved('auc', 'higher'))).toBe(
-    '⚠️ Much worse, and no limit judges it: `auc` (which way is better is a guess by the name).',
+test('what moved without a limit is named with its move, and a guess called one', () => {
+  const moved = (key: string, changes: Partial<MetricComparison>) =>
+    metric(key, [0.5], { baseline: one(0.9), change: -0.4, moved_unjudged: true, ...changes });
+  const said = (...metrics: MetricComparison[]) => movedLine(judgement({ metrics }), DETAIL);
+  expect(said(moved('auc', { guess: 'higher' }), metric('time', [1]))).toBe(
+    '⚠️ Also moved, without a limit: `auc` fell from 0.9 to 0.5. Which way is better is guessed by the name.',
   );
-  expect(line(...['a', 'b', 'c', 'd'].map((key) => moved(key, null)))).toBe(
-    '⚠️ Much worse, and no limit judges it: `a`, `b`, `c`, 1 more.',
+  expect(said(moved('cost', { direction: 'lower', change: 0.4 }))).toBe(
+    '⚠️ Also moved, without a limit: `cost` rose from 0.9 to 0.5.',
   );
+  expect(said(...['a', 'b', 'c', 'd', 'e', 'f'].map((key) => moved(key, { direction: 'higher' })))).toMatch(
+    /, `e` fell from 0\.9 to 0\.5, 1 more\.$/,
+  );
+  expect(said(metric('time', [1]))).toBe('');
 });

@@ -12,6 +12,7 @@ import { DAY, idAt } from '../../ledger/fixtures.js';
 import { COMMIT, DIGEST, fullRun } from '../views.js';
 
 const SERVER = 'https://github.com';
+export const BEFORE = '7d0c1a94be3f6a1de05b9ad61c7a3b1f00c4e2a9';
 const REPOSITORY = `${SERVER}/octo/models`;
 
 export function gateView(changes: Partial<GateView> = {}): GateView {
@@ -63,12 +64,30 @@ export function currentRun(seed = 1, changes: Partial<RunRecord> = {}): RunRecor
   };
 }
 
+/** A run that was merged earlier. */
+export function baselineRun(seed: number): RunRecord {
+  const run = currentRun(seed);
+  const { code } = run.inputs;
+  const pull_request = { number: 9, head_ref: 'depth', base_ref: 'main', head_repository: 'octo/models' };
+  return {
+    ...run,
+    inputs: { ...run.inputs, code: code === null ? null : { ...code, commit: BEFORE } },
+    context: { ...run.context, pull_request },
+  };
+}
+
 export const PRODUCTION: Baseline = {
   kind: 'production',
-  runs: [currentRun(100)],
+  runs: [baselineRun(100)],
   model: { name: 'clf_orders', version: 3 },
   reason: 'Production version 3 of `clf_orders`',
 };
+
+/** `≥ 0.9`, `drop ≤ 0.01`. */
+const LIMITS: MetricComparison['limits'] = [
+  { of: 'value', at: 0.9 },
+  { of: 'change', at: -0.01 },
+];
 
 export function judgement(changes: Partial<Judgement> = {}): Judgement {
   return {
@@ -88,6 +107,7 @@ export function judgement(changes: Partial<Judgement> = {}): Judgement {
         direction: 'higher',
         outcome: 'better',
         rules: ['≥ 0.9', 'drop ≤ 0.01'],
+        limits: LIMITS,
       }),
       metric('val_loss', [0.2103], {
         baseline: one(0.2251),
@@ -131,6 +151,7 @@ export function metric(
     seed_without_effect: [],
     outcome: 'unknown',
     rules: [],
+    limits: [],
     findings: [],
     ...changes,
   };
@@ -203,6 +224,7 @@ export function worse(findings: readonly Finding[]): MetricComparison {
     direction: 'higher',
     outcome: 'worse',
     rules: ['≥ 0.9', 'drop ≤ 0.01'],
+    limits: LIMITS,
     findings,
   });
 }

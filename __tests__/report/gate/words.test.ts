@@ -1,4 +1,5 @@
 import type { Finding } from '../../../src/core/generated/types.js';
+import type { MetricComparison } from '../../../src/core/judgement.js';
 import { mergeSections } from '../../../src/report/comment/comment.js';
 import { matrixLabel } from '../../../src/report/context.js';
 import { annotationsOf } from '../../../src/report/gate/annotations.js';
@@ -6,7 +7,7 @@ import { statusDescription } from '../../../src/report/gate/status.js';
 import { gateSummary } from '../../../src/report/gate/summary.js';
 import { outcomesOf, verdictOf } from '../../../src/report/gate/view.js';
 import { linkBelow, picture } from '../../../src/report/markdown.js';
-import { formatChange, formatSample } from '../../../src/report/numbers.js';
+import { rowTexts } from '../../../src/report/numbers.js';
 import { trackComment } from '../../../src/report/run/comment.js';
 import { CASES } from './case-views.js';
 import {
@@ -24,14 +25,29 @@ import {
 
 test.each([
   ['improvement', 'pass', 'clf_orders passes'],
-  ['regression', 'fail', 'clf_orders does not pass: 2 findings'],
-  ['expired-waiver', 'fail', 'clf_orders does not pass: 1 finding and 1 warning'],
+  ['regression', 'fail', 'clf_orders does not pass: val_auc 0.8912 is below 0.9; and 1 more finding'],
+  ['expired-waiver', 'fail', 'clf_orders does not pass: val_auc 0.8912 is below 0.9; and 1 warning'],
   ['waived', 'pass', 'clf_orders passes, with 1 finding waived'],
   ['warning-only', 'pass', 'clf_orders passes, with 1 warning'],
   ['notices-and-warning', 'pass', 'clf_orders passes, with 1 warning'],
   ['first-pull-request', 'pass', 'clf_orders passes (no baseline)'],
   ['tags-only', 'pass', 'clf_orders passes (tags only: no metric has a limit)'],
-  ['matrix-legs', 'fail', '1 of 4 models does not pass: clf_orders (depth=4)'],
+  [
+    'matrix-legs',
+    'fail',
+    'clf_orders does not pass in 1 of 4 configurations: depth=4 (val_auc 0.8912 is below 0.9)',
+  ],
+  [
+    'configurations',
+    'fail',
+    'breast-cancer does not pass in 2 of 3 configurations: C=1 (seeds 1, 2, 3) and C=10 (seed 1)',
+  ],
+  ['several-seeds', 'pass', 'clf_orders (seeds 1, 2, 3, 4, 5) passes'],
+  [
+    'failed-run',
+    'fail',
+    "clf_orders does not pass: the run failed (exit code 1): ModuleNotFoundError: No module named 'sklearn'",
+  ],
   ['several-models', 'pass', 'All 5 models pass'],
   ['no-run', 'fail', 'No run was recorded for 52f1560'],
   ['lost-job', 'fail', 'No run of clf_orders was recorded for 52f1560'],
@@ -53,8 +69,8 @@ test('models of one name are told apart by their matrix leg, the name of the run
   const matrix = { ...other, context: { ...other.context, matrix: { depth: 6, data: 'all' } } };
   const judgements = [judgement({ runs: [run] }), judgement({ runs: [matrix] })];
   const namesOf = (leg: string | null) => outcomesOf(gateView({ judgements, leg })).map(({ name }) => name);
-  expect(namesOf(null)).toEqual(['clf_orders (wide)', 'clf_orders (depth=6, data=all)']);
-  expect(namesOf('linux')).toEqual(['clf_orders (linux; wide)', 'clf_orders (linux; depth=6, data=all)']);
+  expect(namesOf(null)).toEqual(['clf_orders, wide', 'clf_orders, depth=6, data=all']);
+  expect(namesOf('linux')).toEqual(['clf_orders, linux, wide', 'clf_orders, linux, depth=6, data=all']);
   expect(matrixLabel({})).toBeNull();
 });
 
@@ -70,7 +86,7 @@ test('a pass by tags says so, of all models or of some, and beside a missing bas
     'clf_orders passes (tags only: no metric has a limit; no baseline)',
   );
   expect(said({ ...tags, verdict: 'fail', findings: [BELOW_MINIMUM] })).toBe(
-    'clf_orders does not pass: 1 finding',
+    'clf_orders does not pass: val_auc 0.9412 is below 0.9',
   );
 });
 
@@ -78,7 +94,7 @@ test('a failure counts no notices', () => {
   const findings = [NEW_METRIC, BELOW_MINIMUM, FORK];
   const view = gateView({ judgements: [judgement({ verdict: 'fail', baseline: null, findings })] });
   expect(outcomesOf(view)).toMatchObject([{ errors: 1, warnings: 0, no_baseline: true }]);
-  expect(statusDescription(view)).toBe('clf_orders does not pass: 1 finding');
+  expect(statusDescription(view)).toBe('clf_orders does not pass: val_auc 0.9412 is below 0.9');
 });
 
 test('an incomplete run shows its problems one by one, as text, and says how many more there are', () => {
@@ -108,7 +124,7 @@ test('metrics that were compared across different data are said to be, in a pass
     statusDescription(gateView({ judgements: [judgement({ other_data: ['orders'], ...changes })] }));
   expect(said({})).toBe('clf_orders passes (compared across different data)');
   expect(said({ verdict: 'fail', findings: [BELOW_MINIMUM] })).toBe(
-    'clf_orders does not pass: 1 finding (compared across different data)',
+    'clf_orders does not pass: val_auc 0.9412 is below 0.9 (compared across different data)',
   );
 });
 
@@ -191,14 +207,21 @@ test.each([
   [one(0.93), '0.93'],
   [one('NaN'), 'NaN'],
   [one(-1e-9), '−1e−9'],
+  [one(123456.789), '123457'],
   [seeds([0.91, 0.92, 0.9], 0.0248), '0.910 ± 0.025 (3)'],
   [seeds([1200, 1250], 320), '1225 ± 320 (2)'],
   [seeds([5, 5], 0), '5 ± 0 (2)'],
   [{ values: [1, 2], mean: 1.5, interval: null }, '1.5 (2)'],
   [{ values: [1, 'NaN', 'Infinity'], mean: null, interval: null }, 'NaN, Infinity in 2 of 3'],
 ])('a sample %j as %s', (sample, text) => {
-  expect(formatSample(sample)).toBe(text);
+  expect(rowTexts(metric('m', sample)).current).toBe(text);
 });
+
+/** As the table has it. */
+function formatChange(row: MetricComparison): string {
+  const { change, share } = rowTexts(row);
+  return change === null ? '' : share === null ? change : `${change} (${share})`;
+}
 
 test.each([
   [0.93, 0.0111, '+0.0111 (+1.2 %)'],
@@ -208,7 +231,8 @@ test.each([
   [1000, 0.2, '+0.2 (+0.02 %)'],
   [1, null, ''],
 ])('from %d a change of %d as %s', (before, change, text) => {
-  expect(formatChange(metric('m', [1], { baseline: one(before), change }))).toBe(text);
+  const current = one(before + (change ?? 0));
+  expect(formatChange(metric('m', current, { baseline: one(before), change }))).toBe(text);
 });
 
 test('a change has half of its interval, where it has one', () => {

@@ -1,5 +1,7 @@
 import type { Finding, RunRecord } from '../../../src/core/generated/types.js';
 import { type RunView, runSummary } from '../../../src/report/run/summary.js';
+import { DAY, idAt } from '../../ledger/fixtures.js';
+import { metric, one } from '../gate/views.js';
 import {
   activeParts,
   COMMIT,
@@ -19,9 +21,14 @@ const MISSING: Finding = {
   mend: 'Add `owner=VALUE` to `tags` of the track step',
 };
 
-function view(changes: Partial<RunView> = {}): RunView {
+function view({ record = fullRun(), ...changes }: Partial<RunView> = {}): RunView {
   return {
-    record: fullRun(),
+    record,
+    metrics: Object.entries(record.outputs.metrics).map(([key, { value }]) => metric(key, [value])),
+    baseline: null,
+    urls: { server: 'https://github.com', repository: 'octo/models', ci_run: null, records: new Map() },
+    series: new Map(),
+    pictures: new Map(),
     findings: [],
     recordPath: RECORD_PATH,
     recordUrl: RECORD_URL,
@@ -30,65 +37,85 @@ function view(changes: Partial<RunView> = {}): RunView {
   };
 }
 
-test('a finished run: what it came to, its lineage, data, model and files; the rest folded', () => {
+test('a finished run: what it came to, its metrics; one folded table of the rest, with no value twice', () => {
   const place =
-    '[github-artifact](https://github.com/octo/models/actions/runs/3/artifacts/7), until 2027-02-19';
-  expect(runSummary(view({ findings: [MISSING] }))).toBe(`## ✅ clf\\_orders: FINISHED
+    '[github-artifact](https://github.com/octo/models/actions/runs/3/artifacts/7) until 2027-02-19';
+  const text = runSummary(view({ findings: [MISSING] }));
+  expect(text).toBe(`## ✅ clf\\_orders: FINISHED
 
-Run \`${RUN_ID}\`, 2.0 s, peak memory 177 MB. Recorded as [\`${RECORD_PATH}\`](${RECORD_URL}).
+2.0 s, peak memory 177 MB. Recorded as [\`${RECORD_PATH}\`](${RECORD_URL}).
 
 > [!WARNING]
 > \`register\` will refuse a model of this run:
 > - The lineage tag \`owner\` is missing. Add \`owner=VALUE\` to \`tags\` of the track step.
 
-| metric | value | step |
+| metric | current |
+|---|--:|
+| val\\_auc | 0.9767 |
+| loss | NaN |
+
+<details><summary>Lineage: 4 tags, 2 datasets, 1 model, 1 artifact, 3 params, environment</summary>
+
+| lineage |  |  |
 |---|---|---|
-| val\\_auc | **0.976744** |  |
-| loss | **NaN** | 12 |
-
-| lineage tag | value |
-|---|---|
-| dataset\\_version | \`orders_v2.1\` |
-| git\\_commit | \`${COMMIT}\` and uncommitted changes |
-| triggered\\_by | \`ci/github-actions\` |
-| owner | \`birds\` |
-
-| dataset | version | path | size | digest |
-|---|---|---|---|---|
-| orders | v2.1 | \`data/orders.csv\` | 15.2 KB | \`5cd10f5dc200\` |
-| users | v3.0 |  |  |  |
-
-| model | format | files | size | digest | download |
-|---|---|---|---|---|---|
-| \`model\` | generic | 1 | 415 KB | \`5cd10f5dc200\` | ${place} |
-
-| artifact | kind | size | download |
-|---|---|---|---|
-| \`confusion.png\` | picture | 20.9 KB | local |
-
-<details><summary>Params (3)</summary>
-
-| param | value |
-|---|---|
-| lr | \`0.1\` |
-| model.depth | \`6\` |
-| note | \`null\` |
-
-</details>
-
-<details><summary>Environment</summary>
-
-| environment |  |
-|---|---|
-| system | Debian GNU/Linux 12 \\(bookworm\\), x64 |
-| CPU | EPYC, 2 cores |
-| memory | 25.3 GB |
-| GPUs | H200 |
-| Python | CPython 3.12.1, 2 packages |
-| lock files | \`requirements.txt\` |
+| tag | dataset\\_version | \`orders_v2.1\` |
+| tag | git\\_commit | \`${COMMIT}\` and uncommitted changes |
+| tag | triggered\\_by | \`ci/github-actions\` |
+| tag | owner | \`birds\` |
+| data | orders | \`v2.1\`, \`data/orders.csv\`, 15.2 KB, \`5cd10f5dc200\` |
+| data | users | \`v3.0\` |
+| model | \`model\` | generic, 1 file, 415 KB, \`5cd10f5dc200\`, ${place} |
+| artifact | \`confusion.png\` | picture, 20.9 KB, local |
+| param | lr | \`0.1\` |
+| param | model.depth | \`6\` |
+| param | note | \`null\` |
+| environment | system | Debian GNU/Linux 12 \\(bookworm\\), x64 |
+| environment | CPU | EPYC, 2 cores |
+| environment | memory | 25.3 GB |
+| environment | GPUs | H200 |
+| environment | Python | CPython 3.12.1, 2 packages |
+| environment | lock files | \`requirements.txt\` |
 
 </details>
 `);
+});
+
+test('a tag that says no more than the datasets do is left to them', () => {
+  const record = fullRun();
+  record.tags = { ...record.tags, dataset_version: 'orders_v2.1+users_v3.0' };
+  expect(runSummary(view({ record }))).not.toContain('dataset\\_version');
+});
+
+test('metrics stand beside those of the commit below, then come curves and pictures', () => {
+  const record = fullRun();
+  const before = { ...fullRun(), run_id: idAt(DAY, 9) };
+  const points = (end: number) =>
+    [0, 1, 2].map((step) => ({ key: 'loss', step, value: end + 2 - step, at: null }));
+  const text = runSummary(
+    view({
+      record,
+      metrics: [metric('val_auc', [0.9767], { baseline: one(0.97), change: 0.0067, direction: 'higher' })],
+      baseline: { kind: 'base-branch', runs: [before], model: null, reason: 'run of `main`' },
+      series: new Map([
+        [record.run_id, points(1)],
+        [before.run_id, points(2)],
+      ]),
+      pictures: new Map([
+        [record.run_id, [{ name: 'roc', url: 'https://github.com/octo/models/raw/lineage/roc.png' }]],
+      ]),
+    }),
+  );
+  const order = [
+    '| val\\_auc\u00a0↑ | 0.9767 | 0.9700 | +0.0067 (+0.7\u00a0%) |',
+    `Compared with the run of \`main\` ([\`52f1560\`](https://github.com/octo/models/commit/${COMMIT})).`,
+    '<details><summary>1 training curve (loss)</summary>',
+    'line "baseline" [4, 3, 2]',
+    '<details><summary>1 picture (roc)</summary>',
+    '<details><summary>Lineage: ',
+  ];
+  const places = order.map((part) => text.indexOf(part));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
 test('a failed run shows its last words at once, and a run that was not recorded why', () => {
@@ -103,7 +130,7 @@ test('a failed run shows its last words at once, and a run that was not recorded
   );
   expect(text.split('\n').slice(0, 12).join('\n')).toBe(`## ❌ depth 6: FAILED
 
-Run \`${RUN_ID}\`, experiment clf\\_orders, 2.0 s, exit code 3, peak memory 177 MB. **Not recorded:** \`record\` is \`none\`.
+Experiment clf\\_orders, 2.0 s, exit code 3, peak memory 177 MB. Run \`${RUN_ID}\`. **Not recorded:** \`record\` is \`none\`.
 
 Last lines of standard error:
 
@@ -125,9 +152,9 @@ test('a run without anything has no empty tables', () => {
   };
   const text = runSummary(view({ record: { ...bare, status: 'KILLED' } }));
   expect(text).toContain('## 🛑 clf\\_orders: KILLED');
-  expect(text.match(/^\|---.*/gm)).toEqual(['|---|---|']);
-  expect(text).toContain('| environment |  |');
-  expect(text).not.toContain('Params');
+  expect(text.match(/^\|---.*/gm)).toEqual(['|---|---|---|']);
+  expect(text).toContain('<summary>Lineage: environment</summary>');
+  expect(text).not.toMatch(/^\| (?:tag|data|model|artifact|param|metric) /m);
 });
 
 test('hostile text in every field stays text', () => {
@@ -179,8 +206,11 @@ test.each([
   record.environment.lockfiles = many(200, () => ({ path: long, digest: `sha256:${'0'.repeat(64)}` }));
   const text = runSummary(view({ record }));
   expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024 - 100_000);
-  for (const total of [5000, 20_000]) {
-    const left = [200, 60, 15, 3].map((rows) => `… and ${total - rows} more, in the record.`);
-    expect(left.some((line) => text.includes(line))).toBe(true);
-  }
+  const left = (line: (rows: number) => string) =>
+    [200, 60, 15, 3].filter((rows) => text.includes(line(rows)));
+  expect(left((rows) => `… and ${5000 - rows} more metrics, in the job summary or the record.`)).toHaveLength(
+    1,
+  );
+  expect(left((rows) => `| param | … and ${5000 - rows} more, in the record. |  |`)).toHaveLength(1);
+  expect(left((rows) => `| artifact | … and ${20_000 - rows} more, in the record. |  |`)).toHaveLength(1);
 });

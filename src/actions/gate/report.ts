@@ -94,7 +94,10 @@ async function viewOf(host: Host, { result, policy, model }: GateReport): Promis
   const { context } = host.ci;
   const { target, judgements, judged_sha } = result;
   const runs = judgements.flatMap(({ runs: own, baseline }) => [...own, ...(baseline?.runs ?? [])]);
-  const shown = judgements.flatMap(({ runs: own }) => own.slice(0, 1));
+  const shown = [
+    ...judgements.flatMap(({ runs: own }) => own.slice(0, 1)),
+    ...judgements.flatMap(({ baseline }) => baseline?.runs.slice(0, 1) ?? []),
+  ];
   const recordUrl = (id: string) => ledgerUrl(host, runPath(id), result.view.commit);
   const view: GateView = {
     ...jobContext(host),

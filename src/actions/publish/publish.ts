@@ -7,6 +7,7 @@ import { openHost, proxiedFetch } from '../host.js';
 import { flag, readInputs } from '../inputs.js';
 import { reportError } from '../report-error.js';
 import { explained, takeBack } from './not-published.js';
+import { orderingPolicy } from './ordering-policy.js';
 
 /**
  * The `publish` action: records what the jobs of a workflow run have handed over, and judges its commit.
@@ -23,7 +24,8 @@ export async function publishAction(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (host === undefined) throw new Error('no host and no fault');
   const [owner = '', repo = ''] = host.repository.split('/');
-  const deps = { ...host, repository: { owner, repo }, download: { fetch: proxiedFetch } };
+  const policy = await orderingPolicy(host, inputs.policy);
+  const deps = { ...host, repository: { owner, repo }, download: { fetch: proxiedFetch }, policy };
   const finished = host.ci.trigger?.workflow_run_id ?? null;
   const published = await publish(finished ?? Number(host.ci.context.ci_run_id), deps).catch(
     async (error) => {

@@ -1,14 +1,12 @@
 import type { FinishedRun } from '../../commands/track/finish.js';
 import type { Session } from '../../commands/track/session.js';
 import { missingTags } from '../../core/policy/evaluate.js';
-import { runFolder } from '../../ledger/layout.js';
 import { quoted } from '../../report/markdown.js';
 import { type TrackView, trackComment } from '../../report/run/comment.js';
 import { jobContext, postComment, refusal } from '../comment.js';
 import type { Host } from '../host.js';
-import { ledgerUrl } from '../ledger-url.js';
-import { picturesAt } from '../pictures.js';
 import { addSummary } from '../report-error.js';
+import { figuresOf } from './figures.js';
 
 /**
  * Shows a run that has ended in the comment of its workflow on the pull request, if the workflow wants one. What GitHub does not
@@ -33,23 +31,12 @@ export async function commentOnRun(
 }
 
 function viewOf(host: Host, finished: FinishedRun, number: number): TrackView {
-  const { record, written, series, findings } = finished;
-  const folder = runFolder(record.run_id);
-  const paths = finished.pictures.map(({ name }) => `${folder}/${name}`);
-  const { code, context } = host.ci;
-  const url = written === null ? null : ledgerUrl(host, written.path, written.commit);
+  const { record, findings } = finished;
   return {
     ...jobContext(host),
-    head_sha: record.inputs.code?.commit ?? code?.commit ?? '',
+    ...figuresOf(host, finished),
+    head_sha: record.inputs.code?.commit ?? host.ci.code?.commit ?? '',
     pull_request: number,
-    urls: {
-      server: host.serverUrl,
-      repository: host.repository,
-      ci_run: context.ci_run_url,
-      records: new Map(url === null ? [] : [[record.run_id, url]]),
-    },
-    series: new Map([[record.run_id, series]]),
-    pictures: picturesAt(host, new Map([[record.run_id, paths]]), written?.commit ?? null),
     notes: [],
     record,
     missing_tags: missingTags(findings),

@@ -2,14 +2,19 @@ import * as core from '@actions/core';
 import type { FinishedRun } from '../../commands/track/finish.js';
 import { howItEnded, troublesOf, troubleTitle } from '../../commands/track/troubles.js';
 import { missingTags } from '../../core/policy/evaluate.js';
-import { code, link } from '../../report/markdown.js';
-import { runSummary } from '../../report/run/summary.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
 import { addSummary, reportError } from '../report-error.js';
+import { summaryOf } from './summary.js';
 
 /** Outputs and job summary of a run that has ended. */
 export async function reportRun(host: Host, finished: FinishedRun): Promise<void> {
+  setRunOutputs(host, finished);
+  await addSummary(await summaryOf(host, finished));
+}
+
+/** Outputs of a run that has ended. */
+export function setRunOutputs(host: Host, finished: FinishedRun): void {
   const { record, findings, written, artifactUpload } = finished;
   const recordUrl = written === null ? null : ledgerUrl(host, written.path, written.commit);
   const metrics = Object.fromEntries(
@@ -30,25 +35,7 @@ export async function reportRun(host: Host, finished: FinishedRun): Promise<void
     'missing-tags': JSON.stringify(missingTags(findings)),
   };
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
-  await addSummary(
-    runSummary({
-      record,
-      findings,
-      recordPath: written?.path ?? null,
-      recordUrl,
-      notRecorded: whyNot(finished),
-    }),
-  );
   if (recordUrl !== null) host.log.info(`Record: ${recordUrl}`);
-}
-
-/** Markdown of ours. */
-function whyNot({ notRecorded, failure, kept, evidence }: FinishedRun): string | null {
-  if (failure !== null && evidence === null)
-    return `the ledger did not take it; its files are in ${code(kept ?? '')} on the runner`;
-  if (evidence === null) return notRecorded;
-  const artifact = link(code(evidence.name ?? ''), evidence.url);
-  return `${notRecorded ?? 'the ledger did not take it'}. It is handed over as ${artifact}, which a job with \`publish\` records`;
 }
 
 /** Says what keeps a run that ended well from being whole or recorded. @returns the exit code of the step */

@@ -9,6 +9,9 @@ import type { Metric, MetricNumber, MetricPoint } from './metric-values.js';
 /** Points of one run that a ledger keeps. */
 export const POINTS_LIMIT = 200_000;
 
+/** What steps are called that nothing else is said of. */
+const STEP = 'step';
+
 export interface InlineMetric {
   key: string;
   value: MetricNumber;
@@ -176,9 +179,11 @@ function summary(entries: readonly Entry[]): Combined {
     if (main === undefined) continue;
     const last = main.curve.last;
     const { value, step, at } = main.curve.point(key, last);
-    metrics[key] = { value, step, at, source: main.source };
     // Several files with the same final value say it once.
     const told = parts.filter((part) => part === main || part.curve.hasSteps);
+    const step_name = told.map((part) => part.curve.stepName).find((name) => name !== undefined);
+    const named = step_name === undefined || step_name === STEP ? {} : { step_name };
+    metrics[key] = { value, step, ...named, at, source: main.source };
     const curve = told.length === 1 ? main.curve : joined(told.map((part) => part.curve));
     if (curve.hasHistory) histories.push({ key, curve, last: curve.last });
   }

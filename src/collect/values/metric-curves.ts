@@ -16,6 +16,8 @@ export class Curve {
   readonly times: number[] = [];
   /** Index of the first point that this run logged: those before it were in the file when it began. */
   fresh = 0;
+  /** Column or field that the steps are from; undefined where none has a name. */
+  stepName: string | undefined;
 
   get length(): number {
     return this.values.length;
@@ -69,6 +71,7 @@ export class Curve {
   /** Without the points that were there before the run; of them all, or of those without a step alone. */
   forget(which: 'all' | 'final'): Curve {
     const kept = new Curve();
+    kept.stepName = this.stepName;
     for (let index = 0; index < this.length; index++) {
       const isOld = index < this.fresh;
       if (isOld && (which === 'all' || Number.isNaN(this.steps[index]))) continue;
@@ -113,12 +116,17 @@ export class Curves {
   }
 
   /**
-   * @param point with NaN for no step or no time @param isOld whether it was there before the run
+   * @param point with NaN for no step or no time, and what the step is called @param isOld whether it was there before the run
    * @throws UserError E_FILE_TOO_LARGE beyond the room
    */
-  add(key: string, point: { value: MetricNumber; step: number; time: number }, isOld = false): void {
+  add(
+    key: string,
+    point: { value: MetricNumber; step: number; time: number; stepName?: string },
+    isOld = false,
+  ): void {
     const curve = this.curve(key);
     if (curve === undefined) return;
+    if (point.stepName !== undefined) curve.stepName = point.stepName;
     curve.push(Number(point.value), point.step, point.time);
     if (isOld) curve.fresh = curve.length;
     this.#points++;

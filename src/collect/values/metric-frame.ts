@@ -149,7 +149,9 @@ export class Frame {
       const step = steps.values[row] ?? Number.NaN;
       const label = split?.labels?.get(row);
       const own = label === undefined ? key : `${label}/${key}`;
-      this.options.curves.add(own, { value, step, time: at }, row < this.#old);
+      const stepName = steps.columns[row]?.name;
+      const point = { value, step, time: at, ...(stepName === undefined ? {} : { stepName }) };
+      this.options.curves.add(own, point, row < this.#old);
     }
   }
 

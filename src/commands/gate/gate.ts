@@ -14,6 +14,7 @@ import { judgeGroup } from './judge-group.js';
 import { searchJobs } from './lost-jobs.js';
 import { judgeLost, lostLegs } from './lost-legs.js';
 import { earlierPolicies, placesOf } from './policy-facts.js';
+import { type JudgeBy, type Proposal, proposalNote, proposedPolicy } from './proposed-policy.js';
 import type { GateDeps, GateRequest } from './request.js';
 import { withLogs } from './run-logs.js';
 import { runsToJudge } from './runs.js';
@@ -48,10 +49,12 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const view = await deps.ledger.view();
   const none = { judgements: [], changed_files: null, search: null, places: new Map(), notes: [], view };
   const common = { ...none, target, judged_sha: target.sha };
+  const proposal = await proposedPolicy(target, deps);
   const untouched = request.run_ids.length === 0 ? await untouchedFiles(target, deps) : null;
   if (untouched !== null) {
     log.info(`None of the ${untouched} changed file(s) matches \`applies_to\` of the policy.`);
-    return { ...common, case: 'not-applicable', verdict: 'pass', changed_files: untouched };
+    const notes = await notesOn(proposal, null, deps);
+    return { ...common, case: 'not-applicable', verdict: 'pass', changed_files: untouched, notes };
   }
   const { sha, runs, notes } = await runsToJudge(request, target, { ...deps, view });
   const groups = groupRuns(runs);
@@ -63,39 +66,71 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const jobs = jobsOf(deps);
   if (runs.length === 0) {
     const search = await searchJobs(target, jobs, deps);
+    notes.push(...(await notesOn(proposal, null, deps)));
     return { ...common, case: 'no-runs', verdict: 'fail', search, notes };
   }
-  const find = {
+  const find = findersOf(runs, { request, target, view }, deps);
+  const lost = request.run_ids.length === 0 ? await lostLegs(runs, target, jobs) : [];
+  for (const leg of lost.flatMap(({ legs }) => legs)) log.info(`No run is recorded: ${lostJobText(leg)}.`);
+  const judgements: Judgement[] = [];
+  const what = { groups, lost };
+  const about = { request, find };
+  for await (const one of judged(what, about, deps)) judgements.push(await withLogs(one, jobs));
+  notes.push(...untold(jobs, runs));
+  const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
+  const places = await placesOf(judgements, deps.policy_file);
+  notes.push(...find.baselines.notes, ...(await notesOn(proposal, { verdict, what, about }, deps)));
+  return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };
+}
+
+/** What finds the facts beside the runs, for all groups of them. */
+function findersOf(
+  runs: readonly RunRecord[],
+  { request, target, view }: { request: GateRequest; target: GateTarget; view: LedgerView },
+  deps: GateDeps,
+) {
+  const { repository, log } = deps;
+  return {
     baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view }),
     policies: earlierPolicies(deps),
     uses: new EarlierUses({
       ...{ view, log },
-      repository: `${deps.repository.owner}/${deps.repository.repo}`,
+      repository: `${repository.owner}/${repository.repo}`,
       branch: target.base?.ref ?? branchOf(runs[0]),
     }),
     matches: matchesInTime(),
   };
-  const judgements: Judgement[] = [];
-  for (const group of groups) {
-    judgements.push(await withLogs(await judgeGroup(group, { request, find }, deps), jobs));
-  }
-  const lost = request.run_ids.length === 0 ? await lostLegs(runs, target, jobs) : [];
-  for (const legs of lost) {
-    for (const leg of legs.legs) log.info(`No run is recorded: ${lostJobText(leg)}.`);
-    judgements.push(judgeLost(legs, request, deps));
-  }
-  notes.push(...untold(jobs, runs));
-  const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
-  const places = await placesOf(judgements, deps.policy_file);
-  return {
-    ...common,
-    judged_sha: sha,
-    judgements,
-    case: 'judged',
-    verdict,
-    places,
-    notes: [...notes, ...find.baselines.notes],
+}
+
+interface What {
+  groups: readonly RunRecord[][];
+  lost: Awaited<ReturnType<typeof lostLegs>>;
+}
+
+type About = Parameters<typeof judgeGroup>[1];
+
+/** One after the other: the legs of a matrix ask for the same things, which are remembered. */
+async function* judged({ groups, lost }: What, about: About, deps: GateDeps): AsyncGenerator<Judgement> {
+  for (const group of groups) yield await judgeGroup(group, about, deps);
+  for (const leg of lost) yield judgeLost(leg, about.request, deps);
+}
+
+/** @param done what was judged, and the verdict on it; null when nothing was */
+async function notesOn(
+  proposal: Proposal | null,
+  done: { verdict: 'pass' | 'fail'; what: What; about: About } | null,
+  deps: GateDeps,
+): Promise<string[]> {
+  if (proposal === null) return [];
+  const judgeBy: JudgeBy = async function* (policy, log) {
+    if (done === null) return;
+    // What takes too long by one policy may be quick by the other.
+    const about = { ...done.about, find: { ...done.about.find, matches: matchesInTime() } };
+    yield* judged(done.what, about, { ...deps, policy, log });
   };
+  const note = await proposalNote(proposal, { verdict: done?.verdict ?? null, judgeBy, now: deps.now });
+  deps.log.info(`Note: ${note}.`);
+  return [note];
 }
 
 /** Permissions that would tell more of these runs, or of legs beside them. */

@@ -5,6 +5,8 @@ import { picturesToTell } from '../../collect/pictures.js';
 import { describeFault, UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
+import { inPolicyOrder } from '../../core/policy/metric-order.js';
+import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import { redactSeries } from '../../core/redact/run.js';
 import { listRunArtifacts, type RunArtifact } from '../../github/artifact-download.js';
@@ -42,6 +44,8 @@ export interface PublishDeps {
   /** Absolute temp folder of the job. */
   temp: string;
   download: GatherDeps['download'];
+  /** Says which metrics of a run are named first; it judges nothing here. */
+  policy?: Policy;
   github(): Promise<GitHubClient>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -128,7 +132,10 @@ async function candidateOf(
     );
   }
   // It was made elsewhere, where nothing may have been taken out.
-  const record = settle(redactForRecord(evidence.record, deps), facts);
+  const record = inPolicyOrder(
+    settle(redactForRecord(evidence.record, deps), facts),
+    deps.policy ?? BUILT_IN_POLICY,
+  );
   try {
     const pictures = picturesToTell(evidence.pictures, deps.redactor.secretIn);
     const left = evidence.pictures.length - pictures.length;

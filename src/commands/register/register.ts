@@ -41,7 +41,7 @@ export interface RegisterDeps {
 }
 
 /** What is only said (warnings, notices) is among the findings; what a waiver let pass is not. */
-export type RegisterResult = { waived: readonly WaivedFinding[] } & (
+export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] } & (
   | { verdict: 'pass'; registration: Registration; commit: string | null; path: string }
   | { verdict: 'fail'; findings: Finding[] }
 );
@@ -83,13 +83,15 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
   });
   const { judgement, registration } = value;
   const { waived } = judgement;
+  const [run] = judgement.runs;
+  if (run === undefined) throw new Error('a registration without a run');
   for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
-  if (registration === null) return { verdict: 'fail', findings: [...judgement.findings], waived };
+  if (registration === null) return { verdict: 'fail', run, findings: [...judgement.findings], waived };
   for (const { severity, message, mend } of judgement.findings) {
     deps.log[severity === 'notice' ? 'info' : 'warning'](`${message}. ${mend}.`);
   }
   const path = tellRegistered(registration, deps.log);
-  return { verdict: 'pass', registration, commit, path, waived };
+  return { verdict: 'pass', run, registration, commit, path, waived };
 }
 
 /** @returns the path of the version's record */

@@ -6,6 +6,7 @@ import { parseKeyValues } from '../../core/key-values.js';
 import { lineageTags } from '../../core/lineage-tags.js';
 import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
+import { inPolicyOrder } from '../../core/policy/metric-order.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { problemsOf } from '../../core/problems.js';
 import type { Redactor } from '../../core/redact/redactor.js';
@@ -57,6 +58,8 @@ export interface FinishedRun {
   evidence: Stored | null;
   /** The upload that holds the artifacts, apart from models. */
   artifactUpload: Stored | null;
+  /** By which it was looked at, without a verdict. */
+  policy: Policy;
   /** The run's training curves, redacted. */
   series: readonly SeriesPoint[];
   /** Pictures that were recorded with it. */
@@ -76,7 +79,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const { environment: facts, notes } = await environment;
   const tags = await tagsOf(session, gathered, faults);
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
-  const redacted = redactForRecord(draft, deps);
+  const redacted = inPolicyOrder(redactForRecord(draft, deps), deps.policy);
   tellCollected(redacted, gathered, log);
   const told = uploadsToTell(gathered.outputs.uploads, draft.outputs.artifacts, redacted.outputs.artifacts);
   const places = await storeUploads(session, told.sets, { ...deps, faults });
@@ -107,6 +110,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     ...recorded,
     notRecorded: session.not_recorded,
     artifactUpload: places.find((_, index) => told.sets[index]?.kind !== 'model') ?? null,
+    policy: deps.policy,
     series,
     pictures,
   };

@@ -6,7 +6,7 @@ import { spelledNumber } from './spelled.js';
 /** Params that are not as in the baseline, by name. Seeds count only where one run is compared with one. */
 export function compareParams(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
   const [after, before] = [runs[0], baseline[0]];
-  if (after === undefined || before === undefined) return [];
+  if (after === undefined || before === undefined || leftNothing(after, 'params')) return [];
   const isOneToOne = runs.length === 1 && baseline.length === 1;
   const paramsOf = ({ inputs }: RunRecord) =>
     new Map(
@@ -17,13 +17,18 @@ export function compareParams(runs: readonly RunRecord[], baseline: readonly Run
   return changesOf(paramsOf(before), paramsOf(after)).filter((change) => !isOneNumber(change));
 }
 
+/** Whether a run failed before it could say what it was given: then nothing of that was changed. */
+function leftNothing({ status, inputs }: RunRecord, what: 'params' | 'datasets'): boolean {
+  return status !== 'FINISHED' && Object.keys(inputs[what]).length === 0;
+}
+
 /**
  * Datasets whose version is not as in the baseline, or whose bytes are not though the version is. Digests of different schemes
  * are not compared; then that is said.
  */
 export function compareDatasets(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
   const [after, before] = [runs[0], baseline[0]];
-  if (after === undefined || before === undefined) return [];
+  if (after === undefined || before === undefined || leftNothing(after, 'datasets')) return [];
   const versions = changesOf(versionsOf(before), versionsOf(after));
   const named = new Set(versions.map(({ name }) => name));
   const bytes = after.inputs.datasets

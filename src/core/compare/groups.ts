@@ -3,7 +3,7 @@ import { canonicalJson, type JsonValue } from '../json.js';
 import { spelledNumber } from './spelled.js';
 
 /** Names of matrix variables that make legs which differ in their seed only. */
-const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
+export const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
 
 /**
  * What runs must have in common to be samples of one thing: experiment, params and matrix leg, without seeds. The code is not in it.
@@ -41,7 +41,7 @@ function seedText(value: JsonValue): JsonValue {
   return typeof value === 'object' ? value : (spelledNumber(value) ?? value);
 }
 
-function matrixOf({ context }: RunRecord): [string, JsonValue][] {
+export function matrixOf({ context }: RunRecord): [string, JsonValue][] {
   return Object.entries((context.matrix ?? {}) as Record<string, JsonValue>);
 }
 

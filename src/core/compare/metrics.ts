@@ -1,6 +1,12 @@
 import type { Finding, RunRecord } from '../generated/types.js';
 import type { Baseline, MetricComparison } from '../judgement.js';
-import { type Direction, directionOf, type MetricRule, ruleTexts } from '../policy/metric-rule.js';
+import {
+  boundariesOf,
+  type Direction,
+  directionOf,
+  type MetricRule,
+  ruleTexts,
+} from '../policy/metric-rule.js';
 import { type Move, moveOf, type Sides, scaleOf } from './move.js';
 import { exceeds, meanOf, sampleOf } from './sample.js';
 import {
@@ -26,6 +32,18 @@ export interface MetricsToCompare {
   findings: readonly Finding[];
 }
 
+/** Keys in the order that every report has: those with rules first, as the policy has them, then the others by name. */
+export function metricOrder(keys: Iterable<string>, rules: Readonly<Record<string, unknown>>): string[] {
+  const all = new Set(keys);
+  const others = [...all].filter((key) => !Object.hasOwn(rules, key)).sort();
+  return [...Object.keys(rules).filter((key) => all.has(key)), ...others];
+}
+
+/** Whether a finding is about a metric's values, rather than about something that is called like it. */
+export function isOfMetric({ rule, subject }: Finding, key: string): boolean {
+  return subject === key && rule.startsWith('metrics.');
+}
+
 /** Metrics that the policy has rules for, in its order, then the others that the runs or the baseline have, by name. */
 export function compareMetrics({
   runs,
@@ -35,12 +53,12 @@ export function compareMetrics({
   findings,
 }: MetricsToCompare): MetricComparison[] {
   const shared = baselineOf(undefined)?.runs ?? [];
-  const others = [...runs, ...shared].flatMap(({ outputs }) => Object.keys(outputs.metrics)).sort();
+  const others = [...runs, ...shared].flatMap(({ outputs }) => Object.keys(outputs.metrics));
   const beside = besideBaselines(runs);
-  return [...new Set([...Object.keys(rules), ...others])].map((key) => {
+  return metricOrder([...Object.keys(rules), ...others], rules).map((key) => {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     const baseline = baselineOf(rule);
-    const own = findings.filter(({ rule: id, subject }) => subject === key && id.startsWith('metrics.'));
+    const own = findings.filter((finding) => isOfMetric(finding, key));
     return comparisonOf(key, {
       runs,
       baseline: baseline?.runs ?? [],
@@ -79,10 +97,11 @@ function comparisonOf(key: string, { runs, baseline, both, rule, noise, findings
   const guess = direction === null ? guessedDirection(key) : null;
   const limits = rule === undefined ? [] : ruleTexts(rule);
   const known = direction ?? guess;
+  const before = sides === null ? samplesOf(baseline, key) : sampleOf(sides.baseline);
   return {
     key,
     current: sides === null ? samplesOf(runs, key) : sampleOf(sides.current),
-    baseline: sides === null ? samplesOf(baseline, key) : sampleOf(sides.baseline),
+    baseline: before,
     compared:
       sides === null || move === null
         ? null
@@ -97,6 +116,7 @@ function comparisonOf(key: string, { runs, baseline, both, rule, noise, findings
       seedChangesNothing(both[side], key),
     ),
     rules: limits,
+    limits: rule === undefined ? [] : boundariesOf(rule, before?.mean ?? null),
     findings,
   };
 }

@@ -682,6 +682,10 @@ export interface RunRecord {
         value: number | ("NaN" | "Infinity" | "-Infinity");
         step: number | null;
         /**
+         * Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them.
+         */
+        step_name?: string;
+        /**
          * RFC 3339 in UTC.
          */
         at: string | null;

@@ -1,5 +1,5 @@
 import type { MetricRuleFile } from '../generated/types.js';
-import type { Baseline } from '../judgement.js';
+import type { Baseline, Boundary } from '../judgement.js';
 
 /** A metric's rule as the policy file has it; what is absent has its default. */
 export type MetricRule = NonNullable<MetricRuleFile>;
@@ -57,4 +57,15 @@ export function ruleTexts(rule: MetricRule): string[] {
     ...(rule.max_drop === undefined ? [] : [`drop ≤ ${rule.max_drop}`]),
     ...(rule.max_increase === undefined ? [] : [`increase ≤ ${rule.max_increase}`]),
   ];
+}
+
+/** The rule as numbers. @param from mean of the baseline; null when there is none to move from */
+export function boundariesOf(rule: MetricRule, from: number | null): Boundary[] {
+  const moves = ([-1, 1] as const).flatMap((sign): Boundary[] => {
+    const limit = limitOf(sign < 0 ? rule.max_drop : rule.max_increase);
+    if (limit === null || from === null) return [];
+    return [{ of: 'change', at: sign * (limit.isRelative ? limit.value * Math.abs(from) : limit.value) }];
+  });
+  const bounds = [rule.min, rule.max].filter((bound) => bound !== undefined);
+  return [...bounds.map((at): Boundary => ({ of: 'value', at })), ...moves];
 }

@@ -35,7 +35,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     ),
     ...['commit', 'tree', 'dirty'].map((field) => `inputs.code.submodule.${field}`),
     'inputs.changed[].kind',
-    ...['value', 'step', 'at', 'reused', 'made_by'].map((field) => `outputs.metrics{}.${field}`),
+    ...['value', 'step', 'step_name', 'at', 'reused', 'made_by'].map((field) => `outputs.metrics{}.${field}`),
     ...['size_bytes', 'digest', 'kind', 'stored', 'reused', 'made_by', 'same_as'].map(
       (field) => `outputs.artifacts[].${field}`,
     ),

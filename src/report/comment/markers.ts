@@ -38,6 +38,8 @@ export function sectionMarker(facts: SectionFacts, body: string): string {
     ...(facts.no_baseline ? ['baseline=none'] : []),
     ...(facts.tags_only ? ['judged=tags'] : []),
     ...(facts.other_data ? ['data=other'] : []),
+    ...(facts.reason === '' ? [] : [`reason=${encode(facts.reason)}`]),
+    ...(facts.model === facts.name ? [] : [`model=${encode(facts.model)}`]),
     `name=${encode(facts.name)} ${stampFields(facts.stamp)} body=${shortDigest(body)}`,
   ].join(' ');
   return `<!-- lineage-gate:section ${facts.key} ${fields} digest=${shortDigest(facts.key, fields)} -->`;
@@ -64,7 +66,7 @@ export function opens(line: string): string | null {
 
 /** The facts of a section, and whether its body is as it was written; null when the marker is not. */
 export function readSection(line: string, body: string): { facts: SectionFacts; intact: boolean } | null {
-  const marker = /^<!-- lineage-gate:section ([\w.-]{1,100}) (.{1,3000}) digest=([0-9a-f]{16}) -->$/.exec(
+  const marker = /^<!-- lineage-gate:section ([\w.-]{1,100}) (.{1,9000}) digest=([0-9a-f]{16}) -->$/.exec(
     line,
   );
   const [, key = '', text = '', digest] = marker ?? [];
@@ -79,22 +81,15 @@ export function readSection(line: string, body: string): { facts: SectionFacts; 
   );
   if (stamp === null || state === undefined || name === null || !/^[\w.-]{1,100}$/.test(leg)) return null;
   if (errors == null || warnings == null || waived == null) return null;
+  // Reports of earlier versions have neither.
+  const reason = decode(fields.get('reason') ?? '') ?? '';
+  const model = decode(fields.get('model') ?? '') || name;
   const no_baseline = fields.get('baseline') === 'none';
   const tags_only = fields.get('judged') === 'tags';
   const other_data = fields.get('data') === 'other';
-  const facts = {
-    key,
-    leg,
-    stamp,
-    state,
-    name,
-    errors,
-    warnings,
-    waived,
-    no_baseline,
-    tags_only,
-    other_data,
-  };
+  const counts = { errors, warnings, waived };
+  const remarks = { no_baseline, tags_only, other_data };
+  const facts = { key, leg, stamp, state, name, model, reason, ...counts, ...remarks };
   return { facts, intact: fields.get('body') === shortDigest(body) };
 }
 

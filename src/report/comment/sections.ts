@@ -5,10 +5,10 @@ import { type CommentSections, mergeSections, type Section } from './comment.js'
 
 /** Charts go first, then rows and long texts. */
 const LEVELS: readonly Detail[] = [
-  { rows: 40, text: 500, charts: 6 },
-  { rows: 40, text: 500, charts: 0 },
-  { rows: 15, text: 300, charts: 0 },
-  { rows: 5, text: 120, charts: 0 },
+  { rows: 40, text: 500, charts: 6, values: true },
+  { rows: 40, text: 500, charts: 0, values: true },
+  { rows: 15, text: 300, charts: 0, values: true },
+  { rows: 5, text: 120, charts: 0, values: true },
 ];
 
 /** At the most detailed level that fits; the least detailed one is for `mergeSections` to shorten. */
@@ -34,13 +34,8 @@ export function commentStamp({ head_sha, stamp }: ReportContext): CommentSection
 /** A section for what a leg has to say of the whole; none when that is nothing. */
 export function noteSection(leg: string, text: string): Section[] {
   if (text === '') return [];
-  const counts = {
-    errors: 0,
-    warnings: 0,
-    waived: 0,
-    no_baseline: false,
-    tags_only: false,
-    other_data: false,
-  };
-  return [{ key: `${leg}.note`, name: '', state: 'note', ...counts, parts: [text] }];
+  const counts = { errors: 0, warnings: 0, waived: 0 };
+  const remarks = { no_baseline: false, tags_only: false, other_data: false };
+  const facts = { name: '', model: '', state: 'note' as const, reason: '', ...counts, ...remarks };
+  return [{ key: `${leg}.note`, ...facts, parts: [text] }];
 }

@@ -1,6 +1,6 @@
 import { paragraphs } from '../detail.js';
 import { details, escapeText, htmlText } from '../markdown.js';
-import { headline, markOf, passes, sectionLine } from '../outcome.js';
+import { headline, MAX_NAME, markOf, passes, sectionLine } from '../outcome.js';
 import { count } from '../units.js';
 import { CUT, type SectionFacts, sectionEnd, sectionMarker } from './markers.js';
 
@@ -30,7 +30,7 @@ export interface CommentText {
 export function renderComment({ marker, commit, sections, damaged, budget }: CommentText): string {
   const sorted = sections.filter(isFirstNote).sort(bySeverity);
   const judged = sorted.filter(({ state }) => state !== 'note');
-  const title = `## ${markOf(judged)} ${headline(judged, commit, (name) => escapeText(name, 80))}`;
+  const title = `## ${markOf(judged)} ${headline(judged, commit, shownText)}`;
   const harm =
     damaged === 0
       ? ''
@@ -38,6 +38,10 @@ export function renderComment({ marker, commit, sections, damaged, budget }: Com
   const frame = `${paragraphs([marker, title, harm])}\n`;
   const fitted = shortenedTo(sorted, budget - frame.length);
   return `${paragraphs([marker, title, ...fitted, harm])}\n`;
+}
+
+function shownText(text: string, max = MAX_NAME): string {
+  return escapeText(text, max);
 }
 
 /** Legs of one matrix often have the same to say. */
@@ -126,7 +130,7 @@ function sectionText(section: Placed, { alone, many }: Form): string {
   if (alone || section.state === 'note') return marked;
   const mark = markOf([section]);
   if (many && section.state !== 'tracked' && passes(section) && section.parts[0] === '') {
-    return details(`${mark} ${sectionLine(section, (name) => htmlText(name, 80))}`, marked);
+    return details(`${mark} ${sectionLine(section, (name, max = MAX_NAME) => htmlText(name, max))}`, marked);
   }
-  return `### ${mark} ${sectionLine(section, (name) => escapeText(name, 80))}\n\n${marked}`;
+  return `### ${mark} ${sectionLine(section, shownText)}\n\n${marked}`;
 }

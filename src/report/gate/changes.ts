@@ -4,14 +4,32 @@ import { code, details, escapeText, htmlText, table } from '../markdown.js';
 import { count } from '../units.js';
 
 const NAMES_SHOWN = 3;
+const INLINE = 3;
+/** Longest value in characters that is shown within a sentence. */
+const LONGEST_INLINE = 40;
 
-/** A folded table of params and datasets that are not as they were; its title names the first few. */
-export function changesTable({ params, datasets }: Judgement, detail: Detail): string {
-  const all = [
-    ...datasets.map((change) => ({ kind: 'dataset', ...change })),
-    ...params.map((change) => ({ kind: 'param', ...change })),
+/** What is not as in the baseline. */
+interface NamedChange extends Change {
+  kind: 'dataset' | 'param';
+}
+
+/** Data first: it explains more than a param. */
+export function changesOf({ params, datasets }: Pick<Judgement, 'params' | 'datasets'>): NamedChange[] {
+  return [
+    ...datasets.map((change) => ({ kind: 'dataset' as const, ...change })),
+    ...params.map((change) => ({ kind: 'param' as const, ...change })),
   ];
-  if (all.length === 0) return '';
+}
+
+export function isShownInline({ before, after }: Change): boolean {
+  return [before, after].every((value) => value === null || value.length <= LONGEST_INLINE);
+}
+
+/** A folded table of params and datasets that are not as they were, where a sentence cannot hold them all. */
+export function changesTable(judgement: Judgement, detail: Detail): string {
+  const { params, datasets } = judgement;
+  const all = changesOf(judgement);
+  if (all.length <= INLINE && all.every(isShownInline)) return '';
   const rows = all.slice(0, detail.rows);
   const cell = (value: string | null) => (value === null ? 'none' : code(value, Math.min(detail.text, 120)));
   const body = table(

@@ -11,6 +11,6 @@ export function statusDescription(view: GateView): string {
   return shorten(headline(outcomesOf(view), view.head_sha, plain), MAX_STATUS);
 }
 
-function plain(name: string): string {
-  return printable(shorten(name, 60));
+function plain(text: string, max = 60): string {
+  return printable(shorten(text, max));
 }

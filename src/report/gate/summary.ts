@@ -1,16 +1,16 @@
 import { type Detail, MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
 import { escapeText } from '../markdown.js';
-import { headline, markOf, passes, sectionLine } from '../outcome.js';
+import { headline, MAX_NAME, markOf, passes, sectionLine } from '../outcome.js';
 import { notesOf } from './cases.js';
 import { gateSections } from './comment.js';
 import { type GateView, outcomesOf } from './view.js';
 
 const LEVELS: readonly Detail[] = [
-  { rows: 200, text: 1000, charts: 12 },
-  { rows: 200, text: 1000, charts: 0 },
-  { rows: 60, text: 500, charts: 0 },
-  { rows: 15, text: 300, charts: 0 },
-  { rows: 3, text: 120, charts: 0 },
+  { rows: 200, text: 1000, charts: 12, values: false },
+  { rows: 200, text: 1000, charts: 0, values: false },
+  { rows: 60, text: 500, charts: 0, values: false },
+  { rows: 15, text: 300, charts: 0, values: false },
+  { rows: 3, text: 120, charts: 0, values: false },
 ];
 
 /** The job summary of the gate: what the comment says, with more rows. */
@@ -51,6 +51,6 @@ function title(view: GateView): string {
   return `## ${markOf(outcomes)} ${headline(outcomes, view.head_sha, shown)}`;
 }
 
-function shown(name: string): string {
-  return escapeText(name, 80);
+function shown(text: string, max = MAX_NAME): string {
+  return escapeText(text, max);
 }

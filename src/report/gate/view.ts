@@ -1,8 +1,10 @@
+import { groupNames } from '../../core/compare/group-names.js';
 import type { Finding } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import type { JobSearch } from '../../core/lost-job.js';
-import { matrixLabel, type ReportContext } from '../context.js';
+import type { ReportContext } from '../context.js';
 import { type Outcome, passes, type State } from '../outcome.js';
+import { reasonOf } from './reason.js';
 
 export interface Place {
   /** Path in the repository. */
@@ -42,14 +44,17 @@ export function verdictOf(view: GateView): 'pass' | 'fail' {
 export function outcomesOf(view: GateView): Outcome[] {
   if (view.case === 'not-applicable') return [without(view, 'not-applicable')];
   if (view.case === 'no-runs' || view.judgements.length === 0) return [without(view, 'no-runs')];
-  return view.judgements.map((judgement) => {
+  const names = namesOf(view);
+  return view.judgements.map((judgement, index) => {
     const { findings, waived, baseline, tags_only } = judgement;
     const count = (wanted: Finding['severity']) =>
       findings.filter(({ severity }) => severity === wanted).length;
     const errors = count('error');
     return {
-      name: nameOf(judgement, view),
+      name: names[index] ?? judgement.subject,
+      model: judgement.subject,
       state: judgement.verdict === 'fail' || errors > 0 ? 'fail' : 'pass',
+      reason: reasonOf(judgement),
       errors,
       warnings: count('warning'),
       waived: waived.length,
@@ -64,7 +69,9 @@ function without(view: GateView, state: State): Outcome {
   const name = [view.model, view.leg].filter((part) => part !== null).join(', ');
   return {
     name,
+    model: name,
     state,
+    reason: '',
     errors: 0,
     warnings: 0,
     waived: 0,
@@ -74,11 +81,17 @@ function without(view: GateView, state: State): Outcome {
   };
 }
 
-function nameOf(judgement: Judgement, { judgements, leg }: GateView): string {
-  const shared = judgements.filter(({ subject }) => subject === judgement.subject).length > 1;
-  const [run] = judgement.runs;
-  const own =
-    shared && run !== undefined ? (matrixLabel(run.context.matrix) ?? run.run_name ?? run.run_id) : null;
-  const labels = [leg, own].filter((label) => label !== null);
-  return labels.length === 0 ? judgement.subject : `${judgement.subject} (${labels.join('; ')})`;
+/** Of each judgement its model, the leg of the job that judges, and what tells it apart from others of its model. */
+function namesOf({ judgements, leg }: GateView): string[] {
+  const names = new Map<Judgement, string>();
+  for (const subject of new Set(judgements.map((one) => one.subject))) {
+    const own = judgements.filter((one) => one.subject === subject);
+    const labels = groupNames(own.map(({ runs }) => runs));
+    for (const [index, judgement] of own.entries()) {
+      const label = labels[index] ?? '';
+      const start = leg === null ? subject : `${subject}, ${leg}`;
+      names.set(judgement, label === '' ? start : `${start}${label.startsWith('(') ? ' ' : ', '}${label}`);
+    }
+  }
+  return judgements.map((judgement) => names.get(judgement) ?? judgement.subject);
 }

@@ -44,10 +44,13 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
   const { record } = view;
   const label = view.leg ?? matrixLabel(record.context.matrix);
   const name = record.run_name ?? (label === null ? record.experiment : `${record.experiment} (${label})`);
+  const title = `${name}: ${record.status}${(record.problems ?? []).length > 0 ? ', incomplete' : ''}`;
   return {
     key: `${leg}.run`,
-    name: `${name}: ${record.status}${(record.problems ?? []).length > 0 ? ', incomplete' : ''}`,
+    name: title,
+    model: title,
     state: 'tracked',
+    reason: '',
     errors: 0,
     warnings: view.missing_tags.length,
     waived: 0,
@@ -58,7 +61,10 @@ function section(view: TrackView, detail: Detail, leg: string): Section {
       paragraphs([problems(record, detail), missing(view, detail)]),
       metrics(record, detail),
       paragraphs([notRecorded(view), runsTable([record], view, detail)]),
-      paragraphs([curvesOfRun(record, view, detail), pictures(record, view)]),
+      paragraphs([
+        curvesOfRun(record, view, { ...detail, order: Object.keys(record.outputs.metrics) }),
+        pictures({ current: record }, view),
+      ]),
     ],
   };
 }

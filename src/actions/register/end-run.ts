@@ -1,0 +1,33 @@
+import { loadSession, requireRecorded, sessionFile } from '../../commands/track/session.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { Host } from '../host.js';
+import { commentOnRun } from '../track/comment.js';
+import { endWithJob, statusOfJob } from '../track/end-job.js';
+import { setRunOutputs } from '../track/report.js';
+import { summaryOf } from '../track/summary.js';
+
+type Session = NonNullable<Awaited<ReturnType<typeof loadSession>>>;
+
+/** The run of this job that is to be registered; undefined when it is of another job. */
+export function sessionOf(host: Host, runId: string): Promise<Session | undefined> {
+  return loadSession(sessionFile(host.temp, runId));
+}
+
+/**
+ * Ends a run that still goes on: what is registered must be recorded first.
+ * @returns what the job summary is to say of the run; null where an earlier step or job has ended it
+ */
+export async function endRun(
+  host: Host,
+  session: Session | undefined,
+  { jobStatus, policy }: { jobStatus: string; policy: Policy },
+): Promise<string | null> {
+  if (session === undefined) return null;
+  requireRecorded(session);
+  if (session.ended) return null;
+  const finished = await endWithJob(host, { session, status: statusOfJob(jobStatus), policy });
+  setRunOutputs(host, finished);
+  const summary = await summaryOf(host, finished);
+  await commentOnRun(host, session, finished);
+  return summary;
+}
