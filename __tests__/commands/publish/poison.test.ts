@@ -252,7 +252,9 @@ describe('beside sound evidence', () => {
     const result = withRefused(nothing as unknown as Parameters<typeof withRefused>[0], refused);
     expect(result).toMatchObject({ case: 'judged', verdict: 'fail', changed_files: null });
     const failing = { ...view, case: result.case, judgements: result.judgements };
-    expect(statusDescription(failing)).toBe('handed-over evidence does not pass: 1 finding');
+    expect(statusDescription(failing)).toBe(
+      'handed-over evidence does not pass: The evidence is named after no run id (artifact lineage-evidence-?img?src?x??octocat???1)',
+    );
     const summary = gateSummary(failing);
     expect(summary).toContain('is named after no run id');
     for (const poison of ['<img', '@octocat', '#1`']) expect(summary).not.toContain(poison);
