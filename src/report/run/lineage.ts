@@ -1,4 +1,3 @@
-import { datasetVersion } from '../../core/dataset-version.js';
 import type { RunRecord, Stored } from '../../core/generated/types.js';
 import { LINEAGE_TAGS } from '../../core/policy/policy.js';
 import type { ReportUrls } from '../context.js';
@@ -56,17 +55,15 @@ function limited(all: readonly LineageRow[], rows: number): LineageRow[] {
   return more <= 0 ? [...all] : [...all.slice(0, rows), [kind, `… and ${more} more, in the record.`, '']];
 }
 
-/** The tags that every policy knows first; one that says no more than the datasets do is left to them. */
+/** The tags that every policy knows first. */
 function tagRows({ tags, inputs }: RunRecord): LineageRow[] {
   const first = LINEAGE_TAGS.filter((key) => Object.hasOwn(tags, key));
   const others = Object.keys(tags).filter((key) => !LINEAGE_TAGS.some((known) => known === key));
-  return [...first, ...others]
-    .filter((key) => key !== 'dataset_version' || tags[key] !== datasetVersion(inputs.datasets))
-    .map((key) => {
-      const changed = key === 'git_commit' && inputs.code?.dirty === true;
-      const value = `${code(tags[key] ?? '')}${changed ? ' and uncommitted changes' : ''}`;
-      return ['tag', escapeText(key), value];
-    });
+  return [...first, ...others].map((key) => {
+    const changed = key === 'git_commit' && inputs.code?.dirty === true;
+    const value = `${code(tags[key] ?? '')}${changed ? ' and uncommitted changes' : ''}`;
+    return ['tag', escapeText(key), value];
+  });
 }
 
 function dataRows({ inputs }: RunRecord): LineageRow[] {
