@@ -13,6 +13,29 @@ export function isOfRepository({ inputs }: Pick<RunRecord, 'inputs'>, repository
   return claimed === null || claimed.toLowerCase() === repository.toLowerCase();
 }
 
+/**
+ * Whether a run was started on a branch, or by its merge queue: what that trains on becomes the branch's own commit as it is.
+ * A workflow of any branch can check out another one, so the branch that the workflow file came from says it; where a record
+ * does not have that, the branch of its code.
+ */
+export function startedOn(
+  { context, inputs }: Pick<RunRecord, 'context' | 'inputs'>,
+  branch: string,
+): boolean {
+  const { workflow_ref } = context;
+  const ref = workflow_ref === null ? (inputs.code?.ref ?? '') : refOfWorkflow(workflow_ref);
+  const group = `refs/heads/gh-readonly-queue/${branch}/`;
+  return (
+    ref === `refs/heads/${branch}` || (ref.startsWith(group) && /^pr-[^/]+$/.test(ref.slice(group.length)))
+  );
+}
+
+/** The first `@refs/` ends the path: a file name has no slash, but a branch may be called `x@refs/heads/main`. */
+function refOfWorkflow(workflowRef: string): string {
+  const at = workflowRef.indexOf('@refs/');
+  return at < 0 ? '' : workflowRef.slice(at + 1);
+}
+
 /** @returns null for a run that may enter the registry and be compared with */
 export function distrust({ context: { trust } }: Pick<RunRecord, 'context'>): Distrust | null {
   switch (trust) {
