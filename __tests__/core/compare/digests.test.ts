@@ -64,6 +64,7 @@ test('other data is known by its bytes, and by its version where nothing tells o
   expect(otherData([on(file('a', { version: 'v2' }))], [on(file('a'))])).toEqual([]);
   expect(otherData([on(of({ version: 'v2' }))], [on(of({}))])).toEqual(['orders']);
   expect(otherData([on(of({}))], [on(file('a'))])).toEqual([]);
+  expect(otherData([on(file('a')), on(file('b'))], [on(file('a'))])).toEqual(['orders']);
   expect(otherData([on(file('a'), users)], [on(file('a'))])).toEqual(['users']);
   expect(otherData([on(file('a'))], [on(file('a'), users)])).toEqual(['users']);
   expect(otherData([on(file('a'))], [])).toEqual([]);

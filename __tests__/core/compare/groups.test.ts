@@ -1,6 +1,6 @@
 import { groupRuns, nearestGroup } from '../../../src/core/compare/groups.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { runRecord } from '../../ledger/fixtures.js';
+import { datasetOf, runRecord } from '../../ledger/fixtures.js';
 
 interface Facts {
   params?: RunRecord['inputs']['params'];
@@ -35,6 +35,15 @@ test('seeds make samples of one group, wherever they are told', () => {
   expect(
     grouped(run(1, { matrix: { depth: 4, seed: 1 } }), run(2, { matrix: { depth: 4, seed: 2 } })),
   ).toEqual([[2, 1]]);
+});
+
+test('runs on other data are no samples of one thing, whatever their seeds', () => {
+  const on = (record: RunRecord, version: string): RunRecord => ({
+    ...record,
+    inputs: { ...record.inputs, datasets: [datasetOf('orders', version)] },
+  });
+  const easy = [1, 2].map((seed) => on(run(seed, { seeds: { seed } }), 'v1-easy'));
+  expect(grouped(...easy, on(run(3, { seeds: { seed: 3 } }), 'v1'))).toEqual([[3], [2, 1]]);
 });
 
 test('params, matrix legs, experiments and jobs are judged each for itself', () => {

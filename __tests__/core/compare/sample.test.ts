@@ -24,7 +24,7 @@ test('what is no finite number has no mean, whatever the others are', () => {
 
 test('numbers too large for an interval have none', () => {
   expect(sampleOf([1e308, -1e308]).interval).toBeNull();
-  expect(sampleOf([1e308, 1e308]).mean).toBeNull();
+  expect(sampleOf([1e308, 1e308]).mean).toBe(1e308);
 });
 
 test('the error of the arithmetic is no difference', () => {

@@ -4,7 +4,8 @@ import { listPictures } from '../../commands/gate/pictures.js';
 import { readSeries } from '../../commands/gate/series.js';
 import type { GateTarget } from '../../commands/gate/target.js';
 import { type Policy, policyDigest } from '../../core/policy/policy.js';
-import type { Refused } from '../../github/refused.js';
+import { listPullsOfCommit, type PullSummary } from '../../github/pulls.js';
+import { orRefused, type Refused } from '../../github/refused.js';
 import { type CommitStatus, type StatusDone, setStatus } from '../../github/statuses.js';
 import { runPath } from '../../ledger/layout.js';
 import { annotationsOf } from '../../report/gate/annotations.js';
@@ -71,16 +72,50 @@ export async function reportNoVerdict(host: Host, target: GateTarget): Promise<v
 
 async function postStatus(
   host: Host,
-  { sha }: GateTarget,
+  target: GateTarget,
   said: Pick<CommitStatus, 'state' | 'description'>,
 ): Promise<StatusDone | Refused> {
+  const { sha } = target;
   const [owner = '', repo = ''] = host.repository.split('/');
+  const judge = await mainPull(host, target);
+  if (judge !== null) return leftTo(judge);
   const url = host.ci.context.ci_run_url;
-  const target = url === null ? {} : { targetUrl: url };
-  const status = { owner, repo, sha, context: STATUS, ...said, ...target };
+  const link = url === null ? {} : { targetUrl: url };
+  const status = { owner, repo, sha, context: STATUS, ...said, ...link };
   const done = await setStatus(await host.github(), status);
   if (done.done === 'set') host.log.info(`Commit status ${STATUS} of ${sha}: ${said.state}.`);
   return done;
+}
+
+/**
+ * The open pull request into the default branch that has the commit as its head, where another branch's gate asks. A status belongs to a
+ * commit, so that whoever may open a second pull request, into a branch with a weaker policy, could turn the first one green.
+ */
+async function mainPull(host: Host, { sha, base }: GateTarget): Promise<PullSummary | null> {
+  const main = host.ci.trigger?.default_branch ?? null;
+  if (main === null || base?.ref === main) return null;
+  const [owner = '', repo = ''] = host.repository.split('/');
+  const purpose = { what: `list the pull requests of commit ${sha}`, permission: 'pull-requests: read' };
+  const client = await host.github();
+  const pulls = await orRefused(purpose, () => listPullsOfCommit(client, { owner, repo, sha }));
+  if ('done' in pulls) {
+    host.log.debug(
+      `Whether ${sha} is the head of a pull request into ${main} is not known: ${pulls.fault.what}`,
+    );
+    return null;
+  }
+  const isMain = ({ state, head, base: into }: PullSummary) =>
+    state === 'open' && head.sha === sha && into.ref === main;
+  return pulls.find(isMain) ?? null;
+}
+
+function leftTo({ number, base }: PullSummary): Refused {
+  const fault = {
+    code: 'E_GITHUB_API' as const,
+    what: `it is the head of pull request ${number} into ${base.ref} too, whose gate sets it`,
+    mend: `Read the status that the gate of pull request ${number} has set`,
+  };
+  return { done: 'refused', permission: null, fault };
 }
 
 function annotate(host: Host, view: GateView): void {

@@ -138,15 +138,15 @@ async function noneAt(
   const { branch, isMergeBase } = at;
   const where = isMergeBase ? 'at or before the merge base' : 'before this commit';
   const lies = `run of ${quoted(experiment)} on ${quoted(branch)} lies ${where}`;
-  const why = `no ${lies}`;
-  if (unfit !== null) {
-    const commit = unfit.inputs.code?.commit?.slice(0, 7) ?? '';
-    const newest = `the newest, of ${quoted(commit)}, ${objectionTo(unfit, deps.repository)}`;
-    return { why: `no sound ${lies} (${newest})`, is_first: false, renamed: null };
-  }
+  const commit = unfit?.inputs.code?.commit?.slice(0, 7) ?? '';
+  const why =
+    unfit === null
+      ? `no ${lies}`
+      : `no sound ${lies} (the newest, of ${quoted(commit)}, ${objectionTo(unfit, deps.repository)})`;
+  // A run that failed under a new name must not open the way for that name.
   const names = (await (at.search?.names() ?? namesOnBranch(at, deps))).filter((name) => name !== experiment);
   const nearest = closest(experiment, names);
-  if (nearest === undefined) return { why, is_first: at.line !== null, renamed: null };
+  if (nearest === undefined) return { why, is_first: unfit === null && at.line !== null, renamed: null };
   const line = quoted(`experiment: ${nearest}`);
   const hint = `it has runs of ${quoted(nearest)}: if that is the same model, write ${line} in the track step of both`;
   return { why: `${why}; ${hint}`, is_first: false, renamed: { branch, nearest } };

@@ -1,15 +1,14 @@
 import type { RunRecord } from '../../core/generated/types.js';
+import { startedOn } from '../../core/trust.js';
 import type { FirstParentLine, HistoryCommit } from '../../github/history.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import { once } from './once.js';
-import { isOfChange, type OwnChange } from './own-change.js';
+import { isOfChange, type OwnChange, pullOf } from './own-change.js';
 import { objectionTo } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
 
 /** Runs of an experiment that are looked through for one of the same files. */
 const MOST_RECENT = 1_000;
-/** Runs that are looked through for the names that the branch has. */
-const MOST_OTHERS = 200;
 /** Commits of the line whose runs are looked up together: most often the first one has some. */
 const CHUNKS = [1, 8, 64];
 
@@ -25,7 +24,7 @@ export interface LineFound {
 export interface LineSearch {
   /** @returns the newest run that cannot be compared with, or null, where there is none that can */
   find(experiment: string): Promise<LineFound | { unfit: RunRecord | null }>;
-  /** Experiments that the line has runs of. */
+  /** Experiments that the newest of its commits has sound runs of that has any. */
   names(): Promise<string[]>;
 }
 
@@ -36,15 +35,19 @@ export function lineSearch(
 ): LineSearch {
   const isOwn = (run: RunRecord) => run.parent_run_id !== null || isOfChange(run, about.change);
   const names = once(async () => {
-    const known = Array.from({ length: about.line.known - about.from }, (_, at) =>
-      about.line.at(about.from + at),
-    );
-    const commits = (await Promise.all(known)).filter((commit) => commit !== undefined);
-    const ids = commits.flatMap((commit) => idsOf(commit, about.base));
-    if (ids.length === 0) return [];
-    const runs = await findRuns(deps.view, { commits: ids, limit: MOST_OTHERS });
-    const fit = runs.filter((run) => !isOwn(run) && objectionTo(run, deps.repository) === null);
-    return [...new Set(fit.map(({ experiment }) => experiment))];
+    const { line, from, base } = about;
+    for (let at = from, step = 0; at < line.known; step += 1) {
+      const end = Math.min(at + (CHUNKS[step] ?? line.known), line.known);
+      const ids: string[] = [];
+      for (; at < end; at += 1) {
+        const commit = await line.at(at);
+        if (commit !== undefined) ids.push(...idsOf(commit, base));
+      }
+      const runs = await findRuns(deps.view, { commits: ids });
+      const fit = runs.filter((run) => !isOwn(run) && objectionTo(run, deps.repository) === null);
+      if (fit.length > 0) return [...new Set(fit.map(({ experiment }) => experiment))];
+    }
+    return [];
   });
   return {
     find: (experiment) => new Search({ ...about, experiment, isOwn }, deps).find(),
@@ -106,19 +109,19 @@ class Search {
   }
 
   private async runsFor(at: HistoryCommit): Promise<RunRecord[]> {
-    const own = this.fit(this.#byCommit.get(at.sha) ?? []);
+    const { base } = this.about;
+    const own = preferred(this.fit(this.#byCommit.get(at.sha) ?? []), (run) => startedOn(run, base));
     const exact = own.filter((run) => hasTree(run, at.tree));
     if (exact.length > 0) return exact;
     if (own.length > 0) return own;
-    const heads = headsOf(at, this.about.base);
+    const heads = headsOf(at, base);
     const same = (await this.recent()).filter((run) => hasTree(run, at.tree));
     // Of several that had the same files the one that became this commit, else the newest.
     const commits = same.map(({ inputs }) => inputs.code?.commit);
     const chosen = heads.find((head) => commits.includes(head)) ?? commits[0];
     if (same.length > 0) return same.filter(({ inputs }) => inputs.code?.commit === chosen);
-    return (
-      heads.map((head) => this.fit(this.#byCommit.get(head) ?? [])).find(({ length }) => length > 0) ?? []
-    );
+    const ofHeads = heads.map((head) => this.fit(this.#byCommit.get(head) ?? []));
+    return preferred(ofHeads.find(({ length }) => length > 0) ?? [], (run) => pullOf(run) !== null);
   }
 
   private recent(): Promise<RunRecord[]> {
@@ -138,6 +141,12 @@ class Search {
   private isFit(run: RunRecord): boolean {
     return !this.about.isOwn(run) && objectionTo(run, this.deps.repository) === null;
   }
+}
+
+/** Whoever may push a branch may check out any commit there: where the right workflow has made runs, theirs do not count beside them. */
+function preferred(runs: RunRecord[], isRight: (run: RunRecord) => boolean): RunRecord[] {
+  const right = runs.filter(isRight);
+  return right.length > 0 ? right : runs;
 }
 
 /** What was checked out when the run was made; with changes in the work tree it is not known what was trained. */

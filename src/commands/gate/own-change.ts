@@ -36,7 +36,9 @@ export function isOfChange(run: RunRecord, { commits, pulls }: OwnChange): boole
   return commits.has(run.inputs.code?.commit ?? '') || (number !== null && pulls.has(number));
 }
 
-/** The pull request that a run was made for, in a merge queue too; null for none. */
+/** The pull request that a run was made for, in a merge queue too, as anything of its record says; null for none. */
 export function pullOf({ context, inputs }: RunRecord): number | null {
-  return context.pull_request?.number ?? parseQueueRef(inputs.code?.ref ?? '')?.number ?? null;
+  const ref = inputs.code?.ref ?? '';
+  const merge = /^refs\/pull\/([1-9]\d{0,9})\/(?:merge|head)$/.exec(ref)?.[1];
+  return context.pull_request?.number ?? parseQueueRef(ref)?.number ?? (merge ? Number(merge) : null);
 }

@@ -58,13 +58,17 @@ function compareTexts(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Names of datasets that are known to hold other data than in the baseline, whatever their versions are called. */
+/** Names of datasets that are known to hold other data than in the baseline, whatever their versions are called, in any of the runs. */
 export function otherData(runs: readonly RunRecord[], baseline: readonly RunRecord[]): string[] {
-  const [after, before] = [runs[0], baseline[0]];
-  if (after === undefined || before === undefined) return [];
+  const [before] = baseline;
+  if (before === undefined) return [];
+  return [...new Set([...runs, ...baseline.slice(1)].flatMap((run) => otherDataOf(run, before)))].sort();
+}
+
+function otherDataOf(after: RunRecord, before: RunRecord): string[] {
   const all = [before, after].flatMap(({ inputs }) => inputs.datasets.map(({ name }) => name));
   const of = ({ inputs }: RunRecord, wanted: string) => inputs.datasets.filter(({ name }) => name === wanted);
-  return [...new Set(all)].sort().filter((name) => {
+  return [...new Set(all)].filter((name) => {
     const [old, current] = [of(before, name), of(after, name)];
     if (old.length !== current.length) return true;
     return current.some(

@@ -79,6 +79,8 @@ function traitsOf(runs: Runs): Traits {
   for (const key of Object.keys(params).sort()) {
     if (!Object.hasOwn(seeds, key)) put('param', key, params[key]);
   }
+  const data = run.inputs.datasets.map(({ name: of, version }) => `${of} ${version}`).sort();
+  if (data.length > 0) traits.set('data', cut(data.join(', ')));
   if (run.context.job !== null) traits.set('job', `job ${cut(run.context.job)}`);
   return traits;
 }

@@ -5,23 +5,43 @@ import { spelledNumber } from './spelled.js';
 /** Names of matrix variables that make legs which differ in their seed only. */
 export const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
 
+const configurations = new WeakMap<RunRecord, string>();
+
 /**
- * What runs must have in common to be samples of one thing: experiment, params and matrix leg, without seeds. The code is not in it.
+ * What runs must have in common to be samples of one thing, beside their data: experiment, params and matrix leg, without seeds. The
+ * code is not in it. Known once found: hundreds of legs are each held against as many groups.
  */
 function configurationOf(run: RunRecord): string {
+  const known = configurations.get(run);
+  if (known !== undefined) return known;
   const { params, seeds } = run.inputs;
   const withoutSeeds = Object.entries(params).filter(([key]) => !Object.hasOwn(seeds, key));
-  return canonicalJson({
+  const configuration = canonicalJson({
     experiment: run.experiment,
     params: Object.fromEntries(withoutSeeds.map(([key, value]) => [key, spelledNumber(value) ?? value])),
     matrix: legOf(run),
   });
+  configurations.set(run, configuration);
+  return configuration;
+}
+
+/** Versions of the data: of runs on other data one says nothing of another's metrics, whatever their seeds. */
+function dataOf({ inputs }: RunRecord): JsonValue {
+  return inputs.datasets.map(({ name, version }) => `${name}=${version}`).sort();
 }
 
 /** The run's matrix leg without its seed; null for none. */
 function legOf(run: RunRecord): JsonValue {
   const entries = matrixOf(run).filter(([key]) => !SEED.test(key));
   return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
+const legs = new WeakMap<RunRecord, string>();
+
+function legKey(run: RunRecord): string {
+  const key = legs.get(run) ?? canonicalJson(legOf(run));
+  legs.set(run, key);
+  return key;
 }
 
 /** All that makes a run another sample of the same thing; null when it names no seed. */
@@ -56,7 +76,8 @@ export function groupRuns(runs: readonly RunRecord[]): RunRecord[][] {
   for (const run of runs) {
     const { workflow, job } = run.context;
     const place = places.get(run.run_id) ?? 0;
-    const key = canonicalJson({ configuration: configurationOf(run), workflow, job, place });
+    const configuration = configurationOf(run);
+    const key = canonicalJson({ configuration, data: dataOf(run), workflow, job, place });
     const group = groups.get(key) ?? new Map<string, RunRecord>();
     const seeds = seedsOf(run) ?? '';
     if (!group.has(seeds)) group.set(seeds, run);
@@ -89,13 +110,13 @@ function placesOf(runs: readonly RunRecord[]): Map<string, number> {
  * equals the name of the run decides, then the job.
  */
 export function nearestGroup(run: RunRecord, groups: readonly RunRecord[][]): RunRecord[] | undefined {
-  const leg = canonicalJson(legOf(run));
+  const leg = legKey(run);
   const configuration = configurationOf(run);
   const nearness = ([other]: readonly RunRecord[]) =>
     other === undefined
       ? -1
       : (configurationOf(other) === configuration ? 8 : 0) +
-        (canonicalJson(legOf(other)) === leg ? 4 : 0) +
+        (legKey(other) === leg ? 4 : 0) +
         (other.run_name === run.run_name ? 2 : 0) +
         (other.context.job === run.context.job ? 1 : 0);
   return groups.reduce<RunRecord[] | undefined>(

@@ -31,7 +31,9 @@ export function finiteNumbers(values: readonly (number | string)[]): number[] | 
 }
 
 export function meanOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  // The largest numbers have a mean though their sum is none; without one no limit would be held against them.
+  return Number.isFinite(mean) ? mean : numbers.reduce((sum, value) => sum + value / numbers.length, 0);
 }
 
 /** The square of the mean's standard error. @param numbers at least two */

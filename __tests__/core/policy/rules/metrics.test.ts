@@ -37,6 +37,14 @@ describe('presence', () => {
     }
   });
 
+  test('numbers whose sum is none are held against the limits as well', () => {
+    const runs = seeds('auc', [1.7e308, 1.7e308]);
+    expect(told(judged(only({ max: 0.5 }), { runs }))).toEqual(['metrics.auc.max error']);
+    const baseline = production([run({ auc: 0.2 })]);
+    const drop = judged(only({ higher_is_better: false, max_increase: 0.01 }), { runs, baseline });
+    expect(told(drop)).toEqual(['metrics.auc.max_increase error']);
+  });
+
   test('one NaN among several seeds is enough', () => {
     const runs = [run({ auc: 0.9 }), run({ auc: 'NaN' }), run({ auc: 0.9 })];
     expect(told(judged(only({ min: 0 }), { runs }))).toEqual(['metrics.auc.finite error']);
