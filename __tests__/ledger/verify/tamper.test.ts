@@ -99,6 +99,7 @@ const HISTORY: Record<string, Tamper> = {
     const commit = await ledger.commit({ [`${path}/x.json`]: '{}' }, { remove: [path] });
     return [
       ['record-removed', path, commit],
+      ['not-plain-file', path, await ledger.commitOf(path)],
       ['unknown-path', `${path}/x.json`, commit],
     ];
   },

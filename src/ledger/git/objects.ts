@@ -4,7 +4,10 @@ import { deflateSync } from 'node:zlib';
 export type ObjectFormat = 'sha1' | 'sha256';
 
 export interface TreeEntry {
-  /** As git writes it: `100644`, `100755`, `120000` (link), `160000` (submodule), `40000` (folder). */
+  /**
+   * As it is stored: `100644`, `40000` (folder), `100755`, `120000` (link), `160000` (submodule), or what else somebody has put there.
+   * Most commands of git show another one: `100644` for `100664` and `100600`, `40000` for `040000`.
+   */
   mode: string;
   /** One character per byte, since a tree may hold names that are no UTF-8. */
   name: string;
@@ -14,8 +17,49 @@ export interface TreeEntry {
 export const FOLDER_MODE = '40000';
 export const FILE_MODE = '100644';
 
-export function isFile(entry: TreeEntry): boolean {
-  return entry.mode === FILE_MODE || entry.mode === '100755';
+/** The one definition of a plain file, for writers, readers and `verify`: the mode as it is stored, and no other. */
+export function isFile(entry: Pick<TreeEntry, 'mode'>): boolean {
+  return entry.mode === FILE_MODE;
+}
+
+/** A folder as git makes it; one of mode `040000` is none. */
+export function isFolder(entry: Pick<TreeEntry, 'mode'>): boolean {
+  return entry.mode === FOLDER_MODE;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  [FILE_MODE]: 'a file',
+  [FOLDER_MODE]: 'a folder',
+  '120000': 'a symbolic link',
+  '160000': 'a submodule',
+  '100755': 'an executable file',
+};
+
+/** What a mode makes of an entry, for messages. */
+export function kindOf(mode: string): string {
+  return KINDS[mode] ?? `an entry of mode ${mode}`;
+}
+
+/** What is wrong with a folder, by the name of an entry: git makes no such folder, and shows different things of it to different commands. */
+export interface FolderFault {
+  kind: 'twice' | 'slash' | 'unsorted';
+  name: string;
+}
+
+/** @param entries in the order in which they are stored */
+export function folderFaults(entries: readonly TreeEntry[]): FolderFault[] {
+  const seen = new Set<string>();
+  const faults: FolderFault[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const { name } = entry;
+    const before = entries[index - 1];
+    if (seen.has(name)) faults.push({ kind: 'twice', name });
+    else if (name === '' || name.includes('/')) faults.push({ kind: 'slash', name });
+    else if (before !== undefined && Buffer.compare(sortKey(before), sortKey(entry)) > 0)
+      faults.push({ kind: 'unsorted', name });
+    seen.add(name);
+  }
+  return faults;
 }
 
 export type ObjectType = 'commit' | 'tree' | 'blob';
@@ -87,11 +131,13 @@ export function treeBytes(entries: readonly TreeEntry[]): Buffer {
 }
 
 function inGitOrder(entries: readonly TreeEntry[]): TreeEntry[] {
-  // git compares a folder as if its name ended in a slash.
-  const key = (entry: TreeEntry) =>
-    Buffer.from(entry.mode === FOLDER_MODE ? `${entry.name}/` : entry.name, 'latin1');
   return entries
-    .map((entry) => ({ entry, key: key(entry) }))
+    .map((entry) => ({ entry, key: sortKey(entry) }))
     .sort((a, b) => Buffer.compare(a.key, b.key))
     .map(({ entry }) => entry);
+}
+
+/** Git compares a folder as if its name ended in a slash. */
+function sortKey({ mode, name }: TreeEntry): Buffer {
+  return Buffer.from(/^0*40000$/.test(mode) ? `${name}/` : name, 'latin1');
 }

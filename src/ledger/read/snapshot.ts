@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { ObjectStore, StoredObject } from '../git/object-store.js';
-import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from '../git/objects.js';
+import { isFile, isFolder, parseTree, type TreeEntry } from '../git/objects.js';
 import { LARGEST_FILE } from '../layout.js';
 import type { LedgerView, VisitFile } from '../ledger.js';
 import { contentless, notPlain, tooLarge, twice } from './unreadable.js';
@@ -43,7 +43,7 @@ export class Snapshot implements LedgerView {
   async list(folder: string): Promise<string[]> {
     const [entry] = await this.find([folder]);
     if (entry === undefined) return [];
-    if (entry.mode !== FOLDER_MODE) throw notPlain(folder, entry);
+    if (!isFolder(entry)) throw notPlain(folder, entry);
     const paths: string[] = [];
     for (let level = [folder]; level.length > 0; ) {
       await this.open(level);
@@ -52,7 +52,7 @@ export class Snapshot implements LedgerView {
         for (const one of this.entries(above)) {
           if (!COMPONENT.test(one.name)) continue;
           const path = `${above}/${one.name}`;
-          if (one.mode === FOLDER_MODE) next.push(path);
+          if (isFolder(one)) next.push(path);
           else if (isFile(one)) paths.push(path);
           else throw notPlain(path, one);
         }
@@ -65,16 +65,17 @@ export class Snapshot implements LedgerView {
 
   async subfolders(folder: string): Promise<Map<string, string>> {
     await this.open([folder]);
-    const folders = this.entries(folder).filter(
-      (entry) => entry.mode === FOLDER_MODE && COMPONENT.test(entry.name),
-    );
-    return new Map(folders.map((entry) => [entry.name, entry.id]));
+    const folders = this.entries(folder).filter(({ name }) => COMPONENT.test(name));
+    // A folder of another mode would be left out in silence, with all the records in it.
+    const odd = folders.find((entry) => !isFolder(entry) && !isFile(entry));
+    if (odd !== undefined) throw notPlain(`${folder}/${odd.name}`, odd);
+    return new Map(folders.filter(isFolder).map((entry) => [entry.name, entry.id]));
   }
 
   async bring(folders: readonly string[]): Promise<void> {
     const entries = await this.find(folders);
     const missing = await this.#missingBelow(
-      folders.filter((_, index) => entries[index]?.mode === FOLDER_MODE),
+      folders.filter((_, index) => entries[index] !== undefined && isFolder(entries[index] as TreeEntry)),
     );
     if (missing.length > 0) await this.#bring(missing, 'records');
   }
@@ -166,13 +167,18 @@ export class Snapshot implements LedgerView {
       if (folder !== '' && !this.#folders.has(parentOf(folder))) return;
       const entry = folder === '' ? undefined : this.#entry(folder);
       const tree = trees[index];
-      if (entry !== undefined && entry.mode !== FOLDER_MODE) throw notPlain(folder, entry);
-      if (tree?.type !== 'tree') {
-        if (folder === '') throw new Error(`the tree of ${this.commit} is not in this repository`);
-        if (entry !== undefined) absent.push(entry.id);
-        else this.#folders.set(folder, new Map());
+      if (entry === undefined && folder !== '') {
+        this.#folders.set(folder, new Map());
         return;
       }
+      if (entry !== undefined && !isFolder(entry)) throw notPlain(folder, entry);
+      if (tree?.type !== 'tree') {
+        if (entry === undefined) throw new Error(`the tree of ${this.commit} is not in this repository`);
+        absent.push(entry.id);
+        return;
+      }
+      // By a path git finds entries with a slash in their names, too: then it is asked again, by the id.
+      if (entry !== undefined && tree.id !== entry.id) return;
       const entries = parseTree(tree.bytes, this.store.format);
       const byName = new Map(entries.map((one) => [one.name, one]));
       if (byName.size < entries.length) throw twice(folder, entries);
@@ -198,7 +204,7 @@ export class Snapshot implements LedgerView {
       for (const above of level) {
         for (const one of this.#folders.get(above)?.values() ?? []) {
           if (!COMPONENT.test(one.name)) continue;
-          if (one.mode === FOLDER_MODE) next.push(`${above}/${one.name}`);
+          if (isFolder(one)) next.push(`${above}/${one.name}`);
           else if (isFile(one) && one.name.endsWith('.json')) contents.push(one.id);
         }
       }

@@ -1,25 +1,20 @@
 import { UserError } from '../../core/errors.js';
-import { FOLDER_MODE, type TreeEntry } from '../git/objects.js';
+import { folderFaults, isFile, isFolder, kindOf, type TreeEntry } from '../git/objects.js';
 import { LARGEST_FILE } from '../layout.js';
 
 /** What lies at a path is of a kind that no ledger has there. */
 export function notPlain(path: string, entry: TreeEntry): UserError {
-  const kinds: Record<string, string> = {
-    '120000': 'a symbolic link',
-    '160000': 'a submodule',
-    [FOLDER_MODE]: 'a folder where a file belongs',
-  };
-  return invalid(
-    path,
-    `is ${kinds[entry.mode] ?? 'a file where a folder belongs'}, which no ledger has`,
-    'Revert the commit that put it there',
-  );
+  const what = isFile(entry)
+    ? 'a file where a folder belongs'
+    : isFolder(entry)
+      ? 'a folder where a file belongs'
+      : kindOf(entry.mode);
+  return invalid(path, `is ${what}, which no ledger has`, 'Revert the commit that put it there');
 }
 
 /** Git makes no such folder, and one of the entries would be lost by whoever makes it anew. */
 export function twice(folder: string, entries: readonly TreeEntry[]): UserError {
-  const names = entries.map(({ name }) => name);
-  const name = names.find((one, index) => names.indexOf(one) < index) ?? '';
+  const name = folderFaults(entries).find(({ kind }) => kind === 'twice')?.name ?? '';
   return invalid(
     folder === '' ? name : `${folder}/${name}`,
     'is there twice, which no ledger has',

@@ -33,12 +33,16 @@ export const RULES = {
     mend: 'Put the file back where it was with a new commit; do not rewrite the branch',
   },
   'not-plain-file': {
-    title: 'Links, submodules and executables',
+    title: 'What is no plain file: links, submodules, executables and other modes',
     mend: 'Find out who put it there; do not check the branch out before you know',
   },
   'path-twice': {
     title: 'Paths that a folder names twice',
     mend: 'Find out who made the commit: git itself makes no such folder',
+  },
+  'folder-malformed': {
+    title: 'Folders of a form that git does not make',
+    mend: 'Find out who made the commit; the next write to that folder puts it in order',
   },
   'unknown-path': {
     title: 'Files at paths that no ledger has',

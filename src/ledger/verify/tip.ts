@@ -1,7 +1,8 @@
 import type { ObjectStore } from '../git/object-store.js';
-import { FILE_MODE } from '../git/objects.js';
-import { finding, type LineageFinding } from './findings.js';
+import { type FolderFault, isFile, isFolder, kindOf } from '../git/objects.js';
+import { finding, type LineageFinding, type Rule, readable } from './findings.js';
 import { type Place, placeOf } from './paths.js';
+import { type RawTree, readTree } from './tree.js';
 import type { Walk } from './walk.js';
 
 export interface TipFile {
@@ -25,29 +26,25 @@ export interface TipFiles {
   events: Placed<'event'>[];
 }
 
-/** Sorts the files of a commit by their paths. Links and the like are left out: their history has told of them. */
+/** Sorts the files of a commit by their paths. What is no file at all is told, and left out. */
 export async function sortFiles(
   store: ObjectStore,
   options: { tip: string; walk: Walk; findings: LineageFinding[] },
 ): Promise<TipFiles> {
   const { tip, walk, findings } = options;
   const sorted: TipFiles = { runs: new Map(), series: [], pictures: [], versions: [], events: [] };
-  let before = '';
-  for (const { mode, id, path } of await list(store, tip)) {
-    const file = { path, id, commit: walk.file(path)?.commit };
-    if (path === before) findings.push(finding('path-twice', file, 'is in its folder twice'));
-    before = path;
-    const place = placeOf(path);
-    // An executable file has told its own fault; its content counts all the same.
-    if (mode !== FILE_MODE && mode !== '100755') continue;
-    if (place.kind === 'unknown')
-      findings.push(finding('unknown-path', file, 'is nothing that a ledger holds'));
-    else if (place.kind === 'misplaced') findings.push(finding('record-misplaced', file, place.why));
-    else if (place.kind === 'run') sorted.runs.set(place.run, { ...file, place });
-    else if (place.kind === 'series') sorted.series.push({ ...file, place });
-    else if (place.kind === 'picture') sorted.pictures.push({ ...file, place });
-    else if (place.kind === 'version') sorted.versions.push({ ...file, place });
-    else if (place.kind === 'event') sorted.events.push({ ...file, place });
+  const tree = await readTree(store, tip);
+  const commitOf = (path: string) => walk.file(path)?.commit;
+  findings.push(
+    ...tree.faults.map(({ kind, path }) => {
+      const [rule, what] = FAULTS[kind];
+      return finding(rule, { path, commit: commitOf(path) }, what);
+    }),
+    ...oddKinds(tree, walk),
+  );
+  for (const { mode, id, path } of tree.entries) {
+    // A file of another mode has told its own fault; its content counts all the same.
+    if (/^0*100[0-7]{3}$/.test(mode)) put(sorted, { path, id, commit: commitOf(path) }, findings);
   }
   for (const file of [...sorted.series, ...sorted.pictures]) {
     if (sorted.runs.has(file.place.run)) continue;
@@ -56,15 +53,39 @@ export async function sortFiles(
   return sorted;
 }
 
-async function list(store: ObjectStore, tip: string): Promise<{ mode: string; id: string; path: string }[]> {
-  const answer = await store.git.ok(['ls-tree', '-r', '-z', '--full-tree', tip], {
-    limit: 512 * 1024 * 1024,
-    timeout: 600_000,
+const FAULTS: Record<FolderFault['kind'], [Rule, string]> = {
+  twice: ['path-twice', 'is in its folder twice'],
+  slash: ['folder-malformed', 'is one entry of its folder, with a slash in its name or none'],
+  unsorted: ['folder-malformed', 'is not where the order of its folder has it'],
+};
+
+/** Where a ledger has files only. */
+const FILES: ReadonlySet<Place['kind']> = new Set(['bootstrap', 'run', 'series', 'version', 'event']);
+
+/** What readers refuse for its kind. The history has told of most, with the commit that did it. */
+function oddKinds({ entries }: RawTree, walk: Walk): LineageFinding[] {
+  const told = new Set(walk.findings.flatMap(({ rule, path }) => (rule === 'not-plain-file' ? [path] : [])));
+  return entries.flatMap((entry) => {
+    const { path, mode } = entry;
+    const at = { path, commit: walk.file(path)?.commit };
+    if (isFolder(entry))
+      return FILES.has(placeOf(path).kind)
+        ? [finding('not-plain-file', at, 'is a folder where a file belongs')]
+        : [];
+    return isFile(entry) || told.has(readable(path))
+      ? []
+      : [finding('not-plain-file', at, `is ${kindOf(mode)}`)];
   });
-  const entries: { mode: string; id: string; path: string }[] = [];
-  for (const line of answer.toString('latin1').split('\0')) {
-    const [, mode, id, path] = /^(\d+) \w+ ([0-9a-f]+)\t([\s\S]*)$/.exec(line) ?? [];
-    if (mode !== undefined && id !== undefined && path !== undefined) entries.push({ mode, id, path });
-  }
-  return entries;
+}
+
+function put(sorted: TipFiles, file: TipFile, findings: LineageFinding[]): void {
+  const place = placeOf(file.path);
+  if (place.kind === 'unknown')
+    findings.push(finding('unknown-path', file, 'is nothing that a ledger holds'));
+  else if (place.kind === 'misplaced') findings.push(finding('record-misplaced', file, place.why));
+  else if (place.kind === 'run') sorted.runs.set(place.run, { ...file, place });
+  else if (place.kind === 'series') sorted.series.push({ ...file, place });
+  else if (place.kind === 'picture') sorted.pictures.push({ ...file, place });
+  else if (place.kind === 'version') sorted.versions.push({ ...file, place });
+  else if (place.kind === 'event') sorted.events.push({ ...file, place });
 }

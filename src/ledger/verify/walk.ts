@@ -1,4 +1,4 @@
-import { FILE_MODE } from '../git/objects.js';
+import { FILE_MODE, kindOf } from '../git/objects.js';
 import { finding, type LineageFinding, readable } from './findings.js';
 import type { Change } from './history.js';
 import { isDerived, placeOf } from './paths.js';
@@ -11,12 +11,6 @@ export interface Known {
   /** Why it is not as it was written; undefined while it is. */
   fault?: { finding: LineageFinding; original: string };
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  '120000': 'a symbolic link',
-  '160000': 'a submodule',
-  '100755': 'an executable file',
-};
 
 /** Judges a history commit by commit: a ledger's only adds files. */
 export class Walk {
@@ -107,7 +101,6 @@ export class Walk {
 
   #requirePlain(commit: string, { path, status, oldMode, newMode }: Change): void {
     if (status === 'D' || newMode === FILE_MODE || newMode === oldMode) return;
-    const kind = KINDS[newMode] ?? `a file of mode ${newMode}`;
-    this.findings.push(finding('not-plain-file', { path, commit }, `is ${kind}`));
+    this.findings.push(finding('not-plain-file', { path, commit }, `is ${kindOf(newMode)}`));
   }
 }

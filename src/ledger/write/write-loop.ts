@@ -2,7 +2,7 @@ import type { Log } from '../../core/log.js';
 import { type Failure, isTransient } from '../failures/classify.js';
 import { commitText } from '../git/message.js';
 import type { Identity, ObjectStore } from '../git/object-store.js';
-import type { NewObject } from '../git/objects.js';
+import { isFile, type NewObject } from '../git/objects.js';
 import { bootstrapFiles, INDEX } from '../layout.js';
 import type { CommitMessage, LedgerView, NewFile, Plan, Written } from '../ledger.js';
 import { checkFormat } from '../read/format.js';
@@ -219,5 +219,8 @@ function messageOf({ message, runs }: Wanted, others: readonly Parked[]): Commit
 export async function holds(snapshot: Snapshot, files: readonly NewFile[]): Promise<boolean> {
   if (files.length === 0) return false;
   const entries = await snapshot.find(files.map((file) => file.path));
-  return files.every((file, index) => entries[index]?.id === snapshot.store.blobId(file.bytes));
+  return files.every((file, index) => {
+    const entry = entries[index];
+    return entry !== undefined && isFile(entry) && entry.id === snapshot.store.blobId(file.bytes);
+  });
 }
