@@ -2,11 +2,12 @@ import { UserError } from '../../core/errors.js';
 import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
-import { clashingName } from '../../core/names.js';
+import { modelNameClash } from '../../core/model-names.js';
 import { judge } from '../../core/policy/judge.js';
 import { type Policy, policyDigest } from '../../core/policy/policy.js';
 import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
 import { waivedText } from '../../core/policy/waivers.js';
+import { printable } from '../../core/printable.js';
 import { type EventFacts, type Registration, registerVersion } from '../../core/registry.js';
 import { distrust } from '../../core/trust.js';
 import { eventPath, versionPath } from '../../ledger/layout.js';
@@ -223,15 +224,16 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
   return model;
 }
 
-/** Names that differ only in case would be one folder on half of the world's file systems. */
+/** Names that differ only in case would be one folder on half of the world's file systems; others are one to the eye. */
 async function requireFreeName(view: LedgerView, model: string): Promise<void> {
-  const clash = clashingName(model, await listModels(view));
+  const clash = modelNameClash(model, await listModels(view));
   if (clash !== undefined) {
+    const other = printable(clash.name);
     throw new UserError({
       code: 'E_NAME_INVALID',
-      what: `There is a registered model \`${clash}\`, which differs from \`${model}\` only in upper and lower case`,
+      what: `There is a registered model \`${other}\`, which differs from \`${model}\` ${clash.why}`,
       where: 'input model',
-      mend: `Use \`${clash}\`, or a name that differs in more than case`,
+      mend: `Use the name \`${other}\` as it is registered, or one that differs in more than that`,
     });
   }
 }

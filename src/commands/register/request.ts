@@ -1,7 +1,9 @@
 import { Faults, UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import { parseKeyValues, parseLines, shown } from '../../core/key-values.js';
+import { modelNameFault } from '../../core/model-names.js';
 import { encodeName } from '../../core/names.js';
+import { printable } from '../../core/printable.js';
 import type { RegisterRequest } from './register.js';
 
 const MAX_DESCRIPTION = 100_000;
@@ -19,7 +21,7 @@ export interface RegisterTexts {
 export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterRequest> {
   const faults = new Faults();
   const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
-  await faults.catch(() => checkName(texts.model, 'input model'));
+  await faults.catch(() => checkModel(texts.model));
   for (const alias of aliases) await faults.catch(() => checkAlias(alias));
   const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));
   if (texts.runId === '') {
@@ -66,6 +68,16 @@ function checkName(name: string, where: string): void {
     where,
     mend: 'Choose a name without them, e.g. with `-` or `.`',
   });
+}
+
+/** Whoever reads a name must be able to tell which model it is. */
+function checkModel(name: string): void {
+  const where = 'input model';
+  checkName(name, where);
+  const fault = modelNameFault(name);
+  if (fault === undefined) return;
+  const what = `The model name ${shown(printable(name))} ${fault.what}`;
+  throw new UserError({ code: 'E_NAME_INVALID', what, where, mend: fault.mend });
 }
 
 /** MLflow's clients take `latest`, `v3` and the like for versions. */
