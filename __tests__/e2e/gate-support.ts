@@ -77,6 +77,7 @@ export interface Recorded {
   /** The workflow run that made it. Default: one of its own. */
   ciRunId?: number;
   matrix?: RunRecord['context']['matrix'];
+  models?: RunRecord['outputs']['models'];
 }
 
 /** Writes records of runs to the ledger with one commit, oldest first. @returns their ids */
@@ -125,6 +126,7 @@ function recordOf(facts: Recorded): RunRecord {
     },
     outputs: {
       ...run.outputs,
+      models: facts.models ?? [],
       metrics: Object.fromEntries(
         Object.entries(metrics).map(([key, value]) => [
           key,

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestOfFiles, type FileEntry } from '../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../src/core/generated/types.js';
 import { newId } from '../../src/core/ids.js';
 import type { Log } from '../../src/core/log.js';
@@ -122,8 +123,15 @@ export function datasetOf(name: string, version: string, digest: string | null =
   return { name, version, digest, path: null, size_bytes: null, source: null };
 }
 
-export function modelVersion(model: string, version: number): ModelVersion {
+/** The one file of a version's model, and the digest of its manifest. */
+function modelFile(version: number): { file: FileEntry; digest: string } {
   const digest = `sha256:${String(version).repeat(64).slice(0, 64)}`;
+  const file = { path: 'model.bin', size_bytes: 3, digest };
+  return { file, digest: digestOfFiles([file]) };
+}
+
+export function modelVersion(model: string, version: number): ModelVersion {
+  const { file, digest } = modelFile(version);
   return {
     schema: 'lineage-gate/model-version/v1',
     model,
@@ -131,7 +139,7 @@ export function modelVersion(model: string, version: number): ModelVersion {
     run_id: idAt(DAY),
     run_path: 'model.bin',
     manifest: {
-      files: [{ path: 'model.bin', size_bytes: 3, digest }],
+      files: [file],
       digest,
       size_bytes: 3,
       format: 'generic',
@@ -162,7 +170,7 @@ export function registered(model: string, version: number, previous: string | nu
     previous,
     type: 'registered',
     run_id: idAt(DAY),
-    manifest_digest: `sha256:${String(version).repeat(64).slice(0, 64)}`,
+    manifest_digest: modelFile(version).digest,
   };
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../core/errors.js';
 import { aliasesOf } from '../core/registry.js';
-import { listModels, readModel } from '../ledger/read/records.js';
+import { listModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
@@ -56,6 +56,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
         known.length === 0 ? 'Register one: lineage-gate register MODEL' : `Use one of ${known.join(', ')}`,
     });
   }
+  // What is shown of a version is held against the run that it names.
+  await readRunsOf(view, versions);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ model: name, versions, events }, undefined, 2)}\n`);
     return 0;

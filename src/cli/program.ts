@@ -123,6 +123,7 @@ function verify(exit: Exit): Command {
     'verify --since "$(git rev-parse lineage)" --json',
   ])
     .option('--since <commit>', 'full id of a commit that the branch once held and must still hold')
+    .option('--strict', 'exit with 1 for warnings too: times that are odd')
     .addOption(json())
     .action(async (options) => exit(await (await import('./verify.js')).verifyCommand(options)));
 }

@@ -3,14 +3,19 @@ import { sortFiles } from '../core/digest.js';
 import { describeFault, Faults } from '../core/errors.js';
 import { type Line, parseLines, shown } from '../core/key-values.js';
 import { clashingName, decodeName, encodeName, isName } from '../core/names.js';
+import {
+  captionOf,
+  LARGEST_PICTURE,
+  MOST_PICTURES,
+  type PictureType,
+  pictureType,
+} from '../core/pictures.js';
 import { matchFiles } from './files/globs.js';
 import type { Place, SourceFile } from './files/paths.js';
 import { walked } from './files/walk.js';
 
-/** Most bytes of a picture: the ledger keeps it for good. */
-export const LARGEST_PICTURE = 1024 * 1024;
-/** Most pictures of a run. */
-export const MOST_PICTURES = 4;
+export { captionOf, LARGEST_PICTURE, MOST_PICTURES, pictureType };
+
 /** Folder in LINEAGE_DIR. */
 export const PICTURES_FOLDER = 'pictures';
 
@@ -41,29 +46,10 @@ export interface CollectedPictures {
   warnings: string[];
 }
 
-type PictureType = 'png' | 'jpg' | 'gif' | 'webp';
-
 const FILES_LIMIT = 20_000;
 const WARNINGS_LIMIT = 20;
-const FILE_NAME = /^(.+)\.(png|jpg|gif|webp)$/;
 const ANY_END = /(?<=.)\.(?:png|jpe?g|gif|webp)$/i;
 const NO_PICTURE = 'is no PNG, JPEG, GIF or WebP by its content';
-
-/** What the first bytes say; undefined for anything else, such as SVG, which can hold programs. */
-export function pictureType(bytes: Buffer): PictureType | undefined {
-  const begins = (text: string, at = 0) =>
-    bytes.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));
-  if (begins('\x89PNG\r\n\x1a\n')) return 'png';
-  if (begins('\xff\xd8\xff')) return 'jpg';
-  if (begins('GIF87a') || begins('GIF89a')) return 'gif';
-  return begins('RIFF') && begins('WEBP', 8) ? 'webp' : undefined;
-}
-
-/** `loss%20curve.png` → `loss curve`; undefined for a name that {@link pictureName} does not make. */
-export function captionOf(name: string): string | undefined {
-  const [, , end] = FILE_NAME.exec(name) ?? [];
-  return end === undefined ? undefined : decodeName(name)?.slice(0, -1 - end.length);
-}
 
 /** Why the pictures of a run cannot be in the ledger, the end of a sentence; undefined when they can. */
 export function picturesProblem(pictures: readonly RunPicture[]): string | undefined {

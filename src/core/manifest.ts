@@ -62,3 +62,8 @@ export function buildManifest({ files, timeless, facts }: ManifestParts): Manife
     ...facts,
   };
 }
+
+/** Whether a manifest's digest is that of the files that it lists. */
+export function isTrueManifest({ files, digest }: Pick<Manifest, 'files' | 'digest'>): boolean {
+  return digestOfFiles(files) === digest;
+}

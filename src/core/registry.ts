@@ -78,6 +78,9 @@ export function aliasesOf(events: readonly ModelEvent[]): Map<string, number> {
   return aliases;
 }
 
+/** Where a version is that no event has moved. */
+export const FIRST_STAGE = 'None';
+
 /** Version number to stage, as the model's events leave it; versions that were never moved are in `None` and not listed. */
 export function stagesOf(events: readonly ModelEvent[]): Map<number, string> {
   const stages = new Map<number, string>();

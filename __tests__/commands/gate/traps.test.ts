@@ -96,7 +96,8 @@ test('each metric is compared with the kind of baseline that its rule asks for',
   ].join('\n');
   const { sha } = await pushPolicy(world, policy);
   const ref = 'refs/heads/main';
-  const [old = ''] = await record(world, [{ commit: sha, ref, metrics: { auc: 0.9, rmse: 1 } }]);
+  const models = [{ path: 'model.bin', manifest: modelVersion('clf', 1).manifest }];
+  const [old = ''] = await record(world, [{ commit: sha, ref, metrics: { auc: 0.9, rmse: 1 }, models }]);
   await record(world, [{ commit: sha, ref, metrics: { auc: 0.99, rmse: 5 } }]);
   const version = { ...modelVersion('clf', 1), run_id: old };
   const event = { ...registered('clf', 1, null), run_id: old };

@@ -1,5 +1,5 @@
 import { type RegisterDeps, register } from '../../../src/commands/register/register.js';
-import { sha256 } from '../../../src/core/digest.js';
+import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { Manifest, RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
@@ -207,7 +207,8 @@ test('a model that differs only in what says when it was saved is a version of i
   const ledger = await ledgerWith({ outputs: withModel({ ...manifest, content_digest }) });
   await registered(ledger, policy({}));
   const again = idAt(DAY, 2);
-  const outputs = withModel({ ...manifest, digest: sha256('another time'), content_digest });
+  const files = manifest.files.map((file) => ({ ...file, digest: sha256('another time') }));
+  const outputs = withModel({ ...manifest, files, digest: digestOfFiles(files), content_digest });
   await ledger.write(adding(await runFile(again, { tags: TAGS, outputs })));
   const log = new RecordingLog();
   expect(await registeredRun(again, ledger, { policy: policy({}), log })).toMatchObject({

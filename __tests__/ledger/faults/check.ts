@@ -55,7 +55,9 @@ export async function check(outcome: Outcome): Promise<string[]> {
 
 async function verdictOf(dir: string): Promise<string[]> {
   const { findings } = await verifyLedger({ folder: dir, branch: 'lineage', env: bareEnvironment(dir) });
-  return findings.map((one) => `${one.rule}: ${one.path ?? one.commit} ${one.what}`);
+  // Cases have clocks of their own.
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.map((one) => `${one.rule}: ${one.path ?? one.commit} ${one.what}`);
 }
 
 /** All that the branch holds, of every commit. */

@@ -191,7 +191,7 @@ describe('models', () => {
   }
 
   test('versions by number and events in the order of their chain', async () => {
-    const events = await chain('a/b', 3);
+    const events = await chain('a/b', 11);
     const numbered = await versions('a/b', 11);
     const view = viewOf(...events.toReversed(), ...numbered, { path: 'models/a%2Fb/notes.md', bytes: 'x' });
     const model = await readModel(view, 'a/b');

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
-import { bootstrapFiles, eventPath, runPath, seriesPath, versionPath } from '../../../src/ledger/layout.js';
+import { timeOfId } from '../../../src/core/ids.js';
+import {
+  bootstrapFiles,
+  eventPath,
+  runFolder,
+  runPath,
+  seriesPath,
+  versionPath,
+} from '../../../src/ledger/layout.js';
 import type { NewFile } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import type { LineageFinding } from '../../../src/ledger/verify/findings.js';
@@ -51,8 +59,17 @@ export async function versionFile(record: ModelVersion): Promise<NewFile> {
 }
 
 export async function runOf(id: string, changes: Partial<RunRecord> = {}): Promise<NewFile> {
-  return { path: runPath(id), bytes: await encodeRecord('run', runRecord(id, changes)) };
+  const at = timeOfId(id).getTime();
+  const times = { started_at: new Date(at).toISOString(), ended_at: new Date(at + 5_000).toISOString() };
+  return { path: runPath(id), bytes: await encodeRecord('run', runRecord(id, { ...times, ...changes })) };
 }
+
+/** When commits past the tool are made, and when all is verified. */
+export const TAMPERED = DAY + 71 * HOUR;
+export const NOW = DAY + 200 * HOUR;
+
+/** The first bytes of a picture. */
+export const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 /** A real ledger in a repository of its own: runs with curves, two versions of `clf` with their events, look-ups. */
 export class TestLedger {
@@ -79,28 +96,28 @@ export class TestLedger {
 
   async #fill(): Promise<void> {
     // Each write by a writer of its own, as jobs do.
-    const write = (...files: NewFile[]) => localLedger(this.folder).write(adding(...files));
+    const write = (at: number, ...files: NewFile[]) =>
+      localLedger(this.folder, { now: () => at }).write(adding(...files));
     const outputs = runRecord(FIRST).outputs;
     const models = [1, 2].map((number) => ({
       path: `model-${number}.bin`,
       manifest: version(number).manifest,
     }));
-    await write(await runOf(FIRST, { outputs: { ...outputs, models } }));
+    const picture = { path: `${runFolder(FIRST)}/curve.png`, bytes: PNG };
+    await write(DAY, await runOf(FIRST, { outputs: { ...outputs, models } }), picture);
     const series = Buffer.from('{"key":"loss","value":0.5,"step":1,"at":null}\n');
-    await write(await runOf(SECOND), { path: seriesPath(SECOND), bytes: series });
-    const others = await Promise.all(RUNS.slice(2).map((id) => runOf(id)));
-    await Promise.all(others.map((file) => write(file)));
+    await write(DAY + HOUR, await runOf(SECOND), { path: seriesPath(SECOND), bytes: series });
 
     let previous: string | null = null;
     for (const number of [1, 2]) {
       const event = registered('clf', number, previous);
       const file = await eventFile({ ...event, run_id: FIRST } as ModelEvent);
       const alias = await eventFile(aliasSet(number, sha256(file.bytes)));
-      await write(await versionFile(version(number)), file, alias);
+      await write(DAY + HOUR, await versionFile(version(number)), file, alias);
       this.events.push(file, alias);
       previous = sha256(alias.bytes);
     }
-    await this.commit({ [`${runPath(FIRST).replace('.json', '')}/curve.png`]: 'PNG' });
+    for (const id of RUNS.slice(2)) await write(timeOfId(id).getTime(), await runOf(id));
     await this.commit({ 'index/other/0001.ndjson': 'a', 'index/day/x.json': 'b' });
     await this.commit({ 'index/other/0001.ndjson': 'c' }, { remove: ['index/day/x.json'] });
   }
@@ -108,9 +125,10 @@ export class TestLedger {
   /** A commit made past all checks. @returns its id */
   commit(
     files: Record<string, string | Uint8Array>,
-    options: { remove?: string[]; parents?: string[]; branch?: string } = {},
+    options: { remove?: string[]; parents?: string[]; branch?: string; date?: number } = {},
   ): Promise<string> {
-    return this.repo.commit(files, { branch: 'lineage', message: 'tampered', ...options });
+    const date = TAMPERED / 1000;
+    return this.repo.commit(files, { branch: 'lineage', message: 'tampered', date, ...options });
   }
 
   /** Puts an entry of any mode at a path. @returns the commit's id */
@@ -118,7 +136,7 @@ export class TestLedger {
     const tip = await this.tip();
     const blob = (await this.repo.git(['hash-object', '-w', '--stdin'], content)).toString().trim();
     const object = mode === '160000' ? tip : blob;
-    const stream = `commit refs/heads/lineage\ncommitter x <x@y> 1700000000 +0000\ndata 1\nx\nfrom ${tip}\nM ${mode} ${object} ${path}\n`;
+    const stream = `commit refs/heads/lineage\ncommitter x <x@y> ${TAMPERED / 1000} +0000\ndata 1\nx\nfrom ${tip}\nM ${mode} ${object} ${path}\n`;
     await this.repo.git(['fast-import', '--quiet', '--force'], stream);
     return this.tip();
   }
@@ -151,7 +169,7 @@ export function verifyIn(
   folder: string,
   options: { since?: string; branch?: string } = {},
 ): Promise<Verification> {
-  return verifyLedger({ folder, branch: 'lineage', env: bareEnvironment(folder), ...options });
+  return verifyLedger({ folder, branch: 'lineage', env: bareEnvironment(folder), now: NOW, ...options });
 }
 
 /** An object in a file of its own. */
@@ -182,9 +200,10 @@ class LooseObject {
   }
 }
 
-/** What a finding is about, without its words. */
+/** What is wrong, without its words. Warnings are about times, and have tests of their own. */
 export function facts(findings: readonly LineageFinding[]): [string, string | null, string | null][] {
-  return findings.map(({ rule, path, commit }) => [rule, path, commit]);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return errors.map(({ rule, path, commit }) => [rule, path, commit]);
 }
 
 export function bootstrap(): Record<string, Uint8Array> {

@@ -12,6 +12,7 @@ import {
   FIRST,
   facts,
   HOUR,
+  PNG,
   runOf,
   SECOND,
   TestLedger,
@@ -179,7 +180,7 @@ const CONTENTS: Record<string, Tamper> = {
     const [series, picture] = [seriesPath(other), `${runPath(other).slice(0, -5)}/roc.png`];
     const commit = await ledger.commit({
       [series]: '{"key":"a","value":1,"step":0,"at":null}\n',
-      [picture]: 'P',
+      [picture]: PNG,
     });
     return [
       ['file-without-run', series, commit],
@@ -190,12 +191,18 @@ const CONTENTS: Record<string, Tamper> = {
     const commit = await ledger.commit({
       [seriesPath(THIRD)]: '{"key":"loss","value":"1","step":1,"at":null}\n',
     });
-    return [['record-invalid', seriesPath(THIRD), commit]];
+    return [
+      ['record-invalid', seriesPath(THIRD), commit],
+      ['file-late', seriesPath(THIRD), commit],
+    ];
   },
   'a picture of more than 1 MiB': async (ledger) => {
     const picture = `${path.slice(0, -5)}/roc.png`;
     const commit = await ledger.commit({ [picture]: Buffer.alloc(1024 * 1024 + 1, 1) });
-    return [['record-too-large', picture, commit]];
+    return [
+      ['record-too-large', picture, commit],
+      ['file-late', picture, commit],
+    ];
   },
 };
 

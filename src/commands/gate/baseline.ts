@@ -2,7 +2,7 @@ import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
 import { isName } from '../../core/names.js';
 import { versionInStage } from '../../core/registry.js';
-import { readModel, readRun } from '../../ledger/read/records.js';
+import { readModel, readRunsOf } from '../../ledger/read/records.js';
 import { branchBaselines } from './branch-baseline.js';
 import { factsOf } from './branch-reason.js';
 import { once } from './once.js';
@@ -67,7 +67,8 @@ async function productionBaseline(
     const hint = isGiven ? '' : ' (if the model goes by another name, set the input `model` of the gate)';
     return `${quoted(name)} is no registered model${hint}`;
   }
-  const run = await readRun(view, version.run_id);
+  const [run] = await readRunsOf(view, [version]);
+  if (run === undefined) throw new Error(`version ${version.version} has no run`);
   const objection = objectionTo(run, repository);
   if (objection !== null) {
     return `the run behind Production version ${version.version} of ${quoted(name)} ${objection}`;

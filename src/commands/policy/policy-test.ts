@@ -4,7 +4,7 @@ import type { RecordProblem } from '../../core/policy/judged.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { type FindOptions, findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { listModels, readModel, readRun } from '../../ledger/read/records.js';
+import { listModels, readModel, readRunsOf } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 
@@ -84,7 +84,8 @@ async function newestVersions(view: LedgerView, experiment: string | undefined):
   for (const name of await listModels(view)) {
     const newest = (await readModel(view, name)).versions.at(-1);
     if (newest === undefined) continue;
-    const run = await readRun(view, newest.run_id);
+    const [run] = await readRunsOf(view, [newest]);
+    if (run === undefined) continue;
     if (experiment === undefined || run.experiment === experiment)
       candidates.push({ subject: name, version: newest.version, run, tags: newest.tags });
   }

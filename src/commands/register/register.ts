@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
+import { isTrueManifest } from '../../core/manifest.js';
 import { modelNameClash } from '../../core/model-names.js';
 import { judge } from '../../core/policy/judge.js';
 import { type Policy, policyDigest } from '../../core/policy/policy.js';
@@ -10,9 +11,9 @@ import { waivedText } from '../../core/policy/waivers.js';
 import { printable } from '../../core/printable.js';
 import { type EventFacts, type Registration, registerVersion } from '../../core/registry.js';
 import { distrust } from '../../core/trust.js';
-import { eventPath, versionPath } from '../../ledger/layout.js';
+import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
-import { encodeRecord, listModels, readModel, readRun } from '../../ledger/read/records.js';
+import { encodeRecord, listModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
@@ -78,6 +79,7 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
       registered_by: deps.facts.actor,
     };
     const state = await readModel(view, request.model);
+    await readRunsOf(view, state.versions);
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
     const message = messageOf(registration);
     return { files: await filesOf(registration), message, value: { judgement, registration } };
@@ -220,6 +222,12 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
       where: 'input model-path',
       mend: `Say which one in \`model-path\`: ${paths}`,
     });
+  }
+  if (!isTrueManifest(model.manifest)) {
+    const path = runPath(run.run_id);
+    const what = `The record ${path} has a manifest of ${model.path} whose digest is not that of its files`;
+    const mend = 'Look at the commit that added it, and train again';
+    throw new UserError({ code: 'E_LEDGER_RECORD_INVALID', what, where: path, mend });
   }
   return model;
 }

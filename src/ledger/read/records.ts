@@ -7,8 +7,10 @@ import { eventPath, MODELS, modelFolder, RUNS, runIdOf, runPath, versionPath } f
 import type { LedgerView } from '../ledger.js';
 import { type ChainLink, chainOf } from './event-chain.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
+import { requireRegistered } from './registrations.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
+export { readRunsOf } from './registrations.js';
 
 const SHORTEST_PREFIX = 4;
 /** Path of a model version's record. */
@@ -69,7 +71,8 @@ export async function listModels(view: LedgerView): Promise<string[]> {
 
 /**
  * All that the ledger knows of a model; nothing when there is no such model.
- * @throws UserError E_LEDGER_RECORD_INVALID when a record cannot be read, a version is missing or the events make no chain
+ * @throws UserError E_LEDGER_RECORD_INVALID when a record cannot be read, a version is missing or is not as it was registered, or
+ * the events make no chain
  */
 export async function readModel(view: LedgerView, name: string): Promise<ModelRecords> {
   const folder = modelFolder(name);
@@ -94,7 +97,9 @@ export async function readModel(view: LedgerView, name: string): Promise<ModelRe
     const bytes = bytesAt(files, path);
     return { path, digest: sha256(bytes), event: decodeEvent(path, bytes) };
   });
-  return { versions, events: inChainOrder(events) };
+  const chained = inChainOrder(events);
+  requireRegistered(versions, events);
+  return { versions, events: chained };
 }
 
 /** Ids of the runs behind all registered versions. @throws UserError E_LEDGER_RECORD_INVALID */

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ObjectStore, StoredObject } from '../git/object-store.js';
 import { isFile, isFolder, parseTree, type TreeEntry } from '../git/objects.js';
-import { LARGEST_FILE } from '../layout.js';
+import { INDEX, LARGEST_FILE } from '../layout.js';
 import type { LedgerView, VisitFile } from '../ledger.js';
 import { contentless, notPlain, tooLarge, twice } from './unreadable.js';
 
@@ -66,9 +66,9 @@ export class Snapshot implements LedgerView {
   async subfolders(folder: string): Promise<Map<string, string>> {
     await this.open([folder]);
     const folders = this.entries(folder).filter(({ name }) => COMPONENT.test(name));
-    // A folder of another mode would be left out in silence, with all the records in it.
+    // A folder of another mode would be left out in silence, with all the records in it. What is derived may be anything.
     const odd = folders.find((entry) => !isFolder(entry) && !isFile(entry));
-    if (odd !== undefined) throw notPlain(`${folder}/${odd.name}`, odd);
+    if (odd !== undefined && !`${folder}/`.startsWith(`${INDEX}/`)) throw notPlain(`${folder}/${odd.name}`, odd);
     return new Map(folders.filter(isFolder).map((entry) => [entry.name, entry.id]));
   }
 

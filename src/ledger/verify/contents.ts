@@ -1,34 +1,49 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
+import { LARGEST_PICTURE, MOST_PICTURES, pictureFault } from '../../core/pictures.js';
 import { parseSeriesLine } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
-import { LARGEST_FILE } from '../layout.js';
+import { LARGEST_FILE, runFolder } from '../layout.js';
 import type { Decode } from '../read/json-record.js';
 import { incomplete } from './branch.js';
 import { finding, type LineageFinding, readable } from './findings.js';
-import type { TipFile } from './tip.js';
+import type { Placed, TipFile } from './tip.js';
 
 const MIB = 1024 * 1024;
 /** Bytes of contents that are asked for at a time; twice as many are held. */
 const BATCH = 16 * MIB;
-const LARGEST_PICTURE = MIB;
 
-/** Tells of the files whose content a ledger does not bound otherwise. */
+/** Pictures are what their names say, and few. */
 export async function checkPictures(
   store: ObjectStore,
-  files: readonly TipFile[],
+  files: readonly Placed<'picture'>[],
   findings: LineageFinding[],
 ): Promise<void> {
-  const sizes = await sizesOf(store, files);
-  files.forEach((file, index) => {
-    requireSize(file, { size: sizes[index] ?? 0, most: LARGEST_PICTURE }, findings);
+  await eachContent(store, { files, findings, largest: LARGEST_PICTURE }, (file, bytes) => {
+    const fault = pictureFault(file.path, bytes);
+    if (fault !== undefined) findings.push(finding('picture-invalid', file, fault));
   });
+  const byRun = new Map<string, Placed<'picture'>[]>();
+  for (const file of files) byRun.set(file.place.run, [...(byRun.get(file.place.run) ?? []), file]);
+  for (const [run, pictures] of byRun) {
+    if (pictures.length <= MOST_PICTURES) continue;
+    const at = { path: runFolder(run), commit: pictures.at(-1)?.commit };
+    const what = `has ${pictures.length} pictures, and ${MOST_PICTURES} are the most`;
+    findings.push(finding('pictures-too-many', at, what));
+  }
+}
+
+interface FilesToRead<F> {
+  files: readonly F[];
+  findings: LineageFinding[];
+  /** Bytes. Default: as much as a ledger's file may have. */
+  largest?: number;
 }
 
 /** Reads files of any number in bounded memory; those that are too large are a finding and left out. */
 export async function eachContent<F extends TipFile>(
   store: ObjectStore,
-  options: { files: readonly F[]; findings: LineageFinding[] },
+  options: FilesToRead<F>,
   take: (file: F, bytes: Buffer) => void,
 ): Promise<void> {
   const batches = await inBatches(store, options);
@@ -63,14 +78,14 @@ interface Batch<F> {
 
 async function inBatches<F extends TipFile>(
   store: ObjectStore,
-  { files, findings }: { files: readonly F[]; findings: LineageFinding[] },
+  { files, findings, largest = LARGEST_FILE }: FilesToRead<F>,
 ): Promise<Batch<F>[]> {
   const sizes = await sizesOf(store, files);
   const batches: Batch<F>[] = [];
   let batch: Batch<F> | undefined;
   for (const [index, file] of files.entries()) {
     const size = sizes[index] ?? 0;
-    if (!requireSize(file, { size, most: LARGEST_FILE }, findings)) continue;
+    if (!requireSize(file, { size, most: largest }, findings)) continue;
     if (batch === undefined || batch.size + size > BATCH) {
       batch = { files: [], size: 0 };
       batches.push(batch);

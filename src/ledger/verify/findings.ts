@@ -1,4 +1,4 @@
-/** Every rule with its title and what its finder does next. Names are public and stay. */
+/** Every kind of finding with its title and what its finder does next. Names are public and stay. Those of warnings are in {@link WARNINGS}. */
 export const RULES = {
   'history-rewritten': {
     title: 'The branch no longer holds a commit that it held',
@@ -64,6 +64,30 @@ export const RULES = {
     title: 'Files of runs that have no record',
     mend: 'Find out where the record of the run went',
   },
+  'file-late': {
+    title: 'Curves and pictures that came in another commit than the record of their run',
+    mend: 'Look at the commit that added it: a run is written with all its files at once',
+  },
+  'picture-invalid': {
+    title: 'Pictures that are not what their name says',
+    mend: 'Look at the commit that added it, and do not open the file before you know what it is',
+  },
+  'pictures-too-many': {
+    title: 'Runs with more pictures than a run has',
+    mend: 'Look at the commit that added them',
+  },
+  'manifest-untrue': {
+    title: 'Manifests whose digest is not that of their files',
+    mend: 'Compare the record with the files of the model; do not use the model before you know',
+  },
+  'model-name': {
+    title: 'Models of a name that nobody can read for what it is',
+    mend: 'Find out who registered it; no release registers such a name today',
+  },
+  'model-name-clash': {
+    title: 'Models of a name that looks like another one',
+    mend: 'Find out who registered it, and which of the two is used where',
+  },
   'version-gap': {
     title: 'Missing model versions',
     mend: 'Look for the commit that removed them, or find out who chose the number of the one after them',
@@ -84,6 +108,14 @@ export const RULES = {
     title: 'Model versions that their run did not make',
     mend: 'Compare the version with the models in the record of its run',
   },
+  'version-of-unfit-run': {
+    title: 'Model versions of runs that must not be registered',
+    mend: 'Find out who registered it; register the model of a finished, trusted run instead',
+  },
+  'stage-untrue': {
+    title: 'Changes of a stage that the version was not in',
+    mend: 'Look for an event of the model that was removed, or at the commit that added this one',
+  },
   'event-without-version': {
     title: 'Events of model versions that do not exist',
     mend: 'Look for the commit that removed the version, or at the one that added the event',
@@ -92,13 +124,33 @@ export const RULES = {
     title: 'Events out of their chain',
     mend: 'Look for an event of the model that was removed or changed, or at the commit that added this one',
   },
+  'index-wrong': {
+    title: 'Look-ups that do not say what the records say',
+    mend: 'Make them anew with lineage-gate reindex, and look at the commit: no decision goes by them, lists do',
+  },
+  'time-in-future': {
+    title: 'Times that are still to come, or come after their commit',
+    mend: 'Look at the clock of the machine that wrote it, and at the commit',
+  },
+  'time-behind': {
+    title: 'Times more than a day before their commit',
+    mend: 'Find out whether it waited to be recorded (parked, or kept on a machine) or was made up later',
+  },
+  'time-backwards': {
+    title: 'Times that run backwards',
+    mend: 'Look at the clocks of the machines that wrote them, and at the commits',
+  },
 } as const satisfies Record<string, { title: string; mend: string }>;
+
+/** What may have an innocent cause. `--strict` makes them count. */
+export const WARNINGS: ReadonlySet<Rule> = new Set<Rule>(['time-in-future', 'time-behind', 'time-backwards']);
 
 export type Rule = keyof typeof RULES;
 
 /** One thing that speaks against a ledger. */
 export interface LineageFinding {
   rule: Rule;
+  severity: 'error' | 'warning';
   /** Null where it is about a commit as a whole. */
   path: string | null;
   /** The commit that did it, or that added the file; null where none is known. */
@@ -115,7 +167,8 @@ export function finding(
   what: string,
 ): LineageFinding {
   const path = at.path === undefined ? null : readable(at.path);
-  return { rule, path, commit: at.commit ?? null, what, mend: RULES[rule].mend };
+  const severity = WARNINGS.has(rule) ? 'warning' : 'error';
+  return { rule, severity, path, commit: at.commit ?? null, what, mend: RULES[rule].mend };
 }
 
 /** A path of one character per byte as the text that it is in UTF-8. */

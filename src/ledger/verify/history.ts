@@ -16,6 +16,8 @@ export interface History {
   commits: readonly string[];
   /** Parents of the commits that have none or several; all others have one. */
   parents: ReadonlyMap<string, readonly string[]>;
+  /** When each commit says that it was made, in milliseconds since 1970. */
+  times: ReadonlyMap<string, number>;
 }
 
 /** What a commit did to one path, seen from one of its parents. */
@@ -37,21 +39,26 @@ export interface Change {
  */
 export async function readHistory(store: ObjectStore, tip: string): Promise<History> {
   await requireObjects(store, tip);
-  const answer = await store.git.ok(['rev-list', '--topo-order', '--reverse', '--parents', tip, '--'], {
-    limit: 512 * MIB,
-    timeout: PATIENCE,
-    config: NO_CACHE,
-  });
+  const answer = await store.git.ok(
+    ['rev-list', '--topo-order', '--reverse', '--parents', '--timestamp', tip, '--'],
+    {
+      limit: 512 * MIB,
+      timeout: PATIENCE,
+      config: NO_CACHE,
+    },
+  );
   const commits: string[] = [];
   const parents = new Map<string, readonly string[]>();
+  const times = new Map<string, number>();
   for (const line of answer.toString('latin1').split('\n')) {
     if (line === '') continue;
-    const [id = '', ...above] = line.split(' ');
+    const [seconds = '', id = '', ...above] = line.split(' ');
     commits.push(id);
+    times.set(id, Number(seconds) * 1000);
     if (above.length !== 1) parents.set(id, above);
   }
-  await requireTrueRoots(store, { commits, parents });
-  return { commits, parents };
+  await requireTrueRoots(store, { commits, parents, times });
+  return { commits, parents, times };
 }
 
 /** Ids of the commits without parents. */

@@ -1,7 +1,11 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
-import { versionPath } from '../layout.js';
+import { modelNameClash, modelNameFault } from '../../core/model-names.js';
+import { FIRST_STAGE } from '../../core/registry.js';
+import { distrust } from '../../core/trust.js';
+import { modelFolder, versionPath } from '../layout.js';
 import { chainOf } from '../read/event-chain.js';
 import { finding, type LineageFinding } from './findings.js';
+import { judgeChainTimes } from './times.js';
 import type { Placed } from './tip.js';
 
 export interface VersionAtTip {
@@ -41,6 +45,33 @@ export function byModel(versions: readonly VersionAtTip[], events: readonly Even
 /** What speaks against one model, by its own records. @param order place of each commit in the history */
 export function judgeModel(model: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
   return [...gaps(model), ...registrations(model), ...chainFaults(model, order)];
+}
+
+/** Names that people would take for another, or cannot read. Of two that look alike the later one is told. */
+export function judgeNames(
+  models: readonly ModelAtTip[],
+  order: ReadonlyMap<string, number>,
+): LineageFinding[] {
+  const placed = models.map(({ name, versions, events }) => {
+    const commits = [...versions, ...events].map(({ file }) => file.commit);
+    const first = Math.min(...commits.map((commit) => order.get(commit ?? '') ?? 0));
+    return { name, first, commit: commits.find((commit) => (order.get(commit ?? '') ?? 0) === first) };
+  });
+  const known: string[] = [];
+  return placed
+    .sort((a, b) => a.first - b.first)
+    .flatMap(({ name, commit }) => {
+      const at = { path: modelFolder(name), commit };
+      const fault = modelNameFault(name);
+      const clash = modelNameClash(name, known);
+      known.push(name);
+      return [
+        ...(fault === undefined ? [] : [finding('model-name', at, fault.what)]),
+        ...(clash === undefined
+          ? []
+          : [finding('model-name-clash', at, `differs from ${modelFolder(clash.name)} ${clash.why}`)]),
+      ];
+    });
 }
 
 function gaps({ name, versions }: ModelAtTip): LineageFinding[] {
@@ -111,6 +142,8 @@ function chainFaults({ events }: ModelAtTip, order: ReadonlyMap<string, number>)
   const place = (commit: string | undefined) => order.get(commit ?? '') ?? 0;
   const early = links.filter((link, index) => place(link.commit) < place(links[index - 1]?.commit));
   return [
+    ...judgeChainTimes(links),
+    ...untrueStages(links),
     ...rivals.map(({ link, of }) => finding('event-chain', link, `follows the same event as ${of.path}`)),
     // The events behind the first that is cut off still follow each other.
     ...loose
@@ -120,30 +153,56 @@ function chainFaults({ events }: ModelAtTip, order: ReadonlyMap<string, number>)
   ];
 }
 
-/** What a run's record says of the models that it made. */
-export type RunModels = readonly { path: string; manifest: string }[];
+/** @param links in the order of their chain */
+function untrueStages(
+  links: readonly { path: string; commit: string | undefined; event: ModelEvent }[],
+): LineageFinding[] {
+  const stages = new Map<number, string>();
+  return links.flatMap((link) => {
+    const { event } = link;
+    if (event.type !== 'stage-changed') return [];
+    const was = stages.get(event.version) ?? FIRST_STAGE;
+    stages.set(event.version, event.to_stage);
+    if (event.from_stage === was) return [];
+    const what = `moves version ${event.version} from ${event.from_stage}, and it was in ${was}`;
+    return [finding('stage-untrue', link, what)];
+  });
+}
 
-export function modelsOfRun(run: RunRecord): RunModels {
-  return run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest }));
+/** What a run's record says that matters to a version of it. */
+export interface RunFacts {
+  models: readonly { path: string; manifest: string }[];
+  /** Why it must not be registered, the end of a sentence; undefined when it may. */
+  unfit: string | undefined;
+}
+
+export function factsOfRun(run: RunRecord): RunFacts {
+  return {
+    models: run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest })),
+    unfit: run.status === 'FINISHED' ? distrust(run)?.why : `has status ${run.status}`,
+  };
 }
 
 /**
- * Every version is a model that its run made.
+ * Every version is a model that its run made, and the run one that may be registered.
  * @param runs by id; undefined for a run whose record is there and cannot be read
  */
 export function judgeOrigins(
   versions: readonly VersionAtTip[],
-  runs: ReadonlyMap<string, RunModels | undefined>,
+  runs: ReadonlyMap<string, RunFacts | undefined>,
 ): LineageFinding[] {
   return versions.flatMap(({ file, record }) => {
     if (record === undefined) return [];
-    if (!runs.has(record.run_id))
-      return [finding('version-without-run', file, `is of run ${record.run_id}, which is not in the ledger`)];
-    const made = runs.get(record.run_id);
-    const isOfRun = made?.some(
-      (model) => model.path === record.run_path && model.manifest === record.manifest,
-    );
-    if (isOfRun ?? true) return [];
-    return [finding('version-not-of-run', file, `has a manifest that run ${record.run_id} has no model of`)];
+    const { run_id, run_path, manifest } = record;
+    if (!runs.has(run_id))
+      return [finding('version-without-run', file, `is of run ${run_id}, which is not in the ledger`)];
+    const run = runs.get(run_id);
+    if (run === undefined) return [];
+    const found: LineageFinding[] = [];
+    if (run.unfit !== undefined)
+      found.push(finding('version-of-unfit-run', file, `is of run ${run_id}, which ${run.unfit}`));
+    if (!run.models.some((model) => model.path === run_path && model.manifest === manifest))
+      found.push(finding('version-not-of-run', file, `has a manifest that run ${run_id} has no model of`));
+    return found;
   });
 }

@@ -1,5 +1,6 @@
 import { isId } from '../../core/ids.js';
 import { decodeName } from '../../core/names.js';
+import { captionOf } from '../../core/pictures.js';
 import { bootstrapFiles, eventPath, INDEX, runFolder, runIdOf, seriesPath, versionPath } from '../layout.js';
 
 /** What a path of a ledger is for. */
@@ -17,9 +18,6 @@ export type Place =
   | { kind: 'unknown' };
 
 const BOOTSTRAP: ReadonlySet<string> = new Set(bootstrapFiles().map((file) => file.path));
-/** What writers name the files of a run. */
-const FILE_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._%-]+$/;
-
 /** Whether a path lies below the derived look-ups, whose history says nothing. */
 export function isDerived(path: string): boolean {
   return path.startsWith(`${INDEX}/`);
@@ -41,12 +39,8 @@ function runPlace(path: string): Place {
   if (id === undefined) return { kind: 'unknown' };
   if (!isId(id)) return { kind: 'misplaced', why: 'is named like a run, but that is no run id' };
   const isSeries = rest === '.series.ndjson';
-  const isPicture =
-    rest.startsWith('/') &&
-    rest
-      .slice(1)
-      .split('/')
-      .every((name) => FILE_NAME.test(name));
+  // Nothing else lies in a run's folder.
+  const isPicture = rest.startsWith('/') && captionOf(rest.slice(1)) !== undefined;
   if (isSeries && seriesPath(id) === path) return { kind: 'series', run: id };
   if (isPicture && `${runFolder(id)}${rest}` === path) return { kind: 'picture', run: id };
   if (rest.startsWith('/') && !isPicture) return { kind: 'unknown' };

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/digest.js';
+import { isTrueManifest } from '../../core/manifest.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { recordDecoder } from '../read/json-record.js';
 import { checkPictures, decoded, eachContent, seriesFault } from './contents.js';
@@ -6,34 +7,33 @@ import { finding, type LineageFinding } from './findings.js';
 import {
   byModel,
   type EventAtTip,
+  factsOfRun,
   judgeModel,
+  judgeNames,
   judgeOrigins,
-  modelsOfRun,
-  type RunModels,
+  type RunFacts,
   type VersionAtTip,
 } from './models.js';
-import type { TipFiles } from './tip.js';
+import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
+import type { TipFile, TipFiles } from './tip.js';
+
+export interface Contents {
+  files: TipFiles;
+  /** Place of each commit in the history. */
+  order: ReadonlyMap<string, number>;
+  clock: Clock;
+  findings: LineageFinding[];
+}
 
 /** Reads every record of the newest commit and checks it, by itself and against those that it names. */
-export async function judgeContents(
-  store: ObjectStore,
-  options: { files: TipFiles; order: ReadonlyMap<string, number>; findings: LineageFinding[] },
-): Promise<void> {
-  const { files, order, findings } = options;
-  const versions = await readVersions(store, files, findings);
-  const events = await readEvents(store, files, findings);
-  for (const model of byModel(versions, events)) findings.push(...judgeModel(model, order));
-  const wanted = new Set(versions.map(({ record }) => record?.run_id));
-  const runs = new Map<string, RunModels | undefined>();
-  const decode = await recordDecoder('run');
-  await eachContent(store, { files: [...files.runs.values()], findings }, (file, bytes) => {
-    const run = decoded(decode, { file, bytes }, findings);
-    if (run !== undefined && run.run_id !== file.place.run)
-      findings.push(finding('record-misplaced', file, `is the record of run ${run.run_id}`));
-    else if (run !== undefined && wanted.has(run.run_id)) runs.set(run.run_id, modelsOfRun(run));
-  });
-  for (const id of files.runs.keys()) if (wanted.has(id) && !runs.has(id)) runs.set(id, undefined);
-  findings.push(...judgeOrigins(versions, runs));
+export async function judgeContents(store: ObjectStore, contents: Contents): Promise<void> {
+  const { files, order, findings } = contents;
+  const versions = await readVersions(store, contents);
+  const models = byModel(versions, await readEvents(store, contents));
+  findings.push(...judgeNames(models, order));
+  for (const model of models) findings.push(...judgeModel(model, order));
+  const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
+  findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
   await checkPictures(store, files.pictures, findings);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
@@ -41,10 +41,37 @@ export async function judgeContents(
   });
 }
 
+/** @returns what is to be known of the wanted runs, by id */
+async function readRuns(
+  store: ObjectStore,
+  wanted: ReadonlySet<string>,
+  { files, clock, findings }: Contents,
+): Promise<Map<string, RunFacts | undefined>> {
+  const runs = new Map<string, RunFacts | undefined>();
+  for (const id of files.runs.keys()) if (wanted.has(id)) runs.set(id, undefined);
+  const decode = await recordDecoder('run');
+  await eachContent(store, { files: [...files.runs.values()], findings }, (file, bytes) => {
+    const run = decoded(decode, { file, bytes }, findings);
+    if (run === undefined) return;
+    if (run.run_id !== file.place.run) {
+      findings.push(finding('record-misplaced', file, `is the record of run ${run.run_id}`));
+      return;
+    }
+    findings.push(...judgeRunTimes(run, file, clock));
+    for (const { path, manifest } of run.outputs.models)
+      if (!isTrueManifest(manifest)) findings.push(untrueManifest(file, `of ${path}`));
+    if (wanted.has(run.run_id)) runs.set(run.run_id, factsOfRun(run));
+  });
+  return runs;
+}
+
+function untrueManifest(file: TipFile, whose: string): LineageFinding {
+  return finding('manifest-untrue', file, `has a manifest ${whose} whose digest is not that of its files`);
+}
+
 async function readVersions(
   store: ObjectStore,
-  files: TipFiles,
-  findings: LineageFinding[],
+  { files, clock, findings }: Contents,
 ): Promise<VersionAtTip[]> {
   const decode = await recordDecoder('modelVersion');
   // One that cannot be read still has its number.
@@ -61,16 +88,14 @@ async function readVersions(
       );
     if (record === undefined || !isOwn) return;
     const { run_id, run_path, manifest } = record;
+    findings.push(...judgeVersionTimes(record, file, clock));
+    if (!isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
     versions.set(file.path, { file, record: { run_id, run_path, manifest: manifest.digest } });
   });
   return [...versions.values()];
 }
 
-async function readEvents(
-  store: ObjectStore,
-  files: TipFiles,
-  findings: LineageFinding[],
-): Promise<EventAtTip[]> {
+async function readEvents(store: ObjectStore, { files, clock, findings }: Contents): Promise<EventAtTip[]> {
   const decode = await recordDecoder('modelEvent');
   const events = new Map<string, EventAtTip>(
     files.events.map((file) => [file.path, { file, digest: '', event: undefined }]),
@@ -80,6 +105,7 @@ async function readEvents(
     const isOwn = event?.model === file.place.model && event.event_id === file.place.event;
     if (event !== undefined && !isOwn)
       findings.push(finding('record-misplaced', file, `is event ${event.event_id} of ${event.model}`));
+    if (isOwn) findings.push(...judgeEventTimes(event, file, clock));
     events.set(file.path, { file, digest: sha256(bytes), event: isOwn ? event : undefined });
   });
   return [...events.values()];

@@ -47,8 +47,14 @@ export async function sortFiles(
     if (/^0*100[0-7]{3}$/.test(mode)) put(sorted, { path, id, commit: commitOf(path) }, findings);
   }
   for (const file of [...sorted.series, ...sorted.pictures]) {
-    if (sorted.runs.has(file.place.run)) continue;
-    findings.push(finding('file-without-run', file, `is of run ${file.place.run}, which has no record`));
+    const { run } = file.place;
+    const record = sorted.runs.get(run);
+    if (record === undefined)
+      findings.push(finding('file-without-run', file, `is of run ${run}, which has no record`));
+    else if (record.commit !== file.commit)
+      findings.push(
+        finding('file-late', file, `came in another commit than ${record.path} (${record.commit})`),
+      );
   }
   return sorted;
 }

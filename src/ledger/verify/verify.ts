@@ -9,12 +9,17 @@ import { type BranchOptions, incomplete, type LedgerBranch, openBranch } from '.
 import { finding, type LineageFinding, sortFindings } from './findings.js';
 import { eachChange, type History, readHistory, rootsOf } from './history.js';
 import { judgeContents } from './records.js';
+import { judgeCommitTimes } from './times.js';
 import { sortFiles } from './tip.js';
 import { Walk } from './walk.js';
 
 export interface VerifyOptions extends BranchOptions {
   /** Full id of a commit that the branch once held. */
   since?: string;
+  /** Milliseconds since 1970. Without it nothing is said to be still to come. */
+  now?: number;
+  /** Whether warnings count as errors do. */
+  strict?: boolean;
 }
 
 export interface Verification {
@@ -25,6 +30,7 @@ export interface Verification {
   commits: number;
   /** Runs, model versions and events at the tip. */
   records: number;
+  /** No errors were found, and no warnings when these count. */
   valid: boolean;
   /** All of them, sorted. */
   findings: LineageFinding[];
@@ -40,7 +46,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verification
   try {
     const branch = await openBranch(options);
     const history = await readHistory(branch.store, branch.tip);
-    return await judge(branch, history, since);
+    return await judge(branch, history, { ...options, since });
   } catch (error) {
     // With every object at hand these commands have no other reason to fail.
     if (!(error instanceof GitError)) throw error;
@@ -52,7 +58,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verification
 async function judge(
   branch: LedgerBranch,
   history: History,
-  since: string | undefined,
+  { since, now = Number.POSITIVE_INFINITY, strict = false }: Pick<VerifyOptions, 'since' | 'now' | 'strict'>,
 ): Promise<Verification> {
   const { store, tip, name } = branch;
   const order = new Map(history.commits.map((commit, index) => [commit, index]));
@@ -61,14 +67,15 @@ async function judge(
   const findings = [...(await judgeBeginning(branch, history, walk)), ...judgeMerges(history)];
   if (since !== undefined && !order.has(since)) findings.push(await rewritten(store, since));
   const files = await sortFiles(store, { tip, walk, findings });
-  await judgeContents(store, { files, order, findings });
+  await judgeContents(store, { files, order, clock: { now, times: history.times }, findings });
+  findings.push(...judgeCommitTimes(history, now));
   findings.push(...walk.findings);
   return {
     branch: name,
     tip,
     commits: history.commits.length,
     records: files.runs.size + files.versions.length + files.events.length,
-    valid: findings.length === 0,
+    valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
   };
 }
