@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sourceModule } from './source.mjs';
 
 /** Part of the name of kept ledgers: a change of what is made here needs a new one. */
-export const GENERATOR = 2;
+export const GENERATOR = 3;
 export const FIRST_DAY = Date.UTC(2025, 10, 21);
 export const DAYS = 365;
 const DAY = 86_400_000;
@@ -92,7 +92,8 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
   const file = { size_bytes: 180_000 + (index % 5000), digest: digest(`model ${index}`) };
   const model = {
     files: [{ path: 'model.pkl', ...file }],
-    digest: digest(`manifest ${index}`),
+    // Of the list of its one file.
+    digest: digest(`${file.digest.slice(7)} ${file.size_bytes} model.pkl\n`),
     size_bytes: 180_000 + (index % 5000),
     format: 'generic',
     flavors: {},
@@ -229,21 +230,23 @@ export function* ledgerFiles(maker, count) {
   yield* maker.bootstrap();
   const time = (index) => FIRST_DAY + Math.floor(((index + 0.5) * DAYS * DAY) / count);
   const every = Math.floor(count / RARE.runs);
-  const ids = [];
+  const sources = [];
   for (let index = 0; index < count; index++) {
     const isRare = index % every === every - 1 && index < every * RARE.runs;
     const about = isRare ? { dataset: { name: RARE.name, version: RARE.version } } : {};
     const { record, path, bytes } = maker.run(index, time(index), about);
-    ids.push(record.run_id);
+    // What is registered is a model of a finished run.
+    const [made] = record.outputs.models;
+    if (record.status === 'FINISHED' && made) sources.push({ runId: record.run_id, manifest: made.manifest });
     yield { path, bytes };
   }
   for (let model = 0; model < 20; model++) {
     const name = model === 0 ? MODEL : `model_${model}`;
-    yield* modelFiles(maker, { name, versions: model === 0 ? 50 : 10, ids, model });
+    yield* modelFiles(maker, { name, versions: model === 0 ? 50 : 10, sources, model });
   }
 }
 
-function* modelFiles(maker, { name, versions, ids, model }) {
+function* modelFiles(maker, { name, versions, sources, model }) {
   const { layout } = maker;
   let previous = null;
   let seed = 10_000_000 + model * 1000;
@@ -265,17 +268,7 @@ function* modelFiles(maker, { name, versions, ids, model }) {
   };
   for (let version = 1; version <= versions; version++) {
     const time = FIRST_DAY + Math.floor((version * (DAYS - 1) * DAY) / versions) + model * 1000;
-    const runId = ids[Math.floor(((version - 1) * ids.length) / versions)];
-    const manifest = {
-      files: [{ path: 'model.pkl', size_bytes: 180_000 + version, digest: digest(`${name} ${version}`) }],
-      digest: digest(`manifest ${name} ${version}`),
-      size_bytes: 180_000 + version,
-      format: 'generic',
-      flavors: {},
-      signature: null,
-      dependencies: [],
-      framework: null,
-    };
+    const { runId, manifest } = sources[Math.floor(((version - 1) * sources.length) / versions)];
     const record = {
       schema: 'lineage-gate/model-version/v1',
       model: name,

@@ -1,6 +1,7 @@
 import { sha256 } from './digest.js';
-import type { ModelEvent, ModelVersion } from './generated/types.js';
+import type { ModelEvent, ModelVersion, RunRecord } from './generated/types.js';
 import { canonicalJson } from './json.js';
+import { distrust } from './trust.js';
 
 /** What the ledger knows of one registered model. */
 export interface RegisteredModel {
@@ -29,6 +30,11 @@ export interface Registration {
   same_content_as: number | null;
   /** Events to write, in order: `registered` for a new version, `alias-set` for each alias that is not there yet. */
   events: ModelEvent[];
+}
+
+/** Why no version may be made of a run, the end of a sentence; undefined when one may. */
+export function unfitness(run: Pick<RunRecord, 'status' | 'context'>): string | undefined {
+  return run.status === 'FINISHED' ? distrust(run)?.why : `has status ${run.status}`;
 }
 
 /** Registers a candidate: pure, so that it can be asked again after a lost race. */

@@ -167,7 +167,7 @@ export class TestLedger {
 
 export function verifyIn(
   folder: string,
-  options: { since?: string; branch?: string } = {},
+  options: { since?: string; branch?: string; now?: number; strict?: boolean } = {},
 ): Promise<Verification> {
   return verifyLedger({ folder, branch: 'lineage', env: bareEnvironment(folder), now: NOW, ...options });
 }

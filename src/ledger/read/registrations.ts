@@ -1,5 +1,6 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { isTrueManifest } from '../../core/manifest.js';
+import { unfitness } from '../../core/registry.js';
 import { runPath, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import type { ChainLink } from './event-chain.js';
@@ -49,7 +50,8 @@ function requireSame(
 
 /**
  * The runs behind versions of a model, in their order, each held against its version.
- * @throws UserError E_LEDGER_RECORD_INVALID with both paths when a run is not there or did not make the version
+ * @throws UserError E_LEDGER_RECORD_INVALID with both paths when a run is not there, did not make the version or must not be
+ * registered
  */
 export async function readRunsOf(view: LedgerView, versions: readonly ModelVersion[]): Promise<RunRecord[]> {
   const files = await view.read([...new Set(versions.map(({ run_id }) => runPath(run_id)))]);
@@ -61,6 +63,8 @@ export async function readRunsOf(view: LedgerView, versions: readonly ModelVersi
     if (bytes === undefined) throw invalidRecord(path, `is of the run ${pathOfRun}, which is not there`);
     const run = decode(pathOfRun, bytes);
     if (run.run_id !== version.run_id) throw invalidRecord(pathOfRun, 'is the record of another run');
+    const unfit = unfitness(run);
+    if (unfit !== undefined) throw invalidRecord(path, `is of the run ${pathOfRun}, which ${unfit}`);
     const isOfRun = run.outputs.models.some(
       ({ path: place, manifest }) =>
         place === version.run_path && manifest.digest === version.manifest.digest && isTrueManifest(manifest),

@@ -68,7 +68,8 @@ export class Snapshot implements LedgerView {
     const folders = this.entries(folder).filter(({ name }) => COMPONENT.test(name));
     // A folder of another mode would be left out in silence, with all the records in it. What is derived may be anything.
     const odd = folders.find((entry) => !isFolder(entry) && !isFile(entry));
-    if (odd !== undefined && !`${folder}/`.startsWith(`${INDEX}/`)) throw notPlain(`${folder}/${odd.name}`, odd);
+    if (odd !== undefined && !`${folder}/`.startsWith(`${INDEX}/`))
+      throw notPlain(`${folder}/${odd.name}`, odd);
     return new Map(folders.filter(isFolder).map((entry) => [entry.name, entry.id]));
   }
 

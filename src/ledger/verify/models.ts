@@ -1,7 +1,6 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { modelNameClash, modelNameFault } from '../../core/model-names.js';
-import { FIRST_STAGE } from '../../core/registry.js';
-import { distrust } from '../../core/trust.js';
+import { FIRST_STAGE, unfitness } from '../../core/registry.js';
 import { modelFolder, versionPath } from '../layout.js';
 import { chainOf } from '../read/event-chain.js';
 import { finding, type LineageFinding } from './findings.js';
@@ -179,7 +178,7 @@ export interface RunFacts {
 export function factsOfRun(run: RunRecord): RunFacts {
   return {
     models: run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest })),
-    unfit: run.status === 'FINISHED' ? distrust(run)?.why : `has status ${run.status}`,
+    unfit: unfitness(run),
   };
 }
 
