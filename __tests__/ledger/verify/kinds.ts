@@ -1,16 +1,27 @@
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
+import { DayFactsMaker } from '../../../src/ledger/index/day-facts.js';
+import { segmentFiles } from '../../../src/ledger/index/segment.js';
 import {
   bootstrapFiles,
   eventPath,
   runFolder,
+  runIdOf,
   runPath,
   seriesPath,
   versionPath,
 } from '../../../src/ledger/layout.js';
 import { DAY, idAt, modelVersion, registered, runRecord } from '../fixtures.js';
-import { momentOf, type Node, placeIn, type RawBranch, type RawRepository } from './raw-ledger.js';
+import {
+  type Files,
+  foldersOf,
+  momentOf,
+  type Node,
+  placeIn,
+  type RawBranch,
+  type RawRepository,
+} from './raw-ledger.js';
 
 const HOUR = 3_600_000;
 /** The run behind both versions, one with curves, one to register, one that failed, one of a fork, and one that comes last. */
@@ -418,4 +429,77 @@ export const TIMES: Record<string, Tamper> = {
   'a commit of the future': (branch) => {
     branch.commit({ set: { [runPath(NEW)]: runText(NEW, { ended_at: iso(NOW) }) }, at: NOW + 24 * HOUR });
   },
+};
+
+const DAY_NAME = '2026-11-21';
+
+/** Look-ups of the day as it is; the last of them say something else where that is asked for. */
+function lookUps(branch: RawBranch, change: (facts: Map<string, number[]>) => void = () => undefined): Files {
+  const { node } = placeIn(foldersOf(branch.files), DAY_FOLDER);
+  const maker = new DayFactsMaker('folder' in node ? branch.repo.tree(node.folder) : '');
+  const records = [...branch.files.keys()].filter((path) => runIdOf(path) !== undefined).sort();
+  for (const path of records) maker.add(JSON.parse(String(branch.files.get(path))) as RunRecord);
+  const facts = new Map([...maker.made.facts].map(([fact, at]) => [fact, [...at]]));
+  change(facts);
+  const files = segmentFiles(7, new Map([[DAY_NAME, { ...maker.made, facts }]]));
+  return new Map(files.map(({ path, bytes }) => [path, bytes]));
+}
+
+type Looked = (branch: RawBranch) => Record<string, Buffer>;
+const looked =
+  (change?: (facts: Map<string, number[]>) => void): Looked =>
+  (branch) =>
+    Object.fromEntries(lookUps(branch, change));
+const indexed =
+  (make: Looked): Tamper =>
+  (branch) => {
+    branch.commit({ set: make(branch) });
+  };
+/** The first run is not found by what it was. */
+const hiding = looked((facts) => {
+  facts.set('experiment=clf_orders', (facts.get('experiment=clf_orders') ?? []).slice(1));
+});
+
+export const honestLookUps = indexed(looked());
+
+export const INDEX: Record<string, Tamper> = {
+  'look-ups that hide a run': indexed(hiding),
+  'look-ups that invent a fact': indexed(looked((facts) => facts.set('experiment=other', [0]))),
+  'look-ups that hid a run until they were made anew': (branch) => {
+    branch.commit({ set: hiding(branch) });
+    branch.commit({ set: Object.fromEntries(lookUps(branch)) });
+  },
+  'look-ups that hid a run until they were removed': (branch) => {
+    branch.commit({ set: hiding(branch) });
+    branch.commit({ remove: [...branch.files.keys()].filter((path) => path.startsWith('index/')) });
+  },
+  'look-ups of a folder that never was': set({
+    ...Object.fromEntries(segmentFiles(9, new Map()).map(({ path, bytes }) => [path, bytes])),
+    'index/segments/days/9.json': canonicalJson({ [DAY_NAME]: `${'0'.repeat(39)}1` }),
+  }),
+  'look-ups of which a part is missing': indexed((branch) => {
+    const { 'index/segments/a/7.json': _, ...others } = looked()(branch);
+    return others;
+  }),
+  'look-ups of which a part is damaged': indexed((branch) => ({
+    ...looked()(branch),
+    'index/segments/a/7.json': Buffer.from('{'),
+  })),
+  'a segment of a number that is none': set({ 'index/segments/days/007.json': '{}' }),
+  'something else in index/': set({ 'index/notes.txt': 'x' }),
+  'a copy of a day with another run in it': set({ [`index/day/${SECOND}.json`]: EDITED_RUN }),
+  'a copy of a month with a run that is not there': set({ [`index/2026-11/21/${NEW}.json`]: runText(NEW) }),
+  'a link among the look-ups': raw((top) => {
+    top.push({
+      mode: '40000',
+      name: 'index',
+      folder: [{ mode: '40000', name: 'segments', folder: [file('days', '/etc', '120000')] }],
+    });
+    top.sort((a, b) =>
+      Buffer.compare(
+        Buffer.from(`${a.name}${'folder' in a ? '/' : ''}`),
+        Buffer.from(`${b.name}${'folder' in b ? '/' : ''}`),
+      ),
+    );
+  }),
 };

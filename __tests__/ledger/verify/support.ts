@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
 import { timeOfId } from '../../../src/core/ids.js';
+import { reindex } from '../../../src/ledger/index/reindex.js';
 import {
   bootstrapFiles,
   eventPath,
@@ -25,6 +26,7 @@ import {
   idAt,
   localLedger,
   modelVersion,
+  RecordingLog,
   registered,
   runRecord,
 } from '../fixtures.js';
@@ -118,8 +120,11 @@ export class TestLedger {
       previous = sha256(alias.bytes);
     }
     for (const id of RUNS.slice(2)) await write(timeOfId(id).getTime(), await runOf(id));
-    await this.commit({ 'index/other/0001.ndjson': 'a', 'index/day/x.json': 'b' });
-    await this.commit({ 'index/other/0001.ndjson': 'c' }, { remove: ['index/day/x.json'] });
+    // Look-ups may go and come.
+    const log = new RecordingLog();
+    await reindex(localLedger(this.folder, { now: () => DAY + 51 * HOUR }), { log });
+    const parts = await this.repo.listFiles('lineage', 'index/segments');
+    await this.commit({}, { remove: parts, date: (DAY + 52 * HOUR) / 1000 });
   }
 
   /** A commit made past all checks. @returns its id */

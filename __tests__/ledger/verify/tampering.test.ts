@@ -15,6 +15,8 @@ import {
   FIRST,
   FORK,
   HISTORY,
+  honestLookUps,
+  INDEX,
   MODELS,
   NAMES,
   NEW,
@@ -30,8 +32,8 @@ import { RawRepository } from './raw-ledger.js';
 import { SAID, type Said, SOUND } from './said.js';
 import { verifyIn } from './support.js';
 
-const KINDS: [string, Tamper][] = [HISTORY, PLAIN_FILES, CONTENTS, MODELS, NAMES, TIMES].flatMap((group) =>
-  Object.entries(group),
+const KINDS: [string, Tamper][] = [HISTORY, PLAIN_FILES, CONTENTS, MODELS, NAMES, TIMES, INDEX].flatMap(
+  (group) => Object.entries(group),
 );
 
 const folders = new Folders();
@@ -43,6 +45,9 @@ beforeAll(async () => {
   const repo = new RawRepository();
   const sound = soundBranch(repo);
   repo.set('sound', sound);
+  const withLookUps = sound.fork();
+  honestLookUps(withLookUps);
+  repo.set('look-ups', withLookUps);
   for (const [index, [, tamper]] of KINDS.entries()) {
     const branch = sound.fork();
     branch.at = DAY + 6 * 3_600_000;
@@ -50,7 +55,11 @@ beforeAll(async () => {
     repo.set(`kind-${index}`, branch);
   }
   await repo.write(folder);
-  const branches = [['sound', 'sound'], ...KINDS.map(([name], index) => [name, `kind-${index}`])];
+  const branches = [
+    ['sound', 'sound'],
+    ['look-ups', 'look-ups'],
+    ...KINDS.map(([name], index) => [name, `kind-${index}`]),
+  ];
   // Git takes most of the time.
   const worker = async () => {
     for (let next = branches.shift(); next !== undefined; next = branches.shift()) {
@@ -139,7 +148,8 @@ function runsOf(runs: readonly RunRecord[]): string {
   return `${runs.length} runs${runs.some(({ duration_s }) => duration_s === 1) ? ', one edited' : ''}`;
 }
 
-test('a sound ledger', () => {
+test('a sound ledger, with look-ups and without', () => {
+  expect(all.get('look-ups')).toEqual(SOUND);
   expect(all.get('sound')).toEqual(SOUND);
   expect(Object.keys(SAID).sort()).toEqual(KINDS.map(([name]) => name).sort());
 });

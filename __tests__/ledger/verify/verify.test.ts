@@ -6,6 +6,7 @@ import { RULES } from '../../../src/ledger/verify/findings.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../../support/exec.js';
 import { adding, DAY, Folders, idAt, localLedger } from '../fixtures.js';
+import { SAID } from './said.js';
 import { bootstrap, facts, HOUR, runOf, SECOND, TestLedger, verifyIn } from './support.js';
 
 jest.setTimeout(30_000);
@@ -81,7 +82,7 @@ describe('a remembered tip', () => {
   test('that is an ancestor, or the tip itself, is fine', async () => {
     const ledger = await template.copy(folders);
     const before = await ledger.tip();
-    await ledger.commit({ 'index/x': 'x' });
+    await ledger.commit({});
     expect(await ledger.verify(before)).toMatchObject({ valid: true });
     expect(await ledger.verify(await ledger.tip())).toMatchObject({ valid: true });
   });
@@ -188,8 +189,16 @@ describe('what cannot be proved is an error', () => {
   });
 });
 
-test('docs/verify.md tells every rule, and no other', async () => {
+test('docs/verify.md tells every rule and no other, each with a test that shows it', async () => {
   const text = await readFile('docs/verify.md', 'utf8');
-  const told = [...text.matchAll(/^\| `([a-z]+-[a-z-]+)` \|/gm)].map(([, rule]) => rule);
-  expect(told).toEqual(Object.keys(RULES));
+  const rows = [...text.matchAll(/^\| `([a-z]+-[a-z-]+)` \| [^|]+ \| ([^|]+) \|$/gm)];
+  expect(rows.map(([, rule]) => rule)).toEqual(Object.keys(RULES));
+  const others = await Promise.all(
+    ['verify', 'tamper'].map((name) => readFile(`__tests__/ledger/verify/${name}.test.ts`, 'utf8')),
+  );
+  for (const [, rule = '', shownBy = ''] of rows) {
+    const [, name = '', elsewhere] = /^(.*?)(?: \((v|t)\))?$/.exec(shownBy) ?? [];
+    if (elsewhere === undefined) expect(SAID[name]?.verify?.split(', ')).toContain(rule);
+    else expect(others[elsewhere === 'v' ? 0 : 1]).toContain(`test('${name}'`);
+  }
 });

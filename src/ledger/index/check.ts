@@ -5,10 +5,12 @@ import { batchesOf, readDayFacts } from './day-facts.js';
 import { daysOf } from './days.js';
 import { formatPositions, type Positions } from './positions.js';
 import {
+  type DayFacts,
   daysPath,
   type FactPositions,
   parseDays,
   parseFacts,
+  pathsOfSegment,
   SEGMENTS,
   SHARDS,
   segmentOf,
@@ -66,7 +68,7 @@ export async function checkIndex(view: LedgerView): Promise<IndexCheck> {
   return check;
 }
 
-interface Segment {
+export interface Segment {
   number: number;
   /** Ids of the days' folders. */
   days: ReadonlyMap<string, string>;
@@ -74,8 +76,15 @@ interface Segment {
 }
 
 async function readSegment(view: LedgerView, number: number, problems: IndexProblem[]): Promise<Segment> {
-  const paths = [daysPath(number), ...SHARDS.map((shard) => shardPath(shard, number))];
-  const files = await view.read(paths);
+  return parseSegment(number, await view.read(pathsOfSegment(number)), problems);
+}
+
+/** @param files the parts that are there, by path @param problems those that are missing or damaged are added to it */
+export function parseSegment(
+  number: number,
+  files: ReadonlyMap<string, Buffer>,
+  problems: IndexProblem[],
+): Segment {
   const report = (path: string) => {
     problems.push({ path, what: files.has(path) ? 'is damaged' : 'is missing' });
   };
@@ -97,12 +106,21 @@ async function compare(view: LedgerView, segment: Segment): Promise<IndexProblem
     path: daysPath(segment.number),
     what: `has ${day}, of which a record cannot be read: ${error.message}`,
   }));
+  return [...problems, ...compareFacts(segment, facts)];
+}
+
+/** What the shards of a segment say otherwise than the facts of days that it has. */
+export function compareFacts(
+  { number, shards }: Pick<Segment, 'number' | 'shards'>,
+  facts: ReadonlyMap<string, DayFacts>,
+): IndexProblem[] {
+  const problems: IndexProblem[] = [];
   for (const [day, { facts: known }] of facts) {
     const byShard = new Map<string, Map<string, string>>(SHARDS.map((shard) => [shard, new Map()]));
     for (const [fact, at] of known) byShard.get(shardOf(fact))?.set(fact, formatPositions(at));
     for (const [shard, wanted] of byShard) {
-      const found = segment.shards.get(shard);
-      const path = shardPath(shard, segment.number);
+      const found = shards.get(shard);
+      const path = shardPath(shard, number);
       if (found !== undefined)
         problems.push(...compareDay(day, wanted, found).map((what) => ({ path, what })));
     }

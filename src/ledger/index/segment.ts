@@ -40,6 +40,10 @@ export function shardPath(shard: string, segment: number): string {
   return `${shardFolder(shard)}/${segment}.json`;
 }
 
+export function pathsOfSegment(segment: number): string[] {
+  return [daysPath(segment), ...SHARDS.map((shard) => shardPath(shard, segment))];
+}
+
 /** The segment that a path is a part of, and which; undefined for every other path. */
 export function segmentOf(path: string): { part: string; segment: number } | undefined {
   const [part = '', name = '', more] = path.slice(SEGMENTS.length + 1).split('/');

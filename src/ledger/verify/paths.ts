@@ -18,7 +18,7 @@ export type Place =
   | { kind: 'unknown' };
 
 const BOOTSTRAP: ReadonlySet<string> = new Set(bootstrapFiles().map((file) => file.path));
-/** Whether a path lies below the derived look-ups, whose history says nothing. */
+/** Whether a path lies below the derived look-ups, which may be changed and made anew. */
 export function isDerived(path: string): boolean {
   return path.startsWith(`${INDEX}/`);
 }

@@ -8,6 +8,8 @@ import { Snapshot } from '../read/snapshot.js';
 import { type BranchOptions, incomplete, type LedgerBranch, openBranch } from './branch.js';
 import { finding, type LineageFinding, sortFindings } from './findings.js';
 import { eachChange, type History, readHistory, rootsOf } from './history.js';
+import { judgeLookUps } from './look-up-contents.js';
+import { IndexWalk } from './look-ups.js';
 import { judgeContents } from './records.js';
 import { judgeCommitTimes } from './times.js';
 import { sortFiles } from './tip.js';
@@ -63,13 +65,18 @@ async function judge(
   const { store, tip, name } = branch;
   const order = new Map(history.commits.map((commit, index) => [commit, index]));
   const walk = new Walk(rootsOf(history));
-  await eachChange(store, history, (commit, changes) => walk.take(commit, changes));
+  const lookUps = new IndexWalk();
+  await eachChange(store, history, (commit, changes) => {
+    walk.take(commit, changes);
+    lookUps.take(commit, changes, walk);
+  });
   const findings = [...(await judgeBeginning(branch, history, walk)), ...judgeMerges(history)];
   if (since !== undefined && !order.has(since)) findings.push(await rewritten(store, since));
   const files = await sortFiles(store, { tip, walk, findings });
   await judgeContents(store, { files, order, clock: { now, times: history.times }, findings });
   findings.push(...judgeCommitTimes(history, now));
-  findings.push(...walk.findings);
+  findings.push(...walk.findings, ...lookUps.findings);
+  await judgeLookUps(store, lookUps.states.values(), findings);
   return {
     branch: name,
     tip,

@@ -51,7 +51,8 @@ export class Walk {
       if (change.status === 'D') this.#remove(commit, change, added.get(change.oldId));
       else if (change.status !== 'A') this.#edit(commit, change);
     }
-    for (const change of changes) this.#requirePlain(commit, change);
+    // Look-ups are files as well.
+    for (const change of all) this.#requirePlain(commit, change);
   }
 
   #add(commit: string, { path, newId }: Change): void {
