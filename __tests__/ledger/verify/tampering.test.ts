@@ -102,11 +102,12 @@ async function models(view: LedgerView): Promise<string> {
 async function baseline(view: LedgerView): Promise<string> {
   const target = { base: null, candidates: [], sha: '' } as unknown as GateTarget;
   const github = () => Promise.reject(new Error('nothing is asked'));
-  const find = baselineFinder(
-    { target, isGiven: true },
-    { view, repository: { owner: 'o', repo: 'r' }, github },
+  const repository = { owner: 'o', repo: 'r' };
+  const deps = { view, repository, github, policy: policy({}), log: new RecordingLog() };
+  const { production, none } = await baselineFinder({ target, isGiven: true }, deps).find(
+    await readRun(view, NEXT),
+    'clf',
   );
-  const { production, none } = await find(await readRun(view, NEXT), 'clf');
   return production?.reason ?? none ?? '';
 }
 
