@@ -15,6 +15,17 @@ afterEach(async () => {
   await repo.close();
 });
 
+/** Writes over the first file below a folder of the ledger, past the tool. @returns its path */
+async function rewrite(folder: string, from: string | RegExp, to: string): Promise<string> {
+  const [path = ''] = (await repo.git('ls-tree', '-r', '--name-only', 'lineage', folder)).split('\n');
+  const text = `${await repo.git('show', `lineage:${path}`)}\n`;
+  await repo.git('worktree', 'add', '-q', '../ledger', 'lineage');
+  await repo.write({ [`../ledger/${path}`]: text.replace(from, to) });
+  await repo.git('-C', '../ledger', 'commit', '-q', '-a', '-m', 'tampered');
+  await repo.git('worktree', 'remove', '../ledger');
+  return path;
+}
+
 /** Commits to the ledger past the tool, in a work tree of its own. @returns the commit's id */
 async function tamper(change: string): Promise<string> {
   await repo.git('worktree', 'add', '-q', '../ledger', 'lineage');
@@ -66,6 +77,64 @@ test('findings are told by rule, each with its path and commit, and the exit cod
       { rule: 'version-without-run', path: 'models/clf_orders/versions/1.json' },
     ],
   });
+});
+
+test('a version that is not what was registered is an error with both paths, for all who read it', async () => {
+  const events = await repo.git('ls-tree', '-r', '--name-only', 'lineage', 'models/clf_orders/events/');
+  const path = await rewrite(
+    'models/clf_orders/versions/',
+    /"run_id": "\w+"/,
+    `"run_id": "${'0'.repeat(12)}70008${'0'.repeat(15)}"`,
+  );
+  for (const command of [
+    ['models', 'show', 'clf_orders'],
+    ['models', 'ls'],
+    ['register', 'clf_orders'],
+  ]) {
+    const { code, stdout, stderr } = await repo.cli(command);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`E_LEDGER_RECORD_INVALID: The record ${path} is of run 0000`);
+    expect(events.split('\n').some((event) => stderr.includes(`and ${event} registered it`))).toBe(true);
+  }
+  const { code, stdout } = await repo.cli(['verify']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('[version-mismatch]');
+});
+
+test('a version that its run did not make is one as well', async () => {
+  const version = JSON.parse(await repo.git('show', 'lineage:models/clf_orders/versions/1.json'));
+  const made = new RegExp(version.manifest.digest, 'g');
+  const run = await rewrite('runs/', made, `sha256:${'0'.repeat(64)}`);
+  const shown = await repo.cli(['models', 'show', 'clf_orders']);
+  expect(shown.code).toBe(1);
+  expect(shown.stderr).toContain(`which ${run} did not make (models/clf_orders/versions/1.json)`);
+  const registered = await repo.cli(['register', 'clf_orders', '--alias', 'next']);
+  expect(registered.code).toBe(1);
+  expect(registered.stderr).toContain(`E_LEDGER_RECORD_INVALID: The record ${run}`);
+});
+
+test('odd times are warnings, which --strict counts', async () => {
+  const at = new Date(Date.now() + 90 * 86_400_000).toISOString();
+  const run = await rewrite('runs/', /"ended_at": "[^"]+"/, `"ended_at": "${at}"`);
+  const { stdout } = await repo.cli(['verify']);
+  expect(stdout).toContain('[time-in-future, a warning]');
+  expect(stdout).toContain(run);
+  expect(stdout).toMatch(/, 1 finding, 1 warning\.\n$/);
+  expect((await repo.cli(['verify', '--strict'])).code).toBe(1);
+});
+
+test('a name that another model has to the eye is refused', async () => {
+  for (const [name, why] of [
+    ['\u0441lf_orders', 'scripts'],
+    ['clf\u200b_orders', 'cannot be seen'],
+    ['pre\u0301vision', 'NFC'],
+    ['CLF_ORDERS', 'upper and lower case'],
+  ] as const) {
+    const { code, stderr } = await repo.cli(['register', name]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('E_NAME_INVALID');
+    expect(stderr).toContain(why);
+  }
 });
 
 test('a branch that was set back is told with the remembered tip', async () => {
