@@ -286,6 +286,7 @@ export const CONTENTS: Record<string, Tamper> = {
   'a run in the folder of another day': set({ [`runs/2025/01/01/${NEW}.json`]: runText(NEW) }),
   'a run under no run id': set({ [`${DAY_FOLDER}/${'0'.repeat(32)}.json`]: '{}' }),
   'files at unknown paths': set({ 'notes.txt': 'x', 'runs/ünï': 'x', 'models/clf/readme.md': 'x' }),
+  'a file deeper than anything that a ledger holds': set({ [`models/${'a/'.repeat(30)}x.json`]: '{}' }),
   'curves without a run': set({ [seriesPath(NEW)]: POINT }),
   'curves that are none': set({
     [runPath(NEW)]: runText(NEW),

@@ -187,6 +187,7 @@ export const SAID: Record<string, Partial<Said>> = {
   'a run in the folder of another day': { verify: 'record-misplaced' },
   'a run under no run id': { verify: 'record-misplaced' },
   'files at unknown paths': { verify: 'unknown-path' },
+  'a file deeper than anything that a ledger holds': { verify: 'unknown-path' },
   'curves without a run': { verify: 'file-without-run' },
   'curves that are none': { verify: 'record-invalid', runs: '6 runs' },
   'curves that came later': { verify: 'file-late' },

@@ -40,6 +40,7 @@ export async function sortFiles(
       const [rule, what] = FAULTS[kind];
       return finding(rule, { path, commit: commitOf(path) }, what);
     }),
+    ...tree.tooDeep.map((path) => finding('unknown-path', { path, commit: undefined }, TOO_DEEP)),
     ...oddKinds(tree, walk),
   );
   for (const { mode, id, path } of tree.entries) {
@@ -64,6 +65,8 @@ const FAULTS: Record<FolderFault['kind'], [Rule, string]> = {
   slash: ['folder-malformed', 'is one entry of its folder, with a slash in its name or none'],
   unsorted: ['folder-malformed', 'is not where the order of its folder has it'],
 };
+
+const TOO_DEEP = 'lies deeper than anything that a ledger holds, and is not looked into';
 
 /** Where a ledger has files only. */
 const FILES: ReadonlySet<Place['kind']> = new Set(['bootstrap', 'run', 'series', 'version', 'event']);

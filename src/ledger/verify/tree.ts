@@ -4,8 +4,8 @@ import { incomplete } from './branch.js';
 
 /** Trees that are asked for at a time. */
 const BATCH = 512;
-/** Deeper than any path of a ledger; folders below are told and not looked into. */
-export const DEEPEST = 12;
+/** Folders above one another: more than in any path of a ledger. What lies deeper is told and not looked into. */
+const DEEPEST = 12;
 
 /** An entry as its folder stores it, which is not always as git's commands show it. */
 export interface RawEntry extends TreeEntry {
@@ -17,6 +17,8 @@ export interface RawTree {
   /** Files and folders, those of a folder behind it. */
   entries: RawEntry[];
   faults: (FolderFault & { path: string })[];
+  /** Folders that were not looked into. */
+  tooDeep: string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RawTree {
  * @throws UserError E_LEDGER_INCOMPLETE
  */
 export async function readTree(store: ObjectStore, commit: string): Promise<RawTree> {
-  const tree: RawTree = { entries: [], faults: [] };
+  const tree: RawTree = { entries: [], faults: [], tooDeep: [] };
   let level: { above: string; id: string }[] = [{ above: '', id: `${commit}^{tree}` }];
   for (let depth = 0; level.length > 0 && depth <= DEEPEST; depth += 1) {
     const next: typeof level = [];
@@ -41,6 +43,7 @@ export async function readTree(store: ObjectStore, commit: string): Promise<RawT
     }
     level = next;
   }
+  tree.tooDeep.push(...level.map(({ above }) => above.slice(0, -1)));
   return tree;
 }
 
