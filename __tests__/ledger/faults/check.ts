@@ -55,8 +55,8 @@ export async function check(outcome: Outcome): Promise<string[]> {
 
 async function verdictOf(dir: string): Promise<string[]> {
   const { findings } = await verifyLedger({ folder: dir, branch: 'lineage', env: bareEnvironment(dir) });
-  // Cases have clocks of their own.
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  // Cases have clocks of their own, and what changes the branch by hand puts something into the index.
+  const errors = findings.filter(({ severity, rule }) => severity === 'error' && rule !== 'index-wrong');
   return errors.map((one) => `${one.rule}: ${one.path ?? one.commit} ${one.what}`);
 }
 

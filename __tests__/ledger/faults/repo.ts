@@ -41,7 +41,7 @@ export class Repo {
   async change(name: string): Promise<void> {
     const tip = this.refs().get(BRANCH);
     if (tip === undefined) return;
-    const stream = `commit ${BRANCH}\ncommitter x <x@y> 1700000000 +0000\ndata ${name.length}\n${name}\nfrom ${tip}\n`;
+    const stream = `commit ${BRANCH}\ncommitter x <x@y> 1700000000 +0000\ndata 1\nx\nfrom ${tip}\nM 100644 inline index/other/${name}.json\ndata 2\n{}\n`;
     await this.git(['fast-import', '--quiet'], stream);
   }
 
