@@ -1,70 +1,87 @@
+import { withoutUsers } from './addresses.js';
 import { isHarmless, REDACTED } from './harmless.js';
-import { meaningOf } from './keys.js';
-import { isStrong, looksRandom } from './strength.js';
+import { type KeyMeaning, meaningOf, WORDS_OF_KEYS } from './keys.js';
+import { type Found, type Known, Places } from './places.js';
+import { isStrong, isWords, looksRandom, SHORTEST_RANDOM } from './strength.js';
 
-/** The reason when a value is a secret that is known, weak or strong; undefined when it is none. */
-export type Known = (value: string) => string | undefined;
-type Found = (why: string) => void;
+/** Where a value begins, and the key that it stands under, if it does. */
+interface Place {
+  key: string;
+  /** What stands before the value. */
+  opening: string;
+  start: number;
+  /** Whether only a long value can be a credential there. */
+  long: boolean;
+}
 
 /** What comes before a value, and why that value is a credential. */
 interface Opener {
-  regex: RegExp;
-  /** Whether it is worth looking at the value; of an assignment most keys are none of ours. */
-  opens(key: string): boolean;
+  /** The next place from an index on. */
+  next(text: string, from: number): Place | undefined;
   why(key: string, value: string, isProse: boolean): string | undefined;
 }
 
-// The value is no part of these patterns: after a key that means nothing the search goes on within it, and no text is read twice.
-const ASSIGNMENT =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{0,120})(?:\\?["'])?\]?[ \t]{0,20}(?:=>|:=|==?|:(?!\/\/))[ \t]{0,20}/g;
-const OPTION = /(?<!\S)--?([A-Za-z][\w.-]{0,100})[ \t]{1,4}(?=[^\s-])/g;
+// The value is no part of these patterns: the search goes on within one that is no credential, and no text is read twice.
+/** From the first word of a key that can mean a credential: it is far quicker than to look at every key. */
+const KEYED = new RegExp(
+  `((?:${WORDS_OF_KEYS})[\\w.-]{0,40})(?:(?:\\\\?["'])?\\]?[ \\t]{0,20}(=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-]))`,
+  'gi',
+);
+const LONGEST_KEY = 120;
+/** By UTF-16 unit: 1 for what is in keys, 2 for what they begin with. */
+const IN_KEYS = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return /[A-Za-z_]/.test(character) ? 2 : Number(/[\w.-]/.test(character));
+});
+/** Different keys of one text whose meaning is looked for. */
+const MOST_KEYS = 10_000;
 const HEADER =
   /\bauthorization(?:\\?["'])?[ \t]{0,4}[:=][ \t]{0,4}(?:\\?["'])?(?:bearer|basic|token|apikey|digest|negotiate)[ \t]{1,4}/gi;
-const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}/gi;
+const SCHEME = /\b(?:bearer|basic)[ \t]{1,4}(?=\S{4})/gi;
 const CURL_USER = /(?<!\S)(?:-u|--user|--proxy-user)(?:[ \t]{1,4}|=)["']?[^\s:'"]{1,100}:/g;
-const LOGIN = /\blogin[ \t]{1,4}(?:--(?:relogin|verify|token|key)[ \t]{1,4})?/gi;
-const SIGNATURE = /[?&](?:sig|signature|x-amz-signature|x-amz-security-token|x-goog-signature)=/gi;
+const LOGIN =
+  /\blogin[ \t]{1,4}(?:--(?:relogin|verify|token|key)[ \t]{1,4})?(?=\\?["']?[A-Za-z0-9+/=_.~-]{16})/gi;
+/** In the query of an address these open something, which elsewhere may be pieces of text. */
+const QUERY =
+  /(?:[?&]|\\u0026|%26|%3F)(?:token|auth|code|sig|signature|x-amz-signature|x-amz-security-token|x-goog-signature|x-ms-signature)=/gi;
+/** The signature of shared access can come first. */
+const SIGNATURE = /(?<![\w.-])sig=/gi;
 
+const QUOTE = /\\?["']/y;
 const QUOTED = /(\\?["'])((?:(?!\1)[^\r\n]){1,20000})\1/y;
 // Up to the end of a pair in a connection string or a query, or the comma before the next pair.
 const BARE = /(?:(?!,\s|,[\w.-]{1,60}[=:])[^\s"'&;]){1,500}/y;
-const REST = /[^\s"'&;]*/y;
+/** As {@link looksRandom} wants it to be. */
+const LONG = new RegExp(`\\\\?["']?[A-Za-z0-9+/=_.~-]{${SHORTEST_RANDOM}}`, 'y');
+/** How many of one kind count as one that takes long to look at. */
+const SHORT = 0.1;
+const REST = /[^\s"'&;]{1,2000}/y;
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-const USER_INFO = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)([^\s/?#'"]{1,500})@/gi;
-const USER_AND_SECRET = /(?<![\w.@-])([\w.+-]{1,64}:)([^\s:/@'"]{1,200})@(?=[A-Za-z0-9[])/g;
-const REFERENCE = /^(?:[$%{<*]|\[redacted\])/;
 /** In code a call, a look-up or a part of an object is no value: `password=getpass()`, `token = os.environ["X"]`. */
 const CODE =
   /^(?:[A-Za-z_][\w.]{0,80}(?:[([]|\(.{0,200}\)|\[.{0,200}\])|(?:self|args|cfg|config|conf|os|opts?|options|params|settings|env|process)\.[A-Za-z_][\w.]{0,80})$/;
 
 /** Replaces what stands where a credential stands, whatever it looks like. @param found called with the reason for each */
 export function replaceInPlaces(text: string, known: Known, found: Found): string {
-  let result = text;
-  if (result.includes('@')) result = withoutUsers(result, known, found);
+  let result = text.includes('@') ? withoutUsers(text, known, found) : text;
+  const replace = (opener: Opener) => {
+    result = replaceValues(result, opener, found);
+  };
   if (/bearer|basic|authorization/i.test(result)) {
-    result = replaceValues(result, headerOpener, found);
-    const strong = { why: 'stands after `Bearer` or `Basic`', isSecret: isStrong };
-    result = replaceValues(result, byValue(SCHEME, strong, known), found);
+    replace(headerOpener);
+    replace(byValue(SCHEME, { why: 'stands after `Bearer` or `Basic`', isSecret: isStrong }, known));
   }
-  if (/login/i.test(result)) {
-    const random = { why: 'stands after `login`', isSecret: looksRandom };
-    result = replaceValues(
-      result,
-      byValue(LOGIN, random, () => undefined),
-      found,
-    );
+  if (/login/i.test(result))
+    replace(byValue(LOGIN, { why: 'stands after `login`', long: true, isSecret: looksRandom }));
+  if (result.includes('=')) {
+    replace(byValue(QUERY, { why: 'opens an address', isSecret: isOfQuery }, known));
+    replace(byValue(SIGNATURE, { why: 'is the signature of an address', isSecret: isStrong }, known));
   }
-  if (/[?&]/.test(result)) {
-    const signed = { why: 'is the signature of an address', isSecret: isStrong };
-    result = replaceValues(result, byValue(SIGNATURE, signed, known), found);
-  }
-  const assigned = { opens: (key: string) => meaningOf(key) !== 'none', why: whyOf(known) };
-  if (/[=:]/.test(result)) result = replaceValues(result, { regex: ASSIGNMENT, ...assigned }, found);
-  if (!result.includes('-')) return result;
-  const strong = { why: 'is the password of a user', isSecret: isStrong };
-  result = replaceValues(result, byValue(CURL_USER, strong, known), found);
-  return replaceValues(result, { regex: OPTION, ...assigned }, found);
+  if (result.includes('-u'))
+    replace(byValue(CURL_USER, { why: 'is the password of a user', isSecret: isStrong }, known));
+  replace(keyOpener(known));
+  return result;
 }
 
 /** Why a text is a credential under this key; undefined when it is none. */
@@ -75,7 +92,7 @@ export function credentialUnder(key: string, value: string, known: Known): strin
   if (meaning === 'possible') {
     // Where `token` alone opens something, and where it is a piece of text, only the value can tell.
     if (isKnown !== undefined && /token$/i.test(key)) return isKnown;
-    return !isHarmless(value) && looksRandom(value) ? 'looks like a credential, as its key does' : undefined;
+    return looksRandom(value) && !isHarmless(value) ? 'looks like a credential, as its key does' : undefined;
   }
   if (isKnown !== undefined) return isKnown;
   const isNumber = /^[0-9]{4,}$/.test(value);
@@ -91,69 +108,125 @@ interface Value {
 }
 
 const headerOpener: Opener = {
-  regex: HEADER,
-  opens: () => true,
+  next: after(HEADER),
   why: (_, value) => (isHarmless(value) ? undefined : 'stands in an Authorization header'),
 };
+
+/** Places behind a pattern. @param long whether only a long value can be a credential there */
+function after(regex: RegExp, long = false): Opener['next'] {
+  return (text, from) => {
+    regex.lastIndex = from;
+    const match = regex.exec(text);
+    return match === null
+      ? undefined
+      : { key: '', opening: match[0], start: match.index + match[0].length, long };
+  };
+}
 
 /** Where other things than credentials stand too, so that only the value can tell. */
 function byValue(
   regex: RegExp,
-  like: { why: string; isSecret(value: string): boolean },
-  known: Known,
+  like: { why: string; long?: boolean; isSecret(value: string): boolean },
+  known: Known = () => undefined,
 ): Opener {
   const isNew = (value: string) => like.isSecret(value) && !value.includes(REDACTED);
   return {
-    regex,
-    opens: () => true,
+    next: after(regex, like.long),
     why: (_, value) => known(value) ?? (isNew(value) ? like.why : undefined),
   };
 }
 
-function whyOf(known: Known): Opener['why'] {
-  return (key, value, prose) =>
+/** A page, a step or a state is short or a word. */
+function isOfQuery(value: string): boolean {
+  return value.length >= 6 && !isHarmless(value) && (/[0-9]/.test(value) || !isWords(value));
+}
+
+/** Assignments of any kind, and options. */
+function keyOpener(known: Known): Opener {
+  const meanings = new Map<string, KeyMeaning>();
+  const meaningIn = (key: string): KeyMeaning => {
+    const meaning = meanings.get(key) ?? (meanings.size < MOST_KEYS ? meaningOf(key) : 'certain');
+    meanings.set(key, meaning);
+    return meaning;
+  };
+  const why: Opener['why'] = (key, value, prose) =>
     prose && known(value) === undefined
       ? undefined
       : credentialUnder(key, value, known)?.replace('its key', `\`${key.slice(-100)}\``);
+  const next: Opener['next'] = (text, from) => {
+    KEYED.lastIndex = from;
+    for (let match = KEYED.exec(text); match !== null; match = KEYED.exec(text)) {
+      const [opening, word = '', assigns] = match;
+      const { index } = match;
+      const key = keyAround(text, { index, end: index + word.length, isOption: assigns === undefined });
+      const meaning = key === undefined ? 'none' : meaningIn(key);
+      const start = index + opening.length;
+      const long = meaning === 'possible';
+      const canBe = meaning === 'certain' || (long && (isLongAt(text, start) || /token$/i.test(word)));
+      if (key !== undefined && canBe) return { key, opening, start, long };
+    }
+    return undefined;
+  };
+  return { next, why };
 }
 
-function replaceValues(text: string, opener: Opener, found: Found): string {
-  const { regex, opens, why } = opener;
-  let result = '';
-  let at = 0;
-  regex.lastIndex = 0;
-  for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
-    const [opening, key = ''] = match;
-    if (!opens(key)) continue;
-    const value = valueAt(text, match.index + opening.length);
+/** The whole key in which a word is; undefined when it should be that of an option and is not. */
+function keyAround(
+  text: string,
+  { index, end, isOption }: { index: number; end: number; isOption: boolean },
+): string | undefined {
+  let start = index;
+  while (index - start < LONGEST_KEY && (IN_KEYS[text.charCodeAt(start - 1)] ?? 0) > 0) start -= 1;
+  if (isOption && (text[start] !== '-' || /\S/.test(text.charAt(start - 1)))) return undefined;
+  const before = start;
+  while (IN_KEYS[text.charCodeAt(start)] !== 2) start += 1;
+  return isOption && !/^--?$/.test(text.slice(before, start)) ? undefined : text.slice(start, end);
+}
+
+function replaceValues(text: string, { next, why }: Opener, found: Found): string {
+  const places = new Places(text, found);
+  for (let place = next(text, 0); place !== undefined; ) {
+    const { key, opening, start, long } = place;
+    const isShort = long && !isLongAt(text, start);
+    // Texts of tokenizers have hundreds of thousands of short tokens.
+    if (!places.look(start, isShort ? SHORT : 1)) break;
+    const value = valueAt(text, start);
     const reason = value && why(key, text.slice(value.start, value.end), isProse(text, value, opening));
-    if (value === undefined || reason === undefined) continue;
-    found(reason);
-    result += text.slice(at, value.start) + REDACTED;
-    at = value.bare ? endOfBare(text, value.end) : value.end;
-    regex.lastIndex = at;
+    if (value !== undefined && reason !== undefined) {
+      places.replace(
+        { start: value.start, end: value.bare ? endOfBare(text, value.end) : value.end },
+        reason,
+      );
+    }
+    place = next(text, Math.max(start, places.at));
   }
-  return result + text.slice(at);
+  return places.text();
+}
+
+function isLongAt(text: string, start: number): boolean {
+  LONG.lastIndex = start;
+  return LONG.test(text);
 }
 
 function valueAt(text: string, start: number): Value | undefined {
+  QUOTE.lastIndex = start;
+  const begin = QUOTE.test(text) ? QUOTE.lastIndex : start;
   QUOTED.lastIndex = start;
-  const [quoted, quote = ''] = QUOTED.exec(text) ?? [];
-  if (quoted !== undefined) {
-    return { start: start + quote.length, end: start + quoted.length - quote.length, bare: false };
+  if (begin > start && QUOTED.test(text)) {
+    return { start: begin, end: QUOTED.lastIndex - (begin - start), bare: false };
   }
-  BARE.lastIndex = start;
-  const [bare] = BARE.exec(text) ?? [];
-  if (bare === undefined) return undefined;
-  const value = withoutClosing(bare);
-  return value === '' ? undefined : { start, end: start + value.length, bare: true };
+  // A quote that is never closed is one of a text that was cut off.
+  BARE.lastIndex = begin;
+  if (!BARE.test(text)) return undefined;
+  const value = withoutClosing(text.slice(begin, BARE.lastIndex));
+  return value === '' ? undefined : { start: begin, end: begin + value.length, bare: true };
 }
 
 /** Whether a sentence goes on behind a colon: `bad password: connection refused`. */
 function isProse(text: string, { start, end, bare }: Value, opening: string): boolean {
   return (
     bare &&
-    /:\s+$/.test(opening) &&
+    /:\s+$/.test(opening.slice(-22)) &&
     /^[A-Za-z]+$/.test(text.slice(start, end)) &&
     /^ [a-z']+(?:[ .,;!?)]|$)/.test(text.slice(end, end + 40))
   );
@@ -161,39 +234,33 @@ function isProse(text: string, { start, end, bare }: Value, opening: string): bo
 
 /** What ends a sentence, or closes what was opened before the value, is no part of it. */
 function withoutClosing(bare: string): string {
-  const count = (character: string, end: number) => bare.slice(0, end).split(character).length;
+  if (!/[)\]},.]$/.test(bare)) return bare;
+  const excess = new Map(
+    Object.entries(OPENING).map(([closing, opening]) => [
+      closing,
+      count(bare, closing) - count(bare, opening),
+    ]),
+  );
   let end = bare.length;
   for (; end > 0; end -= 1) {
     const last = bare.charAt(end - 1);
-    const opening = OPENING[last];
-    const closes = opening !== undefined && count(last, end) > count(opening, end);
-    if (!closes && last !== ',' && last !== '.') break;
+    const more = excess.get(last) ?? 0;
+    if (more > 0) excess.set(last, more - 1);
+    else if (last !== ',' && last !== '.') break;
   }
   return bare.slice(0, end);
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 /** Where a value without quotes ends that was longer than what was looked at. */
 function endOfBare(text: string, end: number): number {
   const looked = text.slice(end, end + 1);
   if (looked === '' || /[\s"'&;,)\]}.]/.test(looked)) return end;
+  let rest = end;
   REST.lastIndex = end;
-  return end + (REST.exec(text)?.[0].length ?? 0);
-}
-
-function withoutUsers(text: string, known: Known, found: Found): string {
-  const addresses = text.replace(USER_INFO, (match, scheme: string, info: string) => {
-    const colon = info.indexOf(':');
-    const password = info.slice(colon + 1);
-    // A user alone is a credential on the web; elsewhere it is a login name or, for `abfss`, a container.
-    const isCredential = colon >= 0 ? password !== '' : /https?:\/\/$/i.test(scheme);
-    if (!isCredential || REFERENCE.test(password)) return match;
-    found('is user and password in an address');
-    return `${scheme}${REDACTED}@`;
-  });
-  return addresses.replace(USER_AND_SECRET, (match, user: string, value: string) => {
-    const why = known(value);
-    if (why === undefined) return match;
-    found(why);
-    return `${user}${REDACTED}@`;
-  });
+  while (REST.test(text)) rest = REST.lastIndex;
+  return rest;
 }

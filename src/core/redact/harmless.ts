@@ -28,8 +28,12 @@ const URL = /^[a-z][a-z0-9+.-]*:\/\/[^\s@?]*$/i;
 const PATH =
   /^(?:(?:(?:~|\.{1,2}|[A-Za-z]:)?[\\/])?[\w.@ -]+(?:[\\/][\w.@ -]+)*\.(?:json|pem|key|pub|p12|pfx|crt|cer|ya?ml|toml|txt|env|jks|ini|cfg)|(?:~|\.{1,2}|[A-Za-z]:)[\\/].*|\/(?:home|Users|root|tmp|var|etc|opt|mnt|run|secrets|usr|srv|github|workspace|data|content|kaggle|dbfs|app)(?:\/.*)?)$/;
 
+/** UTF-16 units; a path of a file has no more. */
+const LONGEST = 4_096;
+
 /** Whether a value is no credential whatever its key says: empty, a number, a word such as `none`, a reference, a path, or masked already. */
 export function isHarmless(value: string): boolean {
+  if (value.length > LONGEST) return !/[\p{L}\p{N}]/u.test(value);
   const text = value.trim();
   return (
     !/[\p{L}\p{N}]/u.test(text) ||

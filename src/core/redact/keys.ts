@@ -3,9 +3,14 @@ export type KeyMeaning = 'certain' | 'possible' | 'none';
 
 /** Words that mean a credential wherever a key ends with them, and those that end so: `pgpassword`. */
 const SECRET =
-  /^(?:pwd|passcode|secret|credentials?|creds)$|(?:password|passwd|passphrase|apikey|(?:access|secret|private)key|(?:api|auth|access)token|clientsecret)$/;
-/** Keys of credentials have one of these in them; nearly all others have none. */
-const ANY = /key|token|secret|pass|pwd|cred/i;
+  /^(?:passcode|secret|credentials?|creds)$|(?:password|passwd|passphrase|pwd|apikey|(?:access|secret|private)key|(?:api|auth|access)token|clientsecret)$/;
+/** Words with one of these in them mean a credential wherever they stand in a key: `PASSWORD_PROD`. */
+const PASSWORD = /password(?!less)|passwd|passphrase|pwd$/;
+/** Keys of credentials have one of these in them; nearly all others have none. A part of a regular expression. */
+export const WORDS_OF_KEYS = 'key|token|secret|pass|pwd|cred';
+const ANY = new RegExp(WORDS_OF_KEYS, 'i');
+/** UTF-16 units of a key that are looked at, from its end. */
+const LONGEST_KEY = 1_000;
 /**
  * With one of these before it a `key` opens something. Any other can be a column, a field of a batch or a place in a cache; where it
  * is a credential (`account_key`, `license_key`) its value tells.
@@ -26,7 +31,30 @@ const TOKENS_OF = new Set(
 );
 /** With one of these before it `pass` is short for password; else it is a pass over the data. */
 const PASS_OF = new Set(
-  'db database smtp mail email user ftp mysql pg postgres redis root admin auth login ssh'.split(' '),
+  'db database smtp mail email user ftp mysql pg postgres redis root admin auth login ssh mongo sql jdbc ldap vpn proxy keystore cert sudo account service svc app api'.split(
+    ' ',
+  ),
+);
+/** Variables with one of these before `PASS` count passes, too. */
+const PASSES = new Set(
+  'first second third last final forward backward num n train eval test val one two single multi low high band by all each per ba grid compass'.split(
+    ' ',
+  ),
+);
+/** Where a credential is used, or which of several it is: `API_KEY_PROD`. The words before say what it is. */
+const QUALIFIERS = new Set(
+  'prod production dev development stg stage staging test testing qa uat live sandbox local preprod primary secondary backup old new current base b64 base64 main eu us'.split(
+    ' ',
+  ),
+);
+/** A key that ends so says something about a password, and holds none: `password_length`. */
+const OF_A_PASSWORD = new Set(
+  (
+    'file files path paths dir url uri name names id ids column columns col field fields length len size type kind format expiry ttl age days enabled env header user ' +
+    'username email host port region prefix suffix limit budget count hash hashes hashing hasher strength policy min max required prompt manager hint regex pattern ' +
+    'dataset data model vocab list label labels text feature features embedding index input mode score entropy attempts retries encoding algorithm store provider ' +
+    'backend service source checker check validator generator rules rule protected changed expired reset salt rounds'
+  ).split(' '),
 );
 /** Keys that stand for a place in data or in a cache, even where the value looks random. */
 const HARMLESS_KEYS_OF = new Set(
@@ -41,6 +69,8 @@ const QUESTIONS = new Set(
     ' ',
   ),
 );
+/** The folders that a shell stands in. */
+const FOLDERS = /^(?:OLD)?PWD$/;
 /** Parents whose children are credentials under whatever name: `secrets.wandb`. */
 const PARENTS = new Set(['secrets', 'passwords', 'apikeys']);
 
@@ -48,8 +78,9 @@ const PARENTS = new Set(['secrets', 'passwords', 'apikeys']);
  * What a param's or tag's key, an option or a variable says of its value, by its last words: `db.password`, `wandb.apiKey`,
  * `--auth-token`, `SECRET_KEY_2`.
  */
-export function meaningOf(key: string): KeyMeaning {
-  if (!ANY.test(key)) return 'none';
+export function meaningOf(whole: string): KeyMeaning {
+  if (!ANY.test(whole) || FOLDERS.test(whole)) return 'none';
+  const key = whole.slice(-LONGEST_KEY);
   const parts = key
     .split('.')
     .map(wordsOf)
@@ -57,7 +88,9 @@ export function meaningOf(key: string): KeyMeaning {
   if (parts.slice(0, -1).some((part) => PARENTS.has(part.join('')))) return 'certain';
   const words = parts.at(-1) ?? [];
   // Of `huggingface.token` the word before is the object's.
-  const meaning = lastWords(words.length === 1 ? [...(parts.at(-2) ?? []), ...words] : words);
+  const all = words.length === 1 ? [...(parts.at(-2) ?? []), ...words] : words;
+  const isVariable = /^[A-Z][A-Z0-9_]*$/.test(key);
+  const meaning = isOfPassword(words, isVariable) ? 'certain' : lastWords(withoutQualifiers(all));
   return meaning === 'certain' && QUESTIONS.has(words[0] ?? '') ? 'possible' : meaning;
 }
 
@@ -65,9 +98,9 @@ export function meaningOf(key: string): KeyMeaning {
 export function meaningOfVariable(name: string): KeyMeaning {
   const words = wordsOf(name.replace(/^INPUT_/, ''));
   const [last = ''] = words.slice(-1);
-  // The folders that a shell stands in.
-  if (/^(?:OLD)?PWD$/.test(name) || NAMES_OF_SOMETHING.has(last)) return 'none';
-  const meaning = meaningOf(words.join('_'));
+  const isOfOne = OF_A_PASSWORD.has(last) && words.some((word) => PASSWORD.test(word));
+  if (FOLDERS.test(name) || NAMES_OF_SOMETHING.has(last) || isOfOne) return 'none';
+  const meaning = meaningOf(words.join('_').toUpperCase());
   if (meaning !== 'none') return meaning;
   return words.some((_, at) => lastWords(words.slice(0, at + 1)) === 'certain' || words[at] === 'token')
     ? 'possible'
@@ -80,6 +113,17 @@ const NAMES_OF_SOMETHING = new Set(
     ' ',
   ),
 );
+
+function isOfPassword(words: readonly string[], isVariable: boolean): boolean {
+  const [before = '', last = ''] = words.slice(-2);
+  if (isVariable && last === 'pass' && words.length > 1) return !PASSES.has(before);
+  return words.some((word) => PASSWORD.test(word)) && !OF_A_PASSWORD.has(words.at(-1) ?? '');
+}
+
+function withoutQualifiers(words: readonly string[]): readonly string[] {
+  const last = words.findLastIndex((word) => !QUALIFIERS.has(word));
+  return last < 0 ? words : words.slice(0, last + 1);
+}
 
 function lastWords(words: readonly string[]): KeyMeaning {
   const [before = '', last = ''] = words.length === 1 ? ['', ...words] : words.slice(-2);

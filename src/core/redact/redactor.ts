@@ -1,6 +1,8 @@
 import { credentialUnder, replaceInPlaces } from './credential-places.js';
+import { finderOf } from './finder.js';
+import { formsOf } from './forms.js';
 import { REDACTED } from './harmless.js';
-import { formsOf, known as knownSecrets, type Secret } from './secrets.js';
+import { known as knownSecrets, type Secret } from './secrets.js';
 import { replaceShapes } from './shapes.js';
 
 /** A text with its credentials replaced, and why each was; in no reason is a secret. */
@@ -34,7 +36,7 @@ const LONGEST_WEAK = 200;
 export function createRedactor(secrets: readonly Secret[]): Redactor {
   const known = knownSecrets(secrets);
   const reasons = new Map(known.map((secret) => [secret.value, reasonOf(secret)]));
-  const strong = finderOf(known.filter((secret) => secret.strong));
+  const withoutStrong = replacerOf(known.filter((secret) => secret.strong));
   // No name is as long.
   const weak = known.filter(({ strong: isOne, value }) => !isOne && value.length <= LONGEST_WEAK);
   const weakNames = new Map(weak.map(({ value, name }) => [value, name]));
@@ -46,7 +48,7 @@ export function createRedactor(secrets: readonly Secret[]): Redactor {
   const knows = (value: string) => reasons.get(value);
 
   const replaceAnywhere = (text: string, found: (why: string) => void) =>
-    replaceShapes(strong.replace(text, found), REDACTED, found);
+    replaceShapes(withoutStrong(text, found), REDACTED, found);
   const replace = (text: string): Replaced => {
     const why = new Set<string>();
     const found = (reason: string) => why.add(reason);
@@ -88,43 +90,21 @@ function reasonOf({ name }: Secret): string {
 }
 
 /** Finds all strong secrets in whatever form in one pass, however many there are. */
-function finderOf(secrets: readonly Secret[]) {
+function replacerOf(secrets: readonly Secret[]) {
   const reasons = new Map(
     secrets.flatMap((secret) => formsOf(secret.value).map((form) => [form, reasonOf(secret)])),
   );
-  const forms = [...reasons.keys()].sort((one, other) => other.length - one.length);
-  const long = forms.filter((form) => form.length > LONGEST_IN_PATTERN);
-  const patterns = chunksOf(forms.filter((form) => form.length <= LONGEST_IN_PATTERN)).map(
-    (chunk) => new RegExp(anyOf(chunk) ?? '', 'gu'),
-  );
-  const replace = (text: string, found: (why: string) => void): string => {
-    const replaced = (form: string) => {
-      found(reasons.get(form) ?? '');
-      return REDACTED;
-    };
-    const without = long.reduce((rest, form) => rest.replaceAll(form, () => replaced(form)), text);
-    return patterns.reduce((rest, pattern) => rest.replaceAll(pattern, replaced), without);
-  };
-  return { replace };
-}
-
-/** A regular expression of more is refused: certificates and service accounts are as large. UTF-16 units. */
-const LONGEST_IN_PATTERN = 2_000;
-const LARGEST_PATTERN = 10_000;
-
-/** Texts in lists that one regular expression can hold. */
-function chunksOf(texts: readonly string[]): string[][] {
-  const chunks: string[][] = [];
-  let room = 0;
-  for (const text of texts) {
-    if (text.length > room) {
-      chunks.push([]);
-      room = LARGEST_PATTERN;
+  const find = finderOf([...reasons.keys()]);
+  return (text: string, found: (why: string) => void): string => {
+    let result = '';
+    let at = 0;
+    for (let next = find(text, 0); next !== undefined; next = find(text, at)) {
+      found(reasons.get(next.form) ?? '');
+      result += text.slice(at, next.start) + REDACTED;
+      at = next.start + next.form.length;
     }
-    chunks.at(-1)?.push(text);
-    room -= text.length;
-  }
-  return chunks;
+    return result + text.slice(at);
+  };
 }
 
 /** Longer ones first: the first that fits is taken. */

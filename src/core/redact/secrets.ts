@@ -1,4 +1,5 @@
 import { parseJson } from '../json.js';
+import { passwordOf } from './addresses.js';
 import { isHarmless } from './harmless.js';
 import { meaningOf, meaningOfVariable } from './keys.js';
 import { isStrong, isWords, looksRandom } from './strength.js';
@@ -18,14 +19,18 @@ export interface KnownSecret extends Secret {
 /** Shorter values are in every text. */
 const SHORTEST = 4;
 /** A variable of more is a document, and its lines are not all secrets of their own. */
-const MOST_LINES = 500;
+const MOST_LINES = 2_000;
+/** Begins and ends a key. Every key has the same, so that they are no secret: without them no other key would be seen to be one. */
+const ARMOR = /^[\s"']*-----(?:BEGIN|END) [^\n]{0,80}-----[\s"']*$/;
 
 /** Values of an environment that are secret by the name of their variable, and passwords in addresses. */
 export function secretsOf(env: Readonly<Record<string, string | undefined>>): Secret[] {
   return Object.entries(env).flatMap(([name, value = '']) => {
     if (meaningOfVariable(name) !== 'none') return [{ name, value }];
-    const [, password] = /^[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(value) ?? [];
-    return password === undefined ? [] : [{ name, value: password }];
+    const password = passwordOf(value);
+    if (password === undefined) return [];
+    const decoded = decodedFrom(password);
+    return [...new Set([password, decoded])].map((one) => ({ name, value: one }));
   });
 }
 
@@ -34,7 +39,8 @@ export function known(secrets: readonly Secret[]): KnownSecret[] {
   const found = new Map<string, KnownSecret>();
   for (const secret of secrets.flatMap(partsOf)) {
     const value = secret.value.trim();
-    if (value.length < SHORTEST || (isHarmless(value) && !/^[0-9]+$/.test(value))) continue;
+    if (value.length < SHORTEST || ARMOR.test(value)) continue;
+    if (isHarmless(value) && !/^[0-9]+$/.test(value)) continue;
     const strong = isStrong(value) && (isOfCredential(secret.name) || !isWords(value));
     if (!found.get(value)?.strong) found.set(value, { name: secret.name, value, strong });
   }
@@ -46,15 +52,32 @@ function isOfCredential(variable: string): boolean {
   return meaningOfVariable(variable) === 'certain' || /token/i.test(variable);
 }
 
-/** A secret of several lines is printed line by line: each that is strong is one by itself. */
+/** A secret of several lines is printed line by line: each that is strong is one by itself. So is what a secret in base64 means. */
 function partsOf(secret: Secret): Secret[] {
   const { name, value } = secret;
   const document = value.trimStart().startsWith('{') ? parseJson(value) : undefined;
   if (typeof document === 'object' && document !== null) return [secret, ...leavesOf(document, name)];
+  const decoded = textInBase64(value);
+  if (decoded !== undefined) return [secret, ...partsOf({ name, value: decoded })];
   const lines = value.split(/\r?\n|\\n/);
   if (lines.length === 1) return [secret];
-  const parts = lines.slice(0, MOST_LINES).filter((line) => isStrong(line) && !line.startsWith('-----'));
+  const parts = lines.slice(0, MOST_LINES).filter((line) => isStrong(line.trim()));
   return [secret, ...parts.map((line) => ({ name, value: line }))];
+}
+
+/** A text that is kept in base64, as files are in variables; undefined when the bytes are none. */
+function textInBase64(value: string): string | undefined {
+  if (!/^[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_\s-]*={0,2}\s*$/.test(value)) return undefined;
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  return /^[\t\n\r\x20-\x7e]{16,}$/.test(text) ? text : undefined;
+}
+
+function decodedFrom(password: string): string {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return password;
+  }
 }
 
 /** Of a service account's file, what is secret by its key; addresses and ids of its project are not. */
@@ -66,26 +89,4 @@ function leavesOf(document: object, name: string): Secret[] {
     const isSecret = meaning === 'certain' || (meaning === 'possible' && looksRandom(value));
     return isSecret || key === 'private_key_id' ? partsOf({ name, value }) : [];
   });
-}
-
-/**
- * The texts that a strong secret can stand as: itself, in an address, in JSON, and in base64 at each of the three places that it
- * can have among other bytes, as in `x-access-token:SECRET`.
- */
-export function formsOf(value: string): string[] {
-  const forms = [
-    value,
-    encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd')),
-    JSON.stringify(value).slice(1, -1),
-  ];
-  const bytes = Buffer.from(value, 'utf8');
-  for (const before of [0, 1, 2]) {
-    const text = Buffer.concat([Buffer.alloc(before), bytes])
-      .toString('base64')
-      .replaceAll('=', '');
-    // Characters at either end hold bits of what stands beside the secret.
-    const core = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
-    forms.push(core, core.replaceAll('+', '-').replaceAll('/', '_'));
-  }
-  return [...new Set(forms)];
 }

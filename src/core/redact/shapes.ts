@@ -22,14 +22,17 @@ const SHAPES: readonly Shape[] = [
     pattern: 'A(?:KIA|SIA|BIA|CCA)[0-9A-Z]{16}(?![A-Za-z0-9])|ABSK[A-Za-z0-9+/]{60,}',
   },
   { name: 'a Google API key', pattern: 'AIza[0-9A-Za-z_-]{35}' },
-  { name: 'a Google OAuth credential', pattern: 'GOCSPX-[A-Za-z0-9_-]{20,}|ya29\\.[A-Za-z0-9_-]{20,}' },
+  {
+    name: 'a Google OAuth credential',
+    pattern: 'GOCSPX-[A-Za-z0-9_-]{20,}|ya29\\.[A-Za-z0-9_.-]{19,}[A-Za-z0-9_-]',
+  },
   { name: 'an Azure client secret', pattern: '[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}' },
   { name: 'an Azure DevOps token', pattern: '[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])' },
   { name: 'an Anthropic key', pattern: 'sk-ant-[A-Za-z0-9_-]{20,}' },
   {
     name: 'an OpenAI key',
     pattern:
-      'sk-(?:(?:proj|svcacct|admin|None|or-v1|lf)-[A-Za-z0-9_-]{20,}|(?=[A-Za-z]*[0-9])[A-Za-z0-9]{20,})',
+      'sk-(?:(?:proj|svcacct|admin|None|or-v1|lf)-[A-Za-z0-9_-]{20,}|(?=[A-Za-z]{0,200}[0-9])[A-Za-z0-9]{20,})',
   },
   { name: 'a Hugging Face token', pattern: '(?:hf|api_org)_[A-Za-z0-9]{20,}' },
   { name: 'an npm token', pattern: 'npm_[A-Za-z0-9]{30,}' },
@@ -39,7 +42,8 @@ const SHAPES: readonly Shape[] = [
   { name: 'a Slack token', pattern: 'xox[abeoprs]-[A-Za-z0-9-]{10,}|xapp-[0-9]-[A-Za-z0-9-]{20,}' },
   {
     name: 'a Slack webhook',
-    pattern: 'hooks\\.slack\\.com/(?:services|workflows|triggers)/[A-Za-z0-9/]{20,}',
+    pattern:
+      'hooks\\.slack(?:-gov)?\\.com(?:\\\\?/|%2[Ff])(?:services|workflows|triggers)(?:\\\\?/|%2[Ff])[A-Za-z0-9/\\\\%_-]{20,}',
   },
   { name: 'a Discord webhook', pattern: 'discord(?:app)?\\.com/api/webhooks/[0-9]{5,}/[A-Za-z0-9_-]{20,}' },
   { name: 'a Telegram token', pattern: '[0-9]{8,10}:AA[A-Za-z0-9_-]{32,}' },
@@ -96,13 +100,17 @@ const SHAPES: readonly Shape[] = [
   },
 ];
 
-/** Ones after `_` or `-` count: `orders_ghp_…`. */
-const BEFORE = '(?<![A-Za-z0-9])';
-const ANY = new RegExp(`${BEFORE}(?:${SHAPES.map(({ pattern }) => pattern).join('|')})`);
-const EACH = SHAPES.map(({ name, pattern }) => ({
+/** A search keeps track of every unit of a run, so that there is an end to what it can hold. */
+const LONGEST_RUN = 2_000;
+const PATTERNS = SHAPES.map(({ name, pattern }) => ({
   why: `has the shape of ${name}`,
-  regex: new RegExp(`${BEFORE}(?:${pattern})`, 'g'),
+  pattern: pattern.replace(/\{([0-9]+),\}/g, `{$1,${LONGEST_RUN}}`),
 }));
+/** Ones after `_` or `-` count: `orders_ghp_…`. */
+const ANY = new RegExp(`(?<![A-Za-z0-9])(?:${PATTERNS.map(({ pattern }) => pattern).join('|')})`, 'g');
+const EACH = PATTERNS.map(({ why, pattern }) => ({ why, regex: new RegExp(`^(?:${pattern})$`) }));
+/** What goes on behind a run that is longer. */
+const MORE = /[A-Za-z0-9_-]{1,2000}/y;
 /** No credential is without it, and most names are. */
 const LONG_RUN = /[A-Za-z0-9_-]{16}/;
 // A stream can end within a key: what there is of it counts.
@@ -115,23 +123,30 @@ export const SHAPE_NAMES: readonly string[] = [...SHAPES.map(({ name }) => name)
 
 /** Replaces whatever has the shape of a credential. @param found called with the reason for each */
 export function replaceShapes(text: string, replacement: string, found: (why: string) => void): string {
-  let result = text;
-  const replace = (regex: RegExp, why: string) => {
-    result = result.replace(regex, () => {
-      found(why);
-      return replacement;
-    });
+  const replace = (why: string) => {
+    found(why);
+    return replacement;
   };
-  if (result.includes('PRIVATE KEY')) {
-    replace(PRIVATE_KEY, 'has the shape of a private key');
-    result = withoutEnds(result, () => {
-      found('has the shape of a private key');
-      return replacement;
-    });
+  const key = () => replace('has the shape of a private key');
+  const result = text.includes('PRIVATE KEY') ? withoutEnds(text.replace(PRIVATE_KEY, key), key) : text;
+  return LONG_RUN.test(result) ? withoutTokens(result, replace) : result;
+}
+
+function withoutTokens(text: string, replace: (why: string) => string): string {
+  let result = '';
+  let at = 0;
+  ANY.lastIndex = 0;
+  for (let match = ANY.exec(text); match !== null; match = ANY.exec(text)) {
+    const [token] = match;
+    result += text.slice(at, match.index) + replace(EACH.find(({ regex }) => regex.test(token))?.why ?? '');
+    at = match.index + token.length;
+    if (token.length >= LONGEST_RUN) {
+      MORE.lastIndex = at;
+      while (MORE.test(text)) at = MORE.lastIndex;
+    }
+    ANY.lastIndex = at;
   }
-  if (!LONG_RUN.test(result) || !ANY.test(result)) return result;
-  for (const { regex, why } of EACH) replace(regex, why);
-  return result;
+  return result + text.slice(at);
 }
 
 /** Whether something in the text has the shape of a credential. */
@@ -143,6 +158,9 @@ export function hasShape(text: string): boolean {
   return has;
 }
 
+/** Of a key in text; with what ends it. */
+const LONGEST_LINE = 84;
+
 /** The last lines of a program's output can begin within a key: those that lead to its end go with it. */
 function withoutEnds(text: string, replacement: () => string): string {
   let result = '';
@@ -150,9 +168,10 @@ function withoutEnds(text: string, replacement: () => string): string {
   for (const end of text.matchAll(END_OF_PRIVATE_KEY)) {
     let start = end.index;
     while (start > at) {
-      const line = Math.max(at, text.lastIndexOf('\n', start - 2) + 1);
-      if (!/^[A-Za-z0-9+/=]{4,80}\s*$/.test(text.slice(line, start))) break;
-      start = line;
+      const near = text.slice(Math.max(at, start - LONGEST_LINE), start);
+      const line = near.slice(near.lastIndexOf('\n', near.length - 2) + 1);
+      if (!/^[A-Za-z0-9+/=]{4,80}\s*$/.test(line)) break;
+      start -= line.length;
     }
     result += text.slice(at, start) + replacement();
     at = end.index + end[0].length;

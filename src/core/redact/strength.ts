@@ -5,13 +5,19 @@ const CHANGE = /(?<=[a-z])[A-Z0-9]|(?<=[A-Z])[a-z0-9]|(?<=[0-9])[A-Za-z]/g;
 const LONGEST_WORD = 24;
 const PART = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+/g;
 
+/** UTF-16 units of a value that are looked at: what is longer is judged by its beginning. */
+const LOOKED_AT = 4_096;
+/** Shorter values are not told from names by their letters and digits. */
+export const SHORTEST_RANDOM = 16;
+
 /**
  * Whether a secret value is so unlike a name that it may be replaced wherever it stands: it has a known shape, changes three
  * times between letter and digit or lower and upper case, or is long and made of something else than words.
  * Measured in __tests__/core/redact/strength.test.ts.
  */
-export function isStrong(value: string): boolean {
-  if (value.length < 8) return false;
+export function isStrong(whole: string): boolean {
+  if (whole.length < 8) return false;
+  const value = whole.slice(0, LOOKED_AT);
   return (
     (value.match(CHANGE)?.length ?? 0) >= 3 || (value.length >= 16 && !isWords(value)) || hasShape(value)
   );
@@ -26,7 +32,9 @@ export function isWords(value: string): boolean {
 }
 
 /** Whether a value of unknown origin is one long chain of letters and digits such as only a machine makes. */
-export function looksRandom(value: string): boolean {
+export function looksRandom(whole: string): boolean {
+  if (whole.length < SHORTEST_RANDOM) return false;
+  const value = whole.slice(0, LOOKED_AT);
   if (!/^[A-Za-z0-9+/=_.~-]{16,}$/.test(value) || isWords(value)) return false;
   return (value.match(/(?<=[A-Za-z])[0-9]|(?<=[0-9])[A-Za-z]/g)?.length ?? 0) >= 4;
 }

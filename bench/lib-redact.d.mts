@@ -1,0 +1,2 @@
+export const SECRETS: readonly { name: string; value: string }[];
+export function nearMatches(): string[];
