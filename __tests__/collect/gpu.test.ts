@@ -102,7 +102,7 @@ describe('during a command', () => {
       ].join('\n'),
     );
     const { usage, ...ran } = await run(folder, ['sleep', '1'], { env, gpus: true });
-    const seconds = (ran.ended_at_ms - ran.started_at_ms) / 1000;
+    const seconds = (ran.ended.at_ms - ran.began.at_ms) / 1000;
     expect(usage.gpu_s).toBeGreaterThan(0.5);
     expect(usage.gpu_s).toBeLessThan(1.5 * seconds * 1.05);
     expect(usage.gpu_peak_memory_bytes).toBe(2 * GIB);

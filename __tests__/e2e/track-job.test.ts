@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { GitHubWorld } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
 import {
@@ -60,6 +62,24 @@ test('without `run` the later steps are the run, and post records it', async () 
   expect(post.summary).toContain('| val\\_auc | 0.93 |');
   expect(await checkoutState(job.workspace)).toEqual(before);
 }, 60_000);
+
+test('a clock that is set back while a job trains ends no run before it began', async () => {
+  const job = await newJob();
+  const preload = path.join(job.workspace, '..', 'set-back.cjs');
+  await writeFile(
+    preload,
+    'if (/post\\.js$/.test(process.argv[1])) { const now = Date.now; Date.now = () => now() - 3_600_000; console.log("set back"); }\n',
+  );
+  await job.uses(TRACK, WHOLE_JOB, { env: { NODE_OPTIONS: `--require=${preload}` } });
+  await job.run('sh train.sh');
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(post.displayLog).toContain('set back');
+  const { started_at, ended_at, duration_s } = await recordOf(post);
+  const took = (Date.parse(ended_at) - Date.parse(started_at)) / 1000;
+  expect(duration_s * 1000).toBeGreaterThan(job.reports[1]?.durationMs ?? 0);
+  expect(Math.abs(took - duration_s)).toBeLessThanOrEqual(0.002);
+});
 
 test('a step that fails makes the run FAILED, and post stays green', async () => {
   const job = await newJob();

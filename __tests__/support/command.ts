@@ -61,6 +61,7 @@ export async function run(
       stderr,
       ownGroup: true,
       now: Date.now,
+      elapsed: () => performance.now(),
       signals: new ManualSignals(),
       gpus: false,
       ...options,

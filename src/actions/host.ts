@@ -47,6 +47,8 @@ export interface Host {
   ledgerBranch: string;
   ledger: Ledger;
   now(): number;
+  /** Milliseconds by the machine's own clock, which never jumps and is the same in all its processes. */
+  elapsed(): number;
   /** @param milliseconds how long to wait */
   sleep(milliseconds: number): Promise<void>;
   newId(): string;
@@ -72,7 +74,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     folder: path.join(temp, 'lineage-gate', 'ledger', newId()),
     env,
     now: Date.now,
-    elapsed: () => performance.now(),
+    elapsed,
     random: Math.random,
     sleep,
     identity: BOT,
@@ -84,8 +86,25 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     return client;
   };
   const store = () => openStore({ env, log, github, serverUrl: job.serverUrl, repository: job.repository });
-  return { env, log, redactor, ci, temp, ...job, ledger, now: Date.now, sleep, newId, github, store };
+  return {
+    env,
+    log,
+    redactor,
+    ci,
+    temp,
+    ...job,
+    ledger,
+    now: Date.now,
+    elapsed,
+    sleep,
+    newId,
+    github,
+    store,
+  };
 }
+
+/** `performance.now()` begins anew in every process, and a run may begin in one and end in another. */
+const elapsed = () => Number(process.hrtime.bigint()) / 1e6;
 
 type Job = Pick<Host, 'repository' | 'workspace' | 'serverUrl' | 'ledgerRepository' | 'ledgerBranch'>;
 

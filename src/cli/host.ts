@@ -46,6 +46,8 @@ export interface CliHost {
   /** Absolute folder for runs that the ledger did not take. */
   unsent: string;
   now(): number;
+  /** Milliseconds by the machine's own clock, which never jumps and is the same in all its processes. */
+  elapsed(): number;
   newId(): string;
   store(): Promise<ArtifactStore>;
   ci(): Promise<Ci>;
@@ -82,6 +84,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     temp: tmpdir(),
     unsent,
     now: Date.now,
+    elapsed: () => performance.now(),
     newId: idMaker(Date.now, () => randomBytes(16)),
     store: async () => localStore({ folder: path.join(root, '.lineage'), hashFiles }),
     ci: () => ciOf(env, identity),

@@ -64,6 +64,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       // There a person decides how long the command may take to end.
       patience: onTerminal ? null : undefined,
       now: host.now,
+      elapsed: host.elapsed,
       // `nohup` takes the terminal from a command's standard input.
       signals: processSignals({ hangUp: onTerminal }),
     });

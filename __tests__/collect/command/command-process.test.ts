@@ -18,7 +18,7 @@ const signals = { on(listener) {
 } };
 const outcome = await runCommand({
   argv: process.argv.slice(2), cwd: process.cwd(), env: process.env, stdout: process.stdout, stderr: process.stderr,
-  ownGroup: true, now: Date.now, signals, gpus: false,
+  ownGroup: true, now: Date.now, elapsed: () => performance.now(), signals, gpus: false,
 });
 process.stdout.write('outcome ' + JSON.stringify(outcome) + '\\n');
 process.exitCode = outcome.exit_code;

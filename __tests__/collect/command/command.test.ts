@@ -51,9 +51,9 @@ describe('the end of a command', () => {
   test('its times are the clock’s', async () => {
     const before = Date.now();
     const ran = await run(folder, [NODE, '-e', 'setTimeout(() => {}, 300)']);
-    expect(ran.started_at_ms).toBeGreaterThanOrEqual(before);
-    expect(ran.ended_at_ms - ran.started_at_ms).toBeGreaterThanOrEqual(295);
-    expect(ran.ended_at_ms).toBeLessThanOrEqual(Date.now());
+    expect(ran.began.at_ms).toBeGreaterThanOrEqual(before);
+    expect(ran.ended.at_ms - ran.began.at_ms).toBeGreaterThanOrEqual(295);
+    expect(ran.ended.at_ms).toBeLessThanOrEqual(Date.now());
   });
 });
 
@@ -237,7 +237,7 @@ describe('signals', () => {
     expect(ran.signal).toBe('SIGINT');
     expect(existsSync(join(folder, 'saved'))).toBe(true);
     expect(ran.took).toBeGreaterThan(450);
-    expect(ran.ended_at_ms - ran.started_at_ms).toBeGreaterThan(450);
+    expect(ran.ended.at_ms - ran.began.at_ms).toBeGreaterThan(450);
   });
 
   onUnix('SIGINT, then SIGTERM, then SIGKILL, as long as a process of the tree holds out', async () => {

@@ -27,6 +27,7 @@ onUnix('a command does not wait for nvidia-smi, which watches it from its first 
     stderr: new Collected(),
     ownGroup: true,
     now: Date.now,
+    elapsed: () => performance.now(),
     signals: new ManualSignals(),
   }).finally(() => closeSync(fd));
   expect(outcome).toMatchObject({ status: 'FINISHED', exit_code: 0 });

@@ -45,7 +45,14 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
   const ledger = localLedger(root);
   const ciInfo = async () => ({ id: null, isCI: false });
   const ci = await detectCi({ env: {}, ciInfo, matrix: '', toolVersion: '0.1.0' });
-  const common = { now: () => DAY, log, env, ledger, redactor: createRedactor(secretsOf(env)) };
+  const common = {
+    now: () => DAY,
+    elapsed: () => 0,
+    log,
+    env,
+    ledger,
+    redactor: createRedactor(secretsOf(env)),
+  };
   const temp = await folders.make();
   const policy = BUILT_IN_POLICY;
   const keep = { kind: 'folder', path: path.join(root, '.lineage', 'unsent'), other: root } as const;
@@ -54,7 +61,7 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
   const finish = async () => {
     const system = { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null };
     const outcome = {
-      ...{ status: 'FINISHED' as const, exit_code: 0, stderr_tail: [], ended_at_ms: DAY },
+      ...{ status: 'FINISHED' as const, exit_code: 0, stderr_tail: [], ended: { at_ms: DAY } },
       ...{ system, pythons: [], hurry: false },
     };
     const store = async () => localStore({ folder: path.join(root, '.lineage'), hashFiles });

@@ -29,7 +29,7 @@ export async function endWithJob(
     status,
     exit_code: null,
     stderr_tail: [],
-    ended_at_ms: host.now(),
+    ended: { at_ms: host.now(), elapsed_ms: host.elapsed() },
     system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
     pythons: [],
     hurry: false,

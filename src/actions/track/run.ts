@@ -28,6 +28,7 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
       env,
       ownGroup: true,
       now: host.now,
+      elapsed: host.elapsed,
       signals: processSignals({ hangUp: true }),
     };
     outcome = await runScript(session, options);

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
+import type { Moment } from '../../core/clock.js';
 import { type GpuUsage, GpuWatch } from '../gpu.js';
 import type { ProcessStats, TreeUsage } from '../process/process-stats.js';
 import { ProcessWatch } from '../process/process-tree.js';
@@ -28,6 +29,8 @@ export interface CommandOptions {
   ownGroup: boolean;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds by the machine's own clock, which never jumps. */
+  elapsed: () => number;
   signals: SignalSource;
   /** How long a command may take to end after a signal; null leaves it all the time it wants. The runner's when left out. */
   patience?: Patience | null;
@@ -48,8 +51,8 @@ export interface CommandOutcome {
   killed_by_us: boolean;
   /** Last 20 lines of standard error. */
   stderr_tail: string[];
-  started_at_ms: number;
-  ended_at_ms: number;
+  began: Moment;
+  ended: Moment;
   usage: Omit<TreeUsage, 'pythons'> & GpuUsage;
   /** Absolute paths of the Python interpreters that ran, as they were called, in order of first sight. */
   pythons: string[];
@@ -61,17 +64,18 @@ export interface CommandOutcome {
  * @throws UserError E_COMMAND_START
  */
 export async function runCommand(options: CommandOptions): Promise<CommandOutcome> {
-  const { env, cwd, now, ownGroup, platform = process.platform } = options;
+  const { env, cwd, now, elapsed, ownGroup, platform = process.platform } = options;
   const { patience = RUNNER_PATIENCE, drainMs = 250 } = options;
-  const watch = new ProcessWatch({ ownGroup, env, cwd, now, platform, stats: options.stats });
-  const startedAt = now();
+  const watch = new ProcessWatch({ ownGroup, env, cwd, now: elapsed, platform, stats: options.stats });
+  const moment = () => ({ at_ms: now(), elapsed_ms: elapsed() });
+  const began = moment();
   const { pid, stderr, ended } = await startCommand(options, platform);
   const forwarder = new SignalForwarder({ pid, ownGroup, patience, platform });
   const unsubscribe = options.signals.on((signal) => forwarder.forward(signal));
   const catEnv = platform === 'win32' ? null : env;
   const pump = new StderrPump({ source: stderr, destination: options.stderr, env: catEnv });
   watch.begin(pid);
-  const gpuWatch = options.gpus ? new GpuWatch({ env, now }) : null;
+  const gpuWatch = options.gpus ? new GpuWatch({ env, now: elapsed }) : null;
   try {
     const { code, signal } = await ended;
     // A terminal's Ctrl-C ends the command, too; on a busy machine its end is seen first.
@@ -80,14 +84,14 @@ export async function runCommand(options: CommandOptions): Promise<CommandOutcom
     const seen = watch.end();
     const gpuUsage = gpuWatch?.end() ?? { gpu_s: null, gpu_peak_memory_bytes: null };
     const [{ pythons, ...usage }] = await Promise.all([seen, forwarder.groupEnded()]);
-    const endedAt = now();
+    const endedAt = moment();
     return {
       exit_code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]),
       signal,
       killed_by_us: killed,
       stderr_tail: await pump.finish(drainMs),
-      started_at_ms: startedAt,
-      ended_at_ms: endedAt,
+      began,
+      ended: endedAt,
       usage: { ...usage, ...gpuUsage },
       pythons,
     };

@@ -1,4 +1,5 @@
 import { recordPath } from '../../collect/files/paths.js';
+import { type Moment, spanOf } from '../../core/clock.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Gathered } from './gather.js';
 import type { Session } from './session.js';
@@ -9,8 +10,7 @@ export interface Outcome {
   status: RunRecord['status'];
   exit_code: number | null;
   stderr_tail: string[];
-  /** Milliseconds since 1970. */
-  ended_at_ms: number;
+  ended: Moment;
   system: RunRecord['outputs']['system'];
   /** Absolute paths of the Python interpreters that were seen at work. */
   pythons: readonly string[];
@@ -30,6 +30,8 @@ export interface Parts {
 export function assemble({ session, outcome, gathered, environment, tags }: Parts): RunRecord {
   const { request } = session;
   const { inputs, outputs } = gathered;
+  const began = { at_ms: session.started_at_ms, elapsed_ms: session.started_elapsed_ms };
+  const { ended_at_ms, duration_ms } = spanOf(began, outcome.ended);
   return {
     schema: 'lineage-gate/run/v1',
     run_id: session.run_id,
@@ -38,8 +40,8 @@ export function assemble({ session, outcome, gathered, environment, tags }: Part
     parent_run_id: null,
     status: outcome.status,
     started_at: new Date(session.started_at_ms).toISOString(),
-    ended_at: new Date(outcome.ended_at_ms).toISOString(),
-    duration_s: Math.max(0, outcome.ended_at_ms - session.started_at_ms) / 1000,
+    ended_at: new Date(ended_at_ms).toISOString(),
+    duration_s: Math.round(duration_ms) / 1000,
     command: {
       run: request.command?.run ?? null,
       shell: request.command?.shell ?? null,

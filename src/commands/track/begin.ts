@@ -19,6 +19,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface BeginDeps {
   now(): number;
+  /** Milliseconds by the machine's own clock, which its other processes read as well. */
+  elapsed(): number;
   newId(): string;
   log: Log;
   env: Environment;
@@ -54,6 +56,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
 
   const notRecorded = whyNotRecorded(request.record, deps.ci);
   const started_at_ms = deps.now();
+  const started_elapsed_ms = deps.elapsed();
   const run_id = deps.newId();
   const dir = lineageDir(deps.temp, run_id);
   const env = commandEnvironment(deps.env, { runId: run_id, dir, inAction: deps.inAction });
@@ -94,6 +97,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   const session: Session = {
     run_id,
     started_at_ms,
+    started_elapsed_ms,
     request,
     code,
     context,

@@ -7,7 +7,7 @@ import type { Session } from './session.js';
 
 export type CommandDeps = Pick<
   CommandOptions,
-  'env' | 'stdin' | 'stdout' | 'stderr' | 'ownGroup' | 'now' | 'signals'
+  'env' | 'stdin' | 'stdout' | 'stderr' | 'ownGroup' | 'now' | 'elapsed' | 'signals'
 > & {
   patience?: CommandOptions['patience'];
 };
@@ -34,7 +34,7 @@ export async function runArguments(
     status: statusOf(ended),
     exit_code: ended.exit_code,
     stderr_tail: ended.stderr_tail,
-    ended_at_ms: ended.ended_at_ms,
+    ended: ended.ended,
     system: ended.usage,
     pythons: ended.pythons,
     hurry: ended.killed_by_us,

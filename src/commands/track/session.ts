@@ -38,6 +38,8 @@ export interface Session {
   run_id: string;
   /** Milliseconds since 1970. */
   started_at_ms: number;
+  /** By the machine's own clock, which its other processes read as well. */
+  started_elapsed_ms?: number;
   request: TrackRequest;
   /** As they were when the run began: training may change the work tree. */
   code: RunRecord['inputs']['code'];
