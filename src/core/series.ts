@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parseJson } from './json.js';
 
 /** One point of a metric's history: a line of a series file. */
@@ -25,6 +26,15 @@ export function seriesLine({ key, value, step, at }: SeriesPoint): string {
 export function parseSeriesLine(line: string): SeriesPoint | undefined {
   const value = line.length > LONGEST_LINE ? undefined : parseJson(line);
   return isPoint(value) ? value : undefined;
+}
+
+/** What is wrong with a file of training curves; undefined when nothing is. */
+export function seriesFault(bytes: Buffer): string | undefined {
+  if (!isUtf8(bytes)) return 'is not UTF-8';
+  const lines = bytes.toString('utf8').split('\n');
+  if (lines.pop() !== '') return 'does not end with a line feed';
+  const wrong = lines.findIndex((line) => parseSeriesLine(line) === undefined);
+  return wrong < 0 ? undefined : `has no point {"key","value","step","at"} in line ${wrong + 1}`;
 }
 
 function isPoint(value: unknown): value is SeriesPoint {

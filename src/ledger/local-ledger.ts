@@ -32,7 +32,7 @@ const REMOTE = 'origin';
 export function openLocalLedger(options: LocalLedgerOptions): Ledger {
   const port = new LocalPort(options);
   return {
-    view: () => port.guard(async () => viewOf(await readState(port))),
+    view: () => port.guard(async () => viewOf(port, await readState(port))),
     write: (plan) => port.guard(() => write(port, plan, options)),
     append: (runs) => port.guard(() => append(port, runs, options)),
     checkWritable: () => port.checkNotCheckedOut(),
@@ -70,7 +70,7 @@ class LocalPort implements LedgerPort {
     }
     const snapshot = new Snapshot(store, known.own ?? known.fetched, async () => undefined);
     if (known.own === null) this.#unborn.add(snapshot);
-    return { snapshot, parked: [] };
+    return { snapshot, parked: [], unfit: [] };
   }
 
   async #known(store: ObjectStore): Promise<{ own: string | null; fetched: string | null }> {

@@ -7,6 +7,7 @@ import { branchRef } from './git/branch.js';
 import { type GitConfig, remoteConfig, tokenConfig } from './git/environment.js';
 import { Git, type GitCall, type GitResult } from './git/git.js';
 import { ObjectStore } from './git/object-store.js';
+import { FETCH, FILTERS, NO_NEGOTIATION, PROMISOR, PUSH, REMOTE, THIN } from './git/remote-commands.js';
 import { removeStaleLocks } from './git/stale-locks.js';
 import { cleanText } from './git/text.js';
 import type { Ledger } from './ledger.js';
@@ -15,7 +16,7 @@ import { Snapshot } from './read/snapshot.js';
 import { append } from './write/append.js';
 import { Backoff, type Timing } from './write/backoff.js';
 import { fetchedIn, INBOX, listedIn, parkingRefs } from './write/inbox-refs.js';
-import { readParked } from './write/parked.js';
+import { ParkedChecks } from './write/parked-check.js';
 import { Queue } from './write/queue.js';
 import type { Listed } from './write/turn.js';
 import {
@@ -38,25 +39,13 @@ export interface RemoteLedgerOptions extends LedgerOptions {
    * keeps it: then the next one who opens it fetches only what is new.
    */
   folder: string;
+  /** Whether runs may be parked, as the policy says once it is known. Default: they may. */
+  parking?: () => boolean;
 }
 
-/** Name that no user's configuration has settings for. */
-const REMOTE = 'lineage-ledger';
 const TIP = 'refs/lineage-ledger/tip';
 const PROBE = 'refs/lineage/probe';
 const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
-const FETCH = ['fetch', '--quiet', '--no-tags', '--recurse-submodules=no'];
-/** Trees down to years, models and what `index/` has copies of, and no contents: of 100,000 runs the folders of all days have 3 MB. */
-const THIN = ['--depth=1', '--filter=tree:3'];
-/** By what is brought. Most records have less, most pictures and training curves more; a larger record comes when it is read. */
-const FILTERS = { folders: '--filter=blob:none', records: '--filter=blob:limit=32k' };
-const PUSH = ['push', '--porcelain', '--no-verify', '--no-recurse-submodules'];
-const PROMISOR: GitConfig = [
-  [`remote.${REMOTE}.promisor`, 'true'],
-  [`remote.${REMOTE}.partialCloneFilter`, 'blob:none'],
-];
-/** Telling the server what is here costs a request and saves nothing where so little is asked for. */
-const NO_NEGOTIATION: GitConfig = [['fetch.negotiationAlgorithm', 'noop']];
 /** Milliseconds: for a read that fails, and for one command that talks to the server. */
 const READ_DEADLINE = 30_000;
 const NETWORK_TIMEOUT = 120_000;
@@ -65,7 +54,7 @@ const NETWORK_TIMEOUT = 120_000;
 export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
   const port = new RemotePort(options);
   return {
-    view: () => port.guard(async () => viewOf(await readState(port))),
+    view: () => port.guard(async () => viewOf(port, await readState(port))),
     write: (plan) => port.guard(() => write(port, plan, options)),
     append: (runs) => port.guard(() => append(port, runs, options)),
     checkWritable: () => port.guard(() => port.checkWritable()),
@@ -75,10 +64,12 @@ export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
 class RemotePort implements LedgerPort {
   readonly where: string;
   readonly timing: Timing;
-  readonly inbox = {
+  readonly #checks = new ParkedChecks();
+  readonly #inbox = {
     store: () => this.#store(),
     park: (commits: ReadonlyMap<string, string>) => this.#park(commits),
     list: () => this.#list(),
+    checks: this.#checks,
   };
   readonly #options: RemoteLedgerOptions;
   readonly #ref: string;
@@ -106,10 +97,18 @@ class RemotePort implements LedgerPort {
     this.timing = timingOf(options);
   }
 
+  /** Absent where nothing may wait on refs that no ruleset covers. */
+  get inbox(): LedgerPort['inbox'] {
+    return (this.#options.parking?.() ?? true) ? this.#inbox : undefined;
+  }
+
   tip({ withoutParked = false } = {}): Promise<Tip> {
     return this.#queue.run(async () => {
       const backoff = new Backoff(this.timing, READ_DEADLINE);
-      const refs = [`+${this.#ref}:${TIP}`, ...(withoutParked ? [] : [`+${INBOX}*:${FETCHED_INBOX}*`])];
+      const refs = [
+        `+${this.#ref}:${TIP}`,
+        ...(withoutParked || this.inbox === undefined ? [] : [`+${INBOX}*:${FETCHED_INBOX}*`]),
+      ];
       for (;;) {
         const store = await this.#store();
         const isThin = this.#thin.has(store);
@@ -117,7 +116,8 @@ class RemotePort implements LedgerPort {
         const result = await this.#talk(store, args, { config: isThin ? NO_NEGOTIATION : [] });
         if (result.code === 0) return this.#readFetched(store);
         const failure = classify(result);
-        if (failure.kind === 'no-branch') return { snapshot: this.#snapshot(store, null), parked: [] };
+        if (failure.kind === 'no-branch')
+          return { snapshot: this.#snapshot(store, null), parked: [], unfit: [] };
         if (!this.#fallBack(failure)) await this.#retryRead(failure, backoff);
       }
     });
@@ -164,7 +164,7 @@ class RemotePort implements LedgerPort {
         this.#ref,
         `${INBOX}*`,
       ]);
-      if (result.code === 0) return listedIn(result.stdout.toString('latin1'), this.#ref);
+      if (result.code === 0) return listedIn(result.stdout.toString('latin1'), this.#ref, this.#checks);
       await this.#retryRead(classify(result), backoff);
     }
   }
@@ -220,7 +220,8 @@ class RemotePort implements LedgerPort {
       this.#options.branch,
     );
     if (tip === undefined) throw new Error(`a fetch of ${this.where} did not say what it found`);
-    return { snapshot: this.#snapshot(store, tip), parked: await readParked(store, parked) };
+    const { fits, unfit } = await this.#checks.read(store, parked);
+    return { snapshot: this.#snapshot(store, tip), parked: fits, unfit };
   }
 
   /** Fetches objects by id, all with one request: left to itself, git asks for each one separately. */

@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
 import { LARGEST_PICTURE, MOST_PICTURES, pictureFault } from '../../core/pictures.js';
-import { parseSeriesLine } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { LARGEST_FILE, runFolder } from '../layout.js';
 import type { Decode } from '../read/json-record.js';
@@ -132,13 +130,4 @@ export function decoded<T>(
     }
     return undefined;
   }
-}
-
-/** What is wrong with a file of training curves; undefined when nothing is. */
-export function seriesFault(bytes: Buffer): string | undefined {
-  if (!isUtf8(bytes)) return 'is not UTF-8';
-  const lines = bytes.toString('utf8').split('\n');
-  if (lines.pop() !== '') return 'does not end with a line feed';
-  const wrong = lines.findIndex((line) => parseSeriesLine(line) === undefined);
-  return wrong < 0 ? undefined : `has no point {"key","value","step","at"} in line ${wrong + 1}`;
 }

@@ -1,8 +1,9 @@
 import { sha256 } from '../../core/digest.js';
 import { isTrueManifest } from '../../core/manifest.js';
+import { seriesFault } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { recordDecoder } from '../read/json-record.js';
-import { checkPictures, decoded, eachContent, seriesFault } from './contents.js';
+import { checkPictures, decoded, eachContent } from './contents.js';
 import { finding, type LineageFinding } from './findings.js';
 import {
   byModel,

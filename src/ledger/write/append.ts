@@ -5,6 +5,7 @@ import { Backoff } from './backoff.js';
 import { parkedCommit } from './parked.js';
 import { firstOf, standsInFront, Turn } from './turn.js';
 import {
+  checkedState,
   holds,
   isFatal,
   type LedgerPort,
@@ -50,6 +51,8 @@ class Appender {
   #isParked = false;
   /** Without folding what others have parked. */
   #alone = false;
+  /** What was parked at the first look, until it is looked into. */
+  #unchecked: State | undefined;
   #lastFailure: Failure = { kind: 'lost-race', detail: '' };
 
   constructor(port: LedgerPort, runs: readonly NewRun[], options: WriteOptions) {
@@ -71,6 +74,7 @@ class Appender {
       if (!isFirst && !(await this.#backoff.wait())) throw this.#port.explain(this.#lastFailure, 'write');
       const state = await readState(this.#port, { files: this.#files });
       seen = state.snapshot.commit;
+      this.#unchecked = state;
       const isBusy = isFirst && elapsed() - began >= BUSY;
       const isCrowded = isBusy && state.inbox.waiting.length > 0;
       const done = isCrowded ? null : await this.#try(state, isBusy ? await this.#parking() : undefined);
@@ -110,7 +114,12 @@ class Appender {
     const listed = await this.#inbox?.list();
     const own = this.#ids;
     if (listed === undefined || !own.some((id) => listed.ids.includes(id))) return 'gone';
-    return this.#turn.isMine(firstOf(own), listed) ? 'mine' : 'waiting';
+    if (this.#turn.isMine(firstOf(own), listed)) return 'mine';
+    if (this.#unchecked === undefined) return 'waiting';
+    // Who is said to come before this writer may be nobody.
+    await checkedState(this.#port, this.#unchecked);
+    this.#unchecked = undefined;
+    return this.#place();
   }
 
   get #files(): NewFile[] {

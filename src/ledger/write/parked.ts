@@ -1,7 +1,6 @@
-import { isId } from '../../core/ids.js';
 import { commitText } from '../git/message.js';
 import type { Identity, ObjectStore } from '../git/object-store.js';
-import { FOLDER_MODE, isFile, parseTree, type TreeEntry } from '../git/objects.js';
+import { isFile, type TreeEntry } from '../git/objects.js';
 import { dayFolder } from '../layout.js';
 import type { LedgerView, NewRun, VisitFile } from '../ledger.js';
 import type { Snapshot } from '../read/snapshot.js';
@@ -17,6 +16,15 @@ export interface Parked {
   additions: readonly Addition[];
 }
 
+/** What somebody has put on a ref of the inbox and no reader would take: it is left there. */
+export interface Unfit {
+  /** The ref's last part, which may be anything. */
+  run_id: string;
+  commit: string;
+  /** A sentence without its full stop. */
+  why: string;
+}
+
 /** Parked runs sorted by what the branch says of them. */
 export interface Inbox {
   /** Those that the branch lacks, by id. */
@@ -25,6 +33,8 @@ export interface Inbox {
   settled: readonly string[];
   /** Ids of those whose path has other bytes on the branch: nobody can add them. */
   conflicting: readonly string[];
+  /** What is no parked run at all. */
+  unfit: readonly Unfit[];
 }
 
 /** A parked commit has the run's files at its top, as they will lie in the folder of its day. */
@@ -42,36 +52,13 @@ export function parkedCommit(
   return { id: commit.id, objects: [...contents, ...tree.objects, commit] };
 }
 
-/**
- * Reads parked commits that are here. Refs can be pushed by whoever may push the branch, so what does not fit is left where it is.
- * @param refs run id to commit
- */
-export async function readParked(store: ObjectStore, refs: ReadonlyMap<string, string>): Promise<Parked[]> {
-  const known = [...refs].filter(([id]) => isId(id)).sort(([a], [b]) => (a < b ? -1 : 1));
-  const objects = await store.get(known.flatMap(([, commit]) => [commit, `${commit}^{tree}`]));
-  return known.flatMap(([run_id, id], index) => {
-    const [commit, tree] = objects.slice(2 * index, 2 * index + 2);
-    if (commit?.type !== 'commit' || tree?.type !== 'tree') return [];
-    const entries = parseTree(tree.bytes, store.format);
-    const [, seconds] = /^committer .*> (\d{1,12}) [+-]\d{4}$/m.exec(commit.bytes.toString('latin1')) ?? [];
-    if (seconds === undefined || !areFilesOf(run_id, entries)) return [];
-    const additions = entries.map((entry) => ({ ...entry, path: `${dayFolder(run_id)}/${entry.name}` }));
-    return [{ run_id, commit: id, at: Number(seconds) * 1000, additions }];
-  });
-}
-
-/** A run's record, its series and its folder of pictures, and nothing else. */
-function areFilesOf(id: string, entries: readonly TreeEntry[]): boolean {
-  const fits = (entry: TreeEntry) =>
-    entry.mode === FOLDER_MODE
-      ? entry.name === id
-      : isFile(entry) && (entry.name === `${id}.json` || entry.name === `${id}.series.ndjson`);
-  return entries.every(fits) && entries.some((entry) => entry.name === `${id}.json`);
-}
-
 /** What the branch says of the parked runs. */
-export async function sortParked(snapshot: Snapshot, parked: readonly Parked[]): Promise<Inbox> {
-  if (parked.length === 0) return { waiting: [], settled: [], conflicting: [] };
+export async function sortParked(
+  snapshot: Snapshot,
+  parked: readonly Parked[],
+  unfit: readonly Unfit[] = [],
+): Promise<Inbox> {
+  if (parked.length === 0) return { waiting: [], settled: [], conflicting: [], unfit };
   await snapshot.open(parked.map((one) => dayFolder(one.run_id)));
   const waiting: Parked[] = [];
   const settled: string[] = [];
@@ -82,7 +69,7 @@ export async function sortParked(snapshot: Snapshot, parked: readonly Parked[]):
     else if (found.every((entry) => entry === undefined)) waiting.push(one);
     else conflicting.push(one.run_id);
   }
-  return { waiting, settled, conflicting };
+  return { waiting, settled, conflicting, unfit };
 }
 
 /** The ledger as readers see it: the branch, and what is parked. */

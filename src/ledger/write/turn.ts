@@ -11,6 +11,8 @@ const POLL_PER_WRITER = 15;
 const POLL_PER_RANK = 250;
 const PATIENCE = 3_000;
 const PATIENCE_PER_WRITER = 25;
+/** After so long without anything happening all of them step up: those before may be nobody. */
+const LONGEST_PATIENCE = 15_000;
 
 /** What a server says of the branch and of what is parked, without any of it being fetched. */
 export interface Listed {
@@ -85,6 +87,7 @@ export class Turn {
 
   get #due(): number {
     const patience = PATIENCE + PATIENCE_PER_WRITER * this.#waiting;
-    return (this.#since ?? 0) + patience * Math.ceil(Math.log2(this.#before + 1));
+    const steps = Math.ceil(Math.log2(this.#before + 1));
+    return (this.#since ?? 0) + Math.min(LONGEST_PATIENCE, patience * steps);
   }
 }

@@ -9,15 +9,18 @@ import { checkFormat } from '../read/format.js';
 import { parentOf, type Snapshot } from '../read/snapshot.js';
 import { Backoff, type Timing } from './backoff.js';
 import { missingFiles } from './missing-files.js';
-import { type Inbox, type Parked, sortParked, ViewWithParked } from './parked.js';
+import { type Inbox, type Parked, sortParked, type Unfit, ViewWithParked } from './parked.js';
+import type { ParkedChecks } from './parked-check.js';
 import { additionsOf, treeWith } from './tree.js';
 import type { Listed } from './turn.js';
 
 /** What a server or a repository holds at one moment. */
 export interface Tip {
   snapshot: Snapshot;
-  /** By run id; all that fits, also what the branch has already. */
+  /** By run id; all that has the shape of a run, also what the branch has already. */
   parked: readonly Parked[];
+  /** What is parked and has not. */
+  unfit: readonly Unfit[];
 }
 
 /** A commit to set a branch to. */
@@ -58,8 +61,10 @@ export interface LedgerPort {
     store(): Promise<ObjectStore>;
     /** Puts commits on refs named by run ids, once. @returns what was in the way; null when it is done */
     park(commits: ReadonlyMap<string, string>): Promise<Failure | null>;
-    /** What is there, without fetching it. @throws UserError */
+    /** What waits there, as far as is known, without fetching it. @throws UserError */
     list(): Promise<Listed>;
+    /** What is known of it: what waits for nobody is not listed. */
+    readonly checks: ParkedChecks;
   };
   /** The error for a failure that no retry mends, or none has mended in time. */
   explain(failure: Failure, action: 'read' | 'write'): Error;
@@ -96,16 +101,27 @@ export interface ReadOptions {
 /** @throws UserError when the branch is no ledger that this version reads */
 export async function readState(port: LedgerPort, options: ReadOptions = {}): Promise<State> {
   const { files = [], ...what } = options;
-  const { snapshot, parked } = await port.tip(what);
+  const { snapshot, parked, unfit } = await port.tip(what);
   const folders = files.length === 0 ? [] : [INDEX, ...files.map(({ path }) => parentOf(path))];
   const [opened] = await Promise.allSettled([snapshot.open(['', ...folders])]);
   // Of a branch that is no ledger it matters more that it is none than what else is odd in it.
   await checkFormat(snapshot, port.where);
   if (opened.status === 'rejected') throw opened.reason;
-  return { snapshot, inbox: await sortParked(snapshot, parked) };
+  const inbox = await sortParked(snapshot, parked, unfit);
+  const waiting = new Set(inbox.waiting);
+  port.inbox?.checks.passOver(parked.filter((one) => !waiting.has(one)));
+  return { snapshot, inbox };
 }
 
-export function viewOf({ snapshot, inbox }: State): LedgerView {
+/** The same branch without parked runs that no reader would take. */
+export async function checkedState(port: LedgerPort, { snapshot, inbox }: State): Promise<State> {
+  if (port.inbox === undefined || inbox.waiting.length === 0) return { snapshot, inbox };
+  const { fits, unfit } = await port.inbox.checks.check(snapshot.store, inbox.waiting);
+  return { snapshot, inbox: { ...inbox, waiting: fits, unfit: [...inbox.unfit, ...unfit] } };
+}
+
+export async function viewOf(port: LedgerPort, found: State): Promise<LedgerView> {
+  const { snapshot, inbox } = await checkedState(port, found);
   return new ViewWithParked(snapshot, inbox.waiting);
 }
 
@@ -125,7 +141,7 @@ export async function write<T>(
     for (const { files, value } of tried) {
       if (await holds(snapshot, files)) return { value, commit: snapshot.commit };
     }
-    const wanted = await plan(viewOf(state));
+    const wanted = await plan(await viewOf(port, state));
     if (wanted.files.length === 0 && !wanted.resetIndex) return { value: wanted.value, commit: null };
     tried.push(wanted);
     const done = await tryCommit(port, { wanted, state, alone }, options);
@@ -168,13 +184,13 @@ export async function tryCommit(
 ): Promise<Try> {
   const { wanted, parking } = content;
   const alone = content.alone || parking !== undefined;
-  const { snapshot, inbox } = content.state;
+  const { snapshot, inbox } = alone ? content.state : await checkedState(port, content.state);
   const { store } = snapshot;
   const missing = await missingFiles(snapshot, wanted.files, wanted.resetIndex);
   if (missing.length === 0 && !wanted.resetIndex)
     return { commit: snapshot.commit, failure: null, folded: 0, parked: false };
   const files = snapshot.commit === null ? [...bootstrapFiles(), ...missing] : missing;
-  const folded = alone ? [] : inbox.waiting;
+  const folded = alone ? [] : foldable(inbox.waiting, wanted);
   const own = additionsOf(store, files);
   const paths = new Set(own.additions.map((addition) => addition.path));
   const others = folded.filter((one) => !one.additions.some((addition) => paths.has(addition.path)));
@@ -188,17 +204,36 @@ export async function tryCommit(
     at: content.at ?? port.timing.now(),
   });
   await store.write([...own.contents, ...tree.objects, commit, ...(parking?.objects ?? [])]);
-  const unparked = alone ? [] : [...inbox.settled, ...folded.map((one) => one.run_id)];
+  const unparked = alone ? [] : [...folded.map((one) => one.run_id), ...inbox.settled].slice(0, MOST_REFS);
   const swap = { next: commit.id, before: snapshot, unparked };
   const { failure, parked } = await port.swap(
     parking === undefined ? swap : { ...swap, parking: parking.commits },
   );
-  if (failure === null) warnOf(inbox.conflicting, options.log);
+  if (failure === null) warnOf(inbox, options.log);
   else options.log.debug(`the ledger was not written, ${failure.kind}: ${failure.detail}`);
   return { commit: commit.id, failure, folded: unparked.length, parked };
 }
 
-function warnOf(conflicting: readonly string[], log: Log): void {
+/** Refs that one push can take away: their names are arguments of a command, of which some systems take 32 KiB. */
+const MOST_REFS = 300;
+
+/** As many parked runs as fit into one push, those that the writer wants to have among them. */
+function foldable(waiting: readonly Parked[], { runs = [] }: Wanted): readonly Parked[] {
+  if (waiting.length <= MOST_REFS) return waiting;
+  const own = new Set(runs);
+  const isOwn = (one: Parked) => own.has(one.run_id);
+  return [...waiting.filter(isOwn), ...waiting.filter((one) => !isOwn(one))].slice(0, MOST_REFS);
+}
+
+function warnOf({ conflicting, unfit }: Inbox, log: Log): void {
+  const [first] = unfit;
+  if (first !== undefined) {
+    const name = JSON.stringify(`refs/lineage/inbox/${first.run_id.slice(0, 80)}`);
+    const more = unfit.length === 1 ? '' : `, and ${unfit.length - 1} more refs beside it are none`;
+    log.warning(
+      `What is parked as ${name} is no run, and is left where it is: ${first.why}${more}. Nobody is kept waiting by it; find out who pushed it, then delete the ref.`,
+    );
+  }
   for (const id of conflicting) {
     log.warning(
       `The run parked as refs/lineage/inbox/${id} has other content than the run of that id on the ledger branch, and is left where it is. Compare the two, then delete the ref.`,
