@@ -1,3 +1,6 @@
+import { newId } from '../../src/core/ids.js';
+import { encodeRecord } from '../../src/ledger/read/records.js';
+import { runRecord } from '../ledger/fixtures.js';
 import type { GitHubWorld } from '../support/github-world.js';
 import { errorsOf, only, REGISTER, readLedger, TRACK, TRAINING, useWorld } from './support.js';
 
@@ -188,3 +191,20 @@ test('an unreadable record is an error that names its path; other models and run
   const good = await job.uses(REGISTER, { ...inputs, model: 'clf_other' });
   expect(good).toMatchObject({ outcome: 'success', outputs: { version: '1' } });
 }, 120_000);
+
+test('with `parking: false` in the policy nobody adds, takes away or shows what is parked', async () => {
+  const id = newId(Date.now(), new Uint8Array(16).fill(7));
+  const record = String(await encodeRecord('run', runRecord(id)));
+  const ref = `refs/lineage/inbox/${id}`;
+  const policy = (parking: boolean) => ({
+    '.github/lineage.yml': `version: 1\nledger: { parking: ${parking} }\n`,
+  });
+  await (await world.job(await world.push())).uses(TRACK, TRAINING);
+  await world.repo.commit({ [`${id}.json`]: record }, { branch: ref });
+  for (const parking of [false, true]) {
+    const job = await world.job(await world.push({ files: policy(parking) }));
+    expect(await job.uses(TRACK, TRAINING)).toMatchObject({ outcome: 'success', annotations: [] });
+    expect((await readLedger(world)).runs.some(({ run_id }) => run_id === id)).toBe(parking);
+    expect(Object.keys(await world.repo.refs()).includes(ref)).toBe(!parking);
+  }
+});

@@ -49,6 +49,8 @@ export interface Host {
   now(): number;
   /** Milliseconds by the machine's own clock, which never jumps and is the same in all its processes. */
   elapsed(): number;
+  /** Whether runs may wait on refs beside the ledger's branch, as the policy says once it is known. */
+  allowParking(allowed: boolean): void;
   /** @param milliseconds how long to wait */
   sleep(milliseconds: number): Promise<void>;
   newId(): string;
@@ -66,6 +68,10 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
   const temp = tempFolder(env);
   const ci = await detectCi({ env, ciInfo: noOtherCi, matrix: inputs.matrix, toolVersion: TOOL_VERSION });
   const newId = idMaker(Date.now, () => randomBytes(16));
+  let parking = true;
+  const allowParking = (allowed: boolean) => {
+    parking = allowed;
+  };
   const { openRemoteLedger } = await import('../ledger/remote-ledger.js');
   const ledger = openRemoteLedger({
     url: `${job.serverUrl}/${job.ledgerRepository}`,
@@ -79,6 +85,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     sleep,
     identity: BOT,
     log,
+    parking: () => parking,
   });
   let client: Promise<GitHubClient> | undefined;
   const github = () => {
@@ -96,6 +103,7 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     ledger,
     now: Date.now,
     elapsed,
+    allowParking,
     sleep,
     newId,
     github,

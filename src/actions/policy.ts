@@ -28,12 +28,14 @@ export async function jobPolicyFile(
   );
   const { base_commit = null, commit = null } = host.ci.code ?? {};
   const ref = base_commit ?? base ?? (hasCheckout ? null : commit);
-  return loadPolicyFile({
+  const loaded = await loadPolicyFile({
     path: file,
     checkout: hasCheckout ? host.workspace : null,
     ref,
     readAtRef: async (name, at) => readFileAtRef(await host.github(), { owner, repo, path: name, ref: at }),
   });
+  host.allowParking(loaded.policy.ledger.parking ?? true);
+  return loaded;
 }
 
 /**
@@ -48,6 +50,8 @@ export async function advisoryPolicy(host: Host, file: string): Promise<Policy> 
     host.log.warning(
       `The policy could not be read; the built-in one stands in for it here. ${error.message}`,
     );
+    // What other jobs may have to leave alone would wait for nobody.
+    host.allowParking(false);
     return BUILT_IN_POLICY;
   }
 }

@@ -35,6 +35,8 @@ test('what datasets are to be is overridden as runs are, and described', () => {
   });
   expect(policyFor(rules, 'reg_orders').datasets).toEqual({ immutable: 'warning' });
   expect(describePolicy(rules, NOW)).toContainEqual(['datasets', ['immutable warning']]);
+  const ledger = { ...rules, ledger: { parking: false } };
+  expect(describePolicy(ledger, NOW)).toContainEqual(['ledger', ['no run is parked']]);
 });
 
 test('what is not overridden stays', () => {

@@ -62,6 +62,9 @@ export const policySchema = {
     "datasets": {
       "$ref": "#/$defs/datasetRules"
     },
+    "ledger": {
+      "$ref": "#/$defs/ledgerSettings"
+    },
     "record": {
       "type": "string",
       "minLength": 1,
@@ -253,6 +256,19 @@ export const policySchema = {
             "off"
           ],
           "description": "What a run is whose params or data changed while it went on. Default: warning."
+        }
+      },
+      "required": []
+    },
+    "ledgerSettings": {
+      "title": "LedgerSettings",
+      "description": "How the ledger is written and read.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "parking": {
+          "type": "boolean",
+          "description": "Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."
         }
       },
       "required": []

@@ -327,6 +327,7 @@ export interface PolicyFile {
   code?: CodeRules;
   run?: RunRules;
   datasets?: DatasetRules;
+  ledger?: LedgerSettings;
   /**
    * Path of a JSON Schema of your own that every run record must fit, from the root of the repository.
    */
@@ -384,6 +385,13 @@ export interface DatasetRules {
    * What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error.
    */
   immutable?: "error" | "warning" | "off";
+}
+
+export interface LedgerSettings {
+  /**
+   * Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true.
+   */
+  parking?: boolean;
 }
 
 export interface StageRules {

@@ -3,6 +3,7 @@ import type {
   CodeRules,
   DatasetRules,
   Finding,
+  LedgerSettings,
   ModelCardRules,
   ModelRules,
   PolicyFile,
@@ -28,6 +29,8 @@ export interface Policy {
   code: Readonly<CodeRules>;
   run: Readonly<RunRules>;
   datasets: Readonly<DatasetRules>;
+  /** How the ledger is written and read: no rule for runs. */
+  ledger: Readonly<LedgerSettings>;
   /** The team's own JSON Schema for run records. */
   record: RecordSchema | null;
   /** For promotions. */
@@ -72,6 +75,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     code: file.code ?? {},
     run: file.run ?? {},
     datasets: file.datasets ?? {},
+    ledger: file.ledger ?? {},
     record,
     stages: file.stages ?? {},
     model_card: file.model_card ?? {},
@@ -91,7 +95,7 @@ export function withoutNull<T>(entries: Readonly<Record<string, T | null>>): Rec
 
 /** `sha256:<hex>` of the rules alone, so that the same rules from another place have the same digest. */
 export function policyDigest(policy: Policy): string {
-  const { source: _, required_tags, tags, ...others } = policy;
+  const { source: _, ledger: __, required_tags, tags, ...others } = policy;
   // What is not asked for is left out, so that a later release with more kinds of rules gives the same digest.
   const asked = Object.entries(others).filter(([, rules]) => rules !== null && Object.keys(rules).length > 0);
   return sha256(canonicalJson({ required_tags, tags, ...Object.fromEntries(asked) }));
