@@ -10,6 +10,7 @@ import {
   Folders,
   idAt,
   localLedger,
+  newRun,
   RecordingLog,
   remoteLedger,
   runFile,
@@ -232,21 +233,62 @@ test('a branch that was moved by another program meanwhile', async () => {
   expect(await (await localLedger(folder).view()).list('runs')).toHaveLength(3);
 });
 
-test('a branch that another process holds locked for good', async () => {
-  const folder = await repository();
-  await localLedger(folder).write(adding(await runFile(idAt(DAY))));
-  await writeFile(join(folder, '.git', 'refs', 'heads', 'lineage.lock'), '');
-  let clock = DAY;
-  const ledger = localLedger(folder, {
-    now: () => clock,
-    elapsed: () => clock,
-    sleep: async (time) => {
-      clock += time + 20_000;
-    },
+describe('a lock on the branch', () => {
+  async function locked(age: number) {
+    const folder = await repository();
+    await localLedger(folder).write(adding(await runFile(idAt(DAY))));
+    const lock = join(folder, '.git', 'refs', 'heads', 'lineage.lock');
+    await writeFile(lock, '');
+    const { mtimeMs } = await stat(lock);
+    let waited = 0;
+    const log = new RecordingLog();
+    const ledger = localLedger(folder, {
+      log,
+      deadlineMs: 20_000,
+      now: () => mtimeMs + age + waited,
+      elapsed: () => waited,
+      sleep: async (time) => {
+        waited += time;
+      },
+    });
+    return { folder, lock, ledger, log, waited: () => waited };
+  }
+
+  test('that is held: after five seconds the message says which file to delete', async () => {
+    const { lock, ledger, waited } = await locked(0);
+    const failed = ledger.write(adding(await runFile(idAt(DAY, 1))));
+    await expect(failed).rejects.toMatchObject({
+      faults: [{ code: 'E_LEDGER_CONTENTION', where: lock, mend: expect.stringContaining(`delete ${lock}`) }],
+    });
+    expect(waited()).toBeGreaterThanOrEqual(5_000);
+    expect(waited()).toBeLessThan(15_000);
+    expect(await stat(lock)).toBeDefined();
   });
-  await expect(ledger.write(adding(await runFile(idAt(DAY, 1))))).rejects.toThrow(
-    /E_LEDGER_CONTENTION.*lineage\.lock/,
+
+  test.each(['write', 'append'] as const)(
+    'that a killed program left is taken away by the next %s',
+    async (how) => {
+      const { folder, lock, ledger, log, waited } = await locked(60_000);
+      const file = await runFile(idAt(DAY, 1));
+      if (how === 'write') await ledger.write(adding(file));
+      else await ledger.append([await newRun(idAt(DAY, 1))]);
+      expect(await (await localLedger(folder).view()).list('runs')).toContain(file.path);
+      expect(log.lines).toContainEqual(expect.stringContaining(lock));
+      expect(waited()).toBeLessThan(5_000);
+    },
   );
+
+  test('that others take again and again is waited for', async () => {
+    const { lock, ledger, waited } = await locked(-1_000_000);
+    const failed = ledger.write(async (view) => {
+      // Another lock each time.
+      await rm(lock, { force: true });
+      await writeFile(lock, '');
+      return { ...adding(await runFile(idAt(DAY, 1)))(), value: view.commit };
+    });
+    await expect(failed).rejects.toThrow('E_LEDGER_CONTENTION');
+    expect(waited()).toBeGreaterThanOrEqual(20_000);
+  });
 });
 
 const isRoot = process.getuid?.() === 0;

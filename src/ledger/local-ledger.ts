@@ -5,6 +5,7 @@ import { branchRef } from './git/branch.js';
 import type { ObjectStore } from './git/object-store.js';
 import { isPlanted, openRepository } from './git/repository.js';
 import { fetchBranch } from './git/server-branch.js';
+import { BranchLock } from './git/stale-locks.js';
 import type { Ledger } from './ledger.js';
 import { type LedgerOptions, timingOf } from './options.js';
 import { Snapshot } from './read/snapshot.js';
@@ -48,6 +49,7 @@ class LocalPort implements LedgerPort {
   readonly #unborn = new WeakSet<Snapshot>();
   #opened: Promise<ObjectStore> | undefined;
   #asked: Promise<void> | undefined;
+  #lock: BranchLock | undefined;
 
   constructor(options: LocalLedgerOptions) {
     this.#options = options;
@@ -114,7 +116,13 @@ class LocalPort implements LedgerPort {
         env: { GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email },
       },
     );
-    return { failure: result.code === 0 ? null : classify(result), parked: false };
+    if (result.code === 0) return { failure: null, parked: false };
+    const failure = classify(result);
+    if (failure.kind === 'lock') {
+      this.#lock ??= new BranchLock(store.folder, this.#ref, this.timing);
+      await this.#lock.inTheWay(this.#options.log);
+    }
+    return { failure, parked: false };
   }
 
   explain(failure: Failure, action: 'read' | 'write'): Error {
