@@ -54,7 +54,7 @@ const BARE = /(?:(?!,\s|,[\w.-]{1,60}[=:])[^\s"'&;]){1,500}/y;
 /** As {@link looksRandom} wants it to be. */
 const LONG = new RegExp(`\\\\?["']?[A-Za-z0-9+/=_.~-]{${SHORTEST_RANDOM}}`, 'y');
 /** How many of one kind count as one that takes long to look at. */
-const SHORT = 0.1;
+const SHORT = 0.4;
 const REST = /[^\s"'&;]{1,2000}/y;
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -188,7 +188,7 @@ function replaceValues(text: string, { next, why }: Opener, found: Found): strin
   for (let place = next(text, 0); place !== undefined; ) {
     const { key, opening, start, long } = place;
     const isShort = long && !isLongAt(text, start);
-    // Texts of tokenizers have hundreds of thousands of short tokens.
+    // Texts of tokenizers have tens of thousands of short tokens.
     if (!places.look(start, isShort ? SHORT : 1)) break;
     const value = valueAt(text, start);
     const reason = value && why(key, text.slice(value.start, value.end), isProse(text, value, opening));
