@@ -90,9 +90,14 @@ function changeCell({ change, share }: RowTexts, { outcome }: MetricComparison):
   return `${change}${part}${outcome === 'within noise' ? ', within noise' : ''}`;
 }
 
+/** Whether a limit, as the report words it, is one on how far a metric moves. */
+export function isOfMove(rule: string): boolean {
+  return /^(?:drop|increase) /.test(rule);
+}
+
 /** The gravest thing that is said of a metric; empty where nothing is held against it. */
 export function markOfMetric(
-  { key, current, rules, findings, moved_unjudged }: MetricComparison,
+  { key, current, baseline, rules, findings, moved_unjudged }: MetricComparison,
   { waived }: Pick<Judgement, 'waived'>,
 ): string {
   const gravest = SEVERITIES.find((wanted) => findings.some(({ severity }: Finding) => severity === wanted));
@@ -100,5 +105,7 @@ export function markOfMetric(
   if (waived.some(({ finding }) => finding.subject === key)) return '⏳';
   if (moved_unjudged) return SEVERITY_MARKS.warning;
   if (gravest === 'notice') return SEVERITY_MARKS.notice;
+  // A limit on a move that there is nothing to tell by is not kept: nobody looked.
+  if (baseline === null && rules.length > 0 && rules.every(isOfMove)) return '–';
   return rules.length > 0 && current !== null ? '✅' : '';
 }

@@ -51,8 +51,9 @@ export function headline(outcomes: readonly Outcome[], commit: string, show: Sho
   const models = modelsOf(outcomes);
   if (failing.length === 0) return allPass(outcomes, models, show);
   const [cause] = failing;
-  const why =
-    failing.length > 1 || cause === undefined || cause.reason === '' ? '' : ` (${shownReason(cause, show)})`;
+  // One cause for all, or that of the only one.
+  const isShared = cause !== undefined && failing.every(({ reason }) => reason === cause.reason);
+  const why = isShared && cause.reason !== '' ? ` (${shownReason(cause, show)})` : '';
   if (models.length === 1) {
     const which = listed(
       failing.map((outcome) => labelOf(outcome) || 'no run'),
@@ -108,7 +109,7 @@ function single(outcome: Outcome, commit: string, show: Show): string {
   const name = show(outcome.name);
   switch (outcome.state) {
     case 'no-runs':
-      return `No run ${name === '' ? '' : `of ${name} `}was recorded for ${show(shortCommit(commit))}`;
+      return `No run ${name === '' ? '' : `of ${name} `}was recorded for ${show(shortCommit(commit))}${outcome.reason === '' ? '' : `: ${shownReason(outcome, show)}`}`;
     case 'not-applicable':
       return 'Nothing that a model depends on was changed';
     case 'tracked':

@@ -56,3 +56,28 @@ test('256 legs on a branch that nobody trains take few requests, and each has th
   // Beside these a gate makes four for its comment and its status.
   expect(requests).toBeLessThanOrEqual(16);
 }, 240_000);
+
+test('a leg that failed on the newest commit of the branch is compared with what it was before', async () => {
+  const { world } = setup;
+  const first = await pushPolicy(world);
+  const leg = (commit: string, max_depth: number, auc: number): Recorded => ({
+    commit,
+    ref: 'refs/heads/main',
+    params: { max_depth },
+    matrix: { max_depth },
+    metrics: { auc },
+  });
+  await record(world, [leg(first.sha, 2, 0.92), leg(first.sha, 6, 0.96)]);
+  const second = await world.push({ files: { 'more.txt': 'x' } });
+  await record(world, [leg(second.sha, 2, 0.92), { ...leg(second.sha, 6, 0.96), status: 'FAILED' }]);
+  const pull = await world.pullRequest();
+  await record(
+    world,
+    [2, 6].map((depth) => ({ ...leg(pull.headSha, depth, 0.93), ref: 'refs/pull/7/merge' })),
+  );
+  const { verdict, judgements } = await setup.gate(pull);
+  expect(verdict).toBe('fail');
+  const worse = judgements.find(({ runs }) => runs[0]?.inputs.params['max_depth'] === 6);
+  expect(worse?.baseline?.runs[0]?.inputs.code?.commit).toBe(first.sha);
+  expect(worse?.findings.map(({ rule }) => rule)).toContain('metrics.auc.max_drop');
+}, 60_000);

@@ -37,6 +37,13 @@ test('seeds make samples of one group, wherever they are told', () => {
   ).toEqual([[2, 1]]);
 });
 
+test('a configuration that nobody trained is compared with the most similar one, in whatever order those ended', () => {
+  const params = (max_depth: number, lr: number) => ({ params: { max_depth, lr, trees: 100 } });
+  const groups = [[run(1, params(2, 0.1))], [run(2, params(6, 0.1))]];
+  for (const order of [groups, groups.toReversed()])
+    expect(nearestGroup(run(3, params(6, 0.2)), order)?.[0]?.run_id).toMatch(/2$/);
+});
+
 test('runs on other data are no samples of one thing, whatever their seeds', () => {
   const on = (record: RunRecord, version: string): RunRecord => ({
     ...record,

@@ -235,7 +235,9 @@ test('a thousand failing models still make a comment that GitHub takes', () => {
   );
   const body = mergeSections(null, gateComment(gateView({ judgements })));
   expect(body.length).toBeLessThanOrEqual(MAX_COMMENT);
-  expect(titles(body)[0]).toBe('## ❌ 1000 of 1000 models do not pass: m0, m1, m2 and 997 more');
+  expect(titles(body)[0]).toBe(
+    '## ❌ 1000 of 1000 models do not pass: m0, m1, m2 and 997 more (val\\_auc 0.9412 is below 0.9)',
+  );
 });
 
 test('what was shortened beside others is left as it is', () => {

@@ -50,7 +50,11 @@ test.each([
   ],
   ['several-models', 'pass', 'All 5 models pass'],
   ['no-run', 'fail', 'No run was recorded for 52f1560'],
-  ['lost-job', 'fail', 'No run of clf_orders was recorded for 52f1560'],
+  [
+    'lost-job',
+    'fail',
+    "No run of clf_orders was recorded for 52f1560: train (4) failed at the step Run octo/lineage-gate@v1: E_INPUT_INVALID: 'metric' is no input…",
+  ],
   ['nothing-changed', 'pass', 'Nothing that a model depends on was changed'],
 ] as const)('%s: %s, in one line', (name, verdict, line) => {
   const view = CASES[name]?.() ?? gateView();

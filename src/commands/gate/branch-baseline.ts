@@ -1,5 +1,6 @@
-import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
+import { groupRuns, hasLegOf, legOf, nearestGroup } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { canonicalJson } from '../../core/json.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
 import { closest } from '../../core/nearest.js';
 import { compareCommits, isAncestor } from '../../github/compare.js';
@@ -67,12 +68,26 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
     if (runs.length > 0) return { groups: groupRuns(runs), baselineOf: (some) => onBranch(some, at) };
     return noneAt(at, { experiment, unfit: found.unfit }, deps);
   });
+  /** A leg that failed on the newest commit, or was not trained there, is compared with what it was before. */
+  const ofLeg = async (judged: RunRecord): Promise<Answer | null> => {
+    const at = await place('');
+    if ('why' in at) return null;
+    const fits = (runs: readonly RunRecord[]) => groupRuns(runs).some((group) => hasLegOf(judged, group));
+    const found = await at.search?.find(judged.experiment, fits);
+    return found !== undefined && 'at' in found ? lineAnswer(found, at, await untrained(found)) : null;
+  };
+  const legs = new Map<string, Promise<Answer | null>>();
   const find = async (judged: RunRecord) => {
     const answer = await ofExperiment(judged.experiment);
     if ('why' in answer) return answer;
-    const runs = nearestGroup(judged, answer.groups);
+    const isThere = answer.groups.some((group) => hasLegOf(judged, group));
+    const key = canonicalJson([judged.experiment, legOf(judged)]);
+    const other = isThere ? null : await (legs.get(key) ?? ofLeg(judged));
+    if (!isThere && !legs.has(key)) legs.set(key, Promise.resolve(other));
+    const { groups, baselineOf } = other ?? answer;
+    const runs = nearestGroup(judged, groups);
     if (runs === undefined) throw new Error(`the baseline runs of ${judged.experiment} are gone`);
-    return answer.baselineOf(runs);
+    return baselineOf(runs);
   };
   return { find, notes };
 }

@@ -61,8 +61,8 @@ function placeText(commit: string, { branch, upTo, isMergeBase }: Where): string
 
 function untrainedText(untrained: number): string {
   return untrained === 1
-    ? '1 commit since then that matters has no run'
-    : `${untrained} commits since then that matter have no run`;
+    ? '1 commit since then that matters has no sound run'
+    : `${untrained} commits since then that matter have no sound run`;
 }
 
 function short(commit: string): string {

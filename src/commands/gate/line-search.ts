@@ -21,9 +21,14 @@ export interface LineFound {
   untrained: HistoryCommit[];
 }
 
+export type Fits = (runs: readonly RunRecord[]) => boolean;
+
 export interface LineSearch {
-  /** @returns the newest run that cannot be compared with, or null, where there is none that can */
-  find(experiment: string): Promise<LineFound | { unfit: RunRecord | null }>;
+  /**
+   * @param fits whether runs of a commit are what is looked for; default: any are
+   * @returns the newest run that cannot be compared with, or null, where there is none that can
+   */
+  find(experiment: string, fits?: Fits): Promise<LineFound | { unfit: RunRecord | null }>;
   /** Experiments that the newest of its commits has sound runs of that has any. */
   names(): Promise<string[]>;
 }
@@ -49,8 +54,13 @@ export function lineSearch(
     }
     return [];
   });
+  const searches = new Map<string, Search>();
   return {
-    find: (experiment) => new Search({ ...about, experiment, isOwn }, deps).find(),
+    find: (experiment, fits = () => true) => {
+      const search = searches.get(experiment) ?? new Search({ ...about, experiment, isOwn }, deps);
+      searches.set(experiment, search);
+      return search.find(fits);
+    },
     names: () => names(''),
   };
 }
@@ -78,7 +88,7 @@ class Search {
     this.#loaded = about.from;
   }
 
-  async find(): Promise<LineFound | { unfit: RunRecord | null }> {
+  async find(fits: Fits): Promise<LineFound | { unfit: RunRecord | null }> {
     const { line, from } = this.about;
     const untrained: HistoryCommit[] = [];
     for (let index = from; ; index += 1) {
@@ -86,7 +96,7 @@ class Search {
       if (at === undefined) return { unfit: this.#unfit };
       if (index >= this.#loaded) await this.load(index);
       const runs = await this.runsFor(at);
-      if (runs.length > 0) return { runs, at, untrained };
+      if (runs.length > 0 && fits(runs)) return { runs, at, untrained };
       untrained.push(at);
     }
   }

@@ -66,6 +66,8 @@ export function otherData(runs: readonly RunRecord[], baseline: readonly RunReco
 }
 
 function otherDataOf(after: RunRecord, before: RunRecord): string[] {
+  // Of a run that names no data nobody knows what it was trained on.
+  if (after.inputs.datasets.length === 0 || before.inputs.datasets.length === 0) return [];
   const all = [before, after].flatMap(({ inputs }) => inputs.datasets.map(({ name }) => name));
   const of = ({ inputs }: RunRecord, wanted: string) => inputs.datasets.filter(({ name }) => name === wanted);
   return [...new Set(all)].filter((name) => {

@@ -31,7 +31,7 @@ function dataOf({ inputs }: RunRecord): JsonValue {
 }
 
 /** The run's matrix leg without its seed; null for none. */
-function legOf(run: RunRecord): JsonValue {
+export function legOf(run: RunRecord): JsonValue {
   const entries = matrixOf(run).filter(([key]) => !SEED.test(key));
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }
@@ -105,9 +105,31 @@ function placesOf(runs: readonly RunRecord[]): Map<string, number> {
   return places;
 }
 
+/** Whether a group is of the matrix leg that a run is of; where there is no matrix, every group is. */
+export function hasLegOf(run: RunRecord, [other]: readonly RunRecord[]): boolean {
+  return other !== undefined && legKey(other) === legKey(run);
+}
+
+/** How many params and matrix values two runs have in common, of those that one of them has: from 0 to 1. */
+function likeness(one: RunRecord, other: RunRecord): number {
+  const factsOf = (run: RunRecord) =>
+    new Map([
+      ...Object.entries(run.inputs.params).filter(([key]) => !Object.hasOwn(run.inputs.seeds, key)),
+      ...matrixOf(run).filter(([key]) => !SEED.test(key)),
+    ]);
+  const [own, others] = [factsOf(one), factsOf(other)];
+  const all = new Set([...own.keys(), ...others.keys()]);
+  const text = (value: JsonValue | undefined) =>
+    value === undefined
+      ? ''
+      : String((typeof value === 'object' ? null : spelledNumber(value)) ?? canonicalJson(value));
+  const equal = [...all].filter((key) => own.has(key) && text(own.get(key)) === text(others.get(key)));
+  return all.size === 0 ? 0 : equal.length / all.size;
+}
+
 /**
- * Of several groups the one to compare a run with: the same configuration, else the same matrix leg, else the newest. Among
- * equals the name of the run decides, then the job.
+ * Of several groups the one to compare a run with: the same configuration, else the same matrix leg. Among equals the name of the run
+ * decides, then the job, then how many params are the same, so that the order in which jobs ended decides nothing.
  */
 export function nearestGroup(run: RunRecord, groups: readonly RunRecord[][]): RunRecord[] | undefined {
   const leg = legKey(run);
@@ -118,7 +140,8 @@ export function nearestGroup(run: RunRecord, groups: readonly RunRecord[][]): Ru
       : (configurationOf(other) === configuration ? 8 : 0) +
         (legKey(other) === leg ? 4 : 0) +
         (other.run_name === run.run_name ? 2 : 0) +
-        (other.context.job === run.context.job ? 1 : 0);
+        (other.context.job === run.context.job ? 1 : 0) +
+        likeness(run, other) / 2;
   return groups.reduce<RunRecord[] | undefined>(
     (best, group) => (best === undefined || nearness(group) > nearness(best) ? group : best),
     undefined,

@@ -4,7 +4,7 @@ import type { Judgement, MetricComparison } from '../../core/judgement.js';
 import { type Detail, leftOut } from '../detail.js';
 import { SEVERITY_MARKS } from '../findings.js';
 import { code, escapeText, prose, shorten } from '../markdown.js';
-import { markOfMetric } from '../metrics-table.js';
+import { isOfMove, markOfMetric } from '../metrics-table.js';
 import { rowTexts } from '../numbers.js';
 
 /** Metrics within their limits that have a line of their own. */
@@ -101,9 +101,25 @@ function line(metric: MetricComparison, judgement: Judgement, { text: max, value
   const numbers = values ? ` ${numbersOf(metric)}` : '';
   const limit = rules.length === 0 || !values ? '' : `; limit ${escapeText(rules.join(', '), max)}`;
   const isMissing = findings.some(({ rule }) => kindOf(rule, key) === 'required');
-  const said = isMissing && !values ? ['is missing'] : wrong;
+  const said = isMissing && !values ? ['is missing'] : wrong.length > 0 ? wrong : remarkOf(metric, judgement);
   const why = said.length === 0 ? '' : `: ${said.join(', and ')}`;
   return `- ${mark} ${code(key, Math.min(max, 100))}${numbers}${limit}${why}`;
+}
+
+/** What a number that no finding is about should not be read without. */
+function remarkOf(
+  { key, current, baseline, change, compared, limits, rules }: MetricComparison,
+  { waived }: Judgement,
+): string[] {
+  if (current === null) return [];
+  if (baseline === null && rules.some(isOfMove)) return ['not compared'];
+  const isNoisy = compared !== null && compared.by !== 'means';
+  const isBeyond =
+    isNoisy &&
+    change !== null &&
+    waived.every(({ finding }) => finding.subject !== key) &&
+    limits.some(({ of, at }) => of === 'change' && Math.abs(change) > Math.abs(at) && change * at >= 0);
+  return isBeyond ? ['beyond the limit, but not beyond its noise'] : [];
 }
 
 /** e.g. `is 0.8912, baseline 0.9301 (−0.0389)`. */

@@ -10,6 +10,9 @@ export function reasonOf({ findings, metrics, runs }: Judgement): string {
   if (cause.rule === 'run.complete' && problem !== undefined) {
     return `the run is incomplete: ${problem.what.replaceAll('`', '')}`;
   }
+  if (cause.rule === 'baseline.missing') return 'there is nothing to compare it with under this name';
+  if (cause.rule.startsWith('datasets.immutable'))
+    return `the dataset ${cause.subject} has other content than before`;
   const metric = metrics.find((one) => isOfMetric(cause, one.key));
   return metric === undefined ? inShort(cause.message) : metricCause(metric, cause);
 }

@@ -1,7 +1,7 @@
 import { groupNames } from '../../core/compare/group-names.js';
 import type { Finding } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
-import type { JobSearch } from '../../core/lost-job.js';
+import { type JobSearch, lostJobText } from '../../core/lost-job.js';
 import type { ReportContext } from '../context.js';
 import { type Outcome, passes, type State } from '../outcome.js';
 import { reasonOf } from './reason.js';
@@ -71,7 +71,7 @@ function without(view: GateView, state: State): Outcome {
     name,
     model: name,
     state,
-    reason: '',
+    reason: state === 'no-runs' ? lostJob(view) : '',
     errors: 0,
     warnings: 0,
     waived: 0,
@@ -79,6 +79,11 @@ function without(view: GateView, state: State): Outcome {
     tags_only: false,
     other_data: false,
   };
+}
+
+function lostJob({ search }: GateView): string {
+  const [job] = search?.jobs ?? [];
+  return job === undefined ? '' : lostJobText(job).replaceAll('`', '');
 }
 
 /** Of each judgement its model, the leg of the job that judges, and what tells it apart from others of its model. */

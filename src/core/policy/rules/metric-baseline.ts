@@ -48,10 +48,10 @@ function severityOf(rules: readonly [string, MetricRule][]): Finding['severity']
 function mendOf(rules: readonly [string, MetricRule][], { missing, subject, runs: [run] }: Judged): string {
   if (missing?.renamed != null) {
     const { branch, nearest } = missing.renamed;
-    const [[key] = ['…']] = rules;
-    const same = `Write \`experiment: ${shown(nearest)}\` in the track step of both workflows if it is the same model`;
+    const none = rules.map(([key]) => `${shown(key)}: { baseline: none }`).join(', ');
+    const same = `Write \`experiment: ${shown(nearest)}\` in the track step if it is the same model as that one`;
     const other = `if it is a new one, let the policy on \`${shown(branch)}\` say so for now`;
-    return `${same}; ${other}: \`models: { '${shown(subject)}': { metrics: { ${shown(key)}: { baseline: none } } } }\``;
+    return `${same}; ${other}: \`models: { '${shown(subject)}': { metrics: { ${none} } } }\``;
   }
   if (missing?.is_first === true && run?.context.trust === 'trusted')
     return 'Nothing is to be done for a first run: once it is on the base branch, later ones are compared with it';
@@ -80,6 +80,8 @@ function unusable(judged: Judged, key: string, rule: MetricRule): Finding[] {
   }
   const sample = samplesOf(baseline.runs, key);
   if (sample === null) {
+    // What neither has, the next baseline will not have either.
+    if (samplesOf(judged.runs, key) === null) return [];
     const message = `The baseline has no metric \`${key}\`, so it was not compared`;
     return complaint(
       'notice',
