@@ -78,6 +78,10 @@ export interface Recorded {
   ciRunId?: number;
   matrix?: RunRecord['context']['matrix'];
   models?: RunRecord['outputs']['models'];
+  /** What else its record says of where it was made. */
+  context?: Partial<RunRecord['context']>;
+  /** When its id says that it was made, in milliseconds since 1970. Default: now. */
+  idTime?: number;
 }
 
 /** Writes records of runs to the ledger with one commit, oldest first. @returns their ids */
@@ -97,7 +101,7 @@ export async function addToLedger(world: GitHubWorld, files: Record<string, stri
 function recordOf(facts: Recorded): RunRecord {
   made += 1;
   const { commit, ref = 'refs/pull/7/merge', metrics = { auc: 0.9 }, params = {}, seeds = {} } = facts;
-  const run = runRecord(idAt(Date.now(), made), {
+  const run = runRecord(idAt(facts.idTime ?? Date.now(), made), {
     experiment: facts.experiment ?? 'clf',
     ...(facts.problems === undefined ? {} : { problems: facts.problems }),
     run_name: facts.name ?? null,
@@ -146,6 +150,7 @@ function recordOf(facts: Recorded): RunRecord {
       ci_run_id: String(facts.ciRunId ?? 5000 + made),
       matrix: facts.matrix ?? null,
       ci_run_attempt: 1,
+      ...facts.context,
     },
   };
 }

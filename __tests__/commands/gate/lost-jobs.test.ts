@@ -201,6 +201,28 @@ test('a failed run is linked to the step of its job', async () => {
   expect(notes).toHaveLength(1);
 }, 60_000);
 
+test('a failed run without a job that is known is linked to the workflow run that its record names, if it is one of the repository', async () => {
+  const trigger = await pullRequest();
+  const repository = `${setup.world.git.serverUrl}/octo/models`;
+  const urls = [
+    `${repository}/actions/runs/1/attempts/1`,
+    `${repository}/blob/evil/fake.md`,
+    'https://evil.test/octo/models/actions/runs/1',
+  ];
+  await record(
+    setup.world,
+    urls.map((ci_run_url, x) => ({
+      ...{ commit: trigger.headSha, status: 'FAILED' as const, params: { x } },
+      context: { ci_run_url, ci_run_id: null },
+    })),
+  );
+  const { judgements } = await setup.gate(trigger);
+  const findings = judgements.flatMap((one) => one.findings).filter(({ rule }) => rule === 'run.status');
+  expect(findings).toHaveLength(3);
+  expect(findings.flatMap(({ log_url }) => log_url ?? [])).toEqual([urls[0]]);
+  expect(JSON.stringify(findings)).not.toMatch(/evil/);
+}, 60_000);
+
 test('records that name many workflow runs make the gate ask for the jobs of a few', async () => {
   const trigger = await pullRequest();
   const failed = { commit: trigger.headSha, status: 'FAILED' as const };

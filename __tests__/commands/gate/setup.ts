@@ -68,7 +68,16 @@ export class GateSetup {
     this.#made += 1;
     const folder = join(world.root, `gate-${this.#made}`);
     const ledger = remoteLedger({ url: world.git.url(world.repository), folder, token, log });
-    const deps = { ...loaded, action: 'octo/lineage-gate', ledger, repository, log, github, now: Date.now };
+    const deps = {
+      ...loaded,
+      action: 'octo/lineage-gate',
+      ledger,
+      repository,
+      log,
+      github,
+      serverUrl: world.git.serverUrl,
+      now: Date.now,
+    };
     return gate({ run_ids: [], model: null, ...request }, target, deps);
   }
 

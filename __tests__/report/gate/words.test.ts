@@ -6,6 +6,7 @@ import { annotationsOf } from '../../../src/report/gate/annotations.js';
 import { statusDescription } from '../../../src/report/gate/status.js';
 import { gateSummary } from '../../../src/report/gate/summary.js';
 import { outcomesOf, verdictOf } from '../../../src/report/gate/view.js';
+import { workflowLink } from '../../../src/report/links.js';
 import { linkBelow, picture } from '../../../src/report/markdown.js';
 import { rowTexts } from '../../../src/report/numbers.js';
 import { trackComment } from '../../../src/report/run/comment.js';
@@ -269,6 +270,15 @@ test.each([
   ['javascript:alert(1)', false],
 ])('%s is a link: %s', (url, isLink) => {
   expect(linkBelow('text', url, REPOSITORY)).toBe(isLink ? `[text](${url})` : 'text');
+});
+
+test('a workflow is linked to a page of a workflow run of the repository only', () => {
+  const urls = { server: 'https://github.com', repository: 'octo/models', ci_run: null, records: new Map() };
+  const run = `${REPOSITORY}/actions/runs/3`;
+  expect(workflowLink('Log', `${run}/job/7#step:4:1`, urls)).toBe(`[Log](${run}/job/7#step:4:1)`);
+  expect(workflowLink('Log', `${REPOSITORY}/blob/evil/fake.md`, urls)).toBe('Log');
+  expect(workflowLink('Log', 'https://evil.test/octo/models/actions/runs/3', urls)).toBe('Log');
+  expect(workflowLink('Log', null, urls)).toBe('Log');
 });
 
 test('pictures are shown from the server itself, as it is spoken with', () => {

@@ -75,7 +75,7 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const judgements: Judgement[] = [];
   const what = { groups, lost };
   const about = { request, find };
-  for await (const one of judged(what, about, deps)) judgements.push(await withLogs(one, jobs));
+  for await (const one of judged(what, about, deps)) judgements.push(await withLogs(one, jobs, deps));
   notes.push(...untold(jobs, runs));
   const verdict = judgements.every((one) => one.verdict === 'pass') ? 'pass' : 'fail';
   const places = await placesOf(judgements, deps.policy_file);

@@ -18,6 +18,8 @@ export interface GateDeps {
   /** The policy's file, for lines of it and for what it said earlier; without one neither is told. */
   policy_file?: PolicyFile;
   repository: Repository;
+  /** `https://github.com` */
+  serverUrl: string;
   /** `owner/name` that this action is taken from; null for a copy in the repository. */
   action: string | null;
   log: Log;

@@ -16,7 +16,6 @@ export const runStatus: RunRule = (_, { runs }) =>
       subject: run.run_id,
       message: messageOf(run),
       mend: mendOf(run),
-      ...(run.context.ci_run_url === null ? {} : { log_url: run.context.ci_run_url }),
     }));
 
 export function hasFinished({ status }: RunRecord): boolean {
