@@ -46,6 +46,10 @@ const onMain = (commit: string, digit = 'a', facts: Partial<Recorded> = {}): Rec
   ...{ commit, ref: 'refs/heads/main', datasets: [orders(digit)] },
   ...facts,
 });
+const DAY = 86_400_000;
+const startedBy = (ref: string): Partial<Recorded> => ({
+  context: { workflow_ref: `octo/models/.github/workflows/train.yml@${ref}` },
+});
 const PROBLEM = { code: 'E_PATH_MISSING', what: 'x', where: null, mend: 'y' };
 
 test('another content than on the base branch fails the verdict and names the first run, also of another experiment', async () => {
@@ -67,6 +71,29 @@ test.each<[string, (main: string) => Recorded[], string[]]>([
   ['a run of another branch', () => [onMain('e'.repeat(40), 'a', { ref: 'refs/heads/old' })], ['warning']],
   // Whatever event made it, it is what the change is compared with.
   ["a run of main's commit", (main) => [onMain(main, 'a', { ref: 'refs/heads/old' })], ['error']],
+  // Of a commit that is not the baseline's, which counts by itself.
+  ["main's workflow", () => [onMain(EARLIER, 'a', startedBy('refs/heads/main'))], ['error']],
+  [
+    "the merge queue's workflow",
+    (main) => [onMain(EARLIER, 'a', { ref: queueRef(main), ...startedBy(queueRef(main)) })],
+    ['error'],
+  ],
+  [
+    'main, checked out by a workflow of another branch',
+    () => [onMain(EARLIER, 'a', startedBy('refs/heads/evil'))],
+    ['warning'],
+  ],
+  [
+    "another branch, checked out by main's workflow",
+    () => [onMain(EARLIER, 'a', { ref: 'refs/heads/evil', ...startedBy('refs/heads/main') })],
+    ['warning'],
+  ],
+  ['a run of 23 hours ago', () => [onMain(EARLIER, 'a', { idTime: Date.now() - 0.95 * DAY })], ['error']],
+  [
+    'a run whose id is older than itself',
+    () => [onMain(EARLIER, 'a', { idTime: Date.now() - 2 * DAY })],
+    ['warning'],
+  ],
   ['a fork', (main) => [onMain(main, 'a', { trust: 'fork' })], ['warning']],
   ['a commit nobody vouches for', (main) => [onMain(main, 'a', { trust: 'claimed' })], ['warning']],
   ['an imported run', (main) => [onMain(main, 'a', { trust: 'imported' })], ['warning']],
@@ -86,6 +113,8 @@ test.each<[string, (main: string) => Recorded[], string[]]>([
   },
   60_000,
 );
+
+const EARLIER = 'e'.repeat(40);
 
 function queueRef(sha: string): string {
   return `refs/heads/gh-readonly-queue/main/pr-3-${sha}`;
@@ -146,12 +175,26 @@ test('a content that came with many runs of changes is known by the first run of
   expect(finding?.message).toContain(ids.at(-1));
 }, 120_000);
 
-test('of very many datasets the first are held against earlier runs, and that is said', async () => {
-  const many = (digit: string): RunRecord['inputs']['datasets'] =>
-    Array.from({ length: 22 }, (_, index) => orders(digit, { name: `part-${index}` }));
-  const { trigger } = await pullAfter((main) => [onMain(main, 'a', { datasets: many('a') })], {
-    datasets: many('b'),
-  });
-  expect(await told(trigger)).toHaveLength(22);
-  expect(setup.log.lines).toContain('Only the first 20 datasets are held against earlier runs.');
+test('of very many datasets of a run the first are looked up, and which are not is a warning; another run has its own bound', async () => {
+  const many = (digit: string, from: number, to: number): RunRecord['inputs']['datasets'] =>
+    Array.from({ length: to - from }, (_, index) => orders(digit, { name: `part-${from + index}` }));
+  const { trigger } = await pullAfter(
+    () => [
+      onMain(EARLIER, 'a', { datasets: many('a', 0, 2) }),
+      onMain(EARLIER, 'a', { datasets: many('a', 100, 102) }),
+    ],
+    { datasets: many('b', 0, 102) },
+  );
+  await record(setup.world, [
+    { commit: trigger.headSha, experiment: 'other', datasets: many('b', 100, 102) },
+  ]);
+  const { judgements } = await setup.gate(trigger);
+  const found = (wanted: string) =>
+    judgements
+      .filter(({ experiment }) => experiment === wanted)
+      .flatMap(({ findings }) => findings)
+      .filter(({ rule }) => rule === 'datasets.immutable')
+      .map(({ severity, subject }) => `${severity} ${subject}`);
+  expect(found('clf')).toEqual(['error part-0=v1', 'error part-1=v1', 'warning clf']);
+  expect(found('other')).toEqual(['error part-100=v1', 'error part-101=v1']);
 }, 120_000);

@@ -135,12 +135,21 @@ describe('a dataset under a version that was there', () => {
 
   async function told(
     earlier: RunRecord['inputs'],
-    deps: Partial<RegisterDeps> = {},
-    rules: Parameters<typeof policy>[0] = {},
+    {
+      rules = {},
+      changes = {},
+      now = inputsOf('b'),
+      ...deps
+    }: Partial<RegisterDeps> & {
+      rules?: Parameters<typeof policy>[0];
+      /** Of the earlier run. */
+      changes?: Partial<RunRecord>;
+      now?: RunRecord['inputs'];
+    } = {},
   ): Promise<string[]> {
-    const ledger = await ledgerWith({ inputs: inputsOf('b') });
+    const ledger = await ledgerWith({ inputs: now });
     const id = idAt(DAY - 1000, 7);
-    await ledger.write(adding(await runFile(id, { tags: TAGS, inputs: earlier })));
+    await ledger.write(adding(await runFile(id, { tags: TAGS, inputs: earlier, ...changes })));
     const result = await registeredRun(ID, ledger, {
       policy: policy(rules),
       log: new RecordingLog(),
@@ -167,7 +176,37 @@ describe('a dataset under a version that was there', () => {
 
   test('is let be where the policy says so for the model', async () => {
     const models = { clf_orders: { datasets: { immutable: 'off' as const } } };
-    expect(await told(inputsOf('a'), {}, { models })).toEqual([]);
+    expect(await told(inputsOf('a'), { rules: { models } })).toEqual([]);
+  });
+
+  test('only warns where the run of the branch was started on another one', async () => {
+    const context = (ref: string) => ({
+      ...runRecord(ID).context,
+      workflow_ref: `o/m/w.yml@refs/heads/${ref}`,
+    });
+    const warned = ['datasets.immutable warning'];
+    expect(await told(inputsOf('a'), { changes: { context: context('evil') } })).toEqual(warned);
+    expect(await told(inputsOf('a'), { changes: { context: context('main') } })).toEqual([
+      'datasets.immutable error',
+    ]);
+  });
+
+  test('is refused for data that was put in its place while the run went on', async () => {
+    const swapped = inputsOf('b', undefined, [{ path: 'd.csv', changed_during_run: true }]);
+    const [begin, end] = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`);
+    const changed = [
+      { kind: 'dataset' as const, name: 'orders', path: 'd.csv', begin: begin ?? '', end: end ?? '' },
+    ];
+    const rules = { run: { inputs_changed: 'off' as const } };
+    expect(await told(inputsOf('a'), { rules, now: { ...swapped, changed } })).toEqual([
+      'datasets.immutable error',
+    ]);
+  });
+
+  test('is said of the datasets that are too many to be looked up', async () => {
+    const many = Array.from({ length: 101 }, (_, index) => ({ name: `part-${index}` }));
+    const now = inputsOf('b', undefined, many);
+    expect(await told(inputsOf('b', undefined, []), { now })).toEqual(['datasets.immutable warning']);
   });
 });
 

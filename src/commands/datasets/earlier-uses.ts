@@ -1,8 +1,9 @@
 import { compareContent, type Dataset, digestsOf } from '../../core/compare/digests.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { isId, timeOfId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
-import type { EarlierUse } from '../../core/policy/judged.js';
-import { isOfRepository } from '../../core/trust.js';
+import { type DatasetVersion, type EarlierUse, LOOKED_UP } from '../../core/policy/judged.js';
+import { isOfRepository, startedOn } from '../../core/trust.js';
 import { parseQueueRef } from '../../github/find-pull.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -17,33 +18,37 @@ export interface UsesDeps {
   log: Log;
 }
 
-/** Datasets that are looked up in a job. */
-const MOST_DATASETS = 20;
 /** Runs that are read of one dataset: the oldest few, more of them, and where these are all of changes, the newest. */
 const READS = [
   { oldest: true, limit: 100 },
   { oldest: true, limit: 1000 },
   { oldest: false, limit: 200 },
 ] as const;
+/** Milliseconds between a run's start and its id, which says what was first. */
+const FURTHEST_ID = 86_400_000;
+
+export interface FoundUses {
+  /** Oldest first. */
+  earlier_uses: EarlierUse[];
+  /** Beyond the bound. */
+  unchecked_datasets: DatasetVersion[];
+}
 
 /** Finds the runs that used datasets under the names and versions of judged ones, and which of them say what the content is. */
 export class EarlierUses {
   readonly #found = new Map<string, Promise<RunRecord[]>>();
   #registered: Promise<ReadonlySet<string>> | undefined;
-  #left = false;
 
   constructor(private readonly deps: UsesDeps) {}
 
-  /**
-   * @param held runs that the base branch or a registered version is known to have come from, whatever their own branch is
-   * @returns oldest first
-   */
-  async of(runs: readonly RunRecord[], held: readonly RunRecord[]): Promise<EarlierUse[]> {
+  /** @param held runs that the base branch or a registered version is known to have come from, whatever their own branch is */
+  async of(runs: readonly RunRecord[], held: readonly RunRecord[]): Promise<FoundUses> {
     const judged = distinct(runs.flatMap(({ inputs }) => inputs.datasets)).filter(
-      (dataset) => digestsOf(dataset).size > 0,
+      (dataset) => dataset.changed_during_run === true || digestsOf(dataset).size > 0,
     );
     const all = new Map(held.map((run) => [run.run_id, run]));
-    for (const dataset of judged) {
+    const versions = [...new Map(judged.map((dataset) => [keyOf(dataset), dataset])).values()];
+    for (const dataset of versions.slice(0, LOOKED_UP)) {
       for (const run of await this.#usesOf(dataset)) all.set(run.run_id, run);
     }
     const isHeld = new Set(held.map(({ run_id }) => run_id));
@@ -56,19 +61,16 @@ export class EarlierUses {
       const registered = await this.#registeredRuns();
       for (const run of others) if (registered.has(run.run_id)) defining.add(run);
     }
-    return uses.map((run) => ({ run, defines: defining.has(run) }));
+    return {
+      earlier_uses: uses.map((run) => ({ run, defines: defining.has(run) })),
+      unchecked_datasets: versions.slice(LOOKED_UP),
+    };
   }
 
   #usesOf(dataset: Dataset): Promise<RunRecord[]> {
     const key = keyOf(dataset);
     const known = this.#found.get(key);
     if (known !== undefined) return known;
-    if (this.#found.size >= MOST_DATASETS) {
-      if (!this.#left)
-        this.deps.log.warning(`Only the first ${MOST_DATASETS} datasets are held against earlier runs.`);
-      this.#left = true;
-      return Promise.resolve([]);
-    }
     const found = this.#search(dataset);
     this.#found.set(key, found);
     return found;
@@ -89,20 +91,26 @@ export class EarlierUses {
   /** Whether nothing speaks against what a run says it used. */
   #isSound(run: RunRecord): boolean {
     const { repository } = this.deps;
-    const { status, problems = [], context } = run;
+    const { run_id, started_at, status, problems = [], context } = run;
     return (
       status === 'FINISHED' &&
+      isId(run_id) &&
+      Math.abs(timeOfId(run_id).getTime() - Date.parse(started_at)) <= FURTHEST_ID &&
       problems.length === 0 &&
       context.trust === 'trusted' &&
       (repository === null || isOfRepository(run, repository))
     );
   }
 
-  /** What a merge queue trains on becomes the branch's own commit as it is. */
-  #isOnBranch({ inputs }: RunRecord): boolean {
+  /** Whether both its code and what started it are the branch's: a workflow of any branch can check out this one, and other way round. */
+  #isOnBranch(run: RunRecord): boolean {
     const { branch } = this.deps;
-    const ref = inputs.code?.ref ?? '';
-    return branch !== null && (ref === `refs/heads/${branch}` || parseQueueRef(ref)?.base === branch);
+    const ref = run.inputs.code?.ref ?? '';
+    return (
+      branch !== null &&
+      (ref === `refs/heads/${branch}` || parseQueueRef(ref)?.base === branch) &&
+      startedOn(run, branch)
+    );
   }
 
   #registeredRuns(): Promise<ReadonlySet<string>> {
@@ -127,8 +135,14 @@ function distinct(datasets: readonly Dataset[]): Dataset[] {
   ];
 }
 
+/** Data that changed while the run went on had one at some time. */
 function hasOtherContent({ inputs }: RunRecord, judged: readonly Dataset[]): boolean {
   return judged.some((now) =>
-    inputs.datasets.some((one) => keyOf(one) === keyOf(now) && compareContent(one, now)?.isSame === false),
+    inputs.datasets.some(
+      (one) =>
+        one.name === now.name &&
+        one.version === now.version &&
+        (now.changed_during_run === true || compareContent(one, now)?.isSame === false),
+    ),
   );
 }

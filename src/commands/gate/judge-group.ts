@@ -37,7 +37,7 @@ export async function judgeGroup(
     runs,
     ...baselines,
     earlier_policies: await find.policies([baselines.baseline, baselines.other_baseline]),
-    earlier_uses: isImmutable(deps.policy, subject) ? await find.uses.of(runs, held) : [],
+    ...(isImmutable(deps.policy, subject) ? await find.uses.of(runs, held) : {}),
     record_problems: await recordProblems(deps.policy, runs),
     matches: find.matches,
     now: new Date(deps.now()).toISOString(),

@@ -131,7 +131,7 @@ async function judgeRun(
     tags,
     baseline: baseline ?? null,
     no_baseline: null,
-    earlier_uses: isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : [],
+    ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
     record_problems: await recordProblems(policy, [run]),
     matches: matchesInTime(),
     now: facts.at,

@@ -3,7 +3,13 @@ import { compareMetrics } from '../compare/metrics.js';
 import type { Finding, RunRecord } from '../generated/types.js';
 import type { Baseline, Judgement, NoBaseline } from '../judgement.js';
 import { evaluate, verdictOf } from './evaluate.js';
-import { baselineFor, type EarlierUse, type Judged, type RecordProblem } from './judged.js';
+import {
+  baselineFor,
+  type DatasetVersion,
+  type EarlierUse,
+  type Judged,
+  type RecordProblem,
+} from './judged.js';
 import { directionOf, hasLimit } from './metric-rule.js';
 import { policyFor } from './overrides.js';
 import type { Matches, Policy, Tags } from './policy.js';
@@ -34,6 +40,8 @@ export interface JudgeFacts {
   earlier_policies?: ReadonlyMap<Baseline['kind'], Policy>;
   /** Runs that used the datasets, oldest first; absent where nobody looked for them. */
   earlier_uses?: readonly EarlierUse[];
+  /** Datasets that nobody looked for, being too many. */
+  unchecked_datasets?: readonly DatasetVersion[];
   /** What does not fit the policy's own schema for records; null when the policy has none. */
   record_problems: readonly RecordProblem[] | null;
   /** RFC 3339, UTC: waivers end. */
@@ -87,6 +95,7 @@ function findingsOf(rules: Policy, facts: JudgeFacts): Finding[] {
     other_baseline: facts.other_baseline ?? null,
     earlier_directions: directionsOf(facts),
     earlier_uses: facts.earlier_uses ?? [],
+    unchecked_datasets: facts.unchecked_datasets ?? [],
     record_problems,
   };
   const tags = facts.tags === undefined ? runs.map((run) => run.tags) : [facts.tags];

@@ -11,6 +11,12 @@ export interface RecordProblem {
   problem: string;
 }
 
+/** Datasets of the runs of one verdict that are looked up in earlier runs. */
+export const LOOKED_UP = 100;
+
+/** A dataset by name and version. */
+export type DatasetVersion = Pick<RunRecord['inputs']['datasets'][number], 'name' | 'version'>;
+
 /** A run that used a dataset. */
 export interface EarlierUse {
   run: RunRecord;
@@ -36,6 +42,8 @@ export interface Judged {
   earlier_directions: ReadonlyMap<Baseline['kind'], ReadonlyMap<string, Direction | null>>;
   /** Runs that used datasets under the names and versions of the judged ones, oldest first. */
   earlier_uses: readonly EarlierUse[];
+  /** Datasets of the judged runs that were not looked up, being too many. */
+  unchecked_datasets: readonly DatasetVersion[];
   /** Null: the policy has no schema of its own. */
   record_problems: readonly RecordProblem[] | null;
 }

@@ -111,8 +111,8 @@ test.each([
   expect(found.findings).toHaveLength(2 - waived);
 });
 
-test('of data that changed while the judged run went on, both readings must be others', () => {
-  const during = (begin: string | null, end: string) => {
+test('of data that changed while the judged run went on, each reading that is known must be the same', () => {
+  const during = (begin: string | null, end: string, own = end) => {
     const changed = [
       {
         kind: 'dataset' as const,
@@ -124,12 +124,49 @@ test('of data that changed while the judged run went on, both readings must be o
     ];
     const uses = [defining(1, orders('a'))];
     const rules = { run: { inputs_changed: 'off' as const } };
-    return told(judge([on(50, [orders(end, { changed_during_run: true })], { changed })], uses, rules));
+    const runs = [on(50, [orders(own, { changed_during_run: true, size_bytes: 7 })], { changed })];
+    const { findings } = judge(runs, uses, rules);
+    return findings.map(({ severity, message }) => `${severity}: ${/is (.*), and was/.exec(message)?.[1]}`);
   };
-  expect(during('b', 'c')).toEqual(['datasets.immutable error']);
-  expect(during('a', 'c')).toEqual([]);
-  expect(during('c', 'a')).toEqual([]);
-  expect(during(null, 'c')).toEqual([]);
+  const [b, c] = ['`sha256:bbbbbbbbbbbb`', '`sha256:cccccccccccc`'];
+  const [atBegin, atEnd] = ['at the beginning of the run', 'at the end of the run'];
+  expect(during('b', 'c')).toEqual([`error: ${c} (7 bytes) ${atEnd}`]);
+  expect(during('a', 'c')).toEqual([`error: ${c} (7 bytes) ${atEnd}`]);
+  expect(during('c', 'a')).toEqual([`error: ${c} ${atBegin}`]);
+  expect(during(null, 'c')).toEqual([`error: ${c} (7 bytes) ${atEnd}`]);
+  expect(during(null, 'a')).toEqual([]);
+  // On a laptop what was there at the beginning counts.
+  expect(during('b', 'a', 'b')).toEqual([`error: ${b} (7 bytes) ${atBegin}`]);
+});
+
+test('where nothing is told of the readings of changed data, the one of the record counts', () => {
+  const rules = { run: { inputs_changed: 'off' as const } };
+  const one = (digit: string) =>
+    told(judge([on(50, [orders(digit, { changed_during_run: true })])], [defining(1, orders('a'))], rules));
+  expect(one('c')).toEqual(['datasets.immutable error']);
+  expect(one('a')).toEqual([]);
+});
+
+test('a file that had another name is not said to be what differs', () => {
+  const before = orders('a', { path: 'old/orders.csv' });
+  const [found] = judge(NOW, [defining(1, before)]).findings;
+  expect(found?.message).toMatch(/, which had it first$/);
+});
+
+test('datasets beyond those that are looked up are a warning that counts and names the first', () => {
+  const unchecked_datasets = ['a', 'b', 'c', 'd', 'e', 'f`<img>'].map((name) => ({ name, version: 'v1' }));
+  const warn = (datasets: PolicyFile['datasets'], count: number) =>
+    judged(policy({ datasets }), { runs: NOW, unchecked_datasets: unchecked_datasets.slice(-count) });
+  const all = warn({ immutable: 'error' }, 6);
+  expect(all).toMatchObject({
+    verdict: 'pass',
+    findings: [{ rule: 'datasets.immutable', severity: 'warning', subject: 'clf_orders' }],
+  });
+  expect(all.findings[0]?.message).toMatch(
+    /^6 datasets were not looked up in earlier runs,.*: `a=v1`, `b=v1`, `c=v1`, `d=v1`, `e=v1` and 1 more$/,
+  );
+  expect(warn({ immutable: 'error' }, 1).findings[0]?.message).toMatch(/^1 dataset was .*: `f'<img>=v1`$/);
+  expect(warn({ immutable: 'off' }, 6).findings).toEqual([]);
 });
 
 test('up to three files of a folder are named, and how many more differ', () => {
@@ -174,7 +211,7 @@ test.each([
 
 test('names and paths of a record stay text, on one line and short', () => {
   const path = `x\`<img>\u001b[31m${'y'.repeat(500)}`;
-  const [found] = judge([on(50, [orders('b', { path })])], [defining(1, orders('a'))]).findings;
+  const [found] = judge([on(50, [orders('b', { path })])], [defining(1, orders('a', { path }))]).findings;
   expect(found?.message.match(/`/g)?.length).toBe(12);
   expect(found?.message).not.toContain('\u001b');
   expect((found?.message ?? '').length).toBeLessThan(500);

@@ -7,7 +7,7 @@ import {
 } from '../../compare/digests.js';
 import type { Finding, RunRecord } from '../../generated/types.js';
 import { printable } from '../../printable.js';
-import type { EarlierUse, Judged } from '../judged.js';
+import { type EarlierUse, type Judged, LOOKED_UP } from '../judged.js';
 import { policyFor } from '../overrides.js';
 import type { Policy, RunRule } from '../policy.js';
 import { inSome } from './some-runs.js';
@@ -15,6 +15,8 @@ import { inSome } from './some-runs.js';
 /** Files that a finding names, and characters of one name. */
 const FILES_SHOWN = 3;
 const NAME_SHOWN = 80;
+/** Datasets that the finding of unchecked ones names. */
+const UNCHECKED_SHOWN = 5;
 /** As long as a finding's subject may be. */
 const LONGEST_SUBJECT = 500;
 
@@ -22,7 +24,7 @@ const LONGEST_SUBJECT = 500;
 export const datasetsImmutable: RunRule = ({ datasets: { immutable = 'error' } }, judged) => {
   if (immutable === 'off') return [];
   const told = new Set<string>();
-  return judged.runs.flatMap((run) =>
+  const found = judged.runs.flatMap((run) =>
     run.inputs.datasets.flatMap((dataset) => {
       const other = otherContent(run, dataset, judged.earlier_uses);
       const key = JSON.stringify([dataset.name, dataset.version, dataset.digest]);
@@ -31,6 +33,7 @@ export const datasetsImmutable: RunRule = ({ datasets: { immutable = 'error' } }
       return [finding(dataset, other, { severity: other.defines ? immutable : 'warning', judged })];
     }),
   );
+  return [...found, ...unchecked(judged)];
 };
 
 /** Whether anything is to be said of a model's datasets, so that somebody has to look for the runs that used them. */
@@ -44,6 +47,14 @@ interface Other {
   dataset: Dataset;
   before: string;
   now: string;
+  reading: Reading;
+}
+
+/** A content that the judged run had. */
+interface Reading {
+  dataset: Dataset;
+  /** Words that say when, where it had more than one; else empty. */
+  when: string;
 }
 
 /**
@@ -66,15 +77,28 @@ function otherContent(run: RunRecord, dataset: Dataset, uses: readonly EarlierUs
   return comparable.find((use) => !use.isSame && use.run.run_id < run.run_id) ?? null;
 }
 
-/** Of data that changed while the judged run went on, both readings must be others. */
-function compareReadings(earlier: Dataset, dataset: Dataset, { inputs }: RunRecord) {
-  if (dataset.changed_during_run !== true) return compareContent(earlier, dataset);
+/** Of data that changed while the judged run went on, each reading that is known must be the same: it may have used either. */
+function compareReadings(earlier: Dataset, dataset: Dataset, run: RunRecord) {
+  const all = readingsOf(dataset, run).flatMap((reading) => {
+    const compared = compareContent(earlier, reading.dataset);
+    return compared === null ? [] : [{ ...compared, reading }];
+  });
+  return all.find(({ isSame }) => !isSame) ?? all[0] ?? null;
+}
+
+function readingsOf(dataset: Dataset, { inputs }: RunRecord): Reading[] {
   const changed = inputs.changed?.find(({ kind, path }) => kind === 'dataset' && path === dataset.path);
-  const readings = [changed?.begin, changed?.end].map((digest) =>
-    typeof digest === 'string' ? compareContent(earlier, { ...withoutOthers(dataset), digest }) : null,
-  );
-  const [begin, end] = readings;
-  return begin == null || end == null || begin.isSame !== end.isSame ? null : end;
+  if (dataset.changed_during_run !== true || changed === undefined) return [{ dataset, when: '' }];
+  const readings = [
+    { digest: changed.end, when: ' at the end of the run' },
+    { digest: changed.begin, when: ' at the beginning of the run' },
+  ];
+  return readings.flatMap(({ digest, when }) => {
+    if (typeof digest !== 'string') return [];
+    // What else a record says of the data is of the reading that counts.
+    const isOwn = digest === dataset.digest;
+    return [{ dataset: isOwn ? dataset : { ...withoutOthers(dataset), digest, size_bytes: null }, when }];
+  });
 }
 
 function withoutOthers({ digests: _, files: __, ...dataset }: Dataset): Dataset {
@@ -90,14 +114,14 @@ function finding(
   other: Other,
   { severity, judged }: { severity: Finding['severity']; judged: Judged },
 ): Finding {
-  const { name, version } = dataset;
-  const label = `${name}=${version}`;
-  const isLines = differInLineEnds(other.dataset, dataset);
+  const label = labelOf(dataset);
+  const { dataset: now, when } = other.reading;
+  const isLines = differInLineEnds(other.dataset, now);
   const told = [
-    `The dataset ${quoted(label)} is ${contentText(other.now, dataset)}${inRuns(dataset, judged.runs)}, and was ${contentText(other.before, other.dataset)}`,
+    `The dataset ${quoted(label)} is ${contentText(other.now, now)}${when}${inRuns(dataset, judged.runs)}, and was ${contentText(other.before, other.dataset)}`,
     `in ${runText(other.run)}, which had it first`,
   ].join(' ');
-  const files = filesText(other.dataset, dataset);
+  const files = filesText(other.dataset, now);
   const lines = `only line ends differ (CRLF and LF)${files === '' ? '' : `, in ${files}`}`;
   const differs = files === '' ? '' : `what differs is ${files}`;
   return {
@@ -107,6 +131,26 @@ function finding(
     message: [told, isLines ? lines : differs].filter((part) => part !== '').join('; '),
     mend: mendText(dataset, isLines),
   };
+}
+
+/** What is beyond the bound may hold anything, so it is said where people look. */
+function unchecked({ subject, unchecked_datasets: left }: Judged): Finding[] {
+  if (left.length === 0) return [];
+  const names = left.slice(0, UNCHECKED_SHOWN).map((dataset) => quoted(labelOf(dataset)));
+  const more = left.length - names.length;
+  return [
+    {
+      rule: 'datasets.immutable',
+      severity: 'warning',
+      subject,
+      message: `${left.length} ${left.length === 1 ? 'dataset was' : 'datasets were'} not looked up in earlier runs, so other data under the same version would not show: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+      mend: `Give what belongs together one name and version, with the folder as its path: of one model ${LOOKED_UP} are looked up`,
+    },
+  ];
+}
+
+function labelOf({ name, version }: Pick<Dataset, 'name' | 'version'>): string {
+  return `${name}=${version}`;
 }
 
 function contentText(digest: string, { size_bytes }: Dataset): string {
@@ -125,7 +169,9 @@ function runText({ run_id, inputs, started_at }: RunRecord): string {
 }
 
 function filesText(before: Dataset, now: Dataset): string {
-  const paths = differingFiles(before, now) ?? (now.scheme === 'file' && now.path !== null ? [now.path] : []);
+  // Of a file with another name it cannot be said which of the two is wrong.
+  const own = now.scheme === 'file' && now.path !== null && now.path === before.path ? [now.path] : [];
+  const paths = differingFiles(before, now) ?? own;
   if (paths.length === 0) return '';
   const names = paths.slice(0, FILES_SHOWN).map(quoted);
   const more = paths.length - names.length;
