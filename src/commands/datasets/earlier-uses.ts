@@ -1,4 +1,5 @@
 import { compareContent, type Dataset, digestsOf } from '../../core/compare/digests.js';
+import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { isId, timeOfId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
@@ -30,7 +31,7 @@ const FURTHEST_ID = 86_400_000;
 export interface FoundUses {
   /** Oldest first. */
   earlier_uses: EarlierUse[];
-  /** Beyond the bound. */
+  /** Beyond the bound, or behind a record that cannot be read. */
   unchecked_datasets: DatasetVersion[];
 }
 
@@ -48,8 +49,11 @@ export class EarlierUses {
     );
     const all = new Map(held.map((run) => [run.run_id, run]));
     const versions = [...new Map(judged.map((dataset) => [keyOf(dataset), dataset])).values()];
+    const unread: DatasetVersion[] = [];
     for (const dataset of versions.slice(0, LOOKED_UP)) {
-      for (const run of await this.#usesOf(dataset)) all.set(run.run_id, run);
+      const found = await this.#readable(() => this.#usesOf(dataset));
+      if (found === null) unread.push(dataset);
+      for (const run of found ?? []) all.set(run.run_id, run);
     }
     const isHeld = new Set(held.map(({ run_id }) => run_id));
     const uses = [...all.values()].sort((one, other) => (one.run_id < other.run_id ? -1 : 1));
@@ -58,13 +62,25 @@ export class EarlierUses {
     // The registry is large, and it matters only where runs of other branches have another content.
     const others = sound.filter((run) => !defining.has(run));
     if (others.length > 0 && uses.some((run) => hasOtherContent(run, judged))) {
-      const registered = await this.#registeredRuns();
-      for (const run of others) if (registered.has(run.run_id)) defining.add(run);
+      const registered = await this.#readable(() => this.#registeredRuns());
+      if (registered === null) unread.push(...versions.filter((one) => !unread.includes(one)));
+      for (const run of others) if (registered?.has(run.run_id)) defining.add(run);
     }
     return {
       earlier_uses: uses.map((run) => ({ run, defines: defining.has(run) })),
-      unchecked_datasets: versions.slice(LOOKED_UP),
+      unchecked_datasets: [...unread, ...versions.slice(LOOKED_UP)],
     };
+  }
+
+  /** A broken record of another run or model stops nobody's registration: what it hides is said. @returns null when one is in the way */
+  async #readable<T>(read: () => Promise<T>): Promise<T | null> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
+      this.deps.log.warning(`Earlier uses of the datasets are not all known: ${error.message}`);
+      return null;
+    }
   }
 
   #usesOf(dataset: Dataset): Promise<RunRecord[]> {

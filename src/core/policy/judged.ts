@@ -42,7 +42,7 @@ export interface Judged {
   earlier_directions: ReadonlyMap<Baseline['kind'], ReadonlyMap<string, Direction | null>>;
   /** Runs that used datasets under the names and versions of the judged ones, oldest first. */
   earlier_uses: readonly EarlierUse[];
-  /** Datasets of the judged runs that were not looked up, being too many. */
+  /** Datasets of the judged runs that were not looked up, being too many, or for a record that cannot be read. */
   unchecked_datasets: readonly DatasetVersion[];
   /** Null: the policy has no schema of its own. */
   record_problems: readonly RecordProblem[] | null;
