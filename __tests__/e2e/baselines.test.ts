@@ -198,10 +198,12 @@ test('a trained main comes first; what it has not trained since is counted, as f
   await world.push({ files: { 'src/a.py': 'a = 2\n' } });
   await world.push({ files: { 'src/b.py': 'b = 2\n' } });
   expect(await against(await change({ files }))).toContain(
-    `${run} before the merge base; 2 commits since then that matter have no run`,
+    `${run} before the merge base; 2 commits since then that matter have no sound run`,
   );
   for (let index = 0; index < 4; index += 1) await world.push({ files: { 'README.md': `# ${index}\n` } });
-  expect(await against(await change({ files }))).toContain('; 7 commits since then that matter have no run');
+  expect(await against(await change({ files }))).toContain(
+    '; 7 commits since then that matter have no sound run',
+  );
 }, 300_000);
 
 test('two models in one workflow each have their own run, and another name is no way past a limit', async () => {
@@ -263,7 +265,7 @@ test('never a baseline: a fork, what nobody vouches for, incomplete, reused, imp
   for (const facts of unfit) await train(push, { metrics: { auc: 0.99 }, ...facts });
   const later = await change();
   expect(await against(later)).toContain(
-    `${merged(sound, as.sha)}; 1 commit since then that matters has no run`,
+    `${merged(sound, as.sha)}; 1 commit since then that matters has no sound run`,
   );
 }, 300_000);
 
