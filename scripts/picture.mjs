@@ -1,5 +1,6 @@
-// The README's picture of a comment: `npm run picture`. It draws what the report's tests hold to be the comment of a pull
-// request that made its model worse, as GitHub shows it. Takes a Chromium; CHROMIUM names it where it is not on the PATH.
+// The README's pictures. `npm run picture` draws what the report's tests hold to be the comment of a pull request that made its
+// model worse, as GitHub shows it; `npm run picture -- SUMMARY.md NAME` draws a job summary into docs/images/NAME.png. Takes a
+// Chromium (CHROMIUM names it where it is not on the PATH), and for curves the browser's file of mermaid, which MERMAID names.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,12 @@ import { pathToFileURL } from 'node:url';
 import markdownIt from 'markdown-it';
 
 const root = path.resolve(import.meta.dirname, '..');
-const SOURCE = path.join(root, '__tests__/report/gate/golden/regression.comment.md');
-const TARGET = path.join(root, 'docs/images/gate-comment.png');
+const [source = '__tests__/report/gate/golden/regression.comment.md', name = 'gate-comment'] =
+  process.argv.slice(2);
+const SOURCE = path.resolve(source);
+const TARGET = path.join(root, 'docs/images', `${name}.png`);
+const HEADER =
+  name === 'gate-comment' ? '<b>github-actions</b> <span>bot</span> commented' : '<b>train summary</b>';
 const WIDTH = 860;
 /** Pictures are fetched with every visit of the README. */
 const MOST_BYTES = 150 * 1024;
@@ -32,13 +37,22 @@ const STYLE = `
   tr:nth-child(2n) td { background: #f6f8fa; }
 `;
 
-/** The comment without what only the gate reads, and without charts, which take GitHub's own program. */
-function pageOf(comment) {
-  const shown = comment.replace(/<!--[\s\S]*?-->/g, '').replace(/```mermaid[\s\S]*?```/g, '');
+/** The Markdown without what only the gate reads. Charts take mermaid: without it they are left out. */
+async function pageOf(markdown) {
+  const { MERMAID: mermaid } = process.env;
+  const shown = markdown
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/```mermaid\n([\s\S]*?)```/g, (_, chart) =>
+      mermaid ? `<pre class="mermaid">${chart.replaceAll('<', '&lt;')}</pre>` : '',
+    );
   const body = markdownIt({ html: true }).render(shown);
+  const draw = mermaid
+    ? `<script>${await readFile(mermaid, 'utf8')}</script><script>mermaid.initialize({ startOnLoad: false });</script>`
+    : '';
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>
-    <main><header><b>github-actions</b> <span>bot</span> commented</header><article>${body}</article></main>
-    <script>document.title = document.documentElement.scrollHeight;</script>`;
+    <main><header>${HEADER}</header><article>${body}</article></main>${draw}
+    <script type="module">${mermaid ? 'await mermaid.run();' : ''}
+    document.title = document.documentElement.scrollHeight;</script>`;
 }
 
 function chromium(...args) {
@@ -59,13 +73,14 @@ function chromium(...args) {
 const folder = await mkdtemp(path.join(tmpdir(), 'lineage-gate-picture-'));
 try {
   const page = path.join(folder, 'page.html');
-  await writeFile(page, pageOf(await readFile(SOURCE, 'utf8')));
+  await writeFile(page, await pageOf(await readFile(SOURCE, 'utf8')));
   const url = pathToFileURL(page).href;
-  const sized = chromium(`--window-size=${WIDTH},100`, '--dump-dom', url);
+  const sized = chromium(`--window-size=${WIDTH},100`, '--virtual-time-budget=20000', '--dump-dom', url);
   const height = Number(/<title>(\d+)<\/title>/.exec(sized)?.[1]);
   chromium(
     `--window-size=${WIDTH},${height}`,
-    '--force-device-scale-factor=1.5',
+    '--force-device-scale-factor=1.25',
+    '--virtual-time-budget=20000',
     `--screenshot=${TARGET}`,
     url,
   );
