@@ -1,4 +1,4 @@
-import { startedOn } from '../../src/core/trust.js';
+import { distrust, startedOn } from '../../src/core/trust.js';
 import { codeAt, DAY, idAt, runRecord } from '../ledger/fixtures.js';
 
 const FILE = 'octo/models/.github/workflows/train.yml';
@@ -42,4 +42,16 @@ describe('startedOn', () => {
     expect(startedOn(run(`@refs/heads/gh-readonly-queue/release/1/pr-4-${SHA}`), 'release/1')).toBe(true);
     expect(startedOn(run(`@refs/heads/gh-readonly-queue/release/1/pr-4-${SHA}`), 'release')).toBe(false);
   });
+});
+
+test.each(['fork', 'claimed', 'imported', 'tampered', 'of a later release'])(
+  'a run that is %s may neither enter the registry nor be compared with',
+  (trust) => {
+    const { context } = runRecord(idAt(DAY));
+    expect(distrust({ context: { ...context, trust: trust as 'fork' } })).not.toBeNull();
+  },
+);
+
+test('a trusted run may', () => {
+  expect(distrust(runRecord(idAt(DAY)))).toBeNull();
 });

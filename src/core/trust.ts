@@ -49,7 +49,17 @@ export function distrust({ context: { trust } }: Pick<RunRecord, 'context'>): Di
         why: "was made of a commit that is not its event's, and GitHub did not say whose it is",
         mend: 'Push the commit to a branch of the repository, give the job `contents: read` and `pull-requests: read`, and train again',
       };
-    default:
+    case 'tampered':
+      return {
+        why: 'says other things of itself than GitHub does',
+        mend: 'Find out what changed its record or its job, and train again',
+      };
+    case 'trusted':
       return null;
+    default:
+      return {
+        why: 'was brought from elsewhere, and nobody here saw it being made',
+        mend: 'Train again under `track`, and take that run',
+      };
   }
 }

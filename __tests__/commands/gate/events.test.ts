@@ -80,6 +80,12 @@ describe('a comment on a pull request', () => {
     return workspace;
   }
 
+  test('a fork without a run is told who records its runs', async () => {
+    const { case: kind, notes } = await setup.gate(await setup.world.pullRequest({ fork: true }));
+    expect(kind).toBe('no-runs');
+    expect(notes.join('\n')).toContain('a workflow with `publish` records and judges them');
+  }, 60_000);
+
   test.each([true, false])('has its head judged, not the commit of main (checked out: %s)', async (isOut) => {
     const { sha } = await pushPolicy(setup.world);
     await record(setup.world, [{ commit: sha, ref: 'refs/heads/main', metrics: { auc: 0.1 } }]);

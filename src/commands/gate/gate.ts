@@ -66,7 +66,7 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const jobs = jobsOf(deps);
   if (runs.length === 0) {
     const search = await searchJobs(target, jobs, deps);
-    notes.push(...(await notesOn(proposal, null, deps)));
+    notes.push(...forkNote(target), ...(await notesOn(proposal, null, deps)));
     return { ...common, case: 'no-runs', verdict: 'fail', search, notes };
   }
   const find = findersOf(runs, { request, target, view }, deps);
@@ -81,6 +81,14 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   const places = await placesOf(judgements, deps.policy_file);
   notes.push(...find.baselines.notes, ...(await notesOn(proposal, { verdict, what, about }, deps)));
   return { ...common, judged_sha: sha, judgements, case: 'judged', verdict, places, notes };
+}
+
+function forkNote({ pull }: GateTarget): string[] {
+  return pull?.isFork === true
+    ? [
+        'The pull request is from a fork, whose jobs may not write to the ledger: they hand their runs over, and a workflow with `publish` records and judges them (docs/publish.md)',
+      ]
+    : [];
 }
 
 /** What finds the facts beside the runs, for all groups of them. */
