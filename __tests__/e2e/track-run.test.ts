@@ -58,7 +58,7 @@ test('a wrapped training becomes a record, two uploads, outputs, a summary and p
   expect(commit.parents).toEqual([]);
   expect(commit.author).toMatch(/^github-actions\[bot\] </);
   expect(commit.message.trim()).toBe(
-    `run first try FINISHED val_auc=0.93 loss=0.21\n\nLineage-Run: ${run.run_id}`,
+    `run first try FINISHED loss=0.21 val_auc=0.93\n\nLineage-Run: ${run.run_id}`,
   );
 
   expect(run).toMatchObject({
