@@ -68,28 +68,41 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
     if (runs.length > 0) return { groups: groupRuns(runs), baselineOf: (some) => onBranch(some, at) };
     return noneAt(at, { experiment, unfit: found.unfit }, deps);
   });
-  /** A leg that failed on the newest commit, or was not trained there, is compared with what it was before. */
-  const ofLeg = async (judged: RunRecord): Promise<Answer | null> => {
-    const at = await place('');
-    if ('why' in at) return null;
-    const fits = (runs: readonly RunRecord[]) => groupRuns(runs).some((group) => hasLegOf(judged, group));
-    const found = await at.search?.find(judged.experiment, fits);
-    return found !== undefined && 'at' in found ? lineAnswer(found, at, await untrained(found)) : null;
-  };
-  const legs = new Map<string, Promise<Answer | null>>();
+  const ofLeg = legAnswers(() => place(''), untrained);
   const find = async (judged: RunRecord) => {
     const answer = await ofExperiment(judged.experiment);
     if ('why' in answer) return answer;
     const isThere = answer.groups.some((group) => hasLegOf(judged, group));
-    const key = canonicalJson([judged.experiment, legOf(judged)]);
-    const other = isThere ? null : await (legs.get(key) ?? ofLeg(judged));
-    if (!isThere && !legs.has(key)) legs.set(key, Promise.resolve(other));
-    const { groups, baselineOf } = other ?? answer;
+    const { groups, baselineOf } = (isThere ? null : await ofLeg(judged)) ?? answer;
     const runs = nearestGroup(judged, groups);
     if (runs === undefined) throw new Error(`the baseline runs of ${judged.experiment} are gone`);
     return baselineOf(runs);
   };
   return { find, notes };
+}
+
+/**
+ * What a leg is compared with that failed on the newest commit with a run, or was not trained there: what it was before.
+ * @returns what finds the newest runs of a judged run's leg; null where the line has none
+ */
+function legAnswers(
+  placed: () => Promise<Place | NoBaseline>,
+  untrained: (found: LineFound) => Promise<number>,
+): (judged: RunRecord) => Promise<Answer | null> {
+  const known = new Map<string, Promise<Answer | null>>();
+  const search = async (judged: RunRecord): Promise<Answer | null> => {
+    const at = await placed();
+    if ('why' in at) return null;
+    const isOfLeg = (runs: readonly RunRecord[]) => runs.some((run) => hasLegOf(judged, [run]));
+    const found = await at.search?.find(judged.experiment, isOfLeg);
+    return found !== undefined && 'at' in found ? lineAnswer(found, at, await untrained(found)) : null;
+  };
+  return (judged) => {
+    const key = canonicalJson([judged.experiment, legOf(judged)]);
+    const answer = known.get(key) ?? search(judged);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 async function placeOf(target: GateTarget, deps: BaselineDeps, notes: string[]): Promise<Place | NoBaseline> {
