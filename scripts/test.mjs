@@ -31,12 +31,12 @@ const total = { passed: 0, skipped: 0, failed: [] };
 /** Runs the suites and adds what they came to. @param prefix what starts them */
 async function suites(name, { prefix = [], args = [], env = {} }) {
   const report = path.join(tmpdir(), `lineage-gate-tests-${process.pid}.json`);
-  // These tests wait for other processes and for servers: with a worker for each processor one in six stands idle.
+  // By itself jest leaves a processor idle, and these tests wait for other processes most of the time.
   const jest = node(
     bin('jest/bin/jest.js'),
     '--json',
     `--outputFile=${report}`,
-    '--maxWorkers=150%',
+    '--maxWorkers=100%',
     ...args,
   );
   const NODE_OPTIONS = '--experimental-vm-modules --no-warnings';
