@@ -171,7 +171,7 @@ test('a wrapped training becomes a record, two uploads, outputs, a summary and p
   expect(report.outputs).toEqual({
     'run-id': run.run_id,
     status: 'FINISHED',
-    metrics: '{"val_auc":0.93,"loss":0.21}',
+    metrics: '{"loss":0.21,"val_auc":0.93}',
     tags: expect.any(String),
     'record-path': path,
     'record-url': `${world.git.serverUrl}/octo/models/blob/${ledger.commit}/${path}`,

@@ -176,7 +176,9 @@ export class GitHubWorld {
     const branchedAt = await this.sha(`refs/heads/${base}`);
     const head = options.fork ? await this.fork(`${actor}/${this.repository.split('/')[1]}`) : this.repo;
     const message = options.title ?? 'A better model';
-    const headSha = await head.commit(files, { branch, message, parents: [branchedAt] });
+    // Two with the same files, made within a second, would else be one commit.
+    const body = `${message}\n\nPull request ${number}`;
+    const headSha = await head.commit(files, { branch, message: body, parents: [branchedAt] });
     if (options.baseFiles)
       await this.repo.commit(options.baseFiles, { branch: base, message: `Meanwhile on ${base}` });
     const baseSha = await this.sha(`refs/heads/${base}`);
