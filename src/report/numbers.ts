@@ -38,7 +38,7 @@ export function rowTexts(row: RowFacts): RowTexts {
     change:
       change === null || !Number.isFinite(change)
         ? null
-        : `${changeText(change, scale)}${doubtText(compared, scale)}`,
+        : `${changeText(shownChange(change, current?.mean ?? 0, baseline?.mean ?? 0, scale), scale)}${doubtText(compared, scale)}`,
     share: shareOf(change, baseline?.mean ?? 0),
   };
 }
@@ -92,11 +92,20 @@ function isTrue({ current, baseline, change, limits }: RowFacts, scale: Scale): 
     return exact === null || sideOf(shown(exact), at, bound) === sideOf(exact, at, bound);
   });
   if (!sides || mean === null || before === null || change === null) return sides;
+  const isSeen = digitsOf(change, scale) !== 0n || !exceeds(Math.abs(change), 0, size);
+  return isSeen && shownChange(change, mean, before, scale) === digitsOf(change, scale);
+}
+
+/** In units of the last decimal: what the shown columns differ by, also where no number of decimals rounds all three alike. */
+function shownChange(change: number, mean: number, before: number, scale: Scale): bigint {
+  const size = Math.max(Math.abs(mean), Math.abs(before));
   // Of runs that were left out on one side the means say something else.
   const isTheirs = !exceeds(Math.abs(mean - before - change), 0, size);
-  const digits = (value: number) => BigInt(rounded(value, scale).replace('.', ''));
-  const isSeen = digits(change) !== 0n || !exceeds(Math.abs(change), 0, size);
-  return isSeen && (!isTheirs || digits(mean) - digits(before) === digits(change));
+  return isTheirs ? digitsOf(mean, scale) - digitsOf(before, scale) : digitsOf(change, scale);
+}
+
+function digitsOf(value: number, scale: Scale): bigint {
+  return BigInt(rounded(value, scale).replace('.', ''));
 }
 
 /** 1 beyond the limit, −1 below it, 0 where it cannot be told from it: as the rules tell it. */
@@ -138,10 +147,12 @@ function halfOf({ interval }: Pick<Sample, 'interval'>): number | null {
   return Number.isFinite(half) && half > 0 ? half : 0;
 }
 
-function changeText(change: number, scale: Scale): string {
-  const text = numberAt(change, scale);
-  if (!/[1-9]/.test(text)) return '0';
-  return change > 0 ? `+${text}` : text;
+function changeText(digits: bigint, { exponent, decimals }: Scale): string {
+  if (digits === 0n) return '0';
+  const all = String(digits < 0n ? -digits : digits).padStart(decimals + 1, '0');
+  const [whole, fraction] = [all.slice(0, all.length - decimals), all.slice(all.length - decimals)];
+  const number = decimals === 0 ? whole : `${whole}.${fraction}`;
+  return `${digits > 0n ? '+' : MINUS}${number}${exponent === 0 ? '' : signed(`e${exponent}`)}`;
 }
 
 function doubtText(compared: MetricComparison['compared'], scale: Scale): string {
