@@ -22,9 +22,12 @@ interface Opener {
 }
 
 // The value is no part of these patterns: the search goes on within one that is no credential, and no text is read twice.
-/** From the first word of a key that can mean a credential: it is far quicker than to look at every key. */
+/**
+ * From the first word of a key that can mean a credential: it is far quicker than to look at every key. The rest of the key is taken
+ * whole (a look-ahead is never tried again), or a text of such words would be read forty times.
+ */
 const KEYED = new RegExp(
-  `((?:${WORDS_OF_KEYS})[\\w.-]{0,40})(?:(?:\\\\?["'])?\\]?[ \\t]{0,20}(=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-]))`,
+  `(?<word>(?:${WORDS_OF_KEYS})(?=(?<rest>[\\w.-]{0,40}))\\k<rest>)(?:(?:\\\\?["'])?\\]?[ \\t]{0,20}(?<assigns>=>|:=|==?|:(?!//))[ \\t]{0,20}|[ \\t]{1,4}(?=[^\\s-]))`,
   'gi',
 );
 const LONGEST_KEY = 120;
@@ -156,8 +159,7 @@ function keyOpener(known: Known): Opener {
   const next: Opener['next'] = (text, from) => {
     KEYED.lastIndex = from;
     for (let match = KEYED.exec(text); match !== null; match = KEYED.exec(text)) {
-      const [opening, word = '', assigns] = match;
-      const { index } = match;
+      const { 0: opening, index, groups: { word = '', assigns } = {} } = match;
       const key = keyAround(text, { index, end: index + word.length, isOption: assigns === undefined });
       const meaning = key === undefined ? 'none' : meaningIn(key);
       const start = index + opening.length;
