@@ -1,4 +1,4 @@
-import type { Candidate } from '../../src/core/registry.js';
+import type { Candidate } from '../../src/core/registry/registration.js';
 
 const AT = '2026-11-21T10:00:00Z';
 

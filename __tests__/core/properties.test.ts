@@ -5,7 +5,8 @@ import type { ModelEvent, ModelVersion } from '../../src/core/generated/types.js
 import { canonicalJson, type JsonValue } from '../../src/core/json.js';
 import { isCanonicalJson } from '../../src/core/json-check.js';
 import { decodeName, encodeName } from '../../src/core/names.js';
-import { aliasesOf, registerVersion } from '../../src/core/registry.js';
+import { registerVersion } from '../../src/core/registry/registration.js';
+import { foldModel } from '../../src/core/registry/registry.js';
 import { candidate, eventFacts } from './fixtures.js';
 
 /** The same cases at every run; a failure prints the seed and the path to its smallest case. */
@@ -202,7 +203,7 @@ describe('a model', () => {
         expect(events.map(({ previous }) => previous)).toEqual(
           events.map((_, index) => (index === 0 ? null : sha256(canonicalJson(events[index - 1])))),
         );
-        expect(aliasesOf(events)).toEqual(aliases);
+        expect(foldModel({ versions, events }).aliases).toEqual(aliases);
       }),
       { seed: SEED, numRuns: 500 },
     );

@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.js';
-import { aliasesOf } from '../core/registry.js';
+import { foldModel } from '../core/registry/registry.js';
 import { listModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
@@ -20,7 +20,7 @@ export async function modelsList(options: Options): Promise<number> {
         versions: versions.length,
         latest: latest?.version ?? null,
         registered_at: latest?.registered_at ?? null,
-        aliases: Object.fromEntries(aliasesOf(events)),
+        aliases: Object.fromEntries(foldModel({ versions, events }).aliases),
       };
     }),
   );
@@ -62,7 +62,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
     process.stdout.write(`${JSON.stringify({ model: name, versions, events }, undefined, 2)}\n`);
     return 0;
   }
-  const aliases = [...aliasesOf(events)];
+  const aliases = [...foldModel({ versions, events }).aliases];
   const ids = shortIds(versions.map((version) => version.run_id));
   const rows = versions.map((version, index) => [
     String(version.version),

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
 import { isName } from '../../core/names.js';
-import { versionInStage } from '../../core/registry.js';
+import { versionInStage } from '../../core/registry/registry.js';
 import { readModel, readRunsOf } from '../../ledger/read/records.js';
 import { branchBaselines } from './branch-baseline.js';
 import { factsOf } from './branch-reason.js';

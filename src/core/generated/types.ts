@@ -90,6 +90,7 @@ export interface RegisteredEvent {
   at: string;
   actor: string | null;
   ci_run_url: string | null;
+  by?: EventOrigin;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -103,6 +104,42 @@ export interface RegisteredEvent {
    * Digest of the bytes: `sha256:` and 64 lower-case hex digits.
    */
   manifest_digest: string;
+}
+
+export interface EventOrigin {
+  /**
+   * GitHub's number of who started the workflow run; a name can change hands.
+   */
+  actor_id: string | null;
+  /**
+   * Who started this attempt of it.
+   */
+  triggering_actor: string | null;
+  /**
+   * Event that started it, e.g. `workflow_dispatch`.
+   */
+  event: string | null;
+  /**
+   * `owner/name` that the workflow ran in.
+   */
+  repository: string | null;
+  /**
+   * Branch or tag that it ran from.
+   */
+  ref: string | null;
+  /**
+   * Commit that it ran from.
+   */
+  commit: string | null;
+  /**
+   * Workflow file and the ref that it was taken from.
+   */
+  workflow_ref: string | null;
+  /**
+   * Number of the workflow run.
+   */
+  ci_run_id: string | null;
+  ci_run_attempt: number | null;
 }
 
 export interface AliasSetEvent {
@@ -119,6 +156,7 @@ export interface AliasSetEvent {
   at: string;
   actor: string | null;
   ci_run_url: string | null;
+  by?: EventOrigin;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -141,6 +179,7 @@ export interface StageChangedEvent {
   at: string;
   actor: string | null;
   ci_run_url: string | null;
+  by?: EventOrigin;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -155,6 +194,56 @@ export interface StageChangedEvent {
    */
   to_stage: string;
   reason: string | null;
+  /**
+   * Other versions that were in the stage and are archived with this change.
+   *
+   * @maxItems 1000
+   */
+  archived?: number[];
+  /**
+   * Of the version that moves.
+   */
+  manifest_digest?: string;
+  policy?: StageVerdict;
+}
+
+export interface StageVerdict {
+  /**
+   * Digest of the policy in canonical JSON.
+   */
+  digest: string;
+  verdict: "pass" | "fail";
+  /**
+   * @maxItems 1000
+   */
+  findings: Finding[];
+  /**
+   * Findings that a waiver of the policy let pass.
+   *
+   * @maxItems 1000
+   */
+  waived?: {
+    finding: Finding;
+    waiver: {
+      rule: string;
+      model: string | null;
+      reason: string;
+      by: string;
+      expires: string;
+    };
+  }[];
+}
+
+export interface Finding {
+  rule: string;
+  severity: "error" | "warning" | "notice";
+  subject: string;
+  message: string;
+  mend: string;
+  /**
+   * Log that says more, where it was known.
+   */
+  log_url?: string;
 }
 
 export interface ModelVersion {
@@ -247,18 +336,6 @@ export interface Stored {
    * When the store deletes it; absent when it keeps it.
    */
   expires_at?: string;
-}
-
-export interface Finding {
-  rule: string;
-  severity: "error" | "warning" | "notice";
-  subject: string;
-  message: string;
-  mend: string;
-  /**
-   * Log that says more, where it was known.
-   */
-  log_url?: string;
 }
 
 export type TagRule = {

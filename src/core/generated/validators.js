@@ -844,10 +844,367 @@ return errors === 0;
 validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const modelEvent = validate61;
-const schema24 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"model-event.v1.schema.json","title":"ModelEvent","description":"A change of a registered model's state. The current state is the fold of a model's events in the order of their chain.","type":"object","required":["type"],"oneOf":[{"$ref":"#/$defs/part0"},{"$ref":"#/$defs/part1"},{"$ref":"#/$defs/part2"}],"$defs":{"part0":{"title":"RegisteredEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"registered"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","run_id","manifest_digest"]},"part1":{"title":"AliasSetEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"alias-set"},"alias":{"type":"string","minLength":1,"maxLength":200}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","alias"]},"part2":{"title":"StageChangedEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"stage-changed"},"from_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version before; `None` at first."},"to_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version from now on."},"reason":{"type":["string","null"],"maxLength":2000}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","from_stage","to_stage","reason"]}}};
-const schema25 = {"title":"RegisteredEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"registered"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","run_id","manifest_digest"]};
+const schema24 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"model-event.v1.schema.json","title":"ModelEvent","description":"A change of a registered model's state. The current state is the fold of a model's events in the order of their chain.","type":"object","required":["type"],"oneOf":[{"$ref":"#/$defs/part0"},{"$ref":"#/$defs/part1"},{"$ref":"#/$defs/part2"}],"$defs":{"origin":{"$ref":"#/$defs/part3"},"verdict":{"$ref":"#/$defs/part6"},"finding":{"$ref":"#/$defs/part7"},"part0":{"title":"RegisteredEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"#/$defs/origin"},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"registered"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","run_id","manifest_digest"]},"part1":{"title":"AliasSetEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"#/$defs/origin"},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"alias-set"},"alias":{"type":"string","minLength":1,"maxLength":200}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","alias"]},"part2":{"title":"StageChangedEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"#/$defs/origin"},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"stage-changed"},"from_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version before; `None` at first."},"to_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version from now on."},"reason":{"type":["string","null"],"maxLength":2000},"archived":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Other versions that were in the stage and are archived with this change."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the version that moves."},"policy":{"$ref":"#/$defs/verdict"}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","from_stage","to_stage","reason"]},"part3":{"title":"EventOrigin","type":"object","additionalProperties":false,"description":"What GitHub says of the job that wrote an event.","properties":{"actor_id":{"type":["string","null"],"maxLength":50,"description":"GitHub's number of who started the workflow run; a name can change hands."},"triggering_actor":{"type":["string","null"],"maxLength":500,"description":"Who started this attempt of it."},"event":{"type":["string","null"],"maxLength":100,"description":"Event that started it, e.g. `workflow_dispatch`."},"repository":{"type":["string","null"],"maxLength":300,"description":"`owner/name` that the workflow ran in."},"ref":{"type":["string","null"],"maxLength":500,"description":"Branch or tag that it ran from."},"commit":{"type":["string","null"],"pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$","description":"Commit that it ran from."},"workflow_ref":{"type":["string","null"],"maxLength":1000,"description":"Workflow file and the ref that it was taken from."},"ci_run_id":{"type":["string","null"],"maxLength":50,"description":"Number of the workflow run."},"ci_run_attempt":{"type":["integer","null"],"minimum":1}},"required":["actor_id","triggering_actor","event","repository","ref","commit","workflow_ref","ci_run_id","ci_run_attempt"]},"part4":{"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]},"part5":{"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part4"}},"required":["finding","waiver"]},"part6":{"title":"StageVerdict","type":"object","additionalProperties":false,"properties":{"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the policy in canonical JSON."},"verdict":{"type":"string","enum":["pass","fail"]},"findings":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/finding"}},"waived":{"type":"array","maxItems":1000,"description":"Findings that a waiver of the policy let pass.","items":{"$ref":"#/$defs/part5"}}},"required":["digest","verdict","findings"],"description":"What the policy said of the change when it was made."},"part7":{"title":"Finding","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"severity":{"type":"string","enum":["error","warning","notice"]},"subject":{"type":"string","maxLength":500},"message":{"type":"string","maxLength":4000},"mend":{"type":"string","maxLength":4000},"log_url":{"description":"Log that says more, where it was known.","type":"string","maxLength":2000}},"required":["rule","severity","subject","message","mend"]}}};
+const schema25 = {"title":"RegisteredEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"#/$defs/origin"},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"registered"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","run_id","manifest_digest"]};
 const pattern8 = new RegExp("^[0-9a-f]{32}$", "u");
 const pattern9 = new RegExp("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$", "u");
+const schema26 = {"title":"EventOrigin","type":"object","additionalProperties":false,"description":"What GitHub says of the job that wrote an event.","properties":{"actor_id":{"type":["string","null"],"maxLength":50,"description":"GitHub's number of who started the workflow run; a name can change hands."},"triggering_actor":{"type":["string","null"],"maxLength":500,"description":"Who started this attempt of it."},"event":{"type":["string","null"],"maxLength":100,"description":"Event that started it, e.g. `workflow_dispatch`."},"repository":{"type":["string","null"],"maxLength":300,"description":"`owner/name` that the workflow ran in."},"ref":{"type":["string","null"],"maxLength":500,"description":"Branch or tag that it ran from."},"commit":{"type":["string","null"],"pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$","description":"Commit that it ran from."},"workflow_ref":{"type":["string","null"],"maxLength":1000,"description":"Workflow file and the ref that it was taken from."},"ci_run_id":{"type":["string","null"],"maxLength":50,"description":"Number of the workflow run."},"ci_run_attempt":{"type":["integer","null"],"minimum":1}},"required":["actor_id","triggering_actor","event","repository","ref","commit","workflow_ref","ci_run_id","ci_run_attempt"]};
+const pattern10 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
+
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate63.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.actor_id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor_id"},message:"must have required property '"+"actor_id"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.triggering_actor === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "triggering_actor"},message:"must have required property '"+"triggering_actor"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.event === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.repository === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.ref === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ref"},message:"must have required property '"+"ref"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.commit === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.workflow_ref === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow_ref"},message:"must have required property '"+"workflow_ref"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.ci_run_id === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_id"},message:"must have required property '"+"ci_run_id"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.ci_run_attempt === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_attempt"},message:"must have required property '"+"ci_run_attempt"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema26.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.actor_id !== undefined){
+let data0 = data.actor_id;
+if((typeof data0 !== "string") && (data0 !== null)){
+const err10 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema26.properties.actor_id.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(data0.length > 50 && func2(data0) > 50){
+const err11 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.triggering_actor !== undefined){
+let data1 = data.triggering_actor;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err12 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema26.properties.triggering_actor.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 500 && func2(data1) > 500){
+const err13 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.event !== undefined){
+let data2 = data.event;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema26.properties.event.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 100 && func2(data2) > 100){
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data.repository !== undefined){
+let data3 = data.repository;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err16 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema26.properties.repository.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 300 && func2(data3) > 300){
+const err17 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.ref !== undefined){
+let data4 = data.ref;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err18 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema26.properties.ref.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 500 && func2(data4) > 500){
+const err19 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.commit !== undefined){
+let data5 = data.commit;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err20 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema26.properties.commit.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data5 === "string"){
+if(!pattern10.test(data5)){
+const err21 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.workflow_ref !== undefined){
+let data6 = data.workflow_ref;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err22 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema26.properties.workflow_ref.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(data6.length > 1000 && func2(data6) > 1000){
+const err23 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_id !== undefined){
+let data7 = data.ci_run_id;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err24 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema26.properties.ci_run_id.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data7 === "string"){
+if(data7.length > 50 && func2(data7) > 50){
+const err25 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_attempt !== undefined){
+let data8 = data.ci_run_attempt;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
+const err26 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema26.properties.ci_run_attempt.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err27 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+validate63.errors = vErrors;
+return errors === 0;
+}
+validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1154,9 +1511,15 @@ errors++;
 }
 }
 }
+if(data.by !== undefined){
+if(!(validate63(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
 if(data.previous !== undefined){
-let data7 = data.previous;
-if((typeof data7 !== "string") && (data7 !== null)){
+let data8 = data.previous;
+if((typeof data8 !== "string") && (data8 !== null)){
 const err26 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: schema25.properties.previous.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
@@ -1166,8 +1529,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(typeof data7 === "string"){
-if(!pattern4.test(data7)){
+if(typeof data8 === "string"){
+if(!pattern4.test(data8)){
 const err27 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err27];
@@ -1192,9 +1555,9 @@ errors++;
 }
 }
 if(data.run_id !== undefined){
-let data9 = data.run_id;
-if(typeof data9 === "string"){
-if(!pattern8.test(data9)){
+let data10 = data.run_id;
+if(typeof data10 === "string"){
+if(!pattern8.test(data10)){
 const err29 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err29];
@@ -1217,9 +1580,9 @@ errors++;
 }
 }
 if(data.manifest_digest !== undefined){
-let data10 = data.manifest_digest;
-if(typeof data10 === "string"){
-if(!pattern4.test(data10)){
+let data11 = data.manifest_digest;
+if(typeof data11 === "string"){
+if(!pattern4.test(data11)){
 const err31 = {instancePath:instancePath+"/manifest_digest",schemaPath:"#/properties/manifest_digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err31];
@@ -1257,12 +1620,12 @@ return errors === 0;
 }
 validate62.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema26 = {"title":"AliasSetEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"alias-set"},"alias":{"type":"string","minLength":1,"maxLength":200}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","alias"]};
+const schema27 = {"title":"AliasSetEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"#/$defs/origin"},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"alias-set"},"alias":{"type":"string","minLength":1,"maxLength":200}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","alias"]};
 
-function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate64.evaluated;
+const evaluated0 = validate66.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1371,7 +1734,7 @@ vErrors.push(err9);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema26.properties, key0))){
+if(!(func1.call(schema27.properties, key0))){
 const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
@@ -1507,7 +1870,7 @@ errors++;
 if(data.actor !== undefined){
 let data5 = data.actor;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err21 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema26.properties.actor.type},message:"must be string,null"};
+const err21 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema27.properties.actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1532,7 +1895,7 @@ errors++;
 if(data.ci_run_url !== undefined){
 let data6 = data.ci_run_url;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err23 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema26.properties.ci_run_url.type},message:"must be string,null"};
+const err23 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema27.properties.ci_run_url.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1554,10 +1917,16 @@ errors++;
 }
 }
 }
+if(data.by !== undefined){
+if(!(validate63(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
 if(data.previous !== undefined){
-let data7 = data.previous;
-if((typeof data7 !== "string") && (data7 !== null)){
-const err25 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: schema26.properties.previous.type},message:"must be string,null"};
+let data8 = data.previous;
+if((typeof data8 !== "string") && (data8 !== null)){
+const err25 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: schema27.properties.previous.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1566,8 +1935,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(typeof data7 === "string"){
-if(!pattern4.test(data7)){
+if(typeof data8 === "string"){
+if(!pattern4.test(data8)){
 const err26 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
@@ -1592,9 +1961,9 @@ errors++;
 }
 }
 if(data.alias !== undefined){
-let data9 = data.alias;
-if(typeof data9 === "string"){
-if(data9.length > 200 && func2(data9) > 200){
+let data10 = data.alias;
+if(typeof data10 === "string"){
+if(data10.length > 200 && func2(data10) > 200){
 const err28 = {instancePath:instancePath+"/alias",schemaPath:"#/properties/alias/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err28];
@@ -1604,7 +1973,7 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data9.length < 1){
+if(data10.length < 1){
 const err29 = {instancePath:instancePath+"/alias",schemaPath:"#/properties/alias/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err29];
@@ -1637,18 +2006,730 @@ vErrors.push(err31);
 }
 errors++;
 }
-validate64.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-validate64.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema27 = {"title":"StageChangedEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"stage-changed"},"from_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version before; `None` at first."},"to_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version from now on."},"reason":{"type":["string","null"],"maxLength":2000}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","from_stage","to_stage","reason"]};
-const pattern19 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
+const schema28 = {"title":"StageChangedEvent","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"#/$defs/origin"},"previous":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes of the model's event before this one; null for the first."},"type":{"const":"stage-changed"},"from_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version before; `None` at first."},"to_stage":{"type":"string","minLength":1,"maxLength":50,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$","description":"Stage of the version from now on."},"reason":{"type":["string","null"],"maxLength":2000},"archived":{"type":"array","maxItems":1000,"uniqueItems":true,"items":{"type":"integer","minimum":1},"description":"Other versions that were in the stage and are archived with this change."},"manifest_digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the version that moves."},"policy":{"$ref":"#/$defs/verdict"}},"required":["schema","event_id","model","version","at","actor","ci_run_url","previous","type","from_stage","to_stage","reason"]};
+const pattern20 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
+const schema29 = {"title":"StageVerdict","type":"object","additionalProperties":false,"properties":{"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the policy in canonical JSON."},"verdict":{"type":"string","enum":["pass","fail"]},"findings":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/finding"}},"waived":{"type":"array","maxItems":1000,"description":"Findings that a waiver of the policy let pass.","items":{"$ref":"#/$defs/part5"}}},"required":["digest","verdict","findings"],"description":"What the policy said of the change when it was made."};
+const schema30 = {"title":"Finding","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"severity":{"type":"string","enum":["error","warning","notice"]},"subject":{"type":"string","maxLength":500},"message":{"type":"string","maxLength":4000},"mend":{"type":"string","maxLength":4000},"log_url":{"description":"Log that says more, where it was known.","type":"string","maxLength":2000}},"required":["rule","severity","subject","message","mend"]};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate66.evaluated;
+const evaluated0 = validate72.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rule === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.severity === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.subject === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.message === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.mend === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mend"},message:"must have required property '"+"mend"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "rule") || (key0 === "severity")) || (key0 === "subject")) || (key0 === "message")) || (key0 === "mend")) || (key0 === "log_url"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.rule !== undefined){
+let data0 = data.rule;
+if(typeof data0 === "string"){
+if(data0.length > 300 && func2(data0) > 300){
+const err6 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.severity !== undefined){
+let data1 = data.severity;
+if(typeof data1 !== "string"){
+const err8 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!(((data1 === "error") || (data1 === "warning")) || (data1 === "notice"))){
+const err9 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema30.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.subject !== undefined){
+let data2 = data.subject;
+if(typeof data2 === "string"){
+if(data2.length > 500 && func2(data2) > 500){
+const err10 = {instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.message !== undefined){
+let data3 = data.message;
+if(typeof data3 === "string"){
+if(data3.length > 4000 && func2(data3) > 4000){
+const err12 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.mend !== undefined){
+let data4 = data.mend;
+if(typeof data4 === "string"){
+if(data4.length > 4000 && func2(data4) > 4000){
+const err14 = {instancePath:instancePath+"/mend",schemaPath:"#/properties/mend/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/mend",schemaPath:"#/properties/mend/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.log_url !== undefined){
+let data5 = data.log_url;
+if(typeof data5 === "string"){
+if(data5.length > 2000 && func2(data5) > 2000){
+const err16 = {instancePath:instancePath+"/log_url",schemaPath:"#/properties/log_url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/log_url",schemaPath:"#/properties/log_url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema31 = {"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part4"}},"required":["finding","waiver"]};
+const schema32 = {"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]};
+const pattern24 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate76.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rule === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.model === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.by === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.expires === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "rule") || (key0 === "model")) || (key0 === "reason")) || (key0 === "by")) || (key0 === "expires"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.rule !== undefined){
+let data0 = data.rule;
+if(typeof data0 === "string"){
+if(data0.length > 300 && func2(data0) > 300){
+const err6 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/rule",schemaPath:"#/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.model !== undefined){
+let data1 = data.model;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema32.properties.model.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 250 && func2(data1) > 250){
+const err9 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data2 = data.reason;
+if(typeof data2 === "string"){
+if(data2.length > 1000 && func2(data2) > 1000){
+const err10 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data3 = data.by;
+if(typeof data3 === "string"){
+if(data3.length > 250 && func2(data3) > 250){
+const err12 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.expires !== undefined){
+let data4 = data.expires;
+if(typeof data4 === "string"){
+if(!pattern24.test(data4)){
+const err14 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate76.errors = vErrors;
+return errors === 0;
+}
+validate76.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate74.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.finding === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "finding"},message:"must have required property '"+"finding"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.waiver === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "waiver"},message:"must have required property '"+"waiver"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "finding") || (key0 === "waiver"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.finding !== undefined){
+if(!(validate72(data.finding, {instancePath:instancePath+"/finding",parentData:data,parentDataProperty:"finding",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data.waiver !== undefined){
+if(!(validate76(data.waiver, {instancePath:instancePath+"/waiver",parentData:data,parentDataProperty:"waiver",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate74.errors = vErrors;
+return errors === 0;
+}
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate71.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.digest === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.verdict === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.findings === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "digest") || (key0 === "verdict")) || (key0 === "findings")) || (key0 === "waived"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.digest !== undefined){
+let data0 = data.digest;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err4 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.verdict !== undefined){
+let data1 = data.verdict;
+if(typeof data1 !== "string"){
+const err6 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!((data1 === "pass") || (data1 === "fail"))){
+const err7 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema29.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.findings !== undefined){
+let data2 = data.findings;
+if(Array.isArray(data2)){
+if(data2.length > 1000){
+const err8 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate72(data2[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.waived !== undefined){
+let data4 = data.waived;
+if(Array.isArray(data4)){
+if(data4.length > 1000){
+const err10 = {instancePath:instancePath+"/waived",schemaPath:"#/properties/waived/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate74(data4[i1], {instancePath:instancePath+"/waived/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/waived",schemaPath:"#/properties/waived/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate71.errors = vErrors;
+return errors === 0;
+}
+validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1777,7 +2858,7 @@ vErrors.push(err11);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema27.properties, key0))){
+if(!(func1.call(schema28.properties, key0))){
 const err12 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
@@ -1913,7 +2994,7 @@ errors++;
 if(data.actor !== undefined){
 let data5 = data.actor;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err23 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema27.properties.actor.type},message:"must be string,null"};
+const err23 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema28.properties.actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1938,7 +3019,7 @@ errors++;
 if(data.ci_run_url !== undefined){
 let data6 = data.ci_run_url;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err25 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema27.properties.ci_run_url.type},message:"must be string,null"};
+const err25 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema28.properties.ci_run_url.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1960,10 +3041,16 @@ errors++;
 }
 }
 }
+if(data.by !== undefined){
+if(!(validate63(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+errors = vErrors.length;
+}
+}
 if(data.previous !== undefined){
-let data7 = data.previous;
-if((typeof data7 !== "string") && (data7 !== null)){
-const err27 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: schema27.properties.previous.type},message:"must be string,null"};
+let data8 = data.previous;
+if((typeof data8 !== "string") && (data8 !== null)){
+const err27 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/type",keyword:"type",params:{type: schema28.properties.previous.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1972,8 +3059,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(typeof data7 === "string"){
-if(!pattern4.test(data7)){
+if(typeof data8 === "string"){
+if(!pattern4.test(data8)){
 const err28 = {instancePath:instancePath+"/previous",schemaPath:"#/properties/previous/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
@@ -1998,9 +3085,9 @@ errors++;
 }
 }
 if(data.from_stage !== undefined){
-let data9 = data.from_stage;
-if(typeof data9 === "string"){
-if(data9.length > 50 && func2(data9) > 50){
+let data10 = data.from_stage;
+if(typeof data10 === "string"){
+if(data10.length > 50 && func2(data10) > 50){
 const err30 = {instancePath:instancePath+"/from_stage",schemaPath:"#/properties/from_stage/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
 if(vErrors === null){
 vErrors = [err30];
@@ -2010,7 +3097,7 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data9.length < 1){
+if(data10.length < 1){
 const err31 = {instancePath:instancePath+"/from_stage",schemaPath:"#/properties/from_stage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err31];
@@ -2020,7 +3107,7 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!pattern19.test(data9)){
+if(!pattern20.test(data10)){
 const err32 = {instancePath:instancePath+"/from_stage",schemaPath:"#/properties/from_stage/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
@@ -2043,9 +3130,9 @@ errors++;
 }
 }
 if(data.to_stage !== undefined){
-let data10 = data.to_stage;
-if(typeof data10 === "string"){
-if(data10.length > 50 && func2(data10) > 50){
+let data11 = data.to_stage;
+if(typeof data11 === "string"){
+if(data11.length > 50 && func2(data11) > 50){
 const err34 = {instancePath:instancePath+"/to_stage",schemaPath:"#/properties/to_stage/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
 if(vErrors === null){
 vErrors = [err34];
@@ -2055,7 +3142,7 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data10.length < 1){
+if(data11.length < 1){
 const err35 = {instancePath:instancePath+"/to_stage",schemaPath:"#/properties/to_stage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err35];
@@ -2065,7 +3152,7 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern19.test(data10)){
+if(!pattern20.test(data11)){
 const err36 = {instancePath:instancePath+"/to_stage",schemaPath:"#/properties/to_stage/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
 if(vErrors === null){
 vErrors = [err36];
@@ -2088,9 +3175,9 @@ errors++;
 }
 }
 if(data.reason !== undefined){
-let data11 = data.reason;
-if((typeof data11 !== "string") && (data11 !== null)){
-const err38 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema27.properties.reason.type},message:"must be string,null"};
+let data12 = data.reason;
+if((typeof data12 !== "string") && (data12 !== null)){
+const err38 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema28.properties.reason.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2099,8 +3186,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data11 === "string"){
-if(data11.length > 2000 && func2(data11) > 2000){
+if(typeof data12 === "string"){
+if(data12.length > 2000 && func2(data12) > 2000){
 const err39 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
 if(vErrors === null){
 vErrors = [err39];
@@ -2112,9 +3199,11 @@ errors++;
 }
 }
 }
-}
-else {
-const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.archived !== undefined){
+let data13 = data.archived;
+if(Array.isArray(data13)){
+if(data13.length > 1000){
+const err40 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2123,10 +3212,114 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate66.errors = vErrors;
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err41 = {instancePath:instancePath+"/archived/" + i0,schemaPath:"#/properties/archived/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 1 || isNaN(data14)){
+const err42 = {instancePath:instancePath+"/archived/" + i0,schemaPath:"#/properties/archived/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+let i1 = data13.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data13[i1];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err43 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/archived",schemaPath:"#/properties/archived/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.manifest_digest !== undefined){
+let data15 = data.manifest_digest;
+if(typeof data15 === "string"){
+if(!pattern4.test(data15)){
+const err45 = {instancePath:instancePath+"/manifest_digest",schemaPath:"#/properties/manifest_digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/manifest_digest",schemaPath:"#/properties/manifest_digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.policy !== undefined){
+if(!(validate71(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2155,8 +3348,8 @@ passing0 = 0;
 var props0 = true;
 }
 const _errs3 = errors;
-if(!(validate64(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+if(!(validate66(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs3 === errors;
@@ -2173,8 +3366,8 @@ props0 = true;
 }
 }
 const _errs4 = errors;
-if(!(validate66(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate69(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs4 === errors;
@@ -2241,14 +3434,14 @@ return errors === 0;
 }
 validate61.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const modelVersion = validate68;
-const schema28 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"model-version.v1.schema.json","title":"ModelVersion","description":"A registered model's version.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-version/v1"},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"run_path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"The model's path within its run."},"manifest":{"$ref":"manifest.v1.schema.json"},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part0"}},"tags":{"$ref":"#/$defs/part1"},"description":{"type":["string","null"],"maxLength":100000},"card":{"type":["string","null"],"maxLength":100000,"description":"Model card as Markdown."},"policy":{"$ref":"#/$defs/part4"},"registered_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"registered_by":{"type":["string","null"],"maxLength":500}},"required":["schema","model","version","run_id","run_path","manifest","stored","tags","description","card","policy","registered_at","registered_by"],"$defs":{"finding":{"$ref":"#/$defs/part5"},"part0":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."},"part2":{"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]},"part3":{"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part2"}},"required":["finding","waiver"]},"part4":{"type":"object","additionalProperties":false,"properties":{"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the policy in canonical JSON."},"verdict":{"type":"string","enum":["pass","fail"]},"findings":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/finding"}},"waived":{"type":"array","maxItems":1000,"description":"Findings that a waiver of the policy let pass.","items":{"$ref":"#/$defs/part3"}}},"required":["digest","verdict","findings"]},"part5":{"title":"Finding","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"severity":{"type":"string","enum":["error","warning","notice"]},"subject":{"type":"string","maxLength":500},"message":{"type":"string","maxLength":4000},"mend":{"type":"string","maxLength":4000},"log_url":{"description":"Log that says more, where it was known.","type":"string","maxLength":2000}},"required":["rule","severity","subject","message","mend"]}}};
-const schema29 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
+export const modelVersion = validate81;
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"model-version.v1.schema.json","title":"ModelVersion","description":"A registered model's version.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/model-version/v1"},"model":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"integer","minimum":1},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"run_path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"The model's path within its run."},"manifest":{"$ref":"manifest.v1.schema.json"},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part0"}},"tags":{"$ref":"#/$defs/part1"},"description":{"type":["string","null"],"maxLength":100000},"card":{"type":["string","null"],"maxLength":100000,"description":"Model card as Markdown."},"policy":{"$ref":"#/$defs/part4"},"registered_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"registered_by":{"type":["string","null"],"maxLength":500}},"required":["schema","model","version","run_id","run_path","manifest","stored","tags","description","card","policy","registered_at","registered_by"],"$defs":{"finding":{"$ref":"#/$defs/part5"},"part0":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."},"part2":{"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]},"part3":{"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part2"}},"required":["finding","waiver"]},"part4":{"type":"object","additionalProperties":false,"properties":{"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the policy in canonical JSON."},"verdict":{"type":"string","enum":["pass","fail"]},"findings":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/finding"}},"waived":{"type":"array","maxItems":1000,"description":"Findings that a waiver of the policy let pass.","items":{"$ref":"#/$defs/part3"}}},"required":["digest","verdict","findings"]},"part5":{"title":"Finding","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"severity":{"type":"string","enum":["error","warning","notice"]},"subject":{"type":"string","maxLength":500},"message":{"type":"string","maxLength":4000},"mend":{"type":"string","maxLength":4000},"log_url":{"description":"Log that says more, where it was known.","type":"string","maxLength":2000}},"required":["rule","severity","subject","message","mend"]}}};
+const schema34 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate83.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2484,17 +3677,17 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate83.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema30 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."};
+const schema35 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate85.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2604,18 +3797,18 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate72.errors = vErrors;
+validate85.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema31 = {"type":"object","additionalProperties":false,"properties":{"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the policy in canonical JSON."},"verdict":{"type":"string","enum":["pass","fail"]},"findings":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/finding"}},"waived":{"type":"array","maxItems":1000,"description":"Findings that a waiver of the policy let pass.","items":{"$ref":"#/$defs/part3"}}},"required":["digest","verdict","findings"]};
-const schema32 = {"title":"Finding","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"severity":{"type":"string","enum":["error","warning","notice"]},"subject":{"type":"string","maxLength":500},"message":{"type":"string","maxLength":4000},"mend":{"type":"string","maxLength":4000},"log_url":{"description":"Log that says more, where it was known.","type":"string","maxLength":2000}},"required":["rule","severity","subject","message","mend"]};
+const schema36 = {"type":"object","additionalProperties":false,"properties":{"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the policy in canonical JSON."},"verdict":{"type":"string","enum":["pass","fail"]},"findings":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/finding"}},"waived":{"type":"array","maxItems":1000,"description":"Findings that a waiver of the policy let pass.","items":{"$ref":"#/$defs/part3"}}},"required":["digest","verdict","findings"]};
+const schema37 = {"title":"Finding","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"severity":{"type":"string","enum":["error","warning","notice"]},"subject":{"type":"string","maxLength":500},"message":{"type":"string","maxLength":4000},"mend":{"type":"string","maxLength":4000},"log_url":{"description":"Log that says more, where it was known.","type":"string","maxLength":2000}},"required":["rule","severity","subject","message","mend"]};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate75.evaluated;
+const evaluated0 = validate88.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2723,7 +3916,7 @@ vErrors.push(err8);
 errors++;
 }
 if(!(((data1 === "error") || (data1 === "warning")) || (data1 === "notice"))){
-const err9 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema32.properties.severity.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema37.properties.severity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2844,19 +4037,18 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate75.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
-validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema33 = {"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part2"}},"required":["finding","waiver"]};
-const schema34 = {"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]};
-const pattern27 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const schema38 = {"type":"object","additionalProperties":false,"properties":{"finding":{"$ref":"#/$defs/finding"},"waiver":{"$ref":"#/$defs/part2"}},"required":["finding","waiver"]};
+const schema39 = {"type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","maxLength":300},"model":{"type":["string","null"],"maxLength":250},"reason":{"type":"string","maxLength":1000},"by":{"type":"string","maxLength":250},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["rule","model","reason","by","expires"]};
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate79.evaluated;
+const evaluated0 = validate92.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2954,7 +4146,7 @@ errors++;
 if(data.model !== undefined){
 let data1 = data.model;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema34.properties.model.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema39.properties.model.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3029,7 +4221,7 @@ errors++;
 if(data.expires !== undefined){
 let data4 = data.expires;
 if(typeof data4 === "string"){
-if(!pattern27.test(data4)){
+if(!pattern24.test(data4)){
 const err14 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -3062,16 +4254,16 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate79.errors = vErrors;
+validate92.errors = vErrors;
 return errors === 0;
 }
-validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate92.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate77.evaluated;
+const evaluated0 = validate90.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3112,14 +4304,14 @@ errors++;
 }
 }
 if(data.finding !== undefined){
-if(!(validate75(data.finding, {instancePath:instancePath+"/finding",parentData:data,parentDataProperty:"finding",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate88(data.finding, {instancePath:instancePath+"/finding",parentData:data,parentDataProperty:"finding",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
 if(data.waiver !== undefined){
-if(!(validate79(data.waiver, {instancePath:instancePath+"/waiver",parentData:data,parentDataProperty:"waiver",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate92(data.waiver, {instancePath:instancePath+"/waiver",parentData:data,parentDataProperty:"waiver",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 }
@@ -3134,16 +4326,16 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate77.errors = vErrors;
+validate90.errors = vErrors;
 return errors === 0;
 }
-validate77.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate90.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate74.evaluated;
+const evaluated0 = validate87.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3231,7 +4423,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data1 === "pass") || (data1 === "fail"))){
-const err7 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3256,8 +4448,8 @@ errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate75(data2[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate88(data2[i0], {instancePath:instancePath+"/findings/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
@@ -3288,8 +4480,8 @@ errors++;
 }
 const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate77(data4[i1], {instancePath:instancePath+"/waived/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
+if(!(validate90(data4[i1], {instancePath:instancePath+"/waived/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
 errors = vErrors.length;
 }
 }
@@ -3316,17 +4508,17 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate74.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
-validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate87.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="model-version.v1.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate81.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3465,7 +4657,7 @@ vErrors.push(err12);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema28.properties, key0))){
+if(!(func1.call(schema33.properties, key0))){
 const err13 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err13];
@@ -3639,8 +4831,8 @@ errors++;
 }
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate70(data6[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate83(data6[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
 errors = vErrors.length;
 }
 }
@@ -3657,15 +4849,15 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate72(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate85(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
 errors = vErrors.length;
 }
 }
 if(data.description !== undefined){
 let data9 = data.description;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err28 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema28.properties.description.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema33.properties.description.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3690,7 +4882,7 @@ errors++;
 if(data.card !== undefined){
 let data10 = data.card;
 if((typeof data10 !== "string") && (data10 !== null)){
-const err30 = {instancePath:instancePath+"/card",schemaPath:"#/properties/card/type",keyword:"type",params:{type: schema28.properties.card.type},message:"must be string,null"};
+const err30 = {instancePath:instancePath+"/card",schemaPath:"#/properties/card/type",keyword:"type",params:{type: schema33.properties.card.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3713,8 +4905,8 @@ errors++;
 }
 }
 if(data.policy !== undefined){
-if(!(validate74(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate87(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -3746,7 +4938,7 @@ errors++;
 if(data.registered_by !== undefined){
 let data13 = data.registered_by;
 if((typeof data13 !== "string") && (data13 !== null)){
-const err34 = {instancePath:instancePath+"/registered_by",schemaPath:"#/properties/registered_by/type",keyword:"type",params:{type: schema28.properties.registered_by.type},message:"must be string,null"};
+const err34 = {instancePath:instancePath+"/registered_by",schemaPath:"#/properties/registered_by/type",keyword:"type",params:{type: schema33.properties.registered_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3779,20 +4971,20 @@ vErrors.push(err36);
 }
 errors++;
 }
-validate68.errors = vErrors;
+validate81.errors = vErrors;
 return errors === 0;
 }
-validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate81.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const policy = validate83;
-const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.v1.schema.json","title":"PolicyFile","description":"Rules in .github/lineage.yml.","type":"object","additionalProperties":false,"properties":{"version":{"const":1},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Lineage tags without which nothing is registered."},"tags":{"$ref":"#/$defs/part0"},"metrics":{"$ref":"#/$defs/part1"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"ledger":{"$ref":"#/$defs/ledgerSettings"},"record":{"type":"string","minLength":1,"maxLength":500,"description":"Path of a JSON Schema of your own that every run record must fit, from the root of the repository."},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"},"applies_to":{"type":"array","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":500},"description":"Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."},"models":{"$ref":"#/$defs/part2"},"waivers":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/waiver"},"description":"Findings that are let pass until a day, with a reason."}},"required":["version"],"$defs":{"tagRule":{"$ref":"#/$defs/part3"},"metricRule":{"$ref":"#/$defs/part4"},"noise":{"$ref":"#/$defs/part5"},"codeRules":{"$ref":"#/$defs/part6"},"runRules":{"$ref":"#/$defs/part7"},"ledgerSettings":{"$ref":"#/$defs/part8"},"datasetRules":{"$ref":"#/$defs/part9"},"stages":{"$ref":"#/$defs/part10"},"stageRule":{"$ref":"#/$defs/part11"},"modelCard":{"$ref":"#/$defs/part12"},"modelRules":{"$ref":"#/$defs/part15"},"waiver":{"$ref":"#/$defs/part16"},"part0":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part2":{"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."},"part3":{"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]},"part4":{"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]},"part5":{"title":"Noise","type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["number","null"],"exclusiveMinimum":0},"description":"Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."},"part6":{"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]},"part7":{"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]},"part8":{"title":"LedgerSettings","description":"How the ledger is written and read.","type":"object","additionalProperties":false,"properties":{"parking":{"type":"boolean","description":"Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."}},"required":[]},"part9":{"title":"DatasetRules","type":"object","additionalProperties":false,"properties":{"immutable":{"type":"string","enum":["error","warning","off"],"description":"What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."}},"required":[]},"part10":{"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."},"part11":{"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]},"part12":{"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]},"part13":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part14":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part15":{"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part13"},"metrics":{"$ref":"#/$defs/part14"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]},"part16":{"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]}}};
-const schema36 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
-const schema37 = {"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]};
+export const policy = validate96;
+const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.v1.schema.json","title":"PolicyFile","description":"Rules in .github/lineage.yml.","type":"object","additionalProperties":false,"properties":{"version":{"const":1},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Lineage tags without which nothing is registered."},"tags":{"$ref":"#/$defs/part0"},"metrics":{"$ref":"#/$defs/part1"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"ledger":{"$ref":"#/$defs/ledgerSettings"},"record":{"type":"string","minLength":1,"maxLength":500,"description":"Path of a JSON Schema of your own that every run record must fit, from the root of the repository."},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"},"applies_to":{"type":"array","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":500},"description":"Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."},"models":{"$ref":"#/$defs/part2"},"waivers":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/waiver"},"description":"Findings that are let pass until a day, with a reason."}},"required":["version"],"$defs":{"tagRule":{"$ref":"#/$defs/part3"},"metricRule":{"$ref":"#/$defs/part4"},"noise":{"$ref":"#/$defs/part5"},"codeRules":{"$ref":"#/$defs/part6"},"runRules":{"$ref":"#/$defs/part7"},"ledgerSettings":{"$ref":"#/$defs/part8"},"datasetRules":{"$ref":"#/$defs/part9"},"stages":{"$ref":"#/$defs/part10"},"stageRule":{"$ref":"#/$defs/part11"},"modelCard":{"$ref":"#/$defs/part12"},"modelRules":{"$ref":"#/$defs/part15"},"waiver":{"$ref":"#/$defs/part16"},"part0":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part2":{"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."},"part3":{"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]},"part4":{"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]},"part5":{"title":"Noise","type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["number","null"],"exclusiveMinimum":0},"description":"Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."},"part6":{"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]},"part7":{"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]},"part8":{"title":"LedgerSettings","description":"How the ledger is written and read.","type":"object","additionalProperties":false,"properties":{"parking":{"type":"boolean","description":"Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."}},"required":[]},"part9":{"title":"DatasetRules","type":"object","additionalProperties":false,"properties":{"immutable":{"type":"string","enum":["error","warning","off"],"description":"What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."}},"required":[]},"part10":{"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."},"part11":{"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]},"part12":{"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]},"part13":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part14":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part15":{"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part13"},"metrics":{"$ref":"#/$defs/part14"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]},"part16":{"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]}}};
+const schema41 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
+const schema42 = {"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]};
 
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate85.evaluated;
+const evaluated0 = validate98.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3800,7 +4992,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema37.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema42.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3858,16 +5050,16 @@ errors++;
 }
 }
 }
-validate85.errors = vErrors;
+validate98.errors = vErrors;
 return errors === 0;
 }
-validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate84.evaluated;
+const evaluated0 = validate97.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3942,8 +5134,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate85(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate98(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -3958,19 +5150,19 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate84.errors = vErrors;
+validate97.errors = vErrors;
 return errors === 0;
 }
-validate84.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate97.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
-const schema39 = {"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]};
-const pattern32 = new RegExp("^\\d+(\\.\\d+)?%$", "u");
+const schema43 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
+const schema44 = {"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]};
+const pattern36 = new RegExp("^\\d+(\\.\\d+)?%$", "u");
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate89.evaluated;
+const evaluated0 = validate102.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3978,7 +5170,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (data !== null)){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema39.type},message:"must be object,null"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema44.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4053,7 +5245,7 @@ errors++;
 if(data.max_drop !== undefined){
 let data4 = data.max_drop;
 if((!((typeof data4 == "number") && (isFinite(data4)))) && (typeof data4 !== "string")){
-const err6 = {instancePath:instancePath+"/max_drop",schemaPath:"#/properties/max_drop/type",keyword:"type",params:{type: schema39.properties.max_drop.type},message:"must be number,string"};
+const err6 = {instancePath:instancePath+"/max_drop",schemaPath:"#/properties/max_drop/type",keyword:"type",params:{type: schema44.properties.max_drop.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4085,7 +5277,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!pattern32.test(data4)){
+if(!pattern36.test(data4)){
 const err9 = {instancePath:instancePath+"/max_drop",schemaPath:"#/properties/max_drop/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?%$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?%$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -4100,7 +5292,7 @@ errors++;
 if(data.max_increase !== undefined){
 let data5 = data.max_increase;
 if((!((typeof data5 == "number") && (isFinite(data5)))) && (typeof data5 !== "string")){
-const err10 = {instancePath:instancePath+"/max_increase",schemaPath:"#/properties/max_increase/type",keyword:"type",params:{type: schema39.properties.max_increase.type},message:"must be number,string"};
+const err10 = {instancePath:instancePath+"/max_increase",schemaPath:"#/properties/max_increase/type",keyword:"type",params:{type: schema44.properties.max_increase.type},message:"must be number,string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4132,7 +5324,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!pattern32.test(data5)){
+if(!pattern36.test(data5)){
 const err13 = {instancePath:instancePath+"/max_increase",schemaPath:"#/properties/max_increase/pattern",keyword:"pattern",params:{pattern: "^\\d+(\\.\\d+)?%$"},message:"must match pattern \""+"^\\d+(\\.\\d+)?%$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
@@ -4157,7 +5349,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((data6 === "Production") || (data6 === "main")) || (data6 === "none"))){
-const err15 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/enum",keyword:"enum",params:{allowedValues: schema39.properties.baseline.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/enum",keyword:"enum",params:{allowedValues: schema44.properties.baseline.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4180,7 +5372,7 @@ vErrors.push(err16);
 errors++;
 }
 if(!((data7 === "error") || (data7 === "warning"))){
-const err17 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema39.properties.severity.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema44.properties.severity.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4191,16 +5383,16 @@ errors++;
 }
 }
 }
-validate89.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
-validate89.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate88.evaluated;
+const evaluated0 = validate101.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4275,8 +5467,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate89(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate102(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -4291,17 +5483,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate101.errors = vErrors;
 return errors === 0;
 }
-validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate101.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema40 = {"title":"Noise","type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["number","null"],"exclusiveMinimum":0},"description":"Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."};
+const schema45 = {"title":"Noise","type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["number","null"],"exclusiveMinimum":0},"description":"Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."};
 
-function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate92.evaluated;
+const evaluated0 = validate105.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4378,7 +5570,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((!((typeof data0 == "number") && (isFinite(data0)))) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema40.additionalProperties.type},message:"must be number,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema45.additionalProperties.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4411,17 +5603,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate92.errors = vErrors;
+validate105.errors = vErrors;
 return errors === 0;
 }
-validate92.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate105.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema41 = {"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]};
+const schema46 = {"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate94.evaluated;
+const evaluated0 = validate107.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4464,17 +5656,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate94.errors = vErrors;
+validate107.errors = vErrors;
 return errors === 0;
 }
-validate94.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate107.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema42 = {"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]};
+const schema47 = {"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]};
 
-function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate96.evaluated;
+const evaluated0 = validate109.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4507,7 +5699,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((data0 === "error") || (data0 === "warning")) || (data0 === "off"))){
-const err2 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/enum",keyword:"enum",params:{allowedValues: schema42.properties.complete.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/enum",keyword:"enum",params:{allowedValues: schema47.properties.complete.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4520,7 +5712,7 @@ errors++;
 if(data.fresh !== undefined){
 let data1 = data.fresh;
 if(!(((data1 === "known") || (data1 === true)) || (data1 === false))){
-const err3 = {instancePath:instancePath+"/fresh",schemaPath:"#/properties/fresh/enum",keyword:"enum",params:{allowedValues: schema42.properties.fresh.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/fresh",schemaPath:"#/properties/fresh/enum",keyword:"enum",params:{allowedValues: schema47.properties.fresh.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4543,7 +5735,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(((data2 === "error") || (data2 === "warning")) || (data2 === "off"))){
-const err5 = {instancePath:instancePath+"/inputs_changed",schemaPath:"#/properties/inputs_changed/enum",keyword:"enum",params:{allowedValues: schema42.properties.inputs_changed.enum},message:"must be equal to one of the allowed values"};
+const err5 = {instancePath:instancePath+"/inputs_changed",schemaPath:"#/properties/inputs_changed/enum",keyword:"enum",params:{allowedValues: schema47.properties.inputs_changed.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4564,17 +5756,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate96.errors = vErrors;
+validate109.errors = vErrors;
 return errors === 0;
 }
-validate96.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate109.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema43 = {"title":"DatasetRules","type":"object","additionalProperties":false,"properties":{"immutable":{"type":"string","enum":["error","warning","off"],"description":"What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."}},"required":[]};
+const schema48 = {"title":"DatasetRules","type":"object","additionalProperties":false,"properties":{"immutable":{"type":"string","enum":["error","warning","off"],"description":"What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."}},"required":[]};
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate98.evaluated;
+const evaluated0 = validate111.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4607,7 +5799,7 @@ vErrors.push(err1);
 errors++;
 }
 if(!(((data0 === "error") || (data0 === "warning")) || (data0 === "off"))){
-const err2 = {instancePath:instancePath+"/immutable",schemaPath:"#/properties/immutable/enum",keyword:"enum",params:{allowedValues: schema43.properties.immutable.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/immutable",schemaPath:"#/properties/immutable/enum",keyword:"enum",params:{allowedValues: schema48.properties.immutable.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4628,17 +5820,17 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
-validate98.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate111.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"title":"LedgerSettings","description":"How the ledger is written and read.","type":"object","additionalProperties":false,"properties":{"parking":{"type":"boolean","description":"Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."}},"required":[]};
+const schema49 = {"title":"LedgerSettings","description":"How the ledger is written and read.","type":"object","additionalProperties":false,"properties":{"parking":{"type":"boolean","description":"Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."}},"required":[]};
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate100.evaluated;
+const evaluated0 = validate113.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4681,18 +5873,18 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate100.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
-validate100.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate113.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema45 = {"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."};
-const schema46 = {"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]};
+const schema50 = {"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."};
+const schema51 = {"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve."},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask and approve."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]};
 
-function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate103.evaluated;
+const evaluated0 = validate116.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4739,7 +5931,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data1 === "None") || (data1 === "Staging")) || (data1 === "Production")) || (data1 === "Archived"))){
-const err3 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/properties/from/items/enum",keyword:"enum",params:{allowedValues: schema46.properties.from.items.enum},message:"must be equal to one of the allowed values"};
+const err3 = {instancePath:instancePath+"/from/" + i0,schemaPath:"#/properties/from/items/enum",keyword:"enum",params:{allowedValues: schema51.properties.from.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4985,16 +6177,16 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate103.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
-validate103.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate116.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate102.evaluated;
+const evaluated0 = validate115.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5005,7 +6197,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 const _errs1 = errors;
 if(!((((key0 === "None") || (key0 === "Staging")) || (key0 === "Production")) || (key0 === "Archived"))){
-const err0 = {instancePath,schemaPath:"#/propertyNames/enum",keyword:"enum",params:{allowedValues: schema45.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key0};
+const err0 = {instancePath,schemaPath:"#/propertyNames/enum",keyword:"enum",params:{allowedValues: schema50.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5027,8 +6219,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate103(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
+if(!(validate116(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
@@ -5043,17 +6235,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate102.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
-validate102.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate115.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema47 = {"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]};
+const schema52 = {"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]};
 
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate106.evaluated;
+const evaluated0 = validate119.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5155,19 +6347,19 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate106.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
-validate106.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate119.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema48 = {"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."};
-const schema49 = {"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part13"},"metrics":{"$ref":"#/$defs/part14"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]};
-const schema50 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
+const schema53 = {"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."};
+const schema54 = {"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part13"},"metrics":{"$ref":"#/$defs/part14"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]};
+const schema55 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
 
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate110.evaluated;
+const evaluated0 = validate123.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5242,8 +6434,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate85(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+if(!(validate98(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
@@ -5258,17 +6450,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate110.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
-validate110.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema51 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
+const schema56 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."};
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate113.evaluated;
+const evaluated0 = validate126.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5343,8 +6535,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate89(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+if(!(validate102(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -5359,16 +6551,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate113.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
-validate113.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate126.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate109.evaluated;
+const evaluated0 = validate122.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5377,7 +6569,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema49.properties, key0))){
+if(!(func1.call(schema54.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -5460,50 +6652,50 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate110(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+if(!(validate123(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 }
 if(data.metrics !== undefined){
-if(!(validate113(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate126(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
 errors = vErrors.length;
 }
 }
 if(data.noise !== undefined){
-if(!(validate92(data.noise, {instancePath:instancePath+"/noise",parentData:data,parentDataProperty:"noise",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate105(data.noise, {instancePath:instancePath+"/noise",parentData:data,parentDataProperty:"noise",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.code !== undefined){
-if(!(validate94(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate107(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data.run !== undefined){
-if(!(validate96(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate109(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
 }
 if(data.datasets !== undefined){
-if(!(validate98(data.datasets, {instancePath:instancePath+"/datasets",parentData:data,parentDataProperty:"datasets",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate111(data.datasets, {instancePath:instancePath+"/datasets",parentData:data,parentDataProperty:"datasets",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.stages !== undefined){
-if(!(validate102(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+if(!(validate115(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.model_card !== undefined){
-if(!(validate106(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate119(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -5518,16 +6710,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate109.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
-validate109.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate122.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate108.evaluated;
+const evaluated0 = validate121.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5602,8 +6794,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate109(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate122(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors);
 errors = vErrors.length;
 }
 }
@@ -5618,18 +6810,18 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate108.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
-validate108.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate121.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema52 = {"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]};
-const pattern43 = new RegExp("\\S", "u");
+const schema57 = {"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]};
+const pattern47 = new RegExp("\\S", "u");
 
-function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate124.evaluated;
+const evaluated0 = validate137.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5792,7 +6984,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern43.test(data2)){
+if(!pattern47.test(data2)){
 const err14 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -5837,7 +7029,7 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!pattern43.test(data3)){
+if(!pattern47.test(data3)){
 const err18 = {instancePath:instancePath+"/by",schemaPath:"#/properties/by/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err18];
@@ -5862,7 +7054,7 @@ errors++;
 if(data.expires !== undefined){
 let data4 = data.expires;
 if(typeof data4 === "string"){
-if(!pattern27.test(data4)){
+if(!pattern24.test(data4)){
 const err20 = {instancePath:instancePath+"/expires",schemaPath:"#/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err20];
@@ -5895,17 +7087,17 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate124.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
-validate124.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate137.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="policy.v1.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate83.evaluated;
+const evaluated0 = validate96.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5924,7 +7116,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema35.properties, key0))){
+if(!(func1.call(schema40.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -6019,44 +7211,44 @@ errors++;
 }
 }
 if(data.tags !== undefined){
-if(!(validate84(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate97(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
 errors = vErrors.length;
 }
 }
 if(data.metrics !== undefined){
-if(!(validate88(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate101(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
 if(data.noise !== undefined){
-if(!(validate92(data.noise, {instancePath:instancePath+"/noise",parentData:data,parentDataProperty:"noise",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate105(data.noise, {instancePath:instancePath+"/noise",parentData:data,parentDataProperty:"noise",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
 errors = vErrors.length;
 }
 }
 if(data.code !== undefined){
-if(!(validate94(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate107(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
 errors = vErrors.length;
 }
 }
 if(data.run !== undefined){
-if(!(validate96(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+if(!(validate109(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
 errors = vErrors.length;
 }
 }
 if(data.datasets !== undefined){
-if(!(validate98(data.datasets, {instancePath:instancePath+"/datasets",parentData:data,parentDataProperty:"datasets",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate111(data.datasets, {instancePath:instancePath+"/datasets",parentData:data,parentDataProperty:"datasets",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 }
 if(data.ledger !== undefined){
-if(!(validate100(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate113(data.ledger, {instancePath:instancePath+"/ledger",parentData:data,parentDataProperty:"ledger",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 }
@@ -6096,14 +7288,14 @@ errors++;
 }
 }
 if(data.stages !== undefined){
-if(!(validate102(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
+if(!(validate115(data.stages, {instancePath:instancePath+"/stages",parentData:data,parentDataProperty:"stages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 }
 if(data.model_card !== undefined){
-if(!(validate106(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+if(!(validate119(data.model_card, {instancePath:instancePath+"/model_card",parentData:data,parentDataProperty:"model_card",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
@@ -6169,8 +7361,8 @@ errors++;
 }
 }
 if(data.models !== undefined){
-if(!(validate108(data.models, {instancePath:instancePath+"/models",parentData:data,parentDataProperty:"models",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
+if(!(validate121(data.models, {instancePath:instancePath+"/models",parentData:data,parentDataProperty:"models",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
@@ -6189,8 +7381,8 @@ errors++;
 }
 const len2 = data16.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate124(data16[i2], {instancePath:instancePath+"/waivers/" + i2,parentData:data16,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+if(!(validate137(data16[i2], {instancePath:instancePath+"/waivers/" + i2,parentData:data16,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 }
@@ -6217,20 +7409,20 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
-validate83.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate96.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const run = validate126;
-const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","title":"RunRecord","description":"One execution of training, written once when it ends.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"experiment":{"type":"string","maxLength":200,"minLength":1,"description":"Name that groups runs."},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"problems":{"type":"array","maxItems":200,"description":"What of a finished run could not be collected; a run that has any is incomplete.","items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"description":"What was replaced by `[redacted]`, since it is or looks like a credential.","items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"duration_s":{"type":"number","minimum":0,"description":"Wall time in seconds."},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part13"},"outputs":{"$ref":"#/$defs/part23"},"environment":{"$ref":"#/$defs/part32"},"context":{"$ref":"#/$defs/part35"},"tags":{"$ref":"#/$defs/part36"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."},"part4":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]},"part5":{"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]},"part6":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]},"part7":{"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]},"part8":{"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."},"part9":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"},"part10":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."},"part12":{"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]},"part13":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]},"part14":{"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]},"part15":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."},"part16":{"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]},"part17":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part18":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]},"part19":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]},"part20":{"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part21":{"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]},"part22":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part23":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]},"part24":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part25":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."},"part27":{"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part28":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."},"part29":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."},"part30":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]},"part31":{"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."},"part32":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part33":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part34":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part35":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part36":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."}}};
-const schema54 = {"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]};
-const pattern48 = new RegExp("^E_[A-Z_]{2,60}$", "u");
+export const run = validate139;
+const schema58 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","title":"RunRecord","description":"One execution of training, written once when it ends.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"experiment":{"type":"string","maxLength":200,"minLength":1,"description":"Name that groups runs."},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"problems":{"type":"array","maxItems":200,"description":"What of a finished run could not be collected; a run that has any is incomplete.","items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"description":"What was replaced by `[redacted]`, since it is or looks like a credential.","items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"duration_s":{"type":"number","minimum":0,"description":"Wall time in seconds."},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part13"},"outputs":{"$ref":"#/$defs/part23"},"environment":{"$ref":"#/$defs/part32"},"context":{"$ref":"#/$defs/part35"},"tags":{"$ref":"#/$defs/part36"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."},"part4":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]},"part5":{"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]},"part6":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]},"part7":{"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]},"part8":{"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."},"part9":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"},"part10":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."},"part12":{"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]},"part13":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]},"part14":{"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]},"part15":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."},"part16":{"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]},"part17":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part18":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]},"part19":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]},"part20":{"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part21":{"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]},"part22":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part23":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]},"part24":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part25":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."},"part27":{"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part28":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."},"part29":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."},"part30":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]},"part31":{"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."},"part32":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part33":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part34":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part35":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part36":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."}}};
+const schema59 = {"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]};
+const pattern52 = new RegExp("^E_[A-Z_]{2,60}$", "u");
 
-function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate127.evaluated;
+const evaluated0 = validate140.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6293,7 +7485,7 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(!pattern48.test(data0)){
+if(!pattern52.test(data0)){
 const err5 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/pattern",keyword:"pattern",params:{pattern: "^E_[A-Z_]{2,60}$"},message:"must match pattern \""+"^E_[A-Z_]{2,60}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -6353,7 +7545,7 @@ errors++;
 if(data.where !== undefined){
 let data2 = data.where;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: schema54.properties.where.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: schema59.properties.where.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6411,17 +7603,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate127.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
-validate127.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate140.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema55 = {"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]};
+const schema60 = {"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]};
 
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate129.evaluated;
+const evaluated0 = validate142.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6542,17 +7734,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate129.errors = vErrors;
+validate142.errors = vErrors;
 return errors === 0;
 }
-validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]};
+const schema61 = {"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]};
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate131.evaluated;
+const evaluated0 = validate144.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6615,7 +7807,7 @@ errors++;
 if(data.run !== undefined){
 let data0 = data.run;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err5 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: schema56.properties.run.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: schema61.properties.run.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6640,7 +7832,7 @@ errors++;
 if(data.shell !== undefined){
 let data1 = data.shell;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err7 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: schema56.properties.shell.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: schema61.properties.shell.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6665,7 +7857,7 @@ errors++;
 if(data.working_directory !== undefined){
 let data2 = data.working_directory;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/working_directory",schemaPath:"#/properties/working_directory/type",keyword:"type",params:{type: schema56.properties.working_directory.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/working_directory",schemaPath:"#/properties/working_directory/type",keyword:"type",params:{type: schema61.properties.working_directory.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6751,7 +7943,7 @@ errors++;
 if(data.exit_code !== undefined){
 let data5 = data.exit_code;
 if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
-const err16 = {instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: schema56.properties.exit_code.type},message:"must be integer,null"};
+const err16 = {instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: schema61.properties.exit_code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6823,19 +8015,19 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate131.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
-validate131.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate144.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema57 = {"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]};
-const schema58 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]};
-const schema59 = {"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."};
+const schema62 = {"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]};
+const schema63 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]};
+const schema64 = {"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."};
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate135.evaluated;
+const evaluated0 = validate148.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6945,17 +8137,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate135.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
-validate135.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema60 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]};
+const schema65 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]};
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate137.evaluated;
+const evaluated0 = validate150.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7121,17 +8313,17 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate137.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
-validate137.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]};
+const schema66 = {"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]};
 
-function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate139.evaluated;
+const evaluated0 = validate152.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7154,7 +8346,7 @@ errors++;
 if(data.repository !== undefined){
 let data0 = data.repository;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err1 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema61.properties.repository.type},message:"must be string,null"};
+const err1 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema66.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7179,7 +8371,7 @@ errors++;
 if(data.revision !== undefined){
 let data1 = data.revision;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err3 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema61.properties.revision.type},message:"must be string,null"};
+const err3 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema66.properties.revision.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7204,7 +8396,7 @@ errors++;
 if(data.path !== undefined){
 let data2 = data.path;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err5 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema61.properties.path.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema66.properties.path.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7229,7 +8421,7 @@ errors++;
 if(data.ledger !== undefined){
 let data3 = data.ledger;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err7 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema61.properties.ledger.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema66.properties.ledger.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7254,7 +8446,7 @@ errors++;
 if(data.run_id !== undefined){
 let data4 = data.run_id;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err9 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/type",keyword:"type",params:{type: schema61.properties.run_id.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/type",keyword:"type",params:{type: schema66.properties.run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7287,16 +8479,16 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate139.errors = vErrors;
+validate152.errors = vErrors;
 return errors === 0;
 }
-validate139.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate152.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate134.evaluated;
+const evaluated0 = validate147.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7365,7 +8557,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema58.properties, key0))){
+if(!(func1.call(schema63.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -7459,7 +8651,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((((data2 === "train") || (data2 === "validation")) || (data2 === "test")) || (data2 === "reference"))){
-const err14 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema58.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema63.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7472,7 +8664,7 @@ errors++;
 if(data.digest !== undefined){
 let data3 = data.digest;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err15 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema58.properties.digest.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema63.properties.digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7507,7 +8699,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((data4 === "file") || (data4 === "folder-2"))){
-const err18 = {instancePath:instancePath+"/scheme",schemaPath:"#/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema58.properties.scheme.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/scheme",schemaPath:"#/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema63.properties.scheme.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7518,8 +8710,8 @@ errors++;
 }
 }
 if(data.digests !== undefined){
-if(!(validate135(data.digests, {instancePath:instancePath+"/digests",parentData:data,parentDataProperty:"digests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate148(data.digests, {instancePath:instancePath+"/digests",parentData:data,parentDataProperty:"digests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 }
@@ -7538,8 +8730,8 @@ errors++;
 }
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate137(data6[i0], {instancePath:instancePath+"/files/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
+if(!(validate150(data6[i0], {instancePath:instancePath+"/files/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
@@ -7558,7 +8750,7 @@ errors++;
 if(data.path !== undefined){
 let data8 = data.path;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema58.properties.path.type},message:"must be string,null"};
+const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema63.properties.path.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7603,7 +8795,7 @@ errors++;
 if(data.size_bytes !== undefined){
 let data9 = data.size_bytes;
 if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (data9 !== null)){
-const err25 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema58.properties.size_bytes.type},message:"must be integer,null"};
+const err25 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema63.properties.size_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7678,8 +8870,8 @@ errors++;
 var _valid0 = _errs24 === errors;
 valid3 = valid3 || _valid0;
 const _errs26 = errors;
-if(!(validate139(data10, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+if(!(validate152(data10, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs26 === errors;
@@ -7709,7 +8901,7 @@ vErrors = null;
 if(data.made_by !== undefined){
 let data11 = data.made_by;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema58.properties.made_by.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema63.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7754,17 +8946,17 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate134.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
-validate134.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate147.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]};
+const schema67 = {"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]};
 
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate142.evaluated;
+const evaluated0 = validate155.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7872,7 +9064,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err9 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema62.properties.version.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema67.properties.version.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7897,7 +9089,7 @@ errors++;
 if(data.revision !== undefined){
 let data2 = data.revision;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema62.properties.revision.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema67.properties.revision.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7922,7 +9114,7 @@ errors++;
 if(data.digest !== undefined){
 let data3 = data.digest;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err13 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema62.properties.digest.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema67.properties.digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7947,7 +9139,7 @@ errors++;
 if(data.made_by !== undefined){
 let data4 = data.made_by;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err15 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema62.properties.made_by.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema67.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7980,18 +9172,18 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate142.errors = vErrors;
+validate155.errors = vErrors;
 return errors === 0;
 }
-validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate155.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"};
-const schema64 = {"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."};
+const schema68 = {"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"};
+const schema69 = {"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."};
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate145.evaluated;
+const evaluated0 = validate158.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7999,7 +9191,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema64.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema69.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8119,7 +9311,7 @@ errors++;
 if(data.repository !== undefined){
 let data1 = data.repository;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema64.properties.repository.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema69.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8144,7 +9336,7 @@ errors++;
 if(data.commit !== undefined){
 let data2 = data.commit;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err13 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema64.properties.commit.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema69.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8169,7 +9361,7 @@ errors++;
 if(data.tree !== undefined){
 let data3 = data.tree;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err15 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema64.properties.tree.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema69.properties.tree.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8194,7 +9386,7 @@ errors++;
 if(data.dirty !== undefined){
 let data4 = data.dirty;
 if((typeof data4 !== "boolean") && (data4 !== null)){
-const err17 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema64.properties.dirty.type},message:"must be boolean,null"};
+const err17 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema69.properties.dirty.type},message:"must be boolean,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8205,16 +9397,16 @@ errors++;
 }
 }
 }
-validate145.errors = vErrors;
+validate158.errors = vErrors;
 return errors === 0;
 }
-validate145.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate158.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate144.evaluated;
+const evaluated0 = validate157.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8222,7 +9414,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema63.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema68.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8313,7 +9505,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema63.properties, key0))){
+if(!(func1.call(schema68.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
@@ -8327,7 +9519,7 @@ errors++;
 if(data.repository !== undefined){
 let data0 = data.repository;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema63.properties.repository.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema68.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8352,7 +9544,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err12 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema63.properties.commit.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema68.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8377,7 +9569,7 @@ errors++;
 if(data.tree !== undefined){
 let data2 = data.tree;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err14 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema63.properties.tree.type},message:"must be string,null"};
+const err14 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema68.properties.tree.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8402,7 +9594,7 @@ errors++;
 if(data.ref !== undefined){
 let data3 = data.ref;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err16 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema63.properties.ref.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema68.properties.ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8427,7 +9619,7 @@ errors++;
 if(data.merge_commit !== undefined){
 let data4 = data.merge_commit;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err18 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/type",keyword:"type",params:{type: schema63.properties.merge_commit.type},message:"must be string,null"};
+const err18 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/type",keyword:"type",params:{type: schema68.properties.merge_commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8452,7 +9644,7 @@ errors++;
 if(data.base_commit !== undefined){
 let data5 = data.base_commit;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err20 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/type",keyword:"type",params:{type: schema63.properties.base_commit.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/type",keyword:"type",params:{type: schema68.properties.base_commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8477,7 +9669,7 @@ errors++;
 if(data.dirty !== undefined){
 let data6 = data.dirty;
 if((typeof data6 !== "boolean") && (data6 !== null)){
-const err22 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema63.properties.dirty.type},message:"must be boolean,null"};
+const err22 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema68.properties.dirty.type},message:"must be boolean,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8490,7 +9682,7 @@ errors++;
 if(data.diff_digest !== undefined){
 let data7 = data.diff_digest;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err23 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/type",keyword:"type",params:{type: schema63.properties.diff_digest.type},message:"must be string,null"};
+const err23 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/type",keyword:"type",params:{type: schema68.properties.diff_digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8515,7 +9707,7 @@ errors++;
 if(data.untracked_files !== undefined){
 let data8 = data.untracked_files;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err25 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/type",keyword:"type",params:{type: schema63.properties.untracked_files.type},message:"must be integer,null"};
+const err25 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/type",keyword:"type",params:{type: schema68.properties.untracked_files.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8538,23 +9730,23 @@ errors++;
 }
 }
 if(data.submodule !== undefined){
-if(!(validate145(data.submodule, {instancePath:instancePath+"/submodule",parentData:data,parentDataProperty:"submodule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate158(data.submodule, {instancePath:instancePath+"/submodule",parentData:data,parentDataProperty:"submodule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
 errors = vErrors.length;
 }
 }
 }
-validate144.errors = vErrors;
+validate157.errors = vErrors;
 return errors === 0;
 }
-validate144.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate157.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."};
+const schema70 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."};
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate148.evaluated;
+const evaluated0 = validate161.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8631,7 +9823,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema65.additionalProperties.type},message:"must be string,number,boolean,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema70.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8664,17 +9856,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate148.errors = vErrors;
+validate161.errors = vErrors;
 return errors === 0;
 }
-validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate161.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."};
+const schema71 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."};
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate150.evaluated;
+const evaluated0 = validate163.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8751,7 +9943,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema66.additionalProperties.type},message:"must be string,number,boolean,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema71.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8784,17 +9976,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate150.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
-validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate163.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema67 = {"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]};
+const schema72 = {"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","dataset"]},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]};
 
-function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate152.evaluated;
+const evaluated0 = validate165.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8877,7 +10069,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!((data0 === "param") || (data0 === "dataset"))){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema67.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema72.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8925,7 +10117,7 @@ errors++;
 if(data.path !== undefined){
 let data2 = data.path;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err11 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema67.properties.path.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema72.properties.path.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8950,7 +10142,7 @@ errors++;
 if(data.begin !== undefined){
 let data3 = data.begin;
 if((((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")) && (data3 !== null)){
-const err13 = {instancePath:instancePath+"/begin",schemaPath:"#/properties/begin/type",keyword:"type",params:{type: schema67.properties.begin.type},message:"must be string,number,boolean,null"};
+const err13 = {instancePath:instancePath+"/begin",schemaPath:"#/properties/begin/type",keyword:"type",params:{type: schema72.properties.begin.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8975,7 +10167,7 @@ errors++;
 if(data.end !== undefined){
 let data4 = data.end;
 if((((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")) && (data4 !== null)){
-const err15 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: schema67.properties.end.type},message:"must be string,number,boolean,null"};
+const err15 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: schema72.properties.end.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -9008,16 +10200,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate152.errors = vErrors;
+validate165.errors = vErrors;
 return errors === 0;
 }
-validate152.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate165.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate133.evaluated;
+const evaluated0 = validate146.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9092,8 +10284,8 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate134(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
+if(!(validate147(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 }
@@ -9124,8 +10316,8 @@ errors++;
 }
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate142(data2[i1], {instancePath:instancePath+"/models/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
+if(!(validate155(data2[i1], {instancePath:instancePath+"/models/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 }
@@ -9142,20 +10334,20 @@ errors++;
 }
 }
 if(data.code !== undefined){
-if(!(validate144(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+if(!(validate157(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 }
 if(data.params !== undefined){
-if(!(validate148(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate161(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
 errors = vErrors.length;
 }
 }
 if(data.seeds !== undefined){
-if(!(validate150(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate163(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
 errors = vErrors.length;
 }
 }
@@ -9174,8 +10366,8 @@ errors++;
 }
 const len2 = data7.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate152(data7[i2], {instancePath:instancePath+"/changed/" + i2,parentData:data7,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
+if(!(validate165(data7[i2], {instancePath:instancePath+"/changed/" + i2,parentData:data7,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
 errors = vErrors.length;
 }
 }
@@ -9202,20 +10394,20 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate133.errors = vErrors;
+validate146.errors = vErrors;
 return errors === 0;
 }
-validate133.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate146.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema68 = {"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]};
-const schema69 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."};
-const schema70 = {"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]};
-const pattern65 = new RegExp("^[A-Za-z_][A-Za-z_ /]{0,39}$", "u");
+const schema73 = {"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]};
+const schema74 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."};
+const schema75 = {"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]};
+const pattern69 = new RegExp("^[A-Za-z_][A-Za-z_ /]{0,39}$", "u");
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate157.evaluated;
+const evaluated0 = validate170.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9294,7 +10486,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((data0 === "NaN") || (data0 === "Infinity")) || (data0 === "-Infinity"))){
-const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema70.properties.value.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema75.properties.value.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9330,7 +10522,7 @@ vErrors = null;
 if(data.step !== undefined){
 let data1 = data.step;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: schema70.properties.step.type},message:"must be integer,null"};
+const err8 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: schema75.properties.step.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9343,7 +10535,7 @@ errors++;
 if(data.step_name !== undefined){
 let data2 = data.step_name;
 if(typeof data2 === "string"){
-if(!pattern65.test(data2)){
+if(!pattern69.test(data2)){
 const err9 = {instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z_ /]{0,39}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z_ /]{0,39}$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -9368,7 +10560,7 @@ errors++;
 if(data.at !== undefined){
 let data3 = data.at;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err11 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema70.properties.at.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema75.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -9393,7 +10585,7 @@ errors++;
 if(data.source !== undefined){
 let data4 = data.source;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err13 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema70.properties.source.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema75.properties.source.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -9430,7 +10622,7 @@ errors++;
 if(data.made_by !== undefined){
 let data6 = data.made_by;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err16 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema70.properties.made_by.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema75.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -9463,16 +10655,16 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate157.errors = vErrors;
+validate170.errors = vErrors;
 return errors === 0;
 }
-validate157.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate170.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate156.evaluated;
+const evaluated0 = validate169.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9547,8 +10739,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate157(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate170(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
 }
@@ -9563,17 +10755,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate156.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
-validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate169.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema71 = {"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]};
+const schema76 = {"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]};
 
-function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate160.evaluated;
+const evaluated0 = validate173.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9743,7 +10935,7 @@ errors++;
 if(data.made_by !== undefined){
 let data4 = data.made_by;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err14 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema71.properties.made_by.type},message:"must be string,null"};
+const err14 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema76.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -9776,18 +10968,18 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate160.errors = vErrors;
+validate173.errors = vErrors;
 return errors === 0;
 }
-validate160.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate173.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema72 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]};
-const schema73 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
+const schema77 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]};
+const schema78 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate163.evaluated;
+const evaluated0 = validate176.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10023,16 +11215,16 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate163.errors = vErrors;
+validate176.errors = vErrors;
 return errors === 0;
 }
-validate163.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate176.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate175(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate162.evaluated;
+const evaluated0 = validate175.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10220,7 +11412,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!(((((((data3 === "model") || (data3 === "params")) || (data3 === "metrics")) || (data3 === "data")) || (data3 === "picture")) || (data3 === "report")) || (data3 === "file"))){
-const err16 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema72.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema77.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10245,8 +11437,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate163(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate176(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
 }
@@ -10277,7 +11469,7 @@ errors++;
 if(data.made_by !== undefined){
 let data7 = data.made_by;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err20 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema72.properties.made_by.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema77.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10302,7 +11494,7 @@ errors++;
 if(data.same_as !== undefined){
 let data8 = data.same_as;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err22 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema72.properties.same_as.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema77.properties.same_as.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10335,17 +11527,17 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate162.errors = vErrors;
+validate175.errors = vErrors;
 return errors === 0;
 }
-validate162.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate175.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema74 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]};
+const schema79 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]};
 
-function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate166.evaluated;
+const evaluated0 = validate179.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10451,7 +11643,7 @@ errors++;
 if(data.made_by !== undefined){
 let data3 = data.made_by;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err8 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema74.properties.made_by.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema79.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10476,7 +11668,7 @@ errors++;
 if(data.same_as !== undefined){
 let data4 = data.same_as;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err10 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema74.properties.same_as.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema79.properties.same_as.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10509,17 +11701,17 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate166.errors = vErrors;
+validate179.errors = vErrors;
 return errors === 0;
 }
-validate166.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate179.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema75 = {"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]};
+const schema80 = {"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]};
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate169.evaluated;
+const evaluated0 = validate182.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10730,17 +11922,17 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate169.errors = vErrors;
+validate182.errors = vErrors;
 return errors === 0;
 }
-validate169.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate182.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema76 = {"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]};
+const schema81 = {"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]};
 
-function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate171.evaluated;
+const evaluated0 = validate184.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10861,17 +12053,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate171.errors = vErrors;
+validate184.errors = vErrors;
 return errors === 0;
 }
-validate171.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate184.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema77 = {"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]};
+const schema82 = {"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]};
 
-function validate173(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate173.evaluated;
+const evaluated0 = validate186.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10934,7 +12126,7 @@ errors++;
 if(data.peak_memory_bytes !== undefined){
 let data0 = data.peak_memory_bytes;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-const err5 = {instancePath:instancePath+"/peak_memory_bytes",schemaPath:"#/properties/peak_memory_bytes/type",keyword:"type",params:{type: schema77.properties.peak_memory_bytes.type},message:"must be integer,null"};
+const err5 = {instancePath:instancePath+"/peak_memory_bytes",schemaPath:"#/properties/peak_memory_bytes/type",keyword:"type",params:{type: schema82.properties.peak_memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10969,7 +12161,7 @@ errors++;
 if(data.cpu_s !== undefined){
 let data1 = data.cpu_s;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/cpu_s",schemaPath:"#/properties/cpu_s/type",keyword:"type",params:{type: schema77.properties.cpu_s.type},message:"must be number,null"};
+const err8 = {instancePath:instancePath+"/cpu_s",schemaPath:"#/properties/cpu_s/type",keyword:"type",params:{type: schema82.properties.cpu_s.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10994,7 +12186,7 @@ errors++;
 if(data.gpu_s !== undefined){
 let data2 = data.gpu_s;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/gpu_s",schemaPath:"#/properties/gpu_s/type",keyword:"type",params:{type: schema77.properties.gpu_s.type},message:"must be number,null"};
+const err10 = {instancePath:instancePath+"/gpu_s",schemaPath:"#/properties/gpu_s/type",keyword:"type",params:{type: schema82.properties.gpu_s.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11019,7 +12211,7 @@ errors++;
 if(data.gpu_peak_memory_bytes !== undefined){
 let data3 = data.gpu_peak_memory_bytes;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/gpu_peak_memory_bytes",schemaPath:"#/properties/gpu_peak_memory_bytes/type",keyword:"type",params:{type: schema77.properties.gpu_peak_memory_bytes.type},message:"must be integer,null"};
+const err12 = {instancePath:instancePath+"/gpu_peak_memory_bytes",schemaPath:"#/properties/gpu_peak_memory_bytes/type",keyword:"type",params:{type: schema82.properties.gpu_peak_memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -11062,16 +12254,16 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate173.errors = vErrors;
+validate186.errors = vErrors;
 return errors === 0;
 }
-validate173.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate186.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate155.evaluated;
+const evaluated0 = validate168.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11132,8 +12324,8 @@ errors++;
 }
 }
 if(data.metrics !== undefined){
-if(!(validate156(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+if(!(validate169(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 }
@@ -11152,8 +12344,8 @@ errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate160(data1[i0], {instancePath:instancePath+"/metric_files/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+if(!(validate173(data1[i0], {instancePath:instancePath+"/metric_files/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
 errors = vErrors.length;
 }
 }
@@ -11184,8 +12376,8 @@ errors++;
 }
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate162(data3[i1], {instancePath:instancePath+"/artifacts/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
+if(!(validate175(data3[i1], {instancePath:instancePath+"/artifacts/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
 errors = vErrors.length;
 }
 }
@@ -11216,8 +12408,8 @@ errors++;
 }
 const len2 = data5.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate166(data5[i2], {instancePath:instancePath+"/models/" + i2,parentData:data5,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+if(!(validate179(data5[i2], {instancePath:instancePath+"/models/" + i2,parentData:data5,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
 errors = vErrors.length;
 }
 }
@@ -11248,8 +12440,8 @@ errors++;
 }
 const len3 = data7.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate169(data7[i3], {instancePath:instancePath+"/folders/" + i3,parentData:data7,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
+if(!(validate182(data7[i3], {instancePath:instancePath+"/folders/" + i3,parentData:data7,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
 errors = vErrors.length;
 }
 }
@@ -11266,14 +12458,14 @@ errors++;
 }
 }
 if(data.history !== undefined){
-if(!(validate171(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
+if(!(validate184(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
 errors = vErrors.length;
 }
 }
 if(data.system !== undefined){
-if(!(validate173(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate173.errors : vErrors.concat(validate173.errors);
+if(!(validate186(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
 errors = vErrors.length;
 }
 }
@@ -11288,18 +12480,18 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate155.errors = vErrors;
+validate168.errors = vErrors;
 return errors === 0;
 }
-validate155.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate168.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema78 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
-const schema79 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
+const schema83 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
+const schema84 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate177.evaluated;
+const evaluated0 = validate190.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11342,7 +12534,7 @@ errors++;
 if(data.model !== undefined){
 let data0 = data.model;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema79.properties.model.type},message:"must be string,null"};
+const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema84.properties.model.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -11400,17 +12592,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate177.errors = vErrors;
+validate190.errors = vErrors;
 return errors === 0;
 }
-validate177.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate190.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema80 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]};
+const schema85 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]};
 
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate179.evaluated;
+const evaluated0 = validate192.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11488,7 +12680,7 @@ errors++;
 if(data.memory_bytes !== undefined){
 let data1 = data.memory_bytes;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/memory_bytes",schemaPath:"#/properties/memory_bytes/type",keyword:"type",params:{type: schema80.properties.memory_bytes.type},message:"must be integer,null"};
+const err6 = {instancePath:instancePath+"/memory_bytes",schemaPath:"#/properties/memory_bytes/type",keyword:"type",params:{type: schema85.properties.memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -11523,7 +12715,7 @@ errors++;
 if(data.driver !== undefined){
 let data2 = data.driver;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: schema80.properties.driver.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: schema85.properties.driver.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -11556,18 +12748,18 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate179.errors = vErrors;
+validate192.errors = vErrors;
 return errors === 0;
 }
-validate179.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate192.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema81 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."};
-const schema82 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."};
+const schema86 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."};
+const schema87 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."};
 
-function validate182(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate182.evaluated;
+const evaluated0 = validate195.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11677,18 +12869,18 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate182.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
-validate182.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema83 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."};
-const schema84 = {"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]};
+const schema88 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."};
+const schema89 = {"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]};
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate198(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate185.evaluated;
+const evaluated0 = validate198.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11766,7 +12958,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema84.properties.commit.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema89.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -11811,16 +13003,16 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate185.errors = vErrors;
+validate198.errors = vErrors;
 return errors === 0;
 }
-validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate198.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate184.evaluated;
+const evaluated0 = validate197.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11895,8 +13087,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate185(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate198(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate198.errors : vErrors.concat(validate198.errors);
 errors = vErrors.length;
 }
 }
@@ -11911,16 +13103,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate184.errors = vErrors;
+validate197.errors = vErrors;
 return errors === 0;
 }
-validate184.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate197.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate181.evaluated;
+const evaluated0 = validate194.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11928,7 +13120,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema81.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema86.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12031,29 +13223,29 @@ errors++;
 }
 }
 if(data.packages !== undefined){
-if(!(validate182(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate182.errors : vErrors.concat(validate182.errors);
+if(!(validate195(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }
 }
 if(data.direct_urls !== undefined){
-if(!(validate184(data.direct_urls, {instancePath:instancePath+"/direct_urls",parentData:data,parentDataProperty:"direct_urls",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+if(!(validate197(data.direct_urls, {instancePath:instancePath+"/direct_urls",parentData:data,parentDataProperty:"direct_urls",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
 errors = vErrors.length;
 }
 }
 }
-validate181.errors = vErrors;
+validate194.errors = vErrors;
 return errors === 0;
 }
-validate181.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate194.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema85 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]};
+const schema90 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]};
 
-function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate189.evaluated;
+const evaluated0 = validate202.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12174,17 +13366,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate189.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
-validate189.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate202.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema86 = {"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."};
+const schema91 = {"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."};
 
-function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate191.evaluated;
+const evaluated0 = validate204.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12192,7 +13384,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema86.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema91.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12237,7 +13429,7 @@ errors++;
 if(data.image !== undefined){
 let data0 = data.image;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: schema86.properties.image.type},message:"must be string,null"};
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: schema91.properties.image.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -12262,7 +13454,7 @@ errors++;
 if(data.digest !== undefined){
 let data1 = data.digest;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema86.properties.digest.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema91.properties.digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -12285,16 +13477,16 @@ errors++;
 }
 }
 }
-validate191.errors = vErrors;
+validate204.errors = vErrors;
 return errors === 0;
 }
-validate191.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate204.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate189(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate176.evaluated;
+const evaluated0 = validate189.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12435,8 +13627,8 @@ errors++;
 }
 }
 if(data.cpu !== undefined){
-if(!(validate177(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate190(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
 errors = vErrors.length;
 }
 }
@@ -12490,8 +13682,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate179(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate192(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 }
@@ -12508,8 +13700,8 @@ errors++;
 }
 }
 if(data.python !== undefined){
-if(!(validate181(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
+if(!(validate194(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
 errors = vErrors.length;
 }
 }
@@ -12528,8 +13720,8 @@ errors++;
 }
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate189(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
+if(!(validate202(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
@@ -12546,8 +13738,8 @@ errors++;
 }
 }
 if(data.container !== undefined){
-if(!(validate191(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
+if(!(validate204(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
 errors = vErrors.length;
 }
 }
@@ -12562,18 +13754,18 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate176.errors = vErrors;
+validate189.errors = vErrors;
 return errors === 0;
 }
-validate176.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate189.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema87 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
-const schema88 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
+const schema92 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
+const schema93 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate195.evaluated;
+const evaluated0 = validate208.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12581,7 +13773,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema88.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema93.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12646,7 +13838,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema88.properties.name.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema93.properties.name.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -12671,7 +13863,7 @@ errors++;
 if(data.os !== undefined){
 let data1 = data.os;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/type",keyword:"type",params:{type: schema88.properties.os.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/type",keyword:"type",params:{type: schema93.properties.os.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12696,7 +13888,7 @@ errors++;
 if(data.arch !== undefined){
 let data2 = data.arch;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/type",keyword:"type",params:{type: schema88.properties.arch.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/type",keyword:"type",params:{type: schema93.properties.arch.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -12721,7 +13913,7 @@ errors++;
 if(data.environment !== undefined){
 let data3 = data.environment;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema88.properties.environment.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema93.properties.environment.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -12744,17 +13936,17 @@ errors++;
 }
 }
 }
-validate195.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
-validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate208.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema89 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
+const schema94 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
 
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate197.evaluated;
+const evaluated0 = validate210.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12762,7 +13954,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema89.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema94.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -12852,7 +14044,7 @@ errors++;
 if(data.head_ref !== undefined){
 let data1 = data.head_ref;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/type",keyword:"type",params:{type: schema89.properties.head_ref.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/type",keyword:"type",params:{type: schema94.properties.head_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -12877,7 +14069,7 @@ errors++;
 if(data.base_ref !== undefined){
 let data2 = data.base_ref;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/type",keyword:"type",params:{type: schema89.properties.base_ref.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/type",keyword:"type",params:{type: schema94.properties.base_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -12902,7 +14094,7 @@ errors++;
 if(data.head_repository !== undefined){
 let data3 = data.head_repository;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/type",keyword:"type",params:{type: schema89.properties.head_repository.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/type",keyword:"type",params:{type: schema94.properties.head_repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -12925,16 +14117,16 @@ errors++;
 }
 }
 }
-validate197.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
-validate197.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate210.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate194(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate194.evaluated;
+const evaluated0 = validate207.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13093,7 +14285,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema87.properties, key0))){
+if(!(func1.call(schema92.properties, key0))){
 const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -13107,7 +14299,7 @@ errors++;
 if(data.actor !== undefined){
 let data0 = data.actor;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema87.properties.actor.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema92.properties.actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -13132,7 +14324,7 @@ errors++;
 if(data.actor_id !== undefined){
 let data1 = data.actor_id;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err18 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema87.properties.actor_id.type},message:"must be string,null"};
+const err18 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema92.properties.actor_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -13157,7 +14349,7 @@ errors++;
 if(data.triggering_actor !== undefined){
 let data2 = data.triggering_actor;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err20 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema87.properties.triggering_actor.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema92.properties.triggering_actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -13182,7 +14374,7 @@ errors++;
 if(data.event !== undefined){
 let data3 = data.event;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err22 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema87.properties.event.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema92.properties.event.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -13207,7 +14399,7 @@ errors++;
 if(data.workflow !== undefined){
 let data4 = data.workflow;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: schema87.properties.workflow.type},message:"must be string,null"};
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: schema92.properties.workflow.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -13232,7 +14424,7 @@ errors++;
 if(data.workflow_ref !== undefined){
 let data5 = data.workflow_ref;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err26 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema87.properties.workflow_ref.type},message:"must be string,null"};
+const err26 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema92.properties.workflow_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -13257,7 +14449,7 @@ errors++;
 if(data.job !== undefined){
 let data6 = data.job;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err28 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/type",keyword:"type",params:{type: schema87.properties.job.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/type",keyword:"type",params:{type: schema92.properties.job.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -13282,7 +14474,7 @@ errors++;
 if(data.ci_run_id !== undefined){
 let data7 = data.ci_run_id;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err30 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema87.properties.ci_run_id.type},message:"must be string,null"};
+const err30 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema92.properties.ci_run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -13307,7 +14499,7 @@ errors++;
 if(data.ci_run_attempt !== undefined){
 let data8 = data.ci_run_attempt;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err32 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema87.properties.ci_run_attempt.type},message:"must be integer,null"};
+const err32 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema92.properties.ci_run_attempt.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -13332,7 +14524,7 @@ errors++;
 if(data.ci_run_url !== undefined){
 let data9 = data.ci_run_url;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err34 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema87.properties.ci_run_url.type},message:"must be string,null"};
+const err34 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema92.properties.ci_run_url.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -13357,7 +14549,7 @@ errors++;
 if(data.matrix !== undefined){
 let data10 = data.matrix;
 if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err36 = {instancePath:instancePath+"/matrix",schemaPath:"#/properties/matrix/type",keyword:"type",params:{type: schema87.properties.matrix.type},message:"must be object,null"};
+const err36 = {instancePath:instancePath+"/matrix",schemaPath:"#/properties/matrix/type",keyword:"type",params:{type: schema92.properties.matrix.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -13380,14 +14572,14 @@ errors++;
 }
 }
 if(data.runner !== undefined){
-if(!(validate195(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+if(!(validate208(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
 errors = vErrors.length;
 }
 }
 if(data.pull_request !== undefined){
-if(!(validate197(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate210(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
@@ -13404,7 +14596,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!(((((data13 === "trusted") || (data13 === "claimed")) || (data13 === "fork")) || (data13 === "imported")) || (data13 === "tampered"))){
-const err39 = {instancePath:instancePath+"/trust",schemaPath:"#/properties/trust/enum",keyword:"enum",params:{allowedValues: schema87.properties.trust.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/trust",schemaPath:"#/properties/trust/enum",keyword:"enum",params:{allowedValues: schema92.properties.trust.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -13460,17 +14652,17 @@ vErrors.push(err43);
 }
 errors++;
 }
-validate194.errors = vErrors;
+validate207.errors = vErrors;
 return errors === 0;
 }
-validate194.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate207.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema90 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."};
+const schema95 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":5000},"description":"Lineage tags and the user's own: text to text."};
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate200.evaluated;
+const evaluated0 = validate213.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13580,17 +14772,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate200.errors = vErrors;
+validate213.errors = vErrors;
 return errors === 0;
 }
-validate200.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate213.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate139(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="run.v1.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate126.evaluated;
+const evaluated0 = validate139.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -13749,7 +14941,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema53.properties, key0))){
+if(!(func1.call(schema58.properties, key0))){
 const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -13835,7 +15027,7 @@ errors++;
 if(data.run_name !== undefined){
 let data3 = data.run_name;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err22 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/type",keyword:"type",params:{type: schema53.properties.run_name.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/type",keyword:"type",params:{type: schema58.properties.run_name.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -13860,7 +15052,7 @@ errors++;
 if(data.parent_run_id !== undefined){
 let data4 = data.parent_run_id;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err24 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/type",keyword:"type",params:{type: schema53.properties.parent_run_id.type},message:"must be string,null"};
+const err24 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/type",keyword:"type",params:{type: schema58.properties.parent_run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -13897,8 +15089,8 @@ errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate127(data5[i0], {instancePath:instancePath+"/problems/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+if(!(validate140(data5[i0], {instancePath:instancePath+"/problems/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 }
@@ -13929,8 +15121,8 @@ errors++;
 }
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate129(data7[i1], {instancePath:instancePath+"/redacted/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate142(data7[i1], {instancePath:instancePath+"/redacted/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
 errors = vErrors.length;
 }
 }
@@ -13959,7 +15151,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!(((data9 === "FINISHED") || (data9 === "FAILED")) || (data9 === "KILLED"))){
-const err31 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema53.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err31 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema58.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -14045,38 +15237,38 @@ errors++;
 }
 }
 if(data.command !== undefined){
-if(!(validate131(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+if(!(validate144(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate133(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+if(!(validate146(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 errors = vErrors.length;
 }
 }
 if(data.outputs !== undefined){
-if(!(validate155(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+if(!(validate168(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate168.errors : vErrors.concat(validate168.errors);
 errors = vErrors.length;
 }
 }
 if(data.environment !== undefined){
-if(!(validate176(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
+if(!(validate189(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors);
 errors = vErrors.length;
 }
 }
 if(data.context !== undefined){
-if(!(validate194(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate194.errors : vErrors.concat(validate194.errors);
+if(!(validate207(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 }
 if(data.tags !== undefined){
-if(!(validate200(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate213(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate213.errors : vErrors.concat(validate213.errors);
 errors = vErrors.length;
 }
 }
@@ -14091,8 +15283,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-validate126.errors = vErrors;
+validate139.errors = vErrors;
 return errors === 0;
 }
-validate126.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate139.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

@@ -1,6 +1,6 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { isTrueManifest } from '../../core/manifest.js';
-import { unfitness } from '../../core/registry.js';
+import { unfitness } from '../../core/registry/registration.js';
 import { runPath, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import type { ChainLink } from './event-chain.js';

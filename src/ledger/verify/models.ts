@@ -1,6 +1,7 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { modelNameClash, modelNameFault } from '../../core/model-names.js';
-import { FIRST_STAGE, unfitness } from '../../core/registry.js';
+import { unfitness } from '../../core/registry/registration.js';
+import { foldModel } from '../../core/registry/registry.js';
 import { modelFolder, versionPath } from '../layout.js';
 import { chainOf } from '../read/event-chain.js';
 import { finding, type LineageFinding } from './findings.js';
@@ -132,7 +133,7 @@ function registrations({ versions, events }: ModelAtTip): LineageFinding[] {
   return found;
 }
 
-function chainFaults({ events }: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
+function chainFaults({ events, versions }: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
   const readable = events.flatMap(({ file, digest, event }) =>
     event === undefined ? [] : [{ path: file.path, digest, event, commit: file.commit }],
   );
@@ -142,7 +143,7 @@ function chainFaults({ events }: ModelAtTip, order: ReadonlyMap<string, number>)
   const early = links.filter((link, index) => place(link.commit) < place(links[index - 1]?.commit));
   return [
     ...judgeChainTimes(links),
-    ...untrueStages(links),
+    ...untrueStages(links, Math.max(0, ...versions.map(({ file }) => file.place.version))),
     ...rivals.map(({ link, of }) => finding('event-chain', link, `follows the same event as ${of.path}`)),
     // The events behind the first that is cut off still follow each other.
     ...loose
@@ -152,19 +153,21 @@ function chainFaults({ events }: ModelAtTip, order: ReadonlyMap<string, number>)
   ];
 }
 
-/** @param links in the order of their chain */
+/**
+ * Changes that cannot have been made in the state before them.
+ * @param links in the order of their chain
+ * @param highest number of a version
+ */
 function untrueStages(
   links: readonly { path: string; commit: string | undefined; event: ModelEvent }[],
+  highest: number,
 ): LineageFinding[] {
-  const stages = new Map<number, string>();
-  return links.flatMap((link) => {
-    const { event } = link;
-    if (event.type !== 'stage-changed') return [];
-    const was = stages.get(event.version) ?? FIRST_STAGE;
-    stages.set(event.version, event.to_stage);
-    if (event.from_stage === was) return [];
-    const what = `moves version ${event.version} from ${event.from_stage}, and it was in ${was}`;
-    return [finding('stage-untrue', link, what)];
+  const { damage } = foldModel({ versions: { length: highest }, events: links.map(({ event }) => event) });
+  return damage.flatMap(({ event_id, why }) => {
+    const link = links.find(({ event }) => event.event_id === event_id);
+    // An event of a version that is not there is told itself.
+    if (link === undefined || link.event.version > highest) return [];
+    return [finding('stage-untrue', link, why)];
   });
 }
 

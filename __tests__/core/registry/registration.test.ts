@@ -1,8 +1,9 @@
-import { sha256 } from '../../src/core/digest.js';
-import type { ModelEvent, ModelVersion } from '../../src/core/generated/types.js';
-import { canonicalJson } from '../../src/core/json.js';
-import { aliasesOf, registerVersion, stagesOf, versionInStage } from '../../src/core/registry.js';
-import { candidate, eventFacts } from './fixtures.js';
+import { sha256 } from '../../../src/core/digest.js';
+import type { ModelEvent, ModelVersion } from '../../../src/core/generated/types.js';
+import { canonicalJson } from '../../../src/core/json.js';
+import { registerVersion } from '../../../src/core/registry/registration.js';
+import { foldModel } from '../../../src/core/registry/registry.js';
+import { candidate, eventFacts } from '../fixtures.js';
 
 const DIGEST_A = sha256('a');
 const DIGEST_B = sha256('b');
@@ -72,40 +73,7 @@ test('an alias moves to the version it was last set to', () => {
   const first = register(DIGEST_A, { versions: [], events: [] }, ['champion']);
   const second = register(DIGEST_B, { versions: [first.version], events: first.events }, ['champion']);
   const events = [...first.events, ...second.events];
-  expect(aliasesOf(events)).toEqual(new Map([['champion', 2]]));
+  expect(foldModel({ versions: { length: 2 }, events }).aliases).toEqual(new Map([['champion', 2]]));
   const back = register(DIGEST_A, { versions: [first.version, second.version], events }, ['champion']);
   expect(back.events).toMatchObject([{ type: 'alias-set', alias: 'champion', version: 1 }]);
-});
-
-test('a stage is what the events of a version say last, and of two versions in it the one that came last counts', () => {
-  const one = register(DIGEST_A, { versions: [], events: [] });
-  const two = register(DIGEST_B, { versions: [one.version], events: one.events });
-  const versions = [one.version, two.version];
-  const move = (version: number, from_stage: string, to_stage: string): ModelEvent => ({
-    schema: 'lineage-gate/model-event/v1',
-    event_id: eventFacts().newId(),
-    model: 'clf',
-    version,
-    at: '2026-11-21T10:00:00Z',
-    actor: 'octocat',
-    ci_run_url: null,
-    previous: DIGEST_A,
-    type: 'stage-changed',
-    from_stage,
-    to_stage,
-    reason: null,
-  });
-  const production = (...events: ModelEvent[]) => versionInStage({ versions, events }, 'Production')?.version;
-  expect(production()).toBeUndefined();
-  expect(production(move(2, 'None', 'Production'), move(1, 'None', 'Production'))).toBe(1);
-  const archived = [
-    move(2, 'None', 'Production'),
-    move(1, 'None', 'Production'),
-    move(1, 'Production', 'Archived'),
-  ];
-  expect(production(...archived)).toBe(2);
-  expect([...stagesOf(archived)]).toEqual([
-    [2, 'Production'],
-    [1, 'Archived'],
-  ]);
 });

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { sha256 } from '../../../src/core/digest.js';
+import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { promote } from '../../../src/core/registry/promotion.js';
+import { registerVersion } from '../../../src/core/registry/registration.js';
+import { foldModel, type RegisteredModel, versionInStage } from '../../../src/core/registry/registry.js';
+import { candidate, eventFacts } from '../fixtures.js';
+
+const VERDICT = { digest: sha256('policy'), verdict: 'pass' as const, findings: [] };
+
+/** A model of so many versions, none of them moved. */
+function model(count: number): RegisteredModel {
+  let state: RegisteredModel = { versions: [], events: [] };
+  for (let number = 1; number <= count; number += 1) {
+    const { version, events } = registerVersion(candidate(sha256(`${number}`)), state, {
+      aliases: [],
+      facts: eventFacts(),
+    });
+    state = { versions: [...state.versions, version], events: [...state.events, ...events] };
+  }
+  return state;
+}
+
+interface Move {
+  version: number;
+  to: string;
+  archive_existing?: boolean;
+  at?: string;
+}
+
+function moved(state: RegisteredModel, { version, to, archive_existing = false, at }: Move): RegisteredModel {
+  const found = state.versions[version - 1];
+  if (found === undefined) throw new Error(`no version ${version}`);
+  const facts = { ...eventFacts(), ...(at === undefined ? {} : { at }) };
+  const event = promote(
+    { version: found, to, archive_existing, reason: null, policy: VERDICT },
+    state,
+    facts,
+  );
+  return { ...state, events: [...state.events, event] };
+}
+
+test('a stage is what the events of a version say last, and of two versions in it the one that came last counts', () => {
+  const none = model(2);
+  expect(versionInStage(none, 'Production')).toBeUndefined();
+  const both = moved(moved(none, { version: 2, to: 'Production' }), { version: 1, to: 'Production' });
+  expect(versionInStage(both, 'Production')?.version).toBe(1);
+  const archived = moved(both, { version: 1, to: 'Archived' });
+  expect(versionInStage(archived, 'Production')?.version).toBe(2);
+  expect([...foldModel(archived).stages]).toEqual([
+    [2, 'Production'],
+    [1, 'Archived'],
+  ]);
+});
+
+test('one event brings a version in and archives those that were there', () => {
+  const first = moved(model(3), { version: 1, to: 'Production' });
+  const both = moved(first, { version: 2, to: 'Production' });
+  const last = moved(both, { version: 3, to: 'Production', archive_existing: true });
+  expect(last.events.at(-1)).toMatchObject({ type: 'stage-changed', version: 3, archived: [1, 2] });
+  expect([...foldModel(last).stages]).toEqual([
+    [1, 'Archived'],
+    [2, 'Archived'],
+    [3, 'Production'],
+  ]);
+});
+
+test('an event takes effect no earlier than the one before it, so that one with a date of long ago changes no earlier answer', () => {
+  const first = moved(model(2), { version: 1, to: 'Production', at: '2027-03-01T12:00:00Z' });
+  const dated = moved(first, {
+    version: 2,
+    to: 'Production',
+    archive_existing: true,
+    at: '2027-02-01T00:00:00Z',
+  });
+  const at = (time: string) =>
+    foldModel(dated, time)
+      .holders.get('Production')
+      ?.map(({ version }) => version);
+  expect(at('2027-02-15T00:00:00Z')).toBeUndefined();
+  expect(at('2027-03-01T11:59:59.999Z')).toBeUndefined();
+  expect(at('2027-03-01T12:00:00Z')).toEqual([2]);
+  expect(foldModel(dated).holders.get('Production')).toMatchObject([
+    { version: 2, since: '2027-03-01T12:00:00Z' },
+  ]);
+});
+
+test.each([
+  ['from a stage that it was not in', { from_stage: 'Staging' }, /from Staging, and it was in None/],
+  ['archives what was elsewhere', { archived: [2] }, /archives version 2, which was not beside it/],
+  ['archives itself', { archived: [1] }, /archives version 1/],
+  ['is about no version', { version: 7 }, /about version 7, which is not there/],
+])('an event that %s is told and changes nothing', (_, change, why) => {
+  const state = model(2);
+  const event = moved(state, { version: 1, to: 'Production' }).events.at(-1);
+  const forged = { ...event, ...change } as ModelEvent;
+  const { stages, damage } = foldModel({ ...state, events: [...state.events, forged] });
+  expect(stages.size).toBe(0);
+  expect(damage).toMatchObject([{ event_id: forged.event_id, why: expect.stringMatching(why) }]);
+});
+
+test('whatever is promoted, nothing is damaged, at most one version serves, and no later event changes an earlier answer', () => {
+  const move = fc.record({
+    version: fc.integer({ min: 1, max: 4 }),
+    to: fc.constantFrom('None', 'Staging', 'Production', 'Archived'),
+    day: fc.integer({ min: 1, max: 28 }),
+  });
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
+      let state = model(4);
+      const answers: [string, unknown][] = [];
+      for (const { version, to, day } of moves) {
+        const at = `2099-01-${String(day).padStart(2, '0')}T00:00:00Z`;
+        state = moved(state, { version, to, archive_existing: to === 'Production', at });
+        const { damage, holders } = foldModel(state);
+        expect(damage).toEqual([]);
+        expect(holders.get('Production')?.length ?? 0).toBeLessThanOrEqual(1);
+        // A time before all that can still come: what is appended takes effect no earlier than this event.
+        const before = new Date(Date.parse(latest(state)) - 1).toISOString();
+        answers.push([before, [...foldModel(state, before).stages]]);
+        for (const [time, answer] of answers) expect([...foldModel(state, time).stages]).toEqual(answer);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function latest({ events }: RegisteredModel): string {
+  return events.map(({ at }) => at).reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
+}

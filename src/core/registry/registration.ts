@@ -1,0 +1,60 @@
+import type { ModelEvent, ModelVersion, RunRecord } from '../generated/types.js';
+import { distrust } from '../trust.js';
+import { EventChain, type EventFacts } from './event-chain.js';
+import { foldModel, type RegisteredModel } from './registry.js';
+
+/** What to register; the registry gives the number. */
+export type Candidate = Omit<ModelVersion, 'schema' | 'version'>;
+
+export interface Registration {
+  version: ModelVersion;
+  /** False when the model has these bytes as a version already; then `version` is that one, unchanged. */
+  isNew: boolean;
+  /** The first version before it that differs only in what says when and by which run it was saved; null when none is known. */
+  same_content_as: number | null;
+  /** Events to write, in order: `registered` for a new version, `alias-set` for each alias that is not there yet. */
+  events: ModelEvent[];
+}
+
+/** Why no version may be made of a run, the end of a sentence; undefined when one may. */
+export function unfitness(run: Pick<RunRecord, 'status' | 'context'>): string | undefined {
+  return run.status === 'FINISHED' ? distrust(run)?.why : `has status ${run.status}`;
+}
+
+/** Registers a candidate: pure, so that it can be asked again after a lost race. */
+export function registerVersion(
+  candidate: Candidate,
+  state: RegisteredModel,
+  options: { aliases: readonly string[]; facts: EventFacts },
+): Registration {
+  const { aliases, facts } = options;
+  const existing = state.versions.find((version) => version.manifest.digest === candidate.manifest.digest);
+  const version: ModelVersion = existing ?? {
+    ...candidate,
+    schema: 'lineage-gate/model-version/v1',
+    version: Math.max(0, ...state.versions.map((known) => known.version)) + 1,
+  };
+  const chain = new EventChain(state.events, facts);
+  if (existing === undefined) {
+    chain.add(version, {
+      type: 'registered',
+      run_id: version.run_id,
+      manifest_digest: version.manifest.digest,
+    });
+  }
+  const current = foldModel(state).aliases;
+  for (const alias of aliases) {
+    if (current.get(alias) !== version.version) chain.add(version, { type: 'alias-set', alias });
+  }
+  const same_content_as = sameContent(version, state.versions);
+  return { version, isNew: existing === undefined, same_content_as, events: chain.added };
+}
+
+function sameContent({ version, manifest }: ModelVersion, others: readonly ModelVersion[]): number | null {
+  const { content_digest } = manifest;
+  if (content_digest === undefined) return null;
+  const same = others.find(
+    (other) => other.version < version && other.manifest.content_digest === content_digest,
+  );
+  return same?.version ?? null;
+}
