@@ -49,6 +49,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     comment: [''],
     run: ['', 'comment'],
     register: ['', 'run'],
+    promote: [''],
     gate: ['', 'comment', 'run'],
   },
   commands: {
@@ -56,6 +57,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     checkout: [],
     datasets: [],
     register: ['datasets'],
+    promote: ['register'],
     track: ['checkout'],
     gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],
@@ -66,7 +68,8 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     register: ['', 'track'],
     gate: [''],
     publish: ['', 'gate'],
-    'run-action.ts': ['', 'track', 'register', 'gate', 'publish'],
+    promote: [''],
+    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote'],
   },
 };
 

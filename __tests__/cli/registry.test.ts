@@ -30,11 +30,11 @@ describe('register, runs and models', () => {
     // The same bytes are the same version.
     expect((await repo.ok(['register', 'clf_orders'])).stdout).toBe('models:/clf_orders/1\n');
     const list = (await repo.ok(['models', 'ls'])).stdout.split('\n');
-    expect(list[0]).toMatch(/^MODEL +LATEST +REGISTERED +ALIASES$/);
+    expect(list[0]).toMatch(/^MODEL +LATEST +REGISTERED +STAGES +ALIASES$/);
     expect(list[1]).toMatch(/^clf_orders +1 +\d{4}-\d\d-\d\d \d\d:\d\d +@champion=1$/);
     const table = (await repo.ok(['models', 'show', 'clf_orders'])).stdout;
     expect(table).toMatch(
-      /^VERSION +REGISTERED +BY +RUN +SIZE +ALIASES\n1 .* octo +[0-9a-f]{12} +7 bytes +@champion\n/,
+      /^VERSION +STAGE +REGISTERED +BY +RUN +SIZE +ALIASES\n1 +None .* octo +[0-9a-f]{12} +7 bytes +@champion\n/,
     );
     expect(table).toMatch(/\n {2}dataset_version +orders_v2\.1\n/);
 
@@ -44,6 +44,69 @@ describe('register, runs and models', () => {
     expect(shown.versions).toMatchObject([{ version: 1, description: 'first' }]);
     expect(shown.events.map((event: { type: string }) => event.type)).toEqual(['registered', 'alias-set']);
     expect(await repo.untouchable()).toEqual(before);
+  });
+
+  test('a version goes to Production with a reason, and later it can be told what was there when', async () => {
+    await repo.ok(['register', 'clf_orders', '--alias', 'champion']);
+    const asked = new Date().toISOString();
+    const dry = await repo.ok([
+      'promote',
+      'clf_orders',
+      'latest',
+      'Production',
+      '--reason',
+      'first',
+      '--dry-run',
+    ]);
+    expect(dry.stdout).toBe(
+      'clf_orders version 1 would move from None to Production. Nothing was written.\n',
+    );
+    const moved = await repo.ok(['promote', 'clf_orders', '@champion', 'production', '--reason', 'first']);
+    expect(moved.stdout).toBe('clf_orders version 1: None → Production\n');
+    const again = await repo.ok(['promote', 'clf_orders', '1', 'Production', '--reason', 'again']);
+    expect(again.stdout).toBe('clf_orders version 1 is in Production already.\n');
+    expect((await repo.ok(['models', 'ls'])).stdout).toMatch(/\bProduction=1 +@champion=1\n$/);
+    const holder = await repo.ok(['models', 'show', 'clf_orders', '--stage', 'Production']);
+    expect(holder.stdout).toMatch(
+      /^version +models:\/clf_orders\/1\nsince +\d{4}.*\nby +octo .*\nreason +first\npolicy +pass, sha256:[0-9a-f]{64}\ndata +orders_v2\.1\ncommit +[0-9a-f]{40}\n/,
+    );
+    const before = await repo.cli(['models', 'show', 'clf_orders', '--stage', 'Production', '--at', asked]);
+    expect(before.stderr).toMatch(
+      /^E_MODEL_NOT_FOUND: No version of "clf_orders" has the stage Production at /m,
+    );
+    const history = await repo.ok(['models', 'history', 'clf_orders']);
+    expect(history.stdout).toMatch(
+      /\n\S+ \S+ +1 +registered from run [0-9a-f]{32} +octo\n\S+ \S+ +1 +@champion +octo\n\S+ \S+ +1 +None → Production +octo +first\n$/,
+    );
+    const json = JSON.parse((await repo.ok(['models', 'history', 'clf_orders', '--json'])).stdout);
+    expect(json.map(({ type }: { type: string }) => type)).toEqual([
+      'registered',
+      'alias-set',
+      'stage-changed',
+    ]);
+    expect((await repo.ok(['verify'])).stdout).toMatch(/valid/);
+  });
+
+  test('what cannot be promoted is refused in words, and nothing is written', async () => {
+    const cases: [string[], RegExp][] = [
+      [['promote', 'clf_order', '1', 'Staging'], /E_MODEL_NOT_FOUND.*\n?.*Did you mean "clf_orders"/],
+      [['promote', 'clf_orders', '7', 'Staging'], /no version 7.*\n?.*1 to 1/],
+      [['promote', 'clf_orders', '0', 'Staging'], /`version` is "0"/],
+      [['promote', 'clf_orders', '1.0', 'Staging'], /`version` is "1\.0"/],
+      [['promote', 'clf_orders', '@champ', 'Staging'], /no alias "champ".*\n?.*`@champion`/],
+      [['promote', 'clf_orders', '1', 'Prod'], /There is no stage "Prod"/],
+      [['promote', 'clf_orders', '1', 'Production'], /`reason` is empty/],
+      [['promote', 'clf_orders', '1', 'Production', '--reason', 'x'.repeat(2001)], /2001 characters/],
+      [['models', 'show', 'clf_orders', '--stage', 'Production', '--at', 'noon'], /`--at` is "noon"/],
+    ];
+    await repo.ok(['register', 'clf_orders', '--alias', 'champion']);
+    const before = await repo.ledger();
+    for (const [args, words] of cases) {
+      const { code, stdout, stderr } = await repo.cli(args);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(words);
+    }
+    expect(await repo.ledger()).toBe(before);
   });
 
   test('a missing lineage tag is refused, and nothing is written', async () => {

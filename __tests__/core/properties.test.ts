@@ -203,7 +203,11 @@ describe('a model', () => {
         expect(events.map(({ previous }) => previous)).toEqual(
           events.map((_, index) => (index === 0 ? null : sha256(canonicalJson(events[index - 1])))),
         );
-        expect(foldModel({ versions, events }).aliases).toEqual(aliases);
+        const held = [...foldModel({ versions, events }).aliases].map(([alias, { version }]) => [
+          alias,
+          version,
+        ]);
+        expect(new Map(held as [string, number][])).toEqual(aliases);
       }),
       { seed: SEED, numRuns: 500 },
     );

@@ -35,6 +35,7 @@ export const ACTION_INPUTS = {
     ...LEDGER_INPUTS,
   ],
   gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],
+  promote: ['model', 'version', 'stage', 'reason', 'archive-existing', 'dry-run', ...LEDGER_INPUTS],
   publish: ['comment', 'status', ...LEDGER_INPUTS],
   register: ['model', 'run-id', 'model-path', 'description', 'aliases', 'tags', ...LEDGER_INPUTS],
 } as const;

@@ -39,6 +39,24 @@ export async function jobPolicyFile(
 }
 
 /**
+ * The policy of the default branch's tip: what may be promoted is for what was reviewed to say, whichever ref a job runs from. Where the
+ * event names no default branch it is that of the job's commit, and the rule for refs refuses.
+ */
+export async function defaultBranchPolicy(host: Host, file: string): Promise<Policy> {
+  const [owner = '', repo = ''] = host.repository.split('/');
+  const branch = host.ci.trigger?.default_branch ?? null;
+  const ref = branch === null ? (host.ci.code?.commit ?? null) : `refs/heads/${branch}`;
+  const { policy } = await loadPolicyFile({
+    path: file,
+    checkout: null,
+    ref,
+    readAtRef: async (name, at) => readFileAtRef(await host.github(), { owner, repo, path: name, ref: at }),
+  });
+  host.allowParking(policy.ledger.parking ?? true);
+  return policy;
+}
+
+/**
  * The policy by which `track` says early what is missing. It only advises, so a training must not fail because GitHub
  * could not be asked; `register` asks again and then it counts.
  */

@@ -1,6 +1,7 @@
-import { UserError } from '../core/errors.js';
-import { foldModel } from '../core/registry/registry.js';
-import { listModels, readModel, readRunsOf } from '../ledger/read/records.js';
+import type { ModelVersion } from '../core/generated/types.js';
+import { ARCHIVED, FIRST_STAGE, foldModel, type ModelState } from '../core/registry/registry.js';
+import { readKnownModel } from '../ledger/read/known-model.js';
+import { listModels, type ModelRecords, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
@@ -13,14 +14,17 @@ export async function modelsList(options: Options): Promise<number> {
   const view = await ledger.view();
   const models = await Promise.all(
     (await listModels(view)).map(async (name) => {
-      const { versions, events } = await readModel(view, name);
-      const latest = versions.at(-1);
+      const model = await readKnownModel(view, name);
+      const state = foldModel(model);
+      const latest = model.versions.at(-1);
       return {
         model: name,
-        versions: versions.length,
+        versions: model.versions.length,
         latest: latest?.version ?? null,
         registered_at: latest?.registered_at ?? null,
-        aliases: Object.fromEntries(foldModel({ versions, events }).aliases),
+        stages: Object.fromEntries(heldStages(state)),
+        aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
+        ...damageOf(state),
       };
     }),
   );
@@ -32,52 +36,74 @@ export async function modelsList(options: Options): Promise<number> {
       model.model,
       String(model.latest ?? '–'),
       minute(model.registered_at ?? ''),
+      Object.entries(model.stages)
+        .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
+        .join(' '),
       Object.entries(model.aliases)
         .map(([alias, version]) => `@${alias}=${version}`)
         .join(' '),
     ]);
-    process.stdout.write(textTable(['MODEL', 'LATEST', 'REGISTERED', 'ALIASES'], rows));
+    process.stdout.write(textTable(['MODEL', 'LATEST', 'REGISTERED', 'STAGES', 'ALIASES'], rows));
   }
   return 0;
 }
 
+/** Stages that serve something, each with its versions, the newest there first. */
+function heldStages(state: ModelState): [string, number[]][] {
+  return [...state.holders].flatMap(([stage, held]): [string, number[]][] =>
+    stage === FIRST_STAGE || stage === ARCHIVED || held.length === 0
+      ? []
+      : [[stage, held.map(({ version }) => version).reverse()]],
+  );
+}
+
+/** Events that cannot apply: what the others come to is not to be relied on. */
+function damageOf({ damage }: ModelState): { damage?: ModelState['damage'] } {
+  return damage.length === 0 ? {} : { damage };
+}
+
 /** `lineage-gate models show MODEL` */
 export async function modelsShow(name: string, options: Options): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger, log } = await openCliHost(options);
   const view = await ledger.view();
-  const { versions, events } = await readModel(view, name);
-  if (versions.length === 0) {
-    const known = await listModels(view);
-    throw new UserError({
-      code: 'E_MODEL_NOT_FOUND',
-      what: `There is no registered model \`${name}\``,
-      where: 'ledger',
-      mend:
-        known.length === 0 ? 'Register one: lineage-gate register MODEL' : `Use one of ${known.join(', ')}`,
-    });
-  }
+  const model = await readKnownModel(view, name);
+  const { versions, events } = model;
   // What is shown of a version is held against the run that it names.
   await readRunsOf(view, versions);
+  const state = foldModel(model);
+  for (const { event_id, why } of state.damage)
+    log.warning(`The event ${event_id} ${why}; it is not counted.`);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ model: name, versions, events }, undefined, 2)}\n`);
+    const stages = Object.fromEntries(
+      versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
+    );
+    process.stdout.write(
+      `${JSON.stringify({ model: name, stages, ...damageOf(state), versions, events }, undefined, 2)}\n`,
+    );
     return 0;
   }
-  const aliases = [...foldModel({ versions, events }).aliases];
+  process.stdout.write(versionTable(model, state));
+  const latest = versions.at(-1);
+  if (latest !== undefined) process.stdout.write(tagsOf(latest));
+  return 0;
+}
+
+function versionTable({ versions }: ModelRecords, state: ModelState): string {
+  const aliases = [...state.aliases];
   const ids = shortIds(versions.map((version) => version.run_id));
   const rows = versions.map((version, index) => [
     String(version.version),
+    state.stages.get(version.version) ?? FIRST_STAGE,
     minute(version.registered_at),
     cut((version.registered_by ?? '').replace(/ <[^<>]*>$/, ''), 30),
     ids[index] ?? version.run_id,
     formatBytes(version.manifest.size_bytes),
-    aliases.flatMap(([alias, at]) => (at === version.version ? [`@${alias}`] : [])).join(' '),
+    aliases.flatMap(([alias, at]) => (at.version === version.version ? [`@${alias}`] : [])).join(' '),
   ]);
-  const latest = versions.at(-1);
-  const tags: [string, string][] = Object.entries(latest?.tags ?? {}).map(([key, value]) => [
-    `  ${key}`,
-    value,
-  ]);
-  process.stdout.write(textTable(['VERSION', 'REGISTERED', 'BY', 'RUN', 'SIZE', 'ALIASES'], rows));
-  if (tags.length > 0) process.stdout.write(`\nTags of version ${latest?.version}\n${fields(tags)}`);
-  return 0;
+  return textTable(['VERSION', 'STAGE', 'REGISTERED', 'BY', 'RUN', 'SIZE', 'ALIASES'], rows);
+}
+
+function tagsOf({ version, tags }: ModelVersion): string {
+  const pairs = Object.entries(tags).map(([key, value]): [string, string] => [`  ${key}`, value]);
+  return pairs.length === 0 ? '' : `\nTags of version ${version}\n${fields(pairs)}`;
 }

@@ -77,6 +77,25 @@ function register(exit: Exit): Command {
     );
 }
 
+function promote(exit: Exit): Command {
+  return command('promote', 'move a model version to a stage: None, Staging, Production or Archived', [
+    'promote clf_orders latest Staging',
+    "promote clf_orders 3 Production --reason 'passed the shadow test'",
+    'promote clf_orders @champion Production --reason rollback --dry-run',
+  ])
+    .argument('<model>', 'name of the registered model')
+    .argument('<version>', 'number, `latest`, `@alias` or a stage, which means the version in it')
+    .argument('<stage>', 'stage to move it to')
+    .option('--reason <text>', 'why; Production needs one')
+    .option('--archive-existing', 'archive the versions that are in the stage (default for Production)')
+    .option('--no-archive-existing', 'leave them where they are')
+    .option('--dry-run', 'only say what would happen')
+    .addOption(json())
+    .action(async (model: string, version: string, stage: string, options) =>
+      exit(await (await import('./promote.js')).promoteCommand([model, version, stage], options)),
+    );
+}
+
 function runs(exit: Exit): Command {
   const ls = command('ls', 'list runs, newest first; all options that narrow the list count together', [
     'runs ls',
@@ -108,13 +127,36 @@ function models(exit: Exit): Command {
   const ls = command('ls', 'list registered models', ['models ls'])
     .addOption(json())
     .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
-  const show = command('show', 'show the versions of a model', ['models show clf_orders'])
+  const show = command('show', 'show the versions of a model, or the one that has a stage or alias', [
+    'models show clf_orders',
+    'models show clf_orders --stage Production --at 2026-11-21T12:00Z',
+  ])
     .argument('<model>', 'name of the registered model')
+    .option('--stage <stage>', 'which version is in it, since when, who moved it there and why')
+    .addOption(new Option('--alias <alias>', 'the same of an alias').conflicts('stage'))
+    .option('--at <time>', 'as it was then (2026-11-21T12:00Z); with --stage or --alias')
+    .addOption(json())
+    .action(async (model: string, options) => {
+      if (options.stage === undefined && options.alias === undefined && options.at === undefined)
+        exit(await (await import('./models.js')).modelsShow(model, options));
+      else exit(await (await import('./models-history.js')).modelsHolder(model, options));
+    });
+  const history = command('history', 'show all that happened to a model', [
+    'models history clf_orders',
+    'models history clf_orders --since 2026-11-01 --json',
+  ])
+    .argument('<model>', 'name of the registered model')
+    .option('--since <time>', 'only from this day or time on')
+    .option('--until <time>', 'only up to this day or time')
     .addOption(json())
     .action(async (model: string, options) =>
-      exit(await (await import('./models.js')).modelsShow(model, options)),
+      exit(await (await import('./models-history.js')).modelsHistory(model, options)),
     );
-  return new Command('models').description('look at registered models').addCommand(ls).addCommand(show);
+  return new Command('models')
+    .description('look at registered models')
+    .addCommand(ls)
+    .addCommand(show)
+    .addCommand(history);
 }
 
 function verify(exit: Exit): Command {
@@ -180,7 +222,7 @@ export function buildProgram(exit: Exit): Command {
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions();
-  for (const make of [track, register, runs, models, policy, verify, reindex, quickstart])
+  for (const make of [track, register, promote, runs, models, policy, verify, reindex, quickstart])
     adopt(program, make(exit));
   return program;
 }

@@ -2,12 +2,10 @@ import { redactRequest } from '../commands/register/redact-request.js';
 import { register } from '../commands/register/register.js';
 import { registerRequestOf } from '../commands/register/request.js';
 import { UserError } from '../core/errors.js';
-import type { Finding } from '../core/generated/types.js';
-import type { Log } from '../core/log.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix } from '../ledger/read/records.js';
-import { findingCode } from '../report/findings.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
+import { refusal } from './refusal.js';
 
 export interface RegisterOptions extends CommonOptions {
   run?: string;
@@ -54,24 +52,7 @@ export async function registerCommand(model: string, options: RegisterOptions): 
       process.stdout.write(`models:/${request.model}/${result.registration.version.version}\n`);
     return 0;
   }
-  throw refusal(result.findings, request.run_id, host.log);
-}
-
-/** The errors; what is no reason to refuse is only said. */
-function refusal(findings: readonly Finding[], runId: string, log: Log): UserError {
-  const isError = ({ severity }: Finding) => severity === 'error';
-  for (const finding of findings.filter((one) => !isError(one))) {
-    const say = finding.severity === 'warning' ? log.warning : log.info;
-    say(`${finding.message}. ${finding.mend}.`);
-  }
-  return new UserError(
-    findings.filter(isError).map((finding) => ({
-      code: findingCode(finding),
-      what: finding.message,
-      where: `${finding.rule}, run ${runId}`,
-      mend: finding.mend,
-    })),
-  );
+  throw refusal(result.findings, `run ${request.run_id}`, host.log);
 }
 
 /** The run that is meant: by id or its beginning, or else the newest of this repository. */

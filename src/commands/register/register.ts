@@ -4,9 +4,7 @@ import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js
 import type { Log } from '../../core/log.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { modelNameClash } from '../../core/model-names.js';
-import { judge } from '../../core/policy/judge.js';
-import { type Policy, policyDigest } from '../../core/policy/policy.js';
-import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
+import type { Policy } from '../../core/policy/policy.js';
 import { waivedText } from '../../core/policy/waivers.js';
 import { printable } from '../../core/printable.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
@@ -15,9 +13,7 @@ import { distrust } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, listModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
-import { matchesInTime } from '../../policy-file/in-time.js';
-import { recordProblems } from '../../policy-file/record-schema.js';
-import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
+import { judgeRun, verdictRecord } from './judge-run.js';
 
 export interface RegisterRequest {
   model: string;
@@ -62,7 +58,8 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
     const model = chooseModel(run, request.model_path);
     await requireFreeName(view, request.model);
     const tags = versionTags(run, request.tags);
-    const judgement = await judgeRun(run, { view, model: request.model, tags }, deps);
+    const about = { purpose: 'register', view, model: request.model, tags } as const;
+    const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
     if (judgement.verdict === 'fail')
       return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
 
@@ -111,41 +108,6 @@ function tellRegistered({ version, isNew, same_content_as }: Registration, log: 
     log.info(`${what}: the two differ only in when and by which run they were saved`);
   }
   return path;
-}
-
-async function judgeRun(
-  run: RunRecord,
-  { view, model, tags }: { view: LedgerView; model: string; tags: ModelVersion['tags'] },
-  deps: RegisterDeps,
-): Promise<Judgement> {
-  const { policy, facts, baseline, log } = deps;
-  const repository = run.inputs.code?.repository ?? null;
-  const uses = new EarlierUses({
-    ...{ view, log, repository: deps.repository ?? repository },
-    branch: deps.branch ?? branchOf(run),
-  });
-  return judge(policy, {
-    purpose: 'register',
-    subject: model,
-    experiment: run.experiment,
-    runs: [run],
-    tags,
-    baseline: baseline ?? null,
-    no_baseline: null,
-    ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
-    record_problems: await recordProblems(policy, [run]),
-    matches: matchesInTime(),
-    now: facts.at,
-  });
-}
-
-function verdictRecord(policy: Policy, { verdict, findings, waived }: Judgement): ModelVersion['policy'] {
-  return {
-    digest: policyDigest(policy),
-    verdict,
-    findings: [...findings],
-    ...(waived.length === 0 ? {} : { waived: [...waived] }),
-  };
 }
 
 async function filesOf({ version, isNew, events }: Registration): Promise<NewFile[]> {

@@ -347,6 +347,17 @@ export const policySchema = {
           },
           "description": "Accounts that may ask and approve."
         },
+        "allowed_refs": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Branches or full refs that a promotion may be started from. Default: the default branch."
+        },
         "required_tags": {
           "type": "array",
           "maxItems": 100,

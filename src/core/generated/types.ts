@@ -497,6 +497,12 @@ export interface StageRule {
    */
   allowed_actors?: string[];
   /**
+   * Branches or full refs that a promotion may be started from. Default: the default branch.
+   *
+   * @maxItems 100
+   */
+  allowed_refs?: string[];
+  /**
    * Tags that a version needs for this stage.
    *
    * @maxItems 100

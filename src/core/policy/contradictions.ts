@@ -137,7 +137,7 @@ function stageFaults(stages: StageRules | undefined, place: string): Contradicti
       const what = `\`${stage}\` asks for another approver than who asked, and for no approval`;
       add('approver_not_requester', what, 'Add `approvals: 1`');
     }
-    for (const setting of ['from', 'allowed_actors'] as const) {
+    for (const setting of ['from', 'allowed_actors', 'allowed_refs'] as const) {
       if (rule[setting]?.length !== 0) continue;
       const what = `\`${stage}.${setting}\` is empty, so nothing could ever get there`;
       add(setting, what, 'Name what is allowed, or remove the line');

@@ -2,8 +2,9 @@ import type { Finding, Waiver } from '../generated/types.js';
 import type { WaivedFinding } from '../judgement.js';
 import { matchesName } from './globs.js';
 
-/** Findings that no policy lets pass: that there is no run, that it failed, whose it is, or that the policy cannot be read. */
-const NEVER = /^(?:run\.(?:recorded|status|trust)$|policy\.)/;
+/** Findings that no policy lets pass: that there is no run, that it failed, whose it is, that the policy cannot be read, or who may promote. */
+const NEVER =
+  /^(?:run\.(?:recorded|status|trust)$|policy\.|stages\.\w+\.(?:allowed_actors|allowed_refs|approvals)$)/;
 
 export interface Sorted {
   findings: Finding[];

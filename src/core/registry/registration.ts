@@ -44,7 +44,7 @@ export function registerVersion(
   }
   const current = foldModel(state).aliases;
   for (const alias of aliases) {
-    if (current.get(alias) !== version.version) chain.add(version, { type: 'alias-set', alias });
+    if (current.get(alias)?.version !== version.version) chain.add(version, { type: 'alias-set', alias });
   }
   const same_content_as = sameContent(version, state.versions);
   return { version, isNew: existing === undefined, same_content_as, events: chain.added };

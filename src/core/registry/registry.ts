@@ -8,6 +8,14 @@ export interface RegisteredModel {
   events: readonly ModelEvent[];
 }
 
+/** MLflow's, in the order in which a version goes through them. */
+export const STAGES = ['None', 'Staging', 'Production', 'Archived'] as const;
+
+/** The stage that a name in any case means; undefined when it is none. */
+export function stageNamed(name: string): (typeof STAGES)[number] | undefined {
+  return STAGES.find((stage) => stage.toLowerCase() === name.toLowerCase());
+}
+
 /** Where a version is that no event has moved. */
 export const FIRST_STAGE = 'None';
 /** Where versions go that another one replaces. */
@@ -20,7 +28,7 @@ export interface Damage {
   why: string;
 }
 
-/** A stage that a version holds, and the event that gave it. */
+/** That a version holds a stage or an alias, since when, and the event that gave it. */
 export interface Held {
   version: number;
   since: string;
@@ -33,8 +41,8 @@ export interface ModelState {
   stages: ReadonlyMap<number, string>;
   /** By stage: the versions in it, the one that came last at the end. */
   holders: ReadonlyMap<string, readonly Held[]>;
-  /** Alias to version number. */
-  aliases: ReadonlyMap<string, number>;
+  /** By alias: the version that it names. */
+  aliases: ReadonlyMap<string, Held>;
   /** Events that cannot apply. They change nothing here, and nobody should rest on what the others come to. */
   damage: readonly Damage[];
 }
@@ -73,7 +81,7 @@ export function versionInStage(model: RegisteredModel, stage: string): ModelVers
 class Fold implements ModelState {
   readonly stages = new Map<number, string>();
   readonly holders = new Map<string, Held[]>();
-  readonly aliases = new Map<string, number>();
+  readonly aliases = new Map<string, Held>();
   readonly damage: Damage[] = [];
 
   constructor(readonly versions: number) {}
@@ -84,10 +92,11 @@ class Fold implements ModelState {
       this.damage.push({ event_id: event.event_id, why });
       return;
     }
-    if (event.type === 'alias-set') this.aliases.set(event.alias, event.version);
+    const held = { version: event.version, since: effect, event };
+    if (event.type === 'alias-set') this.aliases.set(event.alias, held);
     if (event.type !== 'stage-changed') return;
     for (const version of event.archived ?? []) this.#move({ version, since: effect, event }, ARCHIVED);
-    this.#move({ version: event.version, since: effect, event }, event.to_stage);
+    this.#move(held, event.to_stage);
   }
 
   #objection(event: ModelEvent): string | undefined {

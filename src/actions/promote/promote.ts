@@ -1,0 +1,58 @@
+import * as core from '@actions/core';
+import { promote } from '../../commands/promote/promote.js';
+import { redactReason } from '../../commands/promote/redact-reason.js';
+import { promoteRequestOf } from '../../commands/promote/request.js';
+import { Faults } from '../../core/errors.js';
+import { type Host, openHost } from '../host.js';
+import { flag, type Inputs, readInputs } from '../inputs.js';
+import { defaultBranchPolicy } from '../policy.js';
+import { reportPromotion } from './report.js';
+
+/**
+ * The `promote` action: moves a version to a stage.
+ * @returns the exit code of the step
+ */
+export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
+  const faults = new Faults();
+  const inputs = readInputs('promote', env, faults);
+  const asked = await faults.catch(() => requestOf(inputs, faults));
+  const host = await faults.catch(() => openHost(env, inputs));
+  const policy = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
+  faults.throwIfAny();
+  if (asked === undefined || host === undefined || policy === undefined)
+    throw new Error('no request and no fault');
+  const request = redactReason(asked, host);
+  const result = await promote(request, { ...host, policy, facts: factsOf(host), job: jobOf(host) });
+  await reportPromotion(host, request, result);
+  if (result.state === 'done') return 0;
+  const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
+  core.setFailed(`${request.model} was not promoted: ${length} finding(s), nothing was written.`);
+  return 1;
+}
+
+function requestOf(inputs: Inputs<'promote'>, faults: Faults) {
+  const archive = inputs['archive-existing'];
+  return promoteRequestOf({
+    model: inputs.model,
+    version: inputs.version,
+    stage: inputs.stage,
+    reason: inputs.reason,
+    archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
+    dryRun: flag({ name: 'dry-run', value: inputs['dry-run'] || 'false' }, faults),
+  });
+}
+
+function factsOf({ ci: { context, code }, repository, now, newId }: Host) {
+  const { actor, actor_id, triggering_actor, event, workflow_ref, ci_run_id, ci_run_attempt, ci_run_url } =
+    context;
+  const by = {
+    ...{ actor_id, triggering_actor, event, repository, workflow_ref, ci_run_id, ci_run_attempt },
+    ref: code?.ref ?? null,
+    commit: code?.commit ?? null,
+  };
+  return { at: new Date(now()).toISOString(), actor, ci_run_url, by, newId };
+}
+
+function jobOf({ ci: { code, trigger } }: Host) {
+  return { ref: code?.ref ?? null, default_branch: trigger?.default_branch ?? null };
+}

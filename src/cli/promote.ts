@@ -1,0 +1,52 @@
+import { type PromoteResult, promote } from '../commands/promote/promote.js';
+import { redactReason } from '../commands/promote/redact-reason.js';
+import { promoteRequestOf } from '../commands/promote/request.js';
+import { type CommonOptions, openCliHost } from './host.js';
+import { refusal } from './refusal.js';
+
+export interface PromoteOptions extends CommonOptions {
+  reason?: string;
+  archiveExisting?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `lineage-gate promote MODEL VERSION STAGE`. @returns 1 when the policy refuses */
+export async function promoteCommand(
+  [model, version, stage]: readonly [string, string, string],
+  options: PromoteOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  const asked = promoteRequestOf({
+    ...{ model, version, stage },
+    reason: options.reason ?? '',
+    archiveExisting: options.archiveExisting ?? null,
+    dryRun: options.dryRun ?? false,
+  });
+  const request = redactReason(asked, host);
+  const { context } = await host.ci();
+  const { actor, ci_run_url } = context;
+  const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  const policy = await host.policy();
+  const result = await promote(request, { ...host, policy, facts, job: null });
+  if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
+  if (result.state === 'refused')
+    throw refusal(result.judgement.findings, `${model} version ${result.version.version}`, host.log);
+  if (!options.json) process.stdout.write(`${lineOf(result, request.dry_run)}\n`);
+  return 0;
+}
+
+function answerOf({ state, version, from, to, archived, judgement, event, commit }: PromoteResult) {
+  const { findings, waived } = judgement;
+  const { model } = version;
+  return { state, model, version: version.version, from, to, archived, findings, waived, event, commit };
+}
+
+function lineOf({ version: { model, version }, ...move }: PromoteResult, isDry: boolean): string {
+  const { from, to, archived, is_there } = move;
+  const others = archived.length === 0 ? '' : `; archived: ${archived.join(', ')}`;
+  if (is_there) return `${model} version ${version} is in ${to} already.`;
+  return isDry
+    ? `${model} version ${version} would move from ${from} to ${to}${others}. Nothing was written.`
+    : `${model} version ${version}: ${from} → ${to}${others}`;
+}

@@ -1,0 +1,21 @@
+import { UserError } from '../core/errors.js';
+import type { Finding } from '../core/generated/types.js';
+import type { Log } from '../core/log.js';
+import { findingCode } from '../report/findings.js';
+
+/** The errors of a refusal; what is no reason to refuse is only said. @param subject what was refused, e.g. `run 019…` */
+export function refusal(findings: readonly Finding[], subject: string, log: Log): UserError {
+  const isError = ({ severity }: Finding) => severity === 'error';
+  for (const finding of findings.filter((one) => !isError(one))) {
+    const say = finding.severity === 'warning' ? log.warning : log.info;
+    say(`${finding.message}. ${finding.mend}.`);
+  }
+  return new UserError(
+    findings.filter(isError).map((finding) => ({
+      code: findingCode(finding),
+      what: finding.message,
+      where: `${finding.rule}, ${subject}`,
+      mend: finding.mend,
+    })),
+  );
+}

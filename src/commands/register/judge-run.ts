@@ -1,0 +1,65 @@
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { Baseline, Judgement } from '../../core/judgement.js';
+import type { Log } from '../../core/log.js';
+import { judge } from '../../core/policy/judge.js';
+import type { Judged } from '../../core/policy/judged.js';
+import { type Policy, policyDigest } from '../../core/policy/policy.js';
+import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { matchesInTime } from '../../policy-file/in-time.js';
+import { recordProblems } from '../../policy-file/record-schema.js';
+import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
+
+export interface JudgeRunDeps {
+  policy: Policy;
+  log: Log;
+  /** RFC 3339: waivers end. */
+  now: string;
+  /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */
+  repository?: string;
+  /** Branch whose runs do. Default: the run's own. */
+  branch?: string | null;
+  /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
+  baseline?: Baseline | null;
+}
+
+/** The verdict on a run that is, or is to become, a version of a model. */
+export async function judgeRun(
+  run: RunRecord,
+  about: { purpose: Judged['purpose']; view: LedgerView; model: string; tags: ModelVersion['tags'] },
+  deps: JudgeRunDeps,
+): Promise<Judgement> {
+  const { purpose, view, model, tags } = about;
+  const { policy, now, baseline, log } = deps;
+  const repository = run.inputs.code?.repository ?? null;
+  const uses = new EarlierUses({
+    ...{ view, log, repository: deps.repository ?? repository },
+    branch: deps.branch ?? branchOf(run),
+  });
+  return judge(policy, {
+    purpose,
+    subject: model,
+    experiment: run.experiment,
+    runs: [run],
+    tags,
+    baseline: baseline ?? null,
+    no_baseline: null,
+    ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
+    record_problems: await recordProblems(policy, [run]),
+    matches: matchesInTime(),
+    now,
+  });
+}
+
+/** A verdict as a version or an event keeps it. */
+export function verdictRecord(
+  policy: Policy,
+  { verdict, findings, waived }: Pick<Judgement, 'verdict' | 'findings' | 'waived'>,
+): ModelVersion['policy'] {
+  return {
+    digest: policyDigest(policy),
+    verdict,
+    findings: [...findings],
+    ...(waived.length === 0 ? {} : { waived: [...waived] }),
+  };
+}

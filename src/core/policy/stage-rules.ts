@@ -1,0 +1,82 @@
+import type { Finding, ModelVersion } from '../generated/types.js';
+import { quoted } from '../printable.js';
+import { policyFor } from './overrides.js';
+import type { Policy } from './policy.js';
+
+/** What somebody asks of the registry, and where from. */
+export interface StageMove {
+  version: ModelVersion;
+  from: string;
+  to: string;
+  /** Login, or a person as git knows one. */
+  actor: string | null;
+  /** Ref that the job runs from, and the repository's default branch; null on a laptop, where there is no such thing. */
+  job: { ref: string | null; default_branch: string | null } | null;
+}
+
+/** What the policy's rules for a stage complain about. */
+export function stageFindings(policy: Policy, move: StageMove): Finding[] {
+  const { version, to } = move;
+  const { stages } = policyFor(policy, version.model);
+  const rule = Object.hasOwn(stages, to) ? stages[to] : undefined;
+  const found = (setting: string, message: string, mend: string): Finding => ({
+    ...{ rule: `stages.${to}.${setting}`, severity: 'error', subject: version.model },
+    ...{ message, mend },
+  });
+  const subject = `Version ${version.version} of ${quoted(version.model)}`;
+  const findings: Finding[] = [];
+  if (rule?.from !== undefined && !rule.from.some((stage) => stage === move.from)) {
+    const from = rule.from.join(' or ');
+    findings.push(
+      found(
+        'from',
+        `${subject} is in ${move.from}, and ${to} takes versions from ${from} only`,
+        `Promote it to ${from} first`,
+      ),
+    );
+  }
+  if (rule?.allowed_actors !== undefined && !isListed(move.actor, rule.allowed_actors)) {
+    const who = move.actor === null ? 'Nobody is known to ask' : `${quoted(move.actor)} asks`;
+    const message = `${who}, and only ${rule.allowed_actors.join(', ')} may move a version to ${to}`;
+    findings.push(found('allowed_actors', message, 'Let one of these accounts start the promotion'));
+  }
+  for (const key of rule?.required_tags ?? []) {
+    if (Object.hasOwn(version.tags, key) && version.tags[key] !== '') continue;
+    const mend = `Register a version with the tag \`${key}\``;
+    findings.push(found(`required_tags.${key}`, `${subject} has no tag \`${key}\`, which ${to} needs`, mend));
+  }
+  if ((rule?.approvals ?? 0) > 0) {
+    const message = `${to} needs ${rule?.approvals} approval(s), and this release has no way to give one`;
+    findings.push(
+      found(
+        'approvals',
+        message,
+        'Take `approvals` out of the policy, and let `allowed_actors` name who may promote',
+      ),
+    );
+  }
+  const refs = refFault(move.job, rule?.allowed_refs);
+  if (refs !== undefined)
+    findings.push(
+      found(
+        'allowed_refs',
+        refs,
+        'Start the workflow from the default branch, or name the ref in `allowed_refs`',
+      ),
+    );
+  return findings;
+}
+
+function isListed(actor: string | null, listed: readonly string[]): boolean {
+  return listed.some((one) => one.toLowerCase() === actor?.toLowerCase());
+}
+
+/** A workflow of another branch is not what was reviewed. */
+function refFault(job: StageMove['job'], allowed: readonly string[] | undefined): string | undefined {
+  if (job === null) return undefined;
+  const names = allowed ?? (job.default_branch === null ? [] : [job.default_branch]);
+  const refs = names.map((name) => (name.startsWith('refs/') ? name : `refs/heads/${name}`));
+  if (job.ref !== null && refs.includes(job.ref)) return undefined;
+  const from = job.ref === null ? 'no ref that is known' : quoted(job.ref);
+  return `The workflow runs from ${from}, and promotions come from ${names.join(', ') || 'nowhere, since the default branch is not known'}`;
+}

@@ -1,0 +1,23 @@
+import { UserError } from '../../core/errors.js';
+import { shown } from '../../core/key-values.js';
+import { nearest } from '../../core/nearest.js';
+import type { LedgerView } from '../ledger.js';
+import { listModels, type ModelRecords, readModel } from './records.js';
+
+/** A registered model. @throws UserError E_MODEL_NOT_FOUND with what there is; as {@link readModel} */
+export async function readKnownModel(view: LedgerView, name: string): Promise<ModelRecords> {
+  const model = await readModel(view, name);
+  if (model.versions.length > 0) return model;
+  const known = await listModels(view);
+  const meant = nearest(name, known);
+  const all =
+    known.length === 0
+      ? 'Register one: lineage-gate register MODEL'
+      : `Use one of ${known.slice(0, 20).join(', ')}${known.length > 20 ? ', …' : ''}`;
+  throw new UserError({
+    code: 'E_MODEL_NOT_FOUND',
+    what: `There is no registered model ${shown(name)}`,
+    where: 'ledger',
+    mend: meant === undefined ? all : `Did you mean ${shown(meant)}?`,
+  });
+}

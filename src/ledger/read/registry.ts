@@ -1,0 +1,26 @@
+import { type Fault, UserError } from '../../core/errors.js';
+import { foldModel } from '../../core/registry/registry.js';
+import { eventPath } from '../layout.js';
+import type { LedgerView } from '../ledger.js';
+import { readKnownModel } from './known-model.js';
+import type { ModelRecords } from './records.js';
+
+/**
+ * A model whose stages and aliases may be relied on.
+ * @throws UserError E_MODEL_DAMAGED naming each event that cannot apply; as {@link readKnownModel}
+ */
+export async function readRegistry(view: LedgerView, name: string): Promise<ModelRecords> {
+  const model = await readKnownModel(view, name);
+  const { damage } = foldModel(model);
+  if (damage.length === 0) return model;
+  throw new UserError(
+    damage.map(
+      ({ event_id, why }): Fault => ({
+        code: 'E_MODEL_DAMAGED',
+        what: `The event ${eventPath(name, event_id)} ${why}, so that the stages and aliases of the model cannot be told`,
+        where: eventPath(name, event_id),
+        mend: 'Somebody wrote it past the registry: find out who by the commit that added it. Versions can still be read by their number',
+      }),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { Baseline, Judgement, MetricComparison } from '../../core/judgement.js';
+import type { ReportContext } from '../context.js';
+import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
+import { findingLine, SEVERITIES, SEVERITY_MARKS, waivedLine } from '../findings.js';
+import { code, escapeText, link, prose, table } from '../markdown.js';
+import { metricsTable } from '../metrics-table.js';
+
+export interface PromotionView {
+  state: 'done' | 'refused';
+  dry_run: boolean;
+  version: ModelVersion;
+  run: RunRecord;
+  from: string;
+  to: string;
+  replaced: ModelVersion | null;
+  archived: readonly number[];
+  reason: string | null;
+  actor: string | null;
+  judgement: Pick<Judgement, 'findings' | 'waived'>;
+  metrics: readonly MetricComparison[];
+  baseline: Baseline | null;
+  /** Whether the version was there before, and nothing changes. */
+  is_there: boolean;
+  /** Of the event's record; null where nothing was written. */
+  url: string | null;
+  urls: Pick<ReportContext['urls'], 'server' | 'repository'>;
+}
+
+/** The job summary of a promotion, of one that would be, or of a refusal. */
+export function promotionSummary(view: PromotionView): string {
+  for (const rows of [200, 60, 15]) {
+    const text = render(view, rows);
+    if (Buffer.byteLength(text) <= MAX_SUMMARY_BYTES) return text;
+  }
+  return render(view, 3);
+}
+
+function render(view: PromotionView, rows: number): string {
+  const { metrics, baseline, judgement, reason } = view;
+  const compared =
+    baseline === null
+      ? `No other version was in ${view.to} to compare with.`
+      : `Compared with ${prose(baseline.reason)}.`;
+  const parts = [
+    `## ${title(view)}`,
+    reason === null ? '' : `Reason: ${escapeText(reason)}`,
+    changes(view),
+    findings(judgement),
+    metricsTable({ metrics, waived: judgement.waived }, { rows, text: 300 }),
+    metrics.length === 0 ? '' : compared,
+  ];
+  return `${paragraphs(parts)}\n`;
+}
+
+function title({ state, dry_run, version, from, to, is_there }: PromotionView): string {
+  const what = `${escapeText(version.model)} version ${version.version}`;
+  if (state === 'refused') {
+    return dry_run ? `⛔ ${what} would not be promoted to ${to}` : `⛔ ${what} was not promoted to ${to}`;
+  }
+  if (is_there) return `✅ ${what} is in ${to} already`;
+  if (dry_run) return `🔎 ${what} would move from ${from} to ${to}; nothing was written`;
+  return `✅ ${what}: ${from} → ${to}`;
+}
+
+/** What the new version brings beside the one it replaces. */
+function changes(view: PromotionView): string {
+  const { version, replaced, run, archived, url, urls } = view;
+  const uri = `models:/${version.model}/${version.version}`;
+  const commit = run.inputs.code?.commit ?? null;
+  const old = replaced?.tags.git_commit ?? null;
+  const range =
+    commit === null || old === null || urls.repository === null || !/^[0-9a-f]{40}$/.test(old)
+      ? null
+      : `${urls.server}/${urls.repository}/compare/${old}...${commit}`;
+  const expires = version.stored.flatMap(({ expires_at }) => expires_at ?? []).sort()[0];
+  const row = (name: string, before: string | undefined, now: string) => [name, before ?? '–', now];
+  return table(
+    ['', replaced === null ? 'before' : `version ${replaced.version}`, `version ${version.version}`],
+    [
+      row(
+        'model',
+        replaced === null ? undefined : code(`models:/${replaced.model}/${replaced.version}`),
+        link(code(uri), url),
+      ),
+      row(
+        'data',
+        replaced === null ? undefined : code(replaced.tags.dataset_version ?? '–'),
+        code(version.tags.dataset_version ?? '–'),
+      ),
+      row(
+        'commit',
+        old === null ? undefined : code(old.slice(0, 7)),
+        link(code((commit ?? '–').slice(0, 7)), range),
+      ),
+      row('run', replaced === null ? undefined : code(replaced.run_id), code(version.run_id)),
+      ...(archived.length === 0 ? [] : [row('archived', archived.join(', '), '')]),
+      ...(expires === undefined ? [] : [row('bytes kept until', undefined, escapeText(expires))]),
+    ],
+    20,
+  );
+}
+
+function findings({ findings, waived }: PromotionView['judgement']): string {
+  const lines = SEVERITIES.flatMap((wanted) =>
+    findings
+      .filter(({ severity }) => severity === wanted)
+      .map((finding) => `- ${SEVERITY_MARKS[wanted]} ${findingLine(finding)}`),
+  );
+  return [...lines, ...waived.map((one) => `- ${waivedLine(one)}`)].join('\n');
+}
