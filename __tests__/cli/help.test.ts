@@ -26,6 +26,8 @@ describe('help', () => {
     'runs show',
     'models ls',
     'models show',
+    'models history',
+    'promote',
     'policy check',
     'policy test',
     'verify',

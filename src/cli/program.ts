@@ -129,7 +129,7 @@ function models(exit: Exit): Command {
     .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
   const show = command('show', 'show the versions of a model, or the one that has a stage or alias', [
     'models show clf_orders',
-    'models show clf_orders --stage Production --at 2026-11-21T12:00Z',
+    'models show clf_orders --alias champion',
   ])
     .argument('<model>', 'name of the registered model')
     .option('--stage <stage>', 'which version is in it, since when, who moved it there and why')

@@ -3,6 +3,7 @@ import type { Baseline, NoBaseline } from '../../core/judgement.js';
 import { isName } from '../../core/names.js';
 import { versionInStage } from '../../core/registry/registry.js';
 import { readModel, readRunsOf } from '../../ledger/read/records.js';
+import { requireWhole } from '../../ledger/read/registry.js';
 import { branchBaselines } from './branch-baseline.js';
 import { factsOf } from './branch-reason.js';
 import { once } from './once.js';
@@ -60,6 +61,7 @@ async function productionBaseline(
 ): Promise<Baseline | string> {
   // What no model can be called is none.
   const state = isName(name) ? await readModel(view, name) : { versions: [], events: [] };
+  requireWhole(name, state);
   const version = versionInStage(state, 'Production');
   if (version === undefined && state.versions.length > 0)
     return `${quoted(name)} has no version in Production`;

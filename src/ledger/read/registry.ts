@@ -7,12 +7,18 @@ import type { ModelRecords } from './records.js';
 
 /**
  * A model whose stages and aliases may be relied on.
- * @throws UserError E_MODEL_DAMAGED naming each event that cannot apply; as {@link readKnownModel}
+ * @throws UserError E_MODEL_DAMAGED; as {@link readKnownModel}
  */
 export async function readRegistry(view: LedgerView, name: string): Promise<ModelRecords> {
   const model = await readKnownModel(view, name);
+  requireWhole(name, model);
+  return model;
+}
+
+/** @throws UserError E_MODEL_DAMAGED naming each event that cannot apply: nobody can tell what the stages and aliases are */
+export function requireWhole(name: string, model: ModelRecords): void {
   const { damage } = foldModel(model);
-  if (damage.length === 0) return model;
+  if (damage.length === 0) return;
   throw new UserError(
     damage.map(
       ({ event_id, why }): Fault => ({
