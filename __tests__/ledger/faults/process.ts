@@ -53,13 +53,9 @@ export class ProcessWriter {
   async kill(what: 'writer' | 'all'): Promise<void> {
     const { pid } = this.child;
     if (pid === undefined || this.child.exitCode !== null) return;
-    // So that it starts nothing more between the look and the kill.
-    this.child.kill('SIGSTOP');
-    const started = await descendants(pid);
-    this.child.kill('SIGKILL');
-    if (what === 'all') for (const one of started) end(one);
+    if (what === 'all') await killTree(pid);
+    else this.child.kill('SIGKILL');
     await this.#closed;
-    while (started.some(isAlive)) await delay(10);
   }
 
   /** Waits for its end. @returns what it was told; undefined when it was killed before */
@@ -68,6 +64,16 @@ export class ProcessWriter {
     const line = this.#output.split('\n')[1] ?? '';
     return line === '' ? undefined : JSON.parse(line);
   }
+}
+
+/** Kills a program and all that it has started, and waits until these have ended. */
+export async function killTree(pid: number): Promise<void> {
+  // So that it starts nothing more between the look and the kill.
+  end(pid, 'SIGSTOP');
+  const started = await descendants(pid);
+  end(pid);
+  for (const one of started) end(one);
+  while (started.some(isAlive)) await delay(10);
 }
 
 async function descendants(root: number): Promise<number[]> {
@@ -80,9 +86,10 @@ async function descendants(root: number): Promise<number[]> {
   return found.slice(1);
 }
 
-function end(pid: number): void {
+/** @param pid negated for the whole group; one that has ended is no error */
+export function end(pid: number, signal: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
