@@ -54,14 +54,14 @@ onUnix('killed', () => {
     expect(post.summary).toContain('| val\\_auc | 0.93 |');
     expect(post.stdout).toContain(`Run ${run.run_id} is recorded already`);
     expect(await problems(happened)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('while git sends the record, and git lives on: one of the two ends of the run is recorded', async () => {
     const happened = await kill('track with a command', { at: SENDING, what: 'action' });
     await runOf(happened);
     expect(only(happened.posts).outcome).toBe('success');
     expect(await problems(happened)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('after the run was parked: post leaves it there, and the next writer adds it', async () => {
     let pushes = 0;
@@ -74,11 +74,11 @@ onUnix('killed', () => {
     expect(only(happened.posts).stdout).toContain('is recorded already');
     expect(await problems(happened)).toEqual([]);
     expect((await runOf(happened)).status).toBe('FINISHED');
-  }, 120_000);
+  }, 300_000);
 
   test('after `register` has recorded the run that it ends: post records it no second time', async () => {
     const happened = await kill('register that ends a run', { at: RECORDED, what: 'all' });
     expect(only(happened.posts).stdout).toContain('is recorded already');
     expect(await problems(happened)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

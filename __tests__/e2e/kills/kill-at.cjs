@@ -1,7 +1,8 @@
 // Preloaded into an action: ends it with SIGKILL at one of its own steps. Steps are counted, not timed, so that a busy machine changes
 // nothing: programs that it starts and their ends, what it writes, what it asks over the network and what it is answered.
-// KILL_STAGE: `main` or `post`. KILL_AT: number of the step, from 1, or a pattern of its name; 0: none. KILL_WHAT: `action`, which leaves those of its
-// programs alive that have a process group of their own, or `all`. KILL_TRACE: file that the number of steps is written to at a normal end, or the name of the last step.
+// KILL_STAGE: `main` or `post`. KILL_AT: number of the step, from 1, or a pattern of its name; 0: none. KILL_WHAT: `action`, which leaves
+// alive what it has started, or `all`. KILL_TRACE: file for `{at, started}`: the step's name, or at a normal end their number; and the
+// process ids of what was at work.
 const childProcess = require('node:child_process');
 const { channel } = require('node:diagnostics_channel');
 const fs = require('node:fs');
@@ -18,18 +19,21 @@ let steps = 0;
 function step(name) {
   steps += 1;
   if (pattern === null ? steps !== Number(at) : !pattern.test(name)) return;
-  writeFileSync(trace, name);
-  if (what === 'all') for (const pid of started) end(-pid);
-  end(-process.pid);
+  writeFileSync(trace, JSON.stringify({ at: name, started: [...started] }));
+  if (what === 'all') for (const pid of started) end(pid);
+  process.kill(process.pid, 'SIGKILL');
 }
 
-/** @param group a negated process id */
-function end(group) {
-  try {
-    process.kill(group, 'SIGKILL');
-  } catch (error) {
-    // It leads no group, or has ended.
-    if (error.code !== 'ESRCH') throw error;
+/** Some lead a process group, which Ctrl-C in a terminal does not reach; none of the others starts anything. */
+function end(pid) {
+  for (const one of [-pid, pid]) {
+    try {
+      process.kill(one, 'SIGKILL');
+      return;
+    } catch (error) {
+      // It leads none, or has ended.
+      if (error.code !== 'ESRCH') throw error;
+    }
   }
 }
 
@@ -96,5 +100,5 @@ if (new RegExp(`[/\\\\]${stage}\\.js$`).test(process.argv[1] ?? '')) {
   watchFiles();
   watchNetwork();
   syncBuiltinESMExports();
-  process.once('exit', () => writeFileSync(trace, String(steps)));
+  process.once('exit', () => writeFileSync(trace, JSON.stringify({ at: String(steps), started: [] })));
 }

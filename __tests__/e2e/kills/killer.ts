@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { end, killTree } from '../../ledger/faults/process.js';
+import { gone, killTree } from '../../ledger/faults/process.js';
 import type { GitServer } from '../../support/git-server.js';
 import type { Job, StepOptions, StepReport } from '../../support/runner.js';
 import type { Scenario } from './scenario.js';
@@ -18,6 +18,8 @@ export interface Aim {
 export class Killer {
   /** Where it was ended; how many steps it has made, where it came to its end. */
   said = '';
+  /** Process ids of what it had started then. */
+  #started: readonly number[] = [];
   /** For the action's step. */
   readonly options: StepOptions;
   readonly #trace: string;
@@ -49,23 +51,34 @@ export class Killer {
   async watch<T>(run: () => Promise<T>): Promise<T> {
     const { at, by, what } = this.aim;
     const { hooks, repository } = this.place;
-    let ended = Promise.resolve();
     let asked = 0;
     if (by === 'git request') {
-      hooks.set(repository, (request) => {
+      hooks.set(repository, async (request) => {
         asked += 1;
         if (asked !== at) return;
         this.said = `git request ${request}`;
-        if (what === 'action') end(-this.#pid);
-        else ended = killTree(this.#pid);
+        this.#started = await killTree(this.#pid, what === 'all' ? 'all' : 'writer');
       });
     }
     const answer = await run();
     hooks.delete(repository);
-    await ended;
-    if (by === 'own step') this.said = await readFile(this.#trace, 'utf8').catch(() => 'nothing');
+    if (by === 'own step') {
+      const { at: said, started } = JSON.parse(await readFile(this.#trace, 'utf8')) as Trace;
+      this.said = said;
+      this.#started = started;
+    }
     return answer;
   }
+
+  /** Waits until nothing of the killed one is at work any more. */
+  async isOver(): Promise<void> {
+    await gone(this.#started);
+  }
+}
+
+interface Trace {
+  at: string;
+  started: number[];
 }
 
 /** What is to be done at the requests for a repository. */

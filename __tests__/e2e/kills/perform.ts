@@ -115,6 +115,7 @@ async function train(scenario: Scenario, { world, hooks, aim }: Deps): Promise<H
     await again.finish();
     mustBeThere.push(tracked.state['run-id'] ?? '');
   }
+  await killer.isOver();
   const { said } = killer;
   return { trigger, jobs, target, posts, killed, said, mustBeThere, attempts: jobs.length };
 }
@@ -141,6 +142,7 @@ async function registerTwice({ world, hooks, aim }: Deps): Promise<Happened> {
   const again = await anew(world, trigger, options);
   const second = await again.uses(REGISTER, inputs);
   if (second.exitCode !== 0) throw new Error(`the second attempt failed: ${second.log}`);
+  await killer.isOver();
   const { said } = killer;
   return {
     ...{ trigger, jobs: [job, again], target, posts: [], killed: wasKilled(target), said, mustBeThere: [id] },
@@ -164,6 +166,7 @@ async function publishTwice({ kind }: Scenario, { world, hooks, aim }: Deps): Pr
   const again = await anew(world, trigger, options);
   const second = await again.uses(PUBLISH, {});
   if (second.exitCode !== 0) throw new Error(`the second attempt failed: ${second.log}`);
+  await killer.isOver();
   const { said } = killer;
   return {
     ...{ trigger, jobs: [job, again], target, posts: [], killed: wasKilled(target), said, mustBeThere: ids },

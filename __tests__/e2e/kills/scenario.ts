@@ -27,7 +27,7 @@ export interface Scenario {
   by: 'own step' | 'git request';
   /** Number of the step or request, from 1. */
   at: number;
-  /** Whether its programs that lead process groups of their own, such as git, die with it. */
+  /** Whether the programs that it has started, such as git, die with it. */
   what: 'all' | 'action';
   /** Whether the machine is gone as well, so that no post step runs. */
   losesRunner: boolean;

@@ -53,9 +53,9 @@ export class ProcessWriter {
   async kill(what: 'writer' | 'all'): Promise<void> {
     const { pid } = this.child;
     if (pid === undefined || this.child.exitCode !== null) return;
-    if (what === 'all') await killTree(pid);
-    else this.child.kill('SIGKILL');
+    const started = await killTree(pid, what);
     await this.#closed;
+    await gone(started);
   }
 
   /** Waits for its end. @returns what it was told; undefined when it was killed before */
@@ -66,14 +66,18 @@ export class ProcessWriter {
   }
 }
 
-/** Kills a program and all that it has started, and waits until these have ended. */
-export async function killTree(pid: number): Promise<void> {
+/** Kills a program, or it and all that it has started. @returns process ids of the others */
+export async function killTree(pid: number, what: 'writer' | 'all'): Promise<number[]> {
   // So that it starts nothing more between the look and the kill.
   end(pid, 'SIGSTOP');
   const started = await descendants(pid);
   end(pid);
-  for (const one of started) end(one);
-  while (started.some(isAlive)) await delay(10);
+  if (what === 'all') for (const one of started) end(one);
+  return started;
+}
+
+export async function gone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAlive)) await delay(10);
 }
 
 async function descendants(root: number): Promise<number[]> {
@@ -86,8 +90,7 @@ async function descendants(root: number): Promise<number[]> {
   return found.slice(1);
 }
 
-/** @param pid negated for the whole group; one that has ended is no error */
-export function end(pid: number, signal: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL'): void {
+function end(pid: number, signal: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL'): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
