@@ -36,8 +36,9 @@ function tellSummary() {
   try {
     lines = readFileSync(summary, 'utf8').trim().split('\n').map(JSON.parse);
   } catch (error) {
-    // No suite came to its end.
     if (error.code !== 'ENOENT') throw error;
+    process.stdout.write('No suite ran in full.\n');
+    return;
   }
   for (const { suite, cases, kills, seeds, kinds } of lines) {
     const killed = Object.entries(kinds).map(([kind, times]) => `${kind} ${times}`);
