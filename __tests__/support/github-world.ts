@@ -82,13 +82,13 @@ export interface WorldJobOptions extends Partial<Omit<JobOptions, 'root' | 'work
 
 /** A GitHub in a box: git, REST API, artifact service on demand, and one repository with a training in it. */
 export class GitHubWorld {
-  /** `owner/name`. */
-  readonly repository: string = 'octo/models';
   readonly tokens = new TokenTable();
   private artifactServer: Promise<ArtifactServer> | undefined;
   private jobCount = 0;
 
   private constructor(
+    /** `owner/name`. */
+    readonly repository: string,
     /** Everything on disk, the workspaces too, is in here. */
     readonly root: string,
     readonly git: GitServer,
@@ -113,11 +113,17 @@ export class GitHubWorld {
       delayMs,
       siteUrl: git.serverUrl,
     });
-    const world: GitHubWorld = new GitHubWorld(await makeTempDir(), git, github, options);
-    github.state.addRepository(world.repository);
-    const { files = TRAINING_REPO, protectedBranches } = options;
-    await git.createRepo(world.repository, { files, protectedBranches });
+    const world: GitHubWorld = new GitHubWorld('octo/models', await makeTempDir(), git, github, options);
+    await world.addRepository();
     return world;
+  }
+
+  /** Another repository of the same GitHub, which goes when this one is closed. @param name `owner/name` */
+  async another(name: string): Promise<GitHubWorld> {
+    const other = new GitHubWorld(name, join(this.root, name), this.git, this.github, this.options);
+    other.artifactServer = this.artifacts();
+    await other.addRepository();
+    return other;
   }
 
   get repo(): BareRepo {
@@ -290,6 +296,12 @@ export class GitHubWorld {
     const artifacts = await this.artifactServer;
     await Promise.all([this.git.close(), this.github.close(), artifacts?.close()]);
     await removeDir(this.root);
+  }
+
+  private async addRepository(): Promise<void> {
+    const { files = TRAINING_REPO, protectedBranches } = this.options;
+    this.github.state.addRepository(this.repository);
+    await this.git.createRepo(this.repository, { files, protectedBranches });
   }
 
   private async fork(fullName: string): Promise<BareRepo> {

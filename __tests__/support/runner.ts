@@ -37,6 +37,8 @@ export interface StepOptions {
   signalAfter?: SignalAfter;
   /** Kills the step. Default 120,000. */
   timeoutMs?: number;
+  /** Is given the process id of each of its stages, which is also that of their group. */
+  onStart?: (pid: number) => void;
 }
 
 interface ActionStep {
@@ -159,7 +161,7 @@ export class Job {
   private stageOf(
     options: StepOptions,
     own: Record<string, string>,
-  ): Pick<Stage, 'cwd' | 'env' | 'timeoutMs' | 'warnings'> {
+  ): Pick<Stage, 'cwd' | 'env' | 'timeoutMs' | 'onStart' | 'warnings'> {
     const bare = bareEnvironment(this.folders.home);
     return {
       cwd: this.options.workspace,
@@ -173,6 +175,7 @@ export class Job {
         ...own,
       },
       timeoutMs: options.timeoutMs ?? 120_000,
+      onStart: options.onStart,
       warnings: [],
     };
   }

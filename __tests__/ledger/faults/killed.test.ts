@@ -12,6 +12,7 @@ import { Chance } from './random.js';
 import { makeRun } from './records.js';
 import { INBOX } from './repo.js';
 import { httpSite, pathSite, type Site } from './site.js';
+import { addToSummary } from './summary.js';
 import { Writer } from './writer.js';
 
 /** How many have to be killed before they are told anything; the second is what `npm run fault` asks for. */
@@ -133,6 +134,9 @@ onUnix('writers that are processes', () => {
       }
     };
     await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    const seeds = [1, next] as const;
+    const cases = results.length;
+    await addToSummary({ suite: 'writers', cases, kills: sum('killed'), network: 0, seeds, kinds: {} });
     expect(sum('killed')).toBeGreaterThanOrEqual(KILLED);
     expect(sum('landed')).toBeGreaterThan(0);
     expect(sum('landed')).toBeLessThan(sum('killed'));

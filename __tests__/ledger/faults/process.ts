@@ -53,13 +53,9 @@ export class ProcessWriter {
   async kill(what: 'writer' | 'all'): Promise<void> {
     const { pid } = this.child;
     if (pid === undefined || this.child.exitCode !== null) return;
-    // So that it starts nothing more between the look and the kill.
-    this.child.kill('SIGSTOP');
-    const started = await descendants(pid);
-    this.child.kill('SIGKILL');
-    if (what === 'all') for (const one of started) end(one);
+    const started = await killTree(pid, what);
     await this.#closed;
-    while (started.some(isAlive)) await delay(10);
+    await gone(started);
   }
 
   /** Waits for its end. @returns what it was told; undefined when it was killed before */
@@ -68,6 +64,20 @@ export class ProcessWriter {
     const line = this.#output.split('\n')[1] ?? '';
     return line === '' ? undefined : JSON.parse(line);
   }
+}
+
+/** Kills a program, or it and all that it has started. @returns process ids of the others */
+export async function killTree(pid: number, what: 'writer' | 'all'): Promise<number[]> {
+  // So that it starts nothing more between the look and the kill.
+  end(pid, 'SIGSTOP');
+  const started = await descendants(pid);
+  end(pid);
+  if (what === 'all') for (const one of started) end(one);
+  return started;
+}
+
+export async function gone(pids: readonly number[]): Promise<void> {
+  while (pids.some(isAlive)) await delay(10);
 }
 
 async function descendants(root: number): Promise<number[]> {
@@ -80,9 +90,9 @@ async function descendants(root: number): Promise<number[]> {
   return found.slice(1);
 }
 
-function end(pid: number): void {
+function end(pid: number, signal: 'SIGKILL' | 'SIGSTOP' = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

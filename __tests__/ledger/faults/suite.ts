@@ -2,6 +2,7 @@ import { type Lab, MOST_TIME, type Report } from './case.js';
 import { openLab, runCases } from './lab.js';
 import { strataOf } from './scenario.js';
 import type { Driver } from './strata.js';
+import { addToSummary } from './summary.js';
 
 const BATCH = 50;
 
@@ -57,7 +58,16 @@ function defineCases({ driver, round, long }: SuiteOptions): void {
   }
 
   if (total < cases) return;
-  test('all that can go wrong did', () => {
+  test('all that can go wrong did', async () => {
+    const network = driver === 'http' ? total : 0;
+    await addToSummary({
+      suite: `writers (${driver})`,
+      cases: total,
+      kills: 0,
+      network,
+      seeds: [first, first + total - 1],
+      kinds: {},
+    });
     const tally = new Map<string, number>();
     for (const one of reports.flatMap((report) => report.seen)) tally.set(one, (tally.get(one) ?? 0) + 1);
     if (process.env['LINEAGE_FAULT_TALLY'] !== undefined) {

@@ -36,6 +36,7 @@ export class StepProcess {
     private readonly options: {
       signalAfter: SignalAfter | undefined;
       timeoutMs: number;
+      onStart: ((pid: number) => void) | undefined;
       onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => void;
     },
   ) {
@@ -49,6 +50,7 @@ export class StepProcess {
     });
     this.child.stdout?.on('data', (chunk: Buffer) => options.onOutput('stdout', chunk));
     this.child.stderr?.on('data', (chunk: Buffer) => options.onOutput('stderr', chunk));
+    if (this.child.pid !== undefined) options.onStart?.(this.child.pid);
     this.after(options.timeoutMs, () => {
       this.timedOut = true;
       this.killGroup();

@@ -40,6 +40,7 @@ export interface Stage {
   env: Record<string, string>;
   signalAfter: SignalAfter | undefined;
   timeoutMs: number;
+  onStart: ((pid: number) => void) | undefined;
   /** Said in the log before anything else. */
   warnings: string[];
 }
@@ -66,6 +67,7 @@ export async function runStage(stage: Stage, context: StageContext): Promise<Ste
     {
       signalAfter: stage.signalAfter,
       timeoutMs: stage.timeoutMs,
+      onStart: stage.onStart,
       onOutput: (stream, chunk) => {
         output[stream].push(chunk);
         log.write(stream, chunk);

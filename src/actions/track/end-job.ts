@@ -1,6 +1,6 @@
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
-import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
+import { endedBefore, type FinishedRun, finishRun } from '../../commands/track/finish.js';
 import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
@@ -34,12 +34,9 @@ export async function endWithJob(
     pythons: [],
     hurry: false,
   };
-  const finished = await finishRun(session, outcome, {
-    ...host,
-    env,
-    policy,
-    keep: { kind: 'evidence' },
-  });
+  const finished =
+    (await endedBefore(session, { ...host, policy })) ??
+    (await finishRun(session, outcome, { ...host, env, policy, keep: { kind: 'evidence' } }));
   await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
   return finished;
 }

@@ -22,6 +22,7 @@ import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord, uploadsToTell } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
 import { collectEnvironment } from './run-environment.js';
+import { findSent } from './sent.js';
 import type { Session } from './session.js';
 import { staleOutputs } from './stale.js';
 import { storeUploads, withPlaces } from './uploads.js';
@@ -98,7 +99,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
       artifacts: withPlaces(draft.outputs.artifacts, told.sets, places).filter(told.isTold),
     },
   };
-  const { findings } = evaluate(deps.policy, { tags: [record.tags], matches: matchesInTime() });
+  const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
   const { pictures } = gathered;
   const recorded = await recordRun(session, await newRun(record, series, pictures), deps);
@@ -114,6 +115,38 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     series,
     pictures,
   };
+}
+
+/**
+ * The run as a killed step of this job has ended it, where it came as far as to write its record; undefined where it did not.
+ * Its curves and pictures are in the ledger, and not looked at again.
+ */
+export async function endedBefore(
+  session: Session,
+  deps: Pick<FinishDeps, 'ledger' | 'log' | 'policy'>,
+): Promise<FinishedRun | undefined> {
+  if (session.not_recorded !== null) return undefined;
+  const sent = await findSent(session, deps);
+  if (sent === undefined) return undefined;
+  const { record, path, commit } = sent;
+  deps.log.info(`Run ${session.run_id} is recorded already as ${path}, by a step that was killed after it.`);
+  return {
+    record,
+    findings: adviceOn(record, deps.policy),
+    written: { path, commit },
+    notRecorded: null,
+    failure: null,
+    kept: null,
+    evidence: null,
+    artifactUpload: null,
+    policy: deps.policy,
+    series: [],
+    pictures: [],
+  };
+}
+
+function adviceOn({ tags }: RunRecord, policy: Policy): Finding[] {
+  return evaluate(policy, { tags: [tags], matches: matchesInTime() }).findings;
 }
 
 async function gatherAll(

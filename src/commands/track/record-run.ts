@@ -1,11 +1,12 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
-import type { Stored } from '../../core/generated/types.js';
+import type { RunRecord, Stored } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger, NewRun } from '../../ledger/ledger.js';
 import type { ArtifactStore } from '../../stores/store.js';
 import { evidenceFolder, handOver, runFiles } from './evidence.js';
+import { findSent, noteSent } from './sent.js';
 import type { Session } from './session.js';
 import { writeRun } from './write-run.js';
 
@@ -17,6 +18,8 @@ export type Keep =
   | { kind: 'folder'; path: string /** Where nothing can be written there. */; other: string };
 
 export interface Recorded {
+  /** Where an earlier step of the job has written the run, before it was killed: the record that it has made. */
+  record?: RunRecord;
   written: { path: string; commit: string | null; beganDay?: boolean } | null;
   evidence: Stored | null;
   /** Absolute folder on this machine, when neither ledger nor artifact has the run. */
@@ -36,10 +39,17 @@ interface Deps {
 export async function recordRun(session: Session, run: NewRun, deps: Deps): Promise<Recorded> {
   const none: Recorded = { written: null, evidence: null, kept: null, failure: null };
   if (session.not_recorded === null) {
+    await noteSent(session, run);
     try {
       return { ...none, written: await writeRun(run, deps) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
+      // What a killed step has sent can arrive while its run is ended.
+      const sent = error.has('E_LEDGER_RECORD_EXISTS') ? await findSent(session, deps) : undefined;
+      if (sent !== undefined) {
+        const { record, ...written } = sent;
+        return { ...none, record, written };
+      }
       return {
         ...none,
         ...(await keepElsewhere(session, run, { ...deps, failure: lateFailure(error, session, deps) })),
