@@ -37,6 +37,9 @@ test("the caller's part is passed on as it is; what leads elsewhere is not", () 
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    GIT_TRACE2: '0',
+    GIT_TRACE2_EVENT: '0',
+    GIT_TRACE2_PERF: '0',
   });
 });
 

@@ -192,10 +192,14 @@ export async function newRun(run_id: string, changes: Partial<RunRecord> = {}): 
   return { run_id, files: [await runFile(run_id, changes)], message };
 }
 
-export type RemoteChanges = Partial<RemoteLedgerOptions> & Pick<RemoteLedgerOptions, 'url' | 'folder'>;
+export type RemoteChanges = Partial<RemoteLedgerOptions> & { url: string; folder: string };
 
 export function remoteLedger(changes: RemoteChanges): Ledger {
-  return openRemoteLedger({
+  return openRemoteLedger(remoteOptions(changes));
+}
+
+export function remoteOptions(changes: RemoteChanges): RemoteLedgerOptions {
+  return {
     branch: 'lineage',
     env: bareEnvironment(changes.folder),
     now: Date.now,
@@ -205,7 +209,7 @@ export function remoteLedger(changes: RemoteChanges): Ledger {
     log: new RecordingLog(),
     deadlineMs: 60_000,
     ...changes,
-  });
+  };
 }
 
 export function localLedger(folder: string, changes: Partial<LocalLedgerOptions> = {}): Ledger {

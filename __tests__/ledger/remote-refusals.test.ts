@@ -1,7 +1,16 @@
 import { openRemoteLedger } from '../../src/ledger/remote-ledger.js';
 import { bareEnvironment } from '../support/exec.js';
 import { READ_ONLY } from '../support/tokens.js';
-import { adding, DAY, IDENTITY, idAt, RecordingLog, type RemoteChanges, runFile } from './fixtures.js';
+import {
+  adding,
+  DAY,
+  IDENTITY,
+  idAt,
+  newRun,
+  RecordingLog,
+  type RemoteChanges,
+  runFile,
+} from './fixtures.js';
 import { Remote } from './remote.js';
 
 let remote: Remote;
@@ -122,6 +131,8 @@ describe('branches that are no ledger this version knows', () => {
 });
 
 describe('when the network fails', () => {
+  const PAGE = { 'content-type': 'text/html' };
+
   /** A plan that makes something new each time it is asked. */
   function planner() {
     let asked = 0;
@@ -134,6 +145,10 @@ describe('when the network fails', () => {
   test.each([
     ['a cut connection', { cut: true }],
     ['HTTP 502', { status: 502 }],
+    ['a page', { status: 200, headers: PAGE, body: '<html>Sign in</html>' }],
+    ['a page that refuses', { status: 403, headers: PAGE, body: '<html>Blocked</html>' }],
+    ['an answer without a word', { status: 200, headers: PAGE, body: '' }],
+    ['HTTP 302', { status: 302, headers: { location: 'http://127.0.0.1:9/' }, body: '' }],
   ])('%s after the push was applied: written exactly once', async (_, fault) => {
     const { repo, url } = await remote.repository();
     remote.server.failNext({ ...fault, applied: true, match: /^POST .*git-receive-pack/ });
@@ -168,6 +183,26 @@ describe('when the network fails', () => {
     const view = await (await open(url, { log })).view();
     expect(await view.list('runs')).toHaveLength(1);
     expect(log.lines.join()).toMatch(/trying again/);
+  });
+
+  test.each([
+    ['an appended run, answered with a page', 200],
+    ['an appended run, answered with a page that refuses', 403],
+  ])('%s: written exactly once', async (_, status) => {
+    const { repo, url } = await remote.repository();
+    const match = /^POST .*git-receive-pack/;
+    remote.server.failNext({ status, headers: PAGE, body: '<html></html>', applied: true, match });
+    const { commit } = await (await open(url)).append([await newRun(idAt(DAY))]);
+    expect(commit).toBe(await repo.resolve('refs/heads/lineage'));
+    expect(await repo.log('lineage')).toHaveLength(1);
+  });
+
+  test('a refusal of what was sent is believed the second time', async () => {
+    const { repo, url } = await remote.repository();
+    const match = /^POST .*octo\/repo-\d+\/git-receive-pack/;
+    remote.server.failNext({ status: 403, match, times: 2 });
+    await expect((await open(url)).write(planner())).rejects.toThrow('E_LEDGER_PERMISSION');
+    expect(await repo.refs()).toEqual({});
   });
 
   test('contents that are cut on the way are fetched again', async () => {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ci } from '../collect/ci/ci.js';
 import { detectCi } from '../collect/ci/detect.js';
-import { type Fault, Faults } from '../core/errors.js';
+import { type Fault, Faults, UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor } from '../core/redact/redactor.js';
@@ -11,9 +12,11 @@ import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 import type { GitHubClient } from '../github/client.js';
 import { branchRef } from '../ledger/git/branch.js';
+import type { Outside } from '../ledger/git/outside.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { actionsLog } from './log.js';
+import { outsideOf } from './outside.js';
 import { openStore } from './store.js';
 import { tempFolder } from './temp.js';
 
@@ -46,6 +49,10 @@ export interface Host {
   ledgerRepository: string;
   ledgerBranch: string;
   ledger: Ledger;
+  /** The ledger through another repository, made when it is first used: nothing was planted in it before. */
+  openLedger(): Ledger;
+  /** What git takes from outside, as it was when this host or the step before it began. */
+  outside: Outside;
   now(): number;
   /** Milliseconds by the machine's own clock, which never jumps and is the same in all its processes. */
   elapsed(): number;
@@ -60,8 +67,11 @@ export interface Host {
 
 const BOT = { name: 'github-actions[bot]', email: '41898282+github-actions[bot]@users.noreply.github.com' };
 
-/** @throws UserError with every fault of the common inputs and the environment */
-export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
+/**
+ * @param known what git takes from outside, where an earlier step has told
+ * @throws UserError with every fault of the common inputs and the environment
+ */
+export async function openHost(env: Env, inputs: CommonInputs, known?: Outside): Promise<Host> {
   const job = await jobOf(env, inputs);
   const redactor = createRedactor(secretsOf(env));
   const log = actionsLog(redactor);
@@ -72,26 +82,30 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
   const allowParking = (allowed: boolean) => {
     parking = allowed;
   };
-  const { openRemoteLedger } = await import('../ledger/remote-ledger.js');
-  const ledger = openRemoteLedger({
-    url: `${job.serverUrl}/${job.ledgerRepository}`,
-    branch: job.ledgerBranch,
-    token: inputs.token,
-    folder: path.join(temp, 'lineage-gate', 'ledger', newId()),
-    env,
-    now: Date.now,
-    elapsed,
-    random: Math.random,
-    sleep,
-    identity: BOT,
-    log,
-    parking: () => parking,
-  });
   let client: Promise<GitHubClient> | undefined;
   const github = () => {
     client ??= openGitHub(env, { token: inputs.token, log });
     return client;
   };
+  const outside = known ?? (await outsideOf(env, [job.workspace, temp]));
+  const { openConfirmedLedger } = await import('../ledger/confirmed-ledger.js');
+  const openLedger = () =>
+    openConfirmedLedger({
+      url: `${job.serverUrl}/${job.ledgerRepository}`,
+      branch: job.ledgerBranch,
+      token: inputs.token,
+      newFolder: () => newFolder(path.join(temp, 'lineage-gate', 'ledger')),
+      env,
+      outside: async () => outside,
+      now: Date.now,
+      elapsed,
+      random: Math.random,
+      sleep,
+      identity: BOT,
+      log,
+      parking: () => parking,
+      asks: (commit) => askGitHub(commit, { ...job, github, log }),
+    });
   const store = () => openStore({ env, log, github, serverUrl: job.serverUrl, repository: job.repository });
   return {
     env,
@@ -100,7 +114,9 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     ci,
     temp,
     ...job,
-    ledger,
+    ledger: openLedger(),
+    openLedger,
+    outside,
     now: Date.now,
     elapsed,
     allowParking,
@@ -109,6 +125,32 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     github,
     store,
   };
+}
+
+/** @returns an absolute folder that others cannot name before it is there, nor enter unless they are this user */
+async function newFolder(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  return mkdtemp(path.join(parent, 'r-'));
+}
+
+/** Milliseconds after which GitHub counts as not there. */
+const LONGEST_ANSWER = 10_000;
+
+/** Whether the ledger's branch has a commit; null when GitHub does not say, as on servers that are another's. */
+async function askGitHub(
+  commit: string,
+  host: Pick<Host, 'ledgerRepository' | 'ledgerBranch' | 'github' | 'log'>,
+): Promise<boolean | null> {
+  const [owner = '', repo = ''] = host.ledgerRepository.split('/');
+  const { isInBranch } = await import('../github/branch.js');
+  const asked = isInBranch(await host.github(), { owner, repo, branch: host.ledgerBranch, sha: commit });
+  try {
+    return await Promise.race([asked, sleep(LONGEST_ANSWER, null)]);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    host.log.debug(`whether the ledger has commit ${commit}: ${error.message}`);
+    return null;
+  }
 }
 
 /** `performance.now()` begins anew in every process, and a run may begin in one and end in another. */

@@ -9,6 +9,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const KEPT =
   /^GIT_(?:SSL_\w+|PROXY_SSL_\w+|HTTP_PROXY_AUTHMETHOD|SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+|PARAMETERS))$/;
 
+/** Wins over `trace2.*` of the configuration, which can write the environment to a file, an action's inputs among it. */
+const NO_TRACE = { GIT_TRACE2: '0', GIT_TRACE2_EVENT: '0', GIT_TRACE2_PERF: '0' };
+
 /**
  * The environment of a git command that belongs to this tool: the user's configuration from wherever git takes it, then ours.
  * C locale, no prompts, no locks that are not needed.
@@ -31,6 +34,7 @@ export function gitEnvironment(env: Environment, config: GitConfig): Record<stri
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
+    ...NO_TRACE,
     GIT_CONFIG_PARAMETERS: [theirs, ...ours].filter((part) => part.trim() !== '').join(' '),
   };
 }

@@ -1,15 +1,14 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UserError } from '../core/errors.js';
-import { classify, type Failure, isTransient, landedRefs, ownFailure } from './failures/classify.js';
+import { classify, type Failure, isTransient, landedRefs, ownFailure, wasSent } from './failures/classify.js';
 import { explain } from './failures/failures.js';
-import { branchRef } from './git/branch.js';
-import { type GitConfig, remoteConfig, tokenConfig } from './git/environment.js';
-import { Git, type GitCall, type GitResult } from './git/git.js';
-import { ObjectStore } from './git/object-store.js';
-import { FETCH, FILTERS, NO_NEGOTIATION, PROMISOR, PUSH, REMOTE, THIN } from './git/remote-commands.js';
+import { branchAt, branchRef } from './git/branch.js';
+import type { GitResult } from './git/git.js';
+import type { ObjectStore } from './git/object-store.js';
+import { FETCH, FILTERS, NO_NEGOTIATION, PUSH, REMOTE, THIN } from './git/remote-commands.js';
+import { Server, type ServerOptions } from './git/server.js';
 import { removeStaleLocks } from './git/stale-locks.js';
-import { cleanText } from './git/text.js';
 import type { Ledger } from './ledger.js';
 import { type LedgerOptions, timingOf } from './options.js';
 import { Snapshot } from './read/snapshot.js';
@@ -29,16 +28,12 @@ import {
   write,
 } from './write/write-loop.js';
 
-export interface RemoteLedgerOptions extends LedgerOptions {
-  /** `https://server/owner/name`; `http://` and paths of repositories work too. */
-  url: string;
-  /** Sent with each request as git over HTTP takes it; without one the repository must be open to all. */
-  token?: string;
+export interface RemoteLedgerOptions extends LedgerOptions, ServerOptions {
   /**
    * A folder of ours for a bare repository, made when it is needed and used by one process at a time. The caller removes it, or
-   * keeps it: then the next one who opens it fetches only what is new.
+   * keeps it: then the next one who opens it fetches only what is new. A function is asked once, when the folder is needed.
    */
-  folder: string;
+  folder: string | (() => Promise<string>);
   /** Whether runs may be parked, as the policy says once it is known. Default: they may. */
   parking?: () => boolean;
 }
@@ -46,9 +41,8 @@ export interface RemoteLedgerOptions extends LedgerOptions {
 const TIP = 'refs/lineage-ledger/tip';
 const PROBE = 'refs/lineage/probe';
 const FETCHED_INBOX = 'refs/lineage-ledger/inbox/';
-/** Milliseconds: for a read that fails, and for one command that talks to the server. */
+/** Milliseconds, for a read that fails. */
 const READ_DEADLINE = 30_000;
-const NETWORK_TIMEOUT = 120_000;
 
 /** A ledger on a server, through a bare repository of its own. */
 export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
@@ -72,15 +66,17 @@ class RemotePort implements LedgerPort {
     checks: this.#checks,
   };
   readonly #options: RemoteLedgerOptions;
+  readonly #server: Server;
+  #madeFolder: Promise<string> | undefined;
   readonly #ref: string;
   readonly #queue = new Queue();
   readonly #stores = new Map<'thin' | 'full', Promise<ObjectStore>>();
-  /** Stores that hold the tip without its deeper trees and its contents. */
-  readonly #thin = new WeakSet<ObjectStore>();
   /** `full` once a server has turned out unable to serve or take less than the whole history. */
   #use: 'thin' | 'full' = 'thin';
   /** Whether the server sets the refs of a push all together or not at all. */
   #isAtomic = true;
+  /** Whether the last push was answered by something that may have stood in the server's place. */
+  #isInDoubt = false;
 
   constructor(options: RemoteLedgerOptions) {
     if (/\p{Cc}/u.test(options.url)) {
@@ -92,8 +88,9 @@ class RemotePort implements LedgerPort {
       });
     }
     this.#options = options;
+    this.#server = new Server(options);
     this.#ref = branchRef(options.branch);
-    this.where = `${options.branch} of ${cleanText(options.url)}`;
+    this.where = branchAt(options);
     this.timing = timingOf(options);
   }
 
@@ -111,9 +108,9 @@ class RemotePort implements LedgerPort {
       ];
       for (;;) {
         const store = await this.#store();
-        const isThin = this.#thin.has(store);
+        const isThin = this.#server.isPartial(store);
         const args = [...FETCH, '--prune', ...(isThin ? THIN : []), REMOTE, ...refs];
-        const result = await this.#talk(store, args, { config: isThin ? NO_NEGOTIATION : [] });
+        const result = await this.#server.talk(store, args, { config: isThin ? NO_NEGOTIATION : [] });
         if (result.code === 0) return this.#readFetched(store);
         const failure = classify(result);
         if (failure.kind === 'no-branch')
@@ -129,7 +126,7 @@ class RemotePort implements LedgerPort {
     const deletions = unparked.map((id) => `:${INBOX}${id}`);
     const isTogether = this.#isAtomic && deletions.length > 0;
     const refs = [`${next}:${this.#ref}`, ...(isTogether ? deletions : []), ...parkingRefs(parking)];
-    const result = await this.#talk(store, [
+    const result = await this.#server.talk(store, [
       ...PUSH,
       ...(isTogether ? ['--atomic'] : []),
       lease,
@@ -137,11 +134,13 @@ class RemotePort implements LedgerPort {
       ...refs,
     ]);
     if (result.code === 0) {
+      this.#isInDoubt = false;
       // What is on the branch may go. When it stays, the next writer finds it.
-      if (!isTogether && deletions.length > 0) await this.#talk(store, [...PUSH, REMOTE, ...deletions]);
+      if (!isTogether && deletions.length > 0)
+        await this.#server.talk(store, [...PUSH, REMOTE, ...deletions]);
       return { failure: null, parked: parking.size > 0 };
     }
-    const failure = classify(result);
+    const failure = this.#doubted(classify(result), result);
     const landed = new Set(landedRefs(result));
     return {
       failure: this.#fallBack(failure) ? { kind: 'lost-race', detail: failure.detail } : failure,
@@ -149,15 +148,22 @@ class RemotePort implements LedgerPort {
     };
   }
 
+  /** A proxy can refuse an answer after the request has gone through. So what was sent is looked for, once, before the answer is believed. */
+  #doubted(failure: Failure, result: GitResult): Failure {
+    const isFirst = !this.#isInDoubt && !isTransient(failure.kind) && wasSent(result);
+    this.#isInDoubt = isFirst;
+    return isFirst ? { ...failure, kind: 'unknown-outcome' } : failure;
+  }
+
   async #park(commits: ReadonlyMap<string, string>): Promise<Failure | null> {
-    const result = await this.#talk(await this.#store(), [...PUSH, REMOTE, ...parkingRefs(commits)]);
+    const result = await this.#server.talk(await this.#store(), [...PUSH, REMOTE, ...parkingRefs(commits)]);
     return result.code === 0 ? null : classify(result);
   }
 
   async #list(): Promise<Listed> {
     const backoff = new Backoff(this.timing, READ_DEADLINE);
     for (;;) {
-      const result = await this.#talk(await this.#store(), [
+      const result = await this.#server.talk(await this.#store(), [
         'ls-remote',
         '--quiet',
         REMOTE,
@@ -170,7 +176,7 @@ class RemotePort implements LedgerPort {
   }
 
   explain(failure: Failure, action: 'read' | 'write'): Error {
-    const hasToken = this.#token !== '';
+    const { hasToken } = this.#server;
     return explain(failure, { action, where: this.where, isRemote: true, hasToken });
   }
 
@@ -198,15 +204,11 @@ class RemotePort implements LedgerPort {
     await store.write([tree, commit]);
     const backoff = new Backoff(this.timing, READ_DEADLINE);
     for (;;) {
-      const result = await this.#talk(store, [...PUSH, '--dry-run', REMOTE, `${commit.id}:${PROBE}`]);
+      const result = await this.#server.talk(store, [...PUSH, '--dry-run', REMOTE, `${commit.id}:${PROBE}`]);
       if (result.code === 0) return;
       const failure = classify(result);
       if (!isTransient(failure.kind) || !(await backoff.wait())) throw this.explain(failure, 'write');
     }
-  }
-
-  get #token(): string {
-    return this.#options.token ?? '';
   }
 
   #snapshot(store: ObjectStore, commit: string | null): Snapshot {
@@ -229,7 +231,7 @@ class RemotePort implements LedgerPort {
     return this.#queue.run(async () => {
       const backoff = new Backoff(this.timing, READ_DEADLINE);
       for (;;) {
-        const result = await this.#talk(
+        const result = await this.#server.talk(
           store,
           [...FETCH, '--no-write-fetch-head', filter, '--stdin', REMOTE],
           {
@@ -260,38 +262,20 @@ class RemotePort implements LedgerPort {
     return isNew;
   }
 
-  /** A command that talks to the server. Address and credentials are in its environment and nowhere else. */
-  #talk(store: ObjectStore, args: readonly string[], call: GitCall = {}): Promise<GitResult> {
-    const { url } = this.#options;
-    const config: GitConfig = [
-      ...remoteConfig(REMOTE, url),
-      // Only these commands see a promisor: a local one that lacks an object must say so and not fetch it by itself.
-      ...(this.#thin.has(store) ? PROMISOR : []),
-      ...(this.#token === '' ? [] : tokenConfig(url, this.#token)),
-      ...(call.config ?? []),
-    ];
-    return store.git.run(args, { ...call, config, timeout: NETWORK_TIMEOUT });
-  }
-
   #store(): Promise<ObjectStore> {
     const use = this.#use;
     const known = this.#stores.get(use);
     if (known !== undefined) return known;
-    const made = this.#make(use);
+    const made = this.#folder().then((folder) =>
+      this.#server.open(join(folder, `${use}.git`), { isPartial: use === 'thin' }),
+    );
     this.#stores.set(use, made);
     return made;
   }
 
-  async #make(use: 'thin' | 'full'): Promise<ObjectStore> {
-    const folder = resolve(this.#options.folder, `${use}.git`);
-    await mkdir(folder, { recursive: true });
-    await removeStaleLocks(folder);
-    const { env, signal } = this.#options;
-    const git = new Git({ folder, env, signal });
-    await git.requireVersion();
-    await git.ok(['init', '--quiet', '--bare', '--template=', '--object-format=sha1', folder]);
-    const store = new ObjectStore(git.with({ gitDir: folder }), 'sha1', folder);
-    if (use === 'thin') this.#thin.add(store);
-    return store;
+  #folder(): Promise<string> {
+    const { folder } = this.#options;
+    this.#madeFolder ??= typeof folder === 'string' ? Promise.resolve(resolve(folder)) : folder();
+    return this.#madeFolder;
   }
 }

@@ -146,6 +146,21 @@ export function gitCommitShape(
   };
 }
 
+export function refShape(
+  context: ShapeContext,
+  repository: string,
+  { ref, sha }: { ref: string; sha: string },
+): Record<string, unknown> {
+  const git = `${context.apiUrl}/repos/${repository}/git`;
+  const node_id = Buffer.from(ref).toString('base64');
+  return {
+    ref,
+    node_id,
+    url: `${git}/${ref}`,
+    object: { type: 'commit', sha, url: `${git}/commits/${sha}` },
+  };
+}
+
 export function jobShape(context: ShapeContext, job: WorkflowJob): Record<string, unknown> {
   const run = context.state.runs.get(job.runId);
   if (run === undefined) throw new Error(`The fake has no workflow run ${job.runId}`);

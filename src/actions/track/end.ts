@@ -2,6 +2,7 @@ import type { Session } from '../../commands/track/session.js';
 import { Faults } from '../../core/errors.js';
 import { type Env, openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
+import { outsideOfState } from '../outside.js';
 import { advisoryPolicy } from '../policy.js';
 import { commentOnRun } from './comment.js';
 import { endWithJob, statusOfJob } from './end-job.js';
@@ -12,7 +13,7 @@ export async function endTrackedRun(env: Env, session: Session): Promise<number>
   const faults = new Faults();
   const inputs = readInputs('track', env, faults);
   faults.throwIfAny();
-  const host = await openHost(env, inputs);
+  const host = await openHost(env, inputs, outsideOfState(env));
   const status = statusOfJob(inputs['job-status']);
   const wasKilled = session.request.command !== null && status === 'FINISHED';
   const finished = await endWithJob(host, {

@@ -19,6 +19,8 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     inAction: true,
   });
   const { stdout, stderr } = process;
+  // Of what was made before the command nothing is used after it, since the command can have written to it.
+  const after = { ...host, ledger: host.openLedger() };
   let outcome: Outcome | undefined;
   let finished: FinishedRun | undefined;
   try {
@@ -32,9 +34,9 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
       signals: processSignals({ hangUp: true }),
     };
     outcome = await runScript(session, options);
-    const deps = { ...host, env, policy, before, keep: { kind: 'evidence' } as const };
+    const deps = { ...after, env, policy, before, keep: { kind: 'evidence' } as const };
     finished = await finishRun(session, outcome, deps);
-    await reportRun(host, finished);
+    await reportRun(after, finished);
   } catch (error) {
     if (outcome === undefined) throw error;
     await reportError(error, {
@@ -49,8 +51,8 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
   }
   // After a cancellation only seconds remain, and the record is safe.
-  if (outcome.status !== 'KILLED') await commentOnRun(host, session, finished);
-  const troubles = await reportTroubles(host, finished);
+  if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);
+  const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
   return (outcome.exit_code ?? 0) || troubles;
 }

@@ -6,6 +6,7 @@ import { saveSession, sessionFile } from '../../commands/track/session.js';
 import { Faults } from '../../core/errors.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
+import { STATE } from '../outside.js';
 import { advisoryPolicy } from '../policy.js';
 import { trackRequest } from './inputs.js';
 import { runToEnd } from './run.js';
@@ -29,6 +30,7 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   await saveSession(sessionFile(host.temp, session.run_id), session);
   // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.
   core.saveState('run-id', session.run_id);
+  core.saveState(STATE, host.outside);
   core.setOutput('run-id', session.run_id);
   core.exportVariable('LINEAGE_RUN_ID', session.run_id);
   core.exportVariable('LINEAGE_DIR', session.lineage_dir);

@@ -58,6 +58,11 @@ export function classify(outcome: Outcome): Failure {
   return { kind: refused.length > 0 ? kindOfRefs(refused, said) : kindOfTransport(said), detail };
 }
 
+/** Whether a push was sent before it failed: then whatever answers in the server's place, the server may have applied it. */
+export function wasSent({ stderr }: Pick<Outcome, 'stderr'>): boolean {
+  return /^error: RPC failed; |^fatal: protocol error: bad line length character/m.test(stderr);
+}
+
 /** Why work in a repository on this side was given up; undefined when neither git nor the file system was the reason. */
 export function ownFailure(error: unknown): Failure | undefined {
   if (error instanceof GitError) return classify(error.result);

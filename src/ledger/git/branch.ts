@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { cleanText } from './text.js';
 
 /** The full ref of a branch. @throws UserError E_INPUT_INVALID when git would refuse the name */
 export function branchRef(branch: string): string {
@@ -18,4 +19,9 @@ export function branchRef(branch: string): string {
     where: 'ledger-branch',
     mend: 'Name a branch as git allows it, for example lineage',
   });
+}
+
+/** A branch of a server, for messages. */
+export function branchAt({ branch, url }: { branch: string; url: string }): string {
+  return `${branch} of ${cleanText(url)}`;
 }

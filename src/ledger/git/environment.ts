@@ -48,6 +48,27 @@ export function ledgerEnvironment(
   };
 }
 
+/** How to reach a server and whom to trust on the way; not that anybody is to be trusted. */
+const KEPT_OF_GIT = /^GIT_(?:SSL_(?!NO_VERIFY$)\w+|PROXY_SSL_\w+|HTTP_PROXY_AUTHMETHOD)$/;
+/** With it curl writes down what opens its connections. */
+const KEY_LOG = 'SSLKEYLOGFILE';
+
+/**
+ * What git sees of an environment in which no configuration counts but this one, wherever it may lie.
+ * @param config of the user's, to be passed on
+ */
+export function sealedEnvironment(env: Environment, config: GitConfig): Record<string, string> {
+  const kept = Object.entries(env).filter(([name]) => {
+    const upper = name.toUpperCase();
+    return upper.startsWith('GIT_') ? KEPT_OF_GIT.test(upper) : upper !== KEY_LOG;
+  });
+  return {
+    ...gitEnvironment(Object.fromEntries(kept), config),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: devNull,
+  };
+}
+
 /**
  * Configuration that sends a token with each request to one address. Any header that the user's configuration adds is
  * dropped first: two of them make GitHub refuse the request. The key is the whole address, because git takes only the

@@ -32,6 +32,8 @@ export interface GitCall extends Surroundings {
 }
 
 export interface GitOptions {
+  /** Name or path; null when there is none. Default: what PATH says. */
+  program?: string | null;
   /** Working folder of every command. */
   folder: string;
   /** The repository; without it git looks for one from the folder up. */
@@ -87,6 +89,7 @@ export class Git {
     return new Promise((resolve, reject) => {
       const { signal } = this.#options;
       signal?.throwIfAborted();
+      if (this.#options.program === null) throw gitMissing();
       const child = this.#start(args, call);
       const output = new Output(call.limit ?? 64 * MIB, () => kill(child));
       let timedOut = false;
@@ -126,8 +129,8 @@ export class Git {
   }
 
   #start(args: readonly string[], call: GitCall): ChildProcessByStdio<Writable, Readable, Readable> {
-    const { folder, gitDir, env } = this.#options;
-    return spawn('git', [...args], {
+    const { program, folder, gitDir, env } = this.#options;
+    return spawn(program ?? 'git', [...args], {
       cwd: folder,
       env: {
         ...ledgerEnvironment(env, call),
@@ -192,7 +195,7 @@ function kill(child: ChildProcessByStdio<Writable, Readable, Readable>): void {
   child.on('close', () => clearTimeout(timer));
 }
 
-function gitMissing(cause: Error): UserError {
+function gitMissing(cause?: Error): UserError {
   return new UserError(
     {
       code: 'E_GIT_MISSING',

@@ -1,4 +1,4 @@
-import { commitShape, comparisonShape, diffShape, gitCommitShape } from '../conversation-shapes.js';
+import { commitShape, comparisonShape, diffShape, gitCommitShape, refShape } from '../conversation-shapes.js';
 import { json, notFound, type Route } from '../route.js';
 
 export const compareRoutes: Route[] = [
@@ -20,6 +20,17 @@ export const compareRoutes: Route[] = [
         .slice(0, 300)
         .map((file) => diffShape(request, { repository: fullName, sha, file }));
       return json({ ...commitShape(request, fullName, found), files: shapes });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/ref/{ref}',
+    needs: { permission: 'contents', access: 'read' },
+    handle: async (request) => {
+      const { fullName } = request.repository;
+      const ref = `refs/${request.params.ref ?? ''}`;
+      const [found] = await request.commits.list(fullName, ref, { limit: 1 });
+      return found === undefined ? notFound() : json(refShape(request, fullName, { ref, sha: found.sha }));
     },
   },
   {
