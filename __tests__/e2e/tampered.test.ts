@@ -181,6 +181,23 @@ test('what there was before the run, changed by a later step: no stale output pa
   expect((await runOf(world, post.outputs['run-id'])).context.trust).toBe('tampered');
 }, 60_000);
 
+test('what `register` has no means to see, post says: what the run asks for, and what there was before it', async () => {
+  const [job, begun] = await trained(await world.push());
+  await rewrite(job, 'it.request.tags = "owner=eve"; it.code.dirty = true');
+  await rewrite(job, 'it.looks = {}', 'before.json');
+  const registered = await job.uses(REGISTER, { model: 'clf_unseen' });
+  expect(registered).toMatchObject({ outcome: 'success' });
+  const { commit } = await readLedger(world);
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ exitCode: 1 });
+  const errors = errorsOf(post).join('\n');
+  expect(errors).toMatch(/between the steps was changed: its digest was sha256:/);
+  expect(errors).toMatch(/`tags` is `owner=eve` in the session of the run and `` in this step/);
+  expect(errors).toMatch(/What there was before the run began was changed/);
+  expect(post.summary).toContain(`Run ${begun.outputs['run-id']} is recorded, and was changed`);
+  expect(await ledgerTip(world)).toBe(commit);
+}, 60_000);
+
 test('a run that a later step says has ended is recorded all the same', async () => {
   const [job, begun] = await trained(await world.push());
   await rewrite(job, 'it.ended = true');

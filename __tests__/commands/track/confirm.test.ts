@@ -189,6 +189,18 @@ const HONEST: [string, () => Promise<[Trigger, Wanted | null]>, string][] = [
   ],
   ['a comment, the head of a branch', () => comment(false), 'trusted'],
   ['a comment, the head of a fork', () => comment(true), 'fork'],
+  [
+    "a comment, the fork's own repository",
+    async () => {
+      const pull = await pullOf(true);
+      const repository = pull.pull?.headRepository ?? '';
+      return [
+        await commented(setup.world, pull),
+        { sha: pull.headSha, ref: 'refs/heads/better-model', repository },
+      ];
+    },
+    'fork',
+  ],
 ];
 
 function both(trigger: Trigger, wanted: (trigger: Trigger) => Wanted): [Trigger, Wanted] {
@@ -259,6 +271,8 @@ describe('a work tree in which something else lies by now', () => {
 
   test('nothing: the folder is gone', async () => {
     const run = await begun(...both(await setup.world.push(), ownOf));
+    run.session.request.cwd = path.join(run.workspace, 'gone');
+    expect(await run.confirm()).toEqual({ session: run.session, faults: [] });
     await rm(run.workspace, { recursive: true });
     expect(await run.confirm()).toEqual({ session: run.session, faults: [] });
   });
