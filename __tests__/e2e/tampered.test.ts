@@ -184,7 +184,7 @@ test('what there was before the run, changed by a later step: no stale output pa
 test('what `register` has no means to see, post says: what the run asks for, and what there was before it', async () => {
   const [job, begun] = await trained(await world.push());
   await rewrite(job, 'it.request.tags = "owner=eve"; it.code.dirty = true');
-  await rewrite(job, 'it.looks = {}', 'before.json');
+  await rewrite(job, 'it.params = {}', 'before.json');
   const registered = await job.uses(REGISTER, { model: 'clf_unseen' });
   expect(registered).toMatchObject({ outcome: 'success' });
   const { commit } = await readLedger(world);

@@ -63,7 +63,8 @@ export function provenCode(session: Session, seen: Seen): Compared {
 
 /**
  * Whose code it was. Of the event's own commit the event says all; of another one GitHub is asked again, which can be done only while
- * it lies in the work tree: another step may have checked out something else meanwhile. What is left is the word of a file that any program of the job can write to.
+ * it lies in the work tree: another step may have checked out something else meanwhile. What is left is the word of a file that any
+ * program of the job can write to.
  */
 export function codeDifferences(session: Session, seen: Seen): Compared {
   const { code } = session;
