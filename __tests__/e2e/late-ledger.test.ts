@@ -86,3 +86,22 @@ test('nothing of such a run is registered in its job', async () => {
   expect(errorsOf(refused).join('\n')).toMatch(/E_RUN_NOT_FOUND|E_RUN_NOT_TRACKED/);
   expect(await ledgerTip(world)).toBeUndefined();
 }, 120_000);
+
+test('a run that `register` ends and cannot write is handed over once; post says that it is not on the ledger', async () => {
+  await world.artifacts();
+  const token = world.tokens.make({ contents: 'write' });
+  const job = await world.job(await world.push(), { token });
+  const { run: _, ...wholeJob } = TRAINING;
+  const begun = await job.uses(TRACK, wholeJob);
+  await job.run('sh train.sh');
+  world.tokens.revoke(token);
+  const refused = await job.uses(REGISTER, { model: 'clf' });
+  expect(refused.displayLog).toContain('it is handed over as evidence');
+  const post = only(await job.finish());
+  expect(post).toMatchObject({ exitCode: 1 });
+  expect(only(errorsOf(post))).toMatch(
+    /^E_RUN_NOT_FOUND: The run has ended, and the ledger does not have it.*`publish`/,
+  );
+  const name = `lineage-evidence-${begun.outputs['run-id']}`;
+  only([...world.github.state.artifacts.values()].filter((artifact) => artifact.name === name));
+}, 120_000);

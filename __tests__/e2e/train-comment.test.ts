@@ -75,3 +75,23 @@ test("a policy that the pull request's own branch weakens is not the one that re
   const registered = await job.uses(REGISTER, { model: 'clf' }, { continueOnError: true });
   expect(registered.outputs['verdict']).toBe('fail');
 }, 120_000);
+
+test('/train of a whole job: what `register` and post see by themselves is what the run began with', async () => {
+  const pull = await world.pullRequest();
+  const { run: _, ...wholeJob } = TRAINING;
+  const job = await jobOf(pull);
+  await job.uses(TRACK, wholeJob);
+  await job.run('sh train.sh');
+  const registered = await job.uses(REGISTER, { model: 'clf' });
+  expect(errorsOf(registered)).toEqual([]);
+  expect(registered.outputs['version']).toBe('1');
+  const other = await jobOf(pull);
+  await other.uses(TRACK, wholeJob);
+  await other.run('sh train.sh');
+  const posts = [...(await job.finish()), ...(await other.finish())];
+  for (const post of posts) expect(post).toMatchObject({ outcome: 'success', annotations: [] });
+  const { runs } = await readLedger(world);
+  expect(runs.map(({ context }) => context.trust)).toEqual(['trusted', 'trusted']);
+  for (const { inputs } of runs)
+    expect(inputs.code).toMatchObject({ commit: pull.headSha, base_commit: pull.baseSha });
+}, 120_000);

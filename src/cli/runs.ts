@@ -1,6 +1,7 @@
 import type { RunRecord } from '../core/generated/types.js';
 import { inPolicyOrder } from '../core/policy/metric-order.js';
 import { BUILT_IN_POLICY } from '../core/policy/policy.js';
+import { distrust } from '../core/trust.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
@@ -128,8 +129,12 @@ function shown(run: RunRecord): string {
 }
 
 /** What a reader must know before he trusts the rest. */
-function wrong({ problems = [], redacted = [], inputs: { changed = [] } }: RunRecord): string[] {
+function wrong(run: RunRecord): string[] {
+  const { problems = [], redacted = [], context } = run;
+  const { changed = [] } = run.inputs;
+  const doubt = distrust(run);
   return [
+    titled('Not trusted', doubt === null ? [] : [[context.trust, `the run ${doubt.why}`]]),
     titled(
       'Problems',
       problems.map(({ code, what, where }) => [code, `${what}${where === null ? '' : ` (${where})`}`]),

@@ -51,8 +51,8 @@ export function distrust({ context: { trust } }: Pick<RunRecord, 'context'>): Di
       };
     case 'tampered':
       return {
-        why: 'says other things of itself than GitHub does',
-        mend: 'Find out what changed its record or its job, and train again',
+        why: 'was changed between the steps of its job, or says other things of itself than GitHub does',
+        mend: 'Find the step that changed it, and train again',
       };
     case 'trusted':
       return null;

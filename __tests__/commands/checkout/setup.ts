@@ -23,6 +23,7 @@ export interface Wanted {
 export async function commented(world: GitHubWorld, { pull, event }: Trigger): Promise<Trigger> {
   const push = await world.push();
   const { repository, sender } = event;
+  Object.assign(world.github.state.runs.get(push.runId) ?? {}, { event: 'issue_comment' });
   const issue = { number: pull?.number, pull_request: { url: 'https://api.github.com/…' } };
   return {
     ...push,

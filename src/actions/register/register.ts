@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
 import { redactRequest } from '../../commands/register/redact-request.js';
 import { register } from '../../commands/register/register.js';
-import { Faults } from '../../core/errors.js';
+import { Faults, UserError } from '../../core/errors.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { jobPolicy } from '../policy.js';
 import { addSummary, reportError } from '../report-error.js';
-import { endRun, sessionOf } from './end-run.js';
+import { baseOf, endRun, sessionOf } from './end-run.js';
 import { baseBranch, registerRequest } from './inputs.js';
 import { reportRegistration } from './report.js';
 
@@ -19,19 +19,22 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs('register', env, faults);
   const asked = await faults.catch(() => registerRequest(inputs, env));
   const host = await faults.catch(() => openHost(env, inputs));
-  const session = host && asked && (await sessionOf(host, asked.run_id));
-  // Of a run that a comment or a dispatch has made of a pull request: the base that it goes into, as on its own events.
-  const base = session?.code?.base_commit ?? null;
+  const own = host && asked && (await faults.catch(() => sessionOf(host, asked.run_id)));
+  const base = (host && (await faults.catch(() => baseOf(host, own)))) ?? null;
   const policy = host && (await faults.catch(() => jobPolicy(host, inputs.policy, base)));
   faults.throwIfAny();
   if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
   const request = redactRequest(asked, host);
-  const below = await endRun(host, session, { jobStatus: inputs['job-status'], policy });
-  const { actor, ci_run_url } = host.ci.context;
+  const below = await endRun(host, own, { jobStatus: inputs['job-status'], policy });
+  const { actor, ci_run_url, ci_run_id, ci_run_attempt } = host.ci.context;
   const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  // Any step can set the variable that stands in for the input.
+  const ofAttempt = inputs['run-id'] === '' ? { ci_run_id, ci_run_attempt } : undefined;
   try {
-    const result = await register(request, { ...host, policy, branch: baseBranch(host.ci), facts });
+    if (own !== undefined && own.faults.length > 0) throw new UserError(own.faults);
+    const deps = { ...host, policy, branch: baseBranch(host.ci), facts, ofAttempt };
+    const result = await register(request, deps);
     await reportRegistration(host, { request, result, policy, below });
     if (result.verdict === 'pass') return 0;
     const { length } = result.findings;

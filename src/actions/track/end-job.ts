@@ -1,7 +1,9 @@
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
+import type { Confirmed } from '../../commands/track/confirm.js';
 import { endedBefore, type FinishedRun, finishRun } from '../../commands/track/finish.js';
-import { type Session, saveSession, sessionFile } from '../../commands/track/session.js';
+import type { Session } from '../../commands/track/session.js';
+import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
 
@@ -11,15 +13,21 @@ export function statusOfJob(jobStatus: string): Outcome['status'] {
   return jobStatus === 'failure' ? 'FAILED' : 'FINISHED';
 }
 
+export interface EndedRun extends Confirmed {
+  /** The session as it lay there: post knows it by its digest. */
+  kept: Session;
+  status: Outcome['status'];
+  policy: Policy;
+  /** Of what there was when the run began, where it is known. */
+  beforeDigest?: string;
+}
+
 /**
  * Ends a run that no command of ours ended: one that wraps the later steps of the job, or whose main step was killed.
  * Nobody watched its processes, so their use of the system is unknown.
  */
-export async function endWithJob(
-  host: Host,
-  run: { session: Session; status: Outcome['status']; policy: Policy },
-): Promise<FinishedRun> {
-  const { session, status, policy } = run;
+export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun> {
+  const { session, kept, status, policy, faults: tampering, beforeDigest } = run;
   const env = commandEnvironment(host.env, {
     runId: session.run_id,
     dir: session.lineage_dir,
@@ -36,7 +44,14 @@ export async function endWithJob(
   };
   const finished =
     (await endedBefore(session, { ...host, policy })) ??
-    (await finishRun(session, outcome, { ...host, env, policy, keep: { kind: 'evidence' } }));
-  await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+    (await finishRun(session, outcome, {
+      ...host,
+      env,
+      policy,
+      keep: { kind: 'evidence' },
+      tampering,
+      beforeDigest,
+    }));
+  await saveSession(sessionFile(host.temp, session.run_id), { ...kept, ended: true });
   return finished;
 }

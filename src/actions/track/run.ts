@@ -1,10 +1,12 @@
+import * as core from '@actions/core';
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
 import type { Begun } from '../../commands/track/begin.js';
 import { runScript } from '../../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
 import { processSignals } from '../../commands/track/process-signals.js';
-import { saveSession, sessionFile } from '../../commands/track/session.js';
+import type { Session } from '../../commands/track/session.js';
+import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
 import { reportError } from '../report-error.js';
@@ -47,14 +49,24 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     // The command's own exit code says more about the training than that its record failed.
     return outcome.exit_code || 1;
   } finally {
-    // Post ends only what this step could not come to the end of.
-    await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+    await tellPost(host, session);
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
   return (outcome.exit_code ?? 0) || troubles;
+}
+
+/** Post ends only what this step could not come to the end of. By the file alone a later step could have it ended once more. */
+async function tellPost(host: Host, session: Session): Promise<void> {
+  await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+  try {
+    core.saveState('ended', 'true');
+  } catch (error) {
+    // The training may have removed the runner's file; then post looks for the record on the ledger.
+    host.log.debug(`post is not told that the run has ended: ${(error as Error).message}`);
+  }
 }
 
 /** Hours of training may stand behind an error of ours; nobody should take it for theirs. */

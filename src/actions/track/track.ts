@@ -1,8 +1,9 @@
 import path from 'node:path';
 import * as core from '@actions/core';
+import { beforeDigest } from '../../commands/track/before.js';
 import { beginRun } from '../../commands/track/begin.js';
 import { checkRequest } from '../../commands/track/foresee.js';
-import { saveSession, sessionFile } from '../../commands/track/session.js';
+import { saveSession, sessionDigest, sessionFile } from '../../commands/track/session-file.js';
 import { Faults } from '../../core/errors.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
@@ -31,6 +32,10 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.
   core.saveState('run-id', session.run_id);
   core.saveState(STATE, host.outside);
+  // The runner keeps it until then, out of reach of later steps: what they do to the files is seen.
+  core.saveState('started-at', String(session.started_at_ms));
+  core.saveState('session', sessionDigest(session));
+  core.saveState('before', beforeDigest(before));
   core.setOutput('run-id', session.run_id);
   core.exportVariable('LINEAGE_RUN_ID', session.run_id);
   core.exportVariable('LINEAGE_DIR', session.lineage_dir);

@@ -9,6 +9,16 @@ export async function headOf(workspace: string, env: Environment): Promise<strin
   return code === 0 && /^[0-9a-f]{40,64}$/.test(head) ? head : null;
 }
 
+/** Commits looked at; a job checks out a few. */
+const HEADS = 1000;
+
+/** Commits that were checked out in the work tree, as it remembers them itself; the newest ones. */
+export async function headsOf(workspace: string, env: Environment): Promise<ReadonlySet<string>> {
+  const git = await gitAt(workspace, env);
+  const { code, stdout } = await git(['rev-list', '-g', `--max-count=${HEADS}`, 'HEAD', '--']);
+  return new Set(code === 0 ? stdout.toString('latin1').split('\n').filter(Boolean) : []);
+}
+
 /**
  * Those of some files that the commit which is checked out has with just these bytes, filters and line ends counted as git does.
  * @param paths relative to the workspace, forward slashes

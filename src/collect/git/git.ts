@@ -102,7 +102,7 @@ async function readPushed(place: Place, ci: CiCode | null): Promise<Pushed> {
 }
 
 /** Without a work tree the event's word is all there is. */
-function eventsCode(ci: CiCode | null): Code {
+export function eventsCode(ci: CiCode | null): Code {
   if (ci === null || ci.commit === null) return null;
   const { repository, commit, ref, merge_commit, base_commit } = ci;
   return {

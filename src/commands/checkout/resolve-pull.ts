@@ -37,7 +37,8 @@ export async function resolvePull(collected: CollectedCode, asked: Asked): Promi
   };
 }
 
-function worse(one: Context['trust'], other: Context['trust']): Context['trust'] {
+/** The one that is trusted less. */
+export function worse(one: Context['trust'], other: Context['trust']): Context['trust'] {
   return TRUST.indexOf(one) > TRUST.indexOf(other) ? one : other;
 }
 

@@ -14,6 +14,7 @@ import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, listModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
+import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
 
 export interface RegisterRequest {
   model: string;
@@ -35,6 +36,8 @@ export interface RegisterDeps {
   repository?: string;
   /** Branch whose runs do. Default: the run's own. */
   branch?: string | null;
+  /** The attempt of a workflow run that the run must be of, where no person has named it. Default: any. */
+  ofAttempt?: OfAttempt;
   /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
   baseline?: Baseline;
 }
@@ -48,12 +51,13 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
 /**
  * Makes a run's model the next version of a registered model. A policy that is not met is an answer, not an exception;
  * then nothing is written.
- * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_LEDGER_*
+ * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
   type Answer = { judgement: Judgement; registration: Registration | null };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const run = await readRun(view, request.run_id);
+    if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
     requireRegistrable(run);
     const model = chooseModel(run, request.model_path);
     await requireFreeName(view, request.model);

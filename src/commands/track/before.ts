@@ -5,10 +5,12 @@ import { type Looks, lookAt } from '../../collect/freshness/looks.js';
 import { type NamedOutputs, namedOutputs } from '../../collect/freshness/named.js';
 import { headOf, trackedOf } from '../../collect/git/committed.js';
 import { readInputLines } from '../../collect/values/input-lines.js';
-import { Faults } from '../../core/errors.js';
+import { sha256 } from '../../core/digest.js';
+import { type Fault, Faults } from '../../core/errors.js';
 import { parseJson } from '../../core/json.js';
 import { readSmall } from './own-files.js';
 import type { Session, TrackRequest } from './session.js';
+import { tampered } from './tampered.js';
 
 /** What there was when a run began, for what is asked at its end: what did it write, and what did it read. */
 export interface Before {
@@ -92,11 +94,37 @@ export async function saveBefore(session: Pick<Session, 'lineage_dir'>, before: 
   await writeFile(beforeFile(session), JSON.stringify(before));
 }
 
-/** What was looked at when the run began. Without it nothing can be told stale, so the run is incomplete. */
-export async function loadBefore(session: Pick<Session, 'lineage_dir'>, faults: Faults): Promise<Before> {
+/** Of the file that has it. */
+export function beforeDigest(before: Before): string {
+  return sha256(JSON.stringify(before));
+}
+
+/** What was done to the file, by its digest when it was written; null when nothing was, or when it is gone. */
+export async function beforeFault(
+  session: Pick<Session, 'lineage_dir'>,
+  digest: string,
+): Promise<Fault | null> {
+  const file = beforeFile(session);
+  const text = await readSmall(file).catch(() => undefined);
+  if (text === undefined || sha256(text) === digest) return null;
+  const what = `What there was before the run began was changed: its digest was ${digest} and is ${sha256(text)}`;
+  return tampered(what, file);
+}
+
+/**
+ * What was looked at when the run began. Without it nothing can be told stale, so the run is incomplete.
+ * @param digest of the file as it was written, where that is known
+ */
+export async function loadBefore(
+  session: Pick<Session, 'lineage_dir'>,
+  faults: Faults,
+  digest?: string,
+): Promise<Before> {
   try {
-    const before: unknown = parseJson(await readSmall(beforeFile(session)));
-    if (!isBefore(before)) throw new Error('it holds something else');
+    const text = await readSmall(beforeFile(session));
+    const before: unknown = parseJson(text);
+    if (!isBefore(before) || (digest !== undefined && sha256(text) !== digest))
+      throw new Error('it holds something else');
     return before;
   } catch (error) {
     faults.add({

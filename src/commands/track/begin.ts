@@ -13,6 +13,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import { resolvePull } from '../checkout/resolve-pull.js';
 import { type Before, lookBefore, saveBefore } from './before.js';
 import { checkRequest, foresee } from './foresee.js';
+import { recordingOf } from './recording.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,7 +55,8 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   await checkRequest(request, faults, deps.redactor);
   faults.throwIfAny();
 
-  const notRecorded = whyNotRecorded(request.record, deps.ci);
+  const recording = recordingOf(request, deps);
+  const notRecorded = recording.not_recorded;
   const started_at_ms = deps.now();
   const started_elapsed_ms = deps.elapsed();
   const run_id = deps.newId();
@@ -104,8 +106,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     triggered_by,
     variables: triggered_by === 'local' ? [] : ownVariables(env),
     lineage_dir: dir,
-    not_recorded: notRecorded,
-    evidence: deps.inAction && notRecorded !== null && request.record !== 'none',
+    ...recording,
     ended: false,
   };
   return { session, before };
@@ -142,13 +143,4 @@ function whereToStand({ command }: TrackRequest, { head }: Before): string[] {
   return [
     'nothing is checked out yet; the track step belongs after the checkout and after steps that restore files',
   ];
-}
-
-/** A fork's or Dependabot's token can only read, whatever the workflow asks for. */
-function whyNotRecorded(mode: TrackRequest['record'], ci: Ci): string | null {
-  if (mode === 'none' || mode === 'evidence') return `\`record\` is \`${mode}\``;
-  if (mode === 'auto' && ci.context.trust === 'fork') {
-    return 'the pull request comes from a fork or from Dependabot, whose token cannot write to this repository';
-  }
-  return null;
 }

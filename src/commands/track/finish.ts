@@ -1,6 +1,6 @@
 import type { RunPicture } from '../../collect/pictures.js';
 import { datasetVersion } from '../../core/dataset-version.js';
-import { describeFault, Faults, type UserError } from '../../core/errors.js';
+import { describeFault, type Fault, Faults, type UserError } from '../../core/errors.js';
 import type { Finding, RunRecord, Stored } from '../../core/generated/types.js';
 import { parseKeyValues } from '../../core/key-values.js';
 import { lineageTags } from '../../core/lineage-tags.js';
@@ -42,6 +42,10 @@ export interface FinishDeps {
   keep: Keep;
   /** What there was when the run began, where this process has seen it begin. */
   before?: Before;
+  /** Otherwise the digest of the file that has it, where that is known. */
+  beforeDigest?: string;
+  /** What was changed of the run between the steps of its job. */
+  tampering?: readonly Fault[];
 }
 
 export interface FinishedRun {
@@ -89,7 +93,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   if (!isFinished) for (const fault of faults.list) log.warning(`Not collected: ${describeFault(fault)}`);
   const problems = [
     ...(redacted.problems ?? []),
-    ...(isFinished ? problemsOf(faults.list, redactor.text) : []),
+    ...problemsOf([...(deps.tampering ?? []), ...(isFinished ? faults.list : [])], redactor.text),
   ];
   const record: RunRecord = {
     ...redacted,
@@ -154,7 +158,7 @@ async function gatherAll(
   { outcome, isFinished, faults }: { outcome: Outcome; isFinished: boolean; faults: Faults },
   deps: FinishDeps,
 ): Promise<Gathered> {
-  const before = deps.before ?? (await loadBefore(session, faults));
+  const before = deps.before ?? (await loadBefore(session, faults, deps.beforeDigest));
   return gather(session, {
     before,
     stale: await staleOutputs(session, before, deps.env),

@@ -1,4 +1,3 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
@@ -60,28 +59,6 @@ export interface Session {
 /** The folder that scripts drop files in. */
 export function lineageDir(temp: string, runId: string): string {
   return path.join(temp, 'lineage-gate', runId, 'files');
-}
-
-/** Where the session of a run lies. */
-export function sessionFile(temp: string, runId: string): string {
-  return path.join(temp, 'lineage-gate', runId, 'session.json');
-}
-
-/** Written beside and renamed, so that a step that is killed leaves the old one. */
-export async function saveSession(file: string, session: Session): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(session));
-  await rename(`${file}.new`, file);
-}
-
-/** The session, or undefined when this job tracks no such run. */
-export async function loadSession(file: string): Promise<Session | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Session;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 /** @throws UserError when the run of this job has no record, so that nothing of it can be registered */

@@ -969,7 +969,7 @@ export interface RunRecord {
       head_repository: string | null;
     };
     /**
-     * `fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked.
+     * `fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is.
      */
     trust: "trusted" | "claimed" | "fork" | "imported" | "tampered";
     tool_version: string;

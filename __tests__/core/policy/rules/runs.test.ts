@@ -100,6 +100,13 @@ test.each([
     expect(told(judged(policy({}), { runs, purpose }))).toEqual(['run.trust error']);
 });
 
+test('a run that was changed while it went on passes nowhere', () => {
+  const { context } = run();
+  const runs = [run({}, { context: { ...context, trust: 'tampered' } })];
+  for (const purpose of ['gate', 'register', 'promote'] as const)
+    expect(told(judged(policy({}), { runs, purpose }))).toEqual(['run.trust error']);
+});
+
 test('tags are those of every run, unless others are given', () => {
   const rules = policy({ required_tags: ['owner'] });
   const runs = [run({}, { tags: { owner: 'a' } }), run({}, { tags: {} })];

@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { emptyContext } from '../../../src/collect/ci/ci.js';
+import type { Session } from '../../../src/commands/track/session.js';
+import {
+  loadSession,
+  saveSession,
+  sessionDigest,
+  sessionFile,
+} from '../../../src/commands/track/session-file.js';
+import { DAY, Folders, idAt } from '../../ledger/fixtures.js';
+import { execOk } from '../../support/exec.js';
+
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+const SESSION: Session = {
+  run_id: idAt(DAY),
+  started_at_ms: DAY,
+  started_elapsed_ms: 1234.5,
+  request: {
+    ...{ experiment: 'e', run_name: null, command: null, workspace: '/w', cwd: '/w', tags: '', datasets: '' },
+    ...{ params: '', metrics: '', artifacts: '', pictures: '', model: '', model_name: 'm', flavor: null },
+    ...{ base_models: '', stale: 'refuse', record: 'auto', comment: false },
+  },
+  code: null,
+  context: emptyContext('1.2.3'),
+  triggered_by: 'ci/github-actions',
+  variables: ['SEED'],
+  lineage_dir: '/t/files',
+  not_recorded: null,
+  evidence: false,
+  ended: false,
+};
+
+async function file(): Promise<string> {
+  return sessionFile(await folders.make(), SESSION.run_id);
+}
+
+test('what is saved is read as it was, with one digest whether it has ended or not', async () => {
+  const place = await file();
+  await saveSession(place, { ...SESSION, ended: true });
+  const loaded = await loadSession(place);
+  expect(loaded).toEqual({ ...SESSION, ended: true });
+  expect(loaded && sessionDigest(loaded)).toBe(sessionDigest(SESSION));
+  expect(sessionDigest({ ...SESSION, evidence: true })).not.toBe(sessionDigest(SESSION));
+});
+
+test('there is none', async () => {
+  expect(await loadSession(await file())).toBeUndefined();
+});
+
+const with_ = (changes: object) => JSON.stringify({ ...SESSION, ...changes });
+
+test.each([
+  ['nothing', ''],
+  ['no JSON', '{'],
+  ['null', 'null'],
+  ['a list', '[]'],
+  ['no request', with_({ request: null })],
+  ['a number for a text', with_({ request: { ...SESSION.request, metrics: 1 } })],
+  ['a command of another kind', with_({ request: { ...SESSION.request, command: 'x' } })],
+  ['a time that no date can hold', with_({ started_at_ms: 1e300 })],
+  ['an id that is none', with_({ run_id: '../../x' })],
+  ['a commit that is none', with_({ code: { commit: 'x' } })],
+  ['a trust that is none', with_({ context: { ...SESSION.context, trust: 'very' } })],
+  ['variables without end', with_({ variables: Array(5000).fill('X') })],
+  ['a text for a truth', with_({ ended: 'yes' })],
+])('with %s in its place it is an error with the path', async (_, text) => {
+  const place = await file();
+  await mkdir(path.dirname(place), { recursive: true });
+  await writeFile(place, text);
+  await expect(loadSession(place)).rejects.toMatchObject({
+    faults: [{ code: 'E_RUN_TAMPERED', where: place }],
+  });
+});
+
+(process.platform === 'win32' ? test.skip : test)('a pipe in its place is not waited for', async () => {
+  const place = await file();
+  await mkdir(path.dirname(place), { recursive: true });
+  await execOk('mkfifo', [place]);
+  await expect(loadSession(place)).rejects.toMatchObject({ faults: [{ code: 'E_RUN_TAMPERED' }] });
+});
