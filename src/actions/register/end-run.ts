@@ -15,19 +15,19 @@ export function sessionOf(host: Host, runId: string): Promise<Session | undefine
 
 /**
  * Ends a run that still goes on: what is registered must be recorded first.
- * @returns what the job summary is to say of the run; null where an earlier step or job has ended it
+ * @returns the id that the run is recorded under, and what the job summary is to say of it; null where an earlier step or job has ended it
  */
 export async function endRun(
   host: Host,
   session: Session | undefined,
-  { jobStatus, policy }: { jobStatus: string; policy: Policy },
-): Promise<string | null> {
-  if (session === undefined) return null;
+  { runId, jobStatus, policy }: { runId: string; jobStatus: string; policy: Policy },
+): Promise<{ runId: string; summary: string | null }> {
+  if (session === undefined) return { runId, summary: null };
   requireRecorded(session);
-  if (session.ended) return null;
+  if (session.ended) return { runId: session.recorded_as ?? runId, summary: null };
   const finished = await endWithJob(host, { session, status: statusOfJob(jobStatus), policy });
   setRunOutputs(host, finished);
   const summary = await summaryOf(host, finished);
   await commentOnRun(host, session, finished);
-  return summary;
+  return { runId: finished.record.run_id, summary };
 }

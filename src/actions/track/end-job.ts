@@ -40,6 +40,7 @@ export async function endWithJob(
     policy,
     keep: { kind: 'evidence' },
   });
-  await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+  const recorded_as = finished.record.run_id;
+  await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true, recorded_as });
   return finished;
 }

@@ -46,7 +46,8 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     return outcome.exit_code || 1;
   } finally {
     // Post ends only what this step could not come to the end of.
-    await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true });
+    const recorded_as = finished?.record.run_id ?? session.run_id;
+    await saveSession(sessionFile(host.temp, session.run_id), { ...session, ended: true, recorded_as });
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(host, session, finished);

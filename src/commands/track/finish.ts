@@ -101,11 +101,11 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const { findings } = evaluate(deps.policy, { tags: [record.tags], matches: matchesInTime() });
   const series = redactSeries(gathered.outputs.series, redactor);
   const { pictures } = gathered;
-  const recorded = await recordRun(session, await newRun(record, series, pictures), deps);
-  await noteMade(session, record);
+  const run = await newRun(record, series, pictures);
+  const recorded = await recordRun(session, { run, record }, deps);
+  await noteMade(session, recorded.record);
   if (recorded.written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
   return {
-    record,
     findings,
     ...recorded,
     notRecorded: session.not_recorded,

@@ -1,13 +1,14 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
-import type { Stored } from '../../core/generated/types.js';
+import type { RunRecord, Stored } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger, NewRun } from '../../ledger/ledger.js';
 import type { ArtifactStore } from '../../stores/store.js';
 import { evidenceFolder, handOver, runFiles } from './evidence.js';
+import { findSent, noteSent, readSent } from './sent.js';
 import type { Session } from './session.js';
-import { writeRun } from './write-run.js';
+import { type OwnRun, takenText, underOtherId, writeRun } from './write-run.js';
 
 /** Where a run is kept that the ledger does not take. */
 export type Keep =
@@ -17,6 +18,8 @@ export type Keep =
   | { kind: 'folder'; path: string /** Where nothing can be written there. */; other: string };
 
 export interface Recorded {
+  /** As it is recorded, which is under another id where something else had taken its own. */
+  record: RunRecord;
   written: { path: string; commit: string | null; beganDay?: boolean } | null;
   evidence: Stored | null;
   /** Absolute folder on this machine, when neither ledger nor artifact has the run. */
@@ -33,22 +36,38 @@ interface Deps {
 }
 
 /** Records a run where its session says, and never loses it: what the ledger does not take is kept elsewhere. */
-export async function recordRun(session: Session, run: NewRun, deps: Deps): Promise<Recorded> {
-  const none: Recorded = { written: null, evidence: null, kept: null, failure: null };
-  if (session.not_recorded === null) {
-    try {
-      return { ...none, written: await writeRun(run, deps) };
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return {
-        ...none,
-        ...(await keepElsewhere(session, run, { ...deps, failure: lateFailure(error, session, deps) })),
-      };
-    }
-  }
-  if (session.evidence) return { ...none, ...(await orKept(session, run, deps)) };
+export async function recordRun(session: Session, own: OwnRun, deps: Deps): Promise<Recorded> {
+  const none: Recorded = { record: own.record, written: null, evidence: null, kept: null, failure: null };
+  if (session.not_recorded === null) return { ...none, ...(await write(session, own, deps)) };
+  if (session.evidence) return { ...none, ...(await orKept(session, own.run, deps)) };
   deps.log.warning(`The run was not recorded: ${session.not_recorded}.`);
   return none;
+}
+
+/** Writes a run to the ledger once: not again where an earlier step has, and under another id where something else has its own. */
+async function write(session: Session, own: OwnRun, deps: Deps): Promise<Partial<Recorded>> {
+  const sent = await readSent(session);
+  let { run, record } = own;
+  for (let isTaken = false; ; isTaken = true) {
+    try {
+      const known = sent && (await findSent(session, sent, deps));
+      if (known !== null) {
+        deps.log.info(`Run ${known.record.run_id} was recorded by an earlier step of this job.`);
+        const { record, path: at, commit } = known;
+        return { record, written: { path: at, commit } };
+      }
+      await noteSent(session, run, deps);
+      return { record, written: await writeRun(run, deps) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      if (isTaken || !error.has('E_LEDGER_RECORD_EXISTS')) {
+        const failure = lateFailure(error, session, deps);
+        return { record, ...(await keepElsewhere(session, run, { ...deps, failure })) };
+      }
+      ({ run, record } = await underOtherId(own));
+      deps.log.warning(takenText(own.run.run_id, run.run_id));
+    }
+  }
 }
 
 async function keepElsewhere(

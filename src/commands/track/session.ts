@@ -55,6 +55,8 @@ export interface Session {
   evidence: boolean;
   /** Set once the run has ended. */
   ended: boolean;
+  /** The id that it is recorded under, once it is: another one where something else had taken its own. */
+  recorded_as?: string;
 }
 
 /** The folder that scripts drop files in. */
