@@ -70,15 +70,18 @@ test('what nobody can read at the place of a run keeps this one from being recor
   const [garbage, large, sound] = [1, 2, 3].map(() => setup.record(trigger));
   if (garbage === undefined || large === undefined || sound === undefined) throw new Error('no records');
   for (const record of [garbage, large, sound]) setup.hand(trigger, record);
+  const gone = setup.record(trigger);
+  setup.hand(trigger, gone).expired = true;
   await addToLedger(setup.world, {
-    [runPath(garbage.run_id)]: '{}\n',
+    ...{ [runPath(garbage.run_id)]: '{}\n', [runPath(gone.run_id)]: '{}\n' },
     [runPath(large.run_id)]: 'x'.repeat(17 << 20),
   });
   const done = await setup.publish(trigger);
   expect(done.run_ids).toEqual([sound.run_id]);
-  expect(problems(done)).toHaveLength(2);
-  for (const problem of problems(done))
-    expect(problem).toMatch(/another record of run \w+, that cannot be read/);
+  const [expired, ...unread] = problems(done).sort();
+  expect(expired).toMatch(/E_GITHUB_API: .*has expired/);
+  expect(unread).toHaveLength(2);
+  for (const problem of unread) expect(problem).toMatch(/another record of run \w+, that cannot be read/);
 });
 
 test('an id that something else is parked under is refused as well', async () => {

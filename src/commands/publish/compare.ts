@@ -56,12 +56,14 @@ export async function publishedBefore(
     const ids = [runIdOf(artifact), idOfForeign(artifact, about.factsOf(artifact))];
     return ids.filter(isId).map((runId) => ({ artifact, runId }));
   });
-  const files = await view.read(possible.map(({ runId }) => runPath(runId)));
-  return possible.filter(({ artifact, runId }) => {
-    const bytes = files.get(runPath(runId));
-    const record = bytes && about.decode(runPath(runId), bytes);
-    return record?.context.ci_run_id === String(about.factsOf(artifact).run.id);
-  });
+  const files = await orNull(() => view.read(possible.map(({ runId }) => runPath(runId))));
+  const known: Handed[] = [];
+  for (const { artifact, runId } of possible) {
+    const bytes = files?.get(runPath(runId));
+    const record = bytes && (await orNull(() => about.decode(runPath(runId), bytes)));
+    if (record?.context.ci_run_id === String(about.factsOf(artifact).run.id)) known.push({ artifact, runId });
+  }
+  return known;
 }
 
 function pathsOf({ run, runId }: Candidate): string[] {
