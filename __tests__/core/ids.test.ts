@@ -1,4 +1,4 @@
-import { idMaker, isId, newId, timeOfId } from '../../src/core/ids.js';
+import { derivedId, idMaker, isId, newId, timeOfId } from '../../src/core/ids.js';
 
 const RANDOM = new Uint8Array(16).fill(0xab);
 
@@ -23,6 +23,15 @@ test('ids of one maker sort in the order they were made, also within one millise
   const ids = Array.from({ length: 5 }, make);
   expect([...ids].sort()).toEqual(ids);
   expect(ids.map((id) => timeOfId(id).getTime())).toEqual([1_000, 1_001, 1_002, 1_003, 2_000]);
+});
+
+test('the id of a text is always the same, of its own time, and another one for any other text', () => {
+  const now = Date.UTC(2026, 10, 21, 9, 30);
+  const ids = Array.from({ length: 200 }, (_, index) => derivedId(now, `text ${index}`));
+  expect(new Set(ids).size).toBe(200);
+  expect(ids.every((id) => isId(id) && timeOfId(id).getTime() === now)).toBe(true);
+  expect(derivedId(now, 'text 7')).toBe(ids[7]);
+  expect(derivedId(now + 1, 'text 7')).not.toBe(ids[7]);
 });
 
 test.each(['', 'abc', '0198F3C0A1B27C3D8E4F5A6B7C8D9E0F', '0198f3c0a1b24c3d8e4f5a6b7c8d9e0f'])(

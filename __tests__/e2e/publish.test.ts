@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Finding } from '../../src/core/generated/types.js';
+import { sha256 } from '../../src/core/digest.js';
+import type { Finding, RunRecord } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { runPath } from '../../src/ledger/layout.js';
 import { idAt, runRecord } from '../ledger/fixtures.js';
@@ -9,7 +10,17 @@ import type { StepReport } from '../support/runner.js';
 import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
 import { makeZip } from '../support/zip-writer.js';
 import { addToLedger } from './gate-support.js';
-import { errorsOf, ledgerTip, only, REGISTER, readLedger, shownBy, TRACK, TRAINING } from './support.js';
+import {
+  errorsOf,
+  ledgerTip,
+  only,
+  REGISTER,
+  readLedger,
+  runOf,
+  shownBy,
+  TRACK,
+  TRAINING,
+} from './support.js';
 
 const PUBLISH = resolve('publish');
 const PERMISSIONS = {
@@ -132,8 +143,10 @@ test("a fork's pull request: recorded by a workflow of the base, judged by the b
   expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
   expect(report.outputs['findings']).toContain('metrics.val_auc.min');
   const run = only((await readLedger(world)).runs);
+  expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual([run.run_id]);
+  expect(run.run_id).not.toBe(tracked.outputs['run-id']);
   expect(run).toMatchObject({
-    run_id: tracked.outputs['run-id'],
+    evidence_id: tracked.outputs['run-id'],
     context: { trust: 'fork', actor: 'contributor', pull_request: { number: trigger.pull?.number } },
     inputs: { code: { commit: trigger.headSha, repository: world.repository } },
   });
@@ -209,9 +222,13 @@ const MARK = '<!-- lineage-gate -->@octocat ::error::x';
 const DAY_MS = 86_400_000;
 
 /** A record as the fork's job could make it, changed in one way. */
-function claimed(trigger: Trigger, run_id: string, changes: { commit?: string; ciRunId?: string } = {}) {
+function claimed(
+  trigger: Trigger,
+  run_id: string,
+  changes: { commit?: string; ciRunId?: string; record?: Partial<RunRecord> } = {},
+) {
   const now = new Date().toISOString();
-  const run = runRecord(run_id, { started_at: now, ended_at: now, duration_s: 0 });
+  const run = runRecord(run_id, { started_at: now, ended_at: now, duration_s: 0, ...changes.record });
   const { commit = trigger.headSha, ciRunId = String(trigger.runId) } = changes;
   const none = { repository: null, ref: null, merge_commit: null, base_commit: null };
   const code = { ...none, commit, dirty: false, diff_digest: null, untracked_files: 0 };
@@ -270,10 +287,24 @@ const POISON: readonly Poison[] = [
     named: idAt(Date.now() - 3 * DAY_MS),
     reason: /is dated outside of the workflow run/,
   },
+  {
+    zip: (trigger, id) =>
+      makeZip([{ name: `${id}.json`, bytes: canonicalJson(claimed(trigger, id)), crc: 0x1234 }]),
+    reason: /is no sound zip: the CRC-32 of a file is not that of its bytes/,
+  },
+  {
+    zip: (trigger, id) => {
+      const points = Array(200_001).fill('{"key":"a","value":1,"step":1,"at":null}\n').join('');
+      const record = canonicalJson(claimed(trigger, id));
+      const files = { [`${id}.json`]: record, [`${id}.series.ndjson`]: points };
+      return makeZip(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));
+    },
+    reason: /has training curves of 200001 points, and 200000 are the most/,
+  },
   { zip: () => makeZip([]), digest: `sha256:${'0'.repeat(64)}`, reason: /could not be downloaded whole/ },
 ];
 
-test('fourteen kinds of poison beside a sound run: it alone is recorded, and the verdict is a failure that names the others', async () => {
+test('sixteen kinds of poison beside a sound run: it alone is recorded, and the verdict is a failure that names the others', async () => {
   const trigger = await world.pullRequest({ fork: true });
   const tracked = await train(trigger);
   const { state } = world.github;
@@ -285,13 +316,14 @@ test('fourteen kinds of poison beside a sound run: it alone is recorded, and the
   }
   const report = await publishIn(await finished(trigger));
   expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
-  expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual([tracked.outputs['run-id']]);
-  expect(only((await readLedger(world)).runs).run_id).toBe(tracked.outputs['run-id']);
+  const { run_id, evidence_id } = only((await readLedger(world)).runs);
+  expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual([run_id]);
+  expect(evidence_id).toBe(tracked.outputs['run-id']);
   const findings = JSON.parse(report.outputs['findings'] ?? '[]') as Finding[];
   const messages = findings.filter(({ rule }) => rule === 'evidence.recorded').map(({ message }) => message);
   expect(messages).toHaveLength(POISON.length);
   for (const { reason } of POISON) expect(only(messages.filter((one) => reason.test(one)))).toBeDefined();
-  expect(errorsOf(report).join('\n')).toMatch(/14 piece\(s\) of evidence were refused/);
+  expect(errorsOf(report).join('\n')).toMatch(/16 piece\(s\) of evidence were refused/);
   expect(only(statuses(trigger.headSha)).state).toBe('failure');
   const { body } = only(state.comments);
   expect(body).toContain('is named after no run id');
@@ -299,4 +331,42 @@ test('fourteen kinds of poison beside a sound run: it alone is recorded, and the
     expect(body).not.toContain(foreign);
     expect(shownBy(report)).not.toContain(foreign);
   }
+}, 120_000);
+
+test('a fork that takes the id of a recorded run, and one that hides a failed run behind a made-up parent: all is recorded, and the failed one counts', async () => {
+  await world.push({ files: { '.github/lineage.yml': POLICY } });
+  const own = await train(await world.push());
+  const taken = own.outputs['run-id'] ?? '';
+  const before = await runOf(world, taken);
+  const trigger = await world.pullRequest({ fork: true });
+  const tracked = await train(trigger);
+  const hidden = idAt(Date.now(), 80_001);
+  const foreign = [
+    claimed(trigger, taken),
+    claimed(trigger, hidden, { record: { status: 'FAILED', parent_run_id: idAt(Date.now(), 80_002) } }),
+  ];
+  const { state } = world.github;
+  for (const record of foreign) {
+    const bytes = makeZip([{ name: `${record.run_id}.json`, bytes: canonicalJson(record) }]);
+    const about = { repository: world.repository, runId: trigger.runId, sizeBytes: bytes.length };
+    const name = `lineage-evidence-${record.run_id}`;
+    const { id } = state.addArtifact({ ...about, name, digest: sha256(bytes) });
+    state.zips.set(id, bytes);
+  }
+  const event = await finished(trigger);
+  const report = await publishIn(event);
+  expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+  expect(await runOf(world, taken)).toEqual(before);
+  const { runs, commit } = await readLedger(world);
+  const claims = runs.filter(({ context }) => context.trust === 'fork').map((run) => run.evidence_id);
+  expect(claims.sort()).toEqual([taken, hidden, tracked.outputs['run-id']].sort());
+  const failed = only(runs.filter((run) => run.evidence_id === hidden));
+  expect(failed).toMatchObject({ parent_run_id: null, problems: [{ code: 'E_EVIDENCE_PARENT' }] });
+  const findings = JSON.parse(report.outputs['findings'] ?? '[]') as Finding[];
+  expect(findings.map(({ rule }) => rule)).toContain('run.status');
+  expect(findings.map(({ rule }) => rule)).not.toContain('evidence.recorded');
+  expect(only(state.comments).body).toContain(failed.run_id);
+
+  expect((await publishIn(event)).outputs['run-ids']).toBe(report.outputs['run-ids']);
+  expect(await ledgerTip(world)).toBe(commit);
 }, 120_000);

@@ -27,7 +27,7 @@ export interface ArtifactsInput {
 }
 
 /** As many as a record holds. */
-const ARTIFACTS_LIMIT = 20_000;
+export const ARTIFACTS_LIMIT = 20_000;
 
 const KINDS: readonly (readonly [ArtifactKind, readonly string[]])[] = [
   ['picture', ['.png', '.jpg', '.jpeg', '.svg', '.gif', '.webp']],

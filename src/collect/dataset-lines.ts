@@ -22,7 +22,7 @@ export interface DatasetLine {
   line: number;
 }
 
-const DATASETS_LIMIT = 1000;
+export const DATASETS_LIMIT = 1000;
 const VERSION_LIMIT = 250;
 const ROLES: readonly Role[] = ['train', 'validation', 'test', 'reference'];
 const OPTIONS = ['role=', 'made_by=', 'digest-only'];

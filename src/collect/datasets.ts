@@ -7,6 +7,7 @@ import { digestOfFiles, sortFiles } from '../core/digest.js';
 import { type Fault, type Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
+import { LISTED_FILES_LIMIT } from '../core/run-limits.js';
 import { type DatasetLine, parseDatasets } from './dataset-lines.js';
 import { DvcDigests } from './dvc-digests.js';
 import { type FileDigest, type HashedFile, hashFiles } from './files/hash.js';
@@ -50,7 +51,6 @@ const FILES_LIMIT = 1_000_000;
 const FAULTS_SHOWN = 20;
 /** Folders with so many files have their list in the record, and so many files have all lists of a record together. */
 const LISTED = 50;
-const LISTED_TOGETHER = 200;
 const DVC_FILE_BYTES = 1024 * 1024;
 const NAME_IT = 'or name the .dvc file instead to record the digest in it';
 const DIGEST_ONLY = 'or write digest-only at the end of the line to record the digest that the pointer has';
@@ -81,7 +81,7 @@ export async function collectDatasets(input: DatasetsInput, faults: Faults): Pro
 
 /** The first folders keep their lists. */
 function withinLists(datasets: readonly Dataset[]): Dataset[] {
-  let room = LISTED_TOGETHER;
+  let room = LISTED_FILES_LIMIT;
   return datasets.map((dataset) => {
     const { files, ...others } = dataset;
     if (files === undefined) return dataset;

@@ -15,7 +15,7 @@ export interface FoldersInput {
   files: readonly FileEntry[];
 }
 
-const FOLDERS_LIMIT = 1000;
+export const FOLDERS_LIMIT = 1000;
 
 /**
  * Each folder that a line of `artifacts` names as a whole (`out`, `out/`, `out/**`), with a digest by the scheme `folder-2` of what is

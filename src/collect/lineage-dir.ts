@@ -38,7 +38,7 @@ export interface LineageModel {
 const FOLDERS = ['params', 'metrics', 'artifacts', 'models', PICTURES_FOLDER] as const;
 const TAGS_FILE = 'tags.json';
 const FILES_LIMIT = 20_000;
-const MODELS_LIMIT = 100;
+export const MODELS_LIMIT = 100;
 
 /** Makes the folders that training code drops things into. @param dir absolute */
 export async function prepareLineageDir(dir: string): Promise<void> {

@@ -36,7 +36,7 @@ export interface CollectedModel {
   entries: FileEntry[];
 }
 
-const FILES_LIMIT = 100_000;
+export const FILES_LIMIT = 100_000;
 const FAULTS_SHOWN = 20;
 /** What GitHub's artifacts and Windows have no names for. */
 const FORBIDDEN = /["<>|*?:\\]/;

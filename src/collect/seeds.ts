@@ -1,7 +1,7 @@
 import type { Scalar } from '../core/flatten.js';
 
 /** As many as a record holds; seeds beyond are still among its params. */
-const SEEDS_LIMIT = 200;
+export const SEEDS_LIMIT = 200;
 const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
 
 /** The params that are named like seeds by the last part of their dotted key: `seed`, `model.random_state`, `data_seed`. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /**
@@ -7,6 +8,14 @@ import { v7 } from 'uuid';
  */
 export function newId(now: number, random: Uint8Array): string {
   return v7({ msecs: now, random }).replaceAll('-', '');
+}
+
+/**
+ * The id that stands for a text at an instant: always the same one, and none that whoever writes the text can choose.
+ * @param now milliseconds since 1970
+ */
+export function derivedId(now: number, text: string): string {
+  return newId(now, createHash('sha256').update(text).digest().subarray(0, 16));
 }
 
 /** Makes ids of which each sorts after the one before, also when several are made within one millisecond. */

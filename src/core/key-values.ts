@@ -9,9 +9,9 @@ export interface Line {
 }
 
 /** Characters of a key: tag, param, metric. */
-const KEY_LIMIT = 250;
-const TAG_VALUE_LIMIT = 5000;
-const TAGS_LIMIT = 200;
+export const KEY_LIMIT = 250;
+export const TAG_VALUE_LIMIT = 5000;
+export const TAGS_LIMIT = 200;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Items of a multi-line input: one a line; blank lines and lines that begin with `#` are skipped. */

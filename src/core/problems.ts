@@ -2,7 +2,7 @@ import type { Fault } from './errors.js';
 import type { Problem } from './generated/types.js';
 
 /** Problems of a record, as many as its schema takes. */
-const PROBLEMS_LIMIT = 200;
+export const PROBLEMS_LIMIT = 200;
 
 /**
  * What of a finished run could not be collected, for its record. Says how many more there were than a record takes.
@@ -14,6 +14,11 @@ export function problemsOf(faults: readonly Fault[], redact: (text: string) => s
   const last = problems.at(-1);
   if (more > 0 && last !== undefined) last.what = cut(`${last.what} (and ${more} more problems)`, 2000);
   return problems;
+}
+
+/** One problem more, in the place of the last one where a record takes no more. */
+export function withProblem(problems: readonly Problem[] = [], fault: Fault): Problem[] {
+  return [...problems.slice(0, PROBLEMS_LIMIT - 1), problemOf(fault, (text) => text)];
 }
 
 function problemOf({ code, what, where, mend }: Fault, redact: (text: string) => string): Problem {

@@ -11,6 +11,8 @@ export interface SeriesPoint {
   at: string | null;
 }
 
+/** Points of one run that a ledger keeps. */
+export const POINTS_LIMIT = 200_000;
 const LONGEST_KEY = 250;
 /** Longer lines hold no point, and are not worth parsing. */
 const LONGEST_LINE = 4096;

@@ -52,6 +52,33 @@ test('a record alone, with curves, packed or stored', async () => {
   });
 });
 
+test('sizes and checksum behind the bytes, as where a file is packed while it is sent', async () => {
+  const entries = [RECORD, SERIES].map((entry) => ({ ...entry, hasDescriptor: true }));
+  expect(await read(makeZip(entries))).toMatchObject({ series: Buffer.from('x\n') });
+  const [record = RECORD, series = SERIES] = entries;
+  const damaged = makeZip([record, { ...series, crc: 1 }]);
+  expect(await problemOf(damaged)).toMatch(/CRC-32 of a file is not/);
+});
+
+test('two files that share their bytes are none: a small zip could unpack to any size', async () => {
+  const zip = makeZip([RECORD, SERIES]);
+  // The list of files is at the end: the second one is said to lie where the first one does.
+  const second = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  zip.writeUInt32LE(0, second + 42);
+  expect(await problemOf(zip)).toMatch(/header of a file is not|one behind the other/);
+});
+
+test('before anything is unpacked it is asked whether so many bytes may be', async () => {
+  const file = join(folder, 'a.zip');
+  await writeFile(file, makeZip([{ ...RECORD, bytes: Buffer.alloc(5000) }, SERIES]));
+  const admit = (bytes: number) => {
+    throw new Error(`asked for ${bytes}`);
+  };
+  await expect(readEvidenceZip(file, { runId: ID, largest: LARGEST, admit })).rejects.toThrow(
+    'asked for 5002',
+  );
+});
+
 test('pictures of the run’s folder are read, whatever they hold', async () => {
   const pictures = ['a.png', 'b%20c.webp'].map((name) => ({ name: `${ID}/${name}`, bytes: `of ${name}` }));
   expect((await read(makeZip([RECORD, ...pictures]))).pictures).toEqual([
@@ -119,13 +146,29 @@ test.each<[string, ZipEntry[], RegExp]>([
   ['an unknown packing', [{ ...RECORD, method: 14 }], /no sound zip/],
   ['curves alone', [SERIES], /holds no [0-9a-f]{32}\.json/],
   ['nothing', [], /holds no/],
+  ['a checksum that is not that of the bytes', [{ ...RECORD, crc: 1 }], /CRC-32 of a file is not/],
+  ['stored bytes with another checksum', [{ ...RECORD, isStored: true, crc: 1 }], /CRC-32 of a file is not/],
+  ['curves with another checksum', [RECORD, { ...SERIES, crc: 1 }], /CRC-32 of a file is not/],
+  [
+    'packed bytes behind the end',
+    [{ ...RECORD, behind: Buffer.from('x') }],
+    /bytes behind the end of a file/,
+  ],
+  ['packed bytes that break off', [{ ...RECORD, claims: { packed: 8 } }], /no sound zip/],
+  ['another name before the bytes', [{ ...RECORD, own: { name: `${ID}.jsoN` } }], /header of a file is not/],
+  ['another size before the bytes', [{ ...RECORD, own: { size: 7 } }], /header of a file is not/],
+  ['another packed size there', [{ ...RECORD, own: { packed: 7 } }], /header of a file is not/],
+  ['another checksum there', [{ ...RECORD, own: { crc: 7 } }], /header of a file is not/],
+  ['another packing there', [{ ...RECORD, own: { method: 0 } }], /header of a file is not/],
+  ['bytes between two files', [{ ...RECORD, gap: Buffer.from('hidden') }, SERIES], /one behind the other/],
+  ['bytes before the list', [RECORD, { ...SERIES, gap: Buffer.alloc(12) }], /one behind the other/],
   ['a name within a name', [{ ...SERIES, name: 'x', extra: unicodePath(`${ID}.json`) }], /named `x`/],
 ])('refused: %s', async (_, entries, problem) => {
   expect(await problemOf(makeZip(entries))).toMatch(problem);
 });
 
 test('an end that counts fewer files than there are hides none that would be read', async () => {
-  expect(await read(makeZip([RECORD, ...named('../x')], 1))).toMatchObject({ series: null });
+  expect(await problemOf(makeZip([RECORD, ...named('../x')], 1))).toMatch(/one behind the other/);
   expect(await problemOf(makeZip([RECORD], 5))).toMatch(/no sound zip/);
   expect(await problemOf(makeZip([RECORD], 60_000))).toMatch(/60000 files/);
 });

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { runPath } from '../../../src/ledger/layout.js';
 import { addToLedger, POLICY, pushPolicy, record } from '../../e2e/gate-support.js';
-import { only } from '../../e2e/support.js';
+import { only, runOf } from '../../e2e/support.js';
 import { idAt, runRecord } from '../../ledger/fixtures.js';
 import { checkOut } from '../../support/checkout.js';
 import type { Trigger } from '../../support/github-world.js';
@@ -150,11 +151,38 @@ test('what is a part of another run is judged with it, not for itself', async ()
     ...{ repository: 'octo/models', commit: trigger.headSha, ref: trigger.ref, merge_commit: null },
     ...{ base_commit: null, dirty: false, diff_digest: null, untracked_files: 0 },
   };
-  const part = runRecord(child, { parent_run_id: whole, inputs: { ...inputs, code } });
+  const { context } = await runOf(setup.world, whole);
+  const part = runRecord(child, { parent_run_id: whole, inputs: { ...inputs, code }, context });
   await addToLedger(setup.world, { [runPath(child)]: canonicalJson(part) });
   const { judgements, verdict } = await setup.gate(trigger);
   expect(verdict).toBe('pass');
   expect(only(only(judgements).runs).run_id).toBe(whole);
+}, 60_000);
+
+const INVENTED: readonly [string, (run: RunRecord) => Partial<RunRecord>][] = [
+  ['that does not exist', () => ({ parent_run_id: idAt(Date.now(), 78_000) })],
+  ['of another workflow run', ({ context }) => ({ context: { ...context, ci_run_id: '1' } })],
+  ['of a later attempt', ({ context }) => ({ context: { ...context, ci_run_attempt: 1 } })],
+  ['of another leg', ({ context }) => ({ context: { ...context, matrix: { depth: '2' } } })],
+  ['that it is itself', ({ run_id }) => ({ parent_run_id: run_id })],
+];
+
+test('a run that failed is not hidden by a parent that it makes up', async () => {
+  await pushPolicy(setup.world);
+  for (const [index, [, change]] of INVENTED.entries()) {
+    const trigger = await setup.world.pullRequest({ branch: `case-${index}` });
+    const [whole = ''] = await record(setup.world, [
+      { commit: trigger.headSha, context: { ci_run_attempt: 2 } },
+    ]);
+    const sound = await runOf(setup.world, whole);
+    const run_id = idAt(Date.now(), 78_001 + index);
+    const failed: RunRecord = { ...sound, run_id, status: 'FAILED', parent_run_id: whole };
+    const hidden = { ...failed, ...change(failed) };
+    await addToLedger(setup.world, { [runPath(run_id)]: canonicalJson(hidden) });
+    const { judgements, verdict } = await setup.gate(trigger);
+    expect(verdict).toBe('fail');
+    expect(judgements.flatMap(({ runs }) => runs.map((run) => run.run_id))).toContain(run_id);
+  }
 }, 60_000);
 
 test('the search for a baseline goes on behind hundreds of runs that are none', async () => {

@@ -2,14 +2,17 @@ import type { EvidenceFiles } from '../../../src/collect/evidence/evidence-zip.j
 import { parseEvidence, requireOwn } from '../../../src/commands/publish/check.js';
 import { withRefused } from '../../../src/commands/publish/refused.js';
 import { UserError } from '../../../src/core/errors.js';
+import { KEYS_LIMIT } from '../../../src/core/flatten.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
+import { TAGS_LIMIT } from '../../../src/core/key-values.js';
+import { POINTS_LIMIT } from '../../../src/core/series.js';
 import type { Decode } from '../../../src/ledger/read/json-record.js';
 import { runDecoder } from '../../../src/ledger/read/records.js';
 import { statusDescription } from '../../../src/report/gate/status.js';
 import { gateSummary } from '../../../src/report/gate/summary.js';
 import { only, readLedger } from '../../e2e/support.js';
-import { DAY, idAt, runRecord } from '../../ledger/fixtures.js';
+import { DAY, datasetOf, idAt, runRecord } from '../../ledger/fixtures.js';
 import { gateView } from '../../report/gate/views.js';
 import { GIF, JPEG, pngOf, SVG, WEBP } from '../../support/pictures.js';
 import { makeZip } from '../../support/zip-writer.js';
@@ -31,6 +34,8 @@ function problemOf(work: () => unknown): string {
   return 'none';
 }
 
+const numbered = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, 'x']));
 const sound = canonicalJson(runRecord(ID));
 const parse = (files: Partial<EvidenceFiles>) =>
   parseEvidence({ record: Buffer.from(sound), series: null, pictures: [], ...files }, { runId: ID, decode });
@@ -63,6 +68,17 @@ test.each<[string, Buffer, RegExp]>([
   ],
   ['another run', changed({ run_id: idAt(DAY, 7) }), /is the record of another run/],
   ['no run id', changed({ run_id: '../../../x' }), /does not fit its schema/],
+  [
+    'more params than track keeps',
+    changed({ inputs: { ...runRecord(ID).inputs, params: numbered(KEYS_LIMIT + 1) } }),
+    /does not fit its schema/,
+  ],
+  ['more tags than track keeps', changed({ tags: numbered(TAGS_LIMIT + 1) }), /does not fit its schema/],
+  [
+    'a dataset twice',
+    changed({ inputs: { ...runRecord(ID).inputs, datasets: [1, 2].map((v) => datasetOf('a', `${v}`)) } }),
+    /has the dataset "a" twice/,
+  ],
 ])('refused record: %s', (_, record, problem) => {
   expect(problemOf(() => parse({ record }))).toMatch(
     /^E_EVIDENCE_INVALID: The evidence holds a record that /,
@@ -96,6 +112,11 @@ test.each<[string, string | Buffer]>([
   ['a time that is none', point({ at: 'yesterday' })],
   ['a bomb of brackets', `${'['.repeat(1_000_000)}\n`],
   ['a fault behind many sound lines', `${point().repeat(1000)}x\n`],
+  ['more points than track keeps', point().repeat(POINTS_LIMIT + 1)],
+  [
+    'more metrics than track keeps',
+    Array.from({ length: KEYS_LIMIT + 1 }, (_, key) => point({ key: `k${key}` })).join(''),
+  ],
 ])('refused curves: %s', (_, series) => {
   const problem = problemOf(() => parse({ series: Buffer.from(series) }));
   expect(problem).toMatch(/^E_EVIDENCE_INVALID: The evidence has training curves/);
@@ -202,8 +223,10 @@ describe('beside sound evidence', () => {
     setup.hand(trigger, records[1] ?? setup.record(trigger));
     setup.hand(trigger, records[2] ?? setup.record(trigger));
     const done = await setup.publish(trigger);
-    expect(done.run_ids).toEqual(records.map(({ run_id }) => run_id));
-    expect((await readLedger(setup.world)).log).toHaveLength(1);
+    const { runs, log } = await readLedger(setup.world);
+    expect(runs.map(({ run_id }) => run_id)).toEqual(done.run_ids);
+    expect(runs.map((run) => run.evidence_id).sort()).toEqual(records.map(({ run_id }) => run_id));
+    expect(log).toHaveLength(1);
     const problems = PublishSetup.problems(done).join('\n');
     for (const reason of [
       /no sound zip/,

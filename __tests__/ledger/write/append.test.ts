@@ -57,6 +57,22 @@ async function parkAndDie(repo: BareRepo, url: string, run: NewRun): Promise<voi
   expect(await inboxOf(repo)).toContain(inboxRef(run));
 }
 
+test('a run whose id something else is parked under is not written over it: that one is folded by the next writer', async () => {
+  const { repo, url } = await ledgerWith(await newRun(idAt(DAY)));
+  const [parked, own, other] = [
+    await newRun(idAt(DAY, 3)),
+    await newRun(idAt(DAY, 3), { experiment: 'other' }),
+    await newRun(idAt(DAY, 4)),
+  ];
+  await parkAndDie(repo, url, parked);
+  await expect((await remote.open(url)).append([own])).rejects.toThrow('E_LEDGER_RECORD_EXISTS');
+  expect(await inboxOf(repo)).toEqual([inboxRef(parked)]);
+  await (await remote.open(url)).append([other]);
+  const [file] = parked.files;
+  expect(await repo.readFile('lineage', file?.path ?? '')).toEqual(file?.bytes);
+  expect(await inboxOf(repo)).toEqual([]);
+});
+
 describe('one writer alone', () => {
   test('the first run of a day and the next one: 5 requests, 1 push', async () => {
     const { repo, url } = await ledgerWith(await newRun(idAt(DAY)));

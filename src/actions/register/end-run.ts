@@ -1,5 +1,5 @@
 import { type Confirmed, confirmSession } from '../../commands/track/confirm.js';
-import { requireRecorded, type Session } from '../../commands/track/session.js';
+import { recordedAs, requireRecorded, type Session } from '../../commands/track/session.js';
 import { loadSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { readRun } from '../../ledger/read/records.js';
@@ -35,26 +35,26 @@ export async function baseOf(host: Host, own: OwnRun | undefined): Promise<strin
   const base = own?.session.code?.base_commit ?? null;
   if (own === undefined || base === null || host.ci.code?.base_commit != null) return null;
   if (!own.kept.ended) return base;
-  const record = await readRun(await host.ledger.view(), own.session.run_id);
+  const record = await readRun(await host.ledger.view(), recordedAs(own.kept));
   return record.inputs.code?.base_commit ?? null;
 }
 
 /**
  * Ends a run that still goes on: what is registered must be recorded first.
- * @returns what the job summary is to say of the run; null where an earlier step or job has ended it
+ * @returns the id that the run is recorded under, and what the job summary is to say of it; null where an earlier step or job has ended it
  */
 export async function endRun(
   host: Host,
   own: OwnRun | undefined,
-  { jobStatus, policy }: { jobStatus: string; policy: Policy },
-): Promise<string | null> {
-  if (own === undefined) return null;
+  { runId, jobStatus, policy }: { runId: string; jobStatus: string; policy: Policy },
+): Promise<{ runId: string; summary: string | null }> {
+  if (own === undefined) return { runId, summary: null };
   const { session, kept } = own;
   requireRecorded(session);
-  if (kept.ended) return null;
+  if (kept.ended) return { runId: recordedAs(kept), summary: null };
   const finished = await endWithJob(host, { ...own, status: statusOfJob(jobStatus), policy });
   setRunOutputs(host, finished);
   const summary = await summaryOf(host, finished);
   await commentOnRun(host, session, finished);
-  return summary;
+  return { runId: finished.record.run_id, summary };
 }

@@ -25,8 +25,10 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
-  const request = redactRequest(asked, host);
-  const below = await endRun(host, own, { jobStatus: inputs['job-status'], policy });
+  const told = redactRequest(asked, host);
+  const about = { runId: told.run_id, jobStatus: inputs['job-status'], policy };
+  const { runId, summary: below } = await endRun(host, own, about);
+  const request = { ...told, run_id: runId };
   const { actor, ci_run_url, ci_run_id, ci_run_attempt } = host.ci.context;
   const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
   // Any step can set the variable that stands in for the input.

@@ -52,6 +52,7 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
       tampering,
       beforeDigest,
     }));
-  await saveSession(sessionFile(host.temp, session.run_id), { ...kept, ended: true });
+  const recorded_as = finished.record.run_id;
+  await saveSession(sessionFile(host.temp, session.run_id), { ...kept, ended: true, recorded_as });
   return finished;
 }

@@ -2,9 +2,10 @@ import { access } from 'node:fs/promises';
 import { confirmSession } from '../../commands/track/confirm.js';
 import { evidenceFolder } from '../../commands/track/evidence.js';
 import { recordingOf } from '../../commands/track/recording.js';
-import type { Session } from '../../commands/track/session.js';
+import { isOfSession } from '../../commands/track/sent.js';
+import { recordedAs, type Session } from '../../commands/track/session.js';
 import { type Fault, Faults, UserError } from '../../core/errors.js';
-import { runPath } from '../../ledger/layout.js';
+import { readRun } from '../../ledger/read/records.js';
 import { type Env, type Host, openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { outsideOfState } from '../outside.js';
@@ -23,7 +24,7 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   const host = await openHost(env, inputs, outsideOfState(env));
   const policy = await advisoryPolicy(host, inputs.policy);
   const { session: kept, isProven, faults: known } = await keptSession(host, inputs, runId);
-  const isThere = await isRecorded(host, runId, kept.request);
+  const isThere = await isRecorded(host, runId, kept);
   if (isThere && kept.ended && known.length === 0) return 0;
   const confirmed = await confirmSession(kept, { runId, isProven, known }, host);
   if (isThere && confirmed.faults.length > 0)
@@ -46,15 +47,16 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
 }
 
 /** Whether `register` has recorded the run: that a file says so is no proof. */
-async function isRecorded(host: Host, runId: string, request: Session['request']): Promise<boolean> {
-  if (recordingOf(request, { ci: host.ci, inAction: true }).not_recorded !== null) return false;
+async function isRecorded(host: Host, runId: string, kept: Session): Promise<boolean> {
+  const { ci } = host;
+  if (recordingOf(kept.request, { ci, inAction: true }).not_recorded !== null) return false;
   try {
-    const path = runPath(runId);
-    return (await (await host.ledger.view()).read([path])).has(path);
+    const record = await readRun(await host.ledger.view(), recordedAs(kept));
+    return isOfSession(record, { run_id: runId, context: ci.context });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // Whoever writes the record will say it.
-    host.log.debug(`the ledger cannot be read: ${error.message}`);
+    host.log.debug(`no record of the run can be read: ${error.message}`);
     return false;
   }
 }

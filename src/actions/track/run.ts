@@ -49,7 +49,7 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     // The command's own exit code says more about the training than that its record failed.
     return outcome.exit_code || 1;
   } finally {
-    await tellPost(host, session);
+    await tellPost(host, { ...session, recorded_as: finished?.record.run_id ?? session.run_id });
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromBufferPromise } from 'yauzl';
 import { type Fault, UserError } from '../../core/errors.js';
 import { captionOf, LARGEST_PICTURE, type RunPicture } from '../pictures.js';
+import { soundEntries, unpacked } from './sound-entry.js';
 
 /** More than evidence ever holds: a list that is longer is not read. */
 const MOST_ENTRIES = 8;
@@ -22,6 +23,8 @@ export interface EvidenceLimits {
   runId: string;
   /** Most bytes of one file, once unpacked. */
   largest: number;
+  /** Is told how many bytes the files have, before one of them is unpacked. What it throws refuses them. */
+  admit?(bytes: number): void;
 }
 
 /** What is wrong with evidence. @param problem ends the sentence "The evidence …" */
@@ -44,24 +47,29 @@ export async function readEvidenceZip(file: string, limits: EvidenceLimits): Pro
   const recordName = `${limits.runId}.json`;
   const seriesName = `${limits.runId}.series.ndjson`;
   const folder = `${limits.runId}/`;
-  const zip = await guarded(async () =>
-    // Names stay bytes: each way to decode them is a way to be deceived.
-    fromBufferPromise(await readFile(file), { decodeStrings: false }),
-  );
+  const bytes = await readFile(file);
+  // Names stay bytes: each way to decode them is a way to be deceived.
+  const zip = await guarded(() => fromBufferPromise(bytes, { decodeStrings: false }));
   if (zip.entryCount > MOST_ENTRIES) {
     throw invalidEvidence(`is a zip of ${zip.entryCount} files, and ${MOST_ENTRIES} are the most`);
   }
-  const files = new Map<string, Buffer>();
+  const entries = new Map<string, Entry>();
   await guarded(async () => {
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileNameRaw.toString('latin1');
       const isPicture = name.startsWith(folder) && captionOf(name.slice(folder.length)) !== undefined;
       if (name !== recordName && name !== seriesName && !isPicture)
         throw invalidEvidence(`holds ${shown(name)}`);
-      if (files.has(name)) throw invalidEvidence(`holds ${name} twice`);
-      const largest = isPicture ? LARGEST_PICTURE : limits.largest;
-      files.set(name, await contentOf(zip, entry, { name, largest }));
+      if (entries.has(name)) throw invalidEvidence(`holds ${name} twice`);
+      requirePlain(entry, name, isPicture ? LARGEST_PICTURE : limits.largest);
+      entries.set(name, entry);
     }
+  });
+  limits.admit?.([...entries.values()].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0));
+  const files = new Map<string, Buffer>();
+  await guarded(async () => {
+    for (const one of await soundEntries(zip, [...entries.values()], bytes))
+      files.set(one.entry.fileNameRaw.toString('latin1'), await unpacked(one, bytes));
   });
   const record = files.get(recordName);
   if (record === undefined) throw invalidEvidence(`holds no ${recordName}`);
@@ -71,29 +79,21 @@ export async function readEvidenceZip(file: string, limits: EvidenceLimits): Pro
   return { record, series: files.get(seriesName) ?? null, pictures };
 }
 
-async function contentOf(
-  zip: ZipFile,
-  entry: Entry,
-  { name, largest }: { name: string; largest: number },
-): Promise<Buffer> {
+function requirePlain(entry: Entry, name: string, largest: number): void {
   const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE;
   if (type !== 0 && type !== REGULAR_FILE) throw invalidEvidence(`has ${name} as no plain file`);
   if (entry.isEncrypted()) throw invalidEvidence(`has ${name} encrypted`);
   const size = entry.uncompressedSize;
   if (size > largest)
     throw invalidEvidence(`has ${name} with ${size} bytes, and ${largest} bytes are the most`);
-  const chunks: Buffer[] = [];
-  // It ends with an error at the first byte beyond the size that the zip declares.
-  for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
-/** What the library complains of is the zip's fault: it reads from memory. */
+/** What is thrown here is the zip's fault: it is read from memory. */
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall !== undefined) throw error;
+    if (error instanceof UserError) throw error;
     throw invalidEvidence(`is no sound zip: ${oneLine((error as Error).message)}`, error);
   }
 }

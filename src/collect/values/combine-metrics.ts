@@ -2,12 +2,9 @@ import type { Fault, Faults } from '../../core/errors.js';
 import { KEYS_LIMIT, numberOrName } from '../../core/flatten.js';
 import { originOf, prefixesOf } from '../../core/key-prefix.js';
 import { keyProblem, shown } from '../../core/key-values.js';
-import { thin } from '../../core/series.js';
+import { POINTS_LIMIT, thin } from '../../core/series.js';
 import { Curve } from './metric-curves.js';
 import type { Metric, MetricNumber, MetricPoint } from './metric-values.js';
-
-/** Points of one run that a ledger keeps. */
-export const POINTS_LIMIT = 200_000;
 
 /** What steps are called that nothing else is said of. */
 const STEP = 'step';

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../core/generated/types.js';
+import { wholeRuns } from '../../core/parts.js';
 import { startedOn } from '../../core/trust.js';
 import type { FirstParentLine, HistoryCommit } from '../../github/history.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
@@ -38,7 +39,7 @@ export function lineSearch(
   about: { line: FirstParentLine; from: number; base: string; change: OwnChange },
   deps: BaselineDeps,
 ): LineSearch {
-  const isOwn = (run: RunRecord) => run.parent_run_id !== null || isOfChange(run, about.change);
+  const isOwn = (run: RunRecord) => isOfChange(run, about.change);
   const names = once(async () => {
     const { line, from, base } = about;
     for (let at = from, step = 0; at < line.known; step += 1) {
@@ -48,7 +49,7 @@ export function lineSearch(
         const commit = await line.at(at);
         if (commit !== undefined) ids.push(...idsOf(commit, base));
       }
-      const runs = await findRuns(deps.view, { commits: ids });
+      const runs = wholeRuns(await findRuns(deps.view, { commits: ids }));
       const fit = runs.filter((run) => !isOwn(run) && objectionTo(run, deps.repository) === null);
       if (fit.length > 0) return [...new Set(fit.map(({ experiment }) => experiment))];
     }
@@ -112,7 +113,7 @@ class Search {
       const commit = await line.at(at);
       for (const id of commit === undefined ? [] : idsOf(commit, base)) ids.add(id);
     }
-    for (const run of await findRuns(this.deps.view, { experiment, commits: [...ids] })) {
+    for (const run of wholeRuns(await findRuns(this.deps.view, { experiment, commits: [...ids] }))) {
       const commit = run.inputs.code?.commit ?? '';
       this.#byCommit.set(commit, [...(this.#byCommit.get(commit) ?? []), run]);
     }
@@ -137,7 +138,7 @@ class Search {
   private recent(): Promise<RunRecord[]> {
     const { experiment } = this.about;
     this.#recent ??= findRuns(this.deps.view, { experiment, limit: MOST_RECENT }).then((runs) =>
-      runs.filter((run) => this.isFit(run)),
+      wholeRuns(runs).filter((run) => this.isFit(run)),
     );
     return this.#recent;
   }

@@ -1,6 +1,7 @@
 import { groupRuns, nearestGroup } from '../../core/compare/groups.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline } from '../../core/judgement.js';
+import { wholeRuns } from '../../core/parts.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { objectionTo, quoted } from './own-runs.js';
@@ -22,12 +23,9 @@ export async function runOfCommit(
   { view, repository }: { view: LedgerView; repository: Repository },
 ): Promise<Baseline | null> {
   const found = await findRuns(view, { experiment: run.experiment, commit });
-  const sound = found.filter(
+  const sound = wholeRuns(found).filter(
     (other) =>
-      other.run_id !== run.run_id &&
-      other.status === 'FINISHED' &&
-      other.parent_run_id === null &&
-      objectionTo(other, repository) === null,
+      other.run_id !== run.run_id && other.status === 'FINISHED' && objectionTo(other, repository) === null,
   );
   const runs = nearestGroup(run, groupRuns(sound));
   if (runs === undefined) return null;

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../core/generated/types.js';
+import { wholeRuns } from '../../core/parts.js';
 import { parseQueueRef } from '../../github/find-pull.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import { isOfChange, type OwnChange } from './own-change.js';
@@ -26,7 +27,7 @@ export async function newestOnBranch(search: BranchSearch, deps: BaselineDeps): 
   const commit = await newestCommit(search, deps);
   if (commit === undefined) return [];
   const runs = await findRuns(deps.view, { experiment: search.experiment, commit });
-  return runs.filter((run) => isCandidate(run, search, deps));
+  return wholeRuns(runs).filter((run) => isCandidate(run, search, deps));
 }
 
 /** Experiments of the newest runs that say they were made on the branch. */
@@ -36,7 +37,11 @@ export async function namesOnBranch(
 ): Promise<string[]> {
   const runs = await findRuns(deps.view, { limit: PAGE });
   return [
-    ...new Set(runs.filter((run) => isCandidate(run, search, deps)).map(({ experiment }) => experiment)),
+    ...new Set(
+      wholeRuns(runs)
+        .filter((run) => isCandidate(run, search, deps))
+        .map(({ experiment }) => experiment),
+    ),
   ];
 }
 
@@ -46,7 +51,7 @@ async function newestCommit(search: BranchSearch, deps: BaselineDeps): Promise<s
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { experiment: search.experiment, limit: PAGE, ...(until === undefined ? {} : { until }) };
     const runs = await findRuns(deps.view, query);
-    const candidates = runs.filter((run) => isCandidate(run, search, deps));
+    const candidates = wholeRuns(runs).filter((run) => isCandidate(run, search, deps));
     const commits = [...new Set(candidates.flatMap(({ inputs }) => inputs.code?.commit ?? []))];
     const fresh = commits.filter((commit) => !seen.has(commit));
     const found = await firstOf(fresh, (commit) => {
@@ -66,7 +71,6 @@ function isCandidate(
   { repository }: BaselineDeps,
 ): boolean {
   return (
-    run.parent_run_id === null &&
     isOnBranch(run.inputs.code?.ref ?? '', branch) &&
     !isOfChange(run, change) &&
     objectionTo(run, repository) === null

@@ -1,5 +1,6 @@
 import { Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { wholeRuns } from '../../core/parts.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRun } from '../../ledger/read/records.js';
@@ -36,8 +37,8 @@ export async function runsToJudge(
     const others = all.length - own.length;
     if (others > 0)
       notes.push(`${others} run(s) of commit \`${sha.slice(0, 7)}\` belong to another repository`);
-    // What is a part of another run is judged with it.
-    const runs = own.filter(({ parent_run_id }) => parent_run_id === null);
+    // What is a part of another run is judged with it, and with none that is not judged.
+    const runs = wholeRuns(own);
     if (runs.length > 0) return { sha, runs, notes };
   }
   return { sha: target.sha, runs: [], notes };

@@ -2,9 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { type EvidenceFiles, invalidEvidence } from '../../collect/evidence/evidence-zip.js';
 import { picturesProblem, type RunPicture } from '../../collect/pictures.js';
 import { UserError } from '../../core/errors.js';
+import { KEYS_LIMIT } from '../../core/flatten.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { timeOfId } from '../../core/ids.js';
-import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
+import { beyondLimits } from '../../core/run-limits.js';
+import { POINTS_LIMIT, parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import { runPath } from '../../ledger/layout.js';
 import type { Decode } from '../../ledger/read/json-record.js';
 import type { RunFacts } from './facts.js';
@@ -26,7 +28,7 @@ export function parseEvidence(
   { runId, decode }: { runId: string; decode: Decode<RunRecord> },
 ): Evidence {
   return {
-    record: recordOf(files.record, { runId, decode }),
+    record: withinLimits(recordOf(files.record, { runId, decode })),
     series: seriesOf(files.series),
     pictures: picturesOf(files.pictures),
   };
@@ -44,16 +46,29 @@ function recordOf(bytes: Buffer, { runId, decode }: { runId: string; decode: Dec
   }
 }
 
+/** What the schema does not say of the limits that `track` keeps. */
+function withinLimits(record: RunRecord): RunRecord {
+  const beyond = beyondLimits(record);
+  if (beyond !== undefined) throw invalidEvidence(`holds a record that ${inSentence(beyond)}`);
+  return record;
+}
+
 function seriesOf(bytes: Buffer | null): SeriesPoint[] {
   if (bytes === null) return [];
   if (!isUtf8(bytes)) throw invalidEvidence('has training curves that are not UTF-8');
   const lines = bytes.toString('utf8').split('\n');
   if (lines.pop() !== '') throw invalidEvidence('has training curves whose last line does not end');
-  return lines.map((line, index) => {
+  if (lines.length > POINTS_LIMIT)
+    throw invalidEvidence(`has training curves of ${lines.length} points, and ${POINTS_LIMIT} are the most`);
+  const points = lines.map((line, index) => {
     const point = parseSeriesLine(line);
     if (point === undefined) throw invalidEvidence(`has training curves with no point in line ${index + 1}`);
     return point;
   });
+  const metrics = new Set(points.map(({ key }) => key)).size;
+  if (metrics > KEYS_LIMIT)
+    throw invalidEvidence(`has training curves of ${metrics} metrics, and ${KEYS_LIMIT} are the most`);
+  return points;
 }
 
 function picturesOf(pictures: RunPicture[]): RunPicture[] {

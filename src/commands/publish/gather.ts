@@ -98,13 +98,7 @@ export async function gatherEvidence(
   const work = async () => {
     for (const one of waiting) {
       try {
-        const files = await readOne(one, deps);
-        const all = [files.record, files.series, ...files.pictures.map(({ bytes }) => bytes)];
-        sum.add(
-          all.reduce((bytes, one) => bytes + (one?.length ?? 0), 0),
-          LARGEST_RUN,
-        );
-        await take(one, files);
+        await take(one, await readOne(one, sum, deps));
       } catch (error) {
         refused.push(refusal(one.artifact, error));
       }
@@ -117,12 +111,14 @@ export async function gatherEvidence(
   return refused;
 }
 
-async function readOne({ artifact, runId }: Handed, deps: GatherDeps): Promise<EvidenceFiles> {
+/** @param sum is asked before anything is unpacked: a small zip can say to be large, and be it */
+async function readOne({ artifact, runId }: Handed, sum: Sum, deps: GatherDeps): Promise<EvidenceFiles> {
   const file = path.join(deps.folder, `${artifact.id}.zip`);
   const options = { ...deps.download, maxBytes: LARGEST_ZIP, file };
   await downloadArtifact(await deps.github(), artifact, options);
   try {
-    return await readEvidenceZip(file, { runId, largest: LARGEST_FILE });
+    const admit = (bytes: number) => sum.add(bytes, LARGEST_RUN);
+    return await readEvidenceZip(file, { runId, largest: LARGEST_FILE, admit });
   } finally {
     await rm(file, { force: true });
   }

@@ -11,7 +11,6 @@ import type { Redactor } from '../../core/redact/redactor.js';
 import { redactSeries } from '../../core/redact/run.js';
 import { listRunArtifacts, type RunArtifact } from '../../github/artifact-download.js';
 import type { GitHubClient } from '../../github/client.js';
-import type { WorkflowRun } from '../../github/workflow-runs.js';
 import { runPath } from '../../ledger/layout.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Decode } from '../../ledger/read/json-record.js';
@@ -19,17 +18,13 @@ import { runDecoder } from '../../ledger/read/records.js';
 import type { Repository } from '../gate/target.js';
 import { redactForRecord } from '../track/redact-run.js';
 import { newRun, refreshLookUps } from '../track/write-run.js';
+import type { Candidate } from './candidate.js';
 import { parseEvidence, requireOwn } from './check.js';
-import { type Candidate, compareWithLedger, publishedBefore } from './compare.js';
+import { compareWithLedger, publishedBefore } from './compare.js';
 import { attemptOf, attemptsOf, pullsOfRun, type RunFacts, requireWorkflowRun } from './facts.js';
-import {
-  findEvidence,
-  type GatherDeps,
-  gatherEvidence,
-  type Handed,
-  type Refused,
-  runIdOf,
-} from './gather.js';
+import { findEvidence, type GatherDeps, gatherEvidence, type Handed, type Refused } from './gather.js';
+import { identified } from './identify.js';
+import { withParents } from './parents.js';
 import { settle, unknownPlaces } from './settle.js';
 
 /** How often another publish of the same runs may come between reading the ledger and writing to it. */
@@ -85,7 +80,7 @@ export async function publish(workflowRun: number, deps: PublishDeps): Promise<P
   const factsOf = (artifact: RunArtifact) => ({ ...common, run: attemptOf(artifact, attempts) });
   const decode = await runDecoder();
   const gathered = await candidatesOf(handed, { factsOf, decode }, deps);
-  const done = await record(gathered, { run, decode }, deps);
+  const done = await record(gathered, { factsOf, decode }, deps);
   return told({ ...done, refused: [...refused, ...done.refused] }, log);
 }
 
@@ -108,7 +103,7 @@ async function candidatesOf(
       candidates.push(await candidateOf({ ...one, ...evidence }, about.factsOf(one.artifact), deps));
     };
     const refused = await gatherEvidence(handed, take, { ...deps, folder });
-    return { candidates: candidates.sort((a, b) => (a.runId < b.runId ? -1 : 1)), refused };
+    return { candidates: candidates.sort((a, b) => (a.claimedId < b.claimedId ? -1 : 1)), refused };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -119,7 +114,7 @@ async function candidateOf(
   facts: RunFacts,
   deps: PublishDeps,
 ): Promise<Candidate> {
-  const { artifact, runId } = evidence;
+  const { artifact, runId: claimedId } = evidence;
   requireOwn(
     evidence.record,
     facts,
@@ -128,12 +123,12 @@ async function candidateOf(
   const places = unknownPlaces(evidence.record, facts);
   if (places > 0) {
     deps.log.info(
-      `Note: run ${runId} names ${places} place(s) of files that this workflow run did not upload; they are left out.`,
+      `Note: run ${claimedId} names ${places} place(s) of files that this workflow run did not upload; they are left out.`,
     );
   }
   // It was made elsewhere, where nothing may have been taken out.
   const record = inPolicyOrder(
-    settle(redactForRecord(evidence.record, deps), facts),
+    identified(settle(redactForRecord(evidence.record, deps), facts), artifact, facts),
     deps.policy ?? BUILT_IN_POLICY,
   );
   try {
@@ -141,11 +136,12 @@ async function candidateOf(
     const left = evidence.pictures.length - pictures.length;
     if (left > 0) {
       deps.log.info(
-        `Note: ${left} picture(s) of run ${runId} are left out, since their names hold a secret.`,
+        `Note: ${left} picture(s) of run ${claimedId} are left out, since their names hold a secret.`,
       );
     }
     const run = await newRun(record, redactSeries(evidence.series, deps.redactor), pictures);
-    return { artifact, runId, record, run, settle: (other) => settle(other, facts) };
+    const { run_id: runId } = record;
+    return { artifact, claimedId, runId, record, run, settle: (other) => settle(other, facts) };
   } catch (error) {
     // Elsewhere this is a defect; here foreign text can be what no longer fits once it is redacted.
     throw invalidEvidence(`cannot be recorded as it is: ${(error as Error).message}`, error);
@@ -154,16 +150,18 @@ async function candidateOf(
 
 async function record(
   gathered: Gathered,
-  about: { run: WorkflowRun; decode: Decode<RunRecord> },
+  about: { factsOf: (artifact: RunArtifact) => RunFacts; decode: Decode<RunRecord> },
   deps: PublishDeps,
 ): Promise<Published> {
   const { ledger, log } = deps;
   for (let tries = 1; ; tries += 1) {
     const view = await ledger.view();
-    const compared = await compareWithLedger(gathered.candidates, view, about.decode);
+    const candidates = await withParents(gathered.candidates, view, about.decode);
+    const compared = await compareWithLedger(candidates, view, about.decode);
     const expired = await publishedBefore(gathered.refused, view, about);
-    const known = [...compared.known, ...expired];
-    const missing = gathered.refused.filter(({ artifact }) => !expired.includes(runIdOf(artifact)));
+    const known = [...compared.known, ...expired.map(({ runId }) => runId)];
+    const isKnown = new Set(expired.map(({ artifact }) => artifact));
+    const missing = gathered.refused.filter(({ artifact }) => !isKnown.has(artifact));
     const refused = [...missing, ...compared.refused];
     const { fresh } = compared;
     const run_ids = [...known, ...fresh.map(({ runId }) => runId)].sort();
@@ -186,8 +184,8 @@ function tell(fresh: readonly Candidate[], commit: string | null, log: Log): voi
   log.group(
     'Recorded runs',
     fresh.map(
-      ({ runId, record }) =>
-        `${runPath(runId)} ${record.status} ${record.experiment} (${record.context.trust})`,
+      ({ runId, claimedId, record }) =>
+        `${runPath(runId)} ${record.status} ${record.experiment} (${record.context.trust}${runId === claimedId ? '' : `, handed over as ${claimedId}`})`,
     ),
   );
 }

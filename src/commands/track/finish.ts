@@ -106,11 +106,11 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
   const { pictures } = gathered;
-  const recorded = await recordRun(session, await newRun(record, series, pictures), deps);
-  await noteMade(session, record);
+  const run = await newRun(record, series, pictures);
+  const recorded = await recordRun(session, { run, record }, deps);
+  await noteMade(session, recorded.record);
   if (recorded.written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
   return {
-    record,
     findings,
     ...recorded,
     notRecorded: session.not_recorded,
@@ -131,7 +131,7 @@ export async function endedBefore(
 ): Promise<FinishedRun | undefined> {
   if (session.not_recorded !== null) return undefined;
   const sent = await findSent(session, deps);
-  if (sent === undefined) return undefined;
+  if (sent === null) return undefined;
   const { record, path, commit } = sent;
   deps.log.info(`Run ${session.run_id} is recorded already as ${path}, by a step that was killed after it.`);
   return {

@@ -8,7 +8,7 @@ import type { ArtifactStore } from '../../stores/store.js';
 import { evidenceFolder, handOver, runFiles } from './evidence.js';
 import { findSent, noteSent } from './sent.js';
 import type { Session } from './session.js';
-import { writeRun } from './write-run.js';
+import { type OwnRun, takenText, underOtherId, writeRun } from './write-run.js';
 
 /** Where a run is kept that the ledger does not take. */
 export type Keep =
@@ -18,8 +18,8 @@ export type Keep =
   | { kind: 'folder'; path: string /** Where nothing can be written there. */; other: string };
 
 export interface Recorded {
-  /** Where an earlier step of the job has written the run, before it was killed: the record that it has made. */
-  record?: RunRecord;
+  /** As it is recorded, which is under another id where something else had taken its own. */
+  record: RunRecord;
   written: { path: string; commit: string | null; beganDay?: boolean } | null;
   evidence: Stored | null;
   /** Absolute folder on this machine, when neither ledger nor artifact has the run. */
@@ -36,29 +36,35 @@ interface Deps {
 }
 
 /** Records a run where its session says, and never loses it: what the ledger does not take is kept elsewhere. */
-export async function recordRun(session: Session, run: NewRun, deps: Deps): Promise<Recorded> {
-  const none: Recorded = { written: null, evidence: null, kept: null, failure: null };
-  if (session.not_recorded === null) {
-    await noteSent(session, run);
-    try {
-      return { ...none, written: await writeRun(run, deps) };
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      // What a killed step has sent can arrive while its run is ended.
-      const sent = error.has('E_LEDGER_RECORD_EXISTS') ? await findSent(session, deps) : undefined;
-      if (sent !== undefined) {
-        const { record, ...written } = sent;
-        return { ...none, record, written };
-      }
-      return {
-        ...none,
-        ...(await keepElsewhere(session, run, { ...deps, failure: lateFailure(error, session, deps) })),
-      };
-    }
-  }
-  if (session.evidence) return { ...none, ...(await orKept(session, run, deps)) };
+export async function recordRun(session: Session, own: OwnRun, deps: Deps): Promise<Recorded> {
+  const none: Recorded = { record: own.record, written: null, evidence: null, kept: null, failure: null };
+  if (session.not_recorded === null) return { ...none, ...(await write(session, own, deps)) };
+  if (session.evidence) return { ...none, ...(await orKept(session, own.run, deps)) };
   deps.log.warning(`The run was not recorded: ${session.not_recorded}.`);
   return none;
+}
+
+/** Writes a run to the ledger once: not again where an earlier step has, and under another id where something else has its own. */
+async function write(session: Session, own: OwnRun, deps: Deps): Promise<Partial<Recorded>> {
+  let { run, record } = own;
+  for (let isTaken = false; ; isTaken = true) {
+    await noteSent(session, run, deps);
+    try {
+      return { record, written: await writeRun(run, deps) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      if (isTaken || !error.has('E_LEDGER_RECORD_EXISTS')) {
+        const failure = lateFailure(error, session, deps);
+        return { record, ...(await keepElsewhere(session, run, { ...deps, failure })) };
+      }
+      // What a killed step has sent can arrive while its run is ended.
+      const known = await findSent(session, deps);
+      if (known !== null)
+        return { record: known.record, written: { path: known.path, commit: known.commit } };
+      ({ run, record } = await underOtherId(own));
+      deps.log.warning(takenText(own.run.run_id, run.run_id));
+    }
+  }
 }
 
 async function keepElsewhere(

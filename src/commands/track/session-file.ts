@@ -37,7 +37,7 @@ export async function loadSession(file: string): Promise<Session | undefined> {
   }
 }
 
-/** What was written when the run began, by its bytes; whether it has ended since is left out. */
+/** What was written when the run began, by its bytes; how it has ended since is left out. */
 export function sessionDigest(session: Session): string {
-  return sha256(JSON.stringify({ ...session, ended: false }));
+  return sha256(JSON.stringify({ ...session, ended: false, recorded_as: undefined }));
 }

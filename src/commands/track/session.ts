@@ -54,6 +54,13 @@ export interface Session {
   evidence: boolean;
   /** Set once the run has ended. */
   ended: boolean;
+  /** The id that it is recorded under, once it is: another one where something else had taken its own. */
+  recorded_as?: string;
+}
+
+/** The id that the record of a run has, or will have. */
+export function recordedAs({ run_id, recorded_as }: Session): string {
+  return recorded_as ?? run_id;
 }
 
 /** The folder that scripts drop files in. */

@@ -1,12 +1,13 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isTracked } from '../../collect/git/committed.js';
+import { UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
 import { dayFolder, runPath } from '../../ledger/layout.js';
-import type { Ledger, NewRun } from '../../ledger/ledger.js';
+import type { Appended, Ledger } from '../../ledger/ledger.js';
 import { runDecoder } from '../../ledger/read/records.js';
-import { messageOf } from './write-run.js';
+import { messageOf, type OwnRun, takenText, underOtherId } from './write-run.js';
 
 /** Where a laptop keeps runs that the ledger did not take; relative to the root of the repository. */
 export const UNSENT = '.lineage/unsent';
@@ -32,7 +33,7 @@ export async function sendUnsent(
   for (const id of ids) {
     const own = path.join(folder, id);
     try {
-      const { commit } = await ledger.append([await unsentRun(own, id)]);
+      const { commit } = await append(await unsentRun(own, id), { ledger, log });
       await rm(own, { recursive: true, force: true });
       log.info(
         `Recorded run ${id}, which could not be recorded when it ended${commit === null ? ' (it was there already)' : ` (commit ${commit})`}.`,
@@ -43,8 +44,19 @@ export async function sendUnsent(
   }
 }
 
+async function append(own: OwnRun, { ledger, log }: { ledger: Ledger; log: Log }): Promise<Appended> {
+  try {
+    return await ledger.append([own.run]);
+  } catch (error) {
+    if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_EXISTS')) throw error;
+    const { run } = await underOtherId(own);
+    log.warning(takenText(own.run.run_id, run.run_id));
+    return ledger.append([run]);
+  }
+}
+
 /** The run as it was to be written, checked as every record is that is read. */
-async function unsentRun(folder: string, id: string): Promise<NewRun> {
+async function unsentRun(folder: string, id: string): Promise<OwnRun> {
   const day = dayFolder(id);
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
@@ -56,8 +68,9 @@ async function unsentRun(folder: string, id: string): Promise<NewRun> {
         return { path: `${day}/${name}`, bytes: await readFile(file) };
       }),
   );
-  const record = files.find((file) => file.path === runPath(id));
-  if (record === undefined) throw new Error(`${folder} holds no record`);
+  const file = files.find((one) => one.path === runPath(id));
+  if (file === undefined) throw new Error(`${folder} holds no record`);
   const decode = await runDecoder();
-  return { run_id: id, files, message: messageOf(decode(record.path, record.bytes)) };
+  const record = decode(file.path, file.bytes);
+  return { run: { run_id: id, files, message: messageOf(record) }, record };
 }

@@ -1,5 +1,7 @@
 import type { RunPicture } from '../../collect/pictures.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { derivedId, timeOfId } from '../../core/ids.js';
+import { canonicalJson } from '../../core/json.js';
 import type { Log } from '../../core/log.js';
 import { type SeriesPoint, seriesLine } from '../../core/series.js';
 import { indexSettledDays } from '../../ledger/index/settle.js';
@@ -20,6 +22,38 @@ export async function newRun(
   }
   for (const { name, bytes } of pictures) files.push({ path: `${runFolder(run_id)}/${name}`, bytes });
   return { run_id, files, message: messageOf(record) };
+}
+
+/** A run with another record, which may have another id: its curves and pictures go with it. */
+export async function withRecord(run: NewRun, record: RunRecord): Promise<NewRun> {
+  const [from, to] = [runFolder(run.run_id), runFolder(record.run_id)];
+  const bytes = await encodeRecord('run', record);
+  const files = run.files.map((file) => ({
+    path: `${to}${file.path.slice(from.length)}`,
+    bytes: file.path === runPath(run.run_id) ? bytes : file.bytes,
+  }));
+  return { run_id: record.run_id, files, message: messageOf(record) };
+}
+
+/** A run with its record, as it is written. */
+export interface OwnRun {
+  run: NewRun;
+  record: RunRecord;
+}
+
+/**
+ * The same run under another id, for where something else has taken its own: always the same one, so that it is recorded once, however
+ * often that is tried.
+ */
+export async function underOtherId({ run, record }: OwnRun): Promise<OwnRun> {
+  const run_id = derivedId(timeOfId(run.run_id).getTime(), canonicalJson(record));
+  const other = { ...record, run_id, evidence_id: record.evidence_id ?? run.run_id };
+  return { run: await withRecord(run, other), record: other };
+}
+
+/** Tells of a run that {@link underOtherId} made. */
+export function takenText(from: string, to: string): string {
+  return `The ledger has something else under the id of run ${from}: the run is recorded as ${to}, and its record says so. Look at the commit that added the other one.`;
 }
 
 /** Writes a run to the ledger. */

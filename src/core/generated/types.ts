@@ -625,6 +625,10 @@ export interface RunRecord {
    */
   parent_run_id: string | null;
   /**
+   * The id that the run had while it trained, where it is recorded under another one: it was handed over by a fork or by Dependabot, or something else had taken that id.
+   */
+  evidence_id?: string;
+  /**
    * What of a finished run could not be collected; a run that has any is incomplete.
    *
    * @maxItems 200

@@ -23,7 +23,7 @@ export type Treatment =
 /** By place in the record: `[]` is any item, `{}` any key. Fields of objects and lists that are not named here are looked at one by one. */
 export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
   fixed: [
-    ...['schema', 'run_id', 'parent_run_id', 'status', 'started_at', 'ended_at', 'duration_s'],
+    ...['schema', 'run_id', 'evidence_id', 'parent_run_id', 'status', 'started_at', 'ended_at', 'duration_s'],
     ...['problems[].code', 'command.exit_code'],
     ...['role', 'digest', 'scheme', 'size_bytes', 'made_by', 'changed_during_run'].map(
       (field) => `inputs.datasets[].${field}`,

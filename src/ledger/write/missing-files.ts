@@ -22,12 +22,17 @@ export async function missingFiles(
     const entry = entries.get(file.path);
     if (entry === undefined) return true;
     if (isFile(entry) && entry.id === snapshot.store.blobId(file.bytes)) return false;
-    throw new UserError({
-      code: 'E_LEDGER_RECORD_EXISTS',
-      what: `The ledger has other content at ${file.path}, and a record is never changed`,
-      where: file.path,
-      mend: 'Record under a new id; if nothing of yours wrote that file, look at the commit that added it',
-    });
+    throw taken(file.path);
+  });
+}
+
+/** The error for a path that has other bytes, on the branch or parked. */
+export function taken(path: string): UserError {
+  return new UserError({
+    code: 'E_LEDGER_RECORD_EXISTS',
+    what: `The ledger has other content at ${path}, and a record is never changed`,
+    where: path,
+    mend: 'Record under a new id; if nothing of yours wrote that file, look at the commit that added it',
   });
 }
 

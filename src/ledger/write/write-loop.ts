@@ -8,7 +8,7 @@ import type { CommitMessage, LedgerView, NewFile, Plan, Written } from '../ledge
 import { checkFormat } from '../read/format.js';
 import { parentOf, type Snapshot } from '../read/snapshot.js';
 import { Backoff, type Timing } from './backoff.js';
-import { missingFiles } from './missing-files.js';
+import { missingFiles, taken } from './missing-files.js';
 import { type Inbox, type Parked, sortParked, type Unfit, ViewWithParked } from './parked.js';
 import type { ParkedChecks } from './parked-check.js';
 import { additionsOf, treeWith } from './tree.js';
@@ -192,8 +192,13 @@ export async function tryCommit(
   const files = snapshot.commit === null ? [...bootstrapFiles(), ...missing] : missing;
   const folded = alone ? [] : foldable(inbox.waiting, wanted);
   const own = additionsOf(store, files);
-  const paths = new Set(own.additions.map((addition) => addition.path));
-  const others = folded.filter((one) => !one.additions.some((addition) => paths.has(addition.path)));
+  const ids = new Map(own.additions.map(({ path, id }) => [path, id]));
+  const others = folded.filter((one) => !one.additions.some(({ path }) => ids.has(path)));
+  // What somebody else has parked under the same id is safe and stays there: it must not vanish for what is written here.
+  const clash = folded
+    .flatMap(({ additions }) => additions)
+    .find(({ path, id }) => (ids.get(path) ?? id) !== id);
+  if (clash !== undefined) throw taken(clash.path);
   const additions = [...own.additions, ...others.flatMap((one) => one.additions)];
   const tree = await treeWith(snapshot, { additions, resetIndex: wanted.resetIndex ?? false });
   const commit = store.commit({

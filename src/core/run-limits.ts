@@ -1,0 +1,15 @@
+import type { RunRecord } from './generated/types.js';
+import { shown } from './key-values.js';
+
+/** Files that all lists of datasets in a record have together. */
+export const LISTED_FILES_LIMIT = 200;
+
+/** What of a record its schema takes and no run of `track` has; the end of a sentence about the record. Undefined when there is nothing. */
+export function beyondLimits({ inputs: { datasets } }: RunRecord): string | undefined {
+  const files = datasets.reduce((sum, { files = [] }) => sum + files.length, 0);
+  if (files > LISTED_FILES_LIMIT)
+    return `lists ${files} files of datasets, and ${LISTED_FILES_LIMIT} are the most`;
+  const names = datasets.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  return twice === undefined ? undefined : `has the dataset ${shown(twice)} twice`;
+}
