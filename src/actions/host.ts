@@ -92,7 +92,8 @@ export async function openHost(env: Env, inputs: CommonInputs): Promise<Host> {
     client ??= openGitHub(env, { token: inputs.token, log });
     return client;
   };
-  const store = () => openStore({ env, log, github, serverUrl: job.serverUrl, repository: job.repository });
+  const store = () =>
+    openStore({ env, log, temp, github, serverUrl: job.serverUrl, repository: job.repository });
   return {
     env,
     log,

@@ -16,6 +16,8 @@ export interface Kept {
   keeps(path: string): boolean;
   /** Bytes of one entry at most; of all together four times as many. */
   most: number;
+  /** Bytes of all files together at most; 20 times the archive's when absent. */
+  total?: number;
 }
 
 const ENTRIES_LIMIT = 10_000;
@@ -25,7 +27,7 @@ const DENSEST = 20;
 /**
  * The files in a zip archive with size and digest. Nothing is written anywhere, and the memory does not grow with the archive.
  * @returns null for what is no such archive, or none that can be taken for a folder: damaged, encrypted, a name twice, or with
- *   more than 10,000 files or 20 times its own size
+ *   more than 10,000 files or {@link Kept.total}
  */
 export async function zipEntries(file: Contained, kept: Kept): Promise<ZipEntry[] | null> {
   const { fromFdPromise } = await import('yauzl');
@@ -37,7 +39,8 @@ export async function zipEntries(file: Contained, kept: Kept): Promise<ZipEntry[
     return null;
   }
   try {
-    const entries = zip.entryCount > ENTRIES_LIMIT ? null : await read(zip, size * DENSEST, kept);
+    const entries =
+      zip.entryCount > ENTRIES_LIMIT ? null : await read(zip, kept.total ?? size * DENSEST, kept);
     checkOpened(fd, file);
     return entries;
   } catch {
