@@ -7,6 +7,8 @@ import { errorsOf, only, readLedger, runOf, TRACK, TRAINING, useWorld } from './
 
 const onUnix = process.platform === 'win32' ? test.skip : test;
 const PUBLISH = resolve('publish');
+/** Several steps, each with servers to start and wait for. */
+const TIMEOUT_MS = 120_000;
 const FILES = { artifacts: 'out/*.txt' };
 /** Writes two files more than the training does. */
 const TRAIN = 'sh train.sh; echo kept > out/kept.txt; echo own > out/swapped.txt';
@@ -67,45 +69,57 @@ describe.each([
   // What was begun holds its name for good.
   ['is sent but not finished', killedAt('Finalizing artifact upload'), '-2'],
 ])('a main step that is killed when an upload %s', (_, at, end) => {
-  onUnix('is ended by post, with every file stored once', async () => {
-    const { job, post } = await killed(at);
+  onUnix(
+    'is ended by post, with every file stored once',
+    async () => {
+      const { job, post } = await killed(at);
+      expect(errorsOf(post)).toEqual([]);
+      const run = await runOf(world, post.outputs['run-id']);
+      expect((await readLedger(world)).runs.filter(({ run_id }) => run_id === run.run_id)).toHaveLength(1);
+      const model = only(run.outputs.artifacts.filter(({ kind }) => kind === 'model'));
+      expect(only(model.stored).name).toBe(`model-${run.experiment}-${run.run_id}${end}`);
+      const service = await world.artifacts();
+      for (const { stored } of run.outputs.artifacts) {
+        const place = only(stored);
+        expect(sha256(await service.download(Number(place.id)))).toBe(place.digest);
+      }
+      const files = await service.files(Number(only(model.stored).id));
+      expect(sha256(files.get('weights.txt') ?? '')).toBe(run.outputs.models[0]?.manifest.files[0]?.digest);
+      expect(new Set(await artifactsOf(job)).size).toBe(2);
+      expect(await artifactsOf(job)).toHaveLength(2);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+onUnix(
+  'a main step that is killed when it has handed its run over has handed it over',
+  async () => {
+    const { trigger, job, main, post } = await killed(killedAt('Handed run'), { record: 'evidence' });
     expect(errorsOf(post)).toEqual([]);
-    const run = await runOf(world, post.outputs['run-id']);
-    expect((await readLedger(world)).runs.filter(({ run_id }) => run_id === run.run_id)).toHaveLength(1);
-    const model = only(run.outputs.artifacts.filter(({ kind }) => kind === 'model'));
-    expect(only(model.stored).name).toBe(`model-${run.experiment}-${run.run_id}${end}`);
-    const service = await world.artifacts();
-    for (const { stored } of run.outputs.artifacts) {
-      const place = only(stored);
-      expect(sha256(await service.download(Number(place.id)))).toBe(place.digest);
-    }
-    const files = await service.files(Number(only(model.stored).id));
-    expect(sha256(files.get('weights.txt') ?? '')).toBe(run.outputs.models[0]?.manifest.files[0]?.digest);
-    expect(new Set(await artifactsOf(job)).size).toBe(2);
-    expect(await artifactsOf(job)).toHaveLength(2);
-  });
-});
+    const id = main.outputs['run-id'];
+    const evidence = (await artifactsOf(job)).filter((name) => name.startsWith('lineage-evidence'));
+    expect(evidence).toEqual([`lineage-evidence-${id}`]);
+    expect(errorsOf(await publishIn(trigger))).toEqual([]);
+    expect((await runOf(world, id)).status).toBe('FINISHED');
+  },
+  TIMEOUT_MS,
+);
 
-onUnix('a main step that is killed when it has handed its run over has handed it over', async () => {
-  const { trigger, job, main, post } = await killed(killedAt('Handed run'), { record: 'evidence' });
-  expect(errorsOf(post)).toEqual([]);
-  const id = main.outputs['run-id'];
-  const evidence = (await artifactsOf(job)).filter((name) => name.startsWith('lineage-evidence'));
-  expect(evidence).toEqual([`lineage-evidence-${id}`]);
-  expect(errorsOf(await publishIn(trigger))).toEqual([]);
-  expect((await runOf(world, id)).status).toBe('FINISHED');
-});
-
-onUnix('evidence that is sent but not finished is handed over by post, and published', async () => {
-  const at = killedAt('Finalizing artifact upload', 3);
-  const { trigger, job, main, post } = await killed(at, { record: 'evidence' });
-  expect(errorsOf(post)).toEqual([]);
-  const id = main.outputs['run-id'];
-  expect(await artifactsOf(job)).toContain(`lineage-evidence-${id}-2`);
-  expect((await publishIn(trigger)).outputs['run-ids']).toBe(JSON.stringify([id]));
-  // Nobody has seen how its command ended.
-  expect((await runOf(world, id)).status).toBe('FAILED');
-});
+onUnix(
+  'evidence that is sent but not finished is handed over by post, and published',
+  async () => {
+    const at = killedAt('Finalizing artifact upload', 3);
+    const { trigger, job, main, post } = await killed(at, { record: 'evidence' });
+    expect(errorsOf(post)).toEqual([]);
+    const id = main.outputs['run-id'];
+    expect(await artifactsOf(job)).toContain(`lineage-evidence-${id}-2`);
+    expect((await publishIn(trigger)).outputs['run-ids']).toBe(JSON.stringify([id]));
+    // Nobody has seen how its command ended.
+    expect((await runOf(world, id)).status).toBe('FAILED');
+  },
+  TIMEOUT_MS,
+);
 
 async function publishIn(trigger: Trigger): Promise<StepReport> {
   const permissions = { actions: 'read', contents: 'write' } as const;
@@ -126,7 +140,7 @@ onUnix(
     fs.symlinkSync(${JSON.stringify(outside)}, path);`;
     const report = await job.uses(
       TRACK,
-      { ...TRAINING, ...FILES, run: `${TRAIN}; touch -d '1 hour ago' out/*.txt` },
+      { ...TRAINING, ...FILES, run: TRAIN },
       { env: await preload(job, { opens }) },
     );
     expect(errorsOf(report).join('\n')).toMatch(/E_FILE_UNREADABLE.*leads out of the folder.*swapped\.txt/);
@@ -135,6 +149,7 @@ onUnix(
     expect(JSON.stringify(run)).not.toContain(sha256('token of somebody'));
     await expectNowhere(job, 'token of somebody');
   },
+  TIMEOUT_MS,
 );
 
 onUnix(
@@ -157,6 +172,7 @@ onUnix(
     const files = await (await world.artifacts()).files(Number(only(kept?.stored ?? []).id));
     expect([...files.keys()].sort()).toEqual(['out/kept.txt', 'params.yaml']);
   },
+  TIMEOUT_MS,
 );
 
 async function expectNowhere(job: Job, text: string): Promise<void> {
