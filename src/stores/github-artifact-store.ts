@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileEntry } from '../core/digest.js';
 import { UserError } from '../core/errors.js';
 import type { Stored } from '../core/generated/types.js';
 import { isConflict, uploadFault } from './github-artifact-faults.js';
-import { copyUpload, isNoRoom, otherThan } from './private-copy.js';
+import { otherThan, privateCopy } from './private-copy.js';
 import { sourceSizes } from './source-files.js';
 import { type ArtifactStore, ChangedFiles, type CopyTools, changedFault, type Upload } from './store.js';
 import { type ArchiveTools, storedAlready } from './stored-already.js';
@@ -16,8 +16,6 @@ export interface GithubArtifactOptions extends CopyTools, ArchiveTools {
   repository: string;
   /** The workflow run's number. */
   runId: string;
-  /** Absolute folder for the copies that are uploaded; it is made when it is missing. */
-  copies: string;
   /** Days; the repository's setting when absent. */
   retentionDays?: number;
   /** When GitHub deletes the artifact (RFC 3339); undefined when that is not known. */
@@ -44,20 +42,16 @@ export function githubArtifactStore(options: GithubArtifactOptions): ArtifactSto
 }
 
 async function put(options: GithubArtifactOptions, upload: Upload): Promise<Stored> {
-  await mkdir(options.copies, { recursive: true });
-  const folder = await mkdtemp(join(options.copies, 'upload-'));
+  const copy = await privateCopy(upload, options);
+  if (copy === null) return putUncopied(options, upload);
   try {
-    const entries = await copyUpload(upload, folder, options);
-    return await sendUnchanged(options, { ...upload, root: folder }, entries);
-  } catch (error) {
-    if (!isNoRoom(error)) throw error;
+    return await sendUnchanged(options, { ...upload, root: copy.folder }, copy.entries);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(copy.folder, { recursive: true, force: true });
   }
-  return putUncopied(options, upload);
 }
 
-/** Without room for a copy the files are digested before and after, so that a change does not go unseen. */
+/** Without a copy the files are digested before and after, so that a change does not go unseen. */
 async function putUncopied(options: GithubArtifactOptions, upload: Upload): Promise<Stored> {
   const digests = () =>
     options.hashFiles(upload.root, upload.files, { within: upload.within ?? upload.root });

@@ -1,6 +1,7 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileEntry } from '../core/digest.js';
+import { UserError } from '../core/errors.js';
 import { sourceSizes } from './source-files.js';
 import { ChangedFiles, type CopyTools, type Upload } from './store.js';
 
@@ -12,7 +13,7 @@ const SPARE_BYTES = 256 * 1024 * 1024;
  * @returns in the order of the upload
  * @throws ChangedFiles naming all files that are not those of the record
  * @throws UserError, TypeError those of {@link sourceSizes}
- * @throws NodeJS.ErrnoException when a copy cannot be written; see {@link isNoRoom}
+ * @throws NodeJS.ErrnoException when a copy cannot be written
  */
 export async function copyUpload(
   upload: Upload,
@@ -49,7 +50,23 @@ async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** Whether there was no room for a copy: no disk, no quota, or no such large file. */
-export function isNoRoom(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '');
+/**
+ * The files of an upload in a folder of their own that only we may enter; the caller removes it.
+ * @returns null where no copy can be written, most often because the disk is full
+ * @throws ChangedFiles, UserError, TypeError as {@link copyUpload}; no copy is left then
+ */
+export async function privateCopy(
+  upload: Upload,
+  { copies, ...tools }: CopyTools & { copies: string },
+): Promise<{ folder: string; entries: FileEntry[] } | null> {
+  let folder: string | undefined;
+  try {
+    await mkdir(copies, { recursive: true });
+    folder = await mkdtemp(join(copies, 'upload-'));
+    return { folder, entries: await copyUpload(upload, folder, tools) };
+  } catch (error) {
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    if (error instanceof UserError || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileEntry } from '../core/digest.js';
 import { UserError } from '../core/errors.js';
@@ -6,7 +6,7 @@ import { uploadFault } from './github-artifact-faults.js';
 import type { StoredFile, Upload } from './store.js';
 
 export interface ArchiveTools {
-  /** Absolute folder that an artifact is downloaded to; it is there. */
+  /** Absolute folder for copies that are uploaded, and artifacts that are compared; it is made when it is missing. */
   copies: string;
   /**
    * What a zip file holds; null for one that cannot be read, or holds more than so many bytes.
@@ -41,6 +41,7 @@ export async function storedAlready(
 ): Promise<FoundArtifact | 'other' | null> {
   const found = await find(upload.name);
   if (found === null || found.size > COMPARED_BYTES) return null;
+  await mkdir(tools.copies, { recursive: true });
   const folder = await mkdtemp(join(tools.copies, 'stored-'));
   try {
     const total = entries.reduce((sum, { size_bytes }) => sum + size_bytes, LONGER_BYTES);
