@@ -243,6 +243,18 @@ describe('the store of GitHub artifacts', () => {
       }
     });
 
+    test('is not told when somebody writes to the copy, be it as many bytes', async () => {
+      const artifactExpiry = async () => {
+        const [folder = ''] = readdirSync(copies);
+        writeFileSync(join(copies, folder, 'a.txt'), 'b'.repeat(1000));
+        return undefined;
+      };
+      await expect(newStore({ artifactExpiry }).put(upload())).rejects.toMatchObject({
+        faults: [{ code: 'E_STORE_UPLOAD', where: 'a.txt', what: expect.stringContaining('changed') }],
+      });
+      expect(readdirSync(copies)).toEqual([]);
+    });
+
     test('without room for a copy are the files themselves', async () => {
       const stored = await newStore({ copyFile: full }).put(upload());
       expect(await bytesOf(stored)).toBe('a'.repeat(1000));
