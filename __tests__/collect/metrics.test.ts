@@ -162,7 +162,7 @@ test('two different final values from two sources are a fault, equal ones are no
 test('extra files count, but are not listed', async () => {
   await ws.write('dropped.json', '{"auc":0.93}\n');
   const extraFiles = [
-    { absolute: walked(ws.root, 'dropped.json'), shown: 'LINEAGE_DIR/metrics/dropped.json' },
+    { absolute: walked(ws.root, 'dropped.json'), within: ws.root, shown: 'LINEAGE_DIR/metrics/dropped.json' },
   ];
   const source = 'LINEAGE_DIR/metrics/dropped.json';
   expect(await collectAll('', { extraFiles })).toEqual({

@@ -85,6 +85,7 @@ test('one file, with the flavor that the user names', async () => {
     path: 'out/modèle 1.pkl',
     absolute: join(workspace, 'out/modèle 1.pkl'),
     root: join(workspace, 'out'),
+    within: workspace,
     files: ['modèle 1.pkl'],
     entries: [{ path: 'out/modèle 1.pkl', size_bytes: 7, digest: sha256('weights') }],
     manifest: expect.objectContaining({
@@ -322,4 +323,28 @@ onUnix('names that no artifact can have are told together', async () => {
 onUnix('a pipe that is named as the model is refused, not waited for', async () => {
   execFileSync('mkfifo', [join(workspace, 'pipe')]);
   expect(await faultsOf('pipe')).toMatchObject([{ code: 'E_FILE_UNREADABLE' }]);
+});
+
+onUnix('what takes the place of a file once it was found to lie in the workspace is not read', async () => {
+  const [generic] = FORMATS.slice(-1);
+  if (generic === undefined) throw new Error('no format');
+  const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+  writeFileSync(join(outside, 'weights.bin'), 'credentials');
+  write('out/weights.bin');
+  // A format reads after the files were found and before they are hashed.
+  const read: typeof generic.read = (model) => {
+    rmSync(join(workspace, 'out'), { recursive: true });
+    symlinkSync(outside, join(workspace, 'out'));
+    return generic.read(model);
+  };
+  const place = { workspace, cwd: workspace };
+  const collecting = collectModel({ place, path: 'out', where: 'model', flavor: null }, [
+    { ...generic, read },
+  ]);
+  await expect(collecting).rejects.toMatchObject({
+    faults: [
+      { code: 'E_FILE_UNREADABLE', where: 'out/weights.bin', what: expect.stringContaining('leads out') },
+    ],
+  });
+  rmSync(outside, { recursive: true });
 });

@@ -93,7 +93,7 @@ test('the same value from two sources is no fault; extra files are read but not 
   await ws.write('p.json', '{"lr": 0.001}');
   await ws.write('dropped.json', '{"extra": 1, "lr": 1e-3}');
   const extraFiles = [
-    { absolute: walked(ws.root, 'dropped.json'), shown: 'LINEAGE_DIR/params/dropped.json' },
+    { absolute: walked(ws.root, 'dropped.json'), within: ws.root, shown: 'LINEAGE_DIR/params/dropped.json' },
   ];
   const found = await collect('lr=1e-3\np.json', '.', { extraFiles });
   expect(found).toEqual({ params: { lr: 0.001, extra: 1 }, files: ['p.json'], notes: [] });
@@ -192,7 +192,7 @@ test('what the run wrote wins over a file that it may have read, and a note says
   await ws.write('params.yaml', 'lr: 0.1\nseed: 7\n');
   await ws.write('dropped.json', '{"lr": 0.05, "seed": 7}');
   const shown = 'LINEAGE_DIR/params/dropped.json';
-  const extraFiles = [{ absolute: walked(ws.root, 'dropped.json'), shown }];
+  const extraFiles = [{ absolute: walked(ws.root, 'dropped.json'), within: ws.root, shown }];
   const { params, notes } = await collect('params.yaml', '.', { extraFiles });
   expect(params).toEqual({ lr: 0.05, seed: 7 });
   expect(notes).toEqual([expect.stringContaining('"lr" ("0.1" in params.yaml, "0.05" in LINEAGE_DIR')]);
@@ -219,7 +219,7 @@ test('a file that is skipped is neither read nor missing, and bytes that are kno
 });
 
 test('a params file can be checked before the training', async () => {
-  const file = { absolute: walked(ws.root, 'p.json'), shown: 'p.json' };
+  const file = { absolute: walked(ws.root, 'p.json'), within: ws.root, shown: 'p.json' };
   const parse = (text: string) => parseParamsFile(file, new TextEncoder().encode(text));
   expect(await parse('{"lr": 0.1}')).toMatchObject({ origins: [{ params: { lr: 0.1 } }], notes: [] });
   await expect(parse('{"a\\u0001": 1, "b\\u0001": 1}')).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../../src/core/digest.js';
 import type { UserError } from '../../src/core/errors.js';
 import type { Stored } from '../../src/core/generated/types.js';
 import type { ArtifactStore } from '../../src/stores/store.js';
@@ -129,6 +130,32 @@ function contract(kind: StoreKind): void {
       expect(await codesOf(put)).toEqual(['E_STORE_UPLOAD', 'E_STORE_UPLOAD']);
       expect(await tested.uploads()).toEqual([]);
     }, 60_000);
+
+    test('other bytes than those that were recorded are not stored, nor is anything with them', async () => {
+      await write({ 'a.txt': 'a', 'b.txt': 'b' });
+      const files = ['a.txt', 'b.txt'];
+      const put = (digests: string[]) => tested.store.put({ name: 'recorded', root, files, digests });
+      expect(await codesOf(put([sha256('a'), sha256('c')]))).toEqual(['E_STORE_UPLOAD']);
+      expect(await tested.uploads()).toEqual([]);
+      await expectBack(await put([sha256('a'), sha256('b')]), { 'a.txt': 'a', 'b.txt': 'b' });
+    }, 60_000);
+
+    const onUnix = process.platform === 'win32' ? test.skip : test;
+    onUnix(
+      'a link is followed to what may be read, and no further',
+      async () => {
+        await write({ 'in/a.txt': 'a', 'out/secret.txt': 'secret' });
+        await symlink('a.txt', join(root, 'in/link.txt'));
+        await symlink('../out/secret.txt', join(root, 'in/stray.txt'));
+        const put = (name: string, within: string, file: string) =>
+          tested.store.put({ name, root: join(root, 'in'), within, files: [file] });
+        expect(await codesOf(put('stray', join(root, 'in'), 'stray.txt'))).toEqual(['E_STORE_UPLOAD']);
+        expect(await tested.uploads()).toEqual([]);
+        await expectBack(await put('link', join(root, 'in'), 'link.txt'), { 'link.txt': 'a' });
+        await expectBack(await put('wide', root, 'stray.txt'), { 'stray.txt': 'secret' });
+      },
+      60_000,
+    );
 
     test('a path that leads out of the root is never read', async () => {
       await write({ 'a.txt': 'a' });

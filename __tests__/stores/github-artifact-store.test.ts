@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto';
-import { truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { jest } from '@jest/globals';
-import { githubArtifactStore } from '../../src/stores/github-artifact-store.js';
+import { copyContained } from '../../src/collect/files/copy.js';
+import { hashFiles } from '../../src/collect/files/hash.js';
+import { zipEntries } from '../../src/collect/files/zip-entries.js';
+import { sha256 } from '../../src/core/digest.js';
+import type { Stored } from '../../src/core/generated/types.js';
+import { type GithubArtifactOptions, githubArtifactStore } from '../../src/stores/github-artifact-store.js';
+import { ChangedFiles } from '../../src/stores/store.js';
 import { storeContract } from '../contract/store.js';
 import { ArtifactServer } from '../support/artifact-server.js';
 import { exec } from '../support/exec.js';
 import { GitHubState } from '../support/github/state.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
 
+const onUnix = process.platform === 'win32' ? test.skip : test;
 const REPOSITORY = 'octo/models';
 const state = new GitHubState();
 let server: ArtifactServer;
 let runId: number;
 let printed: string[];
+let copies: string;
 
 /** The environment of a new workflow run; the client reads it when it uploads. */
 function newJob(environment: Record<string, string> = {}): void {
@@ -27,16 +35,29 @@ function newJob(environment: Record<string, string> = {}): void {
   });
 }
 
-function newStore(artifactExpiry = async (id: string) => state.artifacts.get(Number(id))?.expiresAt) {
-  const serverUrl = 'https://github.com';
-  return githubArtifactStore({ serverUrl, repository: REPOSITORY, runId: `${runId}`, artifactExpiry });
+function newStore(options: Partial<GithubArtifactOptions> = {}) {
+  return githubArtifactStore({
+    ...{ serverUrl: 'https://github.com', repository: REPOSITORY, runId: `${runId}`, copies },
+    ...{ copyFile: copyContained, hashFiles },
+    zipEntries: (absolute, { total }) =>
+      zipEntries({ absolute, within: copies }, { keeps: () => false, most: 0, total }),
+    artifactExpiry: async (id) => state.artifacts.get(Number(id))?.expiresAt,
+    ...options,
+  });
 }
 
 beforeAll(async () => {
+  copies = await makeTempDir('copies-');
   state.addRepository(REPOSITORY);
   server = await ArtifactServer.start({ state });
 }, 60_000);
-afterAll(() => server.close());
+afterAll(async () => {
+  // Whatever happened, no copy is left.
+  const left = readdirSync(copies);
+  await removeDir(copies);
+  await server.close();
+  expect(left).toEqual([]);
+});
 
 const environment = { ...process.env };
 beforeEach(() => {
@@ -53,7 +74,7 @@ afterEach(() => {
 
 storeContract({
   type: 'github-artifact',
-  again: 'conflict',
+  again: 'idempotent',
   async start() {
     newJob();
     return {
@@ -98,7 +119,11 @@ describe('the store of GitHub artifacts', () => {
       url: `https://github.com/octo/models/actions/runs/${runId}/artifacts/${stored.id}`,
       expires_at: server.list(runId)[0]?.expiresAt,
     });
-    const unknown = await newStore(async () => undefined).put({ name: 'two', root, files: ['a.txt'] });
+    const unknown = await newStore({ artifactExpiry: async () => undefined }).put({
+      name: 'two',
+      root,
+      files: ['a.txt'],
+    });
     expect(unknown).not.toHaveProperty('expires_at');
   });
 
@@ -165,10 +190,143 @@ describe('the store of GitHub artifacts', () => {
     expect((await putOne()).id).toBe(`${server.list(runId)[0]?.id}`);
   }, 30_000);
 
+  describe('what is stored', () => {
+    const bytesOf = async ({ id }: Stored) => `${(await server.files(Number(id))).get('a.txt')}`;
+    const digests = [sha256('a'.repeat(1000))];
+    const full = async () => {
+      throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' });
+    };
+    const write = (bytes: string) => writeFileSync(join(root, 'a.txt'), bytes);
+    const upload = () => ({ name: 'one', root, files: ['a.txt'], digests });
+
+    test('is a private copy, which no later change of the file reaches', async () => {
+      const modes: number[] = [];
+      const copyFile: GithubArtifactOptions['copyFile'] = async (file, target, options) => {
+        const copied = await copyContained(file, target, options);
+        modes.push(statSync(dirname(target)).mode & 0o777);
+        write('b'.repeat(1000));
+        return copied;
+      };
+      const stored = await newStore({ copyFile }).put(upload());
+      expect(await bytesOf(stored)).toBe('a'.repeat(1000));
+      if (process.platform !== 'win32') expect(modes).toEqual([0o700]);
+      expect(readdirSync(copies)).toEqual([]);
+    });
+
+    test.each(['with room for a copy', 'without'])(
+      'are no other bytes than those that were recorded, %s',
+      async (room) => {
+        write('b'.repeat(1000));
+        const putting = newStore(room === 'without' ? { copyFile: full } : {}).put(upload());
+        await expect(putting).rejects.toBeInstanceOf(ChangedFiles);
+        await expect(putting).rejects.toMatchObject({
+          faults: [{ code: 'E_STORE_UPLOAD', where: 'a.txt', what: expect.stringContaining('other bytes') }],
+        });
+        expect(server.calls.at(-1)).not.toBe('CreateArtifact');
+        expect(server.list(runId)).toEqual([]);
+        expect(readdirSync(copies)).toEqual([]);
+      },
+    );
+
+    onUnix('is nothing that a link leads to outside', async () => {
+      const outside = await makeTempDir('outside-');
+      try {
+        writeFileSync(join(outside, 'secret'), 'credentials');
+        await symlink(join(outside, 'secret'), join(root, 'b.txt'));
+        const putting = newStore().put({ name: 'one', root, files: ['a.txt', 'b.txt'] });
+        await expect(putting).rejects.toMatchObject({
+          faults: [{ where: 'b.txt', what: expect.stringContaining('leads out') }],
+        });
+        expect(server.list(runId)).toEqual([]);
+      } finally {
+        await removeDir(outside);
+      }
+    });
+
+    test('is not told when somebody writes to the copy, be it as many bytes', async () => {
+      const artifactExpiry = async () => {
+        const [folder = ''] = readdirSync(copies);
+        writeFileSync(join(copies, folder, 'a.txt'), 'b'.repeat(1000));
+        return undefined;
+      };
+      await expect(newStore({ artifactExpiry }).put(upload())).rejects.toMatchObject({
+        faults: [{ code: 'E_STORE_UPLOAD', where: 'a.txt', what: expect.stringContaining('changed') }],
+      });
+      expect(readdirSync(copies)).toEqual([]);
+    });
+
+    test('without room for a copy are the files themselves', async () => {
+      const stored = await newStore({ copyFile: full }).put(upload());
+      expect(await bytesOf(stored)).toBe('a'.repeat(1000));
+    });
+
+    test('where no folder for copies can be made are the files themselves', async () => {
+      const stored = await newStore({ copies: join(root, 'a.txt', 'copies') }).put(upload());
+      expect(await bytesOf(stored)).toBe('a'.repeat(1000));
+    });
+
+    test('without room for a copy is not told when a file changed meanwhile, be it as long as before', async () => {
+      const artifactExpiry = async () => {
+        write('b'.repeat(1000));
+        return undefined;
+      };
+      const putting = newStore({ copyFile: full, artifactExpiry }).put(upload());
+      await expect(putting).rejects.toMatchObject({
+        faults: [{ code: 'E_STORE_UPLOAD', where: 'a.txt', what: expect.stringContaining('changed') }],
+      });
+    });
+  });
+
+  describe('a name that is taken', () => {
+    test('by an upload that was never finished gets a number', async () => {
+      server.failNext({
+        status: 400,
+        body: JSON.stringify({ code: 'invalid_argument', msg: 'gone' }),
+        match: /FinalizeArtifact/,
+      });
+      await expect(putOne()).rejects.toThrow('gone');
+      const second = await putOne();
+      expect(second.name).toBe('one-2');
+      expect(await putOne()).toEqual(second);
+      expect(server.list(runId).map(({ name }) => name)).toEqual(['one-2']);
+    });
+
+    test('by an artifact that cannot be compared gets a number', async () => {
+      const first = await putOne();
+      const second = await newStore({ zipEntries: async () => null }).put({
+        ...{ name: 'one', root, files: ['a.txt'] },
+      });
+      expect([first.name, second.name]).toEqual(['one', 'one-2']);
+      expect((await server.files(Number(second.id))).size).toBe(1);
+    });
+
+    test('by what is accepted in place of the files is taken as stored', async () => {
+      const first = await putOne();
+      writeFileSync(join(root, 'a.txt'), 'other');
+      const upload = { name: 'one', root, files: ['a.txt'] };
+      expect(await newStore().put({ ...upload, isStored: (files) => files[0]?.path === 'a.txt' })).toEqual(
+        first,
+      );
+      await expect(newStore().put({ ...upload, isStored: () => false })).rejects.toMatchObject({
+        faults: [{ code: 'E_STORE_CONFLICT' }],
+      });
+    });
+
+    test('is no reason to take a service that does not answer for one that has the files', async () => {
+      await putOne();
+      server.failNext({
+        status: 403,
+        body: JSON.stringify({ code: 'permission_denied', msg: 'no' }),
+        match: /ListArtifacts/,
+      });
+      await expect(putOne()).rejects.toMatchObject({ faults: [{ code: 'E_STORE_UPLOAD' }] });
+    });
+  });
+
   // A regular file that opens but does not read: only Linux has one at hand.
   const onLinux = process.platform === 'linux' ? test : test.skip;
   onLinux(
-    'a file that cannot be read while it is packed is an error, not a crash',
+    'a file that cannot be read while it is packed without a copy is an error, not a crash',
     async () => {
       await symlink('/proc/self/mem', join(root, 'broken.bin'));
       const modules = join(import.meta.dirname, '../../node_modules');
@@ -182,7 +340,11 @@ describe('the store of GitHub artifacts', () => {
       await writeFile(join(root, 'package.json'), '{"type":"module"}');
       const script = `
         import { githubArtifactStore } from './build/stores/github-artifact-store.js';
-        const store = githubArtifactStore({});
+        const store = githubArtifactStore({
+          copies: process.cwd() + '/copies',
+          copyFile: async () => { throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' }); },
+          hashFiles: async (_, paths) => paths.map((path) => ({ path, size_bytes: 1, digest: '' })),
+        });
         const put = store.put({ name: 'x', root: process.cwd(), files: ['broken.bin', 'a.txt'] });
         const fault = await put.catch((error) => error.faults[0]);
         process.stderr.write(JSON.stringify(fault), () => process.exit());`;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFiles } from '../../src/collect/files/hash.js';
+import { copyContained } from '../../src/collect/files/copy.js';
 import { digestOfFiles, type FileEntry, sha256 } from '../../src/core/digest.js';
 import { localStore } from '../../src/stores/local-store.js';
 import { storeContract } from '../contract/store.js';
@@ -20,7 +20,7 @@ let folder: string;
 async function start() {
   base = await makeTempDir('local-store-');
   folder = join(base, '.lineage');
-  return localStore({ folder, hashFiles });
+  return localStore({ folder, copyFile: copyContained });
 }
 
 const stop = () => removeDir(base);
@@ -119,7 +119,7 @@ describe('the local store', () => {
   test('a folder that cannot be written is told', async () => {
     await start();
     await writeFile(join(base, 'file'), '');
-    const store = localStore({ folder: join(base, 'file', '.lineage'), hashFiles });
+    const store = localStore({ folder: join(base, 'file', '.lineage'), copyFile: copyContained });
     const root = await source({ a: 'a' });
     await expect(store.put({ name: 'one', root, files: ['a'] })).rejects.toMatchObject({
       faults: [{ code: 'E_STORE_UPLOAD', what: expect.stringContaining('mkdir') }],

@@ -106,7 +106,8 @@ export async function openHost(env: Env, inputs: CommonInputs, known?: Outside):
       parking: () => parking,
       asks: (commit) => askGitHub(commit, { ...job, github, log }),
     });
-  const store = () => openStore({ env, log, github, serverUrl: job.serverUrl, repository: job.repository });
+  const store = () =>
+    openStore({ env, log, temp, github, serverUrl: job.serverUrl, repository: job.repository });
   return {
     env,
     log,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ci } from '../collect/ci/ci.js';
 import { detectCi } from '../collect/ci/detect.js';
-import { hashFiles } from '../collect/files/hash.js';
+import { copyContained } from '../collect/files/copy.js';
 import { findRepository } from '../collect/git/local-repository.js';
 import { loadPolicy } from '../commands/policy/policy.js';
 import { sendUnsent, UNSENT } from '../commands/track/unsent.js';
@@ -86,7 +86,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     now: Date.now,
     elapsed: () => performance.now(),
     newId: idMaker(Date.now, () => randomBytes(16)),
-    store: async () => localStore({ folder: path.join(root, '.lineage'), hashFiles }),
+    store: async () => localStore({ folder: path.join(root, '.lineage'), copyFile: copyContained }),
     ci: () => ciOf(env, identity),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
   };

@@ -109,6 +109,7 @@ export async function describeArtifacts(
   const entries = await hashFiles(
     root,
     sorted.map(({ path }) => path),
+    { within: root },
   );
   return entries.map((entry, index) => ({
     path: entry.path,

@@ -1,5 +1,5 @@
 import { existsSync, type Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, posix } from 'node:path';
 import { publicRemote } from '../core/address.js';
 import { TEXT_LF } from '../core/compare/digests.js';
@@ -12,6 +12,7 @@ import { type DatasetLine, parseDatasets } from './dataset-lines.js';
 import { DvcDigests } from './dvc-digests.js';
 import { type FileDigest, type HashedFile, hashFiles } from './files/hash.js';
 import { isBesideData } from './files/leftovers.js';
+import { readContained } from './files/opened.js';
 import {
   existingPath,
   type Place,
@@ -137,13 +138,14 @@ async function contentOf({ line, path, where }: Named, tools: Tools): Promise<Co
   const pointer = await pointerAt(asked, stats, tools);
   if (pointer !== undefined) return pointerContent(pointer, asked);
   const { record, absolute } = found;
-  const { digest, size_bytes, text_lf } = tools.known(record) ?? (await fileDigest(found));
+  const { digest, size_bytes, text_lf } =
+    tools.known(record) ?? (await fileDigest(found, tools.place.workspace));
   const digests = { ...(await tools.dvc.of(absolute, size_bytes)), ...textOf(text_lf) };
   return { digest, size_bytes, scheme: 'file', ...someOf(digests), source: null };
 }
 
-async function fileDigest({ absolute, record }: ResolvedPath): Promise<DataDigest> {
-  const options = { place: posix.dirname(record), lines: true };
+async function fileDigest({ absolute, record }: ResolvedPath, within: string): Promise<DataDigest> {
+  const options = { place: posix.dirname(record), within, lines: true };
   const [file] = await hashFiles(dirname(absolute), [basename(absolute)], options);
   if (file === undefined) throw new Error(`No digest of ${record}`);
   const { digest, size_bytes, lf } = file;
@@ -172,12 +174,18 @@ async function findData(
 }
 
 /** The pointer that a file is; undefined for data. @throws UserError E_POINTER_FILE where the line claims the data itself */
-async function pointerAt(asked: Asked, stats: Stats, { pointers }: Tools): Promise<Pointer | undefined> {
+async function pointerAt(
+  asked: Asked,
+  stats: Stats,
+  { place, pointers }: Tools,
+): Promise<Pointer | undefined> {
   const { absolute, record, where, digest_only } = asked;
   const isDvc = absolute.endsWith('.dvc');
-  if (!stats.isFile() || stats.size > (isDvc ? DVC_FILE_BYTES : POINTER_BYTES)) return undefined;
+  const limit = isDvc ? DVC_FILE_BYTES : POINTER_BYTES;
+  if (!stats.isFile() || stats.size > limit) return undefined;
   // What cannot be read is told when its digest is made.
-  const bytes = await readFile(absolute).catch(() => undefined);
+  const file = { absolute, within: place.workspace };
+  const bytes = await readContained(file, limit).catch(() => undefined);
   if (bytes === undefined) return undefined;
   if (isDvc) return pointers.readDvc(bytes.toString('utf8')) ?? noDvcFile(record, where);
   const pointer = pointers.read(bytes);
@@ -243,7 +251,7 @@ async function folderDigest(
   const faults: Fault[] = paths.flatMap((path) => pathNameFaults(placed(record, path), where));
   if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
   const hashed = await hashFiles(root, paths, {
-    place: record,
+    ...{ place: record, within: place.workspace },
     lines: true,
     inspect: (path, bytes) => {
       const pointer = digest_only ? pointers.read(bytes) : undefined;

@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type DvcFile, type DvcOut, DvcReader } from './files/dvc.js';
+import { type Contained, readContained, withOpened } from './files/opened.js';
 import { insideWorkspace } from './files/paths.js';
 
 const LOCK = 'dvc.lock';
 const LARGEST = 8 * 1024 * 1024;
 
 /** MD5 of a file, as DVC writes it. */
-async function md5Of(path: string): Promise<string> {
-  const hash = createHash('md5');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
+async function md5Of(file: Contained): Promise<string> {
+  return withOpened(file, async (opened) => {
+    const hash = createHash('md5');
+    const stream = opened.handle.createReadStream({ autoClose: false });
+    for await (const chunk of stream) hash.update(chunk as Buffer);
+    opened.check();
+    return hash.digest('hex');
+  });
 }
 
 /** What DVC's own files beside the data say of it. Each file is read once. */
@@ -44,7 +48,7 @@ export class DvcDigests {
       // Data that was changed often keeps its size.
       const { md5, ...others } = out.digests;
       if (md5 === undefined || size_bytes === null) return out.digests;
-      return (await md5Of(path)) === md5 ? out.digests : others;
+      return (await md5Of({ absolute: path, within: this.workspace })) === md5 ? out.digests : others;
     }
     return {};
   }
@@ -67,10 +71,7 @@ export class DvcDigests {
   async #load(file: string): Promise<{ folder: string; outs: readonly DvcOut[] } | null> {
     let text: string;
     try {
-      const real = await realpath(file);
-      const stats = await stat(real);
-      if (!insideWorkspace(this.workspace, real) || !stats.isFile() || stats.size > LARGEST) return null;
-      text = await readFile(real, 'utf8');
+      text = (await readContained({ absolute: file, within: this.workspace }, LARGEST)).toString('utf8');
     } catch {
       // It says nothing then, and the digest that is recorded does not need it.
       return null;

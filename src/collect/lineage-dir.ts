@@ -78,7 +78,7 @@ export async function readLineageDir(dir: string): Promise<LineageDir> {
 }
 
 function source(dir: string, path: string): SourceFile {
-  return { absolute: walked(dir, path), shown: `LINEAGE_DIR/${path}` };
+  return { absolute: walked(dir, path), within: dir, shown: `LINEAGE_DIR/${path}` };
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -165,7 +165,7 @@ async function readTags(dir: string): Promise<Record<string, string>> {
   const absolute = join(dir, TAGS_FILE);
   const real = await realpath(absolute).catch(() => absolute);
   if (!insideWorkspace(await realpath(dir), real)) throw new UserError(strayModel(TAGS_FILE, where));
-  const { value: document } = await readDocument({ absolute, shown: where });
+  const { value: document } = await readDocument({ absolute, within: dir, shown: where });
   const fault = (what: string): Fault => {
     return { code: 'E_TAG_INVALID', what, where, mend: 'Write an object of texts, e.g. {"team": "pricing"}' };
   };

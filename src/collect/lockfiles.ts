@@ -98,7 +98,7 @@ async function digestOf(file: string, { workspace, root, notes }: Within): Promi
     const stats = await stat(file);
     if (!stats.isFile()) return null;
     if (stats.size > MAX_BYTES) return leftOut('it is larger than 32 MiB');
-    return { path, digest: (await hashFile(file)).digest };
+    return { path, digest: (await hashFile(file, workspace)).digest };
   } catch (error) {
     if (error instanceof UserError) return leftOut(error.faults[0]?.what ?? 'it cannot be read');
     return leftOut(`it cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`);

@@ -1,4 +1,4 @@
-import { open, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, posix } from 'node:path';
 import type { FileEntry } from '../core/digest.js';
 import { type Fault, UserError } from '../core/errors.js';
@@ -7,6 +7,7 @@ import { shown } from '../core/key-values.js';
 import { buildManifest, type ModelFormat } from '../core/manifest.js';
 import { hashFiles } from './files/hash.js';
 import { isOfSystems } from './files/leftovers.js';
+import { type Contained, withOpened } from './files/opened.js';
 import { type Place, pathNameFaults, placed, unreadablePath } from './files/paths.js';
 import { existingData, PointerReader, pointerFault } from './files/pointers.js';
 import { walk, walked } from './files/walk.js';
@@ -30,6 +31,8 @@ export interface CollectedModel {
   manifest: Manifest;
   /** Absolute folder that the manifest's paths count from. */
   root: string;
+  /** Absolute folder that no link in the root leads out of. */
+  within: string;
   /** Forward slashes, relative to `root`: what belongs into the upload. */
   files: string[];
   /** The manifest's files by paths as in the record, for folders that the model lies in. */
@@ -55,13 +58,13 @@ export async function collectModel(
   const { flavor } = source;
   checkFlavor(flavor);
   const found = await findFiles(source);
-  const { record: path, absolute, root, parent, paths } = found;
+  const { record: path, absolute, root, within, parent, paths } = found;
   const format = formats.find((candidate) => candidate.detect(paths));
   if (format === undefined) throw new Error(`No format takes ${path}`);
   const pointers = await PointerReader.open();
   const text = async (file: string, maxBytes: number) => {
     const claimed = { place: placed(parent, file), where: source.where };
-    const read = await textOf(walked(root, file), claimed.place, maxBytes);
+    const read = await textOf({ absolute: walked(root, file), within }, claimed.place, maxBytes);
     const pointer = pointers.read(Buffer.from(read));
     if (pointer !== undefined) throw new UserError(pointerFault(pointer.kind, claimed));
     return read;
@@ -69,10 +72,10 @@ export async function collectModel(
   // Facts first: a broken description is told before gigabytes are hashed.
   const facts = await format.read({ place: parent, paths, flavor, text });
   const files = await hashed(found, source, pointers);
-  const timeless = await timelessFiles(files, { root, formats, text });
+  const timeless = await timelessFiles(files, { root, within, formats, text });
   const manifest = buildManifest({ files, timeless, facts });
   return {
-    ...{ path, absolute, manifest, root },
+    ...{ path, absolute, manifest, root, within },
     files: manifest.files.map((file) => file.path),
     entries: manifest.files.map((file) => ({ ...file, path: placed(parent, file.path) })),
   };
@@ -91,6 +94,7 @@ interface Found {
   record: string;
   absolute: string;
   root: string;
+  within: string;
   /** Relative to `root`. */
   paths: string[];
   /** The root as messages name it. */
@@ -102,16 +106,16 @@ async function findFiles({ place, path, where }: Omit<ModelSource, 'flavor'>): P
   const found = await filesOf({ absolute, record, where, place });
   const faults = found.paths.flatMap((file) => nameFaults(file, { parent: found.parent, where }));
   if (faults.length > 0) throw new UserError(faults.slice(0, FAULTS_SHOWN));
-  return { ...found, record, absolute };
+  return { ...found, record, absolute, within: place.workspace };
 }
 
 async function hashed(
-  { root, paths, parent, record, absolute }: Found,
+  { root, within, paths, parent, record, absolute }: Found,
   { where }: { where: string },
   pointers: PointerReader,
 ): Promise<FileEntry[]> {
   const files = await hashFiles(root, paths, {
-    place: parent,
+    ...{ place: parent, within },
     inspect: (path, bytes) => {
       const claimed = { place: placed(parent, path), where };
       const pointer = parent === record ? undefined : pointers.read(bytes);
@@ -179,8 +183,8 @@ function nameFaults(path: string, { parent, where }: { parent: string; where: st
   return [{ code: 'E_PATH_NAME', what, where, mend }];
 }
 
-async function textOf(absolute: string, place: string, maxBytes: number): Promise<string> {
-  const bytes = await readBounded(absolute, place, maxBytes);
+async function textOf(file: Contained, place: string, maxBytes: number): Promise<string> {
+  const bytes = await readBounded(file, place, maxBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -188,17 +192,13 @@ async function textOf(absolute: string, place: string, maxBytes: number): Promis
   }
 }
 
-async function readBounded(absolute: string, place: string, maxBytes: number): Promise<Buffer> {
-  const file = await open(absolute).catch((error) => {
+async function readBounded(file: Contained, place: string, maxBytes: number): Promise<Buffer> {
+  const bytes = await withOpened(file, async (opened) =>
+    opened.size > maxBytes ? undefined : opened.read(maxBytes),
+  ).catch((error) => {
     throw new UserError(unreadablePath(place, place, error), { cause: error });
   });
-  try {
-    const size = Math.min((await file.stat()).size, maxBytes) + 1;
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
-    if (bytesRead <= maxBytes) return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+  if (bytes !== undefined) return bytes;
   throw new UserError({
     code: 'E_FILE_TOO_LARGE',
     what: `The file is larger than ${maxBytes} bytes, which no description of a model needs`,

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { sortFiles } from '../core/digest.js';
 import { describeFault, Faults } from '../core/errors.js';
 import { type Line, parseLines, shown } from '../core/key-values.js';
@@ -11,6 +10,7 @@ import {
   pictureType,
 } from '../core/pictures.js';
 import { matchFiles } from './files/globs.js';
+import { withOpened } from './files/opened.js';
 import type { Place, SourceFile } from './files/paths.js';
 import { walked } from './files/walk.js';
 
@@ -140,31 +140,36 @@ async function filesOf(
   );
   const paths = sortFiles((matched?.files ?? []).map((path) => ({ path })));
   return {
-    found: paths.map(({ path }) => ({ absolute: walked(place.workspace, path), shown: path })),
+    found: paths.map(({ path }) => ({
+      absolute: walked(place.workspace, path),
+      within: place.workspace,
+      shown: path,
+    })),
     unmatched: matched?.unmatched ?? [],
   };
 }
 
 /** @returns why it is left out and what to do, as a text */
 async function pictureAt(
-  { absolute, shown: path }: SourceFile,
+  file: SourceFile,
   others: readonly RunPicture[],
   secretIn: PicturesInput['secretIn'],
 ): Promise<RunPicture | string> {
+  const { shown: path } = file;
   const smaller = (problem: string) =>
     `is left out: it ${problem}. Save it with fewer pixels, or as JPEG or WebP`;
   let bytes: Buffer;
   try {
-    const problem = sizeProblem((await stat(absolute)).size);
-    if (problem !== undefined) return smaller(problem);
-    bytes = await readFile(absolute);
+    const read = await withOpened(
+      file,
+      async (opened) => sizeProblem(opened.size) ?? opened.read(LARGEST_PICTURE),
+    );
+    if (typeof read === 'string') return smaller(read);
+    bytes = read;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return `is left out: it cannot be read (${code ?? message}). Make it readable for the user that the job runs as`;
   }
-  // It may have grown since.
-  const problem = sizeProblem(bytes.length);
-  if (problem !== undefined) return smaller(problem);
   const type = pictureType(bytes);
   if (type === undefined) return `is left out: it ${NO_PICTURE}. Save it as one of these`;
   const stem = path.slice(path.lastIndexOf('/') + 1).replace(ANY_END, '');

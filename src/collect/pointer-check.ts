@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { type Fault, UserError } from '../core/errors.js';
 import { isBesideData } from './files/leftovers.js';
+import { readSmallContained } from './files/opened.js';
 import { existingPath, type Place, placed } from './files/paths.js';
 import { PointerReader, pointerFault } from './files/pointers.js';
 import { walk, walked } from './files/walk.js';
@@ -42,7 +43,7 @@ async function faultsAt(
   try {
     const { absolute, record } = await existingPath(place, path, where);
     if (statSync(absolute).isDirectory()) return await faultsIn({ absolute, record, where }, place, pointers);
-    const bytes = smallFile(absolute);
+    const bytes = readSmallContained({ absolute, within: place.workspace }, SMALL);
     const pointer = bytes && pointers.read(bytes);
     return pointer === undefined ? [] : [pointerFault(pointer.kind, { place: record, where })];
   } catch (error) {
@@ -69,17 +70,11 @@ async function faultsIn(
   let read = 0;
   for (const path of paths.sort()) {
     const absolute = walked(root, path);
-    const bytes = smallFile(absolute);
+    const bytes = readSmallContained({ absolute, within: place.workspace }, SMALL);
     if (bytes === undefined) continue;
     const fault = pointers.faultInFolder(absolute, bytes, { place: placed(record, path), where });
     if (fault !== undefined) faults.push(fault);
     if (++read === FILES_READ || faults.length === FAULTS_SHOWN) break;
   }
   return faults;
-}
-
-/** Not asynchronous: handing 20,000 files to the thread pool takes ten times as long. */
-function smallFile(path: string): Buffer | undefined {
-  const stats = statSync(path);
-  return stats.isFile() && stats.size <= SMALL ? readFileSync(path) : undefined;
 }

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { Fault } from '../core/errors.js';
 import type { DocumentValue } from '../core/flatten.js';
 import { isObject } from '../core/flatten.js';
 import { shown } from '../core/key-values.js';
+import { type Contained, readContained } from './files/opened.js';
 import { walked } from './files/walk.js';
 import type { CollectedModel } from './models.js';
 
@@ -20,7 +20,7 @@ export async function surplusShards(model: CollectedModel, where: string): Promi
   if (shards.length === 0 || indexes.length === 0) return undefined;
   const named = new Set<string>();
   for (const file of indexes) {
-    const names = await namedIn(walked(model.root, file));
+    const names = await namedIn({ absolute: walked(model.root, file), within: model.within });
     // An index that says nothing of its parts is no reason to doubt them.
     if (names === undefined) return undefined;
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
@@ -38,10 +38,10 @@ export async function surplusShards(model: CollectedModel, where: string): Promi
   };
 }
 
-async function namedIn(file: string): Promise<string[] | undefined> {
+async function namedIn(file: Contained): Promise<string[] | undefined> {
   try {
-    if ((await stat(file)).size > LARGEST_INDEX) return undefined;
-    const index = JSON.parse(await readFile(file, 'utf8')) as DocumentValue;
+    const text = await readContained(file, LARGEST_INDEX);
+    const index = JSON.parse(text.toString('utf8')) as DocumentValue;
     const map = isObject(index) ? index.weight_map : undefined;
     if (!isObject(map)) return undefined;
     return [...new Set(Object.values(map).filter((name) => typeof name === 'string'))];

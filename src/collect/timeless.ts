@@ -11,6 +11,8 @@ const TEXTS = { keeps: (path: string) => path.endsWith('.json'), most: LARGEST }
 interface Reading {
   /** Absolute folder that the files' paths count from. */
   root: string;
+  /** Absolute folder that no link leads out of. */
+  within: string;
   formats: readonly ModelFormat[];
   /** As a format gets it. */
   text(path: string, maxBytes: number): Promise<string>;
@@ -18,13 +20,14 @@ interface Reading {
 
 /** A model's files as its content digest counts them: those that say when and by which run they were saved without that. */
 export async function timelessFiles(files: readonly FileEntry[], reading: Reading): Promise<FileEntry[]> {
-  const { root, formats, text } = reading;
+  const { root, within, formats, text } = reading;
   const archives = formats.flatMap((format) => Object.entries(format.archives ?? {}));
   const counted: FileEntry[] = [];
   for (const file of files) {
     const { path } = file;
     const [, names] = archives.find(([end]) => path.endsWith(end)) ?? [];
-    const entries = names === undefined ? null : await zipEntries(walked(root, path), TEXTS);
+    const entries =
+      names === undefined ? null : await zipEntries({ absolute: walked(root, path), within }, TEXTS);
     counted.push(
       names === undefined || entries === null
         ? await timelessFile(file, formats, () => text(path, LARGEST))

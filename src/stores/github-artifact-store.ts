@@ -1,10 +1,15 @@
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Fault, UserError } from '../core/errors.js';
+import type { FileEntry } from '../core/digest.js';
+import { UserError } from '../core/errors.js';
 import type { Stored } from '../core/generated/types.js';
+import { isConflict, uploadFault } from './github-artifact-faults.js';
+import { otherThan, privateCopy } from './private-copy.js';
 import { sourceSizes } from './source-files.js';
-import type { ArtifactStore, Upload } from './store.js';
+import { type ArtifactStore, ChangedFiles, type CopyTools, changedFault, type Upload } from './store.js';
+import { type ArchiveTools, storedAlready } from './stored-already.js';
 
-export interface GithubArtifactOptions {
+export interface GithubArtifactOptions extends CopyTools, ArchiveTools {
   /** `https://github.com`, without a slash at the end. */
   serverUrl: string;
   /** `owner/name` */
@@ -15,15 +20,21 @@ export interface GithubArtifactOptions {
   retentionDays?: number;
   /** When GitHub deletes the artifact (RFC 3339); undefined when that is not known. */
   artifactExpiry(id: string): Promise<string | undefined>;
+  /** Digests files below a root, in the order asked for. */
+  hashFiles(root: string, paths: readonly string[], options: { within: string }): Promise<FileEntry[]>;
 }
 
 /** Weights do not compress, and trying costs about 20 s a gigabyte. */
 const COMPRESS_BYTES = 64 * 1024 * 1024;
+/** Names that are tried: one is taken for good by an upload that was killed before it was whole. */
+const NAMES = 5;
 
 /**
  * Artifacts of the workflow run. Only works inside a job, since the client reads ACTIONS_RUNTIME_TOKEN and
  * ACTIONS_RESULTS_URL from the environment; it writes some lines to standard output through the runner toolkit.
- * A name can be used once in a workflow run: the same files again are a conflict, too.
+ * What is uploaded is a private copy, so that nobody changes it between its digest and its upload.
+ * A name can be used once in a workflow run. Where an earlier try has used it, an artifact with the same files is taken as stored; after
+ * one that cannot be compared, the name gets a number (`…-2`).
  * `digest` and `size_bytes` of what it answers are those of the zip.
  */
 export function githubArtifactStore(options: GithubArtifactOptions): ArtifactStore {
@@ -31,38 +42,115 @@ export function githubArtifactStore(options: GithubArtifactOptions): ArtifactSto
 }
 
 async function put(options: GithubArtifactOptions, upload: Upload): Promise<Stored> {
-  const sizes = await sourceSizes(upload);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const { id, size, digest } = await send(options, upload, total > COMPRESS_BYTES ? 0 : 6);
-  // The client leaves files out that vanish while it packs, with nothing but a warning.
-  const after = await sourceSizes(upload);
-  const changed = upload.files.find((_, index) => after[index] !== sizes[index]);
+  const copy = await privateCopy(upload, options);
+  if (copy === null) return putUncopied(options, upload);
+  try {
+    return await sendUnchanged(options, { ...upload, root: copy.folder }, copy.entries);
+  } finally {
+    await rm(copy.folder, { recursive: true, force: true });
+  }
+}
+
+/** Without a copy the files are digested before and after, so that a change does not go unseen. */
+async function putUncopied(options: GithubArtifactOptions, upload: Upload): Promise<Stored> {
+  const digests = () =>
+    options.hashFiles(upload.root, upload.files, { within: upload.within ?? upload.root });
+  const entries = await digests();
+  const changed = entries.flatMap(({ path, digest }, index): [string, string][] => {
+    const fault = otherThan(upload, index, digest);
+    return fault === undefined ? [] : [[path, fault]];
+  });
+  if (changed.length > 0) throw new ChangedFiles(new Map(changed));
+  const stored = await sendOrFind(options, upload, entries);
+  const after = await digests();
+  const other = after.find(({ digest }, index) => digest !== entries[index]?.digest);
+  if (other !== undefined) throw new UserError(changedFault(other.path));
+  return stored;
+}
+
+/** Uploads files that nobody but us touches. The client leaves files out that vanish while it packs, with nothing but a warning. */
+async function sendUnchanged(
+  options: GithubArtifactOptions,
+  upload: Upload,
+  entries: readonly FileEntry[],
+): Promise<Stored> {
+  const before = await looksOf(upload);
+  const stored = await sendOrFind(options, upload, entries);
+  const after = await looksOf(upload);
+  const changed = upload.files.find((_, index) => after[index] !== before[index]);
   if (changed !== undefined) throw new UserError(changedFault(changed));
+  return stored;
+}
+
+async function looksOf(upload: Upload): Promise<string[]> {
+  await sourceSizes(upload);
+  const looks: string[] = [];
+  for (const path of upload.files) {
+    const { size, mtimeNs, ctimeNs, ino } = await stat(join(upload.root, path), { bigint: true });
+    looks.push([size, mtimeNs, ctimeNs, ino].join(' '));
+  }
+  return looks;
+}
+
+async function sendOrFind(
+  options: GithubArtifactOptions,
+  upload: Upload,
+  entries: readonly FileEntry[],
+): Promise<Stored> {
+  let conflict: unknown;
+  for (let number = 1; number <= NAMES; number += 1) {
+    const name = number === 1 ? upload.name : `${upload.name}-${number}`;
+    const sent = await send(options, { ...upload, name }, entries).catch((error: unknown) => {
+      if (!isConflict(error)) throw new UserError(uploadFault(name, error as Error), { cause: error });
+      conflict = error;
+    });
+    if (sent !== undefined) return placeOf(options, name, sent);
+    const found = await storedAlready({ ...upload, name }, entries, options);
+    if (found === 'other') break;
+    if (found !== null) return placeOf(options, name, found);
+  }
+  throw new UserError(uploadFault(upload.name, conflict as Error), { cause: conflict });
+}
+
+interface Artifact {
+  id: number;
+  /** Of the zip. */
+  size: number | undefined;
+  /** `sha256:<hex>` of the zip. */
+  digest: string;
+}
+
+async function placeOf(
+  options: GithubArtifactOptions,
+  name: string,
+  { id, size, digest }: Artifact,
+): Promise<Stored> {
   const { serverUrl, repository, runId } = options;
   const expiry = await options.artifactExpiry(`${id}`);
   return {
-    type: 'github-artifact',
-    name: upload.name,
-    id: `${id}`,
+    ...{ type: 'github-artifact', name, id: `${id}` },
     url: `${serverUrl}/${repository}/actions/runs/${runId}/artifacts/${id}`,
-    digest: `sha256:${digest}`,
-    size_bytes: size,
+    ...{ digest, size_bytes: size },
     ...(expiry === undefined ? {} : { expires_at: expiry }),
   };
 }
 
-async function send({ retentionDays }: GithubArtifactOptions, upload: Upload, compressionLevel: number) {
+async function send(
+  { retentionDays }: GithubArtifactOptions,
+  { name, root, files }: Upload,
+  entries: readonly FileEntry[],
+): Promise<Artifact> {
   const { DefaultArtifactClient } = await import('@actions/artifact');
-  const files = upload.files.map((path) => join(upload.root, path));
-  const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
-  try {
-    const sending = new DefaultArtifactClient().uploadArtifact(upload.name, files, upload.root, options);
-    const { id, size, digest } = await orUncaught(sending);
-    if (id === undefined || digest === undefined) throw new Error('The service named no artifact');
-    return { id, size, digest };
-  } catch (error) {
-    throw new UserError(uploadFault(upload.name, error as Error), { cause: error });
-  }
+  const total = entries.reduce((sum, entry) => sum + entry.size_bytes, 0);
+  const options = {
+    compressionLevel: total > COMPRESS_BYTES ? 0 : 6,
+    ...(retentionDays === undefined ? {} : { retentionDays }),
+  };
+  const paths = files.map((path) => join(root, path));
+  const sending = new DefaultArtifactClient().uploadArtifact(name, paths, root, options);
+  const { id, size, digest } = await orUncaught(sending);
+  if (id === undefined || digest === undefined) throw new Error('The service named no artifact');
+  return { id, size, digest: `sha256:${digest}` };
 }
 
 /**
@@ -74,78 +162,4 @@ function orUncaught<T>(work: Promise<T>): Promise<T> {
     process.once('uncaughtException', reject);
     work.then(resolve, reject).finally(() => process.off('uncaughtException', reject));
   });
-}
-
-/** The client tells its failures apart only by the text of their messages. */
-const KNOWN: readonly [RegExp, Pick<Fault, 'code' | 'what' | 'mend'>][] = [
-  [
-    /ACTIONS_RUNTIME_TOKEN|ACTIONS_RESULTS_URL/,
-    {
-      code: 'E_STORE_UPLOAD',
-      what: 'There is no artifact service: ACTIONS_RUNTIME_TOKEN or ACTIONS_RESULTS_URL is not set',
-      mend: 'Run inside a GitHub Actions job, as an action; elsewhere use the local store',
-    },
-  ],
-  [
-    /not currently supported on GHES/,
-    {
-      code: 'E_STORE_UPLOAD',
-      what: 'GitHub Enterprise Server has no artifact service that this client can use',
-      mend: 'Leave artifacts and model out on this server, or use the local store with a folder that you keep',
-    },
-  ],
-  [
-    /\(409\)|already exists/i,
-    {
-      code: 'E_STORE_CONFLICT',
-      what: 'The workflow run has an artifact of this name',
-      mend: 'Start a new run: what was stored for a run is never changed',
-    },
-  ],
-  [
-    /storage quota/i,
-    {
-      code: 'E_STORE_UPLOAD',
-      what: 'The storage quota for artifacts is used up',
-      mend: 'Delete old artifacts, shorten their retention, or raise the spending limit for GitHub Actions storage',
-    },
-  ],
-  [
-    /zip creation/,
-    {
-      code: 'E_STORE_UPLOAD',
-      what: 'A file could not be read while it was packed',
-      mend: 'Let no other process change or delete the files of a run before the run has ended',
-    },
-  ],
-  [
-    /\((?:401|403)\)/,
-    {
-      code: 'E_STORE_UPLOAD',
-      what: 'The artifact service refused the token of the job',
-      mend: 'Run the job again: the token ends with the job, and after six hours at the latest',
-    },
-  ],
-];
-
-function uploadFault(name: string, error: Error): Fault {
-  const where = `upload ${name}`;
-  const known = KNOWN.find(([pattern]) => pattern.test(error.message));
-  if (known !== undefined) return { ...known[1], where };
-  const [first = ''] = error.message.split('\n');
-  return {
-    code: 'E_STORE_UPLOAD',
-    what: `The upload failed: ${first.slice(0, 300)}`,
-    where,
-    mend: 'Run the job again; if it keeps failing, check that the runner reaches GitHub and its blob storage',
-  };
-}
-
-function changedFault(where: string): Fault {
-  return {
-    code: 'E_STORE_UPLOAD',
-    what: 'A file changed while it was uploaded',
-    where,
-    mend: 'Let no other process change or delete the files of a run before the run has ended',
-  };
 }

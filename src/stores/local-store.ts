@@ -17,14 +17,12 @@ import { digestOfFiles, type FileEntry, sortFiles } from '../core/digest.js';
 import { UserError } from '../core/errors.js';
 import type { Stored } from '../core/generated/types.js';
 import { canonicalJson } from '../core/json.js';
-import { sourceSizes } from './source-files.js';
-import type { ArtifactStore, Upload } from './store.js';
+import { copyUpload } from './private-copy.js';
+import type { ArtifactStore, CopyTools, Upload } from './store.js';
 
-export interface LocalStoreOptions {
+export interface LocalStoreOptions extends CopyTools {
   /** Absolute path of the folder `.lineage`; it is made when it is missing. */
   folder: string;
-  /** Digests files below a root, in the order asked for. */
-  hashFiles(root: string, paths: readonly string[]): Promise<FileEntry[]>;
 }
 
 const NAME = /^[^/\\\u0000-\u001f]{1,200}$/;
@@ -40,7 +38,6 @@ export function localStore(options: LocalStoreOptions): ArtifactStore {
     async put(upload) {
       if (!NAME.test(upload.name))
         throw new TypeError(`${JSON.stringify(upload.name)} cannot name an upload`);
-      await sourceSizes(upload);
       try {
         return await put(options, upload);
       } catch (error) {
@@ -50,11 +47,14 @@ export function localStore(options: LocalStoreOptions): ArtifactStore {
   };
 }
 
-async function put({ folder, hashFiles }: LocalStoreOptions, upload: Upload): Promise<Stored> {
+async function put({ folder, ...tools }: LocalStoreOptions, upload: Upload): Promise<Stored> {
   await prepare(folder);
   const staging = await mkdtemp(join(folder, 'tmp-'));
   try {
-    const entries = await stage(upload, staging, hashFiles);
+    const copies = join(staging, 'files');
+    await mkdir(copies);
+    // Copies first, so that the digest is that of the bytes which are kept.
+    const entries = await copyUpload(upload, copies, tools);
     const listing = { digest: digestOfFiles(entries), files: sortFiles(entries), name: upload.name };
     const stored = {
       type: 'local',
@@ -65,7 +65,7 @@ async function put({ folder, hashFiles }: LocalStoreOptions, upload: Upload): Pr
     const place = join(folder, 'uploads', `${upload.name}.json`);
     if (await isThere(place)) await compare(place, upload.name, listing.digest);
     else {
-      for (const [index, entry] of entries.entries()) await keep(folder, join(staging, `${index}`), entry);
+      for (const entry of entries) await keep(folder, join(copies, entry.path), entry);
       await list(place, join(staging, 'listing'), canonicalJson(listing));
       await compare(place, upload.name, listing.digest);
     }
@@ -80,20 +80,6 @@ async function prepare(folder: string): Promise<void> {
   await mkdir(join(folder, 'objects', 'sha256'), { recursive: true });
   // Keeps all of it out of git, whatever the repository's own rules are.
   await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere);
-}
-
-/** Copies first and digests the copies, so that the digest is that of the bytes which are kept. */
-async function stage(
-  { root, files }: Upload,
-  staging: string,
-  hashFiles: LocalStoreOptions['hashFiles'],
-): Promise<FileEntry[]> {
-  const names = files.map((_, index) => `${index}`);
-  for (const [index, path] of files.entries()) {
-    await copyFile(join(root, path), join(staging, `${index}`), constants.COPYFILE_FICLONE);
-  }
-  const hashed = await hashFiles(staging, names);
-  return hashed.map((entry, index) => ({ ...entry, path: files[index] ?? '' }));
 }
 
 /** Moves a staged file to its object, unless the same bytes are there. */

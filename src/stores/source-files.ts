@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fault, UserError } from '../core/errors.js';
-import type { Upload } from './store.js';
+import { changedFault, type Upload } from './store.js';
 
 const FAULTS_SHOWN = 20;
 
@@ -20,11 +20,11 @@ export async function sourceSizes({ root, files }: Upload): Promise<number[]> {
     const file = join(root, path);
     try {
       const stats = await stat(file);
-      if (!stats.isFile()) faults.push(fault(path, 'is not a regular file'));
+      if (!stats.isFile()) faults.push(changedFault(path, 'is not a regular file'));
       else await access(file, constants.R_OK);
       sizes.push(stats.size);
     } catch (error) {
-      faults.push(fault(path, `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`));
+      faults.push(changedFault(path, `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`));
     }
     if (faults.length === FAULTS_SHOWN) break;
   }
@@ -36,13 +36,4 @@ function isBelow(path: string): boolean {
   return (
     !path.startsWith('/') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
   );
-}
-
-function fault(where: string, what: string): Fault {
-  return {
-    code: 'E_STORE_UPLOAD',
-    what: `A file that belongs into the upload ${what}`,
-    where,
-    mend: 'Let no other process change or delete the files of a run before the run has ended',
-  };
 }

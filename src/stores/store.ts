@@ -1,3 +1,5 @@
+import type { FileEntry } from '../core/digest.js';
+import { type Fault, UserError } from '../core/errors.js';
 import type { Stored } from '../core/generated/types.js';
 
 export interface Upload {
@@ -5,14 +7,63 @@ export interface Upload {
   name: string;
   /** Absolute folder that the files lie in. */
   root: string;
+  /** Absolute folder that no link is followed out of; the root when absent. */
+  within?: string;
   /** Forward slashes, relative to `root`. At least one. */
   files: readonly string[];
+  /** `sha256:<hex>` of each file as the record has it: other bytes are not stored. */
+  digests?: readonly string[];
+  /** Whether files that an earlier try has stored under this name do as well; when absent, those with the same bytes. */
+  isStored?(files: readonly StoredFile[]): boolean;
+}
+
+/** A file of an upload that is there already. */
+export interface StoredFile extends FileEntry {
+  /** Of a small JSON file. */
+  bytes: Buffer | null;
 }
 
 /** Where artifact bytes live. What was put once is never changed. */
 export interface ArtifactStore {
   /** As in `stored[].type` of a record. */
   readonly type: string;
-  /** @throws UserError E_STORE_CONFLICT when the name is taken by other bytes, E_STORE_UPLOAD when it failed */
+  /**
+   * Stores the files, or answers where they are when an earlier try has stored them.
+   * @throws UserError E_STORE_CONFLICT when the name is taken by other bytes, E_STORE_UPLOAD when it failed
+   * @throws ChangedFiles before anything is stored
+   */
   put(upload: Upload): Promise<Stored>;
+}
+
+/** What a store cannot do by itself. */
+export interface CopyTools {
+  /**
+   * Copies a file as {@link Upload.digests} wants it looked at: opened where it must lie.
+   * @returns size and digest of the copy, or what is wrong with the file, as the end of a sentence that starts with it
+   * @throws NodeJS.ErrnoException when the copy cannot be written
+   */
+  copyFile(
+    file: { absolute: string; within: string },
+    target: string,
+    options: { clonesOnly: boolean },
+  ): Promise<Omit<FileEntry, 'path'> | { fault: string }>;
+}
+
+const FAULTS_SHOWN = 20;
+
+/** Files of an upload that are not what the record says of them. */
+export class ChangedFiles extends UserError {
+  /** @param changed what is wrong with each, as the end of a sentence that starts with it, by its path in the upload */
+  constructor(readonly changed: ReadonlyMap<string, string>) {
+    super([...changed].slice(0, FAULTS_SHOWN).map(([where, what]) => changedFault(where, what)));
+  }
+}
+
+export function changedFault(where: string, what = 'changed while it was uploaded'): Fault {
+  return {
+    code: 'E_STORE_UPLOAD',
+    what: `A file that belongs into the upload ${what}`,
+    where,
+    mend: 'Let no other process change or delete the files of a run before the run has ended',
+  };
 }

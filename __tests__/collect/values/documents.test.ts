@@ -11,7 +11,7 @@ afterAll(() => ws.remove());
 
 async function read(name: string, content: string | Uint8Array) {
   await ws.write(name, content);
-  return (await readDocument({ absolute: walked(ws.root, name), shown: name })).value;
+  return (await readDocument({ absolute: walked(ws.root, name), within: ws.root, shown: name })).value;
 }
 
 async function faultsOf(name: string, content: string | Uint8Array) {
@@ -128,6 +128,10 @@ test('files that are no text, no file or too large', async () => {
   expect(await faultsOf('large.json', `${text} `)).toMatchObject([
     { code: 'E_FILE_TOO_LARGE', where: 'large.json' },
   ]);
-  const folder = readDocument({ absolute: ws.root.replace(/$/, '/x.json'), shown: 'x.json' });
+  const folder = readDocument({
+    absolute: ws.root.replace(/$/, '/x.json'),
+    within: ws.root,
+    shown: 'x.json',
+  });
   await expect(folder).rejects.toMatchObject({ faults: [{ code: 'E_FILE_UNREADABLE' }] });
 });

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { detectCi } from '../../../src/collect/ci/detect.js';
-import { hashFiles } from '../../../src/collect/files/hash.js';
+import { copyContained } from '../../../src/collect/files/copy.js';
 import { beginRun } from '../../../src/commands/track/begin.js';
 import { finishRun } from '../../../src/commands/track/finish.js';
 import type { TrackRequest } from '../../../src/commands/track/session.js';
@@ -64,7 +64,7 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
       ...{ status: 'FINISHED' as const, exit_code: 0, stderr_tail: [], ended: { at_ms: DAY } },
       ...{ system, pythons: [], hurry: false },
     };
-    const store = async () => localStore({ folder: path.join(root, '.lineage'), hashFiles });
+    const store = async () => localStore({ folder: path.join(root, '.lineage'), copyFile: copyContained });
     const finished = await finishRun((await begin()).session, outcome, { ...common, policy, store, keep });
     return { finished, record: await readRun(await ledger.view(), idAt(DAY)) };
   };

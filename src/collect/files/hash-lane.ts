@@ -1,11 +1,14 @@
 import type { createHash, Hash } from 'node:crypto';
 import type { constants } from 'node:fs';
 import type { FileHandle, open, stat } from 'node:fs/promises';
+import type { OpenedTools, openedFault } from './opened.js';
 
 /** Files that several threads work off together. */
 export interface Lane {
   /** Absolute. */
   paths: readonly string[];
+  /** Absolute folder without links that they lie in. */
+  root: string;
   /** One shared number: the index of the next path that nobody has taken. */
   next: Int32Array;
   /** Whether the digest with the line ends of Unix is wanted, too. */
@@ -25,6 +28,8 @@ export interface LaneTools {
   /** Fills the block from where the file was left; answers the bytes read, 0 at the end. */
   read: (file: FileHandle, block: Uint8Array) => Promise<number> | number;
   unixLines: typeof unixLines;
+  openedFault: typeof openedFault;
+  opened: OpenedTools;
 }
 
 /**
@@ -92,6 +97,9 @@ export async function digestLane(lane: Lane, tools: LaneTools): Promise<[number,
     if (!(await tools.stat(path)).isFile()) return { fault: 'is not a regular file' };
     const file = await tools.open(path, flags);
     try {
+      const misplaced = () => tools.openedFault(file.fd, { path, root: lane.root }, tools.opened);
+      const wrong = misplaced();
+      if (wrong !== undefined) return { fault: wrong };
       const before = await file.stat();
       const hash = tools.createHash('sha256');
       const lines = lane.lines ? tools.unixLines(hash) : undefined;
@@ -112,6 +120,8 @@ export async function digestLane(lane: Lane, tools: LaneTools): Promise<[number,
       if (total !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
         return { fault: 'changed while it was read' };
       }
+      const moved = misplaced();
+      if (moved !== undefined) return { fault: moved };
       return { digest: `sha256:${hash.digest('hex')}`, size_bytes: total, ...lines?.end() };
     } finally {
       await file.close();

@@ -2,11 +2,13 @@ import crypto, { createHash } from 'node:crypto';
 import { closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { FileEntry } from '../../core/digest.js';
 import { type Fault, UserError } from '../../core/errors.js';
 import { digestLane, type Lane, type Outcome, unixLines } from './hash-lane.js';
+import { OPENED_TOOLS, openedFault, READ_FLAGS, realFolder } from './opened.js';
 import { placed } from './paths.js';
 
 export interface FileDigest {
@@ -23,6 +25,8 @@ export type HashedFile = FileEntry & Pick<FileDigest, 'lf'>;
 export interface HashOptions {
   /** How many files are hashed at once; the number of processors, at most 8, when absent. */
   threads?: number;
+  /** Absolute folder that no link is followed out of; the root when absent. */
+  within?: string;
   /** The root as messages name it, e.g. its path in the record; they give paths alone when absent. */
   place?: string;
   /** Also gives `lf`. */
@@ -49,10 +53,11 @@ const FAULTS_SHOWN = 20;
 /**
  * Memory does not grow with the file.
  * @param path a regular file, or a link to one
- * @throws UserError E_FILE_UNREADABLE when it is none, cannot be read, or changes while it is read
+ * @param within absolute folder that no link is followed out of; the file's own when absent
+ * @throws UserError E_FILE_UNREADABLE when it is none, cannot be read, lies elsewhere, or changes while it is read
  */
-export async function hashFile(path: string): Promise<FileDigest> {
-  const [outcome] = await digestAll([path], { threads: 1, lines: false });
+export async function hashFile(path: string, within = dirname(path)): Promise<FileDigest> {
+  const [outcome] = await digestAll([path], { root: realFolder(within), threads: 1, lines: false });
   if (outcome === undefined || 'fault' in outcome) throw new UserError(faultOf(path, outcome?.fault));
   return outcome;
 }
@@ -71,8 +76,9 @@ export async function hashFiles(
 ): Promise<HashedFile[]> {
   const threads = options.threads ?? Math.min(availableParallelism(), 8);
   const absolute = paths.map((path) => `${root}/${path}`);
-  const { inspect, place = '', lines = false } = options;
+  const { inspect, place = '', lines = false, within = root } = options;
   const outcomes = await digestAll(absolute, {
+    root: realFolder(within),
     threads,
     lines,
     inspect: (index, bytes) => inspect?.(paths[index] ?? '', bytes),
@@ -91,6 +97,8 @@ export async function hashFiles(
 type Found = Outcome | { fault: Fault };
 
 interface Work {
+  /** Absolute folder without links that the files lie in. */
+  root: string;
   threads: number;
   lines: boolean;
   inspect?(index: number, bytes: Uint8Array): Found | undefined;
@@ -98,7 +106,7 @@ interface Work {
 
 async function digestAll(
   paths: readonly string[],
-  { threads, lines, inspect }: Work,
+  { root, threads, lines, inspect }: Work,
 ): Promise<(Found | undefined)[]> {
   const outcomes = new Array<Found | undefined>(paths.length);
   const big: { index: number; path: string; size: number }[] = [];
@@ -110,7 +118,7 @@ async function digestAll(
       if (stats.size > SMALL_BYTES) big.push({ index, path, size: stats.size });
       else
         outcomes[index] = digestSmall(path, stats, {
-          ...{ buffer, lines },
+          ...{ buffer, lines, root },
           inspect: (bytes) => inspect?.(index, bytes),
         });
     } catch (error) {
@@ -122,7 +130,7 @@ async function digestAll(
   const bytes = big.reduce((sum, file) => sum + file.size, 0);
   const useful = Math.min(threads, big.length, Math.ceil(bytes / THREAD_BYTES));
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const lane = { paths: big.map((file) => file.path), next, lines };
+  const lane = { paths: big.map((file) => file.path), root, next, lines };
   for (const [position, outcome] of await digestLanes(lane, useful)) {
     const file = big[position];
     if (file !== undefined) outcomes[file.index] = outcome;
@@ -131,23 +139,27 @@ async function digestAll(
 }
 
 interface SmallFile {
+  root: string;
   /** Used again for the next file. */
   buffer: Buffer;
   lines: boolean;
   inspect(bytes: Uint8Array): Found | undefined;
 }
 
-function digestSmall(path: string, before: Stats, { buffer, lines, inspect }: SmallFile): Found {
+function digestSmall(path: string, before: Stats, { root, buffer, lines, inspect }: SmallFile): Found {
   // Opening a pipe or a device could block for ever, or have an effect.
   if (!before.isFile()) return { fault: 'is not a regular file' };
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openSync(path, READ_FLAGS);
   let read: number;
+  let wrong: string | undefined;
   try {
     // One read of one byte more than there should be tells a file that has grown from one that has not.
     read = readSync(file, buffer, 0, before.size + 1, 0);
+    wrong = openedFault(file, { path, root }, OPENED_TOOLS);
   } finally {
     closeSync(file);
   }
+  if (wrong !== undefined) return { fault: wrong };
   if (read !== before.size) return { fault: 'changed while it was read' };
   const bytes = buffer.subarray(0, read);
   const other = inspect(bytes);
@@ -170,7 +182,10 @@ async function digestLanes(lane: Lane, threads: number): Promise<[number, Outcom
   if (lane.paths.length === 0) return [];
   const others = Array.from({ length: threads - 1 }, () => inWorker(lane));
   const outcomes = await Promise.all([
-    digestLane(lane, { createHash, constants, open, stat, read, unixLines }),
+    digestLane(lane, {
+      ...{ createHash, constants, open, stat, read, unixLines },
+      ...{ openedFault, opened: OPENED_TOOLS },
+    }),
     ...others,
   ]);
   return outcomes.flat();
@@ -186,9 +201,11 @@ function inWorker(lane: Lane): Promise<[number, Outcome][]> {
   const source = `
     const { parentPort, workerData } = require('node:worker_threads');
     const { createHash } = require('node:crypto');
-    const { constants, promises: { open, stat }, readSync } = require('node:fs');
+    const { constants, fstatSync, promises: { open, stat }, readlinkSync, readSync, realpathSync, statSync } =
+      require('node:fs');
     const read = (file, block) => readSync(file.fd, block);
-    const tools = { createHash, constants, open, stat, read, unixLines: ${unixLines} };
+    const opened = { fstatSync, statSync, readlinkSync, realpath: realpathSync.native, isWindows: ${OPENED_TOOLS.isWindows} };
+    const tools = { createHash, constants, open, stat, read, unixLines: ${unixLines}, openedFault: ${openedFault}, opened };
     (${digestLane})(workerData, tools).then((all) => parentPort.postMessage(all));`;
   return new Promise((resolve, reject) => {
     // No arguments and environment of ours: a flag such as --input-type would change what the source means.

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Fault, UserError } from '../../core/errors.js';
 import { hasControl, shown } from '../../core/key-values.js';
+import type { Contained } from './opened.js';
 
 /** Where the names in an input count from. */
 export interface Place {
@@ -12,8 +13,7 @@ export interface Place {
 }
 
 /** A file to read, and what messages call it. */
-export interface SourceFile {
-  absolute: string;
+export interface SourceFile extends Contained {
   shown: string;
 }
 

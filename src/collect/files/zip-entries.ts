@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { closeSync, fstatSync } from 'node:fs';
 import type { Entry, ZipFile } from 'yauzl';
 import type { FileEntry } from '../../core/digest.js';
 import { hasControl } from '../../core/key-values.js';
+import { type Contained, checkOpened, openContained } from './opened.js';
 
 /** An entry of an archive. */
 export interface ZipEntry extends FileEntry {
@@ -15,6 +16,8 @@ export interface Kept {
   keeps(path: string): boolean;
   /** Bytes of one entry at most; of all together four times as many. */
   most: number;
+  /** Bytes of all files together at most; 20 times the archive's when absent. */
+  total?: number;
 }
 
 const ENTRIES_LIMIT = 10_000;
@@ -23,17 +26,23 @@ const DENSEST = 20;
 
 /**
  * The files in a zip archive with size and digest. Nothing is written anywhere, and the memory does not grow with the archive.
- * @param path absolute
  * @returns null for what is no such archive, or none that can be taken for a folder: damaged, encrypted, a name twice, or with
- *   more than 10,000 files or 20 times its own size
+ *   more than 10,000 files or {@link Kept.total}
  */
-export async function zipEntries(path: string, kept: Kept): Promise<ZipEntry[] | null> {
-  const { openPromise } = await import('yauzl');
-  const { size } = await stat(path);
-  const zip = await openPromise(path, { autoClose: false }).catch(() => null);
-  if (zip === null) return null;
+export async function zipEntries(file: Contained, kept: Kept): Promise<ZipEntry[] | null> {
+  const { fromFdPromise } = await import('yauzl');
+  const fd = openContained(file);
+  const { size } = fstatSync(fd);
+  const zip = await fromFdPromise(fd, { autoClose: false }).catch(() => null);
+  if (zip === null) {
+    closeSync(fd);
+    return null;
+  }
   try {
-    return zip.entryCount > ENTRIES_LIMIT ? null : await read(zip, size * DENSEST, kept);
+    const entries =
+      zip.entryCount > ENTRIES_LIMIT ? null : await read(zip, kept.total ?? size * DENSEST, kept);
+    checkOpened(fd, file);
+    return entries;
   } catch {
     // The library's complaints are all about the archive; whoever needs its bytes has them.
     return null;

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../../core/digest.js';
 import { hashFile } from '../files/hash.js';
+import { type Contained, withOpened } from '../files/opened.js';
 import { walked } from '../files/walk.js';
 import { differenceOf, type Fingerprint, fingerprint, hasSeveralNames, opensFirst } from './fingerprint.js';
 
@@ -72,7 +72,7 @@ export async function unwrittenOf(
 
 async function digestOf(folder: string, name: string): Promise<string | undefined> {
   try {
-    return (await hashFile(walked(folder, name))).digest;
+    return (await hashFile(walked(folder, name), folder)).digest;
   } catch {
     // Unreadable now: whoever wants to record it says so.
     return undefined;
@@ -103,15 +103,11 @@ export async function grownFrom(folder: string, name: string, looks: Looks): Pro
   if (before.inode !== now.inode || Number(now.size) <= size || size === 0) return 0;
   // Too large to be hashed before: a file that grows in place is taken for one that is appended to.
   if (before.digest === undefined) return size;
-  return sha256(await frontOf(walked(folder, name), size)) === before.digest ? size : 0;
+  return sha256(await frontOf({ absolute: walked(folder, name), within: folder }, size)) === before.digest
+    ? size
+    : 0;
 }
 
-async function frontOf(absolute: string, size: number): Promise<Uint8Array> {
-  const file = await open(absolute);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+async function frontOf(file: Contained, size: number): Promise<Uint8Array> {
+  return withOpened(file, (opened) => opened.read(size));
 }

@@ -77,6 +77,7 @@ async function filesOf(
   });
   return sortFiles(named.map((path) => ({ path }))).map(({ path }) => ({
     absolute: walked(place.workspace, path),
+    within: place.workspace,
     shown: path,
   }));
 }

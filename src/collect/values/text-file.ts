@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fault, UserError } from '../../core/errors.js';
+import { withOpened } from '../files/opened.js';
 import { type SourceFile, unreadablePath } from '../files/paths.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -31,23 +32,18 @@ export function emptyFile(where: string): Fault {
  * @throws UserError E_FILE_TOO_LARGE, E_FILE_UNREADABLE
  */
 export async function readBytes(file: SourceFile, limit: number): Promise<Uint8Array> {
-  let size: number;
-  let bytes: Uint8Array;
   try {
-    const stats = await stat(file.absolute);
-    // Opening a pipe or a device could block for ever.
-    if (!stats.isFile()) throw new UserError(noRegularFile(file.shown));
-    size = stats.size;
-    bytes = size > limit ? new Uint8Array() : await readFile(file.absolute);
+    if (!(await stat(file.absolute)).isFile()) throw new UserError(noRegularFile(file.shown));
+    return await withOpened(file, async (opened) => {
+      checkSize(file, opened.size, limit);
+      return opened.read(limit);
+    });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(unreadablePath(file.shown, file.shown, error as NodeJS.ErrnoException), {
       cause: error,
     });
   }
-  // It may have grown since.
-  checkSize(file, Math.max(size, bytes.length), limit);
-  return bytes;
 }
 
 /** @throws UserError E_FILE_TOO_LARGE */

@@ -47,6 +47,9 @@ export function findEvidence(artifacts: readonly RunArtifact[]): { handed: Hande
     const runId = runIdOf(artifact);
     try {
       if (!isId(runId)) throw invalidEvidence('is named after no run id');
+      // The first by name counts, so that nobody takes a run's place with a number behind its id.
+      if (handed.some((one) => one.runId === runId))
+        throw invalidEvidence('is that of a run of which there is other evidence');
       if (handed.length === MOST_EVIDENCE)
         throw invalidEvidence(`is that of more than ${MOST_EVIDENCE} runs`);
       sum.add(artifact.sizeBytes, LARGEST_ZIP);
@@ -78,9 +81,9 @@ function refusal(artifact: RunArtifact, error: unknown): Refused {
   return { artifact, faults: error.faults };
 }
 
-/** The run that an artifact is named after; no id when it is named after none. */
+/** The run that an artifact is named after, also one with a number behind it (`…-2`); no id when it is named after none. */
 export function runIdOf({ name }: RunArtifact): string {
-  return name.slice(EVIDENCE_PREFIX.length);
+  return name.slice(EVIDENCE_PREFIX.length).replace(/-[2-9]$/, '');
 }
 
 /**

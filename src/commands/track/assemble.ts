@@ -61,7 +61,7 @@ export function assemble({ session, outcome, gathered, environment, tags }: Part
     outputs: {
       metrics: outputs.metrics,
       ...(outputs.metric_files.length === 0 ? {} : { metric_files: outputs.metric_files }),
-      artifacts: withPlaces(outputs.artifacts, [], []),
+      artifacts: withPlaces(outputs.artifacts, []),
       models: outputs.models,
       ...(outputs.folders.length === 0 ? {} : { folders: outputs.folders }),
       ...(outputs.history === undefined ? {} : { history: outputs.history }),

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readContained } from '../../collect/files/opened.js';
 import { type DataLook, lookAtData } from '../../collect/freshness/data.js';
 import { type Looks, lookAt } from '../../collect/freshness/looks.js';
 import { type NamedOutputs, namedOutputs } from '../../collect/freshness/named.js';
@@ -76,8 +77,8 @@ async function contentsOf(
   for (const file of files) {
     // DVC writes it as the stages run.
     if (path.basename(file.absolute) === 'dvc.lock') continue;
-    const bytes = await readFile(file.absolute).catch(() => undefined);
-    if (bytes === undefined || bytes.length > KEPT_PARAMS) continue;
+    const bytes = await readContained(file, KEPT_PARAMS).catch(() => undefined);
+    if (bytes === undefined) continue;
     contents[file.shown] = { bytes: bytes.toString('base64'), tracked: tracked.has(file.shown) };
   }
   // A file that is not there yet may be written by the run.

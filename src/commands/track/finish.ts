@@ -87,7 +87,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const redacted = inPolicyOrder(redactForRecord(draft, deps), deps.policy);
   tellCollected(redacted, gathered, log);
   const told = uploadsToTell(gathered.outputs.uploads, draft.outputs.artifacts, redacted.outputs.artifacts);
-  const places = await storeUploads(session, told.sets, { ...deps, faults });
+  const stored = await storeUploads(session, told.sets, { ...deps, faults });
   for (const note of [...notes, ...gathered.notes]) log.info(`Note: ${redactor.text(note)}.`);
   for (const warning of gathered.warnings) log.warning(`${redactor.text(warning)}.`);
   if (!isFinished) for (const fault of faults.list) log.warning(`Not collected: ${describeFault(fault)}`);
@@ -100,7 +100,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     ...(problems.length === 0 ? {} : { problems }),
     outputs: {
       ...redacted.outputs,
-      artifacts: withPlaces(draft.outputs.artifacts, told.sets, places).filter(told.isTold),
+      artifacts: withPlaces(draft.outputs.artifacts, stored).filter(told.isTold),
     },
   };
   const findings = adviceOn(record, deps.policy);
@@ -114,7 +114,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     findings,
     ...recorded,
     notRecorded: session.not_recorded,
-    artifactUpload: places.find((_, index) => told.sets[index]?.kind !== 'model') ?? null,
+    artifactUpload: stored.find(({ kind }) => kind !== 'model')?.place ?? null,
     policy: deps.policy,
     series,
     pictures,

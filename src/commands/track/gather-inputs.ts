@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { collectBaseModels } from '../../collect/base-models.js';
 import { collectDatasets, type Dataset } from '../../collect/datasets.js';
+import { readContained } from '../../collect/files/opened.js';
 import type { Place, SourceFile } from '../../collect/files/paths.js';
 import { walked } from '../../collect/files/walk.js';
 import { isSameData } from '../../collect/freshness/data.js';
@@ -99,7 +99,8 @@ async function changedFiles(workspace: string, kept: Before['params']): Promise<
   const changed = new Map<string, ChangedFile>();
   for (const [path, { bytes, tracked }] of Object.entries(kept)) {
     const begin = Buffer.from(bytes, 'base64');
-    const now = await readFile(walked(workspace, path)).catch(() => undefined);
+    const file = { absolute: walked(workspace, path), within: workspace };
+    const now = await readContained(file, begin.length).catch(() => undefined);
     if (now === undefined || !now.equals(begin)) changed.set(path, { begin, tracked });
   }
   return changed;

@@ -1,9 +1,10 @@
 import type { ArtifactFile } from '../../collect/artifacts.js';
 import type { CollectedModel } from '../../collect/models.js';
+import type { FileEntry } from '../../core/digest.js';
 import { type Faults, UserError } from '../../core/errors.js';
 import type { RunRecord, Stored } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import type { ArtifactStore } from '../../stores/store.js';
+import { type ArtifactStore, ChangedFiles } from '../../stores/store.js';
 import { uploadName } from '../../stores/upload-name.js';
 import type { Session } from './session.js';
 
@@ -14,8 +15,10 @@ export interface UploadSet {
   label: string;
   /** Absolute. */
   root: string;
-  /** Relative to `root`, forward slashes. */
-  files: string[];
+  /** Absolute folder that no link in it is followed out of. */
+  within: string;
+  /** With paths relative to `root`, as they were collected. */
+  files: FileEntry[];
   /** Indexes of the record's artifacts whose bytes these are. */
   artifacts: number[];
 }
@@ -33,11 +36,12 @@ export function uploadsOf(
     digest: manifest.digest,
     kind: 'model',
   }));
-  const uploads: UploadSet[] = models.map(({ root, files }, index) => ({
+  const uploads: UploadSet[] = models.map(({ root, within, manifest }, index) => ({
     kind: 'model',
     label: models.length === 1 ? request.model_name : `${request.model_name}-${index + 1}`,
     root,
-    files,
+    within,
+    files: manifest.files,
     artifacts: [index],
   }));
   const add = (kind: UploadSet['kind'], root: string, files: readonly ArtifactFile[]) => {
@@ -47,7 +51,8 @@ export function uploadsOf(
       kind,
       label: request.experiment,
       root,
-      files: files.map(({ path }) => path),
+      within: root,
+      files: files.map(({ path, size_bytes, digest }) => ({ path, size_bytes, digest })),
       artifacts: files.map((_, index) => first + index),
     });
   };
@@ -63,28 +68,59 @@ interface StoreDeps {
   faults: Faults;
 }
 
+/** What of a set was stored. */
+export interface StoredSet extends UploadSet {
+  place: Stored;
+}
+
 /**
  * Uploads every set, one after the other: each is read in parallel by itself.
- * @returns by set; undefined for one that could not be stored
+ * @returns those that could be stored, without the files that are not what was collected
  */
 export async function storeUploads(
   session: Session,
   sets: readonly UploadSet[],
   { store, log, faults }: StoreDeps,
-): Promise<(Stored | undefined)[]> {
-  const places: (Stored | undefined)[] = [];
+): Promise<StoredSet[]> {
+  const stored: StoredSet[] = [];
   for (const set of sets) {
     const { label } = set;
     const name = uploadName(set.kind, label, session.run_id);
-    const place = await faults.catch(() =>
-      orUploadFault(name, async () => (await store()).put({ name, root: set.root, files: set.files })),
+    const one = await faults.catch(() =>
+      orUploadFault(name, async () => storeSet(name, set, await store(), faults)),
     );
-    if (place !== undefined) {
-      log.info(`Stored ${set.files.length} file(s) of ${label} as ${name} (${place.type}).`);
-    }
-    places.push(place);
+    if (one === undefined) continue;
+    log.info(
+      `Stored ${one.files.length} file(s) of ${label} as ${one.place.name ?? name} (${one.place.type}).`,
+    );
+    stored.push(one);
   }
-  return places;
+  return stored;
+}
+
+/** A file that has changed is left out of what stands for itself; a model is stored whole or not at all. */
+async function storeSet(
+  name: string,
+  set: UploadSet,
+  store: ArtifactStore,
+  faults: Faults,
+): Promise<StoredSet | undefined> {
+  const { root, within, files } = set;
+  try {
+    const digests = files.map(({ digest }) => digest);
+    const place = await store.put({ name, root, within, files: files.map(({ path }) => path), digests });
+    return { ...set, place };
+  } catch (error) {
+    if (!(error instanceof ChangedFiles) || set.kind === 'model') throw error;
+    for (const fault of error.faults) faults.add(fault);
+    const left = without(set, error.changed);
+    return left.files.length === 0 ? undefined : storeSet(name, left, store, faults);
+  }
+}
+
+function without(set: UploadSet, changed: ReadonlyMap<string, string>): UploadSet {
+  const isKept = (_: unknown, at: number) => !changed.has(set.files[at]?.path ?? '');
+  return { ...set, files: set.files.filter(isKept), artifacts: set.artifacts.filter(isKept) };
 }
 
 /** A full disk, or a folder that cannot be written, is no defect of ours. */
@@ -109,13 +145,10 @@ async function orUploadFault<T>(name: string, work: () => Promise<T>): Promise<T
 /** The artifacts, each with the places of the uploads that hold its bytes. */
 export function withPlaces(
   artifacts: readonly ArtifactFile[],
-  sets: readonly UploadSet[],
-  places: readonly (Stored | undefined)[],
+  sets: readonly StoredSet[],
 ): RunRecord['outputs']['artifacts'] {
   return artifacts.map((artifact, index) => ({
     ...artifact,
-    stored: places.flatMap((place, at) =>
-      place !== undefined && sets[at]?.artifacts.includes(index) ? [place] : [],
-    ),
+    stored: sets.flatMap(({ artifacts: indexes, place }) => (indexes.includes(index) ? [place] : [])),
   }));
 }
