@@ -10,6 +10,7 @@ const PAGES = [
   'register/README.md',
   'gate/README.md',
   'publish/README.md',
+  'promote/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
@@ -101,4 +102,20 @@ test('every example with a gate gives it what it needs to say why, and trains wh
   });
   expect(gates.length).toBeGreaterThan(2);
   expect(gates).toEqual(gates.map(([file]) => [file, 'gate', ['main']]));
+});
+
+test('every weak point of docs/security.md names a test that is there', () => {
+  const rows = read('docs/security.md').matchAll(/^\|[^|]*\|[^|]*\| (`[^|]*) \|[^|]*\|$/gm);
+  const named = [...rows].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([^`]+\.test\.ts)`(?: "([^"]+)")?/g)].map(([, file = '', title]) => ({
+      file,
+      title,
+    })),
+  );
+  expect(named.length).toBeGreaterThan(15);
+  const missing = named.filter(({ file, title }) => {
+    const place = path.join(ROOT, '__tests__', file);
+    return !existsSync(place) || (title !== undefined && !readFileSync(place, 'utf8').includes(title));
+  });
+  expect(missing).toEqual([]);
 });

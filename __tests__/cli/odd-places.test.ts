@@ -1,7 +1,7 @@
 // Work trees, terminals and state that are not as a tidy run would leave them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import type { RunRecord } from '../../src/core/generated/types.js';
@@ -127,4 +127,34 @@ test.each([
   );
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('E_OUTPUT_STALE') });
   expect((await newest()).outputs.metrics).toEqual({});
+});
+
+onPosix(
+  'where files may not grow, the run is refused with the limit to raise, and nothing is half written',
+  async () => {
+    const before = await repo.ledger();
+    const track = `"${NODE}" "${CLI}" track -- sh -c 'exit 0' 2>&1`;
+    const said = await shell(`(ulimit -f 1; ${track}; echo "code $?") | cat`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/E_LEDGER_DISK_FULL: .*File too large.*ulimit -f/);
+    expect(stdout).toMatch(/could not be kept for later either: EFBIG/);
+    expect(stdout).toMatch(/\ncode 1\n$/);
+    expect(stdout).not.toContain('defect');
+    expect(await repo.ledger()).toBe(before);
+  },
+);
+
+test('what a glob takes is stored as it is, a core dump with a secret in it too', async () => {
+  const secret = 'xK9mP2qLw8Zt4vB7';
+  const args = ['track', '--artifact', 'core.*', '--'];
+  const dump = `require('fs').writeFileSync('core.4711', 'memory of TOKEN ' + process.env.MY_TOKEN)`;
+  const env = { ...repo.env, MY_TOKEN: secret };
+  const ran = await exec(NODE, [CLI, ...args, NODE, '-e', dump], { cwd: repo.dir, env });
+  expect(ran.code).toBe(0);
+  const run = await newest();
+  expect(run.outputs.artifacts).toMatchObject([{ path: 'core.4711', size_bytes: 32 }]);
+  expect(JSON.stringify(run)).not.toContain(secret);
+  const digest = run.outputs.artifacts[0]?.digest.slice('sha256:'.length) ?? '';
+  const stored = path.join(repo.dir, '.lineage/objects/sha256', digest.slice(0, 2), digest);
+  expect(await readFile(stored, 'utf8')).toContain(secret);
 });

@@ -266,3 +266,17 @@ test.each([
   },
   20_000,
 );
+
+test('`token` alone is a piece of text as often as a credential: only what looks random is replaced under it', () => {
+  const redactor = createRedactor([]);
+  expect(redactor.text('TOKEN=hunter2')).toBe('TOKEN=hunter2');
+  expect(redactor.text('TOKEN=xK9mP2qLw8Zt4vB7nR3s')).toBe('TOKEN=[redacted]');
+});
+
+test('a secret in a form of somebody else is not found', () => {
+  const secret = 'xK9mP2qLw8Zt4vB7nR3s';
+  const redactor = createRedactor([{ name: 'MY_TOKEN', value: secret }]);
+  const reversed = [...secret].reverse().join('');
+  const spaced = [...secret].join(' ');
+  expect(redactor.text(`${reversed} ${spaced}`)).toContain(spaced);
+});

@@ -82,7 +82,15 @@ async function keepElsewhere(
     }
     return { ...kept, failure: kept.failure ?? failure };
   }
-  const folder = await keepIn([keep.path, keep.other], run);
+  let folder: string;
+  try {
+    folder = await keepIn([keep.path, keep.other], run);
+  } catch (error) {
+    const { code, path: place } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    log.warning(`Run ${run.run_id} could not be kept for later either: ${code} at ${place ?? keep.other}.`);
+    return { failure };
+  }
   const next = folder.startsWith(keep.path)
     ? 'and the next command records it'
     : `move it to ${keep.path}, and the next command records it`;

@@ -14,8 +14,8 @@ import {
 
 export { type Failure, type FailureKind, isTransient };
 
-/** What node says of a disk without room. */
-const NO_ROOM = ['ENOSPC', 'EDQUOT'];
+/** What node says of a disk without room, or where the size of files is limited. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 export interface Outcome {
   code: number | null;

@@ -191,10 +191,10 @@ function diskWords({ isRemote }: FailureContext): Words {
   return isRemote
     ? {
         what: 'The disk of the temporary folder is full',
-        mend: 'Free space there; outside of a job, name a folder on a larger disk in TMPDIR (TEMP on Windows)',
+        mend: 'Free space there, or raise the limit on the size of files (ulimit -f); outside of a job, name a folder on a larger disk in TMPDIR (TEMP on Windows)',
       }
     : {
         what: 'The disk of the repository is full',
-        mend: 'Free space on the disk of the repository, and run this again',
+        mend: 'Free space on the disk of the repository, or raise the limit on the size of files (ulimit -f), and run this again',
       };
 }

@@ -2,7 +2,7 @@ import type { FailureKind, LastingKind } from './kinds.js';
 
 type Words<Kind> = readonly (readonly [RegExp, Kind])[];
 
-const FULL = /No space left on device|Disk quota exceeded|couldn't write '/;
+const FULL = /No space left on device|File too large|Disk quota exceeded|couldn't write '/;
 const DENIED = /Permission denied|Read-only file system|insufficient permission/;
 
 /** How git says that a ref was not set, on either side. */

@@ -109,8 +109,10 @@ export class Git {
         settle();
         reject(error.code === 'ENOENT' ? gitMissing(error) : error);
       });
-      child.on('close', (code) => {
+      child.on('close', (code, endedBy) => {
         settle();
+        // By which the system ends a program that it would otherwise tell so.
+        if (endedBy === 'SIGXFSZ') output.err(Buffer.from('fatal: File too large (ulimit -f)\n'));
         if (signal?.aborted) reject(signal.reason);
         else if (output.overflowed) reject(tooMuch(args, call.limit ?? 64 * MIB));
         else resolve({ code, ...output.result(), timedOut });
