@@ -1,5 +1,5 @@
 /** What a writer does with git, one command each. */
-export const LOCAL_STEPS = ['version', 'init', 'cat-file', 'unpack-objects'] as const;
+export const LOCAL_STEPS = ['config', 'version', 'init', 'cat-file', 'unpack-objects'] as const;
 export const SERVER_STEPS = [
   /** Branch and parked runs. */
   'fetch',
