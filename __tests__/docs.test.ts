@@ -10,6 +10,7 @@ const PAGES = [
   'register/README.md',
   'gate/README.md',
   'publish/README.md',
+  'fetch/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',

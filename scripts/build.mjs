@@ -27,6 +27,7 @@ const STUBS = {
   'register/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('register');\n",
   'gate/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('gate');\n",
   'publish/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('publish');\n",
+  'fetch/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('fetch');\n",
   'cli/index.js': "#!/usr/bin/env node\nimport { runCli } from '../bundle/index.js';\n\nawait runCli();\n",
 };
 

@@ -2,7 +2,7 @@ import { createRedactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 
-export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish';
+export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish' | 'fetch';
 
 /** What did not happen when an entry ends with an error. */
 const TITLES: Readonly<Record<Entry, string>> = {
@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<Entry, string>> = {
   register: 'Nothing was registered',
   gate: 'Nothing was judged',
   publish: 'Nothing was recorded',
+  fetch: 'Nothing was fetched',
 };
 
 /** Runs an action as the runner starts it. The one place that sets the exit code. */
@@ -45,5 +46,7 @@ async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
       return (await import('./gate/gate.js')).gateAction(env);
     case 'publish':
       return (await import('./publish/publish.js')).publishAction(env);
+    case 'fetch':
+      return (await import('./fetch/fetch.js')).fetchAction(env);
   }
 }

@@ -32,6 +32,8 @@ export interface DownloadOptions {
   /** Milliseconds that one download may take. Default ten minutes. */
   timeoutMs?: number;
   sleep?: (milliseconds: number) => Promise<unknown>;
+  /** Told with each block how many bytes have come; a new try begins anew. */
+  onBytes?: (received: number) => void;
 }
 
 export interface Downloaded {
@@ -140,7 +142,7 @@ async function receive(
   artifact: RunArtifact,
   options: DownloadOptions & { file: string },
 ): Promise<{ sizeBytes: number; digest: string }> {
-  const { fetch: request = fetch, timeoutMs = TIMEOUT_MS, maxBytes, file } = options;
+  const { fetch: request = fetch, timeoutMs = TIMEOUT_MS, maxBytes, file, onBytes } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   const answer = await request(url, { signal }).catch((error: unknown) => {
     throw new Broken(reason(error));
@@ -157,6 +159,7 @@ async function receive(
       sizeBytes += chunk.length;
       if (sizeBytes > maxBytes) throw tooLarge(artifact, maxBytes);
       hash.update(chunk);
+      onBytes?.(sizeBytes);
       yield chunk;
     }
   };
