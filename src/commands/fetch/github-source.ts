@@ -33,7 +33,7 @@ export function githubSource({ serverUrl, github, fetch }: GithubSourceDeps): Ar
             file,
             fetch,
             maxBytes: sizeBytes,
-            timeoutMs: LEAST_MS + (sizeBytes / 1_000_000) * MS_A_MEGABYTE,
+            timeoutMs: LEAST_MS + Math.ceil(sizeBytes / 1_000_000) * MS_A_MEGABYTE,
             onBytes: (received) => progress(received, sizeBytes),
           });
         },

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { fetchableUri } from '../../core/fetch/version.js';
 import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
@@ -105,6 +106,7 @@ function tellRegistered({ version, isNew, same_content_as }: Registration, log: 
       ? `Registered ${version.model} version ${version.version} (${path})`
       : `${version.model}: these bytes are version ${version.version} already (${path})`,
   );
+  log.info(`Get its files with: lineage-gate fetch ${fetchableUri(version)}`);
   if (same_content_as !== null) {
     const what = `Version ${version.version} has the same weights as version ${same_content_as}`;
     log.info(`${what}: the two differ only in when and by which run they were saved`);

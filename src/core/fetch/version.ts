@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import type { ModelVersion } from '../generated/types.js';
+import { encodeName } from '../names.js';
 import { nearest } from '../nearest.js';
 import { quoted } from '../printable.js';
 import { aliasesOf, type RegisteredModel, stagesOf, versionInStage } from '../registry.js';
@@ -92,6 +93,11 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
 
 function asLedgerSays(what: string, { version }: ModelVersion): string {
   return `${what} is version ${version}, as the ledger says; not confirmed with GitHub`;
+}
+
+/** The URI of a version as a word of any shell: with its name percent-encoded. */
+export function fetchableUri({ model, version }: Pick<ModelVersion, 'model' | 'version'>): string {
+  return uriOf(encodeName(model), version);
 }
 
 export function uriOf(name: string, version: number): string {
