@@ -19,6 +19,14 @@ export interface Target {
  * @throws UserError E_FETCH_PATH when it is anything else: what is there is never changed
  */
 export async function isThere(target: Target, files: readonly WantedFile[]): Promise<boolean> {
+  try {
+    return await hasJust(target, files);
+  } catch (error) {
+    throw pathFault(error as NodeJS.ErrnoException, target);
+  }
+}
+
+async function hasJust(target: Target, files: readonly WantedFile[]): Promise<boolean> {
   const { path } = target;
   const stats = await lstat(path).catch(unlessAbsent);
   if (stats === undefined) return false;
@@ -124,7 +132,7 @@ function pathFault(error: NodeJS.ErrnoException, { shown }: Target): Error {
   return new UserError(
     {
       code: 'E_FETCH_PATH',
-      what: `The folder ${quoted(shown)} cannot be made (${error.code} on ${error.syscall})`,
+      what: `The folder ${quoted(shown)} cannot be looked at or made (${error.code} on ${error.syscall})`,
       where: 'path',
       mend: 'Make sure that the place can be written and that the disk has room, or name another',
     },

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.js';
-import { artifactFiles, type RunFiles } from '../../core/fetch/files.js';
+import { fileAlone, type RunFiles } from '../../core/fetch/files.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { RUNS, runIdOf } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
@@ -25,7 +25,7 @@ export async function findArtifactRun(
     try {
       const run = decode(path, bytes);
       const artifact = run.outputs.artifacts.find((one) => one.kind !== 'model' && one.digest === digest);
-      if (artifact !== undefined) found = { run, files: artifactFiles(artifact) };
+      if (artifact !== undefined) found = { run, files: fileAlone(artifact) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       fault = error;
