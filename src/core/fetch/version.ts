@@ -1,6 +1,6 @@
 import { UserError } from '../errors.js';
 import type { ModelVersion } from '../generated/types.js';
-import { encodeName } from '../names.js';
+import { encodeName, isName } from '../names.js';
 import { nearest } from '../nearest.js';
 import { quoted } from '../printable.js';
 import { aliasesOf, type RegisteredModel, stagesOf, versionInStage } from '../registry.js';
@@ -97,7 +97,7 @@ function asLedgerSays(what: string, { version }: ModelVersion): string {
 
 /** The URI of a version as a word of any shell: with its name percent-encoded. */
 export function fetchableUri({ model, version }: Pick<ModelVersion, 'model' | 'version'>): string {
-  return uriOf(encodeName(model), version);
+  return uriOf(isName(model) ? encodeName(model) : model, version);
 }
 
 export function uriOf(name: string, version: number): string {
