@@ -47,6 +47,8 @@ export interface Downloaded {
 
 const TRIES = 3;
 const TIMEOUT_MS = 600_000;
+/** What comes while a block is written is written together. */
+const BUFFER_BYTES = 1024 * 1024;
 
 /** What a later try may mend. */
 class Broken extends Error {}
@@ -163,7 +165,7 @@ async function receive(
       yield chunk;
     }
   };
-  await pipeline(measured, createWriteStream(file));
+  await pipeline(measured, createWriteStream(file, { highWaterMark: BUFFER_BYTES }));
   const digest = `sha256:${hash.digest('hex')}`;
   if (artifact.digest !== null && digest !== artifact.digest) {
     throw new Broken(`its digest is ${digest}, not ${artifact.digest}`);

@@ -8,6 +8,8 @@ import type { WantedFile } from '../core/fetch/files.js';
 import type { Stored } from '../core/generated/types.js';
 import { quoted } from '../core/printable.js';
 
+/** What comes while a block is written is written together. */
+const BUFFER_BYTES = 1024 * 1024;
 /** So many files are received at once. */
 const LANES = 4;
 
@@ -34,7 +36,7 @@ export async function receiveFile(
   else {
     const place = join(folder, ...file.target.split('/'));
     await mkdir(dirname(place), { recursive: true });
-    await pipeline(checked, createWriteStream(place, { flags: 'wx' }));
+    await pipeline(checked, createWriteStream(place, { flags: 'wx', highWaterMark: BUFFER_BYTES }));
   }
   if (size > file.size_bytes)
     throw damaged(stored, `has more bytes of ${quoted(file.path)} than the ${file.size_bytes} of the record`);

@@ -1,10 +1,15 @@
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
 import { UserError } from '../core/errors.js';
 import type { WantedFile } from '../core/fetch/files.js';
 import type { Stored } from '../core/generated/types.js';
 import { printable, quoted } from '../core/printable.js';
 import { isPlainFile } from '../core/zip-entry.js';
 import { damaged, forEachOf, receiveFile } from './receive.js';
+
+/** The library would read in the smallest blocks that streams know, which costs more than the digests. */
+const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Unpacks the files that are wanted, and looks at nothing else in the zip: what an entry is called decides only whether it is one of
@@ -18,19 +23,48 @@ export async function unpackFiles(
   holding: { stored: Stored; files: readonly WantedFile[]; folder: string | null },
 ): Promise<void> {
   const { stored, files, folder } = holding;
-  await soundZip(stored, async () => {
-    // Names stay bytes: each way to decode them is a way to be deceived.
-    const zip = await openPromise(path, { decodeStrings: false, autoClose: false });
-    try {
+  const handle = await open(path);
+  try {
+    const { size } = await handle.stat();
+    await soundZip(stored, async () => {
+      // Names stay bytes: each way to decode them is a way to be deceived.
+      const options = { decodeStrings: false, autoClose: false };
+      const zip = await fromRandomAccessReaderPromise(new FileReader(handle), size, options);
       const entries = await entriesOf(zip, { stored, files });
       await forEachOf(entries, async ([file, entry]) => {
         const source = await zip.openReadStreamPromise(entry);
         await receiveFile(source, { file, stored, folder });
       });
-    } finally {
-      zip.close();
-    }
-  });
+    });
+  } finally {
+    await handle.close();
+  }
+}
+
+class FileReader extends RandomAccessReader {
+  readonly #handle: FileHandle;
+
+  constructor(handle: FileHandle) {
+    super();
+    this.#handle = handle;
+  }
+
+  /** @param end the first byte that is not wanted */
+  override _readStreamForRange(start: number, end: number): Readable {
+    const range = { start, end: end - 1, autoClose: false };
+    return this.#handle.createReadStream({ ...range, highWaterMark: BLOCK_BYTES });
+  }
+
+  override read(
+    ...[buffer, offset, length, position, callback]: Parameters<RandomAccessReader['read']>
+  ): void {
+    this.#handle
+      .read(buffer, offset, length, position)
+      .then(
+        ({ bytesRead }) => callback(bytesRead < length ? new Error('it ends too early') : null),
+        callback,
+      );
+  }
 }
 
 /** The entry of each file, checked as far as the zip's own list goes. */
