@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from 'yauzl';
@@ -29,7 +30,7 @@ export async function unpackFiles(
     await soundZip(stored, async () => {
       // Names stay bytes: each way to decode them is a way to be deceived.
       const options = { decodeStrings: false, autoClose: false };
-      const zip = await fromRandomAccessReaderPromise(new FileReader(handle), size, options);
+      const zip = await fromRandomAccessReaderPromise(new FileReader(path, handle), size, options);
       const entries = await entriesOf(zip, { stored, files });
       await forEachOf(entries, async ([file, entry]) => {
         const source = await zip.openReadStreamPromise(entry);
@@ -42,17 +43,19 @@ export async function unpackFiles(
 }
 
 class FileReader extends RandomAccessReader {
+  readonly #path: string;
   readonly #handle: FileHandle;
 
-  constructor(handle: FileHandle) {
+  constructor(path: string, handle: FileHandle) {
     super();
+    this.#path = path;
     this.#handle = handle;
   }
 
   /** @param end the first byte that is not wanted */
   override _readStreamForRange(start: number, end: number): Readable {
-    const range = { start, end: end - 1, autoClose: false };
-    return this.#handle.createReadStream({ ...range, highWaterMark: BLOCK_BYTES });
+    // Not of the handle: a stream that is not read to its end would keep it open, and its closing waiting.
+    return createReadStream(this.#path, { start, end: end - 1, highWaterMark: BLOCK_BYTES });
   }
 
   override read(
