@@ -299,6 +299,16 @@ describe('bytes', () => {
 });
 
 describe('a record that nobody should trust', () => {
+  test('and that cannot be read is an error with its path, never no artifact', async () => {
+    const id = idAt(DAY);
+    const bytes = Buffer.from(`{"digest": "${sha256('<b>')}"}`);
+    await setup.ledger.write(adding({ path: runPath(id), bytes }));
+    expect(await setup.refusal(sha256('<b>'))).toMatchObject({
+      code: 'E_LEDGER_RECORD_INVALID',
+      what: expect.stringContaining(runPath(id)),
+    });
+  });
+
   test.each(['../evil', '/evil', 'a/../../evil', 'C:evil', '..\\evil'])('names a file %j', async (path) => {
     const id = idAt(DAY);
     const bytes = Buffer.from('one');

@@ -35,7 +35,8 @@ function isFolderOf(path: string, all: ReadonlySet<string>): boolean {
 }
 
 function twice(paths: readonly string[]): string {
-  return paths.find((path, index) => paths.indexOf(path) < index) ?? '';
+  const sorted = [...paths].sort();
+  return sorted.find((path, index) => path === sorted[index + 1]) ?? '';
 }
 
 function fault(path: string, problem: string, where: string): Fault {

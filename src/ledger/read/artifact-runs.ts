@@ -1,4 +1,3 @@
-import { UserError } from '../../core/errors.js';
 import { fileAlone, type RunFiles } from '../../core/fetch/files.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { RUNS, runIdOf } from '../layout.js';
@@ -8,7 +7,7 @@ import { runDecoder } from './records.js';
 /**
  * The newest run that has an artifact with a digest, and that artifact. No look-up has artifacts, so every record is looked
  * through as text; only those that hold the digest are read.
- * @throws UserError E_LEDGER_RECORD_INVALID when the only records that hold it cannot be read
+ * @throws UserError E_LEDGER_RECORD_INVALID when a record that holds it cannot be read
  */
 export async function findArtifactRun(
   view: LedgerView,
@@ -18,19 +17,12 @@ export async function findArtifactRun(
   const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
   const decode = await runDecoder();
   let found: { run: RunRecord; files: RunFiles } | undefined;
-  let fault: UserError | undefined;
   // In the order of their ids, which is that of time.
   await view.each(paths, (path, bytes) => {
     if (!bytes.includes(digest)) return;
-    try {
-      const run = decode(path, bytes);
-      const artifact = run.outputs.artifacts.find((one) => one.kind !== 'model' && one.digest === digest);
-      if (artifact !== undefined) found = { run, files: fileAlone(artifact) };
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      fault = error;
-    }
+    const run = decode(path, bytes);
+    const artifact = run.outputs.artifacts.find((one) => one.kind !== 'model' && one.digest === digest);
+    if (artifact !== undefined) found = { run, files: fileAlone(artifact) };
   });
-  if (found === undefined && fault !== undefined) throw fault;
   return found;
 }
