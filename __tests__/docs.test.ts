@@ -11,6 +11,7 @@ const PAGES = [
   'gate/README.md',
   'publish/README.md',
   'promote/README.md',
+  'fetch/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'SECURITY.md',

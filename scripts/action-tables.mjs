@@ -4,7 +4,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-const READMES = ['README.md', 'register/README.md', 'gate/README.md', 'publish/README.md', 'docs/track.md'];
+const READMES = [
+  'README.md',
+  'register/README.md',
+  'gate/README.md',
+  'publish/README.md',
+  'fetch/README.md',
+  'docs/track.md',
+];
 
 const cell = (text) => String(text).trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 

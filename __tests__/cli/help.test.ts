@@ -22,6 +22,7 @@ describe('help', () => {
   const COMMANDS = [
     'track',
     'register',
+    'fetch',
     'runs ls',
     'runs show',
     'models ls',

@@ -34,6 +34,7 @@ export const ACTION_INPUTS = {
     'comment',
     ...LEDGER_INPUTS,
   ],
+  fetch: ['model-uri', 'path', 'allow-archived', 'token', 'ledger-branch', 'ledger-repository'],
   gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],
   promote: ['model', 'version', 'stage', 'reason', 'archive-existing', 'dry-run', ...LEDGER_INPUTS],
   publish: ['comment', 'status', ...LEDGER_INPUTS],

@@ -2,7 +2,7 @@ import { createRedactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 
-export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish' | 'promote';
+export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish' | 'promote' | 'fetch';
 
 /** What did not happen when an entry ends with an error. */
 const TITLES: Readonly<Record<Entry, string>> = {
@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<Entry, string>> = {
   gate: 'Nothing was judged',
   publish: 'Nothing was recorded',
   promote: 'Nothing was promoted',
+  fetch: 'Nothing was fetched',
 };
 
 /** Runs an action as the runner starts it. The one place that sets the exit code. */
@@ -48,5 +49,7 @@ async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
       return (await import('./publish/publish.js')).publishAction(env);
     case 'promote':
       return (await import('./promote/promote.js')).promoteAction(env);
+    case 'fetch':
+      return (await import('./fetch/fetch.js')).fetchAction(env);
   }
 }

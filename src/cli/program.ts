@@ -96,6 +96,23 @@ function promote(exit: Exit): Command {
     );
 }
 
+function fetch(exit: Exit): Command {
+  return command('fetch', 'bring the files of a model to a folder, each checked against its digest', [
+    'fetch models:/clf_orders/1',
+    'fetch models:/clf_orders@champion serving/model',
+  ])
+    .argument(
+      '<uri>',
+      'models:/NAME/3, models:/NAME/latest, models:/NAME/STAGE, models:/NAME@ALIAS, runs:/RUN/PATH, sha256:DIGEST',
+    )
+    .argument('[path]', 'folder for the files: absent, empty, or with just these files', 'model')
+    .option('--allow-archived', 'take a version that is archived too')
+    .addOption(json())
+    .action(async (uri: string, folder: string, options) =>
+      exit(await (await import('./fetch.js')).fetchCommand(uri, folder, options)),
+    );
+}
+
 function runs(exit: Exit): Command {
   const ls = command('ls', 'list runs, newest first; all options that narrow the list count together', [
     'runs ls',
@@ -222,7 +239,7 @@ export function buildProgram(exit: Exit): Command {
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions();
-  for (const make of [track, register, promote, runs, models, policy, verify, reindex, quickstart])
+  for (const make of [track, register, promote, fetch, runs, models, policy, verify, reindex, quickstart])
     adopt(program, make(exit));
   return program;
 }

@@ -32,6 +32,8 @@ export interface DownloadOptions {
   /** Milliseconds that one download may take. Default ten minutes. */
   timeoutMs?: number;
   sleep?: (milliseconds: number) => Promise<unknown>;
+  /** Told with each block how many bytes have come; a new try begins anew. */
+  onBytes?: (received: number) => void;
 }
 
 export interface Downloaded {
@@ -45,6 +47,8 @@ export interface Downloaded {
 
 const TRIES = 3;
 const TIMEOUT_MS = 600_000;
+/** What comes while a block is written is written together. */
+const BUFFER_BYTES = 1024 * 1024;
 
 /** What a later try may mend. */
 class Broken extends Error {}
@@ -140,7 +144,7 @@ async function receive(
   artifact: RunArtifact,
   options: DownloadOptions & { file: string },
 ): Promise<{ sizeBytes: number; digest: string }> {
-  const { fetch: request = fetch, timeoutMs = TIMEOUT_MS, maxBytes, file } = options;
+  const { fetch: request = fetch, timeoutMs = TIMEOUT_MS, maxBytes, file, onBytes } = options;
   const signal = AbortSignal.timeout(timeoutMs);
   const answer = await request(url, { signal }).catch((error: unknown) => {
     throw new Broken(reason(error));
@@ -157,10 +161,11 @@ async function receive(
       sizeBytes += chunk.length;
       if (sizeBytes > maxBytes) throw tooLarge(artifact, maxBytes);
       hash.update(chunk);
+      onBytes?.(sizeBytes);
       yield chunk;
     }
   };
-  await pipeline(measured, createWriteStream(file));
+  await pipeline(measured, createWriteStream(file, { highWaterMark: BUFFER_BYTES }));
   const digest = `sha256:${hash.digest('hex')}`;
   if (artifact.digest !== null && digest !== artifact.digest) {
     throw new Broken(`its digest is ${digest}, not ${artifact.digest}`);

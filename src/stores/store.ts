@@ -1,5 +1,6 @@
 import type { FileEntry } from '../core/digest.js';
 import { type Fault, UserError } from '../core/errors.js';
+import type { WantedFile } from '../core/fetch/files.js';
 import type { Stored } from '../core/generated/types.js';
 
 export interface Upload {
@@ -66,4 +67,34 @@ export function changedFault(where: string, what = 'changed while it was uploade
     where,
     mend: 'Let no other process change or delete the files of a run before the run has ended',
   };
+}
+
+/** What is asked of a store: an upload, as a record names it, and files of it. Record and upload are both taken for hostile. */
+export interface Holding {
+  stored: Stored;
+  /** At least one. */
+  files: readonly WantedFile[];
+}
+
+/** Whether bytes are there; where they are not, why: the end of a sentence about them. */
+export type Presence = { there: true } | { there: false; why: string };
+
+/** Told now and then how many bytes of how many have come. */
+export type Progress = (done: number, total: number) => void;
+
+/** The reading side of a store. It takes other rights than writing, and works where nothing can be put. */
+export interface ArtifactSource {
+  /** As in `stored[].type` of a record. */
+  readonly type: string;
+  /** Without reading the bytes. @throws UserError when that cannot be found out */
+  has(holding: Holding): Promise<Presence>;
+  /**
+   * Writes the files, each at its `target` below a folder, and nothing else anywhere. Every byte is checked against `size_bytes` and
+   * `digest`. When it fails the folder holds parts, which the caller throws away.
+   * @param into `folder`: absolute, exists and is empty; `temp`: absolute folder that may be filled meanwhile
+   * @throws UserError E_STORE_GONE when they are not there, E_STORE_DAMAGED when they are not what the record says
+   */
+  get(holding: Holding, into: { folder: string; temp: string; progress?: Progress }): Promise<void>;
+  /** Reads and checks all bytes as {@link get} does, and keeps nothing. @throws as {@link get} */
+  verify(holding: Holding, using: { temp: string; progress?: Progress }): Promise<void>;
 }

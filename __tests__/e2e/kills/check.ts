@@ -47,14 +47,20 @@ export async function check(
   return problems;
 }
 
-/** Ids of the runs that a workflow run has made, as the ledger has them. */
+/** Ids of the runs that a workflow run has made, as it made them: `publish` gives those of forks others. */
 function runsOf(ledger: LedgerState, { runId }: Trigger): string[] {
-  return ledger.runs.filter(({ context }) => context.ci_run_id === String(runId)).map(({ run_id }) => run_id);
+  return ledger.runs
+    .filter(({ context }) => context.ci_run_id === String(runId))
+    .map(({ run_id, evidence_id }) => evidence_id ?? run_id);
 }
 
 function evidenceOf(world: GitHubWorld, { runId }: Trigger): string[] {
   const own = [...world.github.state.artifacts.values()].filter((artifact) => artifact.runId === runId);
-  return own.flatMap(({ name }) => (name.startsWith(EVIDENCE) ? name.slice(EVIDENCE.length) : []));
+  // An upload that was begun and not finished leaves its name taken: then there is a number behind the id.
+  const ids = own.flatMap(({ name }) =>
+    name.startsWith(EVIDENCE) ? name.slice(EVIDENCE.length).slice(0, 32) : [],
+  );
+  return [...new Set(ids)];
 }
 
 /** Somebody else's run, by a clock that runs only while its writer waits. @returns how long that was, in milliseconds */

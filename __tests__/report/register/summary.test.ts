@@ -39,6 +39,9 @@ const OF_ANOTHER_JOB = {
 /** As where the same step has ended the run, which is told below. */
 const BELOW = { record: fullRun(), run: null };
 
+const HOW_TO_GET =
+  'Get its files with `lineage-gate fetch models:/clf_orders/3`, or in a job with the action `fetch` and `model-uri: models:/clf_orders/3`.';
+
 test('a refusal names every finding and how to mend it, and says that nothing was written', () => {
   expect(
     refusalSummary('clf_orders', RUN_ID, { findings: FINDINGS, waived: [] }),
@@ -89,6 +92,8 @@ test('where the run is told below, only what the version has beside it is said',
     '|---|---|',
     '| ticket | `ML-7` |',
     '',
+    HOW_TO_GET,
+    '',
   ]);
   const same = registrationSummary({ ...view, version: fullVersion(), ...CLEAN, ...BELOW });
   expect(same).not.toContain('|');
@@ -101,7 +106,7 @@ test('what was let pass is said: warnings, and waivers with their reason, author
   ];
   const view = { version: fullVersion(), isNew: true, same_content_as: null, aliases: [], recordUrl: null };
   const summary = registrationSummary({ ...view, ...BELOW, findings: [DIRTY], waived: [WAIVED] });
-  expect(summary.split('\n').slice(4)).toEqual([...lines, '']);
+  expect(summary.split('\n').slice(4)).toEqual([...lines, '', HOW_TO_GET, '']);
   // In a refusal they come after what it is refused for.
   const findings = [DIRTY, ...FINDINGS];
   const refused = refusalSummary('clf_orders', RUN_ID, { findings, waived: [WAIVED] });

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { type Entry, fromBufferPromise } from 'yauzl';
 import { type Fault, UserError } from '../../core/errors.js';
+import { isPlainFile } from '../../core/zip-entry.js';
 import { captionOf, LARGEST_PICTURE, type RunPicture } from '../pictures.js';
 import { soundEntries, unpacked } from './sound-entry.js';
 
 /** More than evidence ever holds: a list that is longer is not read. */
 const MOST_ENTRIES = 8;
-const FILE_TYPE = 0o170000;
-const REGULAR_FILE = 0o100000;
 
 export interface EvidenceFiles {
   /** Bytes of `<run id>.json`. */
@@ -80,8 +79,7 @@ export async function readEvidenceZip(file: string, limits: EvidenceLimits): Pro
 }
 
 function requirePlain(entry: Entry, name: string, largest: number): void {
-  const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE;
-  if (type !== 0 && type !== REGULAR_FILE) throw invalidEvidence(`has ${name} as no plain file`);
+  if (!isPlainFile(entry)) throw invalidEvidence(`has ${name} as no plain file`);
   if (entry.isEncrypted()) throw invalidEvidence(`has ${name} encrypted`);
   const size = entry.uncompressedSize;
   if (size > largest)

@@ -97,10 +97,21 @@ function isSame({ run, record, runId, settle }: Candidate, { there, files, isPar
   if (![seriesPath(runId), ...(isParked ? [] : pictures)].every(isSameFile)) return false;
   if (isSameFile(runPath(runId))) return true;
   // Facts are put into both, so what tells two workflow runs apart is looked at before.
-  if (originOf(there) !== originOf(record) || there.context.trust !== record.context.trust) return false;
+  if (!isOfOneOrigin(there, record)) return false;
   const isLost = lostParent(there) || lostParent(record);
   const [one, other] = [there, record].map((run) => canonicalJson(settle(isLost ? withoutParent(run) : run)));
   return one === other;
+}
+
+/**
+ * Whether one workflow run has made both. The record that is there may be of an earlier attempt: GitHub's times are whole seconds and do
+ * not always tell which one has made an artifact, and once there is a later one it is taken for that.
+ */
+function isOfOneOrigin(there: RunRecord, record: RunRecord): boolean {
+  const [first, second] = [there, record].map(({ context, inputs: { code } }) =>
+    [context.ci_run_id, context.trust, code?.repository, code?.commit].join(' '),
+  );
+  return first === second && (there.context.ci_run_attempt ?? 1) <= (record.context.ci_run_attempt ?? 1);
 }
 
 /** The workflow run that made a run, as its record says, for a message. */

@@ -9,6 +9,7 @@ import { waivedText } from '../../core/policy/waivers.js';
 import { printable } from '../../core/printable.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import { type Registration, registerVersion } from '../../core/registry/registration.js';
+import { fetchableUri } from '../../core/registry/version.js';
 import { distrust } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
@@ -107,6 +108,7 @@ function tellRegistered({ version, isNew, same_content_as }: Registration, log: 
       ? `Registered ${version.model} version ${version.version} (${path})`
       : `${version.model}: these bytes are version ${version.version} already (${path})`,
   );
+  log.info(`Get its files with: lineage-gate fetch ${fetchableUri(version)}`);
   if (same_content_as !== null) {
     const what = `Version ${version.version} has the same weights as version ${same_content_as}`;
     log.info(`${what}: the two differ only in when and by which run they were saved`);

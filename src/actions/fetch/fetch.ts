@@ -1,0 +1,37 @@
+import path from 'node:path';
+import * as core from '@actions/core';
+import { fetchModel } from '../../commands/fetch/fetch.js';
+import { githubSource } from '../../commands/fetch/github-source.js';
+import { Faults } from '../../core/errors.js';
+import { parseModelUri } from '../../core/fetch/uri.js';
+import { fetchSummary } from '../../report/fetch/summary.js';
+import { openHost, proxiedFetch } from '../host.js';
+import { flag, readInputs } from '../inputs.js';
+import { addSummary } from '../report-error.js';
+
+/** The `fetch` action. @returns the exit code of the step */
+export async function fetchAction(env: NodeJS.ProcessEnv): Promise<number> {
+  const faults = new Faults();
+  const inputs = readInputs('fetch', env, faults);
+  const uri = inputs['model-uri'];
+  await faults.catch(() => parseModelUri(uri));
+  const allowArchived = flag({ name: 'allow-archived', value: inputs['allow-archived'] || 'false' }, faults);
+  const host = await faults.catch(() =>
+    openHost(env, { ...inputs, policy: '', 'job-status': '', matrix: '' }),
+  );
+  faults.throwIfAny();
+  if (host === undefined) throw new Error('no host and no fault');
+  const shown = inputs.path || 'model';
+  const folder = path.resolve(host.workspace, shown);
+  const source = githubSource({ serverUrl: host.serverUrl, github: host.github, fetch: proxiedFetch });
+  const fetched = await fetchModel(
+    { uri, path: folder, shown, allowArchived },
+    { ...host, sources: [source] },
+  );
+  core.setOutput('path', folder);
+  core.setOutput('version', fetched.version ?? '');
+  core.setOutput('run-id', fetched.run_id);
+  core.setOutput('digest', fetched.digest);
+  await addSummary(host.redactor.text(fetchSummary({ ...fetched, uri, isNew: fetched.from.length > 0 })));
+  return 0;
+}

@@ -1,0 +1,49 @@
+import { type Fault, UserError } from '../errors.js';
+import { quoted } from '../printable.js';
+
+const MOST_FAULTS = 5;
+
+/**
+ * Refuses files whose paths could lead out of the folder that they are written to, or that could not all be written: whoever may
+ * push to a ledger may write any path into a record.
+ * @param paths forward slashes, relative
+ * @param where the record that has them
+ * @throws UserError E_PATH_NAME with the first of them
+ */
+export function requireSafePaths(paths: readonly string[], where: string): void {
+  const all = new Set(paths);
+  const faults = paths.flatMap((path): Fault[] => {
+    const problem =
+      problemOf(path) ?? (isFolderOf(path, all) ? 'is the path of a file and of a folder' : undefined);
+    return problem === undefined ? [] : [fault(path, problem, where)];
+  });
+  if (all.size < paths.length) faults.push(fault(twice(paths), 'is there twice', where));
+  if (faults.length > 0) throw new UserError(faults.slice(0, MOST_FAULTS));
+}
+
+function problemOf(path: string): string | undefined {
+  if (path.startsWith('/')) return 'is an absolute path';
+  // A colon makes a drive or a hidden stream on Windows, and what is stored never has one.
+  if (/[\u0000-\u001f\u007f\\:]/.test(path)) return 'has a backslash, a colon or a control character in it';
+  const leads = path.split('/').some((part) => part === '' || part === '.' || part === '..');
+  return leads ? 'has a part that is empty or leads elsewhere' : undefined;
+}
+
+function isFolderOf(path: string, all: ReadonlySet<string>): boolean {
+  const parts = path.split('/');
+  return parts.slice(1).some((_, index) => all.has(parts.slice(0, index + 1).join('/')));
+}
+
+function twice(paths: readonly string[]): string {
+  const sorted = [...paths].sort();
+  return sorted.find((path, index) => path === sorted[index + 1]) ?? '';
+}
+
+function fault(path: string, problem: string, where: string): Fault {
+  return {
+    code: 'E_PATH_NAME',
+    what: `The record names a file ${quoted(path)}, which ${problem}`,
+    where,
+    mend: 'Nothing was written. Look at who pushed that record to the ledger, and fetch another version',
+  };
+}

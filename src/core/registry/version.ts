@@ -1,0 +1,115 @@
+import { UserError } from '../errors.js';
+import type { ModelVersion } from '../generated/types.js';
+import { encodeName, isName } from '../names.js';
+import { nearest } from '../nearest.js';
+import { quoted } from '../printable.js';
+import { ARCHIVED, foldModel, type RegisteredModel, versionInStage } from './registry.js';
+
+/** Which version of a model is asked for. */
+export type VersionChoice =
+  | { by: 'number'; number: number }
+  | { by: 'latest' }
+  | { by: 'stage'; stage: string }
+  | { by: 'alias'; aliases: readonly string[] };
+
+export interface ChosenVersion {
+  version: ModelVersion;
+  /** What only the ledger vouches for, a sentence without a full stop; null where the URI has the number. */
+  note: string | null;
+}
+
+const SHOWN = 5;
+
+/**
+ * The version that a URI means.
+ * @param model with at least one version
+ * @throws UserError E_VERSION_NOT_FOUND with what there is; E_VERSION_ARCHIVED
+ */
+export function chooseVersion(
+  name: string,
+  model: RegisteredModel,
+  { choice, allowArchived }: { choice: VersionChoice; allowArchived: boolean },
+): ChosenVersion {
+  const chosen = chosenBy(name, model, choice);
+  const { version } = chosen.version;
+  if (foldModel(model).stages.get(version) === ARCHIVED && !allowArchived) {
+    throw new UserError({
+      code: 'E_VERSION_ARCHIVED',
+      what: `Version ${version} of ${quoted(name)} is archived`,
+      where: uriOf(name, version),
+      mend: 'Take another version, or allow it: input `allow-archived: true` (command line: `--allow-archived`)',
+    });
+  }
+  return chosen;
+}
+
+function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): ChosenVersion {
+  switch (choice.by) {
+    case 'number':
+      return { version: numbered(name, model, choice.number), note: null };
+    case 'latest':
+      return { version: numbered(name, model, model.versions.length), note: null };
+    case 'stage':
+      return staged(name, model, choice.stage);
+    case 'alias':
+      return aliased(name, model, choice.aliases);
+  }
+}
+
+function numbered(name: string, { versions }: RegisteredModel, number: number): ModelVersion {
+  const found = versions.find(({ version }) => version === number);
+  if (found !== undefined) return found;
+  const newest = versions.at(-1)?.version ?? 0;
+  const mend =
+    newest === 1
+      ? `There is one: ${uriOf(name, 1)}`
+      : `The versions are 1 to ${newest}; the newest is ${uriOf(name, newest)}`;
+  throw notFound(`${quoted(name)} has no version ${number}`, mend);
+}
+
+function staged(name: string, model: RegisteredModel, stage: string): ChosenVersion {
+  const version = versionInStage(model, stage);
+  if (version !== undefined) return { version, note: asLedgerSays(`${stage} of ${name}`, version) };
+  const stages = [...new Set(foldModel(model).stages.values())];
+  const mend =
+    stages.length === 0
+      ? `No version was ever moved to a stage; the newest is ${uriOf(name, model.versions.length)}`
+      : `Versions are in ${stages.map((one) => quoted(one)).join(', ')}; lineage-gate models show lists them`;
+  throw notFound(`No version of ${quoted(name)} is in ${stage}`, mend);
+}
+
+function aliased(name: string, model: RegisteredModel, wanted: readonly string[]): ChosenVersion {
+  const { aliases } = foldModel(model);
+  const alias = wanted.find((one) => aliases.has(one));
+  const version = model.versions[(aliases.get(alias ?? '')?.version ?? 0) - 1];
+  if (alias !== undefined && version !== undefined)
+    return { version, note: asLedgerSays(`@${alias} of ${name}`, version) };
+  const known = [...aliases.keys()];
+  const asked = wanted.at(-1) ?? '';
+  const meant = nearest(asked, known);
+  const some = known.slice(0, SHOWN).map((one) => quoted(one));
+  const mend =
+    meant !== undefined
+      ? `Did you mean \`models:/${name}@${meant}\`? Correct the URI`
+      : known.length === 0
+        ? `It has none; the newest version is ${uriOf(name, model.versions.length)}`
+        : `Its aliases are ${some.join(', ')}${known.length > SHOWN ? ', …' : ''}`;
+  throw notFound(`${quoted(name)} has no alias ${quoted(asked)}`, mend);
+}
+
+function asLedgerSays(what: string, { version }: ModelVersion): string {
+  return `${what} is version ${version}, as the ledger says; not confirmed with GitHub`;
+}
+
+/** The URI of a version as a word of any shell: with its name percent-encoded. */
+export function fetchableUri({ model, version }: Pick<ModelVersion, 'model' | 'version'>): string {
+  return uriOf(isName(model) ? encodeName(model) : model, version);
+}
+
+export function uriOf(name: string, version: number): string {
+  return `models:/${name}/${version}`;
+}
+
+function notFound(what: string, mend: string): UserError {
+  return new UserError({ code: 'E_VERSION_NOT_FOUND', what, where: 'model URI', mend });
+}
