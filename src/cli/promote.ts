@@ -3,6 +3,7 @@ import { redactReason } from '../commands/promote/redact-reason.js';
 import { promoteRequestOf } from '../commands/promote/request.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { refusal } from './refusal.js';
+import { sourcesOf } from './sources.js';
 
 export interface PromoteOptions extends CommonOptions {
   reason?: string;
@@ -28,7 +29,7 @@ export async function promoteCommand(
   const { actor, ci_run_url } = context;
   const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
   const policy = await host.policy();
-  const result = await promote(request, { ...host, policy, facts, job: null });
+  const result = await promote(request, { ...host, policy, facts, job: null, sources: sourcesOf(host) });
   if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${result.version.version}`, host.log);

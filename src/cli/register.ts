@@ -65,6 +65,8 @@ async function runOf(host: CliHost, wanted: string | undefined): Promise<string>
     host.log.info(
       `The newest run is ${newest.run_id} of ${newest.experiment} (${models}); --run names another.`,
     );
+    if (Date.parse(newest.started_at) > host.now())
+      host.log.warning(`It began at ${newest.started_at}, which is in the future: a clock was wrong.`);
     return newest.run_id;
   }
   throw new UserError({

@@ -49,7 +49,7 @@ function runsTable(runs: readonly RunRecord[], width: number): string {
     ids[index] ?? run.run_id,
     cut(run.experiment, 24),
     ...(named ? [cut(run.run_name ?? '', 20)] : []),
-    run.status,
+    isIncomplete(run) ? `${run.status}*` : run.status,
     minute(run.started_at),
     formatDuration(run.duration_s),
   ]);
@@ -58,7 +58,14 @@ function runsTable(runs: readonly RunRecord[], width: number): string {
   );
   const room = width - taken.reduce((sum, column) => sum + column, 0);
   const lines = rows.map((row, index) => [...row, metricsLine(runs[index]?.outputs.metrics ?? {}, room)]);
-  return textTable([...head, 'METRICS'], lines);
+  const note = runs.some(isIncomplete)
+    ? '* incomplete: lineage-gate runs show RUN says what is missing\n'
+    : '';
+  return `${textTable([...head, 'METRICS'], lines)}${note}`;
+}
+
+function isIncomplete({ problems = [] }: RunRecord): boolean {
+  return problems.length > 0;
 }
 
 function metricsLine(metrics: RunRecord['outputs']['metrics'], room: number): string {

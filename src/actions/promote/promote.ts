@@ -1,9 +1,10 @@
 import * as core from '@actions/core';
+import { githubSource } from '../../commands/fetch/github-source.js';
 import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { promoteRequestOf } from '../../commands/promote/request.js';
 import { Faults } from '../../core/errors.js';
-import { type Host, openHost } from '../host.js';
+import { type Host, openHost, proxiedFetch } from '../host.js';
 import { flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { reportPromotion } from './report.js';
@@ -22,7 +23,10 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
   const request = redactReason(asked, host);
-  const result = await promote(request, { ...host, policy, facts: factsOf(host), job: jobOf(host) });
+  const { serverUrl, github } = host;
+  const sources = [githubSource({ serverUrl, github, fetch: proxiedFetch })];
+  const deps = { ...host, policy, facts: factsOf(host), job: jobOf(host), sources };
+  const result = await promote(request, deps);
   await reportPromotion(host, request, result);
   if (result.state === 'done') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');

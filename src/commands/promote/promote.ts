@@ -13,7 +13,9 @@ import { eventPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, readRunsOf } from '../../ledger/read/records.js';
 import { readRegistry } from '../../ledger/read/registry.js';
+import type { ArtifactSource } from '../../stores/store.js';
 import { judgeRun, verdictRecord } from '../register/judge-run.js';
+import { bytesFindings } from './bytes.js';
 import type { PromoteRequest } from './request.js';
 import { versionNamed } from './resolve.js';
 
@@ -23,6 +25,8 @@ export interface PromoteDeps {
   log: Log;
   facts: EventFacts;
   job: StageMove['job'];
+  /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
+  sources?: readonly ArtifactSource[];
   /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */
   repository?: string;
 }
@@ -110,18 +114,23 @@ async function judgeMove(
   const { model } = version;
   const [run, other] = await readRunsOf(view, replaced === null ? [version] : [version, replaced]);
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
-  const asked = stageFindings(policy, { ...move, actor: facts.actor, job });
+  const serves = to !== ARCHIVED && to !== FIRST_STAGE;
+  const { sources } = deps;
+  const asked = [
+    ...stageFindings(policy, { ...move, actor: facts.actor, job }),
+    ...(serves && sources !== undefined ? await bytesFindings(version, to, sources) : []),
+  ];
   const rules = policyFor(policy, model);
   const stage = applyWaivers(asked, rules.waivers, { subject: model, now: facts.at });
   const baseline = baselineOf(to, replaced, other);
-  const ofRun =
-    to === ARCHIVED || to === FIRST_STAGE
-      ? { findings: [], waived: [] as WaivedFinding[], metrics: [] }
-      : await judgeRun(
-          run,
-          { purpose: 'promote', view, model, tags: version.tags },
-          { ...deps, policy: againstStage(rules), now: facts.at, baseline },
-        );
+  const no_baseline = baseline === null ? `no other version is in ${to}` : null;
+  const ofRun = serves
+    ? await judgeRun(
+        run,
+        { purpose: 'promote', view, model, tags: version.tags },
+        { ...deps, policy: againstStage(rules), now: facts.at, baseline, no_baseline },
+      )
+    : { findings: [], waived: [] as WaivedFinding[], metrics: [] };
   const findings = [...stage.findings, ...ofRun.findings];
   return {
     run,

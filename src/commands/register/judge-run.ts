@@ -21,6 +21,8 @@ export interface JudgeRunDeps {
   branch?: string | null;
   /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
   baseline?: Baseline | null;
+  /** Why there is none, the end of a sentence; null or left out where none was looked for. */
+  no_baseline?: string | null;
 }
 
 /** The verdict on a run that is, or is to become, a version of a model. */
@@ -30,7 +32,7 @@ export async function judgeRun(
   deps: JudgeRunDeps,
 ): Promise<Judgement> {
   const { purpose, view, model, tags } = about;
-  const { policy, now, baseline, log } = deps;
+  const { policy, now, baseline, no_baseline = null, log } = deps;
   const repository = run.inputs.code?.repository ?? null;
   const uses = new EarlierUses({
     ...{ view, log, repository: deps.repository ?? repository },
@@ -43,7 +45,7 @@ export async function judgeRun(
     runs: [run],
     tags,
     baseline: baseline ?? null,
-    no_baseline: null,
+    no_baseline,
     ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
     record_problems: await recordProblems(policy, [run]),
     matches: matchesInTime(),

@@ -96,13 +96,27 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
   for (const { severity, message, mend } of judgement.findings) {
     deps.log[severity === 'notice' ? 'info' : 'warning'](`${message}. ${mend}.`);
   }
-  const path = tellRegistered(registration, deps.log);
+  const path = tellRegistered(registration, request, deps.log);
   return { verdict: 'pass', run, registration, commit, path, waived };
 }
 
 /** @returns the path of the version's record */
-function tellRegistered({ version, isNew, same_content_as }: Registration, log: Log): string {
+function tellRegistered(
+  { version, isNew, same_content_as }: Registration,
+  { tags, description }: RegisterRequest,
+  log: Log,
+): string {
   const path = versionPath(version.model, version.version);
+  const dropped = [
+    ...Object.entries(tags).flatMap(([key, value]) =>
+      version.tags[key] === value ? [] : [`the tag \`${key}\``],
+    ),
+    ...(description === null || description === version.description ? [] : ['the description']),
+  ];
+  if (!isNew && dropped.length > 0) {
+    const what = `Version ${version.version} stays as it was registered, without ${dropped.join(', ')}`;
+    log.warning(`${what}: a version is never changed.`);
+  }
   log.info(
     isNew
       ? `Registered ${version.model} version ${version.version} (${path})`

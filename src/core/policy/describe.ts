@@ -41,7 +41,10 @@ export function describePolicy(policy: Policy, now: string): Described[] {
       ],
     ],
     ['noise', Object.keys(noise).length === 0 ? [] : [settings(noise)]],
-    ['code', code.allow_dirty === false ? ['changes that are in no commit are refused'] : []],
+    [
+      'code',
+      code.allow_dirty === false ? ['changes to tracked files that are in no commit are refused'] : [],
+    ],
     ['runs', Object.keys(run).length === 0 ? [] : [settings(run)]],
     ['datasets', Object.keys(datasets).length === 0 ? [] : [settings(datasets)]],
     ['ledger', ledger.parking === false ? ['no run is parked'] : []],

@@ -42,7 +42,7 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
   }
   for (const key of rule?.required_tags ?? []) {
     if (Object.hasOwn(version.tags, key) && version.tags[key] !== '') continue;
-    const mend = `Register a version with the tag \`${key}\``;
+    const mend = `A version keeps the tags that it was registered with: train again, and register that run with \`tags: ${key}=…\``;
     findings.push(found(`required_tags.${key}`, `${subject} has no tag \`${key}\`, which ${to} needs`, mend));
   }
   if ((rule?.approvals ?? 0) > 0) {

@@ -45,7 +45,15 @@ function severityOf(rules: readonly [string, MetricRule][]): Finding['severity']
   return rules.some(([, { severity = 'error' }]) => severity === 'error') ? 'error' : 'warning';
 }
 
-function mendOf(rules: readonly [string, MetricRule][], { missing, subject, runs: [run] }: Judged): string {
+function mendOf(rules: readonly [string, MetricRule][], judged: Judged): string {
+  const {
+    missing,
+    subject,
+    purpose,
+    runs: [run],
+  } = judged;
+  if (purpose === 'promote')
+    return 'Nothing is to be done for the first version there: later ones are compared with it';
   if (missing?.renamed != null) {
     const { branch, nearest } = missing.renamed;
     const none = rules.map(([key]) => `${shown(key)}: { baseline: none }`).join(', ');

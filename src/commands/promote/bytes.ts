@@ -1,0 +1,50 @@
+import { UserError } from '../../core/errors.js';
+import { manifestFiles } from '../../core/fetch/files.js';
+import type { Finding, ModelVersion } from '../../core/generated/types.js';
+import { quoted } from '../../core/printable.js';
+import type { ArtifactSource } from '../../stores/store.js';
+
+/**
+ * What speaks against serving a version whose files nobody could get. A store that cannot be asked is a warning: it may have them.
+ * @param sources one for each kind of store that can be read here
+ */
+export async function bytesFindings(
+  { model, version, manifest, stored }: ModelVersion,
+  to: string,
+  sources: readonly ArtifactSource[],
+): Promise<Finding[]> {
+  const files = manifestFiles(manifest);
+  const gone: string[] = [];
+  const unknown: string[] = [];
+  for (const place of stored) {
+    const source = sources.find(({ type }) => type === place.type);
+    if (source === undefined) {
+      unknown.push(`a store of the kind ${quoted(place.type)} cannot be read here`);
+      continue;
+    }
+    try {
+      const presence = await source.has({ stored: place, files });
+      if (presence.there) return [];
+      gone.push(presence.why);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unknown.push(error.message);
+    }
+  }
+  const subject = `Version ${version} of ${quoted(model)}`;
+  const isUnknown = unknown.length > 0;
+  const why = [...gone, ...unknown].join('; ') || 'no store has them';
+  return [
+    {
+      rule: `stages.${to}.bytes`,
+      severity: isUnknown ? 'warning' : 'error',
+      subject: model,
+      message: isUnknown
+        ? `Whether the files of ${subject.toLowerCase()} are still there is not known: ${why}`
+        : `The files of ${subject.toLowerCase()} cannot be had any more: ${why}`,
+      mend: isUnknown
+        ? 'Give the job the permission `actions: read` (command line: GH_TOKEN)'
+        : 'Train again and promote that version, or keep artifacts for longer',
+    },
+  ];
+}
