@@ -1,7 +1,12 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sha256 } from '../../src/core/digest.js';
+import { canonicalJson } from '../../src/core/json.js';
+import { runPath } from '../../src/ledger/layout.js';
 import type { GitHubWorld, Trigger } from '../support/github-world.js';
 import type { Job, StepReport } from '../support/runner.js';
+import { addToLedger } from './gate-support.js';
 import {
   errorsOf,
   ledgerTip,
@@ -286,3 +291,71 @@ test('an event that a later step has rewritten is held against what GitHub says 
     inputs: { code: { commit: pull.headSha } },
   });
 }, 60_000);
+
+test('a session that says its run is recorded as another one leads to no other run', async () => {
+  const before = await (await world.job(await world.push())).uses(TRACK, TRAINING);
+  const other = before.outputs['run-id'] ?? '';
+  const job = await world.job(await world.push());
+  const tracked = await job.uses(TRACK, TRAINING);
+  await rewrite(job, `it.ended = true; it.recorded_as = "${other}"`);
+  const { versions } = await readLedger(world);
+  const asked: Record<string, string>[] = [{ 'run-id': tracked.outputs['run-id'] ?? '' }, {}];
+  for (const inputs of asked) {
+    const report = await job.uses(REGISTER, { model: 'clf_elsewhere', ...inputs }, { continueOnError: true });
+    expect(errorsOf(report).join('\n')).toMatch(`says that it is recorded as ${other}, which is another run`);
+  }
+  expect((await readLedger(world)).versions).toEqual(versions);
+}, 90_000);
+
+test('a step that says in the environment of the job that the run has ended keeps post from nothing', async () => {
+  const [job, begun] = await trained(await world.push());
+  await job.run('echo "STATE_ended=true" >> "$GITHUB_ENV"');
+  expect(only(await job.finish())).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(await runOf(world, begun.outputs['run-id'])).toMatchObject({ status: 'FINISHED' });
+}, 60_000);
+
+test('a folder that is made for evidence is none, and a run that says it has ended is recorded', async () => {
+  const [job, begun] = await trained(await world.push());
+  await rewrite(job, 'it.ended = true');
+  const id = begun.outputs['run-id'] ?? '';
+  await mkdir(path.join(job.temp, 'lineage-gate', id, 'evidence'), { recursive: true });
+  await job.finish();
+  expect(await runOf(world, id)).toMatchObject({ status: 'FINISHED' });
+}, 60_000);
+
+test('a training that puts files where the ledger is to be made loses no run', async () => {
+  const job = await world.job(await world.push());
+  const block = 'rm -rf "$RUNNER_TEMP/lineage-gate/ledger"; echo x > "$RUNNER_TEMP/lineage-gate/ledger"';
+  const tracked = await job.uses(TRACK, { ...TRAINING, run: `sh train.sh\n${block}` });
+  expect(tracked).toMatchObject({ outcome: 'success', annotations: [] });
+  expect(await runOf(world, tracked.outputs['run-id'])).toMatchObject({ status: 'FINISHED' });
+}, 60_000);
+
+test('a record that somebody plants while it trains, and says that it was sent, is not taken for the run', async () => {
+  const shape = await (await world.job(await world.push())).uses(TRACK, TRAINING);
+  const like = await runOf(world, shape.outputs['run-id']);
+  const trigger = await world.push();
+  const job = await world.job(trigger);
+  // What only somebody who may push can do, as soon as the training has told the id.
+  const file = path.join(job.temp, 'id');
+  const run = `echo "$LINEAGE_RUN_ID" > "${file}"\nwhile [ ! -e "${file}.planted" ]; do sleep 0.1; done\nsh train.sh`;
+  const tracking = job.uses(TRACK, { ...TRAINING, run });
+  let id = '';
+  while (id === '') {
+    await sleep(50);
+    id = (await readFile(file, 'utf8').catch(() => '')).trim();
+  }
+  const context = { ...like.context, ci_run_id: String(trigger.runId), job: like.context.job };
+  const val_auc = { ...like.outputs.metrics['val_auc'], value: 0.9999 };
+  const planted = { ...like, run_id: id, context, outputs: { ...like.outputs, metrics: { val_auc } } };
+  const text = canonicalJson(planted);
+  await addToLedger(world, { [runPath(id)]: text });
+  await writeFile(path.join(job.temp, 'lineage-gate', id, 'sent'), `${id} ${sha256(text)}\n`);
+  await writeFile(`${file}.planted`, '');
+  const tracked = await tracking;
+  expect(tracked.outputs['run-id']).not.toBe(id);
+  expect(await runOf(world, tracked.outputs['run-id'])).toMatchObject({
+    evidence_id: id,
+    outputs: { metrics: { val_auc: { value: 0.93 } } },
+  });
+}, 90_000);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ci } from '../collect/ci/ci.js';
@@ -130,8 +131,13 @@ export async function openHost(env: Env, inputs: CommonInputs, known?: Outside):
 
 /** @returns an absolute folder that others cannot name before it is there, nor enter unless they are this user */
 async function newFolder(parent: string): Promise<string> {
-  await mkdir(parent, { recursive: true });
-  return mkdtemp(path.join(parent, 'r-'));
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(path.join(parent, 'r-'));
+  } catch {
+    // The training can have put a file in its place.
+    return mkdtemp(path.join(tmpdir(), 'lineage-gate-ledger-'));
+  }
 }
 
 /** Milliseconds after which GitHub counts as not there. */

@@ -1,6 +1,9 @@
 import { type Confirmed, confirmSession } from '../../commands/track/confirm.js';
+import { isOfSession } from '../../commands/track/sent.js';
 import { recordedAs, requireRecorded, type Session } from '../../commands/track/session.js';
 import { loadSession, sessionFile } from '../../commands/track/session-file.js';
+import { tampered } from '../../commands/track/tampered.js';
+import type { Fault } from '../../core/errors.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { readRun } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
@@ -22,9 +25,19 @@ export async function sessionOf(host: Host, runId: string): Promise<OwnRun | und
   const kept = await loadSession(sessionFile(host.temp, runId));
   if (kept === undefined) return undefined;
   // Of one that has ended the record on the ledger counts.
-  if (kept.ended) return { kept, session: kept, faults: [] };
+  if (kept.ended) return { kept, session: kept, faults: await recordedElsewhere(host, runId, kept) };
   // No later step has the digest that the runner keeps for post.
   return { kept, ...(await confirmSession(kept, { runId, isProven: false }, host)) };
+}
+
+/** A file says under which other id a run is recorded, and any step can write it: the record itself has to say so too. */
+async function recordedElsewhere(host: Host, runId: string, kept: Session): Promise<Fault[]> {
+  const id = recordedAs(kept);
+  if (id === runId) return [];
+  const record = await readRun(await host.ledger.view(), id);
+  if (isOfSession(record, { run_id: runId, context: host.ci.context })) return [];
+  const what = `What is kept of run ${runId} says that it is recorded as ${id}, which is another run`;
+  return [tampered(what, `run ${runId}`)];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import path from 'node:path';
 import { confirmSession } from '../../commands/track/confirm.js';
 import { evidenceFolder } from '../../commands/track/evidence.js';
 import { recordingOf } from '../../commands/track/recording.js';
@@ -29,7 +30,10 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   const confirmed = await confirmSession(kept, { runId, isProven, known }, host);
   if (isThere && confirmed.faults.length > 0)
     return tell(host, `Run ${runId} is recorded, and was changed while it went on`, confirmed.faults);
-  if (kept.ended && (await exists(evidenceFolder(confirmed.session)))) {
+  if (
+    kept.ended &&
+    (await exists(path.join(evidenceFolder(confirmed.session), `${recordedAs(kept)}.json`)))
+  ) {
     return tell(host, `Run ${runId} is not on the ledger`, [...confirmed.faults, handedOver(runId)]);
   }
   const status = statusOfJob(inputs['job-status']);
@@ -75,8 +79,8 @@ function handedOver(runId: string): Fault {
   };
 }
 
-function exists(folder: string): Promise<boolean> {
-  return access(folder).then(
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
     () => true,
     () => false,
   );

@@ -36,6 +36,8 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   core.saveState('started-at', String(session.started_at_ms));
   core.saveState('session', sessionDigest(session));
   core.saveState('before', beforeDigest(before));
+  // A state that is not set could be set by any step, as a variable of the job.
+  core.saveState('ended', 'false');
   core.setOutput('run-id', session.run_id);
   core.exportVariable('LINEAGE_RUN_ID', session.run_id);
   core.exportVariable('LINEAGE_DIR', session.lineage_dir);

@@ -33,6 +33,8 @@ interface Deps {
   keep: Keep;
   now(): number;
   store(): Promise<ArtifactStore>;
+  /** What there was when the run began, where this process has seen it begin: then no step before it has written the record. */
+  before?: unknown;
 }
 
 /** Records a run where its session says, and never loses it: what the ledger does not take is kept elsewhere. */
@@ -58,7 +60,7 @@ async function write(session: Session, own: OwnRun, deps: Deps): Promise<Partial
         return { record, ...(await keepElsewhere(session, run, { ...deps, failure })) };
       }
       // What a killed step has sent can arrive while its run is ended.
-      const known = await findSent(session, deps);
+      const known = deps.before === undefined ? await findSent(session, deps) : null;
       if (known !== null)
         return { record: known.record, written: { path: known.path, commit: known.commit } };
       ({ run, record } = await underOtherId(own));
