@@ -2,6 +2,7 @@ import { type BadInput, track } from './bad-input.js';
 import { FILES, METRICS, PARAMS, POLICIES } from './bad-input-files.js';
 import { FORESEEN } from './bad-input-foreseen.js';
 import { MADE } from './bad-input-made.js';
+import { OPTIONS } from './bad-input-options.js';
 
 const TAGS_AND_DATA: BadInput[] = [
   {
@@ -239,6 +240,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...COMMANDS,
   ...MADE,
   ...FORESEEN,
+  ...OPTIONS,
   {
     name: 'several faults are told together',
     args: track('--tag', 'owner', '--dataset', 'orders', '--experiment', 'a\nb'),

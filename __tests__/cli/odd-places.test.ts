@@ -1,7 +1,7 @@
 // Work trees, terminals and state that are not as a tidy run would leave them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import type { RunRecord } from '../../src/core/generated/types.js';
@@ -157,4 +157,56 @@ test('what a glob takes is stored as it is, a core dump with a secret in it too'
   const digest = run.outputs.artifacts[0]?.digest.slice('sha256:'.length) ?? '';
   const stored = path.join(repo.dir, '.lineage/objects/sha256', digest.slice(0, 2), digest);
   expect(await readFile(stored, 'utf8')).toContain(secret);
+});
+
+test("what follows the command's name is the command's, with and without `--`", async () => {
+  await repo.write({ 'args.cjs': 'console.log(JSON.stringify(process.argv.slice(2)))' });
+  const own = ['--model', 'xgb', '-v', '--json', '--', '--tag', ''];
+  for (const dashes of [[], ['--']]) {
+    const args = ['track', '--dataset', 'a=v1', ...dashes, NODE, 'args.cjs', ...own];
+    expect(JSON.parse((await repo.ok(args)).stdout)).toEqual(own);
+    const { inputs, outputs } = await newest();
+    expect({ data: inputs.datasets.map(({ name }) => name), models: outputs.models }).toEqual({
+      data: ['a'],
+      models: [],
+    });
+  }
+});
+
+onPosix.each([
+  ['longer than 200 characters', 'n'.repeat(201)],
+  ['control characters', 'a\nb'],
+])('a folder whose name cannot be an experiment: %s', async (problem, name) => {
+  const cwd = path.join(repo.base, name);
+  await rename(repo.dir, cwd);
+  const track = (...options: string[]) => repo.cli(['track', ...options, '--', NODE, '-e', '0'], { cwd });
+  const { code, stderr } = await track();
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(`^E_NAME_INVALID: .*folder.*${problem}.*\`--experiment NAME\``));
+  expect(await track('--experiment', 'x')).toMatchObject({ code: 0 });
+});
+
+onPosix('a current folder that was deleted is no defect', async () => {
+  await mkdir(path.join(repo.dir, 'gone'));
+  const { code, stderr } = await shell(`cd gone && rmdir ../gone && exec "${NODE}" "${CLI}" runs ls`);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^E_PATH_MISSING: .*was deleted/);
+});
+
+(process.platform === 'linux' ? test : test.skip)(
+  'a folder whose name is no UTF-8 is told as such',
+  async () => {
+    const { code, stderr } = await shell(
+      `folder=$(printf 'caf\\351') && mkdir "$folder" && cd "$folder" && exec "${NODE}" "${CLI}" runs ls`,
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^E_PATH_MISSING: .*no UTF-8.*Rename/);
+  },
+);
+
+test('a list of a branch that is not there names the branch', async () => {
+  for (const what of ['runs', 'models']) {
+    const { stdout } = await repo.ok([what, 'ls', '--ledger-branch', 'linage']);
+    expect(stdout).toBe(`No ${what} on \`linage\`: there is no such branch\n`);
+  }
 });

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { describeFault, type Fault, UserError } from '../core/errors.js';
+import { describeFault, type Fault, sentence, UserError } from '../core/errors.js';
 import { printable } from '../core/printable.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import { code, escapeText, prose } from '../report/markdown.js';
@@ -39,7 +39,7 @@ export async function reportError(
       (fault) =>
         `- ${code(fault.code)} ${prose(redactor.text(fault.what))}${
           fault.where === undefined ? '' : ` (${escapeText(redactor.text(fault.where))})`
-        }. ${prose(redactor.text(fault.mend))}.`,
+        }. ${prose(redactor.text(sentence(fault.mend)))}`,
     );
   const left = error.faults.length - lines.length;
   if (left > 0) lines.push(`- … and ${left} more, in the log`);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Ci } from '../collect/ci/ci.js';
@@ -7,17 +8,19 @@ import { copyContained } from '../collect/files/copy.js';
 import { findRepository } from '../collect/git/local-repository.js';
 import { loadPolicy } from '../commands/policy/policy.js';
 import { sendUnsent, UNSENT } from '../commands/track/unsent.js';
+import { UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
 import type { Log } from '../core/log.js';
 import type { Policy } from '../core/policy/policy.js';
 import { createRedactor, type Redactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Ledger, LedgerView } from '../ledger/ledger.js';
 import { openLocalLedger } from '../ledger/local-ledger.js';
 import { localStore } from '../stores/local-store.js';
 import type { ArtifactStore } from '../stores/store.js';
 import { cliLog } from './log.js';
+import { DEFAULT_LEDGER_BRANCH } from './option-values.js';
 
 /** Options of every command. */
 export interface CommonOptions {
@@ -29,6 +32,18 @@ export interface CommonOptions {
 /** The values of a repeatable option in the form of a workflow's input: one a line. */
 export function lines(values: readonly string[] | undefined): string {
   return values?.join('\n') ?? '';
+}
+
+/** What a list says that is empty. A branch that was named and is not there is most often mistyped. */
+export function nothingYet(
+  what: 'runs' | 'models',
+  { commit }: Pick<LedgerView, 'commit'>,
+  { ledgerBranch }: CommonOptions,
+  begin: string,
+): string {
+  return commit === null && ledgerBranch !== DEFAULT_LEDGER_BRANCH
+    ? `No ${what} on \`${ledgerBranch}\`: there is no such branch\n`
+    : `No ${what} yet. ${begin}\n`;
 }
 
 /** What the commands of the CLI work with: the repository that the user stands in, and no network. */
@@ -54,10 +69,10 @@ export interface CliHost {
   policy(): Promise<Policy>;
 }
 
-/** @throws UserError E_NO_REPOSITORY, E_GIT_MISSING */
+/** @throws UserError E_NO_REPOSITORY, E_GIT_MISSING, E_PATH_MISSING */
 export async function openCliHost(options: CommonOptions): Promise<CliHost> {
   const { env } = process;
-  const cwd = process.cwd();
+  const cwd = currentFolder();
   const redactor = createRedactor(secretsOf(env));
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
   const { root, identity } = await findRepository(cwd, env);
@@ -90,6 +105,29 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     ci: () => ciOf(env, identity),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
   };
+}
+
+/** @throws UserError E_PATH_MISSING */
+function currentFolder(): string {
+  const code = 'E_PATH_MISSING';
+  const where = 'current folder';
+  let cwd: string;
+  try {
+    cwd = process.cwd();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const mend = 'Go to a folder that is there';
+    throw new UserError(
+      { code, what: 'The folder that you stand in was deleted', where, mend },
+      { cause: error },
+    );
+  }
+  // Node reads names as UTF-8 and puts U+FFFD for what is none, which finds the folder no more.
+  if (cwd.includes('\ufffd') && !existsSync(cwd)) {
+    const what = `The path of the folder that you stand in is no UTF-8: ${cwd}`;
+    throw new UserError({ code, what, where, mend: 'Rename the folder' });
+  }
+  return cwd;
 }
 
 /** Where no CI system says who acts, it is the person that git knows. */

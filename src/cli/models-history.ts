@@ -125,12 +125,20 @@ function holderOf(
     const name = alias.replace(/^@/, '');
     return { title: `the alias ${shown(name)}`, held: state.aliases.get(name) };
   }
-  const found = stageNamed(stage ?? '');
+  if (stage === undefined) {
+    throw new UserError({
+      code: 'E_INPUT_MISSING',
+      what: '`--at` alone does not say of what',
+      where: '--at',
+      mend: 'Use it with `--stage STAGE` or `--alias ALIAS`; all that happened is in `models history`',
+    });
+  }
+  const found = stageNamed(stage);
   if (found === undefined) {
-    const meant = nearest(stage ?? '', STAGES);
+    const meant = nearest(stage, STAGES);
     throw new UserError({
       code: 'E_INPUT_INVALID',
-      what: `There is no stage ${shown(stage ?? '')}`,
+      what: `There is no stage ${shown(stage)}`,
       where: '--stage',
       mend: meant === undefined ? `Use one of ${STAGES.join(', ')}` : `Did you mean \`${meant}\`?`,
     });

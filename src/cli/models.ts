@@ -3,7 +3,7 @@ import { ARCHIVED, FIRST_STAGE, foldModel, type ModelState } from '../core/regis
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { listModels, type ModelRecords, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
-import { type CommonOptions, openCliHost } from './host.js';
+import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
 type Options = CommonOptions & { json?: boolean };
@@ -30,7 +30,7 @@ export async function modelsList(options: Options): Promise<number> {
   );
   if (options.json) process.stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
   else if (models.length === 0)
-    process.stdout.write('No models yet. Register one: lineage-gate register MODEL\n');
+    process.stdout.write(nothingYet('models', view, options, 'Register one: lineage-gate register MODEL'));
   else {
     const rows = models.map((model) => [
       model.model,

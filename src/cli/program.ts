@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
 import { TOOL_VERSION } from '../core/version.js';
+import { DEFAULT_LEDGER_BRANCH, requireValues } from './option-values.js';
 
 const append = (value: string, all: string[] = []) => [...all, value];
 
@@ -13,7 +14,7 @@ function count(text: string): number {
 function command(name: string, about: string, examples: readonly string[]): Command {
   return new Command(name)
     .description(about)
-    .option('--ledger-branch <branch>', 'branch that holds the ledger', 'lineage')
+    .option('--ledger-branch <branch>', 'branch that holds the ledger', DEFAULT_LEDGER_BRANCH)
     .option('--policy <file>', 'policy file', DEFAULT_POLICY_PATH)
     .option('-v, --verbose', 'say more on standard error')
     .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ lineage-gate ${line}`).join('\n')}`);
@@ -32,6 +33,7 @@ function track(exit: Exit): Command {
     "track -- sh -c 'python prepare.py && python train.py'",
   ])
     .argument('<command...>', 'the command, after `--`')
+    .passThroughOptions()
     .option('--experiment <name>', 'name that groups runs (default: name of the repository)')
     .option('--run-name <name>', 'name of this run')
     .addOption(repeatable('--tag <key=value>', 'lineage tag'))
@@ -238,7 +240,8 @@ export function buildProgram(exit: Exit): Command {
     .version(TOOL_VERSION)
     .showHelpAfterError('(add --help for the options)')
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
-    .enablePositionalOptions();
+    .enablePositionalOptions()
+    .hook('preAction', (_, called) => requireValues(called));
   for (const make of [track, register, promote, fetch, runs, models, policy, verify, reindex, quickstart])
     adopt(program, make(exit));
   return program;

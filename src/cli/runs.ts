@@ -5,7 +5,7 @@ import { distrust } from '../core/trust.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
-import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { type CliHost, type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
@@ -25,7 +25,9 @@ export async function runsList(options: RunsListOptions): Promise<number> {
   if (options.json) process.stdout.write(`${JSON.stringify(runs, undefined, 2)}\n`);
   else if (runs.length === 0)
     process.stdout.write(
-      query === undefined ? 'No runs yet. Record one: lineage-gate track -- COMMAND\n' : 'No such runs\n',
+      query === undefined || view.commit === null
+        ? nothingYet('runs', view, options, 'Record one: lineage-gate track -- COMMAND')
+        : 'No such runs\n',
     );
   else process.stdout.write(runsTable(await ordered(runs, host), tableWidth()));
   return 0;

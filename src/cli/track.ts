@@ -4,10 +4,12 @@ import { commandEnvironment } from '../collect/command/command-environment.js';
 import { beginRun } from '../commands/track/begin.js';
 import { runArguments } from '../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../commands/track/finish.js';
+import { EXPERIMENT_LIMIT, nameProblem } from '../commands/track/foresee.js';
 import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
 import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles.js';
-import { describeFault } from '../core/errors.js';
+import { describeFault, UserError } from '../core/errors.js';
+import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 
@@ -89,7 +91,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
 }
 
 function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost): TrackRequest {
-  const experiment = options.experiment ?? path.basename(host.root);
+  const experiment = options.experiment ?? folderName(host.root);
   return {
     experiment,
     run_name: options.runName ?? null,
@@ -110,6 +112,19 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     record: options.record,
     comment: false,
   };
+}
+
+/** The experiment where none was named. @throws UserError E_NAME_INVALID */
+function folderName(root: string): string {
+  const name = path.basename(root);
+  const problem = nameProblem(name, EXPERIMENT_LIMIT);
+  if (problem === undefined) return name;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `No experiment was named, and the name of the repository's folder, which is the default, ${problem}: ${shown(name)}`,
+    where: '--experiment',
+    mend: 'Name the experiment with `--experiment NAME`',
+  });
 }
 
 /** A word as a person would type it in a shell. The record shows it; nothing runs it. */

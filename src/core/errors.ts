@@ -7,7 +7,7 @@ export interface Fault {
   what: string;
   /** The input, file (with line when known) or record it is about. */
   where?: string;
-  /** What the user does to mend it, as one sentence without a final full stop. */
+  /** What the user does to mend it, as one sentence without a final full stop; a question has its mark. */
   mend: string;
 }
 
@@ -32,7 +32,12 @@ export class UserError extends Error {
 /** One line: `E_CODE: what (where). mend.` */
 export function describeFault(fault: Fault): string {
   const where = fault.where === undefined ? '' : ` (${fault.where})`;
-  return `${fault.code}: ${fault.what}${where}. ${fault.mend}.`;
+  return `${fault.code}: ${fault.what}${where}. ${sentence(fault.mend)}`;
+}
+
+/** A text with its full stop, which a question does not get. */
+export function sentence(text: string): string {
+  return text.endsWith('?') ? text : `${text}.`;
 }
 
 /** Gathers faults so that a user sees all of them in one go. */

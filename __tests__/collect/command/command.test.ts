@@ -160,6 +160,10 @@ describe('a command that can not be started', () => {
     if (process.platform !== 'win32') await fault(['ls'], { env: { PATH: folder } });
   });
 
+  test('because words in quotes were taken for one', async () => {
+    expect(await fault(['python train.py'])).toMatch(/\(python train\.py\).*quotes.*`sh -c '…'`/);
+  });
+
   onUnix('because it is not executable', async () => {
     writeFileSync(join(folder, 'train.sh'), 'true');
     expect(await fault([join(folder, 'train.sh')])).toContain('chmod +x');

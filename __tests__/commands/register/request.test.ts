@@ -15,6 +15,15 @@ test('a request from texts', async () => {
   });
 });
 
+test.each([
+  ['./out/model', 'out/model'],
+  ['out//./model/', 'out/model'],
+  ['.', '.'],
+  ['', null],
+])('the model path %p is %p of the record', async (modelPath, model_path) => {
+  expect(await registerRequestOf({ ...TEXTS, modelPath })).toMatchObject({ model_path });
+});
+
 test.each(['', '..', 'a/b', 'a:b', 'a@b', 'a\nb', 'x'.repeat(201)])('%p is no model name', async (model) => {
   await expect(registerRequestOf({ ...TEXTS, model })).rejects.toThrow(/E_NAME_INVALID.*input model/);
 });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Fault, UserError } from '../../core/errors.js';
 import { isSystemError } from '../process/process-stats.js';
@@ -70,6 +71,16 @@ function startFault(error: NodeJS.ErrnoException, { argv, cwd }: StartOptions): 
     return { code, what, where: 'working-directory', mend };
   }
   const where = program === '' ? 'command' : program;
+  if (
+    error.code === 'ENOENT' &&
+    argv.length === 1 &&
+    /\s/.test(program) &&
+    !existsSync(resolve(cwd, program))
+  ) {
+    const what = 'There is no program with this name: the words in quotes were taken for one';
+    const mend = "Take the quotes around the command away, or name a shell: `sh -c '…'`";
+    return { code, what, where: program, mend };
+  }
   const known = START_FAULTS.get(error.code ?? '');
   if (known !== undefined) return { code, where, ...known };
   return {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Faults, UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import { parseKeyValues, parseLines, shown } from '../../core/key-values.js';
@@ -51,11 +52,16 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
   return {
     model: texts.model,
     run_id: texts.runId,
-    model_path: texts.modelPath.replace(/\/+$/, '') || null,
+    model_path: modelPathOf(texts.modelPath),
     description: texts.description || null,
     aliases,
     tags: Object.fromEntries(tags ?? []),
   };
+}
+
+/** As a record writes the path of a model: neither `./` before it nor `/` behind it. */
+function modelPathOf(text: string): string | null {
+  return text === '' ? null : posix.normalize(text).replace(/\/+$/, '') || null;
 }
 
 /** A model URI is cut at `/`, `:` and `@`, so a name with one of them could not be found by it. */

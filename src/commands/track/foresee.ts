@@ -22,6 +22,8 @@ import { secretsIn } from '../../core/redact/secret-names.js';
 import { namesOf } from './request-names.js';
 import type { TrackRequest } from './session.js';
 
+/** Characters of an experiment's name, as its record takes them. */
+export const EXPERIMENT_LIMIT = 200;
 /** Larger files of metrics are not read before the training; bytes. */
 const LOOKED_INTO = 1024 * 1024;
 
@@ -36,7 +38,7 @@ export async function checkRequest(
   faults: Faults,
   redactor: Redactor | undefined,
 ): Promise<void> {
-  checkName({ input: 'experiment', value: request.experiment, max: 200 }, faults);
+  checkName({ input: 'experiment', value: request.experiment, max: EXPERIMENT_LIMIT }, faults);
   checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
   const place = { workspace: request.workspace, cwd: request.cwd };
   await faults.catch(() => parseKeyValues(request.tags, 'tags'));
@@ -57,16 +59,21 @@ export async function checkRequest(
 
 function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {
   const { input, value, max } = name;
-  if (value === null || (value.length <= max && !hasControl(value))) return;
+  const problem = value === null ? undefined : nameProblem(value, max);
+  if (problem === undefined) return;
   faults.add({
     code: 'E_NAME_INVALID',
-    what:
-      value.length > max
-        ? `\`${input}\` is longer than ${max} characters`
-        : `\`${input}\` holds control characters`,
+    what: `\`${input}\` ${problem}`,
     where: `input ${input}`,
     mend: 'Give a shorter name of printable characters',
   });
+}
+
+/** Why a record cannot hold a name, as the end of a sentence; undefined when it can. @param max characters */
+export function nameProblem(name: string, max: number): string | undefined {
+  if (name === '') return 'is empty';
+  if (name.length > max) return `is longer than ${max} characters`;
+  return hasControl(name) ? 'holds control characters' : undefined;
 }
 
 interface Sorting {
