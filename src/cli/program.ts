@@ -82,7 +82,7 @@ function register(exit: Exit): Command {
 function promote(exit: Exit): Command {
   return command('promote', 'move a model version to a stage: None, Staging, Production or Archived', [
     'promote clf_orders latest Staging',
-    "promote clf_orders 3 Production --reason 'passed the shadow test'",
+    "promote clf_orders 1 Production --reason 'passed the shadow test'",
     'promote clf_orders @champion Production --reason rollback --dry-run',
   ])
     .argument('<model>', 'name of the registered model')
