@@ -181,6 +181,19 @@ onPosix('inputs that change while the run goes on', () => {
     expect(inputs.changed).toHaveLength(2);
   });
 
+  test('and of which a params file is broken then are told once, by its name', async () => {
+    const args = ['track', '--param', 'params.yaml', '--', 'sh', '-c', "echo 'lr: 99' >> params.yaml"];
+    const { stderr } = await repo.ok(args);
+    expect(stderr).toMatch(/"params\.yaml" changed during the run, and could not be read at the end/);
+    const { inputs, run_id } = await newest();
+    expect(inputs.params).toEqual({ lr: 0.1 });
+    const file = { kind: 'params-file', name: 'params.yaml', path: 'params.yaml' };
+    expect(inputs.changed).toEqual([{ ...file, begin: expect.stringMatching(/^sha256:/), end: null }]);
+    const { stdout } = await repo.ok(['runs', 'show', run_id]);
+    expect(stdout).toMatch(/params-file params\.yaml +could not be read at the end/);
+    expect(stdout).not.toMatch(/to null/);
+  });
+
   test('of a folder the list of files and the line ends are told of the same reading as its digest', async () => {
     const args = ['track', ...FOLDER, '--', 'sh', '-c', CHANGE_FOLDER];
     await repo.ok(['track', ...FOLDER, '--', 'true']);
@@ -211,6 +224,50 @@ onPosix('inputs that change while the run goes on', () => {
 
 onPosix('a training that ended well is recorded', () => {
   const TRAIN = ['--', 'sh', '-c', 'echo TRAINED > trained'];
+
+  test('with all but the single files that are bad, in the workspace and in LINEAGE_DIR', async () => {
+    await repo.write({ 'plots/old.txt': 'old' });
+    const train = [
+      'echo new > plots/new.txt; mkdir odd; ln -s nowhere odd/link; ln -s /etc/hostname odd/far; echo 1 > odd/fine',
+      'cd "$LINEAGE_DIR"; echo 1 > artifacts/fine; echo 1 > artifacts/a:b; ln -s nowhere artifacts/link',
+      'echo \'{"auc": 0.9}\' > metrics/m.json; ln -s nowhere models/m',
+    ].join('; ');
+    const globs = ['--artifact', 'plots/**', '--artifact', 'odd/*'];
+    expect((await repo.cli(['track', ...globs, '--', 'sh', '-c', train])).code).toBe(1);
+    const run = await newest();
+    expect(run.outputs.artifacts.map(({ path, reused }) => [path, reused])).toEqual([
+      ['odd/fine', undefined],
+      ['plots/new.txt', undefined],
+      ['plots/old.txt', true],
+      ['artifacts/fine', undefined],
+      ['metrics/m.json', undefined],
+    ]);
+    expect(run.outputs.metrics['auc']).toMatchObject({ value: 0.9 });
+    expect(codes(run).sort()).toEqual([
+      'E_ARTIFACT_SYMLINK',
+      'E_FILE_UNREADABLE',
+      'E_FILE_UNREADABLE',
+      'E_FILE_UNREADABLE',
+      'E_PATH_NAME',
+    ]);
+  });
+
+  test('with what was old told as old, although one file is bad at the end', async () => {
+    await repo.write({ 'metrics.json': '{"auc": 0.9}', 'odd/a.json': '{"b": 1}' });
+    const globs = ['--metric', 'metrics.json', '--metric', 'odd/*'];
+    const link = ['--', 'ln', '-s', 'nowhere', 'odd/link.json'];
+    expect((await repo.cli(['track', ...globs, ...link])).code).toBe(1);
+    const run = await newest();
+    expect(run.outputs.metrics).toEqual({});
+    expect(codes(run)).toContain('E_OUTPUT_STALE');
+  });
+
+  test('with a version that is the name of what it wrote, or of a folder that looks like a version', async () => {
+    await repo.write({ 'v1.0/x': '1' });
+    const args = ['--dataset', 'a=release/2024', '--dataset', 'b=v1.0'];
+    await repo.ok(['track', ...args, '--', 'mkdir', '-p', 'release/2024']);
+    expect((await newest()).inputs.datasets).toHaveLength(2);
+  });
   test.each([
     ['a plot that no file matches', ['--artifact', 'plot/**'], 'E_ARTIFACT_NONE'],
     ['data that is not there', ['--dataset', 'e=v1 missing.csv'], 'E_PATH_MISSING'],
@@ -229,6 +286,9 @@ onPosix('a training that ended well is recorded', () => {
   test.each([
     ['a tag that contradicts the commit', ['--tag', 'git_commit=abc'], 'E_TAG_INVALID'],
     ['a path outside', ['--dataset', 'e=v1 ../e.csv'], 'E_PATH_OUTSIDE'],
+    ['a file for a version', ['--dataset', 'e=data.csv'], '`e=VERSION data.csv`'],
+    ['a path for a version', ['--dataset', 'e=more/a.csv role=test'], 'E_DATASET_INVALID'],
+    ['a folder for a version', ['--dataset', 'e=./more'], 'E_DATASET_INVALID'],
     ['a model outside', ['--model', '../m'], 'E_PATH_OUTSIDE'],
     ['a glob with a fault', ['--artifact', 'a/*/../b'], 'E_INPUT_INVALID'],
     ['a metric that is no number', ['--metric', 'auc=high'], 'E_METRIC_INVALID'],

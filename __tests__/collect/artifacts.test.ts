@@ -89,6 +89,20 @@ posix('a link that leaves the workspace is refused by name', async () => {
   });
 });
 
+posix('what is wrong with single files keeps no other out, and each of twenty is named', async () => {
+  await ws.write('out/a.txt');
+  await mkdir(join(ws.root, 'odd'));
+  await ws.write('odd/fine.txt');
+  for (let made = 0; made < 25; made += 1) await symlink('nowhere', join(ws.root, `odd/${made}.txt`));
+  const faults = new Faults();
+  const input = { text: 'out/**\nodd/*', workspace: ws.root, cwd: '.' };
+  const found = await collectArtifacts(input, faults);
+  expect(found.map(({ path }) => path)).toEqual(['odd/fine.txt', 'out/a.txt']);
+  expect(faults.list).toHaveLength(21);
+  expect(faults.list[0]?.what).toMatch(/^The symbolic link "odd\/\d+\.txt" leads to nothing$/);
+  expect(faults.list[20]?.what).toMatch(/^Of 5 more files: The symbolic link /);
+});
+
 test('300 artifacts', async () => {
   for (let i = 0; i < 300; i++) await ws.write(`out/${i}.bin`);
   expect(await collect('out/**')).toHaveLength(300);
@@ -129,5 +143,9 @@ test.each([
       faults: [{ code: 'E_PATH_NAME', what: 'The file name "out/caf\\xe9" is not valid UTF-8' }],
     });
     expect(await collect('plots')).toHaveLength(1);
+    const faults = new Faults();
+    const input = { text: 'out\nplots', workspace: ws.root, cwd: '.' };
+    expect(await collectArtifacts(input, faults)).toMatchObject([{ path: 'plots/a.png' }]);
+    expect(faults.list.map(({ code }) => code)).toEqual(['E_PATH_NAME']);
   },
 );

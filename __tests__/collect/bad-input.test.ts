@@ -114,7 +114,9 @@ test('tags.json that holds no texts', async () => {
   await mkdir(dir);
   await prepareLineageDir(dir);
   await ws.write('../outside/lineage/tags.json', '{"a": [1]}');
-  expectOne(await faultsOf(() => readLineageDir(dir)), 'E_TAG_INVALID', 'LINEAGE_DIR/tags.json');
+  const faults = new Faults();
+  await readLineageDir(dir, faults);
+  expectOne(faults.list, 'E_TAG_INVALID', 'LINEAGE_DIR/tags.json');
 });
 
 test('a file that is wrong throughout gives a list that can be read', async () => {

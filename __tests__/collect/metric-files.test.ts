@@ -351,6 +351,18 @@ test('a file that is skipped is neither read nor missing', async () => {
   expect(await collect('old.json\nnew.json', { skip })).toMatchObject({ files: ['new.json'], faults: [] });
 });
 
+test('what only begins like JSON is told by its name, with the names that are known', async () => {
+  await ws.write('p.ini', '[train]\nauc = 0.9\n');
+  const { faults } = await collect('p.ini');
+  expect(faults).toMatchObject([
+    {
+      code: 'E_FILE_FORMAT',
+      what: expect.stringMatching(/^The name of the file tells no format that is known, and it is no JSON: /),
+      mend: expect.stringMatching(/\.json, \.yaml.*\.csv/),
+    },
+  ]);
+});
+
 test('a broken line leaves the others, and is a fault', async () => {
   await ws.write('log.jsonl', '{"step": 1, "loss": 0.9}\n{"step": 2, "lo');
   const { metrics, faults } = await collect('log.jsonl');

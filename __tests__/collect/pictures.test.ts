@@ -139,6 +139,9 @@ posix('a link that leads out is a warning and never read', async () => {
   const { pictures, warnings } = await collect('*.png');
   expect(pictures).toEqual([]);
   expect(warnings).toHaveLength(2);
+  await ws.write('fine.png', pngOf());
+  await writeFile(join(dir, 'pictures', 'also.png'), pngOf());
+  expect(await namesOf('*.png')).toEqual(['also.png', 'fine.png']);
   for (const place of ['pictures', 'LINEAGE_DIR'])
     expect(warnings.join('\n')).toMatch(new RegExp(`E_ARTIFACT_SYMLINK: .* leads out .*\\(${place}\\)`));
 });

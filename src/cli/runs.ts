@@ -1,6 +1,7 @@
 import type { RunRecord } from '../core/generated/types.js';
 import { inPolicyOrder } from '../core/policy/metric-order.js';
 import { BUILT_IN_POLICY } from '../core/policy/policy.js';
+import { UNREAD } from '../core/policy/rules/inputs-changed.js';
 import { distrust } from '../core/trust.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
@@ -150,7 +151,10 @@ function wrong(run: RunRecord): string[] {
     ),
     titled(
       'Inputs that changed during the run',
-      changed.map(({ kind, name, begin, end }) => [`${kind} ${name}`, `${String(begin)} to ${String(end)}`]),
+      changed.map(({ kind, name, begin, end }) => [
+        `${kind} ${name}`,
+        kind === 'params-file' ? UNREAD : `${String(begin)} to ${String(end)}`,
+      ]),
     ),
     titled(
       'Replaced by [redacted]',

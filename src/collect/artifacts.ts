@@ -46,7 +46,12 @@ const FAULTS_LIMIT = 20;
  * @param faults takes every fault, and the rest is the answer: E_ARTIFACT_NONE, E_ARTIFACT_SYMLINK, E_PATH_OUTSIDE, E_PATH_NAME, E_FILE_*
  */
 export async function collectArtifacts(input: ArtifactsInput, faults: Faults): Promise<ArtifactFile[]> {
-  const options = { input: 'artifacts', linkCode: 'E_ARTIFACT_SYMLINK', limit: ARTIFACTS_LIMIT } as const;
+  const options = {
+    input: 'artifacts',
+    linkCode: 'E_ARTIFACT_SYMLINK',
+    limit: ARTIFACTS_LIMIT,
+    faults,
+  } as const;
   const found = await faults.catch(() => matchFiles(input, parseLines(input.text), options));
   for (const { text, line } of found?.unmatched ?? []) {
     faults.add({
@@ -65,11 +70,14 @@ export async function collectArtifacts(input: ArtifactsInput, faults: Faults): P
     path,
     kind: params.has(path) ? 'params' : metrics.has(path) ? 'metrics' : kindOfPath(path),
   }));
-  return describeWhole(input.workspace, files, faults);
+  return describeEach(input.workspace, files, faults);
 }
 
-/** All that can be described; a file that cannot keeps no other out. */
-async function describeWhole(
+/**
+ * {@link describeArtifacts} of all that can be described; a file that cannot keeps no other out.
+ * @param faults takes what is wrong with each
+ */
+export async function describeEach(
   root: string,
   files: readonly { path: string; kind: ArtifactKind }[],
   faults: Faults,

@@ -26,6 +26,8 @@ export const DATASETS_LIMIT = 1000;
 const VERSION_LIMIT = 250;
 const ROLES: readonly Role[] = ['train', 'validation', 'test', 'reference'];
 const OPTIONS = ['role=', 'made_by=', 'digest-only'];
+/** What looks like a path. `v1.0` does not. */
+const PATH_LIKE = /\/|\.[a-z]+$/i;
 const FORM = 'Write the line as name=version, or name=version path';
 
 /**
@@ -95,6 +97,17 @@ function optionsOf(
   if (seen.has('digest-only') && path === null)
     fault('digest-only stands without a path', 'Name the pointer file that has the digest in it');
   return { path, options: { role: known ?? null, made_by, digest_only: seen.has('digest-only') } };
+}
+
+/**
+ * The fault of a line with a path in the place of its version. Only to be asked before a training, which may write whatever it likes.
+ * @param exists whether a text names something that exists
+ */
+export function pathAsVersion(dataset: DatasetLine, exists: (path: string) => boolean): Fault | undefined {
+  const { name, version, path, line } = dataset;
+  if (path !== null || !PATH_LIKE.test(version) || !exists(version)) return undefined;
+  const what = `The version of the dataset ${shown(name)} is missing: ${shown(version)} is a path`;
+  return invalid(what, `datasets, line ${line}`, `Write the line as \`${name}=VERSION ${version}\``);
 }
 
 function invalid(what: string, where: string, mend: string): Fault {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sortFiles } from '../core/digest.js';
-import { type Fault, Faults, UserError } from '../core/errors.js';
+import { type Fault, type Faults, UserError } from '../core/errors.js';
 import { isObject, kindOf, numberOrName } from '../core/flatten.js';
 import { shown, tagCountFaults, tagFaults } from '../core/key-values.js';
 import { type ArtifactKind, kindOfPath } from './artifacts.js';
@@ -47,21 +47,21 @@ export async function prepareLineageDir(dir: string): Promise<void> {
 
 /**
  * @param dir absolute folder, as {@link prepareLineageDir} left it and a training filled it
- * @throws UserError with every fault: E_ARTIFACT_SYMLINK for links that lead out of it, E_PATH_NAME, E_TAG_INVALID, E_FILE_*
+ * @param faults takes every fault, and the rest is the answer: E_ARTIFACT_SYMLINK for links that lead out of it, E_PATH_NAME, E_TAG_INVALID,
+ * E_FILE_*
+ * @throws UserError E_FILE_UNREADABLE for the folder itself
  */
-export async function readLineageDir(dir: string): Promise<LineageDir> {
+export async function readLineageDir(dir: string, faults: Faults): Promise<LineageDir> {
   const names = await namesIn(dir);
-  const faults = new Faults();
   const read = async (folder: string) => {
     if (!names.includes(folder)) return [];
-    return (await faults.catch(() => filesBelow(dir, folder))) ?? [];
+    return (await faults.catch(() => filesBelow(dir, folder, faults))) ?? [];
   };
   const params = await read('params');
   const metrics = await read('metrics');
   const artifacts = await read('artifacts');
-  const models = names.includes('models') ? await faults.catch(() => modelsIn(dir)) : [];
+  const models = names.includes('models') ? await faults.catch(() => modelsIn(dir, faults)) : [];
   const tags = names.includes(TAGS_FILE) ? await faults.catch(() => readTags(dir)) : Object.create(null);
-  faults.throwIfAny();
   const known: readonly string[] = [...FOLDERS, TAGS_FILE];
   return {
     params: params.map((path) => source(dir, path)),
@@ -93,7 +93,7 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function filesBelow(dir: string, folder: string): Promise<string[]> {
+async function filesBelow(dir: string, folder: string, faults: Faults): Promise<string[]> {
   const paths = await walk({
     root: dir,
     where: 'LINEAGE_DIR',
@@ -101,15 +101,18 @@ async function filesBelow(dir: string, folder: string): Promise<string[]> {
     takes: (path) => path.startsWith(`${folder}/`),
     linkCode: 'E_ARTIFACT_SYMLINK',
     limit: FILES_LIMIT,
+    faults,
   });
-  const faults = paths.flatMap((path) => pathNameFaults(path, 'LINEAGE_DIR'));
-  if (faults.length > 0) throw new UserError(faults.slice(0, 20));
-  return sortFiles(paths.map((path) => ({ path }))).map(({ path }) => path);
+  const named = paths.filter((path) => {
+    const wrong = pathNameFaults(path, 'LINEAGE_DIR');
+    for (const fault of wrong) faults.add(fault);
+    return wrong.length === 0;
+  });
+  return sortFiles(named.map((path) => ({ path }))).map(({ path }) => path);
 }
 
-async function modelsIn(dir: string): Promise<LineageModel[]> {
+async function modelsIn(dir: string, faults: Faults): Promise<LineageModel[]> {
   const root = await realpath(dir);
-  const faults = new Faults();
   const models: LineageModel[] = [];
   for (const name of await namesIn(join(dir, 'models'))) {
     const path = `models/${name}`;
@@ -123,8 +126,8 @@ async function modelsIn(dir: string): Promise<LineageModel[]> {
       where: 'LINEAGE_DIR/models',
       mend: 'Put the files of one model into one folder',
     });
+    return [];
   }
-  faults.throwIfAny();
   return sortFiles(models);
 }
 

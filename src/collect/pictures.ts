@@ -1,5 +1,5 @@
 import { sortFiles } from '../core/digest.js';
-import { describeFault, Faults } from '../core/errors.js';
+import { describeFault, type Fault, Faults } from '../core/errors.js';
 import { type Line, parseLines, shown } from '../core/key-values.js';
 import { clashingName, decodeName, encodeName, isName } from '../core/names.js';
 import {
@@ -130,13 +130,13 @@ async function filesOf(
   { input, lines }: { input: string; lines: readonly Line[] },
   warnings: string[],
 ): Promise<{ found: SourceFile[]; unmatched: Line[] }> {
-  const faults = new Faults();
-  const options = { input, linkCode: 'E_ARTIFACT_SYMLINK', limit: FILES_LIMIT } as const;
-  const matched = await faults.catch(() => matchFiles(place, lines, options));
+  const whole = new Faults();
+  const single = new Faults();
+  const options = { input, linkCode: 'E_ARTIFACT_SYMLINK', limit: FILES_LIMIT, faults: single } as const;
+  const matched = await whole.catch(() => matchFiles(place, lines, options));
   warnings.push(
-    ...faults.list.map(
-      (fault) => `No pictures are taken from here: ${describeFault(fault).replace(/\.$/, '')}`,
-    ),
+    ...whole.list.map((fault) => `No pictures are taken from here: ${sentence(fault)}`),
+    ...single.list.map((fault) => `A picture is left out: ${sentence(fault)}`),
   );
   const paths = sortFiles((matched?.files ?? []).map((path) => ({ path })));
   return {
@@ -147,6 +147,10 @@ async function filesOf(
     })),
     unmatched: matched?.unmatched ?? [],
   };
+}
+
+function sentence(fault: Fault): string {
+  return describeFault(fault).replace(/\.$/, '');
 }
 
 /** @returns why it is left out and what to do, as a text */

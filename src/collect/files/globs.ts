@@ -14,6 +14,8 @@ export interface GlobOptions {
   /** Files at most. */
   limit: number;
   platform?: NodeJS.Platform;
+  /** Takes what is wrong with single files, and the others are the answer; without it one of them fails the whole. */
+  faults?: Faults;
 }
 
 export interface GlobResult {
@@ -66,6 +68,7 @@ export async function matchFiles(
     takes: (path) => selects(patterns, path),
     linkCode: options.linkCode,
     limit: options.limit,
+    faults: options.faults,
   });
   const unmatched = patterns.filter(({ negate, matched }) => !negate && !matched).map(({ line }) => line);
   return { files, unmatched };

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import type { ErrorCode } from '../../core/error-codes.js';
-import { type Fault, UserError } from '../../core/errors.js';
+import { type Fault, type Faults, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { notUtf8 } from './name-bytes.js';
 import { insideWorkspace, isInGit, placed, recordPath, unreadablePath } from './paths.js';
@@ -23,6 +23,8 @@ export interface WalkOptions {
   linkCode: ErrorCode;
   /** Files at most, and as many folders. */
   limit: number;
+  /** Takes what is wrong with single files, and the others are the answer; without it one of them fails the whole. */
+  faults?: Faults;
 }
 
 interface Folder {
@@ -40,7 +42,8 @@ const OWN = '.lineage';
  * and so is `.lineage`.
  * Links are followed to what lies inside the root, or `within`; pipes, sockets and devices are passed over.
  * @returns paths relative to the root with forward slashes, in no order
- * @throws UserError with the link code, E_PATH_NAME for names that are not UTF-8, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
+ * @throws UserError E_FILE_TOO_LARGE; where the options take no faults, also the link code, E_PATH_NAME for names that are not UTF-8, and
+ * E_FILE_UNREADABLE
  */
 export async function walk(options: WalkOptions): Promise<string[]> {
   const [root, within] = await Promise.all([
@@ -69,7 +72,9 @@ class Walker {
         if (!isInGit(entry.name) && entry.name !== OWN) await this.#visit(folder, entry);
       }
     }
-    if (this.#faults.length > 0) throw new UserError(this.#faults);
+    const { faults } = this.options;
+    if (faults !== undefined) this.#tell(faults);
+    else if (this.#faults.length > 0) throw new UserError(this.#faults);
     return this.#files;
   }
 
@@ -185,7 +190,15 @@ class Walker {
 
   #fault(fault: Fault): void {
     this.#faults.push(fault);
-    if (this.#faults.length === FAULTS_LIMIT) throw new UserError(this.#faults);
+    if (this.options.faults === undefined && this.#faults.length === FAULTS_LIMIT)
+      throw new UserError(this.#faults);
+  }
+
+  #tell(faults: Faults): void {
+    for (const fault of this.#faults.slice(0, FAULTS_LIMIT)) faults.add(fault);
+    const next = this.#faults[FAULTS_LIMIT];
+    if (next === undefined) return;
+    faults.add({ ...next, what: `Of ${this.#faults.length - FAULTS_LIMIT} more files: ${next.what}` });
   }
 }
 

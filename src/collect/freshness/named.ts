@@ -31,7 +31,7 @@ export async function namedOutputs(place: Place, texts: OutputTexts, faults: Fau
   const unseen: NamedOutputs['unseen'] = [];
   const match = async (input: keyof OutputTexts, lines: readonly Line[]): Promise<string[]> => {
     const own = new Faults();
-    const options = { input, linkCode: 'E_ARTIFACT_SYMLINK', limit: LOOKS_LIMIT } as const;
+    const options = { input, linkCode: 'E_ARTIFACT_SYMLINK', limit: LOOKS_LIMIT, faults: own } as const;
     const found = await own.catch(() => matchFiles(place, lines, options));
     const isTooMany = own.list.some(({ code }) => code === 'E_FILE_TOO_LARGE');
     if (isTooMany) unseen.push(input);

@@ -81,7 +81,13 @@ export async function readMetricFile(file: SourceFile, options: MetricFileOption
   const oldLines = oldLinesOf(bytes, options.grownFrom);
   // Programs write JSON Lines to files named `.json`, `.log` and whatever else.
   const format = (await isJsonLines(text)) ? JSON_LINES : (named ?? formatByContent(text, where));
-  await format.read({ file, bytes, text, oldLines, where, curves, leftOut, notes });
+  try {
+    await format.read({ file, bytes, text, oldLines, where, curves, leftOut, notes });
+  } catch (error) {
+    const isGuess = named === undefined && format.read === readJson;
+    if (!isGuess || !(error instanceof UserError) || !error.has('E_FILE_FORMAT')) throw error;
+    throw new UserError(noJson(where, error), { cause: error });
+  }
   const own = options.grownFrom > 0 ? ownPoints(curves.byKey) : curves.byKey;
   if (own.size === 0 && curves.faults.length === 0)
     throw new UserError(noNumber(where, leftOut, options.grownFrom > 0));
@@ -105,12 +111,20 @@ function formatByContent(text: string, where: string): Format {
   const named = (name: string) => FORMATS.find(({ names }) => names.includes(name));
   const format = first === '{' || first === '[' ? named('.json') : isTable(text) ? named('.csv') : undefined;
   if (format !== undefined) return format;
-  throw new UserError(
-    unknownFormat(
-      where,
-      FORMATS.flatMap(({ names }) => names).filter((name) => name.startsWith('.')),
-    ),
-  );
+  throw new UserError(unknownName(where));
+}
+
+/** Of a file that only begins like JSON, such as an INI file. */
+function noJson(where: string, { faults: [found] }: UserError): Fault {
+  const fault = unknownName(where);
+  return found === undefined
+    ? fault
+    : { ...fault, what: `${fault.what}, and it is no JSON: ${found.what}`, where: found.where };
+}
+
+function unknownName(where: string): Fault {
+  const names = FORMATS.flatMap((format) => format.names).filter((name) => name.startsWith('.'));
+  return unknownFormat(where, names);
 }
 
 /** A last line without a line feed is old when nothing was added to it. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { parseBaseModels } from '../../collect/base-models.js';
-import { parseDatasets } from '../../collect/dataset-lines.js';
+import { parseDatasets, pathAsVersion } from '../../collect/dataset-lines.js';
 import { claimedPaths } from '../../collect/datasets.js';
 import { existingPath, type Place, placePath, type SourceFile } from '../../collect/files/paths.js';
 import { committedOf } from '../../collect/git/committed.js';
@@ -46,7 +46,10 @@ export async function checkRequest(
   const models = await faults.catch(() => parseBaseModels(request.base_models, existsIn(place)));
   await faults.catch(() => checkFlavor(request.flavor));
   if (redactor !== undefined) for (const fault of secretsIn(namesOf(request), redactor)) faults.add(fault);
-  for (const { path, line } of datasets ?? []) {
+  for (const dataset of datasets ?? []) {
+    const { path, line } = dataset;
+    const mistaken = pathAsVersion(dataset, existsIn(place));
+    if (mistaken !== undefined) faults.add(mistaken);
     if (path !== null) await faults.catch(() => placePath(place, path, `datasets, line ${line}`));
   }
   for (const { path, line } of models ?? []) {

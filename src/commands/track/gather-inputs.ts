@@ -5,7 +5,9 @@ import type { Place, SourceFile } from '../../collect/files/paths.js';
 import { walked } from '../../collect/files/walk.js';
 import { isSameData } from '../../collect/freshness/data.js';
 import { type CollectedParams, collectParams } from '../../collect/params.js';
+import { readDocument } from '../../collect/values/documents.js';
 import { TEXT_LF } from '../../core/compare/digests.js';
+import { sha256 } from '../../core/digest.js';
 import { Faults } from '../../core/errors.js';
 import type { ChangedInput, RunRecord } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
@@ -78,20 +80,29 @@ async function gatherParams(
   // What is not under version control is most likely written by the run, on a laptop too.
   const counts = isCi || files.size === 0 ? end : await reading(({ tracked }) => tracked);
   for (const fault of counts.faults.list) faults.add(fault);
-  const keys = new Set([...Object.keys(begin.params), ...Object.keys(end.params)]);
+  const unread = [...files].filter(([, { isReadable }]) => !isReadable);
+  // What a file that cannot be read says now is no reading to compare with.
+  const known = unread.length === 0 ? end : await reading(({ isReadable }) => !isReadable);
+  const keys = new Set([...Object.keys(begin.params), ...Object.keys(known.params)]);
   const path = files.size === 1 ? ([...files.keys()][0] ?? null) : null;
   const changed = [...keys]
-    .filter((key) => begin.params[key] !== end.params[key])
     .map((key): ChangedInput => {
-      const values = { begin: begin.params[key] ?? null, end: end.params[key] ?? null };
+      const values = { begin: begin.params[key] ?? null, end: known.params[key] ?? null };
       return { kind: 'param', name: key, path, ...values };
-    });
-  return { ...counts, changed };
+    })
+    .filter((values) => values.begin !== values.end);
+  return { ...counts, changed: [...unread.map(unreadFile), ...changed] };
 }
 
 interface ChangedFile {
   begin: Uint8Array;
   tracked: boolean;
+  /** Whether there is a document in it now. */
+  isReadable: boolean;
+}
+
+function unreadFile([path, { begin }]: [string, ChangedFile]): ChangedInput {
+  return { kind: 'params-file', name: path, path, begin: sha256(begin), end: null };
 }
 
 /** Params files that are others now than when the run began. */
@@ -99,9 +110,11 @@ async function changedFiles(workspace: string, kept: Before['params']): Promise<
   const changed = new Map<string, ChangedFile>();
   for (const [path, { bytes, tracked }] of Object.entries(kept)) {
     const begin = Buffer.from(bytes, 'base64');
-    const file = { absolute: walked(workspace, path), within: workspace };
+    const file = { absolute: walked(workspace, path), within: workspace, shown: path };
     const now = await readContained(file, begin.length).catch(() => undefined);
-    if (now === undefined || !now.equals(begin)) changed.set(path, { begin, tracked });
+    if (now?.equals(begin)) continue;
+    const document = await new Faults().catch(() => readDocument(file));
+    changed.set(path, { begin, tracked, isReadable: document !== undefined });
   }
   return changed;
 }
@@ -145,8 +158,12 @@ async function gatherData(
 }
 
 function whatChanged(changed: readonly ChangedInput[]): string[] {
-  if (changed.length === 0) return [];
-  const names = changed.slice(0, 5).map(({ kind, name }) => `${kind} ${shown(name)}`);
-  const more = changed.length > names.length ? ` and ${changed.length - names.length} more` : '';
-  return [`${names.join(', ')}${more} changed during the run; the record has both readings`];
+  const notes = changed
+    .filter(({ kind }) => kind === 'params-file')
+    .map(({ name }) => `${shown(name)} changed during the run, and could not be read at the end`);
+  const both = changed.filter(({ kind }) => kind !== 'params-file');
+  if (both.length === 0) return notes;
+  const names = both.slice(0, 5).map(({ kind, name }) => `${kind} ${shown(name)}`);
+  const more = both.length > names.length ? ` and ${both.length - names.length} more` : '';
+  return [...notes, `${names.join(', ')}${more} changed during the run; the record has both readings`];
 }

@@ -1,7 +1,7 @@
 import {
   type ArtifactFile,
   collectArtifacts,
-  describeArtifacts,
+  describeEach,
   mergeArtifacts,
 } from '../../collect/artifacts.js';
 import { hashFiles } from '../../collect/files/hash.js';
@@ -94,7 +94,8 @@ async function metricFiles(session: Session, { named, files }: Stale): Promise<(
   const { workspace } = session.request;
   const paths = [...new Set(named.metrics)].sort();
   // What cannot be read is told by whoever reads the metrics.
-  const entries = await hashFiles(workspace, paths).catch(() => []);
+  const one = (path: string) => hashFiles(workspace, [path]).catch(() => []);
+  const entries = (await Promise.all(paths.map(one))).flat();
   return entries.map(({ path, size_bytes, digest }) => {
     return { path, size_bytes, digest, where: 'metrics', isStale: files.has(path) };
   });
@@ -199,8 +200,7 @@ async function gatherArtifacts(
     stale.files.has(file.path) && !params.has(file.path) ? { ...file, reused: true } : file,
   );
   const named = isFinished ? marked : marked.filter(({ reused }) => reused !== true);
-  const loose =
-    (await faults.catch(() => describeArtifacts(session.lineage_dir, dropped?.artifacts ?? []))) ?? [];
+  const loose = await describeEach(session.lineage_dir, dropped?.artifacts ?? [], faults);
   await faults.catch(() => mergeArtifacts(named, loose));
   const place = { workspace, cwd };
   // A folder may hold a model.

@@ -34,7 +34,7 @@ export interface GatherOptions
 export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
   const { before, stale, quick, faults, secretIn } = options;
   const { workspace, cwd, pictures: text } = session.request;
-  const dropped = await faults.catch(() => readLineageDir(session.lineage_dir));
+  const dropped = await faults.catch(() => readLineageDir(session.lineage_dir, faults));
   const [inputs, found, { pictures, warnings }] = await Promise.all([
     gatherInputs(session, { before, dropped: dropped?.params ?? [], quick, faults }),
     quick

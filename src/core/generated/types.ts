@@ -1068,9 +1068,12 @@ export interface Submodule {
 }
 
 export interface ChangedInput {
-  kind: "param" | "dataset";
   /**
-   * The param's key or the dataset's name.
+   * A params file is one that could not be read at the end: then its single params are not listed.
+   */
+  kind: "param" | "params-file" | "dataset";
+  /**
+   * The param's key, the params file's path or the dataset's name.
    */
   name: string;
   /**

@@ -68,7 +68,7 @@ describe('outputs that the run did not write', () => {
   });
 
   test('are named', () => {
-    expect(judged(policy({}), { runs: [unknown] }).findings[0]?.message).toContain('metric val_auc');
+    expect(judged(policy({}), { runs: [unknown] }).findings[0]?.message).toContain('metric `val_auc`');
   });
 });
 
@@ -83,6 +83,21 @@ test('inputs that changed meanwhile are a warning with both readings, or what th
     'run.inputs_changed error',
   ]);
   expect(told(judged(policy({ run: { inputs_changed: 'off' } }), { runs }))).toEqual([]);
+});
+
+test('a params file that nobody can read at the end is named once', () => {
+  const base = run();
+  const unread = {
+    kind: 'params-file' as const,
+    name: 'p.yaml',
+    path: 'p.yaml',
+    begin: 'sha256:0',
+    end: null,
+  };
+  const runs = [{ ...base, inputs: { ...base.inputs, changed: [unread] } }];
+  expect(judged(policy({}), { runs }).findings[0]?.message).toMatch(
+    /changed while it went on: `p\.yaml` \(could not be read at the end\)$/,
+  );
 });
 
 test('the rules of a model are laid over those for all', () => {

@@ -29,10 +29,10 @@ export const runFresh: RunRule = ({ run: { fresh = 'known' } }, { runs }) => {
 
 function reusedOf({ outputs }: RunRecord): { name: string; made_by: string | null }[] {
   const metrics = Object.entries(outputs.metrics).map(([key, metric]) => ({
-    name: `metric ${key}`,
+    name: `metric \`${key}\``,
     ...metric,
   }));
-  const models = outputs.models.map((model) => ({ name: `model ${model.path}`, ...model }));
+  const models = outputs.models.map((model) => ({ name: `model \`${model.path}\``, ...model }));
   return [...models, ...metrics]
     .filter(({ reused }) => reused === true)
     .map(({ name, made_by = null }) => ({ name, made_by }));
