@@ -141,9 +141,7 @@ test('a re-run is of who started it again, too: it is refused, and where it is n
   await execOk('git', ['fetch', '-q', 'origin', 'lineage:lineage'], { cwd: clone, env });
   const cli = (...args: string[]) =>
     execOk(process.execPath, [resolve('dist/cli/index.js'), 'models', ...args], { cwd: clone, env });
-  expect(String(await cli('history', 'clf'))).toMatch(
-    / → Archived +octocat \(re-run by mallory\)\n$/,
-  );
+  expect(String(await cli('history', 'clf'))).toMatch(/ → Archived +octocat \(re-run by mallory\)\n$/);
   const holder = await cli('show', 'clf', '--stage', 'Archived');
   expect(String(holder)).toMatch(/\nby +octocat \(re-run by mallory\)\n/);
 }, 120_000);
