@@ -94,7 +94,8 @@ test('a run that `register` ends and cannot write is handed over once; post says
   const { run: _, ...wholeJob } = TRAINING;
   const begun = await job.uses(TRACK, wholeJob);
   await job.run('sh train.sh');
-  world.tokens.revoke(token);
+  // The policy can still be read.
+  world.tokens.set(token, { permissions: { contents: 'read' } });
   const refused = await job.uses(REGISTER, { model: 'clf' });
   expect(refused.displayLog).toContain('it is handed over as evidence');
   const post = only(await job.finish());
@@ -102,6 +103,21 @@ test('a run that `register` ends and cannot write is handed over once; post says
   expect(only(errorsOf(post))).toMatch(
     /^E_RUN_NOT_FOUND: The run has ended, and the ledger does not have it.*`publish`/,
   );
+  const name = `lineage-evidence-${begun.outputs['run-id']}`;
+  only([...world.github.state.artifacts.values()].filter((artifact) => artifact.name === name));
+}, 120_000);
+
+test('where `register` cannot even read the policy, it ends nothing, and post hands the run over', async () => {
+  await world.artifacts();
+  const token = world.tokens.make({ contents: 'write' });
+  const job = await world.job(await world.push(), { token });
+  const { run: _, ...wholeJob } = TRAINING;
+  const begun = await job.uses(TRACK, wholeJob);
+  await job.run('sh train.sh');
+  world.tokens.revoke(token);
+  const refused = await job.uses(REGISTER, { model: 'clf' }, { continueOnError: true });
+  expect(only(errorsOf(refused))).toMatch(/^E_GITHUB_API: .*read \.github\/lineage\.yml/);
+  expect(only(await job.finish()).displayLog).toContain('it is handed over as evidence');
   const name = `lineage-evidence-${begun.outputs['run-id']}`;
   only([...world.github.state.artifacts.values()].filter((artifact) => artifact.name === name));
 }, 120_000);

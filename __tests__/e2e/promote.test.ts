@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
-import type { GitHubWorld, Trigger } from '../support/github-world.js';
+import path, { resolve } from 'node:path';
+import { bareEnvironment, execOk } from '../support/exec.js';
+import type { GitHubWorld, Trigger, WorldJobOptions } from '../support/github-world.js';
 import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, useWorld } from './support.js';
 
 const PROMOTE = resolve('promote');
@@ -33,8 +34,8 @@ async function dispatched(branch = 'main', actor = 'octocat'): Promise<Trigger> 
   return { ...push, eventName: 'workflow_dispatch', event: { repository: push.event['repository'] } };
 }
 
-async function promote(inputs: Record<string, string>, trigger?: Trigger) {
-  const job = await world.job(trigger ?? (await dispatched()), { checkout: 'none' });
+async function promote(inputs: Record<string, string>, trigger?: Trigger, options: WorldJobOptions = {}) {
+  const job = await world.job(trigger ?? (await dispatched()), { checkout: 'none', ...options });
   return job.uses(PROMOTE, { model: 'clf', ...inputs }, { continueOnError: true });
 }
 
@@ -114,6 +115,55 @@ test('a branch neither promotes nor brings a policy of its own, unless the polic
   await world.push({ files });
   const named = await promote({ version: '1', stage: 'Staging' }, await dispatched('release'));
   expect(named.outputs).toMatchObject({ state: 'done', 'to-stage': 'Staging' });
+}, 120_000);
+
+test('a re-run is of who started it again, too: it is refused, and where it is not the event tells', async () => {
+  const files = {
+    '.github/lineage.yml': 'version: 1\nstages: { Production: { allowed_actors: [octocat] } }\n',
+  };
+  await world.push({ files });
+  const trigger = await dispatched();
+  const again = { runAttempt: 2, triggeringActor: 'mallory' };
+  const refused = await promote({ version: '1', stage: 'Production', reason: 'mine' }, trigger, again);
+  expect(refused.outputs).toMatchObject({ state: 'refused', 'event-id': '' });
+  expect(JSON.parse(refused.outputs['findings'] ?? '')).toMatchObject([
+    {
+      rule: 'stages.Production.allowed_actors',
+      message: expect.stringContaining('`mallory` has re-run what `octocat` asked for'),
+    },
+  ]);
+  const done = await promote({ version: '1', stage: 'Archived' }, trigger, again);
+  expect(done.outputs).toMatchObject({ state: 'done' });
+
+  const clone = path.join(world.root, 'reader');
+  const env = bareEnvironment(world.root);
+  await execOk('git', ['clone', '-q', world.repo.dir, clone], { env });
+  await execOk('git', ['fetch', '-q', 'origin', 'lineage:lineage'], { cwd: clone, env });
+  const cli = (...args: string[]) =>
+    execOk(process.execPath, [resolve('dist/cli/index.js'), 'models', ...args], { cwd: clone, env });
+  expect(String(await cli('history', 'clf'))).toMatch(/ → Archived +octocat \(re-run by mallory\)\n$/);
+  const holder = await cli('show', 'clf', '--stage', 'Archived');
+  expect(String(holder)).toMatch(/\nby +octocat \(re-run by mallory\)\n/);
+}, 120_000);
+
+test('GitHub says which branch is the default one, not the file of the event; without its answer nothing is moved', async () => {
+  const weak = 'version: 1\nstages: { Production: { allowed_refs: [main] } }\n';
+  await world.push({ branch: 'evil', files: { '.github/lineage.yml': weak } });
+  const job = await world.job(await dispatched('main', 'mallory'), { checkout: 'none' });
+  const event = '{"repository":{"default_branch":"evil"}}';
+  await job.run(`printf '%s' '${event}' > "$GITHUB_EVENT_PATH"`);
+  const inputs = { model: 'clf', version: '1', stage: 'Production', reason: 'mine' };
+  const refused = await job.uses(PROMOTE, inputs, { continueOnError: true });
+  expect(JSON.parse(refused.outputs['findings'] ?? '')).toMatchObject([
+    { rule: 'stages.Production.allowed_actors' },
+  ]);
+
+  const tip = await ledgerTip(world);
+  world.github.failNext({ status: 403 });
+  const unasked = await promote({ version: '1', stage: 'Production', reason: 'mine' });
+  expect(unasked.outcome).toBe('failure');
+  expect(errorsOf(unasked).join('\n')).toMatch(/E_GITHUB_API.*read the default branch of/);
+  expect(await ledgerTip(world)).toBe(tip);
 }, 120_000);
 
 test('an event that cannot be true makes the model damaged: it is named, and nothing is moved', async () => {

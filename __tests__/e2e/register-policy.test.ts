@@ -62,3 +62,29 @@ test('what was waived stands in the summary and stays in the record', async () =
     waived: [{ waiver: { by: 'alice' } }],
   });
 }, 60_000);
+
+test('a training that writes itself another policy is judged by the one that was pushed', async () => {
+  const job = await world.job(
+    await world.push({ files: { '.github/lineage.yml': POLICY }, branch: 'rewritten' }),
+  );
+  const run = "echo rewritten > model.bin; printf 'version: 1\\n' > .github/lineage.yml";
+  const tracked = await job.uses(TRACK, {
+    run,
+    datasets: 'orders=v2.1',
+    model: 'model.bin',
+    metrics: 'val_auc=0.1',
+  });
+  expect(errorsOf(tracked)).toEqual([]);
+  const tip = await ledgerTip(world);
+  // Nor by that of another commit, which a rewritten event calls the base.
+  const weak = await world.push({ files: { '.github/lineage.yml': 'version: 1\n' }, branch: 'weak' });
+  const event = JSON.stringify({ pull_request: { base: { sha: weak.sha } } });
+  for (const script of ['true', `printf '%s' '${event}' > "$GITHUB_EVENT_PATH"`]) {
+    await job.run(script);
+    const report = await job.uses(REGISTER, { model: 'clf_rewritten' }, { continueOnError: true });
+    expect(report.outputs).toMatchObject({ verdict: 'fail' });
+    const rules = JSON.parse(report.outputs['findings'] ?? '').map(({ rule }: { rule: string }) => rule);
+    expect(rules).toContain('metrics.val_auc.min');
+  }
+  expect(await ledgerTip(world)).toBe(tip);
+}, 60_000);

@@ -150,7 +150,7 @@ test('a missing tag: red, every tag and the line to add named, and the ledger st
   expect((await readLedger(world)).commit).toBe(before.commit);
 }, 60_000);
 
-test('the policy of the work tree counts on a push, with its patterns; by API where there is no checkout', async () => {
+test('the policy of the pushed commit counts, with its patterns, with a checkout and without', async () => {
   const policy = [
     'version: 1',
     'required_tags: [dataset_version, git_commit, ticket, team]',

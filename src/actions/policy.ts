@@ -1,14 +1,15 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { loadPolicyFile, type PolicyFile } from '../commands/policy/policy.js';
+import { loadPolicyFile, type PolicyFile, type PolicyPlace } from '../commands/policy/policy.js';
 import { UserError } from '../core/errors.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
+import { defaultBranch } from '../github/commits.js';
 import { readFileAtRef } from '../github/contents.js';
 import type { Host } from './host.js';
 
 /**
- * The policy of this job. A pull request is judged by its base branch's, which it cannot change; a job without a
- * checkout by that of the commit it is about.
+ * The policy that judges in this job. A pull request is judged by its base branch's, which it cannot change; all else by that of the
+ * event's commit, since the file in the work tree is anybody's who ran a command in it.
  * @param base commit of the base branch when the event does not say it itself
  */
 export async function jobPolicy(host: Host, file: string, base: string | null = null): Promise<Policy> {
@@ -21,48 +22,40 @@ export async function jobPolicyFile(
   file: string,
   base: string | null,
 ): Promise<{ policy: Policy; policy_file: PolicyFile }> {
-  const [owner = '', repo = ''] = host.repository.split('/');
-  const hasCheckout = await access(path.join(host.workspace, '.git')).then(
-    () => true,
-    () => false,
-  );
   const { base_commit = null, commit = null } = host.ci.code ?? {};
-  const ref = base_commit ?? base ?? (hasCheckout ? null : commit);
-  const loaded = await loadPolicyFile({
+  return loadFrom(host, {
     path: file,
-    checkout: hasCheckout ? host.workspace : null,
-    ref,
-    readAtRef: async (name, at) => readFileAtRef(await host.github(), { owner, repo, path: name, ref: at }),
+    checkout: (await hasCheckout(host)) ? host.workspace : null,
+    ref: base_commit ?? base ?? commit,
   });
-  host.allowParking(loaded.policy.ledger.parking ?? true);
-  return loaded;
 }
 
 /**
- * The policy of the default branch's tip: what may be promoted is for what was reviewed to say, whichever ref a job runs from. Where the
- * event names no default branch it is that of the job's commit, and the rule for refs refuses.
+ * The policy of the default branch's tip, with the branch: what may be promoted is for what was reviewed to say, whichever ref a job runs
+ * from. GitHub says which branch that is, since an earlier step can write to the event's file.
+ * @throws UserError E_GITHUB_API when it cannot be asked, and as reading a policy does
  */
-export async function defaultBranchPolicy(host: Host, file: string): Promise<Policy> {
+export async function defaultBranchPolicy(
+  host: Host,
+  file: string,
+): Promise<{ policy: Policy; default_branch: string }> {
   const [owner = '', repo = ''] = host.repository.split('/');
-  const branch = host.ci.trigger?.default_branch ?? null;
-  const ref = branch === null ? (host.ci.code?.commit ?? null) : `refs/heads/${branch}`;
-  const { policy } = await loadPolicyFile({
-    path: file,
-    checkout: null,
-    ref,
-    readAtRef: async (name, at) => readFileAtRef(await host.github(), { owner, repo, path: name, ref: at }),
-  });
-  host.allowParking(policy.ledger.parking ?? true);
-  return policy;
+  const default_branch = await defaultBranch(await host.github(), { owner, repo });
+  const ref = `refs/heads/${default_branch}`;
+  const { policy } = await loadFrom(host, { path: file, checkout: null, ref });
+  return { policy, default_branch };
 }
 
 /**
- * The policy by which `track` says early what is missing. It only advises, so a training must not fail because GitHub
- * could not be asked; `register` asks again and then it counts.
+ * The policy by which `track` says early what is missing: where there is a checkout and no base, the file in it, which takes no request.
+ * It only advises, so a training must not fail because GitHub could not be asked; `register` asks again and then it counts.
  */
 export async function advisoryPolicy(host: Host, file: string): Promise<Policy> {
   try {
-    return await jobPolicy(host, file);
+    const { base_commit = null, commit = null } = host.ci.code ?? {};
+    const checkout = (await hasCheckout(host)) ? host.workspace : null;
+    const ref = base_commit ?? (checkout === null ? commit : null);
+    return (await loadFrom(host, { path: file, checkout, ref })).policy;
   } catch (error) {
     if (!(error instanceof UserError) || !error.has('E_GITHUB_API')) throw error;
     host.log.warning(
@@ -72,4 +65,21 @@ export async function advisoryPolicy(host: Host, file: string): Promise<Policy> 
     host.allowParking(false);
     return BUILT_IN_POLICY;
   }
+}
+
+async function loadFrom(host: Host, place: Omit<PolicyPlace, 'readAtRef'>) {
+  const [owner = '', repo = ''] = host.repository.split('/');
+  const loaded = await loadPolicyFile({
+    ...place,
+    readAtRef: async (path, ref) => readFileAtRef(await host.github(), { owner, repo, path, ref }),
+  });
+  host.allowParking(loaded.policy.ledger.parking ?? true);
+  return loaded;
+}
+
+function hasCheckout({ workspace }: Host): Promise<boolean> {
+  return access(path.join(workspace, '.git')).then(
+    () => true,
+    () => false,
+  );
 }

@@ -40,7 +40,7 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
     minute(effect),
     String(event.version),
     damage.has(event.event_id) ? `not counted: ${damage.get(event.event_id)}` : whatOf(event),
-    (event.actor ?? '–').replace(/ <[^<>]*>$/, ''),
+    whoOf(event),
     event.type === 'stage-changed' ? (event.reason ?? '') : '',
   ]);
   process.stdout.write(
@@ -49,6 +49,16 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
       : textTable(['AT', 'VERSION', 'WHAT', 'BY', 'REASON'], rows),
   );
   return 0;
+}
+
+function whoOf(event: ModelEvent): string {
+  return `${(event.actor ?? '–').replace(/ <[^<>]*>$/, '')}${rerunOf(event)}`;
+}
+
+/** A re-run keeps the actor of the first attempt. */
+function rerunOf({ actor, by }: ModelEvent): string {
+  const other = by?.triggering_actor ?? actor;
+  return other === null || other === actor ? '' : ` (re-run by ${other})`;
 }
 
 /** A day counts to its end. */
@@ -104,7 +114,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const pairs: [string, string][] = [
     ['version', `models:/${name}/${version.version}`],
     ['since', held.since],
-    ['by', event.actor ?? '–'],
+    ['by', `${event.actor ?? '–'}${rerunOf(event)}`],
     ...(event.type === 'stage-changed' ? [['reason', event.reason ?? '–'] as [string, string]] : []),
     ...(policy === undefined ? [] : [['policy', `${policy.verdict}, ${policy.digest}`] as [string, string]]),
     ['data', version.tags.dataset_version ?? '–'],

@@ -26,10 +26,11 @@ export async function promoteCommand(
   });
   const request = redactReason(asked, host);
   const { context } = await host.ci();
-  const { actor, ci_run_url } = context;
+  const { actor, triggering_actor, ci_run_url } = context;
   const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
   const policy = await host.policy();
-  const result = await promote(request, { ...host, policy, facts, job: null, sources: sourcesOf(host) });
+  const deps = { ...host, policy, facts, triggering_actor, job: null, sources: sourcesOf(host) };
+  const result = await promote(request, deps);
   if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${result.version.version}`, host.log);

@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors.js';
 import type { GitHubClient } from './client.js';
 import { isAncestor } from './compare.js';
 import { isCommitId } from './visible.js';
@@ -34,6 +35,27 @@ export async function readRepository(
   const { default_branch, parent, source } = answer.data;
   const forkOf = [parent, source].flatMap((one) => (one == null ? [] : [one.full_name]));
   return { defaultBranch: default_branch, forkOf };
+}
+
+/**
+ * Name of a repository's default branch.
+ * @throws UserError E_GITHUB_API when it cannot be told
+ */
+export async function defaultBranch(
+  client: GitHubClient,
+  { owner, repo }: { owner: string; repo: string },
+): Promise<string> {
+  const what = `read the default branch of ${owner}/${repo}`;
+  const purpose = { what, permission: 'metadata: read' };
+  const answer = await client.call(purpose, ({ rest }) => rest.repos.get({ owner, repo }));
+  // What is no API may answer with anything.
+  const name: unknown = answer?.data?.default_branch;
+  if (typeof name === 'string' && name !== '') return name;
+  throw new UserError({
+    code: 'E_GITHUB_API',
+    what: `The GitHub API did not let us ${what}: its answer names none`,
+    mend: 'Check that GITHUB_API_URL is the address of the API, and run the job again',
+  });
 }
 
 /**

@@ -132,6 +132,14 @@ test('pull_request_target is about the base branch; its head is no surprise', ()
   expect(code).toMatchObject({ commit: SHA, merge_commit: null, base_commit: BASE, also: [HEAD] });
 });
 
+test.each(['push', 'workflow_dispatch', 'schedule'])(
+  '%s has no base, whatever a step has written into the event',
+  (name) => {
+    const event = { ...pullRequest(), merge_group: { base_sha: BASE } };
+    expect(ci(event, { GITHUB_EVENT_NAME: name }).code).toMatchObject({ commit: SHA, base_commit: null });
+  },
+);
+
 test('a merge queue names its base', () => {
   const event = { merge_group: { base_sha: BASE, head_sha: SHA, base_ref: 'refs/heads/main' } };
   expect(ci(event, { GITHUB_EVENT_NAME: 'merge_group' }).code).toMatchObject({

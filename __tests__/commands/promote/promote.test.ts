@@ -65,13 +65,14 @@ type Ask = Partial<Parameters<typeof promoteRequestOf>[0]>;
 interface As {
   rules?: Policy;
   actor?: string;
-  job?: { ref: string | null; default_branch: string | null } | null;
+  triggering_actor?: string | null;
+  job?: { ref: string | null; default_branch: string } | null;
 }
 
 async function move(
   ledger: Ledger,
   ask: Ask,
-  { rules = policy({ required_tags: [] }), actor = 'octo', job = null }: As = {},
+  { rules = policy({ required_tags: [] }), actor = 'octo', triggering_actor = null, job = null }: As = {},
 ) {
   const request = promoteRequestOf({
     ...{
@@ -85,7 +86,8 @@ async function move(
     ...ask,
   });
   const facts = { at: AT, actor, ci_run_url: null, newId };
-  return promote(request, { ledger, policy: rules, log: new RecordingLog(), facts, job });
+  const log = new RecordingLog();
+  return promote(request, { ledger, policy: rules, log, facts, triggering_actor, job });
 }
 
 const rulesOf = ({ judgement }: Awaited<ReturnType<typeof move>>) =>
@@ -171,9 +173,22 @@ test.each([
   [{ ref: 'refs/heads/other', default_branch: 'main' }, 'refused'],
   [{ ref: 'refs/tags/main', default_branch: 'main' }, 'refused'],
   [{ ref: null, default_branch: 'main' }, 'refused'],
-  [{ ref: 'refs/heads/main', default_branch: null }, 'refused'],
   [null, 'done'],
 ])('a job %j: %s', async (job, state) => {
   const ledger = await ledgerWith([0.9]);
   expect((await move(ledger, { dryRun: true }, { job })).state).toBe(state);
+});
+
+test.each([
+  ['alice', 'ALICE', null],
+  ['alice', 'bob', null],
+  ['alice', null, null],
+  ['alice', 'mallory', '`mallory` has re-run what `alice` asked for, and only alice, bob may move'],
+  ['mallory', 'alice', '`mallory` asks, and only alice, bob may move'],
+])('asked for by %s, started by %s', async (actor, triggering_actor, message) => {
+  const rules = policy({ required_tags: [], stages: { Production: { allowed_actors: ['alice', 'bob'] } } });
+  const { judgement } = await move(await ledgerWith([0.9]), {}, { rules, actor, triggering_actor });
+  expect(judgement.findings.map((one) => one.message)).toEqual(
+    message === null ? [] : [expect.stringContaining(message)],
+  );
 });

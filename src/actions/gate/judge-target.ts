@@ -35,7 +35,11 @@ export async function judgeTarget(host: Host, target: GateTarget, asked: Asked):
 async function judge(host: Host, target: GateTarget, asked: Asked): Promise<number> {
   const { request, wanted, refused } = asked;
   const [owner = '', repo = ''] = host.repository.split('/');
-  const loaded = await jobPolicyFile(host, asked.policy, policyCommit(host, target));
+  const loaded = await jobPolicyFile(
+    host,
+    asked.policy,
+    target.pull === null ? null : (target.base?.sha ?? null),
+  );
   const action = host.env['GITHUB_ACTION_REPOSITORY'] || null;
   const judged = await gate(request, target, { ...host, ...loaded, action, repository: { owner, repo } });
   const result = withRefused(judged, refused);
@@ -43,13 +47,6 @@ async function judge(host: Host, target: GateTarget, asked: Asked): Promise<numb
   if (result.verdict === 'pass') return 0;
   core.setFailed(failure(result, refused.length));
   return 1;
-}
-
-/** Whose policy counts where the event does not say it: never that of a checkout, which may be of the code that is judged. */
-function policyCommit({ ci }: Host, { pull, base, sha }: GateTarget): string | null {
-  const { commit = null } = ci.code ?? {};
-  const own = ci.trigger?.workflow_run_id == null && sha === commit ? null : commit;
-  return pull === null ? own : (base?.sha ?? own);
 }
 
 function failure({ case: kind, judgements, target, search }: GateResult, refused: number): string {

@@ -18,14 +18,18 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs('promote', env, faults);
   const asked = await faults.catch(() => requestOf(inputs, faults));
   const host = await faults.catch(() => openHost(env, inputs));
-  const policy = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
+  const reviewed = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
   faults.throwIfAny();
-  if (asked === undefined || host === undefined || policy === undefined)
+  if (asked === undefined || host === undefined || reviewed === undefined)
     throw new Error('no request and no fault');
   const request = redactReason(asked, host);
   const { serverUrl, github } = host;
   const sources = [githubSource({ serverUrl, github, fetch: proxiedFetch })];
-  const deps = { ...host, policy, facts: factsOf(host), job: jobOf(host), sources };
+  const { policy, default_branch } = reviewed;
+  const { code, context } = host.ci;
+  const job = { ref: code?.ref ?? null, default_branch };
+  const { triggering_actor } = context;
+  const deps = { ...host, policy, facts: factsOf(host), triggering_actor, job, sources };
   const result = await promote(request, deps);
   await reportPromotion(host, request, result);
   if (result.state === 'done') return 0;
@@ -55,8 +59,4 @@ function factsOf({ ci: { context, code }, repository, now, newId }: Host) {
     commit: code?.commit ?? null,
   };
   return { at: new Date(now()).toISOString(), actor, ci_run_url, by, newId };
-}
-
-function jobOf({ ci: { code, trigger } }: Host) {
-  return { ref: code?.ref ?? null, default_branch: trigger?.default_branch ?? null };
 }

@@ -133,17 +133,21 @@ function codeOf(env: Environment, event: unknown): CiCode {
   const sha = asCommit(env['GITHUB_SHA']);
   const ref = asText(env['GITHUB_REF']);
   const head = asCommit(at(event, 'pull_request', 'head', 'sha'));
+  const { own, judges } = eventFacts(env['GITHUB_EVENT_NAME'] ?? null);
+  // The runner keeps the event's name, and any step can write to its file: a push has no base, whatever stands there.
+  const hasBase = own === 'head' || judges === 'head' || judges === 'queue';
+  const base =
+    asCommit(at(event, 'pull_request', 'base', 'sha')) ?? asCommit(at(event, 'merge_group', 'base_sha'));
   const common = {
     repository: asText(env['GITHUB_REPOSITORY']),
     server_url: asText(env['GITHUB_SERVER_URL'], 2048),
     ref,
-    base_commit:
-      asCommit(at(event, 'pull_request', 'base', 'sha')) ?? asCommit(at(event, 'merge_group', 'base_sha')),
+    base_commit: hasBase ? base : null,
   };
   // A pull request that was closed by merging runs on its base branch: there GITHUB_SHA is a lasting commit.
   const isMergeRef =
     ref === null || ref.startsWith('refs/pull/') || at(event, 'pull_request', 'merged') !== true;
-  if (head !== null && isMergeRef && eventFacts(env['GITHUB_EVENT_NAME'] ?? null).own === 'head') {
+  if (head !== null && isMergeRef && own === 'head') {
     return { ...common, commit: head, merge_commit: sha === head ? null : sha, also: [] };
   }
   const also = [

@@ -24,6 +24,7 @@ export interface PromoteDeps {
   policy: Policy;
   log: Log;
   facts: EventFacts;
+  triggering_actor: StageMove['triggering_actor'];
   job: StageMove['job'];
   /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
   sources?: readonly ArtifactSource[];
@@ -109,7 +110,7 @@ async function judgeMove(
   { view, replaced }: { view: LedgerView; replaced: ModelVersion | null },
   deps: PromoteDeps,
 ): Promise<Judged> {
-  const { policy, facts, job } = deps;
+  const { policy, facts, triggering_actor, job } = deps;
   const { version, to } = move;
   const { model } = version;
   const [run, other] = await readRunsOf(view, replaced === null ? [version] : [version, replaced]);
@@ -117,7 +118,7 @@ async function judgeMove(
   const serves = to !== ARCHIVED && to !== FIRST_STAGE;
   const { sources } = deps;
   const asked = [
-    ...stageFindings(policy, { ...move, actor: facts.actor, job }),
+    ...stageFindings(policy, { ...move, actor: facts.actor, triggering_actor, job }),
     ...(serves && sources !== undefined ? await bytesFindings(version, to, sources) : []),
   ];
   const rules = policyFor(policy, model);

@@ -10,8 +10,10 @@ export interface StageMove {
   to: string;
   /** Login, or a person as git knows one. */
   actor: string | null;
+  /** Login of who started this attempt of the workflow: whoever may write can re-run what another asked for. Null where no CI says it. */
+  triggering_actor: string | null;
   /** Ref that the job runs from, and the repository's default branch; null on a laptop, where there is no such thing. */
-  job: { ref: string | null; default_branch: string | null } | null;
+  job: { ref: string | null; default_branch: string } | null;
 }
 
 /** What the policy's rules for a stage complain about. */
@@ -35,10 +37,11 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
       ),
     );
   }
-  if (rule?.allowed_actors !== undefined && !isListed(move.actor, rule.allowed_actors)) {
-    const who = move.actor === null ? 'Nobody is known to ask' : `${quoted(move.actor)} asks`;
-    const message = `${who}, and only ${rule.allowed_actors.join(', ')} may move a version to ${to}`;
-    findings.push(found('allowed_actors', message, 'Let one of these accounts start the promotion'));
+  const stranger = rule?.allowed_actors === undefined ? undefined : strangerAsks(move, rule.allowed_actors);
+  if (stranger !== undefined) {
+    const message = `${stranger}, and only ${rule?.allowed_actors?.join(', ')} may move a version to ${to}`;
+    const mend = 'Let one of these accounts start the promotion anew';
+    findings.push(found('allowed_actors', message, mend));
   }
   for (const key of rule?.required_tags ?? []) {
     if (Object.hasOwn(version.tags, key) && version.tags[key] !== '') continue;
@@ -67,16 +70,25 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
   return findings;
 }
 
-function isListed(actor: string | null, listed: readonly string[]): boolean {
-  return listed.some((one) => one.toLowerCase() === actor?.toLowerCase());
+/** A re-run keeps the actor of the first attempt, so who started it again counts as well. */
+function strangerAsks(move: StageMove, listed: readonly string[]): string | undefined {
+  const { actor, triggering_actor } = move;
+  if (actor === null) return 'Nobody is known to ask';
+  if (!isListed(actor, listed)) return `${quoted(actor)} asks`;
+  if (triggering_actor === null || isListed(triggering_actor, listed)) return undefined;
+  return `${quoted(triggering_actor)} has re-run what ${quoted(actor)} asked for`;
+}
+
+function isListed(actor: string, listed: readonly string[]): boolean {
+  return listed.some((one) => one.toLowerCase() === actor.toLowerCase());
 }
 
 /** A workflow of another branch is not what was reviewed. */
 function refFault(job: StageMove['job'], allowed: readonly string[] | undefined): string | undefined {
   if (job === null) return undefined;
-  const names = allowed ?? (job.default_branch === null ? [] : [job.default_branch]);
+  const names = allowed ?? [job.default_branch];
   const refs = names.map((name) => (name.startsWith('refs/') ? name : `refs/heads/${name}`));
   if (job.ref !== null && refs.includes(job.ref)) return undefined;
   const from = job.ref === null ? 'no ref that is known' : quoted(job.ref);
-  return `The workflow runs from ${from}, and promotions come from ${names.join(', ') || 'nowhere, since the default branch is not known'}`;
+  return `The workflow runs from ${from}, and promotions come from ${names.join(', ')}`;
 }
