@@ -19,7 +19,7 @@ test('git reads back every value, after all that the caller says', async () => {
   );
 });
 
-test("the caller's part is passed on as it is; what leads elsewhere is not", () => {
+test("the caller's part is passed on as it is; what leads elsewhere or is the action's is not", () => {
   const env = {
     GIT_CONFIG_PARAMETERS: " 'in.a=newer quoting' ",
     GIT_CONFIG_KEY_12: 'k',
@@ -28,6 +28,14 @@ test("the caller's part is passed on as it is; what leads elsewhere is not", () 
     GIT_TRACE: '1',
     GIT_ASKPASS: '/ask',
     LANGUAGE: 'de',
+    INPUT_TOKEN: 'ghs_secret',
+    'INPUT_MODEL-PATH': 'x',
+    input_token: 'ghs_secret',
+    STATE_token: 'ghs_secret',
+    ACTIONS_RUNTIME_TOKEN: 'ey',
+    ACTIONS_RESULTS_URL: 'https://results',
+    ACTIONS_CACHE_URL: 'https://cache',
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'ey',
     OTHER: 'x',
   };
   expect(gitEnvironment(env, [['a.b', 'c']])).toEqual({

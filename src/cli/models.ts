@@ -1,51 +1,89 @@
+import { type Fault, UserError } from '../core/errors.js';
 import type { ModelVersion } from '../core/generated/types.js';
 import { ARCHIVED, FIRST_STAGE, foldModel, type ModelState } from '../core/registry/registry.js';
+import type { LedgerView } from '../ledger/ledger.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
-import { listModels, type ModelRecords, readRunsOf } from '../ledger/read/records.js';
+import { findModels, type ModelRecords, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
 type Options = CommonOptions & { json?: boolean };
 
-/** `lineage-gate models ls` */
+interface Listed {
+  model: string;
+  versions: number;
+  latest: number | null;
+  registered_at: string | null;
+  stages: Record<string, number[]>;
+  aliases: Record<string, number>;
+  damage?: ModelState['damage'];
+}
+
+/** A model whose records cannot be read. */
+interface Unreadable {
+  model: string;
+  errors: readonly Fault[];
+}
+
+/** `lineage-gate models ls`. @throws UserError after the list, for what of it cannot be read */
 export async function modelsList(options: Options): Promise<number> {
   const { ledger } = await openCliHost(options);
   const view = await ledger.view();
-  const models = await Promise.all(
-    (await listModels(view)).map(async (name) => {
-      const model = await readKnownModel(view, name);
-      const state = foldModel(model);
-      const latest = model.versions.at(-1);
-      return {
-        model: name,
-        versions: model.versions.length,
-        latest: latest?.version ?? null,
-        registered_at: latest?.registered_at ?? null,
-        stages: Object.fromEntries(heldStages(state)),
-        aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
-        ...damageOf(state),
-      };
-    }),
-  );
+  const { names, faults } = await findModels(view);
+  const models = await Promise.all(names.map((name) => listed(view, name)));
+  printModels(models, options);
+  const errors = [
+    ...faults.flatMap((error) => error.faults),
+    ...models.flatMap((model) => ('errors' in model ? model.errors : [])),
+  ];
+  if (errors.length > 0) throw new UserError(errors);
+  return 0;
+}
+
+async function listed(view: LedgerView, name: string): Promise<Listed | Unreadable> {
+  try {
+    const model = await readKnownModel(view, name);
+    const state = foldModel(model);
+    const latest = model.versions.at(-1);
+    return {
+      model: name,
+      versions: model.versions.length,
+      latest: latest?.version ?? null,
+      registered_at: latest?.registered_at ?? null,
+      stages: Object.fromEntries(heldStages(state)),
+      aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
+      ...damageOf(state),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { model: name, errors: error.faults };
+  }
+}
+
+function printModels(models: readonly (Listed | Unreadable)[], options: Options): void {
   if (options.json) process.stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
   else if (models.length === 0)
     process.stdout.write(nothingYet('models', view, options, 'Register one: lineage-gate register MODEL'));
   else {
-    const rows = models.map((model) => [
-      model.model,
-      String(model.latest ?? '–'),
-      minute(model.registered_at ?? ''),
-      Object.entries(model.stages)
-        .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
-        .join(' '),
-      Object.entries(model.aliases)
-        .map(([alias, version]) => `@${alias}=${version}`)
-        .join(' '),
-    ]);
+    const rows = models.map(rowOf);
     process.stdout.write(textTable(['MODEL', 'LATEST', 'REGISTERED', 'STAGES', 'ALIASES'], rows));
   }
-  return 0;
+}
+
+function rowOf(model: Listed | Unreadable): string[] {
+  if ('errors' in model) return [model.model, '–', 'cannot be read', '', ''];
+  return [
+    model.model,
+    String(model.latest ?? '–'),
+    minute(model.registered_at ?? ''),
+    Object.entries(model.stages)
+      .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
+      .join(' '),
+    Object.entries(model.aliases)
+      .map(([alias, version]) => `@${alias}=${version}`)
+      .join(' '),
+  ];
 }
 
 /** Stages that serve something, each with its versions, the newest there first. */

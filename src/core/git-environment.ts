@@ -9,12 +9,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const KEPT =
   /^GIT_(?:SSL_\w+|PROXY_SSL_\w+|HTTP_PROXY_AUTHMETHOD|SSH|SSH_COMMAND|SSH_VARIANT|EXEC_PATH|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+|PARAMETERS))$/;
 
-/** Wins over `trace2.*` of the configuration, which can write the environment to a file, an action's inputs among it. */
+/**
+ * What the runner hands an action beside its own variables: inputs and state, with a token among them, and the addresses and tokens of
+ * its services. Git needs none of it, and what git starts (a filter, ssh, a credential helper) has no right to it.
+ */
+const OF_THE_ACTION = /^(?:INPUT|STATE|ACTIONS)_/;
+
+/** Wins over `trace2.*` of the configuration, which can write the environment to a file. */
 const NO_TRACE = { GIT_TRACE2: '0', GIT_TRACE2_EVENT: '0', GIT_TRACE2_PERF: '0' };
 
 /**
  * The environment of a git command that belongs to this tool: the user's configuration from wherever git takes it, then ours.
- * C locale, no prompts, no locks that are not needed.
+ * C locale, no prompts, no locks that are not needed, and nothing that is the action's own.
  *
  * Ours is appended to GIT_CONFIG_PARAMETERS, the list behind `git -c`, since git reads that after all else: behind GIT_CONFIG_COUNT a
  * caller's own `-c` would win over it. The caller's part stays as it is, in git's own quoting, which a newer git may change.
@@ -24,6 +30,7 @@ export function gitEnvironment(env: Environment, config: GitConfig): Record<stri
   for (const [name, value] of Object.entries(env)) {
     const upper = name.toUpperCase();
     if (value === undefined || (upper.startsWith('GIT_') && !KEPT.test(upper))) continue;
+    if (OF_THE_ACTION.test(upper)) continue;
     if (upper === 'LANGUAGE' || upper === 'LC_ALL') continue;
     result[name] = value;
   }

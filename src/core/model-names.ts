@@ -1,4 +1,4 @@
-import { clashingName } from './names.js';
+import { foldName } from './names.js';
 
 /** Why a model cannot be called so, and what to do. */
 export interface NameFault {
@@ -9,6 +9,14 @@ export interface NameFault {
 
 /** What cannot be seen, turns the writing round, or looks like a space: U+2800 is the blank of Braille. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+/** Stands for a capital I, which is the upper case of `i` and looks like `l`. */
+const TALL = '|';
+const DASH = /[\p{Pd}\u02d7\u2043\u2212\u2500]/u;
+const LOW_LINE = /[\p{Pc}\u02cd\u2581]/u;
+/** Marks on a digit or a sign, where nobody looks for one. */
+const MARKS_OF_NO_LETTER = /(?<![\p{L}\p{M}])\p{M}+/gu;
+/** Marks that belong to no script. What a letter takes of them is one sign with it in NFC; the others are easily overlooked. */
+const COMMON_MARKS = /(?=\p{M})\p{Script=Inherited}/gu;
 const WORD = /[\p{L}\p{M}]+/gu;
 
 /** Scripts in everyday use, each with what is written together in one word. All others are rare, and full of look-alikes. */
@@ -23,13 +31,25 @@ const WRITTEN_TOGETHER = [
 });
 
 /**
- * Letters that look like one of `a-z`, by it: Cyrillic, Greek, Armenian, and the odd Latin one. A small list on purpose: it decides only
- * whether two whole names look alike, since words that mix scripts are refused anyway.
+ * Signs that look like one of `a-z`, by it: digits, Cyrillic, Greek, Armenian, and the odd Latin one. A small list on purpose: it decides
+ * only whether two whole names look alike, since words that mix scripts are refused anyway.
  */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  ...{ a: 'аАαΑɑ', b: 'ВΒ', c: 'сСϲϹ', d: 'ԁ', e: 'еЕΕ', g: 'ցɡԌ', h: 'һНΗհ', i: 'іІιΙıι', j: 'јЈϳյ' },
-  ...{ k: 'кКκΚ', l: 'ӏӀԼ', m: 'МΜ', n: 'ηΝո', o: 'оОοΟσօՕ', p: 'рРρΡ', q: 'ԛԚզ', r: 'г', s: 'ѕЅՏ', t: 'ТΤ' },
+  ...{ a: 'аАαΑɑ', b: 'ВΒ', c: 'сСϲϹ', d: 'ԁ', e: 'еЕΕ', g: 'ցɡԌ', h: 'һНΗհ', i: 'іιı', j: 'јЈϳյ' },
+  ...{
+    k: 'кКκΚ',
+    l: 'ӏӀԼ1ǀ∣│',
+    m: 'МΜ',
+    n: 'ηΝո',
+    o: 'оОοΟσօՕ0',
+    p: 'рРρΡ',
+    q: 'ԛԚզ',
+    r: 'г',
+    s: 'ѕЅՏ',
+    t: 'ТΤ',
+  },
   ...{ u: 'υսՍ', v: 'νѵѴ', w: 'ԝԜω', x: 'хХχΧ', y: 'уУγΥ', z: 'Ζ' },
+  [TALL]: 'IІΙ|',
 };
 const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
   Object.entries(LOOK_ALIKES).flatMap(([plain, all]) => [...all].map((one) => [one, plain] as const)),
@@ -62,30 +82,66 @@ export interface NameClash {
   why: string;
 }
 
+/** Names that are in use, by what they look like. */
+export class NamesInUse {
+  readonly #folded = new Map<string, string[]>();
+  /** By the skeleton in which {@link TALL} and `i` are `l`. */
+  readonly #skeletons = new Map<string, { name: string; skeleton: string }[]>();
+
+  add(name: string): void {
+    const skeleton = skeletonOf(name);
+    push(this.#folded, foldName(name), name);
+    push(this.#skeletons, coarse(skeleton), { name, skeleton });
+  }
+
+  /** The first that was added of those that would be taken for a name; the name itself may be among them. */
+  clashWith(name: string): NameClash | undefined {
+    const sameLetters = this.#folded.get(foldName(name))?.find((other) => other !== name);
+    if (sameLetters !== undefined)
+      return { name: sameLetters, why: 'only in upper and lower case, or in Unicode form' };
+    const skeleton = skeletonOf(name);
+    const other = this.#skeletons
+      .get(coarse(skeleton))
+      ?.find((one) => one.name !== name && isAlike(one.skeleton, skeleton));
+    return other === undefined ? undefined : { name: other.name, why: 'only in signs that look the same' };
+  }
+}
+
 /** @param existing names that are in use; the name itself may be among them */
 export function modelNameClash(name: string, existing: readonly string[]): NameClash | undefined {
-  const sameLetters = clashingName(name, existing);
-  if (sameLetters !== undefined)
-    return { name: sameLetters, why: 'only in upper and lower case, or in Unicode form' };
-  const skeleton = skeletonOf(name);
-  const other = existing.find(
-    (one) => one !== name && !(isAscii(one) && isAscii(name)) && skeletonOf(one) === skeleton,
-  );
-  return other === undefined ? undefined : { name: other, why: 'only in letters that look the same' };
+  const inUse = new NamesInUse();
+  for (const one of existing) inUse.add(one);
+  return inUse.clashWith(name);
 }
 
-/** What a name looks like, roughly. */
+function push<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** What a name looks like, roughly: of a capital I only that it is {@link TALL}. */
 function skeletonOf(name: string): string {
-  const seen = [...name.normalize('NFKC')].filter((one) => !UNSEEN.test(one));
+  const seen = [...name.normalize('NFKC').replace(MARKS_OF_NO_LETTER, '')].filter((one) => !UNSEEN.test(one));
   return seen
-    .map((one) => LOOKS_LIKE.get(one) ?? one)
+    .map((one) => LOOKS_LIKE.get(one) ?? one.replace(DASH, '-').replace(LOW_LINE, '_'))
     .join('')
     .toLowerCase()
-    .normalize('NFC');
+    .normalize('NFC')
+    .replace(COMMON_MARKS, '')
+    .replace(/ +/g, ' ');
 }
 
-function isAscii(name: string): boolean {
-  return /^[\x20-\x7e]*$/.test(name);
+function coarse(skeleton: string): string {
+  return skeleton.replaceAll(TALL, 'l').replaceAll('i', 'l');
+}
+
+/** Whether two skeletons of the same coarse form differ in no `i` against an `l`. */
+function isAlike(one: string, other: string): boolean {
+  return one.split('').every((sign, index) => {
+    const against = other[index];
+    return sign === against || sign === TALL || against === TALL;
+  });
 }
 
 /** Letters that look alike cannot be told by showing them. */

@@ -40,8 +40,8 @@ export function decodeName(encoded: string): string | undefined {
 
 /** Among the names in use, one that is not `name` but differs from it only in case or Unicode form. */
 export function clashingName(name: string, existing: readonly string[]): string | undefined {
-  const folded = fold(name);
-  return existing.find((other) => other !== name && fold(other) === folded);
+  const folded = foldName(name);
+  return existing.find((other) => other !== name && foldName(other) === folded);
 }
 
 function faultOf(name: string): { what: string; mend: string } | undefined {
@@ -78,6 +78,7 @@ function percentEncode(name: string): string {
     .join('');
 }
 
-function fold(name: string): string {
+/** The same for all names that differ only in case or Unicode form. */
+export function foldName(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }

@@ -3,7 +3,12 @@ import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { promote } from '../../../src/core/registry/promotion.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
-import { foldModel, type RegisteredModel, versionInStage } from '../../../src/core/registry/registry.js';
+import {
+  foldModel,
+  type RegisteredModel,
+  versionInStage,
+  withEffect,
+} from '../../../src/core/registry/registry.js';
 import { candidate, eventFacts } from '../fixtures.js';
 
 const VERDICT = { digest: sha256('policy'), verdict: 'pass' as const, findings: [] };
@@ -128,3 +133,22 @@ test('whatever is promoted, nothing is damaged, at most one version serves, and 
 function latest({ events }: RegisteredModel): string {
   return events.map(({ at }) => at).reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
 }
+
+test('an event of a time that does not exist is damage, and shifts no other', () => {
+  const first = moved(model(2), { version: 1, to: 'Production', at: '2027-03-01T12:00:00Z' });
+  const forged = moved(first, { version: 2, to: 'Production', at: '2026-99-99T99:99:99Z' });
+  const last = moved(forged, { version: 1, to: 'Staging', at: '2027-03-02T12:00:00Z' });
+  expect(
+    withEffect(last.events)
+      .slice(-2)
+      .map(({ effect }) => effect),
+  ).toEqual(['2027-03-01T12:00:00Z', '2027-03-02T12:00:00Z']);
+  const { damage, stages } = foldModel(last);
+  expect(damage).toEqual([
+    {
+      event_id: forged.events.at(-1)?.event_id,
+      why: 'has a time that does not exist (2026-99-99T99:99:99Z)',
+    },
+  ]);
+  expect([...stages]).toEqual([[1, 'Staging']]);
+});

@@ -414,6 +414,9 @@ export const TIMES: Record<string, Tamper> = {
   'an event of the future': event({ type: 'alias-set', version: 1, alias: 'next' }, LAST, {
     at: iso(DAY + 900 * HOUR),
   }),
+  'an event of a time that does not exist': event({ type: 'alias-set', version: 1, alias: 'next' }, LAST, {
+    at: '2026-99-99T99:99:99Z',
+  }),
   'an event before the one it follows': event({ type: 'alias-set', version: 1, alias: 'next' }, LAST, {
     at: iso(DAY),
   }),

@@ -247,11 +247,7 @@ export const SAID: Record<string, Partial<Said>> = {
     register:
       'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is about models/clf/versions/9.json, which is not there',
   },
-  'a folder named like no model': {
-    verify: 'record-misplaced',
-    register:
-      'E_LEDGER_RECORD_INVALID: The record models/%41/events/NEW.json lies in a folder that is named like no model',
-  },
+  'a folder named like no model': { verify: 'record-misplaced' },
   'a version removed': {
     verify: 'record-removed, version-gap, event-without-version',
     models:
@@ -350,7 +346,12 @@ export const SAID: Record<string, Partial<Said>> = {
     register:
       'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has a manifest whose digest is not that of its files',
   },
-  'a stage left that the version was not in': { verify: 'stage-untrue' },
+  'a stage left that the version was not in': {
+    verify: 'stage-untrue',
+    gate: 'E_MODEL_DAMAGED: The event models/clf/events/<id>.json moves version 2 from Staging, and it was in None, so that the stages and aliases of the model cannot be told',
+    register:
+      'E_MODEL_DAMAGED: The event models/clf/events/<id>.json moves version 2 from Staging, and it was in None, so that the stages and aliases of the model cannot be told',
+  },
   'the run to be registered, with another file in its manifest': {
     verify: 'record-edited, manifest-untrue',
     register:
@@ -381,26 +382,10 @@ export const SAID: Record<string, Partial<Said>> = {
     register:
       'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has manifest sha256:<digest> at model-3.bin, which FIRST.json did not make',
   },
-  'a name that differs in case': {
-    verify: 'model-name-clash',
-    register:
-      'E_NAME_INVALID: There is a registered model `CLF`, which differs from `clf` only in upper and lower case, or in Unicode form',
-  },
-  'a name with a letter of another script': {
-    verify: 'model-name, model-name-clash',
-    register:
-      'E_NAME_INVALID: There is a registered model `сlf`, which differs from `clf` only in letters that look the same',
-  },
-  'a name of wide letters': {
-    verify: 'model-name, model-name-clash',
-    register:
-      'E_NAME_INVALID: There is a registered model `ｃｌｆ`, which differs from `clf` only in letters that look the same',
-  },
-  'a name with a zero-width space': {
-    verify: 'model-name, model-name-clash',
-    register:
-      'E_NAME_INVALID: There is a registered model `clf​`, which differs from `clf` only in letters that look the same',
-  },
+  'a name that differs in case': { verify: 'model-name-clash' },
+  'a name with a letter of another script': { verify: 'model-name, model-name-clash' },
+  'a name of wide letters': { verify: 'model-name, model-name-clash' },
+  'a name with a zero-width space': { verify: 'model-name, model-name-clash' },
   'a name that turns the text round': { verify: 'model-name' },
   'a name that is not NFC': { verify: 'model-name' },
   'a run whose id is still to come': { verify: 'time-in-future, valid', runs: '6 runs' },
@@ -409,6 +394,12 @@ export const SAID: Record<string, Partial<Said>> = {
   'a run that began long before its id was made': { verify: 'time-behind, valid', runs: '6 runs' },
   'a run that ends before it begins': { verify: 'time-backwards, valid', runs: '6 runs' },
   'an event of the future': { verify: 'time-in-future, valid' },
+  'an event of a time that does not exist': {
+    verify: 'stage-untrue',
+    gate: 'E_MODEL_DAMAGED: The event models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z), so that the stages and aliases of the model cannot be told',
+    register:
+      'E_MODEL_DAMAGED: The event models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z), so that the stages and aliases of the model cannot be told',
+  },
   'an event before the one it follows': { verify: 'time-backwards, valid' },
   'an event whose id is of months ago': { verify: 'time-behind, valid' },
   'a version registered months ago': { verify: 'time-behind, valid', models: '3 versions' },

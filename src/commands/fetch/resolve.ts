@@ -9,7 +9,7 @@ import { findRuns } from '../../ledger/index/find-runs.js';
 import { runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findArtifactRun } from '../../ledger/read/artifact-runs.js';
-import { findRunPrefix, listModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { findModels, findRunPrefix, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { requireWhole } from '../../ledger/read/registry.js';
 
 /** What a URI means, as the ledger has it. */
@@ -52,7 +52,8 @@ async function ofVersion(
   { names, choice }: Extract<ParsedUri, { kind: 'version' }>,
   allowArchived: boolean,
 ): Promise<Resolved> {
-  const known = await listModels(view);
+  // A folder that is no name, which somebody has pushed, is none that is asked for.
+  const { names: known } = await findModels(view);
   const name = names.find((one) => known.includes(one));
   if (name === undefined) throw noModel(names.at(-1) ?? '', known);
   const model = await readModel(view, name);

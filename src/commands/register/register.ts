@@ -13,7 +13,8 @@ import { fetchableUri } from '../../core/registry/version.js';
 import { distrust } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
-import { encodeRecord, listModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { encodeRecord, findModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { requireWhole } from '../../ledger/read/registry.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
 import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
 
@@ -52,7 +53,7 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
 /**
  * Makes a run's model the next version of a registered model. A policy that is not met is an answer, not an exception;
  * then nothing is written.
- * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_LEDGER_*
+ * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_MODEL_DAMAGED, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
   type Answer = { judgement: Judgement; registration: Registration | null };
@@ -61,7 +62,9 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
     if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
     requireRegistrable(run);
     const model = chooseModel(run, request.model_path);
-    await requireFreeName(view, request.model);
+    const state = await readModel(view, request.model);
+    requireWhole(request.model, state);
+    if (state.versions.length === 0) await requireFreeName(view, request.model, deps.log);
     const tags = versionTags(run, request.tags);
     const about = { purpose: 'register', view, model: request.model, tags } as const;
     const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
@@ -81,7 +84,6 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
       registered_at: deps.facts.at,
       registered_by: deps.facts.actor,
     };
-    const state = await readModel(view, request.model);
     await readRunsOf(view, state.versions);
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
     const message = messageOf(registration);
@@ -215,9 +217,15 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
   return model;
 }
 
-/** Names that differ only in case would be one folder on half of the world's file systems; others are one to the eye. */
-async function requireFreeName(view: LedgerView, model: string): Promise<void> {
-  const clash = modelNameClash(model, await listModels(view));
+/**
+ * Of a new model only, else whoever may push could stop an old one by a folder that is named like it. Names that differ only in case
+ * would be one folder on half of the world's file systems; others are one to the eye.
+ */
+async function requireFreeName(view: LedgerView, model: string, log: Log): Promise<void> {
+  const { names, faults } = await findModels(view);
+  for (const { faults: told } of faults)
+    for (const { what } of told) log.warning(`${what}; it is passed over.`);
+  const clash = modelNameClash(model, names);
   if (clash !== undefined) {
     const other = printable(clash.name);
     throw new UserError({

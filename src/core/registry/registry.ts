@@ -1,4 +1,5 @@
 import type { ModelEvent, ModelVersion } from '../generated/types.js';
+import { isTime } from '../times.js';
 
 /** What the ledger knows of one registered model. */
 export interface RegisteredModel {
@@ -63,12 +64,13 @@ export function foldModel(
   return fold;
 }
 
-/** Each event with the time from which it counts. */
+/** Each event with the time from which it counts. One whose own time does not exist has that of the event before it. */
 export function withEffect(events: readonly ModelEvent[]): { event: ModelEvent; effect: string }[] {
   let latest: string | undefined;
   return events.map((event) => {
-    if (latest === undefined || Date.parse(event.at) > Date.parse(latest)) latest = event.at;
-    return { event, effect: latest };
+    if (isTime(event.at) && (latest === undefined || Date.parse(event.at) > Date.parse(latest)))
+      latest = event.at;
+    return { event, effect: latest ?? event.at };
   });
 }
 
@@ -100,7 +102,8 @@ class Fold implements ModelState {
   }
 
   #objection(event: ModelEvent): string | undefined {
-    const { type, version } = event;
+    const { type, version, at } = event;
+    if (!isTime(at)) return `has a time that does not exist (${at})`;
     if (version > this.versions) return `is about version ${version}, which is not there`;
     if (type !== 'stage-changed') return undefined;
     const was = this.#stageOf(version);

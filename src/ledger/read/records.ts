@@ -59,14 +59,23 @@ export async function findRunPrefix(view: LedgerView, prefix: string): Promise<s
 
 /** Names of all registered models, sorted. @throws UserError E_LEDGER_RECORD_INVALID */
 export async function listModels(view: LedgerView): Promise<string[]> {
+  const { names, faults } = await findModels(view);
+  const [fault] = faults;
+  if (fault !== undefined) throw fault;
+  return names;
+}
+
+/** Names of all registered models, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like no model. */
+export async function findModels(view: LedgerView): Promise<{ names: string[]; faults: UserError[] }> {
   const folders = new Map((await view.list(MODELS)).map((path) => [path.split('/')[1] ?? '', path]));
-  return [...folders]
-    .map(([folder, path]) => {
-      const name = decodeName(folder);
-      if (name === undefined) throw invalidRecord(path, 'lies in a folder that is named like no model');
-      return name;
-    })
-    .sort();
+  const names: string[] = [];
+  const faults: UserError[] = [];
+  for (const [folder, path] of folders) {
+    const name = decodeName(folder);
+    if (name === undefined) faults.push(invalidRecord(path, 'lies in a folder that is named like no model'));
+    else names.push(name);
+  }
+  return { names: names.sort(), faults };
 }
 
 /**

@@ -25,7 +25,7 @@ export function requireWhole(name: string, model: ModelRecords): void {
         code: 'E_MODEL_DAMAGED',
         what: `The event ${eventPath(name, event_id)} ${why}, so that the stages and aliases of the model cannot be told`,
         where: eventPath(name, event_id),
-        mend: 'Somebody wrote it past the registry: find out who by the commit that added it. Versions can still be read by their number',
+        mend: 'Somebody wrote it past the registry: find out who by the commit that added it, and take the file out with a new commit. Versions can still be read by their number',
       }),
     ),
   );

@@ -113,7 +113,7 @@ export const RULES = {
     mend: 'Find out who registered it; register the model of a finished, trusted run instead',
   },
   'stage-untrue': {
-    title: 'Changes of a stage that the version was not in',
+    title: 'Changes of a stage that the version was not in, and events of a time that does not exist',
     mend: 'Look for an event of the model that was removed, or at the commit that added this one',
   },
   'event-without-version': {

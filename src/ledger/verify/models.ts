@@ -1,5 +1,5 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
-import { modelNameClash, modelNameFault } from '../../core/model-names.js';
+import { modelNameFault, NamesInUse } from '../../core/model-names.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { modelFolder, versionPath } from '../layout.js';
@@ -57,14 +57,14 @@ export function judgeNames(
     const first = Math.min(...commits.map((commit) => order.get(commit ?? '') ?? 0));
     return { name, first, commit: commits.find((commit) => (order.get(commit ?? '') ?? 0) === first) };
   });
-  const known: string[] = [];
+  const known = new NamesInUse();
   return placed
     .sort((a, b) => a.first - b.first)
     .flatMap(({ name, commit }) => {
       const at = { path: modelFolder(name), commit };
       const fault = modelNameFault(name);
-      const clash = modelNameClash(name, known);
-      known.push(name);
+      const clash = known.clashWith(name);
+      known.add(name);
       return [
         ...(fault === undefined ? [] : [finding('model-name', at, fault.what)]),
         ...(clash === undefined

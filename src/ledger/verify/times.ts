@@ -80,7 +80,9 @@ export function judgeEventTimes(event: ModelEvent, file: At, clock: Clock): Line
 export function judgeChainTimes(links: readonly (At & { event: ModelEvent })[]): LineageFinding[] {
   return links.flatMap((link, index) => {
     const before = links[index - 1];
-    if (before === undefined || Date.parse(link.event.at) >= Date.parse(before.event.at) - SKEW) return [];
+    // False where one of the two times does not exist, which is told itself.
+    const isEarlier = Date.parse(link.event.at) < Date.parse(before?.event.at ?? '') - SKEW;
+    if (before === undefined || !isEarlier) return [];
     const what = `happened at ${link.event.at}, before the event that it follows (${before.event.at})`;
     return [finding('time-backwards', link, what)];
   });

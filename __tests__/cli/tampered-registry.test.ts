@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import { sha256 } from '../../src/core/digest.js';
+import type { ModelEvent } from '../../src/core/generated/types.js';
+import { canonicalJson } from '../../src/core/json.js';
+import { eventPath } from '../../src/ledger/layout.js';
+import { DATA, TRAIN, UserRepo } from './user-repo.js';
+
+jest.setTimeout(120_000);
+
+let repo: UserRepo;
+
+beforeEach(async () => {
+  repo = await UserRepo.create();
+  await repo.ok(['track', ...DATA, ...TRAIN]);
+  await repo.ok(['register', 'clf_orders', '--alias', 'champion']);
+});
+
+afterEach(async () => {
+  await repo.close();
+});
+
+/** What somebody commits to the ledger branch by hand. @param change of the files of its work tree, in the folder `by-hand` */
+async function byHand(change: () => Promise<unknown>): Promise<void> {
+  await repo.git('worktree', 'add', '--quiet', 'by-hand', 'lineage');
+  await change();
+  const inside = ['-C', path.join(repo.dir, 'by-hand')];
+  await repo.git(...inside, 'add', '--all', '.');
+  await repo.git(...inside, 'commit', '--quiet', '--message', 'By hand');
+  await repo.git('worktree', 'remove', '--force', 'by-hand');
+}
+
+const wrote = (file: string, text: string) => byHand(() => repo.write({ [`by-hand/${file}`]: text }));
+
+test('nothing follows an event that cannot be true, so that taking it out mends the model', async () => {
+  const shown = JSON.parse((await repo.ok(['models', 'show', 'clf_orders', '--json'])).stdout);
+  const last: ModelEvent = shown.events.at(-1);
+  const forged = {
+    ...{ schema: last.schema, model: last.model, version: 1, at: last.at, actor: 'octo', ci_run_url: null },
+    event_id: `${last.event_id.slice(0, -1)}${last.event_id.endsWith('0') ? '1' : '0'}`,
+    previous: sha256(canonicalJson(last)),
+    ...{ type: 'stage-changed', from_stage: 'Staging', to_stage: 'Archived', reason: null },
+  };
+  const file = eventPath('clf_orders', forged.event_id);
+  await wrote(file, canonicalJson(forged));
+  const tip = await repo.ledger();
+  const refused = await repo.cli(['register', 'clf_orders', '--alias', 'next']);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain(`E_MODEL_DAMAGED: The event ${file} moves version 1 from Staging`);
+  expect(await repo.ledger()).toBe(tip);
+
+  await byHand(() => repo.git('-C', path.join(repo.dir, 'by-hand'), 'rm', '--quiet', file));
+  expect((await repo.ok(['register', 'clf_orders', '--alias', 'next'])).stdout).toBe(
+    'models:/clf_orders/1\n',
+  );
+  await repo.ok(['promote', 'clf_orders', '1', 'Staging']);
+  const { findings } = JSON.parse((await repo.cli(['verify', '--json'])).stdout);
+  expect(findings).toMatchObject([{ rule: 'record-removed', path: file }]);
+});
+
+test('folders that somebody pushed beside a model neither stop its registrations nor the list of the others', async () => {
+  await wrote('models/CLF_orders/versions/1.json', '{}\n');
+  await wrote('models/%zz/a.txt', 'x');
+  const again = await repo.ok(['register', 'clf_orders', '--alias', 'next']);
+  expect(again.stdout).toBe('models:/clf_orders/1\n');
+  const other = await repo.ok(['register', 'other']);
+  expect(other.stdout).toBe('models:/other/1\n');
+  expect(other.stderr).toMatch(
+    /models\/%zz\/a\.txt lies in a folder that is named like no model; it is passed/,
+  );
+  expect((await repo.cli(['register', 'Clf_Orders'])).stderr).toMatch(
+    /^E_NAME_INVALID: There is a registered/m,
+  );
+
+  const list = await repo.cli(['models', 'ls']);
+  expect(list.code).toBe(1);
+  expect(list.stdout).toMatch(/^CLF_orders +– +cannot be read *\nclf_orders +1 .*\nother +1 .*$/m);
+  expect(list.stderr).toMatch(
+    /E_LEDGER_RECORD_INVALID: .*models\/%zz\/a\.txt.*\n.*E_LEDGER_RECORD_INVALID: .*CLF_orders/,
+  );
+  const json = JSON.parse((await repo.cli(['models', 'ls', '--json'])).stdout);
+  expect(json).toMatchObject([
+    { model: 'CLF_orders', errors: [{ code: 'E_LEDGER_RECORD_INVALID' }] },
+    { model: 'clf_orders', latest: 1, aliases: { champion: 1, next: 1 } },
+    { model: 'other', latest: 1 },
+  ]);
+});
