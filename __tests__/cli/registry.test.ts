@@ -93,7 +93,7 @@ describe('register, runs and models', () => {
       [['promote', 'clf_orders', '7', 'Staging'], /no version 7.*\n?.*There is one/],
       [['promote', 'clf_orders', '0', 'Staging'], /`version` is "0"/],
       [['promote', 'clf_orders', '1.0', 'Staging'], /`version` is "1\.0"/],
-      [['promote', 'clf_orders', '@champ', 'Staging'], /no alias `champ`.*\n?.*`@champion`/],
+      [['promote', 'clf_orders', '@champ', 'Staging'], /no alias `champ`.*\n?.*`champion`/],
       [['promote', 'clf_orders', '1', 'Prod'], /There is no stage "Prod"/],
       [['promote', 'clf_orders', '1', 'Production'], /`reason` is empty/],
       [['promote', 'clf_orders', '1', 'Production', '--reason', 'x'.repeat(2001)], /2001 characters/],

@@ -32,7 +32,7 @@ export async function modelsList(options: Options): Promise<number> {
   const view = await ledger.view();
   const { names, faults } = await findModels(view);
   const models = await Promise.all(names.map((name) => listed(view, name)));
-  printModels(models, options);
+  printModels(models, view, options);
   const errors = [
     ...faults.flatMap((error) => error.faults),
     ...models.flatMap((model) => ('errors' in model ? model.errors : [])),
@@ -61,7 +61,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
   }
 }
 
-function printModels(models: readonly (Listed | Unreadable)[], options: Options): void {
+function printModels(models: readonly (Listed | Unreadable)[], view: LedgerView, options: Options): void {
   if (options.json) process.stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
   else if (models.length === 0)
     process.stdout.write(nothingYet('models', view, options, 'Register one: lineage-gate register MODEL'));
