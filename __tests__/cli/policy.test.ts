@@ -42,7 +42,7 @@ describe('check', () => {
       '  tag patterns   owner ^a',
       '  metrics        val_auc: required, ≥ 0.9, drop ≤ 2%, higher is better, against Production',
       '  noise          val_auc 0.01, f1 0.2',
-      '  code           changes that are in no commit are refused',
+      '  code           changes to tracked files that are in no commit are refused',
       '  records        must fit s.json',
       '  applies to     src/**, !**/*.md',
       '  models         reg_*: metrics val_auc',

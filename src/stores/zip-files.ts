@@ -34,6 +34,8 @@ export async function unpackFiles(
       const entries = await entriesOf(zip, { stored, files });
       await forEachOf(entries, async ([file, entry]) => {
         const source = await zip.openReadStreamPromise(entry);
+        // It can fail before anybody reads it, and whoever does is told then.
+        source.on('error', () => undefined);
         await receiveFile(source, { file, stored, folder });
       });
     });
