@@ -76,6 +76,7 @@ test('a version goes through the stages by the policy of the default branch, and
   expect(errorsOf(last)).toEqual([]);
   expect(last.outputs).toMatchObject({ 'model-uri': 'models:/clf/2', 'from-stage': 'Staging' });
   expect(last.summary).toContain('## ✅ clf version 2: Staging → Production');
+  expect(last.summary).toContain('Asked by `octocat`: beats v1 ');
   expect(last.summary).toMatch(/\| val\\?_auc.*0\.94.*0\.93/);
   expect(last.summary).not.toContain('@everyone');
 

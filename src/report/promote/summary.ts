@@ -37,14 +37,14 @@ export function promotionSummary(view: PromotionView): string {
 }
 
 function render(view: PromotionView, rows: number): string {
-  const { metrics, baseline, judgement, reason } = view;
+  const { metrics, baseline, judgement } = view;
   const compared =
     baseline === null
       ? `No other version was in ${view.to} to compare with.`
       : `Compared with ${prose(baseline.reason)}.`;
   const parts = [
     `## ${title(view)}`,
-    reason === null ? '' : `Reason: ${escapeText(reason)}`,
+    asked(view),
     changes(view),
     findings(judgement),
     metricsTable({ metrics, waived: judgement.waived }, { rows, text: 300 }),
@@ -61,6 +61,12 @@ function title({ state, dry_run, version, from, to, is_there }: PromotionView): 
   if (is_there) return `✅ ${what} is in ${to} already`;
   if (dry_run) return `🔎 ${what} would move from ${from} to ${to}; nothing was written`;
   return `✅ ${what}: ${from} → ${to}`;
+}
+
+/** Who asked, and why. */
+function asked({ actor, reason }: PromotionView): string {
+  const by = actor === null ? '' : `Asked by ${code(actor)}`;
+  return [by, reason === null ? '' : escapeText(reason)].filter((part) => part !== '').join(': ');
 }
 
 /** What the new version brings beside the one it replaces. */
