@@ -157,7 +157,19 @@ async function lookUps(source) {
   const middle = (count) => Math.floor(count / 2) + 3;
   const timeOf = (count) => FIRST_DAY + Math.floor(((middle(count) + 0.5) * DAYS * DAY) / count);
   const day = (count) => new Date(timeOf(count)).toISOString().slice(0, 10);
+  // As a gate reads: every record of the newest days, as many as two and 35 days have at 1,000 runs a day.
+  const gated = (records) => [
+    `a gate that reads the newest ${records} records`,
+    (view, { maker, count }) => {
+      const from = FIRST_DAY + Math.max(0, DAYS - Math.ceil((records * DAYS) / count)) * DAY;
+      const read_from = new Date(from).toISOString().slice(0, 10);
+      return findRuns(view, { commit: maker.commitOf(count - 3) }, { log: SILENT, read_from });
+    },
+    () => 5,
+  ];
   return [
+    gated(2_000),
+    gated(35_000),
     [
       'a run by its id',
       async (view, { maker, count }) => [await readRun(view, maker.idOf(middle(count), timeOf(count)))],
