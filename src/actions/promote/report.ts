@@ -2,13 +2,11 @@ import * as core from '@actions/core';
 import type { PromoteResult } from '../../commands/promote/promote.js';
 import type { PromoteRequest } from '../../commands/promote/request.js';
 import { eventPath } from '../../ledger/layout.js';
-import { findingCode } from '../../report/findings.js';
 import { promotionSummary } from '../../report/promote/summary.js';
+import { annotate } from '../annotate.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
 import { addSummary } from '../report-error.js';
-
-const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 /** Outputs, annotations and job summary of a promotion or a refusal. */
 export async function reportPromotion(
@@ -25,10 +23,7 @@ export async function reportPromotion(
   core.setOutput('event-id', event?.event_id ?? '');
   core.setOutput('findings', JSON.stringify(judgement.findings));
   core.setOutput('ledger-commit', result.commit ?? '');
-  for (const finding of judgement.findings) {
-    const title = host.redactor.text(`${findingCode(finding)} ${finding.rule}`);
-    ANNOTATE[finding.severity](host.redactor.text(`${finding.message}. ${finding.mend}.`), { title });
-  }
+  annotate(judgement.findings, host);
   const url =
     event === null ? null : ledgerUrl(host, eventPath(version.model, event.event_id), result.commit);
   await addSummary(

@@ -3,14 +3,12 @@ import type { RegisterRequest, RegisterResult } from '../../commands/register/re
 import type { RunRecord } from '../../core/generated/types.js';
 import { missingTags } from '../../core/policy/evaluate.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { findingCode } from '../../report/findings.js';
 import { type RegistrationView, refusalSummary, registrationSummary } from '../../report/register/summary.js';
+import { annotate } from '../annotate.js';
 import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
 import { addSummary } from '../report-error.js';
 import { builtOn, metricsOf } from '../track/summary.js';
-
-const ANNOTATE = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
 export interface Reported {
   request: RegisterRequest;
@@ -30,10 +28,7 @@ export async function reportRegistration(
   core.setOutput('findings', JSON.stringify(findings));
   core.setOutput('missing-tags', JSON.stringify(missingTags(findings)));
   if (result.verdict === 'fail') {
-    for (const finding of findings) {
-      const title = host.redactor.text(`${findingCode(finding)} ${finding.rule}`);
-      ANNOTATE[finding.severity](host.redactor.text(`${finding.message}. ${finding.mend}.`), { title });
-    }
+    annotate(findings, host);
     const { waived } = result;
     const refusal = refusalSummary(request.model, request.run_id, { findings, waived });
     await addSummary([refusal, ...(below === null ? [] : [below])].join('\n'));

@@ -31,7 +31,7 @@ export async function bytesFindings(
       unknown.push(error.message);
     }
   }
-  const subject = `Version ${version} of ${quoted(model)}`;
+  const subject = `version ${version} of ${quoted(model)}`;
   const isUnknown = unknown.length > 0;
   const why = [...gone, ...unknown].join('; ') || 'no store has them';
   return [
@@ -40,8 +40,8 @@ export async function bytesFindings(
       severity: isUnknown ? 'warning' : 'error',
       subject: model,
       message: isUnknown
-        ? `Whether the files of ${subject.toLowerCase()} are still there is not known: ${why}`
-        : `The files of ${subject.toLowerCase()} cannot be had any more: ${why}`,
+        ? `Whether the files of ${subject} are still there is not known: ${why}`
+        : `The files of ${subject} cannot be had any more: ${why}`,
       mend: isUnknown
         ? 'Give the job the permission `actions: read` (command line: GH_TOKEN)'
         : 'Train again and promote that version, or keep artifacts for longer',
