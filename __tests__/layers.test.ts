@@ -50,6 +50,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     run: ['', 'comment'],
     register: ['', 'run'],
     promote: [''],
+    registry: [''],
     fetch: [''],
     gate: ['', 'comment', 'run'],
   },

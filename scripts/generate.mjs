@@ -106,7 +106,7 @@ function validators(schemas) {
     inlineRefs: false,
     allErrors: true,
     allowUnionTypes: true,
-    discriminator: false,
+    discriminator: true,
     strict: true,
     strictTypes: false,
     strictRequired: false,

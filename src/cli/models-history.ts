@@ -2,11 +2,19 @@ import { type Fault, UserError } from '../core/errors.js';
 import type { ModelEvent } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
-import { foldModel, type Held, STAGES, stageNamed, withEffect } from '../core/registry/registry.js';
+import {
+  foldModel,
+  type Held,
+  STAGES,
+  stageNamed,
+  versionOf,
+  withEffect,
+} from '../core/registry/registry.js';
 import { queryFaults } from '../core/run-query.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
+import { reasonOf, wordsOf } from '../report/registry/event-words.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { fields, minute, textTable } from './tables.js';
 
@@ -20,9 +28,13 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
   );
   if (faults.length > 0) throw new UserError(faults);
   const model = await readKnownModel(await ledger.view(), name);
-  const damage = new Map(foldModel(model).damage.map(({ event_id, why }) => [event_id, why]));
+  const state = foldModel(model);
+  const notCounted = new Map([
+    ...state.damage.map(({ event_id, why }) => [event_id, why] as const),
+    ...[...state.disowned].map(([id, by]) => [id, `disowned by ${by.event_id}`] as const),
+  ]);
   const { since, until } = options;
-  const shownEvents = withEffect(model.events).filter(
+  const shownEvents = withEffect(model).filter(
     ({ effect }) =>
       (since === undefined || Date.parse(effect) >= Date.parse(since)) &&
       (until === undefined || Date.parse(effect) <= endOf(until)),
@@ -31,17 +43,17 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
     const events = shownEvents.map(({ event, effect }) => ({
       ...event,
       effect,
-      ...(damage.has(event.event_id) ? { not_counted: damage.get(event.event_id) } : {}),
+      ...(notCounted.has(event.event_id) ? { not_counted: notCounted.get(event.event_id) } : {}),
     }));
     process.stdout.write(`${JSON.stringify(events, undefined, 2)}\n`);
     return 0;
   }
   const rows = shownEvents.map(({ event, effect }) => [
     minute(effect),
-    String(event.version),
-    damage.has(event.event_id) ? `not counted: ${damage.get(event.event_id)}` : whatOf(event),
+    String(event.version ?? '–'),
+    notCounted.has(event.event_id) ? `not counted: ${notCounted.get(event.event_id)}` : wordsOf(event),
     whoOf(event),
-    event.type === 'stage-changed' ? (event.reason ?? '') : '',
+    reasonOf(event),
   ]);
   process.stdout.write(
     rows.length === 0
@@ -70,20 +82,6 @@ function periodOf({ since, until }: HistoryOptions) {
   return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
 }
 
-function whatOf(event: ModelEvent): string {
-  switch (event.type) {
-    case 'registered':
-      return `registered from run ${event.run_id}`;
-    case 'alias-set':
-      return `@${event.alias}`;
-    case 'stage-changed': {
-      const archived = event.archived ?? [];
-      const others = archived.length === 0 ? '' : ` (archived ${archived.join(', ')})`;
-      return `${event.from_stage} → ${event.to_stage}${others}`;
-    }
-  }
-}
-
 export type HolderOptions = CommonOptions & { stage?: string; alias?: string; at?: string; json?: boolean };
 
 /** `lineage-gate models show MODEL --stage STAGE [--at TIME]`: which version it was, since when, who moved it there and why. */
@@ -94,7 +92,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const model = await readRegistry(view, name);
   const state = foldModel(model, at);
   const { title, held } = holderOf(options, state);
-  const version = held === undefined ? undefined : model.versions[held.version - 1];
+  const version = held === undefined ? undefined : versionOf(model, held.version);
   if (held === undefined || version === undefined) {
     const when = at === undefined ? 'now' : `at ${at}`;
     throw new UserError({

@@ -1,9 +1,16 @@
 import { type Fault, UserError } from '../core/errors.js';
 import type { ModelVersion } from '../core/generated/types.js';
-import { ARCHIVED, FIRST_STAGE, foldModel, type ModelState } from '../core/registry/registry.js';
+import {
+  ARCHIVED,
+  FIRST_STAGE,
+  foldModel,
+  type ModelState,
+  type RegisteredModel,
+} from '../core/registry/registry.js';
 import type { LedgerView } from '../ledger/ledger.js';
+import { damageOf } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
-import { findModels, type ModelRecords, readRunsOf } from '../ledger/read/records.js';
+import { findModels, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
@@ -17,7 +24,7 @@ interface Listed {
   registered_at: string | null;
   stages: Record<string, number[]>;
   aliases: Record<string, number>;
-  damage?: ModelState['damage'];
+  damage?: ReturnType<typeof damageOf>;
 }
 
 /** A model whose records cannot be read. */
@@ -53,7 +60,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
       registered_at: latest?.registered_at ?? null,
       stages: Object.fromEntries(heldStages(state)),
       aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
-      ...damageOf(state),
+      ...toldDamage(name, model),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -77,12 +84,16 @@ function rowOf(model: Listed | Unreadable): string[] {
     model.model,
     String(model.latest ?? '–'),
     minute(model.registered_at ?? ''),
-    Object.entries(model.stages)
-      .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
-      .join(' '),
-    Object.entries(model.aliases)
-      .map(([alias, version]) => `@${alias}=${version}`)
-      .join(' '),
+    model.damage === undefined
+      ? Object.entries(model.stages)
+          .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
+          .join(' ')
+      : 'damaged: see models repair',
+    model.damage === undefined
+      ? Object.entries(model.aliases)
+          .map(([alias, version]) => `@${alias}=${version}`)
+          .join(' ')
+      : '',
   ];
 }
 
@@ -95,8 +106,9 @@ function heldStages(state: ModelState): [string, number[]][] {
   );
 }
 
-/** Events that cannot apply: what the others come to is not to be relied on. */
-function damageOf({ damage }: ModelState): { damage?: ModelState['damage'] } {
+/** Records that cannot be true: what the others come to is not to be relied on. */
+function toldDamage(name: string, model: RegisteredModel): Pick<Listed, 'damage'> {
+  const damage = damageOf(name, model);
   return damage.length === 0 ? {} : { damage };
 }
 
@@ -109,14 +121,14 @@ export async function modelsShow(name: string, options: Options): Promise<number
   // What is shown of a version is held against the run that it names.
   await readRunsOf(view, versions);
   const state = foldModel(model);
-  for (const { event_id, why } of state.damage)
-    log.warning(`The event ${event_id} ${why}; it is not counted.`);
+  for (const { path, why } of damageOf(name, model))
+    log.warning(`The record ${path} ${why}; it is not counted.`);
   if (options.json) {
     const stages = Object.fromEntries(
       versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );
     process.stdout.write(
-      `${JSON.stringify({ model: name, stages, ...damageOf(state), versions, events }, undefined, 2)}\n`,
+      `${JSON.stringify({ model: name, stages, ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
     );
     return 0;
   }
@@ -126,7 +138,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
   return 0;
 }
 
-function versionTable({ versions }: ModelRecords, state: ModelState): string {
+function versionTable({ versions }: RegisteredModel, state: ModelState): string {
   const aliases = [...state.aliases];
   const ids = shortIds(versions.map((version) => version.run_id));
   const rows = versions.map((version, index) => [

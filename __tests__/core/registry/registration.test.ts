@@ -73,7 +73,9 @@ test('an alias moves to the version it was last set to', () => {
   const first = register(DIGEST_A, { versions: [], events: [] }, ['champion']);
   const second = register(DIGEST_B, { versions: [first.version], events: first.events }, ['champion']);
   const events = [...first.events, ...second.events];
-  expect(foldModel({ versions: { length: 2 }, events }).aliases.get('champion')?.version).toBe(2);
+  expect(
+    foldModel({ versions: [{ version: 1 }, { version: 2 }], events }).aliases.get('champion')?.version,
+  ).toBe(2);
   const back = register(DIGEST_A, { versions: [first.version, second.version], events }, ['champion']);
   expect(back.events).toMatchObject([{ type: 'alias-set', alias: 'champion', version: 1 }]);
 });

@@ -128,6 +128,23 @@ const [VERSION_1, VERSION_2, VERSION_3] = [1, 2, 3].map((number) => versionPath(
 ];
 const DAY_FOLDER = runPath(FIRST).slice(0, -38);
 
+/** @param previous of the event that disowns, by the digest of the one that it names */
+function disowned(previous: (digest: string) => string): (branch: RawBranch) => void {
+  return (branch) => {
+    const [path, text] = eventOf(stage(2, 'Staging', 'Archived'), LAST);
+    const digest = sha256(text);
+    const body = {
+      type: 'disowned',
+      version: null,
+      records: [{ path, digest }],
+      reason: 'nobody asked for it',
+    };
+    const [later, said] = eventOf(body, previous(digest));
+    branch.commit({ set: { [path]: text } });
+    branch.commit({ set: { [later]: said } });
+  };
+}
+
 /** A sound ledger: runs with curves and a picture, two versions of `clf`, the first of them in Production. */
 export function soundBranch(repo: RawRepository): RawBranch {
   const branch = repo.branch(DAY);
@@ -364,6 +381,8 @@ export const MODELS: Record<string, Tamper> = {
     third({ run_id: NEXT, manifest }, { run_id: NEXT })(branch);
   },
   'a stage left that the version was not in': event(stage(2, 'Staging', 'Archived')),
+  'an event that cannot apply, disowned by the one that follows it': disowned((digest) => digest),
+  'an event that follows the same one as another, disowned by that one': disowned(() => LAST),
   'the run to be registered, with another file in its manifest': (branch) => {
     const record = JSON.parse(runText(NEXT, { tags: TAGS }, [3])) as RunRecord;
     const manifest = { ...manifestOf(3), files: manifestOf(8).files };

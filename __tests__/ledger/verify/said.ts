@@ -39,26 +39,26 @@ export const SAID: Record<string, Partial<Said>> = {
   'a version given another model': {
     verify: 'record-edited, version-mismatch, version-not-of-run',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
+      '1 versions; models/clf/versions/1.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/1.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
+      'E_MODEL_DAMAGED: The record models/clf/versions/1.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>, so that the stages and aliases of the model cannot be told',
   },
   'a version given another run': {
     verify: 'record-edited, version-mismatch, version-not-of-run',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
+      '1 versions; models/clf/versions/1.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/1.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
+      'E_MODEL_DAMAGED: The record models/clf/versions/1.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST, so that the stages and aliases of the model cannot be told',
   },
   'an event edited': {
     verify: 'record-edited, event-chain',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
+      '2 versions; models/clf/events/<id>.json follows an event that is not in the ledger; models/clf/events/<id>.json follows an event that is not in the ledger',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told',
   },
   'the model of a run edited': {
     verify: 'record-edited, version-not-of-run',
@@ -204,104 +204,100 @@ export const SAID: Record<string, Partial<Said>> = {
   'an event removed': {
     verify: 'record-removed, event-chain',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
+      '2 versions; models/clf/events/<id>.json follows an event that is not in the ledger; models/clf/events/<id>.json follows an event that is not in the ledger',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told',
   },
   'the last event removed': { verify: 'record-removed' },
   'the event that registered a version removed': {
     verify: 'record-removed, version-unregistered',
-    models: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/2.json has no event that registers it',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/2.json has no event that registers it',
-    register: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/2.json has no event that registers it',
+    models: '1 versions; models/clf/versions/2.json has no event that registers it',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/2.json has no event that registers it, so that the stages and aliases of the model cannot be told',
+    register:
+      'E_MODEL_DAMAGED: The record models/clf/versions/2.json has no event that registers it, so that the stages and aliases of the model cannot be told',
   },
   'an event that follows one in the middle': {
     verify: 'event-chain',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows the same event as models/clf/events/<id>.json',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows the same event as models/clf/events/<id>.json',
+    models: '2 versions; models/clf/events/<id>.json follows the same event as models/clf/events/<id>.json',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows the same event as models/clf/events/<id>.json, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows the same event as models/clf/events/<id>.json',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows the same event as models/clf/events/<id>.json, so that the stages and aliases of the model cannot be told',
   },
   'an event that follows none': {
     verify: 'event-chain',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
+    models: '2 versions; models/clf/events/<id>.json follows an event that is not in the ledger',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json follows an event that is not in the ledger',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json follows an event that is not in the ledger, so that the stages and aliases of the model cannot be told',
   },
   'an event of another model': {
     verify: 'record-misplaced',
-    models: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is the record of another event',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is the record of another event',
+    models: '2 versions; models/clf/events/<id>.json is the record of another event',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json is the record of another event, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is the record of another event',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json is the record of another event, so that the stages and aliases of the model cannot be told',
   },
   'an event of a version that is not there': {
     verify: 'event-without-version',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is about models/clf/versions/9.json, which is not there',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is about models/clf/versions/9.json, which is not there',
+    models: '2 versions; models/clf/events/<id>.json is about version 9, which is not there',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json is about version 9, which is not there, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json is about models/clf/versions/9.json, which is not there',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json is about version 9, which is not there, so that the stages and aliases of the model cannot be told',
   },
   'a folder named like no model': { verify: 'record-misplaced' },
   'a version removed': {
     verify: 'record-removed, version-gap, event-without-version',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json is missing, though there are later versions',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json is missing, though there are later versions',
+      '0 versions; models/clf/events/<id>.json is about version 1, which is not there; models/clf/events/<id>.json is about version 1, which is not there; models/clf/versions/2.json is version 2, and there is no version 1',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json is about version 1, which is not there, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/events/<id>.json is about version 1, which is not there, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/versions/2.json is version 2, and there is no version 1, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/1.json is missing, though there are later versions',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json is about version 1, which is not there, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/events/<id>.json is about version 1, which is not there, so that the stages and aliases of the model cannot be told; E_MODEL_DAMAGED: The record models/clf/versions/2.json is version 2, and there is no version 1, so that the stages and aliases of the model cannot be told',
   },
   'a version far ahead': {
     verify: 'version-gap, version-unregistered, version-not-of-run',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is missing, though there are later versions',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is missing, though there are later versions',
+    models: '2 versions; models/clf/versions/9.json has no event that registers it',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/9.json has no event that registers it, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is missing, though there are later versions',
+      'E_MODEL_DAMAGED: The record models/clf/versions/9.json has no event that registers it, so that the stages and aliases of the model cannot be told',
   },
   'a version that nothing registers': {
     verify: 'version-unregistered',
-    models: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has no event that registers it',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has no event that registers it',
-    register: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has no event that registers it',
+    models: '2 versions; models/clf/versions/3.json has no event that registers it',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json has no event that registers it, so that the stages and aliases of the model cannot be told',
+    register:
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json has no event that registers it, so that the stages and aliases of the model cannot be told',
   },
   'a version of a number that is none': { verify: 'record-misplaced' },
   'a version under another number': {
     verify: 'record-misplaced, version-unregistered',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is the record of another model version',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is the record of another model version',
+    models: '2 versions; models/clf/versions/3.json is the record of another model version',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json is the record of another model version, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is the record of another model version',
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json is the record of another model version, so that the stages and aliases of the model cannot be told',
   },
   'a version registered twice': {
-    verify: 'version-mismatch',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json registers version 2 once more, after models/clf/events/<id>.json',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json registers version 2 once more, after models/clf/events/<id>.json',
+    verify: 'version-mismatch, stage-untrue',
+    models: '2 versions; models/clf/events/<id>.json registers version 2 once more',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json registers version 2 once more, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/events/<id>.json registers version 2 once more, after models/clf/events/<id>.json',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json registers version 2 once more, so that the stages and aliases of the model cannot be told',
   },
   'a version with another manifest than was registered': {
     verify: 'version-mismatch',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
+      '2 versions; models/clf/versions/3.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>',
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json has manifest sha256:<digest>, and models/clf/events/<id>.json registered sha256:<digest>, so that the stages and aliases of the model cannot be told',
   },
   'a version of another run than was registered': {
     verify: 'version-mismatch',
     models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
+      '2 versions; models/clf/versions/3.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST',
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json is of run NEXT, and models/clf/events/<id>.json registered it of run FIRST, so that the stages and aliases of the model cannot be told',
   },
   'a version of a run that is not there': {
     verify: 'version-without-run',
@@ -340,17 +336,17 @@ export const SAID: Record<string, Partial<Said>> = {
   },
   'a version whose manifest has other files': {
     verify: 'manifest-untrue',
-    models:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has a manifest whose digest is not that of its files',
-    gate: 'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has a manifest whose digest is not that of its files',
+    models: '2 versions; models/clf/versions/3.json has a manifest whose digest is not that of its files',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json has a manifest whose digest is not that of its files, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: The record models/clf/versions/3.json has a manifest whose digest is not that of its files',
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json has a manifest whose digest is not that of its files, so that the stages and aliases of the model cannot be told',
   },
   'a stage left that the version was not in': {
     verify: 'stage-untrue',
-    gate: 'E_MODEL_DAMAGED: The event models/clf/events/<id>.json moves version 2 from Staging, and it was in None, so that the stages and aliases of the model cannot be told',
+    models: '2 versions; models/clf/events/<id>.json moves version 2 from Staging, and it was in None',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json moves version 2 from Staging, and it was in None, so that the stages and aliases of the model cannot be told',
     register:
-      'E_MODEL_DAMAGED: The event models/clf/events/<id>.json moves version 2 from Staging, and it was in None, so that the stages and aliases of the model cannot be told',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json moves version 2 from Staging, and it was in None, so that the stages and aliases of the model cannot be told',
   },
   'the run to be registered, with another file in its manifest': {
     verify: 'record-edited, manifest-untrue',
@@ -396,9 +392,10 @@ export const SAID: Record<string, Partial<Said>> = {
   'an event of the future': { verify: 'time-in-future, valid' },
   'an event of a time that does not exist': {
     verify: 'stage-untrue',
-    gate: 'E_MODEL_DAMAGED: The event models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z), so that the stages and aliases of the model cannot be told',
+    models: '2 versions; models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z)',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z), so that the stages and aliases of the model cannot be told',
     register:
-      'E_MODEL_DAMAGED: The event models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z), so that the stages and aliases of the model cannot be told',
+      'E_MODEL_DAMAGED: The record models/clf/events/<id>.json has a time that does not exist (2026-99-99T99:99:99Z), so that the stages and aliases of the model cannot be told',
   },
   'an event before the one it follows': { verify: 'time-backwards, valid' },
   'an event whose id is of months ago': { verify: 'time-behind, valid' },
@@ -417,4 +414,6 @@ export const SAID: Record<string, Partial<Said>> = {
   'a copy of a day with another run in it': { verify: 'index-wrong' },
   'a copy of a month with a run that is not there': { verify: 'index-wrong' },
   'a link among the look-ups': { verify: 'not-plain-file, index-wrong' },
+  'an event that cannot apply, disowned by the one that follows it': { verify: 'record-disowned, valid' },
+  'an event that follows the same one as another, disowned by that one': { verify: 'record-disowned, valid' },
 };

@@ -6,6 +6,7 @@ import { UserError } from '../../../src/core/errors.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { findRuns } from '../../../src/ledger/index/find-runs.js';
 import type { Ledger, LedgerView } from '../../../src/ledger/ledger.js';
+import { damageOf } from '../../../src/ledger/read/damage.js';
 import { readModel, readRun, readRunsOf } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { DAY, Folders, idAt, localLedger, RecordingLog } from '../fixtures.js';
@@ -74,12 +75,13 @@ afterAll(() => folders.remove());
 /** An error without what differs from one making of the ledger to another. */
 function said(error: unknown): string {
   if (!(error instanceof UserError)) throw error;
+  return withoutIds(error.faults.map(({ code, what }) => `${code}: ${what}`).join('; '));
+}
+
+function withoutIds(text: string): string {
   const ids = { FIRST, SECOND, NEXT, FAILED, FORK, NEW };
-  const text = Object.entries(ids).reduce(
-    (all, [name, id]) => all.replaceAll(id, name),
-    error.faults.map(({ code, what }) => `${code}: ${what}`).join('; '),
-  );
-  return text
+  return Object.entries(ids)
+    .reduce((all, [name, id]) => all.replaceAll(id, name), text)
     .replace(/[0-9a-f]{64}/g, '<digest>')
     .replace(/[0-9a-f]{32,40}/g, '<id>')
     .replace(/runs\/2026\/11\/\d\d\//g, '');
@@ -94,9 +96,10 @@ async function outcome(work: () => Promise<string>): Promise<string> {
 }
 
 async function models(view: LedgerView): Promise<string> {
-  const { versions } = await readModel(view, 'clf');
-  await readRunsOf(view, versions);
-  return `${versions.length} versions`;
+  const model = await readModel(view, 'clf');
+  await readRunsOf(view, model.versions);
+  const damage = damageOf('clf', model).map(({ path, why }) => `; ${path} ${why}`);
+  return withoutIds(`${model.versions.length} versions${damage.join('')}`);
 }
 
 async function baseline(view: LedgerView): Promise<string> {

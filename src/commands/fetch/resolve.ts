@@ -9,8 +9,8 @@ import { findRuns } from '../../ledger/index/find-runs.js';
 import { runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findArtifactRun } from '../../ledger/read/artifact-runs.js';
+import { requireWhole } from '../../ledger/read/damage.js';
 import { findModels, findRunPrefix, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
-import { requireWhole } from '../../ledger/read/registry.js';
 
 /** What a URI means, as the ledger has it. */
 export interface Resolved {

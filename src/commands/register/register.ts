@@ -13,8 +13,8 @@ import { fetchableUri } from '../../core/registry/version.js';
 import { distrust } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
+import { requireWhole } from '../../ledger/read/damage.js';
 import { encodeRecord, findModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
-import { requireWhole } from '../../ledger/read/registry.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
 import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
 

@@ -74,7 +74,26 @@ export interface Manifest {
   };
 }
 
-export type ModelEvent = RegisteredEvent | AliasSetEvent | StageChangedEvent;
+export type ModelEvent =
+  | RegisteredEvent
+  | AliasSetEvent
+  | AliasDeletedEvent
+  | StageChangedEvent
+  | DescriptionSetEvent
+  | TagSetEvent
+  | TagDeletedEvent
+  | ApprovalRequestedEvent
+  | ApprovedEvent
+  | RejectedEvent
+  | CancelledEvent
+  | RefusedEvent
+  | DisownedEvent;
+
+export type TagKey = string;
+
+export type RequestedChange = RequestedMove | RequestedDisowning;
+
+export type DisownedRecords = [DisownedRecord, ...DisownedRecord[]];
 
 export interface RegisteredEvent {
   schema: "lineage-gate/model-event/v1";
@@ -83,7 +102,6 @@ export interface RegisteredEvent {
    */
   event_id: string;
   model: string;
-  version: number;
   /**
    * RFC 3339 in UTC.
    */
@@ -96,6 +114,7 @@ export interface RegisteredEvent {
    */
   previous: string | null;
   type: "registered";
+  version: number;
   /**
    * UUIDv7 as 32 lower-case hex digits.
    */
@@ -149,7 +168,6 @@ export interface AliasSetEvent {
    */
   event_id: string;
   model: string;
-  version: number;
   /**
    * RFC 3339 in UTC.
    */
@@ -162,6 +180,30 @@ export interface AliasSetEvent {
    */
   previous: string | null;
   type: "alias-set";
+  version: number;
+  alias: string;
+}
+
+export interface AliasDeletedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "alias-deleted";
+  version: number;
   alias: string;
 }
 
@@ -172,7 +214,6 @@ export interface StageChangedEvent {
    */
   event_id: string;
   model: string;
-  version: number;
   /**
    * RFC 3339 in UTC.
    */
@@ -185,6 +226,7 @@ export interface StageChangedEvent {
    */
   previous: string | null;
   type: "stage-changed";
+  version: number;
   /**
    * Stage of the version before; `None` at first.
    */
@@ -205,6 +247,26 @@ export interface StageChangedEvent {
    */
   manifest_digest?: string;
   policy?: StageVerdict;
+  /**
+   * Event id of the request that it answers; absent where none was needed.
+   */
+  request?: string;
+  /**
+   * Event ids of the approvals that it rests on.
+   *
+   * @maxItems 10
+   *
+   * Items: UUIDv7 as 32 lower-case hex digits.
+   */
+  approvals?: string[];
+  /**
+   * Somebody whom the policy lets do so moved it without the approvals that the stage needs.
+   */
+  override?: true;
+  /**
+   * It goes back to a version that the stage held before.
+   */
+  rollback?: true;
 }
 
 export interface StageVerdict {
@@ -244,6 +306,366 @@ export interface Finding {
    * Log that says more, where it was known.
    */
   log_url?: string;
+}
+
+export interface DescriptionSetEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "description-set";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  /**
+   * Null: none from now on.
+   */
+  description: string | null;
+}
+
+export interface TagSetEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "tag-set";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  key: TagKey;
+  value: string;
+}
+
+export interface TagDeletedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "tag-deleted";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  key: TagKey;
+}
+
+export interface ApprovalRequestedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "approval-requested";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  change: RequestedChange;
+  reason: string | null;
+  /**
+   * How many people must approve.
+   */
+  approvals: number;
+  /**
+   * Who may not approve it: who asked, who re-ran it, and behind a bot those of the version's run.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  requesters: [Person, ...Person[]];
+  /**
+   * RFC 3339 in UTC. From then on nobody can approve it.
+   */
+  expires_at: string;
+  /**
+   * Digest of what is approved: an approval of anything else does not count.
+   */
+  review: string;
+  policy: StageVerdict;
+}
+
+export interface RequestedMove {
+  type: "stage";
+  /**
+   * Stage of the version when it was asked for.
+   */
+  from_stage: string;
+  /**
+   * Stage that it is to get.
+   */
+  to_stage: string;
+  archive_existing: boolean;
+  /**
+   * Of the version that is to move.
+   */
+  manifest_digest: string;
+  /**
+   * Version that was in the stage when it was asked for.
+   */
+  serves: number | null;
+  rollback: boolean;
+}
+
+export interface RequestedDisowning {
+  type: "disown";
+  records: DisownedRecords;
+}
+
+export interface DisownedRecord {
+  /**
+   * Of the record, on the ledger's branch.
+   */
+  path: string;
+  /**
+   * Of its bytes.
+   */
+  digest: string;
+}
+
+export interface Person {
+  login: string;
+  /**
+   * GitHub's number, which no other account can take over; null where no GitHub is.
+   */
+  id: string | null;
+  /**
+   * `User`, `Bot`, … as GitHub says it.
+   */
+  type: string | null;
+}
+
+export interface ApprovedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "approved";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  /**
+   * Event id of the request.
+   */
+  request: string;
+  /**
+   * Of the request, as it was approved.
+   */
+  review: string;
+  person: Person;
+  evidence: DecisionEvidence;
+  reason: string | null;
+}
+
+export interface DecisionEvidence {
+  /**
+   * A run of the promote workflow, a comment on the request's issue, a reviewer of the environment, or a command on a laptop.
+   */
+  via: "dispatch" | "comment" | "environment" | "local";
+  /**
+   * Number of the request's issue.
+   */
+  issue?: number;
+  comment_id?: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  comment_at?: string;
+  environment?: string;
+}
+
+export interface RejectedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "rejected";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  /**
+   * Event id of the request.
+   */
+  request: string;
+  person: Person;
+  evidence: DecisionEvidence;
+  reason: string | null;
+}
+
+export interface CancelledEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "cancelled";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  /**
+   * Event id of the request.
+   */
+  request: string;
+  reason: string | null;
+}
+
+export interface RefusedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "refused";
+  /**
+   * Null: the model as a whole.
+   */
+  version: number | null;
+  /**
+   * Event id of the request.
+   */
+  request: string;
+  policy: StageVerdict;
+}
+
+export interface DisownedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "disowned";
+  version: null;
+  records: DisownedRecords;
+  reason: string;
+  /**
+   * Event id of the request that it answers; absent where none was needed.
+   */
+  request?: string;
+  /**
+   * Event ids of the approvals that it rests on.
+   *
+   * @maxItems 10
+   *
+   * Items: UUIDv7 as 32 lower-case hex digits.
+   */
+  approvals?: string[];
 }
 
 export interface ModelVersion {

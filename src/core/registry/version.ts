@@ -3,7 +3,7 @@ import type { ModelVersion } from '../generated/types.js';
 import { encodeName, isName } from '../names.js';
 import { nearest } from '../nearest.js';
 import { quoted } from '../printable.js';
-import { ARCHIVED, foldModel, type RegisteredModel, versionInStage } from './registry.js';
+import { ARCHIVED, foldModel, type RegisteredModel, versionInStage, versionOf } from './registry.js';
 
 /** Which version of a model is asked for. */
 export type VersionChoice =
@@ -48,7 +48,7 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
     case 'number':
       return { version: numbered(name, model, choice.number), note: null };
     case 'latest':
-      return { version: numbered(name, model, model.versions.length), note: null };
+      return { version: numbered(name, model, newestOf(model)), note: null };
     case 'stage':
       return staged(name, model, choice.stage);
     case 'alias':
@@ -56,10 +56,19 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
   }
 }
 
-function numbered(name: string, { versions }: RegisteredModel, number: number): ModelVersion {
-  const found = versions.find(({ version }) => version === number);
+function numbered(name: string, model: RegisteredModel, number: number): ModelVersion {
+  const found = versionOf(model, number);
   if (found !== undefined) return found;
-  const newest = versions.at(-1)?.version ?? 0;
+  const stray = model.strays?.find(({ path }) => path.endsWith(`/versions/${number}.json`));
+  if (stray !== undefined) {
+    throw new UserError({
+      code: 'E_LEDGER_RECORD_INVALID',
+      what: `The record ${stray.path} ${stray.why}`,
+      where: stray.path,
+      mend: 'Look at the commit that added it; `lineage-gate verify` says what else is wrong',
+    });
+  }
+  const newest = newestOf(model);
   const mend =
     newest === 1
       ? `There is one: ${uriOf(name, 1)}`
@@ -73,7 +82,7 @@ function staged(name: string, model: RegisteredModel, stage: string): ChosenVers
   const stages = [...new Set(foldModel(model).stages.values())];
   const mend =
     stages.length === 0
-      ? `No version was ever moved to a stage; the newest is ${uriOf(name, model.versions.length)}`
+      ? `No version was ever moved to a stage; the newest is ${uriOf(name, newestOf(model))}`
       : `Versions are in ${stages.map((one) => quoted(one)).join(', ')}; lineage-gate models show lists them`;
   throw notFound(`No version of ${quoted(name)} is in ${stage}`, mend);
 }
@@ -81,7 +90,7 @@ function staged(name: string, model: RegisteredModel, stage: string): ChosenVers
 function aliased(name: string, model: RegisteredModel, wanted: readonly string[]): ChosenVersion {
   const { aliases } = foldModel(model);
   const alias = wanted.find((one) => aliases.has(one));
-  const version = model.versions[(aliases.get(alias ?? '')?.version ?? 0) - 1];
+  const version = versionOf(model, aliases.get(alias ?? '')?.version ?? 0);
   if (alias !== undefined && version !== undefined)
     return { version, note: asLedgerSays(`@${alias} of ${name}`, version) };
   const known = [...aliases.keys()];
@@ -92,9 +101,13 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
     meant !== undefined
       ? `Did you mean \`models:/${name}@${meant}\`? Correct the URI`
       : known.length === 0
-        ? `It has none; the newest version is ${uriOf(name, model.versions.length)}`
+        ? `It has none; the newest version is ${uriOf(name, newestOf(model))}`
         : `Its aliases are ${some.join(', ')}${known.length > SHOWN ? ', …' : ''}`;
   throw notFound(`${quoted(name)} has no alias ${quoted(asked)}`, mend);
+}
+
+function newestOf({ versions }: RegisteredModel): number {
+  return versions.at(-1)?.version ?? 0;
 }
 
 function asLedgerSays(what: string, { version }: ModelVersion): string {

@@ -17,21 +17,52 @@ export interface Chain<T extends ChainLink> {
   loose: T[];
 }
 
-/** Each event names the one before it, so that a removed, added or changed one shows. */
-export function chainOf<T extends ChainLink>(all: readonly T[]): Chain<T> {
-  const after = new Map<string | null, T>();
-  const rivals: Chain<T>['rivals'] = [];
-  for (const link of all) {
-    const of = after.get(link.event.previous);
-    if (of === undefined) after.set(link.event.previous, link);
-    else rivals.push({ link, of });
-  }
+/**
+ * Each event names the one before it, so that a removed, added or changed one shows. Where several follow the same one, the chain
+ * goes on with one that counts, and of those with the one that most others follow.
+ * @param disowned digests of events that do not count
+ */
+export function chainOf<T extends ChainLink>(
+  all: readonly T[],
+  disowned: { has(digest: string): boolean } = new Set(),
+): Chain<T> {
+  const followers = followersOf(all);
+  const lengths = all.length === followers.size ? new Map<T, number>() : lengthsOf(followers);
   const links: T[] = [];
-  let next = after.get(null);
-  while (next !== undefined) {
-    links.push(next);
-    after.delete(next.event.previous);
-    next = after.get(next.digest);
+  const rivals: Chain<T>['rivals'] = [];
+  const counts = ({ digest }: T) => Number(!disowned.has(digest));
+  for (let after = followers.get(null); after !== undefined; ) {
+    const [of, ...others] = [...after].sort(
+      (a, b) => counts(b) - counts(a) || (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0),
+    );
+    if (of === undefined) break;
+    links.push(of);
+    rivals.push(...others.map((link) => ({ link, of })));
+    after = followers.get(of.digest);
   }
-  return { links, rivals, loose: [...after.values()] };
+  const placed = new Set<T>([...links, ...rivals.map(({ link }) => link)]);
+  return { links, rivals, loose: all.filter((link) => !placed.has(link)) };
+}
+
+function followersOf<T extends ChainLink>(all: readonly T[]): Map<string | null, T[]> {
+  const followers = new Map<string | null, T[]>();
+  for (const link of all) {
+    const { previous } = link.event;
+    const known = followers.get(previous);
+    if (known === undefined) followers.set(previous, [link]);
+    else known.push(link);
+  }
+  return followers;
+}
+
+/** How many events follow each other from each one on, by the longest way. There are no circles: an event names a digest. */
+function lengthsOf<T extends ChainLink>(followers: ReadonlyMap<string | null, readonly T[]>): Map<T, number> {
+  const ordered = [...(followers.get(null) ?? [])];
+  for (const link of ordered) ordered.push(...(followers.get(link.digest) ?? []));
+  const lengths = new Map<T, number>();
+  for (const link of ordered.reverse()) {
+    const after = (followers.get(link.digest) ?? []).map((next) => lengths.get(next) ?? 0);
+    lengths.set(link, 1 + after.reduce((a, b) => Math.max(a, b), 0));
+  }
+  return lengths;
 }

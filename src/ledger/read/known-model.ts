@@ -1,13 +1,17 @@
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
+import type { RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView } from '../ledger.js';
-import { listModels, type ModelRecords, readModel } from './records.js';
+import { requireWhole } from './damage.js';
+import { listModels, readModel } from './records.js';
 
-/** A registered model. @throws UserError E_MODEL_NOT_FOUND with what there is; as {@link readModel} */
-export async function readKnownModel(view: LedgerView, name: string): Promise<ModelRecords> {
+/** A registered model. @throws UserError E_MODEL_NOT_FOUND with what there is, E_MODEL_DAMAGED when nothing of it can be read; as {@link readModel} */
+export async function readKnownModel(view: LedgerView, name: string): Promise<RegisteredModel> {
   const model = await readModel(view, name);
   if (model.versions.length > 0) return model;
+  // Where no version can be read, but there are records, the model is not missing.
+  requireWhole(name, model);
   const known = await listModels(view);
   const meant = nearest(name, known);
   const all =

@@ -1,27 +1,18 @@
-import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
-import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { RunRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { decodeName } from '../../core/names.js';
-import { eventPath, MODELS, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../layout.js';
+import { MODELS, RUNS, runIdOf, runPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
-import { type ChainLink, chainOf } from './event-chain.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
-import { requireRegistered } from './registrations.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
+export { readModel } from './model.js';
 export { readRunsOf } from './registrations.js';
 
 const SHORTEST_PREFIX = 4;
 /** Path of a model version's record. */
 const VERSION = /^models\/[^/]+\/versions\/[1-9]\d{0,8}\.json$/;
-
-export interface ModelRecords {
-  /** By number, from 1, without gaps. */
-  versions: ModelVersion[];
-  /** In the order of their chain. */
-  events: ModelEvent[];
-}
 
 /** @throws UserError E_RUN_NOT_FOUND, E_LEDGER_RECORD_INVALID */
 export async function readRun(view: LedgerView, id: string): Promise<RunRecord> {
@@ -78,39 +69,6 @@ export async function findModels(view: LedgerView): Promise<{ names: string[]; f
   return { names: names.sort(), faults };
 }
 
-/**
- * All that the ledger knows of a model; nothing when there is no such model.
- * @throws UserError E_LEDGER_RECORD_INVALID when a record cannot be read, a version is missing or is not as it was registered, or
- * the events make no chain
- */
-export async function readModel(view: LedgerView, name: string): Promise<ModelRecords> {
-  const folder = modelFolder(name);
-  await view.bring([folder]);
-  const paths = (await view.list(folder)).map((path) => ({ path, within: path.slice(folder.length + 1) }));
-  const numbers = paths
-    .map(({ within }) => Number(/^versions\/([1-9]\d{0,8})\.json$/.exec(within)?.[1] ?? 0))
-    .filter((number) => number > 0)
-    .sort((a, b) => a - b);
-  const gap = numbers.findIndex((number, index) => number !== index + 1);
-  if (gap >= 0)
-    throw invalidRecord(versionPath(name, gap + 1), 'is missing, though there are later versions');
-  const eventPaths = paths
-    .filter(({ within }) => /^events\/[0-9a-f]{32}\.json$/.test(within))
-    .map(({ path }) => path);
-  const versionPaths = numbers.map((number) => versionPath(name, number));
-  const files = await view.read([...versionPaths, ...eventPaths]);
-  const decodeVersion = await versionDecoder(name);
-  const decodeEvent = await eventDecoder(name);
-  const versions = versionPaths.map((path) => decodeVersion(path, bytesAt(files, path)));
-  const events = eventPaths.map((path) => {
-    const bytes = bytesAt(files, path);
-    return { path, digest: sha256(bytes), event: decodeEvent(path, bytes) };
-  });
-  const chained = inChainOrder(events);
-  requireRegistered(versions, events);
-  return { versions, events: chained };
-}
-
 /** Ids of the runs behind all registered versions. @throws UserError E_LEDGER_RECORD_INVALID */
 export async function registeredRuns(view: LedgerView): Promise<Set<string>> {
   const paths = (await view.list(MODELS)).filter((path) => VERSION.test(path));
@@ -122,15 +80,6 @@ export async function registeredRuns(view: LedgerView): Promise<Set<string>> {
   return ids;
 }
 
-function inChainOrder(all: readonly ChainLink[]): ModelEvent[] {
-  const { links, rivals, loose } = chainOf(all);
-  const [rival] = rivals;
-  if (rival !== undefined) throw invalidRecord(rival.link.path, `follows the same event as ${rival.of.path}`);
-  const [first] = loose;
-  if (first !== undefined) throw invalidRecord(first.path, 'follows an event that is not in the ledger');
-  return links.map((link) => link.event);
-}
-
 /** Reads records of runs, each at its own path. */
 export async function runDecoder(): Promise<Decode<RunRecord>> {
   const decode = await recordDecoder('run');
@@ -139,30 +88,6 @@ export async function runDecoder(): Promise<Decode<RunRecord>> {
     if (run.run_id !== runIdOf(path)) throw invalidRecord(path, 'is the record of another run');
     return run;
   };
-}
-
-async function versionDecoder(model: string): Promise<Decode<ModelVersion>> {
-  const decode = await recordDecoder('modelVersion');
-  return (path, bytes) => {
-    const version = decode(path, bytes);
-    if (version.model === model && versionPath(model, version.version) === path) return version;
-    throw invalidRecord(path, 'is the record of another model version');
-  };
-}
-
-async function eventDecoder(model: string): Promise<Decode<ModelEvent>> {
-  const decode = await recordDecoder('modelEvent');
-  return (path, bytes) => {
-    const event = decode(path, bytes);
-    if (event.model === model && eventPath(model, event.event_id) === path) return event;
-    throw invalidRecord(path, 'is the record of another event');
-  };
-}
-
-function bytesAt(files: ReadonlyMap<string, Buffer>, path: string): Buffer {
-  const bytes = files.get(path);
-  if (bytes === undefined) throw new Error(`${path} was listed and is not there`);
-  return bytes;
 }
 
 function runNotFound(id: string, why: string): UserError {

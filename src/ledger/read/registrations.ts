@@ -3,49 +3,27 @@ import { isTrueManifest } from '../../core/manifest.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { runPath, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
-import type { ChainLink } from './event-chain.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
 
 type Registered = Extract<ModelEvent, { type: 'registered' }>;
 
 /**
- * Holds each version against the one event that registered it. What differs is an error, never an answer: nobody could say which is true.
- * @param versions of one model, by number, from 1, without gaps
- * @throws UserError E_LEDGER_RECORD_INVALID with both paths
+ * Why a version cannot be taken for what was registered, the end of a sentence; undefined when it can. It is held against every event
+ * that registers it: where two say different things nobody could say which is true.
  */
-export function requireRegistered(versions: readonly ModelVersion[], events: readonly ChainLink[]): void {
-  const registered = new Map<number, { path: string; event: Registered }>();
-  for (const { path, event } of events) {
-    if (versions[event.version - 1] === undefined)
-      throw invalidRecord(path, `is about ${versionPath(event.model, event.version)}, which is not there`);
-    if (event.type !== 'registered') continue;
-    const before = registered.get(event.version);
-    if (before !== undefined)
-      throw invalidRecord(path, `registers version ${event.version} once more, after ${before.path}`);
-    registered.set(event.version, { path, event });
-  }
-  for (const version of versions) {
-    const path = versionPath(version.model, version.version);
-    const found = registered.get(version.version);
-    if (found === undefined) throw invalidRecord(path, 'has no event that registers it');
-    requireSame(path, { version, ...found });
-    if (!isTrueManifest(version.manifest))
-      throw invalidRecord(path, 'has a manifest whose digest is not that of its files');
-  }
-}
-
-function requireSame(
-  path: string,
-  { version, path: eventPath, event }: { version: ModelVersion; path: string; event: Registered },
-): void {
+export function registrationFault(
+  version: ModelVersion,
+  registered: readonly { path: string; event: Registered }[],
+): string | undefined {
   const { manifest, run_id } = version;
-  if (manifest.digest !== event.manifest_digest)
-    throw invalidRecord(
-      path,
-      `has manifest ${manifest.digest}, and ${eventPath} registered ${event.manifest_digest}`,
-    );
-  if (run_id !== event.run_id)
-    throw invalidRecord(path, `is of run ${run_id}, and ${eventPath} registered it of run ${event.run_id}`);
+  if (registered.length === 0) return 'has no event that registers it';
+  for (const { path, event } of registered) {
+    if (manifest.digest !== event.manifest_digest)
+      return `has manifest ${manifest.digest}, and ${path} registered ${event.manifest_digest}`;
+    if (run_id !== event.run_id)
+      return `is of run ${run_id}, and ${path} registered it of run ${event.run_id}`;
+  }
+  return isTrueManifest(manifest) ? undefined : 'has a manifest whose digest is not that of its files';
 }
 
 /**

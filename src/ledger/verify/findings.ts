@@ -124,6 +124,10 @@ export const RULES = {
     title: 'Events out of their chain',
     mend: 'Look for an event of the model that was removed or changed, or at the commit that added this one',
   },
+  'record-disowned': {
+    title: 'Records that do not count, as an event of their model says',
+    mend: 'Read the reason in the event: somebody wrote the record past the registry, or the event itself',
+  },
   'index-wrong': {
     title: 'Look-ups that do not say what the records say',
     mend: 'Make them anew with lineage-gate reindex, and look at the commit: no decision goes by them, lists do',
@@ -143,7 +147,12 @@ export const RULES = {
 } as const satisfies Record<string, { title: string; mend: string }>;
 
 /** What may have an innocent cause. `--strict` makes them count. */
-export const WARNINGS: ReadonlySet<Rule> = new Set<Rule>(['time-in-future', 'time-behind', 'time-backwards']);
+export const WARNINGS: ReadonlySet<Rule> = new Set<Rule>([
+  'record-disowned',
+  'time-in-future',
+  'time-behind',
+  'time-backwards',
+]);
 
 export type Rule = keyof typeof RULES;
 

@@ -1,15 +1,18 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { modelNameFault, NamesInUse } from '../../core/model-names.js';
+import { disownedBy } from '../../core/registry/disowned.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { modelFolder, versionPath } from '../layout.js';
 import { chainOf } from '../read/event-chain.js';
-import { finding, type LineageFinding } from './findings.js';
+import { finding, type LineageFinding, type Rule, readable } from './findings.js';
 import { judgeChainTimes } from './times.js';
 import type { Placed } from './tip.js';
 
 export interface VersionAtTip {
   file: Placed<'version'>;
+  /** Of the bytes of the record. */
+  digest: string;
   /** Undefined when the record cannot be read. */
   record: (Pick<ModelVersion, 'run_id' | 'run_path'> & { manifest: string }) | undefined;
 }
@@ -44,8 +47,41 @@ export function byModel(versions: readonly VersionAtTip[], events: readonly Even
 
 /** What speaks against one model, by its own records. @param order place of each commit in the history */
 export function judgeModel(model: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
-  return [...gaps(model), ...registrations(model), ...chainFaults(model, order)];
+  const disowned = disownedBy(model.events.flatMap(({ event }) => event ?? []));
+  return [...gaps(model), ...registrations(model), ...chainFaults(model, { order, disowned })];
 }
+
+/**
+ * Findings about the records that events disown, each as one that says so instead: whoever disowned them has seen what is wrong.
+ * What the history tells of a record stays.
+ */
+export function settleDisowned(
+  models: readonly ModelAtTip[],
+  findings: readonly LineageFinding[],
+): LineageFinding[] {
+  const settled = new Map<string, LineageFinding>();
+  for (const { events, versions } of models) {
+    const disowned = disownedBy(events.flatMap(({ event }) => event ?? []));
+    for (const { file, digest } of [...events, ...versions]) {
+      const by = disowned.get(digest);
+      if (by === undefined) continue;
+      const what = `is disowned by event ${by.event_id}: ${by.reason}`;
+      settled.set(readable(file.path), finding('record-disowned', file, what));
+    }
+  }
+  const rest = findings.filter(({ path, rule }) => OF_HISTORY.has(rule) || !settled.has(path ?? ''));
+  return [...rest, ...settled.values()];
+}
+
+/** What the commits say of a file, whatever is in it. */
+const OF_HISTORY: ReadonlySet<Rule> = new Set<Rule>([
+  'record-edited',
+  'record-removed',
+  'record-renamed',
+  'not-plain-file',
+  'path-twice',
+  'folder-malformed',
+]);
 
 /** Names that people would take for another, or cannot read. Of two that look alike the later one is told. */
 export function judgeNames(
@@ -95,8 +131,8 @@ function registrations({ versions, events }: ModelAtTip): LineageFinding[] {
   const found: LineageFinding[] = [];
   for (const { file, event } of events) {
     if (event === undefined) continue;
-    const version = byNumber.get(event.version);
-    if (version === undefined) {
+    const version = byNumber.get(event.version ?? 0);
+    if (event.version !== null && version === undefined) {
       found.push(
         finding('event-without-version', file, `is about version ${event.version}, which is not there`),
       );
@@ -133,17 +169,20 @@ function registrations({ versions, events }: ModelAtTip): LineageFinding[] {
   return found;
 }
 
-function chainFaults({ events, versions }: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
-  const readable = events.flatMap(({ file, digest, event }) =>
+function chainFaults(
+  { events, versions }: ModelAtTip,
+  { order, disowned }: { order: ReadonlyMap<string, number>; disowned: ReadonlyMap<string, unknown> },
+): LineageFinding[] {
+  const legible = events.flatMap(({ file, digest, event }) =>
     event === undefined ? [] : [{ path: file.path, digest, event, commit: file.commit }],
   );
-  const { links, rivals, loose } = chainOf(readable);
+  const { links, rivals, loose } = chainOf(legible, disowned);
   const present = new Set(events.map(({ digest }) => digest));
   const place = (commit: string | undefined) => order.get(commit ?? '') ?? 0;
   const early = links.filter((link, index) => place(link.commit) < place(links[index - 1]?.commit));
   return [
     ...judgeChainTimes(links),
-    ...untrueStages(links, Math.max(0, ...versions.map(({ file }) => file.place.version))),
+    ...untrueStages(links, versions),
     ...rivals.map(({ link, of }) => finding('event-chain', link, `follows the same event as ${of.path}`)),
     // The events behind the first that is cut off still follow each other.
     ...loose
@@ -156,19 +195,23 @@ function chainFaults({ events, versions }: ModelAtTip, order: ReadonlyMap<string
 /**
  * Changes that cannot have been made in the state before them.
  * @param links in the order of their chain
- * @param highest number of a version
  */
 function untrueStages(
   links: readonly { path: string; commit: string | undefined; event: ModelEvent }[],
-  highest: number,
+  versions: readonly VersionAtTip[],
 ): LineageFinding[] {
-  const { damage } = foldModel({ versions: { length: highest }, events: links.map(({ event }) => event) });
+  const numbers = versions.map(({ file }) => ({ version: file.place.version }));
+  const { damage } = foldModel({ versions: numbers, events: links.map(({ event }) => event) });
   return damage.flatMap(({ event_id, why }) => {
     const link = links.find(({ event }) => event.event_id === event_id);
     // An event of a version that is not there is told itself.
-    if (link === undefined || link.event.version > highest) return [];
+    if (link === undefined || !isAbout(link.event, numbers)) return [];
     return [finding('stage-untrue', link, why)];
   });
+}
+
+function isAbout({ version }: ModelEvent, versions: readonly { version: number }[]): boolean {
+  return version === null || versions.some((known) => known.version === version);
 }
 
 /** What a run's record says that matters to a version of it. */

@@ -13,6 +13,7 @@ import {
   judgeNames,
   judgeOrigins,
   type RunFacts,
+  settleDisowned,
   type VersionAtTip,
 } from './models.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
@@ -35,6 +36,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   for (const model of models) findings.push(...judgeModel(model, order));
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
+  findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
@@ -77,10 +79,12 @@ async function readVersions(
   const decode = await recordDecoder('modelVersion');
   // One that cannot be read still has its number.
   const versions = new Map<string, VersionAtTip>(
-    files.versions.map((file) => [file.path, { file, record: undefined }]),
+    files.versions.map((file) => [file.path, { file, digest: '', record: undefined }]),
   );
   await eachContent(store, { files: files.versions, findings }, (file, bytes) => {
     const { model, version } = file.place;
+    const digest = sha256(bytes);
+    versions.set(file.path, { file, digest, record: undefined });
     const record = decoded(decode, { file, bytes }, findings);
     const isOwn = record?.model === model && record.version === version;
     if (record !== undefined && !isOwn)
@@ -91,7 +95,7 @@ async function readVersions(
     const { run_id, run_path, manifest } = record;
     findings.push(...judgeVersionTimes(record, file, clock));
     if (!isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
-    versions.set(file.path, { file, record: { run_id, run_path, manifest: manifest.digest } });
+    versions.set(file.path, { file, digest, record: { run_id, run_path, manifest: manifest.digest } });
   });
   return [...versions.values()];
 }

@@ -1,0 +1,90 @@
+import type {
+  ApprovalRequestedEvent,
+  ApprovedEvent,
+  DisownedEvent,
+  ModelEvent,
+  ModelVersion,
+} from '../generated/types.js';
+
+/** What the ledger knows of one registered model. */
+export interface RegisteredModel {
+  /** By number, from 1. A number is missing only where a record lies at it that does not count. */
+  versions: readonly ModelVersion[];
+  /** In the order of their chain. */
+  events: readonly ModelEvent[];
+  /** Records in the model's folder that are none of either, apart from those that are disowned. */
+  strays?: readonly Stray[];
+  /** Digests of records that are not to count, beside those that events of the model disown. */
+  without?: ReadonlySet<string>;
+  /** Highest number at which the record of a version lies, whether it counts or not. */
+  highest?: number;
+}
+
+/** A record that somebody put there past the registry. */
+export interface Stray {
+  path: string;
+  /** Of its bytes. */
+  digest: string;
+  /** The end of a sentence about the record. */
+  why: string;
+}
+
+/** MLflow's, in the order in which a version goes through them. */
+export const STAGES = ['None', 'Staging', 'Production', 'Archived'] as const;
+
+/** The stage that a name in any case means; undefined when it is none. */
+export function stageNamed(name: string): (typeof STAGES)[number] | undefined {
+  return STAGES.find((stage) => stage.toLowerCase() === name.toLowerCase());
+}
+
+/** Where a version is that no event has moved. */
+export const FIRST_STAGE = 'None';
+/** Where versions go that another one replaces. */
+export const ARCHIVED = 'Archived';
+
+/** An event that cannot apply to the state before it: somebody wrote it past the registry. */
+export interface Damage {
+  event_id: string;
+  /** The end of a sentence about the event. */
+  why: string;
+}
+
+/** That a version holds a stage or an alias, since when, and the event that gave it. */
+export interface Held {
+  version: number;
+  since: string;
+  event: ModelEvent;
+}
+
+/** A promotion, or another change, that waits for approvals or did. */
+export interface RequestState {
+  event: ApprovalRequestedEvent;
+  since: string;
+  approvals: readonly ApprovedEvent[];
+  /** The event that ended it; undefined while it is open. Whether an open one has expired is a matter of the time. */
+  ended?: ModelEvent;
+}
+
+/** What a model's events come to. */
+export interface ModelState {
+  /** Stage of each version that an event has moved; all others are in `None`. */
+  stages: ReadonlyMap<number, string>;
+  /** By stage: the versions in it, the one that came last at the end. */
+  holders: ReadonlyMap<string, readonly Held[]>;
+  /** By stage: the event that brought a version in or took one out last. */
+  changes: ReadonlyMap<string, ModelEvent>;
+  /** By alias: the version that it names. */
+  aliases: ReadonlyMap<string, Held>;
+  /** By alias: the event that set or deleted it last. */
+  aliasChanges: ReadonlyMap<string, ModelEvent>;
+  /** By the event id of the request. */
+  requests: ReadonlyMap<string, RequestState>;
+  /** By version, `null` for the model as a whole. */
+  descriptions: ReadonlyMap<number | null, string>;
+  /** Tags of the registry by version, `null` for the model as a whole. Those that a version was registered with are in its record. */
+  tags: ReadonlyMap<number | null, ReadonlyMap<string, string>>;
+  /** Ids of events that never counted, each with the event that disowns it. */
+  disowned: ReadonlyMap<string, DisownedEvent>;
+  /** Events that cannot apply. They change nothing here, and nobody should rest on what the others come to. */
+  damage: readonly Damage[];
+}

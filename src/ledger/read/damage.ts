@@ -1,0 +1,37 @@
+import { type Fault, UserError } from '../../core/errors.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { eventPath, versionPath } from '../layout.js';
+
+/** Records of a model that cannot be true or cannot be read, each with the end of a sentence about it. */
+export function damageOf(name: string, model: RegisteredModel): { path: string; why: string }[] {
+  const strays = model.strays ?? [];
+  // A version that cannot be read is told once, and not again with each event about it.
+  const unread = new Set(strays.map(({ path }) => path));
+  const ofUnread = new Set(
+    model.events.flatMap(({ event_id, version }) =>
+      version !== null && unread.has(versionPath(name, version)) ? [event_id] : [],
+    ),
+  );
+  return [
+    ...foldModel(model)
+      .damage.filter(({ event_id }) => !ofUnread.has(event_id))
+      .map(({ event_id, why }) => ({ path: eventPath(name, event_id), why })),
+    ...strays,
+  ];
+}
+
+/** @throws UserError E_MODEL_DAMAGED naming each record that cannot be true: nobody can tell what the stages and aliases are */
+export function requireWhole(name: string, model: RegisteredModel): void {
+  const damage = damageOf(name, model);
+  if (damage.length === 0) return;
+  throw new UserError(
+    damage.map(
+      ({ path, why }): Fault => ({
+        code: 'E_MODEL_DAMAGED',
+        what: `The record ${path} ${why}, so that the stages and aliases of the model cannot be told`,
+        where: path,
+        mend: `Somebody wrote it past the registry: find out who by the commit that added it, and let \`lineage-gate models repair\` say how it is disowned. Versions can still be read by their number`,
+      }),
+    ),
+  );
+}

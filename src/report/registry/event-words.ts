@@ -1,0 +1,37 @@
+import type { ModelEvent } from '../../core/generated/types.js';
+
+type Words = { [T in ModelEvent['type']]: (event: Extract<ModelEvent, { type: T }>) => string };
+
+/** What each type of event says, in a few plain words without markup. */
+const WORDS: Words = {
+  registered: ({ run_id }) => `registered from run ${run_id}`,
+  'alias-set': ({ alias }) => `@${alias}`,
+  'alias-deleted': ({ alias }) => `@${alias} deleted`,
+  'stage-changed': ({ from_stage, to_stage, archived = [], rollback, override }) =>
+    `${from_stage} → ${to_stage}${rollback ? ' (rollback)' : ''}${override ? ' (without the approvals it needs)' : ''}${
+      archived.length === 0 ? '' : ` (archived ${archived.join(', ')})`
+    }`,
+  'description-set': ({ description }) => (description === null ? 'description deleted' : 'description set'),
+  'tag-set': ({ key, value }) => `tag ${key}=${value}`,
+  'tag-deleted': ({ key }) => `tag ${key} deleted`,
+  'approval-requested': ({ event_id, change, approvals }) =>
+    `request ${event_id}: ${
+      change.type === 'stage'
+        ? `${change.from_stage} → ${change.to_stage}`
+        : `disown ${change.records.length} record(s)`
+    }, needs ${approvals} approval(s)`,
+  approved: ({ request, person }) => `${person.login} approved request ${request}`,
+  rejected: ({ request, person }) => `${person.login} rejected request ${request}`,
+  cancelled: ({ request }) => `request ${request} cancelled`,
+  refused: ({ request, policy }) => `request ${request} refused: ${policy.findings.length} finding(s)`,
+  disowned: ({ records }) => `disowned ${records.map(({ path }) => path).join(', ')}`,
+};
+
+export function wordsOf(event: ModelEvent): string {
+  return (WORDS[event.type] as (event: ModelEvent) => string)(event);
+}
+
+/** Why somebody did it, where the event says so. */
+export function reasonOf(event: ModelEvent): string {
+  return 'reason' in event ? (event.reason ?? '') : '';
+}
