@@ -26,24 +26,24 @@ export function nodeId(kind: string, id: number): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
 
-/** Stable small number for a login. */
+/** Stable small number for a login, where a test gives the account no other. */
 export function userId(login: string): number {
   return createHash('sha256').update(login).digest().readUInt32BE(0) % 1_000_000_000;
 }
 
 export function userShape(context: ShapeContext, login: string): Record<string, unknown> {
-  const id = userId(login);
-  const url = `${context.apiUrl}/users/${encodeURIComponent(login)}`;
+  const { id, type, login: name } = context.state.people.account(login);
+  const url = `${context.apiUrl}/users/${encodeURIComponent(name)}`;
   return {
-    login,
+    login: name,
     id,
     node_id: nodeId('User', id),
     avatar_url: `${SITE}/avatars/${id}`,
     gravatar_id: '',
     url,
-    html_url: `${SITE}/${encodeURIComponent(login)}`,
+    html_url: `${SITE}/${encodeURIComponent(name)}`,
     ...links(url, USER_LINKS),
-    type: login.endsWith('[bot]') ? 'Bot' : 'User',
+    type,
     site_admin: false,
   };
 }
@@ -143,7 +143,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     head_branch: run.headBranch,
     head_sha: run.headSha,
     path: run.path,
-    display_title: run.name,
+    display_title: run.displayTitle ?? run.name,
     run_number: run.runNumber,
     run_attempt: run.attempt,
     event: run.event,
@@ -155,7 +155,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     // A fork's pull requests are not listed on GitHub either.
     pull_requests: pulls.map((pull) => embeddedPull(context, pull)),
     created_at: run.createdAt,
-    updated_at: run.createdAt,
+    updated_at: run.updatedAt ?? run.createdAt,
     run_started_at: run.startedAt ?? run.createdAt,
     actor: userShape(context, run.actor),
     triggering_actor: userShape(context, run.triggeringActor ?? run.actor),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { People } from './people.js';
 
 /** A repository, as far as the fake knows it. */
 export interface Repository {
@@ -19,6 +20,8 @@ export interface Run {
   headSha: string;
   event: string;
   name: string;
+  /** What `run-name` made. Default: the workflow's name. */
+  displayTitle?: string;
   /** Path of the workflow file. */
   path: string;
   runNumber: number;
@@ -31,8 +34,12 @@ export interface Run {
   createdAt: string;
   /** When its newest attempt began. Default: `createdAt`. */
   startedAt?: string;
+  /** When it last changed. Default: `createdAt`. */
+  updatedAt?: string;
   /** What was otherwise in the attempts before the newest, the first one first. */
-  earlier?: readonly Partial<Pick<Run, 'startedAt' | 'triggeringActor' | 'conclusion'>>[];
+  earlier?: readonly Partial<
+    Pick<Run, 'startedAt' | 'updatedAt' | 'triggeringActor' | 'displayTitle' | 'status' | 'conclusion'>
+  >[];
 }
 
 /** A job of one attempt of a workflow run. */
@@ -211,6 +218,7 @@ export class MemoryContents implements ContentsSource {
 
 /** Everything the fake remembers. Tests may read and change it at any time. */
 export class GitHubState {
+  readonly people = new People();
   readonly repositories = new Map<string, Repository>();
   readonly runs = new Map<number, Run>();
   readonly artifacts = new Map<number, Artifact>();
@@ -261,6 +269,11 @@ export class GitHubState {
       createdAt: new Date().toISOString(),
       ...run,
     };
+    this.people.known(
+      full.actor,
+      full.triggeringActor,
+      ...(full.earlier ?? []).map((one) => one.triggeringActor),
+    );
     this.runs.set(full.id, full);
     return full;
   }
@@ -294,6 +307,7 @@ export class GitHubState {
   addComment(comment: Pick<Comment, 'repository' | 'number' | 'author' | 'body'>): Comment {
     const now = new Date().toISOString();
     const full: Comment = { id: this.nextId(), createdAt: now, updatedAt: now, ...comment };
+    this.people.known(full.author);
     this.comments.push(full);
     return full;
   }
@@ -310,6 +324,7 @@ export class GitHubState {
       createdAt: new Date().toISOString(),
       ...pull,
     };
+    this.people.known(full.author);
     this.pulls.push(full);
     return full;
   }
