@@ -17,6 +17,7 @@ import { commentRoutes } from './github/routes/comments.js';
 import { compareRoutes } from './github/routes/compare.js';
 import { contentsRoutes } from './github/routes/contents.js';
 import { answerGraphQl } from './github/routes/graphql.js';
+import { collaboratorRoutes, peopleRoutes, teamRoutes } from './github/routes/people.js';
 import { pullRoutes } from './github/routes/pulls.js';
 import { repositoryRoutes } from './github/routes/repositories.js';
 import { runRoutes } from './github/routes/runs.js';
@@ -39,6 +40,9 @@ const ROUTES: AnyRoute[] = [
   ...compareRoutes,
   ...artifactZipRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
+  ...collaboratorRoutes,
+  ...teamRoutes,
 ];
 
 const NO_COMMITS: CommitSource = {
@@ -236,6 +240,7 @@ export class FakeGitHub {
       apiUrl: this.url,
       siteUrl,
       login: this.tokens.get(token)?.login ?? 'github-actions[bot]',
+      seesTeams: (org) => this.tokens.get(token)?.organizations?.includes(org) === true,
       signedUrl: (id) => this.blobs.sign(async () => this.state.zips.get(id) ?? (await zipOf?.(id))),
       params,
       query: exchange.url.searchParams,

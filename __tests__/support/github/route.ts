@@ -10,6 +10,8 @@ export interface AccountRequest {
   siteUrl?: string;
   /** Who the token acts as. */
   login: string;
+  /** Whether the token sees the teams of an organisation. */
+  seesTeams(org: string): boolean;
   /** A URL on another host from which an artifact's bytes can be had for a while. */
   signedUrl(artifactId: number): string;
   params: Record<string, string>;
