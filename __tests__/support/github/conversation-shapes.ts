@@ -12,11 +12,12 @@ import type {
 
 export function commentShape(context: ShapeContext, comment: Comment): Record<string, unknown> {
   const repo = `${context.apiUrl}/repos/${comment.repository}`;
+  const kind = context.state.issues.find(comment.repository, comment.number) ? 'issues' : 'pull';
   return {
     id: comment.id,
     node_id: nodeId('IssueComment', comment.id),
     url: `${repo}/issues/comments/${comment.id}`,
-    html_url: `${SITE}/${comment.repository}/pull/${comment.number}#issuecomment-${comment.id}`,
+    html_url: `${SITE}/${comment.repository}/${kind}/${comment.number}#issuecomment-${comment.id}`,
     issue_url: `${repo}/issues/${comment.number}`,
     user: userShape(context, comment.author),
     author_association: 'NONE',

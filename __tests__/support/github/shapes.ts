@@ -73,11 +73,12 @@ export function repositoryShape(context: ShapeContext, repository: Repository): 
     'forks forks_count open_issues open_issues_count stargazers_count watchers watchers_count size'.split(
       ' ',
     );
-  const flags = 'has_issues has_projects has_wiki has_downloads has_discussions archived disabled'.split(' ');
+  const flags = 'has_projects has_wiki has_downloads has_discussions archived disabled'.split(' ');
   return {
     ...minimalRepositoryShape(context, repository),
     ...Object.fromEntries(counts.map((name) => [name, 0])),
     ...Object.fromEntries(flags.map((name) => [name, false])),
+    has_issues: repository.hasIssues !== false,
     has_pages: false,
     visibility: repository.private ? 'private' : 'public',
     default_branch: repository.defaultBranch,

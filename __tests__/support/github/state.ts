@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Issues } from './issues.js';
 import { People } from './people.js';
 
 /** A repository, as far as the fake knows it. */
@@ -8,6 +9,8 @@ export interface Repository {
   fullName: string;
   private: boolean;
   defaultBranch: string;
+  /** Default true. */
+  hasIssues?: boolean;
   /** Full name of the repository this one was forked from. */
   forkOf?: string;
 }
@@ -112,7 +115,7 @@ export interface PullFile {
   previousPath?: string;
 }
 
-/** A comment in the conversation of a pull request. */
+/** A comment under a pull request or an issue. */
 export interface Comment {
   id: number;
   repository: string;
@@ -219,6 +222,7 @@ export class MemoryContents implements ContentsSource {
 /** Everything the fake remembers. Tests may read and change it at any time. */
 export class GitHubState {
   readonly people = new People();
+  readonly issues = new Issues(this);
   readonly repositories = new Map<string, Repository>();
   readonly runs = new Map<number, Run>();
   readonly artifacts = new Map<number, Artifact>();
