@@ -61,6 +61,17 @@ export interface WorkflowJob {
   annotations?: readonly Annotation[];
 }
 
+/** What a reviewer of environments said about a run, whichever attempt it was. */
+export interface RunApproval {
+  runId: number;
+  /** Names. */
+  environments: readonly string[];
+  state: 'approved' | 'rejected' | 'pending';
+  /** Login. */
+  user: string;
+  comment: string;
+}
+
 export interface WorkflowStep {
   name: string;
   /** null: it has not ended. */
@@ -228,6 +239,7 @@ export class GitHubState {
   readonly artifacts = new Map<number, Artifact>();
   readonly pulls: PullRequest[] = [];
   readonly jobs: WorkflowJob[] = [];
+  readonly runApprovals: RunApproval[] = [];
   readonly comments: Comment[] = [];
   readonly statuses: Status[] = [];
   /** The zip of an artifact, for tests that upload none. */
@@ -305,6 +317,15 @@ export class GitHubState {
       ...job,
     };
     this.jobs.push(full);
+    return full;
+  }
+
+  addRunApproval(
+    approval: Pick<RunApproval, 'runId' | 'environments' | 'user'> & Partial<RunApproval>,
+  ): RunApproval {
+    const full: RunApproval = { state: 'approved', comment: '', ...approval };
+    this.people.known(full.user);
+    this.runApprovals.push(full);
     return full;
   }
 
