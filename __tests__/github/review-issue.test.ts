@@ -211,6 +211,22 @@ describe('finding', () => {
     expect(await findIssue(setup.client(READ), search)).toMatchObject({ number: ours.number });
   });
 
+  test("what is somebody else's or a pull request does not count, whatever the list has", async () => {
+    someIssue({ author: 'mallory' });
+    const pull = someIssue();
+    const ours = someIssue();
+    const client = setup.client(READ, {
+      fetch: async (url, init) => {
+        const answer = await fetch(String(url).replace(/creator=[^&]*&/, ''), init);
+        if (!String(url).includes('/issues?')) return answer;
+        const list = (await answer.json()) as { number: number }[];
+        const all = list.map((one) => (one.number === pull.number ? { ...one, pull_request: {} } : one));
+        return new Response(JSON.stringify(all), { headers: { 'content-type': 'application/json' } });
+      },
+    });
+    expect(await findIssue(client, search)).toMatchObject({ number: ours.number });
+  });
+
   test('null when there is none, and where issues are off', async () => {
     someIssue({ author: 'mallory' });
     const client = setup.client(READ);
