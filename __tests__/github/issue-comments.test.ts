@@ -69,6 +69,9 @@ test('not null for what the token must not read, or what was moved to another re
       mend: expect.stringMatching(/`issues: read`/),
     });
   }
+  const token = setup.tokens.make({}, { 'o/other': READ });
+  const blind = readComment(setup.client({}, { token }), { ...AT, id: String(id) });
+  expect(await faultOf(blind)).toMatchObject({ code: 'E_GITHUB_API' });
   state.addRepository('o/other');
   const there = state.issues.open({ repository: 'o/other', author: 'bob', title: 'Promote' });
   const moved = state.issues.comment(there, 'bob', '/approve 7');

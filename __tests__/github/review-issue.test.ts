@@ -88,6 +88,8 @@ describe('opening', () => {
     const client = setup.client(WRITE);
     const done = await openIssue(client, wanted({ assignees: logins }));
     expect(done).toMatchObject({ notAssigned: ['user-10', 'user-11'] });
+    const asked = setup.github.requests.find(({ path }) => path.endsWith('/assignees'));
+    expect(asked?.body).toEqual({ assignees: logins.slice(0, 10) });
     const body = JSON.stringify({ message: 'Validation Failed' });
     setup.github.failNext({ match: /assignees$/, status: 422, body });
     const refused = await openIssue(client, wanted({ assignees: ['user-1'] }));
