@@ -186,7 +186,10 @@ async function jobOf(env: Env, inputs: CommonInputs): Promise<Job> {
   return { repository, workspace, serverUrl, ledgerRepository, ledgerBranch };
 }
 
-async function openGitHub(env: Env, { token, log }: { token: string; log: Log }): Promise<GitHubClient> {
+export async function openGitHub(
+  env: Env,
+  { token, log }: { token: string; log: Log },
+): Promise<GitHubClient> {
   const { createGitHub } = await import('../github/client.js');
   return createGitHub({
     token,

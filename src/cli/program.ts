@@ -1,30 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
+import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
-import { DEFAULT_LEDGER_BRANCH, requireValues } from './option-values.js';
-
-const append = (value: string, all: string[] = []) => [...all, value];
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
-}
-
-function command(name: string, about: string, examples: readonly string[]): Command {
-  return new Command(name)
-    .description(about)
-    .option('--ledger-branch <branch>', 'branch that holds the ledger', DEFAULT_LEDGER_BRANCH)
-    .option('--policy <file>', 'policy file', DEFAULT_POLICY_PATH)
-    .option('-v, --verbose', 'say more on standard error')
-    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ lineage-gate ${line}`).join('\n')}`);
-}
-
-function repeatable(flags: string, about: string): Option {
-  return new Option(flags, `${about} (repeatable)`).argParser(append);
-}
-
-const json = () => new Option('--json', 'print JSON instead of a table');
+import { requireValues } from './option-values.js';
+import { promote, requests, rollback } from './verbs/promotion.js';
+import { command, count, type Exit, json, repeatable } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -76,25 +54,6 @@ function register(exit: Exit): Command {
     .addOption(json())
     .action(async (model: string, options) =>
       exit(await (await import('./register.js')).registerCommand(model, options)),
-    );
-}
-
-function promote(exit: Exit): Command {
-  return command('promote', 'move a model version to a stage: None, Staging, Production or Archived', [
-    'promote clf_orders latest Staging',
-    "promote clf_orders 1 Production --reason 'passed the shadow test'",
-    'promote clf_orders @champion Production --reason rollback --dry-run',
-  ])
-    .argument('<model>', 'name of the registered model')
-    .argument('<version>', 'number, `latest`, `@alias` or a stage, which means the version in it')
-    .argument('<stage>', 'stage to move it to')
-    .option('--reason <text>', 'why; Production needs one')
-    .option('--archive-existing', 'archive the versions that are in the stage (default for Production)')
-    .option('--no-archive-existing', 'leave them where they are')
-    .option('--dry-run', 'only say what would happen')
-    .addOption(json())
-    .action(async (model: string, version: string, stage: string, options) =>
-      exit(await (await import('./promote.js')).promoteCommand([model, version, stage], options)),
     );
 }
 
@@ -231,8 +190,6 @@ function quickstart(exit: Exit): Command {
     .action(async (options) => exit(await (await import('./quickstart.js')).quickstart(options)));
 }
 
-type Exit = (code: number) => void;
-
 /** The `lineage-gate` command. @param exit told the exit code once a command has ended */
 export function buildProgram(exit: Exit): Command {
   const program = new Command('lineage-gate')
@@ -242,7 +199,20 @@ export function buildProgram(exit: Exit): Command {
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions()
     .hook('preAction', (_, called) => requireValues(called));
-  for (const make of [track, register, promote, fetch, runs, models, policy, verify, reindex, quickstart])
+  for (const make of [
+    track,
+    register,
+    promote,
+    rollback,
+    requests,
+    fetch,
+    runs,
+    models,
+    policy,
+    verify,
+    reindex,
+    quickstart,
+  ])
     adopt(program, make(exit));
   return program;
 }

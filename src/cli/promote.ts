@@ -1,6 +1,8 @@
-import { type PromoteResult, promote } from '../commands/promote/promote.js';
+import type { PromoteDeps, PromoteResult } from '../commands/promote/deps.js';
+import { LOCAL_PEOPLE } from '../commands/promote/people.js';
+import { promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
-import { promoteRequestOf } from '../commands/promote/request.js';
+import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { refusal } from './refusal.js';
 import { sourcesOf } from './sources.js';
@@ -8,6 +10,7 @@ import { sourcesOf } from './sources.js';
 export interface PromoteOptions extends CommonOptions {
   reason?: string;
   archiveExisting?: boolean;
+  override?: boolean;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -17,36 +20,88 @@ export async function promoteCommand(
   [model, version, stage]: readonly [string, string, string],
   options: PromoteOptions,
 ): Promise<number> {
+  return move({ model, version, stage, rollback: false }, options);
+}
+
+/** `lineage-gate rollback MODEL STAGE`. @returns 1 when the policy refuses */
+export async function rollbackCommand(
+  [model, stage]: readonly [string, string],
+  options: PromoteOptions,
+): Promise<number> {
+  return move({ model, version: '', stage, rollback: true }, options);
+}
+
+async function move(
+  what: Pick<PromoteTexts, 'model' | 'version' | 'stage' | 'rollback'>,
+  options: PromoteOptions,
+): Promise<number> {
   const host = await openCliHost(options);
   const asked = promoteRequestOf({
-    ...{ model, version, stage },
+    ...what,
     reason: options.reason ?? '',
     archiveExisting: options.archiveExisting ?? null,
+    override: options.override ?? false,
     dryRun: options.dryRun ?? false,
   });
   const request = redactReason(asked, host);
+  return tell(await promote(request, await depsOf(host)), { host, options });
+}
+
+/** What a promotion on a laptop is made with. */
+export async function depsOf(host: Awaited<ReturnType<typeof openCliHost>>): Promise<PromoteDeps> {
   const { context } = await host.ci();
   const { actor, triggering_actor, ci_run_url } = context;
   const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
   const policy = await host.policy();
-  const deps = { ...host, policy, facts, triggering_actor, job: null, sources: sourcesOf(host) };
-  const result = await promote(request, deps);
+  return {
+    ...host,
+    policy,
+    facts,
+    triggering_actor,
+    job: null,
+    people: LOCAL_PEOPLE,
+    sources: sourcesOf(host),
+  };
+}
+
+/** Prints what was done. @throws UserError with the findings of a refusal */
+export function tell(
+  result: PromoteResult,
+  {
+    host,
+    options,
+  }: { host: Parameters<typeof redactReason>[1]; options: { json?: boolean; dryRun?: boolean } },
+): number {
   if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
+  const { model, version } = result.version;
   if (result.state === 'refused')
-    throw refusal(result.judgement.findings, `${model} version ${result.version.version}`, host.log);
-  if (!options.json) process.stdout.write(`${lineOf(result, request.dry_run)}\n`);
+    throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);
+  if (!options.json) process.stdout.write(`${lineOf(result, options.dryRun ?? false)}\n`);
   return 0;
 }
 
-function answerOf({ state, version, from, to, archived, judgement, event, commit }: PromoteResult) {
+function answerOf({ state, version, from, to, archived, judgement, request, events, commit }: PromoteResult) {
   const { findings, waived } = judgement;
   const { model } = version;
-  return { state, model, version: version.version, from, to, archived, findings, waived, event, commit };
+  const event = events.at(-1) ?? null;
+  const waiting = request?.event.event_id ?? null;
+  return {
+    ...{ state, model, version: version.version, from, to, archived, findings, waived },
+    ...{ request: waiting, event, commit },
+  };
 }
 
 function lineOf({ version: { model, version }, ...move }: PromoteResult, isDry: boolean): string {
-  const { from, to, archived, is_there } = move;
+  const { from, to, archived, is_there, state, request } = move;
   const others = archived.length === 0 ? '' : `; archived: ${archived.join(', ')}`;
+  const id = request?.event.event_id ?? '';
+  if (state === 'rejected' || state === 'cancelled')
+    return `Request ${id} is ${state}; ${model} version ${version} stays in ${from}.`;
+  if (state === 'pending-approval') {
+    if (request === null) return `${model} version ${version} would wait for approvals. Nothing was written.`;
+    const { approvals, expires_at } = request.event;
+    return `${model} version ${version} waits for approvals to go to ${to}: ${request.approvals.length} of ${approvals}, until ${expires_at}.\nApprove it: lineage-gate requests approve ${id}`;
+  }
   if (is_there) return `${model} version ${version} is in ${to} already.`;
   return isDry
     ? `${model} version ${version} would move from ${from} to ${to}${others}. Nothing was written.`

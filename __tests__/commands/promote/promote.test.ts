@@ -1,101 +1,12 @@
-import { promote } from '../../../src/commands/promote/promote.js';
-import { promoteRequestOf } from '../../../src/commands/promote/request.js';
-import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
-import type { Policy } from '../../../src/core/policy/policy.js';
-import { registerVersion } from '../../../src/core/registry/registration.js';
-import { foldModel, type RegisteredModel } from '../../../src/core/registry/registry.js';
-import { eventPath, versionPath } from '../../../src/ledger/layout.js';
-import type { Ledger, NewFile } from '../../../src/ledger/ledger.js';
-import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
+import { foldModel } from '../../../src/core/registry/registry.js';
+import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import {
-  adding,
-  DAY,
-  Folders,
-  idAt,
-  localLedger,
-  modelVersion,
-  RecordingLog,
-  runFile,
-  runRecord,
-} from '../../ledger/fixtures.js';
-import { bareEnvironment, execOk } from '../../support/exec.js';
+import { ledgerWith, move, removeLedgers, stages } from './setup.js';
 
-const folders = new Folders();
-afterAll(() => folders.remove());
-
-let ids = 1;
-const newId = () => idAt(DAY + 1, ids++);
-const AT = '2026-11-22T00:00:00Z';
-
-/** A ledger with so many versions of `clf`, each of a run of its own with a metric. */
-async function ledgerWith(metrics: readonly number[]): Promise<Ledger> {
-  const folder = await folders.make();
-  await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
-  const ledger = localLedger(folder);
-  let state: RegisteredModel = { versions: [], events: [] };
-  const files: NewFile[] = [];
-  for (const [index, value] of metrics.entries()) {
-    const id = idAt(DAY, 1000 + index);
-    const base = modelVersion('clf', index + 1);
-    const bytes = [{ path: 'm', size_bytes: 1, digest: sha256(`${index}`) }];
-    const manifest = { ...base.manifest, files: bytes, size_bytes: 1, digest: digestOfFiles(bytes) };
-    const { outputs } = runRecord(id);
-    const val_auc = { value, step: null, at: null, source: 'inline' };
-    const models = [{ path: base.run_path, manifest }];
-    files.push(await runFile(id, { outputs: { ...outputs, models, metrics: { val_auc } } }));
-    const { version, events } = registerVersion({ ...base, run_id: id, manifest }, state, {
-      aliases: [],
-      facts: { at: AT, actor: 'octo', ci_run_url: null, newId },
-    });
-    state = { versions: [...state.versions, version], events: [...state.events, ...events] };
-    files.push({
-      path: versionPath('clf', version.version),
-      bytes: await encodeRecord('modelVersion', version),
-    });
-    for (const event of events) {
-      files.push({ path: eventPath('clf', event.event_id), bytes: await encodeRecord('modelEvent', event) });
-    }
-  }
-  await ledger.write(adding(...files));
-  return ledger;
-}
-
-type Ask = Partial<Parameters<typeof promoteRequestOf>[0]>;
-interface As {
-  rules?: Policy;
-  actor?: string;
-  triggering_actor?: string | null;
-  job?: { ref: string | null; default_branch: string } | null;
-}
-
-async function move(
-  ledger: Ledger,
-  ask: Ask,
-  { rules = policy({ required_tags: [] }), actor = 'octo', triggering_actor = null, job = null }: As = {},
-) {
-  const request = promoteRequestOf({
-    ...{
-      model: 'clf',
-      version: '1',
-      stage: 'Production',
-      reason: 'because',
-      archiveExisting: null,
-      dryRun: false,
-    },
-    ...ask,
-  });
-  const facts = { at: AT, actor, ci_run_url: null, newId };
-  const log = new RecordingLog();
-  return promote(request, { ledger, policy: rules, log, facts, triggering_actor, job });
-}
+afterAll(removeLedgers);
 
 const rulesOf = ({ judgement }: Awaited<ReturnType<typeof move>>) =>
   judgement.findings.map(({ rule }) => rule);
-
-async function stages(ledger: Ledger) {
-  return Object.fromEntries(foldModel(await readModel(await ledger.view(), 'clf')).stages);
-}
 
 test('every rule of the stage is told at once, and nothing is written', async () => {
   const ledger = await ledgerWith([0.9]);
@@ -104,7 +15,7 @@ test('every rule of the stage is told at once, and nothing is written', async ()
     metrics: { val_auc: { min: 0.95 } },
     stages: {
       Production: {
-        ...{ from: ['Staging'], allowed_actors: ['Alice'], required_tags: ['reviewed'], approvals: 1 },
+        ...{ from: ['Staging'], allowed_actors: ['Alice'], required_tags: ['reviewed'] },
         allowed_refs: ['release'],
       },
     },
@@ -118,14 +29,12 @@ test('every rule of the stage is told at once, and nothing is written', async ()
     'stages.Production.from',
     'stages.Production.allowed_actors',
     'stages.Production.required_tags.reviewed',
-    'stages.Production.approvals',
     'stages.Production.allowed_refs',
     'metrics.val_auc.min',
   ]);
   // Who may promote, and from where, is for no waiver to say.
   expect(rulesOf(await move(ledger, {}, { rules, job }))).toEqual([
     'stages.Production.allowed_actors',
-    'stages.Production.approvals',
     'stages.Production.allowed_refs',
   ]);
   expect((await ledger.view()).commit).toBe(commit);
@@ -149,11 +58,11 @@ test('a metric is held against the version that is in the stage, whatever the ga
 
 test('a version that is there is left there, and a dry run writes nothing', async () => {
   const ledger = await ledgerWith([0.9, 0.9]);
-  expect(await move(ledger, { dryRun: true })).toMatchObject({ state: 'done', event: null, commit: null });
+  expect(await move(ledger, { dryRun: true })).toMatchObject({ state: 'done', events: [], commit: null });
   expect(await stages(ledger)).toEqual({});
   await move(ledger, {});
   const { commit } = await ledger.view();
-  expect(await move(ledger, {})).toMatchObject({ state: 'done', is_there: true, event: null });
+  expect(await move(ledger, {})).toMatchObject({ state: 'done', is_there: true, events: [] });
   expect((await ledger.view()).commit).toBe(commit);
 });
 

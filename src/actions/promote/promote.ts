@@ -1,56 +1,84 @@
-import * as core from '@actions/core';
 import { githubSource } from '../../commands/fetch/github-source.js';
+import { decide } from '../../commands/promote/decide.js';
+import { type Decision, decisionOf } from '../../commands/promote/decision.js';
+import type { PromoteDeps } from '../../commands/promote/deps.js';
+import { githubPeople } from '../../commands/promote/github-people.js';
 import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
-import { promoteRequestOf } from '../../commands/promote/request.js';
+import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/request.js';
 import { Faults } from '../../core/errors.js';
-import { type Host, openHost, proxiedFetch } from '../host.js';
+import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
 import { flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
-import { reportPromotion } from './report.js';
+import { decideByComment } from './comment.js';
+import { decidersOf } from './deciders.js';
+import { finish } from './finish.js';
 
 /**
- * The `promote` action: moves a version to a stage.
+ * The `promote` action: moves a version to a stage, asks for the approvals that it needs, or answers such a request.
  * @returns the exit code of the step
  */
 export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const faults = new Faults();
   const inputs = readInputs('promote', env, faults);
-  const asked = await faults.catch(() => requestOf(inputs, faults));
+  const isComment = env['GITHUB_EVENT_NAME'] === 'issue_comment' && inputs.model === '';
+  const asked = await faults.catch(() => askedOf(inputs, { isComment, faults }));
   const host = await faults.catch(() => openHost(env, inputs));
   const reviewed = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
   faults.throwIfAny();
   if (asked === undefined || host === undefined || reviewed === undefined)
     throw new Error('no request and no fault');
-  const request = redactReason(asked, host);
-  const { serverUrl, github } = host;
-  const sources = [githubSource({ serverUrl, github, fetch: proxiedFetch })];
-  const { policy, default_branch } = reviewed;
-  const { code, context } = host.ci;
-  const job = { ref: code?.ref ?? null, default_branch };
-  const { triggering_actor } = context;
-  const deps = { ...host, policy, facts: factsOf(host), triggering_actor, job, sources };
-  const result = await promote(request, deps);
-  await reportPromotion(host, request, result);
-  if (result.state === 'done') return 0;
-  const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
-  core.setFailed(`${request.model} was not promoted: ${length} finding(s), nothing was written.`);
-  return 1;
+  const deps = depsOf(host, inputs, reviewed);
+  if (asked.kind === 'comment') return decideByComment(host, deps);
+  const words = redactReason(asked, host);
+  const result =
+    words.kind === 'move'
+      ? await promote(words, deps)
+      : await decide(words, { ...deps, deciders: decidersOf(host, deps) });
+  return finish(host, { result, reason: words.reason, dry_run: words.dry_run }, deps.policy);
 }
 
-function requestOf(inputs: Inputs<'promote'>, faults: Faults) {
+type Asked = Decision | ({ kind: 'move' } & PromoteRequest) | { kind: 'comment' };
+
+/** What is asked for: an answer to a request, or a move. A comment says it itself. */
+function askedOf(
+  inputs: Inputs<'promote'>,
+  { isComment, faults }: { isComment: boolean; faults: Faults },
+): Asked {
+  const on = (name: 'rollback' | 'override' | 'dry-run') =>
+    flag({ name, value: inputs[name] || 'false' }, faults);
+  const { approve, reject, cancel, model, version, stage, reason } = inputs;
+  const dryRun = on('dry-run');
+  const decision = decisionOf({ approve, reject, cancel, model, version, stage, reason, dryRun });
+  if (decision !== null) return decision;
+  if (isComment) return { kind: 'comment' };
   const archive = inputs['archive-existing'];
-  return promoteRequestOf({
-    model: inputs.model,
-    version: inputs.version,
-    stage: inputs.stage,
-    reason: inputs.reason,
+  const request = promoteRequestOf({
+    ...{ model, version, stage, reason, dryRun, rollback: on('rollback'), override: on('override') },
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
-    dryRun: flag({ name: 'dry-run', value: inputs['dry-run'] || 'false' }, faults),
   });
+  return { kind: 'move', ...request };
 }
 
-function factsOf({ ci: { context, code }, repository, now, newId }: Host) {
+function depsOf(
+  host: Host,
+  inputs: Inputs<'promote'>,
+  { policy, default_branch }: Awaited<ReturnType<typeof defaultBranchPolicy>>,
+): PromoteDeps {
+  const { serverUrl, github, repository, env, log } = host;
+  const { code, context } = host.ci;
+  const token = inputs['team-token'];
+  const teams = token === '' ? null : () => openGitHub(env, { token, log });
+  return {
+    ...host,
+    ...{ policy, facts: factsOf(host), triggering_actor: context.triggering_actor },
+    job: { ref: code?.ref ?? null, default_branch },
+    people: githubPeople(github, { repository, teams }),
+    sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
+  };
+}
+
+function factsOf({ ci: { context, code }, repository, now, newId }: Host): PromoteDeps['facts'] {
   const { actor, actor_id, triggering_actor, event, workflow_ref, ci_run_id, ci_run_attempt, ci_run_url } =
     context;
   const by = {

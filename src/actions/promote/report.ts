@@ -1,6 +1,5 @@
 import * as core from '@actions/core';
-import type { PromoteResult } from '../../commands/promote/promote.js';
-import type { PromoteRequest } from '../../commands/promote/request.js';
+import type { PromoteResult } from '../../commands/promote/deps.js';
 import { eventPath } from '../../ledger/layout.js';
 import { promotionSummary } from '../../report/promote/summary.js';
 import { annotate } from '../annotate.js';
@@ -8,19 +7,29 @@ import type { Host } from '../host.js';
 import { ledgerUrl } from '../ledger-url.js';
 import { addSummary } from '../report-error.js';
 
-/** Outputs, annotations and job summary of a promotion or a refusal. */
+export interface Reported {
+  result: PromoteResult;
+  reason: string | null;
+  dry_run: boolean;
+  /** Address of the request's issue; null where there is none. */
+  issue: string | null;
+}
+
+/** Outputs, annotations and job summary of a promotion, a request, a decision or a refusal. */
 export async function reportPromotion(
   host: Host,
-  request: PromoteRequest,
-  result: PromoteResult,
+  { result, reason, dry_run, issue }: Reported,
 ): Promise<void> {
-  const { version, event, judgement } = result;
+  const { version, events, judgement, request } = result;
+  const event = events.at(-1) ?? null;
   core.setOutput('state', result.state);
   core.setOutput('version', version.version);
   core.setOutput('model-uri', `models:/${version.model}/${version.version}`);
   core.setOutput('from-stage', result.from);
   core.setOutput('to-stage', result.to);
   core.setOutput('event-id', event?.event_id ?? '');
+  core.setOutput('request-id', request?.event.event_id ?? '');
+  core.setOutput('issue-url', issue ?? '');
   core.setOutput('findings', JSON.stringify(judgement.findings));
   core.setOutput('ledger-commit', result.commit ?? '');
   annotate(judgement.findings, host);
@@ -29,7 +38,7 @@ export async function reportPromotion(
   await addSummary(
     promotionSummary({
       ...result,
-      ...{ reason: request.reason, dry_run: request.dry_run, actor: host.ci.context.actor, url },
+      ...{ reason, dry_run, issue, actor: host.ci.context.actor, url },
       urls: { server: host.serverUrl, repository: host.repository },
     }),
   );

@@ -1,66 +1,31 @@
-import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
-import type { Baseline, Judgement, MetricComparison, WaivedFinding } from '../../core/judgement.js';
-import type { Log } from '../../core/log.js';
+import type { Finding, ModelEvent, ModelVersion } from '../../core/generated/types.js';
+import { isListed } from '../../core/policy/accounts.js';
+import { type ApprovalRule, approvalRule, approverFault } from '../../core/policy/approval-rules.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
-import { policyFor } from '../../core/policy/overrides.js';
-import type { Policy } from '../../core/policy/policy.js';
-import { type StageMove, stageFindings } from '../../core/policy/stage-rules.js';
-import { applyWaivers } from '../../core/policy/waivers.js';
-import type { EventFacts } from '../../core/registry/event-chain.js';
-import { archivedBy, promote as promoted, stageOf } from '../../core/registry/promotion.js';
-import { ARCHIVED, FIRST_STAGE, versionInStage } from '../../core/registry/registry.js';
-import { eventPath } from '../../ledger/layout.js';
-import type { Ledger, LedgerView, Plan } from '../../ledger/ledger.js';
-import { encodeRecord, readRunsOf } from '../../ledger/read/records.js';
+import { archivedBy, type Promotion, promote as promoted, stageOf } from '../../core/registry/promotion.js';
+import { foldModel, type RegisteredModel, versionInStage } from '../../core/registry/registry.js';
+import { openRequest, requestEvent, reviewDigest } from '../../core/registry/request.js';
+import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { readRegistry } from '../../ledger/read/registry.js';
-import type { ArtifactSource } from '../../stores/store.js';
-import { judgeRun, verdictRecord } from '../register/judge-run.js';
-import { bytesFindings } from './bytes.js';
+import { verdictRecord } from '../register/judge-run.js';
+import type { PromoteDeps, PromoteResult } from './deps.js';
+import { judgeMove } from './judge-move.js';
+import { accountOf, personOf, requestersOf } from './people.js';
+import { planned } from './planned.js';
 import type { PromoteRequest } from './request.js';
+import { requireFirstAttempt } from './rerun.js';
 import { versionNamed } from './resolve.js';
-
-export interface PromoteDeps {
-  ledger: Ledger;
-  policy: Policy;
-  log: Log;
-  facts: EventFacts;
-  triggering_actor: StageMove['triggering_actor'];
-  job: StageMove['job'];
-  /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
-  sources?: readonly ArtifactSource[];
-  /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */
-  repository?: string;
-}
-
-/** What was, or would be, done. */
-export interface PromoteResult {
-  /** `done` also where the version was in the stage already, or for a dry run that would pass. */
-  state: 'done' | 'refused';
-  version: ModelVersion;
-  run: RunRecord;
-  from: string;
-  to: string;
-  /** Version that was in the stage before, where there is another. */
-  replaced: ModelVersion | null;
-  archived: readonly number[];
-  judgement: Pick<Judgement, 'verdict' | 'findings' | 'waived'>;
-  metrics: readonly MetricComparison[];
-  baseline: Baseline | null;
-  /** Whether the version was in the stage before, and nothing else would change. */
-  is_there: boolean;
-  /** Null where nothing had to be written, or nothing was. */
-  event: ModelEvent | null;
-  commit: string | null;
-}
+import { rollbackTarget } from './rollback.js';
 
 /**
- * Moves a version to a stage, if the policy has nothing against it now. A refusal is an answer, not an exception; then nothing is written.
- * @throws UserError E_MODEL_NOT_FOUND, E_MODEL_DAMAGED, E_INPUT_INVALID, E_LEDGER_*
+ * Moves a version to a stage, if the policy has nothing against it now; where the stage needs approvals, asks for them. A refusal is an
+ * answer, not an exception; then nothing is written.
+ * @throws UserError E_MODEL_NOT_FOUND, E_MODEL_DAMAGED, E_INPUT_INVALID, E_RERUN, E_LEDGER_*
  */
 export async function promote(request: PromoteRequest, deps: PromoteDeps): Promise<PromoteResult> {
   if (request.dry_run) {
     const { value } = await planOf(request, await deps.ledger.view(), deps);
-    return { ...value, event: null };
+    return { ...value, events: [] };
   }
   const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
   return { ...value, commit };
@@ -71,93 +36,108 @@ async function planOf(
   view: LedgerView,
   deps: PromoteDeps,
 ): Promise<Plan<PromoteResult>> {
-  const { facts } = deps;
   const { model, stage: to } = request;
   const state = await readRegistry(view, model);
-  const version = versionNamed(request.version, model, state);
+  if (!request.dry_run) requireFirstAttempt(state, deps.facts);
+  const chosen = request.rollback
+    ? await rollbackTarget(state, to, deps)
+    : { version: versionNamed(request.version, model, state), notes: [] };
+  const move = moveOf(chosen.version, request, state);
+  const asking = { actor: deps.facts.actor, triggering_actor: deps.triggering_actor };
+  const judged = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+  const rule = approvalRule(deps.policy, { model, to, rollback: request.rollback });
+  const more = [...chosen.notes, ...(await authorityFindings(request, rule, deps))];
+  const findings = [...judged.judgement.findings, ...more];
+  const judgement = { ...judged.judgement, findings, verdict: verdictOf(findings) };
+  const result: PromoteResult = {
+    ...{ ...move, ...judged, judgement, commit: null, events: [], request: null },
+    state: judgement.verdict === 'pass' ? 'done' : 'refused',
+  };
+  if (result.state === 'refused' || result.is_there) return planned(result, []);
+  const promotion: Promotion = {
+    ...{ version: move.version, to, archive_existing: move.archive_existing, reason: request.reason },
+    policy: verdictRecord(deps.policy, judgement),
+    rollback: request.rollback,
+    override: request.override,
+  };
+  return rule.needed > 0 && !request.override
+    ? pending({ result, promotion, rule, state }, deps)
+    : planned(result, [promoted(promotion, state, deps.facts)]);
+}
+
+interface Move {
+  version: ModelVersion;
+  from: string;
+  to: string;
+  archive_existing: boolean;
+  archived: number[];
+  replaced: ModelVersion | null;
+  is_there: boolean;
+}
+
+/** What a move would change in the state as it is. */
+export function moveOf(
+  version: ModelVersion,
+  { stage: to, archive_existing: wanted }: Pick<PromoteRequest, 'stage' | 'archive_existing'>,
+  state: RegisteredModel,
+): Move {
   const from = stageOf(state, version.version);
-  const archive_existing = request.archive_existing ?? to === 'Production';
+  const archive_existing = wanted ?? to === 'Production';
   const archived = archivedBy(state, { version, to, archive_existing });
   const before = versionInStage(state, to);
   const replaced = before === undefined || before.version === version.version ? null : before;
-  const judged = await judgeMove({ version, from, to }, { view, replaced }, deps);
   const is_there = from === to && archived.length === 0;
-  const result: PromoteResult = {
-    ...{ version, from, to, replaced, archived, is_there, commit: null, event: null },
-    ...judged,
-    state: judged.judgement.verdict === 'pass' ? 'done' : 'refused',
-  };
-  const nothing = { files: [], message: { subject: '', trailers: [] } };
-  if (result.state === 'refused' || is_there) return { ...nothing, value: result };
-  const { reason } = request;
-  const policy = verdictRecord(deps.policy, judged.judgement);
-  const event = promoted({ version, to, archive_existing, reason, policy }, state, facts);
-  return {
-    files: [{ path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) }],
-    message: {
-      subject: `promote ${model} version ${version.version} from ${from} to ${to}`,
-      trailers: [['Lineage-Model', `${model}/${version.version}`]],
-    },
-    value: { ...result, event },
-  };
+  return { version, from, to, archive_existing, archived, replaced, is_there };
 }
 
-type Judged = Pick<PromoteResult, 'run' | 'judgement' | 'metrics' | 'baseline'>;
-
-/** What leaves service is held against the stage's own rules alone: nobody is made to keep a version that is no good. */
-async function judgeMove(
-  move: { version: ModelVersion; from: string; to: string },
-  { view, replaced }: { view: LedgerView; replaced: ModelVersion | null },
+/** Asks for approvals, unless the very same is being asked for already. */
+async function pending(
+  {
+    result,
+    promotion,
+    rule,
+    state,
+  }: { result: PromoteResult; promotion: Promotion; rule: ApprovalRule; state: RegisteredModel },
   deps: PromoteDeps,
-): Promise<Judged> {
-  const { policy, facts, triggering_actor, job } = deps;
-  const { version, to } = move;
-  const { model } = version;
-  const [run, other] = await readRunsOf(view, replaced === null ? [version] : [version, replaced]);
-  if (run === undefined) throw new Error(`version ${version.version} has no run`);
-  const serves = to !== ARCHIVED && to !== FIRST_STAGE;
-  const { sources } = deps;
-  const asked = [
-    ...stageFindings(policy, { ...move, actor: facts.actor, triggering_actor, job }),
-    ...(serves && sources !== undefined ? await bytesFindings(version, to, sources) : []),
-  ];
-  const rules = policyFor(policy, model);
-  const stage = applyWaivers(asked, rules.waivers, { subject: model, now: facts.at });
-  const baseline = baselineOf(to, replaced, other);
-  const no_baseline = baseline === null ? `no other version is in ${to}` : null;
-  const ofRun = serves
-    ? await judgeRun(
-        run,
-        { purpose: 'promote', view, model, tags: version.tags },
-        { ...deps, policy: againstStage(rules), now: facts.at, baseline, no_baseline },
-      )
-    : { findings: [], waived: [] as WaivedFinding[], metrics: [] };
-  const findings = [...stage.findings, ...ofRun.findings];
-  return {
-    run,
-    judgement: { verdict: verdictOf(findings), findings, waived: [...stage.waived, ...ofRun.waived] },
-    metrics: ofRun.metrics,
-    baseline,
-  };
+): Promise<Plan<PromoteResult>> {
+  const { facts, people, triggering_actor } = deps;
+  const { version } = promotion;
+  const review = reviewDigest(promotion, state);
+  const open = openRequest(state, { version, review, now: facts.at });
+  if (open !== undefined) return planned({ ...result, state: 'pending-approval', request: open }, []);
+  const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
+  const requesters = await requestersOf(asking, result.run, people);
+  const expires_at = new Date(Date.parse(facts.at) + rule.lasts).toISOString();
+  const asked = { ...promotion, needed: rule.needed, requesters, expires_at };
+  const event = requestEvent(asked, state, facts);
+  const request = requestOf(state, event);
+  return planned({ ...result, state: 'pending-approval', request }, [event]);
 }
 
-/** Whatever a metric is compared with at the gate, here it is the version that serves. */
-function againstStage(rules: Policy): Policy {
-  const metrics = Object.entries(rules.metrics).map(([key, rule]) => {
-    const { baseline, ...rest } = rule;
-    return [key, baseline === 'none' ? rule : rest] as const;
-  });
-  return { ...rules, models: [], metrics: Object.fromEntries(metrics) };
+function requestOf(state: RegisteredModel, event: ModelEvent): PromoteResult['request'] {
+  return foldModel({ ...state, events: [...state.events, event] }).requests.get(event.event_id) ?? null;
 }
 
-function baselineOf(to: string, version: ModelVersion | null, run: RunRecord | undefined): Baseline | null {
-  if (version === null || run === undefined) return null;
-  return {
-    kind: 'production',
-    runs: [run],
-    model: { name: version.model, version: version.version },
-    reason: `version ${version.version} of \`${version.model}\`, which is in ${to}`,
-    commit: run.inputs.code?.commit ?? null,
-    pull_request: run.context.pull_request?.number ?? null,
-  };
+/** What speaks against moving without approvals, where a stage needs some. */
+async function authorityFindings(
+  request: PromoteRequest,
+  rule: ApprovalRule,
+  { facts, people }: PromoteDeps,
+): Promise<Finding[]> {
+  const { stage: to, model, rollback, override } = request;
+  if (!override && !(rollback && rule.needed === 0 && rule.listed !== null)) return [];
+  const person = await personOf(facts.actor ?? 'unknown', people, facts.by?.actor_id ?? null);
+  const account = await accountOf(person, override ? rule.override : (rule.listed ?? []), people);
+  if (override) {
+    if (isListed(account, rule.override)) return [];
+    const names = rule.override.length === 0 ? 'nobody' : rule.override.join(', ');
+    const message = `The policy lets ${names} move a version to ${to} without approvals, and not ${person.login}`;
+    const mend =
+      'Leave `override` away and let the approvals come in, or name the account in `override` of the stage';
+    return [{ rule: `stages.${to}.override`, severity: 'error', subject: model, message, mend }];
+  }
+  const why = approverFault(account, { ...rule, byRequester: true }, []);
+  if (why === undefined) return [];
+  const mend = 'Let somebody who may approve start the rollback';
+  return [{ rule: `stages.${to}.rollback`, severity: 'error', subject: model, message: why, mend }];
 }

@@ -2,19 +2,18 @@ import { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import { secretsIn } from '../../core/redact/secret-names.js';
-import type { PromoteRequest } from './request.js';
 
 /**
- * A request whose reason holds no credential.
+ * A request or a decision whose reason holds no credential.
  * @throws UserError E_SECRET_IN_NAME for a model's name with a strong secret: names are never rewritten
  */
-export function redactReason(
-  request: PromoteRequest,
+export function redactReason<T extends { model: string | null; reason: string | null }>(
+  asked: T,
   { redactor, log }: { redactor: Redactor; log: Log },
-): PromoteRequest {
-  const faults = secretsIn([{ where: 'input model', name: request.model }], redactor);
+): T {
+  const faults = secretsIn([{ where: 'input model', name: asked.model ?? '' }], redactor);
   if (faults.length > 0) throw new UserError(faults);
-  const { text, why } = redactor.replace(request.reason ?? '');
+  const { text, why } = redactor.replace(asked.reason ?? '');
   if (why.length > 0) log.info(`Replaced by [redacted] in the reason: ${why.join(', ')}.`);
-  return { ...request, reason: text === '' ? null : text };
+  return { ...asked, reason: text === '' ? null : text };
 }

@@ -14,6 +14,10 @@ export interface PromoteRequest {
   reason: string | null;
   /** Null: as is usual for the stage. */
   archive_existing: boolean | null;
+  /** Whether the version is the one that the stage held before. */
+  rollback: boolean;
+  /** Whether to move it without the approvals that the stage needs. */
+  override: boolean;
   dry_run: boolean;
 }
 
@@ -24,6 +28,8 @@ export interface PromoteTexts {
   reason: string;
   /** Null: as is usual for the stage. */
   archiveExisting: boolean | null;
+  rollback: boolean;
+  override: boolean;
   dryRun: boolean;
 }
 
@@ -43,8 +49,16 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
       mend: meant === undefined ? `Use one of ${STAGES.join(', ')}` : `Did you mean \`${meant}\`?`,
     });
   }
-  if (stage === 'Production' && reason === '')
+  if ((stage === 'Production' || texts.rollback || texts.override) && reason === '')
     faults.add(missing('reason', 'Say why: it is what an auditor reads'));
+  if (texts.rollback && texts.version !== '') {
+    faults.add({
+      code: 'E_INPUT_INVALID',
+      what: `\`version\` is ${shown(texts.version)}, and a rollback finds its version itself`,
+      where: 'input version',
+      mend: 'Leave `version` away, or `rollback`',
+    });
+  }
   if (reason.length > LONGEST_REASON) {
     faults.add({
       code: 'E_INPUT_INVALID',
@@ -60,6 +74,8 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
     stage: stage ?? '',
     reason: reason === '' ? null : reason,
     archive_existing: texts.archiveExisting,
+    rollback: texts.rollback,
+    override: texts.override,
     dry_run: texts.dryRun,
   };
 }

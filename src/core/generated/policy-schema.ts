@@ -334,7 +334,56 @@ export const policySchema = {
         },
         "approver_not_requester": {
           "type": "boolean",
-          "description": "Whether who asks may not approve."
+          "description": "Whether who asks may not approve. Default: true."
+        },
+        "approvers": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Accounts that may approve: logins, `@org/team`, `role:maintain` or `role:admin`. Default: `allowed_actors`; without both, everybody who may write in the repository."
+        },
+        "expires_after": {
+          "type": "string",
+          "pattern": "^[1-9]\\d{0,3}[hd]$",
+          "description": "How long a request can be approved, in hours or days: `12h`, `7d`. Default: 7 days."
+        },
+        "environment": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 250,
+          "pattern": "^[^\\u0000-\\u001f\\u007f]+$",
+          "description": "Environment of GitHub whose reviewers' answers count as approvals."
+        },
+        "override": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Accounts that may promote without the approvals, with `override: true` and a reason."
+        },
+        "rollback": {
+          "title": "RollbackRule",
+          "type": "object",
+          "additionalProperties": false,
+          "description": "What is other where a version comes back that the stage held before.",
+          "properties": {
+            "approvals": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 10,
+              "description": "How many people must approve a rollback. With 0 who asks must be somebody who may approve."
+            }
+          },
+          "required": []
         },
         "allowed_actors": {
           "type": "array",
@@ -345,7 +394,7 @@ export const policySchema = {
             "maxLength": 250,
             "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
           },
-          "description": "Accounts that may ask and approve."
+          "description": "Accounts that may ask, and approve where `approvers` names nobody: logins, `@org/team`, `role:maintain` or `role:admin`."
         },
         "allowed_refs": {
           "type": "array",

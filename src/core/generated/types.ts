@@ -909,11 +909,32 @@ export interface StageRule {
    */
   approvals?: number;
   /**
-   * Whether who asks may not approve.
+   * Whether who asks may not approve. Default: true.
    */
   approver_not_requester?: boolean;
   /**
-   * Accounts that may ask and approve.
+   * Accounts that may approve: logins, `@org/team`, `role:maintain` or `role:admin`. Default: `allowed_actors`; without both, everybody who may write in the repository.
+   *
+   * @maxItems 100
+   */
+  approvers?: string[];
+  /**
+   * How long a request can be approved, in hours or days: `12h`, `7d`. Default: 7 days.
+   */
+  expires_after?: string;
+  /**
+   * Environment of GitHub whose reviewers' answers count as approvals.
+   */
+  environment?: string;
+  /**
+   * Accounts that may promote without the approvals, with `override: true` and a reason.
+   *
+   * @maxItems 100
+   */
+  override?: string[];
+  rollback?: RollbackRule;
+  /**
+   * Accounts that may ask, and approve where `approvers` names nobody: logins, `@org/team`, `role:maintain` or `role:admin`.
    *
    * @maxItems 100
    */
@@ -930,6 +951,13 @@ export interface StageRule {
    * @maxItems 100
    */
   required_tags?: string[];
+}
+
+export interface RollbackRule {
+  /**
+   * How many people must approve a rollback. With 0 who asks must be somebody who may approve.
+   */
+  approvals?: number;
 }
 
 export interface ModelCardRules {

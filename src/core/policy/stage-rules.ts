@@ -1,5 +1,6 @@
 import type { Finding, ModelVersion } from '../generated/types.js';
 import { quoted } from '../printable.js';
+import { type Account, isListed } from './accounts.js';
 import { policyFor } from './overrides.js';
 import type { Policy } from './policy.js';
 
@@ -8,10 +9,8 @@ export interface StageMove {
   version: ModelVersion;
   from: string;
   to: string;
-  /** Login, or a person as git knows one. */
-  actor: string | null;
-  /** Login of who started this attempt of the workflow: whoever may write can re-run what another asked for. Null where no CI says it. */
-  triggering_actor: string | null;
+  /** Who asks, and behind them who started this attempt of the workflow: whoever may write can re-run what another asked for. */
+  asking: readonly Account[];
   /** Ref that the job runs from, and the repository's default branch; null on a laptop, where there is no such thing. */
   job: { ref: string | null; default_branch: string } | null;
 }
@@ -48,16 +47,6 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
     const mend = `A version keeps the tags that it was registered with: train again, and register that run with \`tags: ${key}=…\``;
     findings.push(found(`required_tags.${key}`, `${subject} has no tag \`${key}\`, which ${to} needs`, mend));
   }
-  if ((rule?.approvals ?? 0) > 0) {
-    const message = `${to} needs ${rule?.approvals} approval(s), and this release has no way to give one`;
-    findings.push(
-      found(
-        'approvals',
-        message,
-        'Take `approvals` out of the policy, and let `allowed_actors` name who may promote',
-      ),
-    );
-  }
   const refs = refFault(move.job, rule?.allowed_refs);
   if (refs !== undefined)
     findings.push(
@@ -72,15 +61,12 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
 
 /** A re-run keeps the actor of the first attempt, so who started it again counts as well. */
 function strangerAsks(move: StageMove, listed: readonly string[]): string | undefined {
-  const { actor, triggering_actor } = move;
-  if (actor === null) return 'Nobody is known to ask';
-  if (!isListed(actor, listed)) return `${quoted(actor)} asks`;
-  if (triggering_actor === null || isListed(triggering_actor, listed)) return undefined;
-  return `${quoted(triggering_actor)} has re-run what ${quoted(actor)} asked for`;
-}
-
-function isListed(actor: string, listed: readonly string[]): boolean {
-  return listed.some((one) => one.toLowerCase() === actor.toLowerCase());
+  const [actor, ...others] = move.asking;
+  if (actor === undefined) return 'Nobody is known to ask';
+  const name = ({ person }: Account) => quoted(person.login);
+  if (!isListed(actor, listed)) return `${name(actor)} asks`;
+  const other = others.find((one) => !isListed(one, listed));
+  return other === undefined ? undefined : `${name(other)} has re-run what ${name(actor)} asked for`;
 }
 
 /** A workflow of another branch is not what was reviewed. */

@@ -4,7 +4,7 @@ import { matchesName } from './globs.js';
 
 /** Findings that no policy lets pass: that there is no run, that it failed, whose it is, that the policy cannot be read, or who may promote. */
 const NEVER =
-  /^(?:run\.(?:recorded|status|trust)$|policy\.|stages\.\w+\.(?:allowed_actors|allowed_refs|approvals)$)/;
+  /^(?:run\.(?:recorded|status|trust)$|policy\.|stages\.\w+\.(?:allowed_actors|allowed_refs|approvals|override|rollback|review)$)/;
 
 export interface Sorted {
   findings: Finding[];

@@ -1,5 +1,5 @@
 import { sha256 } from '../digest.js';
-import type { EventOrigin, ModelEvent, StageChangedEvent } from '../generated/types.js';
+import type { EventOrigin, ModelEvent } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 
 /** Who writes events, and when: the same for all of one change. */
@@ -13,14 +13,20 @@ export interface EventFacts {
   newId(): string;
 }
 
+type Everywhere =
+  | 'schema'
+  | 'event_id'
+  | 'model'
+  | 'version'
+  | 'at'
+  | 'actor'
+  | 'ci_run_url'
+  | 'by'
+  | 'previous';
+
 /** What an event says beside what every event says. */
-export type EventBody =
-  | { type: 'registered'; run_id: string; manifest_digest: string }
-  | { type: 'alias-set'; alias: string }
-  | Pick<
-      StageChangedEvent,
-      'type' | 'from_stage' | 'to_stage' | 'reason' | 'archived' | 'manifest_digest' | 'policy'
-    >;
+export type EventBody = BodyOf<ModelEvent>;
+type BodyOf<E> = E extends ModelEvent ? Omit<E, Everywhere> : never;
 
 /** Links each event to the one before it by the digest of that one's bytes. */
 export class EventChain {
@@ -33,9 +39,9 @@ export class EventChain {
     this.#facts = facts;
   }
 
-  add({ model, version }: { model: string; version: number }, body: EventBody): ModelEvent {
+  add({ model, version }: { model: string; version: number | null }, body: EventBody): ModelEvent {
     const { at, actor, ci_run_url, by, newId } = this.#facts;
-    const event: ModelEvent = {
+    const event = {
       ...body,
       schema: 'lineage-gate/model-event/v1',
       event_id: newId(),
@@ -46,7 +52,7 @@ export class EventChain {
       ci_run_url,
       ...(by === undefined ? {} : { by }),
       previous: this.#last === undefined ? null : sha256(canonicalJson(this.#last)),
-    };
+    } as ModelEvent;
     this.added.push(event);
     this.#last = event;
     return event;

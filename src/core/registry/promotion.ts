@@ -10,6 +10,11 @@ export interface Promotion {
   archive_existing: boolean;
   reason: string | null;
   policy: NonNullable<StageChangedEvent['policy']>;
+  /** The request that it answers, with the approvals it rests on; left out where none was needed. */
+  request?: string;
+  approvals?: string[];
+  override?: boolean;
+  rollback?: boolean;
 }
 
 /** The stage that a version is in. */
@@ -29,7 +34,7 @@ export function archivedBy(
 
 /** The event of a move: pure, so that it can be asked again after a lost race. */
 export function promote(promotion: Promotion, model: RegisteredModel, facts: EventFacts): ModelEvent {
-  const { version, to, reason, policy } = promotion;
+  const { version, to, reason, policy, request, approvals, override, rollback } = promotion;
   return new EventChain(model.events, facts).add(version, {
     type: 'stage-changed',
     from_stage: stageOf(model, version.version),
@@ -38,5 +43,9 @@ export function promote(promotion: Promotion, model: RegisteredModel, facts: Eve
     archived: archivedBy(model, promotion),
     manifest_digest: version.manifest.digest,
     policy,
+    ...(request === undefined ? {} : { request }),
+    ...(approvals === undefined ? {} : { approvals }),
+    ...(override ? { override: true as const } : {}),
+    ...(rollback ? { rollback: true as const } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, Judgement, MetricComparison } from '../../core/judgement.js';
+import type { RequestState } from '../../core/registry/registry.js';
 import type { ReportContext } from '../context.js';
 import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
 import { findingLine, SEVERITIES, SEVERITY_MARKS, waivedLine } from '../findings.js';
@@ -7,7 +8,7 @@ import { code, escapeText, link, prose, table } from '../markdown.js';
 import { metricsTable } from '../metrics-table.js';
 
 export interface PromotionView {
-  state: 'done' | 'refused';
+  state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
   dry_run: boolean;
   version: ModelVersion;
   run: RunRecord;
@@ -16,6 +17,9 @@ export interface PromotionView {
   replaced: ModelVersion | null;
   archived: readonly number[];
   reason: string | null;
+  /** What waits for approvals, or was decided, and the address of its issue. */
+  request: RequestState | null;
+  issue: string | null;
   actor: string | null;
   judgement: Pick<Judgement, 'findings' | 'waived'>;
   metrics: readonly MetricComparison[];
@@ -45,6 +49,7 @@ function render(view: PromotionView, rows: number): string {
   const parts = [
     `## ${title(view)}`,
     asked(view),
+    standing(view),
     changes(view),
     findings(judgement),
     metricsTable({ metrics, waived: judgement.waived }, { rows, text: 300 }),
@@ -58,6 +63,10 @@ function title({ state, dry_run, version, from, to, is_there }: PromotionView): 
   if (state === 'refused') {
     return dry_run ? `⛔ ${what} would not be promoted to ${to}` : `⛔ ${what} was not promoted to ${to}`;
   }
+  if (state === 'pending-approval')
+    return dry_run ? `🔎 ${what} would wait for approvals` : `⏳ ${what} waits for approvals to go to ${to}`;
+  if (state === 'rejected') return `⛔ ${what} was rejected for ${to}`;
+  if (state === 'cancelled') return `⛔ The request to move ${what} to ${to} was cancelled`;
   if (is_there) return `✅ ${what} is in ${to} already`;
   if (dry_run) return `🔎 ${what} would move from ${from} to ${to}; nothing was written`;
   return `✅ ${what}: ${from} → ${to}`;
@@ -67,6 +76,14 @@ function title({ state, dry_run, version, from, to, is_there }: PromotionView): 
 function asked({ actor, reason }: PromotionView): string {
   const by = actor === null ? '' : `Asked by ${code(actor)}`;
   return [by, reason === null ? '' : escapeText(reason)].filter((part) => part !== '').join(': ');
+}
+
+/** How far a request is. */
+function standing({ request, issue, state }: PromotionView): string {
+  if (request === null || state !== 'pending-approval') return '';
+  const { event, approvals } = request;
+  const id = link(code(event.event_id), issue);
+  return `Request ${id}: ${approvals.length} of ${event.approvals} approval(s), until ${escapeText(event.expires_at)}.`;
 }
 
 /** What the new version brings beside the one it replaces. */

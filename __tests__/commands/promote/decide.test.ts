@@ -1,0 +1,217 @@
+import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
+import { decisionOf } from '../../../src/commands/promote/decision.js';
+import type { People } from '../../../src/commands/promote/people.js';
+import type { Level } from '../../../src/core/policy/accounts.js';
+import type { Policy } from '../../../src/core/policy/policy.js';
+import { foldModel } from '../../../src/core/registry/registry.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { readModel } from '../../../src/ledger/read/records.js';
+import { policy } from '../../core/policy/support.js';
+import { type As, AT, depsOf, ledgerWith, move, removeLedgers, stages } from './setup.js';
+
+afterAll(removeLedgers);
+
+const LEVELS: Record<string, [id: string, level: Level, type?: string]> = {
+  octo: ['1', 'write'],
+  alice: ['2', 'write'],
+  bob: ['3', 'maintain'],
+  carol: ['4', 'read'],
+  robot: ['5', 'admin', 'Bot'],
+};
+
+/** A repository with these people; alice and robot are in the team `@acme/ml`. */
+const people: People = {
+  person: async (login) => {
+    const [id, , type = 'User'] = LEVELS[login] ?? [];
+    return id === undefined ? null : { login, id, type };
+  },
+  level: async (login) => LEVELS[login]?.[1] ?? 'none',
+  isIn: async (team, login) => team === '@acme/ml' && ['alice', 'robot'].includes(login),
+};
+
+const rulesWith = (rule: NonNullable<Policy['stages']>['Production']) =>
+  policy({ required_tags: [], stages: { Production: { approvals: 1, ...rule } } });
+const ONE = rulesWith({});
+
+/** Asks for version 1 in Production. @returns the id of the request */
+async function asked(ledger: Ledger, as: As = {}, version = '1'): Promise<string> {
+  const result = await move(ledger, { version }, { rules: ONE, people, ...as });
+  expect(result).toMatchObject({ state: 'pending-approval', request: { approvals: [] } });
+  return result.request?.event.event_id ?? '';
+}
+
+async function answer(
+  ledger: Ledger,
+  {
+    kind = 'approve',
+    id,
+    who,
+    as = {},
+  }: { kind?: 'approve' | 'reject' | 'cancel'; id: string; who: string; as?: As },
+) {
+  const none = {
+    approve: '',
+    reject: '',
+    cancel: '',
+    model: '',
+    version: '',
+    stage: '',
+    reason: '',
+    dryRun: false,
+  };
+  const decision = decisionOf({ ...none, [kind]: id });
+  if (decision === null) throw new Error('a request is named');
+  const person = { login: who, id: LEVELS[who]?.[0] ?? null, type: LEVELS[who]?.[2] ?? 'User' };
+  const deciders: DecideDeps['deciders'] = async () => [{ person, evidence: { via: 'dispatch' } }];
+  return decide(decision, { ...depsOf(ledger, { rules: ONE, people, actor: who, ...as }), deciders });
+}
+
+test('a stage that needs approvals gets a request, and the version comes when the last approval does', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ approvals: 2 });
+  const id = await asked(ledger, { rules });
+  expect(await stages(ledger)).toEqual({});
+  // The very same is not asked for twice.
+  expect((await move(ledger, {}, { rules, people })).request?.event.event_id).toBe(id);
+  const first = await answer(ledger, { id, who: 'alice', as: { rules } });
+  expect(first).toMatchObject({ state: 'pending-approval', events: [{ type: 'approved' }] });
+  await expect(answer(ledger, { id, who: 'alice', as: { rules } })).rejects.toThrow(
+    'E_NOT_APPROVER: Request',
+  );
+  const second = await answer(ledger, { id, who: 'bob', as: { rules } });
+  expect(second.state).toBe('done');
+  expect(second.events.map(({ type }) => type)).toEqual(['approved', 'stage-changed']);
+  expect(await stages(ledger)).toEqual({ 1: 'Production' });
+  const { damage, requests } = foldModel(await readModel(await ledger.view(), 'clf'));
+  expect(damage).toEqual([]);
+  expect(requests.get(id)).toMatchObject({
+    approvals: [{ person: { login: 'alice', id: '2' } }, { person: { login: 'bob', id: '3' } }],
+    ended: { type: 'stage-changed', request: id },
+  });
+  await expect(answer(ledger, { id, who: 'bob', as: { rules } })).rejects.toThrow('E_REQUEST_CLOSED');
+});
+
+test.each([
+  ['octo', {}, 'has asked for it'],
+  ['robot', {}, 'is a Bot, and people approve'],
+  ['carol', {}, 'may not write in this repository'],
+  ['nobody', {}, 'may not write in this repository'],
+  ['alice', { approvers: ['bob'] }, 'the policy names bob'],
+  ['alice', { approvers: ['role:maintain'] }, 'the policy names role:maintain'],
+  ['bob', { approvers: ['@acme/ml'] }, 'the policy names @acme/ml'],
+  ['alice', { allowed_actors: ['octo', 'bob'] }, 'the policy names octo, bob'],
+])('%s may not approve under %j', async (who, rule, why) => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith(rule);
+  const id = await asked(ledger, { rules });
+  const { commit } = await ledger.view();
+  await expect(answer(ledger, { id, who, as: { rules } })).rejects.toThrow(why);
+  expect((await ledger.view()).commit).toBe(commit);
+});
+
+test.each([
+  ['alice', { approvers: ['ALICE'] }],
+  ['bob', { approvers: ['role:maintain'] }],
+  ['alice', { approvers: ['@Acme/ML'] }],
+  ['octo', { approver_not_requester: false }],
+])('%s may approve under %j', async (who, rule) => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith(rule);
+  const id = await asked(ledger, { rules });
+  expect((await answer(ledger, { id, who, as: { rules } })).state).toBe('done');
+});
+
+test('who started the job again has asked, too, and behind a bot those who trained the version', async () => {
+  const ledger = await ledgerWith([0.9, 0.9]);
+  const again = await asked(ledger, { triggering_actor: 'alice' });
+  await expect(answer(ledger, { id: again, who: 'alice' })).rejects.toThrow('has asked for it');
+  const byBot = await asked(ledger, { actor: 'robot' }, '2');
+  const { requests } = foldModel(await readModel(await ledger.view(), 'clf'));
+  const trained = requests.get(byBot)?.event.requesters.map(({ login }) => login);
+  expect(trained).toEqual(['robot', 'octocat']);
+});
+
+test('a request that has expired, was rejected or was cancelled is dead', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ expires_after: '2h' });
+  const late = { rules, at: new Date(Date.parse(AT) + 2 * 3_600_000).toISOString() };
+  const first = await asked(ledger, { rules });
+  await expect(answer(ledger, { id: first, who: 'alice', as: late })).rejects.toThrow(
+    /E_REQUEST_CLOSED.*expired/,
+  );
+  const second = await asked(ledger, late);
+  expect(second).not.toBe(first);
+  expect((await answer(ledger, { kind: 'reject', id: second, who: 'alice', as: late })).state).toBe(
+    'rejected',
+  );
+  await expect(answer(ledger, { id: second, who: 'bob', as: late })).rejects.toThrow('was rejected');
+  const third = await asked(ledger, late);
+  await expect(answer(ledger, { kind: 'cancel', id: third, who: 'alice', as: late })).rejects.toThrow(
+    'alice has not asked for it',
+  );
+  expect((await answer(ledger, { kind: 'cancel', id: third, who: 'octo', as: late })).state).toBe(
+    'cancelled',
+  );
+  expect(await stages(ledger)).toEqual({});
+});
+
+test('what would happen now must be what was asked for: else the request dies, and says why', async () => {
+  const ledger = await ledgerWith([0.9, 0.9]);
+  const id = await asked(ledger);
+  const other = await asked(ledger, {}, '2');
+  expect((await answer(ledger, { id: other, who: 'alice' })).state).toBe('done');
+  const result = await answer(ledger, { id, who: 'bob' });
+  expect(result).toMatchObject({ state: 'refused', events: [{ type: 'refused', request: id }] });
+  expect(result.judgement.findings).toMatchObject([
+    { rule: 'stages.Production.review', message: expect.stringContaining('version 2 is in Production now') },
+  ]);
+  expect(await stages(ledger)).toEqual({ 2: 'Production' });
+  const again = await asked(ledger);
+  const rules = policy({ required_tags: [], metrics: { val_auc: { min: 0.95 } }, stages: ONE.stages });
+  const judged = await answer(ledger, { id: again, who: 'bob', as: { rules } });
+  expect(judged.judgement.findings.map(({ rule }) => rule)).toEqual([
+    'metrics.val_auc.min',
+    'stages.Production.review',
+  ]);
+  expect(await stages(ledger)).toEqual({ 2: 'Production' });
+});
+
+test('a later attempt of a workflow run writes nothing, and says what the first one wrote', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const run = (ci_run_attempt: number) => ({
+    ...{ actor_id: '1', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r', ref: null },
+    ...{ commit: null, workflow_ref: null, ci_run_id: '77', ci_run_attempt },
+  });
+  const id = await asked(ledger, { by: run(1) });
+  await expect(move(ledger, {}, { rules: ONE, people, by: run(2) })).rejects.toThrow(
+    `E_RERUN: This is attempt 2 of the workflow run, and only the first one writes to the registry (it wrote approval-requested ${id})`,
+  );
+  await expect(answer(ledger, { id, who: 'alice', as: { by: run(2) } })).rejects.toThrow('E_RERUN');
+});
+
+test('an id of no request, and one of something else than was said', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const id = await asked(ledger);
+  await expect(
+    answer(ledger, { id: id.replace(/.$/, id.endsWith('0') ? '1' : '0'), who: 'alice' }),
+  ).rejects.toThrow('E_REQUEST_NOT_FOUND');
+  const texts = { approve: id, reject: '', cancel: '', reason: '', dryRun: false };
+  const decision = decisionOf({ ...texts, model: 'other', version: '7', stage: 'Staging' });
+  if (decision === null) throw new Error('a request is named');
+  const deps = { ...depsOf(ledger, { rules: ONE, people }), deciders: async () => [] };
+  const error = await decide(decision, deps).catch((thrown: Error) => thrown);
+  for (const name of ['model clf', 'version 1', 'stage Production'])
+    expect(String(error)).toContain(`is about ${name}, and`);
+  expect(() => decisionOf({ ...texts, reject: id, approve: '7', model: '', version: '', stage: '' })).toThrow(
+    /`approve` and `reject` are given.*which is no id of a request/s,
+  );
+});
+
+test('override moves a version at once, for whom the policy lets, and is marked', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ override: ['alice'] });
+  const refused = await move(ledger, { override: true }, { rules, people });
+  expect(refused.judgement.findings).toMatchObject([{ rule: 'stages.Production.override' }]);
+  const done = await move(ledger, { override: true }, { rules, people, actor: 'alice' });
+  expect(done).toMatchObject({ state: 'done', events: [{ type: 'stage-changed', override: true }] });
+});

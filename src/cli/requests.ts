@@ -1,0 +1,75 @@
+import { decide } from '../commands/promote/decide.js';
+import { decisionOf } from '../commands/promote/decision.js';
+import { redactReason } from '../commands/promote/redact-reason.js';
+import { foldModel, type RequestState } from '../core/registry/registry.js';
+import { deadBecause } from '../core/registry/request.js';
+import { readKnownModel } from '../ledger/read/known-model.js';
+import { listModels } from '../ledger/read/records.js';
+import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { depsOf, tell } from './promote.js';
+import { minute, textTable } from './tables.js';
+
+export type RequestsOptions = CommonOptions & { model?: string; all?: boolean; json?: boolean };
+
+/** `lineage-gate requests ls`: what waits for approvals. */
+export async function requestsList(options: RequestsOptions): Promise<number> {
+  const { ledger, now } = await openCliHost(options);
+  const view = await ledger.view();
+  const at = new Date(now()).toISOString();
+  const names = options.model === undefined ? await listModels(view) : [options.model];
+  const models = await Promise.all(names.map((name) => readKnownModel(view, name)));
+  const requests = models
+    .flatMap((model) => [...foldModel(model).requests.values()])
+    .map((request) => ({ request, dead: deadBecause(request, at) ?? null }))
+    .filter(({ dead }) => options.all || dead === null);
+  if (options.json) {
+    const answers = requests.map(({ request, dead }) => ({ ...request, dead }));
+    process.stdout.write(`${JSON.stringify(answers, undefined, 2)}\n`);
+  } else if (requests.length === 0) {
+    process.stdout.write(
+      names.length === 0
+        ? nothingYet('models', view, options, 'Register one: lineage-gate register MODEL')
+        : 'No request waits for approvals.\n',
+    );
+  } else process.stdout.write(textTable(HEAD, requests.map(rowOf)));
+  return 0;
+}
+
+const HEAD = ['REQUEST', 'MODEL', 'VERSION', 'WHAT', 'ASKED', 'BY', 'APPROVALS', 'UNTIL', 'STATE'];
+
+function rowOf({ request, dead }: { request: RequestState; dead: string | null }): string[] {
+  const { event, since, approvals } = request;
+  const { change } = event;
+  return [
+    event.event_id,
+    event.model,
+    String(event.version ?? '–'),
+    change.type === 'stage' ? `${change.from_stage} → ${change.to_stage}` : 'disown',
+    minute(since),
+    event.requesters.map(({ login }) => login).join(', '),
+    `${approvals.length} of ${event.approvals}`,
+    minute(event.expires_at),
+    dead ?? 'open',
+  ];
+}
+
+export type DecideOptions = CommonOptions & { reason?: string; dryRun?: boolean; json?: boolean };
+
+/** `lineage-gate requests approve|reject|cancel ID` */
+export async function requestsDecide(
+  kind: 'approve' | 'reject' | 'cancel',
+  id: string,
+  options: DecideOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '' };
+  const asked = decisionOf({
+    ...{ ...none, [kind]: id, reason: options.reason ?? '', dryRun: options.dryRun ?? false },
+  });
+  if (asked === null) throw new Error('a decision names a request');
+  const decision = redactReason(asked, host);
+  const deps = await depsOf(host);
+  const person = { login: deps.facts.actor ?? 'unknown', id: null, type: null };
+  const deciders = async () => [{ person, evidence: { via: 'local' as const } }];
+  return tell(await decide(decision, { ...deps, deciders }), { host, options });
+}

@@ -1,0 +1,215 @@
+import type { ApprovalRequestedEvent, ModelEvent, RequestedMove } from '../../core/generated/types.js';
+import { type ApprovalRule, approvalRule, approverFault } from '../../core/policy/approval-rules.js';
+import { verdictOf } from '../../core/policy/evaluate.js';
+import { EventChain } from '../../core/registry/event-chain.js';
+import { isSamePerson } from '../../core/registry/fold/requests.js';
+import { promote as promoted } from '../../core/registry/promotion.js';
+import {
+  foldModel,
+  type RegisteredModel,
+  type RequestState,
+  versionOf,
+} from '../../core/registry/registry.js';
+import { changedSince, reviewDigest } from '../../core/registry/request.js';
+import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { verdictRecord } from '../register/judge-run.js';
+import type { Decision } from './decision.js';
+import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
+import { findRequest, notApprover, requireOpen } from './find-request.js';
+import { judgeMove } from './judge-move.js';
+import { accountOf } from './people.js';
+import { planned } from './planned.js';
+import { moveOf } from './promote.js';
+import { requireFirstAttempt } from './rerun.js';
+
+/** @param deciders who decides: one, or all reviewers of an environment */
+export interface DecideDeps extends PromoteDeps {
+  deciders(request: RequestState, rule: ApprovalRule): Promise<readonly Decider[]>;
+  /** What else must hold before anybody decides. @throws UserError when it does not */
+  check?(request: RequestState, at: { view: LedgerView; state: RegisteredModel }): Promise<void>;
+}
+
+/**
+ * Approves, rejects or cancels a request. The last approval that it needs has the version judged once more and moved; where that
+ * judgement fails, or what would happen is not what was approved, the request is dead.
+ * @throws UserError E_REQUEST_NOT_FOUND, E_REQUEST_CLOSED, E_NOT_APPROVER, E_MODEL_DAMAGED, E_RERUN, E_INPUT_INVALID, E_LEDGER_*
+ */
+export async function decide(decision: Decision, deps: DecideDeps): Promise<PromoteResult> {
+  if (decision.dry_run) {
+    const { value } = await planOf(decision, await deps.ledger.view(), deps);
+    return { ...value, events: [] };
+  }
+  const { value, commit } = await deps.ledger.write((view) => planOf(decision, view, deps));
+  return { ...value, commit };
+}
+
+async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): Promise<Plan<PromoteResult>> {
+  const { state, request } = await findRequest(view, decision);
+  if (!decision.dry_run) requireFirstAttempt(state, deps.facts);
+  requireOpen(request, deps.facts.at);
+  await deps.check?.(request, { view, state });
+  const asked = await judgedNow(request, { view, state }, deps);
+  if (decision.kind === 'cancel') return cancel(asked, decision, deps);
+  const deciders = await deps.deciders(request, asked.rule);
+  await requireApprovers(deciders, asked, deps);
+  return decision.kind === 'reject'
+    ? reject(asked, { decision, deciders }, deps)
+    : approve(asked, { decision, deciders }, deps);
+}
+
+interface Asked {
+  state: RegisteredModel;
+  request: RequestState;
+  change: RequestedMove;
+  rule: ApprovalRule;
+  /** How the policy sees it now. */
+  result: PromoteResult;
+}
+
+async function judgedNow(
+  request: RequestState,
+  { view, state }: { view: LedgerView; state: RegisteredModel },
+  deps: PromoteDeps,
+): Promise<Asked> {
+  const { event } = request;
+  const change = moveIn(event);
+  const version = versionOf(state, event.version ?? 0);
+  if (version === undefined) throw new Error(`request ${event.event_id} is about no version`);
+  const move = moveOf(version, { stage: change.to_stage, archive_existing: change.archive_existing }, state);
+  // Who asked was allowed to, or not; who approves is another question.
+  const asking = { actor: event.actor, triggering_actor: event.by?.triggering_actor ?? null };
+  const judged = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+  const rule = approvalRule(deps.policy, {
+    model: version.model,
+    to: change.to_stage,
+    rollback: change.rollback,
+  });
+  const result: PromoteResult = {
+    ...{ ...move, ...judged, request, commit: null, events: [] },
+    state: 'pending-approval',
+  };
+  return { state, request, change, rule, result };
+}
+
+function moveIn({ event_id, change }: ApprovalRequestedEvent): RequestedMove {
+  if (change.type === 'stage') return change;
+  throw new Error(`request ${event_id} is about no stage`);
+}
+
+/** @throws UserError E_NOT_APPROVER with what speaks against each */
+async function requireApprovers(
+  deciders: readonly Decider[],
+  asked: Asked,
+  deps: PromoteDeps,
+): Promise<void> {
+  const { request, rule } = asked;
+  const faults: string[] = [];
+  for (const { person } of deciders) {
+    const account = await accountOf(person, rule.listed ?? [], deps.people);
+    const why =
+      approverFault(account, rule, request.event.requesters) ??
+      (request.approvals.some((given) => isSamePerson(given.person, person))
+        ? `${person.login} has approved it already`
+        : undefined);
+    if (why !== undefined) faults.push(why);
+  }
+  if (deciders.length === 0) faults.push('Nobody is known to decide');
+  if (faults.length > 0) throw notApprover(request, faults);
+}
+
+function chainOf(
+  { state, request }: Asked,
+  deps: PromoteDeps,
+): (body: Parameters<EventChain['add']>[1]) => ModelEvent {
+  const { model, version } = request.event;
+  const chain = new EventChain(state.events, deps.facts);
+  return (body) => chain.add({ model, version }, body);
+}
+
+function ended(
+  asked: Asked,
+  state: PromoteResult['state'],
+  events: readonly ModelEvent[],
+): Plan<PromoteResult> | Promise<Plan<PromoteResult>> {
+  const model = { ...asked.state, events: [...asked.state.events, ...events] };
+  const request = foldModel(model).requests.get(asked.request.event.event_id) ?? asked.request;
+  return planned({ ...asked.result, state, request }, events);
+}
+
+async function cancel(asked: Asked, { reason }: Decision, deps: PromoteDeps): Promise<Plan<PromoteResult>> {
+  const { event } = asked.request;
+  const { facts, triggering_actor } = deps;
+  const own = { login: facts.actor ?? '', id: facts.by?.actor_id ?? null, type: null };
+  const again = { login: triggering_actor ?? '', id: null, type: null };
+  const isOwn = event.requesters.some((one) => isSamePerson(one, own) || isSamePerson(one, again));
+  if (!isOwn)
+    throw notApprover(asked.request, [`${own.login} has not asked for it; who may approve it can reject it`]);
+  return ended(asked, 'cancelled', [
+    chainOf(asked, deps)({ type: 'cancelled', request: event.event_id, reason }),
+  ]);
+}
+
+interface Deciding {
+  decision: Decision;
+  deciders: readonly Decider[];
+}
+
+async function reject(
+  asked: Asked,
+  { decision, deciders }: Deciding,
+  deps: PromoteDeps,
+): Promise<Plan<PromoteResult>> {
+  const [decider] = deciders;
+  if (decider === undefined) throw new Error('nobody rejects');
+  const { event_id } = asked.request.event;
+  const { reason } = decision;
+  const event = chainOf(asked, deps)({ type: 'rejected', request: event_id, ...decider, reason });
+  return ended(asked, 'rejected', [event]);
+}
+
+async function approve(
+  asked: Asked,
+  { decision, deciders }: Deciding,
+  deps: PromoteDeps,
+): Promise<Plan<PromoteResult>> {
+  const { request, result, rule, state, change } = asked;
+  const { event_id, review } = request.event;
+  const policy = verdictRecord(deps.policy, result.judgement);
+  const { version, to } = result;
+  const changes =
+    reviewDigest({ version, to, policy: { ...policy, verdict: request.event.policy.verdict } }, state) ===
+    review
+      ? []
+      : changedSince(request.event, policy, state);
+  const stale = changes.map((why) => ({
+    ...{ rule: `stages.${to}.review`, severity: 'error' as const, subject: version.model },
+    message: `What was asked for is not what would happen now: ${why}`,
+    mend: 'Ask for it anew',
+  }));
+  const findings = [...result.judgement.findings, ...stale];
+  const judgement = { ...result.judgement, findings, verdict: verdictOf(findings) };
+  const now: Asked = { ...asked, result: { ...result, judgement } };
+  const add = chainOf(asked, deps);
+  if (judgement.verdict === 'fail') {
+    const dead = add({ type: 'refused', request: event_id, policy: verdictRecord(deps.policy, judgement) });
+    return ended(now, 'refused', [dead]);
+  }
+  const { reason } = decision;
+  const approvals = deciders.map((decider) =>
+    add({ type: 'approved', request: event_id, review, ...decider, reason }),
+  );
+  const given = [...request.approvals, ...approvals].map((event) => event.event_id);
+  // The policy may ask for more by now than it did when the request was made.
+  if (given.length < Math.max(request.event.approvals, rule.needed))
+    return ended(now, 'pending-approval', approvals);
+  const known = { ...state, events: [...state.events, ...approvals] };
+  const moved = promoted(
+    {
+      ...{ version, to, archive_existing: change.archive_existing, reason: request.event.reason, policy },
+      ...{ request: event_id, approvals: given.slice(0, 10), rollback: change.rollback },
+    },
+    known,
+    deps.facts,
+  );
+  return ended(now, 'done', [...approvals, moved]);
+}

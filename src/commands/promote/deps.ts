@@ -1,0 +1,66 @@
+import type { ModelEvent, ModelVersion, Person, RunRecord } from '../../core/generated/types.js';
+import type { Baseline, Judgement, MetricComparison } from '../../core/judgement.js';
+import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { StageMove } from '../../core/policy/stage-rules.js';
+import type { EventFacts } from '../../core/registry/event-chain.js';
+import type { RequestState } from '../../core/registry/registry.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { ArtifactSource } from '../../stores/store.js';
+import type { People } from './people.js';
+
+export interface PromoteDeps {
+  ledger: Ledger;
+  policy: Policy;
+  log: Log;
+  facts: EventFacts;
+  /** Who started this attempt of the workflow: whoever may write can re-run what another asked for. Null where no CI says it. */
+  triggering_actor: string | null;
+  job: StageMove['job'];
+  people: People;
+  /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
+  sources?: readonly ArtifactSource[];
+  /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */
+  repository?: string;
+}
+
+/** Logins of who asks, and of who started this attempt of the workflow. */
+export interface Asking {
+  actor: string | null;
+  triggering_actor: string | null;
+}
+
+export interface Judged {
+  run: RunRecord;
+  judgement: Pick<Judgement, 'verdict' | 'findings' | 'waived'>;
+  metrics: readonly MetricComparison[];
+  baseline: Baseline | null;
+}
+
+/** Somebody who decides about a request, and what GitHub says of it. */
+export interface Decider {
+  person: Person;
+  evidence: Extract<ModelEvent, { type: 'approved' }>['evidence'];
+}
+
+/** What was, or would be, done. */
+export interface PromoteResult extends Judged {
+  /**
+   * `done` also where the version was in the stage already, or for a dry run that would pass; `refused` by the policy, which writes
+   * nothing unless a request dies of it.
+   */
+  state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
+  version: ModelVersion;
+  from: string;
+  to: string;
+  /** Version that was in the stage before, where there is another. */
+  replaced: ModelVersion | null;
+  archived: readonly number[];
+  /** Whether the version was in the stage before, and nothing else would change. */
+  is_there: boolean;
+  /** The request that waits, or that was decided; null where none was needed. */
+  request: RequestState | null;
+  /** What was written, in order; none for a dry run, a refusal, or where there was nothing to write. */
+  events: readonly ModelEvent[];
+  commit: string | null;
+}

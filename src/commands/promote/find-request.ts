@@ -1,0 +1,91 @@
+import { type Fault, UserError } from '../../core/errors.js';
+import { shown } from '../../core/key-values.js';
+import { decodeName } from '../../core/names.js';
+import { quoted } from '../../core/printable.js';
+import {
+  foldModel,
+  type RegisteredModel,
+  type RequestState,
+  stageNamed,
+} from '../../core/registry/registry.js';
+import { deadBecause } from '../../core/registry/request.js';
+import { MODELS } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readRegistry } from '../../ledger/read/registry.js';
+import type { Decision } from './decision.js';
+
+/**
+ * The request that a decision names, of whichever model.
+ * @throws UserError E_REQUEST_NOT_FOUND; E_INPUT_INVALID when it is about another model, version or stage than was said
+ */
+export async function findRequest(
+  view: LedgerView,
+  decision: Decision,
+): Promise<{ state: RegisteredModel; request: RequestState }> {
+  const suffix = `/events/${decision.request}.json`;
+  const path = (await view.list(MODELS)).find((one) => one.endsWith(suffix));
+  const model = decodeName(path?.split('/')[1] ?? '');
+  if (model === undefined) throw notFound(decision, 'is no event of any model');
+  const state = await readRegistry(view, model);
+  const request = foldModel(state).requests.get(decision.request);
+  if (request === undefined) throw notFound(decision, `is an event of ${quoted(model)}, and no request`);
+  const faults = mismatches(decision, { model, request });
+  if (faults.length > 0) throw new UserError(faults);
+  return { state, request };
+}
+
+function notFound({ request, kind }: Decision, why: string): UserError {
+  return new UserError({
+    code: 'E_REQUEST_NOT_FOUND',
+    what: `${request} ${why}`,
+    where: `input ${kind}`,
+    mend: 'Take the id from the issue of the request, or from `lineage-gate requests ls`',
+  });
+}
+
+function mismatches(
+  decision: Decision,
+  { model, request: { event } }: { model: string; request: RequestState },
+): Fault[] {
+  const to = event.change.type === 'stage' ? event.change.to_stage : null;
+  const about: [name: string, given: string | null, is: string | null][] = [
+    ['model', decision.model, model],
+    ['version', decision.version, event.version === null ? null : String(event.version)],
+    ['stage', decision.stage === null ? null : (stageNamed(decision.stage) ?? decision.stage), to],
+  ];
+  return about.flatMap(([name, given, is]): Fault[] =>
+    given === null || given === is
+      ? []
+      : [
+          {
+            code: 'E_INPUT_INVALID',
+            what: `The request ${decision.request} is about ${name} ${is ?? 'none'}, and \`${name}\` is ${shown(given)}`,
+            where: `input ${name}`,
+            mend: `Leave \`${name}\` away: the request says it`,
+          },
+        ],
+  );
+}
+
+/** @throws UserError E_REQUEST_CLOSED */
+export function requireOpen(request: RequestState, now: string): void {
+  const why = deadBecause(request, now);
+  if (why === undefined) return;
+  throw new UserError({
+    code: 'E_REQUEST_CLOSED',
+    what: `The request ${request.event.event_id} ${why}`,
+    where: 'request',
+    mend: 'Ask for the promotion anew',
+  });
+}
+
+export function notApprover({ event }: RequestState, whys: readonly string[]): UserError {
+  return new UserError(
+    whys.map((what) => ({
+      code: 'E_NOT_APPROVER' as const,
+      what: `Request ${event.event_id}: ${what}`,
+      where: 'request',
+      mend: 'Let somebody decide whom the policy names in `approvers`, and who has not asked for it',
+    })),
+  );
+}

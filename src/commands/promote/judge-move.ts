@@ -1,0 +1,79 @@
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { Baseline, WaivedFinding } from '../../core/judgement.js';
+import { verdictOf } from '../../core/policy/evaluate.js';
+import { policyFor } from '../../core/policy/overrides.js';
+import type { Policy } from '../../core/policy/policy.js';
+import { stageFindings } from '../../core/policy/stage-rules.js';
+import { applyWaivers } from '../../core/policy/waivers.js';
+import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readRunsOf } from '../../ledger/read/records.js';
+import { judgeRun } from '../register/judge-run.js';
+import { bytesFindings } from './bytes.js';
+import type { Asking, Judged, PromoteDeps } from './deps.js';
+import { askingAccounts } from './people.js';
+
+/** Whether a version in the stage serves something, so that its run and its files are judged. */
+export function serves(stage: string): boolean {
+  return stage !== ARCHIVED && stage !== FIRST_STAGE;
+}
+
+/** What leaves service is held against the stage's own rules alone: nobody is made to keep a version that is no good. */
+export async function judgeMove(
+  move: { version: ModelVersion; from: string; to: string; asking: Asking },
+  { view, replaced }: { view: LedgerView; replaced: ModelVersion | null },
+  deps: PromoteDeps,
+): Promise<Judged> {
+  const { policy, facts, job, people } = deps;
+  const { version, to } = move;
+  const { model } = version;
+  const [run, other] = await readRunsOf(view, replaced === null ? [version] : [version, replaced]);
+  if (run === undefined) throw new Error(`version ${version.version} has no run`);
+  const { sources } = deps;
+  const { stages } = policyFor(policy, model);
+  const listed = Object.hasOwn(stages, to) ? stages[to]?.allowed_actors : undefined;
+  const asking = await askingAccounts(move.asking, listed ?? [], people);
+  const asked = [
+    ...stageFindings(policy, { ...move, asking, job }),
+    ...(serves(to) && sources !== undefined ? await bytesFindings(version, to, sources) : []),
+  ];
+  const rules = policyFor(policy, model);
+  const stage = applyWaivers(asked, rules.waivers, { subject: model, now: facts.at });
+  const baseline = baselineOf(to, replaced, other);
+  const no_baseline = baseline === null ? `no other version is in ${to}` : null;
+  const ofRun = serves(to)
+    ? await judgeRun(
+        run,
+        { purpose: 'promote', view, model, tags: version.tags },
+        { ...deps, policy: againstStage(rules), now: facts.at, baseline, no_baseline },
+      )
+    : { findings: [], waived: [] as WaivedFinding[], metrics: [] };
+  const findings = [...stage.findings, ...ofRun.findings];
+  return {
+    run,
+    judgement: { verdict: verdictOf(findings), findings, waived: [...stage.waived, ...ofRun.waived] },
+    metrics: ofRun.metrics,
+    baseline,
+  };
+}
+
+/** Whatever a metric is compared with at the gate, here it is the version that serves. */
+function againstStage(rules: Policy): Policy {
+  const metrics = Object.entries(rules.metrics).map(([key, rule]) => {
+    const { baseline, ...rest } = rule;
+    return [key, baseline === 'none' ? rule : rest] as const;
+  });
+  return { ...rules, models: [], metrics: Object.fromEntries(metrics) };
+}
+
+function baselineOf(to: string, version: ModelVersion | null, run: RunRecord | undefined): Baseline | null {
+  if (version === null || run === undefined) return null;
+  return {
+    kind: 'production',
+    runs: [run],
+    model: { name: version.model, version: version.version },
+    reason: `version ${version.version} of \`${version.model}\`, which is in ${to}`,
+    commit: run.inputs.code?.commit ?? null,
+    pull_request: run.context.pull_request?.number ?? null,
+  };
+}

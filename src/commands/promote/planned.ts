@@ -1,0 +1,33 @@
+import type { ModelEvent } from '../../core/generated/types.js';
+import { eventPath } from '../../ledger/layout.js';
+import type { NewFile, Plan } from '../../ledger/ledger.js';
+import { encodeRecord } from '../../ledger/read/records.js';
+import { wordsOf } from '../../report/registry/event-words.js';
+import type { PromoteResult } from './deps.js';
+
+/** Writes events of the result's model; none: the result is only an answer. */
+export async function planned(
+  result: PromoteResult,
+  events: readonly ModelEvent[],
+): Promise<Plan<PromoteResult>> {
+  const { model, version } = result.version;
+  const files: NewFile[] = [];
+  for (const event of events)
+    files.push({ path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) });
+  const last = events.at(-1);
+  return {
+    files,
+    message: {
+      subject: last === undefined ? '' : subjectOf(result, last),
+      trailers: [['Lineage-Model', `${model}/${version}`]],
+    },
+    value: { ...result, events },
+  };
+}
+
+function subjectOf({ version, from, to }: PromoteResult, event: ModelEvent): string {
+  const what = `${version.model} version ${version.version}`;
+  return event.type === 'stage-changed'
+    ? `promote ${what} from ${from} to ${to}`
+    : `${what}: ${wordsOf(event)}`;
+}

@@ -1,0 +1,41 @@
+import { UserError } from '../../core/errors.js';
+import type { Finding, ModelVersion } from '../../core/generated/types.js';
+import { shown } from '../../core/key-values.js';
+import { quoted } from '../../core/printable.js';
+import type { RegisteredModel } from '../../core/registry/registry.js';
+import { rollbackVersions } from '../../core/registry/rollback.js';
+import { bytesFindings } from './bytes.js';
+import type { PromoteDeps } from './deps.js';
+import { serves } from './judge-move.js';
+
+/**
+ * The version that a stage goes back to, and a notice for each that was passed over since its files are gone.
+ * @throws UserError E_VERSION_NOT_FOUND when there is none
+ */
+export async function rollbackTarget(
+  state: RegisteredModel,
+  stage: string,
+  { sources }: Pick<PromoteDeps, 'sources'>,
+): Promise<{ version: ModelVersion; notes: Finding[] }> {
+  const notes: Finding[] = [];
+  for (const version of rollbackVersions(state, stage)) {
+    const gone =
+      serves(stage) && sources !== undefined
+        ? (await bytesFindings(version, stage, sources)).filter(({ severity }) => severity === 'error')
+        : [];
+    if (gone.length === 0) return { version, notes };
+    notes.push({
+      ...{ rule: `stages.${stage}.rollback`, severity: 'notice', subject: version.model },
+      message: `Version ${version.version} was passed over: ${gone.map(({ message }) => message).join('; ')}`,
+      mend: 'Nothing, if an older version may serve',
+    });
+  }
+  const [newest] = state.versions;
+  const passed = notes.length === 0 ? '' : `; ${notes.map(({ message }) => message).join('; ')}`;
+  throw new UserError({
+    code: 'E_VERSION_NOT_FOUND',
+    what: `There is no version of ${quoted(newest?.model ?? '')} that ${stage} could go back to${passed}`,
+    where: 'input rollback',
+    mend: `Name the version yourself: \`lineage-gate models history ${shown(newest?.model ?? 'NAME')}\` says what ${stage} held`,
+  });
+}

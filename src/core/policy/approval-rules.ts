@@ -1,0 +1,55 @@
+import type { Person } from '../generated/types.js';
+import { quoted } from '../printable.js';
+import { isSamePerson } from '../registry/fold/requests.js';
+import { type Account, isListed, mayWrite } from './accounts.js';
+import { policyFor } from './overrides.js';
+import type { Policy } from './policy.js';
+
+/** What a policy says of approvals for one move. */
+export interface ApprovalRule {
+  /** How many people must approve. */
+  needed: number;
+  /** Accounts that may; null: everybody who may write. */
+  listed: readonly string[] | null;
+  /** Whether who asks may approve, too. */
+  byRequester: boolean;
+  /** How long a request can be approved, in milliseconds. */
+  lasts: number;
+  environment: string | null;
+  /** Accounts that may move a version without approvals. */
+  override: readonly string[];
+}
+
+const HOUR = 3_600_000;
+
+export function approvalRule(
+  policy: Policy,
+  { model, to, rollback }: { model: string; to: string; rollback: boolean },
+): ApprovalRule {
+  const { stages } = policyFor(policy, model);
+  const rule = (Object.hasOwn(stages, to) ? stages[to] : undefined) ?? {};
+  const [, count = '7', unit = 'd'] = /^(\d+)([hd])$/.exec(rule.expires_after ?? '7d') ?? [];
+  return {
+    needed: (rollback ? rule.rollback?.approvals : undefined) ?? rule.approvals ?? 0,
+    listed: rule.approvers ?? rule.allowed_actors ?? null,
+    byRequester: rule.approver_not_requester === false,
+    lasts: Number(count) * (unit === 'h' ? HOUR : 24 * HOUR),
+    environment: rule.environment ?? null,
+    override: rule.override ?? [],
+  };
+}
+
+/** Why somebody may not approve, a sentence without a full stop; undefined when they may. */
+export function approverFault(
+  account: Account,
+  rule: Pick<ApprovalRule, 'listed' | 'byRequester'>,
+  requesters: readonly Person[],
+): string | undefined {
+  const { login, type } = account.person;
+  if (type !== null && type !== 'User') return `${quoted(login)} is a ${type}, and people approve`;
+  if (!rule.byRequester && requesters.some((one) => isSamePerson(one, account.person)))
+    return `${quoted(login)} has asked for it, and another one must approve`;
+  if (!mayWrite(account)) return `${quoted(login)} may not write in this repository`;
+  if (rule.listed === null || isListed(account, rule.listed)) return undefined;
+  return `${quoted(login)} may not approve: the policy names ${rule.listed.join(', ')}`;
+}

@@ -1,0 +1,118 @@
+import type { ApprovalRequestedEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { RequestState } from '../../core/registry/registry.js';
+import type { ReportContext } from '../context.js';
+import { paragraphs } from '../detail.js';
+import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
+import { code, escapeText, link, table } from '../markdown.js';
+import { wordsOf } from '../registry/event-words.js';
+import { formatNumber } from '../units.js';
+
+export interface RequestView {
+  request: RequestState;
+  /** The version that is to move, and the one that was in the stage when it was asked for. */
+  asked: { version: ModelVersion; run: RunRecord };
+  serves: { version: ModelVersion; run: RunRecord } | null;
+  urls: Pick<ReportContext['urls'], 'server' | 'repository'>;
+}
+
+const METRICS = 30;
+
+/** What the text of a request's issue begins with, and nothing else does. */
+export function requestMarker({ event }: RequestState): string {
+  return `<!-- lineage-gate request ${event.event_id} -->`;
+}
+
+export function requestTitle({ event }: RequestState): string {
+  const { model, version, change } = event;
+  const what = change.type === 'stage' ? `to ${change.to_stage}` : 'disown records';
+  return `${model} version ${version ?? '–'}: ${what}, ${event.approvals} approval(s) needed`;
+}
+
+/**
+ * The text of a request's issue. It is made of what the ledger holds and of nothing else, so that it can be made again and compared: a
+ * text that somebody changed is not what is approved.
+ */
+export function requestIssue(view: RequestView): string {
+  const { request } = view;
+  const { event } = request;
+  const parts = [
+    requestMarker(request),
+    `## ${escapeText(requestTitle(request))}`,
+    `Asked by ${event.requesters.map(({ login }) => code(login)).join(', ')}${event.reason === null ? '' : `: ${escapeText(event.reason, 2000)}`}`,
+    comparison(view),
+    metrics(view),
+    verdict(event),
+    standing(request),
+  ];
+  return `${paragraphs(parts)}\n`;
+}
+
+function comparison({ asked, serves, request, urls }: RequestView): string {
+  const { change } = request.event;
+  if (change.type !== 'stage') return '';
+  const column = (one: RequestView['serves']) => ({
+    model: one === null ? '–' : code(`models:/${one.version.model}/${one.version.version}`),
+    data: one === null ? '–' : code(one.version.tags.dataset_version ?? '–'),
+    commit: one === null ? '–' : commitOf(one.run, urls),
+    run: one === null ? '–' : code(one.version.run_id),
+    digest: one === null ? '–' : code(one.version.manifest.digest),
+  });
+  const [before, now] = [column(serves), column(asked)];
+  const keys = ['model', 'data', 'commit', 'run', 'digest'] as const;
+  const head = ['', `in ${escapeText(change.to_stage)} now`, `to come from ${escapeText(change.from_stage)}`];
+  return table(
+    head,
+    keys.map((key) => [key, before[key], now[key]]),
+  );
+}
+
+function commitOf({ inputs }: RunRecord, { server, repository }: RequestView['urls']): string {
+  const commit = inputs.code?.commit ?? null;
+  if (commit === null) return '–';
+  const url = repository === null ? null : `${server}/${repository}/commit/${commit}`;
+  return link(code(commit.slice(0, 7)), url);
+}
+
+function metrics({ asked, serves }: RequestView): string {
+  const ours = asked.run.outputs.metrics;
+  const theirs = serves?.run.outputs.metrics ?? {};
+  const rows = Object.keys(ours)
+    .sort()
+    .map((key) => [code(key), said(theirs[key]?.value), said(ours[key]?.value)]);
+  return rows.length === 0 ? '' : table(['metric', { right: 'now' }, { right: 'to come' }], rows, METRICS);
+}
+
+function said(value: number | string | undefined): string {
+  if (value === undefined) return '–';
+  return typeof value === 'number' ? formatNumber(value) : escapeText(value);
+}
+
+function verdict({ policy }: ApprovalRequestedEvent): string {
+  const lines = [
+    ...policy.findings.map((finding) => `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding)}`),
+    ...(policy.waived ?? []).map((one) => `- ${waivedLine(one)}`),
+  ];
+  return [`The policy (${code(policy.digest)}) says ${policy.verdict}.`, ...lines].join('\n');
+}
+
+/** How far it is, and what can be done. */
+function standing({ event, approvals, ended }: RequestState): string {
+  const given = approvals.map(
+    ({ person, at, evidence, reason }) =>
+      `- ${code(person.login)} approved at ${escapeText(at)} (${evidence.via})${reason === null ? '' : `: ${escapeText(reason, 2000)}`}`,
+  );
+  if (ended !== undefined) {
+    const reason = 'reason' in ended && ended.type !== 'stage-changed' ? (ended.reason ?? '') : '';
+    const findings =
+      ended.type === 'refused' ? ended.policy.findings.map((finding) => `- ${findingLine(finding)}`) : [];
+    const end = `**Ended** at ${escapeText(ended.at)}: ${escapeText(wordsOf(ended))}${reason === '' ? '' : `: ${escapeText(reason, 2000)}`}`;
+    return [...given, '', end, ...findings].join('\n');
+  }
+  const id = event.event_id;
+  return [
+    `**${approvals.length} of ${event.approvals}** approval(s); it can be approved until ${escapeText(event.expires_at)}.`,
+    ...given,
+    '',
+    `Comment \`/approve ${id}\` or \`/reject ${id} why\` here, or start the promote workflow with \`approve\` or \`reject\` set to \`${id}\`.`,
+  ].join('\n');
+}
