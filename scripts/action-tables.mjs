@@ -1,17 +1,27 @@
 // Tables of inputs and outputs for the READMEs, made from action.yml, between the markers
 // <!-- inputs:PATH --> … <!-- /inputs --> and <!-- outputs:PATH --> … <!-- /outputs -->.
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-const READMES = [
-  'README.md',
-  'register/README.md',
-  'gate/README.md',
-  'publish/README.md',
-  'fetch/README.md',
-  'docs/track.md',
-];
+/** The README of every action, and what else has such a table. */
+async function readmes(root) {
+  const entries = await readdir(root, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const actions = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(path.join(root, folder))).includes('action.yml') ? [folder] : [],
+    ),
+  );
+  return [
+    'README.md',
+    ...actions
+      .flat()
+      .sort()
+      .map((folder) => `${folder}/README.md`),
+    'docs/track.md',
+  ];
+}
 
 const cell = (text) => String(text).trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 
@@ -33,7 +43,7 @@ function outputsTable(action) {
 /** README files with their tables filled in: path to text. */
 export async function actionTables(root) {
   const result = new Map();
-  for (const readme of READMES) {
+  for (const readme of await readmes(root)) {
     const file = path.join(root, readme);
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (text === undefined) continue;
