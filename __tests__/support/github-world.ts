@@ -6,9 +6,10 @@ import { FakeGitHub } from './fake-github.js';
 import { GitCommits } from './git-commits.js';
 import { GitContents } from './git-contents.js';
 import { GitServer } from './git-server.js';
-import { pullRequestEvent, pushEvent } from './github/events.js';
-import { userId } from './github/shapes.js';
-import type { PullRequest } from './github/state.js';
+import { issueCommentEvent, pullRequestEvent, pushEvent } from './github/events.js';
+import type { Issue } from './github/issues.js';
+import { repositoryShape, userId, userShape } from './github/shapes.js';
+import type { Comment, PullRequest } from './github/state.js';
 import { Job, type JobOptions } from './runner.js';
 import { makeTempDir, removeDir } from './temp.js';
 import { type Permissions, READ_ONLY, READ_WRITE, TokenTable } from './tokens.js';
@@ -51,6 +52,12 @@ export interface PushOptions {
   actor?: string;
   /** Where the branch was, of commits that are on it already. */
   before?: string;
+}
+
+export interface DispatchOptions {
+  branch?: string;
+  actor?: string;
+  title?: string;
 }
 
 /** How a pull request comes onto its base branch. */
@@ -166,6 +173,39 @@ export class GitHubWorld {
       headSha: sha,
       baseSha: before,
       permissions: READ_WRITE,
+    };
+  }
+
+  /** A workflow that somebody starts by hand, on a branch that is there. @param title of the run, as `run-name` makes it */
+  async dispatch({ branch = 'main', actor = 'octocat', title }: DispatchOptions = {}): Promise<Trigger> {
+    return this.started('workflow_dispatch', { branch, actor, title });
+  }
+
+  /** A comment under an issue starts a workflow, which runs from the default branch. */
+  async commented(issue: Issue, comment: Comment, { action = 'created' } = {}): Promise<Trigger> {
+    const context = { state: this.github.state, apiUrl: this.github.url };
+    const started = await this.started('issue_comment', {
+      ...{ branch: 'main', actor: comment.author, title: comment.body },
+    });
+    return { ...started, event: issueCommentEvent(context, { issue, comment, action }) };
+  }
+
+  private async started(
+    eventName: string,
+    { branch, actor, title }: { branch: string; actor: string; title: string | undefined },
+  ): Promise<Trigger> {
+    const ref = `refs/heads/${branch}`;
+    const sha = await this.sha(ref);
+    const context = { state: this.github.state, apiUrl: this.github.url };
+    const repository = repositoryShape(context, this.github.state.repository(this.repository));
+    const run = this.newRun({
+      ...{ eventName, headRepository: this.repository, headBranch: branch, headSha: sha, actor },
+      ...(title === undefined ? {} : { displayTitle: title }),
+    });
+    return {
+      ...run,
+      event: { repository, sender: userShape(context, actor) },
+      ...{ sha, ref, headRef: '', baseRef: '', headSha: sha, baseSha: sha, permissions: READ_WRITE },
     };
   }
 
@@ -324,6 +364,7 @@ export class GitHubWorld {
     headBranch: string;
     headSha: string;
     actor: string;
+    displayTitle?: string;
   }): Pick<Trigger, 'eventName' | 'repository' | 'actor' | 'runId' | 'runNumber'> {
     const { eventName, ...rest } = run;
     const added = this.github.state.addRun({ ...rest, repository: this.repository, event: eventName });

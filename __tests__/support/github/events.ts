@@ -1,5 +1,8 @@
+import { commentShape } from './conversation-shapes.js';
+import { issueShape } from './issue-shapes.js';
+import type { Issue } from './issues.js';
 import { pullShape, repositoryShape, type ShapeContext, userShape } from './shapes.js';
-import type { PullRequest } from './state.js';
+import type { Comment, PullRequest } from './state.js';
 
 /** The payload of a push, as far as actions look at it. */
 export function pushEvent(
@@ -45,5 +48,19 @@ export function pullRequestEvent(
     pull_request: pullShape(context, pull),
     repository: repositoryShape(context, context.state.repository(pull.repository)),
     sender: userShape(context, actor),
+  };
+}
+
+/** The payload of a comment under an issue. */
+export function issueCommentEvent(
+  context: ShapeContext,
+  { issue, comment, action = 'created' }: { issue: Issue; comment: Comment; action?: string },
+): Record<string, unknown> {
+  return {
+    action,
+    issue: issueShape(context, issue),
+    comment: commentShape(context, comment),
+    repository: repositoryShape(context, context.state.repository(issue.repository)),
+    sender: userShape(context, comment.author),
   };
 }
