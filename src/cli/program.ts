@@ -1,30 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
+import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
-import { DEFAULT_LEDGER_BRANCH, requireValues } from './option-values.js';
-
-const append = (value: string, all: string[] = []) => [...all, value];
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
-}
-
-function command(name: string, about: string, examples: readonly string[]): Command {
-  return new Command(name)
-    .description(about)
-    .option('--ledger-branch <branch>', 'branch that holds the ledger', DEFAULT_LEDGER_BRANCH)
-    .option('--policy <file>', 'policy file', DEFAULT_POLICY_PATH)
-    .option('-v, --verbose', 'say more on standard error')
-    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ lineage-gate ${line}`).join('\n')}`);
-}
-
-function repeatable(flags: string, about: string): Option {
-  return new Option(flags, `${about} (repeatable)`).argParser(append);
-}
-
-const json = () => new Option('--json', 'print JSON instead of a table');
+import { command, count, type Exit, json, repeatable } from './command.js';
+import { deployed, endpoints, withdrawn } from './endpoint-commands.js';
+import { requireValues } from './option-values.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -91,6 +69,7 @@ function promote(exit: Exit): Command {
     .option('--reason <text>', 'why; Production needs one')
     .option('--archive-existing', 'archive the versions that are in the stage (default for Production)')
     .option('--no-archive-existing', 'leave them where they are')
+    .option('--endpoint <name>', 'endpoint that it serves at from now on')
     .option('--dry-run', 'only say what would happen')
     .addOption(json())
     .action(async (model: string, version: string, stage: string, options) =>
@@ -231,8 +210,6 @@ function quickstart(exit: Exit): Command {
     .action(async (options) => exit(await (await import('./quickstart.js')).quickstart(options)));
 }
 
-type Exit = (code: number) => void;
-
 /** The `lineage-gate` command. @param exit told the exit code once a command has ended */
 export function buildProgram(exit: Exit): Command {
   const program = new Command('lineage-gate')
@@ -242,7 +219,10 @@ export function buildProgram(exit: Exit): Command {
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions()
     .hook('preAction', (_, called) => requireValues(called));
-  for (const make of [track, register, promote, fetch, runs, models, policy, verify, reindex, quickstart])
+  for (const make of [
+    ...[track, register, promote, deployed, withdrawn, fetch, runs, models, endpoints],
+    ...[policy, verify, reindex, quickstart],
+  ])
     adopt(program, make(exit));
   return program;
 }

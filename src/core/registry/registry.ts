@@ -65,7 +65,7 @@ export function foldModel(
 }
 
 /** Each event with the time from which it counts. One whose own time does not exist has that of the event before it. */
-export function withEffect(events: readonly ModelEvent[]): { event: ModelEvent; effect: string }[] {
+export function withEffect<T extends { at: string }>(events: readonly T[]): { event: T; effect: string }[] {
   let latest: string | undefined;
   return events.map((event) => {
     if (isTime(event.at) && (latest === undefined || Date.parse(event.at) > Date.parse(latest)))

@@ -1,14 +1,17 @@
 import type { ModelEvent } from '../../core/generated/types.js';
+import { invalidRecord } from './json-record.js';
 
-/** An event of a model as it lies on the ledger. */
-export interface ChainLink {
+/** An event as it lies on the ledger: of a model, or of what else has a chain of events. */
+export interface ChainLink<E extends { previous: string | null } = ModelEvent> {
   path: string;
   /** Of the bytes of its record. */
   digest: string;
-  event: ModelEvent;
+  event: E;
 }
 
-export interface Chain<T extends ChainLink> {
+type AnyLink = ChainLink<{ previous: string | null }>;
+
+export interface Chain<T extends AnyLink> {
   /** From the event that follows none, each after the one it names. */
   links: T[];
   /** Events that follow the same one as another does; only that other is in the chain. */
@@ -18,7 +21,7 @@ export interface Chain<T extends ChainLink> {
 }
 
 /** Each event names the one before it, so that a removed, added or changed one shows. */
-export function chainOf<T extends ChainLink>(all: readonly T[]): Chain<T> {
+export function chainOf<T extends AnyLink>(all: readonly T[]): Chain<T> {
   const after = new Map<string | null, T>();
   const rivals: Chain<T>['rivals'] = [];
   for (const link of all) {
@@ -34,4 +37,14 @@ export function chainOf<T extends ChainLink>(all: readonly T[]): Chain<T> {
     next = after.get(next.digest);
   }
   return { links, rivals, loose: [...after.values()] };
+}
+
+/** The events in the order of their chain. @throws UserError E_LEDGER_RECORD_INVALID when they make none */
+export function inChainOrder<E extends { previous: string | null }>(all: readonly ChainLink<E>[]): E[] {
+  const { links, rivals, loose } = chainOf(all);
+  const [rival] = rivals;
+  if (rival !== undefined) throw invalidRecord(rival.link.path, `follows the same event as ${rival.of.path}`);
+  const [first] = loose;
+  if (first !== undefined) throw invalidRecord(first.path, 'follows an event that is not in the ledger');
+  return links.map((link) => link.event);
 }

@@ -5,7 +5,7 @@ import { isId } from '../../core/ids.js';
 import { decodeName } from '../../core/names.js';
 import { eventPath, MODELS, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
-import { type ChainLink, chainOf } from './event-chain.js';
+import { inChainOrder } from './event-chain.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
 import { requireRegistered } from './registrations.js';
 
@@ -67,12 +67,20 @@ export async function listModels(view: LedgerView): Promise<string[]> {
 
 /** Names of all registered models, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like no model. */
 export async function findModels(view: LedgerView): Promise<{ names: string[]; faults: UserError[] }> {
-  const folders = new Map((await view.list(MODELS)).map((path) => [path.split('/')[1] ?? '', path]));
+  return namedFolders(view, { folder: MODELS, of: 'model' });
+}
+
+/** Names of the folders below one that hold anything, sorted, and an E_LEDGER_RECORD_INVALID for each that is no name. */
+export async function namedFolders(
+  view: LedgerView,
+  { folder: above, of }: { folder: string; of: string },
+): Promise<{ names: string[]; faults: UserError[] }> {
+  const folders = new Map((await view.list(above)).map((path) => [path.split('/')[1] ?? '', path]));
   const names: string[] = [];
   const faults: UserError[] = [];
   for (const [folder, path] of folders) {
     const name = decodeName(folder);
-    if (name === undefined) faults.push(invalidRecord(path, 'lies in a folder that is named like no model'));
+    if (name === undefined) faults.push(invalidRecord(path, `lies in a folder that is named like no ${of}`));
     else names.push(name);
   }
   return { names: names.sort(), faults };
@@ -120,15 +128,6 @@ export async function registeredRuns(view: LedgerView): Promise<Set<string>> {
     ids.add(decode(path, bytes).run_id);
   });
   return ids;
-}
-
-function inChainOrder(all: readonly ChainLink[]): ModelEvent[] {
-  const { links, rivals, loose } = chainOf(all);
-  const [rival] = rivals;
-  if (rival !== undefined) throw invalidRecord(rival.link.path, `follows the same event as ${rival.of.path}`);
-  const [first] = loose;
-  if (first !== undefined) throw invalidRecord(first.path, 'follows an event that is not in the ledger');
-  return links.map((link) => link.event);
 }
 
 /** Reads records of runs, each at its own path. */
