@@ -9,6 +9,7 @@ const READMES = [
   'register/README.md',
   'gate/README.md',
   'publish/README.md',
+  'promote/README.md',
   'fetch/README.md',
   'docs/track.md',
 ];

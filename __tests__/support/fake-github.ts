@@ -16,6 +16,7 @@ import { artifactRoutes } from './github/routes/artifacts.js';
 import { commentRoutes } from './github/routes/comments.js';
 import { compareRoutes } from './github/routes/compare.js';
 import { contentsRoutes } from './github/routes/contents.js';
+import { deploymentRoutes } from './github/routes/deployments.js';
 import { answerGraphQl } from './github/routes/graphql.js';
 import { pullRoutes } from './github/routes/pulls.js';
 import { repositoryRoutes } from './github/routes/repositories.js';
@@ -36,6 +37,7 @@ const ROUTES: AnyRoute[] = [
   ...pullRoutes,
   ...commentRoutes,
   ...statusRoutes,
+  ...deploymentRoutes,
   ...compareRoutes,
   ...artifactZipRoutes,
   ...accountRoutes,

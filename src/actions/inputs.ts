@@ -36,7 +36,10 @@ export const ACTION_INPUTS = {
   ],
   fetch: ['model-uri', 'path', 'allow-archived', 'token', 'ledger-branch', 'ledger-repository'],
   gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],
-  promote: ['model', 'version', 'stage', 'reason', 'archive-existing', 'dry-run', ...LEDGER_INPUTS],
+  promote: [
+    ...(['model', 'version', 'stage', 'reason', 'archive-existing', 'endpoint', 'dry-run'] as const),
+    ...LEDGER_INPUTS,
+  ],
   publish: ['comment', 'status', ...LEDGER_INPUTS],
   register: ['model', 'run-id', 'model-path', 'description', 'aliases', 'tags', ...LEDGER_INPUTS],
 } as const;

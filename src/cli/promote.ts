@@ -1,6 +1,7 @@
 import { type PromoteResult, promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import { promoteRequestOf } from '../commands/promote/request.js';
+import { printable } from '../core/printable.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { refusal } from './refusal.js';
 import { sourcesOf } from './sources.js';
@@ -8,6 +9,7 @@ import { sourcesOf } from './sources.js';
 export interface PromoteOptions extends CommonOptions {
   reason?: string;
   archiveExisting?: boolean;
+  endpoint?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -22,6 +24,7 @@ export async function promoteCommand(
     ...{ model, version, stage },
     reason: options.reason ?? '',
     archiveExisting: options.archiveExisting ?? null,
+    endpoint: options.endpoint ?? '',
     dryRun: options.dryRun ?? false,
   });
   const request = redactReason(asked, host);
@@ -38,17 +41,22 @@ export async function promoteCommand(
   return 0;
 }
 
-function answerOf({ state, version, from, to, archived, judgement, event, commit }: PromoteResult) {
+function answerOf({ state, version, from, to, archived, judgement, ...written }: PromoteResult) {
+  const { event, endpoint, commit } = written;
   const { findings, waived } = judgement;
   const { model } = version;
-  return { state, model, version: version.version, from, to, archived, findings, waived, event, commit };
+  return {
+    ...{ state, model, version: version.version, from, to, archived, findings, waived },
+    ...{ event, endpoint, commit },
+  };
 }
 
 function lineOf({ version: { model, version }, ...move }: PromoteResult, isDry: boolean): string {
-  const { from, to, archived, is_there } = move;
+  const { from, to, archived, is_there, endpoint } = move;
   const others = archived.length === 0 ? '' : `; archived: ${archived.join(', ')}`;
-  if (is_there) return `${model} version ${version} is in ${to} already.`;
+  const where = endpoint === null ? '' : `; serves at ${printable(endpoint.name)}`;
+  if (is_there) return `${model} version ${version} is in ${to} already${where}.`;
   return isDry
-    ? `${model} version ${version} would move from ${from} to ${to}${others}. Nothing was written.`
-    : `${model} version ${version}: ${from} → ${to}${others}`;
+    ? `${model} version ${version} would move from ${from} to ${to}${others}${where}. Nothing was written.`
+    : `${model} version ${version}: ${from} → ${to}${others}${where}`;
 }

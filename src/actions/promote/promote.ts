@@ -7,6 +7,7 @@ import { Faults } from '../../core/errors.js';
 import { type Host, openHost, proxiedFetch } from '../host.js';
 import { flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
+import { announce } from './announce.js';
 import { reportPromotion } from './report.js';
 
 /**
@@ -32,6 +33,7 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const deps = { ...host, policy, facts: factsOf(host), triggering_actor, job, sources };
   const result = await promote(request, deps);
   await reportPromotion(host, request, result);
+  if (!request.dry_run) await announce(result, { ...host, default_branch });
   if (result.state === 'done') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
   core.setFailed(`${request.model} was not promoted: ${length} finding(s), nothing was written.`);
@@ -45,6 +47,7 @@ function requestOf(inputs: Inputs<'promote'>, faults: Faults) {
     version: inputs.version,
     stage: inputs.stage,
     reason: inputs.reason,
+    endpoint: inputs.endpoint,
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
     dryRun: flag({ name: 'dry-run', value: inputs['dry-run'] || 'false' }, faults),
   });

@@ -8,7 +8,13 @@ import { type StageMove, stageFindings } from '../../core/policy/stage-rules.js'
 import { applyWaivers } from '../../core/policy/waivers.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import { archivedBy, promote as promoted, stageOf } from '../../core/registry/promotion.js';
-import { ARCHIVED, FIRST_STAGE, versionInStage } from '../../core/registry/registry.js';
+import {
+  ARCHIVED,
+  FIRST_STAGE,
+  foldModel,
+  type RegisteredModel,
+  versionInStage,
+} from '../../core/registry/registry.js';
 import { eventPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, Plan } from '../../ledger/ledger.js';
 import { encodeRecord, readRunsOf } from '../../ledger/read/records.js';
@@ -16,6 +22,7 @@ import { readRegistry } from '../../ledger/read/registry.js';
 import type { ArtifactSource } from '../../stores/store.js';
 import { judgeRun, verdictRecord } from '../register/judge-run.js';
 import { bytesFindings } from './bytes.js';
+import { type EndpointMove, moveEndpoint } from './endpoint.js';
 import type { PromoteRequest } from './request.js';
 import { versionNamed } from './resolve.js';
 
@@ -48,8 +55,12 @@ export interface PromoteResult {
   baseline: Baseline | null;
   /** Whether the version was in the stage before, and nothing else would change. */
   is_there: boolean;
+  /** What becomes of the endpoint that was named; null where none was, or nothing is done. */
+  endpoint: EndpointMove | null;
   /** Null where nothing had to be written, or nothing was. */
   event: ModelEvent | null;
+  /** The event that had put the version in the stage before, and a commit that has it. */
+  standing: { event: ModelEvent; commit: string | null } | null;
   commit: string | null;
 }
 
@@ -60,7 +71,7 @@ export interface PromoteResult {
 export async function promote(request: PromoteRequest, deps: PromoteDeps): Promise<PromoteResult> {
   if (request.dry_run) {
     const { value } = await planOf(request, await deps.ledger.view(), deps);
-    return { ...value, event: null };
+    return { ...value, event: null, endpoint: value.endpoint && { ...value.endpoint, event: null } };
   }
   const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
   return { ...value, commit };
@@ -83,23 +94,40 @@ async function planOf(
   const judged = await judgeMove({ version, from, to }, { view, replaced }, deps);
   const is_there = from === to && archived.length === 0;
   const result: PromoteResult = {
-    ...{ version, from, to, replaced, archived, is_there, commit: null, event: null },
+    ...{ version, from, to, replaced, archived, is_there, commit: null, event: null, endpoint: null },
+    standing: is_there ? standingOf(state, version, view) : null,
     ...judged,
     state: judged.judgement.verdict === 'pass' ? 'done' : 'refused',
   };
   const nothing = { files: [], message: { subject: '', trailers: [] } };
-  if (result.state === 'refused' || is_there) return { ...nothing, value: result };
+  if (result.state === 'refused') return { ...nothing, value: result };
+  const deployed = await moveEndpoint(request, version, { ...deps, view });
+  const endpoint = deployed?.move ?? null;
+  if (is_there) return { ...(deployed ?? nothing), value: { ...result, endpoint } };
   const { reason } = request;
   const policy = verdictRecord(deps.policy, judged.judgement);
   const event = promoted({ version, to, archive_existing, reason, policy }, state, facts);
   return {
-    files: [{ path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) }],
+    files: [
+      { path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) },
+      ...(deployed?.files ?? []),
+    ],
     message: {
       subject: `promote ${model} version ${version.version} from ${from} to ${to}`,
       trailers: [['Lineage-Model', `${model}/${version.version}`]],
     },
-    value: { ...result, event },
+    value: { ...result, event, endpoint },
   };
+}
+
+function standingOf(
+  state: RegisteredModel,
+  { version }: ModelVersion,
+  { commit }: LedgerView,
+): PromoteResult['standing'] {
+  const { holders } = foldModel(state);
+  const held = [...holders.values()].flat().find((one) => one.version === version);
+  return held === undefined ? null : { event: held.event, commit };
 }
 
 type Judged = Pick<PromoteResult, 'run' | 'judgement' | 'metrics' | 'baseline'>;

@@ -12,7 +12,12 @@ export function redactReason(
   request: PromoteRequest,
   { redactor, log }: { redactor: Redactor; log: Log },
 ): PromoteRequest {
-  const faults = secretsIn([{ where: 'input model', name: request.model }], redactor);
+  const { model, endpoint } = request;
+  const names = [
+    { where: 'input model', name: model },
+    ...(endpoint === null ? [] : [{ where: 'input endpoint', name: endpoint }]),
+  ];
+  const faults = secretsIn(names, redactor);
   if (faults.length > 0) throw new UserError(faults);
   const { text, why } = redactor.replace(request.reason ?? '');
   if (why.length > 0) log.info(`Replaced by [redacted] in the reason: ${why.join(', ')}.`);

@@ -1,7 +1,8 @@
 import { Faults } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
-import { STAGES, stageNamed } from '../../core/registry/registry.js';
+import { ARCHIVED, FIRST_STAGE, STAGES, stageNamed } from '../../core/registry/registry.js';
+import { endpointFaults } from '../endpoints/request.js';
 
 /** Characters of a reason, as its record takes them. */
 const LONGEST_REASON = 2000;
@@ -14,6 +15,8 @@ export interface PromoteRequest {
   reason: string | null;
   /** Null: as is usual for the stage. */
   archive_existing: boolean | null;
+  /** Where the version serves from now on; null: that is not said. */
+  endpoint: string | null;
   dry_run: boolean;
 }
 
@@ -24,6 +27,8 @@ export interface PromoteTexts {
   reason: string;
   /** Null: as is usual for the stage. */
   archiveExisting: boolean | null;
+  /** Default: none. */
+  endpoint?: string;
   dryRun: boolean;
 }
 
@@ -53,6 +58,11 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
       mend: 'Shorten it, and link to what says more',
     });
   }
+  const endpoint = texts.endpoint ?? '';
+  if (endpoint !== '') {
+    for (const fault of endpointFaults(endpoint, 'input endpoint')) faults.add(fault);
+    if (stage === ARCHIVED || stage === FIRST_STAGE) faults.add(servesNothing(stage));
+  }
   faults.throwIfAny();
   return {
     model: texts.model,
@@ -60,8 +70,18 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
     stage: stage ?? '',
     reason: reason === '' ? null : reason,
     archive_existing: texts.archiveExisting,
+    endpoint: endpoint === '' ? null : endpoint,
     dry_run: texts.dryRun,
   };
+}
+
+function servesNothing(stage: string) {
+  return {
+    code: 'E_INPUT_INVALID',
+    what: `\`endpoint\` is given, and a version in ${stage} serves nowhere`,
+    where: 'input endpoint',
+    mend: 'Leave it away; where the version served, record that it does no more: lineage-gate withdrawn ENDPOINT',
+  } as const;
 }
 
 function missing(name: string, mend: string) {
