@@ -90,6 +90,38 @@ test('what cannot be recorded is refused in words, and nothing is written', asyn
   );
 });
 
+test('in GitHub Actions an event keeps what GitHub says of the job, and elsewhere nothing of that kind', async () => {
+  const job = {
+    ...{
+      GITHUB_ACTIONS: 'true',
+      GITHUB_ACTOR: 'alice',
+      GITHUB_TRIGGERING_ACTOR: 'bob',
+      GITHUB_ACTOR_ID: '7',
+    },
+    ...{ GITHUB_REPOSITORY: 'octo/models', GITHUB_RUN_ID: '12', GITHUB_RUN_ATTEMPT: '2' },
+    ...{
+      GITHUB_EVENT_NAME: 'repository_dispatch',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_SHA: 'a'.repeat(40),
+    },
+  };
+  const recorded = await repo.cli(['deployed', 'eu', 'models:/clf_orders/1'], {
+    env: { ...repo.env, ...job },
+  });
+  expect(recorded).toMatchObject({ code: 0 });
+  await repo.ok(['withdrawn', 'eu']);
+  const [first, second] = JSON.parse(await out('endpoints', 'history', 'eu', '--json'));
+  expect(first).toMatchObject({
+    actor: 'alice',
+    by: {
+      ...{ actor_id: '7', triggering_actor: 'bob', event: 'repository_dispatch', repository: 'octo/models' },
+      ...{ ref: 'refs/heads/main', commit: 'a'.repeat(40), ci_run_id: '12', ci_run_attempt: 2 },
+    },
+  });
+  expect(second).not.toHaveProperty('by');
+  expect(await out('endpoints', 'history', 'eu')).toMatch(/ alice \(re-run by bob\)\n/);
+});
+
 test('a reason holds no secret, and no name does', async () => {
   const env = { ...repo.env, API_TOKEN: 'sw0rdf1sh-and-more-0f-it' };
   await repo.cli(['deployed', 'eu', 'models:/clf_orders/1', '--reason', `with ${env.API_TOKEN}`], { env });

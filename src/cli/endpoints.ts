@@ -1,3 +1,4 @@
+import { eventOrigin } from '../collect/ci/origin.js';
 import { type EndpointResult, recordEndpoint } from '../commands/endpoints/endpoints.js';
 import { type EndpointTexts, endpointRequestOf } from '../commands/endpoints/request.js';
 import { printable } from '../core/printable.js';
@@ -25,8 +26,11 @@ export function withdrawnCommand(endpoint: string, options: DeployedOptions): Pr
 async function record(texts: EndpointTexts, options: DeployedOptions): Promise<number> {
   const host = await openCliHost(options);
   const request = endpointRequestOf(texts, host);
-  const { actor, ci_run_url } = (await host.ci()).context;
-  const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  const ci = await host.ci();
+  const { actor, ci_run_url } = ci.context;
+  const at = new Date(host.now()).toISOString();
+  const by = eventOrigin(ci);
+  const facts = { at, actor, ci_run_url, newId: host.newId, ...(by === undefined ? {} : { by }) };
   const result = await recordEndpoint(request, { ...host, facts });
   const text = options.json ? JSON.stringify(result, undefined, 2) : printable(lineOf(result));
   process.stdout.write(`${text}\n`);
