@@ -59,11 +59,12 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     checkout: [],
     datasets: [],
     register: ['datasets'],
-    promote: ['register'],
+    promote: ['register', 'endpoints'],
     track: ['checkout'],
     gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],
     fetch: [],
+    endpoints: ['fetch'],
   },
   actions: {
     '': [],

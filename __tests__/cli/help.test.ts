@@ -29,6 +29,10 @@ describe('help', () => {
     'models show',
     'models history',
     'promote',
+    'deployed',
+    'withdrawn',
+    'endpoints ls',
+    'endpoints history',
     'policy check',
     'policy test',
     'verify',
@@ -36,7 +40,7 @@ describe('help', () => {
   ];
 
   test('every command has it', async () => {
-    for (const command of ['', ...COMMANDS, 'runs', 'models', 'policy', 'quickstart']) {
+    for (const command of ['', ...COMMANDS, 'runs', 'models', 'endpoints', 'policy', 'quickstart']) {
       const { stdout, stderr } = await repo.ok([...command.split(' ').filter(Boolean), '--help']);
       expect(stdout).toMatch(new RegExp(`^Usage: lineage-gate ${command}`.trimEnd()));
       expect(stderr).toBe('');

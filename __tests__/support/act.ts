@@ -53,7 +53,7 @@ export async function runAct(world: GitHubWorld, trigger: Trigger, run: ActRun):
   await writeFile(join(actions, 'noop', 'action.yml'), NOOP);
   await writeFile(join(base, 'event.json'), JSON.stringify(trigger.event));
   // What a release holds of this repository: act must find nothing else.
-  for (const name of ['action.yml', 'register', 'gate', 'dist']) {
+  for (const name of ['action.yml', 'register', 'gate', 'promote', 'fetch', 'dist']) {
     await cp(resolve(name), join(actions, 'gate', name), { recursive: true });
   }
   const token = world.tokens.make(trigger.permissions);

@@ -16,6 +16,7 @@ import { artifactRoutes } from './github/routes/artifacts.js';
 import { commentRoutes } from './github/routes/comments.js';
 import { compareRoutes } from './github/routes/compare.js';
 import { contentsRoutes } from './github/routes/contents.js';
+import { deploymentRoutes } from './github/routes/deployments.js';
 import { answerGraphQl } from './github/routes/graphql.js';
 import { issueRoutes, labelRoutes } from './github/routes/issues.js';
 import { collaboratorRoutes, peopleRoutes, teamRoutes } from './github/routes/people.js';
@@ -40,6 +41,7 @@ const ROUTES: AnyRoute[] = [
   ...issueRoutes,
   ...labelRoutes,
   ...statusRoutes,
+  ...deploymentRoutes,
   ...compareRoutes,
   ...artifactZipRoutes,
   ...accountRoutes,

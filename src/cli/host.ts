@@ -36,7 +36,7 @@ export function lines(values: readonly string[] | undefined): string {
 
 /** What a list says that is empty. A branch that was named and is not there is most often mistyped. */
 export function nothingYet(
-  what: 'runs' | 'models',
+  what: 'runs' | 'models' | 'endpoints',
   { commit }: Pick<LedgerView, 'commit'>,
   { ledgerBranch }: CommonOptions,
   begin: string,

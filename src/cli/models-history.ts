@@ -1,22 +1,16 @@
 import { type Fault, UserError } from '../core/errors.js';
-import type { ModelEvent } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
-import {
-  foldModel,
-  type Held,
-  STAGES,
-  stageNamed,
-  versionOf,
-  withEffect,
-} from '../core/registry/registry.js';
+import { effectsOf, foldModel, type Held, STAGES, stageNamed, versionOf } from '../core/registry/registry.js';
 import { queryFaults } from '../core/run-query.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
 import { reasonOf, wordsOf } from '../report/registry/event-words.js';
+import { rerunOf, whoOf } from './events.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { fields, minute, textTable } from './tables.js';
+import { timeOf } from './time-option.js';
 
 export type HistoryOptions = CommonOptions & { since?: string; until?: string; json?: boolean };
 
@@ -34,7 +28,7 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
     ...[...state.disowned].map(([id, by]) => [id, `disowned by ${by.event_id}`] as const),
   ]);
   const { since, until } = options;
-  const shownEvents = withEffect(model).filter(
+  const shownEvents = effectsOf(model).filter(
     ({ effect }) =>
       (since === undefined || Date.parse(effect) >= Date.parse(since)) &&
       (until === undefined || Date.parse(effect) <= endOf(until)),
@@ -61,16 +55,6 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
       : textTable(['AT', 'VERSION', 'WHAT', 'BY', 'REASON'], rows),
   );
   return 0;
-}
-
-function whoOf(event: ModelEvent): string {
-  return `${(event.actor ?? '–').replace(/ <[^<>]*>$/, '')}${rerunOf(event)}`;
-}
-
-/** A re-run keeps the actor of the first attempt. */
-function rerunOf({ actor, by }: ModelEvent): string {
-  const other = by?.triggering_actor ?? actor;
-  return other === null || other === actor ? '' : ` (re-run by ${other})`;
 }
 
 /** A day counts to its end. */
@@ -152,19 +136,4 @@ function holderOf(
     });
   }
   return { title: `the stage ${found}`, held: state.holders.get(found)?.at(-1) };
-}
-
-/** `2026-03-01T12:00Z` and the like, as a record writes times. @throws UserError E_INPUT_INVALID */
-function timeOf(at: string | undefined): string | undefined {
-  if (at === undefined) return undefined;
-  const isTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.test(
-    at,
-  );
-  if (isTime && !Number.isNaN(Date.parse(at))) return new Date(at).toISOString();
-  throw new UserError({
-    code: 'E_INPUT_INVALID',
-    what: `\`--at\` is ${shown(at)}`,
-    where: '--at',
-    mend: 'Write a day or a time with its zone: 2026-03-01, 2026-03-01T12:00Z',
-  });
 }

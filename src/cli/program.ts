@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
 import { requireValues } from './option-values.js';
+import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
 import { command, count, type Exit, json, repeatable } from './verbs/verb.js';
 
@@ -200,18 +201,8 @@ export function buildProgram(exit: Exit): Command {
     .enablePositionalOptions()
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
-    track,
-    register,
-    promote,
-    rollback,
-    requests,
-    fetch,
-    runs,
-    models,
-    policy,
-    verify,
-    reindex,
-    quickstart,
+    ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, runs, models, endpoints],
+    ...[policy, verify, reindex, quickstart],
   ])
     adopt(program, make(exit));
   return program;

@@ -3,6 +3,7 @@ import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import { promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
+import { printable } from '../core/printable.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { refusal } from './refusal.js';
 import { sourcesOf } from './sources.js';
@@ -11,6 +12,7 @@ export interface PromoteOptions extends CommonOptions {
   reason?: string;
   archiveExisting?: boolean;
   override?: boolean;
+  endpoint?: string;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -41,6 +43,7 @@ async function move(
     reason: options.reason ?? '',
     archiveExisting: options.archiveExisting ?? null,
     override: options.override ?? false,
+    endpoint: options.endpoint ?? '',
     dryRun: options.dryRun ?? false,
   });
   const request = redactReason(asked, host);
@@ -80,20 +83,22 @@ export function tell(
   return 0;
 }
 
-function answerOf({ state, version, from, to, archived, judgement, request, events, commit }: PromoteResult) {
+function answerOf({ state, version, from, to, archived, judgement, request, ...written }: PromoteResult) {
   const { findings, waived } = judgement;
   const { model } = version;
+  const { events, endpoint, commit } = written;
   const event = events.at(-1) ?? null;
   const waiting = request?.event.event_id ?? null;
   return {
     ...{ state, model, version: version.version, from, to, archived, findings, waived },
-    ...{ request: waiting, event, commit },
+    ...{ request: waiting, event, endpoint, commit },
   };
 }
 
 function lineOf({ version: { model, version }, ...move }: PromoteResult, isDry: boolean): string {
-  const { from, to, archived, is_there, state, request } = move;
+  const { from, to, archived, is_there, state, request, endpoint } = move;
   const others = archived.length === 0 ? '' : `; archived: ${archived.join(', ')}`;
+  const where = endpoint === null ? '' : `; serves at ${printable(endpoint.name)}`;
   const id = request?.event.event_id ?? '';
   if (state === 'rejected' || state === 'cancelled')
     return `Request ${id} is ${state}; ${model} version ${version} stays in ${from}.`;
@@ -102,8 +107,8 @@ function lineOf({ version: { model, version }, ...move }: PromoteResult, isDry: 
     const { approvals, expires_at } = request.event;
     return `${model} version ${version} waits for approvals to go to ${to}: ${request.approvals.length} of ${approvals}, until ${expires_at}.\nApprove it: lineage-gate requests approve ${id}`;
   }
-  if (is_there) return `${model} version ${version} is in ${to} already.`;
+  if (is_there) return `${model} version ${version} is in ${to} already${where}.`;
   return isDry
-    ? `${model} version ${version} would move from ${from} to ${to}${others}. Nothing was written.`
-    : `${model} version ${version}: ${from} → ${to}${others}`;
+    ? `${model} version ${version} would move from ${from} to ${to}${others}${where}. Nothing was written.`
+    : `${model} version ${version}: ${from} → ${to}${others}${where}`;
 }

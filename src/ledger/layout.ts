@@ -7,6 +7,7 @@ export const FORMAT = 1;
 export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
 export const MODELS = 'models';
+export const ENDPOINTS = 'endpoints';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
 /**
@@ -70,6 +71,16 @@ export function eventPath(model: string, eventId: string): string {
   return `${modelFolder(model)}/events/${eventId}.json`;
 }
 
+/** @throws UserError E_NAME_INVALID */
+export function endpointFolder(endpoint: string): string {
+  return `${ENDPOINTS}/${encodeName(endpoint, 'endpoint name')}`;
+}
+
+/** @throws UserError E_NAME_INVALID */
+export function endpointEventPath(endpoint: string, eventId: string): string {
+  return `${endpointFolder(endpoint)}/events/${eventId}.json`;
+}
+
 const README = `# Lineage ledger
 
 This branch is the metadata ledger that Lineage Gate writes: one JSON file per event, and every commit only adds files.
@@ -83,6 +94,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`runs/<year>/<month>/<day>/<run id>/\` | small pictures of it |
 | \`models/<model>/versions/<n>.json\` | one model version |
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
+| \`endpoints/<endpoint>/events/<event id>.json\` | one change of what serves there |
 | \`index/\` | look-ups that are made from the records, and can be made again |
 
 Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.

@@ -176,17 +176,39 @@ test('what would happen now must be what was asked for: else the request dies, a
   expect(await stages(ledger)).toEqual({ 2: 'Production' });
 });
 
-test('a later attempt of a workflow run writes nothing, and says what the first one wrote', async () => {
+test('a later attempt of a workflow run writes nothing: it answers what the first one did, or says to start anew', async () => {
   const ledger = await ledgerWith([0.9]);
-  const run = (ci_run_attempt: number) => ({
+  const run = (ci_run_id: string, ci_run_attempt: number) => ({
     ...{ actor_id: '1', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r', ref: null },
-    ...{ commit: null, workflow_ref: null, ci_run_id: '77', ci_run_attempt },
+    ...{ commit: null, workflow_ref: null, ci_run_id, ci_run_attempt },
   });
-  const id = await asked(ledger, { by: run(1) });
-  await expect(move(ledger, {}, { rules: ONE, people, by: run(2) })).rejects.toThrow(
-    `E_RERUN: This is attempt 2 of the workflow run, and only the first one writes to the registry (it wrote approval-requested ${id})`,
+  const id = await asked(ledger, { by: run('77', 1) });
+  const { commit } = await ledger.view();
+  const again = await move(ledger, {}, { rules: ONE, people, by: run('77', 2) });
+  expect(again).toMatchObject({
+    state: 'pending-approval',
+    events: [],
+    standing: { event: { event_id: id } },
+  });
+  await expect(answer(ledger, { id, who: 'alice', as: { by: run('78', 2) } })).rejects.toThrow(
+    'E_RERUN: This is attempt 2 of the workflow run, and only the first one writes to the registry',
   );
-  await expect(answer(ledger, { id, who: 'alice', as: { by: run(2) } })).rejects.toThrow('E_RERUN');
+  expect((await ledger.view()).commit).toBe(commit);
+  await answer(ledger, { id, who: 'alice', as: { by: run('79', 1) } });
+  const done = await answer(ledger, { id, who: 'alice', as: { by: run('79', 2) } });
+  expect(done).toMatchObject({ state: 'done', events: [], standing: { event: { type: 'stage-changed' } } });
+});
+
+test('an endpoint that was asked for is written with the last approval', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const result = await move(ledger, { endpoint: 'scoring' }, { rules: ONE, people });
+  const id = result.request?.event.event_id ?? '';
+  expect(result.endpoint).toBeNull();
+  const done = await answer(ledger, { id, who: 'alice' });
+  expect(done).toMatchObject({
+    state: 'done',
+    endpoint: { name: 'scoring', event: { type: 'deployed', version: 1 } },
+  });
 });
 
 test('an id of no request, and one of something else than was said', async () => {

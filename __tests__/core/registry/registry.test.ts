@@ -7,7 +7,7 @@ import {
   foldModel,
   type RegisteredModel,
   versionInStage,
-  withEffect,
+  effectsOf,
 } from '../../../src/core/registry/registry.js';
 import { candidate, eventFacts } from '../fixtures.js';
 
@@ -139,7 +139,7 @@ test('an event of a time that does not exist is damage, and shifts no other', ()
   const forged = moved(first, { version: 2, to: 'Production', at: '2026-99-99T99:99:99Z' });
   const last = moved(forged, { version: 1, to: 'Staging', at: '2027-03-02T12:00:00Z' });
   expect(
-    withEffect(last)
+    effectsOf(last)
       .slice(-2)
       .map(({ effect }) => effect),
   ).toEqual(['2027-03-01T12:00:00Z', '2027-03-02T12:00:00Z']);

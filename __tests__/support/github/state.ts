@@ -150,6 +150,39 @@ export interface Status {
   createdAt: string;
 }
 
+export interface DeploymentStatus {
+  id: number;
+  state: string;
+  description: string;
+  environmentUrl?: string;
+  logUrl?: string;
+}
+
+export interface Deployment {
+  id: number;
+  repository: string;
+  /** As it was asked for, and the commit that it was. */
+  ref: string;
+  sha: string;
+  environment: string;
+  description: string | null;
+  payload: Record<string, unknown> | string;
+  transient: boolean;
+  production: boolean;
+  /** Login. */
+  creator: string;
+  createdAt: string;
+  /** The newest last. */
+  statuses: DeploymentStatus[];
+}
+
+/** What `repository_dispatch` was asked to start. */
+export interface Dispatch {
+  repository: string;
+  eventType: string;
+  payload: unknown;
+}
+
 export interface CommitFacts {
   sha: string;
   tree: string;
@@ -242,6 +275,8 @@ export class GitHubState {
   readonly runApprovals: RunApproval[] = [];
   readonly comments: Comment[] = [];
   readonly statuses: Status[] = [];
+  readonly deployments: Deployment[] = [];
+  readonly dispatches: Dispatch[] = [];
   /** The zip of an artifact, for tests that upload none. */
   readonly zips = new Map<number, Uint8Array>();
   private lastId = 1000;

@@ -23,7 +23,11 @@ import { finish } from './finish.js';
  * Answers a request as a comment on its issue says. Who may not, or says something else, gets a short reply, and nothing is written.
  * @returns the exit code of the step
  */
-export async function decideByComment(host: Host, deps: PromoteDeps): Promise<number> {
+export async function decideByComment(
+  host: Host,
+  deps: PromoteDeps,
+  reviewed: Parameters<typeof finish>[2],
+): Promise<number> {
   const payload = commentPayload(parseJson(await readFile(host.env['GITHUB_EVENT_PATH'] ?? '', 'utf8')));
   if (payload.comment === null || !isCommand(payload.comment.body)) {
     core.notice('The comment is no `/approve` and no `/reject`: nothing to do.');
@@ -38,7 +42,7 @@ export async function decideByComment(host: Host, deps: PromoteDeps): Promise<nu
       deciders: async () => [asked.decider],
       check: (request, { view, state }) => requireOwnText(host, asked.issue, { request, view, state }),
     });
-    return await finish(host, { result, reason: decision.reason, dry_run: false }, deps.policy);
+    return await finish(host, { result, reason: decision.reason, dry_run: false }, reviewed);
   } catch (error) {
     if (!(error instanceof UserError) || payload.issue === null) throw error;
     await reply(host, payload.issue, error);

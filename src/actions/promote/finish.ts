@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import type { PromoteResult } from '../../commands/promote/deps.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
+import { announce } from './announce.js';
 import { keepIssue } from './issue.js';
 import { reportPromotion } from './report.js';
 
@@ -12,9 +13,14 @@ interface Done {
 }
 
 /** Outputs, summary and the request's issue. @returns the exit code of the step */
-export async function finish(host: Host, { result, reason, dry_run }: Done, policy: Policy): Promise<number> {
+export async function finish(
+  host: Host,
+  { result, reason, dry_run }: Done,
+  { policy, default_branch }: { policy: Policy; default_branch: string },
+): Promise<number> {
   const issue = dry_run ? null : await keepIssue(host, result, policy);
   await reportPromotion(host, { result, reason, dry_run, issue });
+  if (!dry_run) await announce(result, { ...host, default_branch });
   if (result.state !== 'refused') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
   const written = result.events.length === 0 ? 'nothing was written' : 'the request is dead';

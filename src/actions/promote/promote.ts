@@ -1,3 +1,4 @@
+import { eventOrigin } from '../../collect/ci/origin.js';
 import { githubSource } from '../../commands/fetch/github-source.js';
 import { decide } from '../../commands/promote/decide.js';
 import { type Decision, decisionOf } from '../../commands/promote/decision.js';
@@ -29,13 +30,13 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (asked === undefined || host === undefined || reviewed === undefined)
     throw new Error('no request and no fault');
   const deps = depsOf(host, inputs, reviewed);
-  if (asked.kind === 'comment') return decideByComment(host, deps);
+  if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);
   const result =
     words.kind === 'move'
       ? await promote(words, deps)
       : await decide(words, { ...deps, deciders: decidersOf(host, deps) });
-  return finish(host, { result, reason: words.reason, dry_run: words.dry_run }, deps.policy);
+  return finish(host, { result, reason: words.reason, dry_run: words.dry_run }, reviewed);
 }
 
 type Asked = Decision | ({ kind: 'move' } & PromoteRequest) | { kind: 'comment' };
@@ -55,6 +56,7 @@ function askedOf(
   const archive = inputs['archive-existing'];
   const request = promoteRequestOf({
     ...{ model, version, stage, reason, dryRun, rollback: on('rollback'), override: on('override') },
+    endpoint: inputs.endpoint,
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
   });
   return { kind: 'move', ...request };
@@ -67,24 +69,17 @@ function depsOf(
 ): PromoteDeps {
   const { serverUrl, github, repository, env, log } = host;
   const { code, context } = host.ci;
+  const { actor, ci_run_url } = context;
+  const by = eventOrigin(host.ci);
+  const at = new Date(host.now()).toISOString();
+  const facts = { at, actor, ci_run_url, newId: host.newId, ...(by === undefined ? {} : { by }) };
   const token = inputs['team-token'];
   const teams = token === '' ? null : () => openGitHub(env, { token, log });
   return {
     ...host,
-    ...{ policy, facts: factsOf(host), triggering_actor: context.triggering_actor },
+    ...{ policy, facts, triggering_actor: context.triggering_actor },
     job: { ref: code?.ref ?? null, default_branch },
     people: githubPeople(github, { repository, teams }),
     sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
   };
-}
-
-function factsOf({ ci: { context, code }, repository, now, newId }: Host): PromoteDeps['facts'] {
-  const { actor, actor_id, triggering_actor, event, workflow_ref, ci_run_id, ci_run_attempt, ci_run_url } =
-    context;
-  const by = {
-    ...{ actor_id, triggering_actor, event, repository, workflow_ref, ci_run_id, ci_run_attempt },
-    ref: code?.ref ?? null,
-    commit: code?.commit ?? null,
-  };
-  return { at: new Date(now()).toISOString(), actor, ci_run_url, by, newId };
 }

@@ -13,6 +13,7 @@ export function promote(exit: Exit): Command {
     .option('--reason <text>', 'why; Production needs one')
     .option('--archive-existing', 'archive the versions that are in the stage (default for Production)')
     .option('--no-archive-existing', 'leave them where they are')
+    .option('--endpoint <name>', 'endpoint that it serves at from now on')
     .option('--override', 'without the approvals that the stage needs, where the policy lets you')
     .option('--dry-run', 'only say what would happen')
     .addOption(json())

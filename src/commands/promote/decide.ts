@@ -15,12 +15,13 @@ import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { verdictRecord } from '../register/judge-run.js';
 import type { Decision } from './decision.js';
 import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
+import { moveEndpoint } from './endpoint.js';
 import { findRequest, notApprover, requireOpen } from './find-request.js';
 import { judgeMove } from './judge-move.js';
+import { moveOf } from './move.js';
 import { accountOf } from './people.js';
 import { planned } from './planned.js';
-import { moveOf } from './promote.js';
-import { requireFirstAttempt } from './rerun.js';
+import { earlierAttempt, madeEarlier } from './rerun.js';
 
 /** @param deciders who decides: one, or all reviewers of an environment */
 export interface DecideDeps extends PromoteDeps {
@@ -37,7 +38,7 @@ export interface DecideDeps extends PromoteDeps {
 export async function decide(decision: Decision, deps: DecideDeps): Promise<PromoteResult> {
   if (decision.dry_run) {
     const { value } = await planOf(decision, await deps.ledger.view(), deps);
-    return { ...value, events: [] };
+    return { ...value, events: [], endpoint: value.endpoint && { ...value.endpoint, event: null } };
   }
   const { value, commit } = await deps.ledger.write((view) => planOf(decision, view, deps));
   return { ...value, commit };
@@ -45,7 +46,8 @@ export async function decide(decision: Decision, deps: DecideDeps): Promise<Prom
 
 async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): Promise<Plan<PromoteResult>> {
   const { state, request } = await findRequest(view, decision);
-  if (!decision.dry_run) requireFirstAttempt(state, deps.facts);
+  const earlier = decision.dry_run ? null : earlierAttempt(state, deps.facts);
+  if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   requireOpen(request, deps.facts.at);
   await deps.check?.(request, { view, state });
   const asked = await judgedNow(request, { view, state }, deps);
@@ -58,6 +60,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
 }
 
 interface Asked {
+  view: LedgerView;
   state: RegisteredModel;
   request: RequestState;
   change: RequestedMove;
@@ -85,10 +88,10 @@ async function judgedNow(
     rollback: change.rollback,
   });
   const result: PromoteResult = {
-    ...{ ...move, ...judged, request, commit: null, events: [] },
+    ...{ ...move, ...judged, request, commit: null, events: [], endpoint: null, standing: null },
     state: 'pending-approval',
   };
-  return { state, request, change, rule, result };
+  return { view, state, request, change, rule, result };
 }
 
 function moveIn({ event_id, change }: ApprovalRequestedEvent): RequestedMove {
@@ -129,11 +132,14 @@ function chainOf(
 function ended(
   asked: Asked,
   state: PromoteResult['state'],
-  events: readonly ModelEvent[],
-): Plan<PromoteResult> | Promise<Plan<PromoteResult>> {
+  {
+    events,
+    deployed = null,
+  }: { events: readonly ModelEvent[]; deployed?: Awaited<ReturnType<typeof moveEndpoint>> },
+): Promise<Plan<PromoteResult>> {
   const model = { ...asked.state, events: [...asked.state.events, ...events] };
   const request = foldModel(model).requests.get(asked.request.event.event_id) ?? asked.request;
-  return planned({ ...asked.result, state, request }, events);
+  return planned({ ...asked.result, state, request }, events, deployed);
 }
 
 async function cancel(asked: Asked, { reason }: Decision, deps: PromoteDeps): Promise<Plan<PromoteResult>> {
@@ -144,9 +150,9 @@ async function cancel(asked: Asked, { reason }: Decision, deps: PromoteDeps): Pr
   const isOwn = event.requesters.some((one) => isSamePerson(one, own) || isSamePerson(one, again));
   if (!isOwn)
     throw notApprover(asked.request, [`${own.login} has not asked for it; who may approve it can reject it`]);
-  return ended(asked, 'cancelled', [
-    chainOf(asked, deps)({ type: 'cancelled', request: event.event_id, reason }),
-  ]);
+  return ended(asked, 'cancelled', {
+    events: [chainOf(asked, deps)({ type: 'cancelled', request: event.event_id, reason })],
+  });
 }
 
 interface Deciding {
@@ -164,7 +170,7 @@ async function reject(
   const { event_id } = asked.request.event;
   const { reason } = decision;
   const event = chainOf(asked, deps)({ type: 'rejected', request: event_id, ...decider, reason });
-  return ended(asked, 'rejected', [event]);
+  return ended(asked, 'rejected', { events: [event] });
 }
 
 async function approve(
@@ -192,7 +198,7 @@ async function approve(
   const add = chainOf(asked, deps);
   if (judgement.verdict === 'fail') {
     const dead = add({ type: 'refused', request: event_id, policy: verdictRecord(deps.policy, judgement) });
-    return ended(now, 'refused', [dead]);
+    return ended(now, 'refused', { events: [dead] });
   }
   const { reason } = decision;
   const approvals = deciders.map((decider) =>
@@ -201,7 +207,7 @@ async function approve(
   const given = [...request.approvals, ...approvals].map((event) => event.event_id);
   // The policy may ask for more by now than it did when the request was made.
   if (given.length < Math.max(request.event.approvals, rule.needed))
-    return ended(now, 'pending-approval', approvals);
+    return ended(now, 'pending-approval', { events: approvals });
   const known = { ...state, events: [...state.events, ...approvals] };
   const moved = promoted(
     {
@@ -211,5 +217,7 @@ async function approve(
     known,
     deps.facts,
   );
-  return ended(now, 'done', [...approvals, moved]);
+  const wanted = { endpoint: change.endpoint ?? null, reason: request.event.reason };
+  const deployed = await moveEndpoint(wanted, version, { ...deps, view: asked.view });
+  return ended(now, 'done', { events: [...approvals, moved], deployed });
 }

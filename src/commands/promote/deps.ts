@@ -7,6 +7,7 @@ import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { ArtifactSource } from '../../stores/store.js';
+import type { EndpointMove } from './endpoint.js';
 import type { People } from './people.js';
 
 export interface PromoteDeps {
@@ -58,6 +59,10 @@ export interface PromoteResult extends Judged {
   archived: readonly number[];
   /** Whether the version was in the stage before, and nothing else would change. */
   is_there: boolean;
+  /** What becomes of the endpoint that was named; null where none was, or nothing is done. */
+  endpoint: EndpointMove | null;
+  /** What an earlier attempt of this workflow run wrote, and a commit that has it; null in the first attempt. */
+  standing: { event: ModelEvent; commit: string | null } | null;
   /** The request that waits, or that was decided; null where none was needed. */
   request: RequestState | null;
   /** What was written, in order; none for a dry run, a refusal, or where there was nothing to write. */

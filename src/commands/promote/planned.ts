@@ -4,24 +4,28 @@ import type { NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord } from '../../ledger/read/records.js';
 import { wordsOf } from '../../report/registry/event-words.js';
 import type { PromoteResult } from './deps.js';
+import type { moveEndpoint } from './endpoint.js';
 
 /** Writes events of the result's model; none: the result is only an answer. */
 export async function planned(
   result: PromoteResult,
   events: readonly ModelEvent[],
+  deployed: Awaited<ReturnType<typeof moveEndpoint>> = null,
 ): Promise<Plan<PromoteResult>> {
   const { model, version } = result.version;
   const files: NewFile[] = [];
   for (const event of events)
     files.push({ path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) });
   const last = events.at(-1);
+  const endpoint = deployed?.move ?? null;
+  if (last === undefined && deployed !== null) return { ...deployed, value: { ...result, endpoint } };
   return {
-    files,
+    files: [...files, ...(deployed?.files ?? [])],
     message: {
       subject: last === undefined ? '' : subjectOf(result, last),
       trailers: [['Lineage-Model', `${model}/${version}`]],
     },
-    value: { ...result, events },
+    value: { ...result, events, endpoint },
   };
 }
 

@@ -1,19 +1,21 @@
-import type { Finding, ModelEvent, ModelVersion } from '../../core/generated/types.js';
+import type { Finding, ModelEvent } from '../../core/generated/types.js';
 import { isListed } from '../../core/policy/accounts.js';
 import { type ApprovalRule, approvalRule, approverFault } from '../../core/policy/approval-rules.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
-import { archivedBy, type Promotion, promote as promoted, stageOf } from '../../core/registry/promotion.js';
-import { foldModel, type RegisteredModel, versionInStage } from '../../core/registry/registry.js';
+import { type Promotion, promote as promoted } from '../../core/registry/promotion.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { openRequest, requestEvent, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
+import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
+import { moveOf } from './move.js';
 import { accountOf, personOf, requestersOf } from './people.js';
 import { planned } from './planned.js';
 import type { PromoteRequest } from './request.js';
-import { requireFirstAttempt } from './rerun.js';
+import { earlierAttempt, madeEarlier } from './rerun.js';
 import { versionNamed } from './resolve.js';
 import { rollbackTarget } from './rollback.js';
 
@@ -25,7 +27,7 @@ import { rollbackTarget } from './rollback.js';
 export async function promote(request: PromoteRequest, deps: PromoteDeps): Promise<PromoteResult> {
   if (request.dry_run) {
     const { value } = await planOf(request, await deps.ledger.view(), deps);
-    return { ...value, events: [] };
+    return { ...value, events: [], endpoint: value.endpoint && { ...value.endpoint, event: null } };
   }
   const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
   return { ...value, commit };
@@ -38,7 +40,8 @@ async function planOf(
 ): Promise<Plan<PromoteResult>> {
   const { model, stage: to } = request;
   const state = await readRegistry(view, model);
-  if (!request.dry_run) requireFirstAttempt(state, deps.facts);
+  const earlier = request.dry_run ? null : earlierAttempt(state, deps.facts);
+  if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   const chosen = request.rollback
     ? await rollbackTarget(state, to, deps)
     : { version: versionNamed(request.version, model, state), notes: [] };
@@ -50,44 +53,31 @@ async function planOf(
   const findings = [...judged.judgement.findings, ...more];
   const judgement = { ...judged.judgement, findings, verdict: verdictOf(findings) };
   const result: PromoteResult = {
-    ...{ ...move, ...judged, judgement, commit: null, events: [], request: null },
+    ...{
+      ...move,
+      ...judged,
+      judgement,
+      commit: null,
+      events: [],
+      request: null,
+      endpoint: null,
+      standing: null,
+    },
     state: judgement.verdict === 'pass' ? 'done' : 'refused',
   };
-  if (result.state === 'refused' || result.is_there) return planned(result, []);
+  if (result.state === 'refused') return planned(result, []);
+  if (result.is_there)
+    return planned(result, [], await moveEndpoint(request, move.version, { ...deps, view }));
   const promotion: Promotion = {
     ...{ version: move.version, to, archive_existing: move.archive_existing, reason: request.reason },
     policy: verdictRecord(deps.policy, judgement),
     rollback: request.rollback,
     override: request.override,
   };
-  return rule.needed > 0 && !request.override
-    ? pending({ result, promotion, rule, state }, deps)
-    : planned(result, [promoted(promotion, state, deps.facts)]);
-}
-
-interface Move {
-  version: ModelVersion;
-  from: string;
-  to: string;
-  archive_existing: boolean;
-  archived: number[];
-  replaced: ModelVersion | null;
-  is_there: boolean;
-}
-
-/** What a move would change in the state as it is. */
-export function moveOf(
-  version: ModelVersion,
-  { stage: to, archive_existing: wanted }: Pick<PromoteRequest, 'stage' | 'archive_existing'>,
-  state: RegisteredModel,
-): Move {
-  const from = stageOf(state, version.version);
-  const archive_existing = wanted ?? to === 'Production';
-  const archived = archivedBy(state, { version, to, archive_existing });
-  const before = versionInStage(state, to);
-  const replaced = before === undefined || before.version === version.version ? null : before;
-  const is_there = from === to && archived.length === 0;
-  return { version, from, to, archive_existing, archived, replaced, is_there };
+  if (rule.needed > 0 && !request.override)
+    return pending({ result, promotion, rule, state, endpoint: request.endpoint }, deps);
+  const deployed = await moveEndpoint(request, move.version, { ...deps, view });
+  return planned(result, [promoted(promotion, state, deps.facts)], deployed);
 }
 
 /** Asks for approvals, unless the very same is being asked for already. */
@@ -97,7 +87,14 @@ async function pending(
     promotion,
     rule,
     state,
-  }: { result: PromoteResult; promotion: Promotion; rule: ApprovalRule; state: RegisteredModel },
+    endpoint,
+  }: {
+    result: PromoteResult;
+    promotion: Promotion;
+    rule: ApprovalRule;
+    state: RegisteredModel;
+    endpoint: string | null;
+  },
   deps: PromoteDeps,
 ): Promise<Plan<PromoteResult>> {
   const { facts, people, triggering_actor } = deps;
@@ -108,7 +105,7 @@ async function pending(
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, result.run, people);
   const expires_at = new Date(Date.parse(facts.at) + rule.lasts).toISOString();
-  const asked = { ...promotion, needed: rule.needed, requesters, expires_at };
+  const asked = { ...promotion, needed: rule.needed, requesters, expires_at, endpoint };
   const event = requestEvent(asked, state, facts);
   const request = requestOf(state, event);
   return planned({ ...result, state: 'pending-approval', request }, [event]);

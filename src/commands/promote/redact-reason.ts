@@ -5,13 +5,16 @@ import { secretsIn } from '../../core/redact/secret-names.js';
 
 /**
  * A request or a decision whose reason holds no credential.
- * @throws UserError E_SECRET_IN_NAME for a model's name with a strong secret: names are never rewritten
+ * @throws UserError E_SECRET_IN_NAME for a name with a strong secret: names are never rewritten
  */
-export function redactReason<T extends { model: string | null; reason: string | null }>(
-  asked: T,
-  { redactor, log }: { redactor: Redactor; log: Log },
-): T {
-  const faults = secretsIn([{ where: 'input model', name: asked.model ?? '' }], redactor);
+export function redactReason<
+  T extends { model: string | null; reason: string | null; endpoint?: string | null },
+>(asked: T, { redactor, log }: { redactor: Redactor; log: Log }): T {
+  const names = [
+    { where: 'input model', name: asked.model ?? '' },
+    { where: 'input endpoint', name: asked.endpoint ?? '' },
+  ];
+  const faults = secretsIn(names, redactor);
   if (faults.length > 0) throw new UserError(faults);
   const { text, why } = redactor.replace(asked.reason ?? '');
   if (why.length > 0) log.info(`Replaced by [redacted] in the reason: ${why.join(', ')}.`);

@@ -1,7 +1,8 @@
 import { Faults } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
-import { STAGES, stageNamed } from '../../core/registry/registry.js';
+import { ARCHIVED, FIRST_STAGE, STAGES, stageNamed } from '../../core/registry/registry.js';
+import { endpointFaults } from '../endpoints/request.js';
 
 /** Characters of a reason, as its record takes them. */
 const LONGEST_REASON = 2000;
@@ -14,6 +15,8 @@ export interface PromoteRequest {
   reason: string | null;
   /** Null: as is usual for the stage. */
   archive_existing: boolean | null;
+  /** Where the version serves from now on; null: that is not said. */
+  endpoint: string | null;
   /** Whether the version is the one that the stage held before. */
   rollback: boolean;
   /** Whether to move it without the approvals that the stage needs. */
@@ -28,6 +31,8 @@ export interface PromoteTexts {
   reason: string;
   /** Null: as is usual for the stage. */
   archiveExisting: boolean | null;
+  /** Default: none. */
+  endpoint?: string;
   rollback: boolean;
   override: boolean;
   dryRun: boolean;
@@ -59,6 +64,11 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
       mend: 'Leave `version` away, or `rollback`',
     });
   }
+  const endpoint = texts.endpoint ?? '';
+  if (endpoint !== '') {
+    for (const fault of endpointFaults(endpoint, 'input endpoint')) faults.add(fault);
+    if (stage === ARCHIVED || stage === FIRST_STAGE) faults.add(servesNothing(stage));
+  }
   if (reason.length > LONGEST_REASON) {
     faults.add({
       code: 'E_INPUT_INVALID',
@@ -74,10 +84,20 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
     stage: stage ?? '',
     reason: reason === '' ? null : reason,
     archive_existing: texts.archiveExisting,
+    endpoint: endpoint === '' ? null : endpoint,
     rollback: texts.rollback,
     override: texts.override,
     dry_run: texts.dryRun,
   };
+}
+
+function servesNothing(stage: string) {
+  return {
+    code: 'E_INPUT_INVALID',
+    what: `\`endpoint\` is given, and a version in ${stage} serves nowhere`,
+    where: 'input endpoint',
+    mend: 'Leave it away; where the version served, record that it does no more: lineage-gate withdrawn ENDPOINT',
+  } as const;
 }
 
 function missing(name: string, mend: string) {

@@ -1,5 +1,99 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
+export type EndpointEvent = DeployedEvent | WithdrawnEvent;
+
+export interface DeployedEvent {
+  schema: "lineage-gate/endpoint-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * Name of the place that serves.
+   */
+  endpoint: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  reason: string | null;
+  /**
+   * Digest of the bytes of the endpoint's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "deployed";
+  model: string;
+  version: number;
+  /**
+   * Of the version that serves from now on.
+   */
+  manifest_digest: string;
+}
+
+export interface EventOrigin {
+  /**
+   * GitHub's number of who started the workflow run; a name can change hands.
+   */
+  actor_id: string | null;
+  /**
+   * Who started this attempt of it.
+   */
+  triggering_actor: string | null;
+  /**
+   * Event that started it, e.g. `workflow_dispatch`.
+   */
+  event: string | null;
+  /**
+   * `owner/name` that the workflow ran in.
+   */
+  repository: string | null;
+  /**
+   * Branch or tag that it ran from.
+   */
+  ref: string | null;
+  /**
+   * Commit that it ran from.
+   */
+  commit: string | null;
+  /**
+   * Workflow file and the ref that it was taken from.
+   */
+  workflow_ref: string | null;
+  /**
+   * Number of the workflow run.
+   */
+  ci_run_id: string | null;
+  ci_run_attempt: number | null;
+}
+
+export interface WithdrawnEvent {
+  schema: "lineage-gate/endpoint-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * Name of the place that serves.
+   */
+  endpoint: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  reason: string | null;
+  /**
+   * Digest of the bytes of the endpoint's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "withdrawn";
+}
+
 export interface Manifest {
   /**
    * Sorted by path (bytewise); paths are relative to the model.
@@ -123,42 +217,6 @@ export interface RegisteredEvent {
    * Digest of the bytes: `sha256:` and 64 lower-case hex digits.
    */
   manifest_digest: string;
-}
-
-export interface EventOrigin {
-  /**
-   * GitHub's number of who started the workflow run; a name can change hands.
-   */
-  actor_id: string | null;
-  /**
-   * Who started this attempt of it.
-   */
-  triggering_actor: string | null;
-  /**
-   * Event that started it, e.g. `workflow_dispatch`.
-   */
-  event: string | null;
-  /**
-   * `owner/name` that the workflow ran in.
-   */
-  repository: string | null;
-  /**
-   * Branch or tag that it ran from.
-   */
-  ref: string | null;
-  /**
-   * Commit that it ran from.
-   */
-  commit: string | null;
-  /**
-   * Workflow file and the ref that it was taken from.
-   */
-  workflow_ref: string | null;
-  /**
-   * Number of the workflow run.
-   */
-  ci_run_id: string | null;
-  ci_run_attempt: number | null;
 }
 
 export interface AliasSetEvent {
@@ -457,6 +515,10 @@ export interface RequestedMove {
    */
   serves: number | null;
   rollback: boolean;
+  /**
+   * Endpoint that it is to serve at; absent where that was not said.
+   */
+  endpoint?: string;
 }
 
 export interface RequestedDisowning {

@@ -33,7 +33,7 @@ export function foldModel(model: Folded, at?: string): ModelState {
   const versions = new Set(model.versions.map(({ version }) => version));
   const draft = new Draft();
   const damage: Damage[] = [];
-  for (const { event, effect } of withEffect(model, out)) {
+  for (const { event, effect } of withEffect(model.events, out)) {
     if (out.has(event.event_id)) continue;
     if (at !== undefined && Date.parse(effect) > Date.parse(at)) break;
     const rule = RULES[event.type] as EventRule<ModelEvent>;
@@ -51,16 +51,23 @@ function generalObjection({ at, version }: ModelEvent, versions: ReadonlySet<num
   return `is about version ${version}, which is not there`;
 }
 
+/** Each event of a model with the time from which it counts; those that do not count, too. */
+export function effectsOf(
+  model: Pick<RegisteredModel, 'events' | 'without'>,
+): { event: ModelEvent; effect: string }[] {
+  return withEffect(model.events, uncounted(model));
+}
+
 /**
- * Each event with the time from which it counts. One whose own time does not exist, or that does not count, has that of the event
+ * Each event with the time from which it counts. One whose own time does not exist, or whose id is in `out`, has that of the event
  * before it, or its own where it is later, and holds up no other.
  */
-export function withEffect(
-  model: Pick<RegisteredModel, 'events' | 'without'>,
-  out: { has(eventId: string): boolean } = uncounted(model),
-): { event: ModelEvent; effect: string }[] {
+export function withEffect<T extends { event_id: string; at: string }>(
+  events: readonly T[],
+  out: { has(eventId: string): boolean } = new Set(),
+): { event: T; effect: string }[] {
   let latest: string | undefined;
-  return model.events.map((event) => {
+  return events.map((event) => {
     if (!isTime(event.at)) return { event, effect: latest ?? event.at };
     const effect = latest === undefined || Date.parse(event.at) > Date.parse(latest) ? event.at : latest;
     if (!out.has(event.event_id)) latest = effect;

@@ -34,6 +34,8 @@ export interface NewRequest extends Promotion {
   /** How many people must approve. */
   needed: number;
   requesters: readonly [Person, ...Person[]];
+  /** Where it is to serve; null: that is not said. */
+  endpoint: string | null;
   /** RFC 3339. */
   expires_at: string;
 }
@@ -52,6 +54,7 @@ export function requestEvent(asked: NewRequest, model: RegisteredModel, facts: E
       manifest_digest: version.manifest.digest,
       serves: versionInStage(model, to)?.version ?? null,
       rollback,
+      ...(asked.endpoint === null ? {} : { endpoint: asked.endpoint }),
     },
     reason,
     approvals: needed,

@@ -1,14 +1,17 @@
 import type { ModelEvent } from '../../core/generated/types.js';
+import { invalidRecord } from './json-record.js';
 
-/** An event of a model as it lies on the ledger. */
-export interface ChainLink {
+/** An event as it lies on the ledger: of a model, or of what else has a chain of events. */
+export interface ChainLink<E extends { previous: string | null } = ModelEvent> {
   path: string;
   /** Of the bytes of its record. */
   digest: string;
-  event: ModelEvent;
+  event: E;
 }
 
-export interface Chain<T extends ChainLink> {
+type AnyLink = ChainLink<{ previous: string | null }>;
+
+export interface Chain<T extends AnyLink> {
   /** From the event that follows none, each after the one it names. */
   links: T[];
   /** Events that follow the same one as another does; only that other is in the chain. */
@@ -22,7 +25,7 @@ export interface Chain<T extends ChainLink> {
  * goes on with one that counts, and of those with the one that most others follow.
  * @param disowned digests of events that do not count
  */
-export function chainOf<T extends ChainLink>(
+export function chainOf<T extends AnyLink>(
   all: readonly T[],
   disowned: { has(digest: string): boolean } = new Set(),
 ): Chain<T> {
@@ -44,7 +47,7 @@ export function chainOf<T extends ChainLink>(
   return { links, rivals, loose: all.filter((link) => !placed.has(link)) };
 }
 
-function followersOf<T extends ChainLink>(all: readonly T[]): Map<string | null, T[]> {
+function followersOf<T extends AnyLink>(all: readonly T[]): Map<string | null, T[]> {
   const followers = new Map<string | null, T[]>();
   for (const link of all) {
     const { previous } = link.event;
@@ -56,7 +59,7 @@ function followersOf<T extends ChainLink>(all: readonly T[]): Map<string | null,
 }
 
 /** How many events follow each other from each one on, by the longest way. There are no circles: an event names a digest. */
-function lengthsOf<T extends ChainLink>(followers: ReadonlyMap<string | null, readonly T[]>): Map<T, number> {
+function lengthsOf<T extends AnyLink>(followers: ReadonlyMap<string | null, readonly T[]>): Map<T, number> {
   const ordered = [...(followers.get(null) ?? [])];
   for (const link of ordered) ordered.push(...(followers.get(link.digest) ?? []));
   const lengths = new Map<T, number>();
@@ -65,4 +68,14 @@ function lengthsOf<T extends ChainLink>(followers: ReadonlyMap<string | null, re
     lengths.set(link, 1 + after.reduce((a, b) => Math.max(a, b), 0));
   }
   return lengths;
+}
+
+/** The events in the order of their chain. @throws UserError E_LEDGER_RECORD_INVALID when they make none */
+export function inChainOrder<E extends { previous: string | null }>(all: readonly ChainLink<E>[]): E[] {
+  const { links, rivals, loose } = chainOf(all);
+  const [rival] = rivals;
+  if (rival !== undefined) throw invalidRecord(rival.link.path, `follows the same event as ${rival.of.path}`);
+  const [first] = loose;
+  if (first !== undefined) throw invalidRecord(first.path, 'follows an event that is not in the ledger');
+  return links.map((link) => link.event);
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
-import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { EndpointEvent, ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { ValidationError, Validator } from '../../core/generated/validators.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { isCanonicalJson } from '../../core/json-check.js';
@@ -10,6 +10,7 @@ export interface Records {
   run: RunRecord;
   modelVersion: ModelVersion;
   modelEvent: ModelEvent;
+  endpointEvent: EndpointEvent;
 }
 
 export type RecordKind = keyof Records;
@@ -18,6 +19,7 @@ const SCHEMAS: Record<RecordKind, string> = {
   run: 'lineage-gate/run/v1',
   modelVersion: 'lineage-gate/model-version/v1',
   modelEvent: 'lineage-gate/model-event/v1',
+  endpointEvent: 'lineage-gate/endpoint-event/v1',
 };
 
 /** Deeper than any record of ours: what is deeper was made to exhaust the stack. */

@@ -58,12 +58,20 @@ export async function listModels(view: LedgerView): Promise<string[]> {
 
 /** Names of all registered models, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like no model. */
 export async function findModels(view: LedgerView): Promise<{ names: string[]; faults: UserError[] }> {
-  const folders = new Map((await view.list(MODELS)).map((path) => [path.split('/')[1] ?? '', path]));
+  return namedFolders(view, { folder: MODELS, of: 'model' });
+}
+
+/** Names of the folders below one that hold anything, sorted, and an E_LEDGER_RECORD_INVALID for each that is no name. */
+export async function namedFolders(
+  view: LedgerView,
+  { folder: above, of }: { folder: string; of: string },
+): Promise<{ names: string[]; faults: UserError[] }> {
+  const folders = new Map((await view.list(above)).map((path) => [path.split('/')[1] ?? '', path]));
   const names: string[] = [];
   const faults: UserError[] = [];
   for (const [folder, path] of folders) {
     const name = decodeName(folder);
-    if (name === undefined) faults.push(invalidRecord(path, 'lies in a folder that is named like no model'));
+    if (name === undefined) faults.push(invalidRecord(path, `lies in a folder that is named like no ${of}`));
     else names.push(name);
   }
   return { names: names.sort(), faults };

@@ -116,6 +116,18 @@ export const RULES = {
     title: 'Changes of a stage that the version was not in, and events of a time that does not exist',
     mend: 'Look for an event of the model that was removed, or at the commit that added this one',
   },
+  'endpoint-name': {
+    title: 'Endpoints of a name that nobody can read for what it is',
+    mend: 'Find out who wrote it; no release writes such a name today',
+  },
+  'endpoint-name-clash': {
+    title: 'Endpoints of a name that looks like another one',
+    mend: 'Find out who wrote it, and which of the two is used where',
+  },
+  'endpoint-untrue': {
+    title: 'Events of endpoints that cannot be true',
+    mend: 'Look at the commit that added it, and ask the endpoint itself what serves there',
+  },
   'event-without-version': {
     title: 'Events of model versions that do not exist',
     mend: 'Look for the commit that removed the version, or at the one that added the event',

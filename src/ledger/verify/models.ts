@@ -1,12 +1,10 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
-import { modelNameFault, NamesInUse } from '../../core/model-names.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
-import { modelFolder, versionPath } from '../layout.js';
-import { chainOf } from '../read/event-chain.js';
+import { versionPath } from '../layout.js';
+import { judgeChain } from './chains.js';
 import { finding, type LineageFinding, type Rule, readable } from './findings.js';
-import { judgeChainTimes } from './times.js';
 import type { Placed } from './tip.js';
 
 export interface VersionAtTip {
@@ -83,33 +81,6 @@ const OF_HISTORY: ReadonlySet<Rule> = new Set<Rule>([
   'folder-malformed',
 ]);
 
-/** Names that people would take for another, or cannot read. Of two that look alike the later one is told. */
-export function judgeNames(
-  models: readonly ModelAtTip[],
-  order: ReadonlyMap<string, number>,
-): LineageFinding[] {
-  const placed = models.map(({ name, versions, events }) => {
-    const commits = [...versions, ...events].map(({ file }) => file.commit);
-    const first = Math.min(...commits.map((commit) => order.get(commit ?? '') ?? 0));
-    return { name, first, commit: commits.find((commit) => (order.get(commit ?? '') ?? 0) === first) };
-  });
-  const known = new NamesInUse();
-  return placed
-    .sort((a, b) => a.first - b.first)
-    .flatMap(({ name, commit }) => {
-      const at = { path: modelFolder(name), commit };
-      const fault = modelNameFault(name);
-      const clash = known.clashWith(name);
-      known.add(name);
-      return [
-        ...(fault === undefined ? [] : [finding('model-name', at, fault.what)]),
-        ...(clash === undefined
-          ? []
-          : [finding('model-name-clash', at, `differs from ${modelFolder(clash.name)} ${clash.why}`)]),
-      ];
-    });
-}
-
 function gaps({ name, versions }: ModelAtTip): LineageFinding[] {
   const sorted = versions.map(({ file }) => file).sort((a, b) => a.place.version - b.place.version);
   let expected = 1;
@@ -171,25 +142,10 @@ function registrations({ versions, events }: ModelAtTip): LineageFinding[] {
 
 function chainFaults(
   { events, versions }: ModelAtTip,
-  { order, disowned }: { order: ReadonlyMap<string, number>; disowned: ReadonlyMap<string, unknown> },
+  given: { order: ReadonlyMap<string, number>; disowned: ReadonlyMap<string, unknown> },
 ): LineageFinding[] {
-  const legible = events.flatMap(({ file, digest, event }) =>
-    event === undefined ? [] : [{ path: file.path, digest, event, commit: file.commit }],
-  );
-  const { links, rivals, loose } = chainOf(legible, disowned);
-  const present = new Set(events.map(({ digest }) => digest));
-  const place = (commit: string | undefined) => order.get(commit ?? '') ?? 0;
-  const early = links.filter((link, index) => place(link.commit) < place(links[index - 1]?.commit));
-  return [
-    ...judgeChainTimes(links),
-    ...untrueStages(links, versions),
-    ...rivals.map(({ link, of }) => finding('event-chain', link, `follows the same event as ${of.path}`)),
-    // The events behind the first that is cut off still follow each other.
-    ...loose
-      .filter((link) => !present.has(link.event.previous ?? ''))
-      .map((link) => finding('event-chain', link, 'follows an event that is not in the ledger')),
-    ...early.map((link) => finding('event-chain', link, 'was there before the event that it follows')),
-  ];
+  const { links, found } = judgeChain(events, given);
+  return [...found, ...untrueStages(links, versions)];
 }
 
 /**

@@ -1,7 +1,16 @@
 import { isId } from '../../core/ids.js';
 import { decodeName } from '../../core/names.js';
 import { captionOf } from '../../core/pictures.js';
-import { bootstrapFiles, eventPath, INDEX, runFolder, runIdOf, seriesPath, versionPath } from '../layout.js';
+import {
+  bootstrapFiles,
+  endpointEventPath,
+  eventPath,
+  INDEX,
+  runFolder,
+  runIdOf,
+  seriesPath,
+  versionPath,
+} from '../layout.js';
 
 /** What a path of a ledger is for. */
 export type Place =
@@ -13,6 +22,7 @@ export type Place =
   | { kind: 'picture'; run: string }
   | { kind: 'version'; model: string; version: number }
   | { kind: 'event'; model: string; event: string }
+  | { kind: 'endpoint-event'; endpoint: string; event: string }
   /** Shaped like the path of a record, but of none that has this id or name. */
   | { kind: 'misplaced'; why: string }
   | { kind: 'unknown' };
@@ -28,6 +38,7 @@ export function placeOf(path: string): Place {
   if (BOOTSTRAP.has(path)) return { kind: 'bootstrap' };
   if (isDerived(path)) return { kind: 'index' };
   if (path.startsWith('runs/')) return runPlace(path);
+  if (path.startsWith('endpoints/')) return endpointPlace(path);
   return path.startsWith('models/') ? modelPlace(path) : { kind: 'unknown' };
 }
 
@@ -59,5 +70,16 @@ function modelPlace(path: string): Place {
     return { kind: 'misplaced', why: 'has a name that is no number of a version' };
   }
   if (isId(name) && eventPath(model, name) === path) return { kind: 'event', model, event: name };
+  return { kind: 'misplaced', why: 'has a name that is no id of an event' };
+}
+
+function endpointPlace(path: string): Place {
+  const [, folder, name = ''] = /^endpoints\/([^/]+)\/events\/([^/]+)\.json$/.exec(path) ?? [];
+  if (folder === undefined) return { kind: 'unknown' };
+  const endpoint = decodeName(folder);
+  if (endpoint === undefined)
+    return { kind: 'misplaced', why: 'lies in a folder that is named like no endpoint' };
+  if (isId(name) && endpointEventPath(endpoint, name) === path)
+    return { kind: 'endpoint-event', endpoint, event: name };
   return { kind: 'misplaced', why: 'has a name that is no id of an event' };
 }

@@ -2,20 +2,22 @@ import { sha256 } from '../../core/digest.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { seriesFault } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
+import { modelFolder } from '../layout.js';
 import { recordDecoder } from '../read/json-record.js';
 import { checkPictures, decoded, eachContent } from './contents.js';
+import { judgeEndpoints } from './endpoints.js';
 import { finding, type LineageFinding } from './findings.js';
 import {
   byModel,
   type EventAtTip,
   factsOfRun,
   judgeModel,
-  judgeNames,
   judgeOrigins,
   type RunFacts,
   settleDisowned,
   type VersionAtTip,
 } from './models.js';
+import { judgeNames } from './names.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
 import type { TipFile, TipFiles } from './tip.js';
 
@@ -32,8 +34,14 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   const { files, order, findings } = contents;
   const versions = await readVersions(store, contents);
   const models = byModel(versions, await readEvents(store, contents));
-  findings.push(...judgeNames(models, order));
+  const named = models.map(({ name, versions, events }) => ({
+    name,
+    folder: modelFolder(name),
+    commits: [...versions, ...events].map(({ file }) => file.commit),
+  }));
+  findings.push(...judgeNames(named, { order, of: 'model' }));
   for (const model of models) findings.push(...judgeModel(model, order));
+  await judgeEndpoints(store, { ...contents, files: files.endpointEvents, versions });
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
   findings.splice(0, findings.length, ...settleDisowned(models, findings));

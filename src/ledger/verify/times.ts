@@ -1,4 +1,4 @@
-import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { timeOfId } from '../../core/ids.js';
 import { finding, type LineageFinding } from './findings.js';
 import type { History } from './history.js';
@@ -69,7 +69,11 @@ export function judgeVersionTimes(version: ModelVersion, file: At, clock: Clock)
   return judgeStated(file, clock, [{ field: 'registered_at', at: Date.parse(version.registered_at) }]);
 }
 
-export function judgeEventTimes(event: ModelEvent, file: At, clock: Clock): LineageFinding[] {
+export function judgeEventTimes(
+  event: { event_id: string; at: string },
+  file: At,
+  clock: Clock,
+): LineageFinding[] {
   return judgeStated(file, clock, [
     { field: 'event_id', at: timeOfId(event.event_id).getTime() },
     { field: 'at', at: Date.parse(event.at) },
@@ -77,7 +81,7 @@ export function judgeEventTimes(event: ModelEvent, file: At, clock: Clock): Line
 }
 
 /** Events that say that they happened before the one they follow. @param links in the order of their chain */
-export function judgeChainTimes(links: readonly (At & { event: ModelEvent })[]): LineageFinding[] {
+export function judgeChainTimes(links: readonly (At & { event: { at: string } })[]): LineageFinding[] {
   return links.flatMap((link, index) => {
     const before = links[index - 1];
     // False where one of the two times does not exist, which is told itself.

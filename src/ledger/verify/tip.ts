@@ -24,6 +24,7 @@ export interface TipFiles {
   pictures: Placed<'picture'>[];
   versions: Placed<'version'>[];
   events: Placed<'event'>[];
+  endpointEvents: Placed<'endpoint-event'>[];
 }
 
 /** Sorts the files of a commit by their paths. What is no file at all is told, and left out. */
@@ -32,7 +33,10 @@ export async function sortFiles(
   options: { tip: string; walk: Walk; findings: LineageFinding[] },
 ): Promise<TipFiles> {
   const { tip, walk, findings } = options;
-  const sorted: TipFiles = { runs: new Map(), series: [], pictures: [], versions: [], events: [] };
+  const sorted: TipFiles = {
+    ...{ runs: new Map(), series: [], pictures: [] },
+    ...{ versions: [], events: [], endpointEvents: [] },
+  };
   const tree = await readTree(store, tip);
   const commitOf = (path: string) => walk.file(path)?.commit;
   findings.push(
@@ -69,7 +73,9 @@ const FAULTS: Record<FolderFault['kind'], [Rule, string]> = {
 const TOO_DEEP = 'lies deeper than anything that a ledger holds, and is not looked into';
 
 /** Where a ledger has files only. */
-const FILES: ReadonlySet<Place['kind']> = new Set(['bootstrap', 'run', 'series', 'version', 'event']);
+const FILES: ReadonlySet<Place['kind']> = new Set([
+  ...(['bootstrap', 'run', 'series', 'version', 'event', 'endpoint-event'] as const),
+]);
 
 /** What readers refuse for its kind. The history has told of most, with the commit that did it. */
 function oddKinds({ entries }: RawTree, walk: Walk): LineageFinding[] {
@@ -97,4 +103,5 @@ function put(sorted: TipFiles, file: TipFile, findings: LineageFinding[]): void 
   else if (place.kind === 'picture') sorted.pictures.push({ ...file, place });
   else if (place.kind === 'version') sorted.versions.push({ ...file, place });
   else if (place.kind === 'event') sorted.events.push({ ...file, place });
+  else if (place.kind === 'endpoint-event') sorted.endpointEvents.push({ ...file, place });
 }

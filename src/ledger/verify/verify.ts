@@ -81,7 +81,7 @@ async function judge(
     branch: name,
     tip,
     commits: history.commits.length,
-    records: files.runs.size + files.versions.length + files.events.length,
+    records: files.runs.size + files.versions.length + files.events.length + files.endpointEvents.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
   };

@@ -26,6 +26,8 @@ export interface PromotionView {
   baseline: Baseline | null;
   /** Whether the version was there before, and nothing changes. */
   is_there: boolean;
+  /** What becomes of the endpoint that was named; null where none was. */
+  endpoint: { name: string; before: { model: string; version: number } | null } | null;
   /** Of the event's record; null where nothing was written. */
   url: string | null;
   urls: Pick<ReportContext['urls'], 'server' | 'repository'>;
@@ -51,6 +53,7 @@ function render(view: PromotionView, rows: number): string {
     asked(view),
     standing(view),
     changes(view),
+    serving(view),
     findings(judgement),
     metricsTable({ metrics, waived: judgement.waived }, { rows, text: 300 }),
     metrics.length === 0 ? '' : compared,
@@ -122,6 +125,15 @@ function changes(view: PromotionView): string {
     ],
     20,
   );
+}
+
+function serving({ endpoint, version, dry_run }: PromotionView): string {
+  if (endpoint === null) return '';
+  const { name, before } = endpoint;
+  const isSame = before?.model === version.model && before.version === version.version;
+  const was =
+    before === null || isSame ? '' : `, instead of ${code(`models:/${before.model}/${before.version}`)}`;
+  return `${dry_run ? 'Would serve' : 'Serves'} at ${code(name)}${was}.`;
 }
 
 function findings({ findings, waived }: PromotionView['judgement']): string {

@@ -1,0 +1,74 @@
+import type { EndpointEvent } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import type { Served } from '../../core/registry/endpoint.js';
+import type { EventFacts } from '../../core/registry/event-chain.js';
+import type { Ledger, LedgerView, Plan } from '../../ledger/ledger.js';
+import { resolveUri } from '../fetch/resolve.js';
+import { changeEndpoint } from './change.js';
+import type { EndpointRequest } from './request.js';
+
+export interface EndpointDeps {
+  ledger: Ledger;
+  log: Log;
+  facts: EventFacts;
+}
+
+export interface EndpointResult {
+  endpoint: string;
+  before: Served | null;
+  /** What serves from now on. */
+  serves: Served | null;
+  /** Null where it was so already. */
+  event: EndpointEvent | null;
+  commit: string | null;
+}
+
+/**
+ * Records what serves at an endpoint from now on, or that nothing does.
+ * @throws UserError E_MODEL_NOT_FOUND, E_VERSION_*, E_ENDPOINT_NOT_FOUND, E_NAME_INVALID, E_MODEL_DAMAGED, E_LEDGER_*
+ */
+export async function recordEndpoint(request: EndpointRequest, deps: EndpointDeps): Promise<EndpointResult> {
+  const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
+  return { ...value, commit };
+}
+
+async function planOf(
+  request: EndpointRequest,
+  view: LedgerView,
+  deps: EndpointDeps,
+): Promise<Plan<EndpointResult>> {
+  const { endpoint, reason } = request;
+  const serves = await servedBy(request, view, deps.log);
+  const { before, event, files } = await changeEndpoint(view, { endpoint, serves, reason }, deps);
+  return {
+    files,
+    message: messageOf({ endpoint, serves, before }),
+    value: { endpoint, before, serves, event, commit: null },
+  };
+}
+
+/** The version that a URI means now: an alias or a stage is another one tomorrow, so the number is what is recorded. */
+async function servedBy(
+  { uri, allow_archived }: EndpointRequest,
+  view: LedgerView,
+  log: Log,
+): Promise<Served | null> {
+  if (uri === null) return null;
+  const { model, version, digest, note } = await resolveUri(view, uri, allow_archived);
+  if (model === null || version === null) throw new Error(`${uri} names no version`);
+  if (note !== null) log.info(`${note}.`);
+  return { model, version, manifest_digest: digest };
+}
+
+function messageOf({
+  endpoint,
+  serves,
+  before,
+}: Pick<EndpointResult, 'endpoint' | 'serves' | 'before'>): Plan<unknown>['message'] {
+  const { model, version } = serves ?? before ?? { model: '', version: 0 };
+  const subject =
+    serves === null
+      ? `withdraw ${model} version ${version} from ${endpoint}`
+      : `deploy ${model} version ${version} to ${endpoint}`;
+  return { subject, trailers: [['Lineage-Model', `${model}/${version}`]] };
+}

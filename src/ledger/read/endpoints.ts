@@ -1,0 +1,65 @@
+import { sha256 } from '../../core/digest.js';
+import { UserError } from '../../core/errors.js';
+import type { EndpointEvent } from '../../core/generated/types.js';
+import { isName } from '../../core/names.js';
+import { type EndpointState, foldEndpoint } from '../../core/registry/endpoint.js';
+import { ENDPOINTS, endpointEventPath, endpointFolder, versionPath } from '../layout.js';
+import type { LedgerView } from '../ledger.js';
+import { inChainOrder } from './event-chain.js';
+import { invalidRecord, recordDecoder } from './json-record.js';
+import { namedFolders } from './records.js';
+
+/** Names of all endpoints, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like none. */
+export function findEndpoints(view: LedgerView): Promise<{ names: string[]; faults: UserError[] }> {
+  return namedFolders(view, { folder: ENDPOINTS, of: 'endpoint' });
+}
+
+export interface EndpointRecords {
+  /** In the order of their chain; none for an endpoint that is not there. */
+  events: EndpointEvent[];
+  /** @param at RFC 3339; default: all that happened */
+  stateAt(at?: string): EndpointState;
+}
+
+/** @throws UserError E_LEDGER_RECORD_INVALID when an event cannot be read or they make no chain */
+export async function readEndpoint(view: LedgerView, name: string): Promise<EndpointRecords> {
+  const folder = endpointFolder(name);
+  await view.bring([folder]);
+  const paths = (await view.list(folder)).filter((path) =>
+    /^\/events\/[0-9a-f]{32}\.json$/.test(path.slice(folder.length)),
+  );
+  const decode = await recordDecoder('endpointEvent');
+  const links = [...(await view.read(paths))].map(([path, bytes]) => {
+    const event = decode(path, bytes);
+    if (event.endpoint !== name || endpointEventPath(name, event.event_id) !== path)
+      throw invalidRecord(path, 'is the record of another event');
+    return { path, digest: sha256(bytes), event };
+  });
+  const events = inChainOrder(links);
+  const digests = await digestsOf(view, events);
+  return { events, stateAt: (at) => foldEndpoint(events, { digestOf: digests, at }) };
+}
+
+/** Looks up the versions that events are about: one that cannot be read stops none of the others. */
+async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]) {
+  // A model may have any name in an event that somebody wrote past the registry.
+  const about = events.filter((event) => event.type === 'deployed').filter(({ model }) => isName(model));
+  const files = await view.read(about.map(({ model, version }) => versionPath(model, version)));
+  const decode = await recordDecoder('modelVersion');
+  const found = new Map<string, string | null>();
+  for (const { model, version } of about) {
+    const path = versionPath(model, version);
+    const bytes = files.get(path);
+    if (bytes === undefined || found.has(path)) continue;
+    try {
+      const record = decode(path, bytes);
+      const isOwn = record.model === model && record.version === version;
+      found.set(path, isOwn ? record.manifest.digest : null);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      found.set(path, null);
+    }
+  }
+  return ({ model, version }: { model: string; version: number }) =>
+    isName(model) ? found.get(versionPath(model, version)) : undefined;
+}
