@@ -59,6 +59,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     datasets: [],
     register: ['datasets'],
     promote: ['register'],
+    'promote-remote': ['promote'],
     track: ['checkout'],
     gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],

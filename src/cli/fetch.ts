@@ -17,7 +17,7 @@ export async function fetchCommand(uri: string, folder: string, options: FetchOp
     shown: folder,
     allowArchived: options.allowArchived ?? false,
   };
-  const fetched = await fetchModel(request, { ...host, sources: sourcesOf(host) });
+  const fetched = await fetchModel(request, { ...host, sources: await sourcesOf(host) });
   const text = options.json ? JSON.stringify({ uri, ...fetched }, undefined, 2) : fetched.path;
   process.stdout.write(`${text}\n`);
   return 0;

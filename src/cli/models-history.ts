@@ -1,4 +1,5 @@
 import { type Fault, UserError } from '../core/errors.js';
+import { howToFetch } from '../core/fetch/how-to.js';
 import type { ModelEvent } from '../core/generated/types.js';
 import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
@@ -7,14 +8,14 @@ import { queryFaults } from '../core/run-query.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
-import { type CommonOptions, openCliHost } from './host.js';
+import { openReader, type ReadOptions } from './reader.js';
 import { fields, minute, textTable } from './tables.js';
 
-export type HistoryOptions = CommonOptions & { since?: string; until?: string; json?: boolean };
+export type HistoryOptions = ReadOptions & { since?: string; until?: string; json?: boolean };
 
 /** `lineage-gate models history MODEL` */
 export async function modelsHistory(name: string, options: HistoryOptions): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger } = await openReader(options);
   const faults = queryFaults(periodOf(options)).map(
     (fault): Fault => ({ ...fault, where: `--${fault.where ?? ''}` }),
   );
@@ -84,11 +85,11 @@ function whatOf(event: ModelEvent): string {
   }
 }
 
-export type HolderOptions = CommonOptions & { stage?: string; alias?: string; at?: string; json?: boolean };
+export type HolderOptions = ReadOptions & { stage?: string; alias?: string; at?: string; json?: boolean };
 
 /** `lineage-gate models show MODEL --stage STAGE [--at TIME]`: which version it was, since when, who moved it there and why. */
 export async function modelsHolder(name: string, options: HolderOptions): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger } = await openReader(options);
   const at = timeOf(options.at);
   const view = await ledger.view();
   const model = await readRegistry(view, name);
@@ -113,6 +114,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const policy = event.type === 'stage-changed' ? event.policy : undefined;
   const pairs: [string, string][] = [
     ['version', `models:/${name}/${version.version}`],
+    ['get it', howToFetch(version, state.stages.get(version.version))],
     ['since', held.since],
     ['by', `${event.actor ?? '–'}${rerunOf(event)}`],
     ...(event.type === 'stage-changed' ? [['reason', event.reason ?? '–'] as [string, string]] : []),

@@ -1,14 +1,16 @@
 import { type Fault, UserError } from '../core/errors.js';
+import { howToFetch } from '../core/fetch/how-to.js';
 import type { ModelVersion } from '../core/generated/types.js';
 import { ARCHIVED, FIRST_STAGE, foldModel, type ModelState } from '../core/registry/registry.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, type ModelRecords, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
-import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { nothingYet } from './host.js';
+import { openReader, type ReadOptions } from './reader.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
-type Options = CommonOptions & { json?: boolean };
+type Options = ReadOptions & { json?: boolean };
 
 interface Listed {
   model: string;
@@ -28,7 +30,7 @@ interface Unreadable {
 
 /** `lineage-gate models ls`. @throws UserError after the list, for what of it cannot be read */
 export async function modelsList(options: Options): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger } = await openReader(options);
   const view = await ledger.view();
   const { names, faults } = await findModels(view);
   const models = await Promise.all(names.map((name) => listed(view, name)));
@@ -102,7 +104,7 @@ function damageOf({ damage }: ModelState): { damage?: ModelState['damage'] } {
 
 /** `lineage-gate models show MODEL` */
 export async function modelsShow(name: string, options: Options): Promise<number> {
-  const { ledger, log } = await openCliHost(options);
+  const { ledger, log } = await openReader(options);
   const view = await ledger.view();
   const model = await readKnownModel(view, name);
   const { versions, events } = model;
@@ -122,7 +124,11 @@ export async function modelsShow(name: string, options: Options): Promise<number
   }
   process.stdout.write(versionTable(model, state));
   const latest = versions.at(-1);
-  if (latest !== undefined) process.stdout.write(tagsOf(latest));
+  if (latest === undefined) return 0;
+  process.stdout.write(tagsOf(latest));
+  log.info(
+    `Get the files of version ${latest.version} with: ${howToFetch(latest, state.stages.get(latest.version))}`,
+  );
   return 0;
 }
 

@@ -1,30 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
+import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
-import { DEFAULT_LEDGER_BRANCH, requireValues } from './option-values.js';
-
-const append = (value: string, all: string[] = []) => [...all, value];
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
-}
-
-function command(name: string, about: string, examples: readonly string[]): Command {
-  return new Command(name)
-    .description(about)
-    .option('--ledger-branch <branch>', 'branch that holds the ledger', DEFAULT_LEDGER_BRANCH)
-    .option('--policy <file>', 'policy file', DEFAULT_POLICY_PATH)
-    .option('-v, --verbose', 'say more on standard error')
-    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ lineage-gate ${line}`).join('\n')}`);
-}
-
-function repeatable(flags: string, about: string): Option {
-  return new Option(flags, `${about} (repeatable)`).argParser(append);
-}
-
-const json = () => new Option('--json', 'print JSON instead of a table');
+import { command, count, json, REPOSITORY, reading, repeatable } from './command.js';
+import { requireValues } from './option-values.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -92,10 +69,30 @@ function promote(exit: Exit): Command {
     .option('--archive-existing', 'archive the versions that are in the stage (default for Production)')
     .option('--no-archive-existing', 'leave them where they are')
     .option('--dry-run', 'only say what would happen')
+    .option('--remote', 'let the promote workflow on GitHub do it, and wait for its answer')
+    .option('--repository <name>', REPOSITORY)
+    .option('--workflow <file>', 'with --remote: workflow that promotes (default: promote.yml)')
+    .option('--ref <branch>', 'with --remote: branch that it runs from (default: the default branch)')
+    .option('--no-wait', 'with --remote: only start it')
     .addOption(json())
     .action(async (model: string, version: string, stage: string, options) =>
       exit(await (await import('./promote.js')).promoteCommand([model, version, stage], options)),
     );
+}
+
+function artifacts(exit: Exit): Command {
+  const get = command('get', "bring a run's files to a folder, each checked against its digest", [
+    'artifacts get 019ff2',
+    'artifacts get 019ff2 model --out serving/model',
+  ])
+    .argument('<run>', 'run id or its beginning (4 digits or more)')
+    .argument('[path]', 'file, folder or model of the run (default: all that it stored)')
+    .option('--out <folder>', 'folder for the files: absent, empty, or with just these files', 'artifacts')
+    .addOption(json())
+    .action(async (run: string, path: string | undefined, options) =>
+      exit(await (await import('./artifacts.js')).artifactsGet(run, path, options)),
+    );
+  return new Command('artifacts').description('get what runs have made').addCommand(get);
 }
 
 function fetch(exit: Exit): Command {
@@ -116,7 +113,7 @@ function fetch(exit: Exit): Command {
 }
 
 function runs(exit: Exit): Command {
-  const ls = command('ls', 'list runs, newest first; all options that narrow the list count together', [
+  const ls = reading('ls', 'list runs, newest first; all options that narrow the list count together', [
     'runs ls',
     'runs ls --experiment clf_orders --json',
     'runs ls --dataset orders=v2.1 --since 2026-11-01',
@@ -135,7 +132,7 @@ function runs(exit: Exit): Command {
     .option('-n, --limit <number>', 'at most so many', count, 20)
     .addOption(json())
     .action(async (options) => exit(await (await import('./runs.js')).runsList(options)));
-  const show = command('show', 'show one run', ['runs show 019ff2', 'runs show 019ff2 --json'])
+  const show = reading('show', 'show one run', ['runs show 019ff2', 'runs show 019ff2 --json'])
     .argument('<run>', 'run id or its beginning (4 digits or more)')
     .addOption(json())
     .action(async (run: string, options) => exit(await (await import('./runs.js')).runsShow(run, options)));
@@ -143,10 +140,10 @@ function runs(exit: Exit): Command {
 }
 
 function models(exit: Exit): Command {
-  const ls = command('ls', 'list registered models', ['models ls'])
+  const ls = reading('ls', 'list registered models', ['models ls'])
     .addOption(json())
     .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
-  const show = command('show', 'show the versions of a model, or the one that has a stage or alias', [
+  const show = reading('show', 'show the versions of a model, or the one that has a stage or alias', [
     'models show clf_orders',
     'models show clf_orders --alias champion',
   ])
@@ -160,7 +157,7 @@ function models(exit: Exit): Command {
         exit(await (await import('./models.js')).modelsShow(model, options));
       else exit(await (await import('./models-history.js')).modelsHolder(model, options));
     });
-  const history = command('history', 'show all that happened to a model', [
+  const history = reading('history', 'show all that happened to a model', [
     'models history clf_orders',
     'models history clf_orders --since 2026-11-01 --json',
   ])
@@ -242,7 +239,19 @@ export function buildProgram(exit: Exit): Command {
     .configureOutput({ outputError: (text, write) => write(withCode(text)) })
     .enablePositionalOptions()
     .hook('preAction', (_, called) => requireValues(called));
-  for (const make of [track, register, promote, fetch, runs, models, policy, verify, reindex, quickstart])
+  for (const make of [
+    track,
+    register,
+    promote,
+    fetch,
+    artifacts,
+    runs,
+    models,
+    policy,
+    verify,
+    reindex,
+    quickstart,
+  ])
     adopt(program, make(exit));
   return program;
 }

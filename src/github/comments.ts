@@ -1,5 +1,6 @@
 import { UserError } from '../core/errors.js';
 import type { GitHubClient, Purpose } from './client.js';
+import { ownLogin } from './login.js';
 import { orRefused, type Refused } from './refused.js';
 
 /** One comment of ours under a pull request that is kept up to date, by several jobs at a time if need be. */
@@ -156,26 +157,6 @@ async function ownComments(
     .filter(({ user, body }) => user?.login === login && body?.startsWith(marker))
     .map(({ id, html_url: url, body = '' }) => ({ id, url, body }))
     .sort((a, b) => a.id - b.id);
-}
-
-/**
- * Who the token acts as; null when GitHub does not tell. REST does not answer it to the token of a job or an App, GraphQL does.
- */
-async function ownLogin(client: GitHubClient): Promise<string | null> {
-  const purpose = {
-    what: 'ask who the token acts as',
-    permission: 'metadata: read',
-    nullOn: [403, 404],
-  };
-  const viewer = await client.call(purpose, (octokit) =>
-    octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }').catch((error: unknown) => {
-      if ((error as Error).name === 'GraphqlResponseError') return null;
-      throw error;
-    }),
-  );
-  if (viewer !== null) return viewer.viewer.login;
-  const user = await client.call(purpose, ({ rest }) => rest.users.getAuthenticated());
-  return user?.data.login ?? null;
 }
 
 /** Duplicates that cannot be deleted are no reason to call the comment failed. */

@@ -19,12 +19,14 @@ export interface Run {
   headSha: string;
   event: string;
   name: string;
+  /** What its `run-name` made of it. Default: the name. */
+  title?: string;
   /** Path of the workflow file. */
   path: string;
   runNumber: number;
   attempt: number;
-  status: 'queued' | 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'cancelled' | null;
+  status: 'queued' | 'in_progress' | 'waiting' | 'completed';
+  conclusion: 'success' | 'failure' | 'cancelled' | 'timed_out' | null;
   actor: string;
   /** Who started it again. Default: the actor. */
   triggeringActor?: string;
@@ -33,6 +35,23 @@ export interface Run {
   startedAt?: string;
   /** What was otherwise in the attempts before the newest, the first one first. */
   earlier?: readonly Partial<Pick<Run, 'startedAt' | 'triggeringActor' | 'conclusion'>>[];
+}
+
+/** A workflow by its file, which has to be among the repository's contents for it to be started by hand. */
+export interface Workflow {
+  id: number;
+  repository: string;
+  path: string;
+  name: string;
+  state: 'active' | 'deleted' | 'disabled_manually';
+}
+
+/** How the fake starts workflows by hand. */
+export interface Dispatching {
+  /** Whether the answer says which run it is, as on github.com; `refused`: the word for it is not known and named. */
+  details: boolean | 'refused';
+  /** What the run does. The run may be changed; it is answered for before this has ended. */
+  work?: (run: Run, inputs: Record<string, string>) => void | Promise<void>;
 }
 
 /** A job of one attempt of a workflow run. */
@@ -216,6 +235,8 @@ export class GitHubState {
   readonly artifacts = new Map<number, Artifact>();
   readonly pulls: PullRequest[] = [];
   readonly jobs: WorkflowJob[] = [];
+  readonly workflows: Workflow[] = [];
+  readonly dispatching: Dispatching = { details: true };
   readonly comments: Comment[] = [];
   readonly statuses: Status[] = [];
   /** The zip of an artifact, for tests that upload none. */
@@ -288,6 +309,12 @@ export class GitHubState {
       ...job,
     };
     this.jobs.push(full);
+    return full;
+  }
+
+  addWorkflow(workflow: Pick<Workflow, 'repository' | 'path'> & Partial<Workflow>): Workflow {
+    const full: Workflow = { id: this.nextId(), name: 'promote', state: 'active', ...workflow };
+    this.workflows.push(full);
     return full;
   }
 

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { fetchRunFiles } from '../commands/fetch/run-files.js';
+import { type CommonOptions, openCliHost } from './host.js';
+import { sourcesOf } from './sources.js';
+
+export interface ArtifactsGetOptions extends CommonOptions {
+  out: string;
+  json?: boolean;
+}
+
+/** `lineage-gate artifacts get RUN [PATH]` */
+export async function artifactsGet(
+  run: string,
+  wanted: string | undefined,
+  options: ArtifactsGetOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  const { out } = options;
+  const request = { run, wanted: wanted ?? null, path: path.resolve(host.cwd, out), shown: out };
+  const {
+    model: _,
+    version: __,
+    ...fetched
+  } = await fetchRunFiles(request, {
+    ...host,
+    sources: await sourcesOf(host),
+  });
+  process.stdout.write(`${options.json ? JSON.stringify(fetched, undefined, 2) : fetched.path}\n`);
+  return 0;
+}
