@@ -23,6 +23,7 @@ describe('help', () => {
     'track',
     'register',
     'fetch',
+    'artifacts get',
     'runs ls',
     'runs show',
     'models ls',
@@ -36,7 +37,7 @@ describe('help', () => {
   ];
 
   test('every command has it', async () => {
-    for (const command of ['', ...COMMANDS, 'runs', 'models', 'policy', 'quickstart']) {
+    for (const command of ['', ...COMMANDS, 'artifacts', 'runs', 'models', 'policy', 'quickstart']) {
       const { stdout, stderr } = await repo.ok([...command.split(' ').filter(Boolean), '--help']);
       expect(stdout).toMatch(new RegExp(`^Usage: lineage-gate ${command}`.trimEnd()));
       expect(stderr).toBe('');

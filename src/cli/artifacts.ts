@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fetchRunFiles } from '../commands/fetch/run-files.js';
-import { type CommonOptions, openCliHost } from './host.js';
-import { sourcesOf } from './sources.js';
+import { openFetchHost } from './fetch-host.js';
+import type { ReadOptions } from './reader.js';
 
-export interface ArtifactsGetOptions extends CommonOptions {
+export interface ArtifactsGetOptions extends ReadOptions {
   out: string;
   json?: boolean;
 }
@@ -14,17 +14,10 @@ export async function artifactsGet(
   wanted: string | undefined,
   options: ArtifactsGetOptions,
 ): Promise<number> {
-  const host = await openCliHost(options);
+  const host = await openFetchHost(options);
   const { out } = options;
   const request = { run, wanted: wanted ?? null, path: path.resolve(host.cwd, out), shown: out };
-  const {
-    model: _,
-    version: __,
-    ...fetched
-  } = await fetchRunFiles(request, {
-    ...host,
-    sources: await sourcesOf(host),
-  });
+  const { model: _, version: __, ...fetched } = await fetchRunFiles(request, host);
   process.stdout.write(`${options.json ? JSON.stringify(fetched, undefined, 2) : fetched.path}\n`);
   return 0;
 }

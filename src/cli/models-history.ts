@@ -9,6 +9,7 @@ import { readKnownModel } from '../ledger/read/known-model.js';
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { sameServer } from './remote.js';
 import { fields, minute, textTable } from './tables.js';
 
 export type HistoryOptions = ReadOptions & { since?: string; until?: string; json?: boolean };
@@ -112,9 +113,12 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   }
   const { event } = held;
   const policy = event.type === 'stage-changed' ? event.policy : undefined;
+  const how = howToFetch(version, {
+    stage: state.stages.get(version.version),
+    options: sameServer(options),
+  });
   const pairs: [string, string][] = [
     ['version', `models:/${name}/${version.version}`],
-    ['get it', howToFetch(version, state.stages.get(version.version))],
     ['since', held.since],
     ['by', `${event.actor ?? '–'}${rerunOf(event)}`],
     ...(event.type === 'stage-changed' ? [['reason', event.reason ?? '–'] as [string, string]] : []),
@@ -124,6 +128,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
     ['run', version.run_id],
     ['digest', version.manifest.digest],
     ['event', `${event.event_id}${event.ci_run_url === null ? '' : ` (${event.ci_run_url})`}`],
+    ['get it', how],
   ];
   process.stdout.write(fields(pairs));
   return 0;

@@ -8,6 +8,7 @@ import { findModels, type ModelRecords, readRunsOf } from '../ledger/read/record
 import { formatBytes } from '../report/units.js';
 import { nothingYet } from './host.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { sameServer } from './remote.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
 type Options = ReadOptions & { json?: boolean };
@@ -126,9 +127,9 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const latest = versions.at(-1);
   if (latest === undefined) return 0;
   process.stdout.write(tagsOf(latest));
-  log.info(
-    `Get the files of version ${latest.version} with: ${howToFetch(latest, state.stages.get(latest.version))}`,
-  );
+  const { version } = latest;
+  const how = howToFetch(latest, { stage: state.stages.get(version), options: sameServer(options) });
+  process.stdout.write(`\nGet the files of version ${version} with: ${how}\n`);
   return 0;
 }
 

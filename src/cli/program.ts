@@ -81,7 +81,7 @@ function promote(exit: Exit): Command {
 }
 
 function artifacts(exit: Exit): Command {
-  const get = command('get', "bring a run's files to a folder, each checked against its digest", [
+  const get = reading('get', "bring a run's files to a folder, each checked against its digest", [
     'artifacts get 019ff2',
     'artifacts get 019ff2 model --out serving/model',
   ])
@@ -96,7 +96,7 @@ function artifacts(exit: Exit): Command {
 }
 
 function fetch(exit: Exit): Command {
-  return command('fetch', 'bring the files of a model to a folder, each checked against its digest', [
+  return reading('fetch', 'bring the files of a model to a folder, each checked against its digest', [
     'fetch models:/clf_orders/1',
     'fetch models:/clf_orders@champion serving/model',
   ])

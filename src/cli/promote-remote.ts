@@ -8,7 +8,7 @@ import { howToFetch } from '../core/fetch/how-to.js';
 import { shown } from '../core/key-values.js';
 import type { Log } from '../core/log.js';
 import type { CommonOptions } from './host.js';
-import { openRemote, type Remote, type RemoteOptions } from './remote.js';
+import { openRemote, type Remote, type RemoteOptions, sameServer } from './remote.js';
 import { openGitHub } from './sources.js';
 import { fields } from './tables.js';
 import { noToken } from './token.js';
@@ -41,7 +41,7 @@ export async function promoteOnServer(asked: PromoteRequest, options: PromoteRem
   if (!options.json) process.stdout.write(fields(linesOf(outcome, promotion)));
   if (state === 'left') remote.log.info(`Nobody waits any longer; the run goes on: ${run.url}`);
   if (faults.length > 0) throw new UserError(faults);
-  if (outcome.event !== null) tellHowToGet(outcome.event, remote.log);
+  if (outcome.event !== null) tellHowToGet(outcome.event, options, remote.log);
   return state === 'left' ? INTERRUPTED : 0;
 }
 
@@ -61,8 +61,9 @@ async function depsOf({ place, token, log, ledger }: Remote): Promise<RemoteDeps
   };
 }
 
-function tellHowToGet({ model, version, to_stage }: NonNullable<RemoteOutcome['event']>, log: Log): void {
-  log.info(`Get its files with: ${howToFetch({ model, version }, to_stage)}`);
+function tellHowToGet(event: NonNullable<RemoteOutcome['event']>, options: RemoteOptions, log: Log): void {
+  const how = howToFetch(event, { stage: event.to_stage, options: sameServer(options) });
+  log.info(`Get its files with: ${how}`);
 }
 
 function answerOf({ event, run, ...outcome }: RemoteOutcome, { model, stage }: PromoteRequest) {
@@ -109,7 +110,8 @@ function faultsOf(outcome: RemoteOutcome, promotion: PromoteRequest): Fault[] {
         mend: 'Mend that and promote again',
       }),
     );
-    return [{ code, what, where, mend: 'Look at the run' }, ...said];
+    const mend = said.length === 0 ? 'Look at the run' : 'What its steps said follows';
+    return [{ code, what, where, mend }, ...said];
   }
   if (event !== null || is_there === true || promotion.dry_run) return [];
   const what = `The workflow run succeeded, and the ledger of the server has no promotion of it`;

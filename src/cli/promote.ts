@@ -46,7 +46,8 @@ export async function promoteCommand(
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${result.version.version}`, host.log);
   if (!options.json) process.stdout.write(`${lineOf(result, request.dry_run)}\n`);
-  if (!request.dry_run) host.log.info(`Get its files with: ${howToFetch(result.version, result.to)}`);
+  if (!request.dry_run)
+    host.log.info(`Get its files with: ${howToFetch(result.version, { stage: result.to })}`);
   return 0;
 }
 

@@ -82,6 +82,12 @@ async function temporary(): Promise<string> {
   return folder;
 }
 
+/** The options that have another command look at the same server, for a line that people copy. */
+export function sameServer({ remote, repository }: RemoteOptions): string[] {
+  if (remote !== true) return [];
+  return ['--remote', ...(repository === undefined ? [] : ['--repository', repository])];
+}
+
 /**
  * An option that only means something beside `--remote` would else be passed over in silence.
  * @throws UserError E_INPUT_INVALID with every such option

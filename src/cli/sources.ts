@@ -10,9 +10,19 @@ import { requireToken, type Token } from './token.js';
 
 type Server = Omit<Place, 'owner' | 'repo'>;
 
+/** Whose stores are read. */
+interface SourcesHost extends Pick<CliHost, 'env' | 'log'> {
+  /** Absolute root of the repository that the user stands in; null where there is none. */
+  root: string | null;
+}
+
 /** The stores that a laptop can read: its own, and workflow artifacts where there is a token. */
-export async function sourcesOf({ root, env, log }: CliHost): Promise<ArtifactSource[]> {
-  const server = await serverOf({ env, root });
+export async function sourcesOf(host: SourcesHost): Promise<ArtifactSource[]> {
+  return sourcesAt(await serverOf(host), host);
+}
+
+/** @param server the one that has the workflow artifacts */
+export function sourcesAt(server: Server, { root, env, log }: SourcesHost): ArtifactSource[] {
   let client: Promise<GitHubClient> | undefined;
   const github = () => {
     // Artifacts are handed out to nobody without a token, those of public repositories either.
@@ -21,8 +31,8 @@ export async function sourcesOf({ root, env, log }: CliHost): Promise<ArtifactSo
     );
     return client;
   };
-  const { serverUrl } = server;
-  return [localSource({ folder: path.join(root, '.lineage') }), githubSource({ serverUrl, github, fetch })];
+  const own = root === null ? [] : [localSource({ folder: path.join(root, '.lineage') })];
+  return [...own, githubSource({ serverUrl: server.serverUrl, github, fetch })];
 }
 
 /** A client that acts as the user. */

@@ -8,27 +8,17 @@ import { type FetchPart, filesAt, type RunFiles, type WantedFile } from './files
  * @throws UserError E_MODEL_NOT_FOUND where it has nothing; E_LEDGER_RECORD_INVALID as {@link filesAt}
  */
 export function allFiles(run: RunRecord): RunFiles {
-  const { models, artifacts } = run.outputs;
-  const paths = [
-    ...models.map(({ path }) => path),
-    ...artifacts.filter(({ kind }) => kind !== 'model').map(({ path }) => path),
-  ];
-  const seen = new Map<string, string>();
   const parts = new Map<string, FetchPart & { files: WantedFile[] }>();
-  for (const path of new Set(paths)) {
-    for (const { files, stored } of filesAt(run, [path]).parts) {
-      // What was put together is brought together.
-      const key = JSON.stringify(stored);
-      const part = parts.get(key) ?? { files: [], stored };
-      parts.set(key, part);
-      for (const file of files) {
-        const target = placeOf(path, file.target, files.length);
-        // The same bytes at the same place are one file. Others would be a fault, which whoever writes them names.
-        if (seen.get(target) === file.digest) continue;
-        seen.set(target, file.digest);
-        part.files.push({ ...file, target });
-      }
-    }
+  const seen = new Map<string, string>();
+  for (const { files, stored } of [...modelParts(run), ...artifactParts(run)]) {
+    // The same bytes at the same place are one file. Others would be a fault, which whoever writes them names.
+    const fresh = files.filter(({ target, digest }) => seen.get(target) !== digest);
+    for (const { target, digest } of fresh) seen.set(target, digest);
+    // What was put together is brought together.
+    const key = JSON.stringify(stored);
+    const part = parts.get(key) ?? { files: [], stored };
+    parts.set(key, part);
+    part.files.push(...fresh);
   }
   const some = [...parts.values()].filter(({ files }) => files.length > 0);
   if (some.length === 0) throw nothing(run);
@@ -36,7 +26,24 @@ export function allFiles(run: RunRecord): RunFiles {
   return { digest: digestOfFiles(all), isModel: false, parts: some };
 }
 
-/** A file that stands alone keeps its path; what is a folder has its files below. */
+function modelParts(run: RunRecord): FetchPart[] {
+  return run.outputs.models.flatMap(({ path }) =>
+    filesAt(run, [path]).parts.map(({ files, stored }) => ({
+      files: files.map((file) => ({ ...file, target: placeOf(path, file.target, files.length) })),
+      stored,
+    })),
+  );
+}
+
+function artifactParts({ outputs }: RunRecord): FetchPart[] {
+  const plain = outputs.artifacts.filter(({ kind }) => kind !== 'model');
+  return plain.map(({ path, size_bytes, digest, stored }) => ({
+    files: [{ path, size_bytes, digest, target: path }],
+    stored,
+  }));
+}
+
+/** A model that is one file keeps its path; one that is a folder has its files below. */
 function placeOf(path: string, target: string, count: number): string {
   const isAlone = count === 1 && target === path.slice(path.lastIndexOf('/') + 1);
   return isAlone ? path : `${path}/${target}`;
