@@ -82,6 +82,14 @@ onPosix('a helper that has nothing, and asks the person itself, gets no terminal
   await expect(readFile(asked)).rejects.toThrow('ENOENT');
 });
 
+onPosix('a program that never answers is waited for only so long', async () => {
+  await program('gh', 'exec sleep 30');
+  await program('hangs', 'exec sleep 30');
+  const gitconfig = path.join(repo.base, 'home', '.gitconfig');
+  await writeFile(gitconfig, `[credential]\n\thelper = ${repo.base}/bin/hangs\n`, { flag: 'a' });
+  expect(await findToken(HUB, { env, root: repo.dir, patience: 500 })).toBeNull();
+});
+
 onPosix('what a variable holds goes to no server that only a remote names', async () => {
   await program('gh', 'echo of-gh');
   const elsewhere = { host: 'git.example.org', isNamed: false };

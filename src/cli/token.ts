@@ -18,9 +18,10 @@ export interface TokenOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute root of the user's repository; null where there is none. */
   root: string | null;
+  /** Milliseconds that a program may take; one that asks a person would wait for ever. */
+  patience?: number;
 }
 
-/** Milliseconds that a program may take; one that asks a person would wait for ever. */
 const PATIENCE = 15_000;
 const MOST_BYTES = 64 * 1024;
 const VARIABLES = ['GH_TOKEN', 'GITHUB_TOKEN'] as const;
@@ -35,7 +36,7 @@ export async function findToken(place: Where, options: TokenOptions): Promise<To
   const { env } = options;
   const variable = place.isNamed ? VARIABLES.find((name) => (env[name] ?? '').trim() !== '') : undefined;
   if (variable !== undefined) return { value: fromVariable(variable, env[variable] ?? ''), from: variable };
-  return (await fromGh(place.host, env)) ?? (await fromGit(place, options));
+  return (await fromGh(place.host, options)) ?? (await fromGit(place, options));
 }
 
 /**
@@ -73,18 +74,21 @@ function fromVariable(name: string, text: string): string {
 }
 
 /** Of whichever folder of the PATH, never of the one that the user stands in. */
-async function fromGh(host: string, env: TokenOptions['env']): Promise<Token | null> {
-  const [gh] = findOnPath('gh', { env });
+async function fromGh(host: string, { env, patience = PATIENCE }: TokenOptions): Promise<Token | null> {
+  const [gh] = findOnPath(process.platform === 'win32' ? 'gh.exe' : 'gh', { env });
   if (gh === undefined) return null;
   const quiet = { ...env, GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' };
-  const options = { cwd: tmpdir(), env: quiet, timeoutMs: PATIENCE, maxBytes: MOST_BYTES };
+  const options = { cwd: tmpdir(), env: quiet, timeoutMs: patience, maxBytes: MOST_BYTES };
   const { code, stdout } = await runProgram([gh, 'auth', 'token', '--hostname', host], options);
   const value = code === 0 ? tokenIn(stdout.toString('utf8')) : null;
   return value === null ? null : { value, from: '`gh auth token`' };
 }
 
 /** As git itself would send it to that server, with whatever helper is configured. */
-async function fromGit({ host, owner, repo }: Where, { env, root }: TokenOptions): Promise<Token | null> {
+async function fromGit(
+  { host, owner, repo }: Where,
+  { env, root, patience = PATIENCE }: TokenOptions,
+): Promise<Token | null> {
   const description = [
     'protocol=https',
     `host=${host}`,
@@ -98,7 +102,7 @@ async function fromGit({ host, owner, repo }: Where, { env, root }: TokenOptions
     cwd: await ownFolder(root, env),
     env: { ...gitEnvironment(env, silent), GCM_INTERACTIVE: 'never', SSH_ASKPASS_REQUIRE: 'never' },
     input: `${description.join('\n')}\n\n`,
-    timeoutMs: PATIENCE,
+    timeoutMs: patience,
     maxBytes: MOST_BYTES,
   });
   if (code !== 0) return null;

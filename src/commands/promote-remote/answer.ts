@@ -65,7 +65,7 @@ function isMove(event: ModelEvent): event is Extract<ModelEvent, { type: 'stage-
 
 /** Whether an event names the run, by its number and its repository. Whoever may push may write one that does. */
 function isOf({ by, ci_run_url }: ModelEvent, { id, url }: WorkflowRun, serverUrl: string): boolean {
-  const path = new URL(url).pathname;
+  const path = URL.canParse(url) ? new URL(url).pathname : '';
   if (by !== undefined)
     return by.ci_run_id === String(id) && path.toLowerCase().startsWith(`/${by.repository?.toLowerCase()}/`);
   return (ci_run_url ?? '').replace(/\/attempts\/\d+$/, '') === `${serverUrl}${path}`;
