@@ -182,6 +182,7 @@ test('a run that has promoted nothing is none that promoted', async () => {
   onDispatch((run) => ends(run, 'success'));
   expect(await ask({})).toMatchObject({ conclusion: 'success', event: null, is_there: false });
   expect(await ask({ dryRun: true })).toMatchObject({ event: null, is_there: false });
+  expect(await ask({ version: 'Production' })).toMatchObject({ event: null, is_there: false });
   onDispatch(async (run, inputs) => {
     // Whoever may push can write what it likes, and other repositories count their runs too.
     await move({ ...run, id: run.id + 1 }, inputs);

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { printable } from '../../core/printable.js';
 import { stageOf } from '../../core/registry/promotion.js';
+import type { RegisteredModel } from '../../core/registry/registry.js';
 import { listAnnotations } from '../../github/annotations.js';
 import { listWorkflowJobs, type WorkflowRun } from '../../github/workflow-runs.js';
 import { readRegistry } from '../../ledger/read/registry.js';
@@ -47,16 +48,26 @@ export async function writtenIfAny(
 
 async function lookIn(
   run: WorkflowRun,
-  { model, version, stage }: PromoteRequest,
+  promotion: PromoteRequest,
   { view, serverUrl }: RemoteDeps,
 ): Promise<Written> {
+  const { model, stage } = promotion;
   const state = await readRegistry(await view(), model);
   const event = state.events.findLast(
     (one) => isMove(one) && one.to_stage === stage && isOf(one, run, serverUrl),
   );
   if (event !== undefined && isMove(event)) return { event, is_there: true };
-  const named = versionNamed(version, model, state);
-  return { event: null, is_there: stageOf(state, named.version) === stage };
+  return { event: null, is_there: isIn(promotion, state) };
+}
+
+/** A version that was named by its stage or alias may be found by it no more. */
+function isIn({ model, version, stage }: PromoteRequest, state: RegisteredModel): boolean {
+  try {
+    return stageOf(state, versionNamed(version, model, state).version) === stage;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return false;
+  }
 }
 
 function isMove(event: ModelEvent): event is Extract<ModelEvent, { type: 'stage-changed' }> {
