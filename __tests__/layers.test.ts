@@ -60,6 +60,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     datasets: [],
     register: ['datasets'],
     promote: ['register', 'endpoints'],
+    'promote-remote': ['promote'],
     track: ['checkout'],
     gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],

@@ -53,6 +53,27 @@ test('what was registered on a laptop comes back, and register says how', async 
   expect(refused.stderr).toMatch(/^E_FETCH_PATH: The folder `data` is not empty and has `orders.csv`/m);
 });
 
+test('what a run has stored comes back whole, or a part of it', async () => {
+  await repo.ok(['track', ...DATA, '--artifact', 'out/metrics.json', ...TRAIN]);
+  const [run] = await repo.runs();
+  const prefix = run?.run_id.slice(0, 12) ?? '';
+  const before = await repo.untouchable();
+  const whole = await repo.ok(['artifacts', 'get', prefix, '--out', '../all', '--json']);
+  expect(JSON.parse(whole.stdout)).toEqual({
+    ...{ path: '../all', run_id: run?.run_id, digest: expect.stringMatching(/^sha256:/) },
+    ...{ files: 3, size_bytes: expect.any(Number), from: ['local'] },
+  });
+  expect(await readFile(below('../all/out/model/weights.txt'), 'utf8')).toBe('weights');
+  expect(await readdir(below('../all/out'))).toEqual(['metrics.json', 'model']);
+  const part = await repo.ok(['artifacts', 'get', prefix, 'out/metrics.json']);
+  expect(part.stdout).toBe('artifacts\n');
+  expect(await readdir(below('artifacts'))).toEqual(['metrics.json']);
+  const refused = await repo.cli(['artifacts', 'get', prefix, '--out', 'data']);
+  expect(refused.stderr).toMatch(/^E_FETCH_PATH: The folder `data` is not empty/m);
+  await rm(below('artifacts'), { recursive: true });
+  expect(await repo.untouchable()).toEqual(before);
+});
+
 describe('a workflow artifact, fetched to a laptop', () => {
   let github: FakeGitHub;
   let env: Record<string, string>;
@@ -106,7 +127,9 @@ describe('a workflow artifact, fetched to a laptop', () => {
     const uri = await recorded([{ name: 'weights.bin', bytes: Buffer.from('far') }]);
     const none = await repo.cli(['fetch', uri, '../got'], { env: { GITHUB_API_URL: github.url } });
     expect(none).toMatchObject({ code: 1, stdout: '' });
-    expect(none.stderr).toMatch(/^E_INPUT_MISSING: .*GH_TOKEN=\$\(gh auth token\)/m);
+    expect(none.stderr).toMatch(
+      /^E_INPUT_MISSING: Reading workflow artifacts takes a token for github\.com, .*`gh auth login`, or set GH_TOKEN/m,
+    );
     expect(await readdir(below('..'))).not.toContain('got');
     await repo.ok(['fetch', uri, '../got'], { env });
     expect(await readFile(below('../got/weights.bin'), 'utf8')).toBe('far');

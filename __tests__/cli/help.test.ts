@@ -23,6 +23,7 @@ describe('help', () => {
     'track',
     'register',
     'fetch',
+    'artifacts get',
     'runs ls',
     'runs show',
     'models ls',
@@ -40,7 +41,8 @@ describe('help', () => {
   ];
 
   test('every command has it', async () => {
-    for (const command of ['', ...COMMANDS, 'runs', 'models', 'endpoints', 'policy', 'quickstart']) {
+    const groups = ['artifacts', 'runs', 'models', 'requests', 'endpoints', 'policy', 'quickstart'];
+    for (const command of ['', ...COMMANDS, ...groups]) {
       const { stdout, stderr } = await repo.ok([...command.split(' ').filter(Boolean), '--help']);
       expect(stdout).toMatch(new RegExp(`^Usage: lineage-gate ${command}`.trimEnd()));
       expect(stderr).toBe('');

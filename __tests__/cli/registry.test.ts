@@ -37,6 +37,9 @@ describe('register, runs and models', () => {
       /^VERSION +STAGE +REGISTERED +BY +RUN +SIZE +ALIASES\n1 +None .* octo +[0-9a-f]{12} +7 bytes +@champion\n/,
     );
     expect(table).toMatch(/\n {2}dataset_version +orders_v2\.1\n/);
+    expect(table).toMatch(
+      /\n\nGet the files of version 1 with: lineage-gate fetch models:\/clf_orders\/1\n$/,
+    );
 
     const models = JSON.parse((await repo.ok(['models', 'ls', '--json'])).stdout);
     expect(models).toMatchObject([{ model: 'clf_orders', latest: 1, aliases: { champion: 1 } }]);
@@ -63,12 +66,13 @@ describe('register, runs and models', () => {
     );
     const moved = await repo.ok(['promote', 'clf_orders', '@champion', 'production', '--reason', 'first']);
     expect(moved.stdout).toBe('clf_orders version 1: None → Production\n');
+    expect(moved.stderr).toBe('lineage-gate: Get its files with: lineage-gate fetch models:/clf_orders/1\n');
     const again = await repo.ok(['promote', 'clf_orders', '1', 'Production', '--reason', 'again']);
     expect(again.stdout).toBe('clf_orders version 1 is in Production already.\n');
     expect((await repo.ok(['models', 'ls'])).stdout).toMatch(/\bProduction=1 +@champion=1\n$/);
     const holder = await repo.ok(['models', 'show', 'clf_orders', '--stage', 'Production']);
     expect(holder.stdout).toMatch(
-      /^version +models:\/clf_orders\/1\nsince +\d{4}.*\nby +octo .*\nreason +first\npolicy +pass, sha256:[0-9a-f]{64}\ndata +orders_v2\.1\ncommit +[0-9a-f]{40}\n/,
+      /^version +models:\/clf_orders\/1\nsince +\d{4}.*\nby +octo .*\nreason +first\npolicy +pass, sha256:[0-9a-f]{64}\ndata +orders_v2\.1\ncommit +[0-9a-f]{40}\n[\s\S]*\nget it +lineage-gate fetch models:\/clf_orders\/1\n$/,
     );
     const before = await repo.cli(['models', 'show', 'clf_orders', '--stage', 'Production', '--at', asked]);
     expect(before.stderr).toMatch(

@@ -64,6 +64,7 @@ test('a version goes through the stages by the policy of the default branch, and
   expect(staged).toMatchObject({ outcome: 'success', outputs: { version: '2', 'to-stage': 'Staging' } });
   const dry = await promote({ version: 'Staging', stage: 'production', reason: 'dry', 'dry-run': 'true' });
   expect(dry).toMatchObject({ outcome: 'success', outputs: { state: 'done', 'event-id': '' } });
+  expect(dry.summary).not.toContain('Get its files');
   expect(dry.summary).toContain('clf version 2 would move from Staging to Production; nothing was written');
   const served = await promote({
     version: '@none',
@@ -75,6 +76,7 @@ test('a version goes through the stages by the policy of the default branch, and
   expect(errorsOf(last)).toEqual([]);
   expect(last.outputs).toMatchObject({ 'model-uri': 'models:/clf/2', 'from-stage': 'Staging' });
   expect(last.summary).toContain('## ✅ clf version 2: Staging → Production');
+  expect(last.summary).toContain('Get its files with `lineage-gate fetch models:/clf/2`, or in a job ');
   expect(last.summary).toContain('Asked by `octocat`: beats v1 ');
   expect(last.summary).toMatch(/\| val\\?_auc.*0\.94.*0\.93/);
   expect(last.summary).not.toContain('@everyone');

@@ -45,6 +45,7 @@ test('a run of a pull request in the same repository', async () => {
   expect(await readWorkflowRun(client, { ...AT, id })).toEqual({
     id,
     name: 'train',
+    title: 'train',
     path: '.github/workflows/train.yml',
     event: 'pull_request',
     headSha: SHA,

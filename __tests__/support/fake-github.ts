@@ -24,6 +24,7 @@ import { pullRoutes } from './github/routes/pulls.js';
 import { repositoryRoutes } from './github/routes/repositories.js';
 import { runRoutes } from './github/routes/runs.js';
 import { statusRoutes } from './github/routes/statuses.js';
+import { workflowRoutes } from './github/routes/workflows.js';
 import { type CommitSource, type ContentsSource, GitHubState, MemoryContents } from './github/state.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer, readBody } from './http.js';
 import { type Access, type Permission, TokenTable } from './tokens.js';
@@ -36,6 +37,7 @@ const ROUTES: AnyRoute[] = [
   ...contentsRoutes,
   ...artifactRoutes,
   ...runRoutes,
+  ...workflowRoutes,
   ...pullRoutes,
   ...commentRoutes,
   ...issueRoutes,

@@ -1,23 +1,23 @@
 import path from 'node:path';
 import { fetchModel } from '../commands/fetch/fetch.js';
-import { type CommonOptions, openCliHost } from './host.js';
-import { sourcesOf } from './sources.js';
+import { openFetchHost } from './fetch-host.js';
+import type { ReadOptions } from './reader.js';
 
-export interface FetchOptions extends CommonOptions {
+export interface FetchOptions extends ReadOptions {
   allowArchived?: boolean;
   json?: boolean;
 }
 
 /** `lineage-gate fetch URI [PATH]` */
 export async function fetchCommand(uri: string, folder: string, options: FetchOptions): Promise<number> {
-  const host = await openCliHost(options);
+  const host = await openFetchHost(options);
   const request = {
     uri,
     path: path.resolve(host.cwd, folder),
     shown: folder,
     allowArchived: options.allowArchived ?? false,
   };
-  const fetched = await fetchModel(request, { ...host, sources: sourcesOf(host) });
+  const fetched = await fetchModel(request, host);
   const text = options.json ? JSON.stringify({ uri, ...fetched }, undefined, 2) : fetched.path;
   process.stdout.write(`${text}\n`);
   return 0;

@@ -108,7 +108,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
 }
 
 /** @throws UserError E_PATH_MISSING */
-function currentFolder(): string {
+export function currentFolder(): string {
   const code = 'E_PATH_MISSING';
   const where = 'current folder';
   let cwd: string;

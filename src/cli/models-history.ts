@@ -1,4 +1,5 @@
 import { type Fault, UserError } from '../core/errors.js';
+import { howToFetch } from '../core/fetch/how-to.js';
 import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
 import { effectsOf, foldModel, type Held, STAGES, stageNamed, versionOf } from '../core/registry/registry.js';
@@ -8,15 +9,16 @@ import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
 import { reasonOf, wordsOf } from '../report/registry/event-words.js';
 import { rerunOf, whoOf } from './events.js';
-import { type CommonOptions, openCliHost } from './host.js';
+import { openReader, type ReadOptions } from './reader.js';
+import { sameServer } from './remote.js';
 import { fields, minute, textTable } from './tables.js';
 import { timeOf } from './time-option.js';
 
-export type HistoryOptions = CommonOptions & { since?: string; until?: string; json?: boolean };
+export type HistoryOptions = ReadOptions & { since?: string; until?: string; json?: boolean };
 
 /** `lineage-gate models history MODEL` */
 export async function modelsHistory(name: string, options: HistoryOptions): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger } = await openReader(options);
   const faults = queryFaults(periodOf(options)).map(
     (fault): Fault => ({ ...fault, where: `--${fault.where ?? ''}` }),
   );
@@ -66,11 +68,11 @@ function periodOf({ since, until }: HistoryOptions) {
   return { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
 }
 
-export type HolderOptions = CommonOptions & { stage?: string; alias?: string; at?: string; json?: boolean };
+export type HolderOptions = ReadOptions & { stage?: string; alias?: string; at?: string; json?: boolean };
 
 /** `lineage-gate models show MODEL --stage STAGE [--at TIME]`: which version it was, since when, who moved it there and why. */
 export async function modelsHolder(name: string, options: HolderOptions): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger } = await openReader(options);
   const at = timeOf(options.at);
   const view = await ledger.view();
   const model = await readRegistry(view, name);
@@ -93,6 +95,10 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   }
   const { event } = held;
   const policy = event.type === 'stage-changed' ? event.policy : undefined;
+  const how = howToFetch(version, {
+    stage: state.stages.get(version.version),
+    options: sameServer(options),
+  });
   const pairs: [string, string][] = [
     ['version', `models:/${name}/${version.version}`],
     ['since', held.since],
@@ -104,6 +110,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
     ['run', version.run_id],
     ['digest', version.manifest.digest],
     ['event', `${event.event_id}${event.ci_run_url === null ? '' : ` (${event.ci_run_url})`}`],
+    ['get it', how],
   ];
   process.stdout.write(fields(pairs));
   return 0;

@@ -1,4 +1,5 @@
 import { type Fault, UserError } from '../core/errors.js';
+import { howToFetch } from '../core/fetch/how-to.js';
 import type { ModelVersion } from '../core/generated/types.js';
 import {
   ARCHIVED,
@@ -12,10 +13,12 @@ import { damageOf } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
-import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { nothingYet } from './host.js';
+import { openReader, type ReadOptions } from './reader.js';
+import { sameServer } from './remote.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
-type Options = CommonOptions & { json?: boolean };
+type Options = ReadOptions & { json?: boolean };
 
 interface Listed {
   model: string;
@@ -35,7 +38,7 @@ interface Unreadable {
 
 /** `lineage-gate models ls`. @throws UserError after the list, for what of it cannot be read */
 export async function modelsList(options: Options): Promise<number> {
-  const { ledger } = await openCliHost(options);
+  const { ledger } = await openReader(options);
   const view = await ledger.view();
   const { names, faults } = await findModels(view);
   const models = await Promise.all(names.map((name) => listed(view, name)));
@@ -114,7 +117,7 @@ function toldDamage(name: string, model: RegisteredModel): Pick<Listed, 'damage'
 
 /** `lineage-gate models show MODEL` */
 export async function modelsShow(name: string, options: Options): Promise<number> {
-  const { ledger, log } = await openCliHost(options);
+  const { ledger, log } = await openReader(options);
   const view = await ledger.view();
   const model = await readKnownModel(view, name);
   const { versions, events } = model;
@@ -134,7 +137,11 @@ export async function modelsShow(name: string, options: Options): Promise<number
   }
   process.stdout.write(versionTable(model, state));
   const latest = versions.at(-1);
-  if (latest !== undefined) process.stdout.write(tagsOf(latest));
+  if (latest === undefined) return 0;
+  process.stdout.write(tagsOf(latest));
+  const { version } = latest;
+  const how = howToFetch(latest, { stage: state.stages.get(version), options: sameServer(options) });
+  process.stdout.write(`\nGet the files of version ${version} with: ${how}\n`);
   return 0;
 }
 

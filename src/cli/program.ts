@@ -3,7 +3,7 @@ import { TOOL_VERSION } from '../core/version.js';
 import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, repeatable } from './verbs/verb.js';
+import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -58,8 +58,23 @@ function register(exit: Exit): Command {
     );
 }
 
+function artifacts(exit: Exit): Command {
+  const get = reading('get', "bring a run's files to a folder, each checked against its digest", [
+    'artifacts get 019ff2',
+    'artifacts get 019ff2 model --out serving/model',
+  ])
+    .argument('<run>', 'run id or its beginning (4 digits or more)')
+    .argument('[path]', 'file, folder or model of the run (default: all that it stored)')
+    .option('--out <folder>', 'folder for the files: absent, empty, or with just these files', 'artifacts')
+    .addOption(json())
+    .action(async (run: string, path: string | undefined, options) =>
+      exit(await (await import('./artifacts.js')).artifactsGet(run, path, options)),
+    );
+  return new Command('artifacts').description('get what runs have made').addCommand(get);
+}
+
 function fetch(exit: Exit): Command {
-  return command('fetch', 'bring the files of a model to a folder, each checked against its digest', [
+  return reading('fetch', 'bring the files of a model to a folder, each checked against its digest', [
     'fetch models:/clf_orders/1',
     'fetch models:/clf_orders@champion serving/model',
   ])
@@ -76,7 +91,7 @@ function fetch(exit: Exit): Command {
 }
 
 function runs(exit: Exit): Command {
-  const ls = command('ls', 'list runs, newest first; all options that narrow the list count together', [
+  const ls = reading('ls', 'list runs, newest first; all options that narrow the list count together', [
     'runs ls',
     'runs ls --experiment clf_orders --json',
     'runs ls --dataset orders=v2.1 --since 2026-11-01',
@@ -95,7 +110,7 @@ function runs(exit: Exit): Command {
     .option('-n, --limit <number>', 'at most so many', count, 20)
     .addOption(json())
     .action(async (options) => exit(await (await import('./runs.js')).runsList(options)));
-  const show = command('show', 'show one run', ['runs show 019ff2', 'runs show 019ff2 --json'])
+  const show = reading('show', 'show one run', ['runs show 019ff2', 'runs show 019ff2 --json'])
     .argument('<run>', 'run id or its beginning (4 digits or more)')
     .addOption(json())
     .action(async (run: string, options) => exit(await (await import('./runs.js')).runsShow(run, options)));
@@ -103,10 +118,10 @@ function runs(exit: Exit): Command {
 }
 
 function models(exit: Exit): Command {
-  const ls = command('ls', 'list registered models', ['models ls'])
+  const ls = reading('ls', 'list registered models', ['models ls'])
     .addOption(json())
     .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
-  const show = command('show', 'show the versions of a model, or the one that has a stage or alias', [
+  const show = reading('show', 'show the versions of a model, or the one that has a stage or alias', [
     'models show clf_orders',
     'models show clf_orders --alias champion',
   ])
@@ -120,7 +135,7 @@ function models(exit: Exit): Command {
         exit(await (await import('./models.js')).modelsShow(model, options));
       else exit(await (await import('./models-history.js')).modelsHolder(model, options));
     });
-  const history = command('history', 'show all that happened to a model', [
+  const history = reading('history', 'show all that happened to a model', [
     'models history clf_orders',
     'models history clf_orders --since 2026-11-01 --json',
   ])
@@ -201,8 +216,8 @@ export function buildProgram(exit: Exit): Command {
     .enablePositionalOptions()
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
-    ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, runs, models, endpoints],
-    ...[policy, verify, reindex, quickstart],
+    ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
+    ...[endpoints, policy, verify, reindex, quickstart],
   ])
     adopt(program, make(exit));
   return program;

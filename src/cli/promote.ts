@@ -3,18 +3,20 @@ import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import { promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
+import { howToFetch } from '../core/fetch/how-to.js';
 import { printable } from '../core/printable.js';
-import { type CommonOptions, openCliHost } from './host.js';
+import { openCliHost } from './host.js';
+import type { PromoteRemoteOptions } from './promote-remote.js';
 import { refusal } from './refusal.js';
+import { requireRemote } from './remote.js';
 import { sourcesOf } from './sources.js';
 
-export interface PromoteOptions extends CommonOptions {
+export interface PromoteOptions extends PromoteRemoteOptions {
   reason?: string;
   archiveExisting?: boolean;
   override?: boolean;
   endpoint?: string;
   dryRun?: boolean;
-  json?: boolean;
 }
 
 /** `lineage-gate promote MODEL VERSION STAGE`. @returns 1 when the policy refuses */
@@ -22,6 +24,12 @@ export async function promoteCommand(
   [model, version, stage]: readonly [string, string, string],
   options: PromoteOptions,
 ): Promise<number> {
+  requireRemote(options, {
+    '--repository': options.repository !== undefined,
+    '--workflow': options.workflow !== undefined,
+    '--ref': options.ref !== undefined,
+    '--no-wait': options.wait === false,
+  });
   return move({ model, version, stage, rollback: false }, options);
 }
 
@@ -37,15 +45,18 @@ async function move(
   what: Pick<PromoteTexts, 'model' | 'version' | 'stage' | 'rollback'>,
   options: PromoteOptions,
 ): Promise<number> {
-  const host = await openCliHost(options);
-  const asked = promoteRequestOf({
+  const texts = {
     ...what,
     reason: options.reason ?? '',
     archiveExisting: options.archiveExisting ?? null,
     override: options.override ?? false,
     endpoint: options.endpoint ?? '',
     dryRun: options.dryRun ?? false,
-  });
+  };
+  if (options.remote === true)
+    return (await import('./promote-remote.js')).promoteOnServer(promoteRequestOf(texts), options);
+  const host = await openCliHost(options);
+  const asked = promoteRequestOf(texts);
   const request = redactReason(asked, host);
   return tell(await promote(request, await depsOf(host)), { host, options });
 }
@@ -63,7 +74,7 @@ export async function depsOf(host: Awaited<ReturnType<typeof openCliHost>>): Pro
     triggering_actor,
     job: null,
     people: LOCAL_PEOPLE,
-    sources: sourcesOf(host),
+    sources: await sourcesOf(host),
   };
 }
 
@@ -80,6 +91,8 @@ export function tell(
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);
   if (!options.json) process.stdout.write(`${lineOf(result, options.dryRun ?? false)}\n`);
+  if (result.state === 'done' && options.dryRun !== true)
+    host.log.info(`Get its files with: ${howToFetch(result.version, { stage: result.to })}`);
   return 0;
 }
 

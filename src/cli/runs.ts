@@ -6,12 +6,12 @@ import { distrust } from '../core/trust.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
-import { type CliHost, type CommonOptions, nothingYet, openCliHost } from './host.js';
-import { openReadCache } from './read-cache.js';
+import { nothingYet } from './host.js';
+import { openReader, type Reader, type ReadOptions } from './reader.js';
 import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
 
-export interface RunsListOptions extends CommonOptions, RunsQueryOptions {
+export interface RunsListOptions extends ReadOptions, RunsQueryOptions {
   limit: number;
   json?: boolean;
 }
@@ -20,9 +20,11 @@ export interface RunsListOptions extends CommonOptions, RunsQueryOptions {
 export async function runsList(options: RunsListOptions): Promise<number> {
   const { limit } = options;
   const query = runQueryOf(options);
-  const host = await openCliHost(options);
-  const view = await host.ledger.view();
-  const runs = await findRuns(view, { ...query, limit }, { log: host.log, cache: await openReadCache(host) });
+  const reader = await openReader(options);
+  const view = await reader.ledger.view();
+  const cache = await reader.cache();
+  const { log } = reader;
+  const runs = await findRuns(view, { ...query, limit }, cache === undefined ? { log } : { log, cache });
   if (options.json) process.stdout.write(`${JSON.stringify(runs, undefined, 2)}\n`);
   else if (runs.length === 0)
     process.stdout.write(
@@ -30,14 +32,14 @@ export async function runsList(options: RunsListOptions): Promise<number> {
         ? nothingYet('runs', view, options, 'Record one: lineage-gate track -- COMMAND')
         : 'No such runs\n',
     );
-  else process.stdout.write(runsTable(await ordered(runs, host), tableWidth()));
+  else process.stdout.write(runsTable(await ordered(runs, reader), tableWidth()));
   return 0;
 }
 
 /** With the metrics of the policy first; by name where the policy cannot be read, which is no matter of a list. */
-async function ordered(runs: readonly RunRecord[], host: CliHost): Promise<RunRecord[]> {
-  const policy = await host.policy().catch((error) => {
-    host.log.debug(`the policy could not be read: ${(error as Error).message}`);
+async function ordered(runs: readonly RunRecord[], reader: Reader): Promise<RunRecord[]> {
+  const policy = await reader.policy().catch((error) => {
+    reader.log.debug(`the policy could not be read: ${(error as Error).message}`);
     return BUILT_IN_POLICY;
   });
   return runs.map((run) => inPolicyOrder(run, policy));
@@ -89,11 +91,11 @@ function brief(value: number | string): string {
 }
 
 /** `lineage-gate runs show RUN` */
-export async function runsShow(prefix: string, options: CommonOptions & { json?: boolean }): Promise<number> {
-  const host = await openCliHost(options);
-  const view = await host.ledger.view();
+export async function runsShow(prefix: string, options: ReadOptions & { json?: boolean }): Promise<number> {
+  const reader = await openReader(options);
+  const view = await reader.ledger.view();
   const run = await readRun(view, await findRunPrefix(view, prefix));
-  const [inOrder = run] = await ordered([run], host);
+  const [inOrder = run] = await ordered([run], reader);
   process.stdout.write(options.json ? `${JSON.stringify(run, undefined, 2)}\n` : shown(inOrder));
   return 0;
 }

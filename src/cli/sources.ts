@@ -1,35 +1,47 @@
 import path from 'node:path';
 import { githubSource } from '../commands/fetch/github-source.js';
-import { UserError } from '../core/errors.js';
 import { TOOL_VERSION } from '../core/version.js';
 import type { GitHubClient } from '../github/client.js';
 import { localSource } from '../stores/local-source.js';
 import type { ArtifactSource } from '../stores/store.js';
 import type { CliHost } from './host.js';
+import { type Place, serverOf } from './place.js';
+import { requireToken, type Token } from './token.js';
 
-/** The stores that a laptop can read: its own, and workflow artifacts where there is a token. */
-export function sourcesOf({ root, env, log }: CliHost): ArtifactSource[] {
-  let client: Promise<GitHubClient> | undefined;
-  const github = () => {
-    client ??= openGitHub(env, log);
-    return client;
-  };
-  const serverUrl = (env['GITHUB_SERVER_URL'] || 'https://github.com').replace(/\/+$/, '');
-  return [localSource({ folder: path.join(root, '.lineage') }), githubSource({ serverUrl, github, fetch })];
+type Server = Omit<Place, 'owner' | 'repo'>;
+
+/** Whose stores are read. */
+interface SourcesHost extends Pick<CliHost, 'env' | 'log'> {
+  /** Absolute root of the repository that the user stands in; null where there is none. */
+  root: string | null;
 }
 
-/** Artifacts are handed out to nobody without a token, those of public repositories either. */
-async function openGitHub(env: NodeJS.ProcessEnv, log: CliHost['log']): Promise<GitHubClient> {
-  const token = env['GH_TOKEN'] || env['GITHUB_TOKEN'] || '';
-  if (token === '') {
-    throw new UserError({
-      code: 'E_INPUT_MISSING',
-      what: 'The bytes are a workflow artifact on GitHub, and there is no token to read it with',
-      where: 'environment GH_TOKEN',
-      mend: 'Set GH_TOKEN to a token that may read Actions of the repository, e.g. `GH_TOKEN=$(gh auth token)`',
-    });
-  }
+/** The stores that a laptop can read: its own, and workflow artifacts where there is a token. */
+export async function sourcesOf(host: SourcesHost): Promise<ArtifactSource[]> {
+  return sourcesAt(await serverOf(host), host);
+}
+
+/** @param server the one that has the workflow artifacts */
+export function sourcesAt(server: Server, { root, env, log }: SourcesHost): ArtifactSource[] {
+  let client: Promise<GitHubClient> | undefined;
+  const github = () => {
+    // Artifacts are handed out to nobody without a token, those of public repositories either.
+    client ??= requireToken(server, 'Reading workflow artifacts', { env, root }).then((token) =>
+      openGitHub(server, token, log),
+    );
+    return client;
+  };
+  const own = root === null ? [] : [localSource({ folder: path.join(root, '.lineage') })];
+  return [...own, githubSource({ serverUrl: server.serverUrl, github, fetch })];
+}
+
+/** A client that acts as the user. */
+export async function openGitHub(
+  { apiUrl }: Pick<Server, 'apiUrl'>,
+  token: Token,
+  log: CliHost['log'],
+): Promise<GitHubClient> {
   const { createGitHub } = await import('../github/client.js');
-  const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
-  return createGitHub({ token, apiUrl, log, userAgent: `lineage-gate/${TOOL_VERSION}` });
+  const userAgent = `lineage-gate/${TOOL_VERSION}`;
+  return createGitHub({ token: token.value, tokenFrom: token.from, apiUrl, log, userAgent });
 }

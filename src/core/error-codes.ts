@@ -70,6 +70,9 @@ export const ERROR_CODES = [
   'E_STORE_DAMAGED',
   'E_FETCH_PATH',
   'E_GITHUB_API',
+  'E_WORKFLOW_NOT_FOUND',
+  'E_WORKFLOW_REFUSED',
+  'E_WORKFLOW_RUN',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -26,6 +26,8 @@ export interface GitHubClient {
 export interface GitHubOptions {
   /** Empty: requests are made without a token. */
   token: string;
+  /** Where a person's own token was found, e.g. `GH_TOKEN`. Left out: it is that of a job. */
+  tokenFrom?: string;
   /** e.g. `https://api.github.com`, without a final slash needed. */
   apiUrl: string;
   /** Name and version of this tool. */
@@ -56,7 +58,7 @@ export function createGitHub(options: GitHubOptions): GitHubClient {
       } catch (error) {
         if (!isApiAnswer(error)) throw error;
         if (purpose.nullOn?.includes(error.status) === true) return null;
-        throw apiFault(error, purpose, options.apiUrl);
+        throw apiFault(error, purpose, options);
       }
     },
   };

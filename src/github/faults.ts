@@ -12,6 +12,13 @@ interface Needs {
   mend?: string;
 }
 
+/** Who asks what. */
+export interface Caller {
+  apiUrl: string;
+  /** Where a person's own token was found; that of a job otherwise. */
+  tokenFrom?: string;
+}
+
 const LONGEST_WAIT_S = 60;
 
 /** Whether waiting so many seconds for GitHub is worth the time of a job. */
@@ -29,8 +36,9 @@ export function isApiAnswer(error: unknown): error is ApiAnswer {
  * What a user can mend about a failed call. A request that GitHub calls malformed is a defect of ours and stays what it is.
  * @param purpose what the call was for, and the permission it needs
  */
-export function apiFault(error: ApiAnswer, purpose: Needs & { what: string }, apiUrl: string): Error {
-  const known = faultOf(error, purpose, apiUrl);
+export function apiFault(error: ApiAnswer, purpose: Needs & { what: string }, client: Caller): Error {
+  const { apiUrl } = client;
+  const known = faultOf(error, purpose, client);
   if (known === null) return error;
   const what = `The GitHub API did not let us ${purpose.what}: ${known.why}`;
   const fault: Fault = { code: 'E_GITHUB_API', what, where: apiUrl, mend: known.mend };
@@ -40,24 +48,28 @@ export function apiFault(error: ApiAnswer, purpose: Needs & { what: string }, ap
 function faultOf(
   error: ApiAnswer,
   { permission, mend }: Needs,
-  apiUrl: string,
+  { apiUrl, tokenFrom }: Caller,
 ): { why: string; mend: string } | null {
   const why = reason(error);
+  const again = tokenFrom === undefined ? 'Run the job again later' : 'Try again later';
   if (error.response === undefined) {
     return { why, mend: `Check that ${apiUrl} can be reached from here, through a proxy if there is one` };
   }
   if (isLimited(error)) {
-    return { why, mend: 'Run the job again later, or make fewer requests with this token' };
+    return { why, mend: `${again}, or make fewer requests with this token` };
   }
   if (mend !== undefined && [401, 403, 404].includes(error.status)) return { why, mend };
   switch (error.status) {
     case 401:
       return {
         why,
-        mend: 'Pass a token that is valid and has not expired, such as that of the job (github.token)',
+        mend:
+          tokenFrom === undefined
+            ? 'Pass a token that is valid and has not expired, such as that of the job (github.token)'
+            : `Renew the token of ${tokenFrom}: it is not valid, or not any more`,
       };
     case 403:
-      return { why, mend: `Give the job the permission \`${neededPermission(error) ?? permission}\`` };
+      return { why, mend: toGive(neededPermission(error) ?? permission, tokenFrom) };
     case 404:
       return { why, mend: `Check the name, and that the token has \`${permission}\` for this repository` };
     case 410:
@@ -65,9 +77,15 @@ function faultOf(
       return { why, mend: 'Use something that GitHub still has' };
     default:
       return error.status >= 500
-        ? { why, mend: 'Run the job again later; GitHub says at https://www.githubstatus.com what is broken' }
+        ? { why, mend: `${again}; GitHub says at https://www.githubstatus.com what is broken` }
         : null;
   }
+}
+
+function toGive(permission: string, tokenFrom: string | undefined): string {
+  return tokenFrom === undefined
+    ? `Give the job the permission \`${permission}\``
+    : `Use a token with \`${permission}\` for this repository (a classic one: the scope \`repo\`) and of somebody who may write to it; this one is of ${tokenFrom}`;
 }
 
 /** The message without the link to the documentation, on one line. */

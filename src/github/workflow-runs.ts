@@ -12,6 +12,8 @@ export interface WorkflowRun {
   id: number;
   /** Name of the workflow as people see it. */
   name: string | null;
+  /** What people see in the list of runs: the workflow's `run-name`, where it has one. Foreign text. */
+  title: string;
   /** Path of its file, with `@ref` behind it at times. */
   path: string;
   event: string;
@@ -119,6 +121,7 @@ function toRun(data: RestEndpointMethodTypes['actions']['getWorkflowRun']['respo
   return {
     id: data.id,
     name: data.name ?? null,
+    title: data.display_title,
     path: data.path,
     event: data.event,
     headSha: data.head_sha,
@@ -136,6 +139,34 @@ function toRun(data: RestEndpointMethodTypes['actions']['getWorkflowRun']['respo
     url: data.html_url,
     pullRequests: (data.pull_requests ?? []).map(({ number }) => number),
   };
+}
+
+/** Of one workflow, those that a person or a program started by the API. */
+export interface DispatchedRuns {
+  owner: string;
+  repo: string;
+  /** Name of the workflow's file, without its folder. */
+  workflow: string;
+  branch: string;
+  /** Login of who started them; null where that is not known. */
+  actor: string | null;
+}
+
+/**
+ * The newest runs of a workflow that were dispatched, newest first.
+ * @throws UserError E_GITHUB_API
+ */
+export async function listDispatchedRuns(client: GitHubClient, runs: DispatchedRuns): Promise<WorkflowRun[]> {
+  const { owner, repo, workflow, branch, actor } = runs;
+  const purpose = { what: `list the runs of a workflow of ${owner}/${repo}`, permission: 'actions: read' };
+  const answer = await client.call(purpose, ({ rest }) =>
+    rest.actions.listWorkflowRuns({
+      ...{ owner, repo, workflow_id: workflow, branch, event: 'workflow_dispatch' },
+      ...(actor === null ? {} : { actor }),
+      per_page: RUNS_A_PAGE,
+    }),
+  );
+  return (answer?.data.workflow_runs ?? []).map(toRun);
 }
 
 /**

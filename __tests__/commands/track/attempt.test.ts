@@ -9,6 +9,7 @@ const FORK = { id: 2, full_name: 'eve/models' };
 const RUN: WorkflowRun = {
   id: 7,
   name: 'train',
+  title: 'A better model',
   path: '.github/workflows/train.yml',
   event: 'pull_request',
   headSha: HEAD,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Artifact, GitHubState, PullRequest, Repository, Run } from './state.js';
+import type { Artifact, GitHubState, PullRequest, Repository, Run, Workflow } from './state.js';
 
 /** The smallest answers that GitHub's description accepts. The state says what is true; all else is a constant or a URL. */
 export interface ShapeContext {
@@ -150,7 +150,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     event: run.event,
     status: run.status,
     conclusion: run.conclusion,
-    workflow_id: 1,
+    workflow_id: workflowOf(context, run)?.id ?? 1,
     url,
     html_url: `${SITE}/${run.repository}/actions/runs/${run.id}`,
     // A fork's pull requests are not listed on GitHub either.
@@ -173,6 +173,23 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     },
     repository: minimalRepositoryShape(context, context.state.repository(run.repository)),
     head_repository: minimalRepositoryShape(context, context.state.repository(run.headRepository)),
+  };
+}
+
+function workflowOf({ state }: ShapeContext, run: Run): Workflow | undefined {
+  return state.workflows.find(({ path, repository }) => path === run.path && repository === run.repository);
+}
+
+export function workflowShape(context: ShapeContext, workflow: Workflow): Record<string, unknown> {
+  const { id, path, name, state, repository } = workflow;
+  const html = `${SITE}/${repository}`;
+  return {
+    ...{ id, path, name, state, node_id: nodeId('Workflow', id) },
+    url: `${context.apiUrl}/repos/${repository}/actions/workflows/${id}`,
+    html_url: `${html}/blob/main/${path}`,
+    badge_url: `${html}/workflows/${encodeURIComponent(name)}/badge.svg`,
+    created_at: '2026-01-01T00:00:00Z',
+    updated_at: '2026-01-01T00:00:00Z',
   };
 }
 

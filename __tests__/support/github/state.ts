@@ -29,8 +29,8 @@ export interface Run {
   path: string;
   runNumber: number;
   attempt: number;
-  status: 'queued' | 'in_progress' | 'completed';
-  conclusion: 'success' | 'failure' | 'cancelled' | null;
+  status: 'queued' | 'in_progress' | 'waiting' | 'completed';
+  conclusion: 'success' | 'failure' | 'cancelled' | 'timed_out' | null;
   actor: string;
   /** Who started it again. Default: the actor. */
   triggeringActor?: string;
@@ -43,6 +43,23 @@ export interface Run {
   earlier?: readonly Partial<
     Pick<Run, 'startedAt' | 'updatedAt' | 'triggeringActor' | 'displayTitle' | 'status' | 'conclusion'>
   >[];
+}
+
+/** A workflow by its file, which has to be among the repository's contents for it to be started by hand. */
+export interface Workflow {
+  id: number;
+  repository: string;
+  path: string;
+  name: string;
+  state: 'active' | 'deleted' | 'disabled_manually';
+}
+
+/** How the fake starts workflows by hand. */
+export interface Dispatching {
+  /** Whether the answer says which run it is, as on github.com; `refused`: the word for it is not known and named. */
+  details: boolean | 'refused';
+  /** What the run does. The run may be changed; it is answered for before this has ended. */
+  work?: (run: Run, inputs: Record<string, string>) => void | Promise<void>;
 }
 
 /** A job of one attempt of a workflow run. */
@@ -273,6 +290,8 @@ export class GitHubState {
   readonly pulls: PullRequest[] = [];
   readonly jobs: WorkflowJob[] = [];
   readonly runApprovals: RunApproval[] = [];
+  readonly workflows: Workflow[] = [];
+  readonly dispatching: Dispatching = { details: true };
   readonly comments: Comment[] = [];
   readonly statuses: Status[] = [];
   readonly deployments: Deployment[] = [];
@@ -361,6 +380,12 @@ export class GitHubState {
     const full: RunApproval = { state: 'approved', comment: '', ...approval };
     this.people.known(full.user);
     this.runApprovals.push(full);
+    return full;
+  }
+
+  addWorkflow(workflow: Pick<Workflow, 'repository' | 'path'> & Partial<Workflow>): Workflow {
+    const full: Workflow = { id: this.nextId(), name: 'promote', state: 'active', ...workflow };
+    this.workflows.push(full);
     return full;
   }
 

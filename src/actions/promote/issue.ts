@@ -43,7 +43,7 @@ function problemOf(done: Exclude<IssueDone, { done: 'written' }>): string {
 }
 
 function instead(id: string): string {
-  return `It is approved by the promote workflow with \`approve: ${id}\`.`;
+  return `It is approved by a workflow with \`approve: ${id}\`.`;
 }
 
 /** Accounts that the policy names as approvers, but for who asked. */

@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_POLICY_PATH } from '../../commands/policy/policy.js';
 import { DEFAULT_LEDGER_BRANCH } from '../option-values.js';
 
+export const REPOSITORY = 'with --remote: [HOST/]owner/name (default: of the remote `origin`)';
+
 /** Told the exit code once a command has ended. */
 export type Exit = (code: number) => void;
 
@@ -26,6 +28,13 @@ export function command(name: string, about: string, examples: readonly string[]
 
 export function repeatable(flags: string, about: string): Option {
   return new Option(flags, `${about} (repeatable)`).argParser(append);
+}
+
+/** A verb that reads records: of this clone, or of the server. */
+export function reading(...[name, about, examples]: Parameters<typeof command>): Command {
+  return command(name, about, examples)
+    .option('--remote', 'read the ledger of the server, not of this clone')
+    .option('--repository <name>', REPOSITORY);
 }
 
 export const json = () => new Option('--json', 'print JSON instead of a table');

@@ -21,9 +21,21 @@ const OTHER_RUNS = 5;
  * @throws UserError as {@link resolveUri}; E_PATH_NAME, E_FETCH_PATH, E_STORE_GONE, E_STORE_DAMAGED, E_GITHUB_API
  */
 export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promise<Fetched> {
-  const { log } = deps;
   const view = await deps.ledger.view();
   const resolved = await resolveUri(view, request.uri, request.allowArchived);
+  return bring(resolved, request, { view, deps });
+}
+
+/**
+ * Brings what was found in the ledger.
+ * @throws UserError E_PATH_NAME, E_FETCH_PATH, E_STORE_GONE, E_STORE_DAMAGED, E_GITHUB_API
+ */
+export async function bring(
+  resolved: Resolved,
+  request: Pick<FetchRequest, 'path' | 'shown'>,
+  { view, deps }: { view: LedgerView; deps: FetchDeps },
+): Promise<Fetched> {
+  const { log } = deps;
   if (resolved.note !== null) log.info(`${resolved.note}.`);
   const files = resolved.parts.flatMap((part) => part.files);
   requireSafePaths(

@@ -13,7 +13,7 @@ export interface FetchRequest {
 }
 
 export interface FetchDeps {
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'view'>;
   /** One for each kind of store that can be read here. */
   sources: readonly ArtifactSource[];
   log: Log;

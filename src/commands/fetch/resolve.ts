@@ -100,7 +100,8 @@ async function ofDigest(view: LedgerView, digest: string): Promise<Resolved> {
   return { ...files, name: digest, record: runPath(run.run_id), run_id: run.run_id, ...OF_NO_VERSION };
 }
 
-const OF_NO_VERSION = { model: null, version: null, note: null, others: [] } as const;
+/** What a model version has and nothing else. */
+export const OF_NO_VERSION = { model: null, version: null, note: null, others: [] } as const;
 
 type Run = Awaited<ReturnType<typeof readRun>>;
 

@@ -123,7 +123,7 @@ export function refused(whys: readonly string[]): UserError {
       code: 'E_COMMENT_REFUSED' as const,
       what,
       where: 'comment',
-      mend: 'Write a new comment of one line on the issue of the request, or start the promote workflow with `approve`',
+      mend: 'Write a new comment of one line on the issue of the request, or start the workflow `approve` by hand',
     })),
   );
 }

@@ -56,7 +56,8 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
   }
   if ((stage === 'Production' || texts.rollback || texts.override) && reason === '')
     faults.add(missing('reason', 'Say why: it is what an auditor reads'));
-  if (texts.rollback && texts.version !== '') {
+  // What a workflow's input is by default says nothing.
+  if (texts.rollback && texts.version !== '' && texts.version !== 'latest') {
     faults.add({
       code: 'E_INPUT_INVALID',
       what: `\`version\` is ${shown(texts.version)}, and a rollback finds its version itself`,

@@ -113,6 +113,6 @@ function standing({ event, approvals, ended }: RequestState): string {
     `**${approvals.length} of ${event.approvals}** approval(s); it can be approved until ${escapeText(event.expires_at)}.`,
     ...given,
     '',
-    `Comment \`/approve ${id}\` or \`/reject ${id} why\` here, or start the promote workflow with \`approve\` or \`reject\` set to \`${id}\`.`,
+    `Comment \`/approve ${id}\` or \`/reject ${id} why\` here, or start the workflow \`approve\` with this id.`,
   ].join('\n');
 }

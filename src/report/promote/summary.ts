@@ -4,6 +4,7 @@ import type { RequestState } from '../../core/registry/registry.js';
 import type { ReportContext } from '../context.js';
 import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
 import { findingLine, SEVERITIES, SEVERITY_MARKS, waivedLine } from '../findings.js';
+import { howToGet } from '../how-to-get.js';
 import { code, escapeText, link, prose, table } from '../markdown.js';
 import { metricsTable } from '../metrics-table.js';
 
@@ -57,6 +58,7 @@ function render(view: PromotionView, rows: number): string {
     findings(judgement),
     metricsTable({ metrics, waived: judgement.waived }, { rows, text: 300 }),
     metrics.length === 0 ? '' : compared,
+    view.state === 'refused' || view.dry_run ? '' : howToGet(view.version, view.to),
   ];
   return `${paragraphs(parts)}\n`;
 }

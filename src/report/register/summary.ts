@@ -1,9 +1,9 @@
 import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, MetricComparison, WaivedFinding } from '../../core/judgement.js';
-import { fetchableUri } from '../../core/registry/version.js';
 import type { ReportContext } from '../context.js';
 import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
 import { findingLine, SEVERITIES, SEVERITY_MARKS, waivedLine } from '../findings.js';
+import { howToGet } from '../how-to-get.js';
 import { code, escapeText, link, prose, table } from '../markdown.js';
 import { metricsTable } from '../metrics-table.js';
 import { type LineageOptions, lineage } from '../run/lineage.js';
@@ -51,7 +51,7 @@ function render(view: RegistrationView, rows: number): string {
     run === null ? '' : metricsTable({ metrics: run.metrics, waived: [] }, { rows, text: 300 }),
     run?.baseline == null ? '' : `Compared with the ${prose(run.baseline.reason)}.`,
     run === null ? ownTags(view, rows) : lineageOf(view, { urls: run.urls, rows }),
-    howToGet(view),
+    howToGet(view.version),
   ];
   return `${paragraphs(parts)}\n`;
 }
@@ -72,11 +72,6 @@ function inShort({ version, aliases, same_content_as, recordUrl }: RegistrationV
     ...(same_content_as === null ? [] : [`same weights as version ${same_content_as}`]),
   ];
   return `${facts.join(', ')}, of run ${code(version.run_id)}.`;
-}
-
-function howToGet({ version }: RegistrationView): string {
-  const uri = fetchableUri(version);
-  return `Get its files with ${code(`lineage-gate fetch ${uri}`)}, or in a job with the action ${code('fetch')} and ${code(`model-uri: ${uri}`)}.`;
 }
 
 /** What the version's run was made of, under the version's own tags and with its whole digest. */

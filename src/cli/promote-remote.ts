@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { redactReason } from '../commands/promote/redact-reason.js';
+import type { PromoteRequest } from '../commands/promote/request.js';
+import { promoteRemote } from '../commands/promote-remote/promote-remote.js';
+import type { RemoteDeps, RemoteOutcome, RemotePromotion } from '../commands/promote-remote/request.js';
+import { type Fault, UserError } from '../core/errors.js';
+import { howToFetch } from '../core/fetch/how-to.js';
+import { shown } from '../core/key-values.js';
+import type { Log } from '../core/log.js';
+import type { CommonOptions } from './host.js';
+import { openRemote, type Remote, type RemoteOptions, sameServer } from './remote.js';
+import { openGitHub } from './sources.js';
+import { fields } from './tables.js';
+import { noToken } from './token.js';
+
+export interface PromoteRemoteOptions extends CommonOptions, RemoteOptions {
+  workflow?: string;
+  ref?: string;
+  wait?: boolean;
+  json?: boolean;
+}
+
+/** As a shell says it of a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/** `lineage-gate promote MODEL VERSION STAGE --remote`. @returns 130 when Ctrl-C ended the waiting */
+export async function promoteOnServer(asked: PromoteRequest, options: PromoteRemoteOptions): Promise<number> {
+  const remote = await openRemote(options);
+  const promotion = redactReason(asked, remote);
+  const { owner, repo } = remote.place;
+  const request: RemotePromotion = {
+    ...{ owner, repo, promotion },
+    workflow: options.workflow ?? null,
+    ref: options.ref ?? null,
+    wait: options.wait ?? true,
+  };
+  const outcome = await promoteRemote(request, await depsOf(remote));
+  const { run, state } = outcome;
+  if (options.json) process.stdout.write(`${JSON.stringify(answerOf(outcome, promotion), undefined, 2)}\n`);
+  const faults = faultsOf(outcome, promotion);
+  if (!options.json) process.stdout.write(fields(linesOf(outcome, promotion)));
+  if (state === 'left') remote.log.info(`Nobody waits any longer; the run goes on: ${run.url}`);
+  if (faults.length > 0) throw new UserError(faults);
+  if (outcome.event !== null) tellHowToGet(outcome.event, options, remote.log);
+  return state === 'left' ? INTERRUPTED : 0;
+}
+
+async function depsOf({ place, token, log, ledger }: Remote): Promise<RemoteDeps> {
+  if (token === null) throw noToken(place, 'Starting a workflow');
+  const gone = new AbortController();
+  return {
+    client: await openGitHub(place, token, log),
+    log,
+    view: () => ledger.view(),
+    serverUrl: place.serverUrl,
+    elapsed: () => performance.now(),
+    // Before that Ctrl-C ends the command as it ends any; a second one does so later, too.
+    starting: () => void process.once('SIGINT', () => gone.abort()),
+    left: () => gone.signal.aborted,
+    sleep: (milliseconds) => delay(milliseconds, undefined, { signal: gone.signal }).catch(() => undefined),
+  };
+}
+
+function tellHowToGet(event: NonNullable<RemoteOutcome['event']>, options: RemoteOptions, log: Log): void {
+  const how = howToFetch(event, { stage: event.to_stage, options: sameServer(options) });
+  log.info(`Get its files with: ${how}`);
+}
+
+function answerOf({ event, run, ...outcome }: RemoteOutcome, { model, stage }: PromoteRequest) {
+  const { version = null, from_stage: from = null, archived = [] } = event ?? {};
+  const { id, url } = run;
+  return { run: { id, url }, ...outcome, model, version, from, to: stage, archived, event };
+}
+
+function linesOf(outcome: RemoteOutcome, promotion: PromoteRequest): (readonly [string, string])[] {
+  const { run, conclusion } = outcome;
+  const result = resultOf(outcome, promotion);
+  return [
+    ['run', run.url],
+    ...(conclusion === null ? [] : [['conclusion', conclusion] as const]),
+    ...(result === null ? [] : [['result', result] as const]),
+  ];
+}
+
+function resultOf(
+  { state, conclusion, event, request, is_there }: RemoteOutcome,
+  promotion: PromoteRequest,
+): string | null {
+  const { model, version, stage, dry_run } = promotion;
+  if (event !== null) {
+    const { archived = [], from_stage, to_stage } = event;
+    const others = archived.length === 0 ? '' : `; archived: ${archived.join(', ')}`;
+    return `${event.model} version ${event.version}: ${from_stage} → ${to_stage}${others}`;
+  }
+  if (request !== null) {
+    const { event_id, version: number, approvals, expires_at } = request;
+    return `${model} version ${number} waits for ${approvals} approval(s) to go to ${stage}, until ${expires_at}: request ${event_id}`;
+  }
+  if (state !== 'ended' || conclusion !== 'success') return null;
+  if (dry_run) return `${model} version ${version} may move to ${stage}; nothing was written`;
+  return is_there === true ? `${model} version ${version} is in ${stage}; nothing had to be written` : null;
+}
+
+function faultsOf(outcome: RemoteOutcome, promotion: PromoteRequest): Fault[] {
+  const { run, state, conclusion, event, request, is_there, annotations } = outcome;
+  const code = 'E_WORKFLOW_RUN';
+  const where = run.url;
+  if (state !== 'ended') return [];
+  if (conclusion !== 'success') {
+    const what = `The workflow run ended with ${shown(conclusion ?? '?')}${event === null ? '' : ', after it had promoted'}`;
+    const said = annotations.map(
+      (text): Fault => ({
+        ...{ code, where, what: `The run says: ${text.replace(/\.$/, '')}` },
+        mend: 'Mend that and promote again',
+      }),
+    );
+    const mend = said.length === 0 ? 'Look at the run' : 'What its steps said follows';
+    return [{ code, what, where, mend }, ...said];
+  }
+  if (event !== null || request !== null || is_there === true || promotion.dry_run) return [];
+  const what = `The workflow run succeeded, and the ledger of the server has no promotion of it`;
+  const mend =
+    'Read the summary of the run, and check that the workflow promotes, and writes to the ledger branch that is read here (`--ledger-branch`)';
+  return [{ code, what, where, mend }];
+}
