@@ -1,6 +1,8 @@
 import { appendFile, chmod, mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { type Host, openHost } from '../../src/actions/host.js';
+import { type Host, openHost, proxiedFetch } from '../../src/actions/host.js';
 import { DAY, idAt, runFile } from '../ledger/fixtures.js';
 import { bareEnvironment } from '../support/exec.js';
 import { GitServer } from '../support/git-server.js';
@@ -216,4 +218,40 @@ describe('a step after the training takes the way to the server from its surroun
     await at.host.ledger.append([run]);
     await expectPushed(at, run.files[0]?.path ?? '');
   });
+});
+
+test('requests go through the proxy that the environment names, and straight where it names none', async () => {
+  const seen: string[] = [];
+  const server = createServer((_, response) => response.setHeader('connection', 'close').end('straight'));
+  server.on('connect', (request, socket) => {
+    seen.push(String(request.url));
+    socket.end('HTTP/1.1 502 No\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const names = [
+    'http_proxy',
+    'HTTP_PROXY',
+    'https_proxy',
+    'HTTPS_PROXY',
+    'no_proxy',
+    'NO_PROXY',
+    'GITHUB_API_URL',
+  ];
+  const before = names.map((name) => [name, process.env[name]] as const);
+  try {
+    for (const name of names) delete process.env[name];
+    expect(await (await proxiedFetch(url)).text()).toBe('straight');
+    // The toolkit looks at it once, when it is loaded.
+    process.env['GITHUB_API_URL'] = 'https://api.invalid';
+    process.env['https_proxy'] = url;
+    await expect(proxiedFetch('https://api.invalid/')).rejects.toThrow();
+    expect(seen).toEqual(['api.invalid:443']);
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    server.close();
+  }
 });

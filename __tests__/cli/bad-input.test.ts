@@ -6,10 +6,12 @@ import { removeDir } from '../support/temp.js';
 import type { BadInput } from './bad-input.js';
 import { BAD_INPUTS } from './bad-input-cases.js';
 import { type CliResult, DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
 let repo: UserRepo;
+let cli: WarmCli;
 /** The run that has a registered model; `FIRST` in the arguments of a case. */
 let first = '';
 
@@ -46,15 +48,27 @@ beforeAll(async () => {
     ...head,
     [runPath(id)]: '{"schema": "lineage-gate/run/v1"}\n',
   });
+  cli = new WarmCli(repo);
 });
 
 afterAll(async () => {
+  await cli.close();
   await repo.close();
 });
 
 test('the table is large, and no case is there twice', () => {
   expect(BAD_INPUTS.length).toBeGreaterThanOrEqual(172);
   expect(new Set(BAD_INPUTS.map(({ name }) => name)).size).toBe(BAD_INPUTS.length);
+});
+
+test('a process that stays says what a process of its own says', async () => {
+  for (const args of [
+    ['runs', 'show', 'none'],
+    ['runs', '--none'],
+    ['models', 'ls', 'a', 'b'],
+    ['runs', 'ls'],
+  ])
+    expect(await cli.run(args)).toEqual(await repo.cli(args));
 });
 
 beforeEach(async () => {
@@ -83,7 +97,7 @@ test.each(REFUSED)('$name', async (bad) => {
   await repo.write(files ?? {});
   await prepare?.(repo);
   const before = await written();
-  const result = await repo.cli(args.map((arg) => (arg === 'FIRST' ? first : arg)));
+  const result = await cli.run(args.map((arg) => (arg === 'FIRST' ? first : arg)));
   expectFaults(result, bad);
   expect(await written()).toEqual(before);
 });
@@ -94,7 +108,7 @@ test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
   await repo.write(Object.fromEntries(made));
   await prepare?.(repo);
   const models = await repo.git('rev-parse', 'lineage:models');
-  const result = await repo.cli(args);
+  const result = await cli.run(args);
   expectFaults(result, bad);
   const run = (await repo.runs()).at(-1);
   expect(run?.problems).toHaveLength(faults);
@@ -107,7 +121,7 @@ test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
     artifacts: artifacts.map((file) => file.path),
     datasets: run?.inputs.datasets.map(({ name }) => name),
   }).toEqual({ metrics: {}, params: {}, artifacts: [], datasets: [], ...recorded });
-  const refused = await repo.cli(['register', 'clf', '--run', run?.run_id ?? '']);
+  const refused = await cli.run(['register', 'clf', '--run', run?.run_id ?? '']);
   expect(refused.code).toBe(1);
   expect(await repo.git('rev-parse', 'lineage:models')).toBe(models);
 });

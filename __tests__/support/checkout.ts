@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { execOk, gitEnvironment, gitTokenEnvironment } from './exec.js';
 
 export interface CheckoutOptions {
@@ -17,8 +18,11 @@ export async function checkOut(workspace: string, options: CheckoutOptions): Pro
   const git = (...args: string[]) =>
     execOk('git', args, { cwd: workspace, env: gitEnvironment(gitTokenEnvironment(options.token)) });
   await git('init', '-q', '--template=', '--initial-branch=main');
-  await git('remote', 'add', 'origin', options.url);
-  await git('config', '--local', 'gc.auto', '0');
+  // Written at once, since git takes a process for each.
+  await appendFile(
+    join(workspace, '.git', 'config'),
+    `[remote "origin"]\n\turl = ${options.url}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`,
+  );
   const branch = /^refs\/heads\/(.+)$/.exec(options.ref)?.[1];
   const local = branch
     ? `refs/remotes/origin/${branch}`

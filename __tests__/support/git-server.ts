@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Abilities } from './abilities.js';
 import { BareRepo, type Files } from './bare-repo.js';
 import { cgiHeader, forwardCgi, sendBody } from './cgi.js';
 import { bareEnvironment, execOk, gitEnvironment } from './exec.js';
+import { basicToken, parseTarget, type Target } from './git-target.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer } from './http.js';
 import { makeTempDir, removeDir } from './temp.js';
 import { TokenTable } from './tokens.js';
@@ -34,12 +37,12 @@ export interface CreateRepoOptions {
   protectedBranches?: string[];
 }
 
-interface Target {
-  repository: string;
-  /** `/info/refs`, `/git-upload-pack` or `/git-receive-pack`. */
-  rest: string;
-  query: string;
-  write: boolean;
+interface BackendJob {
+  request: IncomingMessage;
+  target: Target;
+  response: ServerResponse;
+  fault: Fault | undefined;
+  record: GitRequest;
 }
 
 /**
@@ -59,6 +62,7 @@ export class GitServer {
   private readonly active = new Map<Promise<void>, string>();
   private readonly repos = new Map<string, BareRepo>();
   private readonly faults = new FaultQueue();
+  private readonly abilities = new Abilities();
   private server: LocalServer | undefined;
 
   private constructor(
@@ -176,7 +180,7 @@ export class GitServer {
       response.end(text);
       return;
     }
-    await this.runBackend({ request, target, response, fault, record });
+    await this.answer({ request, target, response, fault, record });
   }
 
   private refuse(
@@ -202,15 +206,25 @@ export class GitServer {
     return undefined;
   }
 
-  private runBackend(job: {
-    request: IncomingMessage;
-    target: Target;
-    response: ServerResponse;
-    fault: Fault | undefined;
-    record: GitRequest;
-  }): Promise<void> {
+  private async answer(job: BackendJob): Promise<void> {
     const { request, target, response, fault, record } = job;
     const source = target.write ? undefined : this.fetchesFrom.get(target.repository);
+    const repository = source ?? target.repository;
+    const gitDir = join(this.root, `${repository}.git`);
+    const protocol = request.headers['git-protocol'];
+    const key = fault === undefined ? await Abilities.key({ ...target, gitDir, protocol }) : undefined;
+    const known = key === undefined ? undefined : this.abilities.get(key);
+    if (known === undefined) return this.runBackend({ ...job, repository, key });
+    request.resume();
+    record.bytes += known.length;
+    const stdout = Readable.from([known]);
+    stdout.on('end', () => response.end());
+    forwardCgi(stdout, response);
+  }
+
+  /** @param job.repository whose files are taken @param job.key where the answer is kept, if it is */
+  private runBackend(job: BackendJob & { repository: string; key: string | undefined }): Promise<void> {
+    const { request, target, response, fault, record, repository, key } = job;
     const env = {
       ...bareEnvironment(this.root),
       // Whatever the tests speak, GitHub's servers speak English.
@@ -218,7 +232,7 @@ export class GitServer {
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_PROJECT_ROOT: this.root,
       GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: `/${source ?? target.repository}.git${target.rest}`,
+      PATH_INFO: `/${repository}.git${target.rest}`,
       QUERY_STRING: target.query,
       REQUEST_METHOD: request.method ?? 'GET',
       REMOTE_USER: 'x-access-token',
@@ -254,6 +268,7 @@ export class GitServer {
       child.stdout.on('data', (chunk: Buffer) => {
         record.bytes += chunk.length;
       });
+      if (key !== undefined) this.abilities.learn(key, child.stdout);
       forwardCgi(child.stdout, response, fault?.cutAnswerAfter);
       child.on('close', () => {
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
@@ -263,21 +278,4 @@ export class GitServer {
       });
     });
   }
-}
-
-function parseTarget(url: string): Target | undefined {
-  const [path = '', query = ''] = url.split('?', 2);
-  const match = /^\/([\w.-]+\/[\w.-]+?)(?:\.git)?(\/info\/refs|\/git-(?:upload|receive)-pack)$/.exec(path);
-  const [, repository, rest] = match ?? [];
-  if (repository === undefined || rest === undefined) return undefined;
-  const service = rest === '/info/refs' ? new URLSearchParams(query).get('service') : rest.slice(1);
-  // Like GitHub: the smart protocol or nothing.
-  if (service !== 'git-upload-pack' && service !== 'git-receive-pack') return undefined;
-  return { repository, rest, query, write: service === 'git-receive-pack' };
-}
-
-function basicToken(header: string | undefined): string | undefined {
-  const encoded = /^basic (\S+)$/i.exec(header ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  return /^x-access-token:(.+)$/.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1];
 }

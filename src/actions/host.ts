@@ -200,8 +200,12 @@ export async function openGitHub(
   });
 }
 
-/** Node's own fetch knows nothing of HTTPS_PROXY; the toolkit's does. */
+/** What the toolkit looks for a proxy in. */
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+
+/** Node's own fetch knows nothing of HTTPS_PROXY; the toolkit's does, and is loaded only then, since that takes long. */
 export const proxiedFetch: typeof fetch = async (url, init) => {
+  if (PROXIES.every((name) => (process.env[name] ?? '') === '')) return fetch(url, init);
   const { defaults } = await import('@actions/github/lib/utils');
   const through = defaults.request?.fetch as typeof fetch | undefined;
   return (through ?? fetch)(url, init);
