@@ -60,6 +60,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     datasets: [],
     register: ['datasets'],
     promote: ['register'],
+    registry: ['promote', 'fetch'],
     track: ['checkout'],
     gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],

@@ -1,30 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
+import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
-import { DEFAULT_LEDGER_BRANCH, requireValues } from './option-values.js';
-
-const append = (value: string, all: string[] = []) => [...all, value];
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number from 1.');
-  return value;
-}
-
-function command(name: string, about: string, examples: readonly string[]): Command {
-  return new Command(name)
-    .description(about)
-    .option('--ledger-branch <branch>', 'branch that holds the ledger', DEFAULT_LEDGER_BRANCH)
-    .option('--policy <file>', 'policy file', DEFAULT_POLICY_PATH)
-    .option('-v, --verbose', 'say more on standard error')
-    .addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ lineage-gate ${line}`).join('\n')}`);
-}
-
-function repeatable(flags: string, about: string): Option {
-  return new Option(flags, `${about} (repeatable)`).argParser(append);
-}
-
-const json = () => new Option('--json', 'print JSON instead of a table');
+import { command, count, type Exit, json, repeatable } from './command.js';
+import { models } from './models-program.js';
+import { requireValues } from './option-values.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -142,42 +120,6 @@ function runs(exit: Exit): Command {
   return new Command('runs').description('look at recorded runs').addCommand(ls).addCommand(show);
 }
 
-function models(exit: Exit): Command {
-  const ls = command('ls', 'list registered models', ['models ls'])
-    .addOption(json())
-    .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
-  const show = command('show', 'show the versions of a model, or the one that has a stage or alias', [
-    'models show clf_orders',
-    'models show clf_orders --alias champion',
-  ])
-    .argument('<model>', 'name of the registered model')
-    .option('--stage <stage>', 'which version is in it, since when, who moved it there and why')
-    .addOption(new Option('--alias <alias>', 'the same of an alias').conflicts('stage'))
-    .option('--at <time>', 'as it was then (2026-11-21T12:00Z); with --stage or --alias')
-    .addOption(json())
-    .action(async (model: string, options) => {
-      if (options.stage === undefined && options.alias === undefined && options.at === undefined)
-        exit(await (await import('./models.js')).modelsShow(model, options));
-      else exit(await (await import('./models-history.js')).modelsHolder(model, options));
-    });
-  const history = command('history', 'show all that happened to a model', [
-    'models history clf_orders',
-    'models history clf_orders --since 2026-11-01 --json',
-  ])
-    .argument('<model>', 'name of the registered model')
-    .option('--since <time>', 'only from this day or time on')
-    .option('--until <time>', 'only up to this day or time')
-    .addOption(json())
-    .action(async (model: string, options) =>
-      exit(await (await import('./models-history.js')).modelsHistory(model, options)),
-    );
-  return new Command('models')
-    .description('look at registered models')
-    .addCommand(ls)
-    .addCommand(show)
-    .addCommand(history);
-}
-
 function verify(exit: Exit): Command {
   return command('verify', 'prove that the ledger was only ever added to, and that all in it fits together', [
     'verify',
@@ -230,8 +172,6 @@ function quickstart(exit: Exit): Command {
     .option('--keep', 'keep the repository and say where it is')
     .action(async (options) => exit(await (await import('./quickstart.js')).quickstart(options)));
 }
-
-type Exit = (code: number) => void;
 
 /** The `lineage-gate` command. @param exit told the exit code once a command has ended */
 export function buildProgram(exit: Exit): Command {

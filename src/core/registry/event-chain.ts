@@ -1,5 +1,5 @@
 import { sha256 } from '../digest.js';
-import type { EventOrigin, ModelEvent, StageChangedEvent } from '../generated/types.js';
+import type { EventOrigin, ModelEvent } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 
 /** Who writes events, and when: the same for all of one change. */
@@ -13,14 +13,11 @@ export interface EventFacts {
   newId(): string;
 }
 
+type Common = 'schema' | 'event_id' | 'model' | 'version' | 'at' | 'actor' | 'ci_run_url' | 'by' | 'previous';
 /** What an event says beside what every event says. */
-export type EventBody =
-  | { type: 'registered'; run_id: string; manifest_digest: string }
-  | { type: 'alias-set'; alias: string }
-  | Pick<
-      StageChangedEvent,
-      'type' | 'from_stage' | 'to_stage' | 'reason' | 'archived' | 'manifest_digest' | 'policy'
-    >;
+export type EventBody = {
+  [T in ModelEvent['type']]: Omit<Extract<ModelEvent, { type: T }>, Common>;
+}[ModelEvent['type']];
 
 /** Links each event to the one before it by the digest of that one's bytes. */
 export class EventChain {
@@ -33,9 +30,10 @@ export class EventChain {
     this.#facts = facts;
   }
 
-  add({ model, version }: { model: string; version: number }, body: EventBody): ModelEvent {
+  /** @param about version `null`: the model as a whole, for types that may be about it */
+  add({ model, version }: { model: string; version: number | null }, body: EventBody): ModelEvent {
     const { at, actor, ci_run_url, by, newId } = this.#facts;
-    const event: ModelEvent = {
+    const event = {
       ...body,
       schema: 'lineage-gate/model-event/v1',
       event_id: newId(),
@@ -46,7 +44,8 @@ export class EventChain {
       ci_run_url,
       ...(by === undefined ? {} : { by }),
       previous: this.#last === undefined ? null : sha256(canonicalJson(this.#last)),
-    };
+      // Its schema is held against it when it is written.
+    } as ModelEvent;
     this.added.push(event);
     this.#last = event;
     return event;
