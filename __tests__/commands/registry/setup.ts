@@ -70,7 +70,7 @@ export class RegistryWorld {
   }
 
   /** Trains another model and registers it. @returns its number */
-  async register(): Promise<number> {
+  async register(changes: { tags?: Record<string, string>; description?: string } = {}): Promise<number> {
     this.#trained += 1;
     const run_id = this.newId();
     const files = [{ path: 'model.bin', size_bytes: 1, digest: sha256(`model ${this.#trained}`) }];
@@ -85,7 +85,15 @@ export class RegistryWorld {
     const models = [{ path: 'model.bin', manifest }];
     const run = await runFile(run_id, { started_at: at, ended_at: at, outputs: { ...outputs, models } });
     await this.ledger.write(adding(run));
-    const asked = { model: MODEL, run_id, model_path: null, description: null, aliases: [], tags: {} };
+    const asked = {
+      model: MODEL,
+      run_id,
+      model_path: null,
+      description: null,
+      aliases: [],
+      tags: {},
+      ...changes,
+    };
     const result = await register(asked, this.deps());
     if (result.verdict === 'fail') throw new Error('was not registered');
     return result.registration.version.version;
