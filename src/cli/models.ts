@@ -9,9 +9,9 @@ import {
   type RegisteredModel,
 } from '../core/registry/registry.js';
 import type { LedgerView } from '../ledger/ledger.js';
-import { damageOf } from '../ledger/read/damage.js';
+import { damageOf, requireWhole } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
-import { findModels, readRunsOf } from '../ledger/read/records.js';
+import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
@@ -51,7 +51,9 @@ export async function modelsList(options: Options): Promise<number> {
 
 async function listed(view: LedgerView, name: string): Promise<Listed | Unreadable> {
   try {
-    const model = await readKnownModel(view, name);
+    const model = await readModel(view, name);
+    // One whose records are all disowned is no reason to complain; one of which nothing can be read is.
+    if (model.versions.length === 0) requireWhole(name, model);
     const state = foldModel(model);
     const latest = model.versions.at(-1);
     return {
@@ -84,7 +86,7 @@ function rowOf(model: Listed | Unreadable): string[] {
   return [
     model.model,
     String(model.latest ?? '–'),
-    minute(model.registered_at ?? ''),
+    model.registered_at === null ? 'no version counts' : minute(model.registered_at),
     model.damage === undefined
       ? Object.entries(model.stages)
           .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
