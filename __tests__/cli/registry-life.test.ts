@@ -29,31 +29,30 @@ const refused = async (...args: string[]) => {
   return stderr;
 };
 
-/** Commits an event to the ledger branch by hand. @returns its path */
-async function forged(body: object): Promise<string> {
+/** Commits events to the ledger branch by hand, each after the one before. @param make each from the id of the one before @returns their paths */
+async function forged(...make: ((before: string) => object)[]): Promise<string[]> {
   const shown = JSON.parse(await models('show', 'clf_orders', '--json'));
-  const last: ModelEvent = shown.events.at(-1);
-  const event = {
-    ...{
-      schema: last.schema,
-      model: last.model,
-      version: 1,
-      at: last.at,
-      actor: 'mallory',
-      ci_run_url: null,
-    },
-    event_id: `${last.event_id.slice(0, -1)}${last.event_id.endsWith('0') ? '1' : '0'}`,
-    previous: sha256(canonicalJson(last)),
-    ...body,
-  };
-  const file = eventPath('clf_orders', event.event_id);
+  let last: ModelEvent = shown.events.at(-1);
+  const files: Record<string, string> = {};
+  for (const [index, body] of make.entries()) {
+    const event = {
+      ...{ schema: last.schema, model: last.model, version: 1, at: last.at, actor: 'mallory' },
+      ...{ ci_run_url: null, previous: sha256(canonicalJson(last)) },
+      event_id: last.event_id.slice(0, -4) + String(1000 + index),
+      ...body(last.event_id),
+    } as ModelEvent;
+    files[eventPath('clf_orders', event.event_id)] = canonicalJson(event);
+    last = event;
+  }
   await repo.git('worktree', 'add', '--quiet', 'by-hand', 'lineage');
-  await repo.write({ [`by-hand/${file}`]: canonicalJson(event as never) });
+  await repo.write(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`by-hand/${name}`, text])),
+  );
   const inside = ['-C', path.join(repo.dir, 'by-hand')];
   await repo.git(...inside, 'add', '--all', '.');
   await repo.git(...inside, 'commit', '--quiet', '--message', 'By hand');
   await repo.git('worktree', 'remove', '--force', 'by-hand');
-  return file;
+  return Object.keys(files);
 }
 
 test('a model is named, described and tagged, and `models show` says so', async () => {
@@ -103,7 +102,7 @@ test('what does not fit is told, and nothing is written', async () => {
 
 test('a damaged model is repaired by the command that `models repair` prints', async () => {
   const move = { type: 'stage-changed', from_stage: 'Staging', to_stage: 'Archived', reason: null };
-  const file = await forged(move);
+  const [file = ''] = await forged(() => move);
   expect(await refused('show', 'clf_orders', '--stage', 'Production')).toContain(
     `E_MODEL_DAMAGED: The record ${file} moves version 1 from Staging`,
   );
@@ -135,7 +134,7 @@ test('a damaged model is repaired by the command that `models repair` prints', a
 
 test('a forged event that fits is disowned by its path, unless the policy is against it', async () => {
   const move = { type: 'stage-changed', from_stage: 'Production', to_stage: 'Archived', reason: null };
-  const file = await forged(move);
+  const [file = ''] = await forged(() => move);
   expect(await models('repair', 'clf_orders')).toMatch(/nothing to disown/);
   await repo.write({
     '.github/lineage.yml': 'version: 1\nstages: { Production: { approvals: 1, allowed_actors: [alice] } }\n',
@@ -162,4 +161,50 @@ test('an audit is one page, or a folder with the records that it rests on', asyn
   const text = await readFile(path.join(repo.dir, 'audit', 'report.md'), 'utf8');
   expect(text.split('\n').length).toBe(report.split('\n').length);
   expect(await refused('audit', 'clf_orders', '--out', 'audit')).toMatch(/E_FETCH_PATH/);
+});
+
+test('of what was approved it is told who asked, who approved, and on what verdict', async () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const person = (login: string) => ({ login, id: null, type: null });
+  const waiver = { rule: 'x', model: null, reason: 'for now', by: 'dora', expires: '2999-12-31' };
+  const finding = { rule: 'x', severity: 'error', subject: 'clf_orders', message: 'too low', mend: 'train' };
+  const policy = { digest, verdict: 'pass', findings: [], waived: [{ finding, waiver }] };
+  const change = {
+    ...{ type: 'stage', from_stage: 'Production', to_stage: 'Staging', archive_existing: false },
+    ...{ manifest_digest: digest, serves: null, rollback: false },
+  };
+  let request = '';
+  await forged(
+    () => ({
+      ...{ type: 'approval-requested', actor: 'carol', change, reason: 'try it', approvals: 1, policy },
+      ...{
+        requesters: [person('carol'), person('erin')],
+        expires_at: '2999-01-01T00:00:00Z',
+        review: digest,
+      },
+    }),
+    (before) => {
+      request = before;
+      const evidence = { via: 'local' };
+      return { type: 'approved', request, review: digest, person: person('bob'), evidence, reason: null };
+    },
+    (before) => ({
+      ...{ type: 'stage-changed', actor: 'carol', from_stage: 'Production', to_stage: 'Staging' },
+      ...{ reason: 'try it', policy, request, approvals: [before] },
+    }),
+  );
+  const held = await models('show', 'clf_orders', '--stage', 'Staging');
+  expect(held).toMatch(
+    /\nasked +carol with erin, \S+Z, request [0-9a-f]{32}\napproved +bob, \S+Z \(local\)\nby +carol\nreason +try it\n/,
+  );
+  expect(held).toMatch(
+    /\npolicy +pass, sha256:a{64}\nwaived +Waived by dora until 2999-12-31 \(for now\): too low\ndata +orders_v2\.1\ncommit +[0-9a-f]{40}\n/,
+  );
+  expect(JSON.parse(await models('show', 'clf_orders', '--stage', 'Staging', '--json'))).toMatchObject({
+    ...{ request: { actor: 'carol' }, approvals: [{ person: { login: 'bob' } }] },
+  });
+  expect(await models('history', 'clf_orders')).toMatch(/Production → Staging +carol +bob +try it\n$/);
+  const [, , , , moved] = JSON.parse(await models('history', 'clf_orders', '--json'));
+  expect(moved).toMatchObject({ type: 'stage-changed', approved_by: [{ login: 'bob' }] });
+  expect(await models('audit', 'clf_orders')).toMatch(/Production → Staging \| carol \| bob \| try it/);
 });

@@ -53,7 +53,7 @@ function proposed({ model, records }: Proposal, { records: named, ledgerBranch }
     `Of ${model} ${count(records.length, 'record')} would not count any more:`,
     ...records.flatMap(({ path, why }) => [`  ${path}`, `    ${why}`]),
     ...rivals.flatMap(rivalLines),
-    'Look at the commits that added them before you decide:',
+    'Look at the commits that added them before you decide; one that was changed afterwards (`lineage-gate verify`: record-edited) is better put back:',
     `  git log ${asWord(ledgerBranch)} -- ${records
       .slice(0, 3)
       .map(({ path }) => asWord(path))
