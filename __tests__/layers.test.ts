@@ -61,6 +61,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     register: ['datasets'],
     promote: ['register', 'endpoints'],
     'promote-remote': ['promote'],
+    registry: ['promote', 'fetch'],
     track: ['checkout'],
     gate: ['policy', 'checkout', 'datasets'],
     publish: ['gate', 'track'],

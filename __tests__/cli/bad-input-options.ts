@@ -46,6 +46,8 @@ export const OPTIONS: BadInput[] = [
     ['promote', 'clf', '1', 'Staging', '--reason', '', '--policy', ''],
     ['runs', 'ls', '--experiment', '', '--tag', ''],
     ['models', 'show', 'clf', '--at', '', '--stage', ''],
+    ['models', 'describe', 'clf', '--of', '', '--text', ''],
+    ['models', 'repair', 'clf', '--reason', '', '--records', ''],
     ['policy', 'test', '--against', '', '--experiment', ''],
     ['verify', '--since', '', '--ledger-branch', ''],
   ].map(

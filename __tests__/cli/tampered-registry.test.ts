@@ -32,7 +32,7 @@ async function byHand(change: () => Promise<unknown>): Promise<void> {
 
 const wrote = (file: string, text: string) => byHand(() => repo.write({ [`by-hand/${file}`]: text }));
 
-test('nothing follows an event that cannot be true, so that taking it out mends the model', async () => {
+test('nothing follows an event that cannot be true, so that taking its file out mends the model as well', async () => {
   const shown = JSON.parse((await repo.ok(['models', 'show', 'clf_orders', '--json'])).stdout);
   const last: ModelEvent = shown.events.at(-1);
   const forged = {
@@ -46,7 +46,7 @@ test('nothing follows an event that cannot be true, so that taking it out mends 
   const tip = await repo.ledger();
   const refused = await repo.cli(['register', 'clf_orders', '--alias', 'next']);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
-  expect(refused.stderr).toContain(`E_MODEL_DAMAGED: The event ${file} moves version 1 from Staging`);
+  expect(refused.stderr).toContain(`E_MODEL_DAMAGED: The record ${file} moves version 1 from Staging`);
   expect(await repo.ledger()).toBe(tip);
 
   await byHand(() => repo.git('-C', path.join(repo.dir, 'by-hand'), 'rm', '--quiet', file));
@@ -76,12 +76,17 @@ test('folders that somebody pushed beside a model neither stop its registrations
   expect(list.code).toBe(1);
   expect(list.stdout).toMatch(/^CLF_orders +– +cannot be read *\nclf_orders +1 .*\nother +1 .*$/m);
   expect(list.stderr).toMatch(
-    /E_LEDGER_RECORD_INVALID: .*models\/%zz\/a\.txt.*\n.*E_LEDGER_RECORD_INVALID: .*CLF_orders/,
+    /E_LEDGER_RECORD_INVALID: .*models\/%zz\/a\.txt.*\nE_MODEL_DAMAGED: .*`lineage-gate models repair CLF_orders`/,
   );
   const json = JSON.parse((await repo.cli(['models', 'ls', '--json'])).stdout);
   expect(json).toMatchObject([
-    { model: 'CLF_orders', errors: [{ code: 'E_LEDGER_RECORD_INVALID' }] },
+    { model: 'CLF_orders', errors: [{ code: 'E_MODEL_DAMAGED' }] },
     { model: 'clf_orders', latest: 1, aliases: { champion: 1, next: 1 } },
     { model: 'other', latest: 1 },
   ]);
+
+  await repo.ok(['models', 'repair', 'CLF_orders', '--reason', 'made to clash']);
+  const mended = await repo.cli(['models', 'ls']);
+  expect(mended.stdout).toMatch(/^CLF_orders +– +no version counts *\nclf_orders +1 .*\nother +1 .*$/m);
+  expect(mended.stderr).toMatch(/^E_LEDGER_RECORD_INVALID: .*models\/%zz\/a\.txt.*\n$/);
 });

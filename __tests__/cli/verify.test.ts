@@ -95,7 +95,7 @@ test('a version that is not what was registered is an error with both paths, for
     const { code, stdout, stderr } = await repo.cli(command);
     expect(code).toBe(1);
     expect(stdout).toMatch(told);
-    expect(stderr).toContain(`E_LEDGER_RECORD_INVALID: The record ${path} is of run 0000`);
+    expect(stderr).toContain(`E_MODEL_DAMAGED: The record ${path} is of run 0000`);
     expect(events.split('\n').some((event) => stderr.includes(`and ${event} registered it`))).toBe(true);
   }
   const { code, stdout } = await repo.cli(['verify']);

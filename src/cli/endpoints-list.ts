@@ -6,7 +6,7 @@ import { withEffect } from '../core/registry/registry.js';
 import { uriOf } from '../core/registry/version.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { findEndpoints, readEndpoint } from '../ledger/read/endpoints.js';
-import { whoOf } from './events.js';
+import { whoOf } from '../report/registry/event-words.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { minute, textTable } from './tables.js';
 import { timeOf } from './time-option.js';

@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
-import type { ModelVersion } from '../core/generated/types.js';
+import { printable } from '../core/printable.js';
+import { descriptionOf } from '../core/registry/description.js';
 import {
   ARCHIVED,
   FIRST_STAGE,
@@ -9,9 +10,9 @@ import {
   type RegisteredModel,
 } from '../core/registry/registry.js';
 import type { LedgerView } from '../ledger/ledger.js';
-import { damageOf } from '../ledger/read/damage.js';
+import { damageOf, requireWhole } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
-import { findModels, readRunsOf } from '../ledger/read/records.js';
+import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { nothingYet } from './host.js';
 import { openReader, type ReadOptions } from './reader.js';
@@ -53,7 +54,9 @@ export async function modelsList(options: Options): Promise<number> {
 
 async function listed(view: LedgerView, name: string): Promise<Listed | Unreadable> {
   try {
-    const model = await readKnownModel(view, name);
+    const model = await readModel(view, name);
+    // One whose records are all disowned is no reason to complain; one of which nothing can be read is.
+    if (model.versions.length === 0) requireWhole(name, model);
     const state = foldModel(model);
     const latest = model.versions.at(-1);
     return {
@@ -86,7 +89,7 @@ function rowOf(model: Listed | Unreadable): string[] {
   return [
     model.model,
     String(model.latest ?? '–'),
-    minute(model.registered_at ?? ''),
+    model.registered_at === null ? 'no version counts' : minute(model.registered_at),
     model.damage === undefined
       ? Object.entries(model.stages)
           .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
@@ -131,18 +134,60 @@ export async function modelsShow(name: string, options: Options): Promise<number
       versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );
     process.stdout.write(
-      `${JSON.stringify({ model: name, stages, ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
+      `${JSON.stringify({ model: name, stages, ...labelsOf(model, state), ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
     );
     return 0;
   }
   process.stdout.write(versionTable(model, state));
+  process.stdout.write(labelsText(model, state));
   const latest = versions.at(-1);
   if (latest === undefined) return 0;
-  process.stdout.write(tagsOf(latest));
+  process.stdout.write(tagsText(`Tags of version ${latest.version}`, latest.tags));
   const { version } = latest;
   const how = howToFetch(latest, { stage: state.stages.get(version), options: sameServer(options) });
   process.stdout.write(`\nGet the files of version ${version} with: ${how}\n`);
   return 0;
+}
+
+interface Labels {
+  description: string | null;
+  tags: Record<string, string>;
+}
+
+/** Descriptions and tags of the registry: of the model as a whole, and by version where there are any. */
+function labelsOf(
+  model: RegisteredModel,
+  state: ModelState,
+): Labels & { registry_labels: Record<string, Labels> } {
+  const of = (version: number | null): Labels => ({
+    description: descriptionOf(model, state, version),
+    tags: Object.fromEntries(state.tags.get(version) ?? []),
+  });
+  const ofVersions = model.versions
+    .map(({ version }): [string, Labels] => [String(version), of(version)])
+    .filter(([, { description, tags }]) => description !== null || Object.keys(tags).length > 0);
+  return { ...of(null), registry_labels: Object.fromEntries(ofVersions) };
+}
+
+function labelsText(model: RegisteredModel, state: ModelState): string {
+  const { registry_labels, ...ofModel } = labelsOf(model, state);
+  const all: [string, Labels][] = [
+    ['the model', ofModel],
+    ...Object.entries(registry_labels).map(([version, one]): [string, Labels] => [`version ${version}`, one]),
+  ];
+  return all
+    .map(([what, { description, tags }]) => {
+      const text = description === null ? '' : `\nDescription of ${what}\n${indented(description)}`;
+      return `${text}${tagsText(`Tags that the registry gave ${what}`, tags)}`;
+    })
+    .join('');
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${printable(line)}\n`)
+    .join('');
 }
 
 function versionTable({ versions }: RegisteredModel, state: ModelState): string {
@@ -160,7 +205,7 @@ function versionTable({ versions }: RegisteredModel, state: ModelState): string 
   return textTable(['VERSION', 'STAGE', 'REGISTERED', 'BY', 'RUN', 'SIZE', 'ALIASES'], rows);
 }
 
-function tagsOf({ version, tags }: ModelVersion): string {
+function tagsText(title: string, tags: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(tags).map(([key, value]): [string, string] => [`  ${key}`, value]);
-  return pairs.length === 0 ? '' : `\nTags of version ${version}\n${fields(pairs)}`;
+  return pairs.length === 0 ? '' : `\n${title}\n${fields(pairs)}`;
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
 import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
+import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
 import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
@@ -115,42 +116,6 @@ function runs(exit: Exit): Command {
     .addOption(json())
     .action(async (run: string, options) => exit(await (await import('./runs.js')).runsShow(run, options)));
   return new Command('runs').description('look at recorded runs').addCommand(ls).addCommand(show);
-}
-
-function models(exit: Exit): Command {
-  const ls = reading('ls', 'list registered models', ['models ls'])
-    .addOption(json())
-    .action(async (options) => exit(await (await import('./models.js')).modelsList(options)));
-  const show = reading('show', 'show the versions of a model, or the one that has a stage or alias', [
-    'models show clf_orders',
-    'models show clf_orders --alias champion',
-  ])
-    .argument('<model>', 'name of the registered model')
-    .option('--stage <stage>', 'which version is in it, since when, who moved it there and why')
-    .addOption(new Option('--alias <alias>', 'the same of an alias').conflicts('stage'))
-    .option('--at <time>', 'as it was then (2026-11-21T12:00Z); with --stage or --alias')
-    .addOption(json())
-    .action(async (model: string, options) => {
-      if (options.stage === undefined && options.alias === undefined && options.at === undefined)
-        exit(await (await import('./models.js')).modelsShow(model, options));
-      else exit(await (await import('./models-history.js')).modelsHolder(model, options));
-    });
-  const history = reading('history', 'show all that happened to a model', [
-    'models history clf_orders',
-    'models history clf_orders --since 2026-11-01 --json',
-  ])
-    .argument('<model>', 'name of the registered model')
-    .option('--since <time>', 'only from this day or time on')
-    .option('--until <time>', 'only up to this day or time')
-    .addOption(json())
-    .action(async (model: string, options) =>
-      exit(await (await import('./models-history.js')).modelsHistory(model, options)),
-    );
-  return new Command('models')
-    .description('look at registered models')
-    .addCommand(ls)
-    .addCommand(show)
-    .addCommand(history);
 }
 
 function verify(exit: Exit): Command {

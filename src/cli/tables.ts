@@ -36,8 +36,9 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
 
 /** Pairs of a title and a text, one a line. */
 export function fields(pairs: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...pairs.map(([title]) => title.length));
-  return pairs.map(([title, text]) => `${title.padEnd(width)}  ${printable(text)}\n`).join('');
+  const safe = pairs.map(([title, text]) => [printable(title), printable(text)] as const);
+  const width = Math.max(...safe.map(([title]) => title.length));
+  return safe.map(([title, text]) => `${title.padEnd(width)}  ${text}\n`).join('');
 }
 
 /** Columns that a table may take; a reader that is no terminal gets those of a common one. */

@@ -1,5 +1,6 @@
 import type { Fault } from './errors.js';
 import { printable } from './printable.js';
+import { asWord } from './shell-word.js';
 
 /**
  * Why git does not work in a folder, by what it said under `LC_ALL=C`. Not every refusal means that there is no repository: `git init`
@@ -31,8 +32,4 @@ export function gitRefusal(folder: string, said: string): Fault {
     where: folder,
     mend: 'Mend what git names; `git status` in this folder says the same',
   };
-}
-
-function asWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

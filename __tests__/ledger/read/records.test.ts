@@ -205,7 +205,7 @@ describe('models', () => {
       versions: [],
       events: [],
       strays: [],
-      highest: 0,
+      next: 1,
     });
     await expect(readModel(viewOf(), '..')).rejects.toThrow('E_NAME_INVALID');
   });

@@ -3,8 +3,8 @@ import { Faults, UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import { parseKeyValues, parseLines, shown } from '../../core/key-values.js';
 import { modelNameFault } from '../../core/model-names.js';
-import { encodeName } from '../../core/names.js';
 import { printable } from '../../core/printable.js';
+import { requireAlias, requireUriName } from '../../core/registry/uri-names.js';
 import type { RegisterRequest } from './register.js';
 
 const MAX_DESCRIPTION = 100_000;
@@ -23,7 +23,7 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
   const faults = new Faults();
   const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
   await faults.catch(() => checkModel(texts.model));
-  for (const alias of aliases) await faults.catch(() => checkAlias(alias));
+  for (const alias of aliases) await faults.catch(() => requireAlias(alias, 'input aliases'));
   const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));
   if (texts.runId === '') {
     faults.add({
@@ -64,36 +64,12 @@ function modelPathOf(text: string): string | null {
   return text === '' ? null : posix.normalize(text).replace(/\/+$/, '') || null;
 }
 
-/** A model URI is cut at `/`, `:` and `@`, so a name with one of them could not be found by it. */
-function checkName(name: string, where: string): void {
-  encodeName(name, where);
-  if (!/[/:@]/.test(name)) return;
-  throw new UserError({
-    code: 'E_NAME_INVALID',
-    what: `${shown(name)} holds \`/\`, \`:\` or \`@\`, which have a meaning in model URIs (\`models:/NAME@ALIAS\`)`,
-    where,
-    mend: 'Choose a name without them, e.g. with `-` or `.`',
-  });
-}
-
 /** Whoever reads a name must be able to tell which model it is. */
 function checkModel(name: string): void {
   const where = 'input model';
-  checkName(name, where);
+  requireUriName(name, where);
   const fault = modelNameFault(name);
   if (fault === undefined) return;
   const what = `The model name ${shown(printable(name))} ${fault.what}`;
   throw new UserError({ code: 'E_NAME_INVALID', what, where, mend: fault.mend });
-}
-
-/** MLflow's clients take `latest`, `v3` and the like for versions. */
-function checkAlias(alias: string): void {
-  checkName(alias, 'input aliases');
-  if (!/^(?:latest|v?\d+)$/i.test(alias)) return;
-  throw new UserError({
-    code: 'E_NAME_INVALID',
-    what: `The alias ${shown(alias)} would be taken for a version`,
-    where: 'input aliases',
-    mend: 'Choose a word, e.g. `champion`',
-  });
 }

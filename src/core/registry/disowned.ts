@@ -32,7 +32,9 @@ export function uncounted({
   events,
   without = new Set(),
 }: Pick<RegisteredModel, 'events' | 'without'>): Map<string, DisownedEvent | null> {
-  const disowned = disownedBy(events);
+  const disowned = disownedBy(
+    without.size === 0 ? events : events.filter((event) => !without.has(digestOfEvent(event))),
+  );
   if (disowned.size + without.size === 0) return new Map();
   return new Map(
     events.flatMap((event): [string, DisownedEvent | null][] => {

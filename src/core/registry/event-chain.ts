@@ -39,6 +39,7 @@ export class EventChain {
     this.#facts = facts;
   }
 
+  /** @param about version `null`: the model as a whole, for types that may be about it */
   add({ model, version }: { model: string; version: number | null }, body: EventBody): ModelEvent {
     const { at, actor, ci_run_url, by, newId } = this.#facts;
     const event = {
@@ -52,6 +53,7 @@ export class EventChain {
       ci_run_url,
       ...(by === undefined ? {} : { by }),
       previous: this.#last === undefined ? null : sha256(canonicalJson(this.#last)),
+      // Its schema is held against it when it is written.
     } as ModelEvent;
     this.added.push(event);
     this.#last = event;

@@ -32,7 +32,7 @@ export function registerVersion(
   const version: ModelVersion = existing ?? {
     ...candidate,
     schema: 'lineage-gate/model-version/v1',
-    version: Math.max(state.highest ?? 0, ...state.versions.map((known) => known.version)) + 1,
+    version: state.next ?? Math.max(0, ...state.versions.map((known) => known.version)) + 1,
   };
   const chain = new EventChain(state.events, facts);
   if (existing === undefined) {

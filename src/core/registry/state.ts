@@ -16,8 +16,8 @@ export interface RegisteredModel {
   strays?: readonly Stray[];
   /** Digests of records that are not to count, beside those that events of the model disown. */
   without?: ReadonlySet<string>;
-  /** Highest number at which the record of a version lies, whether it counts or not. */
-  highest?: number;
+  /** Number of the next version: the lowest at which nothing lies, counting or not, so that a record of any number leaves no gap. */
+  next?: number;
 }
 
 /** A record that somebody put there past the registry. */

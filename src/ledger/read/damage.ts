@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { asWord } from '../../core/shell-word.js';
 import { eventPath, versionPath } from '../layout.js';
 
 /** Records of a model that cannot be true or cannot be read, each with the end of a sentence about it. */
@@ -30,7 +31,7 @@ export function requireWhole(name: string, model: RegisteredModel): void {
         code: 'E_MODEL_DAMAGED',
         what: `The record ${path} ${why}, so that the stages and aliases of the model cannot be told`,
         where: path,
-        mend: `Somebody wrote it past the registry: find out who by the commit that added it, and let \`lineage-gate models repair\` say how it is disowned. Versions can still be read by their number`,
+        mend: `Somebody wrote it past the registry: find out who by the commit that added it, and let \`lineage-gate models repair ${asWord(name)}\` say how it is disowned. Versions can still be read by their number`,
       }),
     ),
   );

@@ -15,7 +15,6 @@ export interface ModelFiles {
   events: ChainLink[];
   /** Records that cannot be read. */
   unreadable: Stray[];
-  highest: number;
 }
 
 /**
@@ -46,18 +45,18 @@ export async function readModelFiles(view: LedgerView, name: string): Promise<Mo
   const events = eventPaths
     .flatMap((path) => read(path, decodeEvent))
     .map(({ record, ...file }) => ({ ...file, event: record }));
-  const highest = Math.max(0, ...versionPaths.map(numberOf));
-  return { versions, events, unreadable, highest };
+  return { versions, events, unreadable };
 }
 
 /**
  * A model of its records. @param without digests of records that are not to count, beside those that events of the model disown
  */
 export function assembleModel(
-  { versions, events, unreadable, highest }: ModelFiles,
+  { versions, events, unreadable }: ModelFiles,
   without: ReadonlySet<string> = new Set(),
 ): RegisteredModel {
-  const disowned = disownedBy(events.map(({ event }) => event));
+  // What a record says that does not count, a `disowned` too, is not heard.
+  const disowned = disownedBy(events.flatMap(({ digest, event }) => (without.has(digest) ? [] : event)));
   const isOut = { has: (digest: string) => without.has(digest) || disowned.has(digest) };
   const { links, rivals, loose } = chainOf(events, isOut);
   const registered = new Map<
@@ -89,7 +88,7 @@ export function assembleModel(
     events: links.map(({ event }) => event),
     without,
     strays: strays.filter(({ digest }) => !isOut.has(digest)),
-    highest,
+    next: gap,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { isId } from '../../core/ids.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { runPath, versionPath } from '../layout.js';
@@ -17,6 +18,8 @@ export function registrationFault(
 ): string | undefined {
   const { manifest, run_id } = version;
   if (registered.length === 0) return 'has no event that registers it';
+  // The path of a run is made of its id.
+  if (!isId(run_id)) return `is of run ${run_id}, which is the id of no run here`;
   for (const { path, event } of registered) {
     if (manifest.digest !== event.manifest_digest)
       return `has manifest ${manifest.digest}, and ${path} registered ${event.manifest_digest}`;

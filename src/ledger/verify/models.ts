@@ -46,7 +46,7 @@ export function byModel(versions: readonly VersionAtTip[], events: readonly Even
 /** What speaks against one model, by its own records. @param order place of each commit in the history */
 export function judgeModel(model: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
   const disowned = disownedBy(model.events.flatMap(({ event }) => event ?? []));
-  return [...gaps(model), ...registrations(model), ...chainFaults(model, { order, disowned })];
+  return [...gaps(model, disowned), ...registrations(model), ...chainFaults(model, { order, disowned })];
 }
 
 /**
@@ -81,13 +81,20 @@ const OF_HISTORY: ReadonlySet<Rule> = new Set<Rule>([
   'folder-malformed',
 ]);
 
-function gaps({ name, versions }: ModelAtTip): LineageFinding[] {
-  const sorted = versions.map(({ file }) => file).sort((a, b) => a.place.version - b.place.version);
+/** A record that does not count leaves no gap before it, whatever its number. */
+function gaps({ name, versions }: ModelAtTip, disowned: { has(digest: string): boolean }): LineageFinding[] {
+  const sorted = [...versions].sort((a, b) => a.file.place.version - b.file.place.version);
+  const passedOver = new Set(
+    versions.filter(({ digest }) => disowned.has(digest)).map(({ file }) => file.place.version),
+  );
   let expected = 1;
-  return sorted.flatMap((file) => {
+  return sorted.flatMap(({ file }) => {
+    const number = file.place.version;
+    if (passedOver.has(number)) return [];
+    while (passedOver.has(expected) && expected < number) expected += 1;
     const from = expected;
-    const to = file.place.version - 1;
-    expected = file.place.version + 1;
+    const to = number - 1;
+    expected = number + 1;
     if (to < from) return [];
     const missing = from === to ? `version ${from} is` : `versions ${from} to ${to} are`;
     const at = { path: versionPath(name, from), commit: file.commit };

@@ -1,4 +1,4 @@
-import type { ModelEvent } from '../../core/generated/types.js';
+import type { ApprovedEvent, ModelEvent } from '../../core/generated/types.js';
 
 type Words = { [T in ModelEvent['type']]: (event: Extract<ModelEvent, { type: T }>) => string };
 
@@ -34,4 +34,20 @@ export function wordsOf(event: ModelEvent): string {
 /** Why somebody did it, where the event says so. */
 export function reasonOf(event: ModelEvent): string {
   return 'reason' in event ? (event.reason ?? '') : '';
+}
+
+/** Who did it, without an address. */
+export function whoOf(event: Pick<ModelEvent, 'actor' | 'by'>): string {
+  return `${(event.actor ?? '–').replace(/ <[^<>]*>$/, '')}${rerunOf(event)}`;
+}
+
+/** A re-run keeps the actor of the first attempt. */
+export function rerunOf({ actor, by }: Pick<ModelEvent, 'actor' | 'by'>): string {
+  const other = by?.triggering_actor ?? actor;
+  return other === null || other === actor ? '' : ` (re-run by ${other})`;
+}
+
+/** Who approved it; empty where nobody had to. */
+export function approversOf(approvals: readonly ApprovedEvent[]): string {
+  return approvals.map(({ person }) => person.login).join(', ');
 }

@@ -1,0 +1,106 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setAlias } from '../../../src/commands/registry/aliases.js';
+import { type Audit, audit, writeAudit } from '../../../src/commands/registry/audit.js';
+import { sha256 } from '../../../src/core/digest.js';
+import { runPath, versionPath } from '../../../src/ledger/layout.js';
+import { addedBy } from '../../../src/ledger/verify/added.js';
+import { Folders } from '../../ledger/fixtures.js';
+import { bareEnvironment, execOk } from '../../support/exec.js';
+import { MODEL, RegistryWorld } from './setup.js';
+
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+const untrue = { type: 'stage-changed', version: 2, from_stage: 'Staging', to_stage: 'None', reason: '<b>' };
+
+async function auditOf(world: RegistryWorld, model = MODEL): Promise<Audit> {
+  const { folder, ledger } = world;
+  const place = { folder, branch: 'lineage', env: bareEnvironment(folder) };
+  return audit(model, {
+    ...{ view: await ledger.view(), branch: 'lineage', now: new Date().toISOString(), tool_version: '0.0.0' },
+    verify: () => world.verify(),
+    addedBy: (paths) => addedBy(place, paths),
+  });
+}
+
+test('the report says all of a model, and each record with the commit that added it', async () => {
+  const world = await RegistryWorld.served(folders);
+  await setAlias({ model: MODEL, alias: 'champion', version: '2' }, world.deps());
+  const { report, records } = await auditOf(world);
+  const { versions, events } = await world.state();
+  expect(report).toMatch(/^# Audit of the model `clf`\n/);
+  expect(report).toMatch(
+    /✅ Valid: `lineage-gate verify` read \d+ commits and \d+ records up to `[0-9a-f]{40}`/,
+  );
+  for (const title of ['Production', '@​champion']) expect(report).toContain(`| ${title} | 2 | 20`);
+  for (const { manifest, run_id, policy } of versions)
+    for (const text of [manifest.digest, manifest.files[0]?.digest, run_id, policy.digest])
+      expect(report).toContain(`\`${text}\``);
+  expect(report.match(/^### Version \d: .*$/gm)).toEqual([
+    '### Version 1: None',
+    '### Version 2: Production',
+  ]);
+  expect(report).toContain('**What the policy said when it was registered**');
+  expect(report).toMatch(/None → Production \| octo \| {2}\| because \|/);
+  expect([...records.keys()].filter((name) => name.includes('/events/'))).toHaveLength(events.length);
+  const path2 = versionPath(MODEL, 2);
+  const env = bareEnvironment(world.folder);
+  const log = ['log', '--format=%H', '--diff-filter=A', 'lineage', '--', path2];
+  const commit = (await execOk('git', log, { cwd: world.folder, env })).toString('utf8').trim();
+  const digest = sha256(records.get(path2) ?? Buffer.of());
+  expect(report).toContain(`| \`${path2}\` | \`${digest}\` | \`${commit}\` |`);
+  expect(records.has(runPath(versions[0]?.run_id ?? ''))).toBe(true);
+  await expect(auditOf(world, 'clv')).rejects.toThrow('Did you mean "clf"?');
+});
+
+test('a damaged model is told as it is, and a disowned event is struck through', async () => {
+  const world = await RegistryWorld.served(folders);
+  const [forged = ''] = await world.forge([untrue]);
+  const damaged = await auditOf(world);
+  expect(damaged.report).toContain('❌ Not valid');
+  expect(damaged.report).toContain(`- ❌ \`${forged}\` moves version 2 from Staging`);
+  await world.repair();
+  const { report, records } = await auditOf(world);
+  expect(report).toMatch(/✅ Valid.*\n\n- ⚠️ `record-disowned`/);
+  expect(report).toMatch(
+    /~~Staging → None~~ .* ~~\\<b\\>~~ \| does not count: is disowned by [0-9a-f]{32} \|/,
+  );
+  expect(report).toContain('### Version 2: Production');
+  expect(records.has(forged)).toBe(true);
+  expect(report).not.toContain('<b>');
+});
+
+test('a version whose run is not there is told, and does not end the report', async () => {
+  const world = await RegistryWorld.served(folders);
+  const run_id = world.newId();
+  const [first] = (await world.state()).versions;
+  await world.forgeVersion(3, { run_id });
+  const manifest_digest = first?.manifest.digest;
+  await world.forge([{ type: 'registered', version: 3, run_id, manifest_digest }]);
+  const { report } = await auditOf(world);
+  expect(report).toMatch(/### Version 3: None\n\n❌ The record .* which is not there/);
+});
+
+test('the folder appears with the report and the records as they are, or not at all', async () => {
+  const world = await RegistryWorld.served(folders);
+  const made = await auditOf(world);
+  const parent = await folders.make();
+  const target = { path: path.join(parent, 'a', 'audit'), shown: 'audit' };
+  await writeAudit(made, target);
+  expect((await readdir(target.path)).sort()).toEqual(['records', 'report.md']);
+  expect(await readFile(path.join(target.path, 'report.md'), 'utf8')).toBe(made.report);
+  for (const [name, bytes] of made.records)
+    expect(await readFile(path.join(target.path, 'records', name))).toEqual(bytes);
+  expect(await readdir(path.dirname(target.path))).toEqual(['audit']);
+
+  await expect(writeAudit(made, target)).rejects.toThrow('E_FETCH_PATH');
+  const empty = { path: path.join(parent, 'empty'), shown: 'empty' };
+  await mkdir(empty.path);
+  await writeAudit(made, empty);
+  expect((await readdir(empty.path)).sort()).toEqual(['records', 'report.md']);
+  const file = { path: path.join(parent, 'file'), shown: 'file' };
+  await writeFile(file.path, 'mine');
+  await expect(writeAudit(made, file)).rejects.toThrow('E_FETCH_PATH');
+  expect(await readFile(file.path, 'utf8')).toBe('mine');
+});

@@ -1,0 +1,87 @@
+import { UserError } from '../../../src/core/errors.js';
+import { policy } from '../../core/policy/support.js';
+import { Folders } from '../../ledger/fixtures.js';
+import { MODEL, RegistryWorld } from './setup.js';
+
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+const untrue = { type: 'stage-changed', version: 2, from_stage: 'Staging', to_stage: 'None', reason: null };
+const alias = { type: 'alias-set', alias: 'evil' };
+let world: RegistryWorld;
+beforeEach(async () => {
+  world = await RegistryWorld.served(folders);
+});
+
+async function refused(work: Promise<unknown>): Promise<UserError> {
+  const before = (await world.ledger.view()).commit;
+  const error = await work.catch((one: unknown) => one);
+  expect((await world.ledger.view()).commit).toBe(before);
+  if (!(error instanceof UserError)) throw error;
+  return error;
+}
+
+test('a model that is whole needs no repair, and a repair that was made is not made again', async () => {
+  const before = (await world.ledger.view()).commit;
+  expect(await world.propose()).toEqual({ model: MODEL, damage: [], records: [] });
+  expect(await world.repair()).toMatchObject({ state: 'done', event: null, commit: null });
+  expect((await world.ledger.view()).commit).toBe(before);
+  const [path = ''] = await world.forge([untrue]);
+  expect(await world.repair()).toMatchObject({
+    event: { type: 'disowned', version: null, records: [{ path }], reason: 'nobody asked for it' },
+  });
+  expect(await world.repair([path])).toMatchObject({ event: null, commit: null });
+});
+
+test('a repair that would leave the model damaged is refused, and says what is left', async () => {
+  const [first = '', second = ''] = await world.forge([untrue, { ...alias, version: 9 }]);
+  const error = await refused(world.repair([first]));
+  expect(error.faults).toMatchObject([{ code: 'E_MODEL_DAMAGED', where: second }]);
+  expect((await world.propose([first])).records.map(({ path }) => path)).toEqual([first, second]);
+  expect(await world.repair([first, second])).toMatchObject({ state: 'done' });
+});
+
+test('what of a chain is proposed in place of its rival says so', async () => {
+  const { events } = await world.state();
+  const [rival] = await world.forge([alias], events.at(-2));
+  const { records } = await world.propose();
+  expect(records).toMatchObject([
+    { path: rival, rival_of: `models/${MODEL}/events/${events.at(-1)?.event_id}.json` },
+  ]);
+});
+
+test('a repair needs a reason that fits, records that are there, and a model', async () => {
+  await world.forge([untrue]);
+  expect((await refused(world.repair([], ' '))).has('E_INPUT_MISSING')).toBe(true);
+  expect(String(await refused(world.repair([], 'x'.repeat(2001))))).toContain('2001 characters');
+  const wrong = `models/${MODEL}/events/1.json`;
+  expect((await refused(world.repair([wrong, 'README.md']))).faults).toMatchObject([
+    { code: 'E_INPUT_INVALID', where: '--records' },
+    { code: 'E_INPUT_INVALID', where: '--records' },
+  ]);
+  const secret = await world.repair([], 'token tr0ub4dor-and-three-horses-9');
+  expect(secret).toMatchObject({ event: { reason: 'token [redacted]' } });
+});
+
+test('the policy is asked who may: approvals of any stage, and the accounts of Production', async () => {
+  await world.forge([untrue]);
+  const findings = async (rules: Parameters<typeof policy>[0], actor = 'octo') => {
+    world.rules = policy({ required_tags: [], ...rules });
+    world.actor = actor;
+    const before = (await world.ledger.view()).commit;
+    const result = await world.repair();
+    if (result.state === 'done') return [];
+    expect((await world.ledger.view()).commit).toBe(before);
+    return result.findings.map(({ rule, severity }) => `${severity} ${rule}`);
+  };
+  expect(
+    await findings({ stages: { Staging: { approvals: 1 }, Production: { allowed_actors: ['alice'] } } }),
+  ).toEqual(['error stages.Staging.approvals', 'error stages.Production.allowed_actors']);
+  const ofModel = { models: { 'cl*': { stages: { Production: { approvals: 2 } } } } };
+  expect(await findings(ofModel)).toEqual(['error stages.Production.approvals']);
+  const others = {
+    models: { other: { stages: { Production: { approvals: 2 } } } },
+    stages: { Staging: { allowed_actors: ['x'] }, Production: { allowed_actors: ['Octo'], approvals: 0 } },
+  };
+  expect(await findings(others)).toEqual([]);
+});

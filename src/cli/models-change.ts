@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { deleteAlias, setAlias } from '../commands/registry/aliases.js';
+import { type Changed, subjectOf } from '../commands/registry/change.js';
+import { deleteTags, describeModel, setTags } from '../commands/registry/labels.js';
+import { UserError } from '../core/errors.js';
+import { shown } from '../core/key-values.js';
+import { printable } from '../core/printable.js';
+import type { EventFacts } from '../core/registry/event-chain.js';
+import { wordsOf } from '../report/registry/event-words.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+
+type ChangeOptions = CommonOptions & { of?: string; json?: boolean };
+
+/** Bytes of a file with a description: more than any text that is taken has. */
+const LARGEST_TEXT = 1024 * 1024;
+
+/** `lineage-gate models alias MODEL ALIAS VERSION` */
+export async function modelsAlias(
+  asked: { model: string; alias: string; version: string },
+  options: ChangeOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  return tell(await setAlias(asked, await changeDeps(host)), options);
+}
+
+/** `lineage-gate models unalias MODEL ALIAS` */
+export async function modelsUnalias(
+  asked: { model: string; alias: string },
+  options: ChangeOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  return tell(await deleteAlias(asked, await changeDeps(host)), options);
+}
+
+export type DescribeOptions = ChangeOptions & { text?: string; file?: string; remove?: boolean };
+
+/** `lineage-gate models describe MODEL [--of VERSION] --text TEXT | --file FILE | --remove` */
+export async function modelsDescribe(model: string, options: DescribeOptions): Promise<number> {
+  const host = await openCliHost(options);
+  const description = await descriptionOf(options, host);
+  const asked = { model, version: options.of ?? null, description };
+  return tell(await describeModel(asked, await changeDeps(host)), options);
+}
+
+/** `lineage-gate models tag MODEL KEY=VALUE… [--of VERSION]` */
+export async function modelsTag(
+  asked: { model: string; tags: readonly string[] },
+  options: ChangeOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  return tell(await setTags({ ...asked, version: options.of ?? null }, await changeDeps(host)), options);
+}
+
+/** `lineage-gate models untag MODEL KEY… [--of VERSION]` */
+export async function modelsUntag(
+  asked: { model: string; keys: readonly string[] },
+  options: ChangeOptions,
+): Promise<number> {
+  const host = await openCliHost(options);
+  return tell(await deleteTags({ ...asked, version: options.of ?? null }, await changeDeps(host)), options);
+}
+
+async function changeDeps(host: CliHost) {
+  return { ...host, facts: await factsOf(host) };
+}
+
+/** Who writes an event on this machine, and when. */
+export async function factsOf(host: CliHost): Promise<EventFacts> {
+  const { actor, ci_run_url } = (await host.ci()).context;
+  return { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+}
+
+function tell({ model, version, events, commit }: Changed, { json }: ChangeOptions): number {
+  const subject = subjectOf(model, version);
+  const lines =
+    events.length === 0
+      ? [`${subject} is so already; nothing was written`]
+      : events.map((event) => `${subject}: ${wordsOf(event)}`);
+  const text = json
+    ? JSON.stringify({ model, version, events, commit }, undefined, 2)
+    : lines.map(printable).join('\n');
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+/** @returns null where it is to be taken away @throws UserError E_INPUT_MISSING, E_INPUT_INVALID, E_PATH_MISSING */
+async function descriptionOf({ text, file, remove }: DescribeOptions, { cwd }: CliHost) {
+  if (remove === true) return null;
+  if (text !== undefined) return text;
+  if (file !== undefined) return textOf(path.resolve(cwd, file), file);
+  throw new UserError({
+    code: 'E_INPUT_MISSING',
+    what: 'There is no description',
+    where: '--text',
+    mend: 'Give it with `--text TEXT` or `--file FILE`, or take it away with `--remove`',
+  });
+}
+
+async function textOf(absolute: string, named: string): Promise<string> {
+  const where = '--file';
+  const stats = await stat(absolute).catch(() => undefined);
+  if (stats?.isFile() !== true) {
+    const what = `There is no file ${shown(named)}`;
+    throw new UserError({ code: 'E_PATH_MISSING', what, where, mend: 'Correct the path' });
+  }
+  const bytes = stats.size > LARGEST_TEXT ? undefined : await readFile(absolute);
+  if (bytes !== undefined && isUtf8(bytes) && bytes.toString('utf8').trim() !== '')
+    return bytes.toString('utf8').replace(/^\ufeff/, '');
+  throw new UserError({
+    code: 'E_INPUT_INVALID',
+    what: `${shown(named)} is empty, too large or no UTF-8 text`,
+    where,
+    mend: 'Name a short text file',
+  });
+}

@@ -1,0 +1,78 @@
+import type { Proposal, ProposedRecord } from '../commands/registry/proposal.js';
+import { proposeRepair, repair } from '../commands/registry/repair.js';
+import { printable } from '../core/printable.js';
+import { asWord } from '../core/shell-word.js';
+import { count } from '../report/units.js';
+import { type CommonOptions, openCliHost } from './host.js';
+import { factsOf } from './models-change.js';
+import { refusal } from './refusal.js';
+
+export type RepairOptions = CommonOptions & { reason?: string; records?: string[]; json?: boolean };
+
+/** `lineage-gate models repair MODEL`. @returns 1 when the policy refuses */
+export async function modelsRepair(model: string, options: RepairOptions): Promise<number> {
+  const host = await openCliHost(options);
+  const request = { model, records: options.records ?? [] };
+  if (options.reason === undefined) {
+    const proposal = await proposeRepair(request, await host.ledger.view());
+    print(options.json ? JSON.stringify(proposal, undefined, 2) : proposed(proposal, options));
+    return 0;
+  }
+  const facts = await factsOf(host);
+  const { triggering_actor } = (await host.ci()).context;
+  const deps = { ...host, facts, policy: await host.policy(), triggering_actor };
+  const result = await repair({ ...request, reason: options.reason }, deps);
+  if (options.json) print(JSON.stringify(result, undefined, 2));
+  if (result.state === 'refused') throw refusal(result.findings, `models repair ${model}`, host.log);
+  if (!options.json)
+    print(
+      result.event === null
+        ? whole(model)
+        : [`${count(result.records.length, 'record')} of ${model} disowned`, ...paths(result.records)]
+            .map(printable)
+            .join('\n'),
+    );
+  return 0;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function whole(model: string): string {
+  return printable(`${model}: there is nothing to disown.`);
+}
+
+/** What is wrong, and the command that would mend it. */
+function proposed({ model, records }: Proposal, { records: named, ledgerBranch }: RepairOptions): string {
+  if (records.length === 0) return whole(model);
+  const words = named === undefined ? [] : ['--records', ...records.map(({ path }) => asWord(path))];
+  const command = ['lineage-gate', 'models', 'repair', asWord(model), ...words, '--reason', "'WHY'"];
+  const rivals = records.filter(({ rival_of }) => rival_of !== undefined);
+  return [
+    `Of ${model} ${count(records.length, 'record')} would not count any more:`,
+    ...records.flatMap(({ path, why }) => [`  ${path}`, `    ${why}`]),
+    ...rivals.flatMap(rivalLines),
+    'Look at the commits that added them before you decide; one that was changed afterwards (`lineage-gate verify`: record-edited) is better put back:',
+    `  git log ${asWord(ledgerBranch)} -- ${records
+      .slice(0, 3)
+      .map(({ path }) => asWord(path))
+      .join(' ')}${records.length > 3 ? ' …' : ''}`,
+    'One event then says that they do not count; nothing is rewritten:',
+    `  ${command.join(' ')}`,
+  ]
+    .map(printable)
+    .join('\n');
+}
+
+/** Of two that follow one event, whoever reads has to take one; it need not be the true one. */
+function rivalLines({ path, rival_of }: ProposedRecord): string[] {
+  return [
+    `${path} and ${rival_of} follow the same event, and the ledger goes on with the second. If that is the forged one, name it:`,
+    `  --records ${asWord(rival_of ?? '')}`,
+  ];
+}
+
+function paths(records: readonly ProposedRecord[]): string[] {
+  return records.map(({ path }) => `  ${path}`);
+}

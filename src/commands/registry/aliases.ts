@@ -1,0 +1,77 @@
+import { Faults, UserError } from '../../core/errors.js';
+import { shown } from '../../core/key-values.js';
+import { nearest } from '../../core/nearest.js';
+import { foldModel } from '../../core/registry/registry.js';
+import { requireAlias } from '../../core/registry/uri-names.js';
+import { versionNamed } from '../promote/resolve.js';
+import { type ChangeDeps, type Changed, changeModel, subjectOf } from './change.js';
+import { addSecretNames, type Redaction } from './secrets.js';
+
+const WHERE = 'argument ALIAS';
+
+/**
+ * Points an alias at a version.
+ * @param version a number, `latest`, `@alias` or a stage
+ * @throws UserError E_NAME_INVALID, E_SECRET_IN_NAME, E_VERSION_NOT_FOUND; as {@link changeModel}
+ */
+export async function setAlias(
+  { model, version, ...asked }: { model: string; alias: string; version: string },
+  deps: ChangeDeps & Redaction,
+): Promise<Changed> {
+  const alias = withoutSign(asked.alias);
+  const faults = new Faults();
+  await faults.catch(() => requireAlias(alias, WHERE));
+  addSecretNames(faults, [{ where: WHERE, name: alias }], deps);
+  faults.throwIfAny();
+  return changeModel(model, deps, (state) => {
+    const { version: number } = versionNamed(version, model, state);
+    const isThere = foldModel(state).aliases.get(alias)?.version === number;
+    return {
+      version: number,
+      bodies: isThere ? [] : [{ type: 'alias-set', alias }],
+      subject: `alias ${subjectOf(model, number)} @${alias}`,
+    };
+  });
+}
+
+/** @throws UserError E_VERSION_NOT_FOUND when the model has no such alias; as {@link changeModel} */
+export async function deleteAlias(
+  { model, ...asked }: { model: string; alias: string },
+  deps: ChangeDeps,
+): Promise<Changed> {
+  const alias = withoutSign(asked.alias);
+  return changeModel(model, deps, (state) => {
+    const { aliases } = foldModel(state);
+    const held = aliases.get(alias);
+    if (held === undefined) throw unknownAlias(model, alias, [...aliases.keys()]);
+    return {
+      version: held.version,
+      bodies: [{ type: 'alias-deleted', alias }],
+      subject: `delete alias @${alias} of ${subjectOf(model, held.version)}`,
+    };
+  });
+}
+
+/** People write an alias as they see it in a URI. */
+function withoutSign(alias: string): string {
+  return alias.replace(/^@/, '');
+}
+
+function unknownAlias(model: string, alias: string, known: readonly string[]): UserError {
+  const meant = nearest(alias, known);
+  const some = known
+    .slice(0, 20)
+    .map((one) => shown(one))
+    .join(', ');
+  return new UserError({
+    code: 'E_VERSION_NOT_FOUND',
+    what: `${shown(model)} has no alias ${shown(alias)}`,
+    where: WHERE,
+    mend:
+      meant === undefined
+        ? known.length === 0
+          ? 'It has none'
+          : `Its aliases are ${some}`
+        : `Did you mean ${shown(meant)}?`,
+  });
+}

@@ -1,0 +1,123 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sha256 } from '../../core/digest.js';
+import { UserError } from '../../core/errors.js';
+import type { ModelVersion } from '../../core/generated/types.js';
+import { descriptionOf } from '../../core/registry/description.js';
+import { historyOf } from '../../core/registry/history.js';
+import {
+  FIRST_STAGE,
+  foldModel,
+  type ModelState,
+  type RegisteredModel,
+} from '../../core/registry/registry.js';
+import { runPath } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { damageOf } from '../../ledger/read/damage.js';
+import { assembleModel } from '../../ledger/read/model.js';
+import { readRunsOf } from '../../ledger/read/records.js';
+import type { Added } from '../../ledger/verify/added.js';
+import type { Verification } from '../../ledger/verify/verify.js';
+import { auditReport } from '../../report/registry/audit.js';
+import type { AuditRecord, AuditVersion, AuditView } from '../../report/registry/audit-view.js';
+import { appear, isThere, type Target } from '../fetch/target.js';
+import { knownFiles } from './files.js';
+
+export interface AuditDeps {
+  view: LedgerView;
+  branch: string;
+  /** RFC 3339. */
+  now: string;
+  tool_version: string;
+  verify(): Promise<Verification>;
+  addedBy(paths: readonly string[]): Promise<ReadonlyMap<string, Added>>;
+}
+
+/** A report, and the records that it rests on as they are, by their paths on the ledger. */
+export interface Audit {
+  report: string;
+  records: ReadonlyMap<string, Buffer>;
+}
+
+/** Says all of a model, also of a damaged one. @throws UserError E_MODEL_NOT_FOUND, E_LEDGER_* */
+export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
+  const { view, branch, now, tool_version } = deps;
+  const files = await knownFiles(view, model);
+  const state = assembleModel(files);
+  const fold = foldModel(state);
+  const runs = [...new Set(state.versions.map(({ run_id }) => runPath(run_id)))];
+  const paths = [...files.versions, ...files.events, ...files.unreadable].map((file) => file.path);
+  const records = await view.read([...paths.sort(), ...runs.sort()]);
+  const report = auditReport({
+    ...{ model, at: now, tool_version, ledger: { branch, commit: view.commit } },
+    description: descriptionOf(state, fold, null),
+    tags: fold.tags.get(null) ?? new Map(),
+    verification: await deps.verify(),
+    damage: damageOf(model, state),
+    held: heldOf(fold),
+    versions: await Promise.all(state.versions.map((one) => auditedVersion(one, { view, state, fold }))),
+    history: historyOf(state),
+    records: recordsOf(records, await deps.addedBy([...records.keys()])),
+  });
+  return { report, records };
+}
+
+/**
+ * Writes an audit as a folder that appears at once.
+ * @throws UserError E_FETCH_PATH when there is anything at the place: nothing is ever overwritten
+ */
+export async function writeAudit({ report, records }: Audit, target: Target): Promise<void> {
+  await requireFree(target);
+  await appear(target, [], async ({ folder }) => {
+    await writeFile(path.join(folder, 'report.md'), report);
+    for (const [name, bytes] of records) {
+      const file = path.join(folder, 'records', ...name.split('/'));
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, bytes);
+    }
+  });
+}
+
+/** @throws UserError E_FETCH_PATH for a folder that is not empty, a file or a link */
+export async function requireFree(target: Target): Promise<void> {
+  await isThere(target, []);
+}
+
+function heldOf({ holders, aliases }: ModelState): AuditView['held'] {
+  const stages = [...holders].flatMap(([stage, held]) =>
+    stage === FIRST_STAGE ? [] : held.map(({ version, since }) => ({ name: stage, version, since })),
+  );
+  return [
+    ...stages,
+    ...[...aliases].map(([alias, { version, since }]) => ({ name: `@${alias}`, version, since })),
+  ];
+}
+
+async function auditedVersion(
+  version: ModelVersion,
+  { view, state, fold }: { view: LedgerView; state: RegisteredModel; fold: ModelState },
+): Promise<AuditVersion> {
+  const number = version.version;
+  const about = {
+    version,
+    stage: fold.stages.get(number) ?? FIRST_STAGE,
+    description: descriptionOf(state, fold, number),
+    tags: fold.tags.get(number) ?? new Map<string, string>(),
+  };
+  try {
+    const [run = null] = await readRunsOf(view, [version]);
+    return { ...about, run, fault: null };
+  } catch (error) {
+    // A version whose run is not what it says is what an auditor has to hear of, and no reason to tell him nothing.
+    if (!(error instanceof UserError)) throw error;
+    return { ...about, run: null, fault: error.faults.map(({ what }) => what).join('; ') };
+  }
+}
+
+function recordsOf(records: ReadonlyMap<string, Buffer>, added: ReadonlyMap<string, Added>): AuditRecord[] {
+  return [...records].map(([path, bytes]) => ({
+    path,
+    digest: sha256(bytes),
+    added: added.get(path) ?? null,
+  }));
+}

@@ -1,0 +1,98 @@
+import { UserError } from '../../core/errors.js';
+import { shown } from '../../core/key-values.js';
+import { nearest } from '../../core/nearest.js';
+import { disownedBy } from '../../core/registry/disowned.js';
+import type { RegisteredModel } from '../../core/registry/registry.js';
+import { damageOf } from '../../ledger/read/damage.js';
+import { chainOf } from '../../ledger/read/event-chain.js';
+import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
+
+/** A record that is not to count any more. */
+export interface ProposedRecord {
+  path: string;
+  digest: string;
+  /** The end of a sentence about the record. */
+  why: string;
+  /** The record that counts in its place, for now, where two follow the same event: it may be that one that is forged. */
+  rival_of?: string;
+}
+
+/** How a model could be whole again. */
+export interface Proposal {
+  model: string;
+  /** What is wrong with it as it is. */
+  damage: { path: string; why: string }[];
+  /** What to disown: none where the model is whole, and nothing was named. */
+  records: ProposedRecord[];
+}
+
+const NAMED = 'was named';
+
+/**
+ * The records that were named, or else those that cannot be true; then those that cannot be true without them, until nothing is left.
+ * @param about `named`: paths of records; `unfit`: versions that their runs do not vouch for
+ * @throws UserError E_INPUT_INVALID for each path that is no record of the model
+ */
+export function propose(
+  model: string,
+  files: ModelFiles,
+  { named, unfit }: { named: readonly string[]; unfit: Proposal['damage'] },
+): Proposal {
+  const digests = digestsOf(files);
+  requireKnown(model, named, [...digests.keys()]);
+  const gone = disownedBy(files.events.map(({ event }) => event));
+  const rivals = new Map(chainOf(files.events, gone).rivals.map(({ link, of }) => [link.path, of.path]));
+  const picked = new Map<string, ProposedRecord>();
+  const pick = (path: string, why: string) => {
+    const digest = digests.get(path);
+    if (digest === undefined || gone.has(digest) || picked.has(path)) return;
+    const rival_of = rivals.get(path);
+    picked.set(path, { path, digest, why, ...(rival_of === undefined ? {} : { rival_of }) });
+  };
+  for (const path of named) pick(path, NAMED);
+  if (named.length === 0) for (const { path, why } of unfit) pick(path, why);
+  for (let before = -1; before < picked.size; ) {
+    before = picked.size;
+    // What is named may be what makes the others look untrue.
+    if (named.length > 0 && picked.size === 0) break;
+    for (const { path, why } of damageOf(model, without(files, picked.values()))) pick(path, why);
+  }
+  return {
+    model,
+    damage: [...damageOf(model, assembleModel(files)), ...unfit],
+    records: [...picked.values()],
+  };
+}
+
+/** Only what was named; all of a proposal where nothing was. */
+export function chosenOf({ records }: Proposal, named: readonly string[]): ProposedRecord[] {
+  return named.length === 0 ? records : records.filter(({ why }) => why === NAMED);
+}
+
+/** The model as it is without some records. */
+export function without(files: ModelFiles, records: Iterable<{ digest: string }>): RegisteredModel {
+  return assembleModel(files, new Set([...records].map(({ digest }) => digest)));
+}
+
+function digestsOf({ versions, events, unreadable }: ModelFiles): Map<string, string> {
+  return new Map([...versions, ...events, ...unreadable].map(({ path, digest }) => [path, digest]));
+}
+
+function requireKnown(model: string, named: readonly string[], known: readonly string[]): void {
+  const unknown = named.filter((path) => !known.includes(path));
+  if (unknown.length === 0) return;
+  throw new UserError(
+    unknown.map((path) => {
+      const meant = nearest(path, known);
+      return {
+        code: 'E_INPUT_INVALID',
+        what: `${shown(path)} is no record of the model ${shown(model)}`,
+        where: '--records',
+        mend:
+          meant === undefined
+            ? 'Name a version or an event by its path on the ledger branch: models/MODEL/events/ID.json'
+            : `Did you mean ${shown(meant)}?`,
+      };
+    }),
+  );
+}

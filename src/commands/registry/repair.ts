@@ -1,0 +1,168 @@
+import { type Fault, Faults, UserError } from '../../core/errors.js';
+import type { DisownedEvent, Finding, ModelEvent } from '../../core/generated/types.js';
+import type { Policy } from '../../core/policy/policy.js';
+import { digestOfEvent } from '../../core/registry/disowned.js';
+import { EventChain } from '../../core/registry/event-chain.js';
+import { asWord } from '../../core/shell-word.js';
+import { eventPath, versionPath } from '../../ledger/layout.js';
+import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { damageOf } from '../../ledger/read/damage.js';
+import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
+import { encodeRecord, readRunsOf } from '../../ledger/read/records.js';
+import type { ChangeDeps } from './change.js';
+import { knownFiles } from './files.js';
+import { type Disowner, disownFindings } from './may-disown.js';
+import { chosenOf, type Proposal, type ProposedRecord, propose, without } from './proposal.js';
+import { type Redaction, redacted } from './secrets.js';
+
+/** Characters of a reason, and records of one event, as its record takes them. */
+const LONGEST_REASON = 2000;
+const MOST_RECORDS = 1000;
+
+export interface RepairRequest {
+  model: string;
+  /** Paths of records that are not to count; none: those that cannot be true. */
+  records: readonly string[];
+}
+
+export interface RepairDeps extends ChangeDeps, Redaction {
+  policy: Policy;
+  triggering_actor: Disowner['triggering_actor'];
+}
+
+export type Repaired =
+  | { state: 'refused'; findings: Finding[] }
+  | {
+      state: 'done';
+      records: ProposedRecord[];
+      /** Null where there was nothing to disown. */
+      event: ModelEvent | null;
+      commit: string | null;
+    };
+
+/** What is wrong with a model, and what would mend it; nothing is written. @throws UserError E_MODEL_NOT_FOUND, E_INPUT_INVALID, E_LEDGER_* */
+export async function proposeRepair({ model, records }: RepairRequest, view: LedgerView): Promise<Proposal> {
+  const files = await knownFiles(view, model);
+  return propose(model, files, { named: records, unfit: await unfitVersions(view, files) });
+}
+
+/**
+ * Says that records of a model do not count, by one event that takes none of them away. What the policy has against it is an answer.
+ * @throws UserError E_MODEL_DAMAGED when the model would not be whole, naming what is left; as {@link proposeRepair}
+ */
+export async function repair(
+  request: RepairRequest & { reason: string },
+  deps: RepairDeps,
+): Promise<Repaired> {
+  const { model } = request;
+  const reason = reasonOf(request.reason, deps);
+  const { policy, triggering_actor, facts } = deps;
+  const findings = disownFindings(policy, { model, actor: facts.actor, triggering_actor });
+  if (findings.length > 0) return { state: 'refused', findings };
+  const { value, commit } = await deps.ledger.write(async (view) => {
+    const files = await knownFiles(view, model);
+    const { records: named } = request;
+    const proposal = propose(model, files, { named, unfit: await unfitVersions(view, files) });
+    const records = chosenOf(proposal, named);
+    return planOf({ model, files, records, reason }, deps);
+  });
+  return { state: 'done', ...value, commit };
+}
+
+interface Asked {
+  model: string;
+  files: ModelFiles;
+  records: ProposedRecord[];
+  reason: string;
+}
+
+async function planOf(
+  { model, files, records, reason }: Asked,
+  { facts }: RepairDeps,
+): Promise<Plan<{ records: ProposedRecord[]; event: ModelEvent | null }>> {
+  const [first, ...others] = records.slice(0, MOST_RECORDS).map(({ path, digest }) => ({ path, digest }));
+  if (first === undefined)
+    return { files: [], message: { subject: '', trailers: [] }, value: { records, event: null } };
+  const named: DisownedEvent['records'] = [first, ...others];
+  const chain = new EventChain(without(files, named).events, facts);
+  const event = chain.add({ model, version: null }, { type: 'disowned', records: named, reason });
+  const path = eventPath(model, event.event_id);
+  requireMended(model, { files, event, path });
+  return {
+    files: [{ path, bytes: await encodeRecord('modelEvent', event) }],
+    message: {
+      subject: `disown ${named.length} record${named.length === 1 ? '' : 's'} of ${model}`,
+      trailers: [['Lineage-Model', model]],
+    },
+    value: { records, event },
+  };
+}
+
+/** Held against the model as every reader will find it. */
+function requireMended(
+  model: string,
+  { files, event, path }: { files: ModelFiles; event: ModelEvent; path: string },
+): void {
+  const link = { path, digest: digestOfEvent(event), event };
+  const after = assembleModel({ ...files, events: [...files.events, link] });
+  const left = damageOf(model, after);
+  if (left.length === 0) return;
+  throw new UserError(
+    left.map(
+      (one): Fault => ({
+        code: 'E_MODEL_DAMAGED',
+        what: `The record ${one.path} ${one.why}, also without what is to be disowned; nothing was written`,
+        where: one.path,
+        mend: `Name it in \`--records\` too, or leave \`--records\` out; \`lineage-gate models repair ${asWord(model)}\` says what there is`,
+      }),
+    ),
+  );
+}
+
+function reasonOf(text: string, deps: Redaction): string {
+  const faults = new Faults();
+  const reason = redacted(text.trim(), { what: 'the reason', key: null }, deps);
+  if (reason === '') {
+    const mend = 'Say why these records do not count: it is what an auditor reads';
+    faults.add({ code: 'E_INPUT_MISSING', what: '`--reason` is empty', where: '--reason', mend });
+  }
+  if (reason.length > LONGEST_REASON) {
+    const what = `\`--reason\` has ${reason.length} characters, and there is room for ${LONGEST_REASON}`;
+    faults.add({
+      code: 'E_INPUT_INVALID',
+      what,
+      where: '--reason',
+      mend: 'Shorten it, and link to what says more',
+    });
+  }
+  faults.throwIfAny();
+  return reason;
+}
+
+/** Versions that their runs do not vouch for: nothing can be registered beside them. */
+async function unfitVersions(view: LedgerView, files: ModelFiles): Promise<Proposal['damage']> {
+  const found: Proposal['damage'] = [];
+  const { versions } = assembleModel(files);
+  // One by one only where one of them is bad: each reading starts a program.
+  const areAllFit = await readRunsOf(view, versions).then(() => true, ofUser);
+  for (const version of areAllFit ? [] : versions) {
+    try {
+      await readRunsOf(view, [version]);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const path = versionPath(version.model, version.version);
+      const why = (error.faults[0]?.what ?? '').replace(`The record ${path} `, '');
+      found.push({
+        path,
+        why: why.startsWith('The record ') ? `is of a run that cannot be read: ${why}` : why,
+      });
+    }
+  }
+  return found;
+}
+
+/** What a user has to mend is an answer here. */
+function ofUser(error: unknown): false {
+  if (!(error instanceof UserError)) throw error;
+  return false;
+}

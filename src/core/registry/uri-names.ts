@@ -1,0 +1,27 @@
+import { UserError } from '../errors.js';
+import { shown } from '../key-values.js';
+import { encodeName } from '../names.js';
+
+/** A model URI is cut at `/`, `:` and `@`, so a name with one of them could not be found by it. @throws UserError E_NAME_INVALID */
+export function requireUriName(name: string, where: string): void {
+  encodeName(name, where);
+  if (!/[/:@]/.test(name)) return;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `${shown(name)} holds \`/\`, \`:\` or \`@\`, which have a meaning in model URIs (\`models:/NAME@ALIAS\`)`,
+    where,
+    mend: 'Choose a name without them, e.g. with `-` or `.`',
+  });
+}
+
+/** MLflow's clients take `latest`, `v3` and the like for versions. @throws UserError E_NAME_INVALID */
+export function requireAlias(alias: string, where: string): void {
+  requireUriName(alias, where);
+  if (!/^(?:latest|v?\d+)$/i.test(alias)) return;
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `The alias ${shown(alias)} would be taken for a version`,
+    where,
+    mend: 'Choose a word, e.g. `champion`',
+  });
+}

@@ -1,0 +1,54 @@
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { HistoryEntry } from '../../core/registry/history.js';
+
+/** All that an auditor is told of a model. */
+export interface AuditView {
+  model: string;
+  description: string | null;
+  tags: ReadonlyMap<string, string>;
+  /** When the report was made, RFC 3339. */
+  at: string;
+  tool_version: string;
+  ledger: { branch: string; commit: string | null };
+  verification: AuditVerification;
+  /** Records that cannot be true: what stages and aliases come to is not to be relied on then. */
+  damage: readonly { path: string; why: string }[];
+  /** By stage and by alias, the versions that have it and since when. */
+  held: readonly { name: string; version: number; since: string }[];
+  versions: readonly AuditVersion[];
+  history: readonly HistoryEntry[];
+  records: readonly AuditRecord[];
+}
+
+export interface AuditVerification {
+  tip: string;
+  commits: number;
+  records: number;
+  valid: boolean;
+  findings: readonly {
+    rule: string;
+    severity: string;
+    path: string | null;
+    commit: string | null;
+    what: string;
+  }[];
+}
+
+export interface AuditVersion {
+  version: ModelVersion;
+  stage: string;
+  description: string | null;
+  /** Those that the registry gave it later. */
+  tags: ReadonlyMap<string, string>;
+  /** Null where its record cannot be taken for that of the version; then there is a fault. */
+  run: RunRecord | null;
+  fault: string | null;
+}
+
+/** A file that the report rests on. */
+export interface AuditRecord {
+  path: string;
+  digest: string;
+  /** The commit that added it; null where it is not on the branch yet. */
+  added: { commit: string; at: string } | null;
+}

@@ -1,0 +1,93 @@
+import { paragraphs } from '../detail.js';
+import { SEVERITY_MARKS } from '../findings.js';
+import { code, escapeText, table } from '../markdown.js';
+import { count } from '../units.js';
+import { auditVersion, verdictText } from './audit-version.js';
+import type { AuditRecord, AuditVerification, AuditView } from './audit-view.js';
+import { historyTable } from './history-markdown.js';
+
+const ALL = Number.POSITIVE_INFINITY;
+const LONGEST = 20_000;
+
+/** A model's whole life as one Markdown page that needs nothing else. */
+export function auditReport(view: AuditView): string {
+  const { model, description, versions, history } = view;
+  return `${paragraphs([
+    `# Audit of the model ${code(model)}`,
+    description === null ? '' : escapeText(description, LONGEST),
+    table(['', ''], facts(view), ALL),
+    '## Whether the ledger can be trusted',
+    verification(view.verification),
+    damage(view),
+    '## What is in which stage, and what the aliases mean',
+    held(view),
+    '## Versions',
+    ...versions.map(auditVersion),
+    '## History',
+    'Struck through is what does not count. Times are when an event took effect.',
+    historyTable(history),
+    '## Verdicts on changes of stage',
+    verdicts(view),
+    '## Records that this rests on',
+    records(view.records),
+  ])}\n`;
+}
+
+function facts({ at, tool_version, ledger, tags, versions }: AuditView): string[][] {
+  return [
+    ['made', `${escapeText(at)} with Lineage Gate ${escapeText(tool_version)}`],
+    ['ledger', `branch ${code(ledger.branch)} at commit ${code(ledger.commit ?? '–')}`],
+    ['versions', String(versions.length)],
+    ...[...tags].map(([key, value]) => [`tag ${code(key)}`, escapeText(value, 5000)]),
+  ];
+}
+
+/** Findings of the whole ledger: whoever changed another model's past could have changed this one's. */
+function verification({ valid, commits, records, tip, findings }: AuditVerification): string {
+  const head = `${valid ? '✅ Valid' : '❌ Not valid'}: \`lineage-gate verify\` read ${count(commits, 'commit')} and ${count(records, 'record')} up to ${code(tip)}.`;
+  const lines = findings.map(({ rule, severity, path, commit, what }) => {
+    const mark = severity === 'error' ? SEVERITY_MARKS.error : SEVERITY_MARKS.warning;
+    const where = path === null ? `commit ${code(commit ?? '–')}` : code(path, 1000);
+    return `- ${mark} ${code(rule)} ${where} ${escapeText(what, LONGEST)}`;
+  });
+  return [head, ...(lines.length === 0 ? [] : ['', ...lines])].join('\n');
+}
+
+function damage({ damage: all }: AuditView): string {
+  if (all.length === 0) return '';
+  const lines = all.map(({ path, why }) => `- ❌ ${code(path, 1000)} ${escapeText(why, LONGEST)}`);
+  return [
+    'These records cannot be true, so that nobody can tell for sure what the stages and aliases are. They are left out of what follows.',
+    '',
+    ...lines,
+  ].join('\n');
+}
+
+function held({ held: all }: AuditView): string {
+  if (all.length === 0) return 'No version is in a stage, and there is no alias.';
+  const rows = all.map(({ name, version, since }) => [escapeText(name), String(version), escapeText(since)]);
+  return table(['', 'version', 'since'], rows, ALL);
+}
+
+function verdicts({ history }: AuditView): string {
+  const moves = history.flatMap(({ event, effect, not_counted }) =>
+    event.type === 'stage-changed' && not_counted === null ? [{ event, effect }] : [],
+  );
+  if (moves.length === 0) return 'No version was ever moved.';
+  return paragraphs(
+    moves.map(({ event, effect }) => {
+      const title = `**${escapeText(effect)}: version ${event.version}, ${escapeText(event.from_stage)} → ${escapeText(event.to_stage)}**`;
+      return `${title}\n\n${event.policy === undefined ? '- no verdict was recorded' : verdictText(event.policy)}`;
+    }),
+  );
+}
+
+function records(all: readonly AuditRecord[]): string {
+  const rows = all.map(({ path, digest, added }) => [
+    code(path, 1000),
+    code(digest),
+    code(added?.commit ?? '–'),
+    escapeText(added?.at ?? '–'),
+  ]);
+  return table(['record', 'digest of its bytes', 'commit that added it', 'committed'], rows, ALL);
+}
