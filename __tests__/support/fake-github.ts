@@ -17,13 +17,15 @@ import { commentRoutes } from './github/routes/comments.js';
 import { compareRoutes } from './github/routes/compare.js';
 import { contentsRoutes } from './github/routes/contents.js';
 import { answerGraphQl } from './github/routes/graphql.js';
+import { issueRoutes, labelRoutes } from './github/routes/issues.js';
+import { collaboratorRoutes, peopleRoutes, teamRoutes } from './github/routes/people.js';
 import { pullRoutes } from './github/routes/pulls.js';
 import { repositoryRoutes } from './github/routes/repositories.js';
 import { runRoutes } from './github/routes/runs.js';
 import { statusRoutes } from './github/routes/statuses.js';
 import { type CommitSource, type ContentsSource, GitHubState, MemoryContents } from './github/state.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer, readBody } from './http.js';
-import { type Permission, TokenTable } from './tokens.js';
+import { type Access, type Permission, TokenTable } from './tokens.js';
 
 type AnyRoute = Route | AccountRoute;
 
@@ -35,10 +37,15 @@ const ROUTES: AnyRoute[] = [
   ...runRoutes,
   ...pullRoutes,
   ...commentRoutes,
+  ...issueRoutes,
+  ...labelRoutes,
   ...statusRoutes,
   ...compareRoutes,
   ...artifactZipRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
+  ...collaboratorRoutes,
+  ...teamRoutes,
 ];
 
 const NO_COMMITS: CommitSource = {
@@ -198,12 +205,14 @@ export class FakeGitHub {
     const repository = this.state.repositories.get(name);
     if (repository === undefined || !this.tokens.sees(token, name)) return notFound();
     const { permission, or, access } = route.needs;
+    const may = (one: Permission, level: Access) =>
+      this.tokens.allows(token, name, { permission: one, access: level });
     const enough = or === undefined ? [permission] : [permission, or];
-    if (!enough.some((one) => this.tokens.allows(token, name, { permission: one, access }))) {
+    if (!enough.some((one) => may(one, access))) {
       const needs = enough.map((one) => `${one}=${access}`).join('; ');
       return { ...forbidden(), headers: { 'x-accepted-github-permissions': needs } };
     }
-    return route.handle({ ...request, repository });
+    return route.handle({ ...request, repository, may });
   }
 
   private async graphQl(exchange: Exchange): Promise<Answer> {
@@ -236,6 +245,7 @@ export class FakeGitHub {
       apiUrl: this.url,
       siteUrl,
       login: this.tokens.get(token)?.login ?? 'github-actions[bot]',
+      seesTeams: (org) => this.tokens.get(token)?.organizations?.includes(org) === true,
       signedUrl: (id) => this.blobs.sign(async () => this.state.zips.get(id) ?? (await zipOf?.(id))),
       params,
       query: exchange.url.searchParams,

@@ -21,6 +21,8 @@ export interface Grant {
   permissions: Permissions;
   /** When given, the token sees these repositories only (`owner/name`), each with its own permissions. */
   repositories?: Record<string, Permissions>;
+  /** Organisations whose teams it sees. A job's own token sees none. */
+  organizations?: readonly string[];
 }
 
 export const READ_ONLY: Permissions = {
@@ -55,6 +57,13 @@ export class TokenTable {
     this.made += 1;
     const token = `ghs_${String(this.made).padStart(4, '0')}${'LineageGateTestToken'.repeat(2).slice(0, 32)}`;
     this.set(token, { permissions, repositories });
+    return token;
+  }
+
+  /** Makes a token of somebody who sees the teams of organisations. */
+  makeForTeams(...organizations: string[]): string {
+    const token = this.make({});
+    this.set(token, { login: 'team-reader', permissions: {}, organizations });
     return token;
   }
 

@@ -8,6 +8,8 @@ export interface Purpose {
   what: string;
   /** Permission of the job that it needs, as in a workflow: `actions: read`. */
   permission: string;
+  /** What to do where GitHub does not let the token in. Default: give the job the permission. */
+  mend?: string;
   /** Statuses that are an answer, not a failure; the call gives null for them. */
   nullOn?: readonly number[];
 }

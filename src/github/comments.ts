@@ -1,5 +1,7 @@
 import { UserError } from '../core/errors.js';
+import { assertFits } from './bodies.js';
 import type { GitHubClient, Purpose } from './client.js';
+import { ownLogin } from './own-login.js';
 import { orRefused, type Refused } from './refused.js';
 
 /** One comment of ours under a pull request that is kept up to date, by several jobs at a time if need be. */
@@ -51,7 +53,6 @@ type Step =
   | ({ kind: 'end'; prune: readonly OwnComment[] } & CommentDone);
 
 const ROUNDS = 8;
-const LONGEST_BODY = 65_536;
 
 /**
  * Writes our comment under a pull request: found by marker and author, changed in place, made when there is none. A comment
@@ -110,7 +111,7 @@ function nextStep(comment: StickyComment, own: readonly OwnComment[], written: W
   if (first !== undefined && lines(first.body) === lines(body)) {
     return { kind: 'end', done, url: first.url, prune: others };
   }
-  if (body.length > LONGEST_BODY) throw tooLong(comment, body.length);
+  assertFits(body, `The comment on pull request ${comment.number}`);
   return { kind: 'write', target: first?.id ?? null, body };
 }
 
@@ -158,26 +159,6 @@ async function ownComments(
     .sort((a, b) => a.id - b.id);
 }
 
-/**
- * Who the token acts as; null when GitHub does not tell. REST does not answer it to the token of a job or an App, GraphQL does.
- */
-async function ownLogin(client: GitHubClient): Promise<string | null> {
-  const purpose = {
-    what: 'ask who the token acts as',
-    permission: 'metadata: read',
-    nullOn: [403, 404],
-  };
-  const viewer = await client.call(purpose, (octokit) =>
-    octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }').catch((error: unknown) => {
-      if ((error as Error).name === 'GraphqlResponseError') return null;
-      throw error;
-    }),
-  );
-  if (viewer !== null) return viewer.viewer.login;
-  const user = await client.call(purpose, ({ rest }) => rest.users.getAuthenticated());
-  return user?.data.login ?? null;
-}
-
 /** Duplicates that cannot be deleted are no reason to call the comment failed. */
 async function prune(
   client: GitHubClient,
@@ -205,12 +186,4 @@ function purposeOf({ owner, repo, number }: StickyComment): Purpose {
 /** Whoever edits a comment in a browser leaves it with other line ends. */
 function lines(body: string): string {
   return body.replaceAll('\r\n', '\n').trimEnd();
-}
-
-function tooLong({ number }: StickyComment, length: number): UserError {
-  return new UserError({
-    code: 'E_GITHUB_API',
-    what: `The comment on pull request ${number} would have ${length} characters; GitHub takes ${LONGEST_BODY}`,
-    mend: 'Read the summary of the job instead, which says the same',
-  });
 }

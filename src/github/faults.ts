@@ -6,6 +6,12 @@ export interface ApiAnswer extends Error {
   response?: { headers: Record<string, string | number | undefined> };
 }
 
+/** What a call takes, and what to say where it is not there. */
+interface Needs {
+  permission: string;
+  mend?: string;
+}
+
 const LONGEST_WAIT_S = 60;
 
 /** Whether waiting so many seconds for GitHub is worth the time of a job. */
@@ -21,13 +27,9 @@ export function isApiAnswer(error: unknown): error is ApiAnswer {
 
 /**
  * What a user can mend about a failed call. A request that GitHub calls malformed is a defect of ours and stays what it is.
- * @param purpose what the call was for and the permission it needs
+ * @param purpose what the call was for, and the permission it needs
  */
-export function apiFault(
-  error: ApiAnswer,
-  purpose: { what: string; permission: string },
-  apiUrl: string,
-): Error {
+export function apiFault(error: ApiAnswer, purpose: Needs & { what: string }, apiUrl: string): Error {
   const known = faultOf(error, purpose, apiUrl);
   if (known === null) return error;
   const what = `The GitHub API did not let us ${purpose.what}: ${known.why}`;
@@ -37,7 +39,7 @@ export function apiFault(
 
 function faultOf(
   error: ApiAnswer,
-  { permission }: { permission: string },
+  { permission, mend }: Needs,
   apiUrl: string,
 ): { why: string; mend: string } | null {
   const why = reason(error);
@@ -47,6 +49,7 @@ function faultOf(
   if (isLimited(error)) {
     return { why, mend: 'Run the job again later, or make fewer requests with this token' };
   }
+  if (mend !== undefined && [401, 403, 404].includes(error.status)) return { why, mend };
   switch (error.status) {
     case 401:
       return {

@@ -1,4 +1,4 @@
-import { nodeId, type ShapeContext, SITE, userShape } from './shapes.js';
+import { nodeId, type ShapeContext, SITE, userId, userShape } from './shapes.js';
 import type {
   Annotation,
   Comment,
@@ -6,17 +6,19 @@ import type {
   CommitPair,
   PullFile,
   PullRequest,
+  RunApproval,
   Status,
   WorkflowJob,
 } from './state.js';
 
 export function commentShape(context: ShapeContext, comment: Comment): Record<string, unknown> {
   const repo = `${context.apiUrl}/repos/${comment.repository}`;
+  const kind = context.state.issues.find(comment.repository, comment.number) ? 'issues' : 'pull';
   return {
     id: comment.id,
     node_id: nodeId('IssueComment', comment.id),
     url: `${repo}/issues/comments/${comment.id}`,
-    html_url: `${SITE}/${comment.repository}/pull/${comment.number}#issuecomment-${comment.id}`,
+    html_url: `${SITE}/${comment.repository}/${kind}/${comment.number}#issuecomment-${comment.id}`,
     issue_url: `${repo}/issues/${comment.number}`,
     user: userShape(context, comment.author),
     author_association: 'NONE',
@@ -196,6 +198,33 @@ export function jobShape(context: ShapeContext, job: WorkflowJob): Record<string
       started_at: null,
       completed_at: null,
     })),
+  };
+}
+
+export function runApprovalShape(
+  context: ShapeContext,
+  repository: string,
+  approval: RunApproval,
+): Record<string, unknown> {
+  const { environments, state, user, comment } = approval;
+  return {
+    environments: environments.map((name) => {
+      // A stable number for a name, as for a login.
+      const id = userId(`environment ${name}`);
+      const time = '2026-01-01T00:00:00Z';
+      return {
+        id,
+        node_id: nodeId('Environment', id),
+        name,
+        url: `${context.apiUrl}/repos/${repository}/environments/${encodeURIComponent(name)}`,
+        html_url: `${SITE}/${repository}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
+        created_at: time,
+        updated_at: time,
+      };
+    }),
+    state,
+    user: userShape(context, user),
+    comment,
   };
 }
 

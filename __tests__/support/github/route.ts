@@ -10,6 +10,8 @@ export interface AccountRequest {
   siteUrl?: string;
   /** Who the token acts as. */
   login: string;
+  /** Whether the token sees the teams of an organisation. */
+  seesTeams(org: string): boolean;
   /** A URL on another host from which an artifact's bytes can be had for a while. */
   signedUrl(artifactId: number): string;
   params: Record<string, string>;
@@ -21,6 +23,8 @@ export interface AccountRequest {
 
 export interface RouteRequest extends AccountRequest {
   repository: Repository;
+  /** Whether the token has a permission for it. */
+  may(permission: Permission, access: Access): boolean;
 }
 
 export interface Answer {
@@ -71,6 +75,11 @@ export function forbidden(): Answer {
     },
     403,
   );
+}
+
+/** What is not there any more, or was turned off. */
+export function gone(message: string): Answer {
+  return json({ message, documentation_url: 'https://docs.github.com/rest', status: '410' }, 410);
 }
 
 /** What GitHub says to a request that is well-formed and still not possible. */

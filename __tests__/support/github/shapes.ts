@@ -26,24 +26,24 @@ export function nodeId(kind: string, id: number): string {
   return Buffer.from(`${kind}:${id}`).toString('base64url');
 }
 
-/** Stable small number for a login. */
+/** Stable small number for a login, where a test gives the account no other. */
 export function userId(login: string): number {
   return createHash('sha256').update(login).digest().readUInt32BE(0) % 1_000_000_000;
 }
 
 export function userShape(context: ShapeContext, login: string): Record<string, unknown> {
-  const id = userId(login);
-  const url = `${context.apiUrl}/users/${encodeURIComponent(login)}`;
+  const { id, type, login: name } = context.state.people.account(login);
+  const url = `${context.apiUrl}/users/${encodeURIComponent(name)}`;
   return {
-    login,
+    login: name,
     id,
     node_id: nodeId('User', id),
     avatar_url: `${SITE}/avatars/${id}`,
     gravatar_id: '',
     url,
-    html_url: `${SITE}/${encodeURIComponent(login)}`,
+    html_url: `${SITE}/${encodeURIComponent(name)}`,
     ...links(url, USER_LINKS),
-    type: login.endsWith('[bot]') ? 'Bot' : 'User',
+    type,
     site_admin: false,
   };
 }
@@ -73,11 +73,12 @@ export function repositoryShape(context: ShapeContext, repository: Repository): 
     'forks forks_count open_issues open_issues_count stargazers_count watchers watchers_count size'.split(
       ' ',
     );
-  const flags = 'has_issues has_projects has_wiki has_downloads has_discussions archived disabled'.split(' ');
+  const flags = 'has_projects has_wiki has_downloads has_discussions archived disabled'.split(' ');
   return {
     ...minimalRepositoryShape(context, repository),
     ...Object.fromEntries(counts.map((name) => [name, 0])),
     ...Object.fromEntries(flags.map((name) => [name, false])),
+    has_issues: repository.hasIssues !== false,
     has_pages: false,
     visibility: repository.private ? 'private' : 'public',
     default_branch: repository.defaultBranch,
@@ -143,7 +144,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     head_branch: run.headBranch,
     head_sha: run.headSha,
     path: run.path,
-    display_title: run.name,
+    display_title: run.displayTitle ?? run.name,
     run_number: run.runNumber,
     run_attempt: run.attempt,
     event: run.event,
@@ -155,7 +156,7 @@ export function runShape(context: ShapeContext, run: Run): Record<string, unknow
     // A fork's pull requests are not listed on GitHub either.
     pull_requests: pulls.map((pull) => embeddedPull(context, pull)),
     created_at: run.createdAt,
-    updated_at: run.createdAt,
+    updated_at: run.updatedAt ?? run.createdAt,
     run_started_at: run.startedAt ?? run.createdAt,
     actor: userShape(context, run.actor),
     triggering_actor: userShape(context, run.triggeringActor ?? run.actor),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Issues } from './issues.js';
+import { People } from './people.js';
 
 /** A repository, as far as the fake knows it. */
 export interface Repository {
@@ -7,6 +9,8 @@ export interface Repository {
   fullName: string;
   private: boolean;
   defaultBranch: string;
+  /** Default true. */
+  hasIssues?: boolean;
   /** Full name of the repository this one was forked from. */
   forkOf?: string;
 }
@@ -19,6 +23,8 @@ export interface Run {
   headSha: string;
   event: string;
   name: string;
+  /** What `run-name` made. Default: the workflow's name. */
+  displayTitle?: string;
   /** Path of the workflow file. */
   path: string;
   runNumber: number;
@@ -31,8 +37,12 @@ export interface Run {
   createdAt: string;
   /** When its newest attempt began. Default: `createdAt`. */
   startedAt?: string;
+  /** When it last changed. Default: `createdAt`. */
+  updatedAt?: string;
   /** What was otherwise in the attempts before the newest, the first one first. */
-  earlier?: readonly Partial<Pick<Run, 'startedAt' | 'triggeringActor' | 'conclusion'>>[];
+  earlier?: readonly Partial<
+    Pick<Run, 'startedAt' | 'updatedAt' | 'triggeringActor' | 'displayTitle' | 'status' | 'conclusion'>
+  >[];
 }
 
 /** A job of one attempt of a workflow run. */
@@ -49,6 +59,17 @@ export interface WorkflowJob {
   steps?: readonly WorkflowStep[];
   /** Of its check run. */
   annotations?: readonly Annotation[];
+}
+
+/** What a reviewer of environments said about a run, whichever attempt it was. */
+export interface RunApproval {
+  runId: number;
+  /** Names. */
+  environments: readonly string[];
+  state: 'approved' | 'rejected' | 'pending';
+  /** Login. */
+  user: string;
+  comment: string;
 }
 
 export interface WorkflowStep {
@@ -105,7 +126,7 @@ export interface PullFile {
   previousPath?: string;
 }
 
-/** A comment in the conversation of a pull request. */
+/** A comment under a pull request or an issue. */
 export interface Comment {
   id: number;
   repository: string;
@@ -211,11 +232,14 @@ export class MemoryContents implements ContentsSource {
 
 /** Everything the fake remembers. Tests may read and change it at any time. */
 export class GitHubState {
+  readonly people = new People();
+  readonly issues = new Issues(this);
   readonly repositories = new Map<string, Repository>();
   readonly runs = new Map<number, Run>();
   readonly artifacts = new Map<number, Artifact>();
   readonly pulls: PullRequest[] = [];
   readonly jobs: WorkflowJob[] = [];
+  readonly runApprovals: RunApproval[] = [];
   readonly comments: Comment[] = [];
   readonly statuses: Status[] = [];
   /** The zip of an artifact, for tests that upload none. */
@@ -261,6 +285,11 @@ export class GitHubState {
       createdAt: new Date().toISOString(),
       ...run,
     };
+    this.people.known(
+      full.actor,
+      full.triggeringActor,
+      ...(full.earlier ?? []).map((one) => one.triggeringActor),
+    );
     this.runs.set(full.id, full);
     return full;
   }
@@ -291,9 +320,19 @@ export class GitHubState {
     return full;
   }
 
+  addRunApproval(
+    approval: Pick<RunApproval, 'runId' | 'environments' | 'user'> & Partial<RunApproval>,
+  ): RunApproval {
+    const full: RunApproval = { state: 'approved', comment: '', ...approval };
+    this.people.known(full.user);
+    this.runApprovals.push(full);
+    return full;
+  }
+
   addComment(comment: Pick<Comment, 'repository' | 'number' | 'author' | 'body'>): Comment {
     const now = new Date().toISOString();
     const full: Comment = { id: this.nextId(), createdAt: now, updatedAt: now, ...comment };
+    this.people.known(full.author);
     this.comments.push(full);
     return full;
   }
@@ -310,6 +349,7 @@ export class GitHubState {
       createdAt: new Date().toISOString(),
       ...pull,
     };
+    this.people.known(full.author);
     this.pulls.push(full);
     return full;
   }

@@ -1,6 +1,9 @@
+import type { Access } from '../../tokens.js';
 import { commentShape } from '../conversation-shapes.js';
 import {
   type Answer,
+  forbidden,
+  gone,
   json,
   notFound,
   paginate,
@@ -14,7 +17,10 @@ const LONGEST = 65_536;
 const LIST = '/repos/{owner}/{repo}/issues/{issue_number}/comments';
 const ONE = '/repos/{owner}/{repo}/issues/comments/{comment_id}';
 
-/** Comments of pull requests, which either permission opens. GitHub lets whoever may write change anybody's comment. */
+/**
+ * Comments of pull requests, which either permission opens, and of issues, which `issues` alone does. GitHub lets whoever may
+ * write change anybody's comment.
+ */
 const MAY_READ = { permission: 'issues', or: 'pull_requests', access: 'read' } as const;
 const MAY_WRITE = { permission: 'issues', or: 'pull_requests', access: 'write' } as const;
 
@@ -25,8 +31,9 @@ export const commentRoutes: Route[] = [
     needs: MAY_READ,
     handle: (request) => {
       const { fullName } = request.repository;
-      const number = pullNumber(request);
-      if (number === undefined) return notFound();
+      const number = Number(request.params.issue_number);
+      const no = closed(request, number, 'read');
+      if (no !== undefined) return no;
       const found = request.state.comments.filter(
         (one) => one.repository === fullName && one.number === number,
       );
@@ -41,8 +48,9 @@ export const commentRoutes: Route[] = [
     path: LIST,
     needs: MAY_WRITE,
     handle: (request) => {
-      const number = pullNumber(request);
-      if (number === undefined) return notFound();
+      const number = Number(request.params.issue_number);
+      const no = closed(request, number, 'write');
+      if (no !== undefined) return no;
       const body = bodyOf(request);
       const repository = request.repository.fullName;
       return (
@@ -58,6 +66,19 @@ export const commentRoutes: Route[] = [
     },
   },
   {
+    method: 'GET',
+    path: ONE,
+    needs: MAY_READ,
+    handle: (request) => {
+      const comment = find(request);
+      if (comment === undefined) return notFound();
+      const no = closed(request, comment.number, 'read');
+      // Of one comment GitHub does not say that issues are off.
+      if (no !== undefined) return no.status === 410 ? notFound() : no;
+      return json(commentShape(request, comment));
+    },
+  },
+  {
     method: 'PATCH',
     path: ONE,
     needs: MAY_WRITE,
@@ -65,7 +86,7 @@ export const commentRoutes: Route[] = [
       const comment = find(request);
       if (comment === undefined) return notFound();
       const body = bodyOf(request);
-      const no = refusal(body);
+      const no = closed(request, comment.number, 'write') ?? refusal(body);
       if (no !== undefined) return no;
       comment.body = body;
       comment.updatedAt = new Date().toISOString();
@@ -79,18 +100,22 @@ export const commentRoutes: Route[] = [
     handle: (request) => {
       const comment = find(request);
       if (comment === undefined) return notFound();
+      const no = closed(request, comment.number, 'write');
+      if (no !== undefined) return no;
       request.state.comments.splice(request.state.comments.indexOf(comment), 1);
       return { status: 204 };
     },
   },
 ];
 
-function pullNumber(request: RouteRequest): number | undefined {
-  const number = Number(request.params.issue_number);
-  const { fullName } = request.repository;
-  return request.state.pulls.some((one) => one.repository === fullName && one.number === number)
-    ? number
-    : undefined;
+/** What keeps the token from what is under an issue or a pull request; undefined when nothing does. */
+function closed(request: RouteRequest, number: number, access: Access): Answer | undefined {
+  const { state, repository } = request;
+  const { fullName, hasIssues } = repository;
+  if (state.pulls.some((one) => one.repository === fullName && one.number === number)) return undefined;
+  if (state.issues.find(fullName, number) === undefined) return notFound();
+  if (!request.may('issues', access)) return forbidden();
+  return hasIssues === false ? gone('Issues are disabled for this repo') : undefined;
 }
 
 function find(request: RouteRequest): Comment | undefined {

@@ -1,4 +1,4 @@
-import { annotationShape, jobShape } from '../conversation-shapes.js';
+import { annotationShape, jobShape, runApprovalShape } from '../conversation-shapes.js';
 import { json, notFound, paginate, type Route, type RouteRequest } from '../route.js';
 import { runShape } from '../shapes.js';
 import type { Run } from '../state.js';
@@ -42,6 +42,17 @@ export const runRoutes: Route[] = [
     handle: (request) => {
       const run = find(request);
       return run ? json(runShape(request, run)) : notFound();
+    },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
+    needs: READ,
+    handle: (request) => {
+      const run = find(request);
+      if (run === undefined) return notFound();
+      const found = request.state.runApprovals.filter((one) => one.runId === run.id);
+      return json(found.map((one) => runApprovalShape(request, run.repository, one)));
     },
   },
   {
