@@ -57,7 +57,10 @@ export function assembleModel(
   { versions, events, unreadable, highest }: ModelFiles,
   without: ReadonlySet<string> = new Set(),
 ): RegisteredModel {
-  const disowned = disownedBy(events.map(({ event }) => event));
+  const disowned = disownedBy(
+    events.map(({ event }) => event),
+    without,
+  );
   const isOut = { has: (digest: string) => without.has(digest) || disowned.has(digest) };
   const { links, rivals, loose } = chainOf(events, isOut);
   const registered = new Map<
