@@ -56,14 +56,15 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   },
   commands: {
     policy: [],
+    confirm: ['policy'],
     checkout: [],
     datasets: [],
     register: ['datasets'],
-    promote: ['register'],
+    promote: ['confirm', 'register'],
     track: ['checkout'],
-    gate: ['policy', 'checkout', 'datasets'],
+    gate: ['policy', 'confirm', 'checkout', 'datasets'],
     publish: ['gate', 'track'],
-    fetch: [],
+    fetch: ['confirm'],
   },
   actions: {
     '': [],

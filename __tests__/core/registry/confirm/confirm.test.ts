@@ -24,7 +24,7 @@ test('what GitHub says as the event does is confirmed, and its conclusion is tol
 });
 
 test.each<[string, Case, RegExp]>([
-  ['actor', { by: { actor_id: '12' } }, /names account 12 .* was `alice` \(11\)/],
+  ['actor', { by: { actor_id: '12' } }, /names account `12` .* was `alice` \(11\)/],
   [
     're-run',
     { attempt: { triggeringActor: MALLORY } },
@@ -71,7 +71,7 @@ test('all that differs is told', () => {
 });
 
 test.each<[string, Case, RegExp]>([
-  ['no run', { attempt: null }, /attempt 1 of workflow run 77, which there is not, or which was deleted/],
+  ['no run', { attempt: null }, /attempt 1 of workflow run `77`, which there is not, or which was deleted/],
   ['no account', { attempt: { actor: null } }, /whose account was deleted/],
   ['no commit', { around: { reviewed: null } }, /a commit that GitHub does not know/],
   ['no ids', { by: { actor_id: null, commit: null } }, /does not say its actor_id, commit/],

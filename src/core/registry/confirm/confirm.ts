@@ -67,7 +67,7 @@ export function confirmEvent(
   const by = originOf(event);
   if (typeof by === 'string') return { state: 'unknown', why: by };
   const { ci_run_id, ci_run_attempt } = by;
-  const run = `attempt ${ci_run_attempt} of workflow run ${ci_run_id}`;
+  const run = `attempt ${ci_run_attempt} of workflow run ${quoted(ci_run_id)}`;
   if (attempt === null)
     return { state: 'unknown', why: `names ${run}, which there is not, or which was deleted since` };
   const { actor, triggeringActor } = attempt;
@@ -95,7 +95,7 @@ function actorFaults(
   const faults: string[] = [];
   if (actor.id !== by.actor_id)
     faults.push(
-      `names account ${by.actor_id} as who started it, and that was ${quoted(actor.login)} (${actor.id})`,
+      `names account ${quoted(by.actor_id)} as who started it, and that was ${quoted(actor.login)} (${actor.id})`,
     );
   else if (!sameLogin(event.actor, actor.login))
     notes.push(
