@@ -7,7 +7,7 @@ import { GitCommits } from './git-commits.js';
 import { GitContents } from './git-contents.js';
 import { GitServer } from './git-server.js';
 import { pullRequestEvent, pushEvent } from './github/events.js';
-import { userId } from './github/shapes.js';
+import { repositoryShape, userId } from './github/shapes.js';
 import type { PullRequest } from './github/state.js';
 import { Job, type JobOptions } from './runner.js';
 import { makeTempDir, removeDir } from './temp.js';
@@ -42,6 +42,17 @@ export interface Trigger {
   /** What GITHUB_TOKEN may do unless the job says otherwise. */
   permissions: Permissions;
   pull?: PullRequest;
+  /** Default: that of the training. */
+  workflowPath?: string;
+}
+
+export interface DispatchOptions {
+  branch?: string;
+  actor?: string;
+  /** Default: that of promote.yml. */
+  workflowPath?: string;
+  /** What `run-name` makes. Default: the workflow's name. */
+  title?: string;
 }
 
 export interface PushOptions {
@@ -166,6 +177,31 @@ export class GitHubWorld {
       headSha: sha,
       baseSha: before,
       permissions: READ_WRITE,
+    };
+  }
+
+  /** A workflow that somebody starts by hand on a branch's tip. */
+  async dispatch(options: DispatchOptions = {}): Promise<Trigger> {
+    const {
+      branch = 'main',
+      actor = 'octocat',
+      workflowPath = '.github/workflows/promote.yml',
+      title = 'promote',
+    } = options;
+    const sha = await this.sha(`refs/heads/${branch}`);
+    const ref = `refs/heads/${branch}`;
+    const { state, url } = this.github;
+    const added = state.addRun({
+      ...{ repository: this.repository, headSha: sha, headBranch: branch, actor },
+      ...{ event: 'workflow_dispatch', name: 'promote', path: workflowPath, displayTitle: title },
+    });
+    const context = { state, apiUrl: url };
+    return {
+      ...{ eventName: 'workflow_dispatch', repository: this.repository, sha, ref, actor, workflowPath },
+      ...{ headRef: '', baseRef: '', headSha: sha, baseSha: sha, permissions: READ_WRITE },
+      event: { repository: repositoryShape(context, state.repository(this.repository)) },
+      runId: added.id,
+      runNumber: added.runNumber,
     };
   }
 

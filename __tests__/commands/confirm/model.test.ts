@@ -171,7 +171,7 @@ test('an alias: who set it, who deleted it, and whether its version is archived'
   model.add({ type: 'alias-set', version: 2, alias: 'best' }, true);
   model.add({ type: 'alias-deleted', version: 2, alias: 'best' }, true);
   model.forge(1, 'Production', 'Archived');
-  const { model: left, uncounted } = await model.confirmed({ alias: 'best' });
+  const { model: left, uncounted } = await model.confirmed({ aliases: ['best'] });
   expect(foldModel(left).aliases.get('best')?.version).toBe(1);
   expect(foldModel(left).stages.get(1)).toBe('Production');
   expect(uncounted).toHaveLength(3);

@@ -4,7 +4,8 @@ import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { promoteRequestOf } from '../../commands/promote/request.js';
 import { Faults } from '../../core/errors.js';
-import { type Host, openHost, proxiedFetch } from '../host.js';
+import { eventFacts } from '../event-facts.js';
+import { openHost, proxiedFetch } from '../host.js';
 import { flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { reportPromotion } from './report.js';
@@ -29,7 +30,7 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const { code, context } = host.ci;
   const job = { ref: code?.ref ?? null, default_branch };
   const { triggering_actor } = context;
-  const deps = { ...host, policy, facts: factsOf(host), triggering_actor, job, sources };
+  const deps = { ...host, policy, facts: eventFacts(host), triggering_actor, job, sources };
   const result = await promote(request, deps);
   await reportPromotion(host, request, result);
   if (result.state === 'done') return 0;
@@ -48,15 +49,4 @@ function requestOf(inputs: Inputs<'promote'>, faults: Faults) {
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
     dryRun: flag({ name: 'dry-run', value: inputs['dry-run'] || 'false' }, faults),
   });
-}
-
-function factsOf({ ci: { context, code }, repository, now, newId }: Host) {
-  const { actor, actor_id, triggering_actor, event, workflow_ref, ci_run_id, ci_run_attempt, ci_run_url } =
-    context;
-  const by = {
-    ...{ actor_id, triggering_actor, event, repository, workflow_ref, ci_run_id, ci_run_attempt },
-    ref: code?.ref ?? null,
-    commit: code?.commit ?? null,
-  };
-  return { at: new Date(now()).toISOString(), actor, ci_run_url, by, newId };
 }

@@ -16,7 +16,7 @@ import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { AskEvent } from './ask.js';
 
 /** What is asked of a model, and so what has to be true. */
-export type Question = { stage: string } | { alias: string };
+export type Question = { stage: string } | { aliases: readonly string[] };
 
 /** An event that does not count. */
 export interface Uncounted {
@@ -136,7 +136,10 @@ function deciding({ events, without }: RegisteredModel, state: ModelState, quest
   const takesAway = events.filter(
     (event) => event.type === 'disowned' && without?.has(digestOfEvent(event)) !== true,
   );
-  const answering = 'stage' in question ? ofStage(state, question.stage) : ofAlias(state, question.alias);
+  const answering =
+    'stage' in question
+      ? ofStage(state, question.stage)
+      : question.aliases.flatMap((alias) => ofAlias(state, alias));
   return [...takesAway, ...answering.filter((event) => event !== undefined)];
 }
 

@@ -23,7 +23,7 @@ const OTHER_RUNS = 5;
 export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promise<Fetched> {
   const { log } = deps;
   const view = await deps.ledger.view();
-  const resolved = await resolveUri(view, request.uri, request.allowArchived);
+  const resolved = await resolveUri(view, request, deps);
   if (resolved.note !== null) log.info(`${resolved.note}.`);
   const files = resolved.parts.flatMap((part) => part.files);
   requireSafePaths(
