@@ -43,7 +43,9 @@ export async function modelInProduction(
     if (!isOurs) throw error;
     const [fault] = error.faults;
     const why = `${fault?.what}. ${fault?.mend}`;
-    notes.push(`The Production version of ${quoted(name)} was not compared with: ${why}`);
+    const note = `What is in Production was not compared with: ${why}`;
+    // Of many models one permission is missing.
+    if (!notes.includes(note)) notes.push(note);
     return null;
   }
 }
