@@ -4,6 +4,7 @@ import { sha256 } from '../../src/core/digest.js';
 import type { EventOrigin, StageChangedEvent } from '../../src/core/generated/types.js';
 import { newId } from '../../src/core/ids.js';
 import { canonicalJson } from '../../src/core/json.js';
+import { bareEnvironment, exec, execOk } from '../support/exec.js';
 import { userId } from '../support/github/shapes.js';
 import type { DispatchOptions, GitHubWorld, Trigger } from '../support/github-world.js';
 import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, useWorld } from './support.js';
@@ -16,6 +17,7 @@ const HOUR = 3_600_000;
 
 let world: GitHubWorld;
 let honest: string;
+let made = 0;
 useWorld((made) => {
   world = made;
 });
@@ -51,9 +53,10 @@ function originOf({ runId, ref, sha, actor, workflowPath }: Trigger): EventOrigi
 async function forge(by: EventOrigin | undefined, changes: Partial<StageChangedEvent> = {}): Promise<string> {
   const { events } = await readLedger(world);
   const last = only(events.slice(-1));
+  made += 1;
   const event: StageChangedEvent = {
     schema: 'lineage-gate/model-event/v1',
-    event_id: newId(Date.now(), Buffer.alloc(16, 7)),
+    event_id: newId(Date.now(), Buffer.from(String(made).padStart(16, '0'))),
     ...{ model: 'clf', version: 2, at: new Date().toISOString(), actor: 'octocat', ci_run_url: null },
     ...(by === undefined ? {} : { by }),
     previous: sha256(canonicalJson(last)),
@@ -200,3 +203,56 @@ test('nothing before it answers: the events are named, and how to go on', async 
   );
   expect(only(errorsOf(report))).toContain(path);
 }, 60_000);
+
+describe('verify --online', () => {
+  let clones = 0;
+
+  /** The command of a laptop that has fetched the ledger. */
+  async function verify(...options: string[]) {
+    clones += 1;
+    const clone = join(world.root, `clone-${clones}`);
+    const env = bareEnvironment(world.root);
+    await execOk('git', ['clone', '-q', world.repo.dir, clone], { env });
+    await execOk('git', ['fetch', '-q', 'origin', 'lineage:lineage'], { cwd: clone, env });
+    const asking = {
+      GITHUB_API_URL: world.github.url,
+      GH_TOKEN: world.tokens.make({ actions: 'read', contents: 'read' }),
+    };
+    const args = [resolve('dist/cli/index.js'), 'verify', ...options];
+    return exec(process.execPath, args, { cwd: clone, env: { ...env, ...asking } });
+  }
+  const here = () => ['--online', '--repository', world.repository];
+
+  test('confirms what the actions wrote, with one request a workflow run', async () => {
+    world.github.requests.length = 0;
+    const { code, stdout, stderr } = await verify(...here());
+    expect(String(stderr)).toBe('');
+    expect(code).toBe(0);
+    expect(String(stdout)).toMatch(
+      /GitHub confirms 3 of 3 events; 0 not as it says, 0 not checked. Their workflow runs: 3 running.\n.*valid\.\n$/,
+    );
+    expect(world.github.requests.filter(({ path }) => path.includes('/attempts/'))).toHaveLength(3);
+  }, 60_000);
+
+  test('names what is forged, and what nobody can tell', async () => {
+    const trigger = await world.dispatch({ actor: 'mallory', title: TITLE });
+    const forged = await forge({ ...originOf(trigger), actor_id: String(userId('octocat')) });
+    const laptop = await forge(undefined, { from_stage: 'Production', to_stage: 'None', archived: [] });
+    const { code, stdout } = await verify(...here(), '--json');
+    expect(code).toBe(1);
+    const { findings, online } = JSON.parse(String(stdout));
+    expect(findings).toMatchObject([
+      { rule: 'event-unconfirmed', severity: 'error', path: forged, what: expect.stringMatching(/account/) },
+      { rule: 'event-unchecked', severity: 'warning', path: laptop, what: expect.stringMatching(/laptop/) },
+    ]);
+    expect(online).toMatchObject({ confirmed: 3, contradicted: 1, unchecked: 1 });
+  }, 60_000);
+
+  test('says whom it lacks to ask', async () => {
+    const { code, stderr } = await verify('--online');
+    expect(code).toBe(1);
+    expect(String(stderr)).toMatch(/E_INPUT_MISSING: The remote `origin` is no repository of the server/);
+    const alone = await verify('--repository', world.repository);
+    expect(String(alone.stderr)).toMatch(/E_INPUT_INVALID: .*nobody is asked.*Add `--online`/);
+  }, 60_000);
+});

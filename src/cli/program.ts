@@ -109,6 +109,11 @@ function fetch(exit: Exit): Command {
     )
     .argument('[path]', 'folder for the files: absent, empty, or with just these files', 'model')
     .option('--allow-archived', 'take a version that is archived too')
+    .option('--verify-events', 'ask GitHub about the events that a stage or an alias comes from (GH_TOKEN)')
+    .option(
+      '--repository <owner/name>',
+      'with --verify-events: whose workflow runs to ask about (default: origin)',
+    )
     .addOption(json())
     .action(async (uri: string, folder: string, options) =>
       exit(await (await import('./fetch.js')).fetchCommand(uri, folder, options)),
@@ -182,9 +187,12 @@ function verify(exit: Exit): Command {
   return command('verify', 'prove that the ledger was only ever added to, and that all in it fits together', [
     'verify',
     'verify --since "$(git rev-parse lineage)" --json',
+    'verify --online',
   ])
     .option('--since <commit>', 'full id of a commit that the branch once held and must still hold')
     .option('--strict', 'exit with 1 for warnings too: times that are odd')
+    .option('--online', 'ask GitHub whether the events of models are what they say (GH_TOKEN)')
+    .option('--repository <owner/name>', 'with --online: whose workflow runs to ask about (default: origin)')
     .addOption(json())
     .action(async (options) => exit(await (await import('./verify.js')).verifyCommand(options)));
 }

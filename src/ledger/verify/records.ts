@@ -16,6 +16,7 @@ import {
   settleDisowned,
   type VersionAtTip,
 } from './models.js';
+import { type ConfirmAll, judgeOnline, type OnlineCounts } from './online.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
 import type { TipFile, TipFiles } from './tip.js';
 
@@ -25,23 +26,26 @@ export interface Contents {
   order: ReadonlyMap<string, number>;
   clock: Clock;
   findings: LineageFinding[];
+  confirm?: ConfirmAll | undefined;
 }
 
-/** Reads every record of the newest commit and checks it, by itself and against those that it names. */
-export async function judgeContents(store: ObjectStore, contents: Contents): Promise<void> {
-  const { files, order, findings } = contents;
+/** Reads every record of the newest commit and checks it, by itself and against those that it names; and events against GitHub, where it is asked. */
+export async function judgeContents(store: ObjectStore, contents: Contents): Promise<OnlineCounts | null> {
+  const { files, order, findings, confirm } = contents;
   const versions = await readVersions(store, contents);
   const models = byModel(versions, await readEvents(store, contents));
   findings.push(...judgeNames(models, order));
   for (const model of models) findings.push(...judgeModel(model, order));
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
+  const online = confirm === undefined ? null : await judgeOnline(models, confirm, findings);
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
     if (fault !== undefined) findings.push(finding('record-invalid', file, fault));
   });
+  return online;
 }
 
 /** @returns what is to be known of the wanted runs, by id */
