@@ -9,6 +9,8 @@ import type { BaselineDeps } from './request.js';
 
 /** Events that a comment names. */
 const SHOWN = 3;
+/** What keeps GitHub from being asked is no fault of the runs that are judged. */
+const TOLD = ['E_GITHUB_API', 'E_EVENT_UNCONFIRMED', 'E_POLICY_INVALID', 'E_PATH_MISSING'] as const;
 
 /**
  * A model as far as GitHub confirms what is in Production; null, with a note of why, where nobody can tell.
@@ -38,8 +40,7 @@ export async function modelInProduction(
     if (more > 0) notes.push(`${more} more events of ${quoted(name)} do not count`);
     return model;
   } catch (error) {
-    const isOurs =
-      error instanceof UserError && (error.has('E_GITHUB_API') || error.has('E_EVENT_UNCONFIRMED'));
+    const isOurs = error instanceof UserError && TOLD.some((code) => error.has(code));
     if (!isOurs) throw error;
     const [fault] = error.faults;
     const why = `${fault?.what}. ${fault?.mend}`;
