@@ -204,11 +204,13 @@ test('nothing before it answers: the events are named, and how to go on', async 
   expect(only(errorsOf(report))).toContain(path);
 }, 60_000);
 
-describe('verify --online', () => {
+describe('the command line', () => {
   let clones = 0;
 
   /** The command of a laptop that has fetched the ledger. */
-  async function verify(...options: string[]) {
+  const verify = (...options: string[]) => cli('verify', ...options);
+
+  async function cli(...args: string[]) {
     clones += 1;
     const clone = join(world.root, `clone-${clones}`);
     const env = bareEnvironment(world.root);
@@ -216,14 +218,16 @@ describe('verify --online', () => {
     await execOk('git', ['fetch', '-q', 'origin', 'lineage:lineage'], { cwd: clone, env });
     const asking = {
       GITHUB_API_URL: world.github.url,
+      GITHUB_SERVER_URL: world.git.serverUrl,
       GH_TOKEN: world.tokens.make({ actions: 'read', contents: 'read' }),
     };
-    const args = [resolve('dist/cli/index.js'), 'verify', ...options];
-    return exec(process.execPath, args, { cwd: clone, env: { ...env, ...asking } });
+    const command = [resolve('dist/cli/index.js'), ...args];
+    const result = await exec(process.execPath, command, { cwd: clone, env: { ...env, ...asking } });
+    return { ...result, clone };
   }
   const here = () => ['--online', '--repository', world.repository];
 
-  test('confirms what the actions wrote, with one request a workflow run', async () => {
+  test('verify --online confirms what the actions wrote, with one request a workflow run', async () => {
     world.github.requests.length = 0;
     const { code, stdout, stderr } = await verify(...here());
     expect(String(stderr)).toBe('');
@@ -234,7 +238,7 @@ describe('verify --online', () => {
     expect(world.github.requests.filter(({ path }) => path.includes('/attempts/'))).toHaveLength(3);
   }, 60_000);
 
-  test('names what is forged, and what nobody can tell', async () => {
+  test('verify --online names what is forged, and what nobody can tell', async () => {
     const trigger = await world.dispatch({ actor: 'mallory', title: TITLE });
     const forged = await forge({ ...originOf(trigger), actor_id: String(userId('octocat')) });
     const laptop = await forge(undefined, { from_stage: 'Production', to_stage: 'None', archived: [] });
@@ -248,11 +252,27 @@ describe('verify --online', () => {
     expect(online).toMatchObject({ confirmed: 3, contradicted: 1, unchecked: 1 });
   }, 60_000);
 
-  test('says whom it lacks to ask', async () => {
+  test('verify --online says whom it lacks to ask', async () => {
     const { code, stderr } = await verify('--online');
     expect(code).toBe(1);
     expect(String(stderr)).toMatch(/E_INPUT_MISSING: The remote `origin` is no repository of the server/);
     const alone = await verify('--repository', world.repository);
     expect(String(alone.stderr)).toMatch(/E_INPUT_INVALID: .*nobody is asked.*Add `--online`/);
+  }, 60_000);
+
+  test('fetch asks where it is told to', async () => {
+    const path = await forge(undefined);
+    const asked = await cli(
+      'fetch',
+      'models:/clf/Production',
+      '--verify-events',
+      '--repository',
+      world.repository,
+    );
+    expect(String(asked.stderr)).toContain(`The record ${path} does not count: it was written on a laptop`);
+    expect(String(asked.stderr)).toContain('is version 1, and GitHub confirms the events that say so');
+    expect(await readFile(join(asked.clone, 'model', 'model.bin'), 'utf8')).toBe('one');
+    const alone = await cli('fetch', 'models:/clf/Production');
+    expect(String(alone.stderr)).toContain('is version 2, as the ledger says; not confirmed with GitHub');
   }, 60_000);
 });
