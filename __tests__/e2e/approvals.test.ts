@@ -219,7 +219,7 @@ test('who let the second job into the environment approves, and none who asked o
   const { events } = await readLedger(world);
   expect(events.at(-2)).toMatchObject({
     ...{ type: 'approved', person: { login: 'alice' } },
-    evidence: { via: 'environment', environment: 'production' },
+    evidence: { via: 'environment', environment: 'Production' },
   });
 }, 300_000);
 

@@ -53,7 +53,7 @@ test('another runner gets the same bytes; what is printed of a version says how'
   expect(again.outputs).toEqual(report.outputs);
   expect(again.displayLog).toContain('nothing was downloaded');
   expect(again.displayLog).toContain(
-    '@champion of clf is version 1, as the ledger says; not confirmed with GitHub',
+    '@champion of clf is version 1, and GitHub confirms the events that say so',
   );
   expect(world.github.blobs.requests.length).toBe(downloads);
 

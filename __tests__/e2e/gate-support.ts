@@ -5,6 +5,7 @@ import { canonicalJson } from '../../src/core/json.js';
 import { bootstrapFiles, runPath } from '../../src/ledger/layout.js';
 import { idAt, runRecord } from '../ledger/fixtures.js';
 import { pullRequestEvent } from '../support/github/events.js';
+import { userId } from '../support/github/shapes.js';
 import type { Comment, Status } from '../support/github/state.js';
 import type { GitHubWorld, Trigger, WorldJobOptions } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
@@ -210,7 +211,7 @@ export async function pushToPull(
   return { ...trigger, sha, headSha, event, runId: id, runNumber };
 }
 
-/** Moves a version to a stage as `promote` will: one event at the end of the model's chain. */
+/** Moves a version to a stage as `promote` does: one event at the end of the model's chain. */
 export async function moveToStage(
   world: GitHubWorld,
   { model, version, stage }: { model: string; version: number; stage: string },
@@ -218,6 +219,7 @@ export async function moveToStage(
   const { events } = await readLedger(world);
   const last = events.filter((event) => event.model === model).at(-1);
   made += 1;
+  const { sha, ref, runId, workflowPath } = await world.dispatch();
   const event: ModelEvent = {
     schema: 'lineage-gate/model-event/v1',
     event_id: newId(Date.now(), Buffer.from(String(made).padStart(16, '0'))),
@@ -231,6 +233,16 @@ export async function moveToStage(
     from_stage: 'None',
     to_stage: stage,
     reason: null,
+    by: {
+      ...{ actor_id: String(userId('octocat')), triggering_actor: 'octocat', event: 'workflow_dispatch' },
+      ...{
+        repository: world.repository,
+        ref,
+        commit: sha,
+        workflow_ref: `${world.repository}/${workflowPath}@${ref}`,
+      },
+      ...{ ci_run_id: String(runId), ci_run_attempt: 1 },
+    },
   };
   await addToLedger(world, { [`models/${model}/events/${event.event_id}.json`]: canonicalJson(event) });
 }

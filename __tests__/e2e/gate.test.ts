@@ -12,7 +12,7 @@ import {
   statusesOf,
   trainFor,
 } from './gate-support.js';
-import { errorsOf, only, REGISTER, TRACK, useFreshWorld } from './support.js';
+import { errorsOf, only, REGISTER, readLedger, TRACK, useFreshWorld } from './support.js';
 
 const METRICS = (auc: number | string) => ({ metrics: `auc=${auc}` });
 
@@ -101,6 +101,22 @@ test('what others merged since the pull request began is no baseline, and Produc
   const again = await gateFor(world, trigger);
   expect(again).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
   expect(body()).toMatch(/Production version 1/);
+
+  // Who may not ask compares with the branch, and is told what it takes, once.
+  const { actions: _, ...fewer } = GATE_PERMISSIONS;
+  const unasked = await gateFor(world, trigger, {}, { permissions: fewer });
+  expect(unasked.outputs['verdict']).toBe('pass');
+  expect(body()).not.toMatch(/Production version 1/);
+  expect(body().match(/What is in Production was not compared with.*`actions: read`/g)).toHaveLength(1);
+
+  // An event that nobody's run has written is no baseline.
+  const { runs } = world.github.state;
+  const { events } = await readLedger(world);
+  runs.delete(Number(events.at(-1)?.by?.ci_run_id));
+  const forged = await gateFor(world, trigger);
+  expect(forged.outputs['verdict']).toBe('pass');
+  expect(body()).toContain(`models/clf/events/${events.at(-1)?.event_id}.json`);
+  expect(body()).toMatch(/does not count: it names attempt 1 of workflow run .* was deleted since/);
 }, 240_000);
 
 test('missing tag, missing metric and NaN fail, each with its own finding and mend', async () => {

@@ -29,8 +29,8 @@ async function registered(bytes: string, val_auc: number): Promise<void> {
 
 /** A workflow that somebody started by hand on a branch. */
 async function dispatched(branch = 'main', actor = 'octocat'): Promise<Trigger> {
-  const push = await world.push({ branch, actor });
-  return { ...push, eventName: 'workflow_dispatch', event: { repository: push.event['repository'] } };
+  if ((await world.repo.resolve(`refs/heads/${branch}`)) === undefined) await world.push({ branch, actor });
+  return world.dispatch({ branch, actor });
 }
 
 async function promote(inputs: Record<string, string>, trigger?: Trigger, options: WorldJobOptions = {}) {

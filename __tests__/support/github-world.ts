@@ -43,6 +43,17 @@ export interface Trigger {
   /** What GITHUB_TOKEN may do unless the job says otherwise. */
   permissions: Permissions;
   pull?: PullRequest;
+  /** Default: that of the training. */
+  workflowPath?: string;
+}
+
+export interface DispatchOptions {
+  branch?: string;
+  actor?: string;
+  /** Default: that of promote.yml. */
+  workflowPath?: string;
+  /** What `run-name` makes. Default: the workflow's name. */
+  title?: string;
 }
 
 export interface PushOptions {
@@ -52,12 +63,6 @@ export interface PushOptions {
   actor?: string;
   /** Where the branch was, of commits that are on it already. */
   before?: string;
-}
-
-export interface DispatchOptions {
-  branch?: string;
-  actor?: string;
-  title?: string;
 }
 
 /** How a pull request comes onto its base branch. */
@@ -177,8 +182,8 @@ export class GitHubWorld {
   }
 
   /** A workflow that somebody starts by hand, on a branch that is there. @param title of the run, as `run-name` makes it */
-  async dispatch({ branch = 'main', actor = 'octocat', title }: DispatchOptions = {}): Promise<Trigger> {
-    return this.started('workflow_dispatch', { branch, actor, title });
+  async dispatch({ branch = 'main', ...more }: DispatchOptions = {}): Promise<Trigger> {
+    return this.started('workflow_dispatch', { branch, ...more });
   }
 
   /** A comment under an issue starts a workflow, which runs from the default branch. */
@@ -186,26 +191,35 @@ export class GitHubWorld {
     const context = { state: this.github.state, apiUrl: this.github.url };
     const started = await this.started('issue_comment', {
       ...{ branch: 'main', actor: comment.author, title: comment.body },
+      workflowPath: '.github/workflows/approve.yml',
     });
     return { ...started, event: issueCommentEvent(context, { issue, comment, action }) };
   }
 
   private async started(
     eventName: string,
-    { branch, actor, title }: { branch: string; actor: string; title: string | undefined },
+    {
+      branch,
+      actor = 'octocat',
+      workflowPath = '.github/workflows/promote.yml',
+      title = 'promote',
+    }: DispatchOptions & { branch: string },
   ): Promise<Trigger> {
     const ref = `refs/heads/${branch}`;
     const sha = await this.sha(ref);
-    const context = { state: this.github.state, apiUrl: this.github.url };
-    const repository = repositoryShape(context, this.github.state.repository(this.repository));
-    const run = this.newRun({
-      ...{ eventName, headRepository: this.repository, headBranch: branch, headSha: sha, actor },
-      ...(title === undefined ? {} : { displayTitle: title }),
+    const { state, url } = this.github;
+    const added = state.addRun({
+      ...{ repository: this.repository, headSha: sha, headBranch: branch, actor, event: eventName },
+      ...{ name: 'promote', path: workflowPath, displayTitle: title },
     });
+    const context = { state, apiUrl: url };
+    const repository = repositoryShape(context, state.repository(this.repository));
     return {
-      ...run,
+      ...{ eventName, repository: this.repository, sha, ref, actor, workflowPath },
+      ...{ headRef: '', baseRef: '', headSha: sha, baseSha: sha, permissions: READ_WRITE },
       event: { repository, sender: userShape(context, actor) },
-      ...{ sha, ref, headRef: '', baseRef: '', headSha: sha, baseSha: sha, permissions: READ_WRITE },
+      runId: added.id,
+      runNumber: added.runNumber,
     };
   }
 

@@ -34,7 +34,16 @@ export const ACTION_INPUTS = {
     'comment',
     ...LEDGER_INPUTS,
   ],
-  fetch: ['model-uri', 'path', 'allow-archived', 'token', 'ledger-branch', 'ledger-repository'],
+  fetch: [
+    'model-uri',
+    'path',
+    'allow-archived',
+    'verify-events',
+    'policy',
+    'token',
+    'ledger-branch',
+    'ledger-repository',
+  ],
   gate: ['run-ids', 'model', 'comment', 'status', ...LEDGER_INPUTS],
   promote: [
     ...(['model', 'version', 'stage', 'reason', 'archive-existing', 'endpoint', 'rollback'] as const),

@@ -6,6 +6,7 @@ import type { ReadOptions } from './reader.js';
 export interface FetchOptions extends ReadOptions {
   allowArchived?: boolean;
   json?: boolean;
+  verifyEvents?: boolean;
 }
 
 /** `lineage-gate fetch URI [PATH]` */

@@ -85,6 +85,11 @@ function fetch(exit: Exit): Command {
     )
     .argument('[path]', 'folder for the files: absent, empty, or with just these files', 'model')
     .option('--allow-archived', 'take a version that is archived too')
+    .option(
+      '--verify-events',
+      'ask GitHub about the events that a stage or an alias comes from (with --remote: the default)',
+    )
+    .option('--no-verify-events', 'with --remote: do not ask')
     .addOption(json())
     .action(async (uri: string, folder: string, options) =>
       exit(await (await import('./fetch.js')).fetchCommand(uri, folder, options)),
@@ -125,6 +130,8 @@ function verify(exit: Exit): Command {
   ])
     .option('--since <commit>', 'full id of a commit that the branch once held and must still hold')
     .option('--strict', 'exit with 1 for warnings too: times that are odd')
+    .option('--online', 'ask GitHub whether the events of models are what they say (GH_TOKEN)')
+    .option('--repository <owner/name>', 'with --online: whose workflow runs to ask about (default: origin)')
     .addOption(json())
     .action(async (options) => exit(await (await import('./verify.js')).verifyCommand(options)));
 }

@@ -1,17 +1,29 @@
+import { confirmAll } from '../commands/confirm/all.js';
 import { printable } from '../core/printable.js';
 import { type LineageFinding, RULES, WARNINGS } from '../ledger/verify/findings.js';
+import type { OnlineCounts } from '../ledger/verify/online.js';
 import { type Verification, verifyLedger } from '../ledger/verify/verify.js';
+import { askIf } from './ask-events.js';
 import { type CommonOptions, openCliHost } from './host.js';
 
 export interface VerifyCommandOptions extends CommonOptions {
   since?: string;
   json?: boolean;
   strict?: boolean;
+  online?: boolean;
+  repository?: string;
 }
 
 /** `lineage-gate verify`. @returns 1 when there are errors, or warnings that count */
 export async function verifyCommand(options: VerifyCommandOptions): Promise<number> {
-  const { root, env } = await openCliHost(options);
+  const host = await openCliHost(options);
+  const { root, env } = host;
+  const { online = false } = options;
+  const ask = await askIf(host, options, {
+    option: '--online',
+    isGiven: online,
+    most: Number.POSITIVE_INFINITY,
+  });
   const result = await verifyLedger({
     folder: root,
     branch: options.ledgerBranch,
@@ -19,13 +31,14 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<numb
     since: options.since,
     now: Date.now(),
     strict: options.strict,
+    confirm: ask === null ? undefined : (models) => confirmAll(models, ask, host.log),
   });
   process.stdout.write(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : report(result));
   return result.valid ? 0 : 1;
 }
 
 /** Findings by rule, then the one line that says it all. */
-function report({ tip, commits, records, valid, findings }: Verification): string {
+function report({ tip, commits, records, valid, findings, online }: Verification): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   const sections = rules.map((rule) => {
     const group = findings.filter((one) => one.rule === rule);
@@ -40,7 +53,16 @@ function report({ tip, commits, records, valid, findings }: Verification): strin
     ...(warnings ? [count(warnings, 'warning')] : []),
   ].join(', ');
   const facts = `${count(commits, 'commit')}, ${count(records, 'record')}, ${verdict}`;
-  return [...sections, `Ledger lineage at ${tip}: ${facts}.\n`].join('\n');
+  const asked = online === undefined ? '' : onlineText(online);
+  return [...sections, `${asked}Ledger lineage at ${tip}: ${facts}.\n`].join('\n');
+}
+
+function onlineText({ confirmed, contradicted, unchecked, conclusions, notes }: OnlineCounts): string {
+  const all = confirmed + contradicted + unchecked;
+  const ends = Object.entries(conclusions).map(([end, number]) => `${number} ${printable(end)}`);
+  const told = ends.length === 0 ? '' : ` Their workflow runs: ${ends.join(', ')}.`;
+  const remarks = notes.map(({ path, what }) => `  ${printable(path)}: ${printable(what)}\n`).join('');
+  return `${remarks === '' ? '' : `Remarks\n${remarks}`}GitHub confirms ${confirmed} of ${count(all, 'event')}; ${contradicted} not as it says, ${unchecked} not checked.${told}\n`;
 }
 
 function section(rule: LineageFinding['rule'], findings: readonly LineageFinding[]): string {

@@ -11,15 +11,29 @@ export async function isInBranch(
   commit: { owner: string; repo: string; branch: string; sha: string },
 ): Promise<boolean | null> {
   const { owner, repo, branch, sha } = commit;
+  const tip = await refTip(client, { owner, repo, ref: `refs/heads/${branch}` });
+  if (tip === null) return null;
+  return tip === sha || (await isAncestor(client, { owner, repo, ancestor: sha, descendant: tip })) === true;
+}
+
+/**
+ * The commit that a branch or a tag is at; null when there is no such ref, or none that the token sees.
+ * @param at `ref`: in full
+ * @throws UserError E_GITHUB_API when that cannot be told
+ */
+export async function refTip(
+  client: GitHubClient,
+  { owner, repo, ref }: { owner: string; repo: string; ref: string },
+): Promise<string | null> {
+  const isBranch = ref.startsWith('refs/heads/');
   const purpose = {
-    what: `read the branch ${branch} of ${owner}/${repo}`,
+    what: `read the ${isBranch ? 'branch' : 'ref'} ${isBranch ? ref.slice('refs/heads/'.length) : ref} of ${owner}/${repo}`,
     permission: 'contents: read',
     nullOn: [404, 409],
   };
-  const ref = `heads/${branch}`;
-  const answer = await client.call(purpose, ({ rest }) => rest.git.getRef({ owner, repo, ref }));
+  const short = ref.replace(/^refs\//, '');
+  const answer = await client.call(purpose, ({ rest }) => rest.git.getRef({ owner, repo, ref: short }));
   // What is no API may answer with anything.
   const tip: unknown = answer?.data?.object?.sha;
-  if (typeof tip !== 'string' || !isCommitId(tip)) return null;
-  return tip === sha || (await isAncestor(client, { owner, repo, ancestor: sha, descendant: tip })) === true;
+  return typeof tip === 'string' && isCommitId(tip) ? tip : null;
 }

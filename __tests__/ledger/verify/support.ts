@@ -16,7 +16,7 @@ import {
 import type { NewFile } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import type { LineageFinding } from '../../../src/ledger/verify/findings.js';
-import { type Verification, verifyLedger } from '../../../src/ledger/verify/verify.js';
+import { type Verification, type VerifyOptions, verifyLedger } from '../../../src/ledger/verify/verify.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { bareEnvironment } from '../../support/exec.js';
 import {
@@ -172,7 +172,7 @@ export class TestLedger {
 
 export function verifyIn(
   folder: string,
-  options: { since?: string; branch?: string; now?: number; strict?: boolean } = {},
+  options: Partial<Omit<VerifyOptions, 'folder' | 'env'>> = {},
 ): Promise<Verification> {
   return verifyLedger({ folder, branch: 'lineage', env: bareEnvironment(folder), now: NOW, ...options });
 }

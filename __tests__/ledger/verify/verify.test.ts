@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import type { Confirmation } from '../../../src/core/registry/confirm/attempt.js';
 import { seriesPath } from '../../../src/ledger/layout.js';
 import { RULES } from '../../../src/ledger/verify/findings.js';
+import type { ConfirmAll } from '../../../src/ledger/verify/online.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../../support/exec.js';
 import { adding, DAY, Folders, idAt, localLedger } from '../fixtures.js';
@@ -186,6 +188,35 @@ describe('what cannot be proved is an error', () => {
     await expect(ledger.verify()).rejects.toThrow(
       /E_LEDGER_INCOMPLETE: The ref refs\/heads\/lineage cannot be read/,
     );
+  });
+});
+
+test('what GitHub does not confirm of events, where it is asked', async () => {
+  const ledger = await template.copy(folders);
+  const answers = [
+    { state: 'contradicted', why: ['names mallory', 'is late'] },
+    { state: 'unknown', why: 'was written on a laptop' },
+    { state: 'confirmed', notes: ['account 1 has another name now'], conclusion: 'failure' },
+    { state: 'confirmed', notes: [], conclusion: null },
+  ] as const satisfies Confirmation[];
+  const confirm: ConfirmAll = async ([events = []]) =>
+    new Map(events.map((event, at) => [event, answers[at] ?? { state: 'unknown', why: 'x' }]));
+  const result = await verifyIn(ledger.folder, { confirm });
+  expect(result.valid).toBe(false);
+  expect(result.findings).toMatchObject([
+    {
+      rule: 'event-unconfirmed',
+      severity: 'error',
+      what: 'names mallory; it is late',
+      commit: expect.any(String),
+    },
+    { rule: 'event-unchecked', severity: 'warning', what: 'was written on a laptop' },
+  ]);
+  expect(result.online).toEqual({
+    ...{ confirmed: 2, contradicted: 1, unchecked: 1, conclusions: { failure: 1, running: 1 } },
+    notes: [
+      { path: expect.stringMatching(/^models\/clf\/events\//), what: 'account 1 has another name now' },
+    ],
   });
 });
 

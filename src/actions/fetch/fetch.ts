@@ -5,6 +5,7 @@ import { githubSource } from '../../commands/fetch/github-source.js';
 import { Faults } from '../../core/errors.js';
 import { parseModelUri } from '../../core/fetch/uri.js';
 import { fetchSummary } from '../../report/fetch/summary.js';
+import { askOf } from '../ask-events.js';
 import { openHost, proxiedFetch } from '../host.js';
 import { flag, readInputs } from '../inputs.js';
 import { addSummary } from '../report-error.js';
@@ -16,9 +17,8 @@ export async function fetchAction(env: NodeJS.ProcessEnv): Promise<number> {
   const uri = inputs['model-uri'];
   await faults.catch(() => parseModelUri(uri));
   const allowArchived = flag({ name: 'allow-archived', value: inputs['allow-archived'] || 'false' }, faults);
-  const host = await faults.catch(() =>
-    openHost(env, { ...inputs, policy: '', 'job-status': '', matrix: '' }),
-  );
+  const verifies = flag({ name: 'verify-events', value: inputs['verify-events'] || 'true' }, faults);
+  const host = await faults.catch(() => openHost(env, { ...inputs, 'job-status': '', matrix: '' }));
   faults.throwIfAny();
   if (host === undefined) throw new Error('no host and no fault');
   const shown = inputs.path || 'model';
@@ -26,7 +26,7 @@ export async function fetchAction(env: NodeJS.ProcessEnv): Promise<number> {
   const source = githubSource({ serverUrl: host.serverUrl, github: host.github, fetch: proxiedFetch });
   const fetched = await fetchModel(
     { uri, path: folder, shown, allowArchived },
-    { ...host, sources: [source] },
+    { ...host, sources: [source], ...(verifies ? { ask: askOf(host, inputs.policy) } : {}) },
   );
   core.setOutput('path', folder);
   core.setOutput('version', fetched.version ?? '');

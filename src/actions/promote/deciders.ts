@@ -24,10 +24,10 @@ async function reviewers(host: Host, runId: string, environment: string): Promis
   const people = new Map<string, Decider>();
   for (const { state, environments, reviewer } of answers) {
     // GitHub compares names of environments without their case.
-    const isOf = environments.some(({ name }) => name.toLowerCase() === environment.toLowerCase());
-    if (state !== 'approved' || !isOf || reviewer === null) continue;
+    const of = environments.find(({ name }) => name.toLowerCase() === environment.toLowerCase());
+    if (state !== 'approved' || of === undefined || reviewer === null) continue;
     const { login, id, type } = reviewer;
-    people.set(id, { person: { login, id, type }, evidence: { via: 'environment', environment } });
+    people.set(id, { person: { login, id, type }, evidence: { via: 'environment', environment: of.name } });
   }
   return [...people.values()];
 }

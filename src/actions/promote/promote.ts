@@ -1,4 +1,3 @@
-import { eventOrigin } from '../../collect/ci/origin.js';
 import { githubSource } from '../../commands/fetch/github-source.js';
 import { decide } from '../../commands/promote/decide.js';
 import { type Decision, decisionOf } from '../../commands/promote/decision.js';
@@ -8,6 +7,8 @@ import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/request.js';
 import { Faults } from '../../core/errors.js';
+import { askOf } from '../ask-events.js';
+import { eventFacts } from '../event-facts.js';
 import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
 import { flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
@@ -69,15 +70,12 @@ function depsOf(
 ): PromoteDeps {
   const { serverUrl, github, repository, env, log } = host;
   const { code, context } = host.ci;
-  const { actor, ci_run_url } = context;
-  const by = eventOrigin(host.ci);
-  const at = new Date(host.now()).toISOString();
-  const facts = { at, actor, ci_run_url, newId: host.newId, ...(by === undefined ? {} : { by }) };
   const token = inputs['team-token'];
   const teams = token === '' ? null : () => openGitHub(env, { token, log });
   return {
     ...host,
-    ...{ policy, facts, triggering_actor: context.triggering_actor },
+    ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
+    ask: askOf(host, inputs.policy),
     job: { ref: code?.ref ?? null, default_branch },
     people: githubPeople(github, { repository, teams }),
     sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { redactRequest } from '../../commands/register/redact-request.js';
 import { register } from '../../commands/register/register.js';
 import { Faults, UserError } from '../../core/errors.js';
+import { eventFacts } from '../event-facts.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { jobPolicy } from '../policy.js';
@@ -29,8 +30,8 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const about = { runId: told.run_id, jobStatus: inputs['job-status'], policy };
   const { runId, summary: below } = await endRun(host, own, about);
   const request = { ...told, run_id: runId };
-  const { actor, ci_run_url, ci_run_id, ci_run_attempt } = host.ci.context;
-  const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  const { ci_run_id, ci_run_attempt } = host.ci.context;
+  const facts = eventFacts(host);
   // Any step can set the variable that stands in for the input.
   const ofAttempt = inputs['run-id'] === '' ? { ci_run_id, ci_run_attempt } : undefined;
   try {

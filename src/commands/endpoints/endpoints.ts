@@ -54,7 +54,11 @@ async function servedBy(
   log: Log,
 ): Promise<Served | null> {
   if (uri === null) return null;
-  const { model, version, digest, note } = await resolveUri(view, uri, allow_archived);
+  const { model, version, digest, note } = await resolveUri(
+    view,
+    { uri, allowArchived: allow_archived },
+    { log },
+  );
   if (model === null || version === null) throw new Error(`${uri} names no version`);
   if (note !== null) log.info(`${note}.`);
   return { model, version, manifest_digest: digest };

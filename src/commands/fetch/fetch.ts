@@ -22,7 +22,7 @@ const OTHER_RUNS = 5;
  */
 export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promise<Fetched> {
   const view = await deps.ledger.view();
-  const resolved = await resolveUri(view, request.uri, request.allowArchived);
+  const resolved = await resolveUri(view, request, deps);
   return bring(resolved, request, { view, deps });
 }
 

@@ -1,6 +1,7 @@
 import type { Log } from '../../core/log.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { ArtifactSource } from '../../stores/store.js';
+import type { AskEvent } from '../confirm/ask.js';
 
 export interface FetchRequest {
   /** As the user wrote it. */
@@ -14,6 +15,8 @@ export interface FetchRequest {
 
 export interface FetchDeps {
   ledger: Pick<Ledger, 'view'>;
+  /** Asks GitHub about the events behind a stage or an alias; left out, the ledger alone answers. */
+  ask?: AskEvent;
   /** One for each kind of store that can be read here. */
   sources: readonly ArtifactSource[];
   log: Log;

@@ -4,13 +4,14 @@ import { type ParsedUri, parseModelUri } from '../../core/fetch/uri.js';
 import type { ModelVersion } from '../../core/generated/types.js';
 import { nearest } from '../../core/nearest.js';
 import { quoted } from '../../core/printable.js';
-import { chooseVersion, uriOf } from '../../core/registry/version.js';
+import { uriOf } from '../../core/registry/version.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import { runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findArtifactRun } from '../../ledger/read/artifact-runs.js';
-import { requireWhole } from '../../ledger/read/damage.js';
-import { findModels, findRunPrefix, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { findModels, findRunPrefix, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { chosenVersion } from './chosen-version.js';
+import type { FetchDeps, FetchRequest } from './request.js';
 
 /** What a URI means, as the ledger has it. */
 export interface Resolved {
@@ -33,13 +34,17 @@ export interface Resolved {
 
 /**
  * @throws UserError E_INPUT_INVALID, E_MODEL_NOT_FOUND, E_VERSION_NOT_FOUND, E_VERSION_ARCHIVED, E_RUN_NOT_FOUND,
- *   E_MODEL_DAMAGED, E_LEDGER_RECORD_INVALID
+ *   E_MODEL_DAMAGED, E_EVENT_UNCONFIRMED, E_GITHUB_API, E_LEDGER_RECORD_INVALID
  */
-export function resolveUri(view: LedgerView, uri: string, allowArchived: boolean): Promise<Resolved> {
+export function resolveUri(
+  view: LedgerView,
+  { uri, allowArchived }: Pick<FetchRequest, 'uri' | 'allowArchived'>,
+  deps: Pick<FetchDeps, 'ask' | 'log'>,
+): Promise<Resolved> {
   const parsed = parseModelUri(uri);
   switch (parsed.kind) {
     case 'version':
-      return ofVersion(view, parsed, allowArchived);
+      return ofVersion(view, { ...parsed, allowArchived }, deps);
     case 'run':
       return ofRun(view, parsed);
     case 'digest':
@@ -49,16 +54,14 @@ export function resolveUri(view: LedgerView, uri: string, allowArchived: boolean
 
 async function ofVersion(
   view: LedgerView,
-  { names, choice }: Extract<ParsedUri, { kind: 'version' }>,
-  allowArchived: boolean,
+  { names, choice, allowArchived }: Extract<ParsedUri, { kind: 'version' }> & { allowArchived: boolean },
+  deps: Pick<FetchDeps, 'ask' | 'log'>,
 ): Promise<Resolved> {
   // A folder that is no name, which somebody has pushed, is none that is asked for.
   const { names: known } = await findModels(view);
   const name = names.find((one) => known.includes(one));
   if (name === undefined) throw noModel(names.at(-1) ?? '', known);
-  const model = await readModel(view, name);
-  if (choice.by === 'stage' || choice.by === 'alias') requireWhole(name, model);
-  const { version, note } = chooseVersion(name, model, { choice, allowArchived });
+  const { model, version, note } = await chosenVersion(view, name, { choice, allowArchived, ...deps });
   // What is said of a version is held against the run that it names.
   await readRunsOf(view, [version]);
   return {

@@ -1,11 +1,10 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
-import { isName } from '../../core/names.js';
 import { versionInStage } from '../../core/registry/registry.js';
-import { requireWhole } from '../../ledger/read/damage.js';
-import { readModel, readRunsOf } from '../../ledger/read/records.js';
+import { readRunsOf } from '../../ledger/read/records.js';
 import { branchBaselines } from './branch-baseline.js';
 import { factsOf } from './branch-reason.js';
+import { modelInProduction } from './in-production.js';
 import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
@@ -37,8 +36,8 @@ export function baselineFinder(
   about: { target: GateTarget; isGiven: boolean },
   deps: BaselineDeps,
 ): FindBaselines {
-  const inProduction = once((model) => productionBaseline({ model, isGiven: about.isGiven }, deps));
   const { find, notes } = branchBaselines(about.target, deps);
+  const inProduction = once((model) => productionBaseline({ model, isGiven: about.isGiven }, deps, notes));
   const both = async (judged: RunRecord, model: string): Promise<Baselines> => {
     const production = await inProduction(model);
     const branch = await find(judged);
@@ -57,11 +56,12 @@ export function baselineFinder(
 /** @returns why there is none, as a text */
 async function productionBaseline(
   { model: name, isGiven }: { model: string; isGiven: boolean },
-  { view, repository }: BaselineDeps,
+  deps: BaselineDeps,
+  notes: string[],
 ): Promise<Baseline | string> {
-  // What no model can be called is none.
-  const state = isName(name) ? await readModel(view, name) : { versions: [], events: [] };
-  requireWhole(name, state);
+  const { view, repository } = deps;
+  const state = await modelInProduction(name, deps, notes);
+  if (state === null) return `nobody can tell what is in Production of ${quoted(name)}`;
   const version = versionInStage(state, 'Production');
   if (version === undefined && state.versions.length > 0)
     return `${quoted(name)} has no version in Production`;

@@ -2,6 +2,7 @@ import type { Log } from '../../core/log.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { GitHubClient } from '../../github/client.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
+import type { AskEvent } from '../confirm/ask.js';
 import type { PolicyFile } from '../policy/policy.js';
 import type { Repository } from './target.js';
 
@@ -23,6 +24,8 @@ export interface GateDeps {
   /** `owner/name` that this action is taken from; null for a copy in the repository. */
   action: string | null;
   log: Log;
+  /** Asks GitHub about the events behind Production; left out, the ledger alone says what it is. */
+  ask?: AskEvent;
   github(): Promise<GitHubClient>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -34,5 +37,6 @@ export interface BaselineDeps {
   policy: Policy;
   repository: Repository;
   log: Log;
+  ask?: AskEvent;
   github(): Promise<GitHubClient>;
 }

@@ -13,6 +13,7 @@ import {
 import { changedSince, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { verdictRecord } from '../register/judge-run.js';
+import { requireTrueRequest, requireTrueStage } from './confirmed.js';
 import type { Decision } from './decision.js';
 import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
@@ -33,7 +34,7 @@ export interface DecideDeps extends PromoteDeps {
 /**
  * Approves, rejects or cancels a request. The last approval that it needs has the version judged once more and moved; where that
  * judgement fails, or what would happen is not what was approved, the request is dead.
- * @throws UserError E_REQUEST_NOT_FOUND, E_REQUEST_CLOSED, E_NOT_APPROVER, E_MODEL_DAMAGED, E_RERUN, E_INPUT_INVALID, E_LEDGER_*
+ * @throws UserError E_REQUEST_NOT_FOUND, E_REQUEST_CLOSED, E_NOT_APPROVER, E_MODEL_DAMAGED, E_EVENT_UNCONFIRMED, E_RERUN, E_INPUT_INVALID, E_LEDGER_*
  */
 export async function decide(decision: Decision, deps: DecideDeps): Promise<PromoteResult> {
   if (decision.dry_run) {
@@ -49,6 +50,8 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
   const earlier = decision.dry_run ? null : earlierAttempt(state, deps.facts);
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   requireOpen(request, deps.facts.at);
+  await requireTrueRequest(request, state, deps);
+  await requireTrueStage(request.event.model, { view, stage: moveIn(request.event).to_stage }, deps);
   await deps.check?.(request, { view, state });
   const asked = await judgedNow(request, { view, state }, deps);
   if (decision.kind === 'cancel') return cancel(asked, decision, deps);

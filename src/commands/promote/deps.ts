@@ -7,6 +7,7 @@ import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { ArtifactSource } from '../../stores/store.js';
+import type { AskEvent } from '../confirm/ask.js';
 import type { EndpointMove } from './endpoint.js';
 import type { People } from './people.js';
 
@@ -19,6 +20,8 @@ export interface PromoteDeps {
   triggering_actor: string | null;
   job: StageMove['job'];
   people: People;
+  /** Asks GitHub about events; left out, the ledger alone answers, as on a laptop. */
+  ask?: AskEvent;
   /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
   sources?: readonly ArtifactSource[];
   /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */

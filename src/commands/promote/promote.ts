@@ -8,6 +8,7 @@ import { openRequest, requestEvent, reviewDigest } from '../../core/registry/req
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
+import { requireTrueStage } from './confirmed.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
@@ -22,7 +23,7 @@ import { rollbackTarget } from './rollback.js';
 /**
  * Moves a version to a stage, if the policy has nothing against it now; where the stage needs approvals, asks for them. A refusal is an
  * answer, not an exception; then nothing is written.
- * @throws UserError E_MODEL_NOT_FOUND, E_MODEL_DAMAGED, E_INPUT_INVALID, E_RERUN, E_LEDGER_*
+ * @throws UserError E_MODEL_NOT_FOUND, E_MODEL_DAMAGED, E_EVENT_UNCONFIRMED, E_INPUT_INVALID, E_RERUN, E_LEDGER_*
  */
 export async function promote(request: PromoteRequest, deps: PromoteDeps): Promise<PromoteResult> {
   if (request.dry_run) {
@@ -42,6 +43,7 @@ async function planOf(
   const state = await readRegistry(view, model);
   const earlier = request.dry_run ? null : earlierAttempt(state, deps.facts);
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
+  await requireTrueStage(model, { view, stage: to }, deps);
   const chosen = request.rollback
     ? await rollbackTarget(state, to, deps)
     : { version: versionNamed(request.version, model, state), notes: [] };

@@ -74,6 +74,17 @@ export const policySchema = {
     "stages": {
       "$ref": "#/$defs/stages"
     },
+    "registry_workflows": {
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 300,
+        "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+      },
+      "description": "Workflow files whose runs may decide about stages. Default: any on the default branch."
+    },
     "model_card": {
       "$ref": "#/$defs/modelCard"
     },

@@ -894,6 +894,12 @@ export interface PolicyFile {
    */
   record?: string;
   stages?: StageRules;
+  /**
+   * Workflow files whose runs may decide about stages. Default: any on the default branch.
+   *
+   * @maxItems 100
+   */
+  registry_workflows?: string[];
   model_card?: ModelCardRules;
   /**
    * Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out.

@@ -35,6 +35,7 @@ export function contradictionsOf(file: PolicyFile): Contradiction[] {
       ruleFaults(rules, `/models/${escaped(glob)}`, laidOver(policy, rules)),
     ),
     ...appliesToFaults(file.applies_to),
+    ...workflowFaults(file.registry_workflows),
     ...(file.record === undefined ? [] : pathFaults(file.record)),
     ...(file.waivers ?? []).flatMap((waiver, index) => waiverFaults(waiver, `/waivers/${index}`)),
   ];
@@ -168,6 +169,25 @@ function appliesToFaults(globs: PolicyFile['applies_to']): Contradiction[] {
       mend: "Begin the list with '**' for all paths",
     },
   ];
+}
+
+function workflowFaults(files: PolicyFile['registry_workflows']): Contradiction[] {
+  if (files?.length === 0) {
+    const what = '`registry_workflows` is empty, so that no event about a stage would ever count';
+    return [
+      { pointer: '/registry_workflows', what, mend: 'Name the workflow that promotes, or remove the line' },
+    ];
+  }
+  return (files ?? []).flatMap((file, index) => {
+    if (/^\.github\/workflows\/[^/\\@]+\.ya?ml$/.test(file)) return [];
+    return [
+      {
+        pointer: `/registry_workflows/${index}`,
+        what: `\`${file}\` can be no workflow file`,
+        mend: 'Write its path from the root of the repository: `.github/workflows/promote.yml`',
+      },
+    ];
+  });
 }
 
 /** What is wrong with the path of the schema for records. */

@@ -35,6 +35,8 @@ export interface Policy {
   record: RecordSchema | null;
   /** For promotions. */
   stages: Readonly<StageRules>;
+  /** Workflow files whose runs may decide about stages; null: any of the default branch. */
+  registry_workflows: readonly string[] | null;
   /** For promotions. */
   model_card: Readonly<ModelCardRules>;
   /** Globs of the paths that a pull request must change to be judged; null: any. */
@@ -78,6 +80,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     ledger: file.ledger ?? {},
     record,
     stages: file.stages ?? {},
+    registry_workflows: file.registry_workflows ?? null,
     model_card: file.model_card ?? {},
     applies_to: file.applies_to ?? null,
     models: Object.entries(file.models ?? {}).map(([glob, rules]) => ({ glob, rules })),

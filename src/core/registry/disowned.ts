@@ -11,11 +11,16 @@ export function digestOfEvent(event: ModelEvent): string {
 /**
  * Digests of the records that do not count, each with the event that says so. A `disowned` can itself be disowned: one that nobody
  * who counts has named counts. Of two that name each other neither does, until a third names one of them.
+ * @param without digests of records that do not count whatever is said of them, so that they disown nothing either
  */
-export function disownedBy(events: readonly ModelEvent[]): Map<string, DisownedEvent> {
-  const claims = events.filter((event) => event.type === 'disowned');
-  if (claims.length === 0) return new Map();
-  const digests = new Map(claims.map((claim) => [claim, digestOfEvent(claim)]));
+export function disownedBy(
+  events: readonly ModelEvent[],
+  without: ReadonlySet<string> = new Set(),
+): Map<string, DisownedEvent> {
+  const all = events.filter((event) => event.type === 'disowned');
+  if (all.length === 0) return new Map();
+  const digests = new Map(all.map((claim) => [claim, digestOfEvent(claim)]));
+  const claims = all.filter((claim) => !without.has(digests.get(claim) ?? ''));
   const out = new Map<string, DisownedEvent>();
   let open = claims;
   for (;;) {
@@ -32,9 +37,7 @@ export function uncounted({
   events,
   without = new Set(),
 }: Pick<RegisteredModel, 'events' | 'without'>): Map<string, DisownedEvent | null> {
-  const disowned = disownedBy(
-    without.size === 0 ? events : events.filter((event) => !without.has(digestOfEvent(event))),
-  );
+  const disowned = disownedBy(events, without);
   if (disowned.size + without.size === 0) return new Map();
   return new Map(
     events.flatMap((event): [string, DisownedEvent | null][] => {

@@ -19,18 +19,25 @@ export interface ChosenVersion {
 }
 
 const SHOWN = 5;
+const UNCONFIRMED = 'as the ledger says; not confirmed with GitHub';
+const CONFIRMED = 'and GitHub confirms the events that say so';
 
 /**
  * The version that a URI means.
- * @param model with at least one version
+ * @param model with at least one version @param options `isConfirmed`: whether GitHub was asked about the events that answer
  * @throws UserError E_VERSION_NOT_FOUND with what there is; E_VERSION_ARCHIVED
  */
 export function chooseVersion(
   name: string,
   model: RegisteredModel,
-  { choice, allowArchived }: { choice: VersionChoice; allowArchived: boolean },
+  {
+    choice,
+    allowArchived,
+    isConfirmed = false,
+  }: { choice: VersionChoice; allowArchived: boolean; isConfirmed?: boolean },
 ): ChosenVersion {
   const chosen = chosenBy(name, model, choice);
+  if (isConfirmed && chosen.note !== null) chosen.note = chosen.note.replace(UNCONFIRMED, CONFIRMED);
   const { version } = chosen.version;
   if (foldModel(model).stages.get(version) === ARCHIVED && !allowArchived) {
     throw new UserError({
@@ -111,7 +118,7 @@ function newestOf({ versions }: RegisteredModel): number {
 }
 
 function asLedgerSays(what: string, { version }: ModelVersion): string {
-  return `${what} is version ${version}, as the ledger says; not confirmed with GitHub`;
+  return `${what} is version ${version}, ${UNCONFIRMED}`;
 }
 
 /** The URI of a version as a word of any shell: with its name percent-encoded. */

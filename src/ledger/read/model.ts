@@ -55,8 +55,10 @@ export function assembleModel(
   { versions, events, unreadable }: ModelFiles,
   without: ReadonlySet<string> = new Set(),
 ): RegisteredModel {
-  // What a record says that does not count, a `disowned` too, is not heard.
-  const disowned = disownedBy(events.flatMap(({ digest, event }) => (without.has(digest) ? [] : event)));
+  const disowned = disownedBy(
+    events.map(({ event }) => event),
+    without,
+  );
   const isOut = { has: (digest: string) => without.has(digest) || disowned.has(digest) };
   const { links, rivals, loose } = chainOf(events, isOut);
   const registered = new Map<

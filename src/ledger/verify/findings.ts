@@ -136,6 +136,14 @@ export const RULES = {
     title: 'Events out of their chain',
     mend: 'Look for an event of the model that was removed or changed, or at the commit that added this one',
   },
+  'event-unconfirmed': {
+    title: 'Events that are not what GitHub says of their workflow run',
+    mend: 'Look at the commit that added it and at who pushed it; `lineage-gate models repair` says how it is disowned',
+  },
+  'event-unchecked': {
+    title: 'Events that GitHub could not be asked about',
+    mend: 'Nothing, where the run is old or the event is of a laptop; where it is young, find out who deleted the run',
+  },
   'record-disowned': {
     title: 'Records that do not count, as an event of their model says',
     mend: 'Read the reason in the event: somebody wrote the record past the registry, or the event itself',
@@ -160,6 +168,7 @@ export const RULES = {
 
 /** What may have an innocent cause. `--strict` makes them count. */
 export const WARNINGS: ReadonlySet<Rule> = new Set<Rule>([
+  'event-unchecked',
   'record-disowned',
   'time-in-future',
   'time-behind',

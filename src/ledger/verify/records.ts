@@ -18,6 +18,7 @@ import {
   type VersionAtTip,
 } from './models.js';
 import { judgeNames } from './names.js';
+import { type ConfirmAll, judgeOnline, type OnlineCounts } from './online.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
 import type { TipFile, TipFiles } from './tip.js';
 
@@ -27,11 +28,12 @@ export interface Contents {
   order: ReadonlyMap<string, number>;
   clock: Clock;
   findings: LineageFinding[];
+  confirm?: ConfirmAll | undefined;
 }
 
-/** Reads every record of the newest commit and checks it, by itself and against those that it names. */
-export async function judgeContents(store: ObjectStore, contents: Contents): Promise<void> {
-  const { files, order, findings } = contents;
+/** Reads every record of the newest commit and checks it, by itself and against those that it names; and events against GitHub, where it is asked. */
+export async function judgeContents(store: ObjectStore, contents: Contents): Promise<OnlineCounts | null> {
+  const { files, order, findings, confirm } = contents;
   const versions = await readVersions(store, contents);
   const models = byModel(versions, await readEvents(store, contents));
   const named = models.map(({ name, versions, events }) => ({
@@ -44,12 +46,14 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   await judgeEndpoints(store, { ...contents, files: files.endpointEvents, versions });
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
+  const online = confirm === undefined ? null : await judgeOnline(models, confirm, findings);
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
     if (fault !== undefined) findings.push(finding('record-invalid', file, fault));
   });
+  return online;
 }
 
 /** @returns what is to be known of the wanted runs, by id */

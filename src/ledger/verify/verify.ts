@@ -10,6 +10,7 @@ import { finding, type LineageFinding, sortFindings } from './findings.js';
 import { eachChange, type History, readHistory, rootsOf } from './history.js';
 import { judgeLookUps } from './look-up-contents.js';
 import { IndexWalk } from './look-ups.js';
+import type { ConfirmAll, OnlineCounts } from './online.js';
 import { judgeContents } from './records.js';
 import { judgeCommitTimes } from './times.js';
 import { sortFiles } from './tip.js';
@@ -22,6 +23,8 @@ export interface VerifyOptions extends BranchOptions {
   now?: number;
   /** Whether warnings count as errors do. */
   strict?: boolean;
+  /** Asks GitHub about events; left out, nothing is asked. */
+  confirm?: ConfirmAll | undefined;
 }
 
 export interface Verification {
@@ -36,10 +39,12 @@ export interface Verification {
   valid: boolean;
   /** All of them, sorted. */
   findings: LineageFinding[];
+  /** What came of asking GitHub about events; absent where nobody asked. */
+  online?: OnlineCounts;
 }
 
 /**
- * Walks the whole history of a ledger branch and checks all that its newest commit holds. Nothing is written or fetched.
+ * Walks the whole history of a ledger branch and checks all that its newest commit holds. Nothing is written, and nothing is fetched but what `confirm` asks.
  * @throws UserError E_INPUT_INVALID, E_NO_REPOSITORY, E_GIT_MISSING, E_LEDGER_NOT_A_LEDGER, E_LEDGER_FORMAT; E_LEDGER_INCOMPLETE when
  * the history is not all here
  */
@@ -60,7 +65,12 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verification
 async function judge(
   branch: LedgerBranch,
   history: History,
-  { since, now = Number.POSITIVE_INFINITY, strict = false }: Pick<VerifyOptions, 'since' | 'now' | 'strict'>,
+  {
+    since,
+    now = Number.POSITIVE_INFINITY,
+    strict = false,
+    confirm,
+  }: Pick<VerifyOptions, 'since' | 'now' | 'strict' | 'confirm'>,
 ): Promise<Verification> {
   const { store, tip, name } = branch;
   const order = new Map(history.commits.map((commit, index) => [commit, index]));
@@ -73,7 +83,8 @@ async function judge(
   const findings = [...(await judgeBeginning(branch, history, walk)), ...judgeMerges(history)];
   if (since !== undefined && !order.has(since)) findings.push(await rewritten(store, since));
   const files = await sortFiles(store, { tip, walk, findings });
-  await judgeContents(store, { files, order, clock: { now, times: history.times }, findings });
+  const clock = { now, times: history.times };
+  const online = await judgeContents(store, { files, order, clock, findings, confirm });
   findings.push(...judgeCommitTimes(history, now));
   findings.push(...walk.findings, ...lookUps.findings);
   await judgeLookUps(store, lookUps.states.values(), findings);
@@ -84,6 +95,7 @@ async function judge(
     records: files.runs.size + files.versions.length + files.events.length + files.endpointEvents.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
+    ...(online === null ? {} : { online }),
   };
 }
 

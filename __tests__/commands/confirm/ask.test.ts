@@ -1,0 +1,106 @@
+import { type AskDeps, type AskEvent, eventAsker } from '../../../src/commands/confirm/ask.js';
+import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { createGitHub } from '../../../src/github/client.js';
+import { APPROVED, MOVE } from '../../core/registry/confirm/support.js';
+import { RecordingLog } from '../../ledger/fixtures.js';
+import { userId } from '../../support/github/shapes.js';
+import { type DispatchOptions, GitHubWorld } from '../../support/github-world.js';
+
+let world: GitHubWorld;
+beforeAll(async () => {
+  world = await GitHubWorld.start();
+}, 60_000);
+afterEach(() => {
+  expect(world.github.violations).toEqual([]);
+});
+afterAll(() => world.close());
+
+function asker(changes: Partial<AskDeps> = {}): AskEvent {
+  const token = world.tokens.make({ actions: 'read', contents: 'read' });
+  const client = createGitHub({
+    token,
+    apiUrl: world.github.url,
+    userAgent: 'test',
+    log: new RecordingLog(),
+  });
+  const { repository } = world;
+  const deps = { github: async () => client, repositories: [repository], policy: '.github/lineage.yml' };
+  return eventAsker({ ...deps, now: Date.now, ...changes });
+}
+
+/** An event as the run of a promotion writes it. */
+async function written(event: ModelEvent, options: DispatchOptions = {}): Promise<ModelEvent> {
+  const { runId, ref, sha, workflowPath } = await world.dispatch({ actor: 'alice', ...options });
+  const by = {
+    ...{ actor_id: String(userId('alice')), triggering_actor: 'alice', event: 'workflow_dispatch' },
+    ...{ repository: world.repository, ref, commit: sha, ci_run_id: String(runId), ci_run_attempt: 1 },
+    workflow_ref: `${world.repository}/${workflowPath}@${ref}`,
+  };
+  return { ...event, at: new Date().toISOString(), by };
+}
+
+const paths = () => world.github.requests.map(({ path }) => path.replace(/\?.*/, ''));
+
+test('each run, branch, commit and policy is asked for once, whatever many events name it', async () => {
+  const event = await written(MOVE);
+  world.github.requests.length = 0;
+  const ask = asker();
+  for (const model of ['a', 'b', 'c'])
+    expect(await ask({ ...event, model }, [event])).toMatchObject({ state: 'confirmed' });
+  expect(new Set(paths()).size).toBe(paths().length);
+  expect(paths().filter((path) => path.includes('/attempts/'))).toHaveLength(1);
+});
+
+test('nobody is sent to a repository that an event names', async () => {
+  const event = await written(MOVE);
+  world.github.requests.length = 0;
+  const answer = await asker({ repositories: ['octo/ledger'] })(event, [event]);
+  expect(answer).toEqual({
+    state: 'unknown',
+    why: expect.stringMatching(/`octo\/models`, which is neither/),
+  });
+  expect(paths()).toEqual([]);
+  // Names are in any case, as GitHub takes them.
+  const by = { ...(event.by as NonNullable<ModelEvent['by']>), repository: 'Octo/Models' };
+  expect(await asker()({ ...event, by }, [event])).toMatchObject({ state: 'confirmed' });
+});
+
+test('only so many runs are asked about', async () => {
+  const ask = asker({ most: 1 });
+  const event = await written(MOVE);
+  await ask(event, [event]);
+  await ask(event, [event]);
+  await expect(ask(await written(MOVE), [event])).rejects.toMatchObject({
+    faults: [{ code: 'E_EVENT_UNCONFIRMED', what: expect.stringMatching(/More than 1 workflow runs/) }],
+  });
+});
+
+test('a branch that the policy allows promotions from will do, for its stage', async () => {
+  const files = {
+    '.github/lineage.yml': 'version: 1\nstages: { Production: { allowed_refs: [release] } }\n',
+  };
+  await world.push({ files });
+  await world.push({ branch: 'release', files: { 'r.txt': 'r' } });
+  const event = await written(MOVE, { branch: 'release' });
+  expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
+  const staged: ModelEvent = { ...MOVE, by: event.by, at: event.at, to_stage: 'Staging' } as ModelEvent;
+  expect(await asker()(staged, [staged])).toMatchObject({
+    state: 'contradicted',
+    why: [expect.stringMatching(/which is not on `main`/)],
+  });
+});
+
+test('an approval in an environment is held against what GitHub says of its reviewers', async () => {
+  const event = (await written({
+    ...APPROVED,
+    person: { login: 'bob', id: String(userId('bob')), type: 'User' },
+    evidence: { via: 'environment', environment: 'prod' },
+  })) as typeof APPROVED;
+  const runId = Number(event.by?.ci_run_id);
+  const review = { runId, environments: ['prod'], user: 'bob' };
+  expect(await asker()(event, [event])).toMatchObject({ state: 'contradicted' });
+  world.github.state.addRunApproval({ ...review, state: 'rejected' });
+  expect(await asker()(event, [event])).toMatchObject({ state: 'contradicted' });
+  world.github.state.addRunApproval(review);
+  expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
+});

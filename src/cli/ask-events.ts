@@ -1,0 +1,50 @@
+import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
+import { UserError } from '../core/errors.js';
+import type { Log } from '../core/log.js';
+import { placeOf } from './place.js';
+import { openGitHub } from './sources.js';
+import { requireToken } from './token.js';
+
+interface Host {
+  env: NodeJS.ProcessEnv;
+  log: Log;
+  /** Absolute root of the repository that the user stands in; null where there is none. */
+  root: string | null;
+}
+
+interface Options {
+  repository?: string;
+  policy: string;
+}
+
+/**
+ * How the command line asks GitHub about events, in the repository that is named or in that of the remote `origin`; null where it is
+ * not told to.
+ * @param when the option that tells it to
+ * @throws UserError E_INPUT_INVALID, E_INPUT_MISSING
+ */
+export async function askIf(
+  { env, log, root }: Host,
+  { repository, policy }: Options,
+  { option, isGiven, most }: { option: string; isGiven: boolean; most?: number },
+): Promise<AskEvent | null> {
+  if (!isGiven) {
+    if (repository !== undefined) throw nobodyAsked(option);
+    return null;
+  }
+  const place = await placeOf({ env, root, repository });
+  const token = await requireToken(place, 'Asking GitHub about events', { env, root });
+  const client = await openGitHub(place, token, log);
+  const limit = most === undefined ? {} : { most };
+  const repositories = [`${place.owner}/${place.repo}`];
+  return eventAsker({ github: async () => client, repositories, policy, now: Date.now, ...limit });
+}
+
+function nobodyAsked(option: string): UserError {
+  return new UserError({
+    code: 'E_INPUT_INVALID',
+    what: '`--repository` says whom to ask about events, and nobody is asked',
+    where: '--repository',
+    mend: `Add \`${option}\`, or leave it away`,
+  });
+}

@@ -1,0 +1,186 @@
+import { UserError } from '../../core/errors.js';
+import type { ApprovedEvent, ModelEvent } from '../../core/generated/types.js';
+import { quoted } from '../../core/printable.js';
+import { supportsOf } from '../../core/registry/confirm/stage.js';
+import { digestOfEvent } from '../../core/registry/disowned.js';
+import {
+  FIRST_STAGE,
+  foldModel,
+  type ModelState,
+  type RegisteredModel,
+  type RequestState,
+} from '../../core/registry/registry.js';
+import { eventPath } from '../../ledger/layout.js';
+import { requireWhole } from '../../ledger/read/damage.js';
+import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
+import type { AskEvent } from './ask.js';
+
+/** What is asked of a model, and so what has to be true. */
+export type Question = { stage: string } | { aliases: readonly string[] };
+
+/** An event that does not count. */
+export interface Uncounted {
+  path: string;
+  /** The end of a sentence about it. */
+  why: string;
+  /** Whether GitHub says otherwise; else nobody can tell. */
+  isContradicted: boolean;
+}
+
+export interface ConfirmedModel {
+  /** Without the events that do not count. Only what was asked for is confirmed. */
+  model: RegisteredModel;
+  uncounted: readonly Uncounted[];
+}
+
+/**
+ * A model as far as GitHub confirms the events that answer a question. What it does not confirm does not count, and then the events
+ * before it answer.
+ * @throws UserError E_MODEL_DAMAGED; E_GITHUB_API where GitHub cannot be asked; E_EVENT_UNCONFIRMED where an event that is confirmed
+ * rests on one that is not, so that nobody can tell the answer
+ */
+export async function confirmedModel(
+  name: string,
+  files: ModelFiles,
+  { question, ask }: { question: Question; ask: AskEvent },
+): Promise<ConfirmedModel> {
+  const without = new Set<string>();
+  const confirmed = new Set<ModelEvent>();
+  const uncounted: Uncounted[] = [];
+  for (;;) {
+    const model = assembleModel(files, without);
+    // The first look is at the ledger as it is; then what is damaged is damaged by what does not count.
+    if (without.size === 0) requireWhole(name, model);
+    const state = foldModel(model);
+    const broken = brokenEvents(model, state);
+    const open = [...broken, ...deciding(model, state, question)].filter((event) => !confirmed.has(event));
+    const rests = broken.find((event) => confirmed.has(event));
+    if (rests !== undefined) throw undecidable(eventPath(name, rests.event_id), uncounted);
+    if (open.length === 0) {
+      // Records that a forged event had disowned are back. That events which change nothing here have lost their ground does no harm.
+      requireWhole(name, { ...model, events: [] });
+      return { model, uncounted };
+    }
+    if (uncounted.length > MOST_UNCOUNTED) throw tooMany(name, uncounted);
+    for (const event of new Set(open)) {
+      const out = await judge(event, model.events, ask);
+      if (out.length === 0) confirmed.add(event);
+      for (const { event: one, ...rest } of out) {
+        const digest = digestOfEvent(one);
+        if (without.has(digest)) continue;
+        without.add(digest);
+        uncounted.push({ path: eventPath(name, one.event_id), ...rest });
+      }
+    }
+  }
+}
+
+/** Each takes a fold of all events; whoever floods a model stops its stages, which its numbers outlive. */
+const MOST_UNCOUNTED = 100;
+
+function tooMany(name: string, uncounted: readonly Uncounted[]): UserError {
+  const [first] = uncounted;
+  return new UserError({
+    code: 'E_EVENT_UNCONFIRMED',
+    what: `More than ${MOST_UNCOUNTED} events of ${quoted(name)} do not count, the last of them since it ${first?.why}`,
+    where: first?.path ?? 'ledger',
+    mend: 'Find out who wrote them: `lineage-gate verify --online` names them all. Versions can still be read by their number',
+  });
+}
+
+type Out = Pick<Uncounted, 'why' | 'isContradicted'> & { event: ModelEvent };
+
+/** An event counts with all that it rests on, or not at all. @returns what does not count */
+async function judge(event: ModelEvent, events: readonly ModelEvent[], ask: AskEvent): Promise<Out[]> {
+  const own = await judgeOne(event, events, ask);
+  if (own !== null) return [own];
+  for (const support of supportsOf(event, events)) {
+    const out = await judgeOne(support, events, ask);
+    if (out === null) continue;
+    const why = `rests on ${eventPath(support.model, support.event_id)}, which ${out.why}`;
+    return [out, { event, why, isContradicted: out.isContradicted }];
+  }
+  return [];
+}
+
+async function judgeOne(
+  event: ModelEvent,
+  events: readonly ModelEvent[],
+  ask: AskEvent,
+): Promise<Out | null> {
+  const answer = await ask(event, events);
+  switch (answer.state) {
+    case 'confirmed':
+      return null;
+    case 'contradicted':
+      return { event, why: answer.why.join('; it '), isContradicted: true };
+    case 'unknown':
+      return { event, why: answer.why, isContradicted: false };
+  }
+}
+
+/** Events that would move something and cannot apply. */
+function brokenEvents({ events }: RegisteredModel, { damage }: ModelState): ModelEvent[] {
+  const ids = new Set(damage.map(({ event_id }) => event_id));
+  return events.filter(({ event_id, type }) => ids.has(event_id) && MOVING.has(type));
+}
+
+const MOVING: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
+  'stage-changed',
+  'alias-set',
+  'alias-deleted',
+]);
+
+/** The events that the answer comes from, and those that take others away. */
+function deciding({ events, without }: RegisteredModel, state: ModelState, question: Question): ModelEvent[] {
+  const takesAway = events.filter(
+    (event) => event.type === 'disowned' && without?.has(digestOfEvent(event)) !== true,
+  );
+  const answering =
+    'stage' in question
+      ? ofStage(state, question.stage)
+      : question.aliases.flatMap((alias) => ofAlias(state, alias));
+  return [...takesAway, ...answering.filter((event) => event !== undefined)];
+}
+
+function ofStage({ changes, holders }: ModelState, stage: string): (ModelEvent | undefined)[] {
+  return [changes.get(stage), holders.get(stage)?.at(-1)?.event];
+}
+
+/** Whether the version is archived counts as well. */
+function ofAlias(state: ModelState, alias: string): (ModelEvent | undefined)[] {
+  const held = state.aliases.get(alias);
+  const stage = held === undefined ? FIRST_STAGE : (state.stages.get(held.version) ?? FIRST_STAGE);
+  const place = state.holders.get(stage)?.find(({ version }) => version === held?.version);
+  return [state.aliasChanges.get(alias), held?.event, place?.event];
+}
+
+function undecidable(path: string, uncounted: readonly Uncounted[]): UserError {
+  return new UserError(
+    uncounted.map(({ path: other, why }) => ({
+      code: 'E_EVENT_UNCONFIRMED',
+      what: `The record ${path} is confirmed by GitHub and rests on ${other}, which ${why}`,
+      where: other,
+      mend: `Find out who wrote it; \`lineage-gate models repair\` says how it is disowned. Versions can still be read by their number`,
+    })),
+  );
+}
+
+/** Which approvals of a request GitHub confirms, and whether it confirms the request. @param events all of its model */
+export async function confirmedApprovals(
+  request: RequestState,
+  { events, ask }: { events: readonly ModelEvent[]; ask: AskEvent },
+): Promise<{ isAsked: boolean; approvals: ApprovedEvent[]; uncounted: Uncounted[] }> {
+  const uncounted: Uncounted[] = [];
+  const counts = async (event: ModelEvent) => {
+    const out = await judgeOne(event, events, ask);
+    if (out === null) return true;
+    const { why, isContradicted } = out;
+    uncounted.push({ path: eventPath(event.model, event.event_id), why, isContradicted });
+    return false;
+  };
+  const isAsked = await counts(request.event);
+  const approvals: ApprovedEvent[] = [];
+  for (const approval of request.approvals) if (await counts(approval)) approvals.push(approval);
+  return { isAsked, approvals, uncounted };
+}

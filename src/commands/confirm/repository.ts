@@ -1,0 +1,71 @@
+import type { AttemptFacts, Surroundings } from '../../core/registry/confirm/attempt.js';
+import { RunAttempts } from '../../github/attempts.js';
+import { refTip } from '../../github/branch.js';
+import type { GitHubClient } from '../../github/client.js';
+import { isAncestor } from '../../github/compare.js';
+import { readRunApprovals } from '../../github/run-approvals.js';
+import { decidingRefs, type RepositoryRules, repositoryRules } from './rules.js';
+
+/** What GitHub says of one repository, each thing asked for once. */
+export class RepositoryAnswers {
+  readonly #at: { owner: string; repo: string };
+  readonly #policy: string;
+  readonly #attempts: RunAttempts;
+  readonly #known = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly client: GitHubClient,
+    { repository, policy }: { repository: string; policy: string },
+  ) {
+    const [owner = '', repo = ''] = repository.split('/');
+    this.#at = { owner, repo };
+    this.#policy = policy;
+    this.#attempts = new RunAttempts(client, this.#at);
+  }
+
+  attempt(by: { ci_run_id: string; ci_run_attempt: number }): Promise<AttemptFacts | null> {
+    return this.#attempts.read(by.ci_run_id, by.ci_run_attempt);
+  }
+
+  /** Workflow files that may decide, and the refs that decisions about a stage may come from. */
+  async rules(
+    model: string,
+    stage: string | null,
+  ): Promise<{ workflows: readonly string[] | null; refs: string[] }> {
+    const rules = await this.#once<RepositoryRules>('rules', () =>
+      repositoryRules(this.client, { ...this.#at, path: this.#policy }),
+    );
+    return { workflows: rules.policy.registry_workflows, refs: decidingRefs(rules, { model, stage }) };
+  }
+
+  /** Whether a commit is in the history of one of the refs; null when GitHub does not know it. */
+  async isOn(refs: readonly string[], sha: string): Promise<boolean | null> {
+    let isKnown = true;
+    for (const ref of refs) {
+      const tip = await this.#once(`tip ${ref}`, () => refTip(this.client, { ...this.#at, ref }));
+      if (tip === null) continue;
+      const commits = { ...this.#at, ancestor: sha, descendant: tip };
+      const isIn = tip === sha || (await this.#once(`${sha} ${tip}`, () => isAncestor(this.client, commits)));
+      if (isIn === true) return true;
+      if (isIn === null) isKnown = false;
+    }
+    return isKnown ? false : null;
+  }
+
+  async reviewers(runId: string): Promise<Surroundings['reviewers']> {
+    const approvals = await this.#once(`approvals ${runId}`, () =>
+      readRunApprovals(this.client, { ...this.#at, runId }),
+    );
+    return (approvals ?? []).flatMap(({ state, reviewer, environments }) =>
+      state !== 'approved' || reviewer === null
+        ? []
+        : environments.map(({ name }) => ({ id: reviewer.id, environment: name })),
+    );
+  }
+
+  #once<T>(key: string, find: () => Promise<T>): Promise<T> {
+    const known = (this.#known.get(key) as Promise<T> | undefined) ?? find();
+    this.#known.set(key, known);
+    return known;
+  }
+}

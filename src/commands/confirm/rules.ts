@@ -1,0 +1,41 @@
+import { policyFor } from '../../core/policy/overrides.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { GitHubClient } from '../../github/client.js';
+import { defaultBranch } from '../../github/commits.js';
+import { readFileAtRef } from '../../github/contents.js';
+import { loadPolicy } from '../policy/policy.js';
+
+/** What the default branch of a repository says of its registry. */
+export interface RepositoryRules {
+  default_branch: string;
+  policy: Policy;
+}
+
+/**
+ * The policy at the tip of a repository's default branch, with the branch: GitHub says which that is.
+ * @throws UserError E_GITHUB_API, E_POLICY_INVALID, E_PATH_MISSING
+ */
+export async function repositoryRules(
+  client: GitHubClient,
+  { owner, repo, path }: { owner: string; repo: string; path: string },
+): Promise<RepositoryRules> {
+  const default_branch = await defaultBranch(client, { owner, repo });
+  const policy = await loadPolicy({
+    path,
+    checkout: null,
+    ref: `refs/heads/${default_branch}`,
+    readAtRef: (file, ref) => readFileAtRef(client, { owner, repo, path: file, ref }),
+  });
+  return { default_branch, policy };
+}
+
+/** The refs, in full, that decisions about a stage of a model may come from. */
+export function decidingRefs(
+  { default_branch, policy }: RepositoryRules,
+  { model, stage }: { model: string; stage: string | null },
+): string[] {
+  const { stages } = policyFor(policy, model);
+  const rule = stage !== null && Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  const names = [default_branch, ...(rule?.allowed_refs ?? [])];
+  return [...new Set(names.map((name) => (name.startsWith('refs/') ? name : `refs/heads/${name}`)))];
+}

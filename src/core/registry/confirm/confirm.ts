@@ -1,0 +1,201 @@
+import type { ApprovedEvent, EventOrigin, ModelEvent, RejectedEvent } from '../../generated/types.js';
+import { quoted } from '../../printable.js';
+import {
+  type AttemptActor,
+  type AttemptFacts,
+  type Confirmation,
+  type Surroundings,
+  workflowFile,
+} from './attempt.js';
+import { promoteTitle, titleFaults } from './title.js';
+
+/** What a decision rests on has to come from the branch that was reviewed, and from somebody who meant to decide. */
+const DECISIONS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
+  'stage-changed',
+  'approval-requested',
+  'approved',
+  'rejected',
+  'cancelled',
+  'refused',
+  'disowned',
+]);
+/** What a person starts by hand, and nothing else does. */
+const STARTED_BY_HAND: readonly string[] = ['workflow_dispatch', 'issue_comment'];
+/** Clocks of runners and GitHub's differ by so much at most. */
+const SKEW_MS = 300_000;
+
+/** Fields of an event's origin without which it cannot be held against anything. */
+const NEEDED = [
+  'actor_id',
+  'triggering_actor',
+  'event',
+  'repository',
+  'commit',
+  'workflow_ref',
+  'ci_run_id',
+  'ci_run_attempt',
+] as const satisfies readonly (keyof EventOrigin)[];
+
+/** An origin that names everything that an attempt is asked for by. */
+export type WholeOrigin = {
+  [K in keyof EventOrigin]: K extends Needed ? NonNullable<EventOrigin[K]> : EventOrigin[K];
+};
+type Needed = (typeof NEEDED)[number];
+
+/** Whether an event decides something, and so is held against the strict rules. */
+export function isDecision({ type }: Pick<ModelEvent, 'type'>): boolean {
+  return DECISIONS.has(type);
+}
+
+/** Where to ask about an event, or why nobody can be asked, the end of a sentence about it. */
+export function originOf({ by }: ModelEvent): WholeOrigin | string {
+  if (by === undefined) return 'was written on a laptop: GitHub knows nothing of it';
+  const missing = NEEDED.filter((field) => by[field] === null);
+  if (missing.length > 0) return `does not say its ${missing.join(', ')}`;
+  return by as WholeOrigin;
+}
+
+/**
+ * Whether an event is what it says, by what GitHub answers about its run attempt. Its place in the chain is not looked at.
+ * @param attempt null: there is none, or none any more
+ */
+export function confirmEvent(
+  event: ModelEvent,
+  attempt: AttemptFacts | null,
+  around: Surroundings,
+): Confirmation {
+  const by = originOf(event);
+  if (typeof by === 'string') return { state: 'unknown', why: by };
+  const { ci_run_id, ci_run_attempt } = by;
+  const run = `attempt ${ci_run_attempt} of workflow run ${quoted(ci_run_id)}`;
+  if (attempt === null)
+    return { state: 'unknown', why: `names ${run}, which there is not, or which was deleted since` };
+  const { actor, triggeringActor } = attempt;
+  if (actor === null || triggeringActor === null)
+    return { state: 'unknown', why: `comes from ${run}, whose account was deleted since` };
+  if (isDecision(event) && around.reviewed === null)
+    return { state: 'unknown', why: 'comes from a commit that GitHub does not know any more' };
+  const notes: string[] = [];
+  const faults = [
+    ...actorFaults(event, by, { actor, triggeringActor, notes }),
+    ...placeFaults(by, attempt),
+    ...timeFaults(event, attempt, around.now),
+    ...(isDecision(event) ? decisionFaults(event, by, { attempt, around, notes }) : []),
+  ];
+  const [first, ...rest] = faults;
+  if (first !== undefined) return { state: 'contradicted', why: [first, ...rest] };
+  return { state: 'confirmed', notes, conclusion: attempt.conclusion };
+}
+
+function actorFaults(
+  event: ModelEvent,
+  by: WholeOrigin,
+  { actor, triggeringActor, notes }: { actor: AttemptActor; triggeringActor: AttemptActor; notes: string[] },
+): string[] {
+  const faults: string[] = [];
+  if (actor.id !== by.actor_id)
+    faults.push(
+      `names account ${quoted(by.actor_id)} as who started it, and that was ${quoted(actor.login)} (${actor.id})`,
+    );
+  else if (!sameLogin(event.actor, actor.login))
+    notes.push(
+      `account ${actor.id}, which the event calls ${quoted(event.actor ?? '')}, is ${quoted(actor.login)} now`,
+    );
+  // Events have no number of who started it again. Where that was who had started it, the number says it whatever the name is now.
+  const isOwn = triggeringActor.id === by.actor_id && sameLogin(by.triggering_actor, event.actor);
+  if (!isOwn && !sameLogin(by.triggering_actor, triggeringActor.login)) {
+    const who = quoted(triggeringActor.login);
+    faults.push(`names ${quoted(by.triggering_actor)} as who started this attempt, and that was ${who}`);
+  }
+  return faults;
+}
+
+function sameLogin(one: string | null, other: string | null): boolean {
+  return one !== null && other !== null && one.toLowerCase() === other.toLowerCase();
+}
+
+function placeFaults(by: WholeOrigin, attempt: AttemptFacts): string[] {
+  const faults: string[] = [];
+  const differs = (what: string, own: string, theirs: string) => {
+    if (own !== theirs) faults.push(`names the ${what} ${quoted(own)}, and it was ${quoted(theirs)}`);
+  };
+  differs('event', by.event, attempt.event);
+  // The job's own commit is the base branch's then, and GitHub may name the pull request's head.
+  if (attempt.event !== 'pull_request_target') differs('commit', by.commit, attempt.headSha);
+  differs('workflow file', claimedFile(by), workflowFile(attempt.path));
+  return faults;
+}
+
+/** `o/r/.github/workflows/x.yml@refs/heads/main` without what stands around the path. */
+function claimedFile({ workflow_ref, repository }: WholeOrigin): string {
+  const file = workflowFile(workflow_ref);
+  const before = `${repository}/`;
+  return file.toLowerCase().startsWith(before.toLowerCase()) ? file.slice(before.length) : file;
+}
+
+function timeFaults(
+  { at }: ModelEvent,
+  { startedAt, updatedAt, conclusion }: AttemptFacts,
+  now: number,
+): string[] {
+  const time = Date.parse(at);
+  const end = conclusion === null ? Math.max(now, Date.parse(updatedAt)) : Date.parse(updatedAt);
+  if (time >= Date.parse(startedAt) - SKEW_MS && time <= end + SKEW_MS) return [];
+  const until = conclusion === null ? 'and still runs' : `and ended at ${updatedAt}`;
+  return [`says that it is of ${at}, and its workflow run began at ${startedAt} ${until}`];
+}
+
+function decisionFaults(
+  event: ModelEvent,
+  by: WholeOrigin,
+  { attempt, around, notes }: { attempt: AttemptFacts; around: Surroundings; notes: string[] },
+): string[] {
+  const faults: string[] = [];
+  if (!STARTED_BY_HAND.includes(attempt.event))
+    faults.push(`comes from a workflow run that ${quoted(attempt.event)} started, and not somebody by hand`);
+  if (around.reviewed === false) {
+    const where = around.branches.map((branch) => quoted(branch)).join(', ');
+    faults.push(`comes from commit ${attempt.headSha}, which is not on ${where}`);
+  }
+  const branch = by.ref?.replace(/^refs\/(?:heads|tags)\//, '') ?? null;
+  if (branch !== attempt.headBranch)
+    faults.push(`names the ref ${quoted(by.ref ?? '')}, and it was ${quoted(attempt.headBranch ?? '')}`);
+  const file = workflowFile(attempt.path);
+  if (around.workflows !== null && !around.workflows.includes(file))
+    faults.push(`comes from ${quoted(file)}, which \`registry_workflows\` of the policy does not name`);
+  const title = promoteTitle(attempt.displayTitle);
+  if (title === null) notes.push('the title of the workflow run says nothing of what it was to do');
+  else faults.push(...titleFaults(event, title, around.stage));
+  if (event.type === 'approved' || event.type === 'rejected')
+    faults.push(...personFaults(event, attempt, around));
+  return faults;
+}
+
+/** Who decided has to be who GitHub says started the run, or commented, or reviewed. */
+function personFaults(
+  { person, evidence }: ApprovedEvent | RejectedEvent,
+  { actor, triggeringActor }: AttemptFacts,
+  { reviewers }: Surroundings,
+): string[] {
+  const who = `decides for ${quoted(person.login)}`;
+  if (person.id === null) return [`${who}, whose number on GitHub it does not say`];
+  switch (evidence.via) {
+    case 'local':
+      return [`${who} as on a laptop, and names a workflow run`];
+    case 'environment': {
+      const isThere = (reviewers ?? []).some(
+        ({ id, environment }) => id === person.id && environment === evidence.environment,
+      );
+      return isThere
+        ? []
+        : [`${who}, who did not approve the environment ${quoted(evidence.environment ?? '')}`];
+    }
+    // Of a comment that is looked at again it stays who wrote it.
+    case 'comment':
+      return actor?.id === person.id ? [] : [`${who}, and ${quoted(actor?.login ?? '')} had commented`];
+    case 'dispatch':
+      return triggeringActor?.id === person.id
+        ? []
+        : [`${who}, and ${quoted(triggeringActor?.login ?? '')} had started it`];
+  }
+}

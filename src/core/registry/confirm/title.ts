@@ -1,0 +1,68 @@
+import type { ModelEvent } from '../../generated/types.js';
+import { quoted } from '../../printable.js';
+
+/** A title as `run-name` of examples/workflows/promote.yml and approve.yml makes it. */
+export interface PromoteTitle {
+  decision: string;
+  /** This and the next two are null where a request says them. */
+  model: string | null;
+  /** As it was typed: a number, `latest`, `@alias` or a stage. */
+  version: string | null;
+  stage: string | null;
+  /** Id of a request, or the beginning of one. */
+  request: string | null;
+}
+
+/** What a decision may write. A promotion can end in a request, and an approval in the move itself. */
+const DECISIONS: Partial<Record<ModelEvent['type'], readonly string[]>> = {
+  'stage-changed': ['promote', 'approve'],
+  'approval-requested': ['promote', 'request'],
+  approved: ['approve'],
+  rejected: ['reject'],
+  cancelled: ['cancel'],
+  refused: ['promote', 'approve'],
+};
+const REVIEWED: readonly string[] = ['promote', 'request', 'approve', 'reject'];
+const TITLE =
+  /^(promote|request|approve|reject|cancel) (.{1,300}) (\S{1,200}) → ([A-Za-z]{1,20})(?: \(request ([0-9a-f]{1,32})\))?$/su;
+
+/** As a comment says it, and the same by hand. */
+const ANSWER = /^\/(approve|reject|cancel) ([0-9a-f]{32})(?:\s|$)/;
+
+/** Null for a title that is not of our form: who makes no use of our `run-name` does nothing wrong. */
+export function promoteTitle(title: string): PromoteTitle | null {
+  const [, kind, id] = ANSWER.exec(title) ?? [];
+  if (kind !== undefined && id !== undefined)
+    return { decision: kind, model: null, version: null, stage: null, request: id };
+  const [, decision = '', model = '', version = '', stage = '', request = null] = TITLE.exec(title) ?? [];
+  return decision === '' ? null : { decision, model, version, stage, request };
+}
+
+/** What a title says that the event does not, ends of sentences about the event. @param request that it is about, where it is about one */
+export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: string | null): string[] {
+  const faults: string[] = [];
+  const differs = (what: string, own: string, theirs: string) =>
+    faults.push(`is about ${what} ${quoted(own)}, and the title of its workflow run names ${quoted(theirs)}`);
+  const decisions = isReviewed(event) ? REVIEWED : DECISIONS[event.type];
+  if (decisions !== undefined && !decisions.includes(title.decision))
+    faults.push(`is of the type ${event.type}, and its workflow run was to ${title.decision}`);
+  if (title.model !== null && title.model !== event.model) differs('the model', event.model, title.model);
+  const number = /^[1-9]\d{0,8}$/.test(title.version ?? '') ? Number(title.version) : null;
+  if (number !== null && event.version !== null && number !== event.version)
+    differs('the version', String(event.version), String(number));
+  if (stage !== null && title.stage !== null && title.stage.toLowerCase() !== stage.toLowerCase())
+    differs('the stage', stage, title.stage);
+  const request = requestOf(event);
+  if (title.request !== null && request?.startsWith(title.request) !== true)
+    differs('the request', request ?? 'none', title.request);
+  return faults;
+}
+
+/** Whether it rests on a reviewer of an environment: then the run that asked is the one that is approved. */
+function isReviewed(event: ModelEvent): boolean {
+  return 'evidence' in event && event.evidence.via === 'environment';
+}
+
+function requestOf(event: ModelEvent): string | null {
+  return 'request' in event && typeof event.request === 'string' ? event.request : null;
+}
