@@ -35,13 +35,8 @@ beforeEach(() => {
   state.dispatches.length = 0;
 });
 
-async function dispatched(): Promise<Trigger> {
-  const push = await world.push();
-  return { ...push, eventName: 'workflow_dispatch', event: { repository: push.event['repository'] } };
-}
-
 async function promote(inputs: Record<string, string>, options: WorldJobOptions = {}, trigger?: Trigger) {
-  const job = await world.job(trigger ?? (await dispatched()), { checkout: 'none', ...options });
+  const job = await world.job(trigger ?? (await world.dispatch()), { checkout: 'none', ...options });
   return job.uses(PROMOTE, { model: 'clf', reason: 'why', ...inputs }, { continueOnError: true });
 }
 
@@ -169,7 +164,7 @@ test('nothing is told of a dry run, a refusal, and what serves nowhere', async (
 }, 240_000);
 
 test('without the permission the promotion is done all the same, with one warning; a later attempt makes up for it once', async () => {
-  const trigger = await dispatched();
+  const trigger = await world.dispatch();
   const attempt = (runAttempt: number, permissions = READ_WRITE, inputs: Record<string, string> = {}) =>
     promote({ version: '1', stage: 'Staging', ...inputs }, { runAttempt, permissions }, trigger);
   const first = await attempt(1, NO_DEPLOYMENTS);
