@@ -63,7 +63,9 @@ test('a damaged model is told as it is, and a disowned event is struck through',
   await world.repair();
   const { report, records } = await auditOf(world);
   expect(report).toMatch(/✅ Valid.*\n\n- ⚠️ `record-disowned`/);
-  expect(report).toMatch(/~~Staging → None~~ .* ~~\\<b\\>~~ \| does not count: is disowned by [0-9a-f]{32} \|/);
+  expect(report).toMatch(
+    /~~Staging → None~~ .* ~~\\<b\\>~~ \| does not count: is disowned by [0-9a-f]{32} \|/,
+  );
   expect(report).toContain('### Version 2: Production');
   expect(records.has(forged)).toBe(true);
   expect(report).not.toContain('<b>');

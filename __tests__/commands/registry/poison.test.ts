@@ -20,6 +20,8 @@ interface Poison {
   isNamed?: boolean;
   /** The ledger goes on with the forged ones, so that the true ones look like the wrong ones. */
   isMisread?: boolean;
+  /** It follows the same event as a true one: a person has to say which is forged. */
+  isRival?: boolean;
   /** Versions that register refuses to stand beside, with stages that can be told. */
   stageHolds?: boolean;
 }
@@ -55,6 +57,7 @@ const POISONS: Poison[] = [
   {
     name: 'a rival of the last event',
     append: async (world) => world.forge([alias('evil')], (await chain(world)).at(-2)),
+    isRival: true,
   },
   {
     name: 'a rival of the last event, of an earlier id',
@@ -159,6 +162,17 @@ const POISONS: Poison[] = [
     },
   },
   {
+    name: 'a second registration of a version as something else',
+    append: (world) => world.forge([registered(1, world.newId())]),
+  },
+  {
+    name: 'the same outside of the chain, and one more on top',
+    append: (world) => {
+      const nothing = world.event(alias('never'), null);
+      return world.forge([registered(1, world.newId()), alias('evil')], nothing);
+    },
+  },
+  {
     name: 'a version of an id that no run has',
     append: async (world) => {
       const path = await world.forgeVersion(3, { run_id: '0'.repeat(32) });
@@ -182,7 +196,8 @@ const POISONS: Poison[] = [
   },
 ];
 
-test.each(POISONS)('$name', async ({ append, isNamed = false, isMisread = false, stageHolds = false }) => {
+test.each(POISONS)('$name', async (poison) => {
+  const { append, isNamed = false, isMisread = false, isRival = false, stageHolds = false } = poison;
   const world = await RegistryWorld.served(folders);
   const before = await world.state();
   const served = (await world.fold()).holders.get('Production');
@@ -205,10 +220,13 @@ test.each(POISONS)('$name', async ({ append, isNamed = false, isMisread = false,
   }
 
   // Whoever asked for nothing is proposed what is wrong, and by itself that writes nothing.
+  const untouched = (await world.ledger.view()).commit;
   const proposal = await world.propose(isNamed || isMisread ? paths : []);
   const proposed = proposal.records.map(({ path }) => path);
   expect(proposed.sort()).toEqual([...paths].sort());
-  const { state, ...repaired } = await world.repair(isNamed || isMisread ? paths : []);
+  if (isRival || isMisread) await expect(world.repair()).rejects.toThrow('E_INPUT_MISSING');
+  expect((await world.ledger.view()).commit).toBe(untouched);
+  const { state, ...repaired } = await world.repair(isNamed || isMisread || isRival ? paths : []);
   expect({ state, ...repaired }).toMatchObject({ state: 'done', event: { type: 'disowned' } });
 
   // The same version is in Production, by the same event since the same time, then and now.

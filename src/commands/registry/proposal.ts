@@ -50,6 +50,8 @@ export function propose(
     picked.set(path, { path, digest, why, ...(rival_of === undefined ? {} : { rival_of }) });
   };
   for (const path of named) pick(path, NAMED);
+  // Before anything else: they make a true version look untrue, and all events about it with it.
+  if (named.length === 0) for (const { path, why } of otherRegistrations(files, gone)) pick(path, why);
   if (named.length === 0) for (const { path, why } of unfit) pick(path, why);
   for (let before = -1; before < picked.size; ) {
     before = picked.size;
@@ -62,6 +64,25 @@ export function propose(
     damage: [...damageOf(model, assembleModel(files)), ...unfit],
     records: [...picked.values()],
   };
+}
+
+/** Events that register a version as something else than its record is, where another one registers it as that. */
+function otherRegistrations(
+  { versions, events }: ModelFiles,
+  gone: { has(digest: string): boolean },
+): Proposal['damage'] {
+  const counted = events.filter(({ digest }) => !gone.has(digest));
+  return versions.flatMap(({ version }) => {
+    const registered = counted.flatMap(({ path, event }) =>
+      event.type === 'registered' && event.version === version.version ? [{ path, event }] : [],
+    );
+    const others = registered.filter(
+      ({ event }) => event.manifest_digest !== version.manifest.digest || event.run_id !== version.run_id,
+    );
+    if (others.length === registered.length) return [];
+    const why = `registers version ${version.version} as something else than its record and another event say`;
+    return others.map(({ path }) => ({ path, why }));
+  });
 }
 
 /** Only what was named; all of a proposal where nothing was. */
