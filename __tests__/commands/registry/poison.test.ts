@@ -20,6 +20,8 @@ interface Poison {
   isNamed?: boolean;
   /** The ledger goes on with the forged ones, so that the true ones look like the wrong ones. */
   isMisread?: boolean;
+  /** What the refusal names, where that is not the forged record. */
+  tells?: string;
   /** It follows the same event as a true one: a person has to say which is forged. */
   isRival?: boolean;
   /** Versions that register refuses to stand beside, with stages that can be told. */
@@ -131,6 +133,34 @@ const POISONS: Poison[] = [
     },
   },
   {
+    name: 'a forged removal of a registration',
+    append: async (world) => {
+      const [first] = await chain(world);
+      const records = [{ path: pathOf(first as ModelEvent), digest: digestOfEvent(first as ModelEvent) }];
+      return world.forge([{ type: 'disowned', version: null, records, reason: 'so there' }]);
+    },
+    tells: versionPath(MODEL, 1),
+  },
+  {
+    name: 'a removal of a registration, outside of the chain',
+    append: async (world) => {
+      const [first] = await chain(world);
+      const records = [{ path: pathOf(first as ModelEvent), digest: digestOfEvent(first as ModelEvent) }];
+      const nothing = world.event(alias('never'), null);
+      return world.forge([{ type: 'disowned', version: null, records, reason: 'so there' }], nothing);
+    },
+  },
+  {
+    name: 'a forged removal of the record of a version',
+    append: async (world) => {
+      const path = versionPath(MODEL, 1);
+      const bytes = (await (await world.ledger.view()).read([path])).get(path) ?? Buffer.of();
+      const records = [{ path, digest: sha256(bytes) }];
+      return world.forge([{ type: 'disowned', version: null, records, reason: 'so there' }]);
+    },
+    tells: 'is about version 1, which is not there',
+  },
+  {
     name: 'junk at the number of the next version',
     append: (world) => junk(world, versionPath(MODEL, 3), '{}\n'),
   },
@@ -198,6 +228,7 @@ const POISONS: Poison[] = [
 
 test.each(POISONS)('$name', async (poison) => {
   const { append, isNamed = false, isMisread = false, isRival = false, stageHolds = false } = poison;
+  const tells = poison.tells ?? (isMisread ? `models/${MODEL}/events/` : undefined);
   const world = await RegistryWorld.served(folders);
   const before = await world.state();
   const served = (await world.fold()).holders.get('Production');
@@ -215,7 +246,7 @@ test.each(POISONS)('$name', async (poison) => {
     const refused = await readRegistry(await world.ledger.view(), MODEL).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);
     expect((refused as UserError).has('E_MODEL_DAMAGED')).toBe(true);
-    expect(String(refused)).toContain(isMisread ? `models/${MODEL}/events/` : paths[0]);
+    expect(String(refused)).toContain(tells ?? paths[0]);
     await expect(world.register()).rejects.toThrow('E_MODEL_DAMAGED');
   }
 
