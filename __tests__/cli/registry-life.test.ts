@@ -150,6 +150,24 @@ test('a forged event that fits is disowned by its path, unless the policy is aga
   );
 });
 
+test('of two events that follow the same one a person says which is forged', async () => {
+  const { events } = JSON.parse(await models('show', 'clf_orders', '--json'));
+  const { previous, event_id } = events.at(-1);
+  const [file = ''] = await forged(() => ({ type: 'alias-set', alias: 'evil', previous }));
+  const proposal = await models('repair', 'clf_orders');
+  const both = [file, eventPath('clf_orders', event_id)];
+  const [, path, rival] = /^(\S+) and (\S+) follow the same event/m.exec(proposal) ?? [];
+  expect([path, rival].sort()).toEqual(both.sort());
+  expect(proposal).toContain(`\n  lineage-gate models repair clf_orders --records ${rival}\n`);
+  expect(proposal).toContain(`\n  lineage-gate models repair clf_orders --records ${path} --reason 'WHY'\n`);
+  expect(await refused('repair', 'clf_orders', '--reason', 'by hand')).toMatch(
+    /^E_INPUT_MISSING: .*`--records`/,
+  );
+  await models('repair', 'clf_orders', '--records', file, '--reason', 'by hand');
+  expect(await models('show', 'clf_orders', '--stage', 'Production')).toMatch(/\nreason +passed\n/);
+  expect((await repo.ok(['verify'])).stdout).toMatch(/1 warning\.\n$/);
+});
+
 test('an audit is one page, or a folder with the records that it rests on', async () => {
   const report = await models('audit', 'clf_orders');
   expect(report).toMatch(/^# Audit of the model `clf_orders`\n/);

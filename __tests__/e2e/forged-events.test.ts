@@ -255,7 +255,9 @@ describe('the command line', () => {
   test('verify --online says whom it lacks to ask', async () => {
     const { code, stderr } = await verify('--online');
     expect(code).toBe(1);
-    expect(String(stderr)).toMatch(/E_INPUT_MISSING: The address of the remote `origin` names no repository on a GitHub server/);
+    expect(String(stderr)).toMatch(
+      /E_INPUT_MISSING: The address of the remote `origin` names no repository on a GitHub server/,
+    );
     const alone = await verify('--repository', world.repository);
     expect(String(alone.stderr)).toMatch(/E_INPUT_INVALID: .*nobody is asked.*Add `--online`/);
   }, 60_000);

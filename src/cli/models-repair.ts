@@ -44,32 +44,47 @@ function whole(model: string): string {
 }
 
 /** What is wrong, and the command that would mend it. */
-function proposed({ model, records }: Proposal, { records: named, ledgerBranch }: RepairOptions): string {
+function proposed(
+  { model, records, earlier }: Proposal,
+  { records: named, ledgerBranch }: RepairOptions,
+): string {
   if (records.length === 0) return whole(model);
-  const words = named === undefined ? [] : ['--records', ...records.map(({ path }) => asWord(path))];
-  const command = ['lineage-gate', 'models', 'repair', asWord(model), ...words, '--reason', "'WHY'"];
   const rivals = records.filter(({ rival_of }) => rival_of !== undefined);
+  const words =
+    named === undefined && rivals.length === 0
+      ? []
+      : ['--records', ...records.map(({ path }) => asWord(path))];
+  const command = ['lineage-gate', 'models', 'repair', asWord(model)];
+  const some = records.slice(0, 3).map(({ path }) => asWord(path));
   return [
     `Of ${model} ${count(records.length, 'record')} would not count any more:`,
     ...records.flatMap(({ path, why }) => [`  ${path}`, `    ${why}`]),
-    ...rivals.flatMap(rivalLines),
     'Look at the commits that added them before you decide; one that was changed afterwards (`lineage-gate verify`: record-edited) is better put back:',
-    `  git log ${asWord(ledgerBranch)} -- ${records
-      .slice(0, 3)
-      .map(({ path }) => asWord(path))
-      .join(' ')}${records.length > 3 ? ' …' : ''}`,
+    `  git log ${asWord(ledgerBranch)} -- ${some.join(' ')}${records.length > some.length ? ' …' : ''}`,
+    ...rivals.flatMap((rival) => rivalLines(rival, command)),
+    ...earlierLines(earlier, records),
     'One event then says that they do not count; nothing is rewritten:',
-    `  ${command.join(' ')}`,
+    `  ${[...command, ...words, '--reason', "'WHY'"].join(' ')}`,
   ]
     .map(printable)
     .join('\n');
 }
 
 /** Of two that follow one event, whoever reads has to take one; it need not be the true one. */
-function rivalLines({ path, rival_of }: ProposedRecord): string[] {
+function rivalLines({ path, rival_of }: ProposedRecord, command: readonly string[]): string[] {
   return [
-    `${path} and ${rival_of} follow the same event, and the ledger goes on with the second. If that is the forged one, name it:`,
-    `  --records ${asWord(rival_of ?? '')}`,
+    `${path} and ${rival_of} follow the same event, and the ledger goes on with the second for now. If that is the forged one, see what goes with it:`,
+    `  ${[...command, '--records', asWord(rival_of ?? '')].join(' ')}`,
+  ];
+}
+
+/** Who may push can disown true records, too. */
+function earlierLines(earlier: readonly string[], records: readonly ProposedRecord[]): string[] {
+  const others = earlier.filter((path) => !records.some((one) => one.path === path));
+  if (others.length === 0) return [];
+  return [
+    'These events disowned records earlier. Is one of them forged, name that one in `--records` and nothing else:',
+    ...others.map((path) => `  ${path}`),
   ];
 }
 

@@ -126,3 +126,18 @@ test('what a version was registered with is no tag of the registry', async () =>
   await describeModel({ model, version: '1', description: null }, other.deps());
   expect(descriptionOf(await other.state(), await other.fold(), 1)).toBeNull();
 });
+
+test('nothing is written behind a record that cannot be true', async () => {
+  const damaged = await RegistryWorld.served(folders);
+  await damaged.forge([{ type: 'alias-deleted', alias: 'never' }]);
+  const before = (await damaged.ledger.view()).commit;
+  for (const work of [
+    () => setAlias({ model, alias: 'a', version: '1' }, damaged.deps()),
+    () => deleteAlias({ model, alias: 'never' }, damaged.deps()),
+    () => describeModel({ model, version: null, description: 'a' }, damaged.deps()),
+    () => setTags({ model, version: '1', tags: ['a=b'] }, damaged.deps()),
+    () => deleteTags({ model, version: null, keys: ['a'] }, damaged.deps()),
+  ])
+    await expect(work()).rejects.toThrow('E_MODEL_DAMAGED');
+  expect((await damaged.ledger.view()).commit).toBe(before);
+});

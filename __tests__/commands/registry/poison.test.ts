@@ -20,6 +20,10 @@ interface Poison {
   isNamed?: boolean;
   /** The ledger goes on with the forged ones, so that the true ones look like the wrong ones. */
   isMisread?: boolean;
+  /** What the refusal names, where that is not the forged record. */
+  tells?: string;
+  /** It follows the same event as a true one: a person has to say which is forged. */
+  isRival?: boolean;
   /** Versions that register refuses to stand beside, with stages that can be told. */
   stageHolds?: boolean;
 }
@@ -55,6 +59,7 @@ const POISONS: Poison[] = [
   {
     name: 'a rival of the last event',
     append: async (world) => world.forge([alias('evil')], (await chain(world)).at(-2)),
+    isRival: true,
   },
   {
     name: 'a rival of the last event, of an earlier id',
@@ -128,6 +133,34 @@ const POISONS: Poison[] = [
     },
   },
   {
+    name: 'a forged removal of a registration',
+    append: async (world) => {
+      const [first] = await chain(world);
+      const records = [{ path: pathOf(first as ModelEvent), digest: digestOfEvent(first as ModelEvent) }];
+      return world.forge([{ type: 'disowned', version: null, records, reason: 'so there' }]);
+    },
+    tells: versionPath(MODEL, 1),
+  },
+  {
+    name: 'a removal of a registration, outside of the chain',
+    append: async (world) => {
+      const [first] = await chain(world);
+      const records = [{ path: pathOf(first as ModelEvent), digest: digestOfEvent(first as ModelEvent) }];
+      const nothing = world.event(alias('never'), null);
+      return world.forge([{ type: 'disowned', version: null, records, reason: 'so there' }], nothing);
+    },
+  },
+  {
+    name: 'a forged removal of the record of a version',
+    append: async (world) => {
+      const path = versionPath(MODEL, 1);
+      const bytes = (await (await world.ledger.view()).read([path])).get(path) ?? Buffer.of();
+      const records = [{ path, digest: sha256(bytes) }];
+      return world.forge([{ type: 'disowned', version: null, records, reason: 'so there' }]);
+    },
+    tells: 'is about version 1, which is not there',
+  },
+  {
     name: 'junk at the number of the next version',
     append: (world) => junk(world, versionPath(MODEL, 3), '{}\n'),
   },
@@ -159,6 +192,17 @@ const POISONS: Poison[] = [
     },
   },
   {
+    name: 'a second registration of a version as something else',
+    append: (world) => world.forge([registered(1, world.newId())]),
+  },
+  {
+    name: 'the same outside of the chain, and one more on top',
+    append: (world) => {
+      const nothing = world.event(alias('never'), null);
+      return world.forge([registered(1, world.newId()), alias('evil')], nothing);
+    },
+  },
+  {
     name: 'a version of an id that no run has',
     append: async (world) => {
       const path = await world.forgeVersion(3, { run_id: '0'.repeat(32) });
@@ -182,7 +226,9 @@ const POISONS: Poison[] = [
   },
 ];
 
-test.each(POISONS)('$name', async ({ append, isNamed = false, isMisread = false, stageHolds = false }) => {
+test.each(POISONS)('$name', async (poison) => {
+  const { append, isNamed = false, isMisread = false, isRival = false, stageHolds = false } = poison;
+  const tells = poison.tells ?? (isMisread ? `models/${MODEL}/events/` : undefined);
   const world = await RegistryWorld.served(folders);
   const before = await world.state();
   const served = (await world.fold()).holders.get('Production');
@@ -200,15 +246,18 @@ test.each(POISONS)('$name', async ({ append, isNamed = false, isMisread = false,
     const refused = await readRegistry(await world.ledger.view(), MODEL).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(UserError);
     expect((refused as UserError).has('E_MODEL_DAMAGED')).toBe(true);
-    expect(String(refused)).toContain(isMisread ? `models/${MODEL}/events/` : paths[0]);
+    expect(String(refused)).toContain(tells ?? paths[0]);
     await expect(world.register()).rejects.toThrow('E_MODEL_DAMAGED');
   }
 
   // Whoever asked for nothing is proposed what is wrong, and by itself that writes nothing.
+  const untouched = (await world.ledger.view()).commit;
   const proposal = await world.propose(isNamed || isMisread ? paths : []);
   const proposed = proposal.records.map(({ path }) => path);
   expect(proposed.sort()).toEqual([...paths].sort());
-  const { state, ...repaired } = await world.repair(isNamed || isMisread ? paths : []);
+  if (isRival || isMisread) await expect(world.repair()).rejects.toThrow('E_INPUT_MISSING');
+  expect((await world.ledger.view()).commit).toBe(untouched);
+  const { state, ...repaired } = await world.repair(isNamed || isMisread || isRival ? paths : []);
   expect({ state, ...repaired }).toMatchObject({ state: 'done', event: { type: 'disowned' } });
 
   // The same version is in Production, by the same event since the same time, then and now.

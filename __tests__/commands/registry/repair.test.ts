@@ -23,7 +23,7 @@ async function refused(work: Promise<unknown>): Promise<UserError> {
 
 test('a model that is whole needs no repair, and a repair that was made is not made again', async () => {
   const before = (await world.ledger.view()).commit;
-  expect(await world.propose()).toEqual({ model: MODEL, damage: [], records: [] });
+  expect(await world.propose()).toEqual({ model: MODEL, damage: [], records: [], earlier: [] });
   expect(await world.repair()).toMatchObject({ state: 'done', event: null, commit: null });
   expect((await world.ledger.view()).commit).toBe(before);
   const [path = ''] = await world.forge([untrue]);
@@ -31,6 +31,11 @@ test('a model that is whole needs no repair, and a repair that was made is not m
     event: { type: 'disowned', version: null, records: [{ path }], reason: 'nobody asked for it' },
   });
   expect(await world.repair([path])).toMatchObject({ event: null, commit: null });
+  const last = (await world.state()).events.at(-1)?.event_id;
+  expect(await world.propose()).toMatchObject({
+    records: [],
+    earlier: [`models/${MODEL}/events/${last}.json`],
+  });
 });
 
 test('a repair that would leave the model damaged is refused, and says what is left', async () => {

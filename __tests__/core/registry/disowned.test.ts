@@ -1,29 +1,26 @@
-import { sha256 } from '../../../src/core/digest.js';
-import type { DisownedEvent } from '../../../src/core/generated/types.js';
+import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { digestOfEvent, uncounted } from '../../../src/core/registry/disowned.js';
-import { registerVersion } from '../../../src/core/registry/registration.js';
-import { foldModel } from '../../../src/core/registry/registry.js';
-import { candidate, eventFacts } from '../fixtures.js';
+import { idAt, registered } from '../../ledger/fixtures.js';
 
-test('what is not to count disowns nothing either', () => {
-  const none = { versions: [], events: [] };
-  const facts = eventFacts();
-  const { version, events } = registerVersion(candidate(sha256('1')), none, { aliases: ['best'], facts });
-  const [, alias] = events;
-  if (alias === undefined) throw new Error('there is no alias');
-  const { at, actor, ci_run_url, schema, model } = alias;
-  const claim: DisownedEvent = {
-    ...{ at, actor, ci_run_url, schema, model, event_id: facts.newId(), previous: digestOfEvent(alias) },
-    ...{
-      type: 'disowned',
-      version: null,
-      reason: 'forged',
-      records: [{ path: 'x', digest: digestOfEvent(alias) }],
-    },
+function disowning(event: ModelEvent, number: number): ModelEvent {
+  const { schema, model, at, actor, ci_run_url } = event;
+  return {
+    ...{ schema, model, at, actor, ci_run_url, type: 'disowned', version: null, reason: 'forged' },
+    ...{ event_id: idAt(number), previous: null, records: [{ path: 'p', digest: digestOfEvent(event) }] },
   };
-  const all = { versions: [version], events: [...events, claim] };
-  expect(foldModel(all).aliases.size).toBe(0);
+}
+
+const [first, second] = [registered('clf', 1, null), registered('clf', 2, null)];
+const claim = disowning(first, 10);
+
+test('an event that is disowned does not count, and what a disowned event says is not heard', () => {
+  const events = [first, second, claim];
+  expect(uncounted({ events })).toEqual(new Map([[first.event_id, claim]]));
+  const answer = disowning(claim, 11);
+  expect(uncounted({ events: [...events, answer] })).toEqual(new Map([[claim.event_id, answer]]));
+});
+
+test('what a reader leaves out is not heard either', () => {
   const without = new Set([digestOfEvent(claim)]);
-  expect(foldModel({ ...all, without }).aliases.get('best')?.version).toBe(1);
-  expect([...uncounted({ ...all, without })]).toEqual([[claim.event_id, null]]);
+  expect(uncounted({ events: [first, second, claim], without })).toEqual(new Map([[claim.event_id, null]]));
 });

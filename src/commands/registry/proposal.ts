@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import type { DisownedEvent } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { disownedBy } from '../../core/registry/disowned.js';
@@ -24,6 +25,8 @@ export interface Proposal {
   damage: { path: string; why: string }[];
   /** What to disown: none where the model is whole, and nothing was named. */
   records: ProposedRecord[];
+  /** Paths of the events that disown records by now: a forged one among them can be what makes true records look untrue. */
+  earlier: string[];
 }
 
 const NAMED = 'was named';
@@ -50,6 +53,10 @@ export function propose(
     picked.set(path, { path, digest, why, ...(rival_of === undefined ? {} : { rival_of }) });
   };
   for (const path of named) pick(path, NAMED);
+  // Before anything else: they make a true version look untrue, and all events about it with it.
+  if (named.length === 0)
+    for (const { path, why } of [...otherRegistrations(files, gone), ...halfRemovals(files, gone)])
+      pick(path, why);
   if (named.length === 0) for (const { path, why } of unfit) pick(path, why);
   for (let before = -1; before < picked.size; ) {
     before = picked.size;
@@ -57,11 +64,48 @@ export function propose(
     if (named.length > 0 && picked.size === 0) break;
     for (const { path, why } of damageOf(model, without(files, picked.values()))) pick(path, why);
   }
+  const claims = new Set([...gone.values()].map(({ event_id }) => event_id));
   return {
     model,
     damage: [...damageOf(model, assembleModel(files)), ...unfit],
     records: [...picked.values()],
+    earlier: files.events.flatMap(({ path, event }) => (claims.has(event.event_id) ? [path] : [])),
   };
+}
+
+/** Events that register a version as something else than its record is, where another one registers it as that. */
+function otherRegistrations(
+  { versions, events }: ModelFiles,
+  gone: { has(digest: string): boolean },
+): Proposal['damage'] {
+  const counted = events.filter(({ digest }) => !gone.has(digest));
+  return versions.flatMap(({ version }) => {
+    const registered = counted.flatMap(({ path, event }) =>
+      event.type === 'registered' && event.version === version.version ? [{ path, event }] : [],
+    );
+    const others = registered.filter(
+      ({ event }) => event.manifest_digest !== version.manifest.digest || event.run_id !== version.run_id,
+    );
+    if (others.length === registered.length) return [];
+    const why = `registers version ${version.version} as something else than its record and another event say`;
+    return others.map(({ path }) => ({ path, why }));
+  });
+}
+
+/** Events that disown a version's registration and not its record, or the other way round: `repair` writes none that leaves a half. */
+function halfRemovals(
+  { versions, events }: ModelFiles,
+  gone: ReadonlyMap<string, DisownedEvent>,
+): Proposal['damage'] {
+  const paths = new Map(events.map(({ event, path }) => [event.event_id, path]));
+  return versions.flatMap(({ number, digest }) => {
+    const registered = events.filter(({ event }) => event.type === 'registered' && event.version === number);
+    const isRegistered = registered.some((one) => !gone.has(one.digest));
+    if (isRegistered !== gone.has(digest)) return [];
+    const claims = [digest, ...registered.map((one) => one.digest)].flatMap((one) => gone.get(one) ?? []);
+    const why = `disowns a half of version ${number}: its record or its registration`;
+    return claims.map(({ event_id }) => ({ path: paths.get(event_id) ?? '', why }));
+  });
 }
 
 /** Only what was named; all of a proposal where nothing was. */

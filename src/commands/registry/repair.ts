@@ -64,6 +64,7 @@ export async function repair(
     const { records: named } = request;
     const proposal = propose(model, files, { named, unfit: await unfitVersions(view, files) });
     const records = chosenOf(proposal, named);
+    if (named.length === 0) requireNoRivals(records);
     return planOf({ model, files, records, reason }, deps);
   });
   return { state: 'done', ...value, commit };
@@ -96,6 +97,22 @@ async function planOf(
     },
     value: { records, event },
   };
+}
+
+/** Which of two is the forged one, no rule can say: it may be the one that the ledger goes on with. */
+function requireNoRivals(records: readonly ProposedRecord[]): void {
+  const rivals = records.filter(({ rival_of }) => rival_of !== undefined);
+  if (rivals.length === 0) return;
+  throw new UserError(
+    rivals.map(
+      ({ path, rival_of }): Fault => ({
+        code: 'E_INPUT_MISSING',
+        what: `${path} and ${rival_of} follow the same event, and one of them is forged`,
+        where: '--records',
+        mend: 'Look at the commits that added them, and name the forged ones in `--records`, with what follows them',
+      }),
+    ),
+  );
 }
 
 /** Held against the model as every reader will find it. */

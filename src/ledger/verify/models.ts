@@ -2,6 +2,7 @@ import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/t
 import { disownedBy } from '../../core/registry/disowned.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
+import { isTime } from '../../core/times.js';
 import { versionPath } from '../layout.js';
 import { judgeChain } from './chains.js';
 import { finding, type LineageFinding, type Rule, readable } from './findings.js';
@@ -46,7 +47,11 @@ export function byModel(versions: readonly VersionAtTip[], events: readonly Even
 /** What speaks against one model, by its own records. @param order place of each commit in the history */
 export function judgeModel(model: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
   const disowned = disownedBy(model.events.flatMap(({ event }) => event ?? []));
-  return [...gaps(model, disowned), ...registrations(model), ...chainFaults(model, { order, disowned })];
+  return [
+    ...gaps(model, disowned),
+    ...registrations(model, disowned),
+    ...chainFaults(model, { order, disowned }),
+  ];
 }
 
 /**
@@ -103,7 +108,11 @@ function gaps({ name, versions }: ModelAtTip, disowned: { has(digest: string): b
 }
 
 /** Every version has one event that registers it, and every event a version. */
-function registrations({ versions, events }: ModelAtTip): LineageFinding[] {
+function registrations(
+  { versions, events: all }: ModelAtTip,
+  disowned: { has(digest: string): boolean },
+): LineageFinding[] {
+  const events = all.filter(({ digest }) => !disowned.has(digest));
   const byNumber = new Map(versions.map((version) => [version.file.place.version, version]));
   const registered = new Set<number>();
   const found: LineageFinding[] = [];
@@ -167,8 +176,9 @@ function untrueStages(
   const { damage } = foldModel({ versions: numbers, events: links.map(({ event }) => event) });
   return damage.flatMap(({ event_id, why }) => {
     const link = links.find(({ event }) => event.event_id === event_id);
-    // An event of a version that is not there is told itself.
+    // An event of a version that is not there is told itself, and so is one that registers a version once more.
     if (link === undefined || !isAbout(link.event, numbers)) return [];
+    if (link.event.type === 'registered' && isTime(link.event.at)) return [];
     return [finding('stage-untrue', link, why)];
   });
 }
