@@ -158,6 +158,16 @@ test.each<[string, (model: Written) => void, number | undefined]>([
   expect(await model.serves()).toBe(expected);
 });
 
+test('a run that ended otherwise than well is told, and counts', async () => {
+  const last = model.events.at(-1) as ModelEvent;
+  const ask = async () => ({ state: 'confirmed', notes: [], conclusion: 'failure' }) as const;
+  const answer = await confirmedModel('clf', model.files(), { question: PRODUCTION, ask });
+  expect(versionInStage(answer.model, 'Production')?.version).toBe(1);
+  expect(answer.remarks).toEqual([
+    { path: eventPath('clf', last.event_id), what: expect.stringMatching(/ended with `failure`/) },
+  ]);
+});
+
 test('only what decides is asked about', async () => {
   model.move(2, 'None', 'Staging');
   const last = model.move(3, 'None', 'Production', { archived: [1] });
