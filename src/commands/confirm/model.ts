@@ -63,14 +63,15 @@ export async function confirmedModel(
     if (without.size === 0) requireWhole(name, model);
     const state = foldModel(model);
     const broken = brokenEvents(model, state);
-    const open = [...broken, ...deciding(model, state, question)].filter((event) => !confirmed.has(event));
-    const rests = broken.find((event) => confirmed.has(event));
+    const lost = lostEvents(files, model);
+    const isConfirmed = (event: ModelEvent) => confirmed.has(event);
+    const rests = broken.find(isConfirmed);
     if (rests !== undefined) throw undecidable(eventPath(name, rests.event_id), uncounted);
-    if (open.length === 0) {
-      // Records that a forged event had disowned are back. That events which change nothing here have lost their ground does no harm.
-      requireWhole(name, { ...model, events: [] });
+    if (lost.some(isConfirmed)) requireWhole(name, { ...model, events: [] });
+    const asked = [...broken, ...lost, ...deciding(model, state, question)];
+    const open = asked.filter((event) => !isConfirmed(event));
+    if (open.length === 0)
       return { model, uncounted, remarks: [...remarks].map(([path, what]) => ({ path, what })) };
-    }
     if (uncounted.length > MOST_UNCOUNTED) throw tooMany(name, uncounted);
     for (const event of new Set(open)) {
       const out = await judge(event, model.events, noting(ask, remarks));
@@ -146,6 +147,15 @@ async function judgeOne(
 function brokenEvents({ events }: RegisteredModel, { damage }: ModelState): ModelEvent[] {
   const ids = new Set(damage.map(({ event_id }) => event_id));
   return events.filter(({ event_id, type }) => ids.has(event_id) && MOVING.has(type));
+}
+
+/**
+ * Events outside of the chain, which were disowned by what does not count: one that is true may be among them. Other records of that
+ * kind are none of ours to miss: nothing can come of them.
+ */
+function lostEvents({ events }: ModelFiles, { strays = [] }: RegisteredModel): ModelEvent[] {
+  const digests = new Set(strays.map(({ digest }) => digest));
+  return events.flatMap(({ digest, event }) => (digests.has(digest) ? [event] : []));
 }
 
 const MOVING: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
