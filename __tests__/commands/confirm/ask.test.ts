@@ -90,6 +90,19 @@ test('a branch that the policy allows promotions from will do, for its stage', a
   });
 });
 
+test('the run of a promotion vouches for it once, whatever else was written before it', async () => {
+  const event = (await written(MOVE, { title: 'promote clf orders latest → Production' })) as typeof MOVE;
+  const copy = { ...event, event_id: 'f'.repeat(32), version: 2 };
+  const other = { ...event, event_id: 'd'.repeat(32), to_stage: 'Staging' };
+  const forged = { ...event, event_id: 'c'.repeat(32), actor: 'mallory', at: '2020-01-01T00:00:00Z' };
+  const events = [forged, other, event, copy];
+  expect(await asker()(event, events)).toMatchObject({ state: 'confirmed' });
+  expect(await asker()(copy, events)).toEqual({
+    state: 'contradicted',
+    why: [`names a workflow run that had written event ${event.event_id} before it`],
+  });
+});
+
 test('an approval in an environment is held against what GitHub says of its reviewers', async () => {
   const event = (await written({
     ...APPROVED,

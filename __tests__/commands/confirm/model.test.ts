@@ -158,6 +158,56 @@ test.each<[string, (model: Written) => void, number | undefined]>([
   expect(await model.serves()).toBe(expected);
 });
 
+/** A `disowned` at the end that GitHub knows nothing of. */
+function disown(...records: { path: string; digest: string }[]): ModelEvent {
+  return model.add({ type: 'disowned', version: null, reason: 'junk', records } as Body, true);
+}
+const recordOf = (event: ModelEvent) => ({
+  path: eventPath(event.model, event.event_id),
+  digest: digestOfEvent(event),
+});
+
+test('a repair on a laptop does not count, and what it took away does not either', async () => {
+  const junk = { path: 'models/clf/versions/4.json', digest: sha256('junk'), why: 'is no JSON' };
+  const before = digestOfEvent(model.events[2] as ModelEvent);
+  const rival = model.add(
+    { type: 'tag-set', version: 1, key: 'a', value: 'b', previous: before } as Body,
+    true,
+  );
+  model.events.splice(model.events.indexOf(rival), 1);
+  disown(junk, recordOf(rival));
+  const files = model.files();
+  files.unreadable.push(junk);
+  files.events.push({ ...recordOf(rival), event: rival });
+  const answer = await confirmedModel('clf', files, { question: PRODUCTION, ask: model.ask });
+  expect(versionInStage(answer.model, 'Production')?.version).toBe(1);
+  expect(answer.uncounted).toHaveLength(2);
+});
+
+test('a true event that a forged one has put out of the chain is missed', async () => {
+  const truth = model.move(2, 'None', 'Production', { archived: [1] });
+  const rival = model.add(
+    { type: 'tag-set', version: 1, key: 'a', value: 'b', previous: truth.previous } as Body,
+    true,
+  );
+  disown(recordOf(truth));
+  // The forged chain is the longer one.
+  expect(rival.previous).toBe(truth.previous);
+  await expect(model.serves()).rejects.toMatchObject({
+    faults: [{ code: 'E_MODEL_DAMAGED', what: expect.stringContaining(truth.event_id) }],
+  });
+});
+
+test('a run that ended otherwise than well is told, and counts', async () => {
+  const last = model.events.at(-1) as ModelEvent;
+  const ask = async () => ({ state: 'confirmed', notes: [], conclusion: 'failure' }) as const;
+  const answer = await confirmedModel('clf', model.files(), { question: PRODUCTION, ask });
+  expect(versionInStage(answer.model, 'Production')?.version).toBe(1);
+  expect(answer.remarks).toEqual([
+    { path: eventPath('clf', last.event_id), what: expect.stringMatching(/ended with `failure`/) },
+  ]);
+});
+
 test('only what decides is asked about', async () => {
   model.move(2, 'None', 'Staging');
   const last = model.move(3, 'None', 'Production', { archived: [1] });

@@ -3,6 +3,7 @@ import type { ModelEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
 import type { AttemptFacts, Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
 import { confirmEvent, isDecision, originOf, type WholeOrigin } from '../../core/registry/confirm/confirm.js';
+import { rivalsBefore } from '../../core/registry/confirm/replay.js';
 import { stageOfDecision } from '../../core/registry/confirm/stage.js';
 import type { GitHubClient } from '../../github/client.js';
 import { RepositoryAnswers } from './repository.js';
@@ -52,8 +53,21 @@ export function eventAsker(deps: AskDeps): AskEvent {
     if (asked.size > most) throw tooMany(event.model, most);
     const answers = await answersOf(repository);
     const attempt = await answers.attempt(by);
-    const around = attempt === null ? NOTHING : await surroundings(event, { by, attempt, events, answers });
-    return confirmEvent(event, attempt, { ...around, now: deps.now() });
+    const facts = attempt === null ? NOTHING : await surroundings(event, { by, attempt, events, answers });
+    const around = { ...facts, now: deps.now() };
+    const answer = confirmEvent(event, attempt, around);
+    if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
+    const first = rivalsBefore(event, events).find(
+      (other) => confirmEvent(other, attempt, around).state === 'confirmed',
+    );
+    return first === undefined ? answer : copyOf(first);
+  };
+}
+
+function copyOf({ event_id }: ModelEvent): Confirmation {
+  return {
+    state: 'contradicted',
+    why: [`names a workflow run that had written event ${event_id} before it`],
   };
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ApprovedEvent, ModelEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
+import { isDecision } from '../../core/registry/confirm/confirm.js';
 import { supportsOf } from '../../core/registry/confirm/stage.js';
 import { digestOfEvent } from '../../core/registry/disowned.js';
 import {
@@ -27,10 +28,18 @@ export interface Uncounted {
   isContradicted: boolean;
 }
 
+/** What is worth knowing of an event that counts. */
+export interface Remark {
+  path: string;
+  /** The end of a sentence about it. */
+  what: string;
+}
+
 export interface ConfirmedModel {
   /** Without the events that do not count. Only what was asked for is confirmed. */
   model: RegisteredModel;
   uncounted: readonly Uncounted[];
+  remarks: readonly Remark[];
 }
 
 /**
@@ -47,23 +56,25 @@ export async function confirmedModel(
   const without = new Set<string>();
   const confirmed = new Set<ModelEvent>();
   const uncounted: Uncounted[] = [];
+  const remarks = new Map<string, string>();
   for (;;) {
     const model = assembleModel(files, without);
     // The first look is at the ledger as it is; then what is damaged is damaged by what does not count.
     if (without.size === 0) requireWhole(name, model);
     const state = foldModel(model);
     const broken = brokenEvents(model, state);
-    const open = [...broken, ...deciding(model, state, question)].filter((event) => !confirmed.has(event));
-    const rests = broken.find((event) => confirmed.has(event));
+    const lost = lostEvents(files, model);
+    const isConfirmed = (event: ModelEvent) => confirmed.has(event);
+    const rests = broken.find(isConfirmed);
     if (rests !== undefined) throw undecidable(eventPath(name, rests.event_id), uncounted);
-    if (open.length === 0) {
-      // Records that a forged event had disowned are back. That events which change nothing here have lost their ground does no harm.
-      requireWhole(name, { ...model, events: [] });
-      return { model, uncounted };
-    }
+    if (lost.some(isConfirmed)) requireWhole(name, { ...model, events: [] });
+    const asked = [...broken, ...lost, ...deciding(model, state, question)];
+    const open = asked.filter((event) => !isConfirmed(event));
+    if (open.length === 0)
+      return { model, uncounted, remarks: [...remarks].map(([path, what]) => ({ path, what })) };
     if (uncounted.length > MOST_UNCOUNTED) throw tooMany(name, uncounted);
     for (const event of new Set(open)) {
-      const out = await judge(event, model.events, ask);
+      const out = await judge(event, model.events, noting(ask, remarks));
       if (out.length === 0) confirmed.add(event);
       for (const { event: one, ...rest } of out) {
         const digest = digestOfEvent(one);
@@ -86,6 +97,19 @@ function tooMany(name: string, uncounted: readonly Uncounted[]): UserError {
     where: first?.path ?? 'ledger',
     mend: 'Find out who wrote them: `lineage-gate verify --online` names them all. Versions can still be read by their number',
   });
+}
+
+/** A promotion that was refused fails, too, and whoever asked for it can write an event that names its run. */
+function noting(ask: AskEvent, remarks: Map<string, string>): AskEvent {
+  return async (event, events) => {
+    const answer = await ask(event, events);
+    const { conclusion } = answer.state === 'confirmed' ? answer : { conclusion: null };
+    if (conclusion !== null && conclusion !== 'success' && isDecision(event)) {
+      const what = `counts, and its workflow run ended with ${quoted(conclusion)}: look whether it was refused`;
+      remarks.set(eventPath(event.model, event.event_id), what);
+    }
+    return answer;
+  };
 }
 
 type Out = Pick<Uncounted, 'why' | 'isContradicted'> & { event: ModelEvent };
@@ -123,6 +147,15 @@ async function judgeOne(
 function brokenEvents({ events }: RegisteredModel, { damage }: ModelState): ModelEvent[] {
   const ids = new Set(damage.map(({ event_id }) => event_id));
   return events.filter(({ event_id, type }) => ids.has(event_id) && MOVING.has(type));
+}
+
+/**
+ * Events outside of the chain, which were disowned by what does not count: one that is true may be among them. Other records of that
+ * kind are none of ours to miss: nothing can come of them.
+ */
+function lostEvents({ events }: ModelFiles, { strays = [] }: RegisteredModel): ModelEvent[] {
+  const digests = new Set(strays.map(({ digest }) => digest));
+  return events.flatMap(({ digest, event }) => (digests.has(digest) ? [event] : []));
 }
 
 const MOVING: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([

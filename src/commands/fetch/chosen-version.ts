@@ -31,8 +31,9 @@ export async function chosenVersion(
     return { model: asWritten, ...chooseVersion(name, asWritten, { choice, allowArchived }) };
   }
   const question: Question = choice.by === 'stage' ? { stage: choice.stage } : { aliases: choice.aliases };
-  const { model, uncounted } = await confirmedModel(name, files, { question, ask }).catch(explained);
+  const { model, uncounted, remarks } = await confirmedModel(name, files, { question, ask }).catch(explained);
   for (const { path, why } of uncounted) log.warning(`The record ${path} does not count: it ${why}.`);
+  for (const { path, what } of remarks) log.warning(`The record ${path} ${what}.`);
   try {
     return { model, ...chooseVersion(name, model, { choice, allowArchived, isConfirmed: true }) };
   } catch (error) {

@@ -30,12 +30,14 @@ export async function modelInProduction(
     return model;
   }
   try {
-    const { model, uncounted } = await confirmedModel(name, files, {
+    const { model, uncounted, remarks } = await confirmedModel(name, files, {
       question: { stage: 'Production' },
       ask,
     });
     for (const { path, why } of uncounted.slice(0, SHOWN))
       notes.push(`The record ${quoted(path)} of the registry does not count: it ${why}`);
+    for (const { path, what } of remarks.slice(0, SHOWN))
+      notes.push(`The record ${quoted(path)} of the registry ${what}`);
     const more = uncounted.length - SHOWN;
     if (more > 0) notes.push(`${more} more events of ${quoted(name)} do not count`);
     return model;
