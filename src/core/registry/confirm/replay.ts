@@ -19,5 +19,7 @@ export function rivalsBefore(event: ModelEvent, events: readonly ModelEvent[]): 
 
 function keyOf(event: ModelEvent, events: readonly ModelEvent[]): string {
   const request = 'request' in event && event.type !== 'stage-changed' ? event.request : null;
-  return JSON.stringify([stageOfDecision(event, events), request]);
+  // All reviewers of an environment are told by one run.
+  const person = 'person' in event ? (event.person.id ?? event.person.login) : null;
+  return JSON.stringify([stageOfDecision(event, events), request, person]);
 }
