@@ -88,7 +88,9 @@ test('a request is reviewed in an issue, and whom the policy names approves it b
     labels: ['lineage-approval'],
     assignees: ['alice', 'bob'],
   });
-  expect(issue.body).toContain('Asked by `octocat`: passed the shadow test');
+  expect(issue.body).toMatch(
+    /Asked by `octocat` \(\[workflow run\]\(\S+\/actions\/runs\/\d+\S*\)\): passed the shadow test/,
+  );
   expect(issue.body).toContain('**0 of 1** approval(s)');
   // Who asks again gets the same request and the same issue.
   expect((await asked('1')).id).toBe(id);
@@ -119,6 +121,9 @@ test('a request is reviewed in an issue, and whom the policy names approves it b
   );
   expect(errorsOf(done)).toEqual([]);
   expect(done.outputs).toMatchObject({ state: 'done', version: '1', 'request-id': second.id });
+  expect(done.summary).toContain(
+    'Asked by `octocat`: passed the shadow test\n\nApproved by `alice`: looks right',
+  );
   expect(await production()).toEqual([1]);
   const ended = issueOf(second.id);
   expect(ended).toMatchObject({ state: 'closed', stateReason: 'completed' });

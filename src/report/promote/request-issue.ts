@@ -3,7 +3,7 @@ import type { RequestState } from '../../core/registry/registry.js';
 import type { ReportContext } from '../context.js';
 import { paragraphs } from '../detail.js';
 import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
-import { code, escapeText, link, table } from '../markdown.js';
+import { code, escapeText, link, linkBelow, table } from '../markdown.js';
 import { wordsOf } from '../registry/event-words.js';
 import { formatNumber } from '../units.js';
 
@@ -38,13 +38,19 @@ export function requestIssue(view: RequestView): string {
   const parts = [
     requestMarker(request),
     `## ${escapeText(requestTitle(request))}`,
-    `Asked by ${event.requesters.map(({ login }) => code(login)).join(', ')}${event.reason === null ? '' : `: ${escapeText(event.reason, 2000)}`}`,
+    `Asked by ${event.requesters.map(({ login }) => code(login)).join(', ')}${askedIn(event, view.urls)}${event.reason === null ? '' : `: ${escapeText(event.reason, 2000)}`}`,
     comparison(view),
     metrics(view),
     verdict(event),
     standing(request),
   ];
   return `${paragraphs(parts)}\n`;
+}
+
+/** The workflow run that asked, where that is one of this server's. */
+function askedIn({ ci_run_url }: ApprovalRequestedEvent, { server }: RequestView['urls']): string {
+  const shown = ci_run_url === null ? '' : linkBelow('workflow run', ci_run_url, server);
+  return shown === '' || shown === 'workflow run' ? '' : ` (${shown})`;
 }
 
 function comparison({ asked, serves, request, urls }: RequestView): string {

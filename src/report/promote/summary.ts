@@ -77,10 +77,19 @@ function title({ state, dry_run, version, from, to, is_there }: PromotionView): 
   return `✅ ${what}: ${from} → ${to}`;
 }
 
-/** Who asked, and why. */
-function asked({ actor, reason }: PromotionView): string {
-  const by = actor === null ? '' : `Asked by ${code(actor)}`;
-  return [by, reason === null ? '' : escapeText(reason)].filter((part) => part !== '').join(': ');
+/** Who asked, and why; of a request also who decided about it. */
+function asked({ actor, reason, request, state }: PromotionView): string {
+  if (request === null || state === 'pending-approval') return said('Asked', actor, reason);
+  const { event, approvals, ended } = request;
+  const asking = event.requesters.map(({ login }) => login).join(', ');
+  const decided = approvals.map((one) => said('Approved', one.person.login, one.reason));
+  if (ended?.type === 'rejected') decided.push(said('Rejected', ended.person.login, ended.reason));
+  return [said('Asked', asking, event.reason), ...decided].join('\n\n');
+}
+
+function said(did: string, by: string | null, why: string | null): string {
+  const who = by === null ? '' : `${did} by ${code(by)}`;
+  return [who, why === null ? '' : escapeText(why)].filter((part) => part !== '').join(': ');
 }
 
 /** How far a request is. */
