@@ -84,7 +84,7 @@ function metrics({ asked, serves }: RequestView): string {
   const theirs = serves?.run.outputs.metrics ?? {};
   const rows = Object.keys(ours)
     .sort()
-    .map((key) => [code(key), said(theirs[key]?.value), said(ours[key]?.value)]);
+    .map((key) => [escapeText(key), said(theirs[key]?.value), said(ours[key]?.value)]);
   return rows.length === 0 ? '' : table(['metric', { right: 'now' }, { right: 'to come' }], rows, METRICS);
 }
 
