@@ -19,7 +19,7 @@ const version = {
 test('a version whose files a store has is fine; one whose files are gone is an error that names it as it is', async () => {
   const folder = join(await folders.make(), '.lineage');
   const sources = [localSource({ folder })];
-  expect(await bytesFindings(version, 'Production', sources)).toMatchObject([
+  expect(await bytesFindings(version, 'Production', { sources })).toMatchObject([
     {
       ...{ rule: 'stages.Production.bytes', severity: 'error', subject: 'Clf_Orders' },
       message: expect.stringContaining('The files of version 3 of `Clf_Orders` cannot be had any more'),
@@ -28,14 +28,25 @@ test('a version whose files a store has is fine; one whose files are gone is an 
   const hex = DIGEST.slice('sha256:'.length);
   await mkdir(join(folder, 'objects/sha256', hex.slice(0, 2)), { recursive: true });
   await writeFile(join(folder, 'objects/sha256', hex.slice(0, 2), hex), 'x');
-  expect(await bytesFindings(version, 'Production', sources)).toEqual([]);
+  expect(await bytesFindings(version, 'Production', { sources })).toEqual([]);
+  expect(await bytesFindings(version, 'Production', { sources, verifyIn: folder })).toEqual([]);
+  await writeFile(join(folder, 'objects/sha256', hex.slice(0, 2), hex), 'y');
+  // The store's own word is its name for the bytes.
+  expect(await bytesFindings(version, 'Production', { sources })).toEqual([]);
+  expect(await bytesFindings(version, 'Production', { sources, verifyIn: folder })).toMatchObject([
+    {
+      rule: 'stages.Production.bytes',
+      severity: 'error',
+      message: expect.stringContaining('E_STORE_DAMAGED'),
+    },
+  ]);
 });
 
 test('a version that nothing was stored of is an error, and a store that cannot be asked a warning', async () => {
-  expect(await bytesFindings({ ...version, stored: [] }, 'Staging', [])).toMatchObject([
+  expect(await bytesFindings({ ...version, stored: [] }, 'Staging', { sources: [] })).toMatchObject([
     { severity: 'error', message: expect.stringContaining('no store has them') },
   ]);
-  expect(await bytesFindings(version, 'Staging', [])).toMatchObject([
+  expect(await bytesFindings(version, 'Staging', { sources: [] })).toMatchObject([
     {
       severity: 'warning',
       message: expect.stringContaining('a store of the kind `local` cannot be read here'),

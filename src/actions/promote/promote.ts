@@ -10,7 +10,7 @@ import { Faults } from '../../core/errors.js';
 import { askOf } from '../ask-events.js';
 import { eventFacts } from '../event-facts.js';
 import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
-import { flag, type Inputs, readInputs } from '../inputs.js';
+import { choice, flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { decideByComment } from './comment.js';
 import { decidersOf } from './deciders.js';
@@ -25,12 +25,13 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = readInputs('promote', env, faults);
   const isComment = env['GITHUB_EVENT_NAME'] === 'issue_comment' && inputs.model === '';
   const asked = await faults.catch(() => askedOf(inputs, { isComment, faults }));
+  const verify = choice({ name: 'verify', value: inputs.verify || 'digest' }, ['digest', 'full'], faults);
   const host = await faults.catch(() => openHost(env, inputs));
   const reviewed = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
   faults.throwIfAny();
   if (asked === undefined || host === undefined || reviewed === undefined)
     throw new Error('no request and no fault');
-  const deps = depsOf(host, inputs, reviewed);
+  const deps = { ...depsOf(host, inputs, reviewed), verifyIn: verify === 'full' ? host.temp : null };
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);
   const result =

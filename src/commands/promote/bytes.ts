@@ -6,12 +6,13 @@ import type { ArtifactSource } from '../../stores/store.js';
 
 /**
  * What speaks against serving a version whose files nobody could get. A store that cannot be asked is a warning: it may have them.
- * @param sources one for each kind of store that can be read here
+ * @param options `sources`: one for each kind of store that can be read here; `verifyIn`: absolute folder for temporary files, where all
+ *   bytes are to be read and checked; else the store's own word is taken
  */
 export async function bytesFindings(
   { model, version, manifest, stored }: ModelVersion,
   to: string,
-  sources: readonly ArtifactSource[],
+  { sources, verifyIn = null }: { sources: readonly ArtifactSource[]; verifyIn?: string | null },
 ): Promise<Finding[]> {
   const files = manifestFiles(manifest);
   const gone: string[] = [];
@@ -24,11 +25,15 @@ export async function bytesFindings(
     }
     try {
       const presence = await source.has({ stored: place, files });
-      if (presence.there) return [];
-      gone.push(presence.why);
+      if (!presence.there) gone.push(presence.why);
+      else {
+        if (verifyIn !== null) await source.verify({ stored: place, files }, { temp: verifyIn });
+        return [];
+      }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      unknown.push(error.message);
+      const isNot = error.has('E_STORE_GONE') || error.has('E_STORE_DAMAGED');
+      (isNot ? gone : unknown).push(error.message);
     }
   }
   const subject = `version ${version} of ${quoted(model)}`;

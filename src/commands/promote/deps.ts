@@ -24,6 +24,8 @@ export interface PromoteDeps {
   ask?: AskEvent;
   /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
   sources?: readonly ArtifactSource[];
+  /** Absolute folder for temporary files, where every byte of the version is to be read and checked; else the store's word is taken. */
+  verifyIn?: string | null;
   /** `owner/name` of the repository whose runs say what a dataset holds. Default: the run's own. */
   repository?: string;
 }

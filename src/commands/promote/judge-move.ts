@@ -29,13 +29,13 @@ export async function judgeMove(
   const { model } = version;
   const [run, other] = await readRunsOf(view, replaced === null ? [version] : [version, replaced]);
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
-  const { sources } = deps;
+  const { sources, verifyIn = null } = deps;
   const { stages } = policyFor(policy, model);
   const listed = Object.hasOwn(stages, to) ? stages[to]?.allowed_actors : undefined;
   const asking = await askingAccounts(move.asking, listed ?? [], people);
   const asked = [
     ...stageFindings(policy, { ...move, asking, job }),
-    ...(serves(to) && sources !== undefined ? await bytesFindings(version, to, sources) : []),
+    ...(serves(to) && sources !== undefined ? await bytesFindings(version, to, { sources, verifyIn }) : []),
   ];
   const rules = policyFor(policy, model);
   const stage = applyWaivers(asked, rules.waivers, { subject: model, now: facts.at });

@@ -21,7 +21,7 @@ export async function rollbackTarget(
   for (const version of rollbackVersions(state, stage)) {
     const gone =
       serves(stage) && sources !== undefined
-        ? (await bytesFindings(version, stage, sources)).filter(({ severity }) => severity === 'error')
+        ? (await bytesFindings(version, stage, { sources })).filter(({ severity }) => severity === 'error')
         : [];
     if (gone.length === 0) return { version, notes };
     notes.push({
