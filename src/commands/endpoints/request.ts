@@ -5,11 +5,9 @@ import type { Log } from '../../core/log.js';
 import { modelNameFault } from '../../core/model-names.js';
 import { encodeName } from '../../core/names.js';
 import { printable } from '../../core/printable.js';
+import { reasonFaults } from '../../core/reason.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import { secretsIn } from '../../core/redact/secret-names.js';
-
-/** Characters of a reason, as its record takes them. */
-const LONGEST_REASON = 2000;
 
 export interface EndpointTexts {
   endpoint: string;
@@ -38,14 +36,7 @@ export function endpointRequestOf(
   for (const fault of secretsIn([{ where: 'endpoint', name: endpoint }], redactor)) faults.add(fault);
   if (uri !== null) for (const fault of uriFaults(uri)) faults.add(fault);
   const reason = texts.reason.trim();
-  if (reason.length > LONGEST_REASON) {
-    faults.add({
-      code: 'E_INPUT_INVALID',
-      what: `The reason has ${reason.length} characters, and there is room for ${LONGEST_REASON}`,
-      where: '--reason',
-      mend: 'Shorten it, and link to what says more',
-    });
-  }
+  for (const fault of reasonFaults(reason, '--reason')) faults.add(fault);
   faults.throwIfAny();
   const { text, why } = redactor.replace(reason);
   if (why.length > 0) log.info(`Replaced by [redacted] in the reason: ${why.join(', ')}.`);

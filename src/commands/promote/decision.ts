@@ -1,6 +1,7 @@
 import { Faults } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import { shown } from '../../core/key-values.js';
+import { reasonFaults } from '../../core/reason.js';
 
 /** An answer to a request for approvals. */
 export interface Decision {
@@ -27,9 +28,6 @@ export interface DecisionTexts {
 }
 
 const KINDS = ['approve', 'reject', 'cancel'] as const;
-/** Characters of a reason, as its record takes them. */
-const LONGEST_REASON = 2000;
-
 /** A decision from texts; null when they name no request. @throws UserError with every fault */
 export function decisionOf(texts: DecisionTexts): Decision | null {
   const named = KINDS.filter((kind) => texts[kind].trim() !== '');
@@ -54,14 +52,7 @@ export function decisionOf(texts: DecisionTexts): Decision | null {
     });
   }
   const reason = texts.reason.trim();
-  if (reason.length > LONGEST_REASON) {
-    faults.add({
-      code: 'E_INPUT_INVALID',
-      what: `\`reason\` has ${reason.length} characters, and there is room for ${LONGEST_REASON}`,
-      where: 'input reason',
-      mend: 'Shorten it, and link to what says more',
-    });
-  }
+  for (const fault of reasonFaults(reason, 'input reason')) faults.add(fault);
   faults.throwIfAny();
   const given = (text: string) => (text.trim() === '' ? null : text.trim());
   return {

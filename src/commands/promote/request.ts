@@ -1,11 +1,9 @@
 import { Faults } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
+import { reasonFaults } from '../../core/reason.js';
 import { ARCHIVED, FIRST_STAGE, STAGES, stageNamed } from '../../core/registry/registry.js';
 import { endpointFaults } from '../endpoints/request.js';
-
-/** Characters of a reason, as its record takes them. */
-const LONGEST_REASON = 2000;
 
 export interface PromoteRequest {
   model: string;
@@ -70,14 +68,7 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
     for (const fault of endpointFaults(endpoint, 'input endpoint')) faults.add(fault);
     if (stage === ARCHIVED || stage === FIRST_STAGE) faults.add(servesNothing(stage));
   }
-  if (reason.length > LONGEST_REASON) {
-    faults.add({
-      code: 'E_INPUT_INVALID',
-      what: `\`reason\` has ${reason.length} characters, and there is room for ${LONGEST_REASON}`,
-      where: 'input reason',
-      mend: 'Shorten it, and link to what says more',
-    });
-  }
+  for (const fault of reasonFaults(reason, 'input reason')) faults.add(fault);
   faults.throwIfAny();
   return {
     model: texts.model,

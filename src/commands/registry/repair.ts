@@ -1,6 +1,7 @@
 import { type Fault, Faults, UserError } from '../../core/errors.js';
 import type { DisownedEvent, Finding, ModelEvent } from '../../core/generated/types.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { reasonFaults } from '../../core/reason.js';
 import { digestOfEvent } from '../../core/registry/disowned.js';
 import { EventChain } from '../../core/registry/event-chain.js';
 import { asWord } from '../../core/shell-word.js';
@@ -16,7 +17,6 @@ import { chosenOf, type Proposal, type ProposedRecord, propose, without } from '
 import { type Redaction, redacted } from './secrets.js';
 
 /** Characters of a reason, and records of one event, as its record takes them. */
-const LONGEST_REASON = 2000;
 const MOST_RECORDS = 1000;
 
 export interface RepairRequest {
@@ -143,15 +143,7 @@ function reasonOf(text: string, deps: Redaction): string {
     const mend = 'Say why these records do not count: it is what an auditor reads';
     faults.add({ code: 'E_INPUT_MISSING', what: '`--reason` is empty', where: '--reason', mend });
   }
-  if (reason.length > LONGEST_REASON) {
-    const what = `\`--reason\` has ${reason.length} characters, and there is room for ${LONGEST_REASON}`;
-    faults.add({
-      code: 'E_INPUT_INVALID',
-      what,
-      where: '--reason',
-      mend: 'Shorten it, and link to what says more',
-    });
-  }
+  for (const fault of reasonFaults(reason, '--reason')) faults.add(fault);
   faults.throwIfAny();
   return reason;
 }
