@@ -1,27 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { jest } from '@jest/globals';
-import { parse } from 'yaml';
 import { runPath } from '../../src/ledger/layout.js';
 import { encodeRecord } from '../../src/ledger/read/records.js';
 import { CLI } from '../cli/user-repo.js';
 import { idAt, runRecord } from '../ledger/fixtures.js';
-import { appPermissions } from '../support/app-token.js';
 import { exec, gitEnvironment } from '../support/exec.js';
 import { GitHubWorld, type Trigger, type WorldJobOptions } from '../support/github-world.js';
-import { exampleRuleset, type Ruleset } from '../support/rulesets.js';
 import type { StepReport } from '../support/runner.js';
 import type { Permissions } from '../support/tokens.js';
 import { clone } from './by-hand.js';
 import { finished } from './finished.js';
+import { APP, applyRulesets, appToken } from './locked-app.js';
 import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, TRAINING } from './support.js';
 
 jest.setTimeout(240_000);
 
 const PUBLISH = resolve('publish');
 const PROMOTE = resolve('promote');
-const APP = 'lineage-writer[bot]';
-const APP_ID = 4711;
 const LOCKED_POLICY = 'version: 1\nledger: { parking: false }\nmetrics: { val_auc: { min: 0.5 } }\n';
 /** What a job gets with `permissions: write-all`: more does not help. */
 const ALL: Permissions = {
@@ -40,28 +35,6 @@ afterEach(async () => {
   expect(world.github.violations).toEqual([]);
   await world.close();
 });
-
-/** The rulesets that docs/set-ups.md has people apply, with the id of their App. */
-async function apply(...names: string[]): Promise<void> {
-  const rulesets = names.map(exampleRuleset).map(
-    (ruleset): Ruleset => ({
-      ...ruleset,
-      bypass_actors: ruleset.bypass_actors.map((actor) => ({ ...actor, actor_id: APP_ID })),
-    }),
-  );
-  await world.repo.enforce(rulesets, { [APP_ID]: APP });
-}
-
-/** A token of the App with the permissions that an example workflow asks for, and no others. */
-function appToken(workflow: string): string {
-  const { jobs } = parse(readFileSync(resolve('examples/workflows', workflow), 'utf8')) as {
-    jobs: Record<string, { steps: { uses?: string; with?: Record<string, string> }[] }>;
-  };
-  const permissions = appPermissions(only(Object.values(jobs)).steps) ?? {};
-  const token = world.tokens.make({});
-  world.tokens.set(token, { login: APP, permissions });
-  return token;
-}
 
 async function uses(
   action: string,
@@ -96,7 +69,7 @@ function expectRuleNamed(report: StepReport, rule: string): void {
 }
 
 test('locked: a model goes the whole way with the token of the App, and with no other', async () => {
-  await apply('open.json', 'locked.json');
+  await applyRulesets(world, 'open.json', 'locked.json');
   const push = await world.push({ files: { '.github/lineage.yml': LOCKED_POLICY } });
   const tracked = await train(push, { record: 'evidence' }, { contents: 'read' });
   expect(errorsOf(tracked)).toEqual([]);
@@ -106,7 +79,7 @@ test('locked: a model goes the whole way with the token of the App, and with no 
   const after = await finished(world, push);
   const refusedPublish = await uses(PUBLISH, { trigger: after, inputs: {}, permissions: ALL });
   expectRuleNamed(refusedPublish, 'creations being restricted');
-  const token = appToken('locked-publish.yml');
+  const token = appToken(world, 'locked-publish.yml');
   const published = await uses(PUBLISH, { trigger: after, inputs: { token } });
   expect(errorsOf(published)).toEqual([]);
   expect(published.outputs).toMatchObject({ verdict: 'pass', 'run-ids': JSON.stringify([runId]) });
@@ -123,7 +96,7 @@ test('locked: a model goes the whole way with the token of the App, and with no 
   const byHand = await world.dispatch();
   const refusedPromote = await uses(PROMOTE, { trigger: byHand, inputs: move, permissions: ALL });
   expectRuleNamed(refusedPromote, 'Cannot update this protected ref');
-  const promoting = { ...move, token: appToken('locked-promote.yml') };
+  const promoting = { ...move, token: appToken(world, 'locked-promote.yml') };
   const promoted = await uses(PROMOTE, { trigger: byHand, inputs: promoting });
   expect(errorsOf(promoted)).toEqual([]);
   expect(promoted.displayLog).not.toContain('##[warning]');
@@ -135,13 +108,13 @@ test('locked: a model goes the whole way with the token of the App, and with no 
 });
 
 test('locked: no training loses its run to the rule, and none is parked', async () => {
-  await apply('open.json', 'locked.json');
+  await applyRulesets(world, 'open.json', 'locked.json');
   const push = await world.push({ files: { '.github/lineage.yml': LOCKED_POLICY } });
   const auto = await train(push, {}, ALL);
   expectRuleNamed(auto, 'creations being restricted');
   expect(auto.displayLog).toMatch(/it is handed over as evidence, and `publish` records it/);
   const after = await finished(world, push);
-  const token = appToken('locked-publish.yml');
+  const token = appToken(world, 'locked-publish.yml');
   expect(errorsOf(await uses(PUBLISH, { trigger: after, inputs: { token } }))).toEqual([]);
 
   const next = await world.push({ files: { 'params.yaml': 'seed: 4\n' } });
@@ -157,13 +130,13 @@ test('locked: no training loses its run to the rule, and none is parked', async 
 });
 
 test('locked: what somebody pushes is refused, also under the name of main, and what lies beside the branch is left alone', async () => {
-  await apply('open.json', 'locked.json', 'locked-tags.json');
+  await applyRulesets(world, 'open.json', 'locked.json', 'locked-tags.json');
   const push = await world.push({ files: { '.github/lineage.yml': LOCKED_POLICY } });
   const mallory = await clone(world);
   await mallory.commit({ 'runs/x.json': '{}' });
   expect(await mallory.push('HEAD:refs/heads/lineage')).toContain('creations being restricted');
 
-  const token = appToken('locked-publish.yml');
+  const token = appToken(world, 'locked-publish.yml');
   await train(push, { record: 'evidence' }, { contents: 'read' });
   await uses(PUBLISH, { trigger: await finished(world, push), inputs: { token } });
   const tip = await ledgerTip(world);
@@ -196,11 +169,11 @@ test('locked: what somebody pushes is refused, also under the name of main, and 
 });
 
 test('locked: pull requests are commented on and judged as the App, and a request is approved under its issue', async () => {
-  await apply('open.json', 'locked.json');
+  await applyRulesets(world, 'open.json', 'locked.json');
   const stages = 'stages: { Production: { approvals: 1, approvers: [alice] } }\n';
   const push = await world.push({ files: { '.github/lineage.yml': LOCKED_POLICY + stages } });
   world.github.state.people.addCollaborator(world.repository, 'alice', 'write');
-  const token = appToken('locked-publish.yml');
+  const token = appToken(world, 'locked-publish.yml');
   for (const fork of [false, true]) {
     const pull = await world.pullRequest({ fork, branch: `change-${fork}` });
     await train(pull, { record: 'evidence' }, { contents: 'read' });
@@ -219,14 +192,14 @@ test('locked: pull requests are commented on and judged as the App, and a reques
   const model = { model: 'clf', 'run-id': tracked.outputs['run-id'] ?? '' };
   expect(errorsOf(await uses(REGISTER, { trigger: after, inputs: { ...model, token } }))).toEqual([]);
   const move = { model: 'clf', stage: 'Production', reason: 'passed the shadow test' };
-  const asking = { ...move, token: appToken('locked-promote.yml') };
+  const asking = { ...move, token: appToken(world, 'locked-promote.yml') };
   const asked = await uses(PROMOTE, { trigger: await world.dispatch(), inputs: asking });
   expect(errorsOf(asked)).toEqual([]);
   expect(asked.outputs).toMatchObject({ state: 'pending-approval' });
   const { issues } = world.github.state;
   const issue = only(issues.all.filter(({ author }) => author === APP));
   const made = issues.comment(issue, 'alice', `/approve ${asked.outputs['request-id']}`);
-  const deciding = { token: appToken('locked-approve.yml') };
+  const deciding = { token: appToken(world, 'locked-approve.yml') };
   const done = await uses(PROMOTE, { trigger: await world.commented(issue, made), inputs: deciding });
   expect(errorsOf(done)).toEqual([]);
   expect(done.outputs).toMatchObject({ state: 'done', 'to-stage': 'Production' });
@@ -235,7 +208,7 @@ test('locked: pull requests are commented on and judged as the App, and a reques
 });
 
 test('open: nothing can be taken away, and whoever may push can add', async () => {
-  await apply('open.json');
+  await applyRulesets(world, 'open.json');
   const first = await train(await world.push(), {}, { contents: 'write' });
   expect(errorsOf(first)).toEqual([]);
   const mallory = await clone(world);
