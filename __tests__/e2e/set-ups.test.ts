@@ -110,6 +110,9 @@ test('locked: a model goes the whole way with the token of the App, and with no 
 test('locked: no training loses its run to the rule, and none is parked', async () => {
   await applyRulesets(world, 'open.json', 'locked.json');
   const push = await world.push({ files: { '.github/lineage.yml': LOCKED_POLICY } });
+  const early = await train(push, {}, { contents: 'read' });
+  expect(errorsOf(early).join('\n')).toMatch(/E_LEDGER_PERMISSION: .*`record: evidence`/);
+  expect(early.stdout).not.toContain('trained on');
   const auto = await train(push, {}, ALL);
   expectRuleNamed(auto, 'creations being restricted');
   expect(auto.displayLog).toMatch(/it is handed over as evidence, and `publish` records it/);

@@ -183,7 +183,7 @@ function permissionWords({ action, isRemote }: FailureContext): Words {
   }
   return {
     what: 'The token may not write to the repository',
-    mend: 'Give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it)',
+    mend: 'Give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it), or let a training that shall not write hand its run over: `record: evidence`',
   };
 }
 
