@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { ACTION_INPUTS } from '../src/actions/inputs.js';
+import { appPermissions } from './support/app-token.js';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -90,7 +91,7 @@ test('every example with a gate gives it what it needs to say why, and trains wh
       const uses = (job?.steps ?? []).map((step) => step.uses ?? '');
       const isGate = uses.some((one) => one.includes('/lineage-gate/gate@'));
       if (!isGate && !uses.some((one) => one.includes('/lineage-gate/publish@'))) return [];
-      const permissions = job?.permissions ?? workflow.permissions;
+      const permissions = appPermissions(job?.steps ?? []) ?? job?.permissions ?? workflow.permissions;
       expect([file, permissions]).toEqual([
         file,
         expect.objectContaining({ actions: 'read', checks: 'read' }),

@@ -4,11 +4,11 @@ import type { Finding, RunRecord } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { runPath } from '../../src/ledger/layout.js';
 import { idAt, runRecord } from '../ledger/fixtures.js';
-import { repositoryShape, runShape, userShape } from '../support/github/shapes.js';
 import { GitHubWorld, type Trigger, type WorldJobOptions } from '../support/github-world.js';
 import type { StepReport } from '../support/runner.js';
 import { READ_ONLY, READ_WRITE } from '../support/tokens.js';
 import { makeZip } from '../support/zip-writer.js';
+import { finished } from './finished.js';
 import { addToLedger } from './gate-support.js';
 import {
   errorsOf,
@@ -63,30 +63,6 @@ async function publishIn(trigger: Trigger, options: WorldJobOptions = {}): Promi
   return job.uses(PUBLISH, {}, { continueOnError: true });
 }
 
-/** The event by which GitHub starts a workflow on the default branch once another one has finished. */
-async function finished(trigger: Trigger): Promise<Trigger> {
-  const { state, url: apiUrl } = world.github;
-  const run = state.runs.get(trigger.runId);
-  if (run === undefined) throw new Error('no such run');
-  Object.assign(run, { status: 'completed', conclusion: 'success' });
-  const sha = (await world.repo.resolve('refs/heads/main')) ?? '';
-  const { repository } = world;
-  const about = { headSha: sha, name: 'publish', path: '.github/workflows/publish.yml' };
-  const own = state.addRun({ repository, event: 'workflow_run', actor: trigger.actor, ...about });
-  const context = { state, apiUrl };
-  return {
-    ...{ eventName: 'workflow_run', repository, sha, ref: 'refs/heads/main', headRef: '', baseRef: '' },
-    ...{ headSha: sha, baseSha: sha, actor: trigger.actor, runId: own.id, runNumber: own.runNumber },
-    event: {
-      action: 'completed',
-      workflow_run: runShape(context, run),
-      repository: repositoryShape(context, state.repository(repository)),
-      sender: userShape(context, trigger.actor),
-    },
-    permissions: READ_WRITE,
-  };
-}
-
 test('a matrix: all legs with one commit, one push and one comment, and again nothing', async () => {
   await world.push({ files: { '.github/lineage.yml': POLICY } });
   const trigger = await world.pullRequest();
@@ -135,7 +111,7 @@ test("a fork's pull request: recorded by a workflow of the base, judged by the b
   expect(tracked.exitCode).toBe(0);
   expect(await ledgerTip(world)).toBeUndefined();
 
-  const event = await finished(trigger);
+  const event = await finished(world, trigger);
   // Even one who checks the fork's code out in the privileged job gets the base's policy.
   const job = await world.job({ ...event, sha: trigger.sha, ref: trigger.ref }, { permissions: PERMISSIONS });
   Object.assign(job.options, { sha: event.sha, ref: event.ref });
@@ -165,7 +141,7 @@ test("Dependabot's pull request goes the same way", async () => {
   const trigger = await world.pullRequest({ branch: 'dependabot/pip/numpy-3', actor: 'dependabot[bot]' });
   await train(trigger, {}, { permissions: READ_ONLY });
   expect(await ledgerTip(world)).toBeUndefined();
-  const report = await publishIn(await finished(trigger));
+  const report = await publishIn(await finished(world, trigger));
   expect(errorsOf(report)).toEqual([]);
   expect(report).toMatchObject({ exitCode: 0, outputs: { verdict: 'pass' } });
   expect(only((await readLedger(world)).runs).context).toMatchObject({
@@ -180,7 +156,7 @@ test("in the fork's own workflow the token cannot write: an error that says wher
   const report = await publishIn(trigger, { permissions: READ_ONLY });
   expect(report.exitCode).toBe(1);
   expect(only(errorsOf(report))).toMatch(/E_LEDGER_PERMISSION.*`workflow_run`: docs\/publish\.md/);
-  const unread = await publishIn(await finished(trigger), { permissions: { contents: 'write' } });
+  const unread = await publishIn(await finished(world, trigger), { permissions: { contents: 'write' } });
   expect(only(errorsOf(unread))).toMatch(/E_GITHUB_API.*actions: read/);
   expect(await ledgerTip(world)).toBeUndefined();
 }, 120_000);
@@ -314,7 +290,7 @@ test('sixteen kinds of poison beside a sound run: it alone is recorded, and the 
     const { id } = state.addArtifact({ ...about, name: `lineage-evidence-${named}`, digest });
     state.zips.set(id, bytes);
   }
-  const report = await publishIn(await finished(trigger));
+  const report = await publishIn(await finished(world, trigger));
   expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
   const { run_id, evidence_id } = only((await readLedger(world)).runs);
   expect(JSON.parse(report.outputs['run-ids'] ?? '')).toEqual([run_id]);
@@ -353,7 +329,7 @@ test('a fork that takes the id of a recorded run, and one that hides a failed ru
     const { id } = state.addArtifact({ ...about, name, digest: sha256(bytes) });
     state.zips.set(id, bytes);
   }
-  const event = await finished(trigger);
+  const event = await finished(world, trigger);
   const report = await publishIn(event);
   expect(report).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
   expect(await runOf(world, taken)).toEqual(before);

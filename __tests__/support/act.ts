@@ -32,6 +32,8 @@ export interface ActRun {
   workflow: string;
   /** Folders that come first on the jobs' PATH. */
   path: string[];
+  /** What stands in for a token that a job makes as a GitHub App. */
+  appToken?: string;
 }
 
 export interface ActResult {
@@ -44,6 +46,26 @@ export interface ActResult {
 const NOOP =
   'name: nothing\ndescription: Nothing\nruns:\n  using: composite\n  steps: [{ run: "true", shell: bash }]\n';
 
+/** What a repository with an App has in variables and secrets. */
+const APP = { id: 'Iv23liLineageGateTest', key: 'the-key-of-the-app' };
+
+/** In the place of `actions/create-github-app-token`: GitHub alone can make a token of a key. @param file that has the token */
+const appTokenAction = (file: string) => `name: token
+description: Token of an App
+inputs:
+  client-id: { required: true }
+  private-key: { required: true }
+outputs:
+  token: { value: "\${{ steps.made.outputs.token }}" }
+runs:
+  using: composite
+  steps:
+    - id: made
+      shell: bash
+      env: { ID: "\${{ inputs.client-id }}", KEY: "\${{ inputs.private-key }}" }
+      run: test "$ID/$KEY" = "${APP.id}/${APP.key}" && echo "token=$(cat '${file}')" >> "$GITHUB_OUTPUT"
+`;
+
 /** Runs a workflow of this repository's examples for an event, in a checkout of its commit, on this machine itself. */
 export async function runAct(world: GitHubWorld, trigger: Trigger, run: ActRun): Promise<ActResult> {
   const base = join(world.root, `act-${trigger.runId}`);
@@ -51,9 +73,12 @@ export async function runAct(world: GitHubWorld, trigger: Trigger, run: ActRun):
   await mkdir(home, { recursive: true });
   await mkdir(join(actions, 'noop'), { recursive: true });
   await writeFile(join(actions, 'noop', 'action.yml'), NOOP);
+  await mkdir(join(actions, 'app'), { recursive: true });
+  await writeFile(join(actions, 'app', 'action.yml'), appTokenAction(join(actions, 'app', 'token')));
+  await writeFile(join(actions, 'app', 'token'), run.appToken ?? '');
   await writeFile(join(base, 'event.json'), JSON.stringify(trigger.event));
   // What a release holds of this repository: act must find nothing else.
-  for (const name of ['action.yml', 'register', 'gate', 'promote', 'fetch', 'dist']) {
+  for (const name of ['action.yml', 'register', 'gate', 'publish', 'promote', 'fetch', 'dist']) {
     await cp(resolve(name), join(actions, 'gate', name), { recursive: true });
   }
   const token = world.tokens.make(trigger.permissions);
@@ -65,6 +90,8 @@ export async function runAct(world: GitHubWorld, trigger: Trigger, run: ActRun):
     ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', '--rm', '--pull=false'],
     ...['--local-repository', `OWNER/lineage-gate@v1=${join(actions, 'gate')}`],
     ...['--local-repository', `actions/setup-python@v5=${join(actions, 'noop')}`],
+    ...['--local-repository', `actions/create-github-app-token@v3=${join(actions, 'app')}`],
+    ...['--secret', `LINEAGE_APP_KEY=${APP.key}`, '--var', `LINEAGE_APP_CLIENT_ID=${APP.id}`],
     ...['--action-cache-path', join(base, 'cache'), '--eventpath', join(base, 'event.json')],
     ...['--workflows', run.workflow, '--actor', trigger.actor, '--secret', 'GITHUB_TOKEN'],
     ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

@@ -2,6 +2,7 @@ import { appendFile, chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exec, execOk, gitEnvironment } from './exec.js';
 import { readRef } from './refs.js';
+import { type Ruleset, rulesetHook } from './rulesets.js';
 
 /** Path to content. */
 export type Files = Record<string, string | Uint8Array>;
@@ -194,10 +195,7 @@ export class BareRepo {
 
   /** Refuses pushes to these branches by a real hook, in GitHub's words. An empty list lifts it. */
   async protect(branches: readonly string[]): Promise<void> {
-    const hook = join(this.dir, 'hooks', 'pre-receive');
-    await mkdir(join(this.dir, 'hooks'), { recursive: true });
-    await rm(hook, { force: true });
-    if (branches.length === 0) return;
+    if (branches.length === 0) return rm(this.#hook, { force: true });
     const cases = branches.map((branch) => `    '${`refs/heads/${branch}`.replaceAll("'", "'\\''")}')`);
     const script = [
       '#!/bin/sh',
@@ -215,8 +213,22 @@ export class BareRepo {
       'exit $status',
       '',
     ];
-    await writeFile(hook, script.join('\n'));
-    await chmod(hook, 0o755);
+    await this.#receiveBy(script.join('\n'));
+  }
+
+  /** Keeps rulesets from now on, in place of what {@link protect} refuses. @param apps login by id of each App */
+  async enforce(rulesets: readonly Ruleset[], apps: Readonly<Record<number, string>> = {}): Promise<void> {
+    await this.#receiveBy(rulesetHook(rulesets, apps));
+  }
+
+  get #hook(): string {
+    return join(this.dir, 'hooks', 'pre-receive');
+  }
+
+  async #receiveBy(script: string): Promise<void> {
+    await mkdir(join(this.dir, 'hooks'), { recursive: true });
+    await writeFile(this.#hook, script);
+    await chmod(this.#hook, 0o755);
   }
 }
 

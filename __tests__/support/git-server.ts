@@ -200,10 +200,15 @@ export class GitServer {
       target && this.tokens.allows(token, target.repository, { permission: 'contents', access });
     if (!target || !found || !may('read')) return { status: 404, text: 'Repository not found.' };
     if (target.write && !may('write')) {
-      const login = grant.login ?? 'github-actions[bot]';
+      const login = this.loginOf(request);
       return { status: 403, text: `Permission to ${target.repository}.git denied to ${login}.` };
     }
     return undefined;
+  }
+
+  private loginOf(request: IncomingMessage): string {
+    const token = basicToken(request.headers.authorization) ?? '';
+    return this.tokens.get(token)?.login ?? 'github-actions[bot]';
   }
 
   private async answer(job: BackendJob): Promise<void> {
@@ -235,7 +240,8 @@ export class GitServer {
       PATH_INFO: `/${repository}.git${target.rest}`,
       QUERY_STRING: target.query,
       REQUEST_METHOD: request.method ?? 'GET',
-      REMOTE_USER: 'x-access-token',
+      // Hooks see who pushes.
+      REMOTE_USER: this.loginOf(request),
       REMOTE_ADDR: '127.0.0.1',
       ...cgiHeader(request, 'content-type', 'CONTENT_TYPE'),
       ...cgiHeader(request, 'content-length', 'CONTENT_LENGTH'),

@@ -234,6 +234,23 @@ test('evidence that says it is foreign stays so, and a pushed commit keeps its r
   expect((await published(trigger, claimed)).inputs.code?.ref).toBeNull();
 });
 
+test('evidence of another branch, or of a pull request, does not say that a workflow of main started it', async () => {
+  const file = 'octo/models/.github/workflows/train.yml';
+  const { world } = setup;
+  for (const [trigger, own] of [
+    [await world.push({ branch: 'mine', files: { 'params.yaml': 'seed: 2\n' } }), 'refs/heads/mine'],
+    [await world.pullRequest(), null],
+    [await world.push(), 'refs/heads/main'],
+  ] as const) {
+    const honest = await published(trigger, setup.record(trigger));
+    expect(honest.context.workflow_ref).toBe(`${file}@${own ?? trigger.ref}`);
+    if (own === 'refs/heads/main') continue;
+    const claimed = setup.record(trigger);
+    claimed.context.workflow_ref = `${file}@refs/heads/main`;
+    expect((await published(trigger, claimed)).context.workflow_ref).toBe(file);
+  }
+});
+
 test('each piece of evidence belongs to the attempt that was going on when it was made', async () => {
   const trigger = await setup.world.push();
   const run = setup.state.runs.get(trigger.runId);

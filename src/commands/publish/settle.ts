@@ -39,8 +39,7 @@ export function unknownPlaces(record: RunRecord, facts: RunFacts): number {
 }
 
 function contextOf(claimed: Context, facts: RunFacts, pull: PullSummary | null): Context {
-  const { run, repository } = facts;
-  const file = `${repository.owner}/${repository.repo}/${run.path.split('@')[0]}`;
+  const { run } = facts;
   return {
     ...claimed,
     actor: asText(run.actor),
@@ -48,8 +47,7 @@ function contextOf(claimed: Context, facts: RunFacts, pull: PullSummary | null):
     triggering_actor: asText(run.triggeringActor),
     event: asText(run.event),
     workflow: asText(run.name),
-    // GitHub does not tell the ref that the file was taken from.
-    workflow_ref: claimed.workflow_ref?.startsWith(`${file}@`) ? claimed.workflow_ref : asText(file),
+    workflow_ref: workflowRef(claimed.workflow_ref, facts, pull),
     ci_run_id: String(run.id),
     ci_run_attempt: run.attempt,
     ci_run_url: asText(`${runUrl(facts)}/attempts/${run.attempt}`, 2048),
@@ -61,6 +59,15 @@ function contextOf(claimed: Context, facts: RunFacts, pull: PullSummary | null):
     },
     trust: isForeign(run, pull) ? 'fork' : claimed.trust,
   };
+}
+
+/** GitHub does not tell the ref that the file was taken from. It says whose run counts, so only one stands that the run can have had. */
+function workflowRef(claimed: string | null, facts: RunFacts, pull: PullSummary | null): string | null {
+  const { run, repository } = facts;
+  const file = `${repository.owner}/${repository.repo}/${run.path.split('@')[0]}`;
+  const ref = claimed?.startsWith(`${file}@`) ? claimed.slice(file.length + 1) : null;
+  const isPossible = ref !== null && refOf(ref, facts, pull) === ref;
+  return asText(isPossible ? `${file}@${ref}` : file);
 }
 
 /** Code of a fork or of Dependabot. Evidence can lower the trust in itself, and never raise it. */

@@ -37,7 +37,7 @@ const PROTECTED: Entry = {
   code: 'E_LEDGER_PROTECTED',
   words: () => ({
     what: 'A rule of the server refuses to update the ledger branch',
-    mend: 'Leave the ledger branch out of the branch protection, ruleset or hook that refuses it, or name another ledger branch',
+    mend: 'Where only an App may write to the ledger, train with `record: evidence` and give the other steps the token of the App (docs/set-ups.md); else leave the ledger branch out of the branch protection, ruleset or hook that refuses it, or name another ledger branch',
   }),
 };
 
@@ -183,7 +183,7 @@ function permissionWords({ action, isRemote }: FailureContext): Words {
   }
   return {
     what: 'The token may not write to the repository',
-    mend: 'Give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it)',
+    mend: 'Give the job `permissions: contents: write` (jobs of pull requests from forks and from Dependabot never have it), or let a training that shall not write hand its run over: `record: evidence`',
   };
 }
 
