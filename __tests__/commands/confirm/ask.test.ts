@@ -117,3 +117,27 @@ test('an approval in an environment is held against what GitHub says of its revi
   world.github.state.addRunApproval(review);
   expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
 });
+
+test('what the policy did not allow is not confirmed by a run that was refused, or only tried', async () => {
+  const rules = (text: string) =>
+    world.push({ files: { '.github/lineage.yml': `version: 1\nstages: { Production: { ${text} } }\n` } });
+  const event = await written(MOVE);
+  expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
+  await rules('allowed_actors: [bob], approvals: 1');
+  // The policy that was in force when the run began had nothing against it.
+  expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
+  const late = await written(MOVE);
+  expect(await asker()(late, [late])).toMatchObject({
+    state: 'contradicted',
+    why: [
+      expect.stringContaining('the policy lets bob ask'),
+      expect.stringContaining('rests on 0 approval(s)'),
+    ],
+  });
+  const tried = await written(MOVE, { title: 'try clf orders 3 → Production' });
+  await rules('from: [Staging]');
+  expect(await asker()(tried, [tried])).toMatchObject({
+    why: [expect.stringContaining('was to try')],
+  });
+  await world.push({ files: { '.github/lineage.yml': 'version: 1\n' } });
+}, 60_000);

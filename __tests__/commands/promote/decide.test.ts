@@ -211,6 +211,19 @@ test('an endpoint that was asked for is written with the last approval', async (
   });
 });
 
+test('who asked does not approve, whomever a request names that was written past the registry', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const by = {
+    ...{ actor_id: '1', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r', ref: null },
+    ...{ commit: null, workflow_ref: null, ci_run_id: '77', ci_run_attempt: 1 },
+  };
+  const own: People = { ...people, person: async () => ({ login: 'bob', id: '3', type: 'User' }) };
+  const id = await asked(ledger, { by, people: own });
+  const { requests } = foldModel(await readModel(await ledger.view(), 'clf'));
+  expect(requests.get(id)?.event.requesters.map(({ login }) => login)).not.toContain('bob');
+  await expect(answer(ledger, { id, who: 'octo' })).rejects.toThrow('has asked for it');
+});
+
 test('an id of no request, and one of something else than was said', async () => {
   const ledger = await ledgerWith([0.9]);
   const id = await asked(ledger);

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
 import type { AttemptFacts, Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
+import { authorityFaults } from '../../core/registry/confirm/authority.js';
 import { confirmEvent, isDecision, originOf, type WholeOrigin } from '../../core/registry/confirm/confirm.js';
 import { rivalsBefore } from '../../core/registry/confirm/replay.js';
 import { stageOfDecision } from '../../core/registry/confirm/stage.js';
@@ -56,12 +57,27 @@ export function eventAsker(deps: AskDeps): AskEvent {
     const facts = attempt === null ? NOTHING : await surroundings(event, { by, attempt, events, answers });
     const around = { ...facts, now: deps.now() };
     const answer = confirmEvent(event, attempt, around);
-    if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
+    if (attempt === null || answer.state !== 'confirmed' || !isDecision(event)) return answer;
+    const [fault, ...faults] = await withoutRight(event, { attempt, events, answers });
+    if (fault !== undefined) return { state: 'contradicted', why: [fault, ...faults] };
     const first = rivalsBefore(event, events).find(
       (other) => confirmEvent(other, attempt, around).state === 'confirmed',
     );
     return first === undefined ? answer : copyOf(first);
   };
+}
+
+/** What the policy that was in force has against who made the event; nothing where the one that is in force now has nothing. */
+async function withoutRight(
+  event: ModelEvent,
+  about: { attempt: AttemptFacts; events: readonly ModelEvent[]; answers: RepositoryAnswers },
+): Promise<string[]> {
+  const { attempt, events, answers } = about;
+  const { now, before: policyBefore } = await answers.policies(attempt);
+  const faults = authorityFaults(event, events, now);
+  if (faults.length === 0) return [];
+  const before = await policyBefore();
+  return before === null ? faults : authorityFaults(event, events, before);
 }
 
 function copyOf({ event_id }: ModelEvent): Confirmation {

@@ -1,10 +1,11 @@
+import type { Policy } from '../../core/policy/policy.js';
 import type { AttemptFacts, Surroundings } from '../../core/registry/confirm/attempt.js';
 import { RunAttempts } from '../../github/attempts.js';
 import { refTip } from '../../github/branch.js';
 import type { GitHubClient } from '../../github/client.js';
 import { isAncestor } from '../../github/compare.js';
 import { readRunApprovals } from '../../github/run-approvals.js';
-import { decidingRefs, type RepositoryRules, repositoryRules } from './rules.js';
+import { decidingRefs, policyAt, type RepositoryRules, repositoryRules } from './rules.js';
 
 /** What GitHub says of one repository, each thing asked for once. */
 export class RepositoryAnswers {
@@ -32,10 +33,24 @@ export class RepositoryAnswers {
     model: string,
     stage: string | null,
   ): Promise<{ workflows: readonly string[] | null; refs: string[] }> {
-    const rules = await this.#once<RepositoryRules>('rules', () =>
-      repositoryRules(this.client, { ...this.#at, path: this.#policy }),
-    );
+    const rules = await this.#rules();
     return { workflows: rules.policy.registry_workflows, refs: decidingRefs(rules, { model, stage }) };
+  }
+
+  /** The policy that is in force, and the one that was when a run began on the default branch; null of what ran elsewhere. */
+  async policies({
+    headBranch,
+    headSha,
+  }: AttemptFacts): Promise<{ now: Policy; before: () => Promise<Policy | null> }> {
+    const { default_branch, policy } = await this.#rules();
+    const at = { ...this.#at, path: this.#policy, ref: headSha };
+    const before = async () =>
+      headBranch === default_branch ? this.#once(`policy ${headSha}`, () => policyAt(this.client, at)) : null;
+    return { now: policy, before };
+  }
+
+  #rules(): Promise<RepositoryRules> {
+    return this.#once('rules', () => repositoryRules(this.client, { ...this.#at, path: this.#policy }));
   }
 
   /** Whether a commit is in the history of one of the refs; null when GitHub does not know it. */

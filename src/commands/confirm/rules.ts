@@ -20,13 +20,17 @@ export async function repositoryRules(
   { owner, repo, path }: { owner: string; repo: string; path: string },
 ): Promise<RepositoryRules> {
   const default_branch = await defaultBranch(client, { owner, repo });
-  const policy = await loadPolicy({
-    path,
-    checkout: null,
-    ref: `refs/heads/${default_branch}`,
-    readAtRef: (file, ref) => readFileAtRef(client, { owner, repo, path: file, ref }),
-  });
+  const policy = await policyAt(client, { owner, repo, path, ref: `refs/heads/${default_branch}` });
   return { default_branch, policy };
+}
+
+/** The policy at a ref or a commit. @throws UserError E_GITHUB_API, E_POLICY_INVALID, E_PATH_MISSING */
+export function policyAt(
+  client: GitHubClient,
+  { owner, repo, path, ref }: { owner: string; repo: string; path: string; ref: string },
+): Promise<Policy> {
+  const readAtRef = (file: string, at: string) => readFileAtRef(client, { owner, repo, path: file, ref: at });
+  return loadPolicy({ path, checkout: null, ref, readAtRef });
 }
 
 /** The refs, in full, that decisions about a stage of a model may come from. */

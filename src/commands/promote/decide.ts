@@ -1,4 +1,9 @@
-import type { ApprovalRequestedEvent, ModelEvent, RequestedMove } from '../../core/generated/types.js';
+import type {
+  ApprovalRequestedEvent,
+  ModelEvent,
+  Person,
+  RequestedMove,
+} from '../../core/generated/types.js';
 import { type ApprovalRule, approvalRule, approverFault } from '../../core/policy/approval-rules.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
 import { EventChain } from '../../core/registry/event-chain.js';
@@ -20,7 +25,7 @@ import { moveEndpoint } from './endpoint.js';
 import { findRequest, notApprover, requireOpen } from './find-request.js';
 import { judgeMove } from './judge-move.js';
 import { moveOf } from './move.js';
-import { accountOf } from './people.js';
+import { accountOf, requestersOf } from './people.js';
 import { planned } from './planned.js';
 import { earlierAttempt, madeEarlier } from './rerun.js';
 
@@ -55,8 +60,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
   await deps.check?.(request, { view, state });
   const asked = await judgedNow(request, { view, state }, deps);
   if (decision.kind === 'cancel') return cancel(asked, decision, deps);
-  const deciders = await deps.deciders(request, asked.rule);
-  await requireApprovers(deciders, asked, deps);
+  const deciders = await requireApprovers(await deps.deciders(request, asked.rule), asked, deps);
   return decision.kind === 'reject'
     ? reject(asked, { decision, deciders }, deps)
     : approve(asked, { decision, deciders }, deps);
@@ -102,25 +106,40 @@ function moveIn({ event_id, change }: ApprovalRequestedEvent): RequestedMove {
   throw new Error(`request ${event_id} is about no stage`);
 }
 
-/** @throws UserError E_NOT_APPROVER with what speaks against each */
+/** Those of the deciders who may decide: an environment can have several. @throws UserError E_NOT_APPROVER with what speaks against each */
 async function requireApprovers(
   deciders: readonly Decider[],
   asked: Asked,
   deps: PromoteDeps,
-): Promise<void> {
+): Promise<Decider[]> {
   const { request, rule } = asked;
   const faults: string[] = [];
-  for (const { person } of deciders) {
+  const allowed: Decider[] = [];
+  const requesters = await askersOf(asked, deps);
+  for (const decider of deciders) {
+    const { person } = decider;
     const account = await accountOf(person, rule.listed ?? [], deps.people);
     const why =
-      approverFault(account, rule, request.event.requesters) ??
+      approverFault(account, rule, requesters) ??
       (request.approvals.some((given) => isSamePerson(given.person, person))
         ? `${person.login} has approved it already`
         : undefined);
-    if (why !== undefined) faults.push(why);
+    if (why === undefined) allowed.push(decider);
+    else faults.push(why);
   }
   if (deciders.length === 0) faults.push('Nobody is known to decide');
-  if (faults.length > 0) throw notApprover(request, faults);
+  if (allowed.length === 0) throw notApprover(request, faults);
+  return allowed;
+}
+
+/** Who asked, whomever the request names: it could have been written past the registry. */
+async function askersOf({ request, result }: Asked, { people }: PromoteDeps): Promise<Person[]> {
+  const { event } = request;
+  const asking = {
+    ...{ actor: event.actor, actor_id: event.by?.actor_id ?? null },
+    triggering_actor: event.by?.triggering_actor ?? null,
+  };
+  return [...event.requesters, ...(await requestersOf(asking, result.run, people))];
 }
 
 function chainOf(

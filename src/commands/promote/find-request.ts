@@ -29,6 +29,11 @@ export async function findRequest(
   const state = await readRegistry(view, model);
   const request = foldModel(state).requests.get(decision.request);
   if (request === undefined) throw notFound(decision, `is an event of ${quoted(model)}, and no request`);
+  if (request.event.change.type !== 'stage')
+    throw notFound(
+      decision,
+      'asks to disown records, which is decided by `lineage-gate models repair` in this release',
+    );
   const faults = mismatches(decision, { model, request });
   if (faults.length > 0) throw new UserError(faults);
   return { state, request };

@@ -104,8 +104,8 @@ async function dispatch(request: RouteRequest, workflow: Workflow): Promise<Answ
     event: 'workflow_dispatch',
     name: workflow.name,
     displayTitle: (file['run-name'] ?? workflow.name).replace(
-      /\$\{\{ inputs\.([\w-]+) \}\}/g,
-      (_, key) => values[key] ?? '',
+      /\$\{\{ inputs\.([\w-]+)(?: && '(\w+)' \|\| '(\w+)')? \}\}/g,
+      (_, key, yes, no) => (yes === undefined ? (values[key] ?? '') : values[key] === 'true' ? yes : no),
     ),
     path: workflow.path,
     status: 'queued',

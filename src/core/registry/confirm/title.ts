@@ -24,7 +24,7 @@ const DECISIONS: Partial<Record<ModelEvent['type'], readonly string[]>> = {
 };
 const REVIEWED: readonly string[] = ['promote', 'request', 'approve', 'reject'];
 const TITLE =
-  /^(promote|request|approve|reject|cancel) (.{1,300}) (\S{1,200}) → ([A-Za-z]{1,20})(?: \(request ([0-9a-f]{1,32})\))?$/su;
+  /^(promote|try|request|approve|reject|cancel) (.{1,300}) (\S{1,200}) → ([A-Za-z]{1,20})(?: \(request ([0-9a-f]{1,32})\))?$/su;
 
 /** As a comment says it, and the same by hand. */
 const ANSWER = /^\/(approve|reject|cancel) ([0-9a-f]{32})(?:\s|$)/;
