@@ -4,10 +4,10 @@ import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { promote } from '../../../src/core/registry/promotion.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
 import {
+  effectsOf,
   foldModel,
   type RegisteredModel,
   versionInStage,
-  effectsOf,
 } from '../../../src/core/registry/registry.js';
 import { candidate, eventFacts } from '../fixtures.js';
 

@@ -5,6 +5,7 @@ import { EventChain } from '../../core/registry/event-chain.js';
 import { isSamePerson } from '../../core/registry/fold/requests.js';
 import { promote as promoted } from '../../core/registry/promotion.js';
 import {
+  effectOfNext,
   foldModel,
   type RegisteredModel,
   type RequestState,
@@ -48,7 +49,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
   const { state, request } = await findRequest(view, decision);
   const earlier = decision.dry_run ? null : earlierAttempt(state, deps.facts);
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
-  requireOpen(request, deps.facts.at);
+  requireOpen(request, effectOfNext(state, deps.facts.at));
   await deps.check?.(request, { view, state });
   const asked = await judgedNow(request, { view, state }, deps);
   if (decision.kind === 'cancel') return cancel(asked, decision, deps);
