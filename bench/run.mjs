@@ -1,5 +1,5 @@
 /*
- * Runs the short benches, or those that are named: npm run bench [start] [track] [hash] [fingerprints] [ledger] [ledger-growth] [index-as-trees] [seeds] [redact] [fetch]
+ * Runs the short benches, or those that are named: npm run bench [start] [track] [hash] [fingerprints] [ledger] [ledger-growth] [index-as-trees] [seeds] [redact] [fetch] [registry]
  * The two of the ledger take about fifteen minutes together; some of it: `node bench/ledger.mjs --only 1,256 --no-naive`.
  * Each runs in a process of its own. The figures belong to the machine and the moment; compare the ratios.
  */
@@ -11,7 +11,16 @@ import { timeCommand } from './lib.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const SHORT = ['start', 'track', 'hash', 'fingerprints'];
-const BENCHES = [...SHORT, 'ledger', 'ledger-growth', 'index-as-trees', 'seeds', 'redact', 'fetch'];
+const BENCHES = [
+  ...SHORT,
+  'ledger',
+  'ledger-growth',
+  'index-as-trees',
+  'seeds',
+  'redact',
+  'fetch',
+  'registry',
+];
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !BENCHES.includes(name));

@@ -1,37 +1,22 @@
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import { printable } from '../core/printable.js';
 
-const NO_LINES = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
+const GAP = '  ';
 
 /** A table for people. Cells are foreign text and made safe for the terminal. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    head: [...head],
-    chars: NO_LINES,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  table.push(...rows.map((row) => row.map((cell) => printable(cell))));
-  return `${table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')}\n`;
+  const lines = [head, ...rows.map((row) => row.map((cell) => printable(cell)))];
+  const widths = head.map((_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, columnsOf(line[column] ?? '')), 0),
+  );
+  const padded = (text: string, column: number) =>
+    text + ' '.repeat(Math.max(0, (widths[column] ?? 0) - columnsOf(text)));
+  return lines.map((line) => `${line.map(padded).join(GAP).trimEnd()}\n`).join('');
+}
+
+/** Columns that a text takes on a terminal. Most texts have no letters that take two or none, and looking for these takes long. */
+function columnsOf(text: string): number {
+  return /^[ -~–…→]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 /** Pairs of a title and a text, one a line. */

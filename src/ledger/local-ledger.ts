@@ -70,7 +70,7 @@ class LocalPort implements LedgerPort {
       await this.#asked;
       known = await this.#known(store);
     }
-    const snapshot = new Snapshot(store, known.own ?? known.fetched, async () => undefined);
+    const snapshot = new Snapshot(store, known.own ?? known.fetched, null);
     if (known.own === null) this.#unborn.add(snapshot);
     return { snapshot, parked: [], unfit: [] };
   }

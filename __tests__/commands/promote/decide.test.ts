@@ -131,6 +131,20 @@ test('who started the job again has asked, too, and behind a bot those who train
   expect(trained).toEqual(['robot', 'octocat']);
 });
 
+test('a request expires by the ledger where a clock is behind it, and nothing that is damage is written', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ expires_after: '2h' });
+  const id = await asked(ledger, { rules });
+  // Somebody whose clock is a day ahead.
+  const at = '2026-11-23T00:00:00Z';
+  await move(ledger, { stage: 'Staging' }, { rules, people, at });
+  await expect(answer(ledger, { id, who: 'alice', as: { rules } })).rejects.toThrow(/E_REQUEST_CLOSED/);
+  const next = await asked(ledger, { rules });
+  expect(next).not.toBe(id);
+  expect(await answer(ledger, { id: next, who: 'alice', as: { rules } })).toMatchObject({ state: 'done' });
+  expect(foldModel(await readModel(await ledger.view(), 'clf')).damage).toEqual([]);
+}, 30_000);
+
 test('a request that has expired, was rejected or was cancelled is dead', async () => {
   const ledger = await ledgerWith([0.9]);
   const rules = rulesWith({ expires_after: '2h' });

@@ -37,6 +37,12 @@ export async function ledgerWith(metrics: readonly number[]): Promise<Ledger> {
   const folder = await folders.make();
   await execOk('git', ['init', '-q'], { cwd: folder, env: bareEnvironment(folder) });
   const ledger = localLedger(folder);
+  await registerEach(ledger, metrics);
+  return ledger;
+}
+
+/** Registers a version of `clf` for each of these metrics in an empty ledger. */
+export async function registerEach(ledger: Ledger, metrics: readonly number[]): Promise<void> {
   let state: RegisteredModel = { versions: [], events: [] };
   const files: NewFile[] = [];
   for (const [index, value] of metrics.entries()) {
@@ -63,7 +69,6 @@ export async function ledgerWith(metrics: readonly number[]): Promise<Ledger> {
     }
   }
   await ledger.write(adding(...files));
-  return ledger;
 }
 
 export type Ask = Partial<Parameters<typeof promoteRequestOf>[0]>;

@@ -10,6 +10,7 @@ import { EventChain } from '../../core/registry/event-chain.js';
 import { isSamePerson } from '../../core/registry/fold/requests.js';
 import { promote as promoted } from '../../core/registry/promotion.js';
 import {
+  effectOfNext,
   foldModel,
   type RegisteredModel,
   type RequestState,
@@ -54,7 +55,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
   const { state, request } = await findRequest(view, decision);
   const earlier = decision.dry_run ? null : earlierAttempt(state, deps.facts);
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
-  requireOpen(request, deps.facts.at);
+  requireOpen(request, effectOfNext(state, deps.facts.at));
   await requireTrueRequest(request, state, deps);
   await requireTrueStage(request.event.model, { view, stage: moveIn(request.event).to_stage }, deps);
   await deps.check?.(request, { view, state });

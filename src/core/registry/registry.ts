@@ -75,6 +75,12 @@ export function withEffect<T extends { event_id: string; at: string }>(
   });
 }
 
+/** The time from which an event of this time counts that comes next: what the clock of who writes it says is not enough. */
+export function effectOfNext(model: Pick<RegisteredModel, 'events' | 'without'>, at: string): string {
+  const next = { event_id: '', at };
+  return withEffect([...model.events, next], uncounted(model)).at(-1)?.effect ?? at;
+}
+
 /** A version by its number. */
 export function versionOf(model: RegisteredModel, number: number): ModelVersion | undefined {
   return model.versions.find(({ version }) => version === number);

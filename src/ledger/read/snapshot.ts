@@ -29,13 +29,13 @@ export interface FileEntry {
 export class Snapshot implements LedgerView {
   /** Those that wait are not part of a commit. */
   readonly parked: readonly string[] = [];
-  readonly #bring: Bring;
+  readonly #bring: Bring | null;
   readonly #folders = new Map<string, ReadonlyMap<string, TreeEntry>>();
 
   constructor(
     readonly store: ObjectStore,
     readonly commit: string | null,
-    bring: Bring,
+    bring: Bring | null,
   ) {
     this.#bring = bring;
   }
@@ -74,6 +74,8 @@ export class Snapshot implements LedgerView {
   }
 
   async bring(folders: readonly string[]): Promise<void> {
+    // Where all is here that ever will be, what is missing need not be known.
+    if (this.#bring === null) return;
     const entries = await this.find(folders);
     const missing = await this.#missingBelow(
       folders.filter((_, index) => entries[index] !== undefined && isFolder(entries[index] as TreeEntry)),
@@ -105,7 +107,7 @@ export class Snapshot implements LedgerView {
   async eachContent(files: readonly FileEntry[], visit: VisitFile): Promise<void> {
     const first = await this.#stream(files, visit);
     if (first.missing.length === 0) return;
-    await this.#bring([...new Set(first.missing)], 'folders');
+    await this.#bring?.([...new Set(first.missing)], 'folders');
     const rest = files.slice(first.visited);
     const again = await this.#stream(rest, visit);
     const absent = rest[again.visited];
@@ -155,7 +157,7 @@ export class Snapshot implements LedgerView {
       if (absent.some((id) => missing.includes(id))) {
         throw new Error(`the tree ${absent[0]} of ${this.commit} is not in this repository`);
       }
-      if (absent.length > 0) await this.#bring(absent, 'folders');
+      if (absent.length > 0) await this.#bring?.(absent, 'folders');
       missing = absent;
     }
   }
@@ -250,7 +252,7 @@ export class Snapshot implements LedgerView {
     await measure(ids);
     const missing = ids.filter((id) => sizes.get(id) === null);
     if (missing.length > 0) {
-      await this.#bring(missing, 'folders');
+      await this.#bring?.(missing, 'folders');
       await measure(missing);
     }
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);

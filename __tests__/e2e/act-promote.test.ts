@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path';
+import { jest } from '@jest/globals';
+import { act, runAct } from '../support/act.js';
+import type { Issue } from '../support/github/issues.js';
+import { GitHubWorld, type Trigger } from '../support/github-world.js';
+import { errorsOf, only, REGISTER, readLedger, TRACK } from './support.js';
+
+// In CI the first run builds act.
+jest.setTimeout(600_000);
+
+const POLICY = 'version: 1\nstages: { Production: { approvals: 1, approvers: [alice] } }\n';
+
+let world: GitHubWorld;
+let program: string | undefined;
+
+beforeAll(async () => {
+  program = await act();
+  world = await GitHubWorld.start();
+});
+
+afterAll(async () => {
+  await world.close();
+});
+
+/** Runs one of the example workflows. @returns its log */
+async function run(name: string, trigger: Trigger): Promise<string> {
+  const workflow = resolve('examples/workflows', name);
+  const given = { program: program ?? '', workflow, path: [join(process.execPath, '..')] };
+  const { code, log } = await runAct(world, trigger, given);
+  expect({ code, log: code === 0 ? '' : log }).toEqual({ code: 0, log: '' });
+  return log;
+}
+
+/** promote.yml with these inputs, and GitHub's defaults for the others. */
+async function dispatched(given: Record<string, string>): Promise<string> {
+  const trigger = await world.dispatch();
+  const inputs = { rollback: false, 'dry-run': false, model: 'clf', version: 'latest', ...given };
+  return run('promote.yml', { ...trigger, event: { ...trigger.event, inputs } });
+}
+
+function requestIn({ body }: Issue): string {
+  return /request ([0-9a-f]{32})/.exec(body)?.[1] ?? '';
+}
+
+test('promote.yml promotes, asks and cancels, and approve.yml takes a comment as the answer', async () => {
+  if (program === undefined) return;
+  await world.push({ files: { '.github/lineage.yml': POLICY } });
+  const { people, issues } = world.github.state;
+  people.addCollaborator(world.repository, 'octocat', 'admin');
+  people.addCollaborator(world.repository, 'alice', 'write');
+  const training = await world.job(await world.push());
+  const inputs = { run: 'printf weights > model.bin', datasets: 'orders=v2.1', model: 'model.bin' };
+  expect(errorsOf(await training.uses(TRACK, inputs))).toEqual([]);
+  expect(errorsOf(await training.uses(REGISTER, { model: 'clf' }))).toEqual([]);
+
+  const toProduction = { stage: 'Production', reason: 'passed the shadow test' };
+  await dispatched({ stage: 'Staging' });
+  await dispatched(toProduction);
+  const first = only(issues.all);
+  await dispatched({ model: '', version: '', decision: 'cancel', request: requestIn(first) });
+  expect(first).toMatchObject({ state: 'closed', stateReason: 'not_planned' });
+  await dispatched(toProduction);
+  const moves = async () => {
+    const { events } = await readLedger(world);
+    return events.flatMap((event) =>
+      event.type === 'stage-changed' ? [[event.version, event.to_stage, event.actor]] : [],
+    );
+  };
+  expect(await moves()).toEqual([[1, 'Staging', 'octocat']]);
+
+  const issue = only(issues.all.filter(({ state }) => state === 'open'));
+  const comment = async (body: string) =>
+    run('approve.yml', await world.commented(issue, issues.comment(issue, 'alice', body)));
+  const requests = world.github.requests.length;
+  await comment(`I would /approve ${requestIn(issue)}`);
+  // Not even a job was started.
+  expect(world.github.requests.length).toBe(requests);
+  await comment(`/approve ${requestIn(issue)}`);
+  expect(await moves()).toEqual([
+    [1, 'Staging', 'octocat'],
+    [1, 'Production', 'alice'],
+  ]);
+  expect(issue).toMatchObject({ state: 'closed', stateReason: 'completed' });
+  expect(world.github.violations).toEqual([]);
+});
