@@ -187,7 +187,7 @@ test('an unreadable record is an error that names its path; other models and run
   await world.repo.commit({ [version]: '{}\n' }, { branch: 'edited', parents: [lineage] });
   const inputs = { 'run-id': record.run_id, 'ledger-branch': 'edited' };
   const bad = await job.uses(REGISTER, { ...inputs, model: 'clf_good' }, { continueOnError: true });
-  expect(only(errorsOf(bad))).toMatch(/E_LEDGER_RECORD_INVALID.*models\/clf_good\/versions\/1\.json/);
+  expect(only(errorsOf(bad))).toMatch(/E_MODEL_DAMAGED.*models\/clf_good\/versions\/1\.json/);
   const good = await job.uses(REGISTER, { ...inputs, model: 'clf_other' });
   expect(good).toMatchObject({ outcome: 'success', outputs: { version: '1' } });
 }, 120_000);

@@ -28,9 +28,11 @@ export async function reportError(
     return;
   }
   error.faults.forEach((fault, index) => {
-    const line = redactor.text(describeFault(fault));
-    if (index < MAX_ANNOTATIONS) core.error(line, annotationPlace(fault));
-    else core.info(printable(line));
+    const text = redactor.text(describeFault(fault));
+    // What a record says may stand in it; our own line breaks stay.
+    if (index < MAX_ANNOTATIONS)
+      core.error(text.split('\n').map(printable).join('\n'), annotationPlace(fault));
+    else core.info(printable(text));
   });
   core.debug(redactor.text(error.stack ?? ''));
   const lines = error.faults

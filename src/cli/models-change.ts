@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { eventOrigin } from '../collect/ci/origin.js';
 import { deleteAlias, setAlias } from '../commands/registry/aliases.js';
 import { type Changed, subjectOf } from '../commands/registry/change.js';
 import { deleteTags, describeModel, setTags } from '../commands/registry/labels.js';
@@ -68,8 +69,11 @@ async function changeDeps(host: CliHost) {
 
 /** Who writes an event on this machine, and when. */
 export async function factsOf(host: CliHost): Promise<EventFacts> {
-  const { actor, ci_run_url } = (await host.ci()).context;
-  return { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  const ci = await host.ci();
+  const { actor, ci_run_url } = ci.context;
+  const by = eventOrigin(ci);
+  const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  return by === undefined ? facts : { ...facts, by };
 }
 
 function tell({ model, version, events, commit }: Changed, { json }: ChangeOptions): number {

@@ -6,6 +6,7 @@ import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request
 import { howToFetch } from '../core/fetch/how-to.js';
 import { printable } from '../core/printable.js';
 import { openCliHost } from './host.js';
+import { factsOf } from './models-change.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
 import { refusal } from './refusal.js';
 import { requireRemote } from './remote.js';
@@ -63,9 +64,8 @@ async function move(
 
 /** What a promotion on a laptop is made with. */
 export async function depsOf(host: Awaited<ReturnType<typeof openCliHost>>): Promise<PromoteDeps> {
-  const { context } = await host.ci();
-  const { actor, triggering_actor, ci_run_url } = context;
-  const facts = { at: new Date(host.now()).toISOString(), actor, ci_run_url, newId: host.newId };
+  const facts = await factsOf(host);
+  const { triggering_actor } = (await host.ci()).context;
   const policy = await host.policy();
   return {
     ...host,
@@ -113,10 +113,14 @@ function lineOf({ version: { model, version }, ...move }: PromoteResult, isDry: 
   const others = archived.length === 0 ? '' : `; archived: ${archived.join(', ')}`;
   const where = endpoint === null ? '' : `; serves at ${printable(endpoint.name)}`;
   const id = request?.event.event_id ?? '';
+  if (isDry && (state === 'rejected' || state === 'cancelled'))
+    return `Request ${id} would be ${state}. Nothing was written.`;
+  if (isDry && state === 'pending-approval')
+    return `${model} version ${version} would wait for approvals. Nothing was written.`;
   if (state === 'rejected' || state === 'cancelled')
     return `Request ${id} is ${state}; ${model} version ${version} stays in ${from}.`;
   if (state === 'pending-approval') {
-    if (request === null) return `${model} version ${version} would wait for approvals. Nothing was written.`;
+    if (request === null) return '';
     const { approvals, expires_at } = request.event;
     return `${model} version ${version} waits for approvals to go to ${to}: ${request.approvals.length} of ${approvals}, until ${expires_at}.\nApprove it: lineage-gate requests approve ${id}`;
   }

@@ -86,7 +86,10 @@ test('a branch that the policy allows promotions from will do, for its stage', a
   const staged: ModelEvent = { ...MOVE, by: event.by, at: event.at, to_stage: 'Staging' } as ModelEvent;
   expect(await asker()(staged, [staged])).toMatchObject({
     state: 'contradicted',
-    why: [expect.stringMatching(/which is not on `main`/)],
+    why: [
+      expect.stringMatching(/which is not on `main`/),
+      expect.stringMatching(/comes from a run of `release`/),
+    ],
   });
 });
 

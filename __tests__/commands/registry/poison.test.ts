@@ -88,6 +88,7 @@ const POISONS: Poison[] = [
   },
   {
     name: 'events that follow nothing',
+    isRival: true,
     append: async (world) => {
       const nothing = world.event(alias('never'), null);
       return world.forge([alias('evil'), move(1, 'None', 'Production')], nothing);

@@ -137,7 +137,7 @@ function requested(at: At): RegisteredModel {
   if (version === undefined) return state;
   const now = effectOfNext(state, facts.at);
   const about = { version, to: step.to, archive_existing: step.archive, reason: null, policy: POLICY };
-  const review = reviewDigest(about, state);
+  const review = reviewDigest({ ...about, endpoint: null }, state);
   if (openRequest(state, { version, review, now }) !== undefined) return state;
   const expires_at = new Date(Date.parse(now) + 3 * DAY).toISOString();
   const asked = { ...about, needed: 1 + (step.choice % 2), requesters: [personOf(at)] as const };
@@ -166,7 +166,8 @@ function approved(at: At): RegisteredModel {
   const version = state.versions.find((one) => one.version === request?.event.version);
   if (request === undefined || version === undefined || request.event.change.type !== 'stage') return state;
   const { change, event_id, review, approvals: needed, policy } = request.event;
-  const about = { version, to: change.to_stage, policy };
+  const { archive_existing, rollback } = change;
+  const about = { version, to: change.to_stage, policy, archive_existing, rollback, endpoint: null };
   if (reviewDigest(about, state) !== review)
     return answered(at, { type: 'refused', policy: { ...POLICY, verdict: 'fail' } });
   const person = personOf(at);
@@ -181,7 +182,6 @@ function approved(at: At): RegisteredModel {
   const given = [...request.approvals, ...known.events.slice(-1)].map((event) => event.event_id);
   if (given.length < needed) return known;
   const answer = { request: event_id, approvals: given, rollback: change.rollback, reason: null };
-  const { archive_existing } = change;
   return plus(known, [
     promote({ ...about, archive_existing, ...answer }, known, {
       ...facts,

@@ -32,6 +32,7 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (asked === undefined || host === undefined || reviewed === undefined)
     throw new Error('no request and no fault');
   const deps = { ...depsOf(host, inputs, reviewed), verifyIn: verify === 'full' ? host.temp : null };
+  warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);
   const result =
@@ -39,6 +40,15 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
       ? await promote(words, deps)
       : await decide(words, { ...deps, deciders: decidersOf(host, deps) });
   return finish(host, { result, reason: words.reason, dry_run: words.dry_run }, reviewed);
+}
+
+/** What nobody started by hand is not what anybody decided: readers who ask GitHub will not count it. */
+function warnOfEvent({ ci, log }: Host): void {
+  const { event } = ci.context;
+  if (event === 'workflow_dispatch' || event === 'issue_comment') return;
+  log.warning(
+    `The event \`${event ?? 'none'}\` started this workflow. Whoever asks GitHub, as \`fetch\` does, counts only what was started by hand: use \`workflow_dispatch\`.`,
+  );
 }
 
 type Asked = Decision | ({ kind: 'move' } & PromoteRequest) | { kind: 'comment' };

@@ -167,7 +167,10 @@ const MOVING: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
 /** The events that the answer comes from, and those that take others away. */
 function deciding({ events, without }: RegisteredModel, state: ModelState, question: Question): ModelEvent[] {
   const takesAway = events.filter(
-    (event) => event.type === 'disowned' && without?.has(digestOfEvent(event)) !== true,
+    (event) =>
+      event.type === 'disowned' &&
+      !state.disowned.has(event.event_id) &&
+      without?.has(digestOfEvent(event)) !== true,
   );
   const answering =
     'stage' in question

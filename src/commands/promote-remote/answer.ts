@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { printable } from '../../core/printable.js';
 import { stageOf } from '../../core/registry/promotion.js';
-import type { RegisteredModel } from '../../core/registry/registry.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { listAnnotations } from '../../github/annotations.js';
 import { listWorkflowJobs, type WorkflowRun } from '../../github/workflow-runs.js';
 import { readRegistry } from '../../ledger/read/registry.js';
@@ -67,7 +67,7 @@ async function lookIn(
   const asked = state.events.findLast(
     (one) => one.type === 'approval-requested' && isOf(one, run, serverUrl),
   );
-  const request = asked?.type === 'approval-requested' ? asked : null;
+  const request = asked?.type === 'approval-requested' ? asked : openFor(promotion, state);
   return { event: null, request, is_there: isIn(promotion, state) };
 }
 
@@ -79,6 +79,18 @@ function isIn({ model, version, stage }: PromoteRequest, state: RegisteredModel)
     if (!(error instanceof UserError)) throw error;
     return false;
   }
+}
+
+/** The request that waits already: the very same is not asked for twice. */
+function openFor({ stage, version }: PromoteRequest, state: RegisteredModel): RemoteOutcome['request'] {
+  const open = [...foldModel(state).requests.values()].filter(
+    ({ event, ended }) =>
+      ended === undefined &&
+      event.change.type === 'stage' &&
+      event.change.to_stage === stage &&
+      (!/^\d+$/.test(version) || event.version === Number(version)),
+  );
+  return open.at(-1)?.event ?? null;
 }
 
 function isMove(event: ModelEvent): event is Extract<ModelEvent, { type: 'stage-changed' }> {

@@ -1,6 +1,8 @@
 import type {
   ApprovalRequestedEvent,
+  ApprovedEvent,
   ModelEvent,
+  ModelVersion,
   Person,
   RequestedMove,
 } from '../../core/generated/types.js';
@@ -17,9 +19,10 @@ import {
   versionOf,
 } from '../../core/registry/registry.js';
 import { changedSince, reviewDigest } from '../../core/registry/request.js';
+import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { verdictRecord } from '../register/judge-run.js';
-import { requireTrueRequest, requireTrueStage } from './confirmed.js';
+import { requireTrueStage, trueApprovals } from './confirmed.js';
 import type { Decision } from './decision.js';
 import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
@@ -53,13 +56,19 @@ export async function decide(decision: Decision, deps: DecideDeps): Promise<Prom
 
 async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): Promise<Plan<PromoteResult>> {
   const { state, request } = await findRequest(view, decision);
-  const earlier = decision.dry_run ? null : earlierAttempt(state, deps.facts);
+  const earlier = decision.dry_run
+    ? null
+    : await earlierAttempt(
+        state,
+        deps,
+        (event) => event.type === 'stage-changed' && event.request === decision.request,
+      );
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
-  requireOpen(request, effectOfNext(state, deps.facts.at));
-  await requireTrueRequest(request, state, deps);
+  requireOpen(lasting(request, deps.policy), effectOfNext(state, deps.facts.at));
+  const given = await trueApprovals(request, state, deps);
   await requireTrueStage(request.event.model, { view, stage: moveIn(request.event).to_stage }, deps);
   await deps.check?.(request, { view, state });
-  const asked = await judgedNow(request, { view, state }, deps);
+  const asked = await judgedNow(request, { view, state, given }, deps);
   if (decision.kind === 'cancel') return cancel(asked, decision, deps);
   const deciders = await requireApprovers(await deps.deciders(request, asked.rule), asked, deps);
   return decision.kind === 'reject'
@@ -71,6 +80,8 @@ interface Asked {
   view: LedgerView;
   state: RegisteredModel;
   request: RequestState;
+  /** Approvals that count. */
+  given: readonly ApprovedEvent[];
   change: RequestedMove;
   rule: ApprovalRule;
   /** How the policy sees it now. */
@@ -79,7 +90,7 @@ interface Asked {
 
 async function judgedNow(
   request: RequestState,
-  { view, state }: { view: LedgerView; state: RegisteredModel },
+  { view, state, given }: Pick<Asked, 'view' | 'state' | 'given'>,
   deps: PromoteDeps,
 ): Promise<Asked> {
   const { event } = request;
@@ -89,17 +100,34 @@ async function judgedNow(
   const move = moveOf(version, { stage: change.to_stage, archive_existing: change.archive_existing }, state);
   // Who asked was allowed to, or not; who approves is another question.
   const asking = { actor: event.actor, triggering_actor: event.by?.triggering_actor ?? null };
-  const judged = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+  const isRollback = change.rollback && isBack(version, change.to_stage, state);
+  const about = { ...move, asking, rollback: isRollback };
+  const judged = await judgeMove(about, { view, replaced: move.replaced }, deps);
   const rule = approvalRule(deps.policy, {
     model: version.model,
     to: change.to_stage,
-    rollback: change.rollback,
+    rollback: isRollback,
   });
   const result: PromoteResult = {
     ...{ ...move, ...judged, request, commit: null, events: [], endpoint: null, standing: null },
     state: 'pending-approval',
   };
-  return { view, state, request, change, rule, result };
+  return { view, state, request, given, change, rule, result };
+}
+
+/** A request as long as the policy lets one last, whatever it says itself. */
+function lasting(request: RequestState, policy: PromoteDeps['policy']): RequestState {
+  const { event, since } = request;
+  const { to_stage: to, rollback } = moveIn(event);
+  const { lasts } = approvalRule(policy, { model: event.model, to, rollback });
+  const latest = new Date(Date.parse(since) + lasts).toISOString();
+  const expires_at = Date.parse(event.expires_at) > Date.parse(latest) ? latest : event.expires_at;
+  return { ...request, event: { ...event, expires_at } };
+}
+
+/** Whether a stage held the version before: whoever pushes a request can call any move a rollback. */
+function isBack({ version }: ModelVersion, stage: string, state: RegisteredModel): boolean {
+  return rollbackVersions(state, stage).some((one) => one.version === version);
 }
 
 function moveIn({ event_id, change }: ApprovalRequestedEvent): RequestedMove {
@@ -131,6 +159,19 @@ async function requireApprovers(
   if (deciders.length === 0) faults.push('Nobody is known to decide');
   if (allowed.length === 0) throw notApprover(request, faults);
   return allowed;
+}
+
+/** Approvals that were given before, of those who may still approve. */
+async function stillApproving(asked: Asked, deps: PromoteDeps): Promise<ApprovedEvent[]> {
+  const requesters = await askersOf(asked, deps);
+  const still: ApprovedEvent[] = [];
+  for (const given of asked.given) {
+    const account = await accountOf(given.person, asked.rule.listed ?? [], deps.people);
+    const why = approverFault(account, asked.rule, requesters);
+    if (why === undefined) still.push(given);
+    else deps.log.warning(`An approval does not count: ${why}.`);
+  }
+  return still;
 }
 
 /** Who asked, whomever the request names: it could have been written past the registry. */
@@ -205,8 +246,10 @@ async function approve(
   const { event_id, review } = request.event;
   const policy = verdictRecord(deps.policy, result.judgement);
   const { version, to } = result;
+  const { archive_existing, rollback, endpoint = null } = change;
+  const reviewed = { version, to, archive_existing, rollback, endpoint };
   const changes =
-    reviewDigest({ version, to, policy: { ...policy, verdict: request.event.policy.verdict } }, state) ===
+    reviewDigest({ ...reviewed, policy: { ...policy, verdict: request.event.policy.verdict } }, state) ===
     review
       ? []
       : changedSince(request.event, policy, state);
@@ -227,7 +270,8 @@ async function approve(
   const approvals = deciders.map((decider) =>
     add({ type: 'approved', request: event_id, review, ...decider, reason }),
   );
-  const given = [...request.approvals, ...approvals].map((event) => event.event_id);
+  const still = await stillApproving(asked, deps);
+  const given = [...still, ...approvals].map((event) => event.event_id);
   // The policy may ask for more by now than it did when the request was made.
   if (given.length < Math.max(request.event.approvals, rule.needed))
     return ended(now, 'pending-approval', { events: approvals });

@@ -1,6 +1,5 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
-import { decodeName } from '../../core/names.js';
 import { quoted } from '../../core/printable.js';
 import {
   foldModel,
@@ -9,9 +8,10 @@ import {
   stageNamed,
 } from '../../core/registry/registry.js';
 import { deadBecause } from '../../core/registry/request.js';
-import { MODELS } from '../../ledger/layout.js';
+import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readRegistry } from '../../ledger/read/registry.js';
+import { requireWhole } from '../../ledger/read/damage.js';
+import { findModels, readModel } from '../../ledger/read/records.js';
 import type { Decision } from './decision.js';
 
 /**
@@ -22,11 +22,7 @@ export async function findRequest(
   view: LedgerView,
   decision: Decision,
 ): Promise<{ state: RegisteredModel; request: RequestState }> {
-  const suffix = `/events/${decision.request}.json`;
-  const path = (await view.list(MODELS)).find((one) => one.endsWith(suffix));
-  const model = decodeName(path?.split('/')[1] ?? '');
-  if (model === undefined) throw notFound(decision, 'is no event of any model');
-  const state = await readRegistry(view, model);
+  const { model, state } = await modelOf(view, decision);
   const request = foldModel(state).requests.get(decision.request);
   if (request === undefined) throw notFound(decision, `is an event of ${quoted(model)}, and no request`);
   if (request.event.change.type !== 'stage')
@@ -37,6 +33,31 @@ export async function findRequest(
   const faults = mismatches(decision, { model, request });
   if (faults.length > 0) throw new UserError(faults);
   return { state, request };
+}
+
+/** The one model that has such an event: whoever may push can put the same id into another one. */
+async function modelOf(
+  view: LedgerView,
+  decision: Decision,
+): Promise<{ model: string; state: RegisteredModel }> {
+  const { names } = await findModels(view);
+  const known = await view.read(names.map((name) => eventPath(name, decision.request)));
+  const having = names.filter((name) => known.has(eventPath(name, decision.request)));
+  const found: { model: string; state: RegisteredModel }[] = [];
+  for (const model of having) {
+    const state = await readModel(view, model);
+    if (state.events.some(({ event_id }) => event_id === decision.request)) found.push({ model, state });
+  }
+  const [one, other] = found;
+  if (one === undefined)
+    throw notFound(
+      decision,
+      having.length === 0 ? 'is no event of any model' : 'is a record that does not count',
+    );
+  if (other !== undefined)
+    throw notFound(decision, `is an event of ${quoted(one.model)} and of ${quoted(other.model)}`);
+  requireWhole(one.model, one.state);
+  return one;
 }
 
 function notFound({ request, kind }: Decision, why: string): UserError {

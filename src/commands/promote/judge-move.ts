@@ -20,7 +20,7 @@ export function serves(stage: string): boolean {
 
 /** What leaves service is held against the stage's own rules alone: nobody is made to keep a version that is no good. */
 export async function judgeMove(
-  move: { version: ModelVersion; from: string; to: string; asking: Asking },
+  move: { version: ModelVersion; from: string; to: string; asking: Asking; rollback?: boolean },
   { view, replaced }: { view: LedgerView; replaced: ModelVersion | null },
   deps: PromoteDeps,
 ): Promise<Judged> {

@@ -8,7 +8,7 @@ import { openRequest, requestEvent, reviewDigest } from '../../core/registry/req
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
-import { requireTrueStage } from './confirmed.js';
+import { isTrueRequest, requireTrueStage, trustedModel } from './confirmed.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
@@ -16,7 +16,7 @@ import { moveOf } from './move.js';
 import { accountOf, personOf, requestersOf } from './people.js';
 import { planned } from './planned.js';
 import type { PromoteRequest } from './request.js';
-import { earlierAttempt, madeEarlier } from './rerun.js';
+import { earlierAttempt, type Made, madeEarlier } from './rerun.js';
 import { versionNamed } from './resolve.js';
 import { rollbackTarget } from './rollback.js';
 
@@ -41,15 +41,22 @@ async function planOf(
 ): Promise<Plan<PromoteResult>> {
   const { model, stage: to } = request;
   const state = await readRegistry(view, model);
-  const earlier = request.dry_run ? null : earlierAttempt(state, deps.facts);
+  const earlier = request.dry_run ? null : await earlierAttempt(state, deps, (event) => isOf(event, request));
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   await requireTrueStage(model, { view, stage: to }, deps);
+  const trusted = await trustedModel(model, { view, state, request }, deps);
   const chosen = request.rollback
-    ? await rollbackTarget(state, to, deps)
-    : { version: versionNamed(request.version, model, state), notes: [] };
+    ? await rollbackTarget(trusted, to, deps)
+    : { version: versionNamed(request.version, model, trusted), notes: [] };
+  // What is written has to fit the ledger as it is; what is judged is what GitHub confirms of it.
   const move = moveOf(chosen.version, request, state);
+  const known = moveOf(chosen.version, request, trusted);
   const asking = { actor: deps.facts.actor, triggering_actor: deps.triggering_actor };
-  const judged = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+  const judged = await judgeMove(
+    { ...known, asking, rollback: request.rollback },
+    { view, replaced: known.replaced },
+    deps,
+  );
   const rule = approvalRule(deps.policy, { model, to, rollback: request.rollback });
   const more = [...chosen.notes, ...(await authorityFindings(request, rule, deps))];
   const findings = [...judged.judgement.findings, ...more];
@@ -82,6 +89,22 @@ async function planOf(
   return planned(result, [promoted(promotion, state, deps.facts)], deployed);
 }
 
+/** Whether an event is what a request would have made; a version that is named by a word may be another one by now. */
+function isOf(event: Made, { stage, version, rollback }: PromoteRequest): boolean {
+  const to =
+    event.type === 'stage-changed'
+      ? event.to_stage
+      : event.change.type === 'stage'
+        ? event.change.to_stage
+        : null;
+  const isRollback =
+    event.type === 'stage-changed'
+      ? event.rollback === true
+      : event.change.type === 'stage' && event.change.rollback;
+  const isVersion = !/^\d+$/.test(version) || Number(version) === event.version;
+  return to === stage && isRollback === rollback && isVersion;
+}
+
 /** Asks for approvals, unless the very same is being asked for already. */
 async function pending(
   {
@@ -101,10 +124,11 @@ async function pending(
 ): Promise<Plan<PromoteResult>> {
   const { facts, people, triggering_actor } = deps;
   const { version } = promotion;
-  const review = reviewDigest(promotion, state);
+  const review = reviewDigest({ ...promotion, endpoint }, state);
   const now = effectOfNext(state, facts.at);
   const open = openRequest(state, { version, review, now });
-  if (open !== undefined) return planned({ ...result, state: 'pending-approval', request: open }, []);
+  if (open !== undefined && (await isTrueRequest(open, state, deps)))
+    return planned({ ...result, state: 'pending-approval', request: open }, []);
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, result.run, people);
   const expires_at = new Date(Date.parse(now) + rule.lasts).toISOString();

@@ -1,6 +1,5 @@
 import { UserError } from '../../core/errors.js';
 import type { ApprovalRequestedEvent, StageChangedEvent } from '../../core/generated/types.js';
-import type { EventFacts } from '../../core/registry/event-chain.js';
 import { foldModel, type RegisteredModel, versionOf } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
@@ -8,23 +7,31 @@ import { judgeMove } from './judge-move.js';
 import { moveOf } from './move.js';
 
 /** What a workflow run writes for a promotion. */
-type Made = StageChangedEvent | ApprovalRequestedEvent;
+export type Made = StageChangedEvent | ApprovalRequestedEvent;
 
 /**
  * What an earlier attempt of this workflow run wrote last; null in the first attempt. GitHub keeps the first attempt's actor whoever starts
  * a run again, so a later one writes no event: it only completes what an event of its own run still lacks.
+ * @param isAsked whether an event is of what this step asks for: a run can have several
  * @throws UserError E_RERUN where there is nothing to complete
  */
-export function earlierAttempt({ events }: Pick<RegisteredModel, 'events'>, { by }: EventFacts): Made | null {
+export async function earlierAttempt(
+  { events }: Pick<RegisteredModel, 'events'>,
+  { facts: { by }, ask }: Pick<PromoteDeps, 'facts' | 'ask'>,
+  isAsked: (event: Made) => boolean,
+): Promise<Made | null> {
   if ((by?.ci_run_attempt ?? 1) <= 1) return null;
   const made = events.filter(
     (event): event is Made =>
       (event.type === 'stage-changed' || event.type === 'approval-requested') &&
       event.by != null &&
-      event.by.ci_run_id === by?.ci_run_id,
+      event.by.ci_run_id === by?.ci_run_id &&
+      isAsked(event),
   );
   const last = made.at(-1);
-  if (last !== undefined) return last;
+  // Whoever may push can write an event that names this run.
+  if (last !== undefined && (ask === undefined || (await ask(last, events)).state === 'confirmed'))
+    return last;
   throw new UserError({
     code: 'E_RERUN',
     what: `This is attempt ${by?.ci_run_attempt} of the workflow run, and only the first one writes to the registry`,

@@ -16,6 +16,8 @@ export interface ProposedRecord {
   why: string;
   /** The record that counts in its place, for now, where two follow the same event: it may be that one that is forged. */
   rival_of?: string;
+  /** Set where it follows an event that is not there: that one may have been removed or changed, and this one be true. */
+  follows_missing?: true;
 }
 
 /** How a model could be whole again. */
@@ -44,13 +46,27 @@ export function propose(
   const digests = digestsOf(files);
   requireKnown(model, named, [...digests.keys()]);
   const gone = disownedBy(files.events.map(({ event }) => event));
-  const rivals = new Map(chainOf(files.events, gone).rivals.map(({ link, of }) => [link.path, of.path]));
+  const chain = chainOf(files.events, gone);
+  const rivals = new Map(chain.rivals.map(({ link, of }) => [link.path, of.path]));
+  const present = new Set([...digests.values()]);
+  const cut = new Set(
+    chain.loose
+      .filter(({ event }) => event.type !== 'disowned' && !present.has(event.previous ?? ''))
+      .map(({ path }) => path),
+  );
   const picked = new Map<string, ProposedRecord>();
   const pick = (path: string, why: string) => {
     const digest = digests.get(path);
     if (digest === undefined || gone.has(digest) || picked.has(path)) return;
     const rival_of = rivals.get(path);
-    picked.set(path, { path, digest, why, ...(rival_of === undefined ? {} : { rival_of }) });
+    const follows_missing = cut.has(path) ? { follows_missing: true as const } : {};
+    picked.set(path, {
+      path,
+      digest,
+      why,
+      ...follows_missing,
+      ...(rival_of === undefined ? {} : { rival_of }),
+    });
   };
   for (const path of named) pick(path, NAMED);
   // Before anything else: they make a true version look untrue, and all events about it with it.

@@ -99,12 +99,21 @@ async function planOf(
   };
 }
 
-/** Which of two is the forged one, no rule can say: it may be the one that the ledger goes on with. */
+/** Which of two is the forged one, and whether an event is missing, no rule can say. */
 function requireNoRivals(records: readonly ProposedRecord[]): void {
   const rivals = records.filter(({ rival_of }) => rival_of !== undefined);
-  if (rivals.length === 0) return;
-  throw new UserError(
-    rivals.map(
+  const cut = records.filter(({ follows_missing }) => follows_missing);
+  if (rivals.length + cut.length === 0) return;
+  throw new UserError([
+    ...cut.map(
+      ({ path }): Fault => ({
+        code: 'E_INPUT_MISSING',
+        what: `${path} follows an event that is not there: either that one was removed or changed, or this one was made up`,
+        where: '--records',
+        mend: 'Ask `lineage-gate verify` what was removed or changed, and put it back as it was (`git show COMMIT^:PATH`); if nothing was, name the made-up records in `--records`, with what follows them',
+      }),
+    ),
+    ...rivals.map(
       ({ path, rival_of }): Fault => ({
         code: 'E_INPUT_MISSING',
         what: `${path} and ${rival_of} follow the same event, and one of them is forged`,
@@ -112,7 +121,7 @@ function requireNoRivals(records: readonly ProposedRecord[]): void {
         mend: 'Look at the commits that added them, and name the forged ones in `--records`, with what follows them',
       }),
     ),
-  );
+  ]);
 }
 
 /** Held against the model as every reader will find it. */

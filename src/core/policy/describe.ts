@@ -80,8 +80,13 @@ function metricText(rule: MetricRule): string {
 
 function settings(rule: object): string {
   return Object.entries(rule)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`)
+    .map(([name, value]) => `${name} ${textOf(value)}`)
     .join(', ');
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join(' ');
+  return typeof value === 'object' && value !== null ? `(${settings(value)})` : String(value);
 }
 
 function overrideText(rules: ModelRules): string {

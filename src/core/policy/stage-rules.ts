@@ -9,6 +9,8 @@ export interface StageMove {
   version: ModelVersion;
   from: string;
   to: string;
+  /** Whether it goes back to a version that the stage held before. */
+  rollback?: boolean;
   /** Who asks, and behind them who started this attempt of the workflow: whoever may write can re-run what another asked for. */
   asking: readonly Account[];
   /** Ref that the job runs from, and the repository's default branch; null on a laptop, where there is no such thing. */
@@ -26,7 +28,8 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
   });
   const subject = `Version ${version.version} of ${quoted(version.model)}`;
   const findings: Finding[] = [];
-  if (rule?.from !== undefined && !rule.from.some((stage) => stage === move.from)) {
+  // Production archives what it replaces, so that no version could come back by a rule that says where versions come from.
+  if (rule?.from !== undefined && !move.rollback && !rule.from.some((stage) => stage === move.from)) {
     const from = rule.from.join(' or ');
     findings.push(
       found(

@@ -7,12 +7,18 @@ import type { Promotion } from './promotion.js';
 import { stageOf } from './promotion.js';
 import { foldModel, type RegisteredModel, type RequestState, versionInStage } from './registry.js';
 
+/** All that an approval is for. */
+export type Reviewed = Pick<Promotion, 'version' | 'to' | 'policy' | 'archive_existing' | 'rollback'> & {
+  /** Where it is to serve; null: that is not said. */
+  endpoint: string | null;
+};
+
 /**
  * Digest of what an approval is for: once any of it is another, what was approved is not what would happen.
  * @param verdict of the policy, when it was asked for
  */
 export function reviewDigest(
-  { version, to, policy }: Pick<Promotion, 'version' | 'to' | 'policy'>,
+  { version, to, policy, archive_existing, rollback = false, endpoint }: Reviewed,
   model: RegisteredModel,
 ): string {
   const { digest, verdict } = policy;
@@ -26,6 +32,8 @@ export function reviewDigest(
       policy: digest,
       verdict,
       serves: versionInStage(model, to)?.version ?? null,
+      from: stageOf(model, version.version),
+      ...{ archive_existing, rollback, endpoint },
     }),
   );
 }
@@ -103,6 +111,11 @@ export function changedSince(
       ? []
       : [
           `${said(serves)} is in ${change.to_stage} now, and ${said(change.serves)} was when it was asked for`,
+        ]),
+    ...(request.version === null || stageOf(model, request.version) === change.from_stage
+      ? []
+      : [
+          `version ${request.version} is in ${stageOf(model, request.version)} now, and was in ${change.from_stage}`,
         ]),
     ...(policy.digest === request.policy.digest ? [] : ['the policy is another one']),
   ];

@@ -69,7 +69,9 @@ export function assembleModel(
     if (event.type !== 'registered' || isOut.has(digest)) continue;
     registered.set(event.version, [...(registered.get(event.version) ?? []), { path, event }]);
   }
-  const strays = [...unreadable];
+  // A copy of a record at another place says nothing new, and what disowned it by its digest would disown the record.
+  const whole = new Set([...versions, ...events].map(({ digest }) => digest));
+  const strays = unreadable.filter(({ digest }) => !whole.has(digest));
   strays.push(...rivals.map(({ link, of }) => strayOf(link, `follows the same event as ${of.path}`)));
   strays.push(...loose.map((link) => strayOf(link, 'follows an event that is not in the ledger')));
   const places = new Set([

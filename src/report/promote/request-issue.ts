@@ -66,10 +66,15 @@ function comparison({ asked, serves, request, urls }: RequestView): string {
   const [before, now] = [column(serves), column(asked)];
   const keys = ['model', 'data', 'commit', 'run', 'digest'] as const;
   const head = ['', `in ${escapeText(change.to_stage)} now`, `to come from ${escapeText(change.from_stage)}`];
-  return table(
-    head,
-    keys.map((key) => [key, before[key], now[key]]),
-  );
+  const what = [
+    ...(change.rollback ? ['It goes back to a version that the stage held before.'] : []),
+    change.archive_existing
+      ? 'The versions that are there are archived.'
+      : 'The versions that are there stay.',
+    ...(change.endpoint === undefined ? [] : [`It is recorded as serving at ${code(change.endpoint)}.`]),
+  ];
+  const rows = keys.map((key) => [key, before[key], now[key]]);
+  return `${table(head, rows)}\n\n${what.join(' ')}`;
 }
 
 function commitOf({ inputs }: RunRecord, { server, repository }: RequestView['urls']): string {

@@ -27,6 +27,12 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
   ['one approval twice', move({ approvals: ['x', 'x'] }), { approvals: 2 }, /rests on 1 approval/],
   ['enough', move({ approvals: ['x', 'y'] }), { approvals: 2 }, null],
   ['a rollback', move({ rollback: true }), { approvals: 2, rollback: { approvals: 0 } }, null],
+  [
+    'a rollback to what the stage never held',
+    move({ rollback: true, version: 9 }),
+    { approvals: 2, rollback: { approvals: 0 } },
+    /rests on 0 approval/,
+  ],
   ['an override of who may', move({ override: true }), { approvals: 1, override: ['alice'] }, null],
   [
     'an override of another',
@@ -36,6 +42,23 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
   ],
   ['an answer to who may', move({ actor: 'bob', request: REQUEST }), { allowed_actors: ['alice'] }, null],
   ['an approval of another', APPROVED, { approvals: 1 }, null],
+  ['an approval of whom nobody lists', APPROVED, { approvals: 1, approvers: ['bob'] }, /lets bob approve/],
+  [
+    'an approval by another environment of another run',
+    {
+      ...{ ...APPROVED, person: { login: 'carol', id: '77', type: 'User' } },
+      by: { ...BY, ci_run_id: '78' },
+      evidence: { via: 'environment', environment: 'docs' },
+    } as ModelEvent,
+    { approvals: 1, environment: 'production' },
+    /the environment `docs`, and the policy names `production`/,
+  ],
+  [
+    'a disowning by whom the policy lets not',
+    { ...MOVE, type: 'disowned', version: null, records: [], reason: 'x' } as unknown as ModelEvent,
+    { allowed_actors: ['bob'] },
+    /lets bob ask/,
+  ],
   [
     'an approval of who asked',
     { ...APPROVED, person: { login: 'alice', id: BY.actor_id, type: 'User' } } as ModelEvent,
@@ -46,6 +69,8 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
 ])('%s', (_, event, rule, said) => {
   const other = { login: 'carol', id: '77', type: 'User' };
   const event_ = event === APPROVED ? { ...APPROVED, person: other } : event;
-  const faults = authorityFaults(event_, [REQUESTED, event_], rules(rule));
-  expect(faults).toEqual(said === null ? [] : [expect.stringMatching(said)]);
+  const before = move({ event_id: 'a'.repeat(32) });
+  const faults = authorityFaults(event_, [before, REQUESTED, event_], rules(rule));
+  if (said === null) expect(faults).toEqual([]);
+  else expect(faults[0]).toMatch(said);
 });

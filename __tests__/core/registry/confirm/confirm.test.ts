@@ -16,6 +16,10 @@ function confirm({ event = MOVE, by = {}, attempt = {}, around = {} }: Case) {
 }
 
 const MALLORY = { login: 'mallory', id: '66' };
+const COMMENT = {
+  by: { event: 'issue_comment' },
+  attempt: { event: 'issue_comment', displayTitle: `/approve ${REQUEST}` },
+};
 
 test('what GitHub says as the event does is confirmed, and its conclusion is told', () => {
   expect(confirm({})).toEqual({ state: 'confirmed', notes: [], conclusion: 'success' });
@@ -167,11 +171,26 @@ test.each<[string, Partial<typeof APPROVED>, Case, RegExp | null]>([
   ['another', { person: { login: 'bob', id: '12', type: 'User' } }, {}, /decides for `bob`, and `alice`/],
   ['nobody', { person: { login: 'bob', id: null, type: null } }, {}, /whose number/],
   ['a laptop', { evidence: { via: 'local' } }, {}, /as on a laptop/],
-  ['a comment', { evidence: { via: 'comment' } }, {}, null],
+  ['a comment', { evidence: { via: 'comment' } }, COMMENT, null],
+  [
+    'a comment that was none',
+    { evidence: { via: 'comment' } },
+    {},
+    /by a comment, and its run was started by `workflow_dispatch`/,
+  ],
+  [
+    'a comment on something else',
+    { evidence: { via: 'comment' } },
+    { ...COMMENT, attempt: { ...COMMENT.attempt, displayTitle: 'thanks, fine' } },
+    /which decides nothing/,
+  ],
   [
     'a comment that was looked at again',
     { evidence: { via: 'comment' } },
-    { by: { triggering_actor: 'mallory' }, attempt: { triggeringActor: MALLORY } },
+    {
+      by: { ...COMMENT.by, triggering_actor: 'mallory' },
+      attempt: { ...COMMENT.attempt, triggeringActor: MALLORY },
+    },
     null,
   ],
   ['no reviewer', { evidence: { via: 'environment', environment: 'prod' } }, {}, /the environment `prod`/],

@@ -1,4 +1,10 @@
-import type { ApprovalRequestedEvent, ModelEvent, StageChangedEvent } from '../../generated/types.js';
+import type {
+  ApprovalRequestedEvent,
+  ApprovedEvent,
+  DisownedEvent,
+  ModelEvent,
+  StageChangedEvent,
+} from '../../generated/types.js';
 import { approvalRule } from '../../policy/approval-rules.js';
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
@@ -10,11 +16,23 @@ import { quoted } from '../../printable.js';
  * @param events all of its model
  */
 export function authorityFaults(event: ModelEvent, events: readonly ModelEvent[], policy: Policy): string[] {
-  if (event.type === 'stage-changed') return moveFaults(event, requestIn(event.request, events), policy);
+  if (event.type === 'stage-changed') return moveFaults(event, events, policy);
   if (event.type === 'approved') return ownFaults(event, requestIn(event.request, events), policy);
+  if (event.type === 'disowned') return disowningFaults(event, policy);
   return event.type === 'approval-requested' && event.change.type === 'stage'
     ? actorFaults(event, { policy, to: event.change.to_stage })
     : [];
+}
+
+/** What takes a version out of Production needs what puts one there. */
+function disowningFaults({ actor, model, approvals = [] }: DisownedEvent, policy: Policy): string[] {
+  const { stages } = policyFor(policy, model);
+  const needed = Math.max(0, ...Object.values(stages).map((rule) => rule?.approvals ?? 0));
+  const given = new Set(approvals).size;
+  const asked = actorFaults({ actor, model }, { policy, to: 'Production' });
+  return given >= needed
+    ? asked
+    : [...asked, `rests on ${given} approval(s), and the policy asks for ${needed}`];
 }
 
 function requestIn(
@@ -25,12 +43,10 @@ function requestIn(
   return found?.type === 'approval-requested' ? found : undefined;
 }
 
-function moveFaults(
-  event: StageChangedEvent,
-  request: ApprovalRequestedEvent | undefined,
-  policy: Policy,
-): string[] {
-  const { model, to_stage: to, rollback = false, override, approvals = [] } = event;
+function moveFaults(event: StageChangedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
+  const { model, to_stage: to, override, approvals = [] } = event;
+  const request = requestIn(event.request, events);
+  const rollback = event.rollback === true && wasThere(event, events);
   const rule = approvalRule(policy, { model, to, rollback });
   const asked = actorFaults(request ?? event, { policy, to });
   if (override === true) {
@@ -44,17 +60,41 @@ function moveFaults(
   return [...asked, `rests on ${given} approval(s), and the policy asks for ${rule.needed}`];
 }
 
+/** Whether the stage had held the version before: a rollback to one that it never held is none. */
+function wasThere(
+  { event_id, version, to_stage }: StageChangedEvent,
+  events: readonly ModelEvent[],
+): boolean {
+  const place = events.findIndex((one) => one.event_id === event_id);
+  return events
+    .slice(0, Math.max(0, place))
+    .some((one) => one.type === 'stage-changed' && one.version === version && one.to_stage === to_stage);
+}
+
 /** Who asked does not approve, whomever the request names. */
 function ownFaults(
-  { person, model }: Extract<ModelEvent, { type: 'approved' }>,
+  { person, model, evidence, by }: ApprovedEvent,
   request: ApprovalRequestedEvent | undefined,
   policy: Policy,
 ): string[] {
   if (request?.change.type !== 'stage') return [];
   const { to_stage: to, rollback } = request.change;
+  const rule = approvalRule(policy, { model, to, rollback });
+  const faults: string[] = [];
   const isOwn = person.id !== null && person.id === request.by?.actor_id;
-  if (!isOwn || approvalRule(policy, { model, to, rollback }).byRequester) return [];
-  return [`approves what ${quoted(person.login)} had asked for`];
+  if (isOwn && !rule.byRequester) faults.push(`approves what ${quoted(person.login)} had asked for`);
+  if (rule.listed !== null && isListed(person.login, rule.listed) === false)
+    faults.push(
+      `is of ${quoted(person.login)}, and the policy lets ${rule.listed.join(', ') || 'nobody'} approve`,
+    );
+  if (evidence.via !== 'environment') return faults;
+  if (rule.environment?.toLowerCase() !== evidence.environment?.toLowerCase())
+    faults.push(
+      `rests on the environment ${quoted(evidence.environment ?? '')}, and the policy names ${quoted(rule.environment ?? 'none')}`,
+    );
+  if (request.by?.ci_run_id !== by?.ci_run_id)
+    faults.push('rests on a reviewer of another workflow run than the one that asked');
+  return faults;
 }
 
 function actorFaults(

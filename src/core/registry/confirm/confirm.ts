@@ -7,7 +7,7 @@ import {
   type Surroundings,
   workflowFile,
 } from './attempt.js';
-import { promoteTitle, titleFaults } from './title.js';
+import { promoteTitle, seemsOurs, titleFaults } from './title.js';
 
 /** What a decision rests on has to come from the branch that was reviewed, and from somebody who meant to decide. */
 const DECISIONS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
@@ -163,9 +163,16 @@ function decisionFaults(
   const file = workflowFile(attempt.path);
   if (around.workflows !== null && !around.workflows.includes(file))
     faults.push(`comes from ${quoted(file)}, which \`registry_workflows\` of the policy does not name`);
+  if (!around.branches.includes(attempt.headBranch ?? ''))
+    faults.push(
+      `comes from a run of ${quoted(attempt.headBranch ?? '')}, and decisions come from ${around.branches.map((one) => quoted(one)).join(', ')}`,
+    );
   const title = promoteTitle(attempt.displayTitle);
-  if (title === null) notes.push('the title of the workflow run says nothing of what it was to do');
-  else faults.push(...titleFaults(event, title, around.stage));
+  if (title !== null) faults.push(...titleFaults(event, title, around.stage));
+  // Whoever comments starts such a run, whatever the comment says.
+  else if (attempt.event === 'issue_comment' || seemsOurs(attempt.displayTitle))
+    faults.push(`comes from a run whose title is ${quoted(attempt.displayTitle)}, which decides nothing`);
+  else notes.push('the title of the workflow run says nothing of what it was to do');
   if (event.type === 'approved' || event.type === 'rejected')
     faults.push(...personFaults(event, attempt, around));
   return faults;
@@ -174,7 +181,7 @@ function decisionFaults(
 /** Who decided has to be who GitHub says started the run, or commented, or reviewed. */
 function personFaults(
   { person, evidence }: ApprovedEvent | RejectedEvent,
-  { actor, triggeringActor }: AttemptFacts,
+  { actor, triggeringActor, event }: AttemptFacts,
   { reviewers }: Surroundings,
 ): string[] {
   const who = `decides for ${quoted(person.login)}`;
@@ -192,8 +199,12 @@ function personFaults(
     }
     // Of a comment that is looked at again it stays who wrote it.
     case 'comment':
+      if (event !== 'issue_comment')
+        return [`${who} by a comment, and its run was started by ${quoted(event)}`];
       return actor?.id === person.id ? [] : [`${who}, and ${quoted(actor?.login ?? '')} had commented`];
     case 'dispatch':
+      if (event !== 'workflow_dispatch')
+        return [`${who} by hand, and its run was started by ${quoted(event)}`];
       return triggeringActor?.id === person.id
         ? []
         : [`${who}, and ${quoted(triggeringActor?.login ?? '')} had started it`];

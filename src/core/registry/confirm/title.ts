@@ -38,6 +38,11 @@ export function promoteTitle(title: string): PromoteTitle | null {
   return decision === '' ? null : { decision, model, version, stage, request };
 }
 
+/** Whether a title that says nothing begins as ours do: an input can be made to spoil it. */
+export function seemsOurs(title: string): boolean {
+  return /^(?:\/(?:approve|reject|cancel)|promote|try|request|approve|reject|cancel) /.test(title);
+}
+
 /** What a title says that the event does not, ends of sentences about the event. @param request that it is about, where it is about one */
 export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: string | null): string[] {
   const faults: string[] = [];

@@ -1,0 +1,2 @@
+export const id=1377;export const ids=[1377];export const modules={11377:(t,o,e)=>{e.r(o),e.d(o,{fetchCommand:()=>i});var r=e(76760),s=e(35084),a=e(70992);async function i(t,o,e){let i=await (0,a.f)(e),n={uri:t,path:r.resolve(i.cwd,o),shown:o,allowArchived:e.allowArchived??!1},c=await (0,s.a)(n,i),d=e.json?JSON.stringify({uri:t,...c},void 0,2):c.path;return process.stdout.write(`${d}
+`),0}}};
