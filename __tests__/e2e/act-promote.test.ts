@@ -42,7 +42,7 @@ function requestIn({ body }: Issue): string {
   return /request ([0-9a-f]{32})/.exec(body)?.[1] ?? '';
 }
 
-test('promote.yml promotes, asks and cancels, and approve.yml takes a comment as the answer', async () => {
+test('promote.yml promotes and asks, and approve.yml takes an answer by hand and by a comment', async () => {
   if (program === undefined) return;
   await world.push({ files: { '.github/lineage.yml': POLICY } });
   const { people, issues } = world.github.state;
@@ -57,7 +57,12 @@ test('promote.yml promotes, asks and cancels, and approve.yml takes a comment as
   await dispatched({ stage: 'Staging' });
   await dispatched(toProduction);
   const first = only(issues.all);
-  await dispatched({ model: '', version: '', decision: 'cancel', request: requestIn(first) });
+  const byHand = await world.dispatch({
+    workflowPath: '.github/workflows/approve.yml',
+    title: `/cancel ${requestIn(first)}`,
+  });
+  const cancelling = { decision: 'cancel', request: requestIn(first), reason: '' };
+  await run('approve.yml', { ...byHand, event: { ...byHand.event, inputs: cancelling } });
   expect(first).toMatchObject({ state: 'closed', stateReason: 'not_planned' });
   await dispatched(toProduction);
   const moves = async () => {

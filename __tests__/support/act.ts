@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { cachedFolder, orSkip } from './cache.js';
 import { checkOut } from './checkout.js';
 import { bareEnvironment, exec, execOk } from './exec.js';
+import { userId } from './github/shapes.js';
 import type { GitHubWorld, Trigger } from './github-world.js';
 
 const VERSION = '0.2.87';
@@ -113,6 +114,11 @@ async function jobVariables(world: GitHubWorld, trigger: Trigger): Promise<Recor
     GITHUB_SERVER_URL: world.git.serverUrl,
     GITHUB_API_URL: world.github.url,
     GITHUB_RUN_ID: String(runId),
+    // What GitHub's runner says beside, and act does not.
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_ACTOR_ID: String(userId(trigger.actor)),
+    GITHUB_TRIGGERING_ACTOR: trigger.actor,
+    GITHUB_WORKFLOW_REF: `${repository}/${trigger.workflowPath ?? '.github/workflows/train.yml'}@${trigger.ref}`,
     ACTIONS_RESULTS_URL: artifacts.url,
     ACTIONS_RUNTIME_TOKEN: artifacts.runtimeToken({ repository, runId, jobId: 'act' }),
   };

@@ -198,6 +198,7 @@ const POISONS: Poison[] = [
   },
   {
     name: 'the same outside of the chain, and one more on top',
+    isRival: true,
     append: (world) => {
       const nothing = world.event(alias('never'), null);
       return world.forge([registered(1, world.newId()), alias('evil')], nothing);
