@@ -1,3 +1,4 @@
+import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
@@ -100,4 +101,35 @@ test.each([
   expect(judgement.findings.map((one) => one.message)).toEqual(
     message === null ? [] : [expect.stringContaining(message)],
   );
+});
+
+test('what a laptop moved is moved once more where GitHub is asked, and then it is there; the version is judged as if it were not', async () => {
+  const ledger = await ledgerWith([0.9, 0.8]);
+  await move(ledger, { stage: 'Staging' });
+  await move(ledger, {});
+  const by = {
+    ...{ actor_id: '1', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r', ref: null },
+    ...{ commit: null, workflow_ref: null, ci_run_id: '77', ci_run_attempt: 1 },
+  };
+  const ask: NonNullable<PromoteDeps['ask']> = async (event) =>
+    event.by === undefined
+      ? { state: 'unknown', why: 'was written on a laptop' }
+      : { state: 'confirmed', notes: [], conclusion: 'success' };
+  const rules = policy({
+    required_tags: [],
+    metrics: { val_auc: { higher_is_better: true, max_drop: 0.01 } },
+    stages: { Staging: { from: ['Production'] } },
+  });
+  // The version that a laptop put there is nothing to be compared with, and was nowhere that a rule speaks of.
+  expect((await move(ledger, { version: '2', dryRun: true }, { rules, by, ask })).state).toBe('done');
+  expect(rulesOf(await move(ledger, { stage: 'Staging' }, { rules, by, ask }))).toEqual([
+    'stages.Staging.from',
+  ]);
+  const again = await move(ledger, {}, { by, ask });
+  expect(again).toMatchObject({
+    ...{ state: 'done', is_there: false },
+    events: [{ from_stage: 'Production', to_stage: 'Production', version: 1 }],
+  });
+  expect(await move(ledger, {}, { by, ask })).toMatchObject({ is_there: true, events: [] });
+  expect(foldModel(await readModel(await ledger.view(), 'clf')).damage).toEqual([]);
 });

@@ -80,6 +80,7 @@ export interface As {
   people?: People;
   at?: string;
   by?: EventFacts['by'];
+  ask?: PromoteDeps['ask'];
 }
 
 export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
@@ -100,9 +101,18 @@ export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
 /** What a promotion is made with. */
 export function depsOf(ledger: Ledger, as: As = {}): PromoteDeps {
   const { rules = policy({ required_tags: [] }), actor = 'octo', triggering_actor = null, job = null } = as;
-  const { people = LOCAL_PEOPLE, at = AT, by } = as;
+  const { people = LOCAL_PEOPLE, at = AT, by, ask } = as;
   const facts = { at, actor, ci_run_url: null, newId, ...(by === undefined ? {} : { by }) };
-  return { ledger, policy: rules, log: new RecordingLog(), facts, triggering_actor, job, people };
+  return {
+    ledger,
+    policy: rules,
+    log: new RecordingLog(),
+    facts,
+    triggering_actor,
+    job,
+    people,
+    ...(ask === undefined ? {} : { ask }),
+  };
 }
 
 /** The stage of each version that has one. */

@@ -71,6 +71,8 @@ async function planOf(
       request: null,
       endpoint: null,
       standing: null,
+      // Where nobody can tell that it is there, it is moved there once more, by somebody of whom GitHub knows.
+      is_there: move.is_there && known.is_there,
     },
     state: judgement.verdict === 'pass' ? 'done' : 'refused',
   };
