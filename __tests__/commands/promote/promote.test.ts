@@ -122,9 +122,8 @@ test('what a laptop moved is moved once more where GitHub is asked, and then it 
   });
   // The version that a laptop put there is nothing to be compared with, and was nowhere that a rule speaks of.
   expect((await move(ledger, { version: '2', dryRun: true }, { rules, by, ask })).state).toBe('done');
-  expect(rulesOf(await move(ledger, { stage: 'Staging' }, { rules, by, ask }))).toEqual([
-    'stages.Staging.from',
-  ]);
+  const held = await move(ledger, { stage: 'Staging' }, { rules, by, ask });
+  expect(rulesOf(held)).toContain('stages.Staging.from');
   const again = await move(ledger, {}, { by, ask });
   expect(again).toMatchObject({
     ...{ state: 'done', is_there: false },
