@@ -3,9 +3,10 @@ import type { ApprovedEvent } from '../../core/generated/types.js';
 import { digestOfEvent } from '../../core/registry/disowned.js';
 import {
   FIRST_STAGE,
+  foldModel,
   type RegisteredModel,
   type RequestState,
-  STAGES,
+  stageNamed,
 } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
@@ -33,33 +34,56 @@ export async function requireTrueStage(
   if (untrue.length > 0) throw unconfirmed(untrue);
 }
 
-/** The model as far as GitHub confirms what a request rests on: the stages, the alias and, of a rollback, all that the stage held. */
+/**
+ * The model as far as GitHub confirms what a promotion rests on: what is in the stage, what the version is named by, and of a rollback
+ * all that the stage held. By it is judged; what is written has to fit the ledger as it is.
+ * @throws UserError as {@link requireTrueStage}
+ */
 export async function trustedModel(
-  model: string,
   { view, state, request }: { view: LedgerView; state: RegisteredModel; request: PromoteRequest },
   { ask, log }: Asking,
 ): Promise<RegisteredModel> {
   if (ask === undefined) return state;
+  const { model, stage, version } = request;
+  await requireTrueStage(model, { view, stage }, { ask, log });
   const files = await readModelFiles(view, model);
-  const without = new Set<string>();
-  const alias = /^@(.+)$/.exec(request.version)?.[1];
-  const stages = [...STAGES].filter((stage) => stage !== FIRST_STAGE);
+  const alias = /^@(.+)$/.exec(version)?.[1];
+  const named = stageNamed(version);
   const questions: Question[] = [
-    ...stages.map((stage) => ({ stage })),
+    { stage },
+    ...(named === undefined || named === stage ? [] : [{ stage: named }]),
     ...(alias === undefined ? [] : [{ aliases: [alias] }]),
   ];
+  const without = new Set<string>();
   for (const question of questions) {
-    const { model: confirmed, uncounted } = await confirmedModel(model, files, { question, ask });
-    for (const { path, why } of uncounted) log.warning(`The record ${path} ${why}; it does not count.`);
+    const { model: confirmed } = await confirmedModel(model, files, { question, ask });
     for (const digest of confirmed.without ?? []) without.add(digest);
   }
   if (request.rollback) {
     for (const event of state.events) {
-      if (event.type !== 'stage-changed' || event.to_stage !== request.stage) continue;
+      if (event.type !== 'stage-changed' || event.to_stage !== stage) continue;
       if ((await ask(event, state.events)).state !== 'confirmed') without.add(digestOfEvent(event));
     }
   }
   return without.size === 0 ? state : assembleModel(files, without);
+}
+
+/** The stage that a version is in, as far as GitHub confirms the event that brought it there; else as if it had not been moved. */
+export async function trustedStage(
+  { version }: { version: number },
+  state: RegisteredModel,
+  { ask, log }: Asking,
+): Promise<string> {
+  const { stages, holders } = foldModel(state);
+  const stage = stages.get(version) ?? FIRST_STAGE;
+  const held = holders.get(stage)?.find((one) => one.version === version);
+  if (ask === undefined || held === undefined) return stage;
+  const answer = await ask(held.event, state.events);
+  if (answer.state === 'confirmed') return stage;
+  log.warning(
+    `That version ${version} is in ${stage} is not confirmed by GitHub; it is judged as if it were in ${FIRST_STAGE}.`,
+  );
+  return FIRST_STAGE;
 }
 
 /** Whether GitHub confirms that a request was made: one that somebody pushed is nobody's. */

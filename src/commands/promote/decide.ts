@@ -22,7 +22,7 @@ import { changedSince, reviewDigest } from '../../core/registry/request.js';
 import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { verdictRecord } from '../register/judge-run.js';
-import { requireTrueStage, trueApprovals } from './confirmed.js';
+import { requireTrueStage, trueApprovals, trustedStage } from './confirmed.js';
 import type { Decision } from './decision.js';
 import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
@@ -101,7 +101,8 @@ async function judgedNow(
   // Who asked was allowed to, or not; who approves is another question.
   const asking = { actor: event.actor, triggering_actor: event.by?.triggering_actor ?? null };
   const isRollback = change.rollback && isBack(version, change.to_stage, state);
-  const about = { ...move, asking, rollback: isRollback };
+  const from = await trustedStage(version, state, deps);
+  const about = { ...move, from, asking, rollback: isRollback };
   const judged = await judgeMove(about, { view, replaced: move.replaced }, deps);
   const rule = approvalRule(deps.policy, {
     model: version.model,

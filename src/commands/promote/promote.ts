@@ -8,7 +8,7 @@ import { openRequest, requestEvent, reviewDigest } from '../../core/registry/req
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
-import { isTrueRequest, requireTrueStage, trustedModel } from './confirmed.js';
+import { isTrueRequest, trustedModel, trustedStage } from './confirmed.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
@@ -43,14 +43,16 @@ async function planOf(
   const state = await readRegistry(view, model);
   const earlier = request.dry_run ? null : await earlierAttempt(state, deps, (event) => isOf(event, request));
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
-  await requireTrueStage(model, { view, stage: to }, deps);
-  const trusted = await trustedModel(model, { view, state, request }, deps);
+  const trusted = await trustedModel({ view, state, request }, deps);
   const chosen = request.rollback
     ? await rollbackTarget(trusted, to, deps)
     : { version: versionNamed(request.version, model, trusted), notes: [] };
   // What is written has to fit the ledger as it is; what is judged is what GitHub confirms of it.
   const move = moveOf(chosen.version, request, state);
-  const known = moveOf(chosen.version, request, trusted);
+  const known = {
+    ...moveOf(chosen.version, request, trusted),
+    from: await trustedStage(chosen.version, state, deps),
+  };
   const asking = { actor: deps.facts.actor, triggering_actor: deps.triggering_actor };
   const judged = await judgeMove(
     { ...known, asking, rollback: request.rollback },
