@@ -49,7 +49,9 @@ async function work(run: Run, inputs: Record<string, string>): Promise<void> {
   run.status = 'in_progress';
   const push = await world.push({ actor: run.actor });
   const event = { repository: push.event['repository'] };
-  const trigger = { ...push, eventName: run.event, event, runId: run.id, runNumber: run.runNumber };
+  run.headSha = push.sha;
+  const own = { eventName: run.event, runId: run.id, runNumber: run.runNumber, workflowPath: run.path };
+  const trigger = { ...push, ...own, event };
   const job = await world.job(trigger, {
     checkout: 'none',
     permissions: { actions: 'read', contents: 'write' },
