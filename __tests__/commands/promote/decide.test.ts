@@ -264,3 +264,39 @@ test('override moves a version at once, for whom the policy lets, and is marked'
   const done = await move(ledger, { override: true }, { rules, people, actor: 'alice' });
   expect(done).toMatchObject({ state: 'done', events: [{ type: 'stage-changed', override: true }] });
 });
+
+test('an approval does not count any more once who gave it may not write', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ approvals: 2 });
+  const id = await asked(ledger, { rules });
+  await answer(ledger, { id, who: 'alice', as: { rules } });
+  const level: People['level'] = async (login) => (login === 'alice' ? 'read' : people.level(login));
+  const left = await answer(ledger, { id, who: 'bob', as: { rules, people: { ...people, level } } });
+  expect(left).toMatchObject({ state: 'pending-approval', events: [{ type: 'approved' }] });
+  expect(await stages(ledger)).toEqual({});
+});
+
+test('a request dies once its version has moved since', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const id = await asked(ledger);
+  await move(ledger, { stage: 'Staging' }, { rules: ONE, people });
+  const result = await answer(ledger, { id, who: 'alice' });
+  expect(result).toMatchObject({ state: 'refused', events: [{ type: 'refused' }] });
+  expect(result.judgement.findings).toMatchObject([
+    { message: expect.stringContaining('version 1 is in Staging now, and was in None') },
+  ]);
+});
+
+test('a later attempt answers for what its own step asks, and not for another step of the run', async () => {
+  const ledger = await ledgerWith([0.9, 0.9]);
+  const run = (ci_run_attempt: number) => ({
+    ...{ actor_id: '1', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r', ref: null },
+    ...{ commit: null, workflow_ref: null, ci_run_id: '77', ci_run_attempt },
+  });
+  await move(ledger, { stage: 'Staging' }, { people, by: run(1) });
+  expect(await move(ledger, { stage: 'Staging' }, { people, by: run(2) })).toMatchObject({ state: 'done' });
+  await expect(move(ledger, { stage: 'Production' }, { people, by: run(2) })).rejects.toThrow('E_RERUN');
+  await expect(move(ledger, { version: '2', stage: 'Staging' }, { people, by: run(2) })).rejects.toThrow(
+    'E_RERUN',
+  );
+});

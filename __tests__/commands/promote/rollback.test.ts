@@ -59,3 +59,12 @@ test('a rollback finds its version itself, and needs a reason', async () => {
     /`reason` is empty.*a rollback finds its version itself/s,
   );
 });
+
+test('where versions may come from does not keep one from coming back', async () => {
+  const ledger = await ledgerWith([0.9, 0.9]);
+  for (const version of ['1', '2']) await move(ledger, { version });
+  const rules = policy({ required_tags: [], stages: { Production: { from: ['Staging'] } } });
+  expect((await move(ledger, { version: '1' }, { rules })).state).toBe('refused');
+  expect((await back(ledger, { rules })).state).toBe('done');
+  expect(await production(ledger)).toBe('1');
+});
