@@ -7,7 +7,7 @@ import { foldModel } from '../../../src/core/registry/registry.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import { type As, AT, depsOf, ledgerWith, move, removeLedgers, stages } from './setup.js';
+import { type As, AT, depsOf, ledgerWith, move, registerEach, removeLedgers, stages } from './setup.js';
 
 afterAll(removeLedgers);
 
@@ -299,4 +299,52 @@ test('a later attempt answers for what its own step asks, and not for another st
   await expect(move(ledger, { version: '2', stage: 'Staging' }, { people, by: run(2) })).rejects.toThrow(
     'E_RERUN',
   );
+});
+
+test('a request lasts no longer than the policy lets one last now, whatever it says itself', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const id = await asked(ledger);
+  const rules = rulesWith({ expires_after: '2h' });
+  const at = (hours: number) => new Date(Date.parse(AT) + hours * 3_600_000).toISOString();
+  await expect(answer(ledger, { id, who: 'alice', as: { rules, at: at(3) } })).rejects.toThrow(
+    /E_REQUEST_CLOSED.*expired/,
+  );
+  expect(await answer(ledger, { id, who: 'alice', as: { rules, at: at(1) } })).toMatchObject({
+    state: 'refused',
+  });
+});
+
+test('an id that is an event of two models names neither: somebody has put it there', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const id = await asked(ledger);
+  await registerEach(ledger, [0.9], { name: 'other', firstRun: 2000 });
+  await move(ledger, { model: 'other' }, { rules: ONE, people, newId: () => id });
+  const { commit } = await ledger.view();
+  await expect(answer(ledger, { id, who: 'alice' })).rejects.toThrow(
+    `E_REQUEST_NOT_FOUND: ${id} is an event of \`clf\` and of \`other\``,
+  );
+  expect((await ledger.view()).commit).toBe(commit);
+});
+
+test('a request that GitHub does not confirm is handed to nobody: the promotion asks for its own', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const pushed = await asked(ledger);
+  const ask: As['ask'] = async ({ event_id }) =>
+    event_id === pushed
+      ? { state: 'contradicted', why: ['names a run of somebody else'] }
+      : { state: 'confirmed', notes: [], conclusion: 'success' };
+  const own = await asked(ledger, { ask });
+  expect(own).not.toBe(pushed);
+  expect(await asked(ledger, { ask })).toBe(own);
+});
+
+test('a later attempt does not answer by an event that names its run and that GitHub does not confirm', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const run = (ci_run_attempt: number) => ({
+    ...{ actor_id: '1', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r', ref: null },
+    ...{ commit: null, workflow_ref: null, ci_run_id: '77', ci_run_attempt },
+  });
+  await move(ledger, { stage: 'Staging' }, { people, by: run(1) });
+  const ask: As['ask'] = async () => ({ state: 'contradicted', why: ['is of another run'] });
+  await expect(move(ledger, { stage: 'Staging' }, { people, by: run(2), ask })).rejects.toThrow('E_RERUN');
 });

@@ -41,13 +41,17 @@ export async function ledgerWith(metrics: readonly number[]): Promise<Ledger> {
   return ledger;
 }
 
-/** Registers a version of `clf` for each of these metrics in an empty ledger. */
-export async function registerEach(ledger: Ledger, metrics: readonly number[]): Promise<void> {
+/** Registers a version of a model, which has none yet, for each of these metrics. */
+export async function registerEach(
+  ledger: Ledger,
+  metrics: readonly number[],
+  { name = 'clf', firstRun = 1000 } = {},
+): Promise<void> {
   let state: RegisteredModel = { versions: [], events: [] };
   const files: NewFile[] = [];
   for (const [index, value] of metrics.entries()) {
-    const id = idAt(DAY, 1000 + index);
-    const base = modelVersion('clf', index + 1);
+    const id = idAt(DAY, firstRun + index);
+    const base = modelVersion(name, index + 1);
     const bytes = [{ path: 'm', size_bytes: 1, digest: sha256(`${index}`) }];
     const manifest = { ...base.manifest, files: bytes, size_bytes: 1, digest: digestOfFiles(bytes) };
     const { outputs, context: ofRun } = runRecord(id);
@@ -61,11 +65,11 @@ export async function registerEach(ledger: Ledger, metrics: readonly number[]): 
     });
     state = { versions: [...state.versions, version], events: [...state.events, ...events] };
     files.push({
-      path: versionPath('clf', version.version),
+      path: versionPath(name, version.version),
       bytes: await encodeRecord('modelVersion', version),
     });
     for (const event of events) {
-      files.push({ path: eventPath('clf', event.event_id), bytes: await encodeRecord('modelEvent', event) });
+      files.push({ path: eventPath(name, event.event_id), bytes: await encodeRecord('modelEvent', event) });
     }
   }
   await ledger.write(adding(...files));
@@ -81,6 +85,7 @@ export interface As {
   at?: string;
   by?: EventFacts['by'];
   ask?: PromoteDeps['ask'];
+  newId?: () => string;
 }
 
 export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
@@ -102,7 +107,13 @@ export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
 export function depsOf(ledger: Ledger, as: As = {}): PromoteDeps {
   const { rules = policy({ required_tags: [] }), actor = 'octo', triggering_actor = null, job = null } = as;
   const { people = LOCAL_PEOPLE, at = AT, by, ask } = as;
-  const facts = { at, actor, ci_run_url: null, newId, ...(by === undefined ? {} : { by }) };
+  const facts = {
+    at,
+    actor,
+    ci_run_url: null,
+    newId: as.newId ?? newId,
+    ...(by === undefined ? {} : { by }),
+  };
   return {
     ledger,
     policy: rules,

@@ -10,7 +10,7 @@ import {
   type RegisteredModel,
   type RequestState,
 } from '../../../src/core/registry/registry.js';
-import { deadBecause, openRequest, requestEvent, reviewDigest } from '../../../src/core/registry/request.js';
+import { deadBecause, openRequests, requestEvent, reviewDigest } from '../../../src/core/registry/request.js';
 import { rollbackVersions } from '../../../src/core/registry/rollback.js';
 import { candidate, eventFacts } from '../fixtures.js';
 
@@ -138,7 +138,7 @@ function requested(at: At): RegisteredModel {
   const now = effectOfNext(state, facts.at);
   const about = { version, to: step.to, archive_existing: step.archive, reason: null, policy: POLICY };
   const review = reviewDigest({ ...about, endpoint: null }, state);
-  if (openRequest(state, { version, review, now }) !== undefined) return state;
+  if (openRequests(state, { version, review, now }).length > 0) return state;
   const expires_at = new Date(Date.parse(now) + 3 * DAY).toISOString();
   const asked = { ...about, needed: 1 + (step.choice % 2), requesters: [personOf(at)] as const };
   return plus(state, [requestEvent({ ...asked, endpoint: null, expires_at }, state, facts)]);

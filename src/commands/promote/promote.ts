@@ -4,7 +4,7 @@ import { type ApprovalRule, approvalRule, approverFault } from '../../core/polic
 import { verdictOf } from '../../core/policy/evaluate.js';
 import { type Promotion, promote as promoted } from '../../core/registry/promotion.js';
 import { effectOfNext, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
-import { openRequest, requestEvent, reviewDigest } from '../../core/registry/request.js';
+import { openRequests, requestEvent, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
@@ -130,9 +130,10 @@ async function pending(
   const { version } = promotion;
   const review = reviewDigest({ ...promotion, endpoint }, state);
   const now = effectOfNext(state, facts.at);
-  const open = openRequest(state, { version, review, now });
-  if (open !== undefined && (await isTrueRequest(open, state, deps)))
-    return planned({ ...result, state: 'pending-approval', request: open }, []);
+  for (const open of openRequests(state, { version, review, now })) {
+    if (await isTrueRequest(open, state, deps))
+      return planned({ ...result, state: 'pending-approval', request: open }, []);
+  }
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, result.run, people);
   const expires_at = new Date(Date.parse(now) + rule.lasts).toISOString();

@@ -72,12 +72,12 @@ export function requestEvent(asked: NewRequest, model: RegisteredModel, facts: E
   });
 }
 
-/** An open request for the very same: it is not asked for twice. */
-export function openRequest(
+/** Open requests for the very same, the oldest first: it is not asked for twice. */
+export function openRequests(
   model: RegisteredModel,
   { version, review, now }: { version: ModelVersion; review: string; now: string },
-): RequestState | undefined {
-  return [...foldModel(model).requests.values()].find(
+): RequestState[] {
+  return [...foldModel(model).requests.values()].filter(
     (request) =>
       request.ended === undefined &&
       !isExpired(request, now) &&
