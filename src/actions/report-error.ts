@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { describeFault, type Fault, sentence, UserError } from '../core/errors.js';
-import { printable } from '../core/printable.js';
+import { printable, printableLines } from '../core/printable.js';
 import type { Redactor } from '../core/redact/redactor.js';
 import { code, escapeText, prose } from '../report/markdown.js';
 
@@ -23,18 +23,19 @@ export async function reportError(
   if (!(error instanceof UserError)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     core.error(
-      redactor.text(`This is a defect of Lineage Gate. Please report it with the lines below.\n${text}`),
+      printableLines(
+        redactor.text(`This is a defect of Lineage Gate. Please report it with the lines below.\n${text}`),
+      ),
     );
     return;
   }
   error.faults.forEach((fault, index) => {
     const text = redactor.text(describeFault(fault));
     // What a record says may stand in it; our own line breaks stay.
-    if (index < MAX_ANNOTATIONS)
-      core.error(text.split('\n').map(printable).join('\n'), annotationPlace(fault));
+    if (index < MAX_ANNOTATIONS) core.error(printableLines(text), annotationPlace(fault));
     else core.info(printable(text));
   });
-  core.debug(redactor.text(error.stack ?? ''));
+  core.debug(printableLines(redactor.text(error.stack ?? '')));
   const lines = error.faults
     .slice(0, MAX_SUMMARY_LINES)
     .map(

@@ -12,6 +12,11 @@ export function printable(text: string): string {
     .replaceAll('##[', '#\u200b#[');
 }
 
+/** As {@link printable}, line by line. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
+}
+
 /** Foreign text within a sentence of ours, which reports show as code. */
 export function quoted(text: string, max = 100): string {
   const safe = printable(text).replaceAll('`', "'");

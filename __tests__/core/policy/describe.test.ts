@@ -1,0 +1,14 @@
+import { describePolicy } from '../../../src/core/policy/describe.js';
+import { policy } from './support.js';
+
+test('what a stage asks for is said with the settings within its settings', () => {
+  const stages = {
+    Production: { from: ['Staging' as const], approvals: 2, rollback: { approvals: 0 } },
+    Staging: { allowed_actors: ['alice', 'bob'] },
+  };
+  const described = new Map(describePolicy(policy({ stages }), '2026-11-22T00:00:00Z'));
+  expect(described.get('stages')).toEqual([
+    'Production: from Staging, approvals 2, rollback (approvals 0) (for promotions)',
+    'Staging: allowed_actors alice bob (for promotions)',
+  ]);
+});
