@@ -226,3 +226,25 @@ test('of what was approved it is told who asked, who approved, and on what verdi
   expect(moved).toMatchObject({ type: 'stage-changed', approved_by: [{ login: 'bob' }] });
   expect(await models('audit', 'clf_orders')).toMatch(/Production → Staging \| carol \| bob \| try it/);
 });
+
+test('what the command line writes in a job says of which run it is, so that GitHub can be asked', async () => {
+  const env = {
+    ...{
+      GITHUB_ACTIONS: 'true',
+      GITHUB_REPOSITORY: 'octo/models',
+      GITHUB_RUN_ID: '77',
+      GITHUB_RUN_ATTEMPT: '1',
+    },
+    ...{ GITHUB_ACTOR: 'octo', GITHUB_ACTOR_ID: '1', GITHUB_EVENT_NAME: 'workflow_dispatch' },
+  };
+  const { stdout } = await repo.ok(['models', 'tag', 'clf_orders', 'owner=team', '--json'], { env });
+  const { events } = JSON.parse(stdout);
+  expect(events).toMatchObject([
+    {
+      type: 'tag-set',
+      by: { ci_run_id: '77', ci_run_attempt: 1, actor_id: '1', event: 'workflow_dispatch' },
+    },
+  ]);
+  const { stdout: laptop } = await repo.ok(['models', 'tag', 'clf_orders', 'owner=others', '--json']);
+  expect(JSON.parse(laptop).events[0]).not.toHaveProperty('by');
+});

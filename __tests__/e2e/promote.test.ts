@@ -119,6 +119,22 @@ test('a branch neither promotes nor brings a policy of its own, unless the polic
   expect(named.outputs).toMatchObject({ state: 'done', 'to-stage': 'Staging' });
 }, 120_000);
 
+test('what a push starts is warned that nobody who asks GitHub will count it', async () => {
+  const pushed = await promote({ version: '1', stage: 'Staging', 'dry-run': 'true' }, await world.push());
+  const byHand = await promote({ version: '1', stage: 'Staging', 'dry-run': 'true' });
+  const told = [pushed, byHand].map(({ annotations }) =>
+    annotations.filter(({ level }) => level === 'warning').map(({ message }) => message),
+  );
+  expect(told).toEqual([
+    [
+      expect.stringContaining(
+        '`push` started this workflow. Whoever asks GitHub, as `fetch` does, counts only',
+      ),
+    ],
+    [],
+  ]);
+}, 120_000);
+
 test('a re-run is of who started it again, too, and writes nothing', async () => {
   const files = {
     '.github/lineage.yml': 'version: 1\nstages: { Production: { allowed_actors: [octocat] } }\n',
