@@ -80,7 +80,7 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
     newest === 1
       ? `There is one: ${uriOf(name, 1)}`
       : `The versions are 1 to ${newest}; the newest is ${uriOf(name, newest)}`;
-  throw notFound(`${quoted(name)} has no version ${number}`, mend);
+  throw notFound(`${quoted(name)} has no version ${number}`, { where: uriOf(name, number), mend });
 }
 
 function staged(name: string, model: RegisteredModel, stage: string): ChosenVersion {
@@ -91,7 +91,7 @@ function staged(name: string, model: RegisteredModel, stage: string): ChosenVers
     stages.length === 0
       ? `No version was ever moved to a stage; the newest is ${uriOf(name, newestOf(model))}`
       : `Versions are in ${stages.map((one) => quoted(one)).join(', ')}; lineage-gate models show lists them`;
-  throw notFound(`No version of ${quoted(name)} is in ${stage}`, mend);
+  throw notFound(`No version of ${quoted(name)} is in ${stage}`, { where: `models:/${name}/${stage}`, mend });
 }
 
 function aliased(name: string, model: RegisteredModel, wanted: readonly string[]): ChosenVersion {
@@ -106,11 +106,14 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
   const some = known.slice(0, SHOWN).map((one) => quoted(one));
   const mend =
     meant !== undefined
-      ? `Did you mean \`models:/${name}@${meant}\`? Correct the URI`
+      ? `Did you mean \`models:/${name}@${meant}\`?`
       : known.length === 0
         ? `It has none; the newest version is ${uriOf(name, newestOf(model))}`
         : `Its aliases are ${some.join(', ')}${known.length > SHOWN ? ', …' : ''}`;
-  throw notFound(`${quoted(name)} has no alias ${quoted(asked)}`, mend);
+  throw notFound(`${quoted(name)} has no alias ${quoted(asked)}`, {
+    where: `models:/${name}@${asked}`,
+    mend,
+  });
 }
 
 function newestOf({ versions }: RegisteredModel): number {
@@ -130,6 +133,7 @@ export function uriOf(name: string, version: number): string {
   return `models:/${name}/${version}`;
 }
 
-function notFound(what: string, mend: string): UserError {
-  return new UserError({ code: 'E_VERSION_NOT_FOUND', what, where: 'model URI', mend });
+/** @param where as a URI would name it: an input can have named it, too */
+function notFound(what: string, { where, mend }: { where: string; mend: string }): UserError {
+  return new UserError({ code: 'E_VERSION_NOT_FOUND', what, where, mend });
 }
