@@ -12,6 +12,7 @@ export interface VerifyCommandOptions extends CommonOptions {
   strict?: boolean;
   online?: boolean;
   repository?: string;
+  keys?: string;
 }
 
 /** `lineage-gate verify`. @returns 1 when there are errors, or warnings that count */
