@@ -44,7 +44,8 @@ export class TokenService {
   keysAsked = 0;
   /** Answers 503 to everything. */
   isDown = false;
-  #keys: SigningKey[] = [makeSigningKey()];
+  /** Made when it is first needed: most servers sign nothing. */
+  #key: SigningKey | undefined;
   readonly #jobs = new Map<string, TokenJob>();
 
   constructor(private readonly serverUrl: () => string) {}
@@ -55,12 +56,12 @@ export class TokenService {
 
   /** The keys that it publishes, as a file of them would be saved. */
   get jwks(): { keys: object[] } {
-    return { keys: this.#keys.map(({ jwk }) => ({ ...jwk, alg: 'RS256', use: 'sig' })) };
+    return { keys: [{ ...this.#signing.jwk, alg: 'RS256', use: 'sig' }] };
   }
 
   /** Signs by a new key from now on. The one before is not published any more. */
   rotate(): void {
-    this.#keys = [makeSigningKey()];
+    this.#key = makeSigningKey();
   }
 
   /** What a job with `id-token: write` has in its environment. */
@@ -92,10 +93,14 @@ export class TokenService {
     return true;
   }
 
+  get #signing(): SigningKey {
+    this.#key ??= makeSigningKey();
+    return this.#key;
+  }
+
   /** Signs a token for whatever a job asks. */
   sign(job: TokenJob, audience: string): { token: string; key: SigningKey['jwk'] } {
-    const [key] = this.#keys;
-    if (key === undefined) throw new Error('no key');
+    const key = this.#signing;
     return { token: signToken(claimsOf(job, { issuer: this.issuer, audience }), key), key: key.jwk };
   }
 
