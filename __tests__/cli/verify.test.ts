@@ -171,8 +171,8 @@ test('keys are read from a file that has some, and only where GitHub is asked', 
   await repo.write({ 'none.json': '{"keys": [{"kty": "EC"}]}' });
   for (const [options, said] of [
     [['--keys', 'none.json'], /^E_INPUT_INVALID: `--keys` is for asking about events, and nobody is asked/],
-    [['--online', '--keys', 'not-there.json'], /^E_PATH_MISSING: The file `not-there.json` cannot be read/],
-    [['--online', '--keys', 'none.json'], /^E_INPUT_INVALID: `none.json` has no RSA keys/],
+    [['--online', '--keys', 'not-there.json'], /^E_PATH_MISSING: The file "not-there.json" cannot be read/],
+    [['--online', '--keys', 'none.json'], /^E_INPUT_INVALID: "none.json" has no RSA keys/],
   ] as const) {
     const { code, stderr } = await repo.cli(['verify', ...options]);
     expect(code).toBe(1);

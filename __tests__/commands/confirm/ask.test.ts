@@ -169,8 +169,8 @@ test('a token stands for its run once that is gone, and for no reviewer', async 
 
 test('where GitHub cannot be asked, what the token says is told and does not count', async () => {
   const event = signed(await written(MOVE));
-  const answered = async (tokens: AskDeps['tokens']) => {
-    world.github.failNext({ status: 403, match: /attempts/ });
+  const answered = async (tokens: AskDeps['tokens'], answer: { body?: string } = {}) => {
+    world.github.failNext({ status: 403, match: /attempts/, ...answer });
     return asker({ tokens })(event, [event]).then(
       () => 'an answer',
       (error: Error) => error.message,
@@ -183,6 +183,10 @@ test('where GitHub cannot be asked, what the token says is told and does not cou
     /; the event keeps a token whose key/,
   );
   expect(await answered(undefined)).not.toMatch(/signed|token whose/);
+  // What ends the asking is told of other events as well.
+  const message = 'API rate limit exceeded for installation';
+  const body = JSON.stringify({ message });
+  expect(await answered(published, { body })).toMatch(/rate limit exceeded for installation \(403\) \(/);
 }, 60_000);
 
 test('what the policy did not allow is not confirmed by a run that was refused, or only tried', async () => {

@@ -28,6 +28,7 @@ export interface AskDeps {
   now(): number;
 }
 
+export const RATE_LIMIT = /rate limit/i;
 /** A model has few events that decide anything; whoever floods one may not use up the token's requests. */
 const MOST_ATTEMPTS = 100;
 
@@ -121,7 +122,8 @@ async function withToken(
   token: Extract<TokenJudgement, { state: 'fits' }>,
   tokens: TokenTrust,
 ): Promise<unknown> {
-  if (!(error instanceof UserError)) return error;
+  // A limit is told of all events that are left.
+  if (!(error instanceof UserError) || RATE_LIMIT.test(error.message)) return error;
   const attempt = await attemptByToken(token, tokens);
   const said =
     typeof attempt === 'string'
