@@ -21,6 +21,7 @@ const COMMON = [
   'actor',
   'ci_run_url',
   'by',
+  'oidc',
   'previous',
 ];
 

@@ -166,3 +166,16 @@ test('what cannot be verified is an error with its code', async () => {
   const since = await repo.cli(['verify', '--since', 'HEAD']);
   expect(since.stderr).toMatch(/^E_INPUT_INVALID: "HEAD" is no full id of a commit/);
 });
+
+test('keys are read from a file that has some, and only where GitHub is asked', async () => {
+  await repo.write({ 'none.json': '{"keys": [{"kty": "EC"}]}' });
+  for (const [options, said] of [
+    [['--keys', 'none.json'], /^E_INPUT_INVALID: `--keys` is for asking about events, and nobody is asked/],
+    [['--online', '--keys', 'not-there.json'], /^E_PATH_MISSING: The file "not-there.json" cannot be read/],
+    [['--online', '--keys', 'none.json'], /^E_INPUT_INVALID: "none.json" has no RSA keys/],
+  ] as const) {
+    const { code, stderr } = await repo.cli(['verify', ...options]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(said);
+  }
+});

@@ -9,6 +9,7 @@ import { bareEnvironment, execOk, gitEnvironment } from './exec.js';
 import { basicToken, parseTarget, type Target } from './git-target.js';
 import { answerFault, delay, type Fault, FaultQueue, LocalServer } from './http.js';
 import { makeTempDir, removeDir } from './temp.js';
+import { TokenService } from './token-service.js';
 import { TokenTable } from './tokens.js';
 
 /** Milliseconds that git has to read the part of a request that it is sent. */
@@ -56,6 +57,8 @@ export class GitServer {
   delayMs: number;
   /** What else happens in the world before a request is looked at. */
   before: ((request: GitRequest) => Promise<void>) | undefined;
+  /** Signs OIDC tokens for jobs, below the same address. */
+  readonly jobTokens = new TokenService(() => this.serverUrl);
   /** Repositories whose fetches are answered from another one, such as a replica that is behind. */
   readonly fetchesFrom = new Map<string, string>();
   /** Requests that are worked on, with their paths. */
@@ -82,7 +85,7 @@ export class GitServer {
     );
     const git = new GitServer(await makeTempDir('lineage-gate-git-'), backend, options);
     git.server = await LocalServer.listen((request, response) => {
-      const done = git.handle(request, response);
+      const done = git.answerAny(request, response);
       git.active.set(done, request.url ?? '');
       const forget = () => git.active.delete(done);
       done.then(forget, forget);
@@ -145,6 +148,10 @@ export class GitServer {
     await this.server?.close();
     this.server = undefined;
     await removeDir(this.root);
+  }
+
+  private async answerAny(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!(await this.jobTokens.handle(request, response))) await this.handle(request, response);
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

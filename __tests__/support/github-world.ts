@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ArtifactServer } from './artifact-server.js';
 import type { BareRepo, Files } from './bare-repo.js';
 import { checkOut } from './checkout.js';
@@ -90,7 +90,14 @@ export interface WorldJobOptions extends Partial<Omit<JobOptions, 'root' | 'work
   artifacts?: boolean;
   /** What GITHUB_TOKEN may do. */
   permissions?: Permissions;
+  /** `id-token: write`: the job may ask for OIDC tokens. Default: it may not. */
+  idToken?: boolean;
 }
+
+/** For programs that are to ask the fake server for more than git. */
+export const NODE_FINDS_LOCALHOST = {
+  NODE_OPTIONS: `--require ${JSON.stringify(resolve('__tests__/support/localhost.cjs'))}`,
+};
 
 /** A GitHub in a box: git, REST API, artifact service on demand, and one repository with a training in it. */
 export class GitHubWorld {
@@ -310,7 +317,14 @@ export class GitHubWorld {
 
   /** A job of a workflow run, on a runner of its own. Call it once per matrix leg, or per attempt of a re-run. */
   async job(trigger: Trigger, options: WorldJobOptions = {}): Promise<Job> {
-    const { workspaceName, checkout = 'detached', artifacts = true, permissions, ...overrides } = options;
+    const {
+      workspaceName,
+      checkout = 'detached',
+      artifacts = true,
+      permissions,
+      idToken,
+      ...overrides
+    } = options;
     this.jobCount += 1;
     const root = join(this.root, `runner-${this.jobCount}`);
     const name = workspaceName ?? this.repository.slice(this.repository.indexOf('/') + 1);
@@ -327,11 +341,18 @@ export class GitHubWorld {
       this.tokens.revoke(reader);
     }
     const { repository, runId } = trigger;
+    const repositoryId = this.github.state.repository(repository).id;
+    const actorId = userId(trigger.actor);
+    const { workflowPath = '.github/workflows/train.yml' } = trigger;
+    const runAttempt = overrides.runAttempt ?? 1;
+    const permitted = idToken
+      ? this.git.jobTokens.permit({ ...trigger, workflowPath, repositoryId, actorId, runAttempt })
+      : {};
     return Job.create({
       ...trigger,
-      repositoryId: this.github.state.repository(repository).id,
+      repositoryId,
       ownerId: userId(repository.split('/')[0] ?? ''),
-      actorId: userId(trigger.actor),
+      actorId,
       serverUrl: this.git.serverUrl,
       apiUrl: this.github.url,
       runtime: service && {
@@ -339,6 +360,8 @@ export class GitHubWorld {
         resultsUrl: service.url,
       },
       ...overrides,
+      variables: { ...permitted, ...overrides.variables },
+      ...(idToken ? { env: { ...NODE_FINDS_LOCALHOST, ...overrides.env } } : {}),
       token,
       checkRunId,
       root,

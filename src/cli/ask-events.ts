@@ -1,6 +1,9 @@
 import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
+import { cachedKeys, type KeysOf } from '../commands/confirm/witness.js';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
+import { issuerOf } from '../core/registry/confirm/token.js';
+import { keptKeys } from './keys-option.js';
 import { placeOf } from './place.js';
 import { openGitHub } from './sources.js';
 import { requireToken } from './token.js';
@@ -15,6 +18,8 @@ interface Host {
 interface Options {
   repository?: string;
   policy: string;
+  /** File with keys of tokens that were published earlier. */
+  keys?: string;
 }
 
 /**
@@ -25,26 +30,32 @@ interface Options {
  */
 export async function askIf(
   { env, log, root }: Host,
-  { repository, policy }: Options,
+  { repository, policy, keys }: Options,
   { option, isGiven, most }: { option: string; isGiven: boolean; most?: number },
 ): Promise<AskEvent | null> {
   if (!isGiven) {
-    if (repository !== undefined) throw nobodyAsked(option);
+    if (repository !== undefined) throw nobodyAsked('--repository', option);
+    if (keys !== undefined) throw nobodyAsked('--keys', option);
     return null;
   }
+  const kept = await keptKeys(keys);
   const place = await placeOf({ env, root, repository });
   const token = await requireToken(place, 'Asking GitHub about events', { env, root });
   const client = await openGitHub(place, token, log);
   const limit = most === undefined ? {} : { most };
   const repositories = [`${place.owner}/${place.repo}`];
-  return eventAsker({ github: async () => client, repositories, policy, now: Date.now, ...limit });
+  const tokens = { issuer: issuerOf(place.serverUrl), keysOf: cachedKeys(publishedNow), kept };
+  return eventAsker({ github: async () => client, repositories, policy, tokens, now: Date.now, ...limit });
 }
 
-function nobodyAsked(option: string): UserError {
+const publishedNow: KeysOf = async (issuer) =>
+  (await import('../github/tokens.js')).publishedKeys(issuer, fetch);
+
+function nobodyAsked(where: string, option: string): UserError {
   return new UserError({
     code: 'E_INPUT_INVALID',
-    what: '`--repository` says whom to ask about events, and nobody is asked',
-    where: '--repository',
+    what: `\`${where}\` is for asking about events, and nobody is asked`,
+    where,
     mend: `Add \`${option}\`, or leave it away`,
   });
 }

@@ -132,6 +132,10 @@ function verify(exit: Exit): Command {
     .option('--strict', 'exit with 1 for warnings too: times that are odd')
     .option('--online', 'ask GitHub whether the events of models are what they say (GH_TOKEN)')
     .option('--repository <owner/name>', 'with --online: whose workflow runs to ask about (default: origin)')
+    .option(
+      '--keys <file>',
+      'with --online: keys of tokens that were saved earlier (JWKS), beside those of now',
+    )
     .addOption(json())
     .action(async (options) => exit(await (await import('./verify.js')).verifyCommand(options)));
 }

@@ -12,6 +12,7 @@ export interface VerifyCommandOptions extends CommonOptions {
   strict?: boolean;
   online?: boolean;
   repository?: string;
+  keys?: string;
 }
 
 /** `lineage-gate verify`. @returns 1 when there are errors, or warnings that count */
@@ -57,10 +58,13 @@ function report({ tip, commits, records, valid, findings, online }: Verification
   return [...sections, `${asked}Ledger lineage at ${tip}: ${facts}.\n`].join('\n');
 }
 
-function onlineText({ confirmed, contradicted, unchecked, conclusions, notes }: OnlineCounts): string {
+function onlineText({ confirmed, contradicted, unchecked, by_token, ...more }: OnlineCounts): string {
+  const { conclusions, notes } = more;
   const all = confirmed + contradicted + unchecked;
   const ends = Object.entries(conclusions).map(([end, number]) => `${number} ${printable(end)}`);
-  const told = ends.length === 0 ? '' : ` Their workflow runs: ${ends.join(', ')}.`;
+  const gone = by_token === 0 ? [] : [`${by_token} gone (confirmed by what GitHub had signed)`];
+  const runs = [...ends, ...gone];
+  const told = runs.length === 0 ? '' : ` Their workflow runs: ${runs.join(', ')}.`;
   const remarks = notes.map(({ path, what }) => `  ${printable(path)}: ${printable(what)}\n`).join('');
   return `${remarks === '' ? '' : `Remarks\n${remarks}`}GitHub confirms ${confirmed} of ${count(all, 'event')}; ${contradicted} not as it says, ${unchecked} not checked.${told}\n`;
 }

@@ -1,10 +1,12 @@
 import { type AskDeps, type AskEvent, eventAsker } from '../../../src/commands/confirm/ask.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { audienceOf } from '../../../src/core/registry/confirm/token.js';
 import { createGitHub } from '../../../src/github/client.js';
 import { APPROVED, MOVE } from '../../core/registry/confirm/support.js';
 import { RecordingLog } from '../../ledger/fixtures.js';
 import { userId } from '../../support/github/shapes.js';
 import { type DispatchOptions, GitHubWorld } from '../../support/github-world.js';
+import { claimsOf, makeSigningKey, signToken } from '../../support/token-service.js';
 
 let world: GitHubWorld;
 beforeAll(async () => {
@@ -39,6 +41,22 @@ async function written(event: ModelEvent, options: DispatchOptions = {}): Promis
   return { ...event, at: new Date().toISOString(), by };
 }
 
+const KEY = makeSigningKey();
+const ISSUER = 'https://token.actions.githubusercontent.com';
+
+/** The same with a token of its job, by a key that its issuer publishes as long as it is asked for here. */
+function signed(event: ModelEvent): ModelEvent {
+  const { by } = event;
+  const job = {
+    ...{ repository: world.repository, repositoryId: 1, actor: 'alice', actorId: userId('alice') },
+    ...{ eventName: 'workflow_dispatch', ref: by?.ref ?? '', sha: by?.commit ?? '' },
+    ...{ workflowPath: '.github/workflows/promote.yml', runId: Number(by?.ci_run_id), runAttempt: 1 },
+  };
+  const claims = claimsOf(job, { issuer: ISSUER, audience: audienceOf(event) });
+  return { ...event, oidc: { token: signToken(claims, KEY), key: KEY.jwk } };
+}
+
+const published = { issuer: ISSUER, keysOf: async () => [KEY.jwk] };
 const paths = () => world.github.requests.map(({ path }) => path.replace(/\?.*/, ''));
 
 test('each run, branch, commit and policy is asked for once, whatever many events name it', async () => {
@@ -120,6 +138,56 @@ test('an approval in an environment is held against what GitHub says of its revi
   world.github.state.addRunApproval(review);
   expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
 });
+
+test('a token stands for its run once that is gone, and for no reviewer', async () => {
+  const event = signed(await written(MOVE));
+  const by = asker({ tokens: published });
+  expect(await by(event, [event])).toMatchObject({ state: 'confirmed', conclusion: null });
+  // Keys are looked up where they are needed alone.
+  const keysOf = () => Promise.reject(new Error('nobody there'));
+  const unasked = asker({ tokens: { issuer: ISSUER, keysOf } });
+  expect(await unasked(event, [event])).toMatchObject({ state: 'confirmed' });
+  world.github.state.runs.delete(Number(event.by?.ci_run_id));
+  const late = asker({ tokens: published });
+  expect(await late(event, [event])).toMatchObject({ state: 'confirmed', byToken: true });
+  // A forged event before it that names the same run is none that the token is of.
+  const forged = { ...event, event_id: 'd'.repeat(32), oidc: undefined } as ModelEvent;
+  expect(await late(event, [forged, event])).toMatchObject({ state: 'confirmed' });
+  const why = /was deleted since; it keeps a token whose key could not be looked up: nobody there/;
+  const silent = asker({ tokens: { issuer: ISSUER, keysOf } });
+  expect(await silent(event, [event])).toEqual({ state: 'unknown', why: expect.stringMatching(why) });
+  expect(await asker()(event, [event])).toMatchObject({ state: 'unknown' });
+
+  const evidence = { via: 'environment', environment: 'prod' } as const;
+  const approved = signed(await written({ ...APPROVED, evidence } as ModelEvent));
+  world.github.state.runs.delete(Number(approved.by?.ci_run_id));
+  expect(await late(approved, [approved])).toEqual({
+    state: 'unknown',
+    why: expect.stringMatching(/its token does not say who approved the environment/),
+  });
+}, 60_000);
+
+test('where GitHub cannot be asked, what the token says is told and does not count', async () => {
+  const event = signed(await written(MOVE));
+  const answered = async (tokens: AskDeps['tokens'], answer: { body?: string } = {}) => {
+    world.github.failNext({ status: 403, match: /attempts/, ...answer });
+    return asker({ tokens })(event, [event]).then(
+      () => 'an answer',
+      (error: Error) => error.message,
+    );
+  };
+  expect(await answered(published)).toMatch(
+    /Injected 403.*; GitHub had signed its run, account, commit and workflow/,
+  );
+  expect(await answered({ issuer: ISSUER, keysOf: async () => [] })).toMatch(
+    /; the event keeps a token whose key/,
+  );
+  expect(await answered(undefined)).not.toMatch(/signed|token whose/);
+  // What ends the asking is told of other events as well.
+  const message = 'API rate limit exceeded for installation';
+  const body = JSON.stringify({ message });
+  expect(await answered(published, { body })).toMatch(/rate limit exceeded for installation \(403\) \(/);
+}, 60_000);
 
 test('what the policy did not allow is not confirmed by a run that was refused, or only tried', async () => {
   const rules = (text: string) =>

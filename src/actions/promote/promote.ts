@@ -12,6 +12,7 @@ import { eventFacts } from '../event-facts.js';
 import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
 import { choice, flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
+import { attestOf } from '../tokens.js';
 import { decideByComment } from './comment.js';
 import { decidersOf } from './deciders.js';
 import { finish } from './finish.js';
@@ -87,6 +88,7 @@ function depsOf(
     ...host,
     ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
     ask: askOf(host, inputs.policy),
+    ...attestOf(host),
     job: { ref: code?.ref ?? null, default_branch },
     people: githubPeople(github, { repository, teams }),
     sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
-import type { AskEvent } from './ask.js';
+import { type AskEvent, RATE_LIMIT } from './ask.js';
 
 /** Requests at a time. */
 const AT_ONCE = 8;
@@ -35,7 +35,7 @@ export async function confirmAll(
         const what = error.faults[0]?.what ?? error.message;
         answers.set(event, { state: 'unknown', why: `could not be asked about: ${what}` });
         // What is left would only be refused as well, and GitHub blocks who goes on.
-        if (/rate limit/i.test(what)) stopped = `was not asked about any more: ${what}`;
+        if (RATE_LIMIT.test(what)) stopped = `was not asked about any more: ${what}`;
       }
     }
   };

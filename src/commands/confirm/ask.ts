@@ -4,10 +4,12 @@ import { quoted } from '../../core/printable.js';
 import type { AttemptFacts, Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
 import { authorityFaults } from '../../core/registry/confirm/authority.js';
 import { confirmEvent, isDecision, originOf, type WholeOrigin } from '../../core/registry/confirm/confirm.js';
+import { judgeToken, type TokenJudgement } from '../../core/registry/confirm/judge-token.js';
 import { rivalsBefore } from '../../core/registry/confirm/replay.js';
 import { stageOfDecision } from '../../core/registry/confirm/stage.js';
 import type { GitHubClient } from '../../github/client.js';
 import { RepositoryAnswers } from './repository.js';
+import { attemptByToken, type TokenTrust } from './witness.js';
 
 /** Asks GitHub about an event. @param events all of its model */
 export type AskEvent = (event: ModelEvent, events: readonly ModelEvent[]) => Promise<Confirmation>;
@@ -20,10 +22,13 @@ export interface AskDeps {
   policy: string;
   /** Attempts that are asked about at most. */
   most?: number;
+  /** By what a token that an event keeps counts, where its run is gone; left out, no token counts. */
+  tokens?: TokenTrust;
   /** Milliseconds since 1970. */
   now(): number;
 }
 
+export const RATE_LIMIT = /rate limit/i;
 /** A model has few events that decide anything; whoever floods one may not use up the token's requests. */
 const MOST_ATTEMPTS = 100;
 
@@ -52,25 +57,88 @@ export function eventAsker(deps: AskDeps): AskEvent {
     }
     asked.add(`${repository} ${by.ci_run_id} ${by.ci_run_attempt}`);
     if (asked.size > most) throw tooMany(event.model, most);
+    const { tokens } = deps;
+    const token = tokens === undefined ? null : judgeToken(event, by, tokens.issuer);
+    if (token?.state === 'contradicted') return token;
     const answers = await answersOf(repository);
-    const attempt = await answers.attempt(by);
-    const facts = attempt === null ? NOTHING : await surroundings(event, { by, attempt, events, answers });
-    const around = { ...facts, now: deps.now() };
-    const answer = confirmEvent(event, attempt, around);
-    if (attempt === null || answer.state !== 'confirmed' || !isDecision(event)) return answer;
-    const [fault, ...faults] = await withoutRight(event, { attempt, events, answers });
-    if (fault !== undefined) return { state: 'contradicted', why: [fault, ...faults] };
-    const first = rivalsBefore(event, events).find(
-      (other) => confirmEvent(other, attempt, around).state === 'confirmed',
-    );
-    return first === undefined ? answer : copyOf(first);
+    const about = { by, events, answers, now: deps.now() };
+    const attempt = await answers.attempt(by).catch(async (error: unknown) => {
+      throw token === null || tokens === undefined ? error : await withToken(error, token, tokens);
+    });
+    if (attempt !== null) return judgeAttempt(event, attempt, about);
+    const gone = confirmEvent(event, null, { ...NOTHING, now: about.now });
+    if (token === null || tokens === undefined || gone.state !== 'unknown') return gone;
+    return judgeByToken(event, await attemptByToken(token, tokens), { ...about, gone: gone.why });
   };
+}
+
+interface About {
+  by: WholeOrigin;
+  events: readonly ModelEvent[];
+  answers: RepositoryAnswers;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+async function judgeAttempt(event: ModelEvent, attempt: AttemptFacts, about: About): Promise<Confirmation> {
+  const around = { ...(await surroundings(event, { ...about, attempt })), now: about.now };
+  const answer = await judgeWithRight(event, { ...about, attempt, around });
+  if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
+  const first = rivalsBefore(event, about.events).find(
+    (other) => confirmEvent(other, attempt, around).state === 'confirmed',
+  );
+  return first === undefined ? answer : copyOf(first);
+}
+
+/** No event before it can be the one that the run wrote: the token is of this one. */
+async function judgeByToken(
+  event: ModelEvent,
+  attempt: AttemptFacts | string,
+  { gone, ...about }: About & { gone: string },
+): Promise<Confirmation> {
+  if (typeof attempt === 'string') return { state: 'unknown', why: `${gone}; it ${attempt}` };
+  if (isReviewed(event))
+    return { state: 'unknown', why: `${gone}; its token does not say who approved the environment` };
+  const around = { ...(await surroundings(event, { ...about, attempt })), now: about.now };
+  const answer = await judgeWithRight(event, { ...about, attempt, around });
+  if (answer.state !== 'confirmed') return answer;
+  const note = 'comes from a workflow run that is gone; GitHub had signed what it says of it';
+  return { ...answer, notes: [...answer.notes, note], byToken: true };
+}
+
+async function judgeWithRight(
+  event: ModelEvent,
+  about: About & { attempt: AttemptFacts; around: Surroundings },
+): Promise<Confirmation> {
+  const answer = confirmEvent(event, about.attempt, about.around);
+  if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
+  const [fault, ...faults] = await withoutRight(event, about);
+  return fault === undefined ? answer : { state: 'contradicted', why: [fault, ...faults] };
+}
+
+/** An error of asking, with what the token says: that is less than an answer, which takes the policy and the branches too. */
+async function withToken(
+  error: unknown,
+  token: Extract<TokenJudgement, { state: 'fits' }>,
+  tokens: TokenTrust,
+): Promise<unknown> {
+  // A limit is told of all events that are left.
+  if (!(error instanceof UserError) || RATE_LIMIT.test(error.message)) return error;
+  const attempt = await attemptByToken(token, tokens);
+  const said =
+    typeof attempt === 'string'
+      ? `the event ${attempt}`
+      : 'GitHub had signed its run, account, commit and workflow, and whether these may decide is not known';
+  return new UserError(
+    error.faults.map(({ what, ...fault }) => ({ ...fault, what: `${what}; ${said}` })),
+    { cause: error },
+  );
 }
 
 /** What the policy that was in force has against who made the event; nothing where the one that is in force now has nothing. */
 async function withoutRight(
   event: ModelEvent,
-  about: { attempt: AttemptFacts; events: readonly ModelEvent[]; answers: RepositoryAnswers },
+  about: Pick<About, 'events' | 'answers'> & { attempt: AttemptFacts },
 ): Promise<string[]> {
   const { attempt, events, answers } = about;
   const { now, before: policyBefore } = await answers.policies(attempt);
@@ -92,26 +160,24 @@ const NOTHING: Around = { reviewed: null, branches: [], stage: null, workflows: 
 
 async function surroundings(
   event: ModelEvent,
-  about: {
-    by: WholeOrigin;
-    attempt: AttemptFacts;
-    events: readonly ModelEvent[];
-    answers: RepositoryAnswers;
-  },
+  { by, attempt, events, answers }: About & { attempt: AttemptFacts },
 ): Promise<Around> {
   if (!isDecision(event)) return NOTHING;
-  const { by, attempt, events, answers } = about;
   const stage = stageOfDecision(event, events);
   const { workflows, refs } = await answers.rules(event.model, stage);
   const branches = refs.map((ref) => ref.replace(/^refs\/heads\//, ''));
-  const isReviewed = 'evidence' in event && event.evidence.via === 'environment';
   return {
     reviewed: await answers.isOn(refs, attempt.headSha),
     branches,
     stage,
     workflows,
-    reviewers: isReviewed ? await answers.reviewers(by.ci_run_id) : null,
+    reviewers: isReviewed(event) ? await answers.reviewers(by.ci_run_id) : null,
   };
+}
+
+/** Whether it rests on who let a job into an environment. */
+function isReviewed(event: ModelEvent): boolean {
+  return 'evidence' in event && event.evidence.via === 'environment';
 }
 
 function tooMany(model: string, most: number): UserError {

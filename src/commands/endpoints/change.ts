@@ -3,6 +3,7 @@ import type { EndpointEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import { modelNameClash } from '../../core/model-names.js';
 import { printable } from '../../core/printable.js';
+import type { Attest } from '../../core/registry/confirm/token.js';
 import { type EndpointChange, endpointEvent, isSame, type Served } from '../../core/registry/endpoint.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import { endpointEventPath } from '../../ledger/layout.js';
@@ -26,7 +27,7 @@ export interface EndpointChanged {
 export async function changeEndpoint(
   view: LedgerView,
   change: EndpointChange,
-  { facts, log }: { facts: EventFacts; log: Log },
+  { facts, log, attest = async (event) => event }: { facts: EventFacts; log: Log; attest?: Attest },
 ): Promise<EndpointChanged> {
   const { endpoint, serves } = change;
   const { events, stateAt } = await readEndpoint(view, endpoint);
@@ -36,7 +37,7 @@ export async function changeEndpoint(
   for (const { event_id, why } of damage)
     log.warning(`The event ${endpointEventPath(endpoint, event_id)} ${why}; it is not counted.`);
   if (isSame(before, serves)) return { before, event: null, files: [] };
-  const event = endpointEvent(change, events, facts);
+  const event = await attest(endpointEvent(change, events, facts));
   const path = endpointEventPath(endpoint, event.event_id);
   return { before, event, files: [{ path, bytes: await encodeRecord('endpointEvent', event) }] };
 }

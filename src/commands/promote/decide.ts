@@ -47,7 +47,8 @@ export interface DecideDeps extends PromoteDeps {
  */
 export async function decide(decision: Decision, deps: DecideDeps): Promise<PromoteResult> {
   if (decision.dry_run) {
-    const { value } = await planOf(decision, await deps.ledger.view(), deps);
+    const { attest: _, ...dry } = deps;
+    const { value } = await planOf(decision, await deps.ledger.view(), dry);
     return { ...value, events: [], endpoint: value.endpoint && { ...value.endpoint, event: null } };
   }
   const { value, commit } = await deps.ledger.write((view) => planOf(decision, view, deps));
@@ -201,10 +202,11 @@ function ended(
     events,
     deployed = null,
   }: { events: readonly ModelEvent[]; deployed?: Awaited<ReturnType<typeof moveEndpoint>> },
+  { attest }: Pick<PromoteDeps, 'attest'>,
 ): Promise<Plan<PromoteResult>> {
   const model = { ...asked.state, events: [...asked.state.events, ...events] };
   const request = foldModel(model).requests.get(asked.request.event.event_id) ?? asked.request;
-  return planned({ ...asked.result, state, request }, events, deployed);
+  return planned({ ...asked.result, state, request }, events, { attest, deployed });
 }
 
 async function cancel(asked: Asked, { reason }: Decision, deps: PromoteDeps): Promise<Plan<PromoteResult>> {
@@ -215,9 +217,14 @@ async function cancel(asked: Asked, { reason }: Decision, deps: PromoteDeps): Pr
   const isOwn = event.requesters.some((one) => isSamePerson(one, own) || isSamePerson(one, again));
   if (!isOwn)
     throw notApprover(asked.request, [`${own.login} has not asked for it; who may approve it can reject it`]);
-  return ended(asked, 'cancelled', {
-    events: [chainOf(asked, deps)({ type: 'cancelled', request: event.event_id, reason })],
-  });
+  return ended(
+    asked,
+    'cancelled',
+    {
+      events: [chainOf(asked, deps)({ type: 'cancelled', request: event.event_id, reason })],
+    },
+    deps,
+  );
 }
 
 interface Deciding {
@@ -235,7 +242,7 @@ async function reject(
   const { event_id } = asked.request.event;
   const { reason } = decision;
   const event = chainOf(asked, deps)({ type: 'rejected', request: event_id, ...decider, reason });
-  return ended(asked, 'rejected', { events: [event] });
+  return ended(asked, 'rejected', { events: [event] }, deps);
 }
 
 async function approve(
@@ -265,7 +272,7 @@ async function approve(
   const add = chainOf(asked, deps);
   if (judgement.verdict === 'fail') {
     const dead = add({ type: 'refused', request: event_id, policy: verdictRecord(deps.policy, judgement) });
-    return ended(now, 'refused', { events: [dead] });
+    return ended(now, 'refused', { events: [dead] }, deps);
   }
   const { reason } = decision;
   const approvals = deciders.map((decider) =>
@@ -275,7 +282,7 @@ async function approve(
   const given = [...still, ...approvals].map((event) => event.event_id);
   // The policy may ask for more by now than it did when the request was made.
   if (given.length < Math.max(request.event.approvals, rule.needed))
-    return ended(now, 'pending-approval', { events: approvals });
+    return ended(now, 'pending-approval', { events: approvals }, deps);
   const known = { ...state, events: [...state.events, ...approvals] };
   const moved = promoted(
     {
@@ -287,5 +294,5 @@ async function approve(
   );
   const wanted = { endpoint: change.endpoint ?? null, reason: request.event.reason };
   const deployed = await moveEndpoint(wanted, version, { ...deps, view: asked.view });
-  return ended(now, 'done', { events: [...approvals, moved], deployed });
+  return ended(now, 'done', { events: [...approvals, moved], deployed }, deps);
 }

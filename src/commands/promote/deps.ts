@@ -3,6 +3,7 @@ import type { Baseline, Judgement, MetricComparison } from '../../core/judgement
 import type { Log } from '../../core/log.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { StageMove } from '../../core/policy/stage-rules.js';
+import type { Attest } from '../../core/registry/confirm/token.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -22,6 +23,8 @@ export interface PromoteDeps {
   people: People;
   /** Asks GitHub about events; left out, the ledger alone answers, as on a laptop. */
   ask?: AskEvent;
+  /** Gives what is written a token of this job; left out, there is none to be had. */
+  attest?: Attest;
   /** Of the stores that can be read here; left out, nobody looks whether the version's files are there. */
   sources?: readonly ArtifactSource[];
   /** Absolute folder for temporary files, where every byte of the version is to be read and checked; else the store's word is taken. */

@@ -1,5 +1,6 @@
 import type { EndpointEvent, ModelVersion } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
+import type { Attest } from '../../core/registry/confirm/token.js';
 import type { Served } from '../../core/registry/endpoint.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
@@ -21,7 +22,7 @@ type Written = Pick<Plan<unknown>, 'files' | 'message'>;
 export async function moveEndpoint(
   { endpoint: name, reason }: Pick<PromoteRequest, 'endpoint' | 'reason'>,
   { model, version, manifest }: ModelVersion,
-  { view, ...deps }: { view: LedgerView; facts: EventFacts; log: Log },
+  { view, ...deps }: { view: LedgerView; facts: EventFacts; log: Log; attest?: Attest },
 ): Promise<(Written & { move: EndpointMove }) | null> {
   if (name === null) return null;
   const serves = { model, version, manifest_digest: manifest.digest };

@@ -1,4 +1,6 @@
 import type { ModelEvent } from '../../core/generated/types.js';
+import type { Attest } from '../../core/registry/confirm/token.js';
+import { digestOfEvent } from '../../core/registry/disowned.js';
 import { eventPath } from '../../ledger/layout.js';
 import type { NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord } from '../../ledger/read/records.js';
@@ -9,10 +11,11 @@ import type { moveEndpoint } from './endpoint.js';
 /** Writes events of the result's model; none: the result is only an answer. */
 export async function planned(
   result: PromoteResult,
-  events: readonly ModelEvent[],
-  deployed: Awaited<ReturnType<typeof moveEndpoint>> = null,
+  drafts: readonly ModelEvent[],
+  { attest, deployed = null }: { attest?: Attest; deployed?: Awaited<ReturnType<typeof moveEndpoint>> } = {},
 ): Promise<Plan<PromoteResult>> {
   const { model, version } = result.version;
+  const events = attest === undefined ? drafts : await attested(drafts, attest);
   const files: NewFile[] = [];
   for (const event of events)
     files.push({ path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) });
@@ -27,6 +30,16 @@ export async function planned(
     },
     value: { ...result, events, endpoint },
   };
+}
+
+/** Events with tokens. Each is linked anew to the one before it, whose bytes have the token in them. */
+async function attested(drafts: readonly ModelEvent[], attest: Attest): Promise<ModelEvent[]> {
+  const events: ModelEvent[] = [];
+  for (const draft of drafts) {
+    const before = events.at(-1);
+    events.push(await attest(before === undefined ? draft : { ...draft, previous: digestOfEvent(before) }));
+  }
+  return events;
 }
 
 function subjectOf({ version, from, to }: PromoteResult, event: ModelEvent): string {

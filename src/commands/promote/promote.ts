@@ -27,7 +27,8 @@ import { rollbackTarget } from './rollback.js';
  */
 export async function promote(request: PromoteRequest, deps: PromoteDeps): Promise<PromoteResult> {
   if (request.dry_run) {
-    const { value } = await planOf(request, await deps.ledger.view(), deps);
+    const { attest: _, ...dry } = deps;
+    const { value } = await planOf(request, await deps.ledger.view(), dry);
     return { ...value, events: [], endpoint: value.endpoint && { ...value.endpoint, event: null } };
   }
   const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
@@ -80,7 +81,7 @@ async function planOf(
   };
   if (result.state === 'refused') return planned(result, []);
   if (result.is_there)
-    return planned(result, [], await moveEndpoint(request, move.version, { ...deps, view }));
+    return planned(result, [], { deployed: await moveEndpoint(request, move.version, { ...deps, view }) });
   const promotion: Promotion = {
     ...{ version: move.version, to, archive_existing: move.archive_existing, reason: request.reason },
     policy: verdictRecord(deps.policy, judgement),
@@ -90,7 +91,7 @@ async function planOf(
   if (rule.needed > 0 && !request.override)
     return pending({ result, promotion, rule, state, endpoint: request.endpoint }, deps);
   const deployed = await moveEndpoint(request, move.version, { ...deps, view });
-  return planned(result, [promoted(promotion, state, deps.facts)], deployed);
+  return planned(result, [promoted(promotion, state, deps.facts)], { ...deps, deployed });
 }
 
 /** Whether an event is what a request would have made; a version that is named by a word may be another one by now. */
@@ -140,7 +141,7 @@ async function pending(
   const asked = { ...promotion, needed: rule.needed, requesters, expires_at, endpoint };
   const event = requestEvent(asked, state, facts);
   const request = requestOf(state, event);
-  return planned({ ...result, state: 'pending-approval', request }, [event]);
+  return planned({ ...result, state: 'pending-approval', request }, [event], deps);
 }
 
 function requestOf(state: RegisteredModel, event: ModelEvent): PromoteResult['request'] {

@@ -19,6 +19,7 @@ export interface DeployedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   reason: string | null;
   /**
    * Digest of the bytes of the endpoint's event before this one; null for the first.
@@ -69,6 +70,18 @@ export interface EventOrigin {
   ci_run_attempt: number | null;
 }
 
+export interface EventToken {
+  token: string;
+  key: TokenKey;
+}
+
+export interface TokenKey {
+  kty: "RSA";
+  kid: string;
+  n: string;
+  e: string;
+}
+
 export interface WithdrawnEvent {
   schema: "lineage-gate/endpoint-event/v1";
   /**
@@ -86,6 +99,7 @@ export interface WithdrawnEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   reason: string | null;
   /**
    * Digest of the bytes of the endpoint's event before this one; null for the first.
@@ -203,6 +217,7 @@ export interface RegisteredEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -233,6 +248,7 @@ export interface AliasSetEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -256,6 +272,7 @@ export interface AliasDeletedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -279,6 +296,7 @@ export interface StageChangedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -380,6 +398,7 @@ export interface DescriptionSetEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -409,6 +428,7 @@ export interface TagSetEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -436,6 +456,7 @@ export interface TagDeletedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -462,6 +483,7 @@ export interface ApprovalRequestedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -563,6 +585,7 @@ export interface ApprovedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -616,6 +639,7 @@ export interface RejectedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -648,6 +672,7 @@ export interface CancelledEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -678,6 +703,7 @@ export interface RefusedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */
@@ -708,6 +734,7 @@ export interface DisownedEvent {
   actor: string | null;
   ci_run_url: string | null;
   by?: EventOrigin;
+  oidc?: EventToken;
   /**
    * Digest of the bytes of the model's event before this one; null for the first.
    */

@@ -14,7 +14,9 @@ export interface OnlineCounts {
   contradicted: number;
   /** Events that nobody could tell of. */
   unchecked: number;
-  /** How the workflow runs of confirmed events ended, which is not judged: a later step may have failed. */
+  /** Confirmed ones whose run is gone, by the token that they keep. */
+  by_token: number;
+  /** How the workflow runs of the other confirmed events ended, which is not judged: a later step may have failed. */
   conclusions: Record<string, number>;
   /** What is worth knowing of events that are confirmed, each with its path. */
   notes: { path: string; what: string }[];
@@ -28,7 +30,14 @@ export async function judgeOnline(
 ): Promise<OnlineCounts> {
   const events = models.map((model) => model.events.flatMap(({ event }) => event ?? []));
   const answers = await confirm(events);
-  const counts: OnlineCounts = { confirmed: 0, contradicted: 0, unchecked: 0, conclusions: {}, notes: [] };
+  const counts: OnlineCounts = {
+    confirmed: 0,
+    contradicted: 0,
+    unchecked: 0,
+    by_token: 0,
+    conclusions: {},
+    notes: [],
+  };
   for (const { file, event } of models.flatMap((model) => model.events)) {
     if (event === undefined) continue;
     const answer = answers.get(event);
@@ -36,7 +45,8 @@ export async function judgeOnline(
       case 'confirmed': {
         counts.confirmed += 1;
         const conclusion = answer.conclusion ?? 'running';
-        counts.conclusions[conclusion] = (counts.conclusions[conclusion] ?? 0) + 1;
+        if (answer.byToken) counts.by_token += 1;
+        else counts.conclusions[conclusion] = (counts.conclusions[conclusion] ?? 0) + 1;
         counts.notes.push(...answer.notes.map((what) => ({ path: readable(file.path), what })));
         break;
       }

@@ -16,7 +16,8 @@ export interface AttemptFacts {
   headBranch: string | null;
   /** Path of the workflow's file, with `@ref` behind it at times. */
   path: string;
-  displayTitle: string;
+  /** Null where only a token tells of the attempt. */
+  displayTitle: string | null;
   /** RFC 3339. */
   startedAt: string;
   /** When it last changed, RFC 3339. */
@@ -43,7 +44,13 @@ export interface Surroundings {
 
 /** How an event stands to what GitHub says. */
 export type Confirmation =
-  | { state: 'confirmed'; notes: readonly string[]; conclusion: string | null }
+  | {
+      state: 'confirmed';
+      notes: readonly string[];
+      conclusion: string | null;
+      /** Whether the run is gone, and the token that the event keeps says so. */
+      byToken?: true;
+    }
   /** What differs, ends of sentences about the event. */
   | { state: 'contradicted'; why: readonly [string, ...string[]] }
   /** Why nobody can tell, the end of a sentence about the event. */

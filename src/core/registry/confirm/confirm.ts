@@ -48,7 +48,7 @@ export function isDecision({ type }: Pick<ModelEvent, 'type'>): boolean {
 }
 
 /** Where to ask about an event, or why nobody can be asked, the end of a sentence about it. */
-export function originOf({ by }: ModelEvent): WholeOrigin | string {
+export function originOf({ by }: { by?: EventOrigin }): WholeOrigin | string {
   if (by === undefined) return 'was written on a laptop: GitHub knows nothing of it';
   const missing = NEEDED.filter((field) => by[field] === null);
   if (missing.length > 0) return `does not say its ${missing.join(', ')}`;
@@ -167,15 +167,25 @@ function decisionFaults(
     faults.push(
       `comes from a run of ${quoted(attempt.headBranch ?? '')}, and decisions come from ${around.branches.map((one) => quoted(one)).join(', ')}`,
     );
-  const title = promoteTitle(attempt.displayTitle);
-  if (title !== null) faults.push(...titleFaults(event, title, around.stage));
-  // Whoever comments starts such a run, whatever the comment says.
-  else if (attempt.event === 'issue_comment' || seemsOurs(attempt.displayTitle))
-    faults.push(`comes from a run whose title is ${quoted(attempt.displayTitle)}, which decides nothing`);
-  else notes.push('the title of the workflow run says nothing of what it was to do');
+  faults.push(...titleFaultsOf(event, attempt, { around, notes }));
   if (event.type === 'approved' || event.type === 'rejected')
     faults.push(...personFaults(event, attempt, around));
   return faults;
+}
+
+function titleFaultsOf(
+  event: ModelEvent,
+  { displayTitle, event: started }: AttemptFacts,
+  { around, notes }: { around: Surroundings; notes: string[] },
+): string[] {
+  if (displayTitle === null) return [];
+  const title = promoteTitle(displayTitle);
+  if (title !== null) return titleFaults(event, title, around.stage);
+  // Whoever comments starts such a run, whatever the comment says.
+  if (started === 'issue_comment' || seemsOurs(displayTitle))
+    return [`comes from a run whose title is ${quoted(displayTitle)}, which decides nothing`];
+  notes.push('the title of the workflow run says nothing of what it was to do');
+  return [];
 }
 
 /** Who decided has to be who GitHub says started the run, or commented, or reviewed. */
