@@ -1,5 +1,6 @@
 /* GitHub's API as far as a promotion needs it, in this process. It counts what it is asked. */
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { promisify } from 'node:util';
 
@@ -27,6 +28,7 @@ export async function startApi({ bare, policy, delayMs = 0 }) {
       /^GET .*\/compare\/(\w+)\.\.\.(\w+)/,
       async (base, head) => compared(await git('merge-base', base, head), base),
     ],
+    [/^POST \/graphql$/, () => ({ data: defaultBranchOf(policy) })],
     [/^POST .*\/dispatches$/, () => null],
     [/^POST .*\/deployments$/, () => ({ id: ids++ })],
     [/^POST .*\/statuses$/, () => ({ id: ids++ })],
@@ -51,13 +53,21 @@ export async function startApi({ bare, policy, delayMs = 0 }) {
 function send(response, method, known) {
   if (known === undefined) return response.writeHead(404).end('{"message": "Not Found"}');
   if (known.body === null) return response.writeHead(204).end();
-  const status = method === 'POST' ? 201 : 200;
+  const status = method === 'POST' && known.body.data === undefined ? 201 : 200;
   return response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(known.body));
 }
 
 function fileOf(text) {
   const content = Buffer.from(text).toString('base64');
   return { type: 'file', encoding: 'base64', size: text.length, content };
+}
+
+/** What a promotion asks GraphQL for, at once. */
+function defaultBranchOf(policy) {
+  const bytes = Buffer.from(policy);
+  const oid = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+  const file = { mode: 0o100644, object: { oid, text: policy } };
+  return { repository: { defaultBranchRef: { name: 'main', target: { oid: '1'.repeat(40), file } } } };
 }
 
 function compared(mergeBase, base) {

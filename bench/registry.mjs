@@ -14,7 +14,7 @@ import { startGitServer } from './git-server.mjs';
 import { initServed, tidy } from './kept-ledger.mjs';
 import { median, percentile, table, time, timeCommand } from './lib.mjs';
 import { eventsIn, goodRuns, importCommits, longHistory, openRegistryMaker } from './lib-registry.mjs';
-import { openOurs } from './our-writer.mjs';
+import { openLocal, openOurs } from './our-writer.mjs';
 import { compileSource, sourceModule } from './source.mjs';
 
 const BRANCH = 'lineage';
@@ -71,6 +71,14 @@ async function fillModels(bare, { names, siteUrl }) {
     add(maker.register(name, state, runs.next().value));
   }
   await importCommits(bare, BRANCH, commits);
+  await copyFolders(bare);
+}
+
+/** As every append of a run leaves it: with copies of the folders of months, which a first fetch brings. */
+async function copyFolders(folder) {
+  const ledger = await openLocal({ source, folder, branch: BRANCH });
+  const message = { subject: 'index', trailers: [] };
+  await ledger.write(() => ({ files: [], message, value: undefined, resetIndex: true }));
 }
 
 /** One `promote` step as a runner starts it, with an empty temp folder. */

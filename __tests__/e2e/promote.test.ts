@@ -171,7 +171,7 @@ test('GitHub says which branch is the default one, not the file of the event; wi
   ]);
 
   const tip = await ledgerTip(world);
-  world.github.failNext({ status: 403 });
+  world.github.failNext({ status: 403, times: 2 });
   const unasked = await promote({ version: '1', stage: 'Production', reason: 'mine' });
   expect(unasked.outcome).toBe('failure');
   expect(errorsOf(unasked).join('\n')).toMatch(/E_GITHUB_API.*read the default branch of/);

@@ -19,10 +19,13 @@ export class Setup {
     readonly contents: MemoryContents,
   ) {}
 
-  static async start(options: Pick<FakeGitHubOptions, 'commits'> = {}): Promise<Setup> {
-    const [tokens, contents] = [new TokenTable(), new MemoryContents()];
+  static async start(
+    options: Pick<FakeGitHubOptions, 'commits'> & { contents?: MemoryContents } = {},
+  ): Promise<Setup> {
+    const { contents = new MemoryContents() } = options;
+    const tokens = new TokenTable();
     await liftPace();
-    const github = await FakeGitHub.start({ tokens, contents, ...options });
+    const github = await FakeGitHub.start({ tokens, ...options, contents });
     github.state.addRepository('o/r');
     return new Setup(github, tokens, contents);
   }

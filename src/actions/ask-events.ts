@@ -1,12 +1,21 @@
 import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
+import type { RepositoryRules } from '../commands/confirm/rules.js';
 import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
 import type { Host } from './host.js';
 import { tokenTrust } from './tokens.js';
 
-/** How events are held against GitHub in this job. @param policy path of the policy's file, as the input has it */
-export function askOf(host: Host, policy: string): AskEvent {
+/**
+ * How events are held against GitHub in this job.
+ * @param policy path of the policy's file, as the input has it
+ * @param rules what the default branch of the workflow's repository says, where that was read before
+ */
+export function askOf(host: Host, policy: string, rules?: RepositoryRules): AskEvent {
   const { github, repository, ledgerRepository, now } = host;
   const repositories = [...new Set([repository, ledgerRepository])];
+  const known = rules === undefined ? {} : { known: { repository, rules } };
   const tokens = tokenTrust(host);
-  return eventAsker({ github, repositories, policy: policy || DEFAULT_POLICY_PATH, tokens, now });
+  return eventAsker({
+    ...{ github, repositories, tokens, now, ...known },
+    policy: policy || DEFAULT_POLICY_PATH,
+  });
 }

@@ -1,9 +1,9 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { type RepositoryRules, repositoryRules } from '../commands/confirm/rules.js';
 import { loadPolicyFile, type PolicyFile, type PolicyPlace } from '../commands/policy/policy.js';
 import { UserError } from '../core/errors.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
-import { defaultBranch } from '../github/commits.js';
 import { readFileAtRef } from '../github/contents.js';
 import type { Host } from './host.js';
 
@@ -35,15 +35,11 @@ export async function jobPolicyFile(
  * from. GitHub says which branch that is, since an earlier step can write to the event's file.
  * @throws UserError E_GITHUB_API when it cannot be asked, and as reading a policy does
  */
-export async function defaultBranchPolicy(
-  host: Host,
-  file: string,
-): Promise<{ policy: Policy; default_branch: string }> {
+export async function defaultBranchPolicy(host: Host, file: string): Promise<RepositoryRules> {
   const [owner = '', repo = ''] = host.repository.split('/');
-  const default_branch = await defaultBranch(await host.github(), { owner, repo });
-  const ref = `refs/heads/${default_branch}`;
-  const { policy } = await loadFrom(host, { path: file, checkout: null, ref });
-  return { policy, default_branch };
+  const rules = await repositoryRules(await host.github(), { owner, repo, path: file });
+  host.allowParking(rules.policy.ledger.parking ?? true);
+  return rules;
 }
 
 /**

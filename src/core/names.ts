@@ -68,6 +68,8 @@ function faultOf(name: string): { what: string; mend: string } | undefined {
 }
 
 function percentEncode(name: string): string {
+  // Most names, and each path of a model's events begins with one.
+  if (/^[A-Za-z0-9._-]*$/.test(name)) return name;
   return [...Buffer.from(name, 'utf8')]
     .map((byte) => {
       const character = String.fromCharCode(byte);

@@ -1,7 +1,8 @@
 import { type AskDeps, type AskEvent, eventAsker } from '../../../src/commands/confirm/ask.js';
+import { repositoryRules } from '../../../src/commands/confirm/rules.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { audienceOf } from '../../../src/core/registry/confirm/token.js';
-import { createGitHub } from '../../../src/github/client.js';
+import { createGitHub, type GitHubClient } from '../../../src/github/client.js';
 import { APPROVED, MOVE } from '../../core/registry/confirm/support.js';
 import { RecordingLog } from '../../ledger/fixtures.js';
 import { userId } from '../../support/github/shapes.js';
@@ -17,16 +18,14 @@ afterEach(() => {
 });
 afterAll(() => world.close());
 
-function asker(changes: Partial<AskDeps> = {}): AskEvent {
+function client(): GitHubClient {
   const token = world.tokens.make({ actions: 'read', contents: 'read' });
-  const client = createGitHub({
-    token,
-    apiUrl: world.github.url,
-    userAgent: 'test',
-    log: new RecordingLog(),
-  });
+  return createGitHub({ token, apiUrl: world.github.url, userAgent: 'test', log: new RecordingLog() });
+}
+
+function asker(changes: Partial<AskDeps> = {}): AskEvent {
   const { repository } = world;
-  const deps = { github: async () => client, repositories: [repository], policy: '.github/lineage.yml' };
+  const deps = { github: async () => client(), repositories: [repository], policy: '.github/lineage.yml' };
   return eventAsker({ ...deps, now: Date.now, ...changes });
 }
 
@@ -67,6 +66,20 @@ test('each run, branch, commit and policy is asked for once, whatever many event
     expect(await ask({ ...event, model }, [event])).toMatchObject({ state: 'confirmed' });
   expect(new Set(paths()).size).toBe(paths().length);
   expect(paths().filter((path) => path.includes('/attempts/'))).toHaveLength(1);
+});
+
+test('what was read of the default branch before is not asked again, and a commit that came since counts', async () => {
+  const { repository } = world;
+  const event = await written(MOVE);
+  const [owner = '', repo = ''] = repository.split('/');
+  const rules = await repositoryRules(client(), { owner, repo, path: '.github/lineage.yml' });
+  world.github.requests.length = 0;
+  const ask = asker({ known: { repository, rules } });
+  expect(await ask(event, [event])).toMatchObject({ state: 'confirmed' });
+  expect(paths()).toEqual([expect.stringMatching(/\/attempts\//)]);
+  await world.push({ files: { 'since.txt': 'since' } });
+  const later = await written(MOVE);
+  expect(await ask(later, [later])).toMatchObject({ state: 'confirmed' });
 });
 
 test('nobody is sent to a repository that an event names', async () => {

@@ -122,3 +122,16 @@ test.each<[string, string, string, RegExp | undefined]>([
   const settled = await indexSettledDays(ledger, { today: '2026-11-05', atLeast: 99, log });
   expect(settled.days).toEqual([]);
 });
+
+test('an index of a ledger without runs goes when it is made anew, and nothing else does', async () => {
+  const one = await ledgerOf(folders);
+  const model = { path: 'models/clf/versions/1.json', bytes: Buffer.from('{}\n') };
+  await one.ledger.write(() => ({ files: [model], message: { subject: 'm', trailers: [] }, value: null }));
+  await setIndex(one.folder, new Map([[DAYS, Buffer.from('{}\n')]]));
+  expect(await reindex(one.ledger, { log: new RecordingLog() })).toMatchObject({
+    commit: expect.any(String),
+  });
+  const view = await one.ledger.view();
+  expect(await view.list('index')).toEqual([]);
+  expect(await view.read([model.path])).toEqual(new Map([[model.path, model.bytes]]));
+});

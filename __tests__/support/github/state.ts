@@ -238,7 +238,13 @@ export interface CommitSource {
 }
 
 export type Content =
-  | { kind: 'file'; bytes: Buffer; sha: string }
+  | {
+      kind: 'file';
+      bytes: Buffer;
+      sha: string;
+      /** Whether it is a link, whose bytes are the path that it leads to: only GraphQL shows it as such. */
+      isLink?: boolean;
+    }
   | { kind: 'folder'; entries: { name: string; kind: 'file' | 'folder'; size: number; sha: string }[] };
 
 /** Where the fake reads file contents from. `ref` is a branch, tag, full ref or sha. */

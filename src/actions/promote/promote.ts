@@ -1,3 +1,4 @@
+import type { RepositoryRules } from '../../commands/confirm/rules.js';
 import { githubSource } from '../../commands/fetch/github-source.js';
 import { decide } from '../../commands/promote/decide.js';
 import { type Decision, decisionOf } from '../../commands/promote/decision.js';
@@ -75,11 +76,8 @@ function askedOf(
   return { kind: 'move', ...request };
 }
 
-function depsOf(
-  host: Host,
-  inputs: Inputs<'promote'>,
-  { policy, default_branch }: Awaited<ReturnType<typeof defaultBranchPolicy>>,
-): PromoteDeps {
+function depsOf(host: Host, inputs: Inputs<'promote'>, rules: RepositoryRules): PromoteDeps {
+  const { policy, default_branch } = rules;
   const { serverUrl, github, repository, env, log } = host;
   const { code, context } = host.ci;
   const token = inputs['team-token'];
@@ -87,7 +85,7 @@ function depsOf(
   return {
     ...host,
     ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
-    ask: askOf(host, inputs.policy),
+    ask: askOf(host, inputs.policy, rules),
     ...attestOf(host),
     job: { ref: code?.ref ?? null, default_branch },
     people: githubPeople(github, { repository, teams }),

@@ -9,6 +9,7 @@ import { rivalsBefore } from '../../core/registry/confirm/replay.js';
 import { stageOfDecision } from '../../core/registry/confirm/stage.js';
 import type { GitHubClient } from '../../github/client.js';
 import { RepositoryAnswers } from './repository.js';
+import type { RepositoryRules } from './rules.js';
 import { attemptByToken, type TokenTrust } from './witness.js';
 
 /** Asks GitHub about an event. @param events all of its model */
@@ -20,6 +21,8 @@ export interface AskDeps {
   repositories: readonly string[];
   /** Path of the policy's file. */
   policy: string;
+  /** What the default branch of one of the repositories says, where that was read before. */
+  known?: { repository: string; rules: RepositoryRules };
   /** Attempts that are asked about at most. */
   most?: number;
   /** By what a token that an event keeps counts, where its run is gone; left out, no token counts. */
@@ -37,12 +40,13 @@ const MOST_ATTEMPTS = 100;
  * @returns what throws a UserError: E_GITHUB_API where GitHub cannot be asked, E_EVENT_UNCONFIRMED where it would take too many requests
  */
 export function eventAsker(deps: AskDeps): AskEvent {
-  const { repositories, most = MOST_ATTEMPTS } = deps;
+  const { repositories, policy, most = MOST_ATTEMPTS } = deps;
   const known = new Map<string, Promise<RepositoryAnswers>>();
   const answersOf = (repository: string) => {
+    const rules = deps.known?.repository === repository ? { rules: deps.known.rules } : {};
     const answers =
       known.get(repository) ??
-      deps.github().then((client) => new RepositoryAnswers(client, { repository, policy: deps.policy }));
+      deps.github().then((client) => new RepositoryAnswers(client, { repository, policy, ...rules }));
     known.set(repository, answers);
     return answers;
   };

@@ -16,12 +16,13 @@ export class RepositoryAnswers {
 
   constructor(
     private readonly client: GitHubClient,
-    { repository, policy }: { repository: string; policy: string },
+    { repository, policy, rules }: { repository: string; policy: string; rules?: RepositoryRules },
   ) {
     const [owner = '', repo = ''] = repository.split('/');
     this.#at = { owner, repo };
     this.#policy = policy;
     this.#attempts = new RunAttempts(client, this.#at);
+    if (rules !== undefined) this.#known.set('rules', Promise.resolve(rules));
   }
 
   attempt(by: { ci_run_id: string; ci_run_attempt: number }): Promise<AttemptFacts | null> {
@@ -55,16 +56,24 @@ export class RepositoryAnswers {
 
   /** Whether a commit is in the history of one of the refs; null when GitHub does not know it. */
   async isOn(refs: readonly string[], sha: string): Promise<boolean | null> {
+    const { default_branch, tip: before } = await this.#rules();
+    // What the branch had a moment ago it has; what it had not may have come since.
+    const hasBranch = before !== null && refs.includes(`refs/heads/${default_branch}`);
+    if (hasBranch && (await this.#isIn(sha, before)) === true) return true;
     let isKnown = true;
     for (const ref of refs) {
       const tip = await this.#once(`tip ${ref}`, () => refTip(this.client, { ...this.#at, ref }));
       if (tip === null) continue;
-      const commits = { ...this.#at, ancestor: sha, descendant: tip };
-      const isIn = tip === sha || (await this.#once(`${sha} ${tip}`, () => isAncestor(this.client, commits)));
+      const isIn = await this.#isIn(sha, tip);
       if (isIn === true) return true;
       if (isIn === null) isKnown = false;
     }
     return isKnown ? false : null;
+  }
+
+  async #isIn(sha: string, tip: string): Promise<boolean | null> {
+    const commits = { ...this.#at, ancestor: sha, descendant: tip };
+    return tip === sha || this.#once(`${sha} ${tip}`, () => isAncestor(this.client, commits));
   }
 
   async reviewers(runId: string): Promise<Surroundings['reviewers']> {

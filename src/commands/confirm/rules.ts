@@ -1,13 +1,15 @@
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { GitHubClient } from '../../github/client.js';
-import { defaultBranch } from '../../github/commits.js';
 import { readFileAtRef } from '../../github/contents.js';
+import { readDefaultBranch } from '../../github/default-branch.js';
 import { loadPolicy } from '../policy/policy.js';
 
 /** What the default branch of a repository says of its registry. */
 export interface RepositoryRules {
   default_branch: string;
+  /** The commit that the branch was at; null where that was not told. */
+  tip: string | null;
   policy: Policy;
 }
 
@@ -19,9 +21,16 @@ export async function repositoryRules(
   client: GitHubClient,
   { owner, repo, path }: { owner: string; repo: string; path: string },
 ): Promise<RepositoryRules> {
-  const default_branch = await defaultBranch(client, { owner, repo });
-  const policy = await policyAt(client, { owner, repo, path, ref: `refs/heads/${default_branch}` });
-  return { default_branch, policy };
+  const { name, tip, text } = await readDefaultBranch(client, { owner, repo, path });
+  const policy = await loadPolicy({
+    path,
+    checkout: null,
+    ref: `refs/heads/${name}`,
+    // The policy may name another file.
+    readAtRef: async (file, ref) =>
+      file === path ? text : readFileAtRef(client, { owner, repo, path: file, ref }),
+  });
+  return { default_branch: name, tip, policy };
 }
 
 /** The policy at a ref or a commit. @throws UserError E_GITHUB_API, E_POLICY_INVALID, E_PATH_MISSING */
@@ -35,7 +44,7 @@ export function policyAt(
 
 /** The refs, in full, that decisions about a stage of a model may come from. */
 export function decidingRefs(
-  { default_branch, policy }: RepositoryRules,
+  { default_branch, policy }: Omit<RepositoryRules, 'tip'>,
   { model, stage }: { model: string; stage: string | null },
 ): string[] {
   const { stages } = policyFor(policy, model);

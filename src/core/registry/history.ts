@@ -23,6 +23,7 @@ export interface Period {
 export function historyOf(model: RegisteredModel, period: Period = {}): HistoryEntry[] {
   const damaged = new Map(foldModel(model).damage.map(({ event_id, why }) => [event_id, why]));
   const out = uncounted(model);
+  const approved = model.events.filter((event) => event.type === 'approved');
   const whyNot = ({ event_id }: ModelEvent): string | null => {
     const by = out.get(event_id);
     return by === undefined || by === null
@@ -34,13 +35,14 @@ export function historyOf(model: RegisteredModel, period: Period = {}): HistoryE
     .map((one) => ({
       ...one,
       not_counted: whyNot(one.event),
-      approvals: approvalsOf(one.event, model.events),
+      approvals: approvalsOf(one.event, approved),
     }));
 }
 
 /** The approvals that a change names. Whether they were enough, the fold has seen to. */
 export function approvalsOf(event: ModelEvent, events: readonly ModelEvent[]): ApprovedEvent[] {
   const named = new Set('approvals' in event && Array.isArray(event.approvals) ? event.approvals : []);
+  if (named.size === 0) return [];
   return events.filter((one): one is ApprovedEvent => one.type === 'approved' && named.has(one.event_id));
 }
 

@@ -33,19 +33,27 @@ export async function readModelFiles(view: LedgerView, name: string): Promise<Mo
   const inFolder = (pattern: RegExp) => paths.filter((path) => pattern.test(path.slice(folder.length + 1)));
   const versionPaths = inFolder(/^versions\/[1-9]\d{0,8}\.json$/);
   const eventPaths = inFolder(/^events\/[0-9a-f]{32}\.json$/);
-  const bytes = await view.read([...versionPaths, ...eventPaths]);
-  const unreadable: Stray[] = [];
-  const read = <T>(path: string, decode: Decode<T>) => decodeFile(path, { bytes, decode, unreadable });
   const decodeVersion = await versionDecoder(name);
   const decodeEvent = await eventDecoder(name);
-  const versions = versionPaths
-    .flatMap((path) => read(path, decodeVersion))
-    .map(({ record, ...file }) => ({ ...file, number: record.version, version: record }))
-    .sort((a, b) => a.number - b.number);
-  const events = eventPaths
-    .flatMap((path) => read(path, decodeEvent))
-    .map(({ record, ...file }) => ({ ...file, event: record }));
-  return { versions, events, unreadable };
+  const found: ModelFiles = { versions: [], events: [], unreadable: [] };
+  const isVersion = new Set(versionPaths);
+  // Each is decoded while git reads on.
+  await view.each([...versionPaths, ...eventPaths], (path, bytes) => {
+    const file = { path, digest: sha256(bytes) };
+    try {
+      if (!isVersion.has(path)) found.events.push({ ...file, event: decodeEvent(path, bytes) });
+      else {
+        const version = decodeVersion(path, bytes);
+        found.versions.push({ ...file, number: version.version, version });
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const why = error.faults[0]?.what.replace(`The record ${path} `, '') ?? error.message;
+      found.unreadable.push({ ...file, why });
+    }
+  });
+  found.versions.sort((a, b) => a.number - b.number);
+  return found;
 }
 
 /**
@@ -109,31 +117,6 @@ function firstGap(places: ReadonlySet<number>): number {
 
 function numberOf(path: string): number {
   return Number(/\/versions\/(\d+)\.json$/.exec(path)?.[1] ?? 0);
-}
-
-/** @returns nothing for a record that cannot be read, which is told */
-function decodeFile<T>(
-  path: string,
-  {
-    bytes,
-    decode,
-    unreadable,
-  }: { bytes: ReadonlyMap<string, Buffer>; decode: Decode<T>; unreadable: Stray[] },
-): { path: string; digest: string; record: T }[] {
-  const content = bytes.get(path);
-  if (content === undefined) throw new Error(`${path} was listed and is not there`);
-  const digest = sha256(content);
-  try {
-    return [{ path, digest, record: decode(path, content) }];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    unreadable.push({
-      path,
-      digest,
-      why: error.faults[0]?.what.replace(`The record ${path} `, '') ?? error.message,
-    });
-    return [];
-  }
 }
 
 async function versionDecoder(model: string): Promise<Decode<ModelVersion>> {

@@ -56,7 +56,8 @@ export async function treeWith(snapshot: Snapshot, changes: Changes): Promise<Ne
   const { additions, resetIndex } = changes;
   const names = new Set(additions.flatMap((addition) => foldersAbove(addition.path)));
   const copies = copiesOfNew([...names].filter((folder) => DAY.test(folder)).sort());
-  if (copies.size > 0 || resetIndex) names.add(INDEX);
+  // Where nothing is added, the folder above it is on no path.
+  if (copies.size > 0 || resetIndex) for (const name of ['', INDEX]) names.add(name);
   // What goes need not be read, and could be anything.
   await snapshot.open([...names].filter((name) => !resetIndex || !name.startsWith(`${INDEX}/`)));
   const folders = new Map(

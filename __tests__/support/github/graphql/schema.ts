@@ -1,9 +1,18 @@
-import type { CommitFacts, CommitSource, GitHubState, PullRequest } from '../state.js';
+import { isUtf8 } from 'node:buffer';
+import type {
+  CommitFacts,
+  CommitSource,
+  Content,
+  ContentsSource,
+  GitHubState,
+  PullRequest,
+} from '../state.js';
 
 /** What answers are made of. */
 export interface GraphQlWorld {
   state: GitHubState;
   commits: CommitSource;
+  contents: ContentsSource;
   login: string;
   sees(repository: string): boolean;
   reads(repository: string, permission: 'contents' | 'pull_requests'): boolean;
@@ -52,6 +61,13 @@ function repository(world: GraphQlWorld, fullName: string): Node {
   return {
     type: 'Repository',
     fields: {
+      defaultBranchRef: async () => {
+        read();
+        const name = world.state.repository(fullName).defaultBranch;
+        const [found] = await world.commits.list(fullName, `refs/heads/${name}`, { limit: 1 });
+        if (found === undefined) return null;
+        return { type: 'Ref', fields: { name: () => name, target: () => commit(world, fullName, found) } };
+      },
       object: async ({ oid }) => {
         read();
         const [found] = await world.commits.list(fullName, String(oid), { limit: 1 });
@@ -83,6 +99,10 @@ function commit(world: GraphQlWorld, repository: string, facts: CommitFacts): No
         },
       }),
       history: ({ first, after }) => history(world, { repository, sha: facts.sha, first, after }),
+      file: async ({ path }) => {
+        const found = await world.contents.read(repository, facts.sha, String(path));
+        return found === undefined ? null : treeEntry(found);
+      },
       associatedPullRequests: async ({ first }) => {
         if (!world.reads(repository, 'pull_requests')) throw new GraphQlError('FORBIDDEN', FORBIDDEN);
         const found = await associated(world, repository, facts.sha);
@@ -92,6 +112,27 @@ function commit(world: GraphQlWorld, repository: string, facts: CommitFacts): No
     },
   };
 }
+
+/** Bytes that are no UTF-8 are shown as what they are guessed to mean, and long texts are cut. */
+function treeEntry(content: Content): Node {
+  if (content.kind === 'folder')
+    return {
+      type: 'TreeEntry',
+      fields: { mode: () => 0o040000, object: () => ({ type: 'Tree', fields: { oid: () => null } }) },
+    };
+  const { bytes, sha, isLink = false } = content;
+  const text = bytes.subarray(0, LONGEST_TEXT).toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+  const blob: Node = {
+    type: 'Blob',
+    fields: { oid: () => sha, text: () => (bytes.includes(0) ? null : text) },
+  };
+  return {
+    type: 'TreeEntry',
+    fields: { mode: () => (isLink ? 0o120000 : 0o100644), object: () => blob },
+  };
+}
+
+const LONGEST_TEXT = 512 * 1024;
 
 /** In the order of `git log`, by pages whose cursors say the commit that the list began with and how far it has come. */
 async function history(
