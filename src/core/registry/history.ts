@@ -41,6 +41,7 @@ export function historyOf(model: RegisteredModel, period: Period = {}): HistoryE
 /** The approvals that a change names. Whether they were enough, the fold has seen to. */
 export function approvalsOf(event: ModelEvent, events: readonly ModelEvent[]): ApprovedEvent[] {
   const named = new Set('approvals' in event && Array.isArray(event.approvals) ? event.approvals : []);
+  if (named.size === 0) return [];
   return events.filter((one): one is ApprovedEvent => one.type === 'approved' && named.has(one.event_id));
 }
 
