@@ -113,6 +113,15 @@ test('a link with the bytes of a true record is disowned without it', async () =
   expect((await registryOf(world)).versions).toHaveLength(2);
 });
 
+test('a link that was disowned as a record hides records all the same', async () => {
+  const world = await served();
+  await world.put(PATHS.event, '120000');
+  await world.repair();
+  const path = `${modelFolder(MODEL)}/versions`;
+  await world.put(path, '120000');
+  expect((await faultOf(registryOf(world))).faults.map(({ where }) => where)).toContain(path);
+});
+
 test.each(['100644', '120000', '160000'])(
   'mode %s in the place of a folder of records hides them: nothing is proposed but to take it out',
   async (mode) => {

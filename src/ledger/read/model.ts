@@ -95,7 +95,8 @@ export function assembleModel(
     versions: counted,
     events: links.map(({ event }) => event),
     without,
-    strays: strays.filter(({ digest }) => !isOut.has(digest)),
+    // What hides records hides them whatever is said of it: the same link may have been disowned at another place.
+    strays: strays.filter(({ digest, mend }) => mend !== undefined || !isOut.has(digest)),
     next: gap,
   };
 }
