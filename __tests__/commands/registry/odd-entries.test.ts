@@ -1,5 +1,7 @@
 // What no ledger has, below `models/`: it takes away the model it lies in at most, and says so.
+import { sha256 } from '../../../src/core/digest.js';
 import { UserError } from '../../../src/core/errors.js';
+import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { chooseVersion } from '../../../src/core/registry/version.js';
 import {
   eventPath,
@@ -9,7 +11,7 @@ import {
   versionPath,
 } from '../../../src/ledger/layout.js';
 import { readModel } from '../../../src/ledger/read/model.js';
-import { findModels } from '../../../src/ledger/read/records.js';
+import { encodeRecord, findModels, readSound } from '../../../src/ledger/read/records.js';
 import { readRegistry } from '../../../src/ledger/read/registry.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { MODEL, pathOf, RegistryWorld } from './setup.js';
@@ -194,6 +196,46 @@ test('an event of more than 1 MiB is not read, whatever it says; a version of th
   expect((await world.verify()).valid).toBe(true);
   await world.put(versionPath(MODEL, 3), '100644', blank(LARGEST_EVENT + 1));
   expect((await faultOf(registryOf(world))).message).toContain('is not JSON');
+});
+
+test('an empty event is disowned like one that says something else', async () => {
+  const world = await served();
+  await world.put(PATHS.event, '100644', Buffer.alloc(0));
+  expect((await faultOf(registryOf(world))).faults).toMatchObject([{ where: PATHS.event }]);
+  await world.repair();
+  const { valid, findings } = await world.verify();
+  expect(valid).toBe(true);
+  expect(findings.filter(({ path }) => path === PATHS.event)).toMatchObject([{ rule: 'record-disowned' }]);
+});
+
+test('of records of many models, one that cannot be read takes none of the others away', async () => {
+  const world = await served();
+  const there = versionPath(OTHER, 1);
+  const hidden = eventPath('hidden', ID);
+  await world.put(PATHS.event, '120000');
+  await world.put(`${modelFolder('hidden')}/events`, '160000');
+  const view = await world.ledger.view();
+  const paths = [PATHS.event, hidden, there, versionPath(OTHER, 9)];
+  const files = await readSound(view, paths);
+  expect([...files.keys()].sort()).toEqual([PATHS.event, hidden, there].sort());
+  expect([files.get(PATHS.event), files.get(hidden)]).toEqual([null, null]);
+  expect(files.get(there)).toEqual((await view.read([there])).get(there));
+});
+
+test('nobody writes an event that no reader would take', async () => {
+  const world = await served();
+  const finding = { rule: 'r', severity: 'notice', subject: 's', message: 'm'.repeat(4_000), mend: '' };
+  const findings = Array.from({ length: LARGEST_EVENT / 4_000 }, () => finding);
+  const event = world.event(
+    {
+      ...{ type: 'stage-changed', from_stage: 'None', to_stage: 'Staging', reason: null },
+      policy: { digest: sha256('x'), verdict: 'pass', findings },
+    },
+    null,
+  );
+  await expect(encodeRecord('modelEvent', event)).rejects.toThrow('E_LEDGER_OVERSIZE');
+  const some = { ...event, policy: { digest: sha256('x'), verdict: 'pass', findings: findings.slice(20) } };
+  expect((await encodeRecord('modelEvent', some as ModelEvent)).length).toBeLessThanOrEqual(LARGEST_EVENT);
 });
 
 test('more bad records than one event names are disowned by several, in one commit', async () => {
