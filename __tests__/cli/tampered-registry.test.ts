@@ -1,3 +1,4 @@
+import { rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { sha256 } from '../../src/core/digest.js';
@@ -65,9 +66,7 @@ test('folders that somebody pushed beside a model neither stop its registrations
   expect(again.stdout).toBe('models:/clf_orders/1\n');
   const other = await repo.ok(['register', 'other']);
   expect(other.stdout).toBe('models:/other/1\n');
-  expect(other.stderr).toMatch(
-    /models\/%zz\/a\.txt lies in a folder that is named like no model; it is passed/,
-  );
+  expect(other.stderr).toMatch(/models\/%zz is a folder that is named like no model; it is passed/);
   expect((await repo.cli(['register', 'Clf_Orders'])).stderr).toMatch(
     /^E_NAME_INVALID: There is a registered/m,
   );
@@ -76,7 +75,7 @@ test('folders that somebody pushed beside a model neither stop its registrations
   expect(list.code).toBe(1);
   expect(list.stdout).toMatch(/^CLF_orders +– +cannot be read *\nclf_orders +1 .*\nother +1 .*$/m);
   expect(list.stderr).toMatch(
-    /E_LEDGER_RECORD_INVALID: .*models\/%zz\/a\.txt.*\nE_MODEL_DAMAGED: .*`lineage-gate models repair CLF_orders`/,
+    /E_LEDGER_RECORD_INVALID: .*models\/%zz is .*\nE_MODEL_DAMAGED: .*`lineage-gate models repair CLF_orders`/,
   );
   const json = JSON.parse((await repo.cli(['models', 'ls', '--json'])).stdout);
   expect(json).toMatchObject([
@@ -88,5 +87,53 @@ test('folders that somebody pushed beside a model neither stop its registrations
   await repo.ok(['models', 'repair', 'CLF_orders', '--reason', 'made to clash']);
   const mended = await repo.cli(['models', 'ls']);
   expect(mended.stdout).toMatch(/^CLF_orders +– +no version counts *\nclf_orders +1 .*\nother +1 .*$/m);
-  expect(mended.stderr).toMatch(/^E_LEDGER_RECORD_INVALID: .*models\/%zz\/a\.txt.*\n$/);
+  expect(mended.stderr).toMatch(/^E_LEDGER_RECORD_INVALID: .*models\/%zz is .*\n$/);
+});
+
+const link = (file: string) =>
+  byHand(async () => {
+    const place = path.join(repo.dir, 'by-hand', file);
+    await rm(place, { recursive: true, force: true });
+    await symlink('../../../README.md', place);
+  });
+
+test('a link below models takes away the model that it lies in, and the list of the others stays', async () => {
+  await repo.ok(['register', 'other']);
+  const event = eventPath('clf_orders', '01a1fce40c6973ed85f5f8e6835c2943');
+  await link(event);
+  expect((await repo.ok(['models', 'ls'])).stdout).toMatch(/^clf_orders .*damaged: .*\nother +1 .*$/m);
+  await repo.ok(['fetch', 'models:/other/1', 'out/other']);
+  await repo.ok(['fetch', 'models:/clf_orders/1', 'out/clf']);
+  expect((await repo.cli(['promote', 'clf_orders', '1', 'Staging'])).stderr).toContain(
+    `E_MODEL_DAMAGED: The record ${event} is a symbolic link`,
+  );
+  await repo.ok(['promote', 'other', '1', 'Staging']);
+  await repo.ok(['models', 'repair', 'clf_orders', '--reason', 'a link']);
+  await repo.ok(['promote', 'clf_orders', '1', 'Staging']);
+
+  await link('models/notes');
+  await link('models/clf_orders/versions');
+  for (const verb of ['models', 'requests']) {
+    const list = await repo.cli([verb, 'ls']);
+    expect(list.code).toBe(1);
+    expect(list.stderr).toMatch(
+      /^E_LEDGER_RECORD_INVALID: models\/notes is a symbolic link, which no ledger has/m,
+    );
+  }
+  const hidden = await repo.ok(['models', 'repair', 'clf_orders']);
+  expect(hidden.stdout).toBe(
+    [
+      'Of clf_orders records are hidden, and no event can disown what hides them:',
+      '  models/clf_orders/versions',
+      '    is a symbolic link, which no ledger has',
+      '    Revert the commit that put it there\n',
+    ].join('\n'),
+  );
+  expect((await repo.cli(['fetch', 'models:/clf_orders/1', 'out/again'])).stderr).toContain(
+    'E_LEDGER_RECORD_INVALID: The record models/clf_orders/versions is a symbolic link',
+  );
+  expect((await repo.cli(['fetch', 'models:/notes/1', 'out/notes'])).stderr).toContain(
+    'E_LEDGER_RECORD_INVALID: models/notes is a symbolic link',
+  );
+  await repo.ok(['promote', 'other', '1', 'Production', '--reason', 'it is good']);
 });

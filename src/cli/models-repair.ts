@@ -26,7 +26,7 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
   if (result.state === 'refused') throw refusal(result.findings, `models repair ${model}`, host.log);
   if (!options.json)
     print(
-      result.event === null
+      result.events.length === 0
         ? whole(model)
         : [`${count(result.records.length, 'record')} of ${model} disowned`, ...paths(result.records)]
             .map(printable)
@@ -45,9 +45,11 @@ function whole(model: string): string {
 
 /** What is wrong, and the command that would mend it. */
 function proposed(
-  { model, records, earlier }: Proposal,
+  { model, damage, records, earlier }: Proposal,
   { records: named, ledgerBranch }: RepairOptions,
 ): string {
+  const hidden = damage.filter(({ mend }) => mend !== undefined);
+  if (hidden.length > 0) return hiddenText(model, hidden);
   if (records.length === 0) return whole(model);
   const rivals = records.filter(({ rival_of }) => rival_of !== undefined);
   const words =
@@ -65,6 +67,16 @@ function proposed(
     ...earlierLines(earlier, records),
     'One event then says that they do not count; nothing is rewritten:',
     `  ${[...command, ...words, '--reason', "'WHY'"].join(' ')}`,
+  ]
+    .map(printable)
+    .join('\n');
+}
+
+/** What no event can mend, since it hides the model's records. */
+function hiddenText(model: string, hidden: Proposal['damage']): string {
+  return [
+    `Of ${model} records are hidden, and no event can disown what hides them:`,
+    ...hidden.flatMap(({ path, why, mend = '' }) => [`  ${path}`, `    ${why}`, `    ${mend}`]),
   ]
     .map(printable)
     .join('\n');

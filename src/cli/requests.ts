@@ -1,23 +1,24 @@
 import { decide } from '../commands/promote/decide.js';
 import { decisionOf } from '../commands/promote/decision.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
-import { foldModel, type RequestState } from '../core/registry/registry.js';
+import { UserError } from '../core/errors.js';
+import { foldModel, type RegisteredModel, type RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
+import type { LedgerView } from '../ledger/ledger.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
-import { listModels } from '../ledger/read/records.js';
+import { findModels, readModel } from '../ledger/read/records.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
 
 export type RequestsOptions = CommonOptions & { model?: string; all?: boolean; json?: boolean };
 
-/** `lineage-gate requests ls`: what waits for approvals. */
+/** `lineage-gate requests ls`: what waits for approvals. @throws UserError after the list, for what of it cannot be read */
 export async function requestsList(options: RequestsOptions): Promise<number> {
   const { ledger, now } = await openCliHost(options);
   const view = await ledger.view();
   const at = new Date(now()).toISOString();
-  const names = options.model === undefined ? await listModels(view) : [options.model];
-  const models = await Promise.all(names.map((name) => readKnownModel(view, name)));
+  const { names, models, faults } = await modelsOf(view, options.model);
   const requests = models
     .flatMap((model) => [...foldModel(model).requests.values()])
     .map((request) => ({ request, dead: deadBecause(request, at) ?? null }))
@@ -32,7 +33,27 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
         : 'No request waits for approvals.\n',
     );
   } else process.stdout.write(textTable(HEAD, requests.map(rowOf)));
+  if (faults.length > 0) throw new UserError(faults);
   return 0;
+}
+
+/** The model that was named, or all of them with the faults of those that cannot be read: they take no other away. */
+async function modelsOf(view: LedgerView, named: string | undefined) {
+  if (named !== undefined) return { names: [named], models: [await readKnownModel(view, named)], faults: [] };
+  const { names, faults } = await findModels(view);
+  const read = await Promise.all(names.map((name) => readModel(view, name).catch(ofUser)));
+  const isFault = (one: RegisteredModel | UserError): one is UserError => one instanceof UserError;
+  return {
+    names,
+    models: read.flatMap((one) => (isFault(one) ? [] : [one])),
+    faults: [...faults, ...read.filter(isFault)].flatMap((error) => error.faults),
+  };
+}
+
+/** What a user has to mend is an answer here. */
+function ofUser(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  throw error;
 }
 
 const HEAD = ['REQUEST', 'MODEL', 'VERSION', 'WHAT', 'ASKED', 'BY', 'APPROVALS', 'UNTIL', 'STATE'];

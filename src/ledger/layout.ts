@@ -26,6 +26,12 @@ export function monthCopy(dayFolder: string): string {
 /** Largest file that is written to or read from a ledger, in bytes. */
 export const LARGEST_FILE = 16 * 1024 * 1024;
 
+/**
+ * Largest event. The largest that are written name a thousand records, with the longest paths that there are: less than 800 KB.
+ * Whoever folds a model holds all of its events.
+ */
+export const LARGEST_EVENT = 1024 * 1024;
+
 /** `runs/2026/11/21/<id>.json`: the folder is the id's own UTC day, so an id alone gives its path. */
 export function runPath(id: string): string {
   return `${runFolder(id)}.json`;

@@ -30,6 +30,21 @@ export interface CommitMessage {
 /** @param bytes not to be kept, since they hold on to all that was read with them */
 export type VisitFile = (path: string, bytes: Buffer) => void;
 
+/** What lies in a folder under a name: a file, a folder, or what no ledger has. */
+export interface Entry {
+  /** As git stores it. */
+  mode: string;
+  name: string;
+  id: string;
+}
+
+export interface EachOptions {
+  /** Bytes of the largest file that is shown. Default: as many as a ledger's file may have. */
+  largest?: number;
+  /** Hears of each file that is too large or none at all, instead of an error. @param why the end of a sentence about it */
+  passedOver?: (path: string, why: string) => void;
+}
+
 /** The ledger as one commit shows it. */
 export interface LedgerView {
   /** Object id of the commit; null while the ledger does not exist. */
@@ -52,7 +67,13 @@ export interface LedgerView {
    * number of them in little memory. Contents that are not here are brought with one request.
    * @throws what `visit` throws, and as {@link read} does, which may be after others were shown; then nothing more is shown
    */
-  each(paths: readonly string[], visit: VisitFile): Promise<void>;
+  each(paths: readonly string[], visit: VisitFile, options?: EachOptions): Promise<void>;
+  /**
+   * All that lies right below a folder of the branch under a name that a writer of ours could have given it, of whatever kind it is.
+   * Parked records are not in it.
+   * @throws UserError E_LEDGER_RECORD_INVALID when the folder itself is none
+   */
+  look(folder: string): Promise<Entry[]>;
   /**
    * Folders right below a folder of the branch, by name, each with the id of its tree: the same id is the same content. Parked
    * records are not in it.

@@ -14,14 +14,22 @@ afterAll(() => folders.remove());
 
 const untrue = { type: 'stage-changed', version: 2, from_stage: 'Staging', to_stage: 'None', reason: '<b>' };
 
-async function auditOf(world: RegistryWorld, model = MODEL): Promise<Audit> {
+async function auditOf(
+  world: RegistryWorld,
+  model = MODEL,
+): Promise<Audit & { records: Map<string, Buffer> }> {
   const { folder, ledger } = world;
   const place = { folder, branch: 'lineage', env: bareEnvironment(folder) };
-  return audit(model, {
+  const made = await audit(model, {
     ...{ view: await ledger.view(), branch: 'lineage', now: new Date().toISOString(), tool_version: '0.0.0' },
     verify: () => world.verify(),
     addedBy: (paths) => addedBy(place, paths),
   });
+  const records = new Map<string, Buffer>();
+  await made.eachRecord((name, bytes) => {
+    records.set(name, Buffer.from(bytes));
+  });
+  return { ...made, records };
 }
 
 test('the report says all of a model, and each record with the commit that added it', async () => {

@@ -260,7 +260,7 @@ test.each(POISONS)('$name', async (poison) => {
   if (isRival || isMisread) await expect(world.repair()).rejects.toThrow('E_INPUT_MISSING');
   expect((await world.ledger.view()).commit).toBe(untouched);
   const { state, ...repaired } = await world.repair(isNamed || isMisread || isRival ? paths : []);
-  expect({ state, ...repaired }).toMatchObject({ state: 'done', event: { type: 'disowned' } });
+  expect({ state, ...repaired }).toMatchObject({ state: 'done', events: [{ type: 'disowned' }] });
 
   // The same version is in Production, by the same event since the same time, then and now.
   const after = await world.fold();

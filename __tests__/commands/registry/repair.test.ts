@@ -24,13 +24,13 @@ async function refused(work: Promise<unknown>): Promise<UserError> {
 test('a model that is whole needs no repair, and a repair that was made is not made again', async () => {
   const before = (await world.ledger.view()).commit;
   expect(await world.propose()).toEqual({ model: MODEL, damage: [], records: [], earlier: [] });
-  expect(await world.repair()).toMatchObject({ state: 'done', event: null, commit: null });
+  expect(await world.repair()).toMatchObject({ state: 'done', events: [], commit: null });
   expect((await world.ledger.view()).commit).toBe(before);
   const [path = ''] = await world.forge([untrue]);
   expect(await world.repair()).toMatchObject({
-    event: { type: 'disowned', version: null, records: [{ path }], reason: 'nobody asked for it' },
+    events: [{ type: 'disowned', version: null, records: [{ path }], reason: 'nobody asked for it' }],
   });
-  expect(await world.repair([path])).toMatchObject({ event: null, commit: null });
+  expect(await world.repair([path])).toMatchObject({ events: [], commit: null });
   const last = (await world.state()).events.at(-1)?.event_id;
   expect(await world.propose()).toMatchObject({
     records: [],
@@ -65,7 +65,7 @@ test('a repair needs a reason that fits, records that are there, and a model', a
     { code: 'E_INPUT_INVALID', where: '--records' },
   ]);
   const secret = await world.repair([], 'token tr0ub4dor-and-three-horses-9');
-  expect(secret).toMatchObject({ event: { reason: 'token [redacted]' } });
+  expect(secret).toMatchObject({ events: [{ reason: 'token [redacted]' }] });
 });
 
 test('the policy is asked who may: approvals of any stage, and the accounts of Production', async () => {

@@ -71,7 +71,9 @@ export class RegistryWorld {
   }
 
   /** Trains another model and registers it. @returns its number */
-  async register(changes: { tags?: Record<string, string>; description?: string } = {}): Promise<number> {
+  async register(
+    changes: { model?: string; tags?: Record<string, string>; description?: string } = {},
+  ): Promise<number> {
     this.#trained += 1;
     const run_id = this.newId();
     const files = [{ path: 'model.bin', size_bytes: 1, digest: sha256(`model ${this.#trained}`) }];
@@ -139,6 +141,34 @@ export class RegistryWorld {
   async write(files: Record<string, string>): Promise<void> {
     const all = Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
     await this.ledger.write(adding(...all));
+  }
+
+  /**
+   * Commits past the registry what no writer of ours makes. @param more lines of `git fast-import` about files
+   */
+  async commit(...more: readonly (string | Buffer)[]): Promise<void> {
+    const { folder } = this;
+    const tip = (await this.ledger.view()).commit ?? '';
+    const head = `commit refs/heads/lineage\ncommitter m <m@y> 1700000000 +0000\ndata 1\nx\nfrom ${tip}\n`;
+    const input = Buffer.concat(
+      [head, ...more.flatMap((line) => [line, '\n'])].map((one) => Buffer.from(one)),
+    );
+    const args = ['fast-import', '--quiet', '--force'];
+    await execOk('git', args, { cwd: folder, env: bareEnvironment(folder), input });
+  }
+
+  /** Id of an object by any name that git knows it by. */
+  async idOf(name: string): Promise<string> {
+    const { folder } = this;
+    const env = bareEnvironment(folder);
+    return (await execOk('git', ['rev-parse', name], { cwd: folder, env })).toString().trim();
+  }
+
+  /** Puts an entry of any mode at a path, past the registry. @param bytes of a file, or what a link leads to */
+  async put(path: string, mode: string, bytes: Buffer = Buffer.from('../../../etc/passwd')): Promise<void> {
+    const tip = (await this.ledger.view()).commit ?? '';
+    if (mode === '160000') await this.commit(`M ${mode} ${tip} ${path}`);
+    else await this.commit(`M ${mode} inline ${path}`, `data ${bytes.length}`, bytes);
   }
 
   /** Pushes events past the registry, each after the one before. @param after the first follows this one; default: the last @returns their paths */

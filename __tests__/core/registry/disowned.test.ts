@@ -1,5 +1,6 @@
-import type { ModelEvent } from '../../../src/core/generated/types.js';
-import { digestOfEvent, uncounted } from '../../../src/core/registry/disowned.js';
+import fc from 'fast-check';
+import type { DisownedEvent, ModelEvent } from '../../../src/core/generated/types.js';
+import { digestOfEvent, disownedBy, uncounted } from '../../../src/core/registry/disowned.js';
 import { idAt, registered } from '../../ledger/fixtures.js';
 
 function disowning(event: ModelEvent, number: number): ModelEvent {
@@ -23,4 +24,68 @@ test('an event that is disowned does not count, and what a disowned event says i
 test('what a reader leaves out is not heard either', () => {
   const without = new Set([digestOfEvent(claim)]);
   expect(uncounted({ events: [first, second, claim], without })).toEqual(new Map([[claim.event_id, null]]));
+});
+
+/** As it is told, and as slow as that: the claims that no open one names count, then those that these leave open, and so on. */
+function asTold(events: readonly ModelEvent[], without: ReadonlySet<string>): Map<string, DisownedEvent> {
+  const all = events.filter((event) => event.type === 'disowned');
+  const out = new Map<string, DisownedEvent>();
+  let open = all.filter((one) => !without.has(digestOfEvent(one)));
+  for (;;) {
+    const named = new Set(open.flatMap(({ records }) => records.map(({ digest }) => digest)));
+    const settled = open.filter((one) => !named.has(digestOfEvent(one)));
+    if (settled.length === 0) return out;
+    for (const one of settled) for (const { digest } of one.records) out.set(digest, one);
+    open = open.filter((one) => !settled.includes(one) && !out.has(digestOfEvent(one)));
+  }
+}
+
+/** Claims each of which names some of those before it and of other records; a digest names nothing that comes later. */
+function claimsOf(choices: readonly (readonly number[])[]): ModelEvent[] {
+  const events: ModelEvent[] = [first];
+  for (const [index, choice] of choices.entries()) {
+    const named = choice.map((one) => events[one % events.length] as ModelEvent);
+    const records = named.map((event) => ({ path: 'p', digest: digestOfEvent(event) }));
+    events.push({ ...disowning(first, 20 + index), records } as ModelEvent);
+  }
+  return events;
+}
+
+test('whatever names whatever, it comes to what is told, in any order of the events', () => {
+  let disputed = 0;
+  const choices = fc.array(fc.array(fc.nat(11), { minLength: 1, maxLength: 4 }), { maxLength: 10 });
+  fc.assert(
+    fc.property(choices, fc.infiniteStream(fc.nat(1000)), fc.array(fc.nat(9)), (chosen, shuffle, left) => {
+      const events = claimsOf(chosen)
+        .map((event) => ({ event, at: shuffle.next().value as number }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ event }) => event);
+      const without = new Set(left.flatMap((at) => (events[at] ? [digestOfEvent(events[at])] : [])));
+      const told = asTold(events, without);
+      if (told.size > 0 && told.size < chosen.length) disputed += 1;
+      expect(disownedBy(events, without)).toEqual(told);
+    }),
+    { numRuns: 500 },
+  );
+  expect(disputed).toBeGreaterThan(50);
+});
+
+test('a long chain, each of which disowns the one before, is not looked at anew for each of them', () => {
+  let reads = 0;
+  const counted = (event: ModelEvent): ModelEvent => {
+    const { records } = event as DisownedEvent;
+    const get = () => {
+      reads += 1;
+      return records;
+    };
+    return Object.defineProperty({ ...event }, 'records', { get, enumerable: true });
+  };
+  const events: ModelEvent[] = [claim];
+  for (let index = 0; index < 1_999; index += 1)
+    events.push(counted(disowning(events.at(-1) as ModelEvent, 20 + index)));
+  reads = 0;
+  const out = disownedBy(events);
+  expect(out.size).toBe(1_000);
+  expect(out.has(digestOfEvent(first))).toBe(false);
+  expect(reads).toBeLessThan(10 * events.length);
 });

@@ -24,6 +24,7 @@ function counting(view: LedgerView): { view: LedgerView; read: () => number } {
     parked: view.parked,
     list: (folder) => view.list(folder),
     subfolders: (folder) => view.subfolders(folder),
+    look: (folder) => view.look(folder),
     open: (wanted) => view.open(wanted),
     bring: (wanted) => view.bring(wanted),
     read: async (paths) => {

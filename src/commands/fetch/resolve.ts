@@ -2,11 +2,12 @@ import { UserError } from '../../core/errors.js';
 import { type FetchPart, filesAt, manifestFiles } from '../../core/fetch/files.js';
 import { type ParsedUri, parseModelUri } from '../../core/fetch/uri.js';
 import type { ModelVersion } from '../../core/generated/types.js';
+import { isName } from '../../core/names.js';
 import { nearest } from '../../core/nearest.js';
 import { quoted } from '../../core/printable.js';
 import { uriOf } from '../../core/registry/version.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
-import { runPath, versionPath } from '../../ledger/layout.js';
+import { modelFolder, runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findArtifactRun } from '../../ledger/read/artifact-runs.js';
 import { findModels, findRunPrefix, readRun, readRunsOf } from '../../ledger/read/records.js';
@@ -58,8 +59,12 @@ async function ofVersion(
   deps: Pick<FetchDeps, 'ask' | 'log'>,
 ): Promise<Resolved> {
   // A folder that is no name, which somebody has pushed, is none that is asked for.
-  const { names: known } = await findModels(view);
+  const { names: known, faults } = await findModels(view);
   const name = names.find((one) => known.includes(one));
+  // What lies in the place of the model is told; of the others nothing is.
+  const places = names.filter(isName).map(modelFolder);
+  const fault = faults.find((error) => error.faults.some(({ where }) => places.includes(where ?? '')));
+  if (name === undefined && fault !== undefined) throw fault;
   if (name === undefined) throw noModel(names.at(-1) ?? '', known);
   const { model, version, note } = await chosenVersion(view, name, { choice, allowArchived, ...deps });
   // What is said of a version is held against the run that it names.

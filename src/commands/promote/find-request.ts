@@ -11,7 +11,7 @@ import { deadBecause } from '../../core/registry/request.js';
 import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
-import { findModels, readModel } from '../../ledger/read/records.js';
+import { findModels, readModel, readSound } from '../../ledger/read/records.js';
 import type { Decision } from './decision.js';
 
 /**
@@ -41,7 +41,10 @@ async function modelOf(
   decision: Decision,
 ): Promise<{ model: string; state: RegisteredModel }> {
   const { names } = await findModels(view);
-  const known = await view.read(names.map((name) => eventPath(name, decision.request)));
+  const known = await readSound(
+    view,
+    names.map((name) => eventPath(name, decision.request)),
+  );
   const having = names.filter((name) => known.has(eventPath(name, decision.request)));
   const found: { model: string; state: RegisteredModel }[] = [];
   for (const model of having) {

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
@@ -12,7 +13,7 @@ import {
   type RegisteredModel,
 } from '../../core/registry/registry.js';
 import { runPath } from '../../ledger/layout.js';
-import type { LedgerView } from '../../ledger/ledger.js';
+import type { LedgerView, VisitFile } from '../../ledger/ledger.js';
 import { damageOf } from '../../ledger/read/damage.js';
 import { assembleModel } from '../../ledger/read/model.js';
 import { readRunsOf } from '../../ledger/read/records.js';
@@ -33,10 +34,10 @@ export interface AuditDeps {
   addedBy(paths: readonly string[]): Promise<ReadonlyMap<string, Added>>;
 }
 
-/** A report, and the records that it rests on as they are, by their paths on the ledger. */
 export interface Audit {
   report: string;
-  records: ReadonlyMap<string, Buffer>;
+  /** Shows the records that it rests on as they are, by their paths on the ledger: any number of them in little memory. */
+  eachRecord(visit: VisitFile): Promise<void>;
 }
 
 /** Says all of a model, also of a damaged one. @throws UserError E_MODEL_NOT_FOUND, E_LEDGER_* */
@@ -47,7 +48,13 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   const fold = foldModel(state);
   const runs = [...new Set(state.versions.map(({ run_id }) => runPath(run_id)))];
   const paths = [...files.versions, ...files.events, ...files.unreadable].map((file) => file.path);
-  const records = await view.read([...paths.sort(), ...runs.sort()]);
+  const eachRecord = (visit: VisitFile) => view.each([...paths.sort(), ...runs.sort()], visit);
+  const digests = new Map<string, string>();
+  await eachRecord((path, bytes) => {
+    digests.set(path, sha256(bytes));
+  });
+  // What is not read is there all the same.
+  for (const { path, digest } of files.odd) digests.set(path, digest);
   const report = auditReport({
     ...{ model, at: now, tool_version, ledger: { branch, commit: view.commit } },
     description: descriptionOf(state, fold, null),
@@ -57,24 +64,25 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     held: heldOf(fold),
     versions: await Promise.all(state.versions.map((one) => auditedVersion(one, { view, state, fold }))),
     history: historyOf(state),
-    records: recordsOf(records, await deps.addedBy([...records.keys()])),
+    records: recordsOf(digests, await deps.addedBy([...digests.keys()])),
   });
-  return { report, records };
+  return { report, eachRecord };
 }
 
 /**
  * Writes an audit as a folder that appears at once.
  * @throws UserError E_FETCH_PATH when there is anything at the place: nothing is ever overwritten
  */
-export async function writeAudit({ report, records }: Audit, target: Target): Promise<void> {
+export async function writeAudit({ report, eachRecord }: Audit, target: Target): Promise<void> {
   await requireFree(target);
   await appear(target, [], async ({ folder }) => {
     await writeFile(path.join(folder, 'report.md'), report);
-    for (const [name, bytes] of records) {
+    // Each is written before the next is read, or all of them would be held.
+    await eachRecord((name, bytes) => {
       const file = path.join(folder, 'records', ...name.split('/'));
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, bytes);
-    }
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, bytes);
+    });
   });
 }
 
@@ -114,10 +122,10 @@ async function auditedVersion(
   }
 }
 
-function recordsOf(records: ReadonlyMap<string, Buffer>, added: ReadonlyMap<string, Added>): AuditRecord[] {
-  return [...records].map(([path, bytes]) => ({
+function recordsOf(digests: ReadonlyMap<string, string>, added: ReadonlyMap<string, Added>): AuditRecord[] {
+  return [...digests].map(([path, digest]) => ({
     path,
-    digest: sha256(bytes),
+    digest,
     added: added.get(path) ?? null,
   }));
 }

@@ -4,7 +4,7 @@ import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
-import { damageOf } from '../../ledger/read/damage.js';
+import { damageOf, type Told } from '../../ledger/read/damage.js';
 import { chainOf } from '../../ledger/read/event-chain.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 
@@ -24,7 +24,7 @@ export interface ProposedRecord {
 export interface Proposal {
   model: string;
   /** What is wrong with it as it is. */
-  damage: { path: string; why: string }[];
+  damage: Told[];
   /** What to disown: none where the model is whole, and nothing was named. */
   records: ProposedRecord[];
   /** Paths of the events that disown records by now: a forged one among them can be what makes true records look untrue. */
@@ -69,15 +69,17 @@ export function propose(
     });
   };
   for (const path of named) pick(path, NAMED);
+  // What hides records makes the others look untrue, and no event can mend that.
+  const isHidden = files.odd.some(({ mend }) => mend !== undefined);
   // Before anything else: they make a true version look untrue, and all events about it with it.
-  if (named.length === 0)
+  if (named.length === 0 && !isHidden)
     for (const { path, why } of [...otherRegistrations(files, gone), ...halfRemovals(files, gone)])
       pick(path, why);
-  if (named.length === 0) for (const { path, why } of unfit) pick(path, why);
+  if (named.length === 0 && !isHidden) for (const { path, why } of unfit) pick(path, why);
   for (let before = -1; before < picked.size; ) {
     before = picked.size;
     // What is named may be what makes the others look untrue.
-    if (named.length > 0 && picked.size === 0) break;
+    if (isHidden || (named.length > 0 && picked.size === 0)) break;
     for (const { path, why } of damageOf(model, without(files, picked.values()))) pick(path, why);
   }
   const claims = new Set([...gone.values()].map(({ event_id }) => event_id));
@@ -134,8 +136,9 @@ export function without(files: ModelFiles, records: Iterable<{ digest: string }>
   return assembleModel(files, new Set([...records].map(({ digest }) => digest)));
 }
 
-function digestsOf({ versions, events, unreadable }: ModelFiles): Map<string, string> {
-  return new Map([...versions, ...events, ...unreadable].map(({ path, digest }) => [path, digest]));
+function digestsOf({ versions, events, unreadable, odd }: ModelFiles): Map<string, string> {
+  const records = [...versions, ...events, ...unreadable, ...odd.filter(({ mend }) => mend === undefined)];
+  return new Map(records.map(({ path, digest }) => [path, digest]));
 }
 
 function requireKnown(model: string, named: readonly string[], known: readonly string[]): void {

@@ -1,5 +1,5 @@
 import { type Fault, Faults, UserError } from '../../core/errors.js';
-import type { DisownedEvent, Finding, ModelEvent } from '../../core/generated/types.js';
+import type { Finding, ModelEvent } from '../../core/generated/types.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { reasonFaults } from '../../core/reason.js';
 import { digestOfEvent } from '../../core/registry/disowned.js';
@@ -7,16 +7,16 @@ import { EventChain } from '../../core/registry/event-chain.js';
 import { asWord } from '../../core/shell-word.js';
 import { eventPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
-import { damageOf } from '../../ledger/read/damage.js';
+import { damageOf, requireUnhidden } from '../../ledger/read/damage.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
-import { encodeRecord, readRunsOf } from '../../ledger/read/records.js';
-import type { ChangeDeps } from './change.js';
+import { readRunsOf } from '../../ledger/read/records.js';
+import { type ChangeDeps, filesOf } from './change.js';
 import { knownFiles } from './files.js';
 import { type Disowner, disownFindings } from './may-disown.js';
 import { chosenOf, type Proposal, type ProposedRecord, propose, without } from './proposal.js';
 import { type Redaction, redacted } from './secrets.js';
 
-/** Characters of a reason, and records of one event, as its record takes them. */
+/** Records of one event, as its record takes them. */
 const MOST_RECORDS = 1000;
 
 export interface RepairRequest {
@@ -35,8 +35,8 @@ export type Repaired =
   | {
       state: 'done';
       records: ProposedRecord[];
-      /** Null where there was nothing to disown. */
-      event: ModelEvent | null;
+      /** None where there was nothing to disown; several where one cannot name them all. */
+      events: readonly ModelEvent[];
       commit: string | null;
     };
 
@@ -47,7 +47,7 @@ export async function proposeRepair({ model, records }: RepairRequest, view: Led
 }
 
 /**
- * Says that records of a model do not count, by one event that takes none of them away. What the policy has against it is an answer.
+ * Says that records of a model do not count, by events of one commit that take none of them away. What the policy has against it is an answer.
  * @throws UserError E_MODEL_DAMAGED when the model would not be whole, naming what is left; as {@link proposeRepair}
  */
 export async function repair(
@@ -61,6 +61,7 @@ export async function repair(
   if (findings.length > 0) return { state: 'refused', findings };
   const { value, commit } = await deps.ledger.write(async (view) => {
     const files = await knownFiles(view, model);
+    requireUnhidden(model, files.odd);
     const { records: named } = request;
     const proposal = propose(model, files, { named, unfit: await unfitVersions(view, files) });
     const records = chosenOf(proposal, named);
@@ -80,22 +81,25 @@ interface Asked {
 async function planOf(
   { model, files, records, reason }: Asked,
   { facts }: RepairDeps,
-): Promise<Plan<{ records: ProposedRecord[]; event: ModelEvent | null }>> {
-  const [first, ...others] = records.slice(0, MOST_RECORDS).map(({ path, digest }) => ({ path, digest }));
-  if (first === undefined)
-    return { files: [], message: { subject: '', trailers: [] }, value: { records, event: null } };
-  const named: DisownedEvent['records'] = [first, ...others];
+): Promise<Plan<{ records: ProposedRecord[]; events: readonly ModelEvent[] }>> {
+  const named = records.map(({ path, digest }) => ({ path, digest }));
   const chain = new EventChain(without(files, named).events, facts);
-  const event = chain.add({ model, version: null }, { type: 'disowned', records: named, reason });
-  const path = eventPath(model, event.event_id);
-  requireMended(model, { files, event, path });
+  for (let at = 0; at < named.length; at += MOST_RECORDS) {
+    const [first, ...others] = named.slice(at, at + MOST_RECORDS);
+    if (first === undefined) break;
+    chain.add({ model, version: null }, { type: 'disowned', records: [first, ...others], reason });
+  }
+  const { added: events } = chain;
+  if (events.length === 0)
+    return { files: [], message: { subject: '', trailers: [] }, value: { records, events } };
+  requireMended(model, { files, events });
   return {
-    files: [{ path, bytes: await encodeRecord('modelEvent', event) }],
+    files: await filesOf(events),
     message: {
       subject: `disown ${named.length} record${named.length === 1 ? '' : 's'} of ${model}`,
       trailers: [['Lineage-Model', model]],
     },
-    value: { records, event },
+    value: { records, events },
   };
 }
 
@@ -127,10 +131,12 @@ function requireNoRivals(records: readonly ProposedRecord[]): void {
 /** Held against the model as every reader will find it. */
 function requireMended(
   model: string,
-  { files, event, path }: { files: ModelFiles; event: ModelEvent; path: string },
+  { files, events }: { files: ModelFiles; events: readonly ModelEvent[] },
 ): void {
-  const link = { path, digest: digestOfEvent(event), event };
-  const after = assembleModel({ ...files, events: [...files.events, link] });
+  const links = events.map((event) => ({
+    ...{ path: eventPath(model, event.event_id), digest: digestOfEvent(event), event },
+  }));
+  const after = assembleModel({ ...files, events: [...files.events, ...links] });
   const left = damageOf(model, after);
   if (left.length === 0) return;
   throw new UserError(

@@ -19,17 +19,52 @@ export function disownedBy(
 ): Map<string, DisownedEvent> {
   const all = events.filter((event) => event.type === 'disowned');
   if (all.length === 0) return new Map();
-  const digests = new Map(all.map((claim) => [claim, digestOfEvent(claim)]));
-  const claims = all.filter((claim) => !without.has(digests.get(claim) ?? ''));
+  const claims = new Map(all.map((claim) => [digestOfEvent(claim), claim]));
+  for (const digest of without) claims.delete(digest);
+  return settle(claims);
+}
+
+/** Round by round: what no open claim names counts, and closes those that it names. Each naming is looked at twice at most. */
+function settle(claims: ReadonlyMap<string, DisownedEvent>): Map<string, DisownedEvent> {
+  const order = new Map([...claims.keys()].map((digest, index) => [digest, index]));
+  const namedBy = namings(claims);
   const out = new Map<string, DisownedEvent>();
-  let open = claims;
-  for (;;) {
-    const named = new Set(open.flatMap(({ records }) => records.map(({ digest }) => digest)));
-    const settled = open.filter((claim) => !named.has(digests.get(claim) ?? ''));
-    if (settled.length === 0) return out;
-    for (const claim of settled) for (const { digest } of claim.records) out.set(digest, claim);
-    open = open.filter((claim) => !settled.includes(claim) && !out.has(digests.get(claim) ?? ''));
+  const open = new Set(claims.keys());
+  let settled = [...claims.keys()].filter((digest) => !namedBy.has(digest));
+  while (settled.length > 0) {
+    const closed = new Set<string>();
+    for (const digest of settled) {
+      const claim = claims.get(digest) as DisownedEvent;
+      open.delete(digest);
+      for (const record of claim.records) {
+        out.set(record.digest, claim);
+        if (open.delete(record.digest)) closed.add(record.digest);
+      }
+    }
+    const next: string[] = [];
+    for (const digest of closed) {
+      for (const named of namedIn(claims.get(digest) as DisownedEvent)) {
+        const left = (namedBy.get(named) ?? 0) - 1;
+        namedBy.set(named, left);
+        if (left === 0 && open.has(named)) next.push(named);
+      }
+    }
+    // Of two that name the same record, the later one is told.
+    settled = next.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   }
+  return out;
+}
+
+/** How many claims name each record. */
+function namings(claims: ReadonlyMap<string, DisownedEvent>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const claim of claims.values())
+    for (const named of namedIn(claim)) counts.set(named, (counts.get(named) ?? 0) + 1);
+  return counts;
+}
+
+function namedIn({ records }: DisownedEvent): Set<string> {
+  return new Set(records.map(({ digest }) => digest));
 }
 
 /** Ids of the events that do not count, each with the event that says so, or null where who reads says it. */

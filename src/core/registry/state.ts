@@ -23,10 +23,12 @@ export interface RegisteredModel {
 /** A record that somebody put there past the registry. */
 export interface Stray {
   path: string;
-  /** Of its bytes. */
+  /** Of its bytes; of its mode and id in git where it is not read: no plain file, or too large. */
   digest: string;
   /** The end of a sentence about the record. */
   why: string;
+  /** How it is mended, where no event that disowns it could. */
+  mend?: string;
 }
 
 /** MLflow's, in the order in which a version goes through them. */

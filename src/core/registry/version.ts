@@ -66,7 +66,9 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
 function numbered(name: string, model: RegisteredModel, number: number): ModelVersion {
   const found = versionOf(model, number);
   if (found !== undefined) return found;
-  const stray = model.strays?.find(({ path }) => path.endsWith(`/versions/${number}.json`));
+  // What lies in the place of their folder hides them all.
+  const places = ['/versions', `/versions/${number}.json`];
+  const stray = model.strays?.find(({ path }) => places.some((place) => path.endsWith(place)));
   if (stray !== undefined) {
     throw new UserError({
       code: 'E_LEDGER_RECORD_INVALID',

@@ -1,10 +1,12 @@
 import { type Fault, UserError } from '../../core/errors.js';
-import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { foldModel, type RegisteredModel, type Stray } from '../../core/registry/registry.js';
 import { asWord } from '../../core/shell-word.js';
 import { eventPath, versionPath } from '../layout.js';
 
+export type Told = Pick<Stray, 'path' | 'why' | 'mend'>;
+
 /** Records of a model that cannot be true or cannot be read, each with the end of a sentence about it. */
-export function damageOf(name: string, model: RegisteredModel): { path: string; why: string }[] {
+export function damageOf(name: string, model: RegisteredModel): Told[] {
   const strays = model.strays ?? [];
   // A version that cannot be read is told once, and not again with each event about it.
   const unread = new Set(strays.map(({ path }) => path));
@@ -24,14 +26,25 @@ export function damageOf(name: string, model: RegisteredModel): { path: string; 
 /** @throws UserError E_MODEL_DAMAGED naming each record that cannot be true: nobody can tell what the stages and aliases are */
 export function requireWhole(name: string, model: RegisteredModel): void {
   const damage = damageOf(name, model);
-  if (damage.length === 0) return;
-  throw new UserError(
+  if (damage.length > 0) throw damaged(name, damage);
+}
+
+/** @throws UserError E_MODEL_DAMAGED naming what hides records and no event can mend: what the others come to says nothing then */
+export function requireUnhidden(name: string, strays: readonly Stray[]): void {
+  const hiding = strays.filter(({ mend }) => mend !== undefined);
+  if (hiding.length > 0) throw damaged(name, hiding);
+}
+
+function damaged(name: string, damage: readonly Told[]): UserError {
+  return new UserError(
     damage.map(
-      ({ path, why }): Fault => ({
+      ({ path, why, mend }): Fault => ({
         code: 'E_MODEL_DAMAGED',
         what: `The record ${path} ${why}, so that the stages and aliases of the model cannot be told`,
         where: path,
-        mend: `Somebody wrote it past the registry: find out who by the commit that added it, and let \`lineage-gate models repair ${asWord(name)}\` say how it is disowned. Versions can still be read by their number`,
+        mend:
+          mend ??
+          `Somebody wrote it past the registry: find out who by the commit that added it, and let \`lineage-gate models repair ${asWord(name)}\` say how it is disowned. Versions can still be read by their number`,
       }),
     ),
   );

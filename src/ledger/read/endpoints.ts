@@ -3,11 +3,11 @@ import { UserError } from '../../core/errors.js';
 import type { EndpointEvent } from '../../core/generated/types.js';
 import { isName } from '../../core/names.js';
 import { type EndpointState, foldEndpoint } from '../../core/registry/endpoint.js';
-import { ENDPOINTS, endpointEventPath, endpointFolder, versionPath } from '../layout.js';
+import { ENDPOINTS, endpointEventPath, endpointFolder, LARGEST_EVENT, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
-import { inChainOrder } from './event-chain.js';
+import { type ChainLink, inChainOrder } from './event-chain.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
-import { namedFolders } from './records.js';
+import { namedFolders, readSound } from './records.js';
 
 /** Names of all endpoints, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like none. */
 export function findEndpoints(view: LedgerView): Promise<{ names: string[]; faults: UserError[] }> {
@@ -29,12 +29,14 @@ export async function readEndpoint(view: LedgerView, name: string): Promise<Endp
     /^\/events\/[0-9a-f]{32}\.json$/.test(path.slice(folder.length)),
   );
   const decode = await recordDecoder('endpointEvent');
-  const links = [...(await view.read(paths))].map(([path, bytes]) => {
+  const links: ChainLink<EndpointEvent>[] = [];
+  const take = (path: string, bytes: Buffer) => {
     const event = decode(path, bytes);
     if (event.endpoint !== name || endpointEventPath(name, event.event_id) !== path)
       throw invalidRecord(path, 'is the record of another event');
-    return { path, digest: sha256(bytes), event };
-  });
+    links.push({ path, digest: sha256(bytes), event });
+  };
+  await view.each(paths, take, { largest: LARGEST_EVENT });
   const events = inChainOrder(links);
   const digests = await digestsOf(view, events);
   return { events, stateAt: (at) => foldEndpoint(events, { digestOf: digests, at }) };
@@ -44,7 +46,10 @@ export async function readEndpoint(view: LedgerView, name: string): Promise<Endp
 async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]) {
   // A model may have any name in an event that somebody wrote past the registry.
   const about = events.filter((event) => event.type === 'deployed').filter(({ model }) => isName(model));
-  const files = await view.read(about.map(({ model, version }) => versionPath(model, version)));
+  const files = await readSound(
+    view,
+    about.map(({ model, version }) => versionPath(model, version)),
+  );
   const decode = await recordDecoder('modelVersion');
   const found = new Map<string, string | null>();
   for (const { model, version } of about) {
@@ -52,8 +57,8 @@ async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]) {
     const bytes = files.get(path);
     if (bytes === undefined || found.has(path)) continue;
     try {
-      const record = decode(path, bytes);
-      const isOwn = record.model === model && record.version === version;
+      const record = bytes === null ? undefined : decode(path, bytes);
+      const isOwn = record?.model === model && record.version === version;
       found.set(path, isOwn ? record.manifest.digest : null);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -4,6 +4,7 @@ import type { EndpointEvent, ModelEvent, ModelVersion, RunRecord } from '../../c
 import type { ValidationError, Validator } from '../../core/generated/validators.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { isCanonicalJson } from '../../core/json-check.js';
+import { LARGEST_EVENT } from '../layout.js';
 
 /** Every kind of record by the name of its validator. */
 export interface Records {
@@ -33,8 +34,20 @@ export type Decode<T> = (path: string, bytes: Buffer) => T;
 export async function encodeRecord<K extends RecordKind>(kind: K, record: Records[K]): Promise<Buffer> {
   const validate = await validatorOf(kind);
   const bytes = Buffer.from(canonicalJson(record));
+  requireSize(kind, bytes.length);
   if (readValue(validate, bytes) !== undefined) return bytes;
   throw new Error(`a ${kind} record ${problemOf(kind, validate, bytes)}`);
+}
+
+/** No reader takes a larger one. */
+function requireSize(kind: RecordKind, size: number): void {
+  if (!kind.endsWith('Event') || size <= LARGEST_EVENT) return;
+  throw new UserError({
+    code: 'E_LEDGER_OVERSIZE',
+    what: `The event would have ${size} bytes and ${LARGEST_EVENT} is the most`,
+    where: 'ledger',
+    mend: 'Let the policy find less to say, or shorten what is written',
+  });
 }
 
 /** Loads what decoding a kind of record takes, so that records by the thousand wait for nothing. */

@@ -4,7 +4,7 @@ import { nearest } from '../../core/nearest.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView } from '../ledger.js';
 import { requireWhole } from './damage.js';
-import { listModels, readModel } from './records.js';
+import { findModels, readModel } from './records.js';
 
 /** A registered model. @throws UserError E_MODEL_NOT_FOUND with what there is, E_MODEL_DAMAGED when nothing of it can be read; as {@link readModel} */
 export async function readKnownModel(view: LedgerView, name: string): Promise<RegisteredModel> {
@@ -12,7 +12,7 @@ export async function readKnownModel(view: LedgerView, name: string): Promise<Re
   if (model.versions.length > 0) return model;
   // Where no version can be read, but there are records, the model is not missing.
   requireWhole(name, model);
-  const known = await listModels(view);
+  const { names: known } = await findModels(view);
   const meant = nearest(name, known);
   const all =
     known.length === 0

@@ -3,18 +3,22 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent, ModelVersion } from '../../core/generated/types.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import type { RegisteredModel, Stray } from '../../core/registry/state.js';
-import { eventPath, modelFolder, versionPath } from '../layout.js';
-import type { LedgerView } from '../ledger.js';
+import { eventPath, LARGEST_EVENT, LARGEST_FILE, modelFolder, versionPath } from '../layout.js';
+import type { Entry, LedgerView } from '../ledger.js';
 import { type ChainLink, chainOf } from './event-chain.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
+import { lookAtModel } from './model-folder.js';
 import { registrationFault } from './registrations.js';
+import { digestOfOdd } from './unreadable.js';
 
 /** The records in a model's folder, before anything is made of them. */
 export interface ModelFiles {
   versions: { path: string; number: number; digest: string; version: ModelVersion }[];
   events: ChainLink[];
-  /** Records that cannot be read. */
+  /** Records that are no records. */
   unreadable: Stray[];
+  /** What is not read: no plain file, no folder, or too large. */
+  odd: Stray[];
 }
 
 /**
@@ -25,42 +29,34 @@ export async function readModel(view: LedgerView, name: string): Promise<Registe
   return assembleModel(await readModelFiles(view, name));
 }
 
-/** @throws UserError E_NAME_INVALID; E_LEDGER_* when the ledger cannot be read at all */
+/** @throws UserError E_NAME_INVALID; E_LEDGER_* when the ledger, or the model's folder, cannot be read at all */
 export async function readModelFiles(view: LedgerView, name: string): Promise<ModelFiles> {
   const folder = modelFolder(name);
   await view.bring([folder]);
-  const paths = await view.list(folder);
-  const inFolder = (pattern: RegExp) => paths.filter((path) => pattern.test(path.slice(folder.length + 1)));
-  const versionPaths = inFolder(/^versions\/[1-9]\d{0,8}\.json$/);
-  const eventPaths = inFolder(/^events\/[0-9a-f]{32}\.json$/);
+  const { versions, events, odd } = await lookAtModel(view, folder);
+  const unreadable: Stray[] = [];
+  const found = { view, odd, unreadable };
   const decodeVersion = await versionDecoder(name);
   const decodeEvent = await eventDecoder(name);
-  const found: ModelFiles = { versions: [], events: [], unreadable: [] };
-  const isVersion = new Set(versionPaths);
-  // Each is decoded while git reads on.
-  await view.each([...versionPaths, ...eventPaths], (path, bytes) => {
-    const file = { path, digest: sha256(bytes) };
-    try {
-      if (!isVersion.has(path)) found.events.push({ ...file, event: decodeEvent(path, bytes) });
-      else {
-        const version = decodeVersion(path, bytes);
-        found.versions.push({ ...file, number: version.version, version });
-      }
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const why = error.faults[0]?.what.replace(`The record ${path} `, '') ?? error.message;
-      found.unreadable.push({ ...file, why });
-    }
-  });
-  found.versions.sort((a, b) => a.number - b.number);
-  return found;
+  const read = {
+    versions: await decodeFiles(versions, { ...found, decode: decodeVersion, largest: LARGEST_FILE }),
+    events: await decodeFiles(events, { ...found, decode: decodeEvent, largest: LARGEST_EVENT }),
+  };
+  return {
+    versions: read.versions
+      .map(({ record, ...file }) => ({ ...file, number: record.version, version: record }))
+      .sort((a, b) => a.number - b.number),
+    events: read.events.map(({ record, ...file }) => ({ ...file, event: record })),
+    unreadable,
+    odd,
+  };
 }
 
 /**
  * A model of its records. @param without digests of records that are not to count, beside those that events of the model disown
  */
 export function assembleModel(
-  { versions, events, unreadable }: ModelFiles,
+  { versions, events, unreadable, odd }: ModelFiles,
   without: ReadonlySet<string> = new Set(),
 ): RegisteredModel {
   const disowned = disownedBy(
@@ -79,12 +75,12 @@ export function assembleModel(
   }
   // A copy of a record at another place says nothing new, and what disowned it by its digest would disown the record.
   const whole = new Set([...versions, ...events].map(({ digest }) => digest));
-  const strays = unreadable.filter(({ digest }) => !whole.has(digest));
+  const strays = [...unreadable.filter(({ digest }) => !whole.has(digest)), ...odd];
   strays.push(...rivals.map(({ link, of }) => strayOf(link, `follows the same event as ${of.path}`)));
   strays.push(...loose.map((link) => strayOf(link, 'follows an event that is not in the ledger')));
   const places = new Set([
     ...versions.map(({ number }) => number),
-    ...unreadable.map(({ path }) => numberOf(path)),
+    ...[...unreadable, ...odd].map(({ path }) => numberOf(path)),
   ]);
   const gap = firstGap(places);
   const counted = versions.flatMap((file) => {
@@ -99,7 +95,8 @@ export function assembleModel(
     versions: counted,
     events: links.map(({ event }) => event),
     without,
-    strays: strays.filter(({ digest }) => !isOut.has(digest)),
+    // What hides records hides them whatever is said of it: the same link may have been disowned at another place.
+    strays: strays.filter(({ digest, mend }) => mend !== undefined || !isOut.has(digest)),
     next: gap,
   };
 }
@@ -117,6 +114,39 @@ function firstGap(places: ReadonlySet<number>): number {
 
 function numberOf(path: string): number {
   return Number(/\/versions\/(\d+)\.json$/.exec(path)?.[1] ?? 0);
+}
+
+interface Decoding<T> {
+  view: LedgerView;
+  decode: Decode<T>;
+  /** Bytes of the largest record of this kind. */
+  largest: number;
+  /** Hear of what cannot be read, with its bytes and without them. */
+  unreadable: Stray[];
+  odd: Stray[];
+}
+
+/** Reads records one after the other: their bytes are never all in memory. @returns those that can be read */
+async function decodeFiles<T>(
+  files: ReadonlyMap<string, Entry>,
+  { view, decode, largest, unreadable, odd }: Decoding<T>,
+): Promise<{ path: string; digest: string; record: T }[]> {
+  const records: { path: string; digest: string; record: T }[] = [];
+  const take = (path: string, bytes: Buffer) => {
+    const digest = sha256(bytes);
+    try {
+      records.push({ path, digest, record: decode(path, bytes) });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const why = error.faults[0]?.what.replace(`The record ${path} `, '') ?? error.message;
+      unreadable.push({ path, digest, why });
+    }
+  };
+  const passedOver = (path: string, why: string) => {
+    odd.push({ path, digest: digestOfOdd(files.get(path) as Entry), why });
+  };
+  await view.each([...files.keys()], take, { largest, passedOver });
+  return records;
 }
 
 async function versionDecoder(model: string): Promise<Decode<ModelVersion>> {

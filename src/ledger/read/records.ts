@@ -2,9 +2,11 @@ import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { decodeName } from '../../core/names.js';
+import { isFolder } from '../git/objects.js';
 import { MODELS, RUNS, runIdOf, runPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
+import { notPlain } from './unreadable.js';
 
 export { encodeRecord, type RecordKind, type Records } from './json-record.js';
 export { readModel } from './model.js';
@@ -56,25 +58,56 @@ export async function listModels(view: LedgerView): Promise<string[]> {
   return names;
 }
 
-/** Names of all registered models, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like no model. */
+/** Names of all registered models, sorted, and an E_LEDGER_RECORD_INVALID for all else that lies there. */
 export async function findModels(view: LedgerView): Promise<{ names: string[]; faults: UserError[] }> {
   return namedFolders(view, { folder: MODELS, of: 'model' });
 }
 
-/** Names of the folders below one that hold anything, sorted, and an E_LEDGER_RECORD_INVALID for each that is no name. */
+/**
+ * Names of the folders right below one, sorted, and an E_LEDGER_RECORD_INVALID with its path for each that is no name, and for what
+ * is no folder. They are not looked into: what is wrong with one takes none of the others away.
+ */
 export async function namedFolders(
   view: LedgerView,
   { folder: above, of }: { folder: string; of: string },
 ): Promise<{ names: string[]; faults: UserError[] }> {
-  const folders = new Map((await view.list(above)).map((path) => [path.split('/')[1] ?? '', path]));
   const names: string[] = [];
   const faults: UserError[] = [];
-  for (const [folder, path] of folders) {
-    const name = decodeName(folder);
-    if (name === undefined) faults.push(invalidRecord(path, `lies in a folder that is named like no ${of}`));
+  for (const entry of await view.look(above)) {
+    const path = `${above}/${entry.name}`;
+    const name = decodeName(entry.name);
+    if (!isFolder(entry)) faults.push(notPlain(path, entry));
+    else if (name === undefined) faults.push(invalidRecord(path, `is a folder that is named like no ${of}`));
     else names.push(name);
   }
   return { names: names.sort(), faults };
+}
+
+/** As the view reads, but with null for what is there and cannot be read: it takes none of the others away. */
+export async function readSound(
+  view: LedgerView,
+  paths: readonly string[],
+): Promise<Map<string, Buffer | null>> {
+  try {
+    return await view.read(paths);
+  } catch (error) {
+    requireInvalid(error);
+  }
+  const files = new Map<string, Buffer | null>();
+  for (const path of paths) {
+    try {
+      for (const [found, bytes] of await view.read([path])) files.set(found, bytes);
+    } catch (error) {
+      requireInvalid(error);
+      files.set(path, null);
+    }
+  }
+  return files;
+}
+
+/** Anything else is a reason to stop. */
+function requireInvalid(error: unknown): void {
+  if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
 }
 
 /** Ids of the runs behind all registered versions. @throws UserError E_LEDGER_RECORD_INVALID */

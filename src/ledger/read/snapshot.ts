@@ -2,8 +2,8 @@ import { UserError } from '../../core/errors.js';
 import type { ObjectStore, StoredObject } from '../git/object-store.js';
 import { isFile, isFolder, parseTree, type TreeEntry } from '../git/objects.js';
 import { INDEX, LARGEST_FILE } from '../layout.js';
-import type { LedgerView, VisitFile } from '../ledger.js';
-import { contentless, notPlain, tooLarge, twice } from './unreadable.js';
+import type { EachOptions, LedgerView, VisitFile } from '../ledger.js';
+import { contentless, NO_CONTENT, notPlain, oversize, tooLarge, twice } from './unreadable.js';
 
 /** Names that a ledger's writers make: {@link encodeName} and nothing else. Files of other names are no records. */
 const NAME = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._%-]+';
@@ -87,8 +87,14 @@ export class Snapshot implements LedgerView {
     return this.contents(await this.files(paths));
   }
 
-  async each(paths: readonly string[], visit: VisitFile): Promise<void> {
-    await this.eachContent(await this.files(paths), visit);
+  async each(paths: readonly string[], visit: VisitFile, options?: EachOptions): Promise<void> {
+    await this.eachContent(await this.files(paths), visit, options);
+  }
+
+  async look(folder: string): Promise<TreeEntry[]> {
+    requirePath(folder);
+    await this.open([folder]);
+    return this.entries(folder).filter(({ name }) => COMPONENT.test(name));
   }
 
   /** The files that exist, each once. @throws UserError E_LEDGER_RECORD_INVALID for what is no plain file */
@@ -104,12 +110,12 @@ export class Snapshot implements LedgerView {
   }
 
   /** Shows contents of files by id, in order, while git reads on; those that are not here are brought with one request. */
-  async eachContent(files: readonly FileEntry[], visit: VisitFile): Promise<void> {
-    const first = await this.#stream(files, visit);
+  async eachContent(files: readonly FileEntry[], visit: VisitFile, options?: EachOptions): Promise<void> {
+    const first = await this.#stream(files, visit, options);
     if (first.missing.length === 0) return;
     await this.#bring?.([...new Set(first.missing)], 'folders');
     const rest = files.slice(first.visited);
-    const again = await this.#stream(rest, visit);
+    const again = await this.#stream(rest, visit, options);
     const absent = rest[again.visited];
     if (absent !== undefined) throw contentless(absent.path);
   }
@@ -220,6 +226,7 @@ export class Snapshot implements LedgerView {
   async #stream(
     files: readonly FileEntry[],
     visit: VisitFile,
+    { largest = LARGEST_FILE, passedOver }: EachOptions = {},
   ): Promise<{ visited: number; missing: string[] }> {
     const missing: string[] = [];
     let visited = 0;
@@ -229,12 +236,14 @@ export class Snapshot implements LedgerView {
         const { path, id } = files[index] ?? { path: '', id: '' };
         if (object === null) missing.push(id);
         if (object === null || missing.length > 0) return;
-        if (object.type !== 'blob') throw contentless(path);
-        if (object.bytes === null) throw tooLarge(path, object.size);
-        visit(path, object.bytes);
+        const isBlob = object.type === 'blob';
+        if (isBlob && object.bytes !== null) visit(path, object.bytes);
+        else if (passedOver !== undefined)
+          passedOver(path, isBlob ? oversize(object.size, largest) : NO_CONTENT);
+        else throw isBlob ? tooLarge(path, { size: object.size, largest }) : contentless(path);
         visited += 1;
       },
-      { largest: LARGEST_FILE },
+      { largest },
     );
     return { visited, missing };
   }
@@ -256,7 +265,7 @@ export class Snapshot implements LedgerView {
       await measure(missing);
     }
     const large = files.find((file) => (sizes.get(file.id) ?? 0) > LARGEST_FILE);
-    if (large !== undefined) throw tooLarge(large.path, sizes.get(large.id) ?? 0);
+    if (large !== undefined) throw tooLarge(large.path, { size: sizes.get(large.id) ?? 0 });
     const total = files.reduce((sum, file) => sum + (sizes.get(file.id) ?? 0), 0);
     if (total <= LARGEST_READ) return total;
     throw new UserError({

@@ -2,7 +2,7 @@ import { sha256 } from '../../core/digest.js';
 import type { EndpointEvent } from '../../core/generated/types.js';
 import { type DigestOf, foldEndpoint } from '../../core/registry/endpoint.js';
 import type { ObjectStore } from '../git/object-store.js';
-import { endpointFolder } from '../layout.js';
+import { endpointFolder, LARGEST_EVENT } from '../layout.js';
 import { recordDecoder } from '../read/json-record.js';
 import { judgeChain } from './chains.js';
 import { decoded, eachContent } from './contents.js';
@@ -59,7 +59,7 @@ async function readEvents(
   const events = new Map<string, EndpointEventAtTip>(
     files.map((file) => [file.path, { file, digest: '', event: undefined }]),
   );
-  await eachContent(store, { files, findings }, (file, bytes) => {
+  await eachContent(store, { files, findings, largest: LARGEST_EVENT }, (file, bytes) => {
     const event = decoded(decode, { file, bytes }, findings);
     const { endpoint, event: id } = file.place;
     const isOwn = event?.endpoint === endpoint && event.event_id === id;

@@ -2,8 +2,10 @@ import { sha256 } from '../../core/digest.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { seriesFault } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
-import { modelFolder } from '../layout.js';
+import { isFile } from '../git/objects.js';
+import { LARGEST_EVENT, modelFolder } from '../layout.js';
 import { recordDecoder } from '../read/json-record.js';
+import { digestOfOdd } from '../read/unreadable.js';
 import { checkPictures, decoded, eachContent } from './contents.js';
 import { judgeEndpoints } from './endpoints.js';
 import { finding, type LineageFinding } from './findings.js';
@@ -84,6 +86,12 @@ function untrueManifest(file: TipFile, whose: string): LineageFinding {
   return finding('manifest-untrue', file, `has a manifest ${whose} whose digest is not that of its files`);
 }
 
+/** What disowns a record that is not read. */
+function unreadDigest(store: ObjectStore, file: TipFile): string {
+  const nothing = Buffer.alloc(0);
+  return isFile(file) && file.id === store.blobId(nothing) ? sha256(nothing) : digestOfOdd(file);
+}
+
 async function readVersions(
   store: ObjectStore,
   { files, clock, findings }: Contents,
@@ -91,9 +99,9 @@ async function readVersions(
   const decode = await recordDecoder('modelVersion');
   // One that cannot be read still has its number.
   const versions = new Map<string, VersionAtTip>(
-    files.versions.map((file) => [file.path, { file, digest: '', record: undefined }]),
+    files.versions.map((file) => [file.path, { file, digest: unreadDigest(store, file), record: undefined }]),
   );
-  await eachContent(store, { files: files.versions, findings }, (file, bytes) => {
+  await eachContent(store, { files: files.versions.filter(isFile), findings }, (file, bytes) => {
     const { model, version } = file.place;
     const digest = sha256(bytes);
     versions.set(file.path, { file, digest, record: undefined });
@@ -115,9 +123,10 @@ async function readVersions(
 async function readEvents(store: ObjectStore, { files, clock, findings }: Contents): Promise<EventAtTip[]> {
   const decode = await recordDecoder('modelEvent');
   const events = new Map<string, EventAtTip>(
-    files.events.map((file) => [file.path, { file, digest: '', event: undefined }]),
+    files.events.map((file) => [file.path, { file, digest: unreadDigest(store, file), event: undefined }]),
   );
-  await eachContent(store, { files: files.events, findings }, (file, bytes) => {
+  const readable = files.events.filter(isFile);
+  await eachContent(store, { files: readable, findings, largest: LARGEST_EVENT }, (file, bytes) => {
     const event = decoded(decode, { file, bytes }, findings);
     const isOwn = event?.model === file.place.model && event.event_id === file.place.event;
     if (event !== undefined && !isOwn)

@@ -9,6 +9,8 @@ export interface TipFile {
   /** A character per byte. */
   path: string;
   id: string;
+  /** As it is stored. */
+  mode: string;
   /** The commit that added it. */
   commit: string | undefined;
 }
@@ -48,8 +50,10 @@ export async function sortFiles(
     ...oddKinds(tree, walk),
   );
   for (const { mode, id, path } of tree.entries) {
-    // A file of another mode has told its own fault; its content counts all the same.
-    if (/^0*100[0-7]{3}$/.test(mode)) put(sorted, { path, id, commit: commitOf(path) }, findings);
+    // A file of another mode has told its own fault; what a run's says counts all the same. In the place of a model's record lies
+    // one that readers pass over, whatever it is, and that can be disowned.
+    if (/^0*100[0-7]{3}$/.test(mode) || MODEL_RECORDS.has(placeOf(path).kind))
+      put(sorted, { path, id, mode, commit: commitOf(path) }, findings);
   }
   for (const file of [...sorted.series, ...sorted.pictures]) {
     const { run } = file.place;
@@ -76,6 +80,8 @@ const TOO_DEEP = 'lies deeper than anything that a ledger holds, and is not look
 const FILES: ReadonlySet<Place['kind']> = new Set([
   ...(['bootstrap', 'run', 'series', 'version', 'event', 'endpoint-event'] as const),
 ]);
+
+const MODEL_RECORDS: ReadonlySet<Place['kind']> = new Set(['version', 'event'] as const);
 
 /** What readers refuse for its kind. The history has told of most, with the commit that did it. */
 function oddKinds({ entries }: RawTree, walk: Walk): LineageFinding[] {

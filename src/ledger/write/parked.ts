@@ -2,7 +2,7 @@ import { commitText } from '../git/message.js';
 import type { Identity, ObjectStore } from '../git/object-store.js';
 import { isFile, type TreeEntry } from '../git/objects.js';
 import { dayFolder } from '../layout.js';
-import type { LedgerView, NewRun, VisitFile } from '../ledger.js';
+import type { EachOptions, Entry, LedgerView, NewRun, VisitFile } from '../ledger.js';
 import type { Snapshot } from '../read/snapshot.js';
 import { type Addition, additionsOf, type NewTree, treeOf } from './tree.js';
 
@@ -103,19 +103,23 @@ export class ViewWithParked implements LedgerView {
     return new Map([...files, ...(await this.#branch.contents(parked))]);
   }
 
-  async each(paths: readonly string[], visit: VisitFile): Promise<void> {
-    if (!paths.some((path) => this.#files.has(path))) return this.#branch.each(paths, visit);
+  async each(paths: readonly string[], visit: VisitFile, options?: EachOptions): Promise<void> {
+    if (!paths.some((path) => this.#files.has(path))) return this.#branch.each(paths, visit, options);
     const files = await this.#branch.files(paths.filter((path) => !this.#files.has(path)));
     const ids = new Map(files.map(({ path, id }) => [path, id]));
     const all = [...new Set(paths)].flatMap((path) => {
       const id = this.#files.get(path)?.id ?? ids.get(path);
       return id === undefined ? [] : { path, id };
     });
-    return this.#branch.eachContent(all, visit);
+    return this.#branch.eachContent(all, visit, options);
   }
 
   subfolders(folder: string): Promise<Map<string, string>> {
     return this.#branch.subfolders(folder);
+  }
+
+  look(folder: string): Promise<Entry[]> {
+    return this.#branch.look(folder);
   }
 
   open(folders: readonly string[]): Promise<void> {
