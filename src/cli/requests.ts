@@ -1,11 +1,13 @@
-import { decide } from '../commands/promote/decide.js';
 import { decisionOf } from '../commands/promote/decision.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
-import { foldModel, type RequestState } from '../core/registry/registry.js';
+import { answerRequest } from '../commands/registry/answer.js';
+import { knownFiles } from '../commands/registry/files.js';
+import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
-import { readKnownModel } from '../ledger/read/known-model.js';
 import { listModels } from '../ledger/read/records.js';
+import { requestsOf } from '../ledger/read/requests.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
 
@@ -17,10 +19,10 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
   const view = await ledger.view();
   const at = new Date(now()).toISOString();
   const names = options.model === undefined ? await listModels(view) : [options.model];
-  const models = await Promise.all(names.map((name) => readKnownModel(view, name)));
+  const models = await Promise.all(names.map((name) => knownFiles(view, name)));
   const requests = models
-    .flatMap((model) => [...foldModel(model).requests.values()])
-    .map((request) => ({ request, dead: deadBecause(request, at) ?? null }))
+    .flatMap(requestsOf)
+    .map(({ request }) => ({ request, dead: deadBecause(request, at) ?? null }))
     .filter(({ dead }) => options.all || dead === null);
   if (options.json) {
     const answers = requests.map(({ request, dead }) => ({ ...request, dead }));
@@ -71,5 +73,6 @@ export async function requestsDecide(
   const deps = await depsOf(host);
   const person = { login: deps.facts.actor ?? 'unknown', id: null, type: null };
   const deciders = async () => [{ person, evidence: { via: 'local' as const } }];
-  return tell(await decide(decision, { ...deps, deciders }), { host, options });
+  const { about, result } = await answerRequest(decision, { ...deps, deciders });
+  return about === 'move' ? tell(result, { host, options }) : tellRepair(result, { host, options });
 }

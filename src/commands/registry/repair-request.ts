@@ -1,0 +1,58 @@
+import type { Finding, ModelEvent } from '../../core/generated/types.js';
+import type { Policy } from '../../core/policy/policy.js';
+import type { RequestState } from '../../core/registry/registry.js';
+import type { Plan } from '../../ledger/ledger.js';
+import { wordsOf } from '../../report/registry/event-words.js';
+import { count } from '../../report/units.js';
+import type { PromoteDeps } from '../promote/deps.js';
+import { type ChangeDeps, filesOf } from './change.js';
+import type { ProposedRecord } from './proposal.js';
+import type { Redaction } from './secrets.js';
+
+export interface RepairRequest {
+  model: string;
+  /** Paths of records that are not to count; none: those that cannot be true. */
+  records: readonly string[];
+}
+
+export interface RepairDeps
+  extends ChangeDeps,
+    Redaction,
+    Pick<PromoteDeps, 'people' | 'ask' | 'triggering_actor'> {
+  policy: Policy;
+}
+
+/** What was, or would be, done about records that are not to count. */
+export interface Repaired {
+  /** `done` also where there was nothing to disown; `refused` by the policy, which writes nothing unless a request dies of it. */
+  state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
+  model: string;
+  records: readonly ProposedRecord[];
+  /** What the policy has against it. */
+  findings: readonly Finding[];
+  /** The request that waits, or that was decided; null where none was needed. */
+  request: RequestState | null;
+  /** The last event that was written; null for none. */
+  event: ModelEvent | null;
+  commit: string | null;
+}
+
+/** Writes events; none: the result is only an answer. */
+export async function planned(result: Repaired, events: readonly ModelEvent[]): Promise<Plan<Repaired>> {
+  const event = events.at(-1) ?? null;
+  const subject = event === null ? '' : subjectOf(result.model, event);
+  return {
+    files: await filesOf(events),
+    message: { subject, trailers: event === null ? [] : [['Lineage-Model', result.model]] },
+    value: { ...result, event },
+  };
+}
+
+function subjectOf(model: string, event: ModelEvent): string {
+  if (event.type !== 'disowned') return `${model}: ${wordsOf(event)}`;
+  return `disown ${count(event.records.length, 'record')} of ${model}`;
+}
+
+export function nothingDone(model: string): Repaired {
+  return { state: 'done', model, records: [], findings: [], request: null, event: null, commit: null };
+}
