@@ -22,7 +22,8 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
   }
   const facts = await factsOf(host);
   const { triggering_actor } = (await host.ci()).context;
-  const deps = { ...host, facts, policy: await host.policy(), triggering_actor, people: LOCAL_PEOPLE };
+  const where = { triggering_actor, people: LOCAL_PEOPLE, job: null };
+  const deps = { ...host, ...where, facts, policy: await host.policy() };
   return tellRepair(await repair({ ...request, reason: options.reason }, deps), { host, options });
 }
 

@@ -55,7 +55,7 @@ async function answer(
   world.actor = who;
   const person = { login: who, id: IDS[who] ?? null, type: 'User' };
   const deciders: DecideDeps['deciders'] = async () => [{ person, evidence: { via: 'dispatch' } }];
-  const answered = await answerRequest(decision, { ...world.deps(), job: null, deciders, ...more });
+  const answered = await answerRequest(decision, { ...world.deps(), deciders, ...more });
   if (answered.about !== 'repair') throw new Error('a repair is decided about');
   return answered.result;
 }
@@ -206,6 +206,19 @@ test('a proposal says what it would take, and writes nothing', async () => {
     ...{ state: 'refused', findings: [{ rule: 'stages.Production.allowed_actors' }] },
   });
   expect((await world.ledger.view()).commit).toBe(before);
+});
+
+test('a repair is asked for, and approved, from the default branch', async () => {
+  await world.forge([UNTRUE]);
+  const job = { ref: 'refs/heads/evil', default_branch: 'main' };
+  const asking = { model: MODEL, records: [], reason: 'x' };
+  const before = (await world.ledger.view()).commit;
+  expect(await repair(asking, { ...world.deps(), job })).toMatchObject({
+    ...{ state: 'refused', event: null },
+    findings: [{ message: 'The workflow runs from `refs/heads/evil`, and repairs come from main' }],
+  });
+  expect((await world.ledger.view()).commit).toBe(before);
+  expect(await answer(await asked(), 'alice', { more: { job } })).toMatchObject({ state: 'refused' });
 });
 
 /** GitHub knows of no event but those. */

@@ -69,7 +69,8 @@ export class RegistryWorld {
   deps() {
     const { ledger, log, redactor } = this;
     const { people, rules: policy } = this;
-    return { ledger, log, redactor, people, facts: this.facts(), triggering_actor: null, policy };
+    const facts = this.facts();
+    return { ledger, log, redactor, people, facts, triggering_actor: null, job: null, policy };
   }
 
   /** Trains another model and registers it. @returns its number */
@@ -105,7 +106,7 @@ export class RegistryWorld {
   promote(version: string, stage: string) {
     const usual = { archiveExisting: null, rollback: false, override: false, dryRun: false };
     const texts = { model: MODEL, version, stage, reason: 'because', ...usual };
-    return promote(promoteRequestOf(texts), { ...this.deps(), job: null });
+    return promote(promoteRequestOf(texts), this.deps());
   }
 
   async state(): Promise<RegisteredModel> {

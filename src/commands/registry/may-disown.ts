@@ -1,9 +1,10 @@
 import type { Finding } from '../../core/generated/types.js';
 import { isListed } from '../../core/policy/accounts.js';
 import { policyFor } from '../../core/policy/overrides.js';
-import type { Policy } from '../../core/policy/policy.js';
+import { refFault } from '../../core/policy/stage-rules.js';
 import { quoted } from '../../core/printable.js';
-import { askingAccounts, type People } from '../promote/people.js';
+import type { PromoteDeps } from '../promote/deps.js';
+import { askingAccounts } from '../promote/people.js';
 
 /** Who asks for records of a model to be disowned. */
 export interface Disowner {
@@ -14,12 +15,25 @@ export interface Disowner {
 }
 
 /**
- * What the policy has against somebody asking to disown records. What is disowned may be what put a version into Production, so it takes
- * who may ask for that. How many must approve it is another question (`disownRule`).
+ * What the policy has against somebody asking to disown records, or from there. What is disowned may be what put a version into
+ * Production, so it takes who may ask for that. How many must approve it is another question (`disownRule`).
  */
 export async function disownFindings(
+  asking: Disowner,
+  deps: Pick<PromoteDeps, 'policy' | 'people' | 'job'>,
+): Promise<Finding[]> {
+  const message = refFault('repairs', deps.job, undefined);
+  const mend = 'Start the workflow from the default branch';
+  const ofRef: Finding[] =
+    message === undefined
+      ? []
+      : [{ rule: 'disown.ref', severity: 'error', subject: asking.model, message, mend }];
+  return [...ofRef, ...(await strangerFindings(asking, deps))];
+}
+
+async function strangerFindings(
   { model, ...asking }: Disowner,
-  { policy, people }: { policy: Policy; people: People },
+  { policy, people }: Pick<PromoteDeps, 'policy' | 'people'>,
 ): Promise<Finding[]> {
   const { stages } = policyFor(policy, model);
   const allowed = Object.hasOwn(stages, 'Production') ? stages['Production']?.allowed_actors : undefined;

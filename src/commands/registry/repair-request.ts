@@ -18,7 +18,7 @@ export interface RepairRequest {
 export interface RepairDeps
   extends ChangeDeps,
     Redaction,
-    Pick<PromoteDeps, 'people' | 'ask' | 'triggering_actor'> {
+    Pick<PromoteDeps, 'people' | 'ask' | 'triggering_actor' | 'job'> {
   policy: Policy;
 }
 

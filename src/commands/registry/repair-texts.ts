@@ -14,7 +14,7 @@ export interface RepairTexts {
   /** Whether `repair` is on: `records` without it may be meant for something else. */
   isAsked: boolean;
   model: string;
-  /** Paths, one a line. */
+  /** Paths, which hold no white space, with some between them. */
   records: string;
   reason: string;
   /** Inputs that a repair has no use for, by their names. */
@@ -49,9 +49,8 @@ export function askedRepairOf({ isAsked, model, records, reason, unused, dryRun 
     });
   }
   faults.throwIfAny();
-  const paths = records.split('\n').map((line) => line.trim());
   return {
-    ...{ kind: 'repair', model, records: paths.filter((path) => path !== '') },
+    ...{ kind: 'repair', model, records: records.split(/\s+/).filter((path) => path !== '') },
     ...{ reason: reason === '' ? null : reason, dry_run: dryRun },
   };
 }
