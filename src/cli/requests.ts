@@ -46,7 +46,7 @@ function rowOf({ request, dead }: { request: RequestState; dead: string | null }
     event.event_id,
     event.model,
     String(event.version ?? '–'),
-    change.type === 'stage' ? `${change.from_stage} → ${change.to_stage}` : 'disown',
+    change.type === 'stage' ? `${change.from_stage} → ${change.to_stage}` : `disown ${change.records.length}`,
     minute(since),
     event.requesters.map(({ login }) => login).join(', '),
     `${approvals.length} of ${event.approvals}`,

@@ -248,6 +248,15 @@ test.each<[string, Partial<typeof APPROVED>, Case, RegExp | null]>([
     { around: { reviewers: [{ id: '11', environment: 'prod' }] } },
     null,
   ],
+  [
+    'a reviewer of a repair, by the run that asked',
+    { version: null, evidence: { via: 'environment', environment: 'prod' } },
+    {
+      around: { stage: null, reviewers: [{ id: '11', environment: 'prod' }] },
+      attempt: { displayTitle: 'repair clf orders' },
+    },
+    null,
+  ],
 ])('who approved: %s', (_, changes, { attempt = {}, ...one }, said) => {
   const titled = { displayTitle: 'x', ...attempt };
   const answer = confirm({ ...one, event: { ...APPROVED, ...changes }, attempt: titled });
