@@ -199,7 +199,7 @@ test('a request to move a version is not decided about while its model is damage
 test('a proposal says what it would take, and writes nothing', async () => {
   const [path] = await world.forge([UNTRUE]);
   const before = (await world.ledger.view()).commit;
-  const tried = { state: 'pending-approval', records: [{ path }], event: null, request: null };
+  const tried = { state: 'pending-approval', records: [{ path }], event: null, request: null, earlier: [] };
   expect(await tryRepair({ model: MODEL, records: [] }, world.deps())).toMatchObject(tried);
   world.rules = rulesWith({ stages: { Production: { allowed_actors: ['alice'] } } });
   expect(await tryRepair({ model: MODEL, records: [] }, world.deps())).toMatchObject({

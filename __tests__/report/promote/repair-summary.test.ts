@@ -26,6 +26,14 @@ test.each<[string, Partial<RepairView>]>([
   expect(repairSummary(view(changes)).split('\n')[0]).toBe(`## ${title}`);
 });
 
+test('a proposal names the events that disowned something earlier, but for those that it names itself', () => {
+  const text = repairSummary(view({ dry_run: true, earlier: ['models/clf/events/1.json', 'b.json'] }));
+  expect(text).toContain('disowned records earlier. Is one of them forged');
+  expect(text.split('earlier.')[1]).toMatch(/`b\.json`/);
+  expect(text.split('earlier.')[1]).not.toContain('1.json');
+  expect(repairSummary(view({ earlier: [] }))).not.toContain('earlier');
+});
+
 test('it names each record, and says where a person has to look; text of the ledger is made harmless', () => {
   const text = repairSummary(
     view({ records: [{ path: 'a.json', why: HOSTILE, rival_of: 'b.json', follows_missing: true }] }),

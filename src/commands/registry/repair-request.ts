@@ -28,6 +28,8 @@ export interface Repaired {
   state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
   model: string;
   records: readonly ProposedRecord[];
+  /** Of a proposal: events that disowned records earlier. A forged one among them can be what makes true records look untrue. */
+  earlier?: readonly string[];
   /** What the policy has against it. */
   findings: readonly Finding[];
   /** The request that waits, or that was decided; null where none was needed. */

@@ -34,11 +34,11 @@ export async function proposeRepair({ model, records }: RepairRequest, view: Led
 /** What a repair would come to, with all that it would have to name; nothing is written. @throws UserError as {@link proposeRepair} */
 export async function tryRepair(request: RepairRequest, deps: RepairDeps): Promise<Repaired> {
   const { model } = request;
-  const { records } = await proposeRepair(request, await deps.ledger.view());
+  const { records, earlier } = await proposeRepair(request, await deps.ledger.view());
   const findings = await disownFindings(askingOf(model, deps), deps);
   const waits = records.length > 0 && disownRule(deps.policy, model).needed > 0;
   const state = findings.length > 0 ? 'refused' : waits ? 'pending-approval' : 'done';
-  return { ...nothingDone(model), state, records, findings };
+  return { ...nothingDone(model), state, records, findings, earlier };
 }
 
 /**

@@ -10,9 +10,13 @@ export interface RepairView extends AskedView {
   model: string;
   records: readonly { path: string; why: string; rival_of?: string; follows_missing?: true }[];
   findings: readonly Finding[];
+  /** Paths of the events that disowned records earlier, where that is to be told. */
+  earlier?: readonly string[];
   /** Of the event's record; null where nothing was written. */
   url: string | null;
 }
+
+const EARLIER = 20;
 
 /** The job summary of a repair, of one that would be, of a request for one, or of a decision about it. */
 export function repairSummary(view: RepairView): string {
@@ -32,9 +36,22 @@ export function repairSummary(view: RepairView): string {
     asked(view),
     standing(view),
     records.length === 0 ? '' : table(['record', 'why'], rows, 200),
+    records.length === 0 ? '' : earlierLines(view),
     findings.map((finding) => `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding)}`).join('\n'),
   ];
   return `${paragraphs(parts)}\n`;
+}
+
+/** Who may push can disown true records, too. */
+function earlierLines({ earlier = [], records }: RepairView): string {
+  const others = earlier.filter((path) => !records.some((one) => one.path === path));
+  if (others.length === 0) return '';
+  const lines = others.slice(0, EARLIER).map((path) => `- ${code(path)}`);
+  return [
+    'These events disowned records earlier. Is one of them forged, name that one in `records` and nothing else:',
+    '',
+    ...lines,
+  ].join('\n');
 }
 
 function title({ state, dry_run, model, records, request, url }: RepairView): string {
