@@ -116,9 +116,9 @@ test('repair.yml says what it would disown, and asks for it', async () => {
     const inputs = { model: 'clf', reason: '', records: '', ...given };
     return run('repair.yml', { ...trigger, event: { ...trigger.event, inputs } });
   };
-  await repair({ 'dry-run': true });
+  await repair({ 'dry-run': 'true' });
   expect((await readLedger(world)).events.at(-1)).toMatchObject({ event_id: untrue.event_id });
-  await repair({ 'dry-run': false, reason: 'pushed by hand' });
+  await repair({ 'dry-run': 'false', reason: 'pushed by hand' });
   expect((await readLedger(world)).events.at(-1)).toMatchObject({
     ...{ type: 'approval-requested', reason: 'pushed by hand' },
     change: { type: 'disown', records: [{ path }] },
