@@ -26,7 +26,7 @@ function read(file: string): string {
 }
 
 const workflow = (name: string) => parse(read(`examples/workflows/${name}`)) as Workflow;
-const WRITING = ['locked-publish.yml', 'locked-promote.yml', 'locked-approve.yml'];
+const WRITING = ['locked-publish.yml', 'locked-promote.yml', 'locked-repair.yml', 'locked-approve.yml'];
 
 async function faultsOf(body: unknown): Promise<string[]> {
   const api = await OpenApi.load();

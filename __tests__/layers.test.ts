@@ -62,7 +62,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     register: ['datasets'],
     promote: ['confirm', 'register', 'endpoints'],
     'promote-remote': ['promote'],
-    registry: ['promote', 'fetch'],
+    registry: ['promote', 'register', 'fetch'],
     track: ['checkout'],
     gate: ['policy', 'confirm', 'checkout', 'datasets'],
     publish: ['gate', 'track'],

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { jest } from '@jest/globals';
+import { sha256 } from '../../src/core/digest.js';
+import { canonicalJson } from '../../src/core/json.js';
 import { act, runAct } from '../support/act.js';
 import type { Issue } from '../support/github/issues.js';
 import { GitHubWorld, type Trigger } from '../support/github-world.js';
@@ -86,5 +88,40 @@ test('promote.yml promotes and asks, and approve.yml takes an answer by hand and
     [1, 'Production', 'alice'],
   ]);
   expect(issue).toMatchObject({ state: 'closed', stateReason: 'completed' });
+  expect(world.github.violations).toEqual([]);
+});
+
+test('repair.yml says what it would disown, and asks for it', async () => {
+  if (program === undefined) return;
+  const last = only((await readLedger(world)).events.slice(-1));
+  const untrue = {
+    ...{
+      schema: last.schema,
+      model: last.model,
+      version: 1,
+      at: last.at,
+      actor: 'mallory',
+      ci_run_url: null,
+    },
+    ...{ type: 'stage-changed', from_stage: 'Staging', to_stage: 'None', reason: null },
+    ...{ event_id: `${last.event_id.slice(0, -4)}ffff`, previous: sha256(canonicalJson(last)) },
+  };
+  const path = `models/clf/events/${untrue.event_id}.json`;
+  await world.repo.commit({ [path]: canonicalJson(untrue) }, { branch: 'lineage', message: 'by hand' });
+  const repair = async (given: Record<string, unknown>) => {
+    const trigger = await world.dispatch({
+      workflowPath: '.github/workflows/repair.yml',
+      title: 'repair clf',
+    });
+    const inputs = { model: 'clf', reason: '', records: '', ...given };
+    return run('repair.yml', { ...trigger, event: { ...trigger.event, inputs } });
+  };
+  await repair({ 'dry-run': 'true' });
+  expect((await readLedger(world)).events.at(-1)).toMatchObject({ event_id: untrue.event_id });
+  await repair({ 'dry-run': 'false', reason: 'pushed by hand' });
+  expect((await readLedger(world)).events.at(-1)).toMatchObject({
+    ...{ type: 'approval-requested', reason: 'pushed by hand' },
+    change: { type: 'disown', records: [{ path }] },
+  });
   expect(world.github.violations).toEqual([]);
 });

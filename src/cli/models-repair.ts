@@ -1,9 +1,11 @@
+import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import type { Proposal, ProposedRecord } from '../commands/registry/proposal.js';
 import { proposeRepair, repair } from '../commands/registry/repair.js';
+import type { Repaired } from '../commands/registry/repair-request.js';
 import { printable } from '../core/printable.js';
 import { asWord } from '../core/shell-word.js';
 import { count } from '../report/units.js';
-import { type CommonOptions, openCliHost } from './host.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { factsOf } from './models-change.js';
 import { refusal } from './refusal.js';
 
@@ -20,19 +22,36 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
   }
   const facts = await factsOf(host);
   const { triggering_actor } = (await host.ci()).context;
-  const deps = { ...host, facts, policy: await host.policy(), triggering_actor };
-  const result = await repair({ ...request, reason: options.reason }, deps);
+  const where = { triggering_actor, people: LOCAL_PEOPLE, job: null };
+  const deps = { ...host, ...where, facts, policy: await host.policy() };
+  return tellRepair(await repair({ ...request, reason: options.reason }, deps), { host, options });
+}
+
+/** Prints what came of a repair. @throws UserError with the findings of a refusal */
+export function tellRepair(
+  result: Repaired,
+  { host, options }: { host: Pick<CliHost, 'log'>; options: { json?: boolean; dryRun?: boolean } },
+): number {
   if (options.json) print(JSON.stringify(result, undefined, 2));
-  if (result.state === 'refused') throw refusal(result.findings, `models repair ${model}`, host.log);
-  if (!options.json)
-    print(
-      result.events.length === 0
-        ? whole(model)
-        : [`${count(result.records.length, 'record')} of ${model} disowned`, ...paths(result.records)]
-            .map(printable)
-            .join('\n'),
-    );
+  if (result.state === 'refused') throw refusal(result.findings, `repair of ${result.model}`, host.log);
+  if (!options.json) print(`${written(result)}${options.dryRun ? '\nNothing was written.' : ''}`);
   return 0;
+}
+
+function written({ state, model, records, request }: Repaired): string {
+  const number = count(records.length, 'record');
+  const { event, approvals = [] } = request ?? {};
+  const id = event?.event_id ?? '';
+  if (state === 'rejected' || state === 'cancelled') return `Request ${id} is ${state}.`;
+  const lines =
+    state === 'pending-approval' && event !== undefined
+      ? [
+          `${number} of ${model} to be disowned: ${approvals.length} of ${event.approvals} approval(s), until ${event.expires_at}`,
+          ...paths(records),
+          `Approve it: lineage-gate requests approve ${id}`,
+        ]
+      : [`${number} of ${model} disowned`, ...paths(records)];
+  return records.length === 0 ? whole(model) : lines.map(printable).join('\n');
 }
 
 function print(text: string): void {
@@ -100,6 +119,6 @@ function earlierLines(earlier: readonly string[], records: readonly ProposedReco
   ];
 }
 
-function paths(records: readonly ProposedRecord[]): string[] {
+function paths(records: readonly Pick<ProposedRecord, 'path'>[]): string[] {
   return records.map(({ path }) => `  ${path}`);
 }

@@ -1,13 +1,16 @@
-import { decide } from '../commands/promote/decide.js';
 import { decisionOf } from '../commands/promote/decision.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
+import { answerRequest } from '../commands/registry/answer.js';
+import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
-import { foldModel, type RegisteredModel, type RequestState } from '../core/registry/registry.js';
+import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
 import type { LedgerView } from '../ledger/ledger.js';
-import { readKnownModel } from '../ledger/read/known-model.js';
-import { findModels, readModel } from '../ledger/read/records.js';
+import { type ModelFiles, readModelFiles } from '../ledger/read/model.js';
+import { findModels } from '../ledger/read/records.js';
+import { requestsOf } from '../ledger/read/requests.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
 
@@ -20,8 +23,8 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
   const at = new Date(now()).toISOString();
   const { names, models, faults } = await modelsOf(view, options.model);
   const requests = models
-    .flatMap((model) => [...foldModel(model).requests.values()])
-    .map((request) => ({ request, dead: deadBecause(request, at) ?? null }))
+    .flatMap(requestsOf)
+    .map(({ request }) => ({ request, dead: deadBecause(request, at) ?? null }))
     .filter(({ dead }) => options.all || dead === null);
   if (options.json) {
     const answers = requests.map(({ request, dead }) => ({ ...request, dead }));
@@ -39,10 +42,10 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
 
 /** The model that was named, or all of them with the faults of those that cannot be read: they take no other away. */
 async function modelsOf(view: LedgerView, named: string | undefined) {
-  if (named !== undefined) return { names: [named], models: [await readKnownModel(view, named)], faults: [] };
+  if (named !== undefined) return { names: [named], models: [await knownFiles(view, named)], faults: [] };
   const { names, faults } = await findModels(view);
-  const read = await Promise.all(names.map((name) => readModel(view, name).catch(ofUser)));
-  const isFault = (one: RegisteredModel | UserError): one is UserError => one instanceof UserError;
+  const read = await Promise.all(names.map((name) => readModelFiles(view, name).catch(ofUser)));
+  const isFault = (one: ModelFiles | UserError): one is UserError => one instanceof UserError;
   return {
     names,
     models: read.flatMap((one) => (isFault(one) ? [] : [one])),
@@ -65,7 +68,7 @@ function rowOf({ request, dead }: { request: RequestState; dead: string | null }
     event.event_id,
     event.model,
     String(event.version ?? '–'),
-    change.type === 'stage' ? `${change.from_stage} → ${change.to_stage}` : 'disown',
+    change.type === 'stage' ? `${change.from_stage} → ${change.to_stage}` : `disown ${change.records.length}`,
     minute(since),
     event.requesters.map(({ login }) => login).join(', '),
     `${approvals.length} of ${event.approvals}`,
@@ -92,5 +95,6 @@ export async function requestsDecide(
   const deps = await depsOf(host);
   const person = { login: deps.facts.actor ?? 'unknown', id: null, type: null };
   const deciders = async () => [{ person, evidence: { via: 'local' as const } }];
-  return tell(await decide(decision, { ...deps, deciders }), { host, options });
+  const { about, result } = await answerRequest(decision, { ...deps, deciders });
+  return about === 'move' ? tell(result, { host, options }) : tellRepair(result, { host, options });
 }

@@ -167,6 +167,46 @@ const recordOf = (event: ModelEvent) => ({
   digest: digestOfEvent(event),
 });
 
+test('a repair counts with the request and the approvals that it rests on, or not at all', async () => {
+  const repaired = async (forged: string) => {
+    model = new Written();
+    model.move(1, 'None', 'Production');
+    const junk = model.move(2, 'Staging', 'Production');
+    const records = [recordOf(junk)];
+    const person = { login: 'alice', id: '2', type: 'User' };
+    const asking = {
+      ...{ type: 'approval-requested', version: null, change: { type: 'disown', records }, reason: 'x' },
+      ...{ approvals: 1, requesters: [person], expires_at: '2126-01-01T00:00:00Z', review: 'r' },
+    };
+    const { event_id: request } = model.add(asking as unknown as Body, forged === 'request');
+    const approving = { type: 'approved', version: null, request, review: 'r', person, reason: null };
+    const evidence = { via: 'dispatch' };
+    const approved = model.add({ ...approving, evidence } as unknown as Body, forged === 'approval');
+    const done = {
+      type: 'disowned',
+      version: null,
+      reason: 'x',
+      records,
+      request,
+      approvals: [approved.event_id],
+    };
+    model.add(done as unknown as Body, forged === 'disowned');
+    return model.confirmed();
+  };
+  expect(await repaired('nothing')).toMatchObject({ uncounted: [] });
+  expect(versionInStage((await model.confirmed()).model, 'Production')?.version).toBe(1);
+  expect(model.asked.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['disowned', 'approved', 'approval-requested']),
+  );
+  for (const forged of ['request', 'approval', 'disowned']) {
+    const answer = await repaired(forged).catch((error: unknown) => error);
+    expect([
+      forged,
+      answer instanceof UserError || (answer as { uncounted: unknown[] }).uncounted.length > 0,
+    ]).toEqual([forged, true]);
+  }
+});
+
 test('a repair on a laptop does not count, and what it took away does not either', async () => {
   const junk = { path: 'models/clf/versions/4.json', digest: sha256('junk'), why: 'is no JSON' };
   const before = digestOfEvent(model.events[2] as ModelEvent);

@@ -61,29 +61,27 @@ test('a repair needs a reason that fits, records that are there, and a model', a
   expect(String(await refused(world.repair([], 'x'.repeat(2001))))).toContain('2001 characters');
   const wrong = `models/${MODEL}/events/1.json`;
   expect((await refused(world.repair([wrong, 'README.md']))).faults).toMatchObject([
-    { code: 'E_INPUT_INVALID', where: '--records' },
-    { code: 'E_INPUT_INVALID', where: '--records' },
+    { code: 'E_INPUT_INVALID', where: 'records' },
+    { code: 'E_INPUT_INVALID', where: 'records' },
   ]);
   const secret = await world.repair([], 'token tr0ub4dor-and-three-horses-9');
   expect(secret).toMatchObject({ events: [{ reason: 'token [redacted]' }] });
 });
 
-test('the policy is asked who may: approvals of any stage, and the accounts of Production', async () => {
+test('the policy is asked who may: the accounts of Production', async () => {
   await world.forge([untrue]);
   const findings = async (rules: Parameters<typeof policy>[0], actor = 'octo') => {
     world.rules = policy({ required_tags: [], ...rules });
     world.actor = actor;
     const before = (await world.ledger.view()).commit;
     const result = await world.repair();
-    if (result.state === 'done') return [];
+    if (result.state !== 'refused') return [];
     expect((await world.ledger.view()).commit).toBe(before);
     return result.findings.map(({ rule, severity }) => `${severity} ${rule}`);
   };
   expect(
     await findings({ stages: { Staging: { approvals: 1 }, Production: { allowed_actors: ['alice'] } } }),
-  ).toEqual(['error stages.Staging.approvals', 'error stages.Production.allowed_actors']);
-  const ofModel = { models: { 'cl*': { stages: { Production: { approvals: 2 } } } } };
-  expect(await findings(ofModel)).toEqual(['error stages.Production.approvals']);
+  ).toEqual(['error stages.Production.allowed_actors']);
   const others = {
     models: { other: { stages: { Production: { approvals: 2 } } } },
     stages: { Staging: { allowed_actors: ['x'] }, Production: { allowed_actors: ['Octo'], approvals: 0 } },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { LOCAL_PEOPLE } from '../../../src/commands/promote/people.js';
+import { LOCAL_PEOPLE, type People } from '../../../src/commands/promote/people.js';
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { register } from '../../../src/commands/register/register.js';
@@ -38,6 +38,7 @@ export class RegistryWorld {
   readonly redactor = createRedactor([{ name: 'API_KEY', value: 'tr0ub4dor-and-three-horses-9' }]);
   actor = 'octo';
   rules: Policy = OPEN;
+  people: People = LOCAL_PEOPLE;
   #trained = 0;
 
   private constructor(
@@ -67,7 +68,9 @@ export class RegistryWorld {
 
   deps() {
     const { ledger, log, redactor } = this;
-    return { ledger, log, redactor, facts: this.facts(), triggering_actor: null, policy: this.rules };
+    const { people, rules: policy } = this;
+    const facts = this.facts();
+    return { ledger, log, redactor, people, facts, triggering_actor: null, job: null, policy };
   }
 
   /** Trains another model and registers it. @returns its number */
@@ -105,7 +108,7 @@ export class RegistryWorld {
   promote(version: string, stage: string) {
     const usual = { archiveExisting: null, rollback: false, override: false, dryRun: false };
     const texts = { model: MODEL, version, stage, reason: 'because', ...usual };
-    return promote(promoteRequestOf(texts), { ...this.deps(), job: null, people: LOCAL_PEOPLE });
+    return promote(promoteRequestOf(texts), this.deps());
   }
 
   async state(): Promise<RegisteredModel> {

@@ -1,6 +1,11 @@
 import type { ApprovalRequestedEvent, ApprovedEvent } from '../../../src/core/generated/types.js';
 import type { RequestState } from '../../../src/core/registry/registry.js';
-import { type RequestView, requestIssue, requestMarker } from '../../../src/report/promote/request-issue.js';
+import {
+  type RequestView,
+  requestIssue,
+  requestMarker,
+  requestTitle,
+} from '../../../src/report/promote/request-issue.js';
 import { idAt, modelVersion, runRecord } from '../../ledger/fixtures.js';
 
 const AT = '2026-11-21T09:30:00Z';
@@ -44,6 +49,36 @@ function view(request: Partial<RequestState> = {}): RequestView {
   const urls = { server: 'https://github.com', repository: 'o/r' };
   return { request: whole, asked: of(2), serves: of(1), urls };
 }
+
+test('of a repair it shows the records and what each says, and is done with the disowning', () => {
+  const record = (number: number) => ({
+    path: `models/clf/events/${number}.json`,
+    digest: DIGEST,
+    what: HOSTILE,
+  });
+  const records = Array.from({ length: 300 }, (_, index) => record(index));
+  const asked: ApprovalRequestedEvent = {
+    ...{ ...event, version: null, reason: 'pushed by hand' },
+    change: { type: 'disown', records: [record(0), record(1)] },
+  };
+  const { urls } = view();
+  const about = (request: Partial<RequestState>): RequestView => ({
+    ...{ request: { event: asked, since: AT, approvals: [], ...request }, records, urls },
+  });
+  expect(requestTitle(about({}).request)).toBe('clf: disown 2 records, 2 approval(s) needed');
+  const text = requestIssue(about({}));
+  expect(text).toContain('| `models/clf/events/0.json` |');
+  expect(text).toContain(`/approve ${event.event_id}`);
+  expect(text).not.toMatch(/<script>|<!-- lineage-gate request x|@everyone/);
+  expect(Buffer.byteLength(text)).toBeLessThan(65_536);
+  const { records: named } = asked.change as Extract<typeof asked.change, { type: 'disown' }>;
+  const ended = {
+    ...{ ...head, version: null, event_id: idAt(Date.parse(AT), 3), actor: 'alice' },
+    ci_run_url: null,
+  };
+  const done = { ...ended, type: 'disowned', records: named, reason: 'pushed by hand' } as const;
+  expect(requestIssue(about({ ended: done }))).toMatch(/\*\*Ended\*\* at \S+ the records are disowned\n$/);
+});
 
 test('it begins with its marker, shows both versions, and says how to answer', () => {
   const text = requestIssue(view());

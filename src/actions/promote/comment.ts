@@ -6,10 +6,11 @@ import {
   isCommand,
   refused,
 } from '../../commands/promote/comment-decision.js';
-import { decide } from '../../commands/promote/decide.js';
+import type { DecideDeps } from '../../commands/promote/decide.js';
 import type { PromoteDeps } from '../../commands/promote/deps.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { requestView } from '../../commands/promote/request-view.js';
+import { answerRequest } from '../../commands/registry/answer.js';
 import { UserError } from '../../core/errors.js';
 import { parseJson } from '../../core/json.js';
 import { commentOn } from '../../github/issue-comments.js';
@@ -37,12 +38,12 @@ export async function decideByComment(
     const client = await host.github();
     const asked = await commentDecision(payload, { client, repository: host.repository });
     const decision = redactReason(asked.decision, host);
-    const result = await decide(decision, {
+    const answered = await answerRequest(decision, {
       ...deps,
       deciders: async () => [asked.decider],
       check: (request, { view, state }) => requireOwnText(host, asked.issue, { request, view, state }),
     });
-    return await finish(host, { result, reason: decision.reason, dry_run: false }, reviewed);
+    return await finish(host, { ...answered, reason: decision.reason, dry_run: false }, reviewed);
   } catch (error) {
     if (!(error instanceof UserError) || payload.issue === null) throw error;
     await reply(host, payload.issue, error);
@@ -50,7 +51,7 @@ export async function decideByComment(
   }
 }
 
-type At = Parameters<NonNullable<Parameters<typeof decide>[1]['check']>>;
+type At = Parameters<NonNullable<DecideDeps['check']>>;
 
 /** Who may write can change the text of an issue, and what was read there is what was approved. @throws UserError E_COMMENT_REFUSED */
 async function requireOwnText(

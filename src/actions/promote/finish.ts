@@ -1,24 +1,41 @@
 import * as core from '@actions/core';
 import type { PromoteResult } from '../../commands/promote/deps.js';
+import type { Answered } from '../../commands/registry/answer.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
 import { announce } from './announce.js';
 import { keepIssue } from './issue.js';
+import { finishRepair } from './repair.js';
 import { reportPromotion } from './report.js';
 
-interface Done {
-  result: PromoteResult;
+/** What was asked for, of which only what a person said is of use here. */
+interface Words {
   reason: string | null;
   dry_run: boolean;
 }
 
-/** Outputs, summary and the request's issue. @returns the exit code of the step */
-export async function finish(
+interface Rules {
+  policy: Policy;
+  default_branch: string;
+}
+
+/** Outputs, summary and the request's issue, of a move or of a repair. @returns the exit code of the step */
+export function finish(
   host: Host,
-  { result, reason, dry_run }: Done,
-  { policy, default_branch }: { policy: Policy; default_branch: string },
+  { about, result, ...words }: Answered & Words,
+  rules: Rules,
 ): Promise<number> {
-  const issue = dry_run ? null : await keepIssue(host, result, policy);
+  return about === 'move'
+    ? finishMove(host, { result, ...words }, rules)
+    : finishRepair(host, { result, ...words }, rules);
+}
+
+async function finishMove(
+  host: Host,
+  { result, reason, dry_run }: Words & { result: PromoteResult },
+  { policy, default_branch }: Rules,
+): Promise<number> {
+  const issue = dry_run ? null : await keepIssue(host, result.request, policy);
   await reportPromotion(host, { result, reason, dry_run, issue });
   if (!dry_run) await announce(result, { ...host, default_branch });
   if (result.state !== 'refused') return 0;

@@ -1,10 +1,10 @@
-import type { PromoteResult } from '../../commands/promote/deps.js';
 import { requestView } from '../../commands/promote/request-view.js';
 import { type IssueDone, syncIssue } from '../../commands/promote/review-issue.js';
 import { UserError } from '../../core/errors.js';
-import { approvalRule } from '../../core/policy/approval-rules.js';
+import { ruleOfRequest } from '../../core/policy/approval-rules.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { readRegistry } from '../../ledger/read/registry.js';
+import type { RequestState } from '../../core/registry/registry.js';
+import { readModel } from '../../ledger/read/records.js';
 import { refusal } from '../comment.js';
 import type { Host } from '../host.js';
 
@@ -12,15 +12,18 @@ import type { Host } from '../host.js';
  * Brings the issue of a request to what the ledger says now. Approvals can be given without it, so what goes wrong is a warning.
  * @returns its address; null where there is none
  */
-export async function keepIssue(host: Host, result: PromoteResult, policy: Policy): Promise<string | null> {
-  const { request, version } = result;
+export async function keepIssue(
+  host: Host,
+  request: RequestState | null,
+  policy: Policy,
+): Promise<string | null> {
   if (request === null) return null;
   try {
     const view = await host.ledger.view();
-    const state = await readRegistry(view, version.model);
+    const state = await readModel(view, request.event.model);
     const { serverUrl: server, repository } = host;
     const about = await requestView(request, { view, state }, { server, repository });
-    const assignees = assigneesOf(policy, result);
+    const assignees = assigneesOf(policy, request);
     const done = await syncIssue(about, { client: await host.github(), repository, assignees });
     if (done.done === 'written') {
       for (const login of done.notAssigned) host.log.info(`${login} cannot be assigned to the issue.`);
@@ -47,9 +50,8 @@ function instead(id: string): string {
 }
 
 /** Accounts that the policy names as approvers, but for who asked. */
-function assigneesOf(policy: Policy, { version, to, request }: PromoteResult): string[] {
-  const rollback = request?.event.change.type === 'stage' && request.event.change.rollback;
-  const { listed } = approvalRule(policy, { model: version.model, to, rollback });
-  const asked = new Set(request?.event.requesters.map(({ login }) => login.toLowerCase()));
+function assigneesOf(policy: Policy, { event }: RequestState): string[] {
+  const { listed } = ruleOfRequest(policy, event);
+  const asked = new Set(event.requesters.map(({ login }) => login.toLowerCase()));
   return (listed ?? []).filter((entry) => !/^(?:role:|@)/.test(entry) && !asked.has(entry.toLowerCase()));
 }

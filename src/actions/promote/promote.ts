@@ -1,12 +1,13 @@
 import type { RepositoryRules } from '../../commands/confirm/rules.js';
 import { githubSource } from '../../commands/fetch/github-source.js';
-import { decide } from '../../commands/promote/decide.js';
 import { type Decision, decisionOf } from '../../commands/promote/decision.js';
 import type { PromoteDeps } from '../../commands/promote/deps.js';
 import { githubPeople } from '../../commands/promote/github-people.js';
 import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/request.js';
+import { answerRequest } from '../../commands/registry/answer.js';
+import { type AskedRepair, askedRepairOf } from '../../commands/registry/repair-texts.js';
 import { Faults } from '../../core/errors.js';
 import { askOf } from '../ask-events.js';
 import { eventFacts } from '../event-facts.js';
@@ -17,6 +18,7 @@ import { attestOf } from '../tokens.js';
 import { decideByComment } from './comment.js';
 import { decidersOf } from './deciders.js';
 import { finish } from './finish.js';
+import { repairAsked } from './repair.js';
 
 /**
  * The `promote` action: moves a version to a stage, asks for the approvals that it needs, or answers such a request.
@@ -37,11 +39,14 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);
-  const result =
-    words.kind === 'move'
-      ? await promote(words, deps)
-      : await decide(words, { ...deps, deciders: decidersOf(host, deps) });
-  return finish(host, { result, reason: words.reason, dry_run: words.dry_run }, reviewed);
+  const { reason, dry_run } = words;
+  if (words.kind === 'move')
+    return finish(host, { about: 'move', result: await promote(words, deps), reason, dry_run }, reviewed);
+  const answered =
+    words.kind === 'repair'
+      ? await repairAsked(words, { ...host, ...deps })
+      : await answerRequest(words, { ...deps, deciders: decidersOf(host, deps) });
+  return finish(host, { ...answered, reason, dry_run }, reviewed);
 }
 
 /** What nobody started by hand is not what anybody decided: readers who ask GitHub will not count it. */
@@ -53,20 +58,21 @@ function warnOfEvent({ ci, log }: Host): void {
   );
 }
 
-type Asked = Decision | ({ kind: 'move' } & PromoteRequest) | { kind: 'comment' };
+type Asked = Decision | AskedRepair | ({ kind: 'move' } & PromoteRequest) | { kind: 'comment' };
 
-/** What is asked for: an answer to a request, or a move. A comment says it itself. */
+/** What is asked for: an answer to a request, a repair, or a move. A comment says it itself. */
 function askedOf(
   inputs: Inputs<'promote'>,
   { isComment, faults }: { isComment: boolean; faults: Faults },
 ): Asked {
-  const on = (name: 'rollback' | 'override' | 'dry-run') =>
+  const on = (name: 'rollback' | 'override' | 'repair' | 'dry-run') =>
     flag({ name, value: inputs[name] || 'false' }, faults);
   const { approve, reject, cancel, model, version, stage, reason } = inputs;
   const dryRun = on('dry-run');
   const decision = decisionOf({ approve, reject, cancel, model, version, stage, reason, dryRun });
   if (decision !== null) return decision;
   if (isComment) return { kind: 'comment' };
+  if (on('repair') || inputs.records !== '') return askedRepairOf(repairTexts(inputs, dryRun));
   const archive = inputs['archive-existing'];
   const request = promoteRequestOf({
     ...{ model, version, stage, reason, dryRun, rollback: on('rollback'), override: on('override') },
@@ -74,6 +80,14 @@ function askedOf(
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
   });
   return { kind: 'move', ...request };
+}
+
+function repairTexts(inputs: Inputs<'promote'>, dryRun: boolean) {
+  const { repair, model, records, reason, version, stage, endpoint, rollback, override } = inputs;
+  const archive = inputs['archive-existing'];
+  const unused = { version, stage, endpoint, rollback, override, 'archive-existing': archive };
+  const isAsked = repair !== 'false' && repair !== '';
+  return { isAsked, model, records, reason, unused, dryRun };
 }
 
 function depsOf(host: Host, inputs: Inputs<'promote'>, rules: RepositoryRules): PromoteDeps {

@@ -58,9 +58,9 @@ export function requests(exit: Exit): Command {
         exit(await (await import('../requests.js')).requestsDecide(kind, id, options)),
       );
   return new Command('requests')
-    .description('promotions that wait for approvals')
+    .description('promotions and repairs that wait for approvals')
     .addCommand(ls)
-    .addCommand(decision('approve', 'approve a request; the last approval that it needs moves the version'))
+    .addCommand(decision('approve', 'approve a request; the last approval that it needs makes the change'))
     .addCommand(decision('reject', 'reject a request'))
     .addCommand(decision('cancel', 'take back a request of your own'));
 }

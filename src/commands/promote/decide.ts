@@ -3,13 +3,11 @@ import type {
   ApprovedEvent,
   ModelEvent,
   ModelVersion,
-  Person,
   RequestedMove,
 } from '../../core/generated/types.js';
-import { type ApprovalRule, approvalRule, approverFault } from '../../core/policy/approval-rules.js';
+import { type ApprovalRule, approvalRule, ruleOfRequest } from '../../core/policy/approval-rules.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
 import { EventChain } from '../../core/registry/event-chain.js';
-import { isSamePerson } from '../../core/registry/fold/requests.js';
 import { promote as promoted } from '../../core/registry/promotion.js';
 import {
   effectOfNext,
@@ -22,14 +20,14 @@ import { changedSince, reviewDigest } from '../../core/registry/request.js';
 import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { verdictRecord } from '../register/judge-run.js';
+import { lasting, requireApprovers, requireAsker, stillApproving } from './approvers.js';
 import { requireTrueStage, trueApprovals, trustedStage } from './confirmed.js';
 import type { Decision } from './decision.js';
 import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
-import { findRequest, notApprover, requireOpen } from './find-request.js';
+import { findRequest, requireOpen } from './find-request.js';
 import { judgeMove } from './judge-move.js';
 import { moveOf } from './move.js';
-import { accountOf, requestersOf } from './people.js';
 import { planned } from './planned.js';
 import { earlierAttempt, madeEarlier } from './rerun.js';
 
@@ -65,13 +63,17 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
         (event) => event.type === 'stage-changed' && event.request === decision.request,
       );
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
-  requireOpen(lasting(request, deps.policy), effectOfNext(state, deps.facts.at));
+  requireOpen(
+    lasting(request, ruleOfRequest(deps.policy, request.event)),
+    effectOfNext(state, deps.facts.at),
+  );
   const given = await trueApprovals(request, state, deps);
   await requireTrueStage(request.event.model, { view, stage: moveIn(request.event).to_stage }, deps);
   await deps.check?.(request, { view, state });
   const asked = await judgedNow(request, { view, state, given }, deps);
   if (decision.kind === 'cancel') return cancel(asked, decision, deps);
-  const deciders = await requireApprovers(await deps.deciders(request, asked.rule), asked, deps);
+  const reviewing = { ...asked, run: asked.result.run };
+  const deciders = await requireApprovers(await deps.deciders(request, asked.rule), reviewing, deps);
   return decision.kind === 'reject'
     ? reject(asked, { decision, deciders }, deps)
     : approve(asked, { decision, deciders }, deps);
@@ -117,16 +119,6 @@ async function judgedNow(
   return { view, state, request, given, change, rule, result };
 }
 
-/** A request as long as the policy lets one last, whatever it says itself. */
-function lasting(request: RequestState, policy: PromoteDeps['policy']): RequestState {
-  const { event, since } = request;
-  const { to_stage: to, rollback } = moveIn(event);
-  const { lasts } = approvalRule(policy, { model: event.model, to, rollback });
-  const latest = new Date(Date.parse(since) + lasts).toISOString();
-  const expires_at = Date.parse(event.expires_at) > Date.parse(latest) ? latest : event.expires_at;
-  return { ...request, event: { ...event, expires_at } };
-}
-
 /** Whether a stage held the version before: whoever pushes a request can call any move a rollback. */
 function isBack({ version }: ModelVersion, stage: string, state: RegisteredModel): boolean {
   return rollbackVersions(state, stage).some((one) => one.version === version);
@@ -135,55 +127,6 @@ function isBack({ version }: ModelVersion, stage: string, state: RegisteredModel
 function moveIn({ event_id, change }: ApprovalRequestedEvent): RequestedMove {
   if (change.type === 'stage') return change;
   throw new Error(`request ${event_id} is about no stage`);
-}
-
-/** Those of the deciders who may decide: an environment can have several. @throws UserError E_NOT_APPROVER with what speaks against each */
-async function requireApprovers(
-  deciders: readonly Decider[],
-  asked: Asked,
-  deps: PromoteDeps,
-): Promise<Decider[]> {
-  const { request, rule } = asked;
-  const faults: string[] = [];
-  const allowed: Decider[] = [];
-  const requesters = await askersOf(asked, deps);
-  for (const decider of deciders) {
-    const { person } = decider;
-    const account = await accountOf(person, rule.listed ?? [], deps.people);
-    const why =
-      approverFault(account, rule, requesters) ??
-      (request.approvals.some((given) => isSamePerson(given.person, person))
-        ? `${person.login} has approved it already`
-        : undefined);
-    if (why === undefined) allowed.push(decider);
-    else faults.push(why);
-  }
-  if (deciders.length === 0) faults.push('Nobody is known to decide');
-  if (allowed.length === 0) throw notApprover(request, faults);
-  return allowed;
-}
-
-/** Approvals that were given before, of those who may still approve. */
-async function stillApproving(asked: Asked, deps: PromoteDeps): Promise<ApprovedEvent[]> {
-  const requesters = await askersOf(asked, deps);
-  const still: ApprovedEvent[] = [];
-  for (const given of asked.given) {
-    const account = await accountOf(given.person, asked.rule.listed ?? [], deps.people);
-    const why = approverFault(account, asked.rule, requesters);
-    if (why === undefined) still.push(given);
-    else deps.log.warning(`An approval does not count: ${why}.`);
-  }
-  return still;
-}
-
-/** Who asked, whomever the request names: it could have been written past the registry. */
-async function askersOf({ request, result }: Asked, { people }: PromoteDeps): Promise<Person[]> {
-  const { event } = request;
-  const asking = {
-    ...{ actor: event.actor, actor_id: event.by?.actor_id ?? null },
-    triggering_actor: event.by?.triggering_actor ?? null,
-  };
-  return [...event.requesters, ...(await requestersOf(asking, result.run, people))];
 }
 
 function chainOf(
@@ -210,21 +153,10 @@ function ended(
 }
 
 async function cancel(asked: Asked, { reason }: Decision, deps: PromoteDeps): Promise<Plan<PromoteResult>> {
-  const { event } = asked.request;
-  const { facts, triggering_actor } = deps;
-  const own = { login: facts.actor ?? '', id: facts.by?.actor_id ?? null, type: null };
-  const again = { login: triggering_actor ?? '', id: null, type: null };
-  const isOwn = event.requesters.some((one) => isSamePerson(one, own) || isSamePerson(one, again));
-  if (!isOwn)
-    throw notApprover(asked.request, [`${own.login} has not asked for it; who may approve it can reject it`]);
-  return ended(
-    asked,
-    'cancelled',
-    {
-      events: [chainOf(asked, deps)({ type: 'cancelled', request: event.event_id, reason })],
-    },
-    deps,
-  );
+  requireAsker(asked.request, deps);
+  const request = asked.request.event.event_id;
+  const event = chainOf(asked, deps)({ type: 'cancelled', request, reason });
+  return ended(asked, 'cancelled', { events: [event] }, deps);
 }
 
 interface Deciding {
@@ -278,7 +210,7 @@ async function approve(
   const approvals = deciders.map((decider) =>
     add({ type: 'approved', request: event_id, review, ...decider, reason }),
   );
-  const still = await stillApproving(asked, deps);
+  const still = await stillApproving({ ...asked, run: result.run }, deps);
   const given = [...still, ...approvals].map((event) => event.event_id);
   // The policy may ask for more by now than it did when the request was made.
   if (given.length < Math.max(request.event.approvals, rule.needed))

@@ -1,55 +1,51 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { quoted } from '../../core/printable.js';
-import {
-  foldModel,
-  type RegisteredModel,
-  type RequestState,
-  stageNamed,
-} from '../../core/registry/registry.js';
+import { type RequestState, stageNamed } from '../../core/registry/registry.js';
 import { deadBecause } from '../../core/registry/request.js';
 import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
-import { findModels, readModel, readSound } from '../../ledger/read/records.js';
+import { assembleModel, type ModelFiles, readModelFiles } from '../../ledger/read/model.js';
+import { findModels, readSound } from '../../ledger/read/records.js';
+import { requestOf, type StandingRequest } from '../../ledger/read/requests.js';
 import type { Decision } from './decision.js';
+
+export interface FoundRequest extends StandingRequest {
+  /** All records of its model. */
+  files: ModelFiles;
+}
 
 /**
  * The request that a decision names, of whichever model.
  * @throws UserError E_REQUEST_NOT_FOUND; E_INPUT_INVALID when it is about another model, version or stage than was said
  */
-export async function findRequest(
-  view: LedgerView,
-  decision: Decision,
-): Promise<{ state: RegisteredModel; request: RequestState }> {
-  const { model, state } = await modelOf(view, decision);
-  const request = foldModel(state).requests.get(decision.request);
-  if (request === undefined) throw notFound(decision, `is an event of ${quoted(model)}, and no request`);
-  if (request.event.change.type !== 'stage')
-    throw notFound(
-      decision,
-      'asks to disown records, which is decided by `lineage-gate models repair` in this release',
-    );
+export async function findRequest(view: LedgerView, decision: Decision): Promise<FoundRequest> {
+  const { model, files } = await modelOf(view, decision);
+  const found = requestOf(files, decision.request);
+  const isRepair = found?.request.event.change.type === 'disown';
+  // What asks for a repair stands in a model that is damaged.
+  if (!isRepair) requireWhole(model, assembleModel(files));
+  if (found === undefined) throw notFound(decision, `is an event of ${quoted(model)}, and no request`);
+  const { state, request } = found;
   const faults = mismatches(decision, { model, request });
   if (faults.length > 0) throw new UserError(faults);
-  return { state, request };
+  return { state, request, files };
 }
 
 /** The one model that has such an event: whoever may push can put the same id into another one. */
-async function modelOf(
-  view: LedgerView,
-  decision: Decision,
-): Promise<{ model: string; state: RegisteredModel }> {
+async function modelOf(view: LedgerView, decision: Decision): Promise<{ model: string; files: ModelFiles }> {
   const { names } = await findModels(view);
   const known = await readSound(
     view,
     names.map((name) => eventPath(name, decision.request)),
   );
   const having = names.filter((name) => known.has(eventPath(name, decision.request)));
-  const found: { model: string; state: RegisteredModel }[] = [];
+  const found: { model: string; files: ModelFiles }[] = [];
   for (const model of having) {
-    const state = await readModel(view, model);
-    if (state.events.some(({ event_id }) => event_id === decision.request)) found.push({ model, state });
+    const files = await readModelFiles(view, model);
+    const isThere = files.events.some(({ event }) => event.event_id === decision.request);
+    if (isThere) found.push({ model, files });
   }
   const [one, other] = found;
   if (one === undefined)
@@ -59,7 +55,6 @@ async function modelOf(
     );
   if (other !== undefined)
     throw notFound(decision, `is an event of ${quoted(one.model)} and of ${quoted(other.model)}`);
-  requireWhole(one.model, one.state);
   return one;
 }
 
@@ -104,7 +99,7 @@ export function requireOpen(request: RequestState, now: string): void {
     code: 'E_REQUEST_CLOSED',
     what: `The request ${request.event.event_id} ${why}`,
     where: 'request',
-    mend: 'Ask for the promotion anew',
+    mend: 'Ask for it anew',
   });
 }
 

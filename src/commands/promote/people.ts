@@ -48,11 +48,11 @@ export async function personOf(login: string, people: People, id: string | null 
 
 /**
  * Who asked for a promotion, and so does not approve it: who started the job and who started it again, and where that was no person,
- * who started the run that made the version.
+ * who started the run that made the version. @param run null: it is about no version
  */
 export async function requestersOf(
   asking: { actor: string | null; actor_id: string | null; triggering_actor: string | null },
-  run: RunRecord,
+  run: RunRecord | null,
   people: People,
 ): Promise<[Person, ...Person[]]> {
   const actor = await personOf(asking.actor ?? 'unknown', people, asking.actor_id);
@@ -62,7 +62,7 @@ export async function requestersOf(
     others.push(await personOf(login, people, id));
   };
   await add(asking.triggering_actor);
-  if ([actor, ...others].some(({ type }) => type !== null && type !== 'User')) {
+  if (run !== null && [actor, ...others].some(({ type }) => type !== null && type !== 'User')) {
     await add(run.context.actor, run.context.actor_id);
     await add(run.context.triggering_actor ?? null);
   }

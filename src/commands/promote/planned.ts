@@ -15,7 +15,7 @@ export async function planned(
   { attest, deployed = null }: { attest?: Attest; deployed?: Awaited<ReturnType<typeof moveEndpoint>> } = {},
 ): Promise<Plan<PromoteResult>> {
   const { model, version } = result.version;
-  const events = attest === undefined ? drafts : await attested(drafts, attest);
+  const events = await attested(drafts, attest);
   const files: NewFile[] = [];
   for (const event of events)
     files.push({ path: eventPath(model, event.event_id), bytes: await encodeRecord('modelEvent', event) });
@@ -32,8 +32,14 @@ export async function planned(
   };
 }
 
-/** Events with tokens. Each is linked anew to the one before it, whose bytes have the token in them. */
-async function attested(drafts: readonly ModelEvent[], attest: Attest): Promise<ModelEvent[]> {
+/**
+ * Events with tokens, where there are some to be had. Each is linked anew to the one before it, whose bytes have the token in them.
+ */
+export async function attested(
+  drafts: readonly ModelEvent[],
+  attest: Attest | undefined,
+): Promise<readonly ModelEvent[]> {
+  if (attest === undefined) return drafts;
   const events: ModelEvent[] = [];
   for (const draft of drafts) {
     const before = events.at(-1);

@@ -1,8 +1,12 @@
+import type { DisownedRecords } from '../../core/generated/types.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import { type RegisteredModel, versionOf } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { readModelFiles } from '../../ledger/read/model.js';
 import { readRunsOf } from '../../ledger/read/records.js';
+import { shorten } from '../../report/markdown.js';
 import type { RequestView } from '../../report/promote/request-issue.js';
+import { whoOf, wordsOf } from '../../report/registry/event-words.js';
 
 /** What the issue of a request is made of, from the ledger alone. */
 export async function requestView(
@@ -11,6 +15,8 @@ export async function requestView(
   urls: RequestView['urls'],
 ): Promise<RequestView> {
   const { event } = request;
+  if (event.change.type === 'disown')
+    return { request, records: await recordsIn(event.model, event.change.records, view), urls };
   const version = versionOf(state, event.version ?? 0);
   if (version === undefined) throw new Error(`request ${event.event_id} is about no version`);
   const serving = event.change.type === 'stage' ? versionOf(state, event.change.serves ?? 0) : undefined;
@@ -19,4 +25,21 @@ export async function requestView(
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
   const serves = serving === undefined || other === undefined ? null : { version: serving, run: other };
   return { request, asked: { version, run }, serves, urls };
+}
+
+/** What the records of a model say that are to be disowned: by their bytes alone, so that it stays the same. */
+async function recordsIn(model: string, records: DisownedRecords, view: LedgerView) {
+  const { versions, events, unreadable } = await readModelFiles(view, model);
+  const words = new Map([
+    ...unreadable.map(({ path, digest }) => [`${digest} ${path}`, 'cannot be read'] as const),
+    ...versions.map(({ path, digest, number }) => [`${digest} ${path}`, `version ${number}`] as const),
+    ...events.map(({ path, digest, event }) => {
+      const what = `${shorten(wordsOf(event), 200)}; by ${whoOf(event)} at ${event.at}`;
+      return [`${digest} ${path}`, what] as const;
+    }),
+  ]);
+  return records.map(({ path, digest }) => {
+    const what = words.get(`${digest} ${path}`) ?? 'is not there, or is another one by now';
+    return { path, digest, what };
+  });
 }

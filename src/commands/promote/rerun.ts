@@ -17,10 +17,14 @@ export type Made = StageChangedEvent | ApprovalRequestedEvent;
  */
 export async function earlierAttempt(
   { events }: Pick<RegisteredModel, 'events'>,
-  { facts: { by }, ask }: Pick<PromoteDeps, 'facts' | 'ask'>,
+  deps: Pick<PromoteDeps, 'facts' | 'ask'>,
   isAsked: (event: Made) => boolean,
 ): Promise<Made | null> {
-  if ((by?.ci_run_attempt ?? 1) <= 1) return null;
+  if (!isRerun(deps)) return null;
+  const {
+    facts: { by },
+    ask,
+  } = deps;
   const made = events.filter(
     (event): event is Made =>
       (event.type === 'stage-changed' || event.type === 'approval-requested') &&
@@ -32,7 +36,16 @@ export async function earlierAttempt(
   // Whoever may push can write an event that names this run.
   if (last !== undefined && (ask === undefined || (await ask(last, events)).state === 'confirmed'))
     return last;
-  throw new UserError({
+  throw rerunRefused(deps);
+}
+
+/** Whether this is a later attempt of a workflow run. */
+export function isRerun({ facts: { by } }: Pick<PromoteDeps, 'facts'>): boolean {
+  return (by?.ci_run_attempt ?? 1) > 1;
+}
+
+export function rerunRefused({ facts: { by } }: Pick<PromoteDeps, 'facts'>): UserError {
+  return new UserError({
     code: 'E_RERUN',
     what: `This is attempt ${by?.ci_run_attempt} of the workflow run, and only the first one writes to the registry`,
     where: 'GITHUB_RUN_ATTEMPT',

@@ -62,5 +62,6 @@ async function end(
   { client, issue }: { client: GitHubClient; issue: { owner: string; repo: string; number: number } },
 ): Promise<void> {
   if (ended === undefined) return;
-  await closeIssue(client, issue, ended.type === 'stage-changed' ? 'completed' : 'not_planned');
+  const isDone = ended.type === 'stage-changed' || ended.type === 'disowned';
+  await closeIssue(client, issue, isDone ? 'completed' : 'not_planned');
 }

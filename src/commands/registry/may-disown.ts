@@ -1,7 +1,10 @@
 import type { Finding } from '../../core/generated/types.js';
+import { isListed } from '../../core/policy/accounts.js';
 import { policyFor } from '../../core/policy/overrides.js';
-import type { Policy } from '../../core/policy/policy.js';
+import { refFault } from '../../core/policy/stage-rules.js';
 import { quoted } from '../../core/printable.js';
+import type { PromoteDeps } from '../promote/deps.js';
+import { askingAccounts } from '../promote/people.js';
 
 /** Who asks for records of a model to be disowned. */
 export interface Disowner {
@@ -12,36 +15,34 @@ export interface Disowner {
 }
 
 /**
- * What the policy has against somebody disowning records alone. What is disowned may be what put a version into Production, so it takes
- * what a stage takes. The one place where this is decided.
+ * What the policy has against somebody asking to disown records, or from there. What is disowned may be what put a version into
+ * Production, so it takes who may ask for that. How many must approve it is another question (`disownRule`).
  */
-export function disownFindings(policy: Policy, { model, actor, triggering_actor }: Disowner): Finding[] {
-  const { stages } = policyFor(policy, model);
-  const found = (rule: string, message: string, mend: string): Finding => ({
-    ...{ rule, severity: 'error', subject: model, message, mend },
-  });
-  const findings = Object.entries(stages)
-    .filter(([, rule]) => (rule.approvals ?? 0) > 0)
-    .map(([stage, { approvals }]) =>
-      found(
-        `stages.${stage}.approvals`,
-        `${stage} needs ${approvals} approval(s), and so does disowning records of ${quoted(model)}; this release has no way to give one`,
-        'Take `approvals` out of the policy for as long as the repair takes, by a reviewed change',
-      ),
-    );
-  const allowed = Object.hasOwn(stages, 'Production') ? stages['Production']?.allowed_actors : undefined;
-  const people = triggering_actor === null ? [actor] : [actor, triggering_actor];
-  const stranger = people.find((one) => allowed !== undefined && !isListed(one, allowed));
-  if (stranger !== undefined) {
-    const who = stranger === null ? 'Nobody is known to ask' : `${quoted(stranger)} asks`;
-    const message = `${who}, and only ${allowed?.join(', ')} may disown records of ${quoted(model)}`;
-    findings.push(
-      found('stages.Production.allowed_actors', message, 'Let one of these accounts repair the model'),
-    );
-  }
-  return findings;
+export async function disownFindings(
+  asking: Disowner,
+  deps: Pick<PromoteDeps, 'policy' | 'people' | 'job'>,
+): Promise<Finding[]> {
+  const message = refFault('repairs', deps.job, undefined);
+  const mend = 'Start the workflow from the default branch';
+  const ofRef: Finding[] =
+    message === undefined
+      ? []
+      : [{ rule: 'disown.ref', severity: 'error', subject: asking.model, message, mend }];
+  return [...ofRef, ...(await strangerFindings(asking, deps))];
 }
 
-function isListed(actor: string | null, allowed: readonly string[]): boolean {
-  return actor !== null && allowed.some((one) => one.toLowerCase() === actor.toLowerCase());
+async function strangerFindings(
+  { model, ...asking }: Disowner,
+  { policy, people }: Pick<PromoteDeps, 'policy' | 'people'>,
+): Promise<Finding[]> {
+  const { stages } = policyFor(policy, model);
+  const allowed = Object.hasOwn(stages, 'Production') ? stages['Production']?.allowed_actors : undefined;
+  if (allowed === undefined) return [];
+  const accounts = await askingAccounts(asking, allowed, people);
+  const stranger = accounts.find((account) => !isListed(account, allowed));
+  if (accounts.length > 0 && stranger === undefined) return [];
+  const who = stranger === undefined ? 'Nobody is known to ask' : `${quoted(stranger.person.login)} asks`;
+  const message = `${who}, and only ${allowed.join(', ')} may disown records of ${quoted(model)}`;
+  const mend = 'Let one of these accounts repair the model';
+  return [{ rule: 'stages.Production.allowed_actors', severity: 'error', subject: model, message, mend }];
 }

@@ -3,10 +3,10 @@ import type { DisownedEvent } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { disownedBy } from '../../core/registry/disowned.js';
-import type { RegisteredModel } from '../../core/registry/registry.js';
 import { damageOf, type Told } from '../../ledger/read/damage.js';
 import { chainOf } from '../../ledger/read/event-chain.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
+import { without } from '../../ledger/read/requests.js';
 
 /** A record that is not to count any more. */
 export interface ProposedRecord {
@@ -131,11 +131,6 @@ export function chosenOf({ records }: Proposal, named: readonly string[]): Propo
   return named.length === 0 ? records : records.filter(({ why }) => why === NAMED);
 }
 
-/** The model as it is without some records. */
-export function without(files: ModelFiles, records: Iterable<{ digest: string }>): RegisteredModel {
-  return assembleModel(files, new Set([...records].map(({ digest }) => digest)));
-}
-
 function digestsOf({ versions, events, unreadable, odd }: ModelFiles): Map<string, string> {
   const records = [...versions, ...events, ...unreadable, ...odd.filter(({ mend }) => mend === undefined)];
   return new Map(records.map(({ path, digest }) => [path, digest]));
@@ -150,7 +145,7 @@ function requireKnown(model: string, named: readonly string[], known: readonly s
       return {
         code: 'E_INPUT_INVALID',
         what: `${shown(path)} is no record of the model ${shown(model)}`,
-        where: '--records',
+        where: 'records',
         mend:
           meant === undefined
             ? 'Name a version or an event by its path on the ledger branch: models/MODEL/events/ID.json'

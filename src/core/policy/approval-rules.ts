@@ -1,4 +1,4 @@
-import type { Person } from '../generated/types.js';
+import type { ApprovalRequestedEvent, Person } from '../generated/types.js';
 import { quoted } from '../printable.js';
 import { isSamePerson } from '../registry/fold/requests.js';
 import { type Account, isListed, mayWrite } from './accounts.js';
@@ -37,6 +37,24 @@ export function approvalRule(
     environment: rule.environment ?? null,
     override: rule.override ?? [],
   };
+}
+
+/** Where several stages ask for as many approvals, the first of these says who may. */
+const STRICTEST_FIRST = ['Production', 'Staging', 'Archived', 'None'] as const;
+
+/** What a policy says of disowning records: they may be what put a version into any stage, so it takes what the strictest one takes. */
+export function disownRule(policy: Policy, model: string): ApprovalRule {
+  const rules = STRICTEST_FIRST.map((to) => approvalRule(policy, { model, to, rollback: false }));
+  return rules.reduce((strictest, rule) => (rule.needed > strictest.needed ? rule : strictest));
+}
+
+/** What a policy says of the approvals that a request asks for. */
+export function ruleOfRequest(
+  policy: Policy,
+  { model, change }: Pick<ApprovalRequestedEvent, 'model' | 'change'>,
+): ApprovalRule {
+  if (change.type === 'disown') return disownRule(policy, model);
+  return approvalRule(policy, { model, to: change.to_stage, rollback: change.rollback });
 }
 
 /** Why somebody may not approve, a sentence without a full stop; undefined when they may. */

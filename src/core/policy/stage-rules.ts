@@ -50,7 +50,7 @@ export function stageFindings(policy: Policy, move: StageMove): Finding[] {
     const mend = `A version keeps the tags that it was registered with: train again, and register that run with \`tags: ${key}=…\``;
     findings.push(found(`required_tags.${key}`, `${subject} has no tag \`${key}\`, which ${to} needs`, mend));
   }
-  const refs = refFault(move.job, rule?.allowed_refs);
+  const refs = refFault('promotions', move.job, rule?.allowed_refs);
   if (refs !== undefined)
     findings.push(
       found(
@@ -72,12 +72,16 @@ function strangerAsks(move: StageMove, listed: readonly string[]): string | unde
   return other === undefined ? undefined : `${name(other)} has re-run what ${name(actor)} asked for`;
 }
 
-/** A workflow of another branch is not what was reviewed. */
-function refFault(job: StageMove['job'], allowed: readonly string[] | undefined): string | undefined {
+/** A workflow of another branch is not what was reviewed. @param what is decided, in the plural */
+export function refFault(
+  what: string,
+  job: StageMove['job'],
+  allowed: readonly string[] | undefined,
+): string | undefined {
   if (job === null) return undefined;
   const names = allowed ?? [job.default_branch];
   const refs = names.map((name) => (name.startsWith('refs/') ? name : `refs/heads/${name}`));
   if (job.ref !== null && refs.includes(job.ref)) return undefined;
   const from = job.ref === null ? 'no ref that is known' : quoted(job.ref);
-  return `The workflow runs from ${from}, and promotions come from ${names.join(', ')}`;
+  return `The workflow runs from ${from}, and ${what} come from ${names.join(', ')}`;
 }

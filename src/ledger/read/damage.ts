@@ -30,7 +30,7 @@ export function requireWhole(name: string, model: RegisteredModel): void {
 }
 
 /** @throws UserError E_MODEL_DAMAGED naming what hides records and no event can mend: what the others come to says nothing then */
-export function requireUnhidden(name: string, strays: readonly Stray[]): void {
+export function requireUnhidden(name: string, strays: readonly Told[]): void {
   const hiding = strays.filter(({ mend }) => mend !== undefined);
   if (hiding.length > 0) throw damaged(name, hiding);
 }

@@ -5,17 +5,29 @@ import { paragraphs } from '../detail.js';
 import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
 import { code, escapeText, link, linkBelow, table } from '../markdown.js';
 import { wordsOf } from '../registry/event-words.js';
-import { formatNumber } from '../units.js';
+import { count, formatNumber } from '../units.js';
 
-export interface RequestView {
-  request: RequestState;
+interface MoveView {
   /** The version that is to move, and the one that was in the stage when it was asked for. */
   asked: { version: ModelVersion; run: RunRecord };
   serves: { version: ModelVersion; run: RunRecord } | null;
+}
+
+interface RepairView {
+  /** What is not to count any more, and what each says. */
+  records: readonly { path: string; digest: string; what: string }[];
+}
+
+interface Shown {
+  request: RequestState;
   urls: Pick<ReportContext['urls'], 'server' | 'repository'>;
 }
 
+export type RequestView = (MoveView | RepairView) & Shown;
+
 const METRICS = 30;
+/** Rows of records: GitHub takes texts of 64 KiB. The request's event has them all. */
+const RECORDS = 100;
 
 /** What the text of a request's issue begins with, and nothing else does. */
 export function requestMarker({ event }: RequestState): string {
@@ -23,9 +35,12 @@ export function requestMarker({ event }: RequestState): string {
 }
 
 export function requestTitle({ event }: RequestState): string {
-  const { model, version, change } = event;
-  const what = change.type === 'stage' ? `to ${change.to_stage}` : 'disown records';
-  return `${model} version ${version ?? '–'}: ${what}, ${event.approvals} approval(s) needed`;
+  const { model, version, change, approvals } = event;
+  const what =
+    change.type === 'stage'
+      ? `${model} version ${version ?? '–'}: to ${change.to_stage}`
+      : `${model}: disown ${count(change.records.length, 'record')}`;
+  return `${what}, ${approvals} approval(s) needed`;
 }
 
 /**
@@ -39,8 +54,7 @@ export function requestIssue(view: RequestView): string {
     requestMarker(request),
     `## ${escapeText(requestTitle(request))}`,
     `Asked by ${event.requesters.map(({ login }) => code(login)).join(', ')}${askedIn(event, view.urls)}${event.reason === null ? '' : `: ${escapeText(event.reason, 2000)}`}`,
-    comparison(view),
-    metrics(view),
+    ...('records' in view ? [records(view)] : [comparison(view), metrics(view)]),
     verdict(event),
     standing(request),
   ];
@@ -53,10 +67,16 @@ function askedIn({ ci_run_url }: ApprovalRequestedEvent, { server }: RequestView
   return shown === '' || shown === 'workflow run' ? '' : ` (${shown})`;
 }
 
-function comparison({ asked, serves, request, urls }: RequestView): string {
+function records({ records }: RepairView): string {
+  const rows = records.map(({ path, digest, what }) => [code(path), escapeText(what), code(digest)]);
+  const head = ['record', 'what it says', 'digest'];
+  return `${table(head, rows, RECORDS)}\n\nThese records would never have counted, at any time. Nothing is rewritten or removed.`;
+}
+
+function comparison({ asked, serves, request, urls }: MoveView & Shown): string {
   const { change } = request.event;
   if (change.type !== 'stage') return '';
-  const column = (one: RequestView['serves']) => ({
+  const column = (one: MoveView['serves']) => ({
     model: one === null ? '–' : code(`models:/${one.version.model}/${one.version.version}`),
     data: one === null ? '–' : code(one.version.tags.dataset_version ?? '–'),
     commit: one === null ? '–' : commitOf(one.run, urls),
@@ -84,7 +104,7 @@ function commitOf({ inputs }: RunRecord, { server, repository }: RequestView['ur
   return link(code(commit.slice(0, 7)), url);
 }
 
-function metrics({ asked, serves }: RequestView): string {
+function metrics({ asked, serves }: MoveView): string {
   const ours = asked.run.outputs.metrics;
   const theirs = serves?.run.outputs.metrics ?? {};
   const rows = Object.keys(ours)
@@ -113,10 +133,12 @@ function standing({ event, approvals, ended }: RequestState): string {
       `- ${code(person.login)} approved at ${escapeText(at)} (${evidence.via})${reason === null ? '' : `: ${escapeText(reason, 2000)}`}`,
   );
   if (ended !== undefined) {
-    const reason = 'reason' in ended && ended.type !== 'stage-changed' ? (ended.reason ?? '') : '';
+    const isDone = ended.type === 'stage-changed' || ended.type === 'disowned';
+    const reason = 'reason' in ended && !isDone ? (ended.reason ?? '') : '';
+    const how = ended.type === 'disowned' ? 'the records are disowned' : wordsOf(ended);
     const findings =
       ended.type === 'refused' ? ended.policy.findings.map((finding) => `- ${findingLine(finding)}`) : [];
-    const end = `**Ended** at ${escapeText(ended.at)}: ${escapeText(wordsOf(ended))}${reason === '' ? '' : `: ${escapeText(reason, 2000)}`}`;
+    const end = `**Ended** at ${escapeText(ended.at)}: ${escapeText(how)}${reason === '' ? '' : `: ${escapeText(reason, 2000)}`}`;
     return [...given, '', end, ...findings].join('\n');
   }
   const id = event.event_id;

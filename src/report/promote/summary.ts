@@ -7,6 +7,7 @@ import { findingLine, SEVERITIES, SEVERITY_MARKS, waivedLine } from '../findings
 import { howToGet } from '../how-to-get.js';
 import { code, escapeText, link, prose, table } from '../markdown.js';
 import { metricsTable } from '../metrics-table.js';
+import { asked, standing } from './asked.js';
 
 export interface PromotionView {
   state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
@@ -75,29 +76,6 @@ function title({ state, dry_run, version, from, to, is_there }: PromotionView): 
   if (is_there) return `✅ ${what} is in ${to} already`;
   if (dry_run) return `🔎 ${what} would move from ${from} to ${to}; nothing was written`;
   return `✅ ${what}: ${from} → ${to}`;
-}
-
-/** Who asked, and why; of a request also who decided about it. */
-function asked({ actor, reason, request, state }: PromotionView): string {
-  if (request === null || state === 'pending-approval') return said('Asked', actor, reason);
-  const { event, approvals, ended } = request;
-  const asking = event.requesters.map(({ login }) => login).join(', ');
-  const decided = approvals.map((one) => said('Approved', one.person.login, one.reason));
-  if (ended?.type === 'rejected') decided.push(said('Rejected', ended.person.login, ended.reason));
-  return [said('Asked', asking, event.reason), ...decided].join('\n\n');
-}
-
-function said(did: string, by: string | null, why: string | null): string {
-  const who = by === null ? '' : `${did} by ${code(by)}`;
-  return [who, why === null ? '' : escapeText(why)].filter((part) => part !== '').join(': ');
-}
-
-/** How far a request is. */
-function standing({ request, issue, state }: PromotionView): string {
-  if (request === null || state !== 'pending-approval') return '';
-  const { event, approvals } = request;
-  const id = link(code(event.event_id), issue);
-  return `Request ${id}: ${approvals.length} of ${event.approvals} approval(s), until ${escapeText(event.expires_at)}.`;
 }
 
 /** What the new version brings beside the one it replaces. */

@@ -8,11 +8,30 @@ const rules = (Production: NonNullable<Parameters<typeof policy>[0]['stages']>['
 const move = (changes: object = {}) => ({ ...MOVE, ...changes }) as ModelEvent;
 const REQUESTED = {
   ...{ ...MOVE, event_id: REQUEST, type: 'approval-requested', actor: 'alice', by: BY, approvals: 1 },
+  review: APPROVED.review,
   change: {
     ...{ type: 'stage', from_stage: 'Staging', to_stage: 'Production', archive_existing: true },
     ...{ manifest_digest: `sha256:${'a'.repeat(64)}`, serves: null, rollback: false },
   },
 } as unknown as ApprovalRequestedEvent;
+
+const person = (login: string, id: string) => ({ login, id, type: 'User' });
+const approval = (event_id: string, by: ReturnType<typeof person>, changes: object = {}): ModelEvent => ({
+  ...{ ...APPROVED, event_id, person: by },
+  ...changes,
+});
+const carol = person('carol', '77');
+const APPROVALS = [
+  approval('x', carol),
+  approval('y', person('dave', '78')),
+  approval('again', { ...carol, login: 'carol-now' }),
+  approval('other', person('erin', '79'), { request: 'f'.repeat(32) }),
+  approval('else', person('frank', '80'), { review: `sha256:${'b'.repeat(64)}` }),
+];
+/** Who approved last moves it. */
+const answer = (approvals: string[]) => move({ actor: 'dave', request: REQUEST, approvals });
+const disowning = (approvals: string[] = []) =>
+  move({ type: 'disowned', version: null, records: [], actor: 'dave', request: REQUEST, approvals });
 
 test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
   ['who may', move(), { allowed_actors: ['Alice'] }, null],
@@ -24,8 +43,16 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
   ],
   ['a team, of which nobody can tell', move(), { allowed_actors: ['@acme/ml'] }, null],
   ['no approval', move(), { approvals: 2 }, /rests on 0 approval\(s\), and the policy asks for 2/],
-  ['one approval twice', move({ approvals: ['x', 'x'] }), { approvals: 2 }, /rests on 1 approval/],
-  ['enough', move({ approvals: ['x', 'y'] }), { approvals: 2 }, null],
+  ['one approval twice', answer(['x', 'x']), { approvals: 2 }, /rests on 1 approval/],
+  ['two approvals of one person', answer(['x', 'again']), { approvals: 2 }, /rests on 1 approval/],
+  ['approvals that there are not', answer(['x', 'made up']), { approvals: 2 }, /rests on 1 approval/],
+  ['approvals of another request', answer(['x', 'other']), { approvals: 2 }, /rests on 1 approval/],
+  ['approvals of another review', answer(['x', 'else']), { approvals: 2 }, /rests on 1 approval/],
+  ['approvals, and no request', move({ approvals: ['x', 'y'] }), { approvals: 2 }, /rests on 0 approval/],
+  ['enough', answer(['x', 'y']), { approvals: 2 }, null],
+  ['a disowning without approvals', disowning(), { approvals: 1 }, /rests on 0 approval/],
+  ['a disowning with approvals of a move', disowning(['made up']), { approvals: 1 }, /rests on 0 approval/],
+  ['a disowning that was approved', disowning(['x']), { approvals: 1, allowed_actors: ['alice'] }, null],
   ['a rollback', move({ rollback: true }), { approvals: 2, rollback: { approvals: 0 } }, null],
   [
     'a rollback to what the stage never held',
@@ -70,7 +97,28 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
   const other = { login: 'carol', id: '77', type: 'User' };
   const event_ = event === APPROVED ? { ...APPROVED, person: other } : event;
   const before = move({ event_id: 'a'.repeat(32) });
-  const faults = authorityFaults(event_, [before, REQUESTED, event_], rules(rule));
+  const faults = authorityFaults(event_, [before, REQUESTED, ...APPROVALS, event_], rules(rule));
   if (said === null) expect(faults).toEqual([]);
   else expect(faults[0]).toMatch(said);
+});
+
+const RECORDS = [{ path: 'x', digest: 'y' }] as const;
+const ASKS_TO_DISOWN = {
+  ...{ ...REQUESTED, version: null, change: { type: 'disown', records: [...RECORDS] } },
+} as ModelEvent;
+const STRICT = policy({
+  stages: {
+    Staging: { approvals: 1, approvers: ['erin'] },
+    Production: { approvals: 2, approvers: ['carol', 'alice'], allowed_actors: ['alice'] },
+  },
+});
+test.each<[string, ModelEvent, RegExp | null]>([
+  ['an approver of the strictest stage', approval('z', carol), null],
+  ['one of another stage', approval('z', person('erin', '79')), /lets carol, alice approve/],
+  ['who asked', approval('z', person('alice', BY.actor_id ?? '')), /approves what `alice` had asked for/],
+  ['a request of who may not ask for Production', { ...ASKS_TO_DISOWN, actor: 'mallory' }, /lets alice ask/],
+])('of a repair the strictest stage says who may: %s', (_, event, said) => {
+  const [first = null] = authorityFaults(event, [ASKS_TO_DISOWN, event], STRICT);
+  if (said === null) expect(first).toBeNull();
+  else expect(first).toMatch(said);
 });

@@ -167,6 +167,48 @@ test('an answer names its request alone, by a comment or by hand, and nothing bu
   });
 });
 
+const DISOWNED = {
+  ...{ ...MOVE, type: 'disowned', version: null, reason: 'x' },
+  records: [{ path: 'x', digest: 'y' }],
+} as unknown as ModelEvent;
+const ASKS_TO_DISOWN = {
+  ...DISOWNED,
+  type: 'approval-requested',
+  change: { type: 'disown' },
+} as unknown as ModelEvent;
+const ASKS_TO_MOVE = {
+  ...MOVE,
+  type: 'approval-requested',
+  change: { type: 'stage' },
+} as unknown as ModelEvent;
+
+test.each<[string, ModelEvent, string, RegExp | null]>([
+  ['a repair disowns', DISOWNED, 'repair clf orders', null],
+  ['a repair asks for one', ASKS_TO_DISOWN, 'repair clf orders', null],
+  ['an answer disowns', { ...DISOWNED, request: REQUEST } as ModelEvent, `/approve ${REQUEST}`, null],
+  ['a repair of another model does not', DISOWNED, 'repair clf', /about the model `clf orders`/],
+  [
+    'a model that is called like a promotion',
+    DISOWNED,
+    'repair clf orders 3 → Production',
+    /about the model `clf orders`/,
+  ],
+  ['a promotion does not', DISOWNED, 'promote clf orders 3 → Production', /its workflow run was to promote/],
+  ['a proposal does not', DISOWNED, 'try to repair clf orders', /which decides nothing/],
+  ['a repair moves nothing', MOVE, 'repair clf orders', /its workflow run was to repair/],
+  ['nor asks for a move', ASKS_TO_MOVE, 'repair clf orders', /its workflow run was to repair/],
+  [
+    'a promotion asks for none',
+    ASKS_TO_DISOWN,
+    'promote clf orders 3 → Production',
+    /its workflow run was to promote/,
+  ],
+])('of a repair the title tells: %s', (_, event, displayTitle, said) => {
+  const answer = confirm({ event, attempt: { displayTitle }, around: { stage: null } });
+  if (said === null) expect(answer).toMatchObject({ state: 'confirmed', notes: [] });
+  else expect(answer).toMatchObject({ state: 'contradicted', why: [expect.stringMatching(said)] });
+});
+
 test.each<[string, Partial<typeof APPROVED>, Case, RegExp | null]>([
   ['another', { person: { login: 'bob', id: '12', type: 'User' } }, {}, /decides for `bob`, and `alice`/],
   ['nobody', { person: { login: 'bob', id: null, type: null } }, {}, /whose number/],
@@ -204,6 +246,15 @@ test.each<[string, Partial<typeof APPROVED>, Case, RegExp | null]>([
     'a reviewer',
     { evidence: { via: 'environment', environment: 'prod' } },
     { around: { reviewers: [{ id: '11', environment: 'prod' }] } },
+    null,
+  ],
+  [
+    'a reviewer of a repair, by the run that asked',
+    { version: null, evidence: { via: 'environment', environment: 'prod' } },
+    {
+      around: { stage: null, reviewers: [{ id: '11', environment: 'prod' }] },
+      attempt: { displayTitle: 'repair clf orders' },
+    },
     null,
   ],
 ])('who approved: %s', (_, changes, { attempt = {}, ...one }, said) => {

@@ -5,7 +5,7 @@ import type {
   ModelEvent,
   StageChangedEvent,
 } from '../../generated/types.js';
-import { approvalRule } from '../../policy/approval-rules.js';
+import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
 import { quoted } from '../../printable.js';
@@ -18,21 +18,35 @@ import { quoted } from '../../printable.js';
 export function authorityFaults(event: ModelEvent, events: readonly ModelEvent[], policy: Policy): string[] {
   if (event.type === 'stage-changed') return moveFaults(event, events, policy);
   if (event.type === 'approved') return ownFaults(event, requestIn(event.request, events), policy);
-  if (event.type === 'disowned') return disowningFaults(event, policy);
-  return event.type === 'approval-requested' && event.change.type === 'stage'
-    ? actorFaults(event, { policy, to: event.change.to_stage })
-    : [];
+  if (event.type === 'disowned') return disowningFaults(event, events, policy);
+  if (event.type !== 'approval-requested') return [];
+  const to = event.change.type === 'stage' ? event.change.to_stage : 'Production';
+  return actorFaults(event, { policy, to });
 }
 
 /** What takes a version out of Production needs what puts one there. */
-function disowningFaults({ actor, model, approvals = [] }: DisownedEvent, policy: Policy): string[] {
-  const { stages } = policyFor(policy, model);
-  const needed = Math.max(0, ...Object.values(stages).map((rule) => rule?.approvals ?? 0));
-  const given = new Set(approvals).size;
-  const asked = actorFaults({ actor, model }, { policy, to: 'Production' });
+function disowningFaults(event: DisownedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
+  const { needed } = disownRule(policy, event.model);
+  const given = givenTo(event, events);
+  const asked = actorFaults(requestIn(event.request, events) ?? event, { policy, to: 'Production' });
   return given >= needed
     ? asked
     : [...asked, `rests on ${given} approval(s), and the policy asks for ${needed}`];
+}
+
+/** How many people approved the request that a change answers, as far as it names them: other approvals are of something else. */
+function givenTo(
+  { request, approvals = [] }: StageChangedEvent | DisownedEvent,
+  events: readonly ModelEvent[],
+): number {
+  const review = requestIn(request, events)?.review;
+  const named = new Set(approvals);
+  const people = events.flatMap((one) =>
+    one.type === 'approved' && one.request === request && one.review === review && named.has(one.event_id)
+      ? [one.person.id ?? one.person.login.toLowerCase()]
+      : [],
+  );
+  return new Set(people).size;
 }
 
 function requestIn(
@@ -44,7 +58,7 @@ function requestIn(
 }
 
 function moveFaults(event: StageChangedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
-  const { model, to_stage: to, override, approvals = [] } = event;
+  const { model, to_stage: to, override } = event;
   const request = requestIn(event.request, events);
   const rollback = event.rollback === true && wasThere(event, events);
   const rule = approvalRule(policy, { model, to, rollback });
@@ -55,7 +69,7 @@ function moveFaults(event: StageChangedEvent, events: readonly ModelEvent[], pol
       ? asked
       : [...asked, `has no approvals, and ${quoted(event.actor ?? '')} may not do without`];
   }
-  const given = new Set(approvals).size;
+  const given = givenTo(event, events);
   if (given >= rule.needed) return asked;
   return [...asked, `rests on ${given} approval(s), and the policy asks for ${rule.needed}`];
 }
@@ -73,13 +87,12 @@ function wasThere(
 
 /** Who asked does not approve, whomever the request names. */
 function ownFaults(
-  { person, model, evidence, by }: ApprovedEvent,
+  { person, evidence, by }: ApprovedEvent,
   request: ApprovalRequestedEvent | undefined,
   policy: Policy,
 ): string[] {
-  if (request?.change.type !== 'stage') return [];
-  const { to_stage: to, rollback } = request.change;
-  const rule = approvalRule(policy, { model, to, rollback });
+  if (request === undefined) return [];
+  const rule = ruleOfRequest(policy, request);
   const faults: string[] = [];
   const isOwn = person.id !== null && person.id === request.by?.actor_id;
   if (isOwn && !rule.byRequester) faults.push(`approves what ${quoted(person.login)} had asked for`);

@@ -1,31 +1,35 @@
 import type { ModelEvent } from '../../generated/types.js';
 import { quoted } from '../../printable.js';
 
-/** A title as `run-name` of examples/workflows/promote.yml and approve.yml makes it. */
+/** A title as `run-name` of examples/workflows/promote.yml, repair.yml and approve.yml makes it. */
 export interface PromoteTitle {
   decision: string;
   /** This and the next two are null where a request says them. */
   model: string | null;
-  /** As it was typed: a number, `latest`, `@alias` or a stage. */
+  /** As it was typed: a number, `latest`, `@alias` or a stage. Null of a repair, as the stage is. */
   version: string | null;
   stage: string | null;
   /** Id of a request, or the beginning of one. */
   request: string | null;
 }
 
-/** What a decision may write. A promotion can end in a request, and an approval in the move itself. */
+/** What a decision may write. A promotion or a repair can end in a request, and an approval in the change itself. */
 const DECISIONS: Partial<Record<ModelEvent['type'], readonly string[]>> = {
   'stage-changed': ['promote', 'approve'],
+  disowned: ['repair', 'approve'],
   'approval-requested': ['promote', 'request'],
   approved: ['approve'],
   rejected: ['reject'],
   cancelled: ['cancel'],
-  refused: ['promote', 'approve'],
+  refused: ['promote', 'repair', 'approve'],
 };
-const REVIEWED: readonly string[] = ['promote', 'request', 'approve', 'reject'];
+const ASKS_TO_DISOWN: readonly string[] = ['repair'];
+const REVIEWED: readonly string[] = ['promote', 'repair', 'request', 'approve', 'reject'];
 const TITLE =
   /^(promote|try|request|approve|reject|cancel) (.{1,300}) (\S{1,200}) → ([A-Za-z]{1,20})(?: \(request ([0-9a-f]{1,32})\))?$/su;
 
+/** Names of models may hold anything, also what looks like the end of another title. */
+const REPAIR = /^repair (.{1,300})$/su;
 /** As a comment says it, and the same by hand. */
 const ANSWER = /^\/(approve|reject|cancel) ([0-9a-f]{32})(?:\s|$)/;
 
@@ -34,13 +38,16 @@ export function promoteTitle(title: string): PromoteTitle | null {
   const [, kind, id] = ANSWER.exec(title) ?? [];
   if (kind !== undefined && id !== undefined)
     return { decision: kind, model: null, version: null, stage: null, request: id };
+  const repaired = REPAIR.exec(title)?.[1];
+  if (repaired !== undefined)
+    return { decision: 'repair', model: repaired, version: null, stage: null, request: null };
   const [, decision = '', model = '', version = '', stage = '', request = null] = TITLE.exec(title) ?? [];
   return decision === '' ? null : { decision, model, version, stage, request };
 }
 
 /** Whether a title that says nothing begins as ours do: an input can be made to spoil it. */
 export function seemsOurs(title: string): boolean {
-  return /^(?:\/(?:approve|reject|cancel)|promote|try|request|approve|reject|cancel) /.test(title);
+  return /^(?:\/(?:approve|reject|cancel)|promote|repair|try|request|approve|reject|cancel) /.test(title);
 }
 
 /** What a title says that the event does not, ends of sentences about the event. @param request that it is about, where it is about one */
@@ -48,7 +55,7 @@ export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: strin
   const faults: string[] = [];
   const differs = (what: string, own: string, theirs: string) =>
     faults.push(`is about ${what} ${quoted(own)}, and the title of its workflow run names ${quoted(theirs)}`);
-  const decisions = isReviewed(event) ? REVIEWED : DECISIONS[event.type];
+  const decisions = isReviewed(event) ? REVIEWED : decisionsOf(event);
   if (decisions !== undefined && !decisions.includes(title.decision))
     faults.push(`is of the type ${event.type}, and its workflow run was to ${title.decision}`);
   if (title.model !== null && title.model !== event.model) differs('the model', event.model, title.model);
@@ -61,6 +68,11 @@ export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: strin
   if (title.request !== null && request?.startsWith(title.request) !== true)
     differs('the request', request ?? 'none', title.request);
   return faults;
+}
+
+function decisionsOf(event: ModelEvent): readonly string[] | undefined {
+  const asksToDisown = event.type === 'approval-requested' && event.change.type === 'disown';
+  return asksToDisown ? ASKS_TO_DISOWN : DECISIONS[event.type];
 }
 
 /** Whether it rests on a reviewer of an environment: then the run that asked is the one that is approved. */

@@ -1,0 +1,50 @@
+import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js';
+import type { ApprovalRule } from '../../core/policy/approval-rules.js';
+import { disownRequestEvent, disownReview } from '../../core/registry/disown-request.js';
+import { isExpired } from '../../core/registry/fold/requests.js';
+import {
+  effectOfNext,
+  foldModel,
+  type RegisteredModel,
+  type RequestState,
+} from '../../core/registry/registry.js';
+import type { ModelFiles } from '../../ledger/read/model.js';
+import { requestsOf } from '../../ledger/read/requests.js';
+import { isTrueRequest } from '../promote/confirmed.js';
+import { requestersOf } from '../promote/people.js';
+import { verdictRecord } from '../register/judge-run.js';
+import type { RepairDeps } from './repair-request.js';
+
+interface Asked {
+  model: string;
+  files: ModelFiles;
+  records: DisownedRecords;
+  reason: string;
+  rule: ApprovalRule;
+  /** The model without the records. */
+  state: RegisteredModel;
+}
+
+/** Asks for approvals, unless the very same is being asked for already. @returns the request, and what is to be written */
+export async function askToDisown(
+  { model, files, records, reason, rule, state }: Asked,
+  deps: RepairDeps,
+): Promise<{ request: RequestState | null; events: ModelEvent[] }> {
+  const { facts, people, triggering_actor } = deps;
+  const policy = verdictRecord(deps.policy, { verdict: 'pass', findings: [], waived: [] });
+  const now = effectOfNext(state, facts.at);
+  const review = disownReview(model, records, policy.digest);
+  for (const open of requestsOf(files)) {
+    const { event, ended } = open.request;
+    const isSame = event.change.type === 'disown' && event.review === review;
+    if (!isSame || ended !== undefined || isExpired(open.request, now)) continue;
+    if (await isTrueRequest(open.request, open.state, deps)) return { request: open.request, events: [] };
+  }
+  const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
+  const requesters = await requestersOf(asking, null, people);
+  const expires_at = new Date(Date.parse(now) + rule.lasts).toISOString();
+  const asked = { model, records, reason, policy, needed: rule.needed, requesters, expires_at };
+  const event = disownRequestEvent(asked, state, facts);
+  const { requests } = foldModel({ ...state, events: [...state.events, event] });
+  return { request: requests.get(event.event_id) ?? null, events: [event] };
+}

@@ -1,0 +1,47 @@
+import type { ApprovalRequestedEvent } from '../../core/generated/types.js';
+import { foldModel, type RegisteredModel, type RequestState } from '../../core/registry/registry.js';
+import { assembleModel, type ModelFiles } from './model.js';
+
+/** A request, and the model in which it stands: what is written about it has to follow the last event there. */
+export interface StandingRequest {
+  request: RequestState;
+  state: RegisteredModel;
+}
+
+/** The model as it is without some records. */
+export function without(files: ModelFiles, records: Iterable<{ digest: string }>): RegisteredModel {
+  return assembleModel(files, new Set([...records].map(({ digest }) => digest)));
+}
+
+/**
+ * A request of a model by its event id; undefined where there is none that counts. One to disown records is made because the model is
+ * damaged: so it stands, with its approvals and its end, in the model as it would be without the records that it names, and is written
+ * there. The one place where this is decided.
+ */
+export function requestOf(files: ModelFiles, id: string): StandingRequest | undefined {
+  const event = files.events.find((link) => link.event.event_id === id)?.event;
+  if (event?.type !== 'approval-requested') return undefined;
+  const state = without(files, namedBy(event));
+  const request = foldModel(state).requests.get(id);
+  return request === undefined ? undefined : { request, state };
+}
+
+/** All requests of a model that count, in the order in which they were made. */
+export function requestsOf(files: ModelFiles): StandingRequest[] {
+  const whole = assembleModel(files);
+  const moves = [...foldModel(whole).requests.values()].flatMap((request) =>
+    request.event.change.type === 'stage' ? [{ request, state: whole }] : [],
+  );
+  const repairs = files.events.flatMap(({ event }) =>
+    event.type === 'approval-requested' && event.change.type === 'disown'
+      ? (requestOf(files, event.event_id) ?? [])
+      : [],
+  );
+  return [...moves, ...repairs].sort(({ request: a }, { request: b }) =>
+    a.event.event_id < b.event.event_id ? -1 : 1,
+  );
+}
+
+function namedBy({ change }: ApprovalRequestedEvent): readonly { digest: string }[] {
+  return change.type === 'disown' ? change.records : [];
+}
