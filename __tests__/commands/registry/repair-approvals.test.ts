@@ -39,7 +39,7 @@ beforeEach(async () => {
 /** @returns the id of the request */
 async function asked(records: readonly string[] = []): Promise<string> {
   const result = await world.repair(records);
-  expect(result).toMatchObject({ state: 'pending-approval', event: { type: 'approval-requested' } });
+  expect(result).toMatchObject({ state: 'pending-approval', events: [{ type: 'approval-requested' }] });
   return result.request?.event.event_id ?? '';
 }
 
@@ -78,7 +78,7 @@ test('where a stage needs approvals a repair is asked for, and the last approval
   // The very same is not asked for twice.
   expect(await world.repair()).toMatchObject({
     state: 'pending-approval',
-    event: null,
+    events: [],
     request: { event: { event_id: id } },
   });
   expect((await refusal(answer(id, 'octo'))).faults).toMatchObject([
@@ -139,7 +139,7 @@ test('the strictest stage says how many approve, and who', async () => {
   await world.forge([UNTRUE]);
   const id = await asked();
   expect(String(await refusal(answer(id, 'carol')))).toContain('`carol` may not approve');
-  expect(await answer(id, 'alice')).toMatchObject({ state: 'pending-approval', event: { type: 'approved' } });
+  expect(await answer(id, 'alice')).toMatchObject({ state: 'pending-approval', events: [{ type: 'approved' }] });
   expect(String(await refusal(answer(id, 'alice')))).toContain('alice has approved it already');
   expect(await answer(id, 'bob')).toMatchObject({ state: 'done' });
 });
@@ -149,7 +149,7 @@ test('what was approved has to be what is done', async () => {
     const id = await asked((await world.propose()).records.map(({ path }) => path));
     await change();
     const died = await answer(id, 'alice');
-    expect(died).toMatchObject({ state: 'refused', event: { type: 'refused', request: id } });
+    expect(died).toMatchObject({ state: 'refused', events: [{ type: 'refused', request: id }] });
     expect(died.findings.map(({ message }) => message).join()).toMatch(said);
     expect((await refusal(answer(id, 'bob'))).has('E_REQUEST_CLOSED')).toBe(true);
     world.actor = 'octo';
@@ -199,7 +199,7 @@ test('a request to move a version is not decided about while its model is damage
 test('a proposal says what it would take, and writes nothing', async () => {
   const [path] = await world.forge([UNTRUE]);
   const before = (await world.ledger.view()).commit;
-  const tried = { state: 'pending-approval', records: [{ path }], event: null, request: null, earlier: [] };
+  const tried = { state: 'pending-approval', records: [{ path }], events: [], request: null, earlier: [] };
   expect(await tryRepair({ model: MODEL, records: [] }, world.deps())).toMatchObject(tried);
   world.rules = rulesWith({ stages: { Production: { allowed_actors: ['alice'] } } });
   expect(await tryRepair({ model: MODEL, records: [] }, world.deps())).toMatchObject({
@@ -214,7 +214,7 @@ test('a repair is asked for, and approved, from the default branch', async () =>
   const asking = { model: MODEL, records: [], reason: 'x' };
   const before = (await world.ledger.view()).commit;
   expect(await repair(asking, { ...world.deps(), job })).toMatchObject({
-    ...{ state: 'refused', event: null },
+    ...{ state: 'refused', events: [] },
     findings: [{ message: 'The workflow runs from `refs/heads/evil`, and repairs come from main' }],
   });
   expect((await world.ledger.view()).commit).toBe(before);
