@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
 import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy/policy.js';
 import {
@@ -16,6 +15,7 @@ import { type Policy, policyDigest } from '../core/policy/policy.js';
 import { remarksOn } from '../core/policy/remarks.js';
 import { printable } from '../core/printable.js';
 import { Git } from '../ledger/git/git.js';
+import { objectId, policyAt } from './committed-policy.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { fields, shortDigest } from './tables.js';
@@ -107,30 +107,7 @@ async function policyInForce(host: CliHost, { against, policy }: PolicyTestOptio
       mend: 'Give a branch, tag or commit, e.g. origin/main, and fetch it first',
     });
   }
-  const readAtRef = (name: string) => readAt(git, commit, name);
-  const isThere = (await readAtRef(policy)) !== null;
-  const ref = commit?.slice(0, 12) ?? 'HEAD';
-  return loadPolicy({ path: isThere ? policy : DEFAULT_POLICY_PATH, checkout: null, ref, readAtRef });
-}
-
-/** @param commit null before the first commit @returns null when there is no such file */
-async function readAt(git: Git, commit: string | null, name: string): Promise<string | null> {
-  const blob = commit === null ? null : await objectId(git, `${commit}:${path.posix.normalize(name)}`);
-  if (blob === null) return null;
-  const bytes = await git.ok(['cat-file', 'blob', blob]);
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new UserError({
-    code: 'E_POLICY_INVALID',
-    what: 'The file is not UTF-8 text',
-    where: `${name} at ${commit}`,
-    mend: 'Save it as UTF-8',
-  });
-}
-
-/** Of whatever git understands by a text; null when it does not. */
-async function objectId(git: Git, text: string): Promise<string | null> {
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', text]);
-  return code === 0 ? (stdout.toString('utf8').trim().split('\n').at(-1) ?? null) : null;
+  return policyAt(commit, { git, policy, ref: commit?.slice(0, 12) ?? 'HEAD' });
 }
 
 function summary(policy: Policy, { now }: CliHost): string {

@@ -39,7 +39,7 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
     words.kind === 'move'
       ? await promote(words, deps)
       : await decide(words, { ...deps, deciders: decidersOf(host, deps) });
-  return finish(host, { result, reason: words.reason, dry_run: words.dry_run }, reviewed);
+  return finish(host, { ...words, result }, reviewed);
 }
 
 /** What nobody started by hand is not what anybody decided: readers who ask GitHub will not count it. */
