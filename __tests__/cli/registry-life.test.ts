@@ -137,7 +137,8 @@ test('a forged event that fits is disowned by its path, unless the policy is aga
   const [file = ''] = await forged(() => move);
   expect(await models('repair', 'clf_orders')).toMatch(/nothing to disown/);
   await repo.write({
-    '.github/lineage.yml': 'version: 1\nstages: { Production: { approvals: 1, allowed_actors: [alice] } }\n',
+    '.github/lineage.yml':
+      'version: 1\nstages: { Production: { approvals: 1, allowed_actors: [alice], approvers: [bob] } }\n',
   });
   const stderr = await refused('repair', 'clf_orders', '--records', file, '--reason', 'by hand');
   expect(stderr).toMatch(
