@@ -1,7 +1,8 @@
 import { UserError } from '../errors.js';
 import type { ModelVersion } from '../generated/types.js';
+import { meantName } from '../meant-name.js';
 import { encodeName, isName } from '../names.js';
-import { nearest } from '../nearest.js';
+
 import { quoted } from '../printable.js';
 import { ARCHIVED, foldModel, type RegisteredModel, versionInStage, versionOf } from './registry.js';
 
@@ -102,11 +103,11 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
     return { version, note: asLedgerSays(`@${alias} of ${name}`, version) };
   const known = [...aliases.keys()];
   const asked = wanted.at(-1) ?? '';
-  const meant = nearest(asked, known);
+  const meant = meantName(asked, known);
   const some = known.slice(0, SHOWN).map((one) => quoted(one));
   const mend =
     meant !== undefined
-      ? `Did you mean \`models:/${name}@${meant}\`? Correct the URI`
+      ? `Did you mean \`models:/${name}@${meant.name}\`${meant.differs}? Correct the URI`
       : known.length === 0
         ? `It has none; the newest version is ${uriOf(name, newestOf(model))}`
         : `Its aliases are ${some.join(', ')}${known.length > SHOWN ? ', …' : ''}`;

@@ -91,9 +91,19 @@ export function assembleModel(
     versions: counted,
     events: links.map(({ event }) => event),
     without,
+    ...asideOf([...rivals.map(({ link }) => link), ...loose], isOut),
     strays: strays.filter(({ digest }) => !isOut.has(digest)),
     next: gap,
   };
+}
+
+/** In the order of their own chains, as far as there are any. */
+function asideOf(
+  links: readonly ChainLink[],
+  isOut: { has(digest: string): boolean },
+): Pick<RegisteredModel, 'aside'> {
+  const out = links.filter(({ digest }) => isOut.has(digest)).map(({ event }) => event);
+  return out.length === 0 ? {} : { aside: out.sort((a, b) => (a.event_id < b.event_id ? -1 : 1)) };
 }
 
 function strayOf({ path, digest }: { path: string; digest: string }, why: string): Stray {
