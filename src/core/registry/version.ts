@@ -4,7 +4,15 @@ import { meantName } from '../meant-name.js';
 import { encodeName, isName } from '../names.js';
 
 import { quoted } from '../printable.js';
-import { ARCHIVED, foldModel, type RegisteredModel, versionInStage, versionOf } from './registry.js';
+import { asWord } from '../shell-word.js';
+import {
+  ARCHIVED,
+  foldModel,
+  type RegisteredModel,
+  type Stray,
+  versionInStage,
+  versionOf,
+} from './registry.js';
 
 /** Which version of a model is asked for. */
 export type VersionChoice =
@@ -56,7 +64,7 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
     case 'number':
       return { version: numbered(name, model, choice.number), note: null };
     case 'latest':
-      return { version: numbered(name, model, newestOf(model)), note: null };
+      return { version: latestOf(name, model), note: null };
     case 'stage':
       return staged(name, model, choice.stage);
     case 'alias':
@@ -68,20 +76,39 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
   const found = versionOf(model, number);
   if (found !== undefined) return found;
   const stray = model.strays?.find(({ path }) => path.endsWith(`/versions/${number}.json`));
-  if (stray !== undefined) {
-    throw new UserError({
-      code: 'E_LEDGER_RECORD_INVALID',
-      what: `The record ${stray.path} ${stray.why}`,
-      where: stray.path,
-      mend: 'Look at the commit that added it; `lineage-gate verify` says what else is wrong',
-    });
-  }
+  if (stray !== undefined)
+    throw strayVersion(
+      stray,
+      'Look at the commit that added it; `lineage-gate verify` says what else is wrong',
+    );
   const newest = newestOf(model);
   const mend =
     newest === 1
       ? `There is one: ${uriOf(name, 1)}`
       : `The versions are 1 to ${newest}; the newest is ${uriOf(name, newest)}`;
   throw notFound(`${quoted(name)} has no version ${number}`, mend);
+}
+
+/** Which one is the newest is not to be told where a record lies above it that does not count: an older version would be no answer. */
+function latestOf(name: string, model: RegisteredModel): ModelVersion {
+  const newest = newestOf(model);
+  const stray = model.strays?.find(
+    ({ path }) => Number(/\/versions\/(\d+)\.json$/.exec(path)?.[1] ?? 0) > newest,
+  );
+  if (stray === undefined) return numbered(name, model, newest);
+  throw strayVersion(
+    stray,
+    `Let \`lineage-gate models repair ${asWord(name)}\` say how it is disowned, or name a version by its number; the newest that counts is ${uriOf(name, newest)}`,
+  );
+}
+
+function strayVersion({ path, why }: Stray, mend: string): UserError {
+  return new UserError({
+    code: 'E_LEDGER_RECORD_INVALID',
+    what: `The record ${path} ${why}`,
+    where: path,
+    mend,
+  });
 }
 
 function staged(name: string, model: RegisteredModel, stage: string): ChosenVersion {
