@@ -79,20 +79,27 @@ describe('check', () => {
         'version: 1',
         'metrics: { a: { max: 1, max_drop: 0.5 }, b: { max_drop: 0.001 } }',
         'noise: { b: 0.003 }',
+        'models: { m: { stages: { Production: { override: [a] } } } }',
       ].join('\n'),
     });
     const { stdout } = await repo.ok(['policy', 'check', 'p.yml']);
     expect(stdout).not.toContain('tags only');
-    expect(stdout.trimEnd().split('\n').slice(-2)).toEqual([
+    expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
       expect.stringMatching(/^Warning: `max` of `a` says that lower is better.*Add `higher_is_better`.*\.$/),
-      expect.stringMatching(/^Note: `max_drop` of `b`, 0\.001, is below half of its noise, 0\.003/),
+      expect.stringMatching(
+        /^Note: `max_drop` of `b`, 0\.001, is below half of its noise, 0\.003.*\(p\.yml:2\)\./,
+      ),
+      expect.stringMatching(
+        /^Warning: `Production\.override` has no effect, .* \(p\.yml:4\)\. Add `approvals: 1`/,
+      ),
     ]);
     const json = JSON.parse((await repo.ok(['policy', 'check', 'p.yml', '--json'])).stdout);
     expect(json).toMatchObject({
       valid: true,
       remarks: [
         { rule: 'metrics.a.direction', severity: 'warning' },
-        { rule: 'metrics.b.max_drop', severity: 'notice' },
+        { rule: 'metrics.b.max_drop', severity: 'notice', where: 'p.yml:2' },
+        { rule: 'stages.Production.override', severity: 'warning', where: 'p.yml:4' },
       ],
     });
   });

@@ -82,6 +82,11 @@ test('a model is named, described and tagged, and `models show` says so', async 
   await models('describe', 'clf_orders', '--of', '1', '--remove');
   await models('untag', 'clf_orders', 'a');
   expect(await models('unalias', 'clf_orders', 'champion')).toBe('clf_orders version 1: @champion deleted\n');
+  const [listed] = JSON.parse(await models('ls', '--json'));
+  expect(listed).toMatchObject({ description: '# Orders\nthat come back', tags: { team: 'growth' } });
+  expect(listed.registry_labels).toEqual({ '1': { description: null, tags: { reviewed: 'yes' } } });
+  const held = await models('show', 'clf_orders', '--stage', 'Production', '--json');
+  expect(JSON.parse(held)).toMatchObject({ registry_labels: { tags: { reviewed: 'yes' } } });
   expect(await models('show', 'clf_orders')).not.toMatch(/as registered|champion|\n {2}a /);
   expect((await repo.ok(['verify'])).stdout).toMatch(/valid/);
 });
@@ -91,13 +96,56 @@ test('what does not fit is told, and nothing is written', async () => {
   expect(await refused('alias', 'clf_orders', 'v1', '1')).toMatch(/E_NAME_INVALID.*taken for a version/);
   expect(await refused('unalias', 'clf_orders', 'x')).toMatch(/no alias "x".*It has none/);
   expect(await refused('describe', 'clf_orders')).toMatch(/E_INPUT_MISSING.*`--file FILE`/);
-  expect(await refused('describe', 'clf_orders', '--file', 'none')).toMatch(/E_PATH_MISSING/);
+  expect(await refused('describe', 'clf_orders', '--file', 'none')).toMatch(
+    /^E_PATH_MISSING: There is no file/,
+  );
+  expect(await refused('describe', 'clf_orders', '--file', 'data')).toMatch(
+    /^E_FILE_UNREADABLE: "data" is no file/,
+  );
+  await repo.write({
+    'bin.md': Buffer.from([35, 0, 35]),
+    'large.md': 'x'.repeat(1024 * 1024 + 1),
+    'empty.md': ' \n',
+  });
+  expect(await refused('describe', 'clf_orders', '--file', 'bin.md')).toMatch(
+    /E_INPUT_INVALID: "bin.md" is binary/,
+  );
+  expect(await refused('describe', 'clf_orders', '--file', 'large.md')).toMatch(
+    /"large.md" has 1\.0 MB, and/,
+  );
+  expect(await refused('describe', 'clf_orders', '--file', 'empty.md')).toMatch(/"empty.md" is empty/);
   expect(await refused('describe', 'clf_orders', '--text', 'a', '--remove')).toMatch(/E_INPUT_INVALID/);
   expect(await refused('tag', 'clf_orders', 'team')).toMatch(/E_TAG_INVALID.*has no "="/);
   expect(await refused('tag', 'clf_order', 'a=b')).toMatch(/Did you mean "clf_orders"\?/);
   expect(await refused('untag', 'clf_orders', 'a')).toMatch(/There is no tag "a".*No tag was set/);
   expect(await refused('history', 'clf_orders', '--format', 'xml')).toMatch(/E_INPUT_INVALID/);
   expect(await repo.ledger()).toBe(before);
+});
+
+test('an alias that looks like another one is refused, and an unknown name hints at its look-alike', async () => {
+  await models('alias', 'clf_orders', 'champion', '1');
+  const other = /E_NAME_INVALID: There is an alias `champion`, which differs from .* only in/;
+  expect(await refused('alias', 'clf_orders', 'Champion', '1')).toMatch(other);
+  expect(await refused('alias', 'clf_orders', 'champi0n', '1')).toMatch(other);
+  expect(await refused('alias', 'clf_orders', 'ch\u0430mpion', '1')).toMatch(
+    /E_NAME_INVALID.*different scripts/,
+  );
+  const again = await repo.cli(['register', 'clf_orders', '--alias', 'CHAMPION']);
+  expect(again.stderr).toMatch(other);
+  expect(await models('alias', 'clf_orders', 'champion', '1')).toMatch(/is so already/);
+  await repo.ok(['register', 'p q']);
+  expect(await refused('show', 'p%20q')).toMatch(/no registered model "p%20q".*Did you mean "p q"\?/);
+  expect(await refused('show', 'CLF_0RDERS')).toMatch(
+    /Did you mean "clf_orders" \(it differs only in signs that look the same, percent-encoded `clf_orders`\)\?/,
+  );
+});
+
+test('the stage None names no version', async () => {
+  const said = /E_INPUT_INVALID: `None` holds every version that was never moved.*`latest`/;
+  expect(await refused('show', 'clf_orders', '--stage', 'none')).toMatch(said);
+  expect(await refused('alias', 'clf_orders', 'x', 'None')).toMatch(said);
+  expect((await repo.cli(['promote', 'clf_orders', 'None', 'Staging'])).stderr).toMatch(said);
+  expect((await repo.cli(['fetch', 'models:/clf_orders/None'])).stderr).toMatch(said);
 });
 
 test('a damaged model is repaired by the command that `models repair` prints', async () => {
@@ -187,6 +235,10 @@ test('of two events that follow the same one a person says which is forged', asy
   );
   await models('repair', 'clf_orders', '--records', file, '--reason', 'by hand');
   expect(await models('show', 'clf_orders', '--stage', 'Production')).toMatch(/\nreason +passed\n/);
+  expect(await models('history', 'clf_orders')).toMatch(
+    /registered.*\n.*✗ @evil \(does not count: is disowned by [0-9a-f]{32}\) +mallory\n.*None → Production/,
+  );
+  expect(await models('history', 'clf_orders', '--format', 'markdown')).toMatch(/~~@\u200b?evil~~/);
   expect((await repo.ok(['verify'])).stdout).toMatch(/1 warning\.\n$/);
 });
 

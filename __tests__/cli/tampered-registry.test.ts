@@ -137,3 +137,21 @@ test('a link below models takes away the model that it lies in, and the list of 
   );
   await repo.ok(['promote', 'other', '1', 'Production', '--reason', 'it is good']);
 });
+
+test('`latest` is no older version than the records say, and an archived one only where that is allowed', async () => {
+  await wrote('models/clf_orders/versions/2.json', '{}\n');
+  const { code, stderr } = await repo.cli(['fetch', 'models:/clf_orders/latest']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /E_LEDGER_RECORD_INVALID: The record models\/clf_orders\/versions\/2\.json .*`lineage-gate models repair clf_orders`.*models:\/clf_orders\/1/,
+  );
+  expect((await repo.ok(['fetch', 'models:/clf_orders/1', 'one'])).stdout).toBe('one\n');
+  await repo.ok(['models', 'repair', 'clf_orders', '--reason', 'by hand']);
+  expect((await repo.ok(['fetch', 'models:/clf_orders/latest', 'newest'])).stdout).toBe('newest\n');
+  await repo.ok(['promote', 'clf_orders', '1', 'Archived']);
+  for (const version of ['latest', '1']) {
+    const uri = `models:/clf_orders/${version}`;
+    expect((await repo.cli(['fetch', uri, 'old'])).stderr).toMatch(/E_VERSION_ARCHIVED.*--allow-archived/);
+    await repo.ok(['fetch', uri, `old-${version}`, '--allow-archived']);
+  }
+});

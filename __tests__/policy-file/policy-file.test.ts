@@ -37,7 +37,7 @@ test('every key is read', async () => {
     'code: { allow_dirty: false }',
     'record: s.json',
     'stages:',
-    '  Production: { from: [Staging], approvals: 1, approver_not_requester: true, allowed_actors: [a], required_tags: [b] }',
+    '  Production: { from: [Staging], approvals: 1, approver_not_requester: true, allowed_actors: [a, b], required_tags: [b] }',
     "applies_to: ['src/**', '!**/*.md']",
     'registry_workflows: [.github/workflows/promote.yml]',
     'model_card: { required_sections: [intended_use] }',
@@ -183,6 +183,34 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
     'p.yml:2',
     /approvals: 1/,
   ],
+  [
+    'more approvals than approvers',
+    file('stages:', '  Production:', '    approvers: [a, B, b, "x[bot]"]', '    approvals: 3'),
+    'p.yml:5',
+    /`Production\.approvals` is 3, and `approvers` names 2 who could approve/,
+  ],
+  [
+    'a rollback that nobody can approve',
+    file('stages: { Production: { allowed_actors: [a, b], rollback: { approvals: 3 } } }'),
+    'p.yml:2',
+    /`Production\.rollback\.approvals` is 3, and `allowed_actors` names 2/,
+  ],
+  [
+    'one approver, who alone may ask',
+    file('stages: { Production: { approvals: 1, allowed_actors: [a] } }'),
+    'p.yml:2',
+    /who asks may not approve.*`approver_not_requester: false`/,
+  ],
+  [
+    'more approvals for one model than approvers for all',
+    file(
+      'stages: { Production: { approvals: 1, approvers: [a] } }',
+      'models:',
+      '  m: { stages: { Production: { approvals: 2 } } }',
+    ),
+    'p.yml:4',
+    /names 1 who could approve/,
+  ],
   ['a stage from nowhere', file('stages: { Production: { from: [] } }'), 'p.yml:2', /empty/],
   ['nothing put in', file("applies_to: ['!docs/**']"), 'p.yml:2', /no pull request would ever be judged/],
   ['an absolute glob', file("applies_to: ['**', /src]"), 'p.yml:2', /from the root/],
@@ -225,6 +253,16 @@ test('all faults are listed at once, those of the schema and those beyond it', a
   expect(await faultsOf('version: 3\nfoo: 1\nbar: 2\n')).toHaveLength(3);
   const text = file('metrics: { a: { min: 2, max: 1 } }', "applies_to: ['!a']", 'record: none.json');
   expect((await faultsOf(text)).map(({ where }) => where)).toEqual(['p.yml:2', 'p.yml:3', 'p.yml']);
+});
+
+test.each([
+  ['a team', "approvals: 3, approvers: [a, '@o/team']"],
+  ['whoever may write', 'approvals: 3'],
+  ['another who asks', 'approvals: 1, approvers: [a], allowed_actors: [a, b]'],
+  ['one who may do both', 'approvals: 1, allowed_actors: [a], approver_not_requester: false'],
+  ['an override', 'approvals: 1, allowed_actors: [a], override: [a]'],
+])('approvals can come in: %s', async (_, rule) => {
+  expect((await parse(file(`stages: { Production: { ${rule} } }`))).stages).toHaveProperty('Production');
 });
 
 test('an unknown stage is told once', async () => {

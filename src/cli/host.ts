@@ -53,6 +53,8 @@ export interface CliHost {
   redactor: Redactor;
   /** Absolute root of the repository. */
   root: string;
+  /** Absolute folders of the local stores that are read; files go to the first. */
+  stores: readonly [string, ...string[]];
   /** Absolute folder that the command was called in. */
   cwd: string;
   identity: { name: string; email: string };
@@ -75,7 +77,8 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
   const cwd = currentFolder();
   const redactor = createRedactor(secretsOf(env));
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
-  const { root, identity } = await findRepository(cwd, env);
+  const { root, main, identity } = await findRepository(cwd, env);
+  const stores = storesOf({ root, main });
   const ledger = openLocalLedger({
     folder: root,
     branch: options.ledgerBranch,
@@ -93,6 +96,7 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     log,
     redactor,
     root,
+    stores,
     cwd,
     identity,
     ledger,
@@ -101,10 +105,19 @@ export async function openCliHost(options: CommonOptions): Promise<CliHost> {
     now: Date.now,
     elapsed: () => performance.now(),
     newId: idMaker(Date.now, () => randomBytes(16)),
-    store: async () => localStore({ folder: path.join(root, '.lineage'), copyFile: copyContained }),
+    store: async () => localStore({ folder: stores[0], copyFile: copyContained }),
     ci: () => ciOf(env, identity),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
   };
+}
+
+/**
+ * Work trees of one repository have one ledger, so they have one store: that of the main one, which stays when a linked one is removed.
+ * What earlier releases have put into a linked one is read there.
+ */
+export function storesOf({ root, main }: { root: string; main: string }): [string, ...string[]] {
+  const own = path.join(root, '.lineage');
+  return main === root ? [own] : [path.join(main, '.lineage'), own];
 }
 
 /** @throws UserError E_PATH_MISSING */

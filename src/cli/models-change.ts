@@ -5,11 +5,12 @@ import { eventOrigin } from '../collect/ci/origin.js';
 import { deleteAlias, setAlias } from '../commands/registry/aliases.js';
 import { type Changed, subjectOf } from '../commands/registry/change.js';
 import { deleteTags, describeModel, setTags } from '../commands/registry/labels.js';
-import { UserError } from '../core/errors.js';
+import { type Fault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
 import type { EventFacts } from '../core/registry/event-chain.js';
 import { wordsOf } from '../report/registry/event-words.js';
+import { formatBytes } from '../report/units.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 
 type ChangeOptions = CommonOptions & { of?: string; json?: boolean };
@@ -103,19 +104,24 @@ async function descriptionOf({ text, file, remove }: DescribeOptions, { cwd }: C
 }
 
 async function textOf(absolute: string, named: string): Promise<string> {
-  const where = '--file';
   const stats = await stat(absolute).catch(() => undefined);
-  if (stats?.isFile() !== true) {
-    const what = `There is no file ${shown(named)}`;
-    throw new UserError({ code: 'E_PATH_MISSING', what, where, mend: 'Correct the path' });
-  }
-  const bytes = stats.size > LARGEST_TEXT ? undefined : await readFile(absolute);
-  if (bytes !== undefined && isUtf8(bytes) && bytes.toString('utf8').trim() !== '')
-    return bytes.toString('utf8').replace(/^\ufeff/, '');
-  throw new UserError({
-    code: 'E_INPUT_INVALID',
-    what: `${shown(named)} is empty, too large or no UTF-8 text`,
-    where,
-    mend: 'Name a short text file',
+  if (stats === undefined) throw unusable('E_PATH_MISSING', `There is no file ${shown(named)}`);
+  if (!stats.isFile()) throw unusable('E_FILE_UNREADABLE', `${shown(named)} is no file`);
+  if (stats.size > LARGEST_TEXT)
+    throw unusable(
+      'E_INPUT_INVALID',
+      `${shown(named)} has ${formatBytes(stats.size)}, and a description is a short text`,
+    );
+  const bytes = await readFile(absolute).catch((error: NodeJS.ErrnoException) => {
+    throw unusable('E_FILE_UNREADABLE', `${shown(named)} cannot be read: ${error.code ?? error.message}`);
   });
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  if (!isUtf8(bytes) || text.includes('\0'))
+    throw unusable('E_INPUT_INVALID', `${shown(named)} is binary, or no UTF-8 text`);
+  if (text.trim() === '') throw unusable('E_INPUT_INVALID', `${shown(named)} is empty`);
+  return text;
+}
+
+function unusable(code: Fault['code'], what: string): UserError {
+  return new UserError({ code, what, where: '--file', mend: 'Name a text file in UTF-8' });
 }

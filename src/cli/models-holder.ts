@@ -12,7 +12,9 @@ import { shown } from '../core/key-values.js';
 import { nearest } from '../core/nearest.js';
 import { waivedText } from '../core/policy/waivers.js';
 import { approvalsOf } from '../core/registry/history.js';
+import { noneNamesNone } from '../core/registry/none.js';
 import {
+  FIRST_STAGE,
   foldModel,
   type Held,
   type ModelState,
@@ -24,6 +26,7 @@ import {
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
 import { rerunOf } from '../report/registry/event-words.js';
+import { labelsOf } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { sameServer } from './remote.js';
 import { fields } from './tables.js';
@@ -55,7 +58,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const how = howToFetch(version, { stage, options: sameServer(options) });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...held, ...basis, version, run }, undefined, 2)}\n`
+      ? `${JSON.stringify({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), version, run }, undefined, 2)}\n`
       : fields([...holderFields({ held, version, run }, basis), ['get it', how]]),
   );
   return 0;
@@ -143,5 +146,6 @@ function holderOf(
       mend: meant === undefined ? `Use one of ${STAGES.join(', ')}` : `Did you mean \`${meant}\`?`,
     });
   }
+  if (found === FIRST_STAGE) throw noneNamesNone('--stage');
   return { title: `the stage ${found}`, held: state.holders.get(found)?.at(-1) };
 }

@@ -1,7 +1,6 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import { printable } from '../core/printable.js';
-import { descriptionOf } from '../core/registry/description.js';
 import {
   ARCHIVED,
   FIRST_STAGE,
@@ -15,13 +14,14 @@ import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { nothingYet } from './host.js';
+import { type AllLabels, allLabels, type Labels } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { sameServer } from './remote.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 
 type Options = ReadOptions & { json?: boolean };
 
-interface Listed {
+interface Listed extends AllLabels {
   model: string;
   versions: number;
   latest: number | null;
@@ -66,6 +66,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
       registered_at: latest?.registered_at ?? null,
       stages: Object.fromEntries(heldStages(state)),
       aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
+      ...allLabels(model, state),
       ...toldDamage(name, model),
     };
   } catch (error) {
@@ -134,7 +135,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
       versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );
     process.stdout.write(
-      `${JSON.stringify({ model: name, stages, ...labelsOf(model, state), ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
+      `${JSON.stringify({ model: name, stages, ...allLabels(model, state), ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
     );
     return 0;
   }
@@ -149,28 +150,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
   return 0;
 }
 
-interface Labels {
-  description: string | null;
-  tags: Record<string, string>;
-}
-
-/** Descriptions and tags of the registry: of the model as a whole, and by version where there are any. */
-function labelsOf(
-  model: RegisteredModel,
-  state: ModelState,
-): Labels & { registry_labels: Record<string, Labels> } {
-  const of = (version: number | null): Labels => ({
-    description: descriptionOf(model, state, version),
-    tags: Object.fromEntries(state.tags.get(version) ?? []),
-  });
-  const ofVersions = model.versions
-    .map(({ version }): [string, Labels] => [String(version), of(version)])
-    .filter(([, { description, tags }]) => description !== null || Object.keys(tags).length > 0);
-  return { ...of(null), registry_labels: Object.fromEntries(ofVersions) };
-}
-
 function labelsText(model: RegisteredModel, state: ModelState): string {
-  const { registry_labels, ...ofModel } = labelsOf(model, state);
+  const { registry_labels, ...ofModel } = allLabels(model, state);
   const all: [string, Labels][] = [
     ['the model', ofModel],
     ...Object.entries(registry_labels).map(([version, one]): [string, Labels] => [`version ${version}`, one]),

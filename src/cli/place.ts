@@ -77,6 +77,12 @@ function apiOf(host: string): string {
   return isGitHubs(host) ? `https://api.${host}` : `https://${host}/api/v3`;
 }
 
+/** Whether `origin` is a repository on a server. */
+export async function hasServer({ env, root }: Pick<PlaceOptions, 'env' | 'root'>): Promise<boolean> {
+  const address = root === null ? null : await originOf(root, env);
+  return address !== null && remoteRepositoryOf(address) !== null;
+}
+
 /** The address of `origin`, as git itself would use it. */
 async function originOf(root: string, env: Environment): Promise<string | null> {
   const options = { cwd: root, env: gitEnvironment(env, []), timeoutMs: 10_000, maxBytes: 64 * 1024 };

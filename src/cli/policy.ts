@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
-import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy/policy.js';
+import { DEFAULT_POLICY_PATH, loadPolicyFile } from '../commands/policy/policy.js';
 import {
   type PolicyTestResult,
   type Trial,
@@ -13,9 +12,12 @@ import { shown } from '../core/key-values.js';
 import { describePolicy } from '../core/policy/describe.js';
 import { comparesWithBaseline } from '../core/policy/metric-rule.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
+import type { Remark } from '../core/policy/remark.js';
 import { remarksOn } from '../core/policy/remarks.js';
 import { printable } from '../core/printable.js';
 import { Git } from '../ledger/git/git.js';
+import { ruleLine } from '../policy-file/lines.js';
+import { objectId, policyAt } from './committed-policy.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { fields, shortDigest } from './tables.js';
@@ -35,13 +37,13 @@ export interface PolicyTestOptions extends CommonOptions {
 export async function policyCheck(file: string | undefined, options: PolicyCheckOptions): Promise<number> {
   const host = await openCliHost(options);
   if (!options.json) {
-    process.stdout.write(summary(await policyOfFile(host, file, options), host));
+    const { policy, remarks } = await checked(host, file, options);
+    process.stdout.write(summary(policy, remarks, host));
     return 0;
   }
   try {
-    const policy = await policyOfFile(host, file, options);
+    const { policy, remarks } = await checked(host, file, options);
     const { source, ...rules } = policy;
-    const remarks = remarksOn(policy);
     print({ valid: true, source, digest: policyDigest(policy), faults: [], remarks, rules });
     return 0;
   } catch (error) {
@@ -51,10 +53,26 @@ export async function policyCheck(file: string | undefined, options: PolicyCheck
   }
 }
 
+type PlacedAt = Remark & { where: string };
+
+/** A policy, and what is to be said of it, each with its line. */
+async function checked(
+  host: CliHost,
+  file: string | undefined,
+  options: CommonOptions,
+): Promise<{ policy: Policy; remarks: PlacedAt[] }> {
+  const { policy, policy_file } = await policyOfFile(host, file, options);
+  const remarks = remarksOn(policy).map(async ({ glob, ...remark }) => {
+    const line = await ruleLine(policy_file.text ?? '', remark.rule, (one) => one === glob);
+    return { ...remark, where: line === null ? policy.source : `${policy.source}:${line}` };
+  });
+  return { policy, remarks: await Promise.all(remarks) };
+}
+
 /** `lineage-gate policy test [FILE]` */
 export async function policyTest(file: string | undefined, options: PolicyTestOptions): Promise<number> {
   const host = await openCliHost(options);
-  const changed = await policyOfFile(host, file, options);
+  const { policy: changed } = await policyOfFile(host, file, options);
   const inForce = await policyInForce(host, options);
   const request = {
     changed,
@@ -80,13 +98,13 @@ async function policyOfFile(
   { root, cwd }: CliHost,
   file: string | undefined,
   options: CommonOptions,
-): Promise<Policy> {
+): ReturnType<typeof loadPolicyFile> {
   const name =
     file === undefined
       ? options.policy
       : path.relative(root, path.resolve(cwd, file)).split(path.sep).join('/');
-  const policy = await loadPolicy({ path: name, checkout: root, ref: null, readAtRef: undefined });
-  if (file === undefined || policy.source !== 'built-in') return policy;
+  const loaded = await loadPolicyFile({ path: name, checkout: root, ref: null, readAtRef: undefined });
+  if (file === undefined || loaded.policy.source !== 'built-in') return loaded;
   throw new UserError({
     code: 'E_PATH_MISSING',
     what: `There is no policy file ${shown(file)}`,
@@ -107,33 +125,10 @@ async function policyInForce(host: CliHost, { against, policy }: PolicyTestOptio
       mend: 'Give a branch, tag or commit, e.g. origin/main, and fetch it first',
     });
   }
-  const readAtRef = (name: string) => readAt(git, commit, name);
-  const isThere = (await readAtRef(policy)) !== null;
-  const ref = commit?.slice(0, 12) ?? 'HEAD';
-  return loadPolicy({ path: isThere ? policy : DEFAULT_POLICY_PATH, checkout: null, ref, readAtRef });
+  return policyAt(commit, { git, policy, ref: commit?.slice(0, 12) ?? 'HEAD' });
 }
 
-/** @param commit null before the first commit @returns null when there is no such file */
-async function readAt(git: Git, commit: string | null, name: string): Promise<string | null> {
-  const blob = commit === null ? null : await objectId(git, `${commit}:${path.posix.normalize(name)}`);
-  if (blob === null) return null;
-  const bytes = await git.ok(['cat-file', 'blob', blob]);
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new UserError({
-    code: 'E_POLICY_INVALID',
-    what: 'The file is not UTF-8 text',
-    where: `${name} at ${commit}`,
-    mend: 'Save it as UTF-8',
-  });
-}
-
-/** Of whatever git understands by a text; null when it does not. */
-async function objectId(git: Git, text: string): Promise<string | null> {
-  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', text]);
-  return code === 0 ? (stdout.toString('utf8').trim().split('\n').at(-1) ?? null) : null;
-}
-
-function summary(policy: Policy, { now }: CliHost): string {
+function summary(policy: Policy, remarks: readonly PlacedAt[], { now }: CliHost): string {
   const lines = describePolicy(policy, new Date(now()).toISOString()).flatMap(([title, all]) =>
     all.map((line, index): [string, string] => [`  ${index === 0 ? title : ''}`, line]),
   );
@@ -141,11 +136,11 @@ function summary(policy: Policy, { now }: CliHost): string {
     policy.source === 'built-in'
       ? `There is no ${DEFAULT_POLICY_PATH}; the built-in policy applies`
       : `${policy.source} is valid`;
-  const remarks = remarksOn(policy).map(({ severity, message, mend }) =>
-    printable(`${severity === 'warning' ? 'Warning' : 'Note'}: ${message}. ${mend}.`),
+  const told = remarks.map(({ severity, message, where, mend }) =>
+    printable(`${severity === 'warning' ? 'Warning' : 'Note'}: ${message} (${where}). ${mend}.`),
   );
   const head = `${printable(about)} (${shortDigest(policyDigest(policy))})\n${fields(lines)}`;
-  return `${head}${remarks.map((line) => `${line}\n`).join('')}`;
+  return `${head}${told.map((line) => `${line}\n`).join('')}`;
 }
 
 const KINDS = [

@@ -4,9 +4,11 @@ import { promote } from '../commands/promote/promote.js';
 import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
 import { howToFetch } from '../core/fetch/how-to.js';
-import { printable } from '../core/printable.js';
-import { openCliHost } from './host.js';
+import { printable, quoted } from '../core/printable.js';
+import { asWord } from '../core/shell-word.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { factsOf } from './models-change.js';
+import { hasServer } from './place.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
 import { refusal } from './refusal.js';
 import { requireRemote } from './remote.js';
@@ -79,13 +81,10 @@ export async function depsOf(host: Awaited<ReturnType<typeof openCliHost>>): Pro
 }
 
 /** Prints what was done. @throws UserError with the findings of a refusal */
-export function tell(
+export async function tell(
   result: PromoteResult,
-  {
-    host,
-    options,
-  }: { host: Parameters<typeof redactReason>[1]; options: { json?: boolean; dryRun?: boolean } },
-): number {
+  { host, options }: { host: CliHost; options: CommonOptions & { json?: boolean; dryRun?: boolean } },
+): Promise<number> {
   if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
   const { model, version } = result.version;
   if (result.state === 'refused')
@@ -93,7 +92,19 @@ export function tell(
   if (!options.json) process.stdout.write(`${lineOf(result, options.dryRun ?? false)}\n`);
   if (result.state === 'done' && options.dryRun !== true)
     host.log.info(`Get its files with: ${howToFetch(result.version, { stage: result.to })}`);
+  if (result.state === 'pending-approval' && options.dryRun !== true) await tellApprovers(host, options);
   return 0;
+}
+
+/** A request of a laptop has no issue, and GitHub knows of no workflow run that made it. */
+async function tellApprovers(host: CliHost, { ledgerBranch }: CommonOptions): Promise<void> {
+  host.log.info(
+    `It is on the branch ${quoted(ledgerBranch)} of this clone and has no issue. Who may approve it fetches that branch, finds it with \`lineage-gate requests ls\`, and approves it with the command above.`,
+  );
+  if (!(await hasServer(host))) return;
+  host.log.info(
+    `They get it once you have run \`git push origin ${asWord(ledgerBranch)}\`. GitHub confirms neither this request nor its approvals: for an issue, and for what counts there, promote by the workflow (\`lineage-gate promote … --remote\`).`,
+  );
 }
 
 function answerOf({ state, version, from, to, archived, judgement, request, ...written }: PromoteResult) {

@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findRepository } from '../collect/git/local-repository.js';
+import { findRepository, type LocalRepository } from '../collect/git/local-repository.js';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { createRedactor, type Redactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { openRemoteLedger } from '../ledger/remote-ledger.js';
-import { type CommonOptions, currentFolder } from './host.js';
+import { type CommonOptions, currentFolder, storesOf } from './host.js';
 import { cliLog } from './log.js';
 import { type Place, placeOf } from './place.js';
 import { findToken, noToken, type Token } from './token.js';
@@ -27,6 +27,8 @@ export interface Remote {
   redactor: Redactor;
   /** Absolute root of the repository that the user stands in; null where there is none. */
   root: string | null;
+  /** Absolute folders of its local stores. */
+  stores: readonly string[];
   place: Place;
   token: Token | null;
   /** The ledger as the server has it. No branch of the user's is touched. */
@@ -36,11 +38,13 @@ export interface Remote {
 /** @throws UserError E_INPUT_INVALID, E_INPUT_MISSING; E_NO_REPOSITORY where no repository is named either */
 export async function openRemote(options: CommonOptions & RemoteOptions): Promise<Remote> {
   const { env } = process;
-  const root = await rootOf(currentFolder(), env, options.repository !== undefined);
+  const own = await repositoryOf(currentFolder(), env, options.repository !== undefined);
+  const root = own?.root ?? null;
+  const stores = own === null ? [] : storesOf(own);
   const place = await placeOf({ env, root, repository: options.repository });
   const token = await findToken(place, { env, root });
-  const own = token === null ? [] : [{ name: token.from, value: token.value }];
-  const redactor = createRedactor([...secretsOf(env), ...own]);
+  const secret = token === null ? [] : [{ name: token.from, value: token.value }];
+  const redactor = createRedactor([...secretsOf(env), ...secret]);
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
   const { serverUrl, owner, repo } = place;
   const ledger = openRemoteLedger({
@@ -62,13 +66,17 @@ export async function openRemote(options: CommonOptions & RemoteOptions): Promis
         error instanceof UserError && (error.has('E_LEDGER_AUTH') || error.has('E_LEDGER_NOT_FOUND'));
       throw isClosed && token === null ? noToken(place, `Reading the ledger of ${owner}/${repo}`) : error;
     });
-  return { env, log, redactor, root, place, token, ledger: { view } };
+  return { env, log, redactor, root, stores, place, token, ledger: { view } };
 }
 
 /** @throws UserError E_NO_REPOSITORY unless it can be done without */
-async function rootOf(cwd: string, env: NodeJS.ProcessEnv, isNamed: boolean): Promise<string | null> {
+async function repositoryOf(
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  isNamed: boolean,
+): Promise<LocalRepository | null> {
   try {
-    return (await findRepository(cwd, env)).root;
+    return await findRepository(cwd, env);
   } catch (error) {
     if (isNamed && error instanceof UserError && error.has('E_NO_REPOSITORY')) return null;
     throw error;

@@ -3,13 +3,16 @@ import { redactReason } from '../commands/promote/redact-reason.js';
 import { answerRequest } from '../commands/registry/answer.js';
 import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
+import { type ApprovalRule, approvalRule, disownRule } from '../core/policy/approval-rules.js';
+import type { Policy } from '../core/policy/policy.js';
 import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { type ModelFiles, readModelFiles } from '../ledger/read/model.js';
 import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
-import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { defaultBranchPolicy } from './committed-policy.js';
+import { type CliHost, type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
@@ -18,7 +21,8 @@ export type RequestsOptions = CommonOptions & { model?: string; all?: boolean; j
 
 /** `lineage-gate requests ls`: what waits for approvals. @throws UserError after the list, for what of it cannot be read */
 export async function requestsList(options: RequestsOptions): Promise<number> {
-  const { ledger, now } = await openCliHost(options);
+  const host = await openCliHost(options);
+  const { ledger, now } = host;
   const view = await ledger.view();
   const at = new Date(now()).toISOString();
   const { names, models, faults } = await modelsOf(view, options.model);
@@ -26,8 +30,13 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
     .flatMap(requestsOf)
     .map(({ request }) => ({ request, dead: deadBecause(request, at) ?? null }))
     .filter(({ dead }) => options.all || dead === null);
+  const policy = requests.length === 0 ? null : await policyOf(host, options);
   if (options.json) {
-    const answers = requests.map(({ request, dead }) => ({ ...request, dead }));
+    const answers = requests.map(({ request, dead }) => ({
+      ...request,
+      dead,
+      ...approversIn(policy, request),
+    }));
     process.stdout.write(`${JSON.stringify(answers, undefined, 2)}\n`);
   } else if (requests.length === 0) {
     process.stdout.write(
@@ -35,7 +44,13 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
         ? nothingYet('models', view, options, 'Register one: lineage-gate register MODEL')
         : 'No request waits for approvals.\n',
     );
-  } else process.stdout.write(textTable(HEAD, requests.map(rowOf)));
+  } else
+    process.stdout.write(
+      textTable(
+        HEAD,
+        requests.map((one) => rowOf(one, policy)),
+      ),
+    );
   if (faults.length > 0) throw new UserError(faults);
   return 0;
 }
@@ -59,9 +74,45 @@ function ofUser(error: unknown): UserError {
   throw error;
 }
 
-const HEAD = ['REQUEST', 'MODEL', 'VERSION', 'WHAT', 'ASKED', 'BY', 'APPROVALS', 'UNTIL', 'STATE'];
+const HEAD = [
+  'REQUEST',
+  'MODEL',
+  'VERSION',
+  'WHAT',
+  'ASKED',
+  'BY',
+  'APPROVALS',
+  'APPROVERS',
+  'UNTIL',
+  'STATE',
+];
 
-function rowOf({ request, dead }: { request: RequestState; dead: string | null }): string[] {
+/** Null where it cannot be read: what waits is told all the same. */
+async function policyOf(host: CliHost, options: CommonOptions): Promise<Policy | null> {
+  try {
+    return await defaultBranchPolicy(host, options);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    host.log.warning(`Who may approve is not known, since the policy cannot be read: ${error.message}`);
+    return null;
+  }
+}
+
+/** Accounts that may approve, as the policy writes them; null: whoever may write. Nothing where that is not known. */
+function approversIn(
+  policy: Policy | null,
+  { event: { model, change } }: RequestState,
+): { approvers?: ApprovalRule['listed'] } {
+  if (policy === null) return {};
+  if (change.type === 'disown') return { approvers: disownRule(policy, model).listed };
+  const { to_stage: to, rollback } = change;
+  return { approvers: approvalRule(policy, { model, to, rollback }).listed };
+}
+
+function rowOf(
+  { request, dead }: { request: RequestState; dead: string | null },
+  policy: Policy | null,
+): string[] {
   const { event, since, approvals } = request;
   const { change } = event;
   return [
@@ -72,9 +123,15 @@ function rowOf({ request, dead }: { request: RequestState; dead: string | null }
     minute(since),
     event.requesters.map(({ login }) => login).join(', '),
     `${approvals.length} of ${event.approvals}`,
+    approversText(approversIn(policy, request).approvers),
     minute(event.expires_at),
     dead ?? 'open',
   ];
+}
+
+function approversText(approvers: ApprovalRule['listed'] | undefined): string {
+  if (approvers === undefined) return '?';
+  return approvers === null ? 'anyone with write' : approvers.join(', ');
 }
 
 export type DecideOptions = CommonOptions & { reason?: string; dryRun?: boolean; json?: boolean };

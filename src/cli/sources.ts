@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { githubSource } from '../commands/fetch/github-source.js';
 import { TOOL_VERSION } from '../core/version.js';
 import type { GitHubClient } from '../github/client.js';
@@ -14,6 +13,8 @@ type Server = Omit<Place, 'owner' | 'repo'>;
 interface SourcesHost extends Pick<CliHost, 'env' | 'log'> {
   /** Absolute root of the repository that the user stands in; null where there is none. */
   root: string | null;
+  /** Absolute folders of its local stores; none where there is no repository. */
+  stores: readonly string[];
 }
 
 /** The stores that a laptop can read: its own, and workflow artifacts where there is a token. */
@@ -22,7 +23,7 @@ export async function sourcesOf(host: SourcesHost): Promise<ArtifactSource[]> {
 }
 
 /** @param server the one that has the workflow artifacts */
-export function sourcesAt(server: Server, { root, env, log }: SourcesHost): ArtifactSource[] {
+export function sourcesAt(server: Server, { root, stores, env, log }: SourcesHost): ArtifactSource[] {
   let client: Promise<GitHubClient> | undefined;
   const github = () => {
     // Artifacts are handed out to nobody without a token, those of public repositories either.
@@ -31,7 +32,8 @@ export function sourcesAt(server: Server, { root, env, log }: SourcesHost): Arti
     );
     return client;
   };
-  const own = root === null ? [] : [localSource({ folder: path.join(root, '.lineage') })];
+  const [folder, ...others] = stores;
+  const own = folder === undefined ? [] : [localSource({ folder, others })];
   return [...own, githubSource({ serverUrl: server.serverUrl, github, fetch })];
 }
 

@@ -75,6 +75,8 @@ class RemotePort implements LedgerPort {
   #use: 'thin' | 'full' = 'thin';
   /** Whether the server sets the refs of a push all together or not at all. */
   #isAtomic = true;
+  /** Kinds of failed reads that were told. */
+  readonly #toldReads = new Set<Failure['kind']>();
   /** Whether the last push was answered by something that may have stood in the server's place. */
   #isInDoubt = false;
 
@@ -249,7 +251,12 @@ class RemotePort implements LedgerPort {
   async #retryRead(failure: Failure, backoff: Backoff): Promise<void> {
     if (!isTransient(failure.kind)) throw this.explain(failure, 'read');
     if (failure.kind === 'lock') await removeStaleLocks((await this.#store()).folder);
-    this.#options.log.warning(`reading the ledger failed, trying again: ${failure.detail}`);
+    const { log } = this.#options;
+    const text = `reading the ledger failed, trying again: ${failure.detail}`;
+    // A server that is away fails each try for half a minute in the same way.
+    if (this.#toldReads.has(failure.kind)) log.debug(text);
+    else log.warning(text);
+    this.#toldReads.add(failure.kind);
     if (!(await backoff.wait())) throw this.explain(failure, 'read');
   }
 

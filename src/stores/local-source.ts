@@ -11,15 +11,29 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Reads what a local store holds. Bytes are found by their digest alone, so that nothing that a record says becomes a path.
- * @param folder absolute path of `.lineage`
+ * @param options absolute paths of `.lineage`; the `others` are looked into where the first lacks a file
  */
-export function localSource({ folder }: { folder: string }): ArtifactSource {
+export function localSource({
+  folder,
+  others = [],
+}: {
+  folder: string;
+  others?: readonly string[];
+}): ArtifactSource {
+  const folders = [folder, ...others];
   return {
     type: 'local',
-    has: (holding) => has(folder, holding),
-    get: (holding, into) => read(folder, holding, into),
-    verify: (holding, { progress }) => read(folder, holding, { folder: null, progress }),
+    has: async (holding) => has(await folderWith(folders, holding), holding),
+    get: async (holding, into) => read(await folderWith(folders, holding), holding, into),
+    verify: async (holding, { progress }) =>
+      read(await folderWith(folders, holding), holding, { folder: null, progress }),
   };
+}
+
+/** The first that has all of it; the first of all where none has. */
+async function folderWith([first = '', ...others]: readonly string[], holding: Holding): Promise<string> {
+  for (const folder of [first, ...others]) if ((await has(folder, holding)).there) return folder;
+  return first;
 }
 
 async function has(folder: string, { files }: Holding): Promise<Presence> {

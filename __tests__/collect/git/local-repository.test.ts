@@ -54,7 +54,7 @@ test.each<[string, Record<string, string>]>([
   await writeFile(file, SOMEBODY);
   const named = Object.entries(variables).map(([name, value]) => [name, value.replace('<file>', file)]);
   expect(await findRepository(join(repo, 'sub'), { ...env, ...Object.fromEntries(named) })).toEqual({
-    root: repo,
+    ...{ root: repo, main: repo },
     identity: REAL,
   });
 });
@@ -63,7 +63,21 @@ test('where nobody says who, there is a stand-in; a hook does not lead elsewhere
   const hook = { GIT_DIR: dir, GIT_WORK_TREE: dir, GIT_CONFIG_COUNT: '1' };
   const config = { GIT_CONFIG_KEY_0: 'user.useConfigOnly', GIT_CONFIG_VALUE_0: 'true' };
   const found = await findRepository(repo, { ...env, ...hook, ...config });
-  expect(found).toEqual({ root: repo, identity: expect.objectContaining({ name: 'lineage-gate' }) });
+  expect(found).toEqual({
+    root: repo,
+    main: repo,
+    identity: expect.objectContaining({ name: 'lineage-gate' }),
+  });
+});
+
+test('of a linked work tree the main one is told', async () => {
+  await execOk('git', ['commit', '-q', '--allow-empty', '-m', 'a'], {
+    cwd: repo,
+    env: { ...env, ...gitEnvironment() },
+  });
+  const linked = join(dir, 'linked');
+  await execOk('git', ['worktree', 'add', '-q', linked], { cwd: repo, env: gitEnvironment() });
+  expect(await findRepository(linked, env)).toMatchObject({ root: linked, main: repo });
 });
 
 test('no repository', async () => {

@@ -207,7 +207,7 @@ test('what the policy did not allow is not confirmed by a run that was refused, 
     world.push({ files: { '.github/lineage.yml': `version: 1\nstages: { Production: { ${text} } }\n` } });
   const event = await written(MOVE);
   expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
-  await rules('allowed_actors: [bob], approvals: 1');
+  await rules('allowed_actors: [bob], approvals: 1, approvers: [carol]');
   // The policy that was in force when the run began had nothing against it.
   expect(await asker()(event, [event])).toMatchObject({ state: 'confirmed' });
   const late = await written(MOVE);

@@ -7,7 +7,17 @@ import { foldModel } from '../../../src/core/registry/registry.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
-import { type As, AT, depsOf, ledgerWith, move, registerEach, removeLedgers, stages } from './setup.js';
+import {
+  type As,
+  AT,
+  depsOf,
+  ledgerWith,
+  move,
+  newId,
+  registerEach,
+  removeLedgers,
+  stages,
+} from './setup.js';
 
 afterAll(removeLedgers);
 
@@ -56,7 +66,7 @@ async function answer(
     model: '',
     version: '',
     stage: '',
-    reason: '',
+    reason: kind === 'reject' ? 'drifts' : '',
     dryRun: false,
   };
   const decision = decisionOf({ ...none, [kind]: id });
@@ -254,6 +264,16 @@ test('an id of no request, and one of something else than was said', async () =>
   expect(() => decisionOf({ ...texts, reject: id, approve: '7', model: '', version: '', stage: '' })).toThrow(
     /`approve` and `reject` are given.*which is no id of a request/s,
   );
+});
+
+test('a rejection needs a reason, an approval none', () => {
+  const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '', dryRun: false };
+  const id = newId();
+  expect(() => decisionOf({ ...none, reject: id, reason: ' ' })).toThrow(
+    /E_INPUT_MISSING.*`\/reject ID why`/,
+  );
+  expect(decisionOf({ ...none, reject: id, reason: 'drifts' })).toMatchObject({ reason: 'drifts' });
+  expect(decisionOf({ ...none, approve: id, reason: '' })).toMatchObject({ kind: 'approve' });
 });
 
 test('override moves a version at once, for whom the policy lets, and is marked', async () => {

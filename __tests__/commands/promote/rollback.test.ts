@@ -39,6 +39,24 @@ test('a version that was taken out of service is not what is gone back to', asyn
   expect(await production(ledger)).toBe('1');
 });
 
+test('a version that was moved out by hand is told, and not what another rollback comes to', async () => {
+  const ledger = await ledgerWith([0.9, 0.9, 0.9]);
+  for (const version of ['1', '2', '3']) await move(ledger, { version });
+  await move(ledger, { version: '3', stage: 'Staging' });
+  const { judgement } = await back(ledger, {});
+  expect(judgement.findings.map(({ message }) => message)).toContain(
+    'Version 3 was moved out of Production, so that a rollback goes to the one before it',
+  );
+  expect(await production(ledger)).toBe('2');
+  // The same by hand: what was moved out is no way back, until somebody promotes it again.
+  await move(ledger, { version: '3' });
+  await move(ledger, { version: '3', stage: 'None' });
+  await move(ledger, { version: '2' });
+  const again = await back(ledger, {});
+  expect(again.judgement.findings.map(({ message }) => message).join()).not.toContain('moved out');
+  expect(await production(ledger)).toBe('1');
+});
+
 test('approvals of a rollback are its own: with 0 who asks must be one who may approve', async () => {
   const ledger = await ledgerWith([0.9, 0.9]);
   for (const version of ['1', '2']) await move(ledger, { version });

@@ -139,7 +139,10 @@ test('the strictest stage says how many approve, and who', async () => {
   await world.forge([UNTRUE]);
   const id = await asked();
   expect(String(await refusal(answer(id, 'carol')))).toContain('`carol` may not approve');
-  expect(await answer(id, 'alice')).toMatchObject({ state: 'pending-approval', events: [{ type: 'approved' }] });
+  expect(await answer(id, 'alice')).toMatchObject({
+    state: 'pending-approval',
+    events: [{ type: 'approved' }],
+  });
   expect(String(await refusal(answer(id, 'alice')))).toContain('alice has approved it already');
   expect(await answer(id, 'bob')).toMatchObject({ state: 'done' });
 });

@@ -20,6 +20,22 @@ test('of a percentage, and of what has no noise, nothing is known', () => {
   expect(told({ metrics: { auc: { max_drop: '1%' }, f1: { max_drop: 0 } }, noise: { auc: 9 } })).toEqual([]);
 });
 
+test('what is said of approvals where none are needed has no effect', () => {
+  const idle = { approvers: ['a'], override: ['a'], expires_after: '2d', environment: 'prod' };
+  expect(told({ stages: { Production: idle } })).toEqual([
+    'stages.Production.approvers warning',
+    'stages.Production.override warning',
+    'stages.Production.expires_after warning',
+    'stages.Production.environment warning',
+  ]);
+  expect(told({ stages: { Production: { ...idle, approvals: 1 } } })).toEqual([]);
+  expect(told({ stages: { Production: { approvers: ['a'], rollback: { approvals: 0 } } } })).toEqual([]);
+  const models = { 'clf_*': { stages: { Production: { override: ['a'] } } } };
+  expect(remarksOn(policy({ models }))).toMatchObject([
+    { rule: 'stages.Production.override', glob: 'clf_*' },
+  ]);
+});
+
 test('rules for single models are looked at as well, and nothing is said twice', () => {
   const file = {
     metrics: { auc: { max: 1, max_drop: 0.5 } },

@@ -12,6 +12,9 @@ import { reportPromotion } from './report.js';
 interface Words {
   reason: string | null;
   dry_run: boolean;
+  /** Of a move that was asked for; a decision about a request has neither. */
+  override?: boolean;
+  rollback?: boolean;
 }
 
 interface Rules {
@@ -32,11 +35,11 @@ export function finish(
 
 async function finishMove(
   host: Host,
-  { result, reason, dry_run }: Words & { result: PromoteResult },
+  { result, reason, dry_run, override = false, rollback = false }: Words & { result: PromoteResult },
   { policy, default_branch }: Rules,
 ): Promise<number> {
   const issue = dry_run ? null : await keepIssue(host, result.request, policy);
-  await reportPromotion(host, { result, reason, dry_run, issue });
+  await reportPromotion(host, { result, reason, dry_run, override, rollback, issue });
   if (!dry_run) await announce(result, { ...host, default_branch });
   if (result.state !== 'refused') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');

@@ -39,9 +39,9 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);
-  const { reason, dry_run } = words;
   if (words.kind === 'move')
-    return finish(host, { about: 'move', result: await promote(words, deps), reason, dry_run }, reviewed);
+    return finish(host, { about: 'move', ...words, result: await promote(words, deps) }, reviewed);
+  const { reason, dry_run } = words;
   const answered =
     words.kind === 'repair'
       ? await repairAsked(words, { ...host, ...deps })

@@ -11,15 +11,14 @@ export interface Reported {
   result: PromoteResult;
   reason: string | null;
   dry_run: boolean;
+  override: boolean;
+  rollback: boolean;
   /** Address of the request's issue; null where there is none. */
   issue: string | null;
 }
 
 /** Outputs, annotations and job summary of a promotion, a request, a decision or a refusal. */
-export async function reportPromotion(
-  host: Host,
-  { result, reason, dry_run, issue }: Reported,
-): Promise<void> {
+export async function reportPromotion(host: Host, { result, issue, ...asked }: Reported): Promise<void> {
   const { version, events, judgement, request } = result;
   const event = events.at(-1) ?? null;
   core.setOutput('state', result.state);
@@ -38,7 +37,7 @@ export async function reportPromotion(
   await addSummary(
     promotionSummary({
       ...result,
-      ...{ reason, dry_run, issue, actor: host.ci.context.actor, url },
+      ...{ ...asked, issue, actor: host.ci.context.actor, url },
       urls: { server: host.serverUrl, repository: host.repository },
     }),
   );

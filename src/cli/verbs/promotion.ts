@@ -49,9 +49,11 @@ export function requests(exit: Exit): Command {
     .addOption(json())
     .action(async (options) => exit(await (await import('../requests.js')).requestsList(options)));
   const decision = (kind: 'approve' | 'reject' | 'cancel', what: string) =>
-    command(kind, what, [`requests ${kind} 019ab4c0e5f27d3a8b1c2d3e4f5a6b7c`])
+    command(kind, what, [
+      `requests ${kind} 019ab4c0e5f27d3a8b1c2d3e4f5a6b7c${kind === 'reject' ? " --reason 'drifts on new data'" : ''}`,
+    ])
       .argument('<id>', 'event id of the request')
-      .option('--reason <text>', 'why')
+      .option('--reason <text>', kind === 'reject' ? 'why; a rejection needs one' : 'why')
       .option('--dry-run', 'only say what would happen')
       .addOption(json())
       .action(async (id: string, options) =>

@@ -7,6 +7,8 @@ import { type Environment, type ProgramResult, runProgram } from '../program.js'
 export interface LocalRepository {
   /** Absolute root of the work tree; of a bare repository the repository itself. */
   root: string;
+  /** Absolute root of the main work tree, which all linked ones share the repository with; the root itself where it is none of these. */
+  main: string;
   /** Who commits here, as git is told; a stand-in where nobody told it. */
   identity: { name: string; email: string };
 }
@@ -25,9 +27,10 @@ export async function findRepository(folder: string, env: Environment): Promise<
     timeoutMs: 10_000,
     maxBytes: 64 * 1024,
   };
-  const [top, ident] = await Promise.all([
+  const [top, ident, folders] = await Promise.all([
     runProgram(['git', 'rev-parse', '--is-bare-repository', '--show-cdup'], options),
     runProgram(['git', 'var', 'GIT_AUTHOR_IDENT'], options),
+    runProgram(['git', 'rev-parse', '--path-format=absolute', '--git-dir', '--git-common-dir'], options),
   ]);
   if (top.code !== 0) throw new UserError(whyNot(folder, top));
   const [, up = ''] = top.stdout.toString('utf8').split('\n');
@@ -36,7 +39,15 @@ export async function findRepository(folder: string, env: Environment): Promise<
     ident.code === 0 && match !== null
       ? { name: match[1] || STAND_IN.name, email: match[2] || STAND_IN.email }
       : STAND_IN;
-  return { root: path.resolve(folder, up), identity };
+  const root = path.resolve(folder, up);
+  return { root, main: mainOf(folders) ?? root, identity };
+}
+
+/** Undefined outside of a linked work tree, and where the main one is not to be told from the repository's place. */
+function mainOf({ code, stdout }: ProgramResult): string | undefined {
+  const [own = '', common = '', ...more] = stdout.toString('utf8').trimEnd().split('\n');
+  if (code !== 0 || more.length > 0 || own === common || path.basename(common) !== '.git') return undefined;
+  return path.resolve(common, '..');
 }
 
 /** Who the caller says to be. Not when: a date of the caller's would be no moment of ours. */

@@ -2,8 +2,8 @@ import { UserError } from '../../core/errors.js';
 import { type FetchPart, filesAt, manifestFiles } from '../../core/fetch/files.js';
 import { type ParsedUri, parseModelUri } from '../../core/fetch/uri.js';
 import type { ModelVersion } from '../../core/generated/types.js';
+import { meantName } from '../../core/meant-name.js';
 import { isName } from '../../core/names.js';
-import { nearest } from '../../core/nearest.js';
 import { quoted } from '../../core/printable.js';
 import { uriOf } from '../../core/registry/version.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
@@ -119,7 +119,7 @@ function filesOfModel(run: Run, digest: string) {
 }
 
 function noModel(name: string, known: readonly string[]): UserError {
-  const meant = nearest(name, known);
+  const meant = meantName(name, known);
   const some = known.slice(0, 5).map((one) => quoted(one));
   return new UserError({
     code: 'E_MODEL_NOT_FOUND',
@@ -127,7 +127,7 @@ function noModel(name: string, known: readonly string[]): UserError {
     where: 'model URI',
     mend:
       meant !== undefined
-        ? `Did you mean ${quoted(meant)}? Correct the URI`
+        ? `Did you mean ${quoted(meant.name)}${meant.differs}? Correct the URI`
         : known.length === 0
           ? 'The ledger has no registered model: register one, or name the branch that has them (`ledger-branch`)'
           : `Use one of ${some.join(', ')}${known.length > some.length ? ', …' : ''}`,

@@ -52,6 +52,14 @@ export function decisionOf(texts: DecisionTexts): Decision | null {
     });
   }
   const reason = texts.reason.trim();
+  if (kind === 'reject' && reason === '') {
+    faults.add({
+      code: 'E_INPUT_MISSING',
+      what: '`reason` is empty, and a rejection needs one',
+      where: 'input reason',
+      mend: 'Say why: `reason` of the action, `--reason WHY` on the command line, `/reject ID why` in a comment',
+    });
+  }
   for (const fault of reasonFaults(reason, 'input reason')) faults.add(fault);
   faults.throwIfAny();
   const given = (text: string) => (text.trim() === '' ? null : text.trim());

@@ -1,7 +1,8 @@
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
-import { type RegisteredModel, STAGES, stageNamed } from '../../core/registry/registry.js';
+import { noneNamesNone } from '../../core/registry/none.js';
+import { FIRST_STAGE, type RegisteredModel, STAGES, stageNamed } from '../../core/registry/registry.js';
 import { chooseVersion, type VersionChoice } from '../../core/registry/version.js';
 
 /**
@@ -17,11 +18,12 @@ function choiceOf(name: string): VersionChoice {
   if (name === 'latest') return { by: 'latest' };
   if (/^[1-9]\d{0,8}$/.test(name)) return { by: 'number', number: Number(name) };
   if (name.startsWith('@')) return { by: 'alias', aliases: [name.slice(1)] };
+  if (stage === FIRST_STAGE) throw noneNamesNone('input version');
   if (stage !== undefined) return { by: 'stage', stage };
   throw new UserError({
     code: 'E_INPUT_INVALID',
     what: `\`version\` is ${shown(name)}`,
     where: 'input version',
-    mend: `Use a number from 1, \`latest\`, \`@alias\` or one of ${STAGES.join(', ')}`,
+    mend: `Use a number from 1, \`latest\`, \`@alias\` or one of ${STAGES.filter((one) => one !== FIRST_STAGE).join(', ')}`,
   });
 }

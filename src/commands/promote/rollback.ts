@@ -3,13 +3,13 @@ import type { Finding, ModelVersion } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { quoted } from '../../core/printable.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
-import { rollbackVersions } from '../../core/registry/rollback.js';
+import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
 import { bytesFindings } from './bytes.js';
 import type { PromoteDeps } from './deps.js';
 import { serves } from './judge-move.js';
 
 /**
- * The version that a stage goes back to, and a notice for each that was passed over since its files are gone.
+ * The version that a stage goes back to, and a notice for each that was passed over: it was moved out by hand, or its files are gone.
  * @throws UserError E_VERSION_NOT_FOUND when there is none
  */
 export async function rollbackTarget(
@@ -18,6 +18,8 @@ export async function rollbackTarget(
   { sources }: Pick<PromoteDeps, 'sources'>,
 ): Promise<{ version: ModelVersion; notes: Finding[] }> {
   const notes: Finding[] = [];
+  const out = movedOut(state, stage);
+  if (out !== undefined) notes.push(movedOutNote(out, stage, state));
   for (const version of rollbackVersions(state, stage)) {
     const gone =
       serves(stage) && sources !== undefined
@@ -38,4 +40,13 @@ export async function rollbackTarget(
     where: 'input rollback',
     mend: `Name the version yourself: \`lineage-gate models history ${shown(newest?.model ?? 'NAME')}\` says what ${stage} held`,
   });
+}
+
+/** Who moved a version out by mistake wants that one back, and not the one before. */
+function movedOutNote(version: number, stage: string, { versions }: RegisteredModel): Finding {
+  return {
+    ...{ rule: `stages.${stage}.rollback`, severity: 'notice', subject: versions[0]?.model ?? '' },
+    message: `Version ${version} was moved out of ${stage}, so that a rollback goes to the one before it`,
+    mend: `Promote version ${version} to ${stage} if it was moved out by mistake`,
+  };
 }

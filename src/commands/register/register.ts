@@ -7,8 +7,10 @@ import { modelNameClash } from '../../core/model-names.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { waivedText } from '../../core/policy/waivers.js';
 import { printable } from '../../core/printable.js';
+import { requireNewAliases } from '../../core/registry/alias-names.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import { type Registration, registerVersion } from '../../core/registry/registration.js';
+import { foldModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
 import { distrust } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
@@ -85,6 +87,8 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
       registered_by: deps.facts.actor,
     };
     await readRunsOf(view, state.versions);
+    const held = foldModel(state).aliases.keys();
+    requireNewAliases(request.aliases, { held, where: 'input aliases' });
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
     const message = messageOf(registration);
     return { files: await filesOf(registration), message, value: { judgement, registration } };

@@ -1,6 +1,7 @@
 import { Faults, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
-import { nearest } from '../../core/nearest.js';
+import { meantName } from '../../core/meant-name.js';
+import { requireNewAliases } from '../../core/registry/alias-names.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { requireAlias } from '../../core/registry/uri-names.js';
 import { versionNamed } from '../promote/resolve.js';
@@ -25,7 +26,9 @@ export async function setAlias(
   faults.throwIfAny();
   return changeModel(model, deps, (state) => {
     const { version: number } = versionNamed(version, model, state);
-    const isThere = foldModel(state).aliases.get(alias)?.version === number;
+    const { aliases } = foldModel(state);
+    requireNewAliases([alias], { held: aliases.keys(), where: WHERE });
+    const isThere = aliases.get(alias)?.version === number;
     return {
       version: number,
       bodies: isThere ? [] : [{ type: 'alias-set', alias }],
@@ -58,7 +61,7 @@ function withoutSign(alias: string): string {
 }
 
 function unknownAlias(model: string, alias: string, known: readonly string[]): UserError {
-  const meant = nearest(alias, known);
+  const meant = meantName(alias, known);
   const some = known
     .slice(0, 20)
     .map((one) => shown(one))
@@ -72,6 +75,6 @@ function unknownAlias(model: string, alias: string, known: readonly string[]): U
         ? known.length === 0
           ? 'It has none'
           : `Its aliases are ${some}`
-        : `Did you mean ${shown(meant)}?`,
+        : `Did you mean ${shown(meant.name)}${meant.differs}?`,
   });
 }

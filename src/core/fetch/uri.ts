@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../errors.js';
 import { shown } from '../key-values.js';
 import { nearest } from '../nearest.js';
+import { noneNamesNone } from '../registry/none.js';
 import type { VersionChoice } from '../registry/version.js';
 
 /** What a URI asks for. Where a name or path is percent-encoded there are two readings: as it stands, which comes first, and decoded. */
@@ -74,11 +75,7 @@ function choiceOf(wanted: string, name: string): VersionChoice {
       `${shown(wanted)} is no version number`,
       'Versions count from 1: write a whole number, without a sign',
     );
-  if (wanted.toLowerCase() === 'none')
-    throw invalid(
-      '`None` holds every version that was never moved',
-      "Write the version's number, or `latest`",
-    );
+  if (wanted.toLowerCase() === 'none') throw noneNamesNone('model URI');
   const known = [...STAGES, 'latest'];
   const meant = nearest(wanted, known);
   const mend =

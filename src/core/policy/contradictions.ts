@@ -1,5 +1,6 @@
 import type { ModelRules, PolicyFile, StageRules, Waiver } from '../generated/types.js';
 import { nearest } from '../nearest.js';
+import { approverFaults } from './approver-faults.js';
 import type { MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import { type Policy, policyOf } from './policy.js';
@@ -64,7 +65,12 @@ function ruleFaults(rules: PolicyFile | ModelRules, place: string, effective: Po
       ? []
       : patternFaults(key, rule.pattern, `${place}/tags/${escaped(key)}/pattern`),
   );
-  return [...nulls, ...patterns, ...metrics, ...stageFaults(rules.stages, `${place}/stages`)];
+  return [
+    ...nulls,
+    ...patterns,
+    ...metrics,
+    ...stageFaults(rules.stages, { place: `${place}/stages`, effective }),
+  ];
 }
 
 /** In an override null takes a rule away; here there is none to take. */
@@ -129,7 +135,10 @@ function patternFaults(key: string, pattern: string, pointer: string): Contradic
   }
 }
 
-function stageFaults(stages: StageRules | undefined, place: string): Contradiction[] {
+function stageFaults(
+  stages: StageRules | undefined,
+  { place, effective }: { place: string; effective: Policy },
+): Contradiction[] {
   return Object.entries(stages ?? {}).flatMap(([stage, rule]) => {
     const faults: Contradiction[] = [];
     const add = (setting: string, what: string, mend: string) =>
@@ -142,6 +151,12 @@ function stageFaults(stages: StageRules | undefined, place: string): Contradicti
       if (rule[setting]?.length !== 0) continue;
       const what = `\`${stage}.${setting}\` is empty, so nothing could ever get there`;
       add(setting, what, 'Name what is allowed, or remove the line');
+    }
+    for (const { setting, what, mend } of approverFaults(stage, effective.stages[stage] ?? rule)) {
+      const [own] = [setting, 'approvers', 'allowed_actors'].filter((key) =>
+        Object.hasOwn(rule, key.replace(/\/.*/, '')),
+      );
+      if (own !== undefined) add(own, what, mend);
     }
     return faults;
   });

@@ -1,17 +1,21 @@
-import type { Finding } from '../generated/types.js';
 import { directionOf, limitOf, type MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import type { Policy } from './policy.js';
+import type { Remark } from './remark.js';
+import { withoutApprovals } from './stage-remarks.js';
 
-/** What a policy may be and hardly means. */
-export type Remark = Pick<Finding, 'rule' | 'severity' | 'subject' | 'message' | 'mend'>;
+/** `glob`: of the rules for single models that it is about; null: of those for all. */
+export type PlacedRemark = Remark & { glob: string | null };
 
 /** Of all rules of a file, those for single models included; each once. */
-export function remarksOn(policy: Policy): Remark[] {
-  const all = [policy, ...policy.models.map(({ rules }) => laidOver(policy, rules))].flatMap((one) => [
-    ...contradictingLimits(one),
-    ...belowNoise(one),
-  ]);
+export function remarksOn(policy: Policy): PlacedRemark[] {
+  const parts = policy.models.map(({ glob, rules }) => ({ glob, rules: laidOver(policy, rules) }));
+  const all = [{ glob: null, rules: policy }, ...parts].flatMap(({ glob, rules }) =>
+    [...contradictingLimits(rules), ...belowNoise(rules), ...withoutApprovals(rules)].map((remark) => ({
+      ...remark,
+      glob,
+    })),
+  );
   return [...new Map(all.map((remark) => [`${remark.rule} ${remark.message}`, remark])).values()];
 }
 

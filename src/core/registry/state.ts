@@ -12,6 +12,8 @@ export interface RegisteredModel {
   versions: readonly ModelVersion[];
   /** In the order of their chain. */
   events: readonly ModelEvent[];
+  /** Events outside of the chain that are disowned: a fork of it that was given up. They count for nothing. */
+  aside?: readonly ModelEvent[];
   /** Records in the model's folder that are none of either, apart from those that are disowned. */
   strays?: readonly Stray[];
   /** Digests of records that are not to count, beside those that events of the model disown. */

@@ -1,6 +1,8 @@
 import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
+import { modelNameFault } from '../model-names.js';
 import { encodeName } from '../names.js';
+import { printable } from '../printable.js';
 
 /** A model URI is cut at `/`, `:` and `@`, so a name with one of them could not be found by it. @throws UserError E_NAME_INVALID */
 export function requireUriName(name: string, where: string): void {
@@ -17,6 +19,14 @@ export function requireUriName(name: string, where: string): void {
 /** MLflow's clients take `latest`, `v3` and the like for versions. @throws UserError E_NAME_INVALID */
 export function requireAlias(alias: string, where: string): void {
   requireUriName(alias, where);
+  const fault = modelNameFault(alias);
+  if (fault !== undefined)
+    throw new UserError({
+      code: 'E_NAME_INVALID',
+      what: `The alias ${shown(printable(alias))} ${fault.what}`,
+      where,
+      mend: fault.mend,
+    });
   if (!/^(?:latest|v?\d+)$/i.test(alias)) return;
   throw new UserError({
     code: 'E_NAME_INVALID',

@@ -1,9 +1,18 @@
 import { UserError } from '../errors.js';
 import type { ModelVersion } from '../generated/types.js';
+import { meantName } from '../meant-name.js';
 import { encodeName, isName } from '../names.js';
-import { nearest } from '../nearest.js';
+
 import { quoted } from '../printable.js';
-import { ARCHIVED, foldModel, type RegisteredModel, versionInStage, versionOf } from './registry.js';
+import { asWord } from '../shell-word.js';
+import {
+  ARCHIVED,
+  foldModel,
+  type RegisteredModel,
+  type Stray,
+  versionInStage,
+  versionOf,
+} from './registry.js';
 
 /** Which version of a model is asked for. */
 export type VersionChoice =
@@ -55,7 +64,7 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
     case 'number':
       return { version: numbered(name, model, choice.number), note: null };
     case 'latest':
-      return { version: numbered(name, model, newestOf(model)), note: null };
+      return { version: latestOf(name, model), note: null };
     case 'stage':
       return staged(name, model, choice.stage);
     case 'alias':
@@ -69,20 +78,39 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
   // What lies in the place of their folder hides them all.
   const places = ['/versions', `/versions/${number}.json`];
   const stray = model.strays?.find(({ path }) => places.some((place) => path.endsWith(place)));
-  if (stray !== undefined) {
-    throw new UserError({
-      code: 'E_LEDGER_RECORD_INVALID',
-      what: `The record ${stray.path} ${stray.why}`,
-      where: stray.path,
-      mend: 'Look at the commit that added it; `lineage-gate verify` says what else is wrong',
-    });
-  }
+  if (stray !== undefined)
+    throw strayVersion(
+      stray,
+      'Look at the commit that added it; `lineage-gate verify` says what else is wrong',
+    );
   const newest = newestOf(model);
   const mend =
     newest === 1
       ? `There is one: ${uriOf(name, 1)}`
       : `The versions are 1 to ${newest}; the newest is ${uriOf(name, newest)}`;
   throw notFound(`${quoted(name)} has no version ${number}`, { where: uriOf(name, number), mend });
+}
+
+/** Which one is the newest is not to be told where a record lies above it that does not count: an older version would be no answer. */
+function latestOf(name: string, model: RegisteredModel): ModelVersion {
+  const newest = newestOf(model);
+  const stray = model.strays?.find(
+    ({ path }) => Number(/\/versions\/(\d+)\.json$/.exec(path)?.[1] ?? 0) > newest,
+  );
+  if (stray === undefined) return numbered(name, model, newest);
+  throw strayVersion(
+    stray,
+    `Let \`lineage-gate models repair ${asWord(name)}\` say how it is disowned, or name a version by its number; the newest that counts is ${uriOf(name, newest)}`,
+  );
+}
+
+function strayVersion({ path, why }: Stray, mend: string): UserError {
+  return new UserError({
+    code: 'E_LEDGER_RECORD_INVALID',
+    what: `The record ${path} ${why}`,
+    where: path,
+    mend,
+  });
 }
 
 function staged(name: string, model: RegisteredModel, stage: string): ChosenVersion {
@@ -104,11 +132,11 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
     return { version, note: asLedgerSays(`@${alias} of ${name}`, version) };
   const known = [...aliases.keys()];
   const asked = wanted.at(-1) ?? '';
-  const meant = nearest(asked, known);
+  const meant = meantName(asked, known);
   const some = known.slice(0, SHOWN).map((one) => quoted(one));
   const mend =
     meant !== undefined
-      ? `Did you mean \`models:/${name}@${meant}\`?`
+      ? `Did you mean \`models:/${name}@${meant.name}\`${meant.differs}?`
       : known.length === 0
         ? `It has none; the newest version is ${uriOf(name, newestOf(model))}`
         : `Its aliases are ${some.join(', ')}${known.length > SHOWN ? ', …' : ''}`;

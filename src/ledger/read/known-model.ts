@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
-import { nearest } from '../../core/nearest.js';
+import { meantName } from '../../core/meant-name.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView } from '../ledger.js';
 import { requireWhole } from './damage.js';
@@ -13,7 +13,7 @@ export async function readKnownModel(view: LedgerView, name: string): Promise<Re
   // Where no version can be read, but there are records, the model is not missing.
   requireWhole(name, model);
   const { names: known } = await findModels(view);
-  const meant = nearest(name, known);
+  const meant = meantName(name, known);
   const all =
     known.length === 0
       ? 'Register one: lineage-gate register MODEL'
@@ -22,6 +22,6 @@ export async function readKnownModel(view: LedgerView, name: string): Promise<Re
     code: 'E_MODEL_NOT_FOUND',
     what: `There is no registered model ${shown(name)}`,
     where: 'ledger',
-    mend: meant === undefined ? all : `Did you mean ${shown(meant)}?`,
+    mend: meant === undefined ? all : `Did you mean ${shown(meant.name)}${meant.differs}?`,
   });
 }

@@ -95,10 +95,20 @@ export function assembleModel(
     versions: counted,
     events: links.map(({ event }) => event),
     without,
+    ...asideOf([...rivals.map(({ link }) => link), ...loose], isOut),
     // What hides records hides them whatever is said of it: the same link may have been disowned at another place.
     strays: strays.filter(({ digest, mend }) => mend !== undefined || !isOut.has(digest)),
     next: gap,
   };
+}
+
+/** In the order of their own chains, as far as there are any. */
+function asideOf(
+  links: readonly ChainLink[],
+  isOut: { has(digest: string): boolean },
+): Pick<RegisteredModel, 'aside'> {
+  const out = links.filter(({ digest }) => isOut.has(digest)).map(({ event }) => event);
+  return out.length === 0 ? {} : { aside: out.sort((a, b) => (a.event_id < b.event_id ? -1 : 1)) };
 }
 
 function strayOf({ path, digest }: { path: string; digest: string }, why: string): Stray {

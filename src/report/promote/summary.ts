@@ -12,6 +12,9 @@ import { asked, standing } from './asked.js';
 export interface PromotionView {
   state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
   dry_run: boolean;
+  /** Whether it was asked for without approvals, and as a way back. */
+  override: boolean;
+  rollback: boolean;
   version: ModelVersion;
   run: RunRecord;
   from: string;
@@ -52,6 +55,7 @@ function render(view: PromotionView, rows: number): string {
       : `Compared with ${prose(baseline.reason)}.`;
   const parts = [
     `## ${title(view)}`,
+    marks(view),
     asked(view),
     standing(view),
     changes(view),
@@ -76,6 +80,16 @@ function title({ state, dry_run, version, from, to, is_there }: PromotionView): 
   if (is_there) return `✅ ${what} is in ${to} already`;
   if (dry_run) return `🔎 ${what} would move from ${from} to ${to}; nothing was written`;
   return `✅ ${what}: ${from} → ${to}`;
+}
+
+/** What sets it apart from a promotion on the usual way; the reason stands right below. */
+function marks({ override, rollback, request, to }: PromotionView): string {
+  const change = request?.event.change;
+  const isBack = rollback || (change?.type === 'stage' && change.rollback);
+  return [
+    ...(override ? [`⚠️ **Override**: without the approvals that ${to} may need.`] : []),
+    ...(isBack ? [`↩️ **Rollback**: ${to} goes back to a version that it held before.`] : []),
+  ].join('\n\n');
 }
 
 /** What the new version brings beside the one it replaces. */

@@ -1,0 +1,50 @@
+import { isUtf8 } from 'node:buffer';
+import path from 'node:path';
+import { DEFAULT_POLICY_PATH, loadPolicy } from '../commands/policy/policy.js';
+import { UserError } from '../core/errors.js';
+import type { Policy } from '../core/policy/policy.js';
+import { Git } from '../ledger/git/git.js';
+import type { CliHost, CommonOptions } from './host.js';
+
+/** Where a clone keeps which branch is its server's default. */
+const DEFAULT_BRANCH = 'refs/remotes/origin/HEAD';
+
+/** The policy of a commit; where it has none under that name, the one that applies without it. @param commit null before the first */
+export async function policyAt(
+  commit: string | null,
+  { git, policy, ref }: { git: Git; policy: string; ref: string },
+): Promise<Policy> {
+  const readAtRef = (name: string) => readAt(git, commit, name);
+  const isThere = (await readAtRef(policy)) !== null;
+  return loadPolicy({ path: isThere ? policy : DEFAULT_POLICY_PATH, checkout: null, ref, readAtRef });
+}
+
+/** The policy of the default branch, as the clone knows it; where it does not, that of the work tree. Nothing is asked of the server. */
+export async function defaultBranchPolicy(
+  { root, env, policy }: CliHost,
+  options: CommonOptions,
+): Promise<Policy> {
+  const git = new Git({ folder: root, env });
+  const commit = await objectId(git, `${DEFAULT_BRANCH}^{commit}`);
+  return commit === null ? policy() : policyAt(commit, { git, policy: options.policy, ref: 'origin/HEAD' });
+}
+
+/** @param commit null before the first commit @returns null when there is no such file */
+async function readAt(git: Git, commit: string | null, name: string): Promise<string | null> {
+  const blob = commit === null ? null : await objectId(git, `${commit}:${path.posix.normalize(name)}`);
+  if (blob === null) return null;
+  const bytes = await git.ok(['cat-file', 'blob', blob]);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new UserError({
+    code: 'E_POLICY_INVALID',
+    what: 'The file is not UTF-8 text',
+    where: `${name} at ${commit}`,
+    mend: 'Save it as UTF-8',
+  });
+}
+
+/** Of whatever git understands by a text; null when it does not. */
+export async function objectId(git: Git, text: string): Promise<string | null> {
+  const { code, stdout } = await git.run(['rev-parse', '--verify', '--quiet', '--end-of-options', text]);
+  return code === 0 ? (stdout.toString('utf8').trim().split('\n').at(-1) ?? null) : null;
+}

@@ -1,0 +1,27 @@
+import { UserError } from '../errors.js';
+import { modelNameClash } from '../model-names.js';
+import { quoted } from '../printable.js';
+
+/**
+ * Of new aliases only: one that a model has already goes on moving, whatever another one beside it looks like.
+ * @param held aliases that the model has @throws UserError E_NAME_INVALID for one that people would take for another
+ */
+export function requireNewAliases(
+  aliases: readonly string[],
+  { held, where }: { held: Iterable<string>; where: string },
+): void {
+  const known = [...held];
+  for (const alias of aliases) {
+    if (known.includes(alias)) continue;
+    const clash = modelNameClash(alias, known);
+    if (clash !== undefined) {
+      throw new UserError({
+        code: 'E_NAME_INVALID',
+        what: `There is an alias ${quoted(clash.name)}, which differs from ${quoted(alias)} ${clash.why}`,
+        where,
+        mend: `Use ${quoted(clash.name)} as it is, take it away first (\`lineage-gate models unalias\`), or choose a word that differs in more than that`,
+      });
+    }
+    known.push(alias);
+  }
+}
