@@ -49,8 +49,9 @@ async function answer(
   who: string,
   { kind = 'approve' as Kind, more = {} as Partial<DecideDeps> } = {},
 ) {
-  const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '', reason: '' };
-  const decision = decisionOf({ ...none, [kind]: id, dryRun: false });
+  const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '' };
+  const reason = kind === 'reject' ? 'it was true' : '';
+  const decision = decisionOf({ ...none, [kind]: id, reason, dryRun: false });
   if (decision === null) throw new Error('a request is named');
   world.actor = who;
   const person = { login: who, id: IDS[who] ?? null, type: 'User' };
