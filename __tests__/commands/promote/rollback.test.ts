@@ -39,6 +39,16 @@ test('a version that was taken out of service is not what is gone back to', asyn
   expect(await production(ledger)).toBe('1');
 });
 
+test('a rollback of a stage that keeps several leaves one there', async () => {
+  const ledger = await ledgerWith([0.9, 0.9, 0.9]);
+  for (const version of ['1', '2', '3']) await move(ledger, { version, stage: 'Staging' });
+  expect(await move(ledger, { version: '', stage: 'Staging', rollback: true })).toMatchObject({
+    ...{ state: 'done', is_there: false },
+    events: [{ version: 2, archived: [1, 3], rollback: true }],
+  });
+  expect(await stages(ledger)).toEqual({ 1: 'Archived', 2: 'Staging', 3: 'Archived' });
+});
+
 test('a version that was moved out by hand is told, and not what another rollback comes to', async () => {
   const ledger = await ledgerWith([0.9, 0.9, 0.9]);
   for (const version of ['1', '2', '3']) await move(ledger, { version });

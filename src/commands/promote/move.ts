@@ -16,11 +16,16 @@ export interface Move {
 /** What a move would change in the state as it is. */
 export function moveOf(
   version: ModelVersion,
-  { stage: to, archive_existing: wanted }: Pick<PromoteRequest, 'stage' | 'archive_existing'>,
+  {
+    stage: to,
+    archive_existing: wanted,
+    rollback = false,
+  }: Pick<PromoteRequest, 'stage' | 'archive_existing'> & { rollback?: boolean },
   state: RegisteredModel,
 ): Move {
   const from = stageOf(state, version.version);
-  const archive_existing = wanted ?? to === 'Production';
+  // What is rolled away from has to leave, also where a stage keeps several.
+  const archive_existing = wanted ?? (rollback || to === 'Production');
   const archived = archivedBy(state, { version, to, archive_existing });
   const before = versionInStage(state, to);
   const replaced = before === undefined || before.version === version.version ? null : before;
