@@ -346,6 +346,20 @@ test('an id that is an event of two models names neither: somebody has put it th
   expect((await ledger.view()).commit).toBe(commit);
 });
 
+test('a request that somebody pushed the end of is not told to be over: the event is named, and how it is disowned', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const id = await asked(ledger);
+  await answer(ledger, { kind: 'cancel', id, who: 'octo' });
+  const ask: As['ask'] = async ({ type }) =>
+    type === 'cancelled'
+      ? { state: 'unknown', why: 'names no workflow run' }
+      : { state: 'confirmed', notes: [], conclusion: 'success' };
+  await expect(answer(ledger, { id, who: 'alice', as: { ask } })).rejects.toThrow(
+    /E_EVENT_UNCONFIRMED: The record models\/clf\/events\/\w+\.json names no workflow run.*models repair/,
+  );
+  await expect(answer(ledger, { id, who: 'alice' })).rejects.toThrow('was cancelled');
+});
+
 test('a request that GitHub does not confirm is handed to nobody: the promotion asks for its own', async () => {
   const ledger = await ledgerWith([0.9]);
   const pushed = await asked(ledger);

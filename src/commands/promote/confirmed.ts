@@ -8,6 +8,7 @@ import {
   type RequestState,
   stageNamed,
 } from '../../core/registry/registry.js';
+import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
 import { confirmedApprovals, confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
@@ -93,6 +94,20 @@ export async function isTrueRequest(
   { ask }: Asking,
 ): Promise<boolean> {
   return ask === undefined || (await ask(event, events)).state === 'confirmed';
+}
+
+/** Whoever may push can end a request by an event of their own. @throws UserError E_EVENT_UNCONFIRMED for an end that GitHub does not confirm */
+export async function requireTrueEnd(
+  { ended }: RequestState,
+  { events }: RegisteredModel,
+  { ask }: Asking,
+): Promise<void> {
+  if (ask === undefined || ended === undefined) return;
+  const answer = await ask(ended, events);
+  if (answer.state === 'confirmed') return;
+  const isContradicted = answer.state === 'contradicted';
+  const why = isContradicted ? answer.why.join('; it ') : answer.why;
+  throw unconfirmed([{ path: eventPath(ended.model, ended.event_id), why, isContradicted }]);
 }
 
 /**

@@ -21,7 +21,7 @@ import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { verdictRecord } from '../register/judge-run.js';
 import { lasting, requireApprovers, requireAsker, stillApproving } from './approvers.js';
-import { requireTrueStage, trueApprovals, trustedStage } from './confirmed.js';
+import { requireTrueEnd, requireTrueStage, trueApprovals, trustedStage } from './confirmed.js';
 import type { Decision } from './decision.js';
 import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
@@ -63,6 +63,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
         (event) => event.type === 'stage-changed' && event.request === decision.request,
       );
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
+  await requireTrueEnd(request, state, deps);
   requireOpen(
     lasting(request, ruleOfRequest(deps.policy, request.event)),
     effectOfNext(state, deps.facts.at),

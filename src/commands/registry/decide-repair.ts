@@ -13,7 +13,7 @@ import { effectOfNext, foldModel } from '../../core/registry/registry.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
 import { lasting, requireApprovers, requireAsker, stillApproving } from '../promote/approvers.js';
-import { trueApprovals } from '../promote/confirmed.js';
+import { requireTrueEnd, trueApprovals } from '../promote/confirmed.js';
 import type { DecideDeps } from '../promote/decide.js';
 import type { Decision } from '../promote/decision.js';
 import type { Decider } from '../promote/deps.js';
@@ -55,6 +55,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
   const earlier = decision.dry_run ? null : await repairedEarlier(files, deps, event_id);
   if (earlier !== null) return planned({ ...nothingDone(model), ...earlier }, [], deps);
   const rule = disownRule(deps.policy, model);
+  await requireTrueEnd(request, state, deps);
   requireOpen(lasting(request, rule), effectOfNext(state, deps.facts.at));
   const given = await trueApprovals(request, state, deps);
   await deps.check?.(request, { view, state });
