@@ -37,6 +37,11 @@ export class ObjectStream {
     this.#largest = largest;
   }
 
+  /** Whether what came so far ends with an object. */
+  get isBetween(): boolean {
+    return this.#held === 0 && this.#unwanted === 0;
+  }
+
   /** Never throws: what goes wrong is told by {@link end}. */
   take(chunk: Buffer): void {
     if (this.#failure !== undefined) return;
