@@ -31,8 +31,8 @@ read -r verb word words <"$FAULT_GATE/answer-$FAULT_SLOT"
 PATH=$FAULT_PATH
 # It changes nothing and waits for questions as long as its input is open: run without being heard it would never end.
 case "$verb $*" in
-  'run-fail cat-file --batch') verb=fail ;;
-  'run-die cat-file --batch') verb=die ;;
+  'run-fail cat-file --batch' | 'run-fail cat-file --batch-check') verb=fail ;;
+  'run-die cat-file --batch' | 'run-die cat-file --batch-check') verb=die ;;
 esac
 case $verb in
   run) exec git "$@" ;;

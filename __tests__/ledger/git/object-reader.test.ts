@@ -57,6 +57,18 @@ there('objects of a repository that is asked again and again', () => {
     expect(await started()).toHaveLength(1);
   });
 
+  test('what is here and how large it is has another git, one for all questions', async () => {
+    const store = storeOf();
+    const [blob] = await store.get([`${commit}:large`]);
+    const none = store.blobId(Buffer.from('not here'));
+    expect(await store.sizes([none, blob?.id ?? '', commit])).toEqual([null, 300_000, expect.any(Number)]);
+    expect(await store.missing([none, blob?.id ?? ''])).toEqual([none]);
+    await store.write([store.object('blob', Buffer.from('not here'))]);
+    expect(await store.missing([none, commit])).toEqual([]);
+    expect(await store.sizes([none])).toEqual([8]);
+    expect(await started()).toHaveLength(3);
+  });
+
   test('questions at the same moment are answered each by its own objects', async () => {
     const store = storeOf();
     const paths = Array.from({ length: 30 }, (_, index) => ['a.txt', 'b/c.txt', 'large'][index % 3] ?? '');

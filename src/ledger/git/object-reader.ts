@@ -1,5 +1,5 @@
 import { type Git, type GitChild, GitError, KEPT_STDERR, killGit, startFailure, tooMuch } from './git.js';
-import { ObjectStream, type Visit } from './object-stream.js';
+import type { Answer } from './object-stream.js';
 
 /** Milliseconds that git waits for the next question. */
 const PATIENCE = 1_000;
@@ -8,9 +8,7 @@ const LONGEST_SILENCE = 60_000;
 
 export interface Question {
   names: readonly string[];
-  visit: Visit;
-  /** Bytes of the largest object that is shown with its bytes. */
-  largest: number;
+  answer: Answer;
   /** Most bytes of the answer. */
   limit: number;
 }
@@ -30,8 +28,6 @@ interface Outcome {
   timer: NodeJS.Timeout;
 }
 
-const ARGS = ['cat-file', '--batch'] as const;
-
 /**
  * Asks one `git cat-file` again and again. A ledger's write reads a folder, then those in it, then a file, a dozen times over, and to
  * start a git for each took longer than all that they read. It goes when nobody has asked for a while, and with this process at the
@@ -39,17 +35,20 @@ const ARGS = ['cat-file', '--batch'] as const;
  */
 export class ObjectReader {
   readonly #git: Git;
+  readonly #args: readonly string[];
   #child: GitChild | undefined;
   #pending: Pending | undefined;
   #stderr: Buffer = Buffer.alloc(0);
   #leave: NodeJS.Timeout | undefined;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(git: Git) {
+  /** @param how `--batch` or `--batch-check` */
+  constructor(git: Git, how: string) {
     this.#git = git;
+    this.#args = ['cat-file', how];
   }
 
-  /** Shows the objects in order, one question after the other. @throws what the visitor throws; GitError; UserError; the signal's reason */
+  /** One question after the other. @throws GitError; UserError; the signal's reason */
   ask(question: Question): Promise<void> {
     const answer = this.#last.then(() => this.#ask(question));
     this.#last = answer.catch(() => {});
@@ -83,29 +82,14 @@ export class ObjectReader {
     }
   }
 
-  #expect({ names, visit, largest, limit }: Question, { resolve, reject, stop, timer }: Outcome): Pending {
-    let seen = 0;
+  #expect({ answer, limit }: Question, { resolve, reject, stop, timer }: Outcome): Pending {
     let size = 0;
-    let failure: { error: unknown } | undefined;
-    const stream = new ObjectStream((object, index) => {
-      seen += 1;
-      if (failure !== undefined) return;
-      try {
-        visit(object, index);
-      } catch (error) {
-        // Git goes on with its answer, and the next question must not be taken for answered by the rest of it.
-        failure = { error };
-      }
-    }, largest);
     return {
       take: (chunk) => {
         size += chunk.length;
         timer.refresh();
-        if (size > limit) return stop(tooMuch(ARGS, limit));
-        stream.take(chunk);
-        if (seen < names.length || !stream.isBetween) return;
-        if (failure !== undefined) reject(failure.error);
-        else resolve();
+        if (size > limit) stop(tooMuch(this.#args, limit));
+        else if (answer.take(chunk)) resolve();
       },
       fail: reject,
       close: (code) => reject(this.#error(code, false)),
@@ -120,7 +104,7 @@ export class ObjectReader {
       attach(this.#child, true);
       return this.#child;
     }
-    const child = this.#git.open(ARGS);
+    const child = this.#git.open(this.#args);
     this.#child = child;
     const own = () => this.#child === child;
     child.stdout.on('data', (chunk: Buffer) => {
@@ -158,7 +142,7 @@ export class ObjectReader {
 
   #error(code: number | null, timedOut: boolean): GitError {
     const stderr = this.#stderr.toString('utf8');
-    return new GitError(ARGS[0], { code, stdout: Buffer.alloc(0), stderr, timedOut });
+    return new GitError('cat-file', { code, stdout: Buffer.alloc(0), stderr, timedOut });
   }
 }
 
