@@ -6,7 +6,7 @@ import { isAlive } from './alive.js';
 import { removeDir } from './temp.js';
 
 /** The repository's own cache folder, which git ignores. */
-const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
+export const CACHE = fileURLToPath(new URL('../../.cache', import.meta.url));
 
 const WAIT_LIMIT_MS = 600_000;
 

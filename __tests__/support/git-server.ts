@@ -38,6 +38,14 @@ export interface CreateRepoOptions {
   protectedBranches?: string[];
 }
 
+/** Asked of git once, however many servers there are. */
+let backendOf: Promise<string> | undefined;
+
+async function findBackend(): Promise<string> {
+  const execPath = (await execOk('git', ['--exec-path'], { env: gitEnvironment() })).toString().trim();
+  return join(execPath, process.platform === 'win32' ? 'git-http-backend.exe' : 'git-http-backend');
+}
+
 interface BackendJob {
   request: IncomingMessage;
   target: Target;
@@ -78,12 +86,8 @@ export class GitServer {
   }
 
   static async start(options: GitServerOptions = {}): Promise<GitServer> {
-    const execPath = (await execOk('git', ['--exec-path'], { env: gitEnvironment() })).toString().trim();
-    const backend = join(
-      execPath,
-      process.platform === 'win32' ? 'git-http-backend.exe' : 'git-http-backend',
-    );
-    const git = new GitServer(await makeTempDir('lineage-gate-git-'), backend, options);
+    backendOf ??= findBackend();
+    const git = new GitServer(await makeTempDir('lineage-gate-git-'), await backendOf, options);
     git.server = await LocalServer.listen((request, response) => {
       const done = git.answerAny(request, response);
       git.active.set(done, request.url ?? '');

@@ -7,9 +7,12 @@ import { type Environment, ledgerEnvironment, type Surroundings } from './enviro
 const MIB = 1024 * 1024;
 /** The quoting of GIT_CONFIG_PARAMETERS, which carries credentials and overrides, is of 2.31. */
 const OLDEST = [2, 31] as const;
-const KEPT_STDERR = 64 * 1024;
+/** Bytes of standard error that are kept, the last ones. */
+export const KEPT_STDERR = 64 * 1024;
 /** Milliseconds between asking a command to end and killing it. */
 const GRACE = 2_000;
+
+export type GitChild = ChildProcessByStdio<Writable, Readable, Readable>;
 
 export interface GitResult {
   /** Exit status; null when a signal or the time limit ended it. */
@@ -91,13 +94,13 @@ export class Git {
       signal?.throwIfAborted();
       if (this.#options.program === null) throw gitMissing();
       const child = this.#start(args, call);
-      const output = new Output(call.limit ?? 64 * MIB, () => kill(child));
+      const output = new Output(call.limit ?? 64 * MIB, () => killGit(child));
       let timedOut = false;
       const timer = setTimeout(() => {
         timedOut = true;
-        kill(child);
+        killGit(child);
       }, call.timeout ?? 60_000);
-      const onAbort = () => kill(child);
+      const onAbort = () => killGit(child);
       signal?.addEventListener('abort', onAbort, { once: true });
       const settle = () => {
         clearTimeout(timer);
@@ -105,9 +108,9 @@ export class Git {
       };
       child.stdout.on('data', call.sink ?? ((chunk: Buffer) => output.out(chunk)));
       child.stderr.on('data', (chunk: Buffer) => output.err(chunk));
-      child.on('error', (error: NodeJS.ErrnoException) => {
+      child.on('error', (error) => {
         settle();
-        reject(error.code === 'ENOENT' ? gitMissing(error) : error);
+        reject(startFailure(error));
       });
       child.on('close', (code, endedBy) => {
         settle();
@@ -130,7 +133,17 @@ export class Git {
     return result.stdout;
   }
 
-  #start(args: readonly string[], call: GitCall): ChildProcessByStdio<Writable, Readable, Readable> {
+  /** A command that goes on, for whoever talks to it. @throws UserError E_GIT_MISSING */
+  open(args: readonly string[]): GitChild {
+    if (this.#options.program === null) throw gitMissing();
+    return this.#start(args, {});
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#options.signal;
+  }
+
+  #start(args: readonly string[], call: GitCall): GitChild {
     const { program, folder, gitDir, env } = this.#options;
     return spawn(program ?? 'git', [...args], {
       cwd: folder,
@@ -182,7 +195,7 @@ class Output {
 }
 
 /** Ends a command with the helpers that it started, which would hold its pipes open otherwise. */
-function kill(child: ChildProcessByStdio<Writable, Readable, Readable>): void {
+export function killGit(child: GitChild): void {
   const send = (signal: NodeJS.Signals) => {
     if (child.pid === undefined) return;
     try {
@@ -197,6 +210,11 @@ function kill(child: ChildProcessByStdio<Writable, Readable, Readable>): void {
   child.on('close', () => clearTimeout(timer));
 }
 
+/** What it means that the program could not be started. */
+export function startFailure(error: NodeJS.ErrnoException): Error {
+  return error.code === 'ENOENT' ? gitMissing(error) : error;
+}
+
 function gitMissing(cause?: Error): UserError {
   return new UserError(
     {
@@ -208,7 +226,8 @@ function gitMissing(cause?: Error): UserError {
   );
 }
 
-function tooMuch(args: readonly string[], limit: number): UserError {
+/** @param limit bytes */
+export function tooMuch(args: readonly string[], limit: number): UserError {
   return new UserError({
     code: 'E_LEDGER_OVERSIZE',
     what: `The ledger holds more than can be read at once: git ${args[0]} answered with over ${Math.round(limit / MIB)} MiB`,

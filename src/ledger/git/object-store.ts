@@ -1,6 +1,8 @@
+import { sep } from 'node:path';
 import type { Git } from './git.js';
 import { identityPart } from './message.js';
-import { ObjectStream, parseHead, type Visit } from './object-stream.js';
+import { ObjectReader } from './object-reader.js';
+import { HeadsAnswer, ObjectStream, ObjectsAnswer, parseHead, type Visit } from './object-stream.js';
 import {
   type NewObject,
   newObject,
@@ -15,6 +17,11 @@ import {
 const MIB = 1024 * 1024;
 /** Milliseconds. What visits objects takes its time too. */
 const LONGEST_VISIT = 10 * 60_000;
+/**
+ * Names that are asked of the git that is there: more go faster through one of their own, which need not send each answer at once.
+ * On Windows none: what a process works in or has open cannot be removed there.
+ */
+const FEW = sep === '/' ? 64 : 0;
 
 export interface Identity {
   name: string;
@@ -39,16 +46,23 @@ export interface NewCommit {
 
 /** Reads and writes objects of one repository. Nothing here changes a ref, an index or a work tree. */
 export class ObjectStore {
+  readonly #reader: ObjectReader;
+  readonly #checker: ObjectReader;
+
   constructor(
     readonly git: Git,
     readonly format: ObjectFormat,
     /** The repository's own folder. */
     readonly folder: string,
-  ) {}
+  ) {
+    this.#reader = new ObjectReader(git, '--batch');
+    this.#checker = new ObjectReader(git, '--batch-check');
+  }
 
   /** Objects by name (an id, `<commit>:<path>`, a ref), in order; null for one that is not here. */
   async get(names: readonly string[], limit = 256 * MIB): Promise<(StoredObject | null)[]> {
     if (names.length === 0) return [];
+    if (names.length <= FEW) return this.#getFew(names, limit);
     const answer = await this.git.ok(['cat-file', '--batch', '--buffer'], { input: lines(names), limit });
     const objects: (StoredObject | null)[] = [];
     let at = 0;
@@ -62,14 +76,25 @@ export class ObjectStore {
     return complete(objects, names);
   }
 
+  async #getFew(names: readonly string[], limit: number): Promise<(StoredObject | null)[]> {
+    const objects: (StoredObject | null)[] = [];
+    const visit: Visit = (object) => {
+      // A copy, since what is shown holds on to all that came with it.
+      objects.push(object === null ? null : { ...object, bytes: Buffer.from(object.bytes ?? []) });
+    };
+    await this.#show(names, visit, { largest: limit, limit });
+    return objects;
+  }
+
   /**
    * Shows objects one after the other, in order, while git reads on: any number of them in little memory.
    * @param options.largest bytes of the largest object that is shown with its bytes
    * @throws what `visit` throws; then nothing more is shown
    */
-  async each(names: readonly string[], visit: Visit, options: { largest: number }): Promise<void> {
+  async each(names: readonly string[], visit: Visit, { largest }: { largest: number }): Promise<void> {
     if (names.length === 0) return;
-    const stream = new ObjectStream(visit, options.largest);
+    if (names.length <= FEW) return this.#show(names, visit, { largest, limit: Number.POSITIVE_INFINITY });
+    const stream = new ObjectStream(visit, largest);
     await this.git.ok(['cat-file', '--batch', '--buffer'], {
       input: lines(names),
       sink: (chunk) => stream.take(chunk),
@@ -78,9 +103,24 @@ export class ObjectStore {
     requireAll(stream.end(), names);
   }
 
+  async #show(
+    names: readonly string[],
+    visit: Visit,
+    { largest, limit }: { largest: number; limit: number },
+  ): Promise<void> {
+    const answer = new ObjectsAnswer(names.length, visit, largest);
+    await this.#reader.ask({ names, answer, limit });
+    answer.end();
+  }
+
   /** Sizes of objects in bytes, by id; null for one that is not here. */
   async sizes(ids: readonly string[]): Promise<(number | null)[]> {
     if (ids.length === 0) return [];
+    if (ids.length <= FEW) {
+      const answer = new HeadsAnswer(ids.length);
+      await this.#checker.ask({ names: ids, answer, limit: MIB });
+      return answer.heads.map((head) => head?.size ?? null);
+    }
     const answer = await this.git.ok(['cat-file', '--batch-check', '--buffer'], { input: lines(ids) });
     const heads = answer.toString('latin1').trimEnd().split('\n').map(parseHead);
     return complete(heads, ids).map((head) => head?.size ?? null);
@@ -88,7 +128,10 @@ export class ObjectStore {
 
   /** Which objects are not here. Costs a fifth of {@link sizes}, which looks into each of them. */
   async missing(ids: readonly string[]): Promise<string[]> {
-    if (ids.length === 0) return [];
+    if (ids.length <= FEW) {
+      const sizes = await this.sizes(ids);
+      return ids.filter((_, index) => sizes[index] === null);
+    }
     const answer = await this.git.ok(['cat-file', '--batch-check=%(objectname)', '--buffer'], {
       input: lines(ids),
       limit: 128 * (ids.length + 1),

@@ -37,6 +37,11 @@ export class ObjectStream {
     this.#largest = largest;
   }
 
+  /** Whether what came so far ends with an object. */
+  get isBetween(): boolean {
+    return this.#held === 0 && this.#unwanted === 0;
+  }
+
   /** Never throws: what goes wrong is told by {@link end}. */
   take(chunk: Buffer): void {
     if (this.#failure !== undefined) return;
@@ -116,6 +121,66 @@ export class ObjectStream {
   #show(object: StreamedObject | null): void {
     this.#visit(object, this.#count);
     this.#count += 1;
+  }
+}
+
+/** Takes what git says to one question. */
+export interface Answer {
+  /** Never throws. @returns whether the answer is whole */
+  take: (chunk: Buffer) => boolean;
+}
+
+/** The objects that were asked for, with their bytes. */
+export class ObjectsAnswer implements Answer {
+  readonly #stream: ObjectStream;
+  readonly #count: number;
+  #seen = 0;
+  #failure: { error: unknown } | undefined;
+
+  constructor(count: number, visit: Visit, largest: number) {
+    this.#count = count;
+    this.#stream = new ObjectStream((object, index) => {
+      this.#seen += 1;
+      if (this.#failure !== undefined) return;
+      try {
+        visit(object, index);
+      } catch (error) {
+        // Git goes on with its answer, and the next question must not be taken for answered by the rest of it.
+        this.#failure = { error };
+      }
+    }, largest);
+  }
+
+  take(chunk: Buffer): boolean {
+    this.#stream.take(chunk);
+    return this.#seen >= this.#count && this.#stream.isBetween;
+  }
+
+  /** @throws what the visitor threw */
+  end(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+}
+
+/** What `--batch-check` says of each object that was asked for. */
+export class HeadsAnswer implements Answer {
+  readonly #count: number;
+  readonly #lines: string[] = [];
+  #rest = '';
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  get heads(): (ObjectHead | null)[] {
+    return this.#lines.map(parseHead);
+  }
+
+  take(chunk: Buffer): boolean {
+    const lines = (this.#rest + chunk.toString('latin1')).split('\n');
+    this.#rest = lines.pop() ?? '';
+    this.#lines.push(...lines);
+    return this.#lines.length >= this.#count && this.#rest === '';
   }
 }
 
