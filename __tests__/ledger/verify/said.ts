@@ -103,11 +103,10 @@ export const SAID: Record<string, Partial<Said>> = {
   },
   'a version for its owner alone (100600)': {
     verify: 'not-plain-file',
-    models:
-      'E_LEDGER_RECORD_INVALID: models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
-    gate: 'E_LEDGER_RECORD_INVALID: models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
+    models: '1 versions; models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/1.json is an entry of mode 100600, which no ledger has, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
+      'E_MODEL_DAMAGED: The record models/clf/versions/1.json is an entry of mode 100600, which no ledger has, so that the stages and aliases of the model cannot be told',
   },
   'the folder of a day with a zero before its mode (040000)': {
     verify: 'not-plain-file',
