@@ -133,7 +133,7 @@ function unconfirmed(events: readonly Uncounted[]): UserError {
       code: 'E_EVENT_UNCONFIRMED' as const,
       what: `The record ${path} ${why}`,
       where: path,
-      mend: 'Find out who wrote it, and have it disowned: `lineage-gate models repair MODEL --records PATH --reason WHY`',
+      mend: 'Find out who wrote it, and have it disowned by a workflow: `repair: true` with its path in `records`, as in examples/workflows/repair.yml',
     })),
   );
 }
