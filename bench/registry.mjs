@@ -143,13 +143,14 @@ async function fillHistory(bare, siteUrl) {
 async function history() {
   const place = await openPlace(fillHistory);
   const url = `${place.server.url}/${REPOSITORY}`;
-  const env = { ...plainEnvironment(), GIT_CONFIG_NOSYSTEM: '1' };
+  const env = {
+    ...plainEnvironment(),
+    ...{ GIT_CONFIG_NOSYSTEM: '1', GITHUB_SERVER_URL: place.server.url, GH_TOKEN: 'bench' },
+  };
   const git = (...args) => timeProgram(['git', ...args], { env });
-  const ask = async (cwd) => {
-    const { ms, said } = await timeProgram([process.execPath, CLI, 'models', 'history', 'churn'], {
-      cwd,
-      env,
-    });
+  const ask = async (cwd, ...options) => {
+    const argv = [process.execPath, CLI, 'models', 'history', 'churn', ...options];
+    const { ms, said } = await timeProgram(argv, { cwd, env });
     const lines = said.match(/^\d{4}-/gm)?.length ?? 0;
     if (lines !== EVENTS)
       throw new Error(`${lines} events are told instead of ${EVENTS}: ${said.slice(0, 300)}`);
@@ -170,7 +171,7 @@ async function history() {
     const local = join(place.folder, 'local');
     await git('init', '-q', local);
     await git('-C', local, 'fetch', '-q', url, `${BRANCH}:${BRANCH}`);
-    const times = { local: [], remote: [], action: [] };
+    const times = { local: [], remote: [], server: [], action: [] };
     for (let round = 0; round <= ROUNDS; round += 1) {
       const clone = join(place.folder, `clone-${round}`);
       // As a clone of a single branch: nothing of the ledger was fetched.
@@ -180,6 +181,7 @@ async function history() {
       const remote = await ask(clone);
       times.bytes = (await place.server.stats()).down;
       const own = await ask(local);
+      const server = await ask(local, '--remote', '--repository', REPOSITORY);
       await place.server.stats();
       const action = await read(join(place.folder, `reader-${round}`));
       times.read = (await place.server.stats()).down;
@@ -187,6 +189,7 @@ async function history() {
       if (round === 0) continue;
       times.remote.push(remote);
       times.local.push(own);
+      times.server.push(server);
       times.action.push(action);
     }
     const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -201,6 +204,7 @@ async function history() {
         [
           row('the command, local branch', median(times.local), GOALS.localMs),
           row(`as an action reads it, ${megabytes(times.read)}`, median(times.action), GOALS.remoteMs),
+          row('the command with --remote', median(times.server), GOALS.remoteMs),
           row(
             `the command, which fetches all, ${megabytes(times.bytes)}`,
             median(times.remote),
