@@ -8,6 +8,7 @@ import type { Policy } from '../core/policy/policy.js';
 import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
 import type { LedgerView } from '../ledger/ledger.js';
+import { requireUnhidden } from '../ledger/read/damage.js';
 import { type ModelFiles, readModelFiles } from '../ledger/read/model.js';
 import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
@@ -59,13 +60,20 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
 async function modelsOf(view: LedgerView, named: string | undefined) {
   if (named !== undefined) return { names: [named], models: [await knownFiles(view, named)], faults: [] };
   const { names, faults } = await findModels(view);
-  const read = await Promise.all(names.map((name) => readModelFiles(view, name).catch(ofUser)));
+  const read = await Promise.all(names.map((name) => unhiddenFiles(view, name).catch(ofUser)));
   const isFault = (one: ModelFiles | UserError): one is UserError => one instanceof UserError;
   return {
     names,
     models: read.flatMap((one) => (isFault(one) ? [] : [one])),
     faults: [...faults, ...read.filter(isFault)].flatMap((error) => error.faults),
   };
+}
+
+/** Where events are hidden nobody can tell what waits. */
+async function unhiddenFiles(view: LedgerView, name: string): Promise<ModelFiles> {
+  const files = await readModelFiles(view, name);
+  requireUnhidden(name, files.odd);
+  return files;
 }
 
 /** What a user has to mend is an answer here. */
