@@ -4,7 +4,7 @@ import { answerRequest } from '../commands/registry/answer.js';
 import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
 import { type ApprovalRule, approvalRule, disownRule } from '../core/policy/approval-rules.js';
-import type { Policy } from '../core/policy/policy.js';
+import { type Policy, policyDigest } from '../core/policy/policy.js';
 import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
 import type { LedgerView } from '../ledger/ledger.js';
@@ -98,12 +98,23 @@ const HEAD = [
 /** Null where it cannot be read: what waits is told all the same. */
 async function policyOf(host: CliHost, options: CommonOptions): Promise<Policy | null> {
   try {
-    return await defaultBranchPolicy(host, options);
+    const policy = await defaultBranchPolicy(host, options);
+    await tellOtherPolicy(policy, host);
+    return policy;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     host.log.warning(`Who may approve is not known, since the policy cannot be read: ${error.message}`);
     return null;
   }
+}
+
+/** What is decided on this machine goes by the policy of the work tree, as all that the command line does. */
+async function tellOtherPolicy(listed: Policy, { policy, log }: CliHost): Promise<void> {
+  const own = await policy().catch(ofUser);
+  if (!(own instanceof UserError) && policyDigest(own) === policyDigest(listed)) return;
+  log.warning(
+    'The approvers are listed by the policy of origin/HEAD, as the workflow on the server goes by it; `requests approve` here goes by that of the work tree, which is another.',
+  );
 }
 
 /** Accounts that may approve, as the policy writes them; null: whoever may write. Nothing where that is not known. */
