@@ -157,3 +157,28 @@ test('promote records the endpoint with the stage, and one bad endpoint hides no
   expect(list.stderr).toMatch(/named like no endpoint[\s\S]*endpoints\/bad\/events/);
   expect((await repo.cli(['deployed', 'new', 'models:/clf_orders/1'])).stderr).toMatch(/it is passed over/);
 });
+
+test('where the record of what serves cannot be read the answer is an error, and no older version', async () => {
+  await repo.ok(['deployed', 'eu', 'models:/clf_orders/1']);
+  await repo.git('checkout', '-q', 'lineage');
+  await repo.write({ 'models/clf_orders/versions/1.json': '{}' });
+  await repo.git('commit', '-qam', 'past the tool');
+  for (const more of [[], ['--json']]) {
+    const { code, stdout, stderr } = await repo.cli(['endpoints', 'ls', ...more]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(more.length === 0 ? /\neu +cannot be read\n/ : /"E_LEDGER_RECORD_INVALID"/);
+    expect(stderr).toMatch(/E_LEDGER_RECORD_INVALID: .*endpoints\/eu\/.* is about version 1 of "clf_orders"/);
+  }
+  await repo.git('rm', '-rq', 'models/clf_orders');
+  await repo.link('../README.md', 'models/clf_orders');
+  await repo.link('../README.md', 'endpoints/us');
+  await repo.git('add', '.');
+  await repo.git('commit', '-qm', 'links');
+  const list = await repo.cli(['endpoints', 'ls']);
+  expect(list.code).toBe(1);
+  expect(list.stdout).toMatch(/\neu +cannot be read\nus +cannot be read\n$/);
+  expect(list.stderr).toMatch(/endpoints\/us is a symbolic link/);
+  await repo.git('checkout', '-q', 'main');
+  // What was there is known as its event says it, so that it can be withdrawn.
+  expect(await out('withdrawn', 'eu')).toBe('eu: models:/clf_orders/1 → nothing\n');
+});

@@ -76,7 +76,7 @@ describe('register, runs and models', () => {
     );
     const before = await repo.cli(['models', 'show', 'clf_orders', '--stage', 'Production', '--at', asked]);
     expect(before.stderr).toMatch(
-      /^E_MODEL_NOT_FOUND: No version of "clf_orders" has the stage Production at /m,
+      /^E_VERSION_NOT_FOUND: No version of "clf_orders" has the stage Production at /m,
     );
     const history = await repo.ok(['models', 'history', 'clf_orders']);
     expect(history.stdout).toMatch(

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { jest } from '@jest/globals';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
 
@@ -62,4 +63,41 @@ test('a rejection needs a reason', async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/E_INPUT_MISSING: `reason` is empty, and a rejection needs one.*`--reason WHY`/s);
   expect(await repo.ledger()).toBe(before);
+});
+
+test('what is asked for already keeps its own reason, and whoever asks again is told', async () => {
+  expect((await ask()).stdout).not.toContain('already');
+  const words = (who: string, why: string) =>
+    new RegExp(
+      `It was asked for already by \`${who} <[^>]*>\` at \\S+ \\S+: \`${why}\`\\. What was said this time is not`,
+    );
+  expect((await ask('--reason', 'other words')).stdout).toMatch(words('octo', 'passed'));
+  expect((await ask()).stdout).toMatch(/: `passed`\.\n$/);
+  await repo.git('worktree', 'add', '--quiet', 'by-hand', 'lineage');
+  await repo.write({ 'by-hand/models/clf_orders/versions/7.json': '{}\n' });
+  for (const args of [
+    ['add', '.'],
+    ['commit', '-qm', 'By hand'],
+  ])
+    await repo.git('-C', path.join(repo.dir, 'by-hand'), ...args);
+  await repo.git('worktree', 'remove', '--force', 'by-hand');
+  const repair = async (why: string) =>
+    (await repo.ok(['models', 'repair', 'clf_orders', '--reason', why])).stdout;
+  expect(await repair('by hand')).toMatch(/approve \w+\n$/);
+  expect(await repair('another')).toMatch(words('octo', 'by hand'));
+});
+
+test('approvals given here go by the policy of the work tree: a list that goes by another says so', async () => {
+  await policy('approvals: 1, approvers: [alice]');
+  await repo.commit('Approvers');
+  await repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  await repo.git('symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main');
+  await ask();
+  expect((await repo.ok(['requests', 'ls'])).stderr).not.toContain('origin/HEAD');
+  await policy('approvals: 1, approvers: [octo]');
+  const { stdout, stderr } = await repo.ok(['requests', 'ls']);
+  expect(stdout).toMatch(/ alice +/);
+  expect(stderr).toMatch(
+    /by the policy of origin\/HEAD, as the workflow.* `requests approve` here goes by that of the work tree/,
+  );
 });

@@ -129,9 +129,15 @@ test('a link below models takes away the model that it lies in, and the list of 
       '    Revert the commit that put it there\n',
     ].join('\n'),
   );
-  expect((await repo.cli(['fetch', 'models:/clf_orders/1', 'out/again'])).stderr).toContain(
-    'E_LEDGER_RECORD_INVALID: The record models/clf_orders/versions is a symbolic link',
-  );
+  const listed = await repo.cli(['models', 'ls', '--json']);
+  expect(JSON.parse(listed.stdout)).toMatchObject([
+    { model: 'clf_orders', errors: [{ code: 'E_MODEL_DAMAGED' }] },
+    { model: 'other' },
+    { model: 'notes', errors: [{ code: 'E_LEDGER_RECORD_INVALID' }] },
+  ]);
+  expect(await repo.cli(['requests', 'ls'])).toMatchObject({
+    stderr: expect.stringMatching(/E_MODEL_DAMAGED: The record models\/clf_orders\/versions /),
+  });
   expect((await repo.cli(['fetch', 'models:/notes/1', 'out/notes'])).stderr).toContain(
     'E_LEDGER_RECORD_INVALID: models/notes is a symbolic link',
   );
@@ -155,3 +161,25 @@ test('`latest` is no older version than the records say, and an archived one onl
     await repo.ok(['fetch', uri, `old-${version}`, '--allow-archived']);
   }
 });
+
+test.each(['versions', 'events'])(
+  'what hides all %s of a model is told alone: the records that it does not hide are true',
+  async (group) => {
+    await repo.ok(['promote', 'clf_orders', '1', 'Staging']);
+    await link(`models/clf_orders/${group}`);
+    const hiding = `The record models/clf_orders/${group} is a symbolic link, which no ledger has`;
+    for (const asked of ['1', 'latest', 'Staging', '@champion'].map((one) => `models:/clf_orders/${one}`)) {
+      const { code, stderr } = await repo.cli(['fetch', asked.replace('/@', '@')]);
+      expect(code).toBe(1);
+      expect(stderr).toContain(hiding);
+      expect(stderr).toContain('Revert the commit that put it there');
+      expect(stderr).not.toMatch(
+        /past the registry|by their number|clf_orders\/0|clf_orders\/\w+\/\w+\.json/,
+      );
+    }
+    const { stderr } = await repo.cli(['models', 'show', 'clf_orders']);
+    expect(stderr).toContain(hiding);
+    expect(stderr).not.toMatch(/past the registry|\.json/);
+    expect((await repo.cli(['requests', 'ls'])).stderr).toContain(hiding);
+  },
+);

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { execOk } from '../support/exec.js';
+import { DAY, idAt, localLedger, newRun } from '../ledger/fixtures.js';
+import { exec, execOk } from '../support/exec.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
 
 jest.setTimeout(180_000);
@@ -64,4 +65,59 @@ test('two ledgers that went on apart are brought together by what the documentat
   expect(listed).not.toHaveProperty('damage');
   expect((await repo.ok(['verify'])).stdout).toMatch(/, valid\.\n$/);
   expect((await repo.ok(['fetch', 'models:/clf@champion', 'got'])).stdout).toBe('got\n');
+});
+
+/** One run after the other, as a laptop records them. */
+async function recorded(...times: number[]): Promise<string[]> {
+  const ledger = localLedger(repo.dir, { env: repo.env });
+  const ids = times.map((time, seed) => idAt(time, seed));
+  for (const id of ids) await ledger.append([await newRun(id)]);
+  return ids;
+}
+
+const NEXT = DAY + 86_400_000;
+
+/** Both sides have recorded runs of the next day since the last run that they share. */
+async function apart(): Promise<{ shared: string; theirs: string[]; mine: string[]; before: string }> {
+  await recorded(DAY);
+  const server = path.join(repo.base, 'server.git');
+  await repo.git('init', '--quiet', '--bare', '--initial-branch=main', server);
+  await repo.git('remote', 'add', 'origin', server);
+  const shared = (await repo.ledger()) ?? '';
+  const theirs = await recorded(NEXT, NEXT + 1000);
+  await repo.git('push', '--quiet', 'origin', 'lineage');
+  await repo.git('update-ref', 'refs/heads/lineage', shared);
+  const mine = await recorded(NEXT + 2000, NEXT + 3000);
+  return { shared, theirs, mine, before: (await repo.ledger()) ?? '' };
+}
+
+const ids = async () => (await repo.runs()).map(({ run_id }) => run_id);
+
+test('runs of another day than the last shared one are taken over as well', async () => {
+  const { theirs, mine, before } = await apart();
+  await execOk('sh', ['-c', await recipe()], { cwd: repo.dir, env: repo.env });
+  expect(await ids()).toEqual(expect.arrayContaining([...theirs, ...mine]));
+  expect(await repo.git('rev-parse', 'lineage')).toBe(await repo.git('rev-parse', 'origin/lineage'));
+  // As the page says, for whoever misses a run.
+  expect(await repo.git('rev-parse', 'lineage@{1}')).toBe(before);
+  expect((await repo.ok(['verify'])).stdout).toMatch(/, valid[,.]/);
+  await repo.ok(['reindex']);
+  expect(await ids()).toHaveLength(5);
+});
+
+test('the first step that fails is the last: no run is left behind', async () => {
+  const { mine, before } = await apart();
+  await repo.write({ '../ledger-ahead/file': 'in the way' });
+  const { code } = await exec('sh', ['-c', await recipe()], { cwd: repo.dir, env: repo.env });
+  expect(code).not.toBe(0);
+  expect(await repo.ledger()).toBe(before);
+  expect(await ids()).toEqual(expect.arrayContaining(mine));
+});
+
+test('without runs of its own there is nothing to stop at', async () => {
+  const { shared, theirs, mine } = await apart();
+  await repo.git('update-ref', 'refs/heads/lineage', shared);
+  await execOk('sh', ['-c', await recipe()], { cwd: repo.dir, env: repo.env });
+  expect(await ids()).toEqual(expect.arrayContaining(theirs));
+  expect(await ids()).not.toContain(mine[0]);
 });

@@ -93,7 +93,9 @@ test('a request is reviewed in an issue, and whom the policy names approves it b
   );
   expect(issue.body).toContain('**0 of 1** approval(s)');
   // Who asks again gets the same request and the same issue.
-  expect((await asked('1')).id).toBe(id);
+  const same = await asked('1');
+  expect(same.id).toBe(id);
+  expect(same.report.summary).toMatch(/Was asked for already at \S+ by `octocat`: passed the shadow test/);
 
   const tip = await ledgerTip(world);
   for (const [actor, why] of [
@@ -105,6 +107,11 @@ test('a request is reviewed in an issue, and whom the policy names approves it b
     expect(refused.outcome).toBe('failure');
     expect(errorsOf(refused).join('\n')).toContain(`E_NOT_APPROVER: Request ${id}: ${why}`);
   }
+  const foreign = await uses({ cancel: id }, await world.dispatch({ actor: 'alice' }));
+  expect(errorsOf(foreign).join('\n')).toMatch(/only who asked may cancel it \(request\)\. Let who asked/);
+  expect(foreign.summary).toContain('## ⛔ Nothing was cancelled');
+  const empty = await uses({ approve: '' }, await world.dispatch({ actor: 'alice' }));
+  expect(errorsOf(empty).join('\n')).toMatch(/`model` is empty, and so are `approve`, `reject` and `cancel`/);
   const again = await uses({ approve: id }, await world.dispatch({ actor: 'alice' }), { runAttempt: 2 });
   expect(errorsOf(again).join('\n')).toContain('E_RERUN');
   await world.push({ branch: 'weak', files: { '.github/lineage.yml': 'version: 1\n' } });

@@ -211,6 +211,29 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
     'p.yml:4',
     /names 1 who could approve/,
   ],
+  ...(
+    [
+      ['an unknown role', 'role:owner', /`role:owner` is no role/],
+      ['a misspelt role', 'role:Maintain', /`role:Maintain` is no role.*`role:maintain`\?/],
+      ['a team without its sign', 'acme/ml', /`acme\/ml` is no login.*`@acme\/ml`/],
+      ['a login with a sign', '@alice', /`@alice` can be no login/],
+      ['an address', 'bob@example.com', /`bob@example\.com` can be no login/],
+    ] as const
+  ).map(
+    ([name, entry, why]) =>
+      [
+        name,
+        file('stages:', '  Production:', '    approvals: 1', `    approvers: [a, b, '${entry}']`),
+        'p.yml:5',
+        why,
+      ] as [string, string, string, RegExp],
+  ),
+  [
+    'a pattern of branches',
+    file("stages: { Production: { allowed_refs: ['release/*'] } }"),
+    'p.yml:2',
+    /takes names and no patterns/,
+  ],
   ['a stage from nowhere', file('stages: { Production: { from: [] } }'), 'p.yml:2', /empty/],
   ['nothing put in', file("applies_to: ['!docs/**']"), 'p.yml:2', /no pull request would ever be judged/],
   ['an absolute glob', file("applies_to: ['**', /src]"), 'p.yml:2', /from the root/],
@@ -258,6 +281,7 @@ test('all faults are listed at once, those of the schema and those beyond it', a
 test.each([
   ['a team', "approvals: 3, approvers: [a, '@o/team']"],
   ['whoever may write', 'approvals: 3'],
+  ['who git knows', "approvals: 1, approvers: [a, 'Jane Doe <jane@example.com>', 'role:write']"],
   ['another who asks', 'approvals: 1, approvers: [a], allowed_actors: [a, b]'],
   ['one who may do both', 'approvals: 1, allowed_actors: [a], approver_not_requester: false'],
   ['an override', 'approvals: 1, allowed_actors: [a], override: [a]'],

@@ -1,17 +1,18 @@
 import { createRedactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
+import { promoteTitle } from './promote/title.js';
 
 export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish' | 'promote' | 'fetch';
 
 /** What did not happen when an entry ends with an error. */
-const TITLES: Readonly<Record<Entry, string>> = {
+const TITLES: Readonly<Record<Entry, string | ((env: NodeJS.ProcessEnv) => string)>> = {
   track: 'Nothing was recorded',
   'track-post': 'Nothing was recorded',
   register: 'Nothing was registered',
   gate: 'Nothing was judged',
   publish: 'Nothing was recorded',
-  promote: 'Nothing was promoted',
+  promote: promoteTitle,
   fetch: 'Nothing was fetched',
 };
 
@@ -25,7 +26,8 @@ export async function runAction(entry: Entry): Promise<void> {
   } catch (error) {
     const { reportError } = await import('./report-error.js');
     const redactor = createRedactor(secretsOf(env));
-    await reportError(error, { redactor, title: TITLES[entry] });
+    const title = TITLES[entry];
+    await reportError(error, { redactor, title: typeof title === 'string' ? title : title(env) });
     process.exitCode = 1;
   }
   // The artifact client leaves a timer of minutes behind when an upload fails. What was printed goes out first.

@@ -1,15 +1,18 @@
 import { unknownEndpoint } from '../commands/endpoints/unknown.js';
 import { type Fault, UserError } from '../core/errors.js';
 import type { EndpointEvent } from '../core/generated/types.js';
+import { shown } from '../core/key-values.js';
 import type { EndpointState } from '../core/registry/endpoint.js';
-import { withEffect } from '../core/registry/registry.js';
+import { type Damage, withEffect } from '../core/registry/registry.js';
 import { uriOf } from '../core/registry/version.js';
+import { endpointEventPath } from '../ledger/layout.js';
 import type { LedgerView } from '../ledger/ledger.js';
 import { findEndpoints, readEndpoint } from '../ledger/read/endpoints.js';
 import { whoOf } from '../report/registry/event-words.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { minute, textTable } from './tables.js';
 import { timeOf } from './time-option.js';
+import { unreadablePlaces } from './unreadable.js';
 
 export type EndpointsOptions = CommonOptions & { at?: string; json?: boolean };
 
@@ -26,7 +29,8 @@ export async function endpointsList(options: EndpointsOptions): Promise<number> 
   for (const one of all)
     for (const { event_id, why } of 'damage' in one ? one.damage : [])
       log.warning(`The event ${event_id} of ${one.endpoint} ${why}; it is not counted.`);
-  print(all, view, options);
+  const hidden = unreadablePlaces(faults).map(({ name: endpoint, errors }) => ({ endpoint, errors }));
+  print([...all, ...hidden], view, options);
   const errors = [...faults, ...all].flatMap((one) => ('faults' in one ? one.faults : errorsOf(one)));
   if (errors.length > 0) throw new UserError(errors);
   return 0;
@@ -38,11 +42,24 @@ function errorsOf(one: Listed): readonly Fault[] {
 
 async function listed(view: LedgerView, endpoint: string, at: string | undefined): Promise<Listed> {
   try {
-    return { endpoint, ...(await readEndpoint(view, endpoint)).stateAt(at) };
+    const state = (await readEndpoint(view, endpoint)).stateAt(at);
+    return state.unread === null
+      ? { endpoint, ...state }
+      : { endpoint, errors: [unreadVersion(endpoint, state.unread)] };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { endpoint, errors: error.faults };
   }
+}
+
+function unreadVersion(endpoint: string, { event_id, why }: Damage): Fault {
+  const where = endpointEventPath(endpoint, event_id);
+  return {
+    code: 'E_LEDGER_RECORD_INVALID',
+    what: `The record ${where} ${why}: what serves at ${shown(endpoint)} cannot be told`,
+    where,
+    mend: '`lineage-gate verify` names the commit that the record of the version is damaged by; put it back, or record what serves with `lineage-gate deployed`',
+  };
 }
 
 function print(all: readonly Listed[], view: LedgerView, options: EndpointsOptions): void {

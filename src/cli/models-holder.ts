@@ -46,7 +46,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   if (held === undefined || version === undefined) {
     const when = at === undefined ? 'now' : `at ${at}`;
     throw new UserError({
-      code: 'E_MODEL_NOT_FOUND',
+      code: 'E_VERSION_NOT_FOUND',
       what: `No version of ${shown(name)} has ${title} ${when}`,
       where: 'ledger',
       mend: `See what it went through: lineage-gate models history ${name}`,

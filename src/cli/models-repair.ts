@@ -5,6 +5,7 @@ import type { Repaired } from '../commands/registry/repair-request.js';
 import { printable } from '../core/printable.js';
 import { asWord } from '../core/shell-word.js';
 import { count } from '../report/units.js';
+import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { factsOf } from './models-change.js';
 import { refusal } from './refusal.js';
@@ -30,11 +31,17 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
 /** Prints what came of a repair. @throws UserError with the findings of a refusal */
 export function tellRepair(
   result: Repaired,
-  { host, options }: { host: Pick<CliHost, 'log'>; options: { json?: boolean; dryRun?: boolean } },
+  {
+    host,
+    options,
+  }: { host: Pick<CliHost, 'log'>; options: { json?: boolean; dryRun?: boolean; reason?: string } },
 ): number {
   if (options.json) print(JSON.stringify(result, undefined, 2));
   if (result.state === 'refused') throw refusal(result.findings, `repair of ${result.model}`, host.log);
-  if (!options.json) print(`${written(result)}${options.dryRun ? '\nNothing was written.' : ''}`);
+  if (!options.json)
+    print(
+      `${written(result)}\n${askedAlready(result, options.reason)}${options.dryRun ? 'Nothing was written.\n' : ''}`.trimEnd(),
+    );
   return 0;
 }
 

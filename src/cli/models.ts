@@ -18,6 +18,7 @@ import { type AllLabels, allLabels, type Labels } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { sameServer } from './remote.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
+import { unreadablePlaces } from './unreadable.js';
 
 type Options = ReadOptions & { json?: boolean };
 
@@ -43,7 +44,8 @@ export async function modelsList(options: Options): Promise<number> {
   const view = await ledger.view();
   const { names, faults } = await findModels(view);
   const models = await Promise.all(names.map((name) => listed(view, name)));
-  printModels(models, view, options);
+  const hidden = unreadablePlaces(faults).map(({ name: model, errors }) => ({ model, errors }));
+  printModels([...models, ...hidden], view, options);
   const errors = [
     ...faults.flatMap((error) => error.faults),
     ...models.flatMap((model) => ('errors' in model ? model.errors : [])),

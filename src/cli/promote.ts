@@ -6,6 +6,7 @@ import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request
 import { howToFetch } from '../core/fetch/how-to.js';
 import { printable, quoted } from '../core/printable.js';
 import { asWord } from '../core/shell-word.js';
+import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
@@ -83,13 +84,19 @@ export async function depsOf(host: Awaited<ReturnType<typeof openCliHost>>): Pro
 /** Prints what was done. @throws UserError with the findings of a refusal */
 export async function tell(
   result: PromoteResult,
-  { host, options }: { host: CliHost; options: CommonOptions & { json?: boolean; dryRun?: boolean } },
+  {
+    host,
+    options,
+  }: { host: CliHost; options: CommonOptions & { json?: boolean; dryRun?: boolean; reason?: string } },
 ): Promise<number> {
   if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
   const { model, version } = result.version;
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);
-  if (!options.json) process.stdout.write(`${lineOf(result, options.dryRun ?? false)}\n`);
+  if (!options.json)
+    process.stdout.write(
+      `${lineOf(result, options.dryRun ?? false)}\n${askedAlready(result, options.reason)}`,
+    );
   if (result.state === 'done' && options.dryRun !== true)
     host.log.info(`Get its files with: ${howToFetch(result.version, { stage: result.to })}`);
   if (result.state === 'pending-approval' && options.dryRun !== true) await tellApprovers(host, options);

@@ -4,10 +4,11 @@ import { answerRequest } from '../commands/registry/answer.js';
 import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
 import { type ApprovalRule, approvalRule, disownRule } from '../core/policy/approval-rules.js';
-import type { Policy } from '../core/policy/policy.js';
+import { type Policy, policyDigest } from '../core/policy/policy.js';
 import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
 import type { LedgerView } from '../ledger/ledger.js';
+import { requireUnhidden } from '../ledger/read/damage.js';
 import { type ModelFiles, readModelFiles } from '../ledger/read/model.js';
 import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
@@ -59,13 +60,20 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
 async function modelsOf(view: LedgerView, named: string | undefined) {
   if (named !== undefined) return { names: [named], models: [await knownFiles(view, named)], faults: [] };
   const { names, faults } = await findModels(view);
-  const read = await Promise.all(names.map((name) => readModelFiles(view, name).catch(ofUser)));
+  const read = await Promise.all(names.map((name) => unhiddenFiles(view, name).catch(ofUser)));
   const isFault = (one: ModelFiles | UserError): one is UserError => one instanceof UserError;
   return {
     names,
     models: read.flatMap((one) => (isFault(one) ? [] : [one])),
     faults: [...faults, ...read.filter(isFault)].flatMap((error) => error.faults),
   };
+}
+
+/** Where events are hidden nobody can tell what waits. */
+async function unhiddenFiles(view: LedgerView, name: string): Promise<ModelFiles> {
+  const files = await readModelFiles(view, name);
+  requireUnhidden(name, files.odd);
+  return files;
 }
 
 /** What a user has to mend is an answer here. */
@@ -90,12 +98,23 @@ const HEAD = [
 /** Null where it cannot be read: what waits is told all the same. */
 async function policyOf(host: CliHost, options: CommonOptions): Promise<Policy | null> {
   try {
-    return await defaultBranchPolicy(host, options);
+    const policy = await defaultBranchPolicy(host, options);
+    await tellOtherPolicy(policy, host);
+    return policy;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     host.log.warning(`Who may approve is not known, since the policy cannot be read: ${error.message}`);
     return null;
   }
+}
+
+/** What is decided on this machine goes by the policy of the work tree, as all that the command line does. */
+async function tellOtherPolicy(listed: Policy, { policy, log }: CliHost): Promise<void> {
+  const own = await policy().catch(ofUser);
+  if (!(own instanceof UserError) && policyDigest(own) === policyDigest(listed)) return;
+  log.warning(
+    'The approvers are listed by the policy of origin/HEAD, as the workflow on the server goes by it; `requests approve` here goes by that of the work tree, which is another.',
+  );
 }
 
 /** Accounts that may approve, as the policy writes them; null: whoever may write. Nothing where that is not known. */

@@ -171,7 +171,7 @@ test('a request that has expired, was rejected or was cancelled is dead', async 
   await expect(answer(ledger, { id: second, who: 'bob', as: late })).rejects.toThrow('was rejected');
   const third = await asked(ledger, late);
   await expect(answer(ledger, { kind: 'cancel', id: third, who: 'alice', as: late })).rejects.toThrow(
-    'alice has not asked for it',
+    'alice has not asked for it, and only who asked may cancel it',
   );
   expect((await answer(ledger, { kind: 'cancel', id: third, who: 'octo', as: late })).state).toBe(
     'cancelled',

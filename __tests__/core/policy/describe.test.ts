@@ -12,3 +12,13 @@ test('what a stage asks for is said with the settings within its settings', () =
     'Staging: allowed_actors alice bob (for promotions)',
   ]);
 });
+
+test('a list that takes the rules for all away is none, and no half of a sentence', () => {
+  const file = policy({
+    stages: { Production: { required_tags: [] } },
+    models: { m: { required_tags: [] } },
+  });
+  const described = new Map(describePolicy(file, '2026-11-22T00:00:00Z'));
+  expect(described.get('stages')).toEqual(['Production: required_tags none (for promotions)']);
+  expect(described.get('models')).toEqual(['m: required_tags none']);
+});

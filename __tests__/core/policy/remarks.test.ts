@@ -48,3 +48,10 @@ test('rules for single models are looked at as well, and nothing is said twice',
   };
   expect(told(file)).toEqual(['metrics.auc.direction warning', 'metrics.auc.max_drop notice']);
 });
+
+test('a stage that takes versions from nothing but itself is remarked', () => {
+  expect(told({ stages: { Production: { from: ['Production'] } } })).toEqual([
+    'stages.Production.from warning',
+  ]);
+  expect(told({ stages: { Production: { from: ['Staging', 'Production'] } } })).toEqual([]);
+});

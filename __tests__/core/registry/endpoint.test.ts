@@ -37,7 +37,7 @@ function after(steps: readonly Step[]): EndpointEvent[] {
 const state = (events: readonly EndpointEvent[], at?: string) => foldEndpoint(events, { digestOf, at });
 
 test('what was deployed last serves, until it is withdrawn', () => {
-  expect(state([])).toEqual({ serves: null, last: null, damage: [] });
+  expect(state([])).toEqual({ serves: null, last: null, unread: null, damage: [] });
   expect(state(after([{ version: 1 }, { version: 2 }])).serves).toEqual(served(2));
   const gone = state(after([{ version: 1 }, { version: null }]));
   expect(gone).toMatchObject({ serves: null, last: { event: { type: 'withdrawn' } }, damage: [] });
@@ -73,9 +73,16 @@ test('nothing can be withdrawn where nothing serves, and a version that cannot b
   expect(state(after([{ version: null }])).damage).toMatchObject([
     { why: 'withdraws what serves, and nothing did' },
   ]);
-  const { serves, damage } = foldEndpoint(after([{ version: 1 }]), { digestOf: () => null });
-  expect(serves).toBeNull();
-  expect(damage).toMatchObject([{ why: expect.stringMatching(/whose record cannot be read/) }]);
+});
+
+test('a version whose record cannot be read serves as the event says, and that nobody can tell is said', () => {
+  const digestOf: DigestOf = ({ version }) => (version === 3 ? null : sha256(`${version}`));
+  const fold = (...versions: (number | null)[]) =>
+    foldEndpoint(after(versions.map((version) => ({ version }))), { digestOf });
+  const why = expect.stringMatching(/version 3 of "clf", whose record cannot be read/);
+  expect(fold(2, 3)).toMatchObject({ serves: served(3), unread: { why }, damage: [] });
+  expect(fold(2, 3, null)).toMatchObject({ serves: null, unread: null, damage: [] });
+  expect(fold(2, 3, 2)).toMatchObject({ serves: served(2), unread: null, damage: [] });
 });
 
 test('whatever is deployed when, the order of the chain counts, and nothing that is appended changes an earlier answer', () => {

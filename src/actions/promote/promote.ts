@@ -8,7 +8,7 @@ import { redactReason } from '../../commands/promote/redact-reason.js';
 import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/request.js';
 import { answerRequest } from '../../commands/registry/answer.js';
 import { type AskedRepair, askedRepairOf } from '../../commands/registry/repair-texts.js';
-import { Faults } from '../../core/errors.js';
+import { Faults, UserError } from '../../core/errors.js';
 import { askOf } from '../ask-events.js';
 import { eventFacts } from '../event-facts.js';
 import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
@@ -74,13 +74,35 @@ function askedOf(
   if (isComment) return { kind: 'comment' };
   if (on('repair') || inputs.records !== '') return askedRepairOf(repairTexts(inputs, dryRun));
   const archive = inputs['archive-existing'];
-  const request = promoteRequestOf({
+  const texts = {
     ...{ model, version, stage, reason, dryRun, rollback: on('rollback'), override: on('override') },
     endpoint: inputs.endpoint,
     archiveExisting: archive === '' ? null : flag({ name: 'archive-existing', value: archive }, faults),
-  });
-  return { kind: 'move', ...request };
+  };
+  return { kind: 'move', ...withAnswers(() => promoteRequestOf(texts)) };
 }
+
+/** An answer whose id comes from an output that is empty looks like a promotion of nothing. */
+function withAnswers<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const told = error.faults.map((fault) =>
+      fault.code === 'E_INPUT_MISSING' && fault.where === 'input model'
+        ? {
+            ...fault,
+            what: `${fault.what}, and so are \`approve\`, \`reject\` and \`cancel\``,
+            mend: NAME_OR_ANSWER,
+          }
+        : fault,
+    );
+    throw new UserError(told, { cause: error });
+  }
+}
+
+const NAME_OR_ANSWER =
+  'Name the registered model; or, to answer a request, see why the output that its id comes from is empty';
 
 function repairTexts(inputs: Inputs<'promote'>, dryRun: boolean) {
   const { repair, model, records, reason, version, stage, endpoint, rollback, override } = inputs;

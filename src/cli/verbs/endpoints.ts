@@ -33,7 +33,7 @@ export function endpoints(exit: Exit): Command {
     'endpoints ls',
     'endpoints ls --at 2026-11-21T12:00Z --json',
   ])
-    .option('--at <time>', 'as it was then (2026-11-21T12:00Z)')
+    .option('--at <time>', 'as it was then (2026-11-21T12:00Z; a day alone is its 00:00 UTC)')
     .addOption(json())
     .action(async (options) => exit(await (await import('../endpoints-list.js')).endpointsList(options)));
   const history = command('history', 'show all that served at an endpoint', ['endpoints history prod-eu'])

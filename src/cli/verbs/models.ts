@@ -26,7 +26,10 @@ function show(exit: Exit): Command {
     .argument('<model>', MODEL)
     .option('--stage <stage>', 'which version is in it, since when, who moved it there and why')
     .addOption(new Option('--alias <alias>', 'the same of an alias').conflicts('stage'))
-    .option('--at <time>', 'as it was then (2026-11-21T12:00Z); with --stage or --alias')
+    .option(
+      '--at <time>',
+      'as it was then (2026-11-21T12:00Z; a day alone is its 00:00 UTC); with --stage or --alias',
+    )
     .addOption(json())
     .action(async (model: string, options) => {
       if (options.stage === undefined && options.alias === undefined && options.at === undefined)

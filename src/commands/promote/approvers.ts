@@ -89,5 +89,6 @@ export function requireAsker(
   const again = { login: triggering_actor ?? '', id: null, type: null };
   const { requesters } = request.event;
   if (requesters.some((one) => isSamePerson(one, own) || isSamePerson(one, again))) return;
-  throw notApprover(request, [`${own.login} has not asked for it; who may approve it can reject it`]);
+  const mend = 'Let who asked for it cancel it, or reject it if you may approve it';
+  throw notApprover(request, [`${own.login} has not asked for it, and only who asked may cancel it`], mend);
 }

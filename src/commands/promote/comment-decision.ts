@@ -29,9 +29,9 @@ export interface CommentDecision {
 
 const COMMAND = /^\/(approve|reject)[ \t]+([0-9a-fA-F]{32})(?:[ \t]+([^\r\n]*))?\s*$/;
 
-/** Whether a comment is meant for us at all; the others are nobody's business. */
+/** Whether a comment is meant for us at all, in whatever case, so that it gets a reply; the others are nobody's business. */
 export function isCommand(body: string): boolean {
-  return /^\/(?:approve|reject)\b/.test(body);
+  return /^\/(?:approve|reject)\b/i.test(body);
 }
 
 /** @param payload parsed JSON of the event */
@@ -86,7 +86,9 @@ export async function commentDecision(
   ];
   const [, kind = '', request = '', reason = ''] = COMMAND.exec(comment.body) ?? [];
   if (kind === '')
-    faults.push('The comment is not of the form `/approve ID` or `/reject ID why`, in one line');
+    faults.push(
+      'The comment is not of the form `/approve ID` or `/reject ID why`, in small letters and one line',
+    );
   if (faults.length > 0 || author === null) throw refused(faults);
   const none = { approve: '', reject: '', cancel: '', model: '', version: '', stage: '' };
   const decision = decisionOf({ ...none, [kind]: request, reason, dryRun: false });

@@ -73,6 +73,8 @@ export interface PromoteResult extends Judged {
   standing: { event: ModelEvent; commit: string | null } | null;
   /** The request that waits, or that was decided; null where none was needed. */
   request: RequestState | null;
+  /** Set where the very same had been asked for before: whose request that is, and why, is then in it. */
+  asked_already?: true;
   /** What was written, in order; none for a dry run, a refusal, or where there was nothing to write. */
   events: readonly ModelEvent[];
   commit: string | null;

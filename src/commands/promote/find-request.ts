@@ -103,13 +103,20 @@ export function requireOpen(request: RequestState, now: string): void {
   });
 }
 
-export function notApprover({ event }: RequestState, whys: readonly string[]): UserError {
+const OTHER_APPROVER =
+  'Let somebody decide whom the policy names in `approvers`, and who has not asked for it';
+
+export function notApprover(
+  { event }: RequestState,
+  whys: readonly string[],
+  mend = OTHER_APPROVER,
+): UserError {
   return new UserError(
     whys.map((what) => ({
       code: 'E_NOT_APPROVER' as const,
       what: `Request ${event.event_id}: ${what}`,
       where: 'request',
-      mend: 'Let somebody decide whom the policy names in `approvers`, and who has not asked for it',
+      mend,
     })),
   );
 }

@@ -133,7 +133,7 @@ async function pending(
   const now = effectOfNext(state, facts.at);
   for (const open of openRequests(state, { version, review, now })) {
     if (await isTrueRequest(open, state, deps))
-      return planned({ ...result, state: 'pending-approval', request: open }, []);
+      return planned({ ...result, state: 'pending-approval', request: open, asked_already: true }, []);
   }
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, result.run, people);

@@ -1,9 +1,10 @@
-import { Faults } from '../../core/errors.js';
+import { type Fault, Faults, UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { reasonFaults } from '../../core/reason.js';
 import { ARCHIVED, FIRST_STAGE, STAGES, stageNamed } from '../../core/registry/registry.js';
 import { endpointFaults } from '../endpoints/request.js';
+import { choiceOf } from './resolve.js';
 
 export interface PromoteRequest {
   model: string;
@@ -54,6 +55,8 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
   }
   if ((stage === 'Production' || texts.rollback || texts.override) && reason === '')
     faults.add(missing('reason', 'Say why: it is what an auditor reads'));
+  if (texts.rollback && stage === FIRST_STAGE) faults.add(noWayBack());
+  if (!texts.rollback && texts.version !== '') for (const fault of versionFaults(texts)) faults.add(fault);
   // What a workflow's input is by default says nothing.
   if (texts.rollback && texts.version !== '' && texts.version !== 'latest') {
     faults.add({
@@ -80,6 +83,33 @@ export function promoteRequestOf(texts: PromoteTexts): PromoteRequest {
     rollback: texts.rollback,
     override: texts.override,
     dry_run: texts.dryRun,
+  };
+}
+
+/** Also where they are said in another order than the command line has them. */
+function versionFaults({ model, version }: PromoteTexts): readonly Fault[] {
+  try {
+    choiceOf(version);
+    return [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (!/^\d+$/.test(model)) return error.faults;
+    const mend =
+      'The model comes first, then the version, then the stage: `lineage-gate promote MODEL VERSION STAGE`';
+    return error.faults.map((fault) => ({
+      ...fault,
+      what: `${fault.what}, and \`model\` is ${shown(model)}`,
+      mend,
+    }));
+  }
+}
+
+function noWayBack(): Fault {
+  return {
+    code: 'E_INPUT_INVALID',
+    what: `\`stage\` is ${FIRST_STAGE}, where every version begins: it cannot be rolled back`,
+    where: 'input stage',
+    mend: 'Roll back Production, Staging or Archived; a version is taken out of a stage with `lineage-gate promote MODEL VERSION None`',
   };
 }
 

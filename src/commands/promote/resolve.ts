@@ -13,7 +13,8 @@ export function versionNamed(name: string, model: string, state: RegisteredModel
   return chooseVersion(model, state, { choice: choiceOf(name), allowArchived: true }).version;
 }
 
-function choiceOf(name: string): VersionChoice {
+/** @throws UserError E_INPUT_INVALID for what can name no version */
+export function choiceOf(name: string): VersionChoice {
   const stage = stageNamed(name);
   if (name === 'latest') return { by: 'latest' };
   if (/^[1-9]\d{0,8}$/.test(name)) return { by: 'number', number: Number(name) };

@@ -2,18 +2,13 @@ import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js'
 import type { ApprovalRule } from '../../core/policy/approval-rules.js';
 import { disownRequestEvent, disownReview } from '../../core/registry/disown-request.js';
 import { isExpired } from '../../core/registry/fold/requests.js';
-import {
-  effectOfNext,
-  foldModel,
-  type RegisteredModel,
-  type RequestState,
-} from '../../core/registry/registry.js';
+import { effectOfNext, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
 import { requestsOf } from '../../ledger/read/requests.js';
 import { isTrueRequest } from '../promote/confirmed.js';
 import { requestersOf } from '../promote/people.js';
 import { verdictRecord } from '../register/judge-run.js';
-import type { RepairDeps } from './repair-request.js';
+import type { RepairDeps, Repaired } from './repair-request.js';
 
 interface Asked {
   model: string;
@@ -29,7 +24,7 @@ interface Asked {
 export async function askToDisown(
   { model, files, records, reason, rule, state }: Asked,
   deps: RepairDeps,
-): Promise<{ request: RequestState | null; events: ModelEvent[] }> {
+): Promise<Pick<Repaired, 'request' | 'asked_already'> & { events: ModelEvent[] }> {
   const { facts, people, triggering_actor } = deps;
   const policy = verdictRecord(deps.policy, { verdict: 'pass', findings: [], waived: [] });
   const now = effectOfNext(state, facts.at);
@@ -38,7 +33,8 @@ export async function askToDisown(
     const { event, ended } = open.request;
     const isSame = event.change.type === 'disown' && event.review === review;
     if (!isSame || ended !== undefined || isExpired(open.request, now)) continue;
-    if (await isTrueRequest(open.request, open.state, deps)) return { request: open.request, events: [] };
+    if (await isTrueRequest(open.request, open.state, deps))
+      return { request: open.request, asked_already: true, events: [] };
   }
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
   const requesters = await requestersOf(asking, null, people);

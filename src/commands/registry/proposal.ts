@@ -85,7 +85,7 @@ export function propose(
   const claims = new Set([...gone.values()].map(({ event_id }) => event_id));
   return {
     model,
-    damage: [...damageOf(model, assembleModel(files)), ...unfit],
+    damage: [...damageOf(model, assembleModel(files)), ...(isHidden ? [] : unfit)],
     records: [...picked.values()],
     earlier: files.events.flatMap(({ path, event }) => (claims.has(event.event_id) ? [path] : [])),
   };

@@ -35,6 +35,8 @@ export interface Repaired {
   findings: readonly Finding[];
   /** The request that waits, or that was decided; null where none was needed. */
   request: RequestState | null;
+  /** Set where the very same had been asked for before: whose request that is, and why, is then in it. */
+  asked_already?: true;
   /** What was written; several where one event cannot name all records. */
   events: readonly ModelEvent[];
   commit: string | null;

@@ -78,8 +78,9 @@ async function planOf(
   if (now.length === records.length) requireMended(model, files, events);
   if (rule.needed === 0) return planned({ ...nothingDone(model), records }, events, deps);
   const asked = { model, files, records: first, reason, rule, state: without(files, first) };
-  const { request, events: asking } = await askToDisown(asked, deps);
-  return planned({ ...nothingDone(model), state: 'pending-approval', records: now, request }, asking, deps);
+  const { events: asking, ...request } = await askToDisown(asked, deps);
+  const result: Repaired = { ...nothingDone(model), state: 'pending-approval', records: now, ...request };
+  return planned(result, asking, deps);
 }
 
 function disowning(

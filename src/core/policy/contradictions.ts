@@ -1,5 +1,6 @@
 import type { ModelRules, PolicyFile, StageRules, Waiver } from '../generated/types.js';
 import { nearest } from '../nearest.js';
+import { accountFault } from './account-faults.js';
 import { approverFaults } from './approver-faults.js';
 import type { MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
@@ -152,6 +153,7 @@ function stageFaults(
       const what = `\`${stage}.${setting}\` is empty, so nothing could ever get there`;
       add(setting, what, 'Name what is allowed, or remove the line');
     }
+    for (const { setting, what, mend } of entryFaults(rule)) add(setting, what, mend);
     for (const { setting, what, mend } of approverFaults(stage, effective.stages[stage] ?? rule)) {
       const [own] = [setting, 'approvers', 'allowed_actors'].filter((key) =>
         Object.hasOwn(rule, key.replace(/\/.*/, '')),
@@ -160,6 +162,29 @@ function stageFaults(
     }
     return faults;
   });
+}
+
+/** Entries of a stage's lists that can mean nothing. */
+function entryFaults(rule: StageRules[string]): { setting: string; what: string; mend: string }[] {
+  const accounts = (['allowed_actors', 'approvers', 'override'] as const).flatMap((list) =>
+    (rule[list] ?? []).flatMap((entry, index) => {
+      const fault = accountFault(entry);
+      return fault === undefined ? [] : [{ setting: `${list}/${index}`, ...fault }];
+    }),
+  );
+  const refs = (rule.allowed_refs ?? []).flatMap((ref, index) =>
+    // What git allows in no name of a branch.
+    /[*?[\\ ~^:]/.test(ref)
+      ? [
+          {
+            setting: `allowed_refs/${index}`,
+            what: `\`${ref}\` can be no branch: \`allowed_refs\` takes names and no patterns`,
+            mend: 'Name each branch, or remove it',
+          },
+        ]
+      : [],
+  );
+  return [...accounts, ...refs];
 }
 
 function appliesToFaults(globs: PolicyFile['applies_to']): Contradiction[] {

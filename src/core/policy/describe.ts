@@ -85,13 +85,13 @@ function settings(rule: object): string {
 }
 
 function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.join(' ');
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(' ');
   return typeof value === 'object' && value !== null ? `(${settings(value)})` : String(value);
 }
 
 function overrideText(rules: ModelRules): string {
   const parts = Object.entries(rules).map(([kind, value]) =>
-    Array.isArray(value) ? `${kind} ${value.join(' ')}` : `${kind} ${Object.keys(value).join(' ')}`,
+    Array.isArray(value) ? `${kind} ${textOf(value)}` : `${kind} ${Object.keys(value).join(' ')}`,
   );
   return parts.length === 0 ? 'nothing' : parts.join('; ');
 }

@@ -2,7 +2,7 @@ import { directionOf, limitOf, type MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import type { Policy } from './policy.js';
 import type { Remark } from './remark.js';
-import { withoutApprovals } from './stage-remarks.js';
+import { fromItself, withoutApprovals } from './stage-remarks.js';
 
 /** `glob`: of the rules for single models that it is about; null: of those for all. */
 export type PlacedRemark = Remark & { glob: string | null };
@@ -11,7 +11,12 @@ export type PlacedRemark = Remark & { glob: string | null };
 export function remarksOn(policy: Policy): PlacedRemark[] {
   const parts = policy.models.map(({ glob, rules }) => ({ glob, rules: laidOver(policy, rules) }));
   const all = [{ glob: null, rules: policy }, ...parts].flatMap(({ glob, rules }) =>
-    [...contradictingLimits(rules), ...belowNoise(rules), ...withoutApprovals(rules)].map((remark) => ({
+    [
+      ...contradictingLimits(rules),
+      ...belowNoise(rules),
+      ...withoutApprovals(rules),
+      ...fromItself(rules),
+    ].map((remark) => ({
       ...remark,
       glob,
     })),

@@ -21,3 +21,18 @@ export function withoutApprovals({ stages, source }: Policy): Remark[] {
     ];
   });
 }
+
+/** Stages that take versions from nowhere but themselves. @param policy for one model */
+export function fromItself({ stages, source }: Policy): Remark[] {
+  return Object.entries(stages).flatMap(([stage, { from = [] }]) =>
+    from.length === 0 || from.some((one) => one !== stage)
+      ? []
+      : [
+          {
+            ...{ rule: `stages.${stage}.from`, severity: 'warning' as const, subject: stage },
+            message: `\`${stage}.from\` names nothing but \`${stage}\` itself, so that no version gets there that is not there already`,
+            mend: `Name the stage before it in \`stages.${stage}.from\` of the policy (${source})`,
+          },
+        ],
+  );
+}

@@ -1,10 +1,11 @@
 import { UserError } from '../errors.js';
 import { modelNameClash } from '../model-names.js';
 import { quoted } from '../printable.js';
+import { STAGES } from './state.js';
 
 /**
  * Of new aliases only: one that a model has already goes on moving, whatever another one beside it looks like.
- * @param held aliases that the model has @throws UserError E_NAME_INVALID for one that people would take for another
+ * @param held aliases that the model has @throws UserError E_NAME_INVALID for one that people would take for another, or for a stage
  */
 export function requireNewAliases(
   aliases: readonly string[],
@@ -13,6 +14,15 @@ export function requireNewAliases(
   const known = [...held];
   for (const alias of aliases) {
     if (known.includes(alias)) continue;
+    const stage = STAGES.find((one) => one === alias || modelNameClash(alias, [one]) !== undefined);
+    if (stage !== undefined) {
+      throw new UserError({
+        code: 'E_NAME_INVALID',
+        what: `The alias ${quoted(alias)} would be taken for the stage ${stage}`,
+        where,
+        mend: `Choose another word, e.g. \`champion\`; a version is moved to a stage with \`lineage-gate promote\``,
+      });
+    }
     const clash = modelNameClash(alias, known);
     if (clash !== undefined) {
       throw new UserError({

@@ -20,6 +20,8 @@ export interface EndpointState {
   serves: Served | null;
   /** The event that made it so, and from when it counts; null while there is none. */
   last: { event: EndpointEvent; since: string } | null;
+  /** Set where the record of the version that serves cannot be read: then it serves as the event says, and nobody can tell. */
+  unread: Damage | null;
   /** Events that cannot be true. They change nothing here. */
   damage: readonly Damage[];
 }
@@ -32,7 +34,9 @@ export function foldEndpoint(
   events: readonly EndpointEvent[],
   { digestOf, at }: { digestOf: DigestOf; at?: string | undefined },
 ): EndpointState {
-  const state: EndpointState & { damage: Damage[] } = { serves: null, last: null, damage: [] };
+  const state: EndpointState & { damage: Damage[] } = {
+    ...{ serves: null, last: null, unread: null, damage: [] },
+  };
   for (const { event, effect } of withEffect(events)) {
     if (at !== undefined && Date.parse(effect) > Date.parse(at)) break;
     const why = objection(event, { serves: state.serves, digestOf });
@@ -42,6 +46,10 @@ export function foldEndpoint(
     }
     state.serves = event.type === 'deployed' ? servedBy(event) : null;
     state.last = { event, since: effect };
+    state.unread =
+      event.type === 'deployed' && digestOf(event) === null
+        ? { event_id: event.event_id, why: `${subjectOf(event)}, whose record cannot be read` }
+        : null;
   }
   return state;
 }
@@ -54,12 +62,15 @@ function objection(
   if (event.type === 'withdrawn')
     return serves === null ? 'withdraws what serves, and nothing did' : undefined;
   const known = digestOf(event);
-  const subject = `is about version ${event.version} of ${JSON.stringify(event.model)}`;
-  if (known === undefined) return `${subject}, which is not there`;
-  if (known === null) return `${subject}, whose record cannot be read`;
-  return known === event.manifest_digest
+  if (known === undefined) return `${subjectOf(event)}, which is not there`;
+  // An event whose version cannot be read may be true: to pass it over would make an older answer.
+  return known === null || known === event.manifest_digest
     ? undefined
-    : `${subject} with manifest ${event.manifest_digest}, and it has ${known}`;
+    : `${subjectOf(event)} with manifest ${event.manifest_digest}, and it has ${known}`;
+}
+
+function subjectOf({ model, version }: Pick<Served, 'model' | 'version'>): string {
+  return `is about version ${version} of ${JSON.stringify(model)}`;
 }
 
 function servedBy({ model, version, manifest_digest }: Served): Served {

@@ -60,6 +60,9 @@ export function chooseVersion(
 }
 
 function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): ChosenVersion {
+  // What lies in the place of a folder of records hides them all: nothing that is left is an answer.
+  const hiding = model.strays?.find(({ mend }) => mend !== undefined);
+  if (hiding?.mend !== undefined) throw strayVersion(hiding, hiding.mend);
   switch (choice.by) {
     case 'number':
       return { version: numbered(name, model, choice.number), note: null };
@@ -75,9 +78,7 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
 function numbered(name: string, model: RegisteredModel, number: number): ModelVersion {
   const found = versionOf(model, number);
   if (found !== undefined) return found;
-  // What lies in the place of their folder hides them all.
-  const places = ['/versions', `/versions/${number}.json`];
-  const stray = model.strays?.find(({ path }) => places.some((place) => path.endsWith(place)));
+  const stray = model.strays?.find(({ path }) => path.endsWith(`/versions/${number}.json`));
   if (stray !== undefined)
     throw strayVersion(
       stray,

@@ -5,9 +5,14 @@ import { eventPath, versionPath } from '../layout.js';
 
 export type Told = Pick<Stray, 'path' | 'why' | 'mend'>;
 
-/** Records of a model that cannot be true or cannot be read, each with the end of a sentence about it. */
+/**
+ * Records of a model that cannot be true or cannot be read, each with the end of a sentence about it. What hides records stands alone:
+ * the others look untrue since it hides what they rest on.
+ */
 export function damageOf(name: string, model: RegisteredModel): Told[] {
   const strays = model.strays ?? [];
+  const hiding = hidingOf(strays);
+  if (hiding.length > 0) return hiding;
   // A version that cannot be read is told once, and not again with each event about it.
   const unread = new Set(strays.map(({ path }) => path));
   const ofUnread = new Set(
@@ -31,8 +36,12 @@ export function requireWhole(name: string, model: RegisteredModel): void {
 
 /** @throws UserError E_MODEL_DAMAGED naming what hides records and no event can mend: what the others come to says nothing then */
 export function requireUnhidden(name: string, strays: readonly Told[]): void {
-  const hiding = strays.filter(({ mend }) => mend !== undefined);
+  const hiding = hidingOf(strays);
   if (hiding.length > 0) throw damaged(name, hiding);
+}
+
+function hidingOf(strays: readonly Told[]): Told[] {
+  return strays.filter(({ mend }) => mend !== undefined);
 }
 
 function damaged(name: string, damage: readonly Told[]): UserError {

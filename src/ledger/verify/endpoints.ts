@@ -84,10 +84,8 @@ function untrue(
     const link = links.find(({ event }) => event.event_id === event_id);
     if (link === undefined) return [];
     const { event } = link;
-    const known = event.type === 'deployed' ? digestOf(event) : '';
-    // A version that cannot be read is told itself.
-    if (known === null) return [];
-    return [finding(known === undefined ? 'event-without-version' : 'endpoint-untrue', link, why)];
+    const isThere = event.type !== 'deployed' || digestOf(event) !== undefined;
+    return [finding(!isThere ? 'event-without-version' : 'endpoint-untrue', link, why)];
   });
 }
 
