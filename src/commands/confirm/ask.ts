@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
+import { actingAccount, isReviewed } from '../../core/registry/confirm/acting.js';
 import type { AttemptFacts, Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
 import { authorityFaults } from '../../core/registry/confirm/authority.js';
 import { confirmEvent, isDecision, originOf, type WholeOrigin } from '../../core/registry/confirm/confirm.js';
@@ -142,14 +143,16 @@ async function withToken(
 /** What the policy that was in force has against who made the event; nothing where the one that is in force now has nothing. */
 async function withoutRight(
   event: ModelEvent,
-  about: Pick<About, 'events' | 'answers'> & { attempt: AttemptFacts },
+  about: Pick<About, 'events' | 'answers'> & { attempt: AttemptFacts; around: Surroundings },
 ): Promise<string[]> {
-  const { attempt, events, answers } = about;
+  const { attempt, events, answers, around } = about;
+  const acting = actingAccount(event, attempt, around);
+  if (acting === null) return ['is of nobody whom GitHub names'];
   const { now, before: policyBefore } = await answers.policies(attempt);
-  const faults = authorityFaults(event, events, now);
+  const faults = authorityFaults(event, now, { events, acting });
   if (faults.length === 0) return [];
   const before = await policyBefore();
-  return before === null ? faults : authorityFaults(event, events, before);
+  return before === null ? faults : authorityFaults(event, before, { events, acting });
 }
 
 function copyOf({ event_id }: ModelEvent): Confirmation {
@@ -177,11 +180,6 @@ async function surroundings(
     workflows,
     reviewers: isReviewed(event) ? await answers.reviewers(by.ci_run_id) : null,
   };
-}
-
-/** Whether it rests on who let a job into an environment. */
-function isReviewed(event: ModelEvent): boolean {
-  return 'evidence' in event && event.evidence.via === 'environment';
 }
 
 function tooMany(model: string, most: number): UserError {

@@ -83,7 +83,7 @@ export class RepositoryAnswers {
     return (approvals ?? []).flatMap(({ state, reviewer, environments }) =>
       state !== 'approved' || reviewer === null
         ? []
-        : environments.map(({ name }) => ({ id: reviewer.id, environment: name })),
+        : environments.map(({ name }) => ({ ...reviewer, environment: name })),
     );
   }
 

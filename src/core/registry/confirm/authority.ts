@@ -9,26 +9,38 @@ import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-r
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
 import { quoted } from '../../printable.js';
+import { isSamePerson } from '../fold/requests.js';
+import type { AttemptActor } from './attempt.js';
+
+/** By what an event is held against a policy. */
+export interface Circumstances {
+  /** All events of its model. */
+  events: readonly ModelEvent[];
+  /** Whose decision it is, by what GitHub says: an event names whom its writer likes. */
+  acting: AttemptActor;
+}
+
+type Around = Circumstances & { policy: Policy };
 
 /**
  * What a policy has against who made an event, ends of sentences about it. A run says who started it and not what it was allowed to do:
- * one that was refused, or was only tried, looks like one that promoted.
- * @param events all of its model
+ * one that was refused, or was only tried, looks like one that promoted. A request that it answers is held against its own run.
  */
-export function authorityFaults(event: ModelEvent, events: readonly ModelEvent[], policy: Policy): string[] {
-  if (event.type === 'stage-changed') return moveFaults(event, events, policy);
-  if (event.type === 'approved') return ownFaults(event, requestIn(event.request, events), policy);
-  if (event.type === 'disowned') return disowningFaults(event, events, policy);
+export function authorityFaults(event: ModelEvent, policy: Policy, circumstances: Circumstances): string[] {
+  const around = { ...circumstances, policy };
+  if (event.type === 'stage-changed') return moveFaults(event, around);
+  if (event.type === 'approved') return ownFaults(event, around);
+  if (event.type === 'disowned') return disowningFaults(event, around);
   if (event.type !== 'approval-requested') return [];
-  const to = event.change.type === 'stage' ? event.change.to_stage : 'Production';
-  return actorFaults(event, { policy, to });
+  return actorFaults(event, event.change.type === 'stage' ? event.change.to_stage : 'Production', around);
 }
 
 /** What takes a version out of Production needs what puts one there. */
-function disowningFaults(event: DisownedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
-  const { needed } = disownRule(policy, event.model);
-  const given = givenTo(event, events);
-  const asked = actorFaults(requestIn(event.request, events) ?? event, { policy, to: 'Production' });
+function disowningFaults(event: DisownedEvent, around: Around): string[] {
+  const { needed } = disownRule(around.policy, event.model);
+  const given = givenTo(event, around.events);
+  const isAsked = requestIn(event.request, around.events)?.change.type === 'disown';
+  const asked = isAsked ? [] : actorFaults(event, 'Production', around);
   return given >= needed
     ? asked
     : [...asked, `rests on ${given} approval(s), and the policy asks for ${needed}`];
@@ -57,17 +69,17 @@ function requestIn(
   return found?.type === 'approval-requested' ? found : undefined;
 }
 
-function moveFaults(event: StageChangedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
+function moveFaults(event: StageChangedEvent, around: Around): string[] {
+  const { policy, events, acting } = around;
   const { model, to_stage: to, override } = event;
-  const request = requestIn(event.request, events);
+  const change = requestIn(event.request, events)?.change;
   const rollback = event.rollback === true && wasThere(event, events);
   const rule = approvalRule(policy, { model, to, rollback });
-  const asked = actorFaults(request ?? event, { policy, to });
+  const isAsked = change?.type === 'stage' && change.to_stage === to;
+  const asked = isAsked ? [] : actorFaults(event, to, around);
   if (override === true) {
-    const isKnown = isListed(event.actor, rule.override) !== false;
-    return isKnown
-      ? asked
-      : [...asked, `has no approvals, and ${quoted(event.actor ?? '')} may not do without`];
+    const isKnown = isListed(acting.login, rule.override) !== false;
+    return isKnown ? asked : [...asked, `has no approvals, and ${quoted(acting.login)} may not do without`];
   }
   const given = givenTo(event, events);
   if (given >= rule.needed) return asked;
@@ -87,19 +99,18 @@ function wasThere(
 
 /** Who asked does not approve, whomever the request names. */
 function ownFaults(
-  { person, evidence, by }: ApprovedEvent,
-  request: ApprovalRequestedEvent | undefined,
-  policy: Policy,
+  { person, evidence, by, request: id }: ApprovedEvent,
+  { policy, events, acting }: Around,
 ): string[] {
+  const request = requestIn(id, events);
   if (request === undefined) return [];
   const rule = ruleOfRequest(policy, request);
   const faults: string[] = [];
-  const isOwn = person.id !== null && person.id === request.by?.actor_id;
-  if (isOwn && !rule.byRequester) faults.push(`approves what ${quoted(person.login)} had asked for`);
-  if (rule.listed !== null && isListed(person.login, rule.listed) === false)
-    faults.push(
-      `is of ${quoted(person.login)}, and the policy lets ${rule.listed.join(', ') || 'nobody'} approve`,
-    );
+  const { login } = acting;
+  if (!rule.byRequester && askersOf(request).some((one) => isSamePerson(one, { ...person, login })))
+    faults.push(`approves what ${quoted(login)} had asked for`);
+  if (rule.listed !== null && isListed(login, rule.listed) === false)
+    faults.push(`is of ${quoted(login)}, and the policy lets ${rule.listed.join(', ') || 'nobody'} approve`);
   if (evidence.via !== 'environment') return faults;
   if (rule.environment?.toLowerCase() !== evidence.environment?.toLowerCase())
     faults.push(
@@ -110,20 +121,24 @@ function ownFaults(
   return faults;
 }
 
-function actorFaults(
-  { actor, model }: Pick<ModelEvent, 'actor' | 'model'>,
-  { policy, to }: { policy: Policy; to: string },
-): string[] {
+/** Whom a request names, and who made it: whoever writes one past the registry need not name himself. */
+function askersOf({ requesters, by }: ApprovalRequestedEvent): ApprovedEvent['person'][] {
+  if (by === undefined) return requesters;
+  const again = { login: by.triggering_actor ?? '', id: null, type: null };
+  return [...requesters, { ...again, id: by.actor_id }, ...(by.triggering_actor === null ? [] : [again])];
+}
+
+function actorFaults({ model }: Pick<ModelEvent, 'model'>, to: string, { policy, acting }: Around): string[] {
   const { stages } = policyFor(policy, model);
   const listed = Object.hasOwn(stages, to) ? stages[to]?.allowed_actors : undefined;
-  if (listed === undefined || isListed(actor, listed) !== false) return [];
+  if (listed === undefined || isListed(acting.login, listed) !== false) return [];
   return [
-    `was asked for by ${quoted(actor ?? '')}, and the policy lets ${listed.join(', ') || 'nobody'} ask for ${to}`,
+    `was asked for by ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} ask for ${to}`,
   ];
 }
 
 /** Null where teams or roles are named, of which nobody can tell who was in them then. */
-function isListed(actor: string | null, entries: readonly string[]): boolean | null {
-  if (actor !== null && entries.some((entry) => entry.toLowerCase() === actor.toLowerCase())) return true;
+function isListed(login: string, entries: readonly string[]): boolean | null {
+  if (entries.some((entry) => entry.toLowerCase() === login.toLowerCase())) return true;
   return entries.some((entry) => /^(?:role:|@)/.test(entry)) ? null : false;
 }
