@@ -1,5 +1,6 @@
 import type { ApprovalRequestedEvent, ModelEvent } from '../../../../src/core/generated/types.js';
 import { authorityFaults } from '../../../../src/core/registry/confirm/authority.js';
+import type { Acting } from '../../../../src/core/registry/confirm/standing.js';
 import { policy } from '../../policy/support.js';
 import { APPROVED, BY, MOVE, REQUEST } from './support.js';
 
@@ -9,6 +10,7 @@ const move = (changes: object = {}) => ({ ...MOVE, ...changes }) as ModelEvent;
 const REQUESTED = {
   ...{ ...MOVE, event_id: REQUEST, type: 'approval-requested', actor: 'alice', by: BY, approvals: 1 },
   requesters: [{ login: 'alice', id: '11', type: 'User' }],
+  expires_at: '2026-11-28T09:30:00Z',
   review: APPROVED.review,
   change: {
     ...{ type: 'stage', from_stage: 'Staging', to_stage: 'Production', archive_existing: true },
@@ -19,8 +21,13 @@ const REQUESTED = {
 /** As GitHub says it, where the event does not lie. */
 const actingOf = (event: ModelEvent) =>
   'person' in event
-    ? { login: event.person.login, id: event.person.id ?? '' }
-    : { login: event.actor ?? '', id: event.by?.actor_id ?? '' };
+    ? account(event.person.login, event.person.id ?? '')
+    : account(event.actor ?? '', event.by?.actor_id ?? '');
+/** Nobody has asked about it, but it could start the workflow. */
+const account = (login: string, id: string, changes: Partial<Acting> = {}): Acting => ({
+  ...{ login, id, level: null, teams: null, hasWritten: true },
+  ...changes,
+});
 
 const person = (login: string, id: string) => ({ login, id, type: 'User' });
 const approval = (event_id: string, by: ReturnType<typeof person>, changes: object = {}): ModelEvent => ({
@@ -131,7 +138,8 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
   const disowns = { change: { type: 'disown', records: [] } } as object;
   const request = event_.type === 'disowned' ? { ...REQUESTED, ...disowns } : REQUESTED;
   const events = [before, request, ...OTHER_REQUESTS, ...APPROVALS, event_];
-  const faults = authorityFaults(event_, rules(rule), { events, acting: actingOf(event_) });
+  const acting = actingOf(event_);
+  const { faults } = authorityFaults(event_, rules(rule), { events, acting, wasThere: event_.version === 3 });
   if (said === null) expect(faults).toEqual([]);
   else expect(faults[0]).toMatch(said);
 });
@@ -152,8 +160,8 @@ test.each<[string, ModelEvent, RegExp | null]>([
   ['who asked', approval('z', person('alice', BY.actor_id ?? '')), /approves what `alice` had asked for/],
   ['a request of who may not ask for Production', { ...ASKS_TO_DISOWN, actor: 'mallory' }, /lets alice ask/],
 ])('of a repair the strictest stage says who may: %s', (_, event, said) => {
-  const around = { events: [ASKS_TO_DISOWN, event], acting: actingOf(event) };
-  const [first = null] = authorityFaults(event, STRICT, around);
+  const around = { events: [ASKS_TO_DISOWN, event], acting: actingOf(event), wasThere: false };
+  const [first = null] = authorityFaults(event, STRICT, around).faults;
   if (said === null) expect(first).toBeNull();
   else expect(first).toMatch(said);
 });
@@ -165,8 +173,9 @@ test.each<[string, ModelEvent, RegExp]>([
   ['a disowning', move({ type: 'disowned', version: null, records: [] }), /was asked for by `mallory`/],
   ['an approval', approval('z', { ...carol, id: '66' }), /is of `mallory`, and the policy lets carol/],
 ])('%s is held against the login that GitHub says, not against its own', (_, event, said) => {
-  const acting = { login: 'mallory', id: '66' };
+  const acting = account('mallory', '66');
   const rule = { allowed_actors: ['alice'], approvers: ['carol'], override: ['alice'] };
-  const faults = authorityFaults(event, rules(rule), { events: [REQUESTED, event], acting });
+  const around = { events: [REQUESTED, event], acting, wasThere: false };
+  const { faults } = authorityFaults(event, rules(rule), around);
   expect(faults.join('; ')).toMatch(said);
 });

@@ -3,6 +3,7 @@ import type {
   ApprovedEvent,
   DisownedEvent,
   ModelEvent,
+  RejectedEvent,
   StageChangedEvent,
 } from '../../generated/types.js';
 import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
@@ -10,29 +11,61 @@ import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
 import { quoted } from '../../printable.js';
 import { isSamePerson } from '../fold/requests.js';
-import type { AttemptActor } from './attempt.js';
+import { type Acting, approverFaults, isListedThere } from './standing.js';
 
 /** By what an event is held against a policy. */
 export interface Circumstances {
   /** All events of its model. */
   events: readonly ModelEvent[];
   /** Whose decision it is, by what GitHub says: an event names whom its writer likes. */
-  acting: AttemptActor;
+  acting: Acting;
+  /** Whether the stage had held the version before: a rollback to one that it never held is none. */
+  wasThere: boolean;
 }
 
-type Around = Circumstances & { policy: Policy };
+/** Ends of sentences about an event. */
+export interface Objections {
+  faults: string[];
+  /** What would have to be known of the account. */
+  open: string[];
+}
+
+type Around = Circumstances & { policy: Policy; open: string[] };
+
+/** An event is dated when its job begins, and a request lasts from when it is written: all files may be read in between. */
+const BEFORE_MS = 3_600_000;
 
 /**
- * What a policy has against who made an event, ends of sentences about it. A run says who started it and not what it was allowed to do:
- * one that was refused, or was only tried, looks like one that promoted. A request that it answers is held against its own run.
+ * What a policy has against who made an event. A run says who started it and not what it was allowed to do: one that was refused, or was
+ * only tried, looks like one that promoted. A request that it answers is held against its own run.
  */
-export function authorityFaults(event: ModelEvent, policy: Policy, circumstances: Circumstances): string[] {
-  const around = { ...circumstances, policy };
-  if (event.type === 'stage-changed') return moveFaults(event, around);
-  if (event.type === 'approved') return ownFaults(event, around);
-  if (event.type === 'disowned') return disowningFaults(event, around);
-  if (event.type !== 'approval-requested') return [];
-  return actorFaults(event, event.change.type === 'stage' ? event.change.to_stage : 'Production', around);
+export function authorityFaults(event: ModelEvent, policy: Policy, circumstances: Circumstances): Objections {
+  const open: string[] = [];
+  return { faults: faultsOf(event, { ...circumstances, policy, open }), open };
+}
+
+function faultsOf(event: ModelEvent, around: Around): string[] {
+  switch (event.type) {
+    case 'stage-changed':
+      return moveFaults(event, around);
+    case 'approved':
+    case 'rejected':
+      return ownFaults(event, around);
+    case 'disowned':
+      return disowningFaults(event, around);
+    case 'approval-requested':
+      return requestFaults(event, around);
+    default:
+      return [];
+  }
+}
+
+function requestFaults(event: ApprovalRequestedEvent, around: Around): string[] {
+  const { change, at, expires_at } = event;
+  const asked = actorFaults(event, change.type === 'stage' ? change.to_stage : 'Production', around);
+  const { lasts } = ruleOfRequest(around.policy, event);
+  if (Date.parse(expires_at) <= Date.parse(at) + lasts + BEFORE_MS) return asked;
+  return [...asked, `lasts until ${quoted(expires_at)}, which is longer than the policy lets one`];
 }
 
 /** What takes a version out of Production needs what puts one there. */
@@ -70,37 +103,29 @@ function requestIn(
 }
 
 function moveFaults(event: StageChangedEvent, around: Around): string[] {
-  const { policy, events, acting } = around;
+  const { policy, events, acting, wasThere, open } = around;
   const { model, to_stage: to, override } = event;
   const change = requestIn(event.request, events)?.change;
-  const rollback = event.rollback === true && wasThere(event, events);
+  const rollback = event.rollback === true && wasThere;
   const rule = approvalRule(policy, { model, to, rollback });
   const isAsked = change?.type === 'stage' && change.to_stage === to;
   const asked = isAsked ? [] : actorFaults(event, to, around);
   if (override === true) {
-    const isKnown = isListed(acting.login, rule.override) !== false;
-    return isKnown ? asked : [...asked, `has no approvals, and ${quoted(acting.login)} may not do without`];
+    const why = `has no approvals, and ${quoted(acting.login)} may not do without`;
+    return isListedThere(acting, rule.override, open) ? asked : [...asked, why];
   }
+  // A rollback that takes no approvals is for those who could give one.
+  if (rollback && rule.needed === 0 && rule.listed !== null)
+    return [...asked, ...approverFaults(acting, rule.listed, open)];
   const given = givenTo(event, events);
   if (given >= rule.needed) return asked;
   return [...asked, `rests on ${given} approval(s), and the policy asks for ${rule.needed}`];
 }
 
-/** Whether the stage had held the version before: a rollback to one that it never held is none. */
-function wasThere(
-  { event_id, version, to_stage }: StageChangedEvent,
-  events: readonly ModelEvent[],
-): boolean {
-  const place = events.findIndex((one) => one.event_id === event_id);
-  return events
-    .slice(0, Math.max(0, place))
-    .some((one) => one.type === 'stage-changed' && one.version === version && one.to_stage === to_stage);
-}
-
 /** Who asked does not approve, whomever the request names. */
 function ownFaults(
-  { person, evidence, by, request: id }: ApprovedEvent,
-  { policy, events, acting }: Around,
+  { type, person, evidence, by, request: id }: ApprovedEvent | RejectedEvent,
+  { policy, events, acting, open }: Around,
 ): string[] {
   const request = requestIn(id, events);
   if (request === undefined) return [];
@@ -108,9 +133,8 @@ function ownFaults(
   const faults: string[] = [];
   const { login } = acting;
   if (!rule.byRequester && askersOf(request).some((one) => isSamePerson(one, { ...person, login })))
-    faults.push(`approves what ${quoted(login)} had asked for`);
-  if (rule.listed !== null && isListed(login, rule.listed) === false)
-    faults.push(`is of ${quoted(login)}, and the policy lets ${rule.listed.join(', ') || 'nobody'} approve`);
+    faults.push(`${type === 'approved' ? 'approves' : 'rejects'} what ${quoted(login)} had asked for`);
+  faults.push(...approverFaults(acting, rule.listed, open));
   if (evidence.via !== 'environment') return faults;
   if (rule.environment?.toLowerCase() !== evidence.environment?.toLowerCase())
     faults.push(
@@ -128,17 +152,15 @@ function askersOf({ requesters, by }: ApprovalRequestedEvent): ApprovedEvent['pe
   return [...requesters, { ...again, id: by.actor_id }, ...(by.triggering_actor === null ? [] : [again])];
 }
 
-function actorFaults({ model }: Pick<ModelEvent, 'model'>, to: string, { policy, acting }: Around): string[] {
+function actorFaults(
+  { model }: Pick<ModelEvent, 'model'>,
+  to: string,
+  { policy, acting, open }: Around,
+): string[] {
   const { stages } = policyFor(policy, model);
   const listed = Object.hasOwn(stages, to) ? stages[to]?.allowed_actors : undefined;
-  if (listed === undefined || isListed(acting.login, listed) !== false) return [];
+  if (listed === undefined || isListedThere(acting, listed, open)) return [];
   return [
     `was asked for by ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} ask for ${to}`,
   ];
-}
-
-/** Null where teams or roles are named, of which nobody can tell who was in them then. */
-function isListed(login: string, entries: readonly string[]): boolean | null {
-  if (entries.some((entry) => entry.toLowerCase() === login.toLowerCase())) return true;
-  return entries.some((entry) => /^(?:role:|@)/.test(entry)) ? null : false;
 }

@@ -22,6 +22,8 @@ const DECISIONS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
 ]);
 /** What a person starts by hand, and nothing else does. */
 const STARTED_BY_HAND: readonly string[] = ['workflow_dispatch', 'issue_comment'];
+/** Anybody's comment starts a run, which the workflow passes over. */
+const NOTHING_RAN: readonly string[] = ['skipped', 'action_required'];
 /** Clocks of runners and GitHub's differ by so much at most. */
 const SKEW_MS = 300_000;
 
@@ -151,6 +153,8 @@ function decisionFaults(
   const faults: string[] = [];
   if (by.ci_run_attempt > 1)
     faults.push(`is of attempt ${by.ci_run_attempt} of its run, and only the first one decides`);
+  if (NOTHING_RAN.includes(attempt.conclusion ?? ''))
+    faults.push(`comes from a workflow run that ended with ${quoted(attempt.conclusion ?? '')}`);
   if (!STARTED_BY_HAND.includes(attempt.event))
     faults.push(`comes from a workflow run that ${quoted(attempt.event)} started, and not somebody by hand`);
   if (around.reviewed === false) {
