@@ -80,6 +80,12 @@ test('the name of another is not taken for that of who started the run', async (
   // Whoever has another name now is judged by that.
   const old = await forged(MOVE, { ...titled, actor: 'alice', as: 'alice-before' });
   expect(await asker()(old, [old])).toMatchObject({ state: 'confirmed', notes: [expect.anything()] });
+  // Or by the one that GitHub had signed.
+  await policySays('allowed_actors: [alice-before]');
+  const then = await forged(MOVE, { actor: 'alice', as: 'alice-before' });
+  const proved = { ...then, ...signed(then) } as ModelEvent;
+  expect(await asker({ tokens: published })(then, [then])).toMatchObject({ state: 'contradicted' });
+  expect(await asker({ tokens: published })(proved, [proved])).toMatchObject({ state: 'confirmed' });
 }, 60_000);
 
 test('a run that was started again vouches for nothing that is decided', async () => {

@@ -68,9 +68,11 @@ export function eventAsker(deps: AskDeps): AskEvent {
     const token = tokens === undefined ? null : judgeToken(event, by, tokens.issuer);
     if (token?.state === 'contradicted') return token;
     const answers = await answersOf(repository);
-    const isSigned = async () =>
-      token !== null && tokens !== undefined && typeof (await attemptByToken(token, tokens)) !== 'string';
-    const about = { by, events, answers, now: deps.now(), isIn: deps.isIn, isSigned, ask };
+    const signedAs = async () => {
+      const said = token === null || tokens === undefined ? '' : await attemptByToken(token, tokens);
+      return typeof said === 'string' ? null : said.actor;
+    };
+    const about = { by, events, answers, now: deps.now(), isIn: deps.isIn, signedAs, ask };
     const attempt = await answers.attempt(by).catch(async (error: unknown) => {
       throw token === null || tokens === undefined ? error : await withToken(error, token, tokens);
     });

@@ -3,7 +3,12 @@ import { teamsIn } from '../../core/policy/accounts.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { actingAccount, isReviewed } from '../../core/registry/confirm/acting.js';
-import type { AttemptFacts, Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
+import type {
+  AttemptActor,
+  AttemptFacts,
+  Confirmation,
+  Surroundings,
+} from '../../core/registry/confirm/attempt.js';
 import { authorityFaults, type Objections } from '../../core/registry/confirm/authority.js';
 import { commentFaults } from '../../core/registry/confirm/comment.js';
 import { supportsOf } from '../../core/registry/confirm/stage.js';
@@ -21,8 +26,11 @@ export interface RightDeps {
   answers: RepositoryAnswers;
   /** Left out where no token reads teams. */
   isIn?: IsIn | undefined;
-  /** Whether GitHub had signed the very event for its job: then the job had asked all that is asked here. */
-  isSigned(): Promise<boolean>;
+  /**
+   * Who started the run, where GitHub had signed the very event for its job: then the job had asked all that is asked here. Null where
+   * it had not.
+   */
+  signedAs(): Promise<AttemptActor | null>;
   ask(event: ModelEvent, events: readonly ModelEvent[]): Promise<Confirmation>;
 }
 
@@ -31,29 +39,41 @@ export interface RightDeps {
  * when the run began.
  */
 export async function rightFaults(event: ModelEvent, deps: RightDeps): Promise<Objections> {
-  const { attempt, around, answers } = deps;
+  const { attempt, around } = deps;
   const actor = actingAccount(event, attempt, around);
   if (actor === null) return { faults: ['is of nobody whom GitHub names'], open: [] };
   const hasWritten = attempt.event === 'workflow_dispatch' && !isReviewed(event);
   const acting: Acting = { ...actor, level: null, teams: null, hasWritten };
   const about = { ...deps, acting, wasThere: await wasThere(event, deps) };
-  const { now, before: policyBefore } = await answers.policies(attempt);
-  const found = await byPolicy(event, now, about);
+  const found = await byPolicies(event, about);
   if (isNone(found)) return byComment(event, deps);
+  // An account may have another name since; the policy of then has the one of then.
+  const signed = await deps.signedAs();
+  if (signed === null || signed.id !== actor.id || signed.login === actor.login) return found;
+  const then = { ...about, acting: { ...acting, login: signed.login } };
+  return isNone(await byPolicies(event, then)) ? byComment(event, deps) : found;
+}
+
+type ByPolicy = RightDeps & { acting: Acting; wasThere: boolean };
+
+async function byPolicies(event: ModelEvent, about: ByPolicy): Promise<Objections> {
+  const { now, before: policyBefore } = await about.answers.policies(about.attempt);
+  const found = await byPolicy(event, now, about);
+  if (isNone(found)) return found;
   const before = await policyBefore();
-  const isFine = before !== null && isNone(await byPolicy(event, before, about));
-  return isFine ? byComment(event, deps) : found;
+  const then = before === null ? found : await byPolicy(event, before, about);
+  return isNone(then) ? then : found;
 }
 
 /** Nobody is asked about an account before it matters. */
 async function byPolicy(
   event: ModelEvent,
   policy: Policy,
-  { acting, ...deps }: RightDeps & { acting: Acting; wasThere: boolean },
+  { acting, ...deps }: ByPolicy,
 ): Promise<Objections> {
   const first = authorityFaults(event, policy, { ...deps, acting });
   if (first.faults.length > 0 || first.open.length === 0) return first;
-  if (await deps.isSigned()) return { faults: [], open: [] };
+  if ((await deps.signedAs()) !== null) return { faults: [], open: [] };
   const { login } = acting;
   const level = await deps.answers.level(login);
   const teams = await teamsOf(login, teamsNamed(policy, event.model), deps.isIn);
@@ -86,7 +106,7 @@ function teamsNamed(policy: Policy, model: string): string[] {
 /** A run that a comment started says what was commented, and neither that it was left so nor that it was accepted. */
 async function byComment(event: ModelEvent, deps: RightDeps): Promise<Objections> {
   const isComment = 'evidence' in event && event.evidence.via === 'comment';
-  if (!isComment || (await deps.isSigned())) return { faults: [], open: [] };
+  if (!isComment || (await deps.signedAs()) !== null) return { faults: [], open: [] };
   const { conclusion } = deps.attempt;
   if (conclusion !== null && conclusion !== 'success')
     return { faults: ['rests on a comment, and the workflow run that answers it failed'], open: [] };
