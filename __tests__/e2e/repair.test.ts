@@ -67,7 +67,7 @@ async function poison(body: object): Promise<string> {
 
 /** What the stage answers. */
 async function served() {
-  const permissions = { contents: 'read', actions: 'read' } as const;
+  const permissions = { contents: 'read', actions: 'read', issues: 'read' } as const;
   const job = await world.job(await world.push(), { checkout: 'none', permissions });
   const inputs = { 'model-uri': 'models:/clf/Production' };
   const report = await job.uses(FETCH, inputs, { continueOnError: true });

@@ -19,7 +19,7 @@ afterEach(() => {
 afterAll(() => world.close());
 
 function client(): GitHubClient {
-  const token = world.tokens.make({ actions: 'read', contents: 'read' });
+  const token = world.tokens.make({ actions: 'read', contents: 'read', issues: 'read' });
   return createGitHub({ token, apiUrl: world.github.url, userAgent: 'test', log: new RecordingLog() });
 }
 

@@ -23,6 +23,7 @@ import { finish } from './finish.js';
 /**
  * Answers a request as a comment on its issue says. Who may not, or says something else, gets a short reply, and nothing is written.
  * @returns the exit code of the step
+ * @throws UserError why nothing was decided
  */
 export async function decideByComment(
   host: Host,
@@ -47,7 +48,8 @@ export async function decideByComment(
   } catch (error) {
     if (!(error instanceof UserError) || payload.issue === null) throw error;
     await reply(host, payload.issue, error);
-    return 0;
+    // A run that did nothing must not look like one that decided.
+    throw error;
   }
 }
 
@@ -66,14 +68,13 @@ async function requireOwnText(
   throw refused([`The text of issue ${issue.number} is not that of request ${request.event.event_id}`]);
 }
 
+/** Who commented sees why; the log has it as well. */
 async function reply(host: Host, number: number, error: UserError): Promise<void> {
   const [owner = '', repo = ''] = host.repository.split('/');
   const lines = error.faults.map(({ what, mend }) => `- ${escapeText(what)}. ${escapeText(mend)}.`);
-  const done = await commentOn(
+  await commentOn(
     await host.github(),
     { owner, repo, number },
     `Nothing was decided.\n\n${lines.join('\n')}\n`,
   );
-  host.log.warning(`Nothing was decided: ${error.message}`);
-  if (done.done !== 'commented') throw error;
 }

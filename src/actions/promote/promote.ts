@@ -118,13 +118,14 @@ function depsOf(host: Host, inputs: Inputs<'promote'>, rules: RepositoryRules): 
   const { code, context } = host.ci;
   const token = inputs['team-token'];
   const teams = token === '' ? null : () => openGitHub(env, { token, log });
+  const people = githubPeople(github, { repository, teams });
   return {
     ...host,
     ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
-    ask: askOf(host, inputs.policy, rules),
+    ask: askOf(host, inputs.policy, rules, teams === null ? undefined : people.isIn),
     ...attestOf(host),
     job: { ref: code?.ref ?? null, default_branch },
-    people: githubPeople(github, { repository, teams }),
+    people,
     sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
   };
 }

@@ -1,14 +1,15 @@
 import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
+import { isReviewed } from '../../core/registry/confirm/acting.js';
 import type { AttemptFacts, Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
-import { authorityFaults } from '../../core/registry/confirm/authority.js';
 import { confirmEvent, isDecision, originOf, type WholeOrigin } from '../../core/registry/confirm/confirm.js';
 import { judgeToken, type TokenJudgement } from '../../core/registry/confirm/judge-token.js';
 import { rivalsBefore } from '../../core/registry/confirm/replay.js';
 import { stageOfDecision } from '../../core/registry/confirm/stage.js';
 import type { GitHubClient } from '../../github/client.js';
 import { RepositoryAnswers } from './repository.js';
+import { type IsIn, type RightDeps, rightFaults } from './right.js';
 import type { RepositoryRules } from './rules.js';
 import { attemptByToken, type TokenTrust } from './witness.js';
 
@@ -25,6 +26,8 @@ export interface AskDeps {
   known?: { repository: string; rules: RepositoryRules };
   /** Attempts that are asked about at most. */
   most?: number;
+  /** Left out where no token reads teams. */
+  isIn?: IsIn;
   /** By what a token that an event keeps counts, where its run is gone; left out, no token counts. */
   tokens?: TokenTrust;
   /** Milliseconds since 1970. */
@@ -51,7 +54,7 @@ export function eventAsker(deps: AskDeps): AskEvent {
     return answers;
   };
   const asked = new Set<string>();
-  return async (event, events) => {
+  const ask: AskEvent = async (event, events) => {
     const by = originOf(event);
     if (typeof by === 'string') return { state: 'unknown', why: by };
     const repository = repositories.find((one) => one.toLowerCase() === by.repository.toLowerCase());
@@ -65,7 +68,11 @@ export function eventAsker(deps: AskDeps): AskEvent {
     const token = tokens === undefined ? null : judgeToken(event, by, tokens.issuer);
     if (token?.state === 'contradicted') return token;
     const answers = await answersOf(repository);
-    const about = { by, events, answers, now: deps.now() };
+    const signedAs = async () => {
+      const said = token === null || tokens === undefined ? '' : await attemptByToken(token, tokens);
+      return typeof said === 'string' ? null : said.actor;
+    };
+    const about = { by, events, answers, now: deps.now(), isIn: deps.isIn, signedAs, ask };
     const attempt = await answers.attempt(by).catch(async (error: unknown) => {
       throw token === null || tokens === undefined ? error : await withToken(error, token, tokens);
     });
@@ -74,12 +81,11 @@ export function eventAsker(deps: AskDeps): AskEvent {
     if (token === null || tokens === undefined || gone.state !== 'unknown') return gone;
     return judgeByToken(event, await attemptByToken(token, tokens), { ...about, gone: gone.why });
   };
+  return ask;
 }
 
-interface About {
+interface About extends Omit<RightDeps, 'attempt' | 'around'> {
   by: WholeOrigin;
-  events: readonly ModelEvent[];
-  answers: RepositoryAnswers;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -116,8 +122,10 @@ async function judgeWithRight(
 ): Promise<Confirmation> {
   const answer = confirmEvent(event, about.attempt, about.around);
   if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
-  const [fault, ...faults] = await withoutRight(event, about);
-  return fault === undefined ? answer : { state: 'contradicted', why: [fault, ...faults] };
+  const { faults, open } = await rightFaults(event, about);
+  const [fault, ...others] = faults;
+  if (fault !== undefined) return { state: 'contradicted', why: [fault, ...others] };
+  return open.length === 0 ? answer : { state: 'unknown', why: open.join('; it ') };
 }
 
 /** An error of asking, with what the token says: that is less than an answer, which takes the policy and the branches too. */
@@ -139,19 +147,6 @@ async function withToken(
   );
 }
 
-/** What the policy that was in force has against who made the event; nothing where the one that is in force now has nothing. */
-async function withoutRight(
-  event: ModelEvent,
-  about: Pick<About, 'events' | 'answers'> & { attempt: AttemptFacts },
-): Promise<string[]> {
-  const { attempt, events, answers } = about;
-  const { now, before: policyBefore } = await answers.policies(attempt);
-  const faults = authorityFaults(event, events, now);
-  if (faults.length === 0) return [];
-  const before = await policyBefore();
-  return before === null ? faults : authorityFaults(event, events, before);
-}
-
 function copyOf({ event_id }: ModelEvent): Confirmation {
   return {
     state: 'contradicted',
@@ -164,7 +159,7 @@ const NOTHING: Around = { reviewed: null, branches: [], stage: null, workflows: 
 
 async function surroundings(
   event: ModelEvent,
-  { by, attempt, events, answers }: About & { attempt: AttemptFacts },
+  { by, attempt, events, answers }: Pick<About, 'by' | 'events' | 'answers'> & { attempt: AttemptFacts },
 ): Promise<Around> {
   if (!isDecision(event)) return NOTHING;
   const stage = stageOfDecision(event, events);
@@ -177,11 +172,6 @@ async function surroundings(
     workflows,
     reviewers: isReviewed(event) ? await answers.reviewers(by.ci_run_id) : null,
   };
-}
-
-/** Whether it rests on who let a job into an environment. */
-function isReviewed(event: ModelEvent): boolean {
-  return 'evidence' in event && event.evidence.via === 'environment';
 }
 
 function tooMany(model: string, most: number): UserError {

@@ -1,9 +1,13 @@
+import type { Level } from '../../core/policy/accounts.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { AttemptFacts, Surroundings } from '../../core/registry/confirm/attempt.js';
+import type { CommentFacts } from '../../core/registry/confirm/comment.js';
 import { RunAttempts } from '../../github/attempts.js';
 import { refTip } from '../../github/branch.js';
 import type { GitHubClient } from '../../github/client.js';
 import { isAncestor } from '../../github/compare.js';
+import { readComment } from '../../github/issue-comments.js';
+import { readCollaborator } from '../../github/people.js';
 import { readRunApprovals } from '../../github/run-approvals.js';
 import { decidingRefs, policyAt, type RepositoryRules, repositoryRules } from './rules.js';
 
@@ -83,8 +87,20 @@ export class RepositoryAnswers {
     return (approvals ?? []).flatMap(({ state, reviewer, environments }) =>
       state !== 'approved' || reviewer === null
         ? []
-        : environments.map(({ name }) => ({ id: reviewer.id, environment: name })),
+        : environments.map(({ name }) => ({ ...reviewer, environment: name })),
     );
+  }
+
+  /** What an account may do in the repository now. */
+  level(login: string): Promise<Level> {
+    return this.#once(`level ${login}`, async () => {
+      const found = await readCollaborator(this.client, { ...this.#at, login });
+      return found?.level ?? 'none';
+    });
+  }
+
+  comment(id: string): Promise<CommentFacts | null> {
+    return this.#once(`comment ${id}`, () => readComment(this.client, { ...this.#at, id }));
   }
 
   #once<T>(key: string, find: () => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { ANSWER_COMMENT } from '../../core/registry/confirm/comment.js';
 import type { Account } from '../../github/accounts.js';
 import type { GitHubClient } from '../../github/client.js';
 import { type IssueComment, readComment } from '../../github/issue-comments.js';
@@ -26,8 +27,6 @@ export interface CommentDecision {
   decider: Decider;
   issue: ReviewIssue;
 }
-
-const COMMAND = /^\/(approve|reject)[ \t]+([0-9a-fA-F]{32})(?:[ \t]+([^\r\n]*))?\s*$/;
 
 /** Whether a comment is meant for us at all, in whatever case, so that it gets a reply; the others are nobody's business. */
 export function isCommand(body: string): boolean {
@@ -84,7 +83,7 @@ export async function commentDecision(
     ...(issue.labels.includes(APPROVAL_LABEL.name) ? [] : [`Issue ${issue.number} is none of a request`]),
     ...(issue.state === 'open' ? [] : [`Issue ${issue.number} is closed`]),
   ];
-  const [, kind = '', request = '', reason = ''] = COMMAND.exec(comment.body) ?? [];
+  const [, kind = '', request = '', reason = ''] = ANSWER_COMMENT.exec(comment.body) ?? [];
   if (kind === '')
     faults.push(
       'The comment is not of the form `/approve ID` or `/reject ID why`, in small letters and one line',

@@ -1,5 +1,6 @@
 import type { ApprovalRequestedEvent, ModelEvent } from '../../../../src/core/generated/types.js';
 import { authorityFaults } from '../../../../src/core/registry/confirm/authority.js';
+import type { Acting } from '../../../../src/core/registry/confirm/standing.js';
 import { policy } from '../../policy/support.js';
 import { APPROVED, BY, MOVE, REQUEST } from './support.js';
 
@@ -8,12 +9,25 @@ const rules = (Production: NonNullable<Parameters<typeof policy>[0]['stages']>['
 const move = (changes: object = {}) => ({ ...MOVE, ...changes }) as ModelEvent;
 const REQUESTED = {
   ...{ ...MOVE, event_id: REQUEST, type: 'approval-requested', actor: 'alice', by: BY, approvals: 1 },
+  requesters: [{ login: 'alice', id: '11', type: 'User' }],
+  expires_at: '2026-11-28T09:30:00Z',
   review: APPROVED.review,
   change: {
     ...{ type: 'stage', from_stage: 'Staging', to_stage: 'Production', archive_existing: true },
     ...{ manifest_digest: `sha256:${'a'.repeat(64)}`, serves: null, rollback: false },
   },
 } as unknown as ApprovalRequestedEvent;
+
+/** As GitHub says it, where the event does not lie. */
+const actingOf = (event: ModelEvent) =>
+  'person' in event
+    ? account(event.person.login, event.person.id ?? '')
+    : account(event.actor ?? '', event.by?.actor_id ?? '');
+/** Nobody has asked about it, but it could start the workflow. */
+const account = (login: string, id: string, changes: Partial<Acting> = {}): Acting => ({
+  ...{ login, id, level: null, teams: null, hasWritten: true },
+  ...changes,
+});
 
 const person = (login: string, id: string) => ({ login, id, type: 'User' });
 const approval = (event_id: string, by: ReturnType<typeof person>, changes: object = {}): ModelEvent => ({
@@ -28,6 +42,11 @@ const APPROVALS = [
   approval('other', person('erin', '79'), { request: 'f'.repeat(32) }),
   approval('else', person('frank', '80'), { review: `sha256:${'b'.repeat(64)}` }),
 ];
+const OTHER_REQUESTS = [
+  { ...REQUESTED, event_id: 'a5'.repeat(16), requesters: [carol] },
+  { ...REQUESTED, event_id: 'a6'.repeat(16), by: { ...BY, triggering_actor: 'Carol' } },
+  { ...REQUESTED, event_id: 'a7'.repeat(16), change: { ...REQUESTED.change, to_stage: 'Staging' } },
+] as ApprovalRequestedEvent[];
 /** Who approved last moves it. */
 const answer = (approvals: string[]) => move({ actor: 'dave', request: REQUEST, approvals });
 const disowning = (approvals: string[] = []) =>
@@ -93,11 +112,34 @@ test.each<[string, ModelEvent, Parameters<typeof rules>[0], RegExp | null]>([
     /approves what `alice` had asked for/,
   ],
   ['a request of who may not', REQUESTED, { allowed_actors: ['bob'] }, /was asked for by `alice`/],
+  [
+    'an approval of who is named as asking',
+    { ...APPROVED, request: 'a5'.repeat(16) } as ModelEvent,
+    { approvals: 1 },
+    /approves what `carol` had asked for/,
+  ],
+  [
+    'an approval of who had started it again',
+    { ...APPROVED, request: 'a6'.repeat(16) } as ModelEvent,
+    { approvals: 1 },
+    /approves what `carol` had asked for/,
+  ],
+  [
+    'an answer to a request for another stage',
+    move({ actor: 'bob', request: 'a7'.repeat(16) }),
+    { allowed_actors: ['alice'] },
+    /was asked for by `bob`/,
+  ],
 ])('%s', (_, event, rule, said) => {
   const other = { login: 'carol', id: '77', type: 'User' };
-  const event_ = event === APPROVED ? { ...APPROVED, person: other } : event;
+  const isOther = event.type === 'approved' && event.person === APPROVED.person;
+  const event_ = isOther ? { ...event, person: other } : event;
   const before = move({ event_id: 'a'.repeat(32) });
-  const faults = authorityFaults(event_, [before, REQUESTED, ...APPROVALS, event_], rules(rule));
+  const disowns = { change: { type: 'disown', records: [] } } as object;
+  const request = event_.type === 'disowned' ? { ...REQUESTED, ...disowns } : REQUESTED;
+  const events = [before, request, ...OTHER_REQUESTS, ...APPROVALS, event_];
+  const acting = actingOf(event_);
+  const { faults } = authorityFaults(event_, rules(rule), { events, acting, wasThere: event_.version === 3 });
   if (said === null) expect(faults).toEqual([]);
   else expect(faults[0]).toMatch(said);
 });
@@ -118,7 +160,22 @@ test.each<[string, ModelEvent, RegExp | null]>([
   ['who asked', approval('z', person('alice', BY.actor_id ?? '')), /approves what `alice` had asked for/],
   ['a request of who may not ask for Production', { ...ASKS_TO_DISOWN, actor: 'mallory' }, /lets alice ask/],
 ])('of a repair the strictest stage says who may: %s', (_, event, said) => {
-  const [first = null] = authorityFaults(event, [ASKS_TO_DISOWN, event], STRICT);
+  const around = { events: [ASKS_TO_DISOWN, event], acting: actingOf(event), wasThere: false };
+  const [first = null] = authorityFaults(event, STRICT, around).faults;
   if (said === null) expect(first).toBeNull();
   else expect(first).toMatch(said);
+});
+
+test.each<[string, ModelEvent, RegExp]>([
+  ['a move', move({ actor: 'alice' }), /was asked for by `mallory`/],
+  ['a request', { ...REQUESTED, event_id: '9'.repeat(32) }, /was asked for by `mallory`/],
+  ['a move without approvals', move({ actor: 'alice', override: true }), /`mallory` may not do without/],
+  ['a disowning', move({ type: 'disowned', version: null, records: [] }), /was asked for by `mallory`/],
+  ['an approval', approval('z', { ...carol, id: '66' }), /is of `mallory`, and the policy lets carol/],
+])('%s is held against the login that GitHub says, not against its own', (_, event, said) => {
+  const acting = account('mallory', '66');
+  const rule = { allowed_actors: ['alice'], approvers: ['carol'], override: ['alice'] };
+  const around = { events: [REQUESTED, event], acting, wasThere: false };
+  const { faults } = authorityFaults(event, rules(rule), around);
+  expect(faults.join('; ')).toMatch(said);
 });

@@ -35,6 +35,7 @@ test.each<[string, Case, RegExp]>([
     /names `alice` as who started this attempt.*`mallory`/,
   ],
   ['re-run of another', { by: { triggering_actor: 'bob' } }, /names `bob` as who started this attempt/],
+  ['attempt', { by: { ci_run_attempt: 2 } }, /attempt 2 of its run, and only the first one decides/],
   ['event', { by: { event: 'push' } }, /names the event `push`, and it was `workflow_dispatch`/],
   ['kind', { by: { event: 'push' }, attempt: { event: 'push' } }, /that `push` started/],
   ['schedule', { by: { event: 'schedule' }, attempt: { event: 'schedule' } }, /that `schedule` started/],
@@ -118,6 +119,11 @@ test('a name that has changed is told, and the number counts', () => {
   expect(confirm({ attempt: { actor: renamed, triggeringActor: renamed } })).toMatchObject({
     state: 'confirmed',
     notes: [expect.stringMatching(/account 11.*`alice`.*`alicia` now/)],
+  });
+  const own = { ...APPROVED, person: { login: 'bob', id: '11', type: 'User' } };
+  expect(confirm({ event: own, attempt: { displayTitle: 'x' } })).toMatchObject({
+    state: 'confirmed',
+    notes: [expect.anything(), expect.stringMatching(/account 11.*`bob`.*`alice` now/)],
   });
   // Somebody else's number under the name that the event has.
   const stolen = { login: 'alice', id: '12' };
@@ -239,20 +245,20 @@ test.each<[string, Partial<typeof APPROVED>, Case, RegExp | null]>([
   [
     'a reviewer of another environment',
     { evidence: { via: 'environment', environment: 'prod' } },
-    { around: { reviewers: [{ id: '11', environment: 'test' }] } },
+    { around: { reviewers: [{ login: 'alice', id: '11', environment: 'test' }] } },
     /the environment `prod`/,
   ],
   [
     'a reviewer',
     { evidence: { via: 'environment', environment: 'prod' } },
-    { around: { reviewers: [{ id: '11', environment: 'prod' }] } },
+    { around: { reviewers: [{ login: 'alice', id: '11', environment: 'prod' }] } },
     null,
   ],
   [
     'a reviewer of a repair, by the run that asked',
     { version: null, evidence: { via: 'environment', environment: 'prod' } },
     {
-      around: { stage: null, reviewers: [{ id: '11', environment: 'prod' }] },
+      around: { stage: null, reviewers: [{ login: 'alice', id: '11', environment: 'prod' }] },
       attempt: { displayTitle: 'repair clf orders' },
     },
     null,

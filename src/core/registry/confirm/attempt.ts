@@ -3,6 +3,8 @@ export interface AttemptActor {
   login: string;
   /** GitHub's number. A login can change hands, a number cannot. */
   id: string;
+  /** `User`, `Bot`: GitHub's own word. Left out where only a token tells of it. */
+  type?: string;
 }
 
 /** What GitHub says of one attempt of a workflow run. */
@@ -36,8 +38,8 @@ export interface Surroundings {
   stage: string | null;
   /** Workflow files that the policy lets decide; null: any. */
   workflows: readonly string[] | null;
-  /** Ids of who approved in an environment, with its name; null where nobody asked. */
-  reviewers: readonly { id: string; environment: string }[] | null;
+  /** Who approved in an environment, with its name; null where nobody asked. */
+  reviewers: readonly (AttemptActor & { environment: string })[] | null;
   /** Milliseconds since 1970. */
   now: number;
 }

@@ -3,32 +3,77 @@ import type {
   ApprovedEvent,
   DisownedEvent,
   ModelEvent,
+  RejectedEvent,
   StageChangedEvent,
 } from '../../generated/types.js';
 import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
 import { quoted } from '../../printable.js';
+import { isSamePerson } from '../fold/requests.js';
+import { type Acting, approverFaults, isListedThere } from './standing.js';
+
+/** By what an event is held against a policy. */
+export interface Circumstances {
+  /** All events of its model. */
+  events: readonly ModelEvent[];
+  /** Whose decision it is, by what GitHub says: an event names whom its writer likes. */
+  acting: Acting;
+  /** Whether the stage had held the version before: a rollback to one that it never held is none. */
+  wasThere: boolean;
+}
+
+/** Ends of sentences about an event. */
+export interface Objections {
+  faults: string[];
+  /** What would have to be known of the account. */
+  open: string[];
+}
+
+type Around = Circumstances & { policy: Policy; open: string[] };
+
+/** An event is dated when its job begins, and a request lasts from when it is written: all files may be read in between. */
+const BEFORE_MS = 3_600_000;
 
 /**
- * What a policy has against who made an event, ends of sentences about it. A run says who started it and not what it was allowed to do:
- * one that was refused, or was only tried, looks like one that promoted.
- * @param events all of its model
+ * What a policy has against who made an event. A run says who started it and not what it was allowed to do: one that was refused, or was
+ * only tried, looks like one that promoted. A request that it answers is held against its own run.
  */
-export function authorityFaults(event: ModelEvent, events: readonly ModelEvent[], policy: Policy): string[] {
-  if (event.type === 'stage-changed') return moveFaults(event, events, policy);
-  if (event.type === 'approved') return ownFaults(event, requestIn(event.request, events), policy);
-  if (event.type === 'disowned') return disowningFaults(event, events, policy);
-  if (event.type !== 'approval-requested') return [];
-  const to = event.change.type === 'stage' ? event.change.to_stage : 'Production';
-  return actorFaults(event, { policy, to });
+export function authorityFaults(event: ModelEvent, policy: Policy, circumstances: Circumstances): Objections {
+  const open: string[] = [];
+  return { faults: faultsOf(event, { ...circumstances, policy, open }), open };
+}
+
+function faultsOf(event: ModelEvent, around: Around): string[] {
+  switch (event.type) {
+    case 'stage-changed':
+      return moveFaults(event, around);
+    case 'approved':
+    case 'rejected':
+      return ownFaults(event, around);
+    case 'disowned':
+      return disowningFaults(event, around);
+    case 'approval-requested':
+      return requestFaults(event, around);
+    default:
+      return [];
+  }
+}
+
+function requestFaults(event: ApprovalRequestedEvent, around: Around): string[] {
+  const { change, at, expires_at } = event;
+  const asked = actorFaults(event, change.type === 'stage' ? change.to_stage : 'Production', around);
+  const { lasts } = ruleOfRequest(around.policy, event);
+  if (Date.parse(expires_at) <= Date.parse(at) + lasts + BEFORE_MS) return asked;
+  return [...asked, `lasts until ${quoted(expires_at)}, which is longer than the policy lets one`];
 }
 
 /** What takes a version out of Production needs what puts one there. */
-function disowningFaults(event: DisownedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
-  const { needed } = disownRule(policy, event.model);
-  const given = givenTo(event, events);
-  const asked = actorFaults(requestIn(event.request, events) ?? event, { policy, to: 'Production' });
+function disowningFaults(event: DisownedEvent, around: Around): string[] {
+  const { needed } = disownRule(around.policy, event.model);
+  const given = givenTo(event, around.events);
+  const isAsked = requestIn(event.request, around.events)?.change.type === 'disown';
+  const asked = isAsked ? [] : actorFaults(event, 'Production', around);
   return given >= needed
     ? asked
     : [...asked, `rests on ${given} approval(s), and the policy asks for ${needed}`];
@@ -57,49 +102,39 @@ function requestIn(
   return found?.type === 'approval-requested' ? found : undefined;
 }
 
-function moveFaults(event: StageChangedEvent, events: readonly ModelEvent[], policy: Policy): string[] {
+function moveFaults(event: StageChangedEvent, around: Around): string[] {
+  const { policy, events, acting, wasThere, open } = around;
   const { model, to_stage: to, override } = event;
-  const request = requestIn(event.request, events);
-  const rollback = event.rollback === true && wasThere(event, events);
+  const change = requestIn(event.request, events)?.change;
+  const rollback = event.rollback === true && wasThere;
   const rule = approvalRule(policy, { model, to, rollback });
-  const asked = actorFaults(request ?? event, { policy, to });
+  const isAsked = change?.type === 'stage' && change.to_stage === to;
+  const asked = isAsked ? [] : actorFaults(event, to, around);
   if (override === true) {
-    const isKnown = isListed(event.actor, rule.override) !== false;
-    return isKnown
-      ? asked
-      : [...asked, `has no approvals, and ${quoted(event.actor ?? '')} may not do without`];
+    const why = `has no approvals, and ${quoted(acting.login)} may not do without`;
+    return isListedThere(acting, rule.override, open) ? asked : [...asked, why];
   }
+  // A rollback that takes no approvals is for those who could give one.
+  if (rollback && rule.needed === 0 && rule.listed !== null)
+    return [...asked, ...approverFaults(acting, rule.listed, open)];
   const given = givenTo(event, events);
   if (given >= rule.needed) return asked;
   return [...asked, `rests on ${given} approval(s), and the policy asks for ${rule.needed}`];
 }
 
-/** Whether the stage had held the version before: a rollback to one that it never held is none. */
-function wasThere(
-  { event_id, version, to_stage }: StageChangedEvent,
-  events: readonly ModelEvent[],
-): boolean {
-  const place = events.findIndex((one) => one.event_id === event_id);
-  return events
-    .slice(0, Math.max(0, place))
-    .some((one) => one.type === 'stage-changed' && one.version === version && one.to_stage === to_stage);
-}
-
 /** Who asked does not approve, whomever the request names. */
 function ownFaults(
-  { person, evidence, by }: ApprovedEvent,
-  request: ApprovalRequestedEvent | undefined,
-  policy: Policy,
+  { type, person, evidence, by, request: id }: ApprovedEvent | RejectedEvent,
+  { policy, events, acting, open }: Around,
 ): string[] {
+  const request = requestIn(id, events);
   if (request === undefined) return [];
   const rule = ruleOfRequest(policy, request);
   const faults: string[] = [];
-  const isOwn = person.id !== null && person.id === request.by?.actor_id;
-  if (isOwn && !rule.byRequester) faults.push(`approves what ${quoted(person.login)} had asked for`);
-  if (rule.listed !== null && isListed(person.login, rule.listed) === false)
-    faults.push(
-      `is of ${quoted(person.login)}, and the policy lets ${rule.listed.join(', ') || 'nobody'} approve`,
-    );
+  const { login } = acting;
+  if (!rule.byRequester && askersOf(request).some((one) => isSamePerson(one, { ...person, login })))
+    faults.push(`${type === 'approved' ? 'approves' : 'rejects'} what ${quoted(login)} had asked for`);
+  faults.push(...approverFaults(acting, rule.listed, open));
   if (evidence.via !== 'environment') return faults;
   if (rule.environment?.toLowerCase() !== evidence.environment?.toLowerCase())
     faults.push(
@@ -110,20 +145,22 @@ function ownFaults(
   return faults;
 }
 
+/** Whom a request names, and who made it: whoever writes one past the registry need not name himself. */
+function askersOf({ requesters, by }: ApprovalRequestedEvent): ApprovedEvent['person'][] {
+  if (by === undefined) return requesters;
+  const again = { login: by.triggering_actor ?? '', id: null, type: null };
+  return [...requesters, { ...again, id: by.actor_id }, ...(by.triggering_actor === null ? [] : [again])];
+}
+
 function actorFaults(
-  { actor, model }: Pick<ModelEvent, 'actor' | 'model'>,
-  { policy, to }: { policy: Policy; to: string },
+  { model }: Pick<ModelEvent, 'model'>,
+  to: string,
+  { policy, acting, open }: Around,
 ): string[] {
   const { stages } = policyFor(policy, model);
   const listed = Object.hasOwn(stages, to) ? stages[to]?.allowed_actors : undefined;
-  if (listed === undefined || isListed(actor, listed) !== false) return [];
+  if (listed === undefined || isListedThere(acting, listed, open)) return [];
   return [
-    `was asked for by ${quoted(actor ?? '')}, and the policy lets ${listed.join(', ') || 'nobody'} ask for ${to}`,
+    `was asked for by ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} ask for ${to}`,
   ];
-}
-
-/** Null where teams or roles are named, of which nobody can tell who was in them then. */
-function isListed(actor: string | null, entries: readonly string[]): boolean | null {
-  if (actor !== null && entries.some((entry) => entry.toLowerCase() === actor.toLowerCase())) return true;
-  return entries.some((entry) => /^(?:role:|@)/.test(entry)) ? null : false;
 }

@@ -1,5 +1,6 @@
 import type { ApprovedEvent, EventOrigin, ModelEvent, RejectedEvent } from '../../generated/types.js';
 import { quoted } from '../../printable.js';
+import { actingAccount } from './acting.js';
 import {
   type AttemptActor,
   type AttemptFacts,
@@ -21,6 +22,8 @@ const DECISIONS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
 ]);
 /** What a person starts by hand, and nothing else does. */
 const STARTED_BY_HAND: readonly string[] = ['workflow_dispatch', 'issue_comment'];
+/** Anybody's comment starts a run, which the workflow passes over. */
+const NOTHING_RAN: readonly string[] = ['skipped', 'action_required'];
 /** Clocks of runners and GitHub's differ by so much at most. */
 const SKEW_MS = 300_000;
 
@@ -97,10 +100,7 @@ function actorFaults(
     faults.push(
       `names account ${quoted(by.actor_id)} as who started it, and that was ${quoted(actor.login)} (${actor.id})`,
     );
-  else if (!sameLogin(event.actor, actor.login))
-    notes.push(
-      `account ${actor.id}, which the event calls ${quoted(event.actor ?? '')}, is ${quoted(actor.login)} now`,
-    );
+  else if (!sameLogin(event.actor, actor.login)) notes.push(renamed(event.actor, actor));
   // Events have no number of who started it again. Where that was who had started it, the number says it whatever the name is now.
   const isOwn = triggeringActor.id === by.actor_id && sameLogin(by.triggering_actor, event.actor);
   if (!isOwn && !sameLogin(by.triggering_actor, triggeringActor.login)) {
@@ -151,6 +151,10 @@ function decisionFaults(
   { attempt, around, notes }: { attempt: AttemptFacts; around: Surroundings; notes: string[] },
 ): string[] {
   const faults: string[] = [];
+  if (by.ci_run_attempt > 1)
+    faults.push(`is of attempt ${by.ci_run_attempt} of its run, and only the first one decides`);
+  if (NOTHING_RAN.includes(attempt.conclusion ?? ''))
+    faults.push(`comes from a workflow run that ended with ${quoted(attempt.conclusion ?? '')}`);
   if (!STARTED_BY_HAND.includes(attempt.event))
     faults.push(`comes from a workflow run that ${quoted(attempt.event)} started, and not somebody by hand`);
   if (around.reviewed === false) {
@@ -169,7 +173,7 @@ function decisionFaults(
     );
   faults.push(...titleFaultsOf(event, attempt, { around, notes }));
   if (event.type === 'approved' || event.type === 'rejected')
-    faults.push(...personFaults(event, attempt, around));
+    faults.push(...personFaults(event, attempt, { around, notes }));
   return faults;
 }
 
@@ -190,33 +194,31 @@ function titleFaultsOf(
 
 /** Who decided has to be who GitHub says started the run, or commented, or reviewed. */
 function personFaults(
-  { person, evidence }: ApprovedEvent | RejectedEvent,
-  { actor, triggeringActor, event }: AttemptFacts,
-  { reviewers }: Surroundings,
+  event: ApprovedEvent | RejectedEvent,
+  attempt: AttemptFacts,
+  { around, notes }: { around: Surroundings; notes: string[] },
 ): string[] {
+  const { person, evidence } = event;
   const who = `decides for ${quoted(person.login)}`;
   if (person.id === null) return [`${who}, whose number on GitHub it does not say`];
-  switch (evidence.via) {
-    case 'local':
-      return [`${who} as on a laptop, and names a workflow run`];
-    case 'environment': {
-      const isThere = (reviewers ?? []).some(
-        ({ id, environment }) => id === person.id && environment === evidence.environment,
-      );
-      return isThere
-        ? []
-        : [`${who}, who did not approve the environment ${quoted(evidence.environment ?? '')}`];
-    }
-    // Of a comment that is looked at again it stays who wrote it.
-    case 'comment':
-      if (event !== 'issue_comment')
-        return [`${who} by a comment, and its run was started by ${quoted(event)}`];
-      return actor?.id === person.id ? [] : [`${who}, and ${quoted(actor?.login ?? '')} had commented`];
-    case 'dispatch':
-      if (event !== 'workflow_dispatch')
-        return [`${who} by hand, and its run was started by ${quoted(event)}`];
-      return triggeringActor?.id === person.id
-        ? []
-        : [`${who}, and ${quoted(triggeringActor?.login ?? '')} had started it`];
+  const started = { comment: 'issue_comment', dispatch: 'workflow_dispatch' } as const;
+  if (evidence.via === 'local') return [`${who} as on a laptop, and names a workflow run`];
+  if (evidence.via !== 'environment' && attempt.event !== started[evidence.via]) {
+    const how = evidence.via === 'comment' ? 'by a comment' : 'by hand';
+    return [`${who} ${how}, and its run was started by ${quoted(attempt.event)}`];
   }
+  const acting = actingAccount(event, attempt, around);
+  if (acting?.id !== person.id) return [`${who}, ${notThePerson(evidence, acting?.login ?? '')}`];
+  const note = renamed(person.login, acting);
+  if (!sameLogin(person.login, acting.login) && !notes.includes(note)) notes.push(note);
+  return [];
+}
+
+function notThePerson({ via, environment }: ApprovedEvent['evidence'], login: string): string {
+  if (via === 'environment') return `who did not approve the environment ${quoted(environment ?? '')}`;
+  return `and ${quoted(login)} had ${via === 'comment' ? 'commented' : 'started it'}`;
+}
+
+function renamed(called: string | null, { id, login }: AttemptActor): string {
+  return `account ${id}, which the event calls ${quoted(called ?? '')}, is ${quoted(login)} now`;
 }

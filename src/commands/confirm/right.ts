@@ -1,0 +1,145 @@
+import type { ModelEvent } from '../../core/generated/types.js';
+import { teamsIn } from '../../core/policy/accounts.js';
+import { policyFor } from '../../core/policy/overrides.js';
+import type { Policy } from '../../core/policy/policy.js';
+import { actingAccount, isReviewed } from '../../core/registry/confirm/acting.js';
+import type {
+  AttemptActor,
+  AttemptFacts,
+  Confirmation,
+  Surroundings,
+} from '../../core/registry/confirm/attempt.js';
+import { authorityFaults, type Objections } from '../../core/registry/confirm/authority.js';
+import { commentFaults } from '../../core/registry/confirm/comment.js';
+import { supportsOf } from '../../core/registry/confirm/stage.js';
+import type { Acting } from '../../core/registry/confirm/standing.js';
+import type { RepositoryAnswers } from './repository.js';
+
+/** Whether somebody is in a team, `@org/team`. */
+export type IsIn = (team: string, login: string) => Promise<boolean>;
+
+export interface RightDeps {
+  /** All events of the model. */
+  events: readonly ModelEvent[];
+  attempt: AttemptFacts;
+  around: Surroundings;
+  answers: RepositoryAnswers;
+  /** Left out where no token reads teams. */
+  isIn?: IsIn | undefined;
+  /**
+   * Who started the run, where GitHub had signed the very event for its job: then the job had asked all that is asked here. Null where
+   * it had not.
+   */
+  signedAs(): Promise<AttemptActor | null>;
+  ask(event: ModelEvent, events: readonly ModelEvent[]): Promise<Confirmation>;
+}
+
+/**
+ * What speaks against who made a decision: by the policy that is in force, and where that has something against it, by the one that was
+ * when the run began.
+ */
+export async function rightFaults(event: ModelEvent, deps: RightDeps): Promise<Objections> {
+  const { attempt, around } = deps;
+  const actor = actingAccount(event, attempt, around);
+  if (actor === null) return { faults: ['is of nobody whom GitHub names'], open: [] };
+  const hasWritten = attempt.event === 'workflow_dispatch' && !isReviewed(event);
+  const acting: Acting = { ...actor, level: null, teams: null, hasWritten };
+  const about = { ...deps, acting, wasThere: await wasThere(event, deps) };
+  const found = await byPolicies(event, about);
+  if (isNone(found)) return byComment(event, deps);
+  // An account may have another name since; the policy of then has the one of then.
+  const signed = await deps.signedAs();
+  if (signed === null || signed.id !== actor.id || signed.login === actor.login) return found;
+  const then = { ...about, acting: { ...acting, login: signed.login } };
+  return isNone(await byPolicies(event, then)) ? byComment(event, deps) : found;
+}
+
+type ByPolicy = RightDeps & { acting: Acting; wasThere: boolean };
+
+async function byPolicies(event: ModelEvent, about: ByPolicy): Promise<Objections> {
+  const { now, before: policyBefore } = await about.answers.policies(about.attempt);
+  const found = await byPolicy(event, now, about);
+  if (isNone(found)) return found;
+  const before = await policyBefore();
+  const then = before === null ? found : await byPolicy(event, before, about);
+  return isNone(then) ? then : found;
+}
+
+/** Nobody is asked about an account before it matters. */
+async function byPolicy(
+  event: ModelEvent,
+  policy: Policy,
+  { acting, ...deps }: ByPolicy,
+): Promise<Objections> {
+  const first = authorityFaults(event, policy, { ...deps, acting });
+  if (first.faults.length > 0 || first.open.length === 0) return first;
+  if ((await deps.signedAs()) !== null) return { faults: [], open: [] };
+  const { login } = acting;
+  const level = await deps.answers.level(login);
+  const teams = await teamsOf(login, teamsNamed(policy, event.model), deps.isIn);
+  return authorityFaults(event, policy, { ...deps, acting: { ...acting, level, teams } });
+}
+
+/** Those of the teams that an account is in; null where nobody can tell. */
+async function teamsOf(
+  login: string,
+  teams: readonly string[],
+  isIn: IsIn | undefined,
+): Promise<Set<string> | null> {
+  if (isIn === undefined) return null;
+  const found = new Set<string>();
+  for (const team of teams) if (await isIn(team, login)) found.add(team);
+  return found;
+}
+
+function teamsNamed(policy: Policy, model: string): string[] {
+  const rules = Object.values(policyFor(policy, model).stages);
+  return teamsIn(
+    rules.flatMap(({ approvers = [], allowed_actors = [], override = [] }) => [
+      ...approvers,
+      ...allowed_actors,
+      ...override,
+    ]),
+  );
+}
+
+/** A run that a comment started says what was commented, and neither that it was left so nor that it was accepted. */
+async function byComment(event: ModelEvent, deps: RightDeps): Promise<Objections> {
+  const isComment = 'evidence' in event && event.evidence.via === 'comment';
+  if (!isComment || (await deps.signedAs()) !== null) return { faults: [], open: [] };
+  const { conclusion } = deps.attempt;
+  if (conclusion !== null && conclusion !== 'success')
+    return { faults: ['rests on a comment, and the workflow run that answers it failed'], open: [] };
+  const { comment_id: id = '' } = event.evidence;
+  const comment = await deps.answers.comment(id);
+  return comment === null
+    ? { faults: [], open: ['rests on a comment that is not there any more'] }
+    : { faults: commentFaults(event, comment), open: [] };
+}
+
+/** Whether the stage had held the version before, by what GitHub confirms: a rollback to one that it never held is none. */
+async function wasThere(event: ModelEvent, { events, ask }: RightDeps): Promise<boolean> {
+  if (event.type !== 'stage-changed' || event.rollback !== true) return false;
+  const place = events.findIndex(({ event_id }) => event_id === event.event_id);
+  for (const one of events.slice(0, Math.max(0, place))) {
+    const isSame =
+      one.type === 'stage-changed' && one.version === event.version && one.to_stage === event.to_stage;
+    if (isSame && (await isConfirmed(one, events, ask))) return true;
+  }
+  return false;
+}
+
+/** An event counts with all that it rests on, or not at all. */
+async function isConfirmed(
+  event: ModelEvent,
+  events: readonly ModelEvent[],
+  ask: RightDeps['ask'],
+): Promise<boolean> {
+  for (const one of [event, ...supportsOf(event, events)])
+    if ((await ask(one, events)).state !== 'confirmed') return false;
+  return true;
+}
+
+function isNone({ faults, open }: Objections): boolean {
+  return faults.length === 0 && open.length === 0;
+}
