@@ -5,6 +5,7 @@ import { readKnownModel } from '../ledger/read/known-model.js';
 import { approversOf, reasonOf, whoOf, wordsOf } from '../report/registry/event-words.js';
 import { historyCsv } from '../report/registry/history-csv.js';
 import { historyTable } from '../report/registry/history-markdown.js';
+import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { minute, textTable } from './tables.js';
 
@@ -30,7 +31,7 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
 }
 
 const RENDERERS = {
-  json: (entries) => `${JSON.stringify(entries.map(jsonOf), undefined, 2)}\n`,
+  json: (entries) => `${jsonText(entries.map(jsonOf))}\n`,
   csv: historyCsv,
   markdown: (entries) => `${historyTable(entries)}\n`,
   table: (entries) =>

@@ -6,6 +6,7 @@ import { printable } from '../core/printable.js';
 import { asWord } from '../core/shell-word.js';
 import { count } from '../report/units.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { refusal } from './refusal.js';
 
@@ -17,7 +18,7 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
   const request = { model, records: options.records ?? [] };
   if (options.reason === undefined) {
     const proposal = await proposeRepair(request, await host.ledger.view());
-    print(options.json ? JSON.stringify(proposal, undefined, 2) : proposed(proposal, options));
+    print(options.json ? jsonText(proposal) : proposed(proposal, options));
     return 0;
   }
   const facts = await factsOf(host);
@@ -32,7 +33,7 @@ export function tellRepair(
   result: Repaired,
   { host, options }: { host: Pick<CliHost, 'log'>; options: { json?: boolean; dryRun?: boolean } },
 ): number {
-  if (options.json) print(JSON.stringify(result, undefined, 2));
+  if (options.json) print(jsonText(result));
   if (result.state === 'refused') throw refusal(result.findings, `repair of ${result.model}`, host.log);
   if (!options.json) print(`${written(result)}${options.dryRun ? '\nNothing was written.' : ''}`);
   return 0;

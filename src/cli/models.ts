@@ -14,6 +14,7 @@ import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { nothingYet } from './host.js';
+import { jsonText } from './json.js';
 import { type AllLabels, allLabels, type Labels } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { sameServer } from './remote.js';
@@ -76,7 +77,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
 }
 
 function printModels(models: readonly (Listed | Unreadable)[], view: LedgerView, options: Options): void {
-  if (options.json) process.stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(models)}\n`);
   else if (models.length === 0)
     process.stdout.write(nothingYet('models', view, options, 'Register one: lineage-gate register MODEL'));
   else {
@@ -135,7 +136,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
       versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );
     process.stdout.write(
-      `${JSON.stringify({ model: name, stages, ...allLabels(model, state), ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
+      `${jsonText({ model: name, stages, ...allLabels(model, state), ...toldDamage(name, model), versions, events })}\n`,
     );
     return 0;
   }

@@ -7,6 +7,7 @@ import { howToFetch } from '../core/fetch/how-to.js';
 import { printable, quoted } from '../core/printable.js';
 import { asWord } from '../core/shell-word.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
@@ -85,7 +86,7 @@ export async function tell(
   result: PromoteResult,
   { host, options }: { host: CliHost; options: CommonOptions & { json?: boolean; dryRun?: boolean } },
 ): Promise<number> {
-  if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(answerOf(result))}\n`);
   const { model, version } = result.version;
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);

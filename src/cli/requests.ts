@@ -13,6 +13,7 @@ import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
 import { defaultBranchPolicy } from './committed-policy.js';
 import { type CliHost, type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
@@ -37,7 +38,7 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
       dead,
       ...approversIn(policy, request),
     }));
-    process.stdout.write(`${JSON.stringify(answers, undefined, 2)}\n`);
+    process.stdout.write(`${jsonText(answers)}\n`);
   } else if (requests.length === 0) {
     process.stdout.write(
       names.length === 0
