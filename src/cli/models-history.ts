@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { type HistoryEntry, historyOf } from '../core/registry/history.js';
 import { queryFaults } from '../core/run-query.js';
+import { damageLines } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { approversOf, reasonOf, whoOf, wordsOf } from '../report/registry/event-words.js';
 import { historyCsv } from '../report/registry/history-csv.js';
@@ -23,8 +24,7 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
   const faults = queryFaults(period).map((fault): Fault => ({ ...fault, where: `--${fault.where ?? ''}` }));
   if (faults.length > 0) throw new UserError(faults);
   const model = await readKnownModel(await ledger.view(), name);
-  for (const { path, why } of model.strays ?? [])
-    log.warning(`The record ${path} ${why}; it is not counted.`);
+  for (const line of damageLines(name, model.strays ?? [])) log.warning(line);
   const entries = historyOf(model, period);
   process.stdout.write(RENDERERS[options.json ? 'json' : (options.format ?? 'table')](entries));
   return 0;

@@ -9,7 +9,7 @@ import {
   type RegisteredModel,
 } from '../core/registry/registry.js';
 import type { LedgerView } from '../ledger/ledger.js';
-import { damageOf, requireWhole } from '../ledger/read/damage.js';
+import { damageLines, damageOf, requireWhole } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
@@ -129,8 +129,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
   // What is shown of a version is held against the run that it names.
   await readRunsOf(view, versions);
   const state = foldModel(model);
-  for (const { path, why } of damageOf(name, model))
-    log.warning(`The record ${path} ${why}; it is not counted.`);
+  for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (options.json) {
     const stages = Object.fromEntries(
       versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
