@@ -382,3 +382,21 @@ test('a later attempt does not answer by an event that names its run and that Gi
   const ask: As['ask'] = async () => ({ state: 'contradicted', why: ['is of another run'] });
   await expect(move(ledger, { stage: 'Staging' }, { people, by: run(2), ask })).rejects.toThrow('E_RERUN');
 });
+
+test('an approval that somebody pushed in the name of another does not keep that one from approving', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ approvals: 2 });
+  const id = await asked(ledger, { rules });
+  const pushed = await answer(ledger, { id, who: 'alice', as: { rules } });
+  const forged = pushed.events[0]?.event_id;
+  const ask: As['ask'] = async ({ event_id }) =>
+    event_id === forged
+      ? { state: 'contradicted', why: ['names a run of somebody else'] }
+      : { state: 'confirmed', notes: [], conclusion: 'success' };
+  const as = { rules, ask };
+  expect(await answer(ledger, { id, who: 'alice', as })).toMatchObject({ state: 'pending-approval' });
+  await expect(answer(ledger, { id, who: 'alice', as })).rejects.toThrow('alice has approved it already');
+  expect(await answer(ledger, { id, who: 'bob', as })).toMatchObject({ state: 'done' });
+  const state = await readModel(await ledger.view(), 'clf');
+  expect(foldModel(state).damage).toEqual([]);
+});
