@@ -8,8 +8,9 @@ import {
   type RegisteredModel,
   type RequestState,
 } from '../../core/registry/registry.js';
+import { MOST_ASKED } from '../../core/registry/request.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
-import { requestsOf } from '../../ledger/read/requests.js';
+import { newestRepairs } from '../../ledger/read/requests.js';
 import { isTrueRequest } from '../promote/confirmed.js';
 import { requestersOf } from '../promote/people.js';
 import { verdictRecord } from '../register/judge-run.js';
@@ -34,10 +35,9 @@ export async function askToDisown(
   const policy = verdictRecord(deps.policy, { verdict: 'pass', findings: [], waived: [] });
   const now = effectOfNext(state, facts.at);
   const review = disownReview(model, records, policy.digest);
-  for (const open of requestsOf(files)) {
-    const { event, ended } = open.request;
-    const isSame = event.change.type === 'disown' && event.review === review;
-    if (!isSame || ended !== undefined || isExpired(open.request, now)) continue;
+  const isWanted = (event: RequestState['event']) => event.review === review && !isExpired({ event }, now);
+  for (const open of newestRepairs(files, { most: MOST_ASKED, isWanted }).standing) {
+    if (open.request.ended !== undefined) continue;
     if (await isTrueRequest(open.request, open.state, deps)) return { request: open.request, events: [] };
   }
   const asking = { actor: facts.actor, actor_id: facts.by?.actor_id ?? null, triggering_actor };
