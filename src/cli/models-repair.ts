@@ -17,7 +17,10 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
   const host = await openCliHost(options);
   const request = { model, records: options.records ?? [] };
   if (options.reason === undefined) {
-    const proposal = await proposeRepair(request, await host.ledger.view());
+    const proposal = await proposeRepair(request, {
+      view: await host.ledger.view(),
+      now: new Date(host.now()).toISOString(),
+    });
     print(options.json ? jsonText(proposal) : proposed(proposal, options));
     return 0;
   }

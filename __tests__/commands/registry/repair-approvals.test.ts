@@ -293,3 +293,34 @@ test('of many forged requests for the same only the newest few are asked about, 
   expect(standing).toHaveLength(50);
   expect(standing.at(-1)?.request.event).toEqual(own.request?.event);
 });
+
+test('an event of a far day is named where a request is made or decided about, and is repaired', async () => {
+  const { request } = await world.promote('1', 'Production');
+  const id = request?.event.event_id ?? '';
+  const [path = ''] = await world.forge([{ type: 'alias-set', alias: 'far', at: '9999-12-31T23:59:59Z' }]);
+  const named = { code: 'E_MODEL_DAMAGED', where: path, what: expect.stringContaining('9999-12-31') };
+  expect((await refusal(answer(id, 'alice'))).faults).toMatchObject([named]);
+  world.actor = 'octo';
+  expect((await refusal(world.promote('1', 'Production'))).faults).toMatchObject([named]);
+  const [other = ''] = await world.forge([UNTRUE]);
+  expect((await refusal(world.repair([other]))).faults).toMatchObject([named]);
+  expect(await world.propose()).toMatchObject({
+    damage: [{ path: other }, { path }],
+    records: [{ path }, { path: other }],
+  });
+  const repairing = await asked();
+  expect(await answer(repairing, 'alice')).toMatchObject({
+    state: 'done',
+    records: [{ path }, { path: other }],
+  });
+  expect(await world.propose()).toMatchObject({ damage: [], records: [] });
+});
+
+test('a request to disown is not called expired by an event of a far day', async () => {
+  const [other = ''] = await world.forge([UNTRUE]);
+  const id = await asked([other]);
+  const [path = ''] = await world.forge([{ type: 'alias-set', alias: 'far', at: '9999-12-31T23:59:59Z' }]);
+  expect((await refusal(answer(id, 'alice'))).faults).toMatchObject([
+    { code: 'E_MODEL_DAMAGED', where: path },
+  ]);
+});

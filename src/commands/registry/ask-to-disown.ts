@@ -9,6 +9,7 @@ import {
   type RequestState,
 } from '../../core/registry/registry.js';
 import { MOST_ASKED } from '../../core/registry/request.js';
+import { requireNoneAhead } from '../../ledger/read/damage.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
 import { newestRepairs } from '../../ledger/read/requests.js';
 import { isTrueRequest } from '../promote/confirmed.js';
@@ -33,6 +34,7 @@ export async function askToDisown(
 ): Promise<{ request: RequestState | null; events: ModelEvent[] }> {
   const { facts, people, triggering_actor } = deps;
   const policy = verdictRecord(deps.policy, { verdict: 'pass', findings: [], waived: [] });
+  requireNoneAhead(model, state, facts.at);
   const now = effectOfNext(state, facts.at);
   const review = disownReview(model, records, policy.digest);
   const isWanted = (event: RequestState['event']) => event.review === review && !isExpired({ event }, now);

@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { quoted } from '../../core/printable.js';
+import { eventsAhead } from '../../core/registry/ahead.js';
 import { foldModel, type RegisteredModel, type Stray } from '../../core/registry/registry.js';
 import { asWord } from '../../core/shell-word.js';
 import { eventPath, versionPath } from '../layout.js';
@@ -28,6 +29,28 @@ export function damageOf(name: string, model: RegisteredModel): Told[] {
 export function requireWhole(name: string, model: RegisteredModel): void {
   const damage = damageOf(name, model);
   if (damage.length > 0) throw damaged(name, damage);
+}
+
+/** Events of a time that is days ahead, each with the end of a sentence about it. @param now RFC 3339 */
+export function aheadOf(name: string, model: RegisteredModel, now: string): Told[] {
+  return eventsAhead(model, now).map(({ event_id, at }) => ({
+    path: eventPath(name, event_id),
+    why: `is of ${at}, days ahead of the clock here (${now}), so that no request after it can be open`,
+  }));
+}
+
+/** @throws UserError E_MODEL_DAMAGED naming events of a time that is days ahead: by them any request would have expired */
+export function requireNoneAhead(name: string, model: RegisteredModel, now: string): void {
+  const ahead = aheadOf(name, model, now);
+  if (ahead.length === 0) return;
+  throw new UserError(
+    damageFaults(name, ahead, ({ path, why }) => ({
+      code: 'E_MODEL_DAMAGED',
+      what: `The record ${path} ${why}`,
+      where: path,
+      mend: `Look at the commit that added it; \`lineage-gate models repair ${asWord(name)}\` says how it is disowned`,
+    })),
+  );
 }
 
 /** @throws UserError E_MODEL_DAMAGED naming what hides records and no event can mend: what the others come to says nothing then */
