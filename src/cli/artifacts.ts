@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fetchRunFiles } from '../commands/fetch/run-files.js';
 import { openFetchHost } from './fetch-host.js';
+import { jsonText } from './json.js';
 import type { ReadOptions } from './reader.js';
 
 export interface ArtifactsGetOptions extends ReadOptions {
@@ -18,6 +19,6 @@ export async function artifactsGet(
   const { out } = options;
   const request = { run, wanted: wanted ?? null, path: path.resolve(host.cwd, out), shown: out };
   const { model: _, version: __, ...fetched } = await fetchRunFiles(request, host);
-  process.stdout.write(`${options.json ? JSON.stringify(fetched, undefined, 2) : fetched.path}\n`);
+  process.stdout.write(`${options.json ? jsonText(fetched) : fetched.path}\n`);
   return 0;
 }

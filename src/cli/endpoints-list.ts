@@ -10,6 +10,7 @@ import type { LedgerView } from '../ledger/ledger.js';
 import { findEndpoints, readEndpoint } from '../ledger/read/endpoints.js';
 import { whoOf } from '../report/registry/event-words.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { minute, textTable } from './tables.js';
 import { timeOf } from './time-option.js';
 import { unreadablePlaces } from './unreadable.js';
@@ -64,7 +65,7 @@ function unreadVersion(endpoint: string, { event_id, why }: Damage): Fault {
 
 function print(all: readonly Listed[], view: LedgerView, options: EndpointsOptions): void {
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(all.map(jsonOf), undefined, 2)}\n`);
+    process.stdout.write(`${jsonText(all.map(jsonOf))}\n`);
     return;
   }
   if (all.length === 0) {
@@ -108,7 +109,7 @@ export async function endpointsHistory(name: string, options: EndpointsOptions):
       effect,
       ...(why === undefined ? {} : { not_counted: why }),
     }));
-    process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
+    process.stdout.write(`${jsonText(shown)}\n`);
     return 0;
   }
   const rows = all.map(({ event, effect, why }) => [

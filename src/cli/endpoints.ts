@@ -5,6 +5,7 @@ import { printable } from '../core/printable.js';
 import type { Served } from '../core/registry/endpoint.js';
 import { uriOf } from '../core/registry/version.js';
 import { type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 
 export interface DeployedOptions extends CommonOptions {
   reason?: string;
@@ -32,7 +33,7 @@ async function record(texts: EndpointTexts, options: DeployedOptions): Promise<n
   const by = eventOrigin(ci);
   const facts = { at, actor, ci_run_url, newId: host.newId, ...(by === undefined ? {} : { by }) };
   const result = await recordEndpoint(request, { ...host, facts });
-  const text = options.json ? JSON.stringify(result, undefined, 2) : printable(lineOf(result));
+  const text = options.json ? jsonText(result) : printable(lineOf(result));
   process.stdout.write(`${text}\n`);
   return 0;
 }

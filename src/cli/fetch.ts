@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fetchModel } from '../commands/fetch/fetch.js';
 import { openFetchHost } from './fetch-host.js';
+import { jsonText } from './json.js';
 import type { ReadOptions } from './reader.js';
 
 export interface FetchOptions extends ReadOptions {
@@ -19,7 +20,7 @@ export async function fetchCommand(uri: string, folder: string, options: FetchOp
     allowArchived: options.allowArchived ?? false,
   };
   const fetched = await fetchModel(request, host);
-  const text = options.json ? JSON.stringify({ uri, ...fetched }, undefined, 2) : fetched.path;
+  const text = options.json ? jsonText({ uri, ...fetched }) : fetched.path;
   process.stdout.write(`${text}\n`);
   return 0;
 }

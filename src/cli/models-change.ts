@@ -12,6 +12,7 @@ import type { EventFacts } from '../core/registry/event-chain.js';
 import { wordsOf } from '../report/registry/event-words.js';
 import { formatBytes } from '../report/units.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 
 type ChangeOptions = CommonOptions & { of?: string; json?: boolean };
 
@@ -83,9 +84,7 @@ function tell({ model, version, events, commit }: Changed, { json }: ChangeOptio
     events.length === 0
       ? [`${subject} is so already; nothing was written`]
       : events.map((event) => `${subject}: ${wordsOf(event)}`);
-  const text = json
-    ? JSON.stringify({ model, version, events, commit }, undefined, 2)
-    : lines.map(printable).join('\n');
+  const text = json ? jsonText({ model, version, events, commit }) : lines.map(printable).join('\n');
   process.stdout.write(`${text}\n`);
   return 0;
 }

@@ -1,10 +1,12 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { type HistoryEntry, historyOf } from '../core/registry/history.js';
 import { queryFaults } from '../core/run-query.js';
+import { damageLines } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { approversOf, reasonOf, whoOf, wordsOf } from '../report/registry/event-words.js';
 import { historyCsv } from '../report/registry/history-csv.js';
 import { historyTable } from '../report/registry/history-markdown.js';
+import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { minute, textTable } from './tables.js';
 
@@ -22,15 +24,14 @@ export async function modelsHistory(name: string, options: HistoryOptions): Prom
   const faults = queryFaults(period).map((fault): Fault => ({ ...fault, where: `--${fault.where ?? ''}` }));
   if (faults.length > 0) throw new UserError(faults);
   const model = await readKnownModel(await ledger.view(), name);
-  for (const { path, why } of model.strays ?? [])
-    log.warning(`The record ${path} ${why}; it is not counted.`);
+  for (const line of damageLines(name, model.strays ?? [])) log.warning(line);
   const entries = historyOf(model, period);
   process.stdout.write(RENDERERS[options.json ? 'json' : (options.format ?? 'table')](entries));
   return 0;
 }
 
 const RENDERERS = {
-  json: (entries) => `${JSON.stringify(entries.map(jsonOf), undefined, 2)}\n`,
+  json: (entries) => `${jsonText(entries.map(jsonOf))}\n`,
   csv: historyCsv,
   markdown: (entries) => `${historyTable(entries)}\n`,
   table: (entries) =>

@@ -26,6 +26,7 @@ import {
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
 import { rerunOf } from '../report/registry/event-words.js';
+import { jsonText } from './json.js';
 import { labelsOf } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { sameServer } from './remote.js';
@@ -58,7 +59,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const how = howToFetch(version, { stage, options: sameServer(options) });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), version, run }, undefined, 2)}\n`
+      ? `${jsonText({ ...held, ...basis, registry_labels: labelsOf(model, state, version.version), version, run })}\n`
       : fields([...holderFields({ held, version, run }, basis), ['get it', how]]),
   );
   return 0;

@@ -7,6 +7,7 @@ import { asWord } from '../core/shell-word.js';
 import { count } from '../report/units.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { refusal } from './refusal.js';
 
@@ -17,8 +18,11 @@ export async function modelsRepair(model: string, options: RepairOptions): Promi
   const host = await openCliHost(options);
   const request = { model, records: options.records ?? [] };
   if (options.reason === undefined) {
-    const proposal = await proposeRepair(request, await host.ledger.view());
-    print(options.json ? JSON.stringify(proposal, undefined, 2) : proposed(proposal, options));
+    const proposal = await proposeRepair(request, {
+      view: await host.ledger.view(),
+      now: new Date(host.now()).toISOString(),
+    });
+    print(options.json ? jsonText(proposal) : proposed(proposal, options));
     return 0;
   }
   const facts = await factsOf(host);
@@ -36,7 +40,7 @@ export function tellRepair(
     options,
   }: { host: Pick<CliHost, 'log'>; options: { json?: boolean; dryRun?: boolean; reason?: string } },
 ): number {
-  if (options.json) print(JSON.stringify(result, undefined, 2));
+  if (options.json) print(jsonText(result));
   if (result.state === 'refused') throw refusal(result.findings, `repair of ${result.model}`, host.log);
   if (!options.json)
     print(

@@ -9,11 +9,12 @@ import {
   type RegisteredModel,
 } from '../core/registry/registry.js';
 import type { LedgerView } from '../ledger/ledger.js';
-import { damageOf, requireWhole } from '../ledger/read/damage.js';
+import { damageLines, damageOf, requireWhole } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
 import { formatBytes } from '../report/units.js';
 import { nothingYet } from './host.js';
+import { jsonText } from './json.js';
 import { type AllLabels, allLabels, type Labels } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { sameServer } from './remote.js';
@@ -78,7 +79,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
 }
 
 function printModels(models: readonly (Listed | Unreadable)[], view: LedgerView, options: Options): void {
-  if (options.json) process.stdout.write(`${JSON.stringify(models, undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(models)}\n`);
   else if (models.length === 0)
     process.stdout.write(nothingYet('models', view, options, 'Register one: lineage-gate register MODEL'));
   else {
@@ -130,14 +131,13 @@ export async function modelsShow(name: string, options: Options): Promise<number
   // What is shown of a version is held against the run that it names.
   await readRunsOf(view, versions);
   const state = foldModel(model);
-  for (const { path, why } of damageOf(name, model))
-    log.warning(`The record ${path} ${why}; it is not counted.`);
+  for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (options.json) {
     const stages = Object.fromEntries(
       versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );
     process.stdout.write(
-      `${JSON.stringify({ model: name, stages, ...allLabels(model, state), ...toldDamage(name, model), versions, events }, undefined, 2)}\n`,
+      `${jsonText({ model: name, stages, ...allLabels(model, state), ...toldDamage(name, model), versions, events })}\n`,
     );
     return 0;
   }

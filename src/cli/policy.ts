@@ -19,6 +19,7 @@ import { Git } from '../ledger/git/git.js';
 import { ruleLine } from '../policy-file/lines.js';
 import { objectId, policyAt } from './committed-policy.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { openReadCache } from './read-cache.js';
 import { fields, shortDigest } from './tables.js';
 
@@ -90,7 +91,7 @@ export async function policyTest(file: string | undefined, options: PolicyTestOp
 }
 
 function print(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+  process.stdout.write(`${jsonText(value)}\n`);
 }
 
 /** @param file as the user names it, from the folder that he stands in; else the policy of this repository */

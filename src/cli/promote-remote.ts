@@ -8,6 +8,7 @@ import { howToFetch } from '../core/fetch/how-to.js';
 import { shown } from '../core/key-values.js';
 import type { Log } from '../core/log.js';
 import type { CommonOptions } from './host.js';
+import { jsonText } from './json.js';
 import { openRemote, type Remote, type RemoteOptions, sameServer } from './remote.js';
 import { openGitHub } from './sources.js';
 import { fields } from './tables.js';
@@ -36,7 +37,7 @@ export async function promoteOnServer(asked: PromoteRequest, options: PromoteRem
   };
   const outcome = await promoteRemote(request, await depsOf(remote));
   const { run, state } = outcome;
-  if (options.json) process.stdout.write(`${JSON.stringify(answerOf(outcome, promotion), undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(answerOf(outcome, promotion))}\n`);
   const faults = faultsOf(outcome, promotion);
   if (!options.json) process.stdout.write(fields(linesOf(outcome, promotion)));
   if (state === 'left') remote.log.info(`Nobody waits any longer; the run goes on: ${run.url}`);

@@ -8,6 +8,7 @@ import { printable, quoted } from '../core/printable.js';
 import { asWord } from '../core/shell-word.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
 import type { PromoteRemoteOptions } from './promote-remote.js';
@@ -89,7 +90,7 @@ export async function tell(
     options,
   }: { host: CliHost; options: CommonOptions & { json?: boolean; dryRun?: boolean; reason?: string } },
 ): Promise<number> {
-  if (options.json) process.stdout.write(`${JSON.stringify(answerOf(result), undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(answerOf(result))}\n`);
   const { model, version } = result.version;
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);

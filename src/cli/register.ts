@@ -5,6 +5,7 @@ import { UserError } from '../core/errors.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix } from '../ledger/read/records.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { refusal } from './refusal.js';
 
 export interface RegisterOptions extends CommonOptions {
@@ -45,7 +46,7 @@ export async function registerCommand(model: string, options: RegisterOptions): 
       verdict === 'pass'
         ? { ...result.registration.version, same_weights_as: result.registration.same_content_as }
         : { findings: result.findings, waived };
-    process.stdout.write(`${JSON.stringify({ verdict, ...answer }, undefined, 2)}\n`);
+    process.stdout.write(`${jsonText({ verdict, ...answer })}\n`);
   }
   if (result.verdict === 'pass') {
     if (!options.json)

@@ -5,6 +5,7 @@ import { knownFiles } from '../commands/registry/files.js';
 import { UserError } from '../core/errors.js';
 import { type ApprovalRule, approvalRule, disownRule } from '../core/policy/approval-rules.js';
 import { type Policy, policyDigest } from '../core/policy/policy.js';
+import { isExpired } from '../core/registry/fold/requests.js';
 import type { RequestState } from '../core/registry/registry.js';
 import { deadBecause } from '../core/registry/request.js';
 import type { LedgerView } from '../ledger/ledger.js';
@@ -14,6 +15,7 @@ import { findModels } from '../ledger/read/records.js';
 import { requestsOf } from '../ledger/read/requests.js';
 import { defaultBranchPolicy } from './committed-policy.js';
 import { type CliHost, type CommonOptions, nothingYet, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
@@ -27,8 +29,14 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
   const view = await ledger.view();
   const at = new Date(now()).toISOString();
   const { names, models, faults } = await modelsOf(view, options.model);
-  const requests = models
-    .flatMap(requestsOf)
+  const found = models.map((files) => requestsOf(files, (event) => options.all || !isExpired({ event }, at)));
+  const passedOver = found.reduce((sum, one) => sum + one.passedOver, 0);
+  if (passedOver > 0)
+    host.log.warning(
+      `${passedOver} older request(s) to disown records are not shown; \`lineage-gate models history\` names them.`,
+    );
+  const requests = found
+    .flatMap(({ standing }) => standing)
     .map(({ request }) => ({ request, dead: deadBecause(request, at) ?? null }))
     .filter(({ dead }) => options.all || dead === null);
   const policy = requests.length === 0 ? null : await policyOf(host, options);
@@ -38,7 +46,7 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
       dead,
       ...approversIn(policy, request),
     }));
-    process.stdout.write(`${JSON.stringify(answers, undefined, 2)}\n`);
+    process.stdout.write(`${jsonText(answers)}\n`);
   } else if (requests.length === 0) {
     process.stdout.write(
       names.length === 0

@@ -7,6 +7,7 @@ import { findRuns } from '../ledger/index/find-runs.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { nothingYet } from './host.js';
+import { jsonText } from './json.js';
 import { openReader, type Reader, type ReadOptions } from './reader.js';
 import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
@@ -25,7 +26,7 @@ export async function runsList(options: RunsListOptions): Promise<number> {
   const cache = await reader.cache();
   const { log } = reader;
   const runs = await findRuns(view, { ...query, limit }, cache === undefined ? { log } : { log, cache });
-  if (options.json) process.stdout.write(`${JSON.stringify(runs, undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(runs)}\n`);
   else if (runs.length === 0)
     process.stdout.write(
       query === undefined || view.commit === null
@@ -96,7 +97,7 @@ export async function runsShow(prefix: string, options: ReadOptions & { json?: b
   const view = await reader.ledger.view();
   const run = await readRun(view, await findRunPrefix(view, prefix));
   const [inOrder = run] = await ordered([run], reader);
-  process.stdout.write(options.json ? `${JSON.stringify(run, undefined, 2)}\n` : shown(inOrder));
+  process.stdout.write(options.json ? `${jsonText(run)}\n` : shown(inOrder));
   return 0;
 }
 

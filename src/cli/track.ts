@@ -12,6 +12,7 @@ import { describeFault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 
 export interface TrackOptions extends CommonOptions {
   experiment?: string;
@@ -133,7 +134,7 @@ function quoted(word: string): string {
 }
 
 function report(finished: FinishedRun, host: CliHost, options: TrackOptions): void {
-  if (options.json) process.stdout.write(`${JSON.stringify(finished.record, undefined, 2)}\n`);
+  if (options.json) process.stdout.write(`${jsonText(finished.record)}\n`);
   for (const finding of finished.findings) host.log.warning(`${finding.message}. ${finding.mend}.`);
   if (finished.written !== null) host.log.info(`Show it: lineage-gate runs show ${finished.record.run_id}`);
 }

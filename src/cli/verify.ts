@@ -5,6 +5,7 @@ import type { OnlineCounts } from '../ledger/verify/online.js';
 import { type Verification, verifyLedger } from '../ledger/verify/verify.js';
 import { askIf } from './ask-events.js';
 import { type CommonOptions, openCliHost } from './host.js';
+import { jsonText } from './json.js';
 
 export interface VerifyCommandOptions extends CommonOptions {
   since?: string;
@@ -34,7 +35,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<numb
     strict: options.strict,
     confirm: ask === null ? undefined : (models) => confirmAll(models, ask, host.log),
   });
-  process.stdout.write(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : report(result));
+  process.stdout.write(options.json ? `${jsonText(result)}\n` : report(result));
   return result.valid ? 0 : 1;
 }
 

@@ -32,6 +32,9 @@ export const LARGEST_FILE = 16 * 1024 * 1024;
  */
 export const LARGEST_EVENT = 1024 * 1024;
 
+/** Bytes of all events of a model together: tens of thousands of honest ones. They are held at once, as more than their bytes. */
+export const MOST_OF_EVENTS = 256 * 1024 * 1024;
+
 /** `runs/2026/11/21/<id>.json`: the folder is the id's own UTC day, so an id alone gives its path. */
 export function runPath(id: string): string {
   return `${runFolder(id)}.json`;

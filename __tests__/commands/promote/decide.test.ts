@@ -1,12 +1,17 @@
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { People } from '../../../src/commands/promote/people.js';
+import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { canonicalJson } from '../../../src/core/json.js';
 import type { Level } from '../../../src/core/policy/accounts.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
+import { digestOfEvent } from '../../../src/core/registry/disowned.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
+import { eventPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
+import { adding } from '../../ledger/fixtures.js';
 import {
   type As,
   AT,
@@ -381,4 +386,54 @@ test('a later attempt does not answer by an event that names its run and that Gi
   await move(ledger, { stage: 'Staging' }, { people, by: run(1) });
   const ask: As['ask'] = async () => ({ state: 'contradicted', why: ['is of another run'] });
   await expect(move(ledger, { stage: 'Staging' }, { people, by: run(2), ask })).rejects.toThrow('E_RERUN');
+});
+
+test('an approval that somebody pushed in the name of another does not keep that one from approving', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const rules = rulesWith({ approvals: 2 });
+  const id = await asked(ledger, { rules });
+  const pushed = await answer(ledger, { id, who: 'alice', as: { rules } });
+  const forged = pushed.events[0]?.event_id;
+  const ask: As['ask'] = async ({ event_id }) =>
+    event_id === forged
+      ? { state: 'contradicted', why: ['names a run of somebody else'] }
+      : { state: 'confirmed', notes: [], conclusion: 'success' };
+  const as = { rules, ask };
+  expect(await answer(ledger, { id, who: 'alice', as })).toMatchObject({ state: 'pending-approval' });
+  await expect(answer(ledger, { id, who: 'alice', as })).rejects.toThrow('alice has approved it already');
+  expect(await answer(ledger, { id, who: 'bob', as })).toMatchObject({ state: 'done' });
+  const state = await readModel(await ledger.view(), 'clf');
+  expect(foldModel(state).damage).toEqual([]);
+});
+
+test('of many forged requests for the very same only the newest few are asked about, and the promotion asks for its own', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const first = await asked(ledger);
+  const { events } = await readModel(await ledger.view(), 'clf');
+  const last = events.at(-1);
+  if (last?.type !== 'approval-requested') throw new Error('the request is the last event');
+  const forged: ModelEvent[] = [last];
+  for (let made = 0; made < 20; made += 1) {
+    const previous = digestOfEvent(forged.at(-1) as ModelEvent);
+    forged.push({ ...last, event_id: newId(), previous });
+  }
+  await ledger.write(
+    adding(
+      ...forged.slice(1).map((event) => ({
+        path: eventPath('clf', event.event_id),
+        bytes: Buffer.from(canonicalJson(event)),
+      })),
+    ),
+  );
+  const isForged = new Set(forged.map(({ event_id }) => event_id));
+  let contradicted = 0;
+  const ask: As['ask'] = async ({ event_id }) => {
+    if (!isForged.has(event_id)) return { state: 'confirmed', notes: [], conclusion: 'success' };
+    contradicted += 1;
+    return { state: 'contradicted', why: ['names a run of somebody else'] };
+  };
+  const own = await asked(ledger, { ask });
+  expect(own).not.toBe(first);
+  expect(contradicted).toBe(5);
+  expect(await asked(ledger, { ask })).toBe(own);
 });

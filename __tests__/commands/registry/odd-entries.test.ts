@@ -2,6 +2,7 @@
 import { sha256 } from '../../../src/core/digest.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { canonicalJson } from '../../../src/core/json.js';
 import { chooseVersion } from '../../../src/core/registry/version.js';
 import {
   eventPath,
@@ -10,7 +11,7 @@ import {
   modelFolder,
   versionPath,
 } from '../../../src/ledger/layout.js';
-import { readModel } from '../../../src/ledger/read/model.js';
+import { readModel, readModelFiles } from '../../../src/ledger/read/model.js';
 import { encodeRecord, findModels, readSound } from '../../../src/ledger/read/records.js';
 import { readRegistry } from '../../../src/ledger/read/registry.js';
 import { Folders } from '../../ledger/fixtures.js';
@@ -249,4 +250,29 @@ test('more bad records than one event names are disowned by several, in one comm
   expect((await world.ledger.view()).commit).toBe(commit);
   expect((await registryOf(world)).events.slice(-2)).toEqual(events);
   expect((await world.verify()).valid).toBe(true);
+});
+
+test('more bytes of events than can be held are an error that names the model, which reverting what added them mends', async () => {
+  const world = await served();
+  const read = async (most: number, name = MODEL) =>
+    readModelFiles(await world.ledger.view(), name, { most });
+  const events = (await read(LARGEST_FILE)).events;
+  const bytes = events.reduce((sum, { event }) => sum + canonicalJson(event).length, 0);
+  // What cannot be read is not held.
+  await world.write({ [eventPath(MODEL, ID)]: ' '.repeat(5000) });
+  expect((await read(bytes)).events).toHaveLength(events.length);
+  const [path = ''] = await world.forge([{ type: 'tag-set', key: 'k', value: 'v'.repeat(1000) }]);
+  expect(await faultOf(read(bytes))).toMatchObject({
+    faults: [
+      {
+        code: 'E_LEDGER_OVERSIZE',
+        what: `The events of the model \`${MODEL}\` have more than ${bytes} bytes together, which no registry writes`,
+        where: `${modelFolder(MODEL)}/events`,
+        mend: expect.stringContaining('revert'),
+      },
+    ],
+  });
+  expect((await read(bytes, OTHER)).events.length).toBeGreaterThan(0);
+  await world.commit(`D ${path}`);
+  expect((await read(bytes)).events).toHaveLength(events.length);
 });

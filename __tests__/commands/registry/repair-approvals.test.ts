@@ -9,7 +9,7 @@ import type { EventOrigin, ModelEvent } from '../../../src/core/generated/types.
 import { digestOfEvent } from '../../../src/core/registry/disowned.js';
 import { versionInStage } from '../../../src/core/registry/registry.js';
 import { readModelFiles } from '../../../src/ledger/read/model.js';
-import { requestsOf } from '../../../src/ledger/read/requests.js';
+import { requestOf, requestsOf } from '../../../src/ledger/read/requests.js';
 import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { MODEL, pathOf, RegistryWorld } from './setup.js';
@@ -113,8 +113,8 @@ test('a request stands behind what is true, also where what is forged wins', asy
   expect(await serves()).toBeUndefined();
   const id = await asked(forged);
   expect(await serves()).toBeUndefined();
-  const requests = requestsOf(await readModelFiles(await world.ledger.view(), MODEL));
-  expect(requests).toMatchObject([{ request: { event: { event_id: id } } }]);
+  const { standing } = requestsOf(await readModelFiles(await world.ledger.view(), MODEL));
+  expect(standing).toMatchObject([{ request: { event: { event_id: id } } }]);
   expect(await answer(id, 'alice')).toMatchObject({ state: 'done' });
   expect(await damage()).toEqual([]);
   expect(await serves()).toBe(2);
@@ -225,13 +225,13 @@ test('a repair is asked for, and approved, from the default branch', async () =>
   expect(await answer(await asked(), 'alice', { more: { job } })).toMatchObject({ state: 'refused' });
 });
 
+const CONFIRMED = { state: 'confirmed', notes: [], conclusion: 'success' } as const;
+
 /** GitHub knows of no event but those. */
 const knowing =
   (...types: ModelEvent['type'][]): AskEvent =>
   async ({ type }) =>
-    types.includes(type)
-      ? { state: 'confirmed', notes: [], conclusion: 'success' }
-      : { state: 'contradicted', why: ['names mallory'] };
+    types.includes(type) ? CONFIRMED : { state: 'contradicted', why: ['names mallory'] };
 
 test('a request or an approval that GitHub does not confirm is none', async () => {
   await world.forge([UNTRUE]);
@@ -267,4 +267,60 @@ test('a workflow run that is started again writes nothing', async () => {
   world.rules = rulesWith({});
   expect(await attempt(1)).toMatchObject({ state: 'done', events: [{ type: 'disowned' }] });
   expect(await attempt(2)).toMatchObject({ state: 'done', events: [] });
+});
+
+test('of many forged requests for the same only the newest few are asked about, and the newest of all are listed', async () => {
+  await world.forge([UNTRUE]);
+  const id = await asked();
+  const files = await readModelFiles(await world.ledger.view(), MODEL);
+  const { event } = requestOf(files, id)?.request ?? {};
+  const { event_id: _, at: __, previous: ___, ...body } = event as ModelEvent;
+  const forged = new Set(await world.forge(Array(60).fill(body), event));
+  let others = 0;
+  const ask: AskEvent = async (one) => {
+    if (one.event_id === id || !forged.has(pathOf(one))) return CONFIRMED;
+    others += 1;
+    return { state: 'contradicted', why: ['names mallory'] };
+  };
+  world.actor = 'octo';
+  const asking = { model: MODEL, records: [pathOf(files.events.at(-2)?.event as ModelEvent)], reason: 'x' };
+  const own = await repair(asking, { ...world.deps(), ask });
+  expect(own).toMatchObject({ state: 'pending-approval', events: [{ type: 'approval-requested' }] });
+  expect(others).toBe(5);
+  expect(await repair(asking, { ...world.deps(), ask })).toMatchObject({ events: [], request: own.request });
+  const { standing, passedOver } = requestsOf(await readModelFiles(await world.ledger.view(), MODEL));
+  expect(passedOver).toBe(12);
+  expect(standing).toHaveLength(50);
+  expect(standing.at(-1)?.request.event).toEqual(own.request?.event);
+});
+
+test('an event of a far day is named where a request is made or decided about, and is repaired', async () => {
+  const { request } = await world.promote('1', 'Production');
+  const id = request?.event.event_id ?? '';
+  const [path = ''] = await world.forge([{ type: 'alias-set', alias: 'far', at: '9999-12-31T23:59:59Z' }]);
+  const named = { code: 'E_MODEL_DAMAGED', where: path, what: expect.stringContaining('9999-12-31') };
+  expect((await refusal(answer(id, 'alice'))).faults).toMatchObject([named]);
+  world.actor = 'octo';
+  expect((await refusal(world.promote('1', 'Production'))).faults).toMatchObject([named]);
+  const [other = ''] = await world.forge([UNTRUE]);
+  expect((await refusal(world.repair([other]))).faults).toMatchObject([named]);
+  expect(await world.propose()).toMatchObject({
+    damage: [{ path: other }, { path }],
+    records: [{ path }, { path: other }],
+  });
+  const repairing = await asked();
+  expect(await answer(repairing, 'alice')).toMatchObject({
+    state: 'done',
+    records: [{ path }, { path: other }],
+  });
+  expect(await world.propose()).toMatchObject({ damage: [], records: [] });
+});
+
+test('a request to disown is not called expired by an event of a far day', async () => {
+  const [other = ''] = await world.forge([UNTRUE]);
+  const id = await asked([other]);
+  const [path = ''] = await world.forge([{ type: 'alias-set', alias: 'far', at: '9999-12-31T23:59:59Z' }]);
+  expect((await refusal(answer(id, 'alice'))).faults).toMatchObject([
+    { code: 'E_MODEL_DAMAGED', where: path },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { UserError } from '../../../src/core/errors.js';
+import { damageLines, damageOf } from '../../../src/ledger/read/damage.js';
 import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { MODEL, RegistryWorld } from './setup.js';
@@ -87,4 +88,22 @@ test('the policy is asked who may: the accounts of Production', async () => {
     stages: { Staging: { allowed_actors: ['x'] }, Production: { allowed_actors: ['Octo'], approvals: 0 } },
   };
   expect(await findings(others)).toEqual([]);
+});
+
+test('thousands of bad records are told by the first ten, with how many more there are', async () => {
+  const paths = await world.forge(
+    Array.from({ length: 14 }, (_, index) => ({ ...alias, version: 9 + index })),
+  );
+  const told = await refused(world.promote('1', 'Staging'));
+  expect(told.faults).toHaveLength(11);
+  expect(told.faults.at(-1)).toMatchObject({
+    code: 'E_MODEL_DAMAGED',
+    what: expect.stringMatching(/^4 more /),
+  });
+  expect(damageLines(MODEL, damageOf(MODEL, await world.state())).slice(9)).toEqual([
+    expect.stringContaining(paths[9] ?? ''),
+    `4 more records are not counted; \`lineage-gate models repair ${MODEL}\` names all.`,
+  ]);
+  expect((await refused(world.repair(paths.slice(0, 2)))).faults).toHaveLength(11);
+  expect((await world.propose()).records).toHaveLength(14);
 });

@@ -120,7 +120,7 @@ export class RegistryWorld {
   }
 
   async propose(records: readonly string[] = []) {
-    return proposeRepair({ model: MODEL, records }, await this.ledger.view());
+    return proposeRepair({ model: MODEL, records }, { view: await this.ledger.view(), now: this.facts().at });
   }
 
   repair(records: readonly string[] = [], reason = 'nobody asked for it') {

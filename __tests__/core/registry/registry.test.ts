@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sha256 } from '../../../src/core/digest.js';
-import type { ModelEvent } from '../../../src/core/generated/types.js';
+import type { ModelEvent, RequestedMove } from '../../../src/core/generated/types.js';
+import { type EventBody, EventChain } from '../../../src/core/registry/event-chain.js';
 import { promote } from '../../../src/core/registry/promotion.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
 import {
@@ -9,6 +10,7 @@ import {
   type RegisteredModel,
   versionInStage,
 } from '../../../src/core/registry/registry.js';
+import { requestEvent } from '../../../src/core/registry/request.js';
 import { candidate, eventFacts } from '../fixtures.js';
 
 const VERDICT = { digest: sha256('policy'), verdict: 'pass' as const, findings: [] };
@@ -151,4 +153,66 @@ test('an event of a time that does not exist is damage, and shifts no other', ()
     },
   ]);
   expect([...stages]).toEqual([[1, 'Staging']]);
+});
+
+const PERSON = { login: 'alice', id: '2', type: 'User' };
+
+/** A model whose version 1 is asked for in Production, and a chain that goes on behind that. */
+function asked(needed: number) {
+  const state = model(1);
+  const [version] = state.versions;
+  if (version === undefined) throw new Error('there is no version');
+  const facts = eventFacts(1000);
+  const promotion = { version, to: 'Production', archive_existing: false, reason: null, policy: VERDICT };
+  const expires_at = '2099-01-01T00:00:00Z';
+  const more = { needed, requesters: [PERSON] as [typeof PERSON], endpoint: null, expires_at };
+  const request = requestEvent({ ...promotion, ...more }, state, facts);
+  if (request.type !== 'approval-requested') throw new Error('it asks for nothing');
+  const chain = new EventChain([...state.events, request], facts);
+  const approve = (person: typeof PERSON) => {
+    const body = { type: 'approved' as const, request: request.event_id, review: request.review, person };
+    return chain.add(version, { ...body, evidence: { via: 'local' }, reason: null });
+  };
+  const all = () => ({ ...state, events: [...state.events, request, ...chain.added] });
+  const { manifest_digest: _, serves: __, ...change } = request.change as RequestedMove;
+  const move = (approvals: string[]) =>
+    chain.add(version, {
+      ...{ type: 'stage-changed', from_stage: change.from_stage, to_stage: change.to_stage, reason: null },
+      ...{ policy: VERDICT, request: request.event_id, approvals },
+    } as EventBody);
+  return { request: request.event_id, approve, move, all };
+}
+
+test('a second approval of the same person is no damage, since the first may be forged, and does not count twice', () => {
+  const { request, approve, move, all } = asked(2);
+  const ids = [approve(PERSON), approve({ ...PERSON, login: 'Alice-again' })].map(({ event_id }) => event_id);
+  expect(foldModel(all()).damage).toEqual([]);
+  expect(foldModel(all()).requests.get(request)?.approvals).toHaveLength(2);
+  const early = move(ids);
+  expect(foldModel(all()).damage).toEqual([
+    { event_id: early.event_id, why: 'rests on 1 approval(s), and 2 were needed' },
+  ]);
+  const other = approve({ login: 'bob', id: '3', type: 'User' });
+  move([ids[1] ?? '', other.event_id]);
+  expect(foldModel(all()).damage).toHaveLength(1);
+  expect(versionInStage(all(), 'Production')?.version).toBe(1);
+});
+
+test('thousands of approvals of one request are not looked at anew for each of them', () => {
+  const { request, approve, all } = asked(2);
+  const first = approve(PERSON);
+  let reads = 0;
+  const get = () => {
+    reads += 1;
+    return PERSON;
+  };
+  const many = Array.from({ length: 2_000 }, (_, index) =>
+    Object.defineProperty(
+      { ...first, event_id: index.toString(16).padStart(32, '0') },
+      ...(['person', { get, enumerable: true }] as const),
+    ),
+  );
+  const { requests } = foldModel({ ...all(), events: [...all().events, ...many] });
+  expect(requests.get(request)?.approvals).toHaveLength(2_001);
+  expect(reads).toBeLessThan(10 * many.length);
 });

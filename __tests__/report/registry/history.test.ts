@@ -83,3 +83,11 @@ test('no control character reaches a terminal', () => {
   expect(historyCsv([hostile])).not.toMatch(control);
   expect(historyTable([hostile])).not.toMatch(control);
 });
+
+test('an event that names a thousand records is told by three, with how many more there are; its row of fields has all', () => {
+  const records = Array.from({ length: 1000 }, (_, index) => ({ path: `p${index}`, digest: `d${index}` }));
+  const entries = [entry({ type: 'disowned', version: null, records, reason: 'x' })];
+  expect(historyTable(entries)).toContain('disowned p0, p1, p2 and 997 more');
+  expect(historyTable(entries)).not.toContain('p3');
+  expect(historyCsv(entries)).toContain('p999');
+});

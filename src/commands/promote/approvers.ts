@@ -1,6 +1,6 @@
 import type { ApprovedEvent, Person, RunRecord } from '../../core/generated/types.js';
 import { type ApprovalRule, approverFault } from '../../core/policy/approval-rules.js';
-import { isSamePerson } from '../../core/registry/fold/requests.js';
+import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import type { Decider, PromoteDeps } from './deps.js';
 import { notApprover } from './find-request.js';
@@ -32,7 +32,7 @@ export async function requireApprovers(
   reviewing: Reviewing,
   { people }: Pick<Asking, 'people'>,
 ): Promise<Decider[]> {
-  const { request, rule } = reviewing;
+  const { request, rule, given } = reviewing;
   const faults: string[] = [];
   const allowed: Decider[] = [];
   const requesters = await askersOf(reviewing, people);
@@ -41,7 +41,7 @@ export async function requireApprovers(
     const account = await accountOf(person, rule.listed ?? [], people);
     const why =
       approverFault(account, rule, requesters) ??
-      (request.approvals.some((given) => isSamePerson(given.person, person))
+      ([...given, ...allowed].some((one) => isSamePerson(one.person, person))
         ? `${person.login} has approved it already`
         : undefined);
     if (why === undefined) allowed.push(decider);
@@ -59,7 +59,7 @@ export async function stillApproving(
 ): Promise<ApprovedEvent[]> {
   const requesters = await askersOf(reviewing, people);
   const still: ApprovedEvent[] = [];
-  for (const given of reviewing.given) {
+  for (const given of oncePerPerson(reviewing.given)) {
     const account = await accountOf(given.person, reviewing.rule.listed ?? [], people);
     const why = approverFault(account, reviewing.rule, requesters);
     if (why === undefined) still.push(given);

@@ -19,6 +19,7 @@ import {
 import { changedSince, reviewDigest } from '../../core/registry/request.js';
 import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { requireNoneAhead } from '../../ledger/read/damage.js';
 import { verdictRecord } from '../register/judge-run.js';
 import { lasting, requireApprovers, requireAsker, stillApproving } from './approvers.js';
 import { requireTrueEnd, requireTrueStage, trueApprovals, trustedStage } from './confirmed.js';
@@ -64,6 +65,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
       );
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   await requireTrueEnd(request, state, deps);
+  requireNoneAhead(request.event.model, state, deps.facts.at);
   requireOpen(
     lasting(request, ruleOfRequest(deps.policy, request.event)),
     effectOfNext(state, deps.facts.at),

@@ -6,6 +6,7 @@ import { type Promotion, promote as promoted } from '../../core/registry/promoti
 import { effectOfNext, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { openRequests, requestEvent, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { requireNoneAhead } from '../../ledger/read/damage.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
 import { isTrueRequest, trustedModel, trustedStage } from './confirmed.js';
@@ -130,6 +131,7 @@ async function pending(
   const { facts, people, triggering_actor } = deps;
   const { version } = promotion;
   const review = reviewDigest({ ...promotion, endpoint }, state);
+  requireNoneAhead(version.model, state, facts.at);
   const now = effectOfNext(state, facts.at);
   for (const open of openRequests(state, { version, review, now })) {
     if (await isTrueRequest(open, state, deps))

@@ -2,9 +2,16 @@ import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js'
 import type { ApprovalRule } from '../../core/policy/approval-rules.js';
 import { disownRequestEvent, disownReview } from '../../core/registry/disown-request.js';
 import { isExpired } from '../../core/registry/fold/requests.js';
-import { effectOfNext, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import {
+  effectOfNext,
+  foldModel,
+  type RegisteredModel,
+  type RequestState,
+} from '../../core/registry/registry.js';
+import { MOST_ASKED } from '../../core/registry/request.js';
+import { requireNoneAhead } from '../../ledger/read/damage.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
-import { requestsOf } from '../../ledger/read/requests.js';
+import { newestRepairs } from '../../ledger/read/requests.js';
 import { isTrueRequest } from '../promote/confirmed.js';
 import { requestersOf } from '../promote/people.js';
 import { verdictRecord } from '../register/judge-run.js';
@@ -27,12 +34,12 @@ export async function askToDisown(
 ): Promise<Pick<Repaired, 'request' | 'asked_already'> & { events: ModelEvent[] }> {
   const { facts, people, triggering_actor } = deps;
   const policy = verdictRecord(deps.policy, { verdict: 'pass', findings: [], waived: [] });
+  requireNoneAhead(model, state, facts.at);
   const now = effectOfNext(state, facts.at);
   const review = disownReview(model, records, policy.digest);
-  for (const open of requestsOf(files)) {
-    const { event, ended } = open.request;
-    const isSame = event.change.type === 'disown' && event.review === review;
-    if (!isSame || ended !== undefined || isExpired(open.request, now)) continue;
+  const isWanted = (event: RequestState['event']) => event.review === review && !isExpired({ event }, now);
+  for (const open of newestRepairs(files, { most: MOST_ASKED, isWanted }).standing) {
+    if (open.request.ended !== undefined) continue;
     if (await isTrueRequest(open.request, open.state, deps))
       return { request: open.request, asked_already: true, events: [] };
   }

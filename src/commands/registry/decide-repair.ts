@@ -11,6 +11,7 @@ import { disownedBy } from '../../core/registry/disowned.js';
 import { type EventBody, EventChain } from '../../core/registry/event-chain.js';
 import { effectOfNext, foldModel } from '../../core/registry/registry.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { requireNoneAhead } from '../../ledger/read/damage.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
 import { lasting, requireApprovers, requireAsker, stillApproving } from '../promote/approvers.js';
 import { requireTrueEnd, trueApprovals } from '../promote/confirmed.js';
@@ -56,6 +57,7 @@ async function planOf(decision: Decision, view: LedgerView, deps: DecideDeps): P
   if (earlier !== null) return planned({ ...nothingDone(model), ...earlier }, [], deps);
   const rule = disownRule(deps.policy, model);
   await requireTrueEnd(request, state, deps);
+  requireNoneAhead(model, state, deps.facts.at);
   requireOpen(lasting(request, rule), effectOfNext(state, deps.facts.at));
   const given = await trueApprovals(request, state, deps);
   await deps.check?.(request, { view, state });

@@ -3,7 +3,7 @@ import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js'
 import { digestOfEvent } from '../../core/registry/disowned.js';
 import { asWord } from '../../core/shell-word.js';
 import { eventPath } from '../../ledger/layout.js';
-import { damageOf } from '../../ledger/read/damage.js';
+import { damageFaults, damageOf } from '../../ledger/read/damage.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { ProposedRecord } from './proposal.js';
 
@@ -62,13 +62,11 @@ export function requireMended(model: string, files: ModelFiles, events: readonly
   const left = damageAfter(model, files, events);
   if (left.length === 0) return;
   throw new UserError(
-    left.map(
-      (one): Fault => ({
-        code: 'E_MODEL_DAMAGED',
-        what: `The record ${one.path} ${one.why}, also without what is to be disowned; nothing was written`,
-        where: one.path,
-        mend: `Name it in \`records\` too, or leave \`records\` out; \`lineage-gate models repair ${asWord(model)}\` says what there is`,
-      }),
-    ),
+    damageFaults(model, left, (one) => ({
+      code: 'E_MODEL_DAMAGED',
+      what: `The record ${one.path} ${one.why}, also without what is to be disowned; nothing was written`,
+      where: one.path,
+      mend: `Name it in \`records\` too, or leave \`records\` out; \`lineage-gate models repair ${asWord(model)}\` says what there is`,
+    })),
   );
 }

@@ -3,7 +3,7 @@ import type { DisownedEvent } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { disownedBy } from '../../core/registry/disowned.js';
-import { damageOf, type Told } from '../../ledger/read/damage.js';
+import { aheadOf, damageOf, type Told } from '../../ledger/read/damage.js';
 import { chainOf } from '../../ledger/read/event-chain.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import { without } from '../../ledger/read/requests.js';
@@ -35,13 +35,13 @@ const NAMED = 'was named';
 
 /**
  * The records that were named, or else those that cannot be true; then those that cannot be true without them, until nothing is left.
- * @param about `named`: paths of records; `unfit`: versions that their runs do not vouch for
+ * @param about `named`: paths of records; `unfit`: versions that their runs do not vouch for; `now`: of the clock here, RFC 3339
  * @throws UserError E_INPUT_INVALID for each path that is no record of the model
  */
 export function propose(
   model: string,
   files: ModelFiles,
-  { named, unfit }: { named: readonly string[]; unfit: Proposal['damage'] },
+  { named, unfit, now }: { named: readonly string[]; unfit: Proposal['damage']; now: string },
 ): Proposal {
   const digests = digestsOf(files);
   requireKnown(model, named, [...digests.keys()]);
@@ -71,11 +71,11 @@ export function propose(
   for (const path of named) pick(path, NAMED);
   // What hides records makes the others look untrue, and no event can mend that.
   const isHidden = files.odd.some(({ mend }) => mend !== undefined);
+  const whole = assembleModel(files);
+  const ahead = aheadOf(model, whole, now);
   // Before anything else: they make a true version look untrue, and all events about it with it.
-  if (named.length === 0 && !isHidden)
-    for (const { path, why } of [...otherRegistrations(files, gone), ...halfRemovals(files, gone)])
-      pick(path, why);
-  if (named.length === 0 && !isHidden) for (const { path, why } of unfit) pick(path, why);
+  const first = [...otherRegistrations(files, gone), ...halfRemovals(files, gone), ...unfit, ...ahead];
+  if (named.length === 0 && !isHidden) for (const { path, why } of first) pick(path, why);
   for (let before = -1; before < picked.size; ) {
     before = picked.size;
     // What is named may be what makes the others look untrue.
@@ -85,7 +85,7 @@ export function propose(
   const claims = new Set([...gone.values()].map(({ event_id }) => event_id));
   return {
     model,
-    damage: [...damageOf(model, assembleModel(files)), ...(isHidden ? [] : unfit)],
+    damage: [...damageOf(model, whole), ...(isHidden ? [] : [...ahead, ...unfit])],
     records: [...picked.values()],
     earlier: files.events.flatMap(({ path, event }) => (claims.has(event.event_id) ? [path] : [])),
   };

@@ -23,16 +23,22 @@ import { repairedEarlier } from './repaired-earlier.js';
 import { type Redaction, redacted } from './secrets.js';
 import { unfitVersions } from './unfit.js';
 
-/** What is wrong with a model, and what would mend it; nothing is written. @throws UserError E_MODEL_NOT_FOUND, E_INPUT_INVALID, E_LEDGER_* */
-export async function proposeRepair({ model, records }: RepairRequest, view: LedgerView): Promise<Proposal> {
+/** What is wrong with a model, and what would mend it; nothing is written. @param now RFC 3339 @throws UserError E_MODEL_NOT_FOUND, E_INPUT_INVALID, E_LEDGER_* */
+export async function proposeRepair(
+  { model, records }: RepairRequest,
+  { view, now }: { view: LedgerView; now: string },
+): Promise<Proposal> {
   const files = await knownFiles(view, model);
-  return propose(model, files, { named: records, unfit: await unfitVersions(view, files) });
+  return propose(model, files, { named: records, unfit: await unfitVersions(view, files), now });
 }
 
 /** What a repair would come to, with all that it would have to name; nothing is written. @throws UserError as {@link proposeRepair} */
 export async function tryRepair(request: RepairRequest, deps: RepairDeps): Promise<Repaired> {
   const { model } = request;
-  const { damage, records, earlier } = await proposeRepair(request, await deps.ledger.view());
+  const { damage, records, earlier } = await proposeRepair(request, {
+    view: await deps.ledger.view(),
+    now: deps.facts.at,
+  });
   requireUnhidden(model, damage);
   const findings = await disownFindings(askingOf(model, deps), deps);
   const waits = records.length > 0 && disownRule(deps.policy, model).needed > 0;
@@ -66,7 +72,11 @@ async function planOf(
   const earlier = await repairedEarlier(files, deps);
   if (earlier !== null) return planned({ ...nothingDone(model), ...earlier }, [], deps);
   requireUnhidden(model, files.odd);
-  const proposal = propose(model, files, { named, unfit: await unfitVersions(view, files) });
+  const proposal = propose(model, files, {
+    named,
+    unfit: await unfitVersions(view, files),
+    now: deps.facts.at,
+  });
   const records = chosenOf(proposal, named);
   if (named.length === 0) requireNoRivals(records);
   const [first] = listsOf(records);

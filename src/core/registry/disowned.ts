@@ -3,9 +3,16 @@ import type { DisownedEvent, ModelEvent } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import type { RegisteredModel } from './state.js';
 
+/** Events are never changed, and who asks about many requests folds the same ones again and again. */
+const KNOWN = new WeakMap<ModelEvent, string>();
+
 /** Of the bytes of an event's record. */
 export function digestOfEvent(event: ModelEvent): string {
-  return sha256(canonicalJson(event));
+  const known = KNOWN.get(event);
+  if (known !== undefined) return known;
+  const digest = sha256(canonicalJson(event));
+  KNOWN.set(event, digest);
+  return digest;
 }
 
 /**

@@ -72,18 +72,22 @@ export function requestEvent(asked: NewRequest, model: RegisteredModel, facts: E
   });
 }
 
-/** Open requests for the very same, the oldest first: it is not asked for twice. */
+/** So many requests for the same are held against GitHub, the newest: more of them were pushed, and then one asks anew. */
+export const MOST_ASKED = 5;
+
+/** Open requests for the very same, the newest first: it is not asked for twice. */
 export function openRequests(
   model: RegisteredModel,
   { version, review, now }: { version: ModelVersion; review: string; now: string },
 ): RequestState[] {
-  return [...foldModel(model).requests.values()].filter(
+  const open = [...foldModel(model).requests.values()].filter(
     (request) =>
       request.ended === undefined &&
       !isExpired(request, now) &&
       request.event.version === version.version &&
       request.event.review === review,
   );
+  return open.slice(-MOST_ASKED).reverse();
 }
 
 /** Why a request can no longer be answered, the end of a sentence; undefined while it can. @param now RFC 3339 */

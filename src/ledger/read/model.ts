@@ -1,9 +1,18 @@
 import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelEvent, ModelVersion } from '../../core/generated/types.js';
+import { quoted } from '../../core/printable.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import type { RegisteredModel, Stray } from '../../core/registry/state.js';
-import { eventPath, LARGEST_EVENT, LARGEST_FILE, modelFolder, versionPath } from '../layout.js';
+import { asWord } from '../../core/shell-word.js';
+import {
+  eventPath,
+  LARGEST_EVENT,
+  LARGEST_FILE,
+  MOST_OF_EVENTS,
+  modelFolder,
+  versionPath,
+} from '../layout.js';
 import type { Entry, LedgerView } from '../ledger.js';
 import { type ChainLink, chainOf } from './event-chain.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
@@ -29,8 +38,16 @@ export async function readModel(view: LedgerView, name: string): Promise<Registe
   return assembleModel(await readModelFiles(view, name));
 }
 
-/** @throws UserError E_NAME_INVALID; E_LEDGER_* when the ledger, or the model's folder, cannot be read at all */
-export async function readModelFiles(view: LedgerView, name: string): Promise<ModelFiles> {
+/**
+ * @param most bytes of events that are held
+ * @throws UserError E_NAME_INVALID; E_LEDGER_OVERSIZE when its events are more than that; E_LEDGER_* when the ledger, or the model's
+ * folder, cannot be read at all
+ */
+export async function readModelFiles(
+  view: LedgerView,
+  name: string,
+  { most = MOST_OF_EVENTS }: { most?: number } = {},
+): Promise<ModelFiles> {
   const folder = modelFolder(name);
   await view.bring([folder]);
   const { versions, events, odd } = await lookAtModel(view, folder);
@@ -40,7 +57,12 @@ export async function readModelFiles(view: LedgerView, name: string): Promise<Mo
   const decodeEvent = await eventDecoder(name);
   const read = {
     versions: await decodeFiles(versions, { ...found, decode: decodeVersion, largest: LARGEST_FILE }),
-    events: await decodeFiles(events, { ...found, decode: decodeEvent, largest: LARGEST_EVENT }),
+    events: await decodeFiles(events, {
+      ...found,
+      decode: decodeEvent,
+      largest: LARGEST_EVENT,
+      most: { bytes: most, of: name },
+    }),
   };
   return {
     versions: read.versions
@@ -131,6 +153,8 @@ interface Decoding<T> {
   decode: Decode<T>;
   /** Bytes of the largest record of this kind. */
   largest: number;
+  /** Bytes of all that is held, and the model that they are of. */
+  most?: { bytes: number; of: string };
   /** Hear of what cannot be read, with its bytes and without them. */
   unreadable: Stray[];
   odd: Stray[];
@@ -139,9 +163,10 @@ interface Decoding<T> {
 /** Reads records one after the other: their bytes are never all in memory. @returns those that can be read */
 async function decodeFiles<T>(
   files: ReadonlyMap<string, Entry>,
-  { view, decode, largest, unreadable, odd }: Decoding<T>,
+  { view, decode, largest, most, unreadable, odd }: Decoding<T>,
 ): Promise<{ path: string; digest: string; record: T }[]> {
   const records: { path: string; digest: string; record: T }[] = [];
+  let held = 0;
   const take = (path: string, bytes: Buffer) => {
     const digest = sha256(bytes);
     try {
@@ -150,13 +175,27 @@ async function decodeFiles<T>(
       if (!(error instanceof UserError)) throw error;
       const why = error.faults[0]?.what.replace(`The record ${path} `, '') ?? error.message;
       unreadable.push({ path, digest, why });
+      return;
     }
+    held += bytes.length;
+    if (most !== undefined && held > most.bytes) throw tooManyEvents(most);
   };
   const passedOver = (path: string, why: string) => {
     odd.push({ path, digest: digestOfOdd(files.get(path) as Entry), why });
   };
   await view.each([...files.keys()], take, { largest, passedOver });
   return records;
+}
+
+/** Whoever may push can add what compresses to nothing; a process that dies of it says nothing of whose fault it was. */
+function tooManyEvents({ bytes, of: model }: { bytes: number; of: string }): UserError {
+  const folder = `${modelFolder(model)}/events`;
+  return new UserError({
+    code: 'E_LEDGER_OVERSIZE',
+    what: `The events of the model ${quoted(model)} have more than ${bytes} bytes together, which no registry writes`,
+    where: folder,
+    mend: `Look at the commits of the ledger branch that added the largest of them (\`git log --stat -- ${asWord(folder)}\`), and revert those`,
+  });
 }
 
 async function versionDecoder(model: string): Promise<Decode<ModelVersion>> {

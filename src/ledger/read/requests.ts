@@ -26,20 +26,43 @@ export function requestOf(files: ModelFiles, id: string): StandingRequest | unde
   return request === undefined ? undefined : { request, state };
 }
 
-/** All requests of a model that count, in the order in which they were made. */
-export function requestsOf(files: ModelFiles): StandingRequest[] {
+/** A request to disown takes a fold of the model, and whoever may push can add thousands. */
+const MOST_REPAIRS = 50;
+
+/**
+ * Requests of a model that count, in the order in which they were made. @param isWanted of those to disown records
+ * @returns with how many to disown were passed over, since there are newer ones
+ */
+export function requestsOf(
+  files: ModelFiles,
+  isWanted: (event: ApprovalRequestedEvent) => boolean = () => true,
+): { standing: StandingRequest[]; passedOver: number } {
   const whole = assembleModel(files);
   const moves = [...foldModel(whole).requests.values()].flatMap((request) =>
     request.event.change.type === 'stage' ? [{ request, state: whole }] : [],
   );
-  const repairs = files.events.flatMap(({ event }) =>
-    event.type === 'approval-requested' && event.change.type === 'disown'
-      ? (requestOf(files, event.event_id) ?? [])
-      : [],
-  );
-  return [...moves, ...repairs].sort(({ request: a }, { request: b }) =>
+  const { standing, passedOver } = newestRepairs(files, { isWanted, most: MOST_REPAIRS });
+  const all = [...moves, ...standing].sort(({ request: a }, { request: b }) =>
     a.event.event_id < b.event.event_id ? -1 : 1,
   );
+  return { standing: all, passedOver };
+}
+
+/** The newest requests to disown records, the newest first. @param most how many are looked at */
+export function newestRepairs(
+  files: ModelFiles,
+  { isWanted, most }: { isWanted: (event: ApprovalRequestedEvent) => boolean; most: number },
+): { standing: StandingRequest[]; passedOver: number } {
+  const wanted = files.events.flatMap(({ event }) =>
+    event.type === 'approval-requested' && event.change.type === 'disown' && isWanted(event)
+      ? [event.event_id]
+      : [],
+  );
+  const newest = wanted.sort().slice(-most).reverse();
+  return {
+    standing: newest.flatMap((id) => requestOf(files, id) ?? []),
+    passedOver: wanted.length - newest.length,
+  };
 }
 
 function namedBy({ change }: ApprovalRequestedEvent): readonly { digest: string }[] {

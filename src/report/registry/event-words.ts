@@ -9,7 +9,7 @@ const WORDS: Words = {
   'alias-deleted': ({ alias }) => `@${alias} deleted`,
   'stage-changed': ({ from_stage, to_stage, archived = [], rollback, override }) =>
     `${from_stage} → ${to_stage}${rollback ? ' (rollback)' : ''}${override ? ' (without the approvals it needs)' : ''}${
-      archived.length === 0 ? '' : ` (archived ${archived.join(', ')})`
+      archived.length === 0 ? '' : ` (archived ${some(archived)})`
     }`,
   'description-set': ({ description }) => (description === null ? 'description deleted' : 'description set'),
   'tag-set': ({ key, value }) => `tag ${key}=${value}`,
@@ -24,8 +24,16 @@ const WORDS: Words = {
   rejected: ({ request, person }) => `${person.login} rejected request ${request}`,
   cancelled: ({ request }) => `request ${request} cancelled`,
   refused: ({ request, policy }) => `request ${request} refused: ${policy.findings.length} finding(s)`,
-  disowned: ({ records }) => `disowned ${records.map(({ path }) => path).join(', ')}`,
+  disowned: ({ records }) => `disowned ${some(records.map(({ path }) => path))}`,
 };
+
+/** One event can name a thousand, and a table is as wide as its widest cell. */
+const MOST_SHOWN = 3;
+
+function some(all: readonly (string | number)[]): string {
+  const rest = all.length - MOST_SHOWN;
+  return `${all.slice(0, MOST_SHOWN).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 export function wordsOf(event: ModelEvent): string {
   return (WORDS[event.type] as (event: ModelEvent) => string)(event);

@@ -1,4 +1,4 @@
-import type { ModelEvent } from '../../generated/types.js';
+import type { ApprovedEvent, ModelEvent } from '../../generated/types.js';
 import { FIRST_STAGE, type Held, type RequestState } from '../state.js';
 
 /** A model's state while its events are applied, one after the other. */
@@ -9,7 +9,10 @@ export class Draft {
   readonly changes = new Map<string, ModelEvent>();
   readonly aliases = new Map<string, Held>();
   readonly aliasChanges = new Map<string, ModelEvent>();
-  readonly requests = new Map<string, RequestState>();
+  /** Approvals are added to the list that there is: a copy for each would take the square of their number. */
+  readonly requests = new Map<string, RequestState & { approvals: ApprovedEvent[] }>();
+  /** All of them by their event ids. */
+  readonly approved = new Map<string, ApprovedEvent>();
   readonly descriptions = new Map<number | null, string>();
   readonly tags = new Map<number | null, Map<string, string>>();
 

@@ -28,16 +28,14 @@ export const approvalRequested: EventRule<ApprovalRequestedEvent> = {
 
 export const approved: EventRule<ApprovedEvent> = {
   objection(event, draft, effect) {
-    return openFault(event, { draft, effect }, (request) => {
-      if (event.review !== request.event.review) return 'approves something else than was asked for';
-      const isAgain = request.approvals.some(({ person }) => isSamePerson(person, event.person));
-      return isAgain ? `approves once more for ${event.person.login}` : undefined;
-    });
+    // A second one of the same person is no damage: only the first may be forged, and who counts them counts people.
+    return openFault(event, { draft, effect }, (request) =>
+      event.review === request.event.review ? undefined : 'approves something else than was asked for',
+    );
   },
   apply(event, draft) {
-    const request = draft.requests.get(event.request);
-    if (request === undefined) return;
-    draft.requests.set(event.request, { ...request, approvals: [...request.approvals, event] });
+    draft.requests.get(event.request)?.approvals.push(event);
+    draft.approved.set(event.event_id, event);
   },
 };
 
@@ -52,6 +50,13 @@ export const refused: EventRule<RefusedEvent> = ending;
 /** Whether a request can no longer be approved. @param now RFC 3339 */
 export function isExpired({ event }: Pick<RequestState, 'event'>, now: string): boolean {
   return Date.parse(now) >= Date.parse(event.expires_at);
+}
+
+/** Of several by the same person the first. */
+export function oncePerPerson<T extends { person: Person }>(all: readonly T[]): T[] {
+  const kept: T[] = [];
+  for (const one of all) if (!kept.some(({ person }) => isSamePerson(person, one.person))) kept.push(one);
+  return kept;
 }
 
 /** People are compared by GitHub's number; a name counts only where there is none on either side. */
@@ -75,12 +80,14 @@ export function answerFault(
   fits: (request: ApprovalRequestedEvent) => string | undefined,
 ): string | undefined {
   if (event.request === undefined) return undefined;
-  return openFault(event, at, ({ event: request, approvals }) => {
+  return openFault(event, at, ({ event: request }) => {
     const misfit = fits(request);
     if (misfit !== undefined) return `answers a request that ${misfit}`;
-    const given = new Set(approvals.map(({ event_id }) => event_id));
-    const counted = new Set(event.approvals).size;
-    if ((event.approvals ?? []).some((id) => !given.has(id))) return 'rests on an approval that there is not';
+    const named = event.approvals ?? [];
+    const known = named.flatMap((id) => at.draft.approved.get(id) ?? []);
+    const given = known.filter((one) => one.request === request.event_id);
+    if (given.length < named.length) return 'rests on an approval that there is not';
+    const counted = oncePerPerson(given).length;
     const isOverride = 'override' in event && event.override === true;
     return counted >= request.approvals || isOverride
       ? undefined
