@@ -360,7 +360,7 @@ test('a request that somebody pushed the end of is not told to be over: the even
       ? { state: 'unknown', why: 'names no workflow run' }
       : { state: 'confirmed', notes: [], conclusion: 'success' };
   await expect(answer(ledger, { id, who: 'alice', as: { ask } })).rejects.toThrow(
-    /E_EVENT_UNCONFIRMED: The record models\/clf\/events\/\w+\.json names no workflow run.*models repair/,
+    /E_EVENT_UNCONFIRMED: The record models\/clf\/events\/\w+\.json names no workflow run.*disowned by a workflow/,
   );
   await expect(answer(ledger, { id, who: 'alice' })).rejects.toThrow('was cancelled');
 });
