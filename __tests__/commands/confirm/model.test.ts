@@ -325,6 +325,19 @@ test('approvals are counted one by one', async () => {
   expect(all).toMatchObject({ approvals: [{ type: 'approved' }], uncounted: [] });
 });
 
+test('GitHub is not asked about thousands of forged approvals', async () => {
+  const { request } = requested({ approval: true });
+  const [last] = model.events.slice(-1);
+  for (let made = 0; made < 300; made += 1)
+    model.add({ ...last, event_id: model.facts.newId() } as Body, true);
+  const state = foldModel({ versions: model.versions, events: model.events }).requests.get(request);
+  if (state === undefined) throw new Error('there is no request');
+  model.asked.length = 0;
+  const work = confirmedApprovals(state, { events: model.events, ask: model.ask });
+  await expect(work).rejects.toMatchObject({ faults: [{ code: 'E_EVENT_UNCONFIRMED' }] });
+  expect(model.asked.length).toBeLessThan(110);
+});
+
 test('a flood stops the answer, and GitHub that cannot be asked does too', async () => {
   for (let round = 0; round < 60; round += 1) {
     model.forge(2, 'None', 'Production');

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { sha256 } from '../../../src/core/digest.js';
 import type { DisownedEvent, ModelEvent } from '../../../src/core/generated/types.js';
+import { canonicalJson } from '../../../src/core/json.js';
 import { digestOfEvent, disownedBy, uncounted } from '../../../src/core/registry/disowned.js';
 import { idAt, registered } from '../../ledger/fixtures.js';
 
@@ -88,4 +90,18 @@ test('a long chain, each of which disowns the one before, is not looked at anew 
   expect(out.size).toBe(1_000);
   expect(out.has(digestOfEvent(first))).toBe(false);
   expect(reads).toBeLessThan(10 * events.length);
+});
+
+test('the digest of an event is made once, however often its model is folded', () => {
+  let reads = 0;
+  const get = () => {
+    reads += 1;
+    return 'octo';
+  };
+  const event = Object.defineProperty({ ...first }, 'actor', { get, enumerable: true });
+  const digest = digestOfEvent(event);
+  expect(digest).toBe(sha256(canonicalJson(event)));
+  const before = reads;
+  for (let fold = 0; fold < 10; fold += 1) uncounted({ events: [event], without: new Set([digest]) });
+  expect(reads).toBe(before);
 });

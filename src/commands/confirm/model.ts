@@ -86,7 +86,7 @@ export async function confirmedModel(
   }
 }
 
-/** Each takes a fold of all events; whoever floods a model stops its stages, which its numbers outlive. */
+/** Each takes a fold of all events, or a question to GitHub; whoever floods a model stops its stages, which its numbers outlive. */
 const MOST_UNCOUNTED = 100;
 
 function tooMany(name: string, uncounted: readonly Uncounted[]): UserError {
@@ -202,7 +202,10 @@ function undecidable(path: string, uncounted: readonly Uncounted[]): UserError {
   );
 }
 
-/** Which approvals of a request GitHub confirms, and whether it confirms the request. @param events all of its model */
+/**
+ * Which approvals of a request GitHub confirms, and whether it confirms the request. @param events all of its model
+ * @throws UserError E_EVENT_UNCONFIRMED where too many do not count
+ */
 export async function confirmedApprovals(
   request: RequestState,
   { events, ask }: { events: readonly ModelEvent[]; ask: AskEvent },
@@ -217,6 +220,9 @@ export async function confirmedApprovals(
   };
   const isAsked = await counts(request.event);
   const approvals: ApprovedEvent[] = [];
-  for (const approval of request.approvals) if (await counts(approval)) approvals.push(approval);
+  for (const approval of request.approvals) {
+    if (uncounted.length > MOST_UNCOUNTED) throw tooMany(request.event.model, uncounted);
+    if (await counts(approval)) approvals.push(approval);
+  }
   return { isAsked, approvals, uncounted };
 }

@@ -27,7 +27,7 @@ export function requestOf(files: ModelFiles, id: string): StandingRequest | unde
 }
 
 /** A request to disown takes a fold of the model, and whoever may push can add thousands. */
-const MOST_REPAIRS = 50;
+const MOST_REPAIRS = 20;
 
 /**
  * Requests of a model that count, in the order in which they were made. @param isWanted of those to disown records
