@@ -1,3 +1,4 @@
+import { trustedStage } from '../../../src/commands/promote/confirmed.js';
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { People } from '../../../src/commands/promote/people.js';
@@ -381,4 +382,18 @@ test('a later attempt does not answer by an event that names its run and that Gi
   await move(ledger, { stage: 'Staging' }, { people, by: run(1) });
   const ask: As['ask'] = async () => ({ state: 'contradicted', why: ['is of another run'] });
   await expect(move(ledger, { stage: 'Staging' }, { people, by: run(2), ask })).rejects.toThrow('E_RERUN');
+});
+
+test('a stage that rests on a request or an approval which is not confirmed is not the one that it is judged in', async () => {
+  const ledger = await ledgerWith([0.9]);
+  await answer(ledger, { id: await asked(ledger), who: 'alice' });
+  const state = await readModel(await ledger.view(), 'clf');
+  const stageBut = (untrue: string) => {
+    const ask: NonNullable<As['ask']> = async ({ type }) =>
+      type === untrue ? { state: 'unknown', why: 'x' } : { state: 'confirmed', notes: [], conclusion: null };
+    return trustedStage({ version: 1 }, state, depsOf(ledger, { ask }));
+  };
+  expect(await stageBut('registered')).toBe('Production');
+  for (const untrue of ['stage-changed', 'approval-requested', 'approved'])
+    expect(await stageBut(untrue)).toBe('None');
 });
