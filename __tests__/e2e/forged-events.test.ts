@@ -184,6 +184,31 @@ test('the policy of the default branch names the workflows that may decide', asy
   expect(allowed.report.displayLog).not.toContain(path);
 }, 60_000);
 
+test('the run of whom the tool refused vouches for nobody else, and an attempt after it for nobody', async () => {
+  const file = '.github/lineage.yml';
+  await world.push({
+    files: { [file]: 'version: 1\nstages: { Production: { allowed_actors: [octocat] } }\n' },
+  });
+  const trigger = await world.dispatch({ actor: 'mallory', title: TITLE });
+  const job = await world.job(trigger, { checkout: 'none' });
+  const inputs = { model: 'clf', version: '2', stage: 'Production', reason: 'mine' };
+  const refused = await job.uses(PROMOTE, inputs, { continueOnError: true });
+  expect(refused.outputs).toMatchObject({ state: 'refused' });
+  await forge({ ...originOf(trigger), triggering_actor: 'octocat' });
+  const { report } = await fetched();
+  expect(report.outputs['version']).toBe('1');
+  expect(report.annotations[0]?.message).toMatch(/was asked for by `mallory`, and the policy lets octocat/);
+  const again = await world.dispatch({ title: TITLE });
+  const run = world.github.state.runs.get(again.runId);
+  Object.assign(run ?? {}, { attempt: 2, triggeringActor: 'mallory' });
+  await world.repo.updateRef('refs/heads/lineage', honest);
+  await forge({ ...originOf(again), ci_run_attempt: 2, triggering_actor: 'mallory' });
+  const after = await fetched();
+  expect(after.report.outputs['version']).toBe('1');
+  expect(after.report.annotations[0]?.message).toMatch(/attempt 2 of its run, and only the first one/);
+  await world.push({ files: { [file]: 'version: 1\n' } });
+}, 60_000);
+
 test('without the permission to ask, nothing is answered and the way on is told', async () => {
   const { report, weights } = await fetched({}, { actions: 'none' });
   expect(weights).toBeNull();

@@ -1,3 +1,4 @@
+import { trustedStage } from '../../../src/commands/promote/confirmed.js';
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { People } from '../../../src/commands/promote/people.js';
@@ -388,6 +389,7 @@ test('a later attempt does not answer by an event that names its run and that Gi
   await expect(move(ledger, { stage: 'Staging' }, { people, by: run(2), ask })).rejects.toThrow('E_RERUN');
 });
 
+<<<<<<< HEAD
 test('an approval that somebody pushed in the name of another does not keep that one from approving', async () => {
   const ledger = await ledgerWith([0.9]);
   const rules = rulesWith({ approvals: 2 });
@@ -436,4 +438,18 @@ test('of many forged requests for the very same only the newest few are asked ab
   expect(own).not.toBe(first);
   expect(contradicted).toBe(5);
   expect(await asked(ledger, { ask })).toBe(own);
+=======
+test('a stage that rests on a request or an approval which is not confirmed is not the one that it is judged in', async () => {
+  const ledger = await ledgerWith([0.9]);
+  await answer(ledger, { id: await asked(ledger), who: 'alice' });
+  const state = await readModel(await ledger.view(), 'clf');
+  const stageBut = (untrue: string) => {
+    const ask: NonNullable<As['ask']> = async ({ type }) =>
+      type === untrue ? { state: 'unknown', why: 'x' } : { state: 'confirmed', notes: [], conclusion: null };
+    return trustedStage({ version: 1 }, state, depsOf(ledger, { ask }));
+  };
+  expect(await stageBut('registered')).toBe('Production');
+  for (const untrue of ['stage-changed', 'approval-requested', 'approved'])
+    expect(await stageBut(untrue)).toBe('None');
+>>>>>>> f28ed58767660ffffe01bf30a95db650dff96deb
 });

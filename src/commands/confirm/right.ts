@@ -11,9 +11,9 @@ import type {
 } from '../../core/registry/confirm/attempt.js';
 import { authorityFaults, type Objections } from '../../core/registry/confirm/authority.js';
 import { commentFaults } from '../../core/registry/confirm/comment.js';
-import { supportsOf } from '../../core/registry/confirm/stage.js';
 import type { Acting } from '../../core/registry/confirm/standing.js';
 import type { RepositoryAnswers } from './repository.js';
+import { isConfirmedWhole } from './whole.js';
 
 /** Whether somebody is in a team, `@org/team`. */
 export type IsIn = (team: string, login: string) => Promise<boolean>;
@@ -124,20 +124,9 @@ async function wasThere(event: ModelEvent, { events, ask }: RightDeps): Promise<
   for (const one of events.slice(0, Math.max(0, place))) {
     const isSame =
       one.type === 'stage-changed' && one.version === event.version && one.to_stage === event.to_stage;
-    if (isSame && (await isConfirmed(one, events, ask))) return true;
+    if (isSame && (await isConfirmedWhole(one, events, ask))) return true;
   }
   return false;
-}
-
-/** An event counts with all that it rests on, or not at all. */
-async function isConfirmed(
-  event: ModelEvent,
-  events: readonly ModelEvent[],
-  ask: RightDeps['ask'],
-): Promise<boolean> {
-  for (const one of [event, ...supportsOf(event, events)])
-    if ((await ask(one, events)).state !== 'confirmed') return false;
-  return true;
 }
 
 function isNone({ faults, open }: Objections): boolean {

@@ -12,6 +12,7 @@ import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
 import { confirmedApprovals, confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
+import { isConfirmedWhole } from '../confirm/whole.js';
 import type { PromoteDeps } from './deps.js';
 import type { PromoteRequest } from './request.js';
 
@@ -63,7 +64,7 @@ export async function trustedModel(
   if (request.rollback) {
     for (const event of state.events) {
       if (event.type !== 'stage-changed' || event.to_stage !== stage) continue;
-      if ((await ask(event, state.events)).state !== 'confirmed') without.add(digestOfEvent(event));
+      if (!(await isConfirmedWhole(event, state.events, ask))) without.add(digestOfEvent(event));
     }
   }
   return without.size === 0 ? state : assembleModel(files, without);
@@ -79,8 +80,7 @@ export async function trustedStage(
   const stage = stages.get(version) ?? FIRST_STAGE;
   const held = holders.get(stage)?.find((one) => one.version === version);
   if (ask === undefined || held === undefined) return stage;
-  const answer = await ask(held.event, state.events);
-  if (answer.state === 'confirmed') return stage;
+  if (await isConfirmedWhole(held.event, state.events, ask)) return stage;
   log.warning(
     `That version ${version} is in ${stage} is not confirmed by GitHub; it is judged as if it were in ${FIRST_STAGE}.`,
   );
