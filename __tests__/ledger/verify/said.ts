@@ -103,11 +103,10 @@ export const SAID: Record<string, Partial<Said>> = {
   },
   'a version for its owner alone (100600)': {
     verify: 'not-plain-file',
-    models:
-      'E_LEDGER_RECORD_INVALID: models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
-    gate: 'E_LEDGER_RECORD_INVALID: models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
+    models: '1 versions; models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/1.json is an entry of mode 100600, which no ledger has, so that the stages and aliases of the model cannot be told',
     register:
-      'E_LEDGER_RECORD_INVALID: models/clf/versions/1.json is an entry of mode 100600, which no ledger has',
+      'E_MODEL_DAMAGED: The record models/clf/versions/1.json is an entry of mode 100600, which no ledger has, so that the stages and aliases of the model cannot be told',
   },
   'the folder of a day with a zero before its mode (040000)': {
     verify: 'not-plain-file',
@@ -269,10 +268,13 @@ export const SAID: Record<string, Partial<Said>> = {
       'E_MODEL_DAMAGED: The record models/clf/versions/3.json has no event that registers it, so that the stages and aliases of the model cannot be told',
   },
   'a version of a number that is none': { verify: 'record-misplaced' },
-  // A copy of a record at another place says nothing new.
+  // A copy of a record at another place is another record.
   'a version under another number': {
     verify: 'record-misplaced, version-unregistered',
-    register: 'version 4',
+    models: '2 versions; models/clf/versions/3.json is the record of another model version',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json is the record of another model version, so that the stages and aliases of the model cannot be told',
+    register:
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json is the record of another model version, so that the stages and aliases of the model cannot be told',
   },
   'a version registered twice': {
     verify: 'version-mismatch',

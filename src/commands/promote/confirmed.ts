@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { ApprovedEvent } from '../../core/generated/types.js';
-import { digestOfEvent } from '../../core/registry/disowned.js';
+import { keyOfEvent } from '../../core/registry/disowned.js';
 import {
   FIRST_STAGE,
   foldModel,
@@ -58,12 +58,12 @@ export async function trustedModel(
   const without = new Set<string>();
   for (const question of questions) {
     const { model: confirmed } = await confirmedModel(model, files, { question, ask });
-    for (const digest of confirmed.without ?? []) without.add(digest);
+    for (const key of confirmed.without ?? []) without.add(key);
   }
   if (request.rollback) {
     for (const event of state.events) {
       if (event.type !== 'stage-changed' || event.to_stage !== stage) continue;
-      if ((await ask(event, state.events)).state !== 'confirmed') without.add(digestOfEvent(event));
+      if ((await ask(event, state.events)).state !== 'confirmed') without.add(keyOfEvent(event));
     }
   }
   return without.size === 0 ? state : assembleModel(files, without);

@@ -9,6 +9,7 @@ import { type ApprovalRule, disownRule } from '../../core/policy/approval-rules.
 import { disownReview } from '../../core/registry/disown-request.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { type EventBody, EventChain } from '../../core/registry/event-chain.js';
+import { recordKey } from '../../core/registry/record-paths.js';
 import { effectOfNext, foldModel } from '../../core/registry/registry.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
@@ -120,12 +121,16 @@ function staleFinding(model: string, why: string): Finding {
 }
 
 function changedSince(files: ModelFiles, records: DisownedRecords): string[] {
-  const all = [...files.versions, ...files.events, ...files.unreadable, ...files.odd];
+  const all = [...files.versions, ...files.events, ...files.unreadable, ...files.odd, ...files.misplaced];
   const now = new Map(all.map(({ path, digest }) => [path, digest]));
-  const gone = disownedBy(files.events.map(({ event }) => event));
+  // One that is named with what disowns it would count again without that.
+  const gone = disownedBy(
+    files.events.map(({ event }) => event),
+    new Set(records.map(recordKey)),
+  );
   return records.flatMap(({ path, digest }) => {
     if (now.get(path) !== digest) return [`${path} is not the record that it was`];
-    const by = gone.get(digest);
+    const by = gone.get(recordKey({ path, digest }));
     return by === undefined ? [] : [`${path} is disowned by ${by.event_id} already`];
   });
 }

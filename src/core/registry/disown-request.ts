@@ -8,6 +8,7 @@ import type {
 } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { EventChain, type EventFacts } from './event-chain.js';
+import { recordKey } from './record-paths.js';
 import type { RegisteredModel } from './state.js';
 
 export interface NewDisownRequest {
@@ -24,7 +25,7 @@ export interface NewDisownRequest {
 
 /** Digest of all that an approval of it is for. @param policy its digest */
 export function disownReview(model: string, records: readonly DisownedRecord[], policy: string) {
-  const disown = records.map(({ path, digest }) => `${digest} ${path}`).sort();
+  const disown = records.map(recordKey).sort();
   return sha256(canonicalJson({ model, disown, policy }));
 }
 
