@@ -115,7 +115,7 @@ function noting(ask: AskEvent, remarks: Map<string, string>): AskEvent {
 type Out = Pick<Uncounted, 'why' | 'isContradicted'> & { event: ModelEvent };
 
 /** An event counts with all that it rests on, or not at all. @returns what does not count */
-async function judge(event: ModelEvent, events: readonly ModelEvent[], ask: AskEvent): Promise<Out[]> {
+export async function judge(event: ModelEvent, events: readonly ModelEvent[], ask: AskEvent): Promise<Out[]> {
   const own = await judgeOne(event, events, ask);
   if (own !== null) return [own];
   for (const support of supportsOf(event, events)) {

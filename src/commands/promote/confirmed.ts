@@ -11,6 +11,7 @@ import {
 import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
+import { requireTrueLatest } from '../confirm/latest.js';
 import { confirmedApprovals, confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
 import type { PromoteDeps } from './deps.js';
 import type { PromoteRequest } from './request.js';
@@ -48,6 +49,8 @@ export async function trustedModel(
   const { model, stage, version } = request;
   await requireTrueStage(model, { view, stage }, { ask, log });
   const files = await readModelFiles(view, model);
+  // A rollback names no version, and must not wait for anything newer.
+  if (version === 'latest' && !request.rollback) await requireTrueLatest(files, ask);
   const alias = /^@(.+)$/.exec(version)?.[1];
   const named = stageNamed(version);
   const questions: Question[] = [
