@@ -119,6 +119,27 @@ test('without approvals a workflow that somebody starts repairs a model, and wha
   expect(await served()).toMatchObject({ weights: 'one', errors: '' });
 }, 120_000);
 
+test('a repair of more records than one event names holds, wherever GitHub is asked', async () => {
+  await world.push({ files: { '.github/lineage.yml': 'version: 1\n' } });
+  const [first] = (await readLedger(world)).events;
+  const forks = Array.from({ length: 1010 }, (_, at): [string, string] => {
+    const event_id = newId(Date.now(), Buffer.from(`f${String(at).padStart(15, '0')}`));
+    const common = { schema: 'lineage-gate/model-event/v1', event_id, model: 'clf', version: 1 };
+    const said = { at: new Date().toISOString(), actor: 'mallory', ci_run_url: null };
+    const previous = digestOfEvent(first as ModelEvent);
+    const event = { ...common, ...said, previous, type: 'alias-set', alias: `a${at}` } as ModelEvent;
+    return [`models/clf/events/${event_id}.json`, canonicalJson(event)];
+  });
+  await world.repo.commit(Object.fromEntries(forks), { branch: 'lineage', message: 'forks' });
+  const records = forks.map(([path]) => path).join(' ');
+  const done = await uses({ ...REPAIR, records }, await started());
+  expect(errorsOf(done)).toEqual([]);
+  expect(JSON.parse(done.outputs['records'] ?? '')).toHaveLength(forks.length);
+  const after = await served();
+  expect(after).toMatchObject({ weights: 'one', errors: '' });
+  expect(after.said).not.toContain('does not count');
+}, 240_000);
+
 test('a repair needs what it names, and takes nothing that is for a promotion', async () => {
   const wrong = { ...REPAIR, reason: '', stage: 'Production', rollback: 'true' };
   const report = await uses(wrong, await started());

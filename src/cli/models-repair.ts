@@ -3,7 +3,9 @@ import type { Proposal, ProposedRecord } from '../commands/registry/proposal.js'
 import { proposeRepair, repair } from '../commands/registry/repair.js';
 import type { Repaired } from '../commands/registry/repair-request.js';
 import { printable } from '../core/printable.js';
+import { MOST_ASKED } from '../core/registry/disown-request.js';
 import { asWord } from '../core/shell-word.js';
+import { leftWords } from '../report/promote/left.js';
 import { count } from '../report/units.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
@@ -49,7 +51,7 @@ export function tellRepair(
   return 0;
 }
 
-function written({ state, model, records, request }: Repaired): string {
+function written({ state, model, records, left, request }: Repaired): string {
   const number = count(records.length, 'record');
   const { event, approvals = [] } = request ?? {};
   const id = event?.event_id ?? '';
@@ -62,6 +64,7 @@ function written({ state, model, records, request }: Repaired): string {
           `Approve it: lineage-gate requests approve ${id}`,
         ]
       : [`${number} of ${model} disowned`, ...paths(records)];
+  if (left > 0) lines.push(leftWords(left, state));
   return records.length === 0 ? whole(model) : lines.map(printable).join('\n');
 }
 
@@ -82,10 +85,10 @@ function proposed(
   if (hidden.length > 0) return hiddenText(model, hidden);
   if (records.length === 0) return whole(model);
   const rivals = records.filter(({ rival_of }) => rival_of !== undefined);
+  // A person has to say which of these are forged: by itself the repair would be refused.
+  const isUnclear = rivals.length > 0 || records.some(({ follows_missing }) => follows_missing);
   const words =
-    named === undefined && rivals.length === 0
-      ? []
-      : ['--records', ...records.map(({ path }) => asWord(path))];
+    named === undefined && !isUnclear ? [] : ['--records', ...records.map(({ path }) => asWord(path))];
   const command = ['lineage-gate', 'models', 'repair', asWord(model)];
   const some = records.slice(0, 3).map(({ path }) => asWord(path));
   return [
@@ -93,8 +96,13 @@ function proposed(
     ...records.flatMap(({ path, why }) => [`  ${path}`, `    ${why}`]),
     'Look at the commits that added them before you decide; one that was changed afterwards (`lineage-gate verify`: record-edited) is better put back:',
     `  git log ${asWord(ledgerBranch)} -- ${some.join(' ')}${records.length > some.length ? ' …' : ''}`,
-    ...rivals.flatMap((rival) => rivalLines(rival, command)),
+    ...rivals.flatMap((rival) => rivalLines(rival, [...command, '--records', ...othersOf(named, rival)])),
     ...earlierLines(earlier, records),
+    ...(records.length > MOST_ASKED
+      ? [
+          `Where a stage needs approvals, a request names ${MOST_ASKED} of them, and the rest is asked for once these are disowned.`,
+        ]
+      : []),
     'One event then says that they do not count; nothing is rewritten:',
     `  ${[...command, ...words, '--reason', "'WHY'"].join(' ')}`,
   ]
@@ -112,11 +120,16 @@ function hiddenText(model: string, hidden: Proposal['damage']): string {
     .join('\n');
 }
 
+/** What was named beside a rival, as it has to be named with the other one. */
+function othersOf(named: readonly string[] = [], { path }: ProposedRecord): string[] {
+  return named.filter((one) => one !== path).map(asWord);
+}
+
 /** Of two that follow one event, whoever reads has to take one; it need not be the true one. */
 function rivalLines({ path, rival_of }: ProposedRecord, command: readonly string[]): string[] {
   return [
     `${path} and ${rival_of} follow the same event, and the ledger goes on with the second for now. If that is the forged one, see what goes with it:`,
-    `  ${[...command, '--records', asWord(rival_of ?? '')].join(' ')}`,
+    `  ${[...command, asWord(rival_of ?? '')].join(' ')}`,
   ];
 }
 

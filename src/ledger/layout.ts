@@ -3,10 +3,11 @@ import { canonicalJson } from '../core/json.js';
 import { encodeName } from '../core/names.js';
 import type { NewFile } from './ledger.js';
 
+export { eventPath, MODELS, modelFolder, versionPath } from '../core/registry/record-paths.js';
+
 export const FORMAT = 1;
 export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
-export const MODELS = 'models';
 export const ENDPOINTS = 'endpoints';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
@@ -63,21 +64,6 @@ export function dayFolder(id: string): string {
 export function runIdOf(path: string): string | undefined {
   const id = /\/([0-9a-f]{32})\.json$/.exec(path)?.[1];
   return id !== undefined && isId(id) && runPath(id) === path ? id : undefined;
-}
-
-/** @throws UserError E_NAME_INVALID */
-export function modelFolder(model: string): string {
-  return `${MODELS}/${encodeName(model, 'model name')}`;
-}
-
-/** @throws UserError E_NAME_INVALID */
-export function versionPath(model: string, version: number): string {
-  return `${modelFolder(model)}/versions/${version}.json`;
-}
-
-/** @throws UserError E_NAME_INVALID */
-export function eventPath(model: string, eventId: string): string {
-  return `${modelFolder(model)}/events/${eventId}.json`;
 }
 
 /** @throws UserError E_NAME_INVALID */

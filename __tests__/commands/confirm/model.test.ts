@@ -85,7 +85,7 @@ class Written {
       events: this.events.map((event) => ({
         ...{ path: eventPath(event.model, event.event_id), digest: digestOfEvent(event), event },
       })),
-      ...{ unreadable: [], odd: [] },
+      ...{ unreadable: [], odd: [], misplaced: [] },
     };
   }
 

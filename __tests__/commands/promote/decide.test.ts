@@ -389,7 +389,6 @@ test('a later attempt does not answer by an event that names its run and that Gi
   await expect(move(ledger, { stage: 'Staging' }, { people, by: run(2), ask })).rejects.toThrow('E_RERUN');
 });
 
-<<<<<<< HEAD
 test('an approval that somebody pushed in the name of another does not keep that one from approving', async () => {
   const ledger = await ledgerWith([0.9]);
   const rules = rulesWith({ approvals: 2 });
@@ -438,7 +437,8 @@ test('of many forged requests for the very same only the newest few are asked ab
   expect(own).not.toBe(first);
   expect(contradicted).toBe(5);
   expect(await asked(ledger, { ask })).toBe(own);
-=======
+});
+
 test('a stage that rests on a request or an approval which is not confirmed is not the one that it is judged in', async () => {
   const ledger = await ledgerWith([0.9]);
   await answer(ledger, { id: await asked(ledger), who: 'alice' });
@@ -451,5 +451,4 @@ test('a stage that rests on a request or an approval which is not confirmed is n
   expect(await stageBut('registered')).toBe('Production');
   for (const untrue of ['stage-changed', 'approval-requested', 'approved'])
     expect(await stageBut(untrue)).toBe('None');
->>>>>>> f28ed58767660ffffe01bf30a95db650dff96deb
 });

@@ -209,6 +209,28 @@ test('an empty event is disowned like one that says something else', async () =>
   expect(findings.filter(({ path }) => path === PATHS.event)).toMatchObject([{ rule: 'record-disowned' }]);
 });
 
+test('what is named like no record, among records, is disowned like what cannot be read', async () => {
+  const world = await served();
+  const names = [`events/${'0'.repeat(32)}`, 'events/zzz', 'versions/05', 'versions/1234567890'];
+  const paths = names.map((name) => `${modelFolder(MODEL)}/${name}.json`);
+  await world.write(Object.fromEntries(paths.map((path, at) => [path, `junk ${at}`])));
+  await world.put(`${modelFolder(MODEL)}/events/tool.json`, '100755', Buffer.from('x'));
+  paths.push(`${modelFolder(MODEL)}/events/tool.json`);
+  const misplaced = async () =>
+    (await world.verify()).findings.flatMap((one) => (one.rule === 'record-misplaced' ? [one.path] : []));
+  expect((await misplaced()).sort()).toEqual([...paths].sort());
+  // They stand for nothing, so that they take nothing.
+  expect((await registryOf(world)).versions).toHaveLength(2);
+  expect(await world.register()).toBe(3);
+  expect((await world.repair()).records.map(({ path }) => path).sort()).toEqual([...paths].sort());
+  expect(await misplaced()).toEqual([]);
+  const { findings } = await world.verify();
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  expect(errors).toMatchObject([{ rule: 'not-plain-file' }]);
+  expect((await world.propose()).damage).toEqual([]);
+  expect(await world.register()).toBe(4);
+});
+
 test('of records of many models, one that cannot be read takes none of the others away', async () => {
   const world = await served();
   const there = versionPath(OTHER, 1);

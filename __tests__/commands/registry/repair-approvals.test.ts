@@ -2,14 +2,17 @@ import type { AskEvent } from '../../../src/commands/confirm/ask.js';
 import type { DecideDeps } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { People } from '../../../src/commands/promote/people.js';
+import { requestView } from '../../../src/commands/promote/request-view.js';
 import { answerRequest } from '../../../src/commands/registry/answer.js';
 import { repair, tryRepair } from '../../../src/commands/registry/repair.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { EventOrigin, ModelEvent } from '../../../src/core/generated/types.js';
 import { digestOfEvent } from '../../../src/core/registry/disowned.js';
 import { versionInStage } from '../../../src/core/registry/registry.js';
+import { eventPath } from '../../../src/ledger/layout.js';
 import { readModelFiles } from '../../../src/ledger/read/model.js';
 import { requestOf, requestsOf } from '../../../src/ledger/read/requests.js';
+import { requestIssue } from '../../../src/report/promote/request-issue.js';
 import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { MODEL, pathOf, RegistryWorld } from './setup.js';
@@ -210,6 +213,32 @@ test('a proposal says what it would take, and writes nothing', async () => {
     ...{ state: 'refused', findings: [{ rule: 'stages.Production.allowed_actors' }] },
   });
   expect((await world.ledger.view()).commit).toBe(before);
+});
+
+test('a request names no more than its issue shows, each record with its why, and says what is left', async () => {
+  const paths = Array.from({ length: 150 }, () => eventPath(MODEL, world.newId()));
+  await world.write(Object.fromEntries(paths.map((path, at) => [path, `junk ${at}`])));
+  const dry = await tryRepair({ model: MODEL, records: [] }, world.deps());
+  expect(dry).toMatchObject({ state: 'pending-approval', left: 50 });
+  expect(dry.records).toHaveLength(100);
+  const { left, request } = await world.repair();
+  if (request === null) throw new Error('nothing was asked for');
+  const view = await world.ledger.view();
+  const urls = { server: 'https://github.com', repository: 'o/r' };
+  const issue = requestIssue(await requestView(request, { view, state: await world.state() }, urls));
+  expect(left).toBe(50);
+  expect(issue.match(/\| `models\/clf\/events\/[0-9a-f]+\.json` \| is not JSON \|/g)).toHaveLength(100);
+  expect(issue).toContain('A request names 100 records at most: if more are left, ask again');
+  expect(issue).not.toContain('in the record');
+
+  const done = await answer(request.event.event_id, 'alice');
+  expect(done).toMatchObject({ state: 'done', left: 50 });
+  world.actor = 'octo';
+  const rest = await world.repair();
+  expect(rest).toMatchObject({ state: 'pending-approval', left: 0 });
+  expect(rest.records).toHaveLength(50);
+  await answer(rest.request?.event.event_id ?? '', 'alice');
+  expect(await damage()).toEqual([]);
 });
 
 test('a repair is asked for, and approved, from the default branch', async () => {

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { sha256 } from '../../../src/core/digest.js';
 import type { DisownedEvent, ModelEvent } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
-import { digestOfEvent, disownedBy, uncounted } from '../../../src/core/registry/disowned.js';
+import { digestOfEvent, disownedBy, keyOfEvent, uncounted } from '../../../src/core/registry/disowned.js';
+import { eventPath, recordKey } from '../../../src/core/registry/record-paths.js';
 import { idAt, registered } from '../../ledger/fixtures.js';
+
+function recordOf(event: ModelEvent) {
+  return { path: eventPath(event.model, event.event_id), digest: digestOfEvent(event) };
+}
 
 function disowning(event: ModelEvent, number: number): ModelEvent {
   const { schema, model, at, actor, ci_run_url } = event;
   return {
     ...{ schema, model, at, actor, ci_run_url, type: 'disowned', version: null, reason: 'forged' },
-    ...{ event_id: idAt(number), previous: null, records: [{ path: 'p', digest: digestOfEvent(event) }] },
+    ...{ event_id: idAt(number), previous: null, records: [recordOf(event)] },
   };
 }
 
@@ -23,8 +28,13 @@ test('an event that is disowned does not count, and what a disowned event says i
   expect(uncounted({ events: [...events, answer] })).toEqual(new Map([[claim.event_id, answer]]));
 });
 
+test('the bytes of an event disowned at another path leave the event as it is', () => {
+  const copy = { path: eventPath('clf', idAt(99)), digest: digestOfEvent(first) };
+  expect(uncounted({ events: [first, { ...claim, records: [copy] } as ModelEvent] })).toEqual(new Map());
+});
+
 test('what a reader leaves out is not heard either', () => {
-  const without = new Set([digestOfEvent(claim)]);
+  const without = new Set([keyOfEvent(claim)]);
   expect(uncounted({ events: [first, second, claim], without })).toEqual(new Map([[claim.event_id, null]]));
 });
 
@@ -32,13 +42,13 @@ test('what a reader leaves out is not heard either', () => {
 function asTold(events: readonly ModelEvent[], without: ReadonlySet<string>): Map<string, DisownedEvent> {
   const all = events.filter((event) => event.type === 'disowned');
   const out = new Map<string, DisownedEvent>();
-  let open = all.filter((one) => !without.has(digestOfEvent(one)));
+  let open = all.filter((one) => !without.has(keyOfEvent(one)));
   for (;;) {
-    const named = new Set(open.flatMap(({ records }) => records.map(({ digest }) => digest)));
-    const settled = open.filter((one) => !named.has(digestOfEvent(one)));
+    const named = new Set(open.flatMap(({ records }) => records.map(recordKey)));
+    const settled = open.filter((one) => !named.has(keyOfEvent(one)));
     if (settled.length === 0) return out;
-    for (const one of settled) for (const { digest } of one.records) out.set(digest, one);
-    open = open.filter((one) => !settled.includes(one) && !out.has(digestOfEvent(one)));
+    for (const one of settled) for (const record of one.records) out.set(recordKey(record), one);
+    open = open.filter((one) => !settled.includes(one) && !out.has(keyOfEvent(one)));
   }
 }
 
@@ -47,7 +57,7 @@ function claimsOf(choices: readonly (readonly number[])[]): ModelEvent[] {
   const events: ModelEvent[] = [first];
   for (const [index, choice] of choices.entries()) {
     const named = choice.map((one) => events[one % events.length] as ModelEvent);
-    const records = named.map((event) => ({ path: 'p', digest: digestOfEvent(event) }));
+    const records = named.map(recordOf);
     events.push({ ...disowning(first, 20 + index), records } as ModelEvent);
   }
   return events;
@@ -62,7 +72,7 @@ test('whatever names whatever, it comes to what is told, in any order of the eve
         .map((event) => ({ event, at: shuffle.next().value as number }))
         .sort((a, b) => a.at - b.at)
         .map(({ event }) => event);
-      const without = new Set(left.flatMap((at) => (events[at] ? [digestOfEvent(events[at])] : [])));
+      const without = new Set(left.flatMap((at) => (events[at] ? [keyOfEvent(events[at])] : [])));
       const told = asTold(events, without);
       if (told.size > 0 && told.size < chosen.length) disputed += 1;
       expect(disownedBy(events, without)).toEqual(told);
@@ -88,7 +98,7 @@ test('a long chain, each of which disowns the one before, is not looked at anew 
   reads = 0;
   const out = disownedBy(events);
   expect(out.size).toBe(1_000);
-  expect(out.has(digestOfEvent(first))).toBe(false);
+  expect(out.has(keyOfEvent(first))).toBe(false);
   expect(reads).toBeLessThan(10 * events.length);
 });
 

@@ -268,10 +268,13 @@ export const SAID: Record<string, Partial<Said>> = {
       'E_MODEL_DAMAGED: The record models/clf/versions/3.json has no event that registers it, so that the stages and aliases of the model cannot be told',
   },
   'a version of a number that is none': { verify: 'record-misplaced' },
-  // A copy of a record at another place says nothing new.
+  // A copy of a record at another place is another record.
   'a version under another number': {
     verify: 'record-misplaced, version-unregistered',
-    register: 'version 4',
+    models: '2 versions; models/clf/versions/3.json is the record of another model version',
+    gate: 'E_MODEL_DAMAGED: The record models/clf/versions/3.json is the record of another model version, so that the stages and aliases of the model cannot be told',
+    register:
+      'E_MODEL_DAMAGED: The record models/clf/versions/3.json is the record of another model version, so that the stages and aliases of the model cannot be told',
   },
   'a version registered twice': {
     verify: 'version-mismatch',

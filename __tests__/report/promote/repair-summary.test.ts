@@ -3,7 +3,7 @@ import { type RepairView, repairSummary } from '../../../src/report/promote/repa
 const HOSTILE = '<script>x</script> | **b** @everyone';
 const view = (changes: Partial<RepairView> = {}): RepairView => ({
   ...{ state: 'done', dry_run: false, model: 'clf', findings: [], request: null, issue: null, url: null },
-  ...{ actor: 'octo', reason: 'pushed by hand' },
+  ...{ actor: 'octo', reason: 'pushed by hand', left: 0 },
   records: [{ path: 'models/clf/events/1.json', why: HOSTILE }],
   ...changes,
 });
@@ -32,6 +32,14 @@ test('a proposal names the events that disowned something earlier, but for those
   expect(text.split('earlier.')[1]).toMatch(/`b\.json`/);
   expect(text.split('earlier.')[1]).not.toContain('1.json');
   expect(repairSummary(view({ earlier: [] }))).not.toContain('earlier');
+});
+
+test('what a request leaves is told, with what to do', () => {
+  expect(repairSummary(view({ state: 'pending-approval', left: 100 }))).toContain(
+    '100 more are left; ask again once these are disowned.',
+  );
+  expect(repairSummary(view({ left: 1 }))).toContain('1 more is left; ask again.');
+  expect(repairSummary(view())).not.toContain('left');
 });
 
 test('it names each record, and says where a person has to look; text of the ledger is made harmless', () => {

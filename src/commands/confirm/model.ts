@@ -3,7 +3,7 @@ import type { ApprovedEvent, ModelEvent } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
 import { isDecision } from '../../core/registry/confirm/confirm.js';
 import { supportsOf } from '../../core/registry/confirm/stage.js';
-import { digestOfEvent } from '../../core/registry/disowned.js';
+import { keyOfEvent } from '../../core/registry/disowned.js';
 import {
   FIRST_STAGE,
   foldModel,
@@ -77,9 +77,9 @@ export async function confirmedModel(
       const out = await judge(event, model.events, noting(ask, remarks));
       if (out.length === 0) confirmed.add(event);
       for (const { event: one, ...rest } of out) {
-        const digest = digestOfEvent(one);
-        if (without.has(digest)) continue;
-        without.add(digest);
+        const key = keyOfEvent(one);
+        if (without.has(key)) continue;
+        without.add(key);
         uncounted.push({ path: eventPath(name, one.event_id), ...rest });
       }
     }
@@ -115,7 +115,7 @@ function noting(ask: AskEvent, remarks: Map<string, string>): AskEvent {
 type Out = Pick<Uncounted, 'why' | 'isContradicted'> & { event: ModelEvent };
 
 /** An event counts with all that it rests on, or not at all. @returns what does not count */
-async function judge(event: ModelEvent, events: readonly ModelEvent[], ask: AskEvent): Promise<Out[]> {
+export async function judge(event: ModelEvent, events: readonly ModelEvent[], ask: AskEvent): Promise<Out[]> {
   const own = await judgeOne(event, events, ask);
   if (own !== null) return [own];
   for (const support of supportsOf(event, events)) {
@@ -154,8 +154,8 @@ function brokenEvents({ events }: RegisteredModel, { damage }: ModelState): Mode
  * kind are none of ours to miss: nothing can come of them.
  */
 function lostEvents({ events }: ModelFiles, { strays = [] }: RegisteredModel): ModelEvent[] {
-  const digests = new Set(strays.map(({ digest }) => digest));
-  return events.flatMap(({ digest, event }) => (digests.has(digest) ? [event] : []));
+  const paths = new Set(strays.map(({ path }) => path));
+  return events.flatMap(({ path, event }) => (paths.has(path) ? [event] : []));
 }
 
 const MOVING: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
@@ -170,7 +170,7 @@ function deciding({ events, without }: RegisteredModel, state: ModelState, quest
     (event) =>
       event.type === 'disowned' &&
       !state.disowned.has(event.event_id) &&
-      without?.has(digestOfEvent(event)) !== true,
+      without?.has(keyOfEvent(event)) !== true,
   );
   const answering =
     'stage' in question

@@ -4,6 +4,7 @@ import { type ChosenVersion, chooseVersion, type VersionChoice } from '../../cor
 import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
+import { requireTrueLatest } from '../confirm/latest.js';
 import { confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
 import type { FetchDeps } from './request.js';
 
@@ -15,7 +16,8 @@ interface Choosing extends Pick<FetchDeps, 'ask' | 'log'> {
 }
 
 /**
- * The version that is asked for. Who asks for a stage or an alias gets what GitHub confirms; who names a number needs nobody's word.
+ * The version that is asked for. Who asks for a stage or an alias gets what GitHub confirms, and who asks for the newest too,
+ * as far as something newer was taken away; who names a number needs nobody's word.
  * @throws UserError as {@link chooseVersion}; E_MODEL_DAMAGED, E_EVENT_UNCONFIRMED, E_GITHUB_API
  */
 export async function chosenVersion(
@@ -28,6 +30,8 @@ export async function chosenVersion(
   const isHeld = choice.by === 'stage' || choice.by === 'alias';
   if (!isHeld || ask === undefined) {
     if (isHeld) requireWhole(name, asWritten);
+    else if (choice.by === 'latest' && ask !== undefined)
+      await requireTrueLatest(files, ask).catch(explained);
     return { model: asWritten, ...chooseVersion(name, asWritten, { choice, allowArchived }) };
   }
   const question: Question = choice.by === 'stage' ? { stage: choice.stage } : { aliases: choice.aliases };

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { ApprovedEvent } from '../../core/generated/types.js';
-import { digestOfEvent } from '../../core/registry/disowned.js';
+import { keyOfEvent } from '../../core/registry/disowned.js';
 import {
   FIRST_STAGE,
   foldModel,
@@ -11,6 +11,7 @@ import {
 import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
+import { requireTrueLatest } from '../confirm/latest.js';
 import { confirmedApprovals, confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
 import { isConfirmedWhole } from '../confirm/whole.js';
 import type { PromoteDeps } from './deps.js';
@@ -49,6 +50,8 @@ export async function trustedModel(
   const { model, stage, version } = request;
   await requireTrueStage(model, { view, stage }, { ask, log });
   const files = await readModelFiles(view, model);
+  // A rollback names no version, and must not wait for anything newer.
+  if (version === 'latest' && !request.rollback) await requireTrueLatest(files, ask);
   const alias = /^@(.+)$/.exec(version)?.[1];
   const named = stageNamed(version);
   const questions: Question[] = [
@@ -59,12 +62,12 @@ export async function trustedModel(
   const without = new Set<string>();
   for (const question of questions) {
     const { model: confirmed } = await confirmedModel(model, files, { question, ask });
-    for (const digest of confirmed.without ?? []) without.add(digest);
+    for (const key of confirmed.without ?? []) without.add(key);
   }
   if (request.rollback) {
     for (const event of state.events) {
       if (event.type !== 'stage-changed' || event.to_stage !== stage) continue;
-      if (!(await isConfirmedWhole(event, state.events, ask))) without.add(digestOfEvent(event));
+      if (!(await isConfirmedWhole(event, state.events, ask))) without.add(keyOfEvent(event));
     }
   }
   return without.size === 0 ? state : assembleModel(files, without);

@@ -1,4 +1,5 @@
 import type { DisownedRecords } from '../../core/generated/types.js';
+import { recordKey } from '../../core/registry/record-paths.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import { type RegisteredModel, versionOf } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -29,17 +30,17 @@ export async function requestView(
 
 /** What the records of a model say that are to be disowned: by their bytes alone, so that it stays the same. */
 async function recordsIn(model: string, records: DisownedRecords, view: LedgerView) {
-  const { versions, events, unreadable } = await readModelFiles(view, model);
+  const { versions, events, unreadable, odd, misplaced } = await readModelFiles(view, model);
   const words = new Map([
-    ...unreadable.map(({ path, digest }) => [`${digest} ${path}`, 'cannot be read'] as const),
-    ...versions.map(({ path, digest, number }) => [`${digest} ${path}`, `version ${number}`] as const),
+    ...[...unreadable, ...odd, ...misplaced].map((one) => [recordKey(one), shorten(one.why, 200)] as const),
+    ...versions.map((one) => [recordKey(one), `version ${one.number}`] as const),
     ...events.map(({ path, digest, event }) => {
       const what = `${shorten(wordsOf(event), 200)}; by ${whoOf(event)} at ${event.at}`;
-      return [`${digest} ${path}`, what] as const;
+      return [recordKey({ path, digest }), what] as const;
     }),
   ]);
   return records.map(({ path, digest }) => {
-    const what = words.get(`${digest} ${path}`) ?? 'is not there, or is another one by now';
+    const what = words.get(recordKey({ path, digest })) ?? 'is not there, or is another one by now';
     return { path, digest, what };
   });
 }

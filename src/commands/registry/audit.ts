@@ -54,7 +54,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     digests.set(path, sha256(bytes));
   });
   // What is not read is there all the same.
-  for (const { path, digest } of files.odd) digests.set(path, digest);
+  for (const { path, digest } of [...files.odd, ...files.misplaced]) digests.set(path, digest);
   const report = auditReport({
     ...{ model, at: now, tool_version, ledger: { branch, commit: view.commit } },
     description: descriptionOf(state, fold, null),

@@ -6,9 +6,10 @@ import type {
   RequestedDisowning,
 } from '../../core/generated/types.js';
 import { type ApprovalRule, disownRule } from '../../core/policy/approval-rules.js';
-import { disownReview } from '../../core/registry/disown-request.js';
+import { disownReview, MOST_ASKED } from '../../core/registry/disown-request.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { type EventBody, EventChain } from '../../core/registry/event-chain.js';
+import { recordKey } from '../../core/registry/record-paths.js';
 import { effectOfNext, foldModel } from '../../core/registry/registry.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { requireNoneAhead } from '../../ledger/read/damage.js';
@@ -21,7 +22,7 @@ import type { Decider } from '../promote/deps.js';
 import { type FoundRequest, findRequest, requireOpen } from '../promote/find-request.js';
 import { verdictRecord } from '../register/judge-run.js';
 import { disownFindings } from './may-disown.js';
-import { damageAfter, MOST_RECORDS } from './mended.js';
+import { damageAfter } from './mended.js';
 import { nothingDone, planned, type Repaired } from './repair-request.js';
 import { repairedEarlier } from './repaired-earlier.js';
 
@@ -93,12 +94,14 @@ async function approve(
   const { records } = change;
   const body = { records, reason: why ?? '', request, approvals: given.slice(0, 10) };
   const events = [...approvals, add({ type: 'disowned', ...body })];
+  const left = damageAfter(model, files, events);
   // Where a request names all that it can, the rest is asked for next.
-  const left = records.length < MOST_RECORDS ? damageAfter(model, files, events) : [];
+  if (left.length === 0 || records.length >= MOST_ASKED)
+    return ended(asked, 'done', events, { ...deps, left: left.length });
   const findings = left.map(({ path, why }) =>
     staleFinding(model, `${path} ${why}, also without what was asked for`),
   );
-  return findings.length > 0 ? refused(asked, findings, deps) : ended(asked, 'done', events, deps);
+  return refused(asked, findings, deps);
 }
 
 /** What speaks against it by now: who asked may no longer, or what was asked for is not what would be done. */
@@ -122,12 +125,16 @@ function staleFinding(model: string, why: string): Finding {
 }
 
 function changedSince(files: ModelFiles, records: DisownedRecords): string[] {
-  const all = [...files.versions, ...files.events, ...files.unreadable, ...files.odd];
+  const all = [...files.versions, ...files.events, ...files.unreadable, ...files.odd, ...files.misplaced];
   const now = new Map(all.map(({ path, digest }) => [path, digest]));
-  const gone = disownedBy(files.events.map(({ event }) => event));
+  // One that is named with what disowns it would count again without that.
+  const gone = disownedBy(
+    files.events.map(({ event }) => event),
+    new Set(records.map(recordKey)),
+  );
   return records.flatMap(({ path, digest }) => {
     if (now.get(path) !== digest) return [`${path} is not the record that it was`];
-    const by = gone.get(digest);
+    const by = gone.get(recordKey({ path, digest }));
     return by === undefined ? [] : [`${path} is disowned by ${by.event_id} already`];
   });
 }
@@ -148,11 +155,15 @@ function ended(
   { state, request, change }: Asked,
   how: Repaired['state'],
   events: readonly ModelEvent[],
-  { attest, findings = [] }: Pick<DecideDeps, 'attest'> & { findings?: readonly Finding[] },
+  {
+    attest,
+    findings = [],
+    left = 0,
+  }: Pick<DecideDeps, 'attest'> & { findings?: readonly Finding[]; left?: number },
 ): Promise<Plan<Repaired>> {
   const { model, event_id } = request.event;
   const after = foldModel({ ...state, events: [...state.events, ...events] }).requests.get(event_id);
   const records = change.records.map((record) => ({ ...record, why: 'was named' }));
-  const result = { ...nothingDone(model), state: how, records, findings, request: after ?? request };
+  const result = { ...nothingDone(model), state: how, records, left, findings, request: after ?? request };
   return planned(result, events, { attest });
 }

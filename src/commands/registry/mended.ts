@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import type { DisownedRecords, ModelEvent } from '../../core/generated/types.js';
+import { MOST_RECORDS } from '../../core/registry/disown-request.js';
 import { digestOfEvent } from '../../core/registry/disowned.js';
 import { asWord } from '../../core/shell-word.js';
 import { eventPath } from '../../ledger/layout.js';
@@ -32,10 +33,7 @@ export function requireNoRivals(records: readonly ProposedRecord[]): void {
   ]);
 }
 
-/** Records of one event, as its record takes them. */
-export const MOST_RECORDS = 1000;
-
-/** Records by the events, or requests, that can name them. */
+/** Records by the events that can name them. */
 export function listsOf(records: readonly { path: string; digest: string }[]): DisownedRecords[] {
   const lists: DisownedRecords[] = [];
   for (let at = 0; at < records.length; at += MOST_RECORDS) {

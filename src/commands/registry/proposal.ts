@@ -3,6 +3,7 @@ import type { DisownedEvent } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { disownedBy } from '../../core/registry/disowned.js';
+import { recordKey } from '../../core/registry/record-paths.js';
 import { aheadOf, damageOf, type Told } from '../../ledger/read/damage.js';
 import { chainOf } from '../../ledger/read/event-chain.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
@@ -45,58 +46,89 @@ export function propose(
 ): Proposal {
   const digests = digestsOf(files);
   requireKnown(model, named, [...digests.keys()]);
-  const gone = disownedBy(files.events.map(({ event }) => event));
-  const chain = chainOf(files.events, gone);
-  const rivals = new Map(chain.rivals.map(({ link, of }) => [link.path, of.path]));
-  const present = new Set([...digests.values()]);
-  const cut = new Set(
-    chain.loose
-      .filter(({ event }) => event.type !== 'disowned' && !present.has(event.previous ?? ''))
-      .map(({ path }) => path),
-  );
   const picked = new Map<string, ProposedRecord>();
-  const pick = (path: string, why: string) => {
+  const pick = ({ path, why }: Told, { gone, rivals, cut }: Look) => {
     const digest = digests.get(path);
-    if (digest === undefined || gone.has(digest) || picked.has(path)) return;
+    if (digest === undefined || gone.has(recordKey({ path, digest })) || picked.has(path)) return;
     const rival_of = rivals.get(path);
-    const follows_missing = cut.has(path) ? { follows_missing: true as const } : {};
     picked.set(path, {
-      path,
-      digest,
-      why,
-      ...follows_missing,
+      ...{ path, digest, why },
+      ...(cut.has(path) ? { follows_missing: true as const } : {}),
       ...(rival_of === undefined ? {} : { rival_of }),
     });
   };
-  for (const path of named) pick(path, NAMED);
+  // What only an event that is named as well disowns counts again without that one.
+  const asNamed = lookAt(
+    files,
+    named.map((path) => ({ path, digest: digests.get(path) ?? '' })),
+  );
+  for (const path of named) pick({ path, why: NAMED }, asNamed);
+  const first = lookAt(files, []);
+  const { gone } = first;
+  const misplaced = files.misplaced.filter((one) => !gone.has(recordKey(one)));
   // What hides records makes the others look untrue, and no event can mend that.
   const isHidden = files.odd.some(({ mend }) => mend !== undefined);
   const whole = assembleModel(files);
   const ahead = aheadOf(model, whole, now);
   // Before anything else: they make a true version look untrue, and all events about it with it.
-  const first = [...otherRegistrations(files, gone), ...halfRemovals(files, gone), ...unfit, ...ahead];
-  if (named.length === 0 && !isHidden) for (const { path, why } of first) pick(path, why);
+  if (named.length === 0 && !isHidden)
+    for (const one of [
+      ...otherRegistrations(files, gone),
+      ...halfRemovals(files, gone),
+      ...unfit,
+      ...ahead,
+      ...misplaced,
+    ])
+      pick(one, first);
   for (let before = -1; before < picked.size; ) {
     before = picked.size;
     // What is named may be what makes the others look untrue.
     if (isHidden || (named.length > 0 && picked.size === 0)) break;
-    for (const { path, why } of damageOf(model, without(files, picked.values()))) pick(path, why);
+    const look = lookAt(files, [...picked.values()]);
+    for (const one of damageOf(model, without(files, picked.values()))) pick(one, look);
   }
   const claims = new Set([...gone.values()].map(({ event_id }) => event_id));
   return {
     model,
-    damage: [...damageOf(model, whole), ...(isHidden ? [] : [...ahead, ...unfit])],
+    damage: [...damageOf(model, whole), ...(isHidden ? [] : [...ahead, ...unfit]), ...misplaced],
     records: [...picked.values()],
     earlier: files.events.flatMap(({ path, event }) => (claims.has(event.event_id) ? [path] : [])),
+  };
+}
+
+/** How the events of a model hang together without some records. */
+interface Look {
+  /** By the key of a record: what disowns it. */
+  gone: ReadonlyMap<string, DisownedEvent>;
+  /** By path: the path of the one that counts in its place. */
+  rivals: ReadonlyMap<string, string>;
+  /** Paths of those that follow an event which is not there. */
+  cut: ReadonlySet<string>;
+}
+
+function lookAt(files: ModelFiles, left: readonly { path: string; digest: string }[]): Look {
+  const isLeft = new Set(left.map(recordKey));
+  const gone = disownedBy(
+    files.events.map(({ event }) => event),
+    isLeft,
+  );
+  const chain = chainOf(files.events, (link) => isLeft.has(recordKey(link)) || gone.has(recordKey(link)));
+  const present = new Set(digestsOf(files).values());
+  const isCut = ({ event }: ModelFiles['events'][number]) =>
+    event.type !== 'disowned' && !present.has(event.previous ?? '');
+  return {
+    gone,
+    rivals: new Map(chain.rivals.map(({ link, of }) => [link.path, of.path])),
+    cut: new Set(chain.loose.filter(isCut).map(({ path }) => path)),
   };
 }
 
 /** Events that register a version as something else than its record is, where another one registers it as that. */
 function otherRegistrations(
   { versions, events }: ModelFiles,
-  gone: { has(digest: string): boolean },
+  gone: { has(key: string): boolean },
 ): Proposal['damage'] {
-  const counted = events.filter(({ digest }) => !gone.has(digest));
+  const counted = events.filter((one) => !gone.has(recordKey(one)));
   return versions.flatMap(({ version }) => {
     const registered = counted.flatMap(({ path, event }) =>
       event.type === 'registered' && event.version === version.version ? [{ path, event }] : [],
@@ -116,11 +148,13 @@ function halfRemovals(
   gone: ReadonlyMap<string, DisownedEvent>,
 ): Proposal['damage'] {
   const paths = new Map(events.map(({ event, path }) => [event.event_id, path]));
-  return versions.flatMap(({ number, digest }) => {
+  return versions.flatMap((version) => {
+    const { number } = version;
+    const key = recordKey(version);
     const registered = events.filter(({ event }) => event.type === 'registered' && event.version === number);
-    const isRegistered = registered.some((one) => !gone.has(one.digest));
-    if (isRegistered !== gone.has(digest)) return [];
-    const claims = [digest, ...registered.map((one) => one.digest)].flatMap((one) => gone.get(one) ?? []);
+    const isRegistered = registered.some((one) => !gone.has(recordKey(one)));
+    if (isRegistered !== gone.has(key)) return [];
+    const claims = [key, ...registered.map(recordKey)].flatMap((one) => gone.get(one) ?? []);
     const why = `disowns a half of version ${number}: its record or its registration`;
     return claims.map(({ event_id }) => ({ path: paths.get(event_id) ?? '', why }));
   });
@@ -131,8 +165,9 @@ export function chosenOf({ records }: Proposal, named: readonly string[]): Propo
   return named.length === 0 ? records : records.filter(({ why }) => why === NAMED);
 }
 
-function digestsOf({ versions, events, unreadable, odd }: ModelFiles): Map<string, string> {
-  const records = [...versions, ...events, ...unreadable, ...odd.filter(({ mend }) => mend === undefined)];
+function digestsOf({ versions, events, unreadable, odd, misplaced }: ModelFiles): Map<string, string> {
+  const plain = [...versions, ...events, ...unreadable, ...misplaced];
+  const records = [...plain, ...odd.filter(({ mend }) => mend === undefined)];
   return new Map(records.map(({ path, digest }) => [path, digest]));
 }
 

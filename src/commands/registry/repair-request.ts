@@ -29,6 +29,8 @@ export interface Repaired {
   state: 'done' | 'pending-approval' | 'refused' | 'rejected' | 'cancelled';
   model: string;
   records: readonly ProposedRecord[];
+  /** How many records are left to be asked for once these are disowned: a request names only so many. */
+  left: number;
   /** Of a proposal: events that disowned records earlier. A forged one among them can be what makes true records look untrue. */
   earlier?: readonly string[];
   /** What the policy has against it. */
@@ -64,5 +66,6 @@ function subjectOf({ model, records }: Repaired, last: ModelEvent): string {
 }
 
 export function nothingDone(model: string): Repaired {
-  return { state: 'done', model, records: [], findings: [], request: null, events: [], commit: null };
+  const nothing = { records: [], left: 0, findings: [], request: null, events: [], commit: null };
+  return { ...nothing, state: 'done', model };
 }

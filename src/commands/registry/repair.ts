@@ -2,6 +2,7 @@ import { Faults } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { disownRule } from '../../core/policy/approval-rules.js';
 import { reasonFaults } from '../../core/reason.js';
+import { MOST_ASKED } from '../../core/registry/disown-request.js';
 import { EventChain } from '../../core/registry/event-chain.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
@@ -43,7 +44,9 @@ export async function tryRepair(request: RepairRequest, deps: RepairDeps): Promi
   const findings = await disownFindings(askingOf(model, deps), deps);
   const waits = records.length > 0 && disownRule(deps.policy, model).needed > 0;
   const state = findings.length > 0 ? 'refused' : waits ? 'pending-approval' : 'done';
-  return { ...nothingDone(model), state, records, findings, earlier };
+  const now = waits ? records.slice(0, MOST_ASKED) : records;
+  const left = records.length - now.length;
+  return { ...nothingDone(model), state, records: now, left, findings, earlier };
 }
 
 /**
@@ -79,17 +82,22 @@ async function planOf(
   });
   const records = chosenOf(proposal, named);
   if (named.length === 0) requireNoRivals(records);
-  const [first] = listsOf(records);
-  if (first === undefined) return planned({ ...nothingDone(model), records }, [], deps);
+  if (records.length === 0) return planned({ ...nothingDone(model), records }, [], deps);
   const rule = disownRule(deps.policy, model);
-  // A request names what one event takes: where there is more, the rest is asked for once that is done.
-  const now = rule.needed === 0 ? records : records.slice(0, first.length);
+  // A request names what its issue shows: where there is more, the rest is asked for once that is done.
+  const now = rule.needed === 0 ? records : records.slice(0, MOST_ASKED);
+  const left = records.length - now.length;
   const events = disowning({ model, records: now, reason, state: without(files, now) }, deps);
-  if (now.length === records.length) requireMended(model, files, events);
+  if (left === 0) requireMended(model, files, events);
   if (rule.needed === 0) return planned({ ...nothingDone(model), records }, events, deps);
-  const asked = { model, files, records: first, reason, rule, state: without(files, first) };
+  const [list] = listsOf(now);
+  if (list === undefined) throw new Error('a request names no records');
+  const asked = { model, files, records: list, reason, rule, state: without(files, list) };
   const { events: asking, ...request } = await askToDisown(asked, deps);
-  const result: Repaired = { ...nothingDone(model), state: 'pending-approval', records: now, ...request };
+  const result: Repaired = {
+    ...{ ...nothingDone(model), state: 'pending-approval', records: now, left },
+    ...request,
+  };
   return planned(result, asking, deps);
 }
 

@@ -554,7 +554,7 @@ export interface DisownedRecord {
    */
   path: string;
   /**
-   * Of its bytes; of `<mode> <object id>` and a line feed, as git stores them, where it is not read: no plain file, or too large.
+   * Of its bytes; of `<mode> <object id>` and a line feed, as git stores them, where it is not read: no plain file, too large, or named like no record.
    */
   digest: string;
 }

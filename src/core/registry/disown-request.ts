@@ -8,7 +8,13 @@ import type {
 } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { EventChain, type EventFacts } from './event-chain.js';
+import { recordKey } from './record-paths.js';
 import type { RegisteredModel } from './state.js';
+
+/** Records of one `disowned`, as its record takes them. A repair of more writes several, each behind the one before. */
+export const MOST_RECORDS = 1000;
+/** Records of one request: as many as its issue shows whole, so that nobody approves what they cannot see. */
+export const MOST_ASKED = 100;
 
 export interface NewDisownRequest {
   model: string;
@@ -24,7 +30,7 @@ export interface NewDisownRequest {
 
 /** Digest of all that an approval of it is for. @param policy its digest */
 export function disownReview(model: string, records: readonly DisownedRecord[], policy: string) {
-  const disown = records.map(({ path, digest }) => `${digest} ${path}`).sort();
+  const disown = records.map(recordKey).sort();
   return sha256(canonicalJson({ model, disown, policy }));
 }
 

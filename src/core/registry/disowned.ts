@@ -1,6 +1,7 @@
 import { sha256 } from '../digest.js';
 import type { DisownedEvent, ModelEvent } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
+import { eventPath, recordKey } from './record-paths.js';
 import type { RegisteredModel } from './state.js';
 
 /** Events are never changed, and who asks about many requests folds the same ones again and again. */
@@ -15,10 +16,15 @@ export function digestOfEvent(event: ModelEvent): string {
   return digest;
 }
 
+/** Of the record of an event, which lies at one path only. */
+export function keyOfEvent(event: ModelEvent): string {
+  return recordKey({ path: eventPath(event.model, event.event_id), digest: digestOfEvent(event) });
+}
+
 /**
- * Digests of the records that do not count, each with the event that says so. A `disowned` can itself be disowned: one that nobody
+ * Keys of the records that do not count, each with the event that says so. A `disowned` can itself be disowned: one that nobody
  * who counts has named counts. Of two that name each other neither does, until a third names one of them.
- * @param without digests of records that do not count whatever is said of them, so that they disown nothing either
+ * @param without keys of records that do not count whatever is said of them, so that they disown nothing either
  */
 export function disownedBy(
   events: readonly ModelEvent[],
@@ -26,31 +32,31 @@ export function disownedBy(
 ): Map<string, DisownedEvent> {
   const all = events.filter((event) => event.type === 'disowned');
   if (all.length === 0) return new Map();
-  const claims = new Map(all.map((claim) => [digestOfEvent(claim), claim]));
-  for (const digest of without) claims.delete(digest);
+  const claims = new Map(all.map((claim) => [keyOfEvent(claim), claim]));
+  for (const key of without) claims.delete(key);
   return settle(claims);
 }
 
 /** Round by round: what no open claim names counts, and closes those that it names. Each naming is looked at twice at most. */
 function settle(claims: ReadonlyMap<string, DisownedEvent>): Map<string, DisownedEvent> {
-  const order = new Map([...claims.keys()].map((digest, index) => [digest, index]));
+  const order = new Map([...claims.keys()].map((key, index) => [key, index]));
   const namedBy = namings(claims);
   const out = new Map<string, DisownedEvent>();
   const open = new Set(claims.keys());
-  let settled = [...claims.keys()].filter((digest) => !namedBy.has(digest));
+  let settled = [...claims.keys()].filter((key) => !namedBy.has(key));
   while (settled.length > 0) {
     const closed = new Set<string>();
-    for (const digest of settled) {
-      const claim = claims.get(digest) as DisownedEvent;
-      open.delete(digest);
-      for (const record of claim.records) {
-        out.set(record.digest, claim);
-        if (open.delete(record.digest)) closed.add(record.digest);
+    for (const key of settled) {
+      const claim = claims.get(key) as DisownedEvent;
+      open.delete(key);
+      for (const named of namedIn(claim)) {
+        out.set(named, claim);
+        if (open.delete(named)) closed.add(named);
       }
     }
     const next: string[] = [];
-    for (const digest of closed) {
-      for (const named of namedIn(claims.get(digest) as DisownedEvent)) {
+    for (const key of closed) {
+      for (const named of namedIn(claims.get(key) as DisownedEvent)) {
         const left = (namedBy.get(named) ?? 0) - 1;
         namedBy.set(named, left);
         if (left === 0 && open.has(named)) next.push(named);
@@ -71,7 +77,7 @@ function namings(claims: ReadonlyMap<string, DisownedEvent>): Map<string, number
 }
 
 function namedIn({ records }: DisownedEvent): Set<string> {
-  return new Set(records.map(({ digest }) => digest));
+  return new Set(records.map(recordKey));
 }
 
 /** Ids of the events that do not count, each with the event that says so, or null where who reads says it. */
@@ -83,9 +89,9 @@ export function uncounted({
   if (disowned.size + without.size === 0) return new Map();
   return new Map(
     events.flatMap((event): [string, DisownedEvent | null][] => {
-      const digest = digestOfEvent(event);
-      const by = disowned.get(digest);
-      return by !== undefined || without.has(digest) ? [[event.event_id, by ?? null]] : [];
+      const key = keyOfEvent(event);
+      const by = disowned.get(key);
+      return by !== undefined || without.has(key) ? [[event.event_id, by ?? null]] : [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { ApprovedEvent, DisownedEvent, ModelEvent } from '../generated/types.js';
 import { isTime } from '../times.js';
-import { digestOfEvent, disownedBy, uncounted } from './disowned.js';
+import { digestOfEvent, disownedBy, keyOfEvent, uncounted } from './disowned.js';
 import { foldModel, type RegisteredModel, withEffect } from './registry.js';
 
 /** An event as it is told. */
@@ -46,7 +46,7 @@ function disownersAside({ events, aside = [], without }: RegisteredModel): Map<s
   const disowned = aside.length === 0 ? new Map() : disownedBy([...events, ...aside], without);
   return new Map(
     aside.flatMap((event): [string, DisownedEvent][] => {
-      const by: DisownedEvent | undefined = disowned.get(digestOfEvent(event));
+      const by: DisownedEvent | undefined = disowned.get(keyOfEvent(event));
       return by === undefined ? [] : [[event.event_id, by]];
     }),
   );

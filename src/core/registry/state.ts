@@ -16,7 +16,7 @@ export interface RegisteredModel {
   aside?: readonly ModelEvent[];
   /** Records in the model's folder that are none of either, apart from those that are disowned. */
   strays?: readonly Stray[];
-  /** Digests of records that are not to count, beside those that events of the model disown. */
+  /** Keys of records that are not to count, beside those that events of the model disown. */
   without?: ReadonlySet<string>;
   /** Number of the next version: the lowest at which nothing lies, counting or not, so that a record of any number leaves no gap. */
   next?: number;
@@ -25,7 +25,7 @@ export interface RegisteredModel {
 /** A record that somebody put there past the registry. */
 export interface Stray {
   path: string;
-  /** Of its bytes; of its mode and id in git where it is not read: no plain file, or too large. */
+  /** Of its bytes; of its mode and id in git where it is not read: no plain file, too large, or named like no record. */
   digest: string;
   /** The end of a sentence about the record. */
   why: string;

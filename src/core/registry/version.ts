@@ -5,6 +5,7 @@ import { encodeName, isName } from '../names.js';
 
 import { quoted } from '../printable.js';
 import { asWord } from '../shell-word.js';
+import { numberOfVersion } from './record-paths.js';
 import {
   ARCHIVED,
   foldModel,
@@ -95,9 +96,7 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
 /** Which one is the newest is not to be told where a record lies above it that does not count: an older version would be no answer. */
 function latestOf(name: string, model: RegisteredModel): ModelVersion {
   const newest = newestOf(model);
-  const stray = model.strays?.find(
-    ({ path }) => Number(/\/versions\/(\d+)\.json$/.exec(path)?.[1] ?? 0) > newest,
-  );
+  const stray = model.strays?.find(({ path }) => numberOfVersion(path) > newest);
   if (stray === undefined) return numbered(name, model, newest);
   throw strayVersion(
     stray,

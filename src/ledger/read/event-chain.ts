@@ -23,17 +23,17 @@ export interface Chain<T extends AnyLink> {
 /**
  * Each event names the one before it, so that a removed, added or changed one shows. Where several follow the same one, the chain
  * goes on with one that counts, and of those with the one that most others follow.
- * @param disowned digests of events that do not count
+ * @param isOut whether an event does not count
  */
 export function chainOf<T extends AnyLink>(
   all: readonly T[],
-  disowned: { has(digest: string): boolean } = new Set(),
+  isOut: (link: T) => boolean = () => false,
 ): Chain<T> {
   const followers = followersOf(all);
   const lengths = all.length === followers.size ? new Map<T, number>() : lengthsOf(followers);
   const links: T[] = [];
   const rivals: Chain<T>['rivals'] = [];
-  const counts = ({ digest }: T) => Number(!disowned.has(digest));
+  const counts = (link: T) => Number(!isOut(link));
   for (let after = followers.get(null); after !== undefined; ) {
     const [of, ...others] = [...after].sort(
       (a, b) => counts(b) - counts(a) || (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0),

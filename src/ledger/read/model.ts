@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent, ModelVersion } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
 import { disownedBy } from '../../core/registry/disowned.js';
+import { numberOfVersion, recordKey } from '../../core/registry/record-paths.js';
 import type { RegisteredModel, Stray } from '../../core/registry/state.js';
 import { asWord } from '../../core/shell-word.js';
 import {
@@ -28,6 +29,8 @@ export interface ModelFiles {
   unreadable: Stray[];
   /** What is not read: no plain file, no folder, or too large. */
   odd: Stray[];
+  /** Named like no record: `verify` calls it misplaced, and it can be disowned. */
+  misplaced: Stray[];
 }
 
 /**
@@ -50,7 +53,7 @@ export async function readModelFiles(
 ): Promise<ModelFiles> {
   const folder = modelFolder(name);
   await view.bring([folder]);
-  const { versions, events, odd } = await lookAtModel(view, folder);
+  const { versions, events, odd, misplaced } = await lookAtModel(view, folder);
   const unreadable: Stray[] = [];
   const found = { view, odd, unreadable };
   const decodeVersion = await versionDecoder(name);
@@ -71,11 +74,12 @@ export async function readModelFiles(
     events: read.events.map(({ record, ...file }) => ({ ...file, event: record })),
     unreadable,
     odd,
+    misplaced,
   };
 }
 
 /**
- * A model of its records. @param without digests of records that are not to count, beside those that events of the model disown
+ * A model of its records. @param without keys of records that are not to count, beside those that events of the model disown
  */
 export function assembleModel(
   { versions, events, unreadable, odd }: ModelFiles,
@@ -85,31 +89,32 @@ export function assembleModel(
     events.map(({ event }) => event),
     without,
   );
-  const isOut = { has: (digest: string) => without.has(digest) || disowned.has(digest) };
+  const isOut = (record: { path: string; digest: string }) => {
+    const key = recordKey(record);
+    return without.has(key) || disowned.has(key);
+  };
   const { links, rivals, loose } = chainOf(events, isOut);
   const registered = new Map<
     number,
     { path: string; event: Extract<ModelEvent, { type: 'registered' }> }[]
   >();
   for (const { path, digest, event } of events) {
-    if (event.type !== 'registered' || isOut.has(digest)) continue;
+    if (event.type !== 'registered' || isOut({ path, digest })) continue;
     registered.set(event.version, [...(registered.get(event.version) ?? []), { path, event }]);
   }
-  // A copy of a record at another place says nothing new, and what disowned it by its digest would disown the record.
-  const whole = new Set([...versions, ...events].map(({ digest }) => digest));
-  const strays = [...unreadable.filter(({ digest }) => !whole.has(digest)), ...odd];
+  const strays = [...unreadable, ...odd];
   strays.push(...rivals.map(({ link, of }) => strayOf(link, `follows the same event as ${of.path}`)));
   strays.push(...loose.map((link) => strayOf(link, 'follows an event that is not in the ledger')));
   const places = new Set([
     ...versions.map(({ number }) => number),
-    ...[...unreadable, ...odd].map(({ path }) => numberOf(path)),
+    ...strays.map(({ path }) => numberOfVersion(path)),
   ]);
   const gap = firstGap(places);
   const counted = versions.flatMap((file) => {
     const why =
       registrationFault(file.version, registered.get(file.number) ?? []) ??
       (file.number > gap ? `is version ${file.number}, and there is no version ${gap}` : undefined);
-    if (why === undefined && !isOut.has(file.digest)) return [file.version];
+    if (why === undefined && !isOut(file)) return [file.version];
     strays.push(strayOf(file, why ?? 'is disowned'));
     return [];
   });
@@ -118,8 +123,8 @@ export function assembleModel(
     events: links.map(({ event }) => event),
     without,
     ...asideOf([...rivals.map(({ link }) => link), ...loose], isOut),
-    // What hides records hides them whatever is said of it: the same link may have been disowned at another place.
-    strays: strays.filter(({ digest, mend }) => mend !== undefined || !isOut.has(digest)),
+    // What hides records hides them whatever is said of it.
+    strays: strays.filter((stray) => stray.mend !== undefined || !isOut(stray)),
     next: gap,
   };
 }
@@ -127,9 +132,9 @@ export function assembleModel(
 /** In the order of their own chains, as far as there are any. */
 function asideOf(
   links: readonly ChainLink[],
-  isOut: { has(digest: string): boolean },
+  isOut: (link: ChainLink) => boolean,
 ): Pick<RegisteredModel, 'aside'> {
-  const out = links.filter(({ digest }) => isOut.has(digest)).map(({ event }) => event);
+  const out = links.filter(isOut).map(({ event }) => event);
   return out.length === 0 ? {} : { aside: out.sort((a, b) => (a.event_id < b.event_id ? -1 : 1)) };
 }
 
@@ -142,10 +147,6 @@ function firstGap(places: ReadonlySet<number>): number {
   let number = 1;
   while (places.has(number)) number += 1;
   return number;
-}
-
-function numberOf(path: string): number {
-  return Number(/\/versions\/(\d+)\.json$/.exec(path)?.[1] ?? 0);
 }
 
 interface Decoding<T> {

@@ -1,4 +1,5 @@
 import type { ApprovalRequestedEvent } from '../../core/generated/types.js';
+import { recordKey } from '../../core/registry/record-paths.js';
 import { foldModel, type RegisteredModel, type RequestState } from '../../core/registry/registry.js';
 import { assembleModel, type ModelFiles } from './model.js';
 
@@ -9,8 +10,11 @@ export interface StandingRequest {
 }
 
 /** The model as it is without some records. */
-export function without(files: ModelFiles, records: Iterable<{ digest: string }>): RegisteredModel {
-  return assembleModel(files, new Set([...records].map(({ digest }) => digest)));
+export function without(
+  files: ModelFiles,
+  records: Iterable<{ path: string; digest: string }>,
+): RegisteredModel {
+  return assembleModel(files, new Set([...records].map(recordKey)));
 }
 
 /**
@@ -65,6 +69,6 @@ export function newestRepairs(
   };
 }
 
-function namedBy({ change }: ApprovalRequestedEvent): readonly { digest: string }[] {
+function namedBy({ change }: ApprovalRequestedEvent): readonly { path: string; digest: string }[] {
   return change.type === 'disown' ? change.records : [];
 }

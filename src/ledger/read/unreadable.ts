@@ -6,6 +6,10 @@ import { LARGEST_FILE } from '../layout.js';
 /** How what lies in the way of others is mended. */
 export const REVERT = 'Revert the commit that put it there';
 
+/** The ends of sentences about a file among a model's records. */
+export const NO_VERSION = 'has a name that is no number of a version';
+export const NO_EVENT = 'has a name that is no id of an event';
+
 /** What lies at a path is of a kind that no ledger has there. */
 export function notPlain(path: string, entry: Pick<TreeEntry, 'mode'>): UserError {
   return invalid(path, oddKind(entry), REVERT);

@@ -1,3 +1,4 @@
+import { recordKey } from '../../core/registry/record-paths.js';
 import { chainOf } from '../read/event-chain.js';
 import { finding, type LineageFinding } from './findings.js';
 import { judgeChainTimes } from './times.js';
@@ -18,7 +19,7 @@ export interface Link<E> {
   event: E;
 }
 
-/** The events that are a chain, in its order, and what is wrong with it. @param given place of each commit in the history, and the digests of events that do not count */
+/** The events that are a chain, in its order, and what is wrong with it. @param given place of each commit in the history, and the keys of events that do not count */
 export function judgeChain<E extends { previous: string | null; at: string }>(
   events: readonly EventAtTip<E>[],
   {
@@ -29,7 +30,7 @@ export function judgeChain<E extends { previous: string | null; at: string }>(
   const legible = events.flatMap(({ file, digest, event }): Link<E>[] =>
     event === undefined ? [] : [{ path: file.path, digest, event, commit: file.commit }],
   );
-  const { links, rivals, loose } = chainOf(legible, disowned);
+  const { links, rivals, loose } = chainOf(legible, (link) => disowned.has(recordKey(link)));
   const present = new Set(events.map(({ digest }) => digest));
   const place = (commit: string | undefined) => order.get(commit ?? '') ?? 0;
   const early = links.filter((link, index) => place(link.commit) < place(links[index - 1]?.commit));

@@ -1,12 +1,14 @@
 import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { disownedBy } from '../../core/registry/disowned.js';
+import { recordKey } from '../../core/registry/record-paths.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { isTime } from '../../core/times.js';
 import { versionPath } from '../layout.js';
+import { digestOfOdd } from '../read/unreadable.js';
 import { judgeChain } from './chains.js';
 import { finding, type LineageFinding, type Rule, readable } from './findings.js';
-import type { Placed } from './tip.js';
+import type { Placed, TipFile } from './tip.js';
 
 export interface VersionAtTip {
   file: Placed<'version'>;
@@ -29,18 +31,27 @@ export interface ModelAtTip {
   name: string;
   versions: VersionAtTip[];
   events: EventAtTip[];
+  /** Files among its records that are named like none, by their mode and id: they are not read. */
+  misplaced: { file: TipFile; digest: string }[];
 }
 
 /** Groups versions and events by their model, in the order of names. */
-export function byModel(versions: readonly VersionAtTip[], events: readonly EventAtTip[]): ModelAtTip[] {
+export function byModel(
+  versions: readonly VersionAtTip[],
+  events: readonly EventAtTip[],
+  misplaced: readonly Placed<'misplaced'>[],
+): ModelAtTip[] {
   const models = new Map<string, ModelAtTip>();
   const of = (name: string) => {
-    const model = models.get(name) ?? { name, versions: [], events: [] };
+    const model = models.get(name) ?? { name, versions: [], events: [], misplaced: [] };
     models.set(name, model);
     return model;
   };
   for (const version of versions) of(version.file.place.model).versions.push(version);
   for (const event of events) of(event.file.place.model).events.push(event);
+  // Alone they are no model.
+  for (const file of misplaced)
+    models.get(file.place.model ?? '')?.misplaced.push({ file, digest: digestOfOdd(file) });
   return [...models.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -63,10 +74,10 @@ export function settleDisowned(
   findings: readonly LineageFinding[],
 ): LineageFinding[] {
   const settled = new Map<string, LineageFinding>();
-  for (const { events, versions } of models) {
+  for (const { events, versions, misplaced } of models) {
     const disowned = disownedBy(events.flatMap(({ event }) => event ?? []));
-    for (const { file, digest } of [...events, ...versions]) {
-      const by = disowned.get(digest);
+    for (const { file, digest } of [...events, ...versions, ...misplaced]) {
+      const by = disowned.get(keyAtTip({ file, digest }));
       if (by === undefined) continue;
       const what = `is disowned by event ${by.event_id}: ${by.reason}`;
       settled.set(readable(file.path), finding('record-disowned', file, what));
@@ -74,6 +85,10 @@ export function settleDisowned(
   }
   const rest = findings.filter(({ path, rule }) => OF_HISTORY.has(rule) || !settled.has(path ?? ''));
   return [...rest, ...settled.values()];
+}
+
+function keyAtTip({ file, digest }: { file: TipFile; digest: string }): string {
+  return recordKey({ path: readable(file.path), digest });
 }
 
 /** What the commits say of a file, whatever is in it. */
@@ -87,10 +102,10 @@ const OF_HISTORY: ReadonlySet<Rule> = new Set<Rule>([
 ]);
 
 /** A record that does not count leaves no gap before it, whatever its number. */
-function gaps({ name, versions }: ModelAtTip, disowned: { has(digest: string): boolean }): LineageFinding[] {
+function gaps({ name, versions }: ModelAtTip, disowned: { has(key: string): boolean }): LineageFinding[] {
   const sorted = [...versions].sort((a, b) => a.file.place.version - b.file.place.version);
   const passedOver = new Set(
-    versions.filter(({ digest }) => disowned.has(digest)).map(({ file }) => file.place.version),
+    versions.filter((one) => disowned.has(keyAtTip(one))).map(({ file }) => file.place.version),
   );
   let expected = 1;
   return sorted.flatMap(({ file }) => {
@@ -110,9 +125,9 @@ function gaps({ name, versions }: ModelAtTip, disowned: { has(digest: string): b
 /** Every version has one event that registers it, and every event a version. */
 function registrations(
   { versions, events: all }: ModelAtTip,
-  disowned: { has(digest: string): boolean },
+  disowned: { has(key: string): boolean },
 ): LineageFinding[] {
-  const events = all.filter(({ digest }) => !disowned.has(digest));
+  const events = all.filter((one) => !disowned.has(keyAtTip(one)));
   const byNumber = new Map(versions.map((version) => [version.file.place.version, version]));
   const registered = new Set<number>();
   const found: LineageFinding[] = [];

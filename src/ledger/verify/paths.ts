@@ -11,6 +11,7 @@ import {
   seriesPath,
   versionPath,
 } from '../layout.js';
+import { NO_EVENT, NO_VERSION } from '../read/unreadable.js';
 
 /** What a path of a ledger is for. */
 export type Place =
@@ -24,7 +25,7 @@ export type Place =
   | { kind: 'event'; model: string; event: string }
   | { kind: 'endpoint-event'; endpoint: string; event: string }
   /** Shaped like the path of a record, but of none that has this id or name. */
-  | { kind: 'misplaced'; why: string }
+  | { kind: 'misplaced'; why: string; model?: string }
   | { kind: 'unknown' };
 
 const BOOTSTRAP: ReadonlySet<string> = new Set(bootstrapFiles().map((file) => file.path));
@@ -67,10 +68,10 @@ function modelPlace(path: string): Place {
   if (group === 'versions') {
     const version = /^[1-9]\d{0,8}$/.test(name) ? Number(name) : 0;
     if (version > 0 && versionPath(model, version) === path) return { kind: 'version', model, version };
-    return { kind: 'misplaced', why: 'has a name that is no number of a version' };
+    return { kind: 'misplaced', why: NO_VERSION, model };
   }
   if (isId(name) && eventPath(model, name) === path) return { kind: 'event', model, event: name };
-  return { kind: 'misplaced', why: 'has a name that is no id of an event' };
+  return { kind: 'misplaced', why: NO_EVENT, model };
 }
 
 function endpointPlace(path: string): Place {
@@ -81,5 +82,5 @@ function endpointPlace(path: string): Place {
     return { kind: 'misplaced', why: 'lies in a folder that is named like no endpoint' };
   if (isId(name) && endpointEventPath(endpoint, name) === path)
     return { kind: 'endpoint-event', endpoint, event: name };
-  return { kind: 'misplaced', why: 'has a name that is no id of an event' };
+  return { kind: 'misplaced', why: NO_EVENT };
 }

@@ -37,7 +37,7 @@ export interface Contents {
 export async function judgeContents(store: ObjectStore, contents: Contents): Promise<OnlineCounts | null> {
   const { files, order, findings, confirm } = contents;
   const versions = await readVersions(store, contents);
-  const models = byModel(versions, await readEvents(store, contents));
+  const models = byModel(versions, await readEvents(store, contents), files.misplaced);
   const named = models.map(({ name, versions, events }) => ({
     name,
     folder: modelFolder(name),

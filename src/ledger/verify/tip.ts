@@ -27,6 +27,7 @@ export interface TipFiles {
   versions: Placed<'version'>[];
   events: Placed<'event'>[];
   endpointEvents: Placed<'endpoint-event'>[];
+  misplaced: Placed<'misplaced'>[];
 }
 
 /** Sorts the files of a commit by their paths. What is no file at all is told, and left out. */
@@ -37,7 +38,7 @@ export async function sortFiles(
   const { tip, walk, findings } = options;
   const sorted: TipFiles = {
     ...{ runs: new Map(), series: [], pictures: [] },
-    ...{ versions: [], events: [], endpointEvents: [] },
+    ...{ versions: [], events: [], endpointEvents: [], misplaced: [] },
   };
   const tree = await readTree(store, tip);
   const commitOf = (path: string) => walk.file(path)?.commit;
@@ -103,8 +104,10 @@ function put(sorted: TipFiles, file: TipFile, findings: LineageFinding[]): void 
   const place = placeOf(file.path);
   if (place.kind === 'unknown')
     findings.push(finding('unknown-path', file, 'is nothing that a ledger holds'));
-  else if (place.kind === 'misplaced') findings.push(finding('record-misplaced', file, place.why));
-  else if (place.kind === 'run') sorted.runs.set(place.run, { ...file, place });
+  else if (place.kind === 'misplaced') {
+    sorted.misplaced.push({ ...file, place });
+    findings.push(finding('record-misplaced', file, place.why));
+  } else if (place.kind === 'run') sorted.runs.set(place.run, { ...file, place });
   else if (place.kind === 'series') sorted.series.push({ ...file, place });
   else if (place.kind === 'picture') sorted.pictures.push({ ...file, place });
   else if (place.kind === 'version') sorted.versions.push({ ...file, place });

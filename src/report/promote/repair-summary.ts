@@ -4,11 +4,14 @@ import { findingLine, SEVERITY_MARKS } from '../findings.js';
 import { code, escapeText, link, table } from '../markdown.js';
 import { count } from '../units.js';
 import { type AskedView, asked, standing } from './asked.js';
+import { leftWords } from './left.js';
 
 export interface RepairView extends AskedView {
   dry_run: boolean;
   model: string;
   records: readonly { path: string; why: string; rival_of?: string; follows_missing?: true }[];
+  /** How many records a request leaves for the next one. */
+  left: number;
   findings: readonly Finding[];
   /** Paths of the events that disowned records earlier, where that is to be told. */
   earlier?: readonly string[];
@@ -35,6 +38,7 @@ export function repairSummary(view: RepairView): string {
     `## ${title(view)}`,
     asked(view),
     standing(view),
+    leftWords(view.left, view.state),
     records.length === 0 ? '' : table(['record', 'why'], rows, 200),
     records.length === 0 ? '' : earlierLines(view),
     findings.map((finding) => `- ${SEVERITY_MARKS[finding.severity]} ${findingLine(finding)}`).join('\n'),

@@ -1,5 +1,7 @@
 import type { ApprovalRequestedEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { MOST_ASKED } from '../../core/registry/disown-request.js';
 import type { RequestState } from '../../core/registry/registry.js';
+import { asWord } from '../../core/shell-word.js';
 import type { ReportContext } from '../context.js';
 import { paragraphs } from '../detail.js';
 import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
@@ -26,8 +28,6 @@ interface Shown {
 export type RequestView = (MoveView | RepairView) & Shown;
 
 const METRICS = 30;
-/** Rows of records: GitHub takes texts of 64 KiB. The request's event has them all. */
-const RECORDS = 100;
 
 /** What the text of a request's issue begins with, and nothing else does. */
 export function requestMarker({ event }: RequestState): string {
@@ -67,10 +67,19 @@ function askedIn({ ci_run_url }: ApprovalRequestedEvent, { server }: RequestView
   return shown === '' || shown === 'workflow run' ? '' : ` (${shown})`;
 }
 
-function records({ records }: RepairView): string {
+function records({ records, request }: RepairView & Shown): string {
+  const { model } = request.event;
   const rows = records.map(({ path, digest, what }) => [code(path), escapeText(what), code(digest)]);
   const head = ['record', 'what it says', 'digest'];
-  return `${table(head, rows, RECORDS)}\n\nThese records would never have counted, at any time. Nothing is rewritten or removed.`;
+  const full =
+    rows.length < MOST_ASKED
+      ? ''
+      : `A request names ${MOST_ASKED} records at most: if more are left, ask again once these are disowned.`;
+  return paragraphs([
+    table(head, rows, MOST_ASKED),
+    `These records would never have counted, at any time. Nothing is rewritten or removed. What cannot be true of each says ${code(`lineage-gate models repair ${asWord(model)}`)}, or a dry run.`,
+    full,
+  ]);
 }
 
 function comparison({ asked, serves, request, urls }: MoveView & Shown): string {

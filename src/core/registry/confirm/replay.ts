@@ -1,4 +1,6 @@
 import type { ModelEvent } from '../../generated/types.js';
+import { MOST_RECORDS } from '../disown-request.js';
+import { digestOfEvent } from '../disowned.js';
 import { stageOfDecision } from './stage.js';
 
 /**
@@ -14,7 +16,26 @@ export function rivalsBefore(event: ModelEvent, events: readonly ModelEvent[]): 
     type === event.type &&
     by?.ci_run_id === event.by?.ci_run_id &&
     by?.ci_run_attempt === event.by?.ci_run_attempt;
-  return before.filter((other) => sameRun(other) && keyOf(other, events) === key);
+  const rivals = before.filter((other) => sameRun(other) && keyOf(other, events) === key);
+  return withoutContinued(event, rivals);
+}
+
+/**
+ * One event takes only so many records, so that a repair of more writes several, each right behind one that is full. Whatever else
+ * the records are makes no difference: else the run of any repair would vouch for a removal of whatever somebody pushes.
+ */
+function withoutContinued(event: ModelEvent, rivals: readonly ModelEvent[]): ModelEvent[] {
+  const full = new Map(
+    rivals.flatMap((other) =>
+      other.type === 'disowned' && other.records.length === MOST_RECORDS
+        ? [[digestOfEvent(other), other] as const]
+        : [],
+    ),
+  );
+  const own = new Set<ModelEvent>();
+  for (let one = full.get(event.previous ?? ''); one !== undefined; one = full.get(one.previous ?? ''))
+    own.add(one);
+  return rivals.filter((other) => !own.has(other));
 }
 
 function keyOf(event: ModelEvent, events: readonly ModelEvent[]): string {

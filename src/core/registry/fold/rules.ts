@@ -1,4 +1,5 @@
 import type { DisownedEvent, ModelEvent, RegisteredEvent } from '../../generated/types.js';
+import { recordKey } from '../record-paths.js';
 import { aliasDeleted, aliasSet } from './aliases.js';
 import type { EventRule } from './draft.js';
 import { descriptionSet, tagDeleted, tagSet } from './labels.js';
@@ -33,7 +34,7 @@ const disowned: EventRule<DisownedEvent> = {
 };
 
 function isSame(a: DisownedEvent['records'], b: DisownedEvent['records']): boolean {
-  const named = (records: DisownedEvent['records']) => records.map(({ digest }) => digest).sort();
+  const named = (records: DisownedEvent['records']) => records.map(recordKey).sort();
   return named(a).join() === named(b).join();
 }
 
