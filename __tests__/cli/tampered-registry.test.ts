@@ -97,6 +97,38 @@ const link = (file: string) =>
     await symlink('../../../README.md', place);
   });
 
+test('what a preview tells to type is not refused: an event that nothing leads to, and a fork that was disowned whole', async () => {
+  const shown = JSON.parse((await repo.ok(['models', 'show', 'clf_orders', '--json'])).stdout);
+  const last: ModelEvent = shown.events.at(-1);
+  const forged = (end: string, previous: string) => {
+    const { schema, model, at, event_id } = last;
+    const event = {
+      ...{ schema, model, at, event_id: `${event_id.slice(0, -2)}${end}`, actor: 'octo', previous },
+      ...{ ci_run_url: null, version: 1, type: 'alias-set', alias: `a${end}` },
+    };
+    return { path: eventPath('clf_orders', event.event_id), text: canonicalJson(event) };
+  };
+  const told = async (...names: string[]) => {
+    const { stdout } = await repo.ok(['models', 'repair', 'clf_orders', ...names]);
+    const words = /lineage-gate (models repair clf_orders .*) --reason 'WHY'\n$/.exec(stdout)?.[1] ?? '';
+    await repo.ok([...words.split(' '), '--reason', 'because']);
+    return words;
+  };
+  const lost = forged('e0', sha256('nothing'));
+  await wrote(lost.path, lost.text);
+  expect(await told()).toContain(`--records ${lost.path}`);
+
+  const after = JSON.parse((await repo.ok(['models', 'show', 'clf_orders', '--json'])).stdout).events.at(-1);
+  const [one, other] = ['e1', 'e2'].map((end) => forged(end, sha256(canonicalJson(after))));
+  if (one === undefined || other === undefined) throw new Error('two are forged');
+  await wrote(one.path, one.text);
+  await wrote(other.path, other.text);
+  await repo.ok(['models', 'repair', 'clf_orders', '--reason', 'x', '--records', one.path, other.path]);
+  const { events } = JSON.parse((await repo.ok(['models', 'show', 'clf_orders', '--json'])).stdout);
+  const mistake = eventPath('clf_orders', events.at(-1).event_id);
+  expect(await told('--records', mistake)).toMatch(/--records \S+ \S+$/);
+});
+
 test('a link below models takes away the model that it lies in, and the list of the others stays', async () => {
   await repo.ok(['register', 'other']);
   const event = eventPath('clf_orders', '01a1fce40c6973ed85f5f8e6835c2943');
