@@ -159,6 +159,9 @@ test('an approval names its request as the title does, and is of who GitHub says
 test('an answer names its request alone, by a comment or by hand, and nothing but that request is answered', () => {
   const displayTitle = `/approve ${REQUEST}`;
   expect(confirm({ event: APPROVED, attempt: { displayTitle } })).toMatchObject({ state: 'confirmed' });
+  // As the comment may be written.
+  const loose = { displayTitle: `/approve  ${REQUEST.toUpperCase()}` };
+  expect(confirm({ event: APPROVED, attempt: loose })).toMatchObject({ state: 'confirmed' });
   const other = { displayTitle: `/approve ${'0'.repeat(32)} looks right` };
   expect(confirm({ event: APPROVED, attempt: other })).toMatchObject({
     why: [expect.stringMatching(/the request/)],

@@ -31,13 +31,13 @@ const TITLE =
 /** Names of models may hold anything, also what looks like the end of another title. */
 const REPAIR = /^repair (.{1,300})$/su;
 /** As a comment says it, and the same by hand. */
-const ANSWER = /^\/(approve|reject|cancel) ([0-9a-f]{32})(?:\s|$)/;
+const ANSWER = /^\/(approve|reject|cancel)[ \t]+([0-9a-fA-F]{32})(?:\s|$)/;
 
 /** Null for a title that is not of our form: who makes no use of our `run-name` does nothing wrong. */
 export function promoteTitle(title: string): PromoteTitle | null {
   const [, kind, id] = ANSWER.exec(title) ?? [];
   if (kind !== undefined && id !== undefined)
-    return { decision: kind, model: null, version: null, stage: null, request: id };
+    return { decision: kind, model: null, version: null, stage: null, request: id.toLowerCase() };
   const repaired = REPAIR.exec(title)?.[1];
   if (repaired !== undefined)
     return { decision: 'repair', model: repaired, version: null, stage: null, request: null };
