@@ -18,6 +18,21 @@ export function derivedId(now: number, text: string): string {
   return newId(now, createHash('sha256').update(text).digest().subarray(0, 16));
 }
 
+/**
+ * An id that belongs to a text: 52 of its random bits are those of the text's digest. Whoever answers it by its id alone answers for
+ * nothing else that has the same one.
+ */
+export function boundId(id: string, text: string): string {
+  const digest = createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .slice(0, BOUND.end - BOUND.start);
+  return id.slice(0, BOUND.start) + digest + id.slice(BOUND.end);
+}
+
+/** Behind version and variant; what is left beside the time tells ids of one millisecond apart. */
+const BOUND = { start: 17, end: 30 };
+
 /** Makes ids of which each sorts after the one before, also when several are made within one millisecond. */
 export function idMaker(now: () => number, random: () => Uint8Array): () => string {
   let last = Number.NEGATIVE_INFINITY;

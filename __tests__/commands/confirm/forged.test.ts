@@ -2,7 +2,7 @@ import { type AskDeps, type AskEvent, eventAsker } from '../../../src/commands/c
 import type { ModelEvent } from '../../../src/core/generated/types.js';
 import { audienceOf } from '../../../src/core/registry/confirm/token.js';
 import { createGitHub } from '../../../src/github/client.js';
-import { APPROVED, MOVE } from '../../core/registry/confirm/support.js';
+import { APPROVED, MOVE, REQUEST } from '../../core/registry/confirm/support.js';
 import { RecordingLog } from '../../ledger/fixtures.js';
 import { userId } from '../../support/github/shapes.js';
 import { type DispatchOptions, GitHubWorld, type Trigger } from '../../support/github-world.js';
@@ -54,7 +54,7 @@ const account = (login: string) => ({ login, id: String(userId(login)), type: 'U
 /** The fields that make a move a request for it. */
 const ASKS = {
   ...{
-    event_id: '0123456789abcdef0123456789abcdef',
+    event_id: REQUEST,
     type: 'approval-requested',
     approvals: 1,
     requesters: [account('alice')],
@@ -104,7 +104,6 @@ test('a run that was started again vouches for nothing that is decided', async (
   }
 }, 60_000);
 
-const REQUEST = ASKS.event_id;
 const commented = (issue: number, id: number) => ({ via: 'comment', issue, comment_id: String(id) }) as const;
 
 /** A request of alice, and who approves it by hand or by a comment. */
@@ -273,4 +272,58 @@ test('a request lasts no longer than the policy lets one', async () => {
   };
   expect(await lasting(1)).toMatchObject({ state: 'confirmed' });
   expect(await lasting(3)).toMatchObject({ why: [expect.stringContaining('longer than the policy')] });
+}, 60_000);
+
+test('a run of before vouches under the policy of then for nothing that was put behind later events', async () => {
+  await policySays('approvals: 0');
+  const old = await forged(MOVE, { actor: 'mallory' });
+  await policySays('approvals: 0, allowed_actors: [alice]');
+  const other = { ...MOVE, event_id: 'a'.repeat(32), to_stage: 'Archived' } as ModelEvent;
+  const recent = await forged(other, { actor: 'alice', title: 'x' });
+  const hours = (event: ModelEvent, number: number) =>
+    ({ ...event, at: new Date(Date.parse(event.at) + number * 3_600_000).toISOString() }) as ModelEvent;
+  // It was written when its run was: nothing later stands before it.
+  expect(await asker()(old, [old, recent])).toMatchObject({ state: 'confirmed' });
+  const now = hours(recent, 2);
+  const run = world.github.state.runs.get(Number(recent.by?.ci_run_id));
+  Object.assign(run ?? {}, { updatedAt: now.at });
+  expect(await asker()(now, [now])).toMatchObject({ state: 'confirmed' });
+  expect(await asker()(old, [now, old])).toMatchObject({
+    state: 'contradicted',
+    why: [expect.stringContaining('was asked for by `mallory`')],
+  });
+  // What nobody confirms makes nothing late.
+  const laptop = { ...now, by: undefined } as unknown as ModelEvent;
+  expect(await asker()(old, [laptop, old])).toMatchObject({ state: 'confirmed' });
+}, 60_000);
+
+test('a policy of then that cannot be read lets nobody do more, and stops nothing', async () => {
+  await world.push({
+    files: { '.github/lineage.yml': 'version: 1\nstages: { Production: { nonsense: 1 } }\n' },
+  });
+  const old = await forged(MOVE, { actor: 'mallory' });
+  await policySays('allowed_actors: [alice]');
+  expect(await asker()(old, [old])).toMatchObject({ state: 'contradicted' });
+}, 60_000);
+
+test('what is not true itself makes no true event of the same run a copy', async () => {
+  await policySays('approvals: 0, allowed_actors: [alice]');
+  const own = await forged(MOVE, { actor: 'alice' });
+  const rival = { ...own, event_id: 'a'.repeat(32), override: true } as ModelEvent;
+  expect(await asker()(rival, [rival, own])).toMatchObject({ state: 'contradicted' });
+  expect(await asker()(own, [rival, own])).toMatchObject({ state: 'confirmed' });
+  expect(await asker()(own, [{ ...own, event_id: 'b'.repeat(32) } as ModelEvent, own])).toMatchObject({
+    why: [expect.stringContaining('had written event')],
+  });
+}, 60_000);
+
+test('many rollbacks of one run are each judged once', async () => {
+  await policySays('approvals: 0');
+  const first = await forged({ ...MOVE, rollback: true } as ModelEvent, { actor: 'mallory' });
+  const all = Array.from({ length: 60 }, (_, index) => ({
+    ...first,
+    event_id: index.toString(16).padStart(32, '0'),
+  })) as ModelEvent[];
+  const last = all.at(-1) as ModelEvent;
+  expect(await asker()(last, all)).toMatchObject({ state: 'contradicted' });
 }, 60_000);

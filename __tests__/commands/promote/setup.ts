@@ -85,7 +85,6 @@ export interface As {
   at?: string;
   by?: EventFacts['by'];
   ask?: PromoteDeps['ask'];
-  newId?: () => string;
 }
 
 export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
@@ -111,7 +110,7 @@ export function depsOf(ledger: Ledger, as: As = {}): PromoteDeps {
     at,
     actor,
     ci_run_url: null,
-    newId: as.newId ?? newId,
+    newId,
     ...(by === undefined ? {} : { by }),
   };
   return {

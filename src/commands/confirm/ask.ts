@@ -6,7 +6,7 @@ import type { AttemptFacts, Confirmation, Surroundings } from '../../core/regist
 import { confirmEvent, isDecision, originOf, type WholeOrigin } from '../../core/registry/confirm/confirm.js';
 import { judgeToken, type TokenJudgement } from '../../core/registry/confirm/judge-token.js';
 import { rivalsBefore } from '../../core/registry/confirm/replay.js';
-import { stageOfDecision } from '../../core/registry/confirm/stage.js';
+import { newestBefore, stageOfDecision } from '../../core/registry/confirm/stage.js';
 import type { GitHubClient } from '../../github/client.js';
 import { RepositoryAnswers } from './repository.js';
 import { type IsIn, type RightDeps, rightFaults } from './right.js';
@@ -54,7 +54,7 @@ export function eventAsker(deps: AskDeps): AskEvent {
     return answers;
   };
   const asked = new Set<string>();
-  const ask: AskEvent = async (event, events) => {
+  const judge: AskEvent = async (event, events) => {
     const by = originOf(event);
     if (typeof by === 'string') return { state: 'unknown', why: by };
     const repository = repositories.find((one) => one.toLowerCase() === by.repository.toLowerCase());
@@ -81,6 +81,15 @@ export function eventAsker(deps: AskDeps): AskEvent {
     if (token === null || tokens === undefined || gone.state !== 'unknown') return gone;
     return judgeByToken(event, await attemptByToken(token, tokens), { ...about, gone: gone.why });
   };
+  // What is asked of one event is asked of those before it: each would be judged again and again.
+  const judged = new WeakMap<readonly ModelEvent[], Map<ModelEvent, Promise<Confirmation>>>();
+  const ask: AskEvent = (event, events) => {
+    const known = judged.get(events) ?? new Map<ModelEvent, Promise<Confirmation>>();
+    judged.set(events, known);
+    const answer = known.get(event) ?? judge(event, events);
+    known.set(event, answer);
+    return answer;
+  };
   return ask;
 }
 
@@ -94,10 +103,10 @@ async function judgeAttempt(event: ModelEvent, attempt: AttemptFacts, about: Abo
   const around = { ...(await surroundings(event, { ...about, attempt })), now: about.now };
   const answer = await judgeWithRight(event, { ...about, attempt, around });
   if (answer.state !== 'confirmed' || !isDecision(event)) return answer;
-  const first = rivalsBefore(event, about.events).find(
-    (other) => confirmEvent(other, attempt, around).state === 'confirmed',
-  );
-  return first === undefined ? answer : copyOf(first);
+  // One that is not true itself makes no true one a copy.
+  for (const other of rivalsBefore(event, about.events))
+    if ((await about.ask(other, about.events)).state === 'confirmed') return copyOf(other);
+  return answer;
 }
 
 /** No event before it can be the one that the run wrote: the token is of this one. */
@@ -155,7 +164,14 @@ function copyOf({ event_id }: ModelEvent): Confirmation {
 }
 
 type Around = Omit<Surroundings, 'now'>;
-const NOTHING: Around = { reviewed: null, branches: [], stage: null, workflows: null, reviewers: null };
+const NOTHING: Around = {
+  reviewed: null,
+  branches: [],
+  stage: null,
+  newest: null,
+  workflows: null,
+  reviewers: null,
+};
 
 async function surroundings(
   event: ModelEvent,
@@ -169,6 +185,7 @@ async function surroundings(
     reviewed: await answers.isOn(refs, attempt.headSha),
     branches,
     stage,
+    newest: newestBefore(event, events),
     workflows,
     reviewers: isReviewed(event) ? await answers.reviewers(by.ci_run_id) : null,
   };

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors.js';
 import type { Level } from '../../core/policy/accounts.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { AttemptFacts, Surroundings } from '../../core/registry/confirm/attempt.js';
@@ -50,7 +51,9 @@ export class RepositoryAnswers {
     const { default_branch, policy } = await this.#rules();
     const at = { ...this.#at, path: this.#policy, ref: headSha };
     const before = async () =>
-      headBranch === default_branch ? this.#once(`policy ${headSha}`, () => policyAt(this.client, at)) : null;
+      headBranch === default_branch
+        ? this.#once(`policy ${headSha}`, () => policyAt(this.client, at).catch(noneOf))
+        : null;
     return { now: policy, before };
   }
 
@@ -108,4 +111,11 @@ export class RepositoryAnswers {
     this.#known.set(key, known);
     return known;
   }
+}
+
+/** A policy that cannot be read now, or that was not there then, lets nobody do more than the one that is in force. */
+function noneOf(error: unknown): null {
+  if (error instanceof UserError && (error.has('E_POLICY_INVALID') || error.has('E_PATH_MISSING')))
+    return null;
+  throw error;
 }

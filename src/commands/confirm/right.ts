@@ -15,6 +15,9 @@ import type { Acting } from '../../core/registry/confirm/standing.js';
 import type { RepositoryAnswers } from './repository.js';
 import { isConfirmedWhole } from './whole.js';
 
+/** Clocks of runners differ by so much at most, and a job that lost a race writes again. */
+const SKEW_MS = 3_600_000;
+
 /** Whether somebody is in a team, `@org/team`. */
 export type IsIn = (team: string, login: string) => Promise<boolean>;
 
@@ -60,9 +63,21 @@ async function byPolicies(event: ModelEvent, about: ByPolicy): Promise<Objection
   const { now, before: policyBefore } = await about.answers.policies(about.attempt);
   const found = await byPolicy(event, now, about);
   if (isNone(found)) return found;
-  const before = await policyBefore();
+  const before = (await isLate(event, about)) ? null : await policyBefore();
   const then = before === null ? found : await byPolicy(event, before, about);
   return isNone(then) ? then : found;
+}
+
+/**
+ * Whether something that GitHub confirms stands before an event and is of later: then it was not written when its run was, and the
+ * policy of then says nothing of it. What is not confirmed makes nothing late.
+ */
+async function isLate(event: ModelEvent, { events, ask }: RightDeps): Promise<boolean> {
+  const place = events.findIndex(({ event_id }) => event_id === event.event_id);
+  const latest = Date.parse(event.at) + SKEW_MS;
+  for (const one of events.slice(0, Math.max(0, place)))
+    if (Date.parse(one.at) > latest && (await ask(one, events)).state === 'confirmed') return true;
+  return false;
 }
 
 /** Nobody is asked about an account before it matters. */

@@ -1,5 +1,6 @@
 import { sha256 } from '../digest.js';
 import type { EventOrigin, ModelEvent } from '../generated/types.js';
+import { boundId } from '../ids.js';
 import { canonicalJson } from '../json.js';
 
 /** Who writes events, and when: the same for all of one change. */
@@ -42,10 +43,12 @@ export class EventChain {
   /** @param about version `null`: the model as a whole, for types that may be about it */
   add({ model, version }: { model: string; version: number | null }, body: EventBody): ModelEvent {
     const { at, actor, ci_run_url, by, newId } = this.#facts;
+    const id = newId();
     const event = {
       ...body,
       schema: 'lineage-gate/model-event/v1',
-      event_id: newId(),
+      // People answer a request by its id alone, of whichever model it is.
+      event_id: body.type === 'approval-requested' ? boundId(id, model) : id,
       model,
       version,
       at,

@@ -156,6 +156,25 @@ test('an approval names its request as the title does, and is of who GitHub says
   expect(confirm({ event: APPROVED })).toMatchObject({ why: [expect.stringMatching(/was to promote/)] });
 });
 
+test('a request has an id of its model, since people answer it by that alone', () => {
+  const other = { ...ASKS_TO_MOVE, model: 'payments' } as ModelEvent;
+  const displayTitle = 'promote payments 3 → Production';
+  expect(confirm({ event: other, attempt: { displayTitle } })).toMatchObject({
+    why: ['has an id that is none of a request for `payments`'],
+  });
+});
+
+test('a run for `latest` moves the version that was the newest then, and a rollback whichever', () => {
+  const titled = { displayTitle: 'promote clf orders latest → Production' };
+  const answer = (event: ModelEvent, newest: number) =>
+    confirmEvent(event, { ...ATTEMPT, ...titled }, { ...AROUND, newest });
+  expect(answer(MOVE, 3)).toMatchObject({ state: 'confirmed' });
+  expect(answer(MOVE, 4)).toMatchObject({
+    why: [expect.stringContaining('the title of its workflow run names `4`')],
+  });
+  expect(answer({ ...MOVE, rollback: true }, 4)).toMatchObject({ state: 'confirmed' });
+});
+
 test('an answer names its request alone, by a comment or by hand, and nothing but that request is answered', () => {
   const displayTitle = `/approve ${REQUEST}`;
   expect(confirm({ event: APPROVED, attempt: { displayTitle } })).toMatchObject({ state: 'confirmed' });
@@ -182,12 +201,12 @@ const DISOWNED = {
 } as unknown as ModelEvent;
 const ASKS_TO_DISOWN = {
   ...DISOWNED,
-  type: 'approval-requested',
+  ...{ type: 'approval-requested', event_id: REQUEST },
   change: { type: 'disown' },
 } as unknown as ModelEvent;
 const ASKS_TO_MOVE = {
   ...MOVE,
-  type: 'approval-requested',
+  ...{ type: 'approval-requested', event_id: REQUEST },
   change: { type: 'stage' },
 } as unknown as ModelEvent;
 

@@ -5,10 +5,11 @@ import type {
   ModelEvent,
   StageChangedEvent,
 } from '../../../../src/core/generated/types.js';
+import { boundId } from '../../../../src/core/ids.js';
 import type { AttemptFacts, Surroundings } from '../../../../src/core/registry/confirm/attempt.js';
 
 export const COMMIT = 'c'.repeat(40);
-export const REQUEST = '0123456789abcdef0123456789abcdef';
+export const REQUEST = boundId('0123456789ab7def8123456789abcdef', 'clf orders');
 
 export const BY: EventOrigin = {
   actor_id: '11',
@@ -71,6 +72,7 @@ export const AROUND: Surroundings = {
   reviewed: true,
   branches: ['main'],
   stage: 'Production',
+  newest: null,
   workflows: null,
   reviewers: null,
   now: Date.parse('2026-11-22T00:00:00Z'),

@@ -1,4 +1,5 @@
 import type { ApprovedEvent, EventOrigin, ModelEvent, RejectedEvent } from '../../generated/types.js';
+import { boundId } from '../../ids.js';
 import { quoted } from '../../printable.js';
 import { actingAccount } from './acting.js';
 import {
@@ -171,6 +172,8 @@ function decisionFaults(
     faults.push(
       `comes from a run of ${quoted(attempt.headBranch ?? '')}, and decisions come from ${around.branches.map((one) => quoted(one)).join(', ')}`,
     );
+  if (event.type === 'approval-requested' && boundId(event.event_id, event.model) !== event.event_id)
+    faults.push(`has an id that is none of a request for ${quoted(event.model)}`);
   faults.push(...titleFaultsOf(event, attempt, { around, notes }));
   if (event.type === 'approved' || event.type === 'rejected')
     faults.push(...personFaults(event, attempt, { around, notes }));
@@ -184,7 +187,7 @@ function titleFaultsOf(
 ): string[] {
   if (displayTitle === null) return [];
   const title = promoteTitle(displayTitle);
-  if (title !== null) return titleFaults(event, title, around.stage);
+  if (title !== null) return titleFaults(event, title, around);
   // Whoever comments starts such a run, whatever the comment says.
   if (started === 'issue_comment' || seemsOurs(displayTitle))
     return [`comes from a run whose title is ${quoted(displayTitle)}, which decides nothing`];

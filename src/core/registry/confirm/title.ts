@@ -1,5 +1,6 @@
 import type { ModelEvent } from '../../generated/types.js';
 import { quoted } from '../../printable.js';
+import type { Surroundings } from './attempt.js';
 
 /** A title as `run-name` of examples/workflows/promote.yml, repair.yml and approve.yml makes it. */
 export interface PromoteTitle {
@@ -51,7 +52,11 @@ export function seemsOurs(title: string): boolean {
 }
 
 /** What a title says that the event does not, ends of sentences about the event. @param request that it is about, where it is about one */
-export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: string | null): string[] {
+export function titleFaults(
+  event: ModelEvent,
+  title: PromoteTitle,
+  { stage, newest }: Pick<Surroundings, 'stage' | 'newest'>,
+): string[] {
   const faults: string[] = [];
   const differs = (what: string, own: string, theirs: string) =>
     faults.push(`is about ${what} ${quoted(own)}, and the title of its workflow run names ${quoted(theirs)}`);
@@ -59,7 +64,7 @@ export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: strin
   if (decisions !== undefined && !decisions.includes(title.decision))
     faults.push(`is of the type ${event.type}, and its workflow run was to ${title.decision}`);
   if (title.model !== null && title.model !== event.model) differs('the model', event.model, title.model);
-  const number = /^[1-9]\d{0,8}$/.test(title.version ?? '') ? Number(title.version) : null;
+  const number = numberIn(title, event, newest);
   if (number !== null && event.version !== null && number !== event.version)
     differs('the version', String(event.version), String(number));
   if (stage !== null && title.stage !== null && title.stage.toLowerCase() !== stage.toLowerCase())
@@ -68,6 +73,17 @@ export function titleFaults(event: ModelEvent, title: PromoteTitle, stage: strin
   if (title.request !== null && request?.startsWith(title.request) !== true)
     differs('the request', request ?? 'none', title.request);
   return faults;
+}
+
+/** The version that a title means; null where it names an alias or a stage, and of a rollback, which finds its version itself. */
+function numberIn({ version }: PromoteTitle, event: ModelEvent, newest: number | null): number | null {
+  if (/^[1-9]\d{0,8}$/.test(version ?? '')) return Number(version);
+  return version === 'latest' && !isRollback(event) ? newest : null;
+}
+
+function isRollback(event: ModelEvent): boolean {
+  if (event.type === 'stage-changed') return event.rollback === true;
+  return event.type === 'approval-requested' && event.change.type === 'stage' && event.change.rollback;
 }
 
 function decisionsOf(event: ModelEvent): readonly string[] | undefined {
