@@ -92,6 +92,15 @@ test('the record of the newest version with the bytes of the one before is no wa
   expect((await world.propose()).damage).toContainEqual(expect.objectContaining({ path }));
 });
 
+test('the record of the newest version is taken away, and latest does not answer the one before', async () => {
+  const path = versionPath(MODEL, 2);
+  await world.commit(`D ${path}`);
+  const state = await world.state();
+  expect(() => chooseVersion(MODEL, state, { choice: { by: 'latest' }, allowArchived: true })).toThrow(
+    `The record ${path} is missing, and event `,
+  );
+});
+
 describe('two events that follow the same one, both of them disowned by mistake', () => {
   const alias = (name: string) => ({ type: 'alias-set', version: 1, alias: name });
   let [forged, truth, mistake] = ['', '', ''];

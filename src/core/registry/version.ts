@@ -5,7 +5,7 @@ import { encodeName, isName } from '../names.js';
 
 import { quoted } from '../printable.js';
 import { asWord } from '../shell-word.js';
-import { numberOfVersion } from './record-paths.js';
+import { numberOfVersion, versionPath } from './record-paths.js';
 import {
   ARCHIVED,
   foldModel,
@@ -96,7 +96,7 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
 /** Which one is the newest is not to be told where a record lies above it that does not count: an older version would be no answer. */
 function latestOf(name: string, model: RegisteredModel): ModelVersion {
   const newest = newestOf(model);
-  const stray = model.strays?.find(({ path }) => numberOfVersion(path) > newest);
+  const stray = model.strays?.find(({ path }) => numberOfVersion(path) > newest) ?? lostVersion(name, model);
   if (stray === undefined) return numbered(name, model, newest);
   throw strayVersion(
     stray,
@@ -104,7 +104,19 @@ function latestOf(name: string, model: RegisteredModel): ModelVersion {
   );
 }
 
-function strayVersion({ path, why }: Stray, mend: string): UserError {
+/** The record of a version above the newest one that was registered and is not there any more. */
+function lostVersion(name: string, model: RegisteredModel): Pick<Stray, 'path' | 'why'> | undefined {
+  const { disowned } = foldModel(model);
+  const lost = model.events.find(
+    ({ type, event_id, version }) =>
+      type === 'registered' && (version ?? 0) > newestOf(model) && !disowned.has(event_id),
+  );
+  return lost?.version == null
+    ? undefined
+    : { path: versionPath(name, lost.version), why: `is missing, and event ${lost.event_id} registers it` };
+}
+
+function strayVersion({ path, why }: Pick<Stray, 'path' | 'why'>, mend: string): UserError {
   return new UserError({
     code: 'E_LEDGER_RECORD_INVALID',
     what: `The record ${path} ${why}`,
