@@ -195,6 +195,12 @@ describe('zips that nobody should trust', () => {
     expect((await everything()).filter((path) => !path.startsWith('got/m/'))).toEqual([]);
   });
 
+  test('bytes that turn out to be broken before the folder of the file is made are refused as well', async () => {
+    const zip = makeZip([{ name: file.path, bytes: good, isStored: true, method: 8 }]);
+    const deep = { ...file, target: `${'d/'.repeat(1000)}model.bin` };
+    await expect(get(zip, [deep])).rejects.toThrow(/no sound zip/);
+  });
+
   test('a file is never written over another', async () => {
     const two = [file, { ...file, path: 'b' }];
     const zip = makeZip([

@@ -34,8 +34,8 @@ export async function unpackFiles(
       const entries = await entriesOf(zip, { stored, files });
       await forEachOf(entries, async ([file, entry]) => {
         const source = await zip.openReadStreamPromise(entry);
-        // It can fail before anybody reads it, and whoever does is told then.
-        source.on('error', () => undefined);
+        // The library only tells of a failure: where nobody reads yet, whoever does then would wait for ever.
+        source.on('error', (error) => source.destroy(error));
         await receiveFile(source, { file, stored, folder });
       });
     });
