@@ -3,7 +3,7 @@ import type { Proposal, ProposedRecord } from '../commands/registry/proposal.js'
 import { proposeRepair, repair } from '../commands/registry/repair.js';
 import type { Repaired } from '../commands/registry/repair-request.js';
 import { printable } from '../core/printable.js';
-import { MOST_ASKED } from '../core/registry/disown-request.js';
+import { MOST_RECORDS_ASKED } from '../core/registry/disown-request.js';
 import { asWord } from '../core/shell-word.js';
 import { leftWords } from '../report/promote/left.js';
 import { count } from '../report/units.js';
@@ -98,9 +98,9 @@ function proposed(
     `  git log ${asWord(ledgerBranch)} -- ${some.join(' ')}${records.length > some.length ? ' …' : ''}`,
     ...rivals.flatMap((rival) => rivalLines(rival, [...command, '--records', ...othersOf(named, rival)])),
     ...earlierLines(earlier, records),
-    ...(records.length > MOST_ASKED
+    ...(records.length > MOST_RECORDS_ASKED
       ? [
-          `Where a stage needs approvals, a request names ${MOST_ASKED} of them, and the rest is asked for once these are disowned.`,
+          `Where a stage needs approvals, a request names ${MOST_RECORDS_ASKED} of them, and the rest is asked for once these are disowned.`,
         ]
       : []),
     'One event then says that they do not count; nothing is rewritten:',

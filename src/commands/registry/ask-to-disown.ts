@@ -8,7 +8,7 @@ import {
   type RegisteredModel,
   type RequestState,
 } from '../../core/registry/registry.js';
-import { MOST_ASKED } from '../../core/registry/request.js';
+import { NEWEST_ASKED } from '../../core/registry/request.js';
 import { requireNoneAhead } from '../../ledger/read/damage.js';
 import type { ModelFiles } from '../../ledger/read/model.js';
 import { newestRepairs } from '../../ledger/read/requests.js';
@@ -38,7 +38,7 @@ export async function askToDisown(
   const now = effectOfNext(state, facts.at);
   const review = disownReview(model, records, policy.digest);
   const isWanted = (event: RequestState['event']) => event.review === review && !isExpired({ event }, now);
-  for (const open of newestRepairs(files, { most: MOST_ASKED, isWanted }).standing) {
+  for (const open of newestRepairs(files, { most: NEWEST_ASKED, isWanted }).standing) {
     if (open.request.ended !== undefined) continue;
     if (await isTrueRequest(open.request, open.state, deps))
       return { request: open.request, asked_already: true, events: [] };

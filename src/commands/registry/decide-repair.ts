@@ -6,7 +6,7 @@ import type {
   RequestedDisowning,
 } from '../../core/generated/types.js';
 import { type ApprovalRule, disownRule } from '../../core/policy/approval-rules.js';
-import { disownReview, MOST_ASKED } from '../../core/registry/disown-request.js';
+import { disownReview, MOST_RECORDS_ASKED } from '../../core/registry/disown-request.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { type EventBody, EventChain } from '../../core/registry/event-chain.js';
 import { recordKey } from '../../core/registry/record-paths.js';
@@ -96,7 +96,7 @@ async function approve(
   const events = [...approvals, add({ type: 'disowned', ...body })];
   const left = damageAfter(model, files, events);
   // Where a request names all that it can, the rest is asked for next.
-  if (left.length === 0 || records.length >= MOST_ASKED)
+  if (left.length === 0 || records.length >= MOST_RECORDS_ASKED)
     return ended(asked, 'done', events, { ...deps, left: left.length });
   const findings = left.map(({ path, why }) =>
     staleFinding(model, `${path} ${why}, also without what was asked for`),

@@ -2,7 +2,7 @@ import { Faults } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import { disownRule } from '../../core/policy/approval-rules.js';
 import { reasonFaults } from '../../core/reason.js';
-import { MOST_ASKED } from '../../core/registry/disown-request.js';
+import { MOST_RECORDS_ASKED } from '../../core/registry/disown-request.js';
 import { EventChain } from '../../core/registry/event-chain.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
@@ -44,7 +44,7 @@ export async function tryRepair(request: RepairRequest, deps: RepairDeps): Promi
   const findings = await disownFindings(askingOf(model, deps), deps);
   const waits = records.length > 0 && disownRule(deps.policy, model).needed > 0;
   const state = findings.length > 0 ? 'refused' : waits ? 'pending-approval' : 'done';
-  const now = waits ? records.slice(0, MOST_ASKED) : records;
+  const now = waits ? records.slice(0, MOST_RECORDS_ASKED) : records;
   const left = records.length - now.length;
   return { ...nothingDone(model), state, records: now, left, findings, earlier };
 }
@@ -85,7 +85,7 @@ async function planOf(
   if (records.length === 0) return planned({ ...nothingDone(model), records }, [], deps);
   const rule = disownRule(deps.policy, model);
   // A request names what its issue shows: where there is more, the rest is asked for once that is done.
-  const now = rule.needed === 0 ? records : records.slice(0, MOST_ASKED);
+  const now = rule.needed === 0 ? records : records.slice(0, MOST_RECORDS_ASKED);
   const left = records.length - now.length;
   const events = disowning({ model, records: now, reason, state: without(files, now) }, deps);
   if (left === 0) requireMended(model, files, events);

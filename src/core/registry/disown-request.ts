@@ -14,7 +14,7 @@ import type { RegisteredModel } from './state.js';
 /** Records of one `disowned`, as its record takes them. A repair of more writes several, each behind the one before. */
 export const MOST_RECORDS = 1000;
 /** Records of one request: as many as its issue shows whole, so that nobody approves what they cannot see. */
-export const MOST_ASKED = 100;
+export const MOST_RECORDS_ASKED = 100;
 
 export interface NewDisownRequest {
   model: string;

@@ -73,7 +73,7 @@ export function requestEvent(asked: NewRequest, model: RegisteredModel, facts: E
 }
 
 /** So many requests for the same are held against GitHub, the newest: more of them were pushed, and then one asks anew. */
-export const MOST_ASKED = 5;
+export const NEWEST_ASKED = 5;
 
 /** Open requests for the very same, the newest first: it is not asked for twice. */
 export function openRequests(
@@ -87,7 +87,7 @@ export function openRequests(
       request.event.version === version.version &&
       request.event.review === review,
   );
-  return open.slice(-MOST_ASKED).reverse();
+  return open.slice(-NEWEST_ASKED).reverse();
 }
 
 /** Why a request can no longer be answered, the end of a sentence; undefined while it can. @param now RFC 3339 */

@@ -1,5 +1,5 @@
 import type { ApprovalRequestedEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
-import { MOST_ASKED } from '../../core/registry/disown-request.js';
+import { MOST_RECORDS_ASKED } from '../../core/registry/disown-request.js';
 import type { RequestState } from '../../core/registry/registry.js';
 import { asWord } from '../../core/shell-word.js';
 import type { ReportContext } from '../context.js';
@@ -72,11 +72,11 @@ function records({ records, request }: RepairView & Shown): string {
   const rows = records.map(({ path, digest, what }) => [code(path), escapeText(what), code(digest)]);
   const head = ['record', 'what it says', 'digest'];
   const full =
-    rows.length < MOST_ASKED
+    rows.length < MOST_RECORDS_ASKED
       ? ''
-      : `A request names ${MOST_ASKED} records at most: if more are left, ask again once these are disowned.`;
+      : `A request names ${MOST_RECORDS_ASKED} records at most: if more are left, ask again once these are disowned.`;
   return paragraphs([
-    table(head, rows, MOST_ASKED),
+    table(head, rows, MOST_RECORDS_ASKED),
     `These records would never have counted, at any time. Nothing is rewritten or removed. What cannot be true of each says ${code(`lineage-gate models repair ${asWord(model)}`)}, or a dry run.`,
     full,
   ]);

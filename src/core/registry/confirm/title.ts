@@ -1,5 +1,6 @@
 import type { ModelEvent } from '../../generated/types.js';
 import { quoted } from '../../printable.js';
+import { isReviewed } from './acting.js';
 import type { Surroundings } from './attempt.js';
 
 /** A title as `run-name` of examples/workflows/promote.yml, repair.yml and approve.yml makes it. */
@@ -60,6 +61,7 @@ export function titleFaults(
   const faults: string[] = [];
   const differs = (what: string, own: string, theirs: string) =>
     faults.push(`is about ${what} ${quoted(own)}, and the title of its workflow run names ${quoted(theirs)}`);
+  // Where a reviewer of an environment decides, the run that asked is the one that is approved.
   const decisions = isReviewed(event) ? REVIEWED : decisionsOf(event);
   if (decisions !== undefined && !decisions.includes(title.decision))
     faults.push(`is of the type ${event.type}, and its workflow run was to ${title.decision}`);
@@ -89,11 +91,6 @@ function isRollback(event: ModelEvent): boolean {
 function decisionsOf(event: ModelEvent): readonly string[] | undefined {
   const asksToDisown = event.type === 'approval-requested' && event.change.type === 'disown';
   return asksToDisown ? ASKS_TO_DISOWN : DECISIONS[event.type];
-}
-
-/** Whether it rests on a reviewer of an environment: then the run that asked is the one that is approved. */
-function isReviewed(event: ModelEvent): boolean {
-  return 'evidence' in event && event.evidence.via === 'environment';
 }
 
 function requestOf(event: ModelEvent): string | null {
