@@ -44,6 +44,10 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     freshness: ['', 'files', 'values'],
     '': ['program.ts', 'pictures.ts', 'ci', 'files', 'values'],
   },
+  mlflow: {
+    state: [],
+    protocol: ['state'],
+  },
   report: {
     '': [],
     comment: [''],

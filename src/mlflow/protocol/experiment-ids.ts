@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { State } from '../state/state.js';
+
+const DIGITS = 18;
+
+/**
+ * 18 decimal digits from the name that an experiment was first seen under, so that two servers give it the same id. Where another
+ * experiment has that id, the next one is tried.
+ */
+export function experimentIdFor(name: string, { experiments }: Pick<State, 'experiments'>): string {
+  for (let attempt = 0; ; attempt++) {
+    const seen = attempt === 0 ? name : `${name}\u0000${attempt}`;
+    const id = (digestNumber(seen) % 10n ** BigInt(DIGITS)).toString().padStart(DIGITS, '1');
+    if (!experiments.has(id)) return id;
+  }
+}
+
+function digestNumber(text: string): bigint {
+  return BigInt(`0x${createHash('sha256').update(text).digest('hex').slice(0, 32)}`);
+}

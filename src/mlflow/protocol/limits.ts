@@ -1,0 +1,85 @@
+import path from 'node:path/posix';
+import type { KeyValue } from '../state/entities.js';
+import { invalid } from './errors.js';
+import { pythonJson, pythonLength, pythonRepr } from './python-text.js';
+
+/** MLflow's limits, in characters. */
+export const LIMITS = {
+  key: 250,
+  param: 6000,
+  runTag: 8000,
+  experimentName: 500,
+  experimentTag: 20_000,
+  registryTag: 100_000,
+  alias: 255,
+} as const;
+
+const NAME = /^[/\p{L}\p{N}_.\- :]*$/u;
+
+/** Names of params, metrics and tags. @throws ProtocolError */
+export function checkName(
+  name: string | undefined,
+  place: string,
+  whenMissing?: string,
+): asserts name is string {
+  if (name === undefined) throw invalid(whenMissing ?? `Missing value for required parameter '${place}'.`);
+  if (!NAME.test(name)) {
+    const why =
+      'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
+    throw invalid(`Invalid value ${pythonJson(name)} for parameter '${place}' supplied: ${why}`);
+  }
+  const normal = normalPath(name);
+  if (normal === name && normal !== '.' && !normal.startsWith('..') && !normal.startsWith('/')) return;
+  const why =
+    'Names may be treated as files in certain cases, and must not resolve to other names when treated as such. ' +
+    `This name would resolve to ${pythonRepr(normal)}`;
+  throw invalid(`Invalid value ${pythonJson(name)} for parameter '${place}' supplied: ${why}`);
+}
+
+/** @throws ProtocolError */
+export function checkLength(text: string, limit: number, what: string): void {
+  if (isLonger(text, limit)) throw invalid(`'${what}' exceeds the maximum length of ${limit} characters`);
+}
+
+/** What MLflow's server cuts is cut here too: the client sends such values whole, and the run must not fail for them. */
+export function cutTo(text: string, limit: number): string {
+  return isLonger(text, limit) ? [...text].slice(0, limit).join('') : text;
+}
+
+/** A tag of a run, cut to its limit. @throws ProtocolError */
+export function runTag({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
+  checkName(key, join(place, 'key'));
+  checkLength(key, LIMITS.key, join(place, 'key'));
+  return { key, value: cutTo(value ?? '', LIMITS.runTag) };
+}
+
+/** A param of a run, cut to its limit. @throws ProtocolError */
+export function runParam({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
+  const at = join(place, 'key');
+  checkName(key, at, `Invalid value "" for parameter '${at}' supplied: A key name must be provided.`);
+  checkLength(key, LIMITS.key, 'Param key');
+  return { key, value: cutTo(value ?? '', LIMITS.param) };
+}
+
+/** @throws ProtocolError */
+export function experimentTag({ key, value }: Partial<KeyValue>): KeyValue {
+  checkName(key, 'key');
+  checkLength(key, LIMITS.key, 'key');
+  checkLength(value ?? '', LIMITS.experimentTag, 'value');
+  return { key, value: value ?? '' };
+}
+
+function isLonger(text: string, limit: number): boolean {
+  return text.length > limit && pythonLength(text) > limit;
+}
+
+/** `posixpath.normpath`: a path ends without a slash, and two slashes at its beginning stay. */
+function normalPath(name: string): string {
+  const normal = path.normalize(name);
+  const start = /^\/\/(?!\/)/.test(name) ? '/' : '';
+  return start + (normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal);
+}
+
+function join(place: string, name: string): string {
+  return place === '' ? name : `${place}.${name}`;
+}

@@ -1,0 +1,46 @@
+import type { Experiment, LoggedModel, Run } from '../state/entities.js';
+import type { State } from '../state/state.js';
+import { invalid, missing } from './errors.js';
+
+/** Where runs go whose client named no experiment. */
+export const DEFAULT_EXPERIMENT = '0';
+
+/** @throws ProtocolError */
+export function experimentOf(state: State, id: string | undefined): Experiment {
+  const asked = id === undefined || id === '' ? DEFAULT_EXPERIMENT : id;
+  if (!/^\s*[+-]?\d+\s*$/.test(asked))
+    throw invalid(`Invalid experiment ID '${asked}'. Experiment ID must be a valid integer.`);
+  const experiment = state.experiments.get(asked.trim());
+  if (experiment === undefined) throw missing(`No Experiment with id=${asked.trim()} exists`);
+  return experiment;
+}
+
+/** @throws ProtocolError also for a deleted one */
+export function activeExperiment(state: State, id: string | undefined): Experiment {
+  const experiment = experimentOf(state, id);
+  if (experiment.lifecycle === 'active') return experiment;
+  throw invalid(
+    `The experiment ${experiment.experiment_id} must be in the 'active' state. Current state is ${experiment.lifecycle}.`,
+  );
+}
+
+/** @throws ProtocolError */
+export function runOf(state: State, id: string | undefined): Run {
+  const run = state.runs.get(id ?? '');
+  if (run === undefined) throw missing(`Run with id=${id ?? ''} not found`);
+  return run;
+}
+
+/** @throws ProtocolError also for a deleted one */
+export function activeRun(state: State, id: string | undefined): Run {
+  const run = runOf(state, id);
+  if (run.lifecycle === 'active') return run;
+  throw invalid(`The run ${run.run_id} must be in the 'active' state. Current state is ${run.lifecycle}.`);
+}
+
+/** @throws ProtocolError */
+export function loggedModelOf(state: State, id: string | undefined): LoggedModel {
+  const model = state.loggedModels.get(id ?? '');
+  if (model?.lifecycle === 'active') return model;
+  throw missing(`Logged model with ID '${id ?? ''}' not found.`);
+}

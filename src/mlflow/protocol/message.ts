@@ -1,0 +1,171 @@
+import { invalid } from './errors.js';
+import { pythonJson, pythonType } from './python-text.js';
+
+/** What a field of a request holds. */
+export type Field =
+  | { kind: 'text' | 'whole' | 'number' | 'flag' }
+  | { kind: 'word'; words: readonly string[] }
+  | { kind: 'list'; of: Field }
+  | { kind: 'message'; fields: Fields };
+export type Fields = { readonly [name: string]: Field };
+
+type ValueOf<F> = F extends { kind: 'text' }
+  ? string
+  : F extends { kind: 'whole' | 'number' }
+    ? number
+    : F extends { kind: 'flag' }
+      ? boolean
+      : F extends { kind: 'word'; words: readonly (infer W)[] }
+        ? W
+        : F extends { kind: 'list'; of: infer G }
+          ? ValueOf<G>[]
+          : F extends { kind: 'message'; fields: infer S }
+            ? Message<S>
+            : never;
+/** A request that was read: a list that was not sent is empty, all else that was not sent is undefined. */
+export type Message<S> = {
+  [K in keyof S]: S[K] extends { kind: 'list' } ? ValueOf<S[K]> : ValueOf<S[K]> | undefined;
+};
+
+export const text = { kind: 'text' } as const;
+export const whole = { kind: 'whole' } as const;
+export const number = { kind: 'number' } as const;
+export const flag = { kind: 'flag' } as const;
+export const word = <const W extends readonly string[]>(...words: W) => ({ kind: 'word', words }) as const;
+export const list = <const F extends Field>(of: F) => ({ kind: 'list', of }) as const;
+export const message = <const S extends Fields>(fields: S) => ({ kind: 'message', fields }) as const;
+
+/** A check of one field of the request as it was sent. */
+export interface Check {
+  field: string;
+  required?: boolean;
+  /** What else is wrong with a value that was sent: MLflow's sentence about it; undefined when nothing is. */
+  fault?: (value: unknown) => string | undefined;
+}
+
+const HELP = ' See the API docs for more information about request parameters.';
+
+/** Reads a request as MLflow's server does: what its messages are not told of is passed over, the first fault is told. */
+export function readMessage<S extends Fields>(
+  raw: Record<string, unknown>,
+  fields: S,
+  checks: readonly Check[],
+): Message<S> {
+  refuseTwoSpellings(raw, fields);
+  const { value, whole: readWhole } = parse(raw, fields);
+  for (const check of checks) verify(raw, { check, field: fields[check.field], readWhole });
+  return value as Message<S>;
+}
+
+function verify(
+  raw: Record<string, unknown>,
+  { check, field, readWhole }: { check: Check; field: Field | undefined; readWhole: boolean },
+): void {
+  const { field: name, required } = check;
+  if (!Object.hasOwn(raw, name) && required !== true) return;
+  let value = raw[name] ?? null;
+  if (name === 'run_id' && value === null) value = raw['run_uuid'] ?? null;
+  if (required && (value === null || value === ''))
+    throw invalid(`Missing value for required parameter '${name}'.${HELP}`);
+  if (!readWhole && field !== undefined && !hasKind(value, field)) {
+    const hint = ` Hint: Value was of type '${pythonType(value)}'.`;
+    throw invalid(`Invalid value ${pythonJson(value)} for parameter '${name}' supplied: ${hint}${HELP}`);
+  }
+  const fault = check.fault?.(value);
+  if (fault !== undefined) throw invalid(`${fault}${HELP}`);
+}
+
+/** The type check that MLflow makes once a request could not be read: it looks at the value itself, and no deeper than a list's items. */
+function hasKind(value: unknown, field: Field): boolean {
+  switch (field.kind) {
+    case 'text':
+    case 'word':
+      return typeof value === 'string';
+    case 'whole':
+      return isWholeText(value) || typeof value === 'number' || typeof value === 'boolean';
+    case 'number':
+      return isNumberText(value) || typeof value === 'number' || typeof value === 'boolean';
+    case 'flag':
+      return typeof value === 'boolean';
+    case 'list':
+      return (
+        Array.isArray(value) && (field.of.kind !== 'text' || value.every((item) => typeof item === 'string'))
+      );
+    case 'message':
+      return value !== null && typeof value === 'object' && !Array.isArray(value);
+  }
+}
+
+const UNREADABLE = Symbol('unreadable');
+
+/** Reads fields in the order that they were sent in, up to the first that cannot be read. */
+function parse(
+  raw: Record<string, unknown>,
+  fields: Fields,
+): { value: Record<string, unknown>; whole: boolean } {
+  const value: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) if (field.kind === 'list') value[name] = [];
+  for (const [sent, item] of Object.entries(raw)) {
+    const name = Object.hasOwn(fields, sent) ? sent : snake(sent);
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field === undefined || item === null) continue;
+    const read = parseField(item, field);
+    if (read === UNREADABLE) return { value, whole: false };
+    if (read !== undefined) value[name] = read;
+  }
+  return { value, whole: true };
+}
+
+/** @returns undefined for what is passed over */
+function parseField(item: unknown, field: Field): unknown {
+  switch (field.kind) {
+    case 'text':
+      return typeof item === 'string' ? item : UNREADABLE;
+    case 'flag':
+      return typeof item === 'boolean' ? item : UNREADABLE;
+    case 'whole':
+      if (isWholeText(item)) return Number(item);
+      return typeof item === 'number' && Number.isInteger(item) ? item : UNREADABLE;
+    case 'number':
+      if (item === 'NaN') return Number.NaN;
+      if (item === 'Infinity' || item === '-Infinity') return Number(item);
+      if (isNumberText(item)) return Number(item);
+      return typeof item === 'number' ? item : UNREADABLE;
+    case 'word':
+      if (typeof item === 'number') return field.words[item - 1];
+      if (typeof item !== 'string') return UNREADABLE;
+      return field.words.includes(item) ? item : undefined;
+    case 'list': {
+      if (!Array.isArray(item)) return UNREADABLE;
+      const items = item.map((one) => (one === null ? UNREADABLE : parseField(one, field.of)));
+      return items.includes(UNREADABLE) ? UNREADABLE : items.filter((one) => one !== undefined);
+    }
+    case 'message': {
+      if (item === null || typeof item !== 'object' || Array.isArray(item)) return UNREADABLE;
+      const read = parse(item as Record<string, unknown>, field.fields);
+      return read.whole ? read.value : UNREADABLE;
+    }
+  }
+}
+
+/** Who reads the one spelling must not be told something else than who reads the other. */
+function refuseTwoSpellings(raw: Record<string, unknown>, fields: Fields): void {
+  for (const sent of Object.keys(raw)) {
+    const name = snake(sent);
+    if (name === sent || !Object.hasOwn(fields, name) || !Object.hasOwn(raw, name)) continue;
+    throw invalid(`Request specifies both '${name}' and '${sent}'; provide only one of them.`);
+  }
+}
+
+/** `runId` → `run_id` */
+function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function isWholeText(value: unknown): value is string {
+  return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+}
+
+function isNumberText(value: unknown): value is string {
+  return typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value);
+}

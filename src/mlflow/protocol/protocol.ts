@@ -1,0 +1,71 @@
+import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
+import { ProtocolError } from './errors.js';
+import { experimentEndpoints } from './experiments.js';
+
+/** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
+const ENDPOINTS: readonly Endpoint[] = [...experimentEndpoints];
+
+interface Node {
+  parts: Map<string, Node>;
+  /** What stands for any one part. */
+  any?: { name: string; node: Node };
+  methods: Map<Method, Endpoint>;
+}
+
+const ROOT = ENDPOINTS.reduce((root, one) => {
+  let node = root;
+  for (const part of one.path.split('/')) node = child(node, part);
+  node.methods.set(one.method, one);
+  return root;
+}, newNode());
+
+/** A call that was found in the table. */
+export interface Call {
+  scope: Endpoint['scope'];
+  /** @throws ProtocolError */
+  run(context: Context): Outcome;
+}
+
+/**
+ * @param route path below `/api/2.0/mlflow/`
+ * @param raw the body, or the query where there is none
+ * @throws ProtocolError ENDPOINT_NOT_FOUND, at once: the client would try a 5xx again for minutes
+ */
+export function findCall(method: Method, route: string, raw: Record<string, unknown>): Call {
+  let node: Node | undefined = ROOT;
+  const named: Record<string, string> = {};
+  for (const part of route.split('/')) {
+    const exact: Node | undefined = node.parts.get(part);
+    if (exact === undefined && node.any !== undefined) named[node.any.name] = part;
+    node = exact ?? node.any?.node;
+    if (node === undefined) break;
+  }
+  const endpoint = node?.methods.get(method);
+  if (endpoint === undefined) throw unknown(method, route);
+  return {
+    scope: endpoint.scope,
+    run: (context) => endpoint.call({ ...raw, ...named }, context),
+  };
+}
+
+function unknown(method: Method, route: string): ProtocolError {
+  return new ProtocolError(
+    'ENDPOINT_NOT_FOUND',
+    `${method} ${route} is not part of what Lineage Gate answers. See docs/mlflow.md for what is.`,
+  );
+}
+
+function child(node: Node, part: string): Node {
+  const name = /^\{(.+)\}$/.exec(part)?.[1];
+  if (name === undefined) {
+    const next = node.parts.get(part) ?? newNode();
+    node.parts.set(part, next);
+    return next;
+  }
+  node.any ??= { name, node: newNode() };
+  return node.any.node;
+}
+
+function newNode(): Node {
+  return { parts: new Map(), methods: new Map() };
+}

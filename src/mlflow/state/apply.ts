@@ -1,0 +1,18 @@
+import type { Change, Entry } from './changes.js';
+import { experimentRules } from './experiments.js';
+import { loggedModelRules } from './logged-models.js';
+import { registryRules } from './registry.js';
+import { runRules } from './runs.js';
+import type { State } from './state.js';
+
+const RULES = {
+  ...experimentRules,
+  ...runRules,
+  ...loggedModelRules,
+  ...registryRules,
+} as unknown as Record<Change['type'], (state: State, change: Change, at: number) => void>;
+
+/** @throws TypeError where a change is about something that is not there, which the call that made it has looked at */
+export function applyEntry(state: State, { at, changes }: Entry): void {
+  for (const change of changes) RULES[change.type](state, change, at);
+}

@@ -1,0 +1,93 @@
+import type {
+  DatasetInput,
+  KeyValue,
+  LoggedModelStatus,
+  Metric,
+  ModelOutput,
+  RunStatus,
+} from './entities.js';
+
+/** What a call of the API changes, as plain JSON: it can be kept in a file and applied again. NaN is kept as a text (`changeText`). */
+export type Change = ExperimentChange | RunChange | LoggedModelChange | RegistryChange;
+
+export type ExperimentChange =
+  | {
+      type: 'experiment-created';
+      experiment_id: string;
+      name: string;
+      artifact_location: string;
+      tags: KeyValue[];
+    }
+  | { type: 'experiment-renamed'; experiment_id: string; name: string }
+  | { type: 'experiment-deleted' | 'experiment-restored'; experiment_id: string }
+  | { type: 'experiment-tag-set'; experiment_id: string; key: string; value: string }
+  | { type: 'experiment-tag-deleted'; experiment_id: string; key: string };
+
+export type RunChange =
+  | {
+      type: 'run-created';
+      run_id: string;
+      experiment_id: string;
+      name: string;
+      user_id: string;
+      start_time: number;
+      artifact_uri: string;
+      tags: KeyValue[];
+    }
+  | { type: 'run-updated'; run_id: string; status?: RunStatus; end_time?: number; name?: string }
+  | { type: 'run-deleted' | 'run-restored'; run_id: string }
+  | { type: 'run-logged'; run_id: string; metrics?: Metric[]; params?: KeyValue[]; tags?: KeyValue[] }
+  | { type: 'run-tag-deleted'; run_id: string; key: string }
+  | { type: 'run-inputs-logged'; run_id: string; datasets: DatasetInput[]; model_ids: string[] }
+  | { type: 'run-outputs-logged'; run_id: string; models: ModelOutput[] };
+
+export type LoggedModelChange =
+  | {
+      type: 'logged-model-created';
+      model_id: string;
+      experiment_id: string;
+      name: string;
+      artifact_uri: string;
+      model_type: string;
+      source_run_id: string;
+      params: KeyValue[];
+      tags: KeyValue[];
+    }
+  | { type: 'logged-model-finalized'; model_id: string; status: LoggedModelStatus }
+  | { type: 'logged-model-params-logged'; model_id: string; params: KeyValue[] }
+  | { type: 'logged-model-tags-set'; model_id: string; tags: KeyValue[] }
+  | { type: 'logged-model-tag-deleted'; model_id: string; key: string }
+  | { type: 'logged-model-deleted'; model_id: string };
+
+export type RegistryChange =
+  | { type: 'model-created'; model: string; description: string; tags: KeyValue[] }
+  | { type: 'model-renamed'; model: string; to: string }
+  | { type: 'model-deleted'; model: string }
+  | { type: 'alias-set'; model: string; alias: string; version: number }
+  | { type: 'alias-deleted'; model: string; alias: string }
+  | {
+      type: 'version-created';
+      model: string;
+      version: number;
+      source: string;
+      storage: string;
+      run_id: string;
+      run_link: string;
+      user_id: string;
+      model_id: string;
+      description: string;
+      tags: KeyValue[];
+    }
+  | { type: 'stage-changed'; model: string; version: number; to: string; archived: number[] }
+  | { type: 'version-deleted'; model: string; version: number }
+  /** Of the model itself where `version` is null, as in our own events. */
+  | { type: 'description-set'; model: string; version: number | null; description: string }
+  | { type: 'tag-set'; model: string; version: number | null; key: string; value: string }
+  | { type: 'tag-deleted'; model: string; version: number | null; key: string };
+
+/** Changes that one call makes together. */
+export interface Entry {
+  /** Milliseconds since 1970. */
+  at: number;
+  changes: readonly Change[];
+}

@@ -1,0 +1,136 @@
+/** What an MLflow server knows, in MLflow's own words. Times are milliseconds since 1970, UTC. */
+
+export type Lifecycle = 'active' | 'deleted';
+
+export interface KeyValue {
+  key: string;
+  value: string;
+}
+
+export interface Experiment {
+  /** Decimal digits. */
+  readonly experiment_id: string;
+  name: string;
+  /** URI below which the artifacts of its runs lie. */
+  readonly artifact_location: string;
+  lifecycle: Lifecycle;
+  readonly created: number;
+  updated: number;
+  readonly tags: Map<string, string>;
+}
+
+/** One point of a metric's history. */
+export interface Metric {
+  key: string;
+  /** May be NaN; never infinite. */
+  value: number;
+  timestamp: number;
+  step: number;
+  /** The logged model that it was measured of. */
+  model_id?: string;
+  dataset_name?: string;
+  dataset_digest?: string;
+}
+
+/** The points of one key, each once. */
+export interface Curve {
+  /** In the order that they came in. */
+  readonly points: Metric[];
+  /** The one with the greatest (step, timestamp, value). */
+  latest: Metric;
+  /** Identities of all points; made when a point comes that is not newer than all others. */
+  known?: Set<string>;
+}
+
+export interface Dataset {
+  name: string;
+  digest: string;
+  source_type: string;
+  source: string;
+  schema?: string;
+  profile?: string;
+}
+
+export interface DatasetInput {
+  tags: KeyValue[];
+  dataset: Dataset;
+}
+
+export interface ModelOutput {
+  model_id: string;
+  step: number;
+}
+
+export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
+
+export interface Run {
+  /** 32 hex digits. */
+  readonly run_id: string;
+  readonly experiment_id: string;
+  name: string;
+  readonly user_id: string;
+  status: RunStatus;
+  readonly start_time: number;
+  /** Absent while it goes on. */
+  end_time?: number;
+  readonly artifact_uri: string;
+  lifecycle: Lifecycle;
+  readonly params: Map<string, string>;
+  readonly tags: Map<string, string>;
+  readonly curves: Map<string, Curve>;
+  readonly datasets: DatasetInput[];
+  /** Ids of logged models. */
+  readonly model_inputs: Set<string>;
+  readonly model_outputs: ModelOutput[];
+}
+
+export type LoggedModelStatus = 'LOGGED_MODEL_PENDING' | 'LOGGED_MODEL_READY' | 'LOGGED_MODEL_UPLOAD_FAILED';
+
+/** A model that was logged under an id of its own, as MLflow 3 does. */
+export interface LoggedModel {
+  /** `m-` and 32 hex digits. */
+  readonly model_id: string;
+  readonly experiment_id: string;
+  readonly name: string;
+  readonly artifact_uri: string;
+  readonly created: number;
+  updated: number;
+  status: LoggedModelStatus;
+  readonly model_type: string;
+  /** Empty: it was logged outside of a run. */
+  readonly source_run_id: string;
+  lifecycle: Lifecycle;
+  readonly params: Map<string, string>;
+  readonly tags: Map<string, string>;
+  readonly metrics: (Metric & { run_id: string })[];
+}
+
+export interface ModelVersion {
+  readonly version: number;
+  /** Name of its registered model, which a rename changes. */
+  name: string;
+  readonly created: number;
+  updated: number;
+  description: string;
+  stage: string;
+  /** URI that it was made from. */
+  readonly source: string;
+  /** URI that its files are loaded from. */
+  readonly storage: string;
+  readonly run_id: string;
+  readonly run_link: string;
+  readonly user_id: string;
+  readonly model_id: string;
+  readonly tags: Map<string, string>;
+}
+
+export interface RegisteredModel {
+  name: string;
+  readonly created: number;
+  updated: number;
+  description: string;
+  readonly tags: Map<string, string>;
+  /** Version by alias. */
+  readonly aliases: Map<string, number>;
+  readonly versions: Map<number, ModelVersion>;
+}

@@ -1,0 +1,118 @@
+import type { RunChange } from './changes.js';
+import type { Curve, Metric, Run } from './entities.js';
+import { known, type Rules } from './state.js';
+
+/** A run's name is one of its tags too, and each follows the other. */
+const NAME_TAG = 'mlflow.runName';
+
+export const runRules: Rules<RunChange> = {
+  'run-created'(state, { run_id, experiment_id, name, user_id, start_time, artifact_uri, tags }) {
+    const run: Run = {
+      run_id,
+      experiment_id,
+      name,
+      user_id,
+      status: 'RUNNING',
+      start_time,
+      artifact_uri,
+      lifecycle: 'active',
+      params: new Map(),
+      tags: new Map(tags.map(({ key, value }) => [key, value])),
+      curves: new Map(),
+      datasets: [],
+      model_inputs: new Set(),
+      model_outputs: [],
+    };
+    run.tags.set(NAME_TAG, name);
+    state.runs.set(run_id, run);
+    known(state.runsOf, experiment_id).push(run);
+  },
+  'run-updated'(state, { run_id, status, end_time, name }) {
+    const run = known(state.runs, run_id);
+    if (status !== undefined) run.status = status;
+    if (end_time !== undefined) run.end_time = end_time;
+    if (name !== undefined) rename(run, name);
+  },
+  'run-deleted'(state, { run_id }) {
+    known(state.runs, run_id).lifecycle = 'deleted';
+  },
+  'run-restored'(state, { run_id }) {
+    known(state.runs, run_id).lifecycle = 'active';
+  },
+  'run-logged'(state, { run_id, metrics = [], params = [], tags = [] }) {
+    const run = known(state.runs, run_id);
+    for (const metric of metrics) {
+      addPoint(run, metric);
+      addToModel(state.loggedModels.get(metric.model_id ?? '')?.metrics, run_id, metric);
+    }
+    for (const { key, value } of params) run.params.set(key, value);
+    for (const { key, value } of tags) {
+      if (key === NAME_TAG) rename(run, value);
+      else run.tags.set(key, value);
+    }
+  },
+  'run-tag-deleted'(state, { run_id, key }) {
+    known(state.runs, run_id).tags.delete(key);
+  },
+  'run-inputs-logged'(state, { run_id, datasets, model_ids }) {
+    const run = known(state.runs, run_id);
+    run.datasets.push(...datasets);
+    for (const id of model_ids) run.model_inputs.add(id);
+  },
+  'run-outputs-logged'(state, { run_id, models }) {
+    const run = known(state.runs, run_id);
+    for (const model of models)
+      if (!run.model_outputs.some(({ model_id, step }) => model_id === model.model_id && step === model.step))
+        run.model_outputs.push(model);
+  },
+};
+
+function rename(run: Run, name: string): void {
+  run.name = name;
+  run.tags.set(NAME_TAG, name);
+}
+
+function addPoint(run: Run, point: Metric): void {
+  const curve = run.curves.get(point.key);
+  if (curve === undefined) {
+    run.curves.set(point.key, { points: [point], latest: point });
+    return;
+  }
+  const newest = isLater(point, curve.latest);
+  if (!newest && isKnown(curve, point)) return;
+  curve.points.push(point);
+  curve.known?.add(identity(point));
+  if (newest) curve.latest = point;
+}
+
+/** The same point of a model may be logged again, as the client does for every metric of a run when it logs a model. */
+function addToModel(
+  metrics: (Metric & { run_id: string })[] | undefined,
+  run_id: string,
+  metric: Metric,
+): void {
+  if (metrics === undefined) return;
+  const isSame = (one: Metric & { run_id: string }) =>
+    one.run_id === run_id &&
+    one.key === metric.key &&
+    identity(one) === identity(metric) &&
+    one.dataset_name === metric.dataset_name &&
+    one.dataset_digest === metric.dataset_digest;
+  if (!metrics.some(isSame)) metrics.push({ ...metric, run_id });
+}
+
+/** Later by step, then by time, then by value, as MLflow's SQL store has it: NaN lies there as 0. */
+export function isLater(one: Metric, other: Metric): boolean {
+  if (one.step !== other.step) return one.step > other.step;
+  if (one.timestamp !== other.timestamp) return one.timestamp > other.timestamp;
+  return (one.value || 0) > (other.value || 0);
+}
+
+function isKnown(curve: Curve, point: Metric): boolean {
+  curve.known ??= new Set(curve.points.map(identity));
+  return curve.known.has(identity(point));
+}
+
+function identity({ timestamp, step, value }: Metric): string {
+  return `${step} ${timestamp} ${value}`;
+}

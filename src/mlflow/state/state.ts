@@ -1,0 +1,40 @@
+import type { Change } from './changes.js';
+import type { Experiment, LoggedModel, RegisteredModel, Run } from './entities.js';
+
+/** What a server knows. It is read by everybody and changed by `applyEntry` alone. */
+export interface State {
+  readonly experiments: Map<string, Experiment>;
+  /** Id by name, those of deleted experiments too. */
+  readonly experimentIds: Map<string, string>;
+  readonly runs: Map<string, Run>;
+  /** Runs by experiment, in the order that they were made in. */
+  readonly runsOf: Map<string, Run[]>;
+  readonly loggedModels: Map<string, LoggedModel>;
+  readonly models: Map<string, RegisteredModel>;
+  /** The highest number that a name ever had, which outlives the model: a number never means two things. */
+  readonly numbers: Map<string, number>;
+}
+
+export function emptyState(): State {
+  return {
+    experiments: new Map(),
+    experimentIds: new Map(),
+    runs: new Map(),
+    runsOf: new Map(),
+    loggedModels: new Map(),
+    models: new Map(),
+    numbers: new Map(),
+  };
+}
+
+/** What one type of change means. */
+export type Rules<C extends Change> = {
+  [T in C['type']]: (state: State, change: Extract<C, { type: T }>, at: number) => void;
+};
+
+/** What must be there, since whoever made the change has seen it. */
+export function known<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const found = map.get(key);
+  if (found === undefined) throw new TypeError(`there is no ${key}`);
+  return found;
+}
