@@ -17,12 +17,7 @@ export const LIMITS = {
 const NAME = /^[/\p{L}\p{N}_.\- :]*$/u;
 
 /** Names of params, metrics and tags. @throws ProtocolError */
-export function checkName(
-  name: string | undefined,
-  place: string,
-  whenMissing?: string,
-): asserts name is string {
-  if (name === undefined) throw invalid(whenMissing ?? `Missing value for required parameter '${place}'.`);
+export function checkName(name: string, place: string): void {
   if (!NAME.test(name)) {
     const why =
       'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
@@ -47,26 +42,25 @@ export function cutTo(text: string, limit: number): string {
 }
 
 /** A tag of a run, cut to its limit. @throws ProtocolError */
-export function runTag({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
+export function runTag({ key, value }: KeyValue, place = ''): KeyValue {
   checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, join(place, 'key'));
-  return { key, value: cutTo(value ?? '', LIMITS.runTag) };
+  return { key, value: cutTo(value, LIMITS.runTag) };
 }
 
 /** A param of a run, cut to its limit. @throws ProtocolError */
-export function runParam({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
-  const at = join(place, 'key');
-  checkName(key, at, `Invalid value "" for parameter '${at}' supplied: A key name must be provided.`);
+export function runParam({ key, value }: KeyValue, place = ''): KeyValue {
+  checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, 'Param key');
-  return { key, value: cutTo(value ?? '', LIMITS.param) };
+  return { key, value: cutTo(value, LIMITS.param) };
 }
 
 /** @throws ProtocolError */
-export function experimentTag({ key, value }: Partial<KeyValue>): KeyValue {
+export function experimentTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
   checkLength(key, LIMITS.key, 'key');
-  checkLength(value ?? '', LIMITS.experimentTag, 'value');
-  return { key, value: value ?? '' };
+  checkLength(value, LIMITS.experimentTag, 'value');
+  return { key, value };
 }
 
 function isLonger(text: string, limit: number): boolean {

@@ -1,9 +1,21 @@
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
+import { linkEndpoints } from './links.js';
+import { loggedModelEndpoints } from './logged-models.js';
+import { loggingEndpoints } from './logging.js';
+import { metricEndpoints } from './metrics.js';
+import { runEndpoints } from './runs.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
-const ENDPOINTS: readonly Endpoint[] = [...experimentEndpoints];
+const ENDPOINTS: readonly Endpoint[] = [
+  ...experimentEndpoints,
+  ...runEndpoints,
+  ...loggingEndpoints,
+  ...metricEndpoints,
+  ...linkEndpoints,
+  ...loggedModelEndpoints,
+];
 
 interface Node {
   parts: Map<string, Node>;

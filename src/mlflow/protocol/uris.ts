@@ -7,3 +7,8 @@ export function checkLocation(uri: string): void {
       `Invalid URI: ${uri}. It has a query or a fragment, which no artifact location can have. Leave it away.`,
     );
 }
+
+/** A folder or file below a location. */
+export function below(location: string, name: string): string {
+  return `${location.replace(/\/+$/, '')}/${name}`;
+}
