@@ -6,6 +6,7 @@ import { loggedModelEndpoints } from './logged-models.js';
 import { loggingEndpoints } from './logging.js';
 import { metricEndpoints } from './metrics.js';
 import { runEndpoints } from './runs.js';
+import { searchEndpoints } from './searches.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
 const ENDPOINTS: readonly Endpoint[] = [
@@ -15,6 +16,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...metricEndpoints,
   ...linkEndpoints,
   ...loggedModelEndpoints,
+  ...searchEndpoints,
 ];
 
 interface Node {
