@@ -1,9 +1,17 @@
+import { aliasEndpoints } from './aliases.js';
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
+import { modelVersionEndpoints } from './model-versions.js';
+import { registeredModelEndpoints } from './registered-models.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
-const ENDPOINTS: readonly Endpoint[] = [...experimentEndpoints];
+const ENDPOINTS: readonly Endpoint[] = [
+  ...experimentEndpoints,
+  ...registeredModelEndpoints,
+  ...aliasEndpoints,
+  ...modelVersionEndpoints,
+];
 
 interface Node {
   parts: Map<string, Node>;
