@@ -28,9 +28,7 @@ export class Server {
   watch(call: string, raw: Raw = {}): { body: unknown; changes: readonly Change[] } {
     const [method, route = ''] = call.split(' ') as [Method, string];
     this.#now += 1000;
-    const { changes, body } = findCall(method, route, JSON.parse(JSON.stringify(raw)) as Raw).run(
-      this.#context(),
-    );
+    const { changes, body } = findCall(method, route, sent(method, raw)).run(this.#context());
     this.apply(...changes);
     return { body: JSON.parse(JSON.stringify(body())), changes };
   }
@@ -54,6 +52,15 @@ export class Server {
     const newId = () => (++this.#ids).toString(16).padStart(32, '0');
     return { state: this.state, now: this.#now, newId, ...(this.#user && { user: this.#user }) };
   }
+}
+
+/** As it comes over the wire: a query for GET, JSON for all others. */
+function sent(method: Method, raw: Raw): Raw | URLSearchParams {
+  if (method !== 'GET') return JSON.parse(JSON.stringify(raw)) as Raw;
+  const pairs = Object.entries(raw).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(
+    pairs.flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
+  );
 }
 
 /** What a refusal is to be: its code, and how its message begins. */

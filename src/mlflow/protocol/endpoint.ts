@@ -1,6 +1,6 @@
 import type { Change } from '../state/changes.js';
 import type { State } from '../state/state.js';
-import { type Check, type Fields, type Message, queryMessage, readMessage } from './message.js';
+import { type Check, type Fields, type Message, readMessage } from './message.js';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -29,7 +29,7 @@ export interface Endpoint {
   path: string;
   /** Which calls wait for each other: those of the registry change what a ledger holds. */
   scope: 'tracking' | 'registry';
-  /** @param raw the body, or the query where there is none: a text, or a list of texts, by name @throws ProtocolError */
+  /** @param raw the body, or the query where there is none @throws ProtocolError */
   call(raw: Record<string, unknown>, context: Context): Outcome;
 }
 
@@ -51,8 +51,7 @@ export function endpoint<const S extends Fields>(
     path,
     scope: /^(registered-models|model-versions)\//.test(path) ? 'registry' : 'tracking',
     call(raw, context) {
-      const sent = method === 'GET' ? queryMessage(raw, fields) : raw;
-      const outcome = handler(readMessage(sent, fields, all), context);
+      const outcome = handler(readMessage(raw, fields, all), context);
       return isOutcome(outcome) ? outcome : { changes: [], body: () => outcome };
     },
   };

@@ -57,24 +57,6 @@ export function readMessage<S extends Fields>(
   return value as Message<S>;
 }
 
-/** A query has texts alone: what its fields want to be is made of them. @throws ProtocolError */
-export function queryMessage(query: Record<string, unknown>, fields: Fields): Record<string, unknown> {
-  const entries = Object.entries(query).map(([name, value]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field?.kind === 'list') return [name, Array.isArray(value) ? value : [value]];
-    const one: unknown = Array.isArray(value) ? value[0] : value;
-    return [name, field?.kind === 'flag' && typeof one === 'string' ? readFlag(one) : one];
-  });
-  return Object.fromEntries(entries);
-}
-
-function readFlag(sent: string): boolean {
-  const lower = sent.toLowerCase();
-  if (lower !== 'true' && lower !== 'false')
-    throw invalid(`Invalid boolean value: ${sent}, must be 'true' or 'false'.`);
-  return lower === 'true';
-}
-
 function verify(
   raw: Record<string, unknown>,
   { check, field, readWhole }: { check: Check; field: Field | undefined; readWhole: boolean },

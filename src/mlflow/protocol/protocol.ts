@@ -4,6 +4,7 @@ import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
 import { modelVersionEndpoints } from './model-versions.js';
 import { registeredModelEndpoints } from './registered-models.js';
+import { registrySearchEndpoints } from './registry-searches.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
 const ENDPOINTS: readonly Endpoint[] = [
@@ -11,6 +12,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...registeredModelEndpoints,
   ...aliasEndpoints,
   ...modelVersionEndpoints,
+  ...registrySearchEndpoints,
 ];
 
 interface Node {
