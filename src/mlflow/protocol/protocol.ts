@@ -1,3 +1,4 @@
+import { aliasEndpoints } from './aliases.js';
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
@@ -6,6 +7,9 @@ import { loggedModelEndpoints } from './logged-models.js';
 import { loggingEndpoints } from './logging.js';
 import { readQuery } from './message.js';
 import { metricEndpoints } from './metrics.js';
+import { modelVersionEndpoints } from './model-versions.js';
+import { registeredModelEndpoints } from './registered-models.js';
+import { registrySearchEndpoints } from './registry-searches.js';
 import { runEndpoints } from './runs.js';
 import { searchEndpoints } from './searches.js';
 
@@ -18,6 +22,10 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...linkEndpoints,
   ...loggedModelEndpoints,
   ...searchEndpoints,
+  ...registeredModelEndpoints,
+  ...aliasEndpoints,
+  ...modelVersionEndpoints,
+  ...registrySearchEndpoints,
 ];
 
 interface Node {
