@@ -1,10 +1,11 @@
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
+import { bulkHistoryEndpoints } from './history-bulk.js';
 import { readQuery } from './message.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
-const ENDPOINTS: readonly Endpoint[] = [...experimentEndpoints];
+const ENDPOINTS: readonly Endpoint[] = [...experimentEndpoints, ...bulkHistoryEndpoints];
 
 interface Node {
   parts: Map<string, Node>;
