@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import type { KeyValue } from '../state/entities.js';
 import { invalid } from './errors.js';
+import { PROMPT_TEXT_TAG } from './prompts.js';
 import { pythonJson, pythonLength, pythonRepr } from './python-text.js';
 
 /** MLflow's limits, in characters. */
@@ -17,17 +18,17 @@ export const LIMITS = {
 const NAME = /^[/\p{L}\p{N}_.\- :]*$/u;
 
 /** Names of params, metrics and tags. @throws ProtocolError */
-export function checkName(
-  name: string | undefined,
-  place: string,
-  whenMissing?: string,
-): asserts name is string {
-  if (name === undefined) throw invalid(whenMissing ?? `Missing value for required parameter '${place}'.`);
+export function checkName(name: string, place: string): void {
   if (!NAME.test(name)) {
     const why =
       'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
     throw invalid(`Invalid value ${pythonJson(name)} for parameter '${place}' supplied: ${why}`);
   }
+  checkResolved(name, place);
+}
+
+/** Names that stand for a file stand for one file only. @throws ProtocolError */
+export function checkResolved(name: string, place: string): void {
   const normal = normalPath(name);
   if (normal === name && normal !== '.' && !normal.startsWith('..') && !normal.startsWith('/')) return;
   const why =
@@ -47,26 +48,41 @@ export function cutTo(text: string, limit: number): string {
 }
 
 /** A tag of a run, cut to its limit. @throws ProtocolError */
-export function runTag({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
+export function runTag({ key, value }: KeyValue, place = ''): KeyValue {
   checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, join(place, 'key'));
-  return { key, value: cutTo(value ?? '', LIMITS.runTag) };
+  return { key, value: cutTo(value, LIMITS.runTag) };
 }
 
 /** A param of a run, cut to its limit. @throws ProtocolError */
-export function runParam({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
-  const at = join(place, 'key');
-  checkName(key, at, `Invalid value "" for parameter '${at}' supplied: A key name must be provided.`);
+export function runParam({ key, value }: KeyValue, place = ''): KeyValue {
+  checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, 'Param key');
-  return { key, value: cutTo(value ?? '', LIMITS.param) };
+  return { key, value: cutTo(value, LIMITS.param) };
 }
 
 /** @throws ProtocolError */
-export function experimentTag({ key, value }: Partial<KeyValue>): KeyValue {
+export function experimentTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
   checkLength(key, LIMITS.key, 'key');
-  checkLength(value ?? '', LIMITS.experimentTag, 'value');
-  return { key, value: value ?? '' };
+  checkLength(value, LIMITS.experimentTag, 'value');
+  return { key, value };
+}
+
+/** A tag of a registered model or one of its versions. @throws ProtocolError */
+export function registryTag({ key = '', value = '' }: Partial<KeyValue>): KeyValue {
+  checkName(key, 'key');
+  checkLength(key, LIMITS.key, 'key');
+  if (key === PROMPT_TEXT_TAG && isLonger(value, LIMITS.registryTag))
+    throw invalid(`Prompt text exceeds max length of ${LIMITS.registryTag} characters.`);
+  checkLength(value, LIMITS.registryTag, 'value');
+  return { key, value };
+}
+
+/** Those that something is made with: of several of one key the last one counts. @throws ProtocolError */
+export function registryTags(sent: readonly Partial<KeyValue>[]): KeyValue[] {
+  const tags = sent.map(registryTag).map(({ key, value }) => [key, value] as const);
+  return [...new Map(tags)].map(([key, value]) => ({ key, value }));
 }
 
 function isLonger(text: string, limit: number): boolean {
