@@ -55,7 +55,7 @@ class FilterParser {
     this.#text = text;
     this.#grammar = grammar;
     this.#on = on;
-    this.#scanner = new Scanner(text);
+    this.#scanner = new Scanner(text, grammar.dashes);
   }
 
   parse(): Clause[] {
@@ -115,7 +115,10 @@ class FilterParser {
     const mend = isIn
       ? "Write a list of quoted values, such as ('a', 'b')"
       : 'Write a value behind the operator';
-    return this.#refuse([left.raw, operator, piece], { position, mend: unclosed(piece) ?? mend });
+    return this.#refuse([left.raw, operator, piece], {
+      position,
+      mend: (right === undefined ? unclosed(piece) : undefined) ?? mend,
+    });
   }
 
   #refuseStart(position: number, list: Operand | undefined): never {

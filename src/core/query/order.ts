@@ -18,8 +18,7 @@ export interface ModelOrderItem {
   dataset_digest?: string;
 }
 
-const DIRECTION = /\s+(\S+)$/u;
-const LONGEST_ITEM = 10_000;
+const LONGEST_ITEM = 1_000;
 const MEND =
   'Write one name for each item, a key with blanks in backticks, and ASC or DESC behind it if need be';
 
@@ -83,9 +82,10 @@ function parseItem(item: string, grammar: Grammar): Key {
   const scanner = new Scanner(item);
   const name = item.length > LONGEST_ITEM ? undefined : scanner.takeName();
   const rest = item.slice(scanner.at);
-  const direction = DIRECTION.exec(rest)?.[1];
-  const isWhole = direction === undefined ? rest === '' : rest.trim() === direction;
-  if (name === undefined || !isWhole || !/^(?:\w*)$/.test(direction ?? ''))
+  const direction = rest === '' ? undefined : rest.trim();
+  const isPart =
+    direction === undefined || (/^\s/.test(rest) && /^\w+$/.test(direction) && rest.endsWith(direction));
+  if (name === undefined || !isPart)
     return refuse(`Invalid order_by clause '${clip(item)}'. Could not be parsed.`);
   if (direction !== undefined && !/^(?:asc|desc)$/i.test(direction))
     return refuse(`Invalid ordering key in order_by clause '${clip(item)}'.`);
