@@ -80,6 +80,12 @@ test('keys of logged models need no backticks for a dash, and values no quotes',
   ).toBe(true);
 });
 
+test('AND is no value, also where a value needs no quotes', () => {
+  expect(faultOf("params.x = AND params.y = 'z'", LOGGED_MODELS).message).toContain(
+    'At character 12: Write a value behind the operator',
+  );
+});
+
 test.each([
   ['quotes', "'".repeat(LONG)],
   ['quotes within a value', `tags.a = '${"''".repeat(LONG / 2)}`],

@@ -108,10 +108,11 @@ class FilterParser {
     const scanner = this.#scanner;
     scanner.skipSpace();
     const position = scanner.at;
-    const right = scanner.takeOperand();
+    // A bare word is a value in some searches; AND never is.
+    const right = scanner.takeAnd() ? undefined : scanner.takeOperand();
     const isIn = LISTS.has(operator);
     if (right !== undefined && (!isIn || right.type === 'list')) return right;
-    const piece = right?.raw ?? scanner.takePiece();
+    const piece = right?.raw ?? (scanner.at > position ? '' : scanner.takePiece());
     const mend = isIn
       ? "Write a list of quoted values, such as ('a', 'b')"
       : 'Write a value behind the operator';
