@@ -122,7 +122,7 @@ function latestFirst(metrics: readonly Metric[]): number[] {
     .map(({ value }) => value);
 }
 
-function modelAttribute(model: LoggedModel, key: string): Value {
+function modelAttribute(model: LoggedModel, key: string): Value | readonly string[] {
   switch (key) {
     case 'creation_timestamp':
       return model.created;
@@ -134,7 +134,7 @@ function modelAttribute(model: LoggedModel, key: string): Value {
     case 'source_run_id':
       return model[key];
     case 'status':
-      return model.status.replace(/^LOGGED_MODEL_/, '');
+      return [model.status, model.status.replace(/^LOGGED_MODEL_/, '')];
     default:
       return undefined;
   }
