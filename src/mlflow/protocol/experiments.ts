@@ -5,12 +5,12 @@ import { invalid, missing, ProtocolError } from './errors.js';
 import { experimentIdFor } from './experiment-ids.js';
 import { experimentTag, LIMITS } from './limits.js';
 import { activeExperiment, experimentOf } from './lookups.js';
-import { list, message, text } from './message.js';
+import { list, text } from './message.js';
+import { PAIR, pair } from './pairs.js';
 import { pythonLength } from './python-text.js';
 import { experimentShape } from './shapes.js';
 import { checkLocation } from './uris.js';
 
-const TAG = message({ key: text, value: text });
 const ID = { fields: { experiment_id: text }, checks: ['experiment_id!'] } as const;
 
 /** @returns the id of an experiment whose name is free again for nobody: a deleted one keeps its name */
@@ -45,7 +45,7 @@ export const experimentEndpoints: readonly Endpoint[] = [
   endpoint(
     'POST experiments/create',
     {
-      fields: { name: text, artifact_location: text, tags: list(TAG) },
+      fields: { name: text, artifact_location: text, tags: list(PAIR) },
       checks: ['name!', 'artifact_location', 'tags'],
     },
     ({ name = '', artifact_location = '', tags }, { state }) => {
@@ -61,7 +61,7 @@ export const experimentEndpoints: readonly Endpoint[] = [
           experiment_id,
           name,
           artifact_location: location,
-          tags: tags.map(experimentTag),
+          tags: tags.map((tag) => experimentTag(pair(tag))),
         },
         () => ({ experiment_id }),
       );
@@ -115,7 +115,7 @@ export const experimentEndpoints: readonly Endpoint[] = [
       checks: ['experiment_id!', 'key!', 'value'],
     },
     ({ experiment_id, ...tag }, { state }) => {
-      const { key, value } = experimentTag(tag);
+      const { key, value } = experimentTag(pair(tag));
       const experiment = activeExperiment(state, experiment_id);
       return changed({
         type: 'experiment-tag-set',

@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import type { KeyValue } from '../state/entities.js';
 import { invalid } from './errors.js';
+import { pairMap, pairs } from './pairs.js';
 import { PROMPT_TEXT_TAG } from './prompts.js';
 import { pythonJson, pythonLength, pythonRepr } from './python-text.js';
 
@@ -18,12 +19,7 @@ export const LIMITS = {
 const NAME = /^[/\p{L}\p{N}_.\- :]*$/u;
 
 /** Names of params, metrics and tags. @throws ProtocolError */
-export function checkName(
-  name: string | undefined,
-  place: string,
-  whenMissing?: string,
-): asserts name is string {
-  if (name === undefined) throw invalid(whenMissing ?? `Missing value for required parameter '${place}'.`);
+export function checkName(name: string, place: string): void {
   if (!NAME.test(name)) {
     const why =
       'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
@@ -53,30 +49,29 @@ export function cutTo(text: string, limit: number): string {
 }
 
 /** A tag of a run, cut to its limit. @throws ProtocolError */
-export function runTag({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
+export function runTag({ key, value }: KeyValue, place = ''): KeyValue {
   checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, join(place, 'key'));
-  return { key, value: cutTo(value ?? '', LIMITS.runTag) };
+  return { key, value: cutTo(value, LIMITS.runTag) };
 }
 
 /** A param of a run, cut to its limit. @throws ProtocolError */
-export function runParam({ key, value }: Partial<KeyValue>, place = ''): KeyValue {
-  const at = join(place, 'key');
-  checkName(key, at, `Invalid value "" for parameter '${at}' supplied: A key name must be provided.`);
+export function runParam({ key, value }: KeyValue, place = ''): KeyValue {
+  checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, 'Param key');
-  return { key, value: cutTo(value ?? '', LIMITS.param) };
+  return { key, value: cutTo(value, LIMITS.param) };
 }
 
 /** @throws ProtocolError */
-export function experimentTag({ key, value }: Partial<KeyValue>): KeyValue {
+export function experimentTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
   checkLength(key, LIMITS.key, 'key');
-  checkLength(value ?? '', LIMITS.experimentTag, 'value');
-  return { key, value: value ?? '' };
+  checkLength(value, LIMITS.experimentTag, 'value');
+  return { key, value };
 }
 
 /** A tag of a registered model or one of its versions. @throws ProtocolError */
-export function registryTag({ key = '', value = '' }: Partial<KeyValue>): KeyValue {
+export function registryTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
   checkLength(key, LIMITS.key, 'key');
   if (key === PROMPT_TEXT_TAG && isLonger(value, LIMITS.registryTag))
@@ -86,9 +81,8 @@ export function registryTag({ key = '', value = '' }: Partial<KeyValue>): KeyVal
 }
 
 /** Those that something is made with: of several of one key the last one counts. @throws ProtocolError */
-export function registryTags(sent: readonly Partial<KeyValue>[]): KeyValue[] {
-  const tags = sent.map(registryTag).map(({ key, value }) => [key, value] as const);
-  return [...new Map(tags)].map(([key, value]) => ({ key, value }));
+export function registryTags(sent: readonly KeyValue[]): KeyValue[] {
+  return pairs(pairMap(sent.map(registryTag)));
 }
 
 function isLonger(text: string, limit: number): boolean {

@@ -38,9 +38,16 @@ export function activeRun(state: State, id: string | undefined): Run {
   throw invalid(`The run ${run.run_id} must be in the 'active' state. Current state is ${run.lifecycle}.`);
 }
 
-/** @throws ProtocolError */
+/** Deleted or not. @throws ProtocolError */
+export function anyLoggedModel(state: State, id: string): LoggedModel {
+  const model = state.loggedModels.get(id);
+  if (model === undefined) throw missing(`Logged model with ID '${id}' not found.`);
+  return model;
+}
+
+/** @throws ProtocolError also for a deleted one */
 export function loggedModelOf(state: State, id: string | undefined): LoggedModel {
-  const model = state.loggedModels.get(id ?? '');
-  if (model?.lifecycle === 'active') return model;
-  throw missing(`Logged model with ID '${id ?? ''}' not found.`);
+  const model = anyLoggedModel(state, id ?? '');
+  if (model.lifecycle === 'active') return model;
+  throw missing(`Logged model with ID '${model.model_id}' not found. It is deleted.`);
 }

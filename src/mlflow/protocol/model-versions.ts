@@ -4,13 +4,13 @@ import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { registryTag, registryTags } from './limits.js';
-import { flag, list, message, text } from './message.js';
+import { flag, list, text } from './message.js';
+import { PAIR, pair, pairMap } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { checkModelName, modelOf, stageOf, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
 import { originOf, promptOrigin } from './sources.js';
 
-const TAG = message({ key: text, value: text });
 const VERSION = { fields: { name: text, version: text }, checks: ['name!', 'version!'] } as const;
 const ACTIVE_STAGES = ['Staging', 'Production'];
 /** Tag of a logged model: the versions that were made from it. */
@@ -43,17 +43,17 @@ const lifeEndpoints: readonly Endpoint[] = [
     'POST model-versions/create',
     {
       fields: {
-        ...{ name: text, source: text, run_id: text, tags: list(TAG) },
+        ...{ name: text, source: text, run_id: text, tags: list(PAIR) },
         ...{ run_link: text, description: text, model_id: text },
       },
       checks: ['name!', 'source!', 'run_id', 'tags', 'run_link', 'description', 'model_id'],
     },
     ({ name = '', source = '', tags: sent, run_link = '', description = '', ...ids }, { state, user }) => {
       const asked = { source, ...ids };
-      const isOfPrompt = isPrompt(new Map(sent.map(({ key = '', value = '' }) => [key, value])));
+      const isOfPrompt = isPrompt(pairMap(sent.map(pair)));
       const { model: logged, ...origin } = isOfPrompt ? promptOrigin(asked) : originOf(state, asked);
       checkModelName(name);
-      const tags = registryTags(sent);
+      const tags = registryTags(sent.map(pair));
       const { name: model } = modelOf(state, name);
       const version = (state.numbers.get(name) ?? 0) + 1;
       const made: Change = {
@@ -127,7 +127,7 @@ const tagEndpoints: readonly Endpoint[] = [
     },
     ({ name = '', version: sent, ...tag }, { state }) => {
       checkModelName(name);
-      const { key, value } = registryTag(tag);
+      const { key, value } = registryTag(pair(tag));
       const { version, tags } = versionOf(state, { name, version: sent }).version;
       const isHeld = tags.get(key) === value;
       return changed(isHeld ? [] : { type: 'tag-set', model: name, version, key, value });
@@ -138,7 +138,7 @@ const tagEndpoints: readonly Endpoint[] = [
     { fields: { ...VERSION.fields, key: text }, checks: [...VERSION.checks, 'key!'] },
     ({ name = '', version: sent, ...tag }, { state }) => {
       checkModelName(name);
-      const { key } = registryTag(tag);
+      const { key } = registryTag(pair(tag));
       const { version, tags } = versionOf(state, { name, version: sent }).version;
       return changed(tags.has(key) ? { type: 'tag-deleted', model: name, version, key } : []);
     },

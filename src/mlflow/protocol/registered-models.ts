@@ -1,15 +1,15 @@
-import type { KeyValue, RegisteredModel } from '../state/entities.js';
+import type { RegisteredModel } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint, type Method } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { registryTag, registryTags } from './limits.js';
-import { list, message, text } from './message.js';
+import { list, text } from './message.js';
+import { PAIR, pair, pairMap } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { pythonRepr } from './python-text.js';
 import { checkModelName, latestVersions, modelOf, stageOf } from './registry-lookups.js';
 import { listed, modelShape, versionShape } from './shapes.js';
 
-const TAG = message({ key: text, value: text });
 const NAME = { fields: { name: text }, checks: ['name!'] } as const;
 
 function taken(name: string, { held, asked }: { held: boolean; asked: boolean }): ProtocolError {
@@ -28,10 +28,6 @@ function answer(state: State, name: string): () => object {
     const model = modelOf(state, name);
     return { registered_model: modelShape(model, latestVersions(model)) };
   };
-}
-
-function tagMap(tags: readonly KeyValue[]): ReadonlyMap<string, string> {
-  return new Map(tags.map(({ key, value }) => [key, value]));
 }
 
 function latestOf(model: RegisteredModel, stages: readonly string[]): object {
@@ -54,15 +50,15 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
   endpoint(
     'POST registered-models/create',
     {
-      fields: { name: text, tags: list(TAG), description: text },
+      fields: { name: text, tags: list(PAIR), description: text },
       checks: ['name!', 'tags', 'description'],
     },
     ({ name = '', tags: sent, description = '' }, { state }) => {
       checkModelName(name);
-      const tags = registryTags(sent);
+      const tags = registryTags(sent.map(pair));
       const other = state.models.get(name);
       if (other !== undefined)
-        throw taken(name, { held: isPrompt(other.tags), asked: isPrompt(tagMap(tags)) });
+        throw taken(name, { held: isPrompt(other.tags), asked: isPrompt(pairMap(tags)) });
       return changed({ type: 'model-created', model: name, description, tags }, answer(state, name));
     },
   ),
@@ -99,7 +95,7 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
     { fields: { name: text, key: text, value: text }, checks: ['name!', 'key!', 'value'] },
     ({ name = '', ...sent }, { state }) => {
       checkModelName(name);
-      const tag = registryTag(sent);
+      const tag = registryTag(pair(sent));
       const isHeld = modelOf(state, name).tags.get(tag.key) === tag.value;
       return changed(isHeld ? [] : { type: 'tag-set', model: name, version: null, ...tag });
     },
@@ -109,7 +105,7 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
     { fields: { name: text, key: text }, checks: ['name!', 'key!'] },
     ({ name = '', key: sent }, { state }) => {
       checkModelName(name);
-      const { key } = registryTag({ key: sent });
+      const { key } = registryTag(pair({ key: sent }));
       const isHeld = modelOf(state, name).tags.has(key);
       return changed(isHeld ? { type: 'tag-deleted', model: name, version: null, key } : []);
     },

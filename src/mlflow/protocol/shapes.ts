@@ -1,13 +1,13 @@
 import type {
   DatasetInput,
   Experiment,
-  KeyValue,
   LoggedModel,
   Metric,
   ModelVersion,
   RegisteredModel,
   Run,
 } from '../state/entities.js';
+import { pairs } from './pairs.js';
 
 /** How what we know is written on the wire. An empty list and what is not set are left out, an empty text is not. */
 
@@ -129,10 +129,6 @@ const WORKSPACE = 'default';
 /** JSON has no NaN. */
 export function numberText(value: number): number | string {
   return Number.isNaN(value) ? 'NaN' : value;
-}
-
-export function pairs(map: ReadonlyMap<string, string>): KeyValue[] {
-  return [...map].map(([key, value]) => ({ key, value }));
 }
 
 export function listed<T>(items: readonly T[]): readonly T[] | undefined {

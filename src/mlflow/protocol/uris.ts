@@ -95,3 +95,8 @@ function schemeOf(parts: UriParts): string {
 function authorityOf(parts: UriParts): string {
   return isLocal(parts) && parts.authority === 'localhost' ? '' : parts.authority;
 }
+
+/** A folder or file below a location. */
+export function below(location: string, name: string): string {
+  return `${location.replace(/\/+$/, '')}/${name}`;
+}

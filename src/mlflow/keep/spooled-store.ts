@@ -1,0 +1,75 @@
+import type { Context } from '../protocol/endpoint.js';
+import { ProtocolError } from '../protocol/errors.js';
+import type { Call } from '../protocol/protocol.js';
+import type { MlflowStore } from '../protocol/store.js';
+import { applyEntry } from '../state/apply.js';
+import type { Entry } from '../state/changes.js';
+import type { State } from '../state/state.js';
+import { openSpool, readSpool, type Spool } from './spool.js';
+
+export interface SpooledStoreOptions {
+  /** File of the spool. */
+  path: string;
+  /** What there is without the spool, made anew each time. */
+  base(): Promise<State> | State;
+  context: Omit<Context, 'state' | 'now'> & { now(): number };
+}
+
+export interface SpooledStore extends MlflowStore {
+  close(): Promise<void>;
+}
+
+/** A state in memory of which every change is in a file before it is answered. @throws SpoolDamage */
+export async function openSpooledStore(options: SpooledStoreOptions): Promise<SpooledStore> {
+  const { path, context } = options;
+  let { state, length } = await load(options);
+  const spool: Spool = await openSpool(path, length);
+  let rebuilding: Promise<void> | undefined;
+
+  /** What could not be written must not be seen either. */
+  async function rebuild(): Promise<void> {
+    ({ state, length } = await load(options));
+    rebuilding = undefined;
+  }
+
+  async function keep(entry: Entry): Promise<void> {
+    try {
+      await spool.append(entry);
+    } catch (error) {
+      rebuilding ??= rebuild();
+      await rebuilding;
+      throw new ProtocolError('DATA_LOSS', unwritten(error));
+    }
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    async run(call: Call) {
+      if (rebuilding !== undefined) await rebuilding;
+      const now = context.now();
+      const { changes, body } = call.run({ ...context, state, now });
+      if (changes.length > 0) {
+        const entry = { at: now, changes };
+        applyEntry(state, entry);
+        await keep(entry);
+      }
+      return body();
+    },
+    close: () => spool.close(),
+  };
+}
+
+async function load({ path, base }: SpooledStoreOptions): Promise<{ state: State; length: number }> {
+  const [state, { entries, length }] = await Promise.all([base(), readSpool(path)]);
+  for (const entry of entries) applyEntry(state, entry);
+  return { state, length };
+}
+
+function unwritten(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? 'There is no space left on the disk of the server, so the call was not kept. Make room and try again.'
+    : `The call could not be kept by the server: ${message}`;
+}

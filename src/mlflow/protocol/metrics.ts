@@ -1,0 +1,112 @@
+import { pageOf } from '../../core/query/page.js';
+import type { Metric, Run } from '../state/entities.js';
+import { type Endpoint, endpoint } from './endpoint.js';
+import { invalid } from './errors.js';
+import { checkLength, checkName, LIMITS } from './limits.js';
+import { number, text, whole } from './message.js';
+import { asRefusal } from './search.js';
+import { listed, metricShape, numberText } from './shapes.js';
+
+/** Fields of a metric as it is logged. */
+export const METRIC = {
+  key: text,
+  value: number,
+  timestamp: whole,
+  step: whole,
+  model_id: text,
+  dataset_name: text,
+  dataset_digest: text,
+};
+
+interface Sent {
+  key?: string | undefined;
+  value?: number | undefined;
+  timestamp?: number | undefined;
+  step?: number | undefined;
+  model_id?: string | undefined;
+  dataset_name?: string | undefined;
+  dataset_digest?: string | undefined;
+}
+
+/** SQL, in which MLflow keeps its metrics, has no infinities: a metric moves there and back unchanged. */
+const LARGEST = Number.MAX_VALUE;
+
+/** @param place of it in the request, e.g. `metrics[3]` @throws ProtocolError */
+export function readMetric(sent: Sent, place = ''): Metric {
+  const { key = '', value = 0, timestamp = 0, step = 0 } = sent;
+  const at = (name: string) => (place === '' ? name : `${place}.${name}`);
+  checkName(key, at('name'));
+  if (timestamp < 0)
+    throw invalid(
+      `Invalid value ${timestamp} for parameter '${at('timestamp')}' supplied: metric '${key}' (value=${pythonFloat(value)}). ` +
+        'Timestamp must be a nonnegative long (64-bit integer) ',
+    );
+  checkLength(key, LIMITS.key, 'Metric name');
+  const metric: Metric = { key, value: Math.min(Math.max(value, -LARGEST), LARGEST), timestamp, step };
+  if (sent.model_id) metric.model_id = sent.model_id;
+  if (sent.dataset_name) metric.dataset_name = sent.dataset_name;
+  if (sent.dataset_digest) metric.dataset_digest = sent.dataset_digest;
+  return metric;
+}
+
+function pythonFloat(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+/** Points of a metric by time, then step, then value. */
+export function historyOf(run: Run | undefined, key: string): readonly Metric[] {
+  const points = run?.curves.get(key)?.points ?? [];
+  const isSorted = points.every(
+    (point, index) => index === 0 || byTime(points[index - 1] ?? point, point) <= 0,
+  );
+  return isSorted ? points : [...points].sort(byTime);
+}
+
+function byTime(one: Metric, other: Metric): number {
+  return (
+    one.timestamp - other.timestamp || one.step - other.step || (one.value || 0) - (other.value || 0) || 0
+  );
+}
+
+/** Points that the web interface is shown of many runs. */
+const BULK = { runs: 100, points: 25_000 };
+
+export const metricEndpoints: readonly Endpoint[] = [
+  endpoint(
+    'GET metrics/get-history',
+    {
+      fields: { run_id: text, run_uuid: text, metric_key: text, max_results: whole, page_token: text },
+      checks: ['run_id!', 'metric_key!', 'page_token'],
+    },
+    ({ run_id, run_uuid, metric_key = '', max_results, page_token }, { state }) => {
+      if (max_results !== undefined && max_results <= 0)
+        throw invalid(
+          `Invalid value ${max_results} for parameter 'max_results' supplied. It must be a positive integer.`,
+        );
+      const points = historyOf(state.runs.get(run_id || run_uuid || ''), metric_key);
+      const size = max_results ?? points.length;
+      const { items, next } = asRefusal(() => pageOf(points, { token: page_token, size }));
+      return { metrics: listed(items.map(metricShape)), next_page_token: next };
+    },
+  ),
+  endpoint(
+    'GET metrics/get-history-bulk',
+    { fields: { run_id: { kind: 'list', of: text }, metric_key: text, max_results: whole }, checks: [] },
+    ({ run_id, metric_key, max_results = BULK.points }, { state }) => {
+      if (run_id.length === 0)
+        throw invalid('GetMetricHistoryBulk request must specify at least one run_id.');
+      if (run_id.length > BULK.runs)
+        throw invalid(
+          `GetMetricHistoryBulk request cannot specify more than ${BULK.runs} run_ids. Received ${run_id.length} run_ids.`,
+        );
+      if (metric_key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.');
+      const metrics = [...new Set(run_id)].sort().flatMap((id) =>
+        historyOf(state.runs.get(id), metric_key).map(({ key, value, timestamp, step }) => ({
+          ...{ key, value: numberText(value), timestamp, step, run_id: id },
+        })),
+      );
+      return { metrics: metrics.slice(0, Math.max(0, Math.min(max_results, BULK.points))) };
+    },
+  ),
+];
