@@ -234,3 +234,15 @@ test('a tag as long as it may be is taken', () => {
   create('iris', { tags: [{ key: 'k'.repeat(250), value: '🌷'.repeat(100_000) }] });
   expect(get('iris').tags[0].value).toHaveLength(200_000);
 });
+
+test.each([[[1]], [[null]], [[{ key: 1 }]], [[{ key: 'k', value: 1 }]], ['k']].map((tags) => [tags]))(
+  'case %#: tags that cannot be read are not lost in silence',
+  ([tags]) => {
+    expect(server.refusal('POST registered-models/create', { name: 'iris', tags })).toEqual(
+      refused(
+        'INVALID_PARAMETER_VALUE',
+        `Invalid value ${JSON.stringify(tags)} for parameter 'tags' supplied: `,
+      ),
+    );
+  },
+);

@@ -5,7 +5,7 @@ import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { registryTag, registryTags } from './limits.js';
 import { flag, list, text } from './message.js';
-import { PAIR, pair, pairMap } from './pairs.js';
+import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { checkModelName, modelOf, stageOf, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
@@ -46,7 +46,7 @@ const lifeEndpoints: readonly Endpoint[] = [
         ...{ name: text, source: text, run_id: text, tags: list(PAIR) },
         ...{ run_link: text, description: text, model_id: text },
       },
-      checks: ['name!', 'source!', 'run_id', 'tags', 'run_link', 'description', 'model_id'],
+      checks: ['name!', 'source!', 'run_id', READABLE_TAGS, 'run_link', 'description', 'model_id'],
     },
     ({ name = '', source = '', tags: sent, run_link = '', description = '', ...ids }, { state, user }) => {
       const asked = { source, ...ids };

@@ -4,7 +4,7 @@ import { changed, type Endpoint, endpoint, type Method } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { registryTag, registryTags } from './limits.js';
 import { list, text } from './message.js';
-import { PAIR, pair, pairMap } from './pairs.js';
+import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { pythonRepr } from './python-text.js';
 import { checkModelName, latestVersions, modelOf, stageOf } from './registry-lookups.js';
@@ -51,7 +51,7 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
     'POST registered-models/create',
     {
       fields: { name: text, tags: list(PAIR), description: text },
-      checks: ['name!', 'tags', 'description'],
+      checks: ['name!', READABLE_TAGS, 'description'],
     },
     ({ name = '', tags: sent, description = '' }, { state }) => {
       checkModelName(name);
