@@ -163,6 +163,17 @@ test('a number is never given twice, also after the model was deleted', () => {
   expect(get('iris').latest_versions).toMatchObject([{ version: '4' }]);
 });
 
+test('a name keeps its numbers for the model that is renamed to it', () => {
+  create('lily');
+  for (let made = 0; made < 3; made++) version('lily');
+  server.call('DELETE registered-models/delete', { name: 'lily' });
+  create('iris');
+  version('iris');
+  server.call('POST registered-models/rename', { name: 'iris', new_name: 'lily' });
+  version('lily');
+  expect(get('lily').latest_versions).toMatchObject([{ version: '4' }]);
+});
+
 test('latest versions are the highest of each stage', () => {
   create('iris');
   version('iris', 'Production');

@@ -81,6 +81,16 @@ test.each(['registered-models', 'model-versions'])('pages of %s hold all there i
   expect(seen).toEqual(all);
 });
 
+test('where no size is sent, versions come as far as a page may go', () => {
+  const given = {
+    ...{ source: 's3://bucket/x', storage: 's3://bucket/x', run_id: '', run_link: '' },
+    ...{ user_id: '', model_id: '', description: '', tags: [] },
+  };
+  for (let version = 3; version <= 10_001; version++)
+    server.apply({ type: 'version-created', model: 'iris', version, ...given });
+  expect(versions("name = 'iris'")).toHaveLength(10_001);
+});
+
 test('nothing found is an empty answer', () => {
   expect(server.call('GET registered-models/search', { filter: "name = 'none'" })).toEqual({});
   expect(server.call('GET model-versions/search', { filter: "name = 'none'" })).toEqual({});
