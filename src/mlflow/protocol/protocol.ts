@@ -11,6 +11,7 @@ import { modelVersionEndpoints } from './model-versions.js';
 import { registeredModelEndpoints } from './registered-models.js';
 import { registrySearchEndpoints } from './registry-searches.js';
 import { runEndpoints } from './runs.js';
+import { sampledHistoryEndpoints } from './sampled-history.js';
 import { searchEndpoints } from './searches.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
@@ -23,6 +24,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...runEndpoints,
   ...loggingEndpoints,
   ...metricEndpoints,
+  ...sampledHistoryEndpoints,
   ...linkEndpoints,
   ...loggedModelEndpoints,
   ...searchEndpoints,
