@@ -34,7 +34,7 @@ export interface RecordedFiles extends ArtifactFiles {
  * @param temp absolute folder that may be filled
  */
 export function recordedFiles(
-  recorded: Promise<Recorded>,
+  recorded: () => Promise<Recorded>,
   { temp, ...deps }: FetchDeps & { temp: string },
 ): RecordedFiles {
   let cache: Promise<string> | undefined;
@@ -57,7 +57,7 @@ export function recordedFiles(
 
   return {
     async get(asked) {
-      const pieces = piecesAt(await recorded, asked, deps);
+      const pieces = piecesAt(await recorded(), asked, deps);
       const piece = pieces.find(({ place }) => asked === place || asked.startsWith(`${place}/`));
       const within = piece === undefined ? undefined : asked.slice(piece.place.length + 1);
       if (piece === undefined || within === undefined || !piece.files.has(within))
@@ -65,7 +65,7 @@ export function recordedFiles(
       const file = within === '' ? asked.slice(asked.lastIndexOf('/') + 1) : within;
       return openable(path.join(await bring(piece), ...file.split('/')));
     },
-    list: async (asked) => entriesOf(piecesAt(await recorded, asked, deps), asked),
+    list: async (asked) => entriesOf(piecesAt(await recorded(), asked, deps), asked),
     put: refuse,
     remove: refuse,
     async close() {
