@@ -92,13 +92,15 @@ class FoundModel implements Found<LoggedModel> {
     const { thing } = this;
     switch (entity) {
       case 'metric':
-        return latestFirst(thing.metrics.filter((metric) => metric.key === key && isOn(metric, on)));
+        return latestFirst(
+          [...thing.metrics.values()].filter((metric) => metric.key === key && isOn(metric, on)),
+        );
       case 'param':
         return thing.params.get(key);
       case 'tag':
         return thing.tags.get(key);
       case 'dataset':
-        return thing.metrics
+        return [...thing.metrics.values()]
           .filter((metric) => isOn(metric, on))
           .flatMap(({ dataset_name }) => dataset_name ?? []);
       case 'attribute':

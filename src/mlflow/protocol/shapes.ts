@@ -78,7 +78,7 @@ export function loggedModelShape(model: LoggedModel): object {
     data: {
       params: listed(pairs(model.params)),
       metrics: listed(
-        model.metrics.map(
+        [...model.metrics.values()].map(
           ({ key, value, timestamp, step, model_id, dataset_name, dataset_digest, run_id }) => ({
             ...{ key, value: numberText(value), timestamp, step },
             ...{ model_id, dataset_name, dataset_digest, run_id },
