@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open, readFile } from 'node:fs/promises';
 import { parseJson } from '../../core/json.js';
 import type { Entry } from '../state/changes.js';
@@ -23,14 +24,21 @@ export interface Spooled {
 
 /** @returns nothing where there is no file @throws SpoolDamage for a line that is none of ours */
 export async function readSpool(path: string): Promise<Spooled> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
     throw error;
   });
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const lines = whole.split('\n').slice(0, -1);
-  return { entries: lines.map((line, index) => parseEntry(line, index)), length: Buffer.byteLength(whole) };
+  const entries: Entry[] = [];
+  let length = 0;
+  // Line by line: all of a long file is more than one text can hold.
+  for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, length)) {
+    entries.push(parseEntry(bytes.subarray(length, end), entries.length));
+    length = end + 1;
+  }
+  return { entries, length };
 }
+
+const LINE_FEED = 10;
 
 export class SpoolDamage extends Error {
   override readonly name = 'SpoolDamage';
@@ -88,13 +96,17 @@ function entryLine(entry: Entry): string {
   return `${JSON.stringify(entry, hasNaN ? replace : undefined)}\n`;
 }
 
-function parseEntry(line: string, index: number): Entry {
-  const entry = parseJson(line) as Entry | undefined;
-  if (typeof entry?.at !== 'number' || !Array.isArray(entry.changes))
+function parseEntry(line: Buffer, index: number): Entry {
+  const entry = (isUtf8(line) ? parseJson(line.toString()) : undefined) as Entry | undefined;
+  if (typeof entry?.at !== 'number' || !Array.isArray(entry.changes) || !entry.changes.every(isObject))
     throw new SpoolDamage(`line ${index + 1} is none that was written here`);
   for (const change of entry.changes) {
     if (change.type !== 'run-logged') continue;
     for (const metric of change.metrics ?? []) metric.value = Number(metric.value);
   }
   return entry;
+}
+
+function isObject(value: unknown): boolean {
+  return value !== null && typeof value === 'object';
 }
