@@ -8,7 +8,10 @@ import type { Entry } from '../state/changes.js';
  * process loses none, a lost machine may.
  */
 export interface Spool {
-  /** All that is called in the same moment is one write. @throws what the file system says; then the file is as before */
+  /**
+   * All that is called in the same moment is one write.
+   * @throws what the file system says; then the file is as before, and all calls fail until somebody has waited for `idle`
+   */
   append(entry: Entry): Promise<void>;
   /** Waits for what has been called. */
   idle(): Promise<void>;
@@ -51,6 +54,13 @@ export async function openSpool(path: string, length: number): Promise<Spool> {
   let end = length;
   let waiting: { text: string; done(): void; failed(error: unknown): void }[] = [];
   let writing: Promise<void> | undefined;
+  let failure: { error: unknown } | undefined;
+  let isTorn = false;
+
+  async function cut(): Promise<void> {
+    await file.truncate(end);
+    isTorn = false;
+  }
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
@@ -58,12 +68,15 @@ export async function openSpool(path: string, length: number): Promise<Spool> {
       waiting = [];
       const bytes = Buffer.from(batch.map(({ text }) => text).join(''));
       try {
+        if (isTorn) await cut();
         await file.appendFile(bytes);
         end += bytes.length;
         for (const { done } of batch) done();
       } catch (error) {
-        await file.truncate(end).catch(() => undefined);
-        // What came meanwhile was worked out on what has just been lost.
+        isTorn = true;
+        await cut().catch(() => undefined);
+        // What comes meanwhile is worked out on what has just been lost.
+        failure = { error };
         for (const { failed } of [...batch, ...waiting]) failed(error);
         waiting = [];
       }
@@ -73,13 +86,17 @@ export async function openSpool(path: string, length: number): Promise<Spool> {
 
   return {
     append(entry) {
+      if (failure !== undefined) return Promise.reject(failure.error);
       return new Promise((done, failed) => {
         waiting.push({ text: entryLine(entry), done, failed });
         // Put off, so that what other connections send in this moment goes with it.
         writing ??= Promise.resolve().then(writeAll);
       });
     },
-    idle: async () => writing,
+    async idle() {
+      await writing;
+      failure = undefined;
+    },
     async close() {
       await writing;
       await file.close();

@@ -28,6 +28,7 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
   let { state } = loaded;
   const spool: Spool = await openSpool(path, loaded.length);
   let rebuilding: Promise<void> | undefined;
+  let isStale = false;
 
   function rebuild(): Promise<void> {
     rebuilding ??= anew().finally(() => {
@@ -39,14 +40,16 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
   async function anew(): Promise<void> {
     await spool.idle();
     ({ state } = await load(options));
+    isStale = false;
   }
 
   async function keep(entry: Entry): Promise<void> {
     try {
       await spool.append(entry);
     } catch (error) {
-      // What could not be written must not be seen either.
-      await rebuild();
+      // What could not be written must not be seen either: where this fails, the next call tries again.
+      isStale = true;
+      await rebuild().catch(() => undefined);
       throw new ProtocolError('DATA_LOSS', unwritten(error));
     }
   }
@@ -56,7 +59,8 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       return state;
     },
     async run(call: Call) {
-      await rebuilding;
+      // Nothing is awaited between this and `append`, or a state could be made anew without the call.
+      while (rebuilding !== undefined || isStale) await rebuild();
       const now = context.now();
       const { changes, body } = call.run({ ...context, state, now });
       if (changes.length > 0) {
