@@ -17,12 +17,14 @@ let path: string;
 let now: number;
 let ids: number;
 let opened: SpooledStore[];
+let told: string[];
 beforeEach(async () => {
   folder = await makeTempDir('store-');
   path = join(folder, 'spool.ndjson');
   now = 1000;
   ids = 0;
   opened = [];
+  told = [];
 });
 afterEach(async () => {
   for (const store of opened) await store.close();
@@ -31,7 +33,8 @@ afterEach(async () => {
 
 async function open(base: SpooledStoreOptions['base'] = emptyState): Promise<SpooledStore> {
   const newId = () => (++ids).toString(16).padStart(32, '0');
-  const store = await openSpooledStore({ path, base, context: { newId, now: () => now } });
+  const passedOver = (why: string) => told.push(why);
+  const store = await openSpooledStore({ path, base, passedOver, context: { newId, now: () => now } });
   opened.push(store);
   return store;
 }
@@ -177,6 +180,26 @@ describe('made anew', () => {
       await Promise.all([made, store.rebuild()]);
       expect(names(store)).toHaveLength(round + 1);
     }
+  });
+
+  test('what was logged to something that is gone is told and passed over, and counts when that is there again', async () => {
+    const { there, base } = ledger();
+    there.push('7');
+    const store = await open(base);
+    const tag = (key: string, experiment_id: string) =>
+      call(store, 'POST experiments/set-experiment-tag', { experiment_id, key, value: 'v' });
+    await tag('a', '7');
+    const { experiment_id } = await create(store, 'own');
+    there.pop();
+    await store.rebuild();
+    await tag('b', experiment_id);
+    expect(names(store)).toEqual(['own']);
+    expect(told).toEqual(['line 1: there is no 7']);
+    there.push('7');
+    await store.rebuild();
+    expect(told).toHaveLength(1);
+    const tags = (id: string) => [...(store.state.experiments.get(id)?.tags.keys() ?? [])];
+    expect([tags('7'), tags(experiment_id)]).toEqual([['a'], ['b']]);
   });
 
   test('where its base cannot be read, the call is told, and the next one finds all of it', async () => {

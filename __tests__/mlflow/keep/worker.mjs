@@ -18,6 +18,7 @@ const store = await openSpooledStore({
     if (!isBaseThere) throw new Error('The ledger is not there');
     return emptyState();
   },
+  passedOver: (why) => say({ why }),
   context: { now: Date.now, newId: () => `${process.pid}${++ids}`.padStart(32, '0') },
 });
 const call = (route, raw) => store.run(findCall('POST', route, raw));

@@ -1,6 +1,8 @@
 import path from 'node:path';
+import { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { SpoolDamage } from '../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStoreOptions } from '../../mlflow/keep/spooled-store.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
@@ -81,15 +83,19 @@ const DEFAULT: Call = {
 type Opened = MlflowStore & { close(): Promise<void> };
 
 async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
-  const { newId, user, now } = deps;
+  const { newId, user, now, log } = deps;
   const context = { newId, now, ...(user === undefined ? {} : { user }) };
   if (folder === null) return readOnlyStore(followed, context);
   const own = await takeFolder(folder, process.pid);
-  const spooled = await openSpooledStore({
-    path: path.join(folder, 'spool.ndjson'),
-    base: async () => (await followed.take()).state,
-    context,
-  });
+  const spool = path.join(folder, 'spool.ndjson');
+  const base = async () => (await followed.take()).state;
+  const passedOver = (why: string) => log.warning(`Of ${spool} not shown is ${why}`);
+  const spooled = await openSpooledStore({ path: spool, base, passedOver, context }).catch(
+    async (error: unknown) => {
+      await own.release();
+      throw error instanceof SpoolDamage ? damaged(spool, error) : error;
+    },
+  );
   await spooled.run(DEFAULT);
   return {
     get state() {
@@ -104,6 +110,15 @@ async function openStore(folder: string | null, followed: Followed, deps: ServeD
       await own.release();
     },
   };
+}
+
+function damaged(spool: string, { message }: SpoolDamage): UserError {
+  return new UserError({
+    code: 'E_SERVE_DAMAGED',
+    what: `What clients have logged here cannot be read: ${message}`,
+    where: spool,
+    mend: 'Put the file back from a backup, or move it away to begin anew; it is left as it is',
+  });
 }
 
 function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Opened {

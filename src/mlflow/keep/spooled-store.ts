@@ -12,6 +12,8 @@ export interface SpooledStoreOptions {
   path: string;
   /** What there is without the spool, made anew each time. */
   base(): Promise<State> | State;
+  /** Is told of an entry about something that the base has no longer. The entry is kept, and counts where that is there again. */
+  passedOver(why: string): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
 }
 
@@ -75,9 +77,16 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
   };
 }
 
-async function load({ path, base }: SpooledStoreOptions): Promise<{ state: State; length: number }> {
-  const [state, { entries, length }] = await Promise.all([base(), readSpool(path)]);
-  for (const entry of entries) applyEntry(state, entry);
+async function load(options: SpooledStoreOptions): Promise<{ state: State; length: number }> {
+  const [state, { entries, length }] = await Promise.all([options.base(), readSpool(options.path)]);
+  for (const [index, entry] of entries.entries()) {
+    try {
+      applyEntry(state, entry);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      options.passedOver(`line ${index + 1}: ${error.message}`);
+    }
+  }
   return { state, length };
 }
 

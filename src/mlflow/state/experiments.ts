@@ -13,7 +13,8 @@ export const experimentRules: Rules<ExperimentChange> = {
       tags: new Map(tags.map(({ key, value }) => [key, value])),
     });
     state.experimentIds.set(name, experiment_id);
-    state.runsOf.set(experiment_id, []);
+    // A ledger may have come by runs of an experiment of this name after it was made here.
+    if (!state.runsOf.has(experiment_id)) state.runsOf.set(experiment_id, []);
   },
   'experiment-renamed'(state, { experiment_id, name }, at) {
     const experiment = known(state.experiments, experiment_id);
