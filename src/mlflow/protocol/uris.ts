@@ -27,6 +27,17 @@ export function splitUri(uri: string): UriParts {
   return { scheme: scheme.toLowerCase(), authority: authority.toLowerCase(), path };
 }
 
+/** A relative path, or a `file:` URI of one, becomes absolute; all others stay as they are. @param folder absolute */
+export function absoluteLocation(uri: string, folder: string): string {
+  const parts = splitUri(uri);
+  if (!isLocal(parts) || parts.authority !== '' || parts.path.startsWith('/') || parts.path === '')
+    return uri;
+  const steps = parts.path.split('/').filter((step) => step !== '' && step !== '.');
+  const path = [withoutEnd(folder.replaceAll('\\', '/')), ...steps].join('/');
+  if (DRIVE.test(folder)) return `file:///${path}`;
+  return parts.scheme === '' ? path : `file://${path}`;
+}
+
 /** More than this is an attack on the time that decoding takes. */
 const MOST_LAYERS = 8;
 
@@ -98,5 +109,9 @@ function authorityOf(parts: UriParts): string {
 
 /** A folder or file below a location. */
 export function below(location: string, name: string): string {
-  return `${location.replace(/\/+$/, '')}/${name}`;
+  return `${withoutEnd(location)}/${name}`;
+}
+
+function withoutEnd(path: string): string {
+  return path.replace(/\/+$/, '');
 }
