@@ -25,7 +25,7 @@ export interface ServeRequest {
   folder: string | null;
 }
 
-export interface ServeDeps extends Pick<Context, 'newId' | 'user'> {
+export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view' | 'write'>;
   store(): Promise<ArtifactStore>;
   redactor: Redactor;
@@ -71,8 +71,12 @@ function ownFiles(folder: string): ArtifactFiles {
 type Opened = MlflowStore & { close(): Promise<void> };
 
 async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
-  const { newId, user, now } = deps;
-  const context = { newId, now, ...(user === undefined ? {} : { user }) };
+  const { newId, user, folder: current, now } = deps;
+  const context = {
+    ...{ newId, now },
+    ...(user === undefined ? {} : { user }),
+    ...(current === undefined ? {} : { folder: current }),
+  };
   return folder === null
     ? readOnlyStore(followed, context)
     : openWritable(folder, { followed, context, deps });
