@@ -20,6 +20,8 @@ type Raw = Record<string, unknown>;
 export class ServeSetup {
   /** Milliseconds since 1970, as the server's clock shows them. */
   now = DAY + 3_600_000;
+  /** Of what is secret. */
+  redactor = createRedactor([]);
   readonly #opened: Served[] = [];
   #ids = 0;
   #runs = 0;
@@ -47,7 +49,7 @@ export class ServeSetup {
     const deps = { ledger, sources, log, newId, temp: this.temp, now: () => this.now, user: 'ada' };
     const sealing = {
       store: async () => localStore({ folder: this.fetch.store, copyFile: copyContained }),
-      redactor: createRedactor([]),
+      redactor: this.redactor,
       sealAfter: 60_000,
     };
     const served = openServed({ folder }, { ...deps, ...sealing });
