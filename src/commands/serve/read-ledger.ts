@@ -8,6 +8,7 @@ import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { findModels, readModel, runDecoder } from '../../ledger/read/records.js';
 import { experimentIdFor } from '../../mlflow/protocol/experiment-ids.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import { registeredModel, versionFiles } from '../../mlflow/state/from-model.js';
@@ -85,7 +86,7 @@ async function readSeries(view: LedgerView, ids: readonly string[]): Promise<Map
 function addRun(state: State, run: RunRecord, series: readonly SeriesPoint[]): void {
   const at = Date.parse(run.started_at);
   const known = state.experimentIds.get(run.experiment);
-  const experiment_id = known ?? experimentIdFor(run.experiment, state);
+  const experiment_id = known ?? idFor(run.experiment, state);
   const changes: Change[] = recordChanges(run, experiment_id, series);
   if (known === undefined)
     changes.unshift({
@@ -96,6 +97,10 @@ function addRun(state: State, run: RunRecord, series: readonly SeriesPoint[]): v
       tags: [],
     });
   applyEntry(state, { at, changes });
+}
+
+function idFor(experiment: string, state: State): string {
+  return experiment === DEFAULT_NAME ? DEFAULT_EXPERIMENT : experimentIdFor(experiment, state);
 }
 
 async function readRegistry(view: LedgerView, { state, faults }: Into): Promise<Map<string, ModelVersion>> {

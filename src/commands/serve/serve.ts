@@ -6,7 +6,7 @@ import { SpoolDamage } from '../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStoreOptions } from '../../mlflow/keep/spooled-store.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
-import { DEFAULT_EXPERIMENT } from '../../mlflow/protocol/lookups.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import type { Call } from '../../mlflow/protocol/protocol.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
@@ -72,7 +72,7 @@ const DEFAULT: Call = {
     const made: Change = {
       type: 'experiment-created',
       experiment_id: DEFAULT_EXPERIMENT,
-      name: 'Default',
+      name: DEFAULT_NAME,
       artifact_location,
       tags: [],
     };
@@ -121,19 +121,32 @@ function damaged(spool: string, { message }: SpoolDamage): UserError {
   });
 }
 
-function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Opened {
+async function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Promise<Opened> {
   let state = emptyState();
-  let read = false;
+  let renewing: Promise<void> | undefined;
+
+  /** Many who ask at once wait for one reading. */
+  function renew(): Promise<void> {
+    renewing ??= anew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function anew(): Promise<void> {
+    const { state: found } = await followed.take();
+    const { changes } = DEFAULT.run({ ...context, state: found, now: 0 });
+    applyEntry(found, { at: context.now(), changes });
+    state = found;
+  }
+
+  await renew();
   return {
     get state() {
       return state;
     },
     async run(call) {
-      if (!read || (await followed.hasGrown())) {
-        state = (await followed.take()).state;
-        read = true;
-        applyEntry(state, { at: context.now(), changes: DEFAULT.run({ ...context, state, now: 0 }).changes });
-      }
+      if (await followed.hasGrown()) await renew();
       const { changes, body } = call.run({ ...context, state, now: context.now() });
       if (changes.length === 0) return body();
       throw new ProtocolError(
