@@ -29,13 +29,14 @@ export async function serveCommand(options: Options): Promise<number> {
   // Whoever waits for the server sees it at once; what it knows takes a moment.
   const opening = open(folder, options);
   opening.catch(() => undefined);
-  const server = await listen(options, { opening, token });
+  let server: StartedServer | undefined;
   try {
+    server = await listen(options, { opening, token });
     await (await opening).store;
     process.stdout.write(`${greeting(server, options)}\n`);
     await stopped();
   } finally {
-    await server.close();
+    await server?.close();
     await (await opening.catch(() => undefined))?.close();
   }
   return 0;

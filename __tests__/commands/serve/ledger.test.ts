@@ -179,6 +179,17 @@ test('experiments are those of the runs, found and searched as in MLflow; experi
   ).toEqual([second]);
 });
 
+test('runs of an experiment called Default are those of experiment 0, of which there is one', async () => {
+  const run_id = await setup.record({ experiment: 'Default' });
+  for (const folder of [null, setup.folder]) {
+    const served = setup.open(folder);
+    const { experiments } = await call(served, 'POST experiments/search', { max_results: 10 });
+    expect(experiments.map((one: { experiment_id: string }) => one.experiment_id)).toEqual(['0']);
+    expect(await experimentId(served, 'Default')).toBe('0');
+    expect((await call(served, 'GET runs/get', { run_id })).run.info.experiment_id).toBe('0');
+  }
+});
+
 describe('a registered model of the ledger', () => {
   test('is shown with its versions, stages and aliases', async () => {
     const { fetch } = setup;

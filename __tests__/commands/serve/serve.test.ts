@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { eventPath, runPath, versionPath } from '../../../src/ledger/layout.js';
 import { adding, DAY, idAt } from '../../ledger/fixtures.js';
+import { execOk, gitEnvironment } from '../../support/exec.js';
 import { call, content, put, ServeSetup } from './setup.js';
 
 let setup: ServeSetup;
@@ -105,6 +106,42 @@ describe('a server that only reads', () => {
     expect((await readdir(setup.fetch.root)).sort()).toEqual(['repo', 'temp']);
     expect(await readdir(setup.temp)).toEqual([]);
   });
+});
+
+test('a branch that is no ledger is told when the server is opened', async () => {
+  const git = (...args: string[]) =>
+    execOk('git', args, { cwd: join(setup.fetch.root, 'repo'), env: gitEnvironment() });
+  await git('commit', '--quiet', '--allow-empty', '-m', 'x');
+  await git('branch', 'lineage');
+  for (const folder of [null, setup.folder])
+    await expect(setup.open(folder).store).rejects.toMatchObject({
+      faults: [expect.objectContaining({ code: 'E_LEDGER_NOT_A_LEDGER' })],
+    });
+});
+
+test.each([
+  ['read only', false],
+  ['writable', true],
+])('many who ask at once wait for one reading of the ledger: %s', async (_, isWritable) => {
+  await setup.record();
+  const { ledger } = setup.fetch;
+  let looks = 0;
+  const served = setup.open(isWritable ? setup.folder : null, {
+    ...ledger,
+    view() {
+      looks++;
+      return ledger.view();
+    },
+  });
+  const many = () => Promise.all(Array.from({ length: 20 }, () => runIds(served)));
+  await many();
+  expect(looks).toBe(1);
+  await setup.record();
+  setup.wait();
+  await many();
+  // One look whether it has grown, and the reading.
+  expect(looks).toBe(3);
+  expect(await runIds(served)).toHaveLength(2);
 });
 
 describe('a ledger that grows meanwhile', () => {

@@ -4,7 +4,7 @@ import { foldModel } from '../../core/registry/registry.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { findModels, readModel } from '../../ledger/read/records.js';
-import { DEFAULT_EXPERIMENT } from '../../mlflow/protocol/lookups.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import { registeredModel, versionFiles } from '../../mlflow/state/from-model.js';
@@ -53,7 +53,7 @@ export async function readLedger(view: LedgerView, now: number): Promise<LedgerS
 const DEFAULT: Change = {
   type: 'experiment-created',
   experiment_id: DEFAULT_EXPERIMENT,
-  name: 'Default',
+  name: DEFAULT_NAME,
   artifact_location: `mlflow-artifacts:/${DEFAULT_EXPERIMENT}`,
   tags: [],
 };

@@ -197,18 +197,29 @@ function damaged(spool: string, { message }: SpoolDamage): UserError {
   });
 }
 
-function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Opened {
+async function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Promise<Opened> {
   let state = emptyState();
-  let read = false;
+  let renewing: Promise<void> | undefined;
+
+  /** Many who ask at once wait for one reading. */
+  function renew(): Promise<void> {
+    renewing ??= anew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function anew(): Promise<void> {
+    state = (await followed.take()).state;
+  }
+
+  await renew();
   return {
     get state() {
       return state;
     },
     async run(call) {
-      if (!read || (await followed.hasGrown())) {
-        state = (await followed.take()).state;
-        read = true;
-      }
+      if (await followed.hasGrown()) await renew();
       const { changes, body } = call.run({ ...context, state, now: context.now() });
       if (changes.length === 0) return body();
       throw new ProtocolError(
