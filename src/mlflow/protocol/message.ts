@@ -117,9 +117,16 @@ function hasKind(value: unknown, field: Field): boolean {
   }
 }
 
-const UNREADABLE = Symbol('unreadable');
+/** What was read of a value before the fault in it; undefined where that is nothing. */
+class Unreadable {
+  readonly before: unknown;
 
-/** Reads fields in the order that they were sent in, up to the first that cannot be read. */
+  constructor(before?: unknown) {
+    this.before = before;
+  }
+}
+
+/** Reads fields in the order that they were sent in, up to the first fault, also within a list or a message. */
 function parse(
   raw: Record<string, unknown>,
   fields: Fields,
@@ -131,42 +138,59 @@ function parse(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined || item === null) continue;
     const read = parseField(item, field);
-    if (read === UNREADABLE) return { value, whole: false };
+    if (read instanceof Unreadable) {
+      if (read.before !== undefined) value[name] = read.before;
+      return { value, whole: false };
+    }
     if (read !== undefined) value[name] = read;
   }
   return { value, whole: true };
 }
 
-/** @returns undefined for what is passed over */
+/** @returns undefined for what is passed over @returns Unreadable for what cannot be read */
 function parseField(item: unknown, field: Field): unknown {
   switch (field.kind) {
     case 'text':
-      return typeof item === 'string' ? item : UNREADABLE;
+      return typeof item === 'string' ? item : new Unreadable();
     case 'flag':
-      return typeof item === 'boolean' ? item : UNREADABLE;
+      return typeof item === 'boolean' ? item : new Unreadable();
     case 'whole':
       if (isWholeText(item)) return Number(item);
-      return typeof item === 'number' && Number.isInteger(item) ? item : UNREADABLE;
+      return typeof item === 'number' && Number.isInteger(item) ? item : new Unreadable();
     case 'number':
       if (item === 'NaN') return Number.NaN;
       if (item === 'Infinity' || item === '-Infinity') return Number(item);
       if (isNumberText(item)) return Number(item);
-      return typeof item === 'number' ? item : UNREADABLE;
+      return typeof item === 'number' ? item : new Unreadable();
     case 'word':
       if (typeof item === 'number') return field.words[item - 1];
-      if (typeof item !== 'string') return UNREADABLE;
+      if (typeof item !== 'string') return new Unreadable();
       return field.words.includes(item) ? item : undefined;
     case 'list': {
-      if (!Array.isArray(item)) return UNREADABLE;
-      const items = item.map((one) => (one === null ? UNREADABLE : parseField(one, field.of)));
-      return items.includes(UNREADABLE) ? UNREADABLE : items.filter((one) => one !== undefined);
+      if (!Array.isArray(item)) return new Unreadable();
+      return parseItems(item, field.of);
     }
     case 'message': {
-      if (item === null || typeof item !== 'object' || Array.isArray(item)) return UNREADABLE;
+      if (typeof item === 'number' || typeof item === 'boolean') return new Unreadable({});
+      // MLflow's parser goes through the names in it, and there are none that it knows.
+      if (item === null || typeof item !== 'object' || Array.isArray(item))
+        return parse({}, field.fields).value;
       const read = parse(item as Record<string, unknown>, field.fields);
-      return read.whole ? read.value : UNREADABLE;
+      return read.whole ? read.value : new Unreadable(read.value);
     }
   }
+}
+
+function parseItems(items: readonly unknown[], of: Field): unknown[] | Unreadable {
+  const all: unknown[] = [];
+  for (const item of items) {
+    const read =
+      item === null ? new Unreadable(of.kind === 'message' ? {} : undefined) : parseField(item, of);
+    const kept = read instanceof Unreadable ? read.before : read;
+    if (kept !== undefined) all.push(kept);
+    if (read instanceof Unreadable) return new Unreadable(all);
+  }
+  return all;
 }
 
 /** Who reads the one spelling must not be told something else than who reads the other. */

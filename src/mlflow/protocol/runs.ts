@@ -52,7 +52,8 @@ export const runEndpoints: readonly Endpoint[] = [
           artifact_uri: below(experiment.artifact_location, `${run_id}/artifacts`),
           tags,
         },
-        () => ({ run: runShape(runOf(state, run_id)) }),
+        // A new run is answered without the part that is for its outputs, an old one with an empty one.
+        () => ({ run: { ...runShape(runOf(state, run_id)), outputs: undefined } }),
       );
     },
   ),

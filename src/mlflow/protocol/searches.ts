@@ -177,10 +177,10 @@ export const searchEndpoints: readonly Endpoint[] = [
       checks: ['experiment_ids', 'filter', { field: 'max_results', fault: tooMany }, 'order_by'],
     },
     ({ experiment_ids, run_view_type, ...request }, { state }) => {
+      const { items, next } = search(runsIn(state, experiment_ids, run_view_type), request, RUNS);
       for (const id of experiment_ids)
         if (!/^\s*[+-]?\d+\s*$/.test(id))
           throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
-      const { items, next } = search(runsIn(state, experiment_ids, run_view_type), request, RUNS);
       return { runs: listed(items.map(runShape)), next_page_token: next };
     },
   ),
