@@ -45,7 +45,7 @@ async function open(folder: string, options: Options): Promise<Served> {
   const host = await openCliHost(options, folder);
   return openServed(
     { folder: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null },
-    { ...host, sources: await sourcesOf(host), user: host.identity.name },
+    { ...host, sources: await sourcesOf(host), user: host.identity.name, folder: currentFolder() },
   );
 }
 

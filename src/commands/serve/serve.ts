@@ -23,7 +23,7 @@ export interface ServeRequest {
   folder: string | null;
 }
 
-export interface ServeDeps extends Pick<Context, 'newId' | 'user'> {
+export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view'>;
   /** One for each kind of store that can be read here. */
   sources: readonly ArtifactSource[];
@@ -81,8 +81,12 @@ const DEFAULT: Call = {
 type Opened = MlflowStore & { close(): Promise<void> };
 
 async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
-  const { newId, user, now } = deps;
-  const context = { newId, now, ...(user === undefined ? {} : { user }) };
+  const { newId, user, folder: current, now } = deps;
+  const context = {
+    ...{ newId, now },
+    ...(user === undefined ? {} : { user }),
+    ...(current === undefined ? {} : { folder: current }),
+  };
   if (folder === null) return readOnlyStore(followed, context);
   const own = await takeFolder(folder, process.pid);
   let recorded: ReadonlySet<string> = new Set();

@@ -6,7 +6,7 @@ import { activeRun } from './lookups.js';
 import { list, message, text } from './message.js';
 import { METRIC, readMetric } from './metrics.js';
 import { PAIR, pair } from './pairs.js';
-import { pythonRepr } from './python-text.js';
+import { pythonDumps, pythonRepr } from './python-text.js';
 import { checkRunId, idOf, isEmptyName, RUN_ID } from './runs.js';
 
 /** Most of one batch. */
@@ -127,7 +127,7 @@ export const loggingEndpoints: readonly Endpoint[] = [
       const model = readModel(model_json);
       const run = activeRun(state, idOf(sent));
       const before: unknown[] = JSON.parse(run.tags.get(LOGGED_MODELS) ?? '[]');
-      const value = JSON.stringify([...before, model]);
+      const value = pythonDumps([...before, model]);
       return changed({ type: 'run-logged', run_id: run.run_id, tags: [{ key: LOGGED_MODELS, value }] });
     },
   ),

@@ -1,5 +1,5 @@
 import { invalid } from './errors.js';
-import { pythonJson, pythonType } from './python-text.js';
+import { pythonJson, pythonType, WholeFloat } from './python-text.js';
 
 /** What a field of a request holds. */
 export type Field =
@@ -39,6 +39,8 @@ export const message = <const S extends Fields>(fields: S) => ({ kind: 'message'
 export interface Check {
   field: string;
   required?: boolean;
+  /** Of a list of texts: its items may be anything. */
+  anyItems?: boolean;
   /** What else is wrong with a value that was sent: MLflow's sentence about it; undefined when nothing is. */
   fault?: (value: unknown) => string | undefined;
 }
@@ -82,13 +84,14 @@ function verify(
   raw: Record<string, unknown>,
   { check, field, readWhole }: { check: Check; field: Field | undefined; readWhole: boolean },
 ): void {
-  const { field: name, required } = check;
+  const { field: name, required, anyItems = false } = check;
   if (!Object.hasOwn(raw, name) && required !== true) return;
   let value = raw[name] ?? null;
   if (name === 'run_id' && value === null) value = raw['run_uuid'] ?? null;
   if (required && (value === null || value === ''))
     throw invalid(`Missing value for required parameter '${name}'.${HELP}`);
-  if (!readWhole && field !== undefined && !hasKind(value, field)) {
+  const isAny = anyItems && Array.isArray(value);
+  if (!readWhole && field !== undefined && !isAny && !hasKind(value, field)) {
     const hint = ` Hint: Value was of type '${pythonType(value)}'.`;
     throw invalid(`Invalid value ${pythonJson(value)} for parameter '${name}' supplied: ${hint}${HELP}`);
   }
@@ -97,7 +100,8 @@ function verify(
 }
 
 /** The type check that MLflow makes once a request could not be read: it looks at the value itself, and no deeper than a list's items. */
-function hasKind(value: unknown, field: Field): boolean {
+function hasKind(sent: unknown, field: Field): boolean {
+  const value = sent instanceof WholeFloat ? sent.valueOf() : sent;
   switch (field.kind) {
     case 'text':
     case 'word':
@@ -148,7 +152,8 @@ function parse(
 }
 
 /** @returns undefined for what is passed over @returns Unreadable for what cannot be read */
-function parseField(item: unknown, field: Field): unknown {
+function parseField(sent: unknown, field: Field): unknown {
+  const item = sent instanceof WholeFloat ? sent.valueOf() : sent;
   switch (field.kind) {
     case 'text':
       return typeof item === 'string' ? item : new Unreadable();
@@ -159,11 +164,12 @@ function parseField(item: unknown, field: Field): unknown {
       return typeof item === 'number' && Number.isInteger(item) ? item : new Unreadable();
     case 'number':
       if (item === 'NaN') return Number.NaN;
-      if (item === 'Infinity' || item === '-Infinity') return Number(item);
+      if (typeof item === 'string' && /^\s*[+-]?inf(inity)?\s*$/i.test(item))
+        return item.includes('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
       if (isNumberText(item)) return Number(item);
       return typeof item === 'number' ? item : new Unreadable();
     case 'word':
-      if (typeof item === 'number') return field.words[item - 1];
+      if (typeof item === 'number') return field.words[item - 1] ?? new Unreadable();
       if (typeof item !== 'string') return new Unreadable();
       return field.words.includes(item) ? item : undefined;
     case 'list': {

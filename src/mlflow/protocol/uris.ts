@@ -2,10 +2,10 @@ import { invalid } from './errors.js';
 
 /** Where artifacts may lie. @throws ProtocolError */
 export function checkLocation(uri: string): void {
-  if (/[?#;]/.test(uri) && /^[a-z][a-z0-9+.-]*:/i.test(uri) && !/^dbfs:/i.test(uri))
-    throw invalid(
-      `Invalid URI: ${uri}. It has a query or a fragment, which no artifact location can have. Leave it away.`,
-    );
+  if (/#./.test(uri) || /;[^/]+$/.test(uri.replace(/\?.*/s, '')))
+    throw invalid("'artifact_location' URL can't include fragments or params. Leave them away.");
+  if ((decoded(queryOf(uri)) ?? '..').includes('..'))
+    throw invalid('Invalid query string. Leave the two points in it away.');
 }
 
 export interface UriParts {
@@ -25,6 +25,17 @@ export function splitUri(uri: string): UriParts {
   const [, scheme = '', authority = '', path = ''] =
     /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)/i.exec(uri) ?? [];
   return { scheme: scheme.toLowerCase(), authority: authority.toLowerCase(), path };
+}
+
+/** A relative path, or a `file:` URI of one, becomes absolute; all others stay as they are. @param folder absolute */
+export function absoluteLocation(uri: string, folder: string): string {
+  const parts = splitUri(uri);
+  if (!isLocal(parts) || parts.authority !== '' || parts.path.startsWith('/') || parts.path === '')
+    return uri;
+  const steps = parts.path.split('/').filter((step) => step !== '' && step !== '.');
+  const path = [withoutEnd(folder.replaceAll('\\', '/')), ...steps].join('/');
+  if (DRIVE.test(folder)) return `file:///${path}`;
+  return parts.scheme === '' ? path : `file://${path}`;
 }
 
 /** More than this is an attack on the time that decoding takes. */
@@ -98,5 +109,15 @@ function authorityOf(parts: UriParts): string {
 
 /** A folder or file below a location. */
 export function below(location: string, name: string): string {
-  return `${location.replace(/\/+$/, '')}/${name}`;
+  const query = queryOf(location);
+  return `${withoutEnd(location.slice(0, location.length - query.length))}/${name}${query}`;
+}
+
+/** With its question mark; empty for a path, in which a question mark is a letter. */
+function queryOf(uri: string): string {
+  return isLocal(splitUri(uri)) ? '' : (/\?[^#]*/.exec(uri)?.[0] ?? '');
+}
+
+function withoutEnd(path: string): string {
+  return path.replace(/\/+$/, '');
 }
