@@ -246,7 +246,7 @@ describe('a server that can be logged to', () => {
     await put(served, path, 'text');
     await served.close();
     const again = setup.open(setup.folder);
-    expect((await call(again, 'GET runs/get', { run_id: run.info.run_id })).run).toEqual(run);
+    expect((await call(again, 'GET runs/get', { run_id: run.info.run_id })).run).toMatchObject(run);
     expect(await modelNames(again)).toEqual(['clf']);
     expect(await content(again, path)).toBe('text');
     expect(await (await setup.fetch.ledger.view()).list('runs')).toEqual([]);

@@ -71,8 +71,8 @@ export function loggedModelShape(model: LoggedModel): object {
       last_updated_timestamp_ms: model.updated,
       artifact_uri: model.artifact_uri,
       status: model.status,
-      model_type: optional(model.model_type),
-      source_run_id: optional(model.source_run_id),
+      model_type: model.model_type,
+      source_run_id: model.source_run_id,
       tags: listed(pairs(model.tags)),
     },
     data: {
