@@ -47,6 +47,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   mlflow: {
     state: [],
     protocol: ['state'],
+    server: ['state', 'protocol'],
   },
   report: {
     '': [],

@@ -29,7 +29,9 @@ export interface Endpoint {
   path: string;
   /** Which calls wait for each other: those of the registry change what a ledger holds. */
   scope: 'tracking' | 'registry';
-  /** @param raw the body, or the query where there is none @throws ProtocolError */
+  /** What its request holds. */
+  fields: Fields;
+  /** @param raw the body, or what the query says of the fields @throws ProtocolError */
   call(raw: Record<string, unknown>, context: Context): Outcome;
 }
 
@@ -50,6 +52,7 @@ export function endpoint<const S extends Fields>(
     method,
     path,
     scope: /^(registered-models|model-versions)\//.test(path) ? 'registry' : 'tracking',
+    fields,
     call(raw, context) {
       const outcome = handler(readMessage(raw, fields, all), context);
       return isOutcome(outcome) ? outcome : { changes: [], body: () => outcome };

@@ -57,6 +57,27 @@ export function readMessage<S extends Fields>(
   return value as Message<S>;
 }
 
+/**
+ * What a query says of a request's fields. A list's values come once or more, any other's first one counts.
+ * @throws ProtocolError
+ */
+export function readQuery(query: URLSearchParams, fields: Fields): Record<string, unknown> {
+  const raw: Record<string, unknown> = {};
+  for (const [name, { kind }] of Object.entries(fields)) {
+    const value = query.get(name);
+    if (value === null) continue;
+    if (kind === 'list') raw[name] = query.getAll(name);
+    else raw[name] = kind === 'flag' ? flagOf(value) : value;
+  }
+  return raw;
+}
+
+function flagOf(value: string): boolean {
+  const lower = value.toLowerCase();
+  if (lower === 'true' || lower === 'false') return lower === 'true';
+  throw invalid(`Invalid boolean value: ${value}, must be 'true' or 'false'.`);
+}
+
 function verify(
   raw: Record<string, unknown>,
   { check, field, readWhole }: { check: Check; field: Field | undefined; readWhole: boolean },

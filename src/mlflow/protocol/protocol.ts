@@ -5,6 +5,7 @@ import { linkEndpoints } from './links.js';
 import { loggedModelEndpoints } from './logged-models.js';
 import { loggingEndpoints } from './logging.js';
 import { metricEndpoints } from './metrics.js';
+import { readQuery } from './message.js';
 import { runEndpoints } from './runs.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
@@ -39,25 +40,39 @@ export interface Call {
 }
 
 /**
- * @param route path below `/api/2.0/mlflow/`
+ * @param route path below `/api/2.0/mlflow/`, its parts still percent-encoded
  * @param raw the body, or the query where there is none
  * @throws ProtocolError ENDPOINT_NOT_FOUND, at once: the client would try a 5xx again for minutes
  */
-export function findCall(method: Method, route: string, raw: Record<string, unknown>): Call {
+export function findCall(
+  method: Method,
+  route: string,
+  raw: Record<string, unknown> | URLSearchParams,
+): Call {
   let node: Node | undefined = ROOT;
   const named: Record<string, string> = {};
   for (const part of route.split('/')) {
     const exact: Node | undefined = node.parts.get(part);
-    if (exact === undefined && node.any !== undefined) named[node.any.name] = part;
+    if (exact === undefined && node.any !== undefined) named[node.any.name] = decoded(part);
     node = exact ?? node.any?.node;
     if (node === undefined) break;
   }
   const endpoint = node?.methods.get(method);
   if (endpoint === undefined) throw unknown(method, route);
+  const sent = raw instanceof URLSearchParams ? readQuery(raw, endpoint.fields) : raw;
   return {
     scope: endpoint.scope,
-    run: (context) => endpoint.call({ ...raw, ...named }, context),
+    run: (context) => endpoint.call({ ...sent, ...named }, context),
   };
+}
+
+/** What is no percent-encoding stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function unknown(method: Method, route: string): ProtocolError {

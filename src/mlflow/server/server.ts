@@ -1,0 +1,104 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ProtocolError } from '../protocol/errors.js';
+import type { MlflowStore } from '../protocol/store.js';
+import type { ArtifactFiles } from './artifact-files.js';
+import { refusalOf } from './failures.js';
+import { type GuardOptions, guardOf } from './guard.js';
+import { listener } from './routes.js';
+
+export interface ServerOptions extends GuardOptions {
+  /** Address to listen at. */
+  host: string;
+  /** 0: a free one. */
+  port: number;
+  /** Asked once, at the beginning. Until it is there calls are told to come again; where it fails, they are told so. */
+  store(): Promise<MlflowStore> | MlflowStore;
+  artifacts: ArtifactFiles;
+  /** One line of ASCII about a defect of ours. */
+  log(line: string): void;
+  /** Milliseconds that the head of a request may take. Default 20,000. */
+  headPatience?: number;
+}
+
+export interface StartedServer {
+  /** With the prefix: what a client takes as its tracking URI. */
+  url: string;
+  port: number;
+  /** What is being answered is answered, for some seconds. */
+  close(): Promise<void>;
+}
+
+/** A client's pool holds connections for as long as an epoch takes; one that we close may be where its next call is under way. */
+const IDLE = 60 * 60 * 1000;
+const HEAD_PATIENCE = 20_000;
+/** A query may name a hundred runs. */
+const HEAD_BYTES = 64 * 1024;
+/** Many clients may come at once. */
+const BACKLOG = 4096;
+/** Milliseconds for what goes on when the server is closed. */
+const GRACE = 5000;
+
+/** @throws Error where the address cannot be listened at */
+export async function startServer(options: ServerOptions): Promise<StartedServer> {
+  const { host, prefix, artifacts, log, headPatience = HEAD_PATIENCE } = options;
+  const store = opened(options);
+  const server = createServer(
+    {
+      keepAliveTimeout: IDLE,
+      headersTimeout: headPatience,
+      // A large file over a slow line takes as long as it takes.
+      requestTimeout: 0,
+      connectionsCheckingInterval: Math.min(headPatience, 5000),
+      maxHeaderSize: HEAD_BYTES,
+    },
+    listener({ guard: guardOf(options), store, artifacts, log }),
+  );
+  const port = await listening(server, options);
+  const name = host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${name}:${port}${prefix}`, port, close: () => closed(server) };
+}
+
+/** @returns gives the store, or says why there is none */
+function opened({ store, log }: ServerOptions): () => MlflowStore {
+  let ready: MlflowStore | undefined;
+  let refusal = new ProtocolError(
+    'TEMPORARILY_UNAVAILABLE',
+    'Lineage Gate reads what it knows. Try again in a moment.',
+  );
+  Promise.resolve()
+    .then(store)
+    .then(
+      (found) => {
+        ready = found;
+      },
+      (error: unknown) => {
+        refusal = refusalOf(error, log);
+      },
+    );
+  return () => {
+    if (ready === undefined) throw refusal;
+    return ready;
+  };
+}
+
+function listening(server: Server, { host, port }: ServerOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, backlog: BACKLOG }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
