@@ -1,9 +1,10 @@
+import { pageOf } from '../../core/query/page.js';
 import type { Metric, Run } from '../state/entities.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkLength, checkName, LIMITS } from './limits.js';
 import { number, text, whole } from './message.js';
-import { pageStart, pageToken } from './pages.js';
+import { asRefusal } from './search.js';
 import { listed, metricShape, numberText } from './shapes.js';
 
 /** Fields of a metric as it is logged. */
@@ -84,13 +85,9 @@ export const metricEndpoints: readonly Endpoint[] = [
           `Invalid value ${max_results} for parameter 'max_results' supplied. It must be a positive integer.`,
         );
       const points = historyOf(state.runs.get(run_id || run_uuid || ''), metric_key);
-      const start = pageStart(page_token);
-      const page = points.slice(start, max_results === undefined ? undefined : start + max_results);
-      const end = start + page.length;
-      return {
-        metrics: listed(page.map(metricShape)),
-        next_page_token: end < points.length ? pageToken(end) : undefined,
-      };
+      const size = max_results ?? points.length;
+      const { items, next } = asRefusal(() => pageOf(points, { token: page_token, size }));
+      return { metrics: listed(items.map(metricShape)), next_page_token: next };
     },
   ),
   endpoint(

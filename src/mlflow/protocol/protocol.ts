@@ -7,6 +7,7 @@ import { loggingEndpoints } from './logging.js';
 import { metricEndpoints } from './metrics.js';
 import { readQuery } from './message.js';
 import { runEndpoints } from './runs.js';
+import { searchEndpoints } from './searches.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
 const ENDPOINTS: readonly Endpoint[] = [
@@ -16,6 +17,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...metricEndpoints,
   ...linkEndpoints,
   ...loggedModelEndpoints,
+  ...searchEndpoints,
 ];
 
 interface Node {

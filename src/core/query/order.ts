@@ -1,0 +1,159 @@
+import type { Grammar, OrderKey } from './grammar.js';
+import { identify, unquoted } from './identifier.js';
+import { clip, QueryError } from './query-error.js';
+import { Scanner } from './scanner.js';
+import type { DatasetCondition, Subject, Value } from './subject.js';
+import { compareIds, compareNumbers, compareTexts } from './values-order.js';
+
+type Key = OrderKey & { on?: readonly DatasetCondition[] };
+
+/** What is sorted by, the most important first. The ties of the search are part of it, so no two subjects are equal. */
+export type Order = readonly Key[];
+
+/** An item of `order_by` as logged models have it. */
+export interface ModelOrderItem {
+  field_name?: string;
+  ascending?: boolean;
+  dataset_name?: string;
+  dataset_digest?: string;
+}
+
+const DIRECTION = /\s+(\S+)$/u;
+const LONGEST_ITEM = 10_000;
+const MEND =
+  'Write one name for each item, a key with blanks in backticks, and ASC or DESC behind it if need be';
+
+/**
+ * @param items such as ``metrics.`val loss` DESC``; none: the usual order of the search
+ * @throws QueryError for the first item that cannot be followed
+ */
+export function parseOrder(items: readonly string[], grammar: Grammar): Order {
+  const keys = items.map((item) => parseItem(item, grammar));
+  if (grammar.order.once) {
+    const names = keys.map(({ entity, key }) => `${entity}.${key}`);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined) {
+      const list = items.map((item) => `'${item}'`).join(', ');
+      throw new QueryError(
+        `\`order_by\` contains duplicate fields: [${clip(list)}]`,
+        `Name ${clip(twice)} once`,
+      );
+    }
+  }
+  return withTies(keys, grammar);
+}
+
+/**
+ * The same of the items that the search for logged models takes.
+ * @throws QueryError for the first item that cannot be followed
+ */
+export function parseModelOrder(items: readonly ModelOrderItem[], grammar: Grammar): Order {
+  const keys = items.map((item) => modelKey(item, grammar));
+  return withTies(keys, grammar);
+}
+
+/** Missing values are last in both directions, and NaN just before them. */
+export function compare(order: Order): (a: Subject, b: Subject) => number {
+  return (a, b) => {
+    for (const key of order) {
+      const sign = compareValues(sortValue(a, key), sortValue(b, key), key);
+      if (sign !== 0) return sign;
+    }
+    return 0;
+  };
+}
+
+/** The subjects in order. Each is asked once for each key, so this is faster than to sort with {@link compare}. */
+export function sorted<T extends Subject>(subjects: readonly T[], order: Order): T[] {
+  const rows = subjects.map((subject) => ({ subject, values: order.map((key) => sortValue(subject, key)) }));
+  rows.sort((a, b) => {
+    for (const [index, key] of order.entries()) {
+      const sign = compareValues(a.values[index], b.values[index], key);
+      if (sign !== 0) return sign;
+    }
+    return 0;
+  });
+  return rows.map(({ subject }) => subject);
+}
+
+function parseItem(item: string, grammar: Grammar): Key {
+  const refuse = (said: string): never => {
+    throw new QueryError(said, MEND);
+  };
+  const scanner = new Scanner(item);
+  const name = item.length > LONGEST_ITEM ? undefined : scanner.takeName();
+  const rest = item.slice(scanner.at);
+  const direction = DIRECTION.exec(rest)?.[1];
+  const isWhole = direction === undefined ? rest === '' : rest.trim() === direction;
+  if (name === undefined || !isWhole || !/^(?:\w*)$/.test(direction ?? ''))
+    return refuse(`Invalid order_by clause '${clip(item)}'. Could not be parsed.`);
+  if (direction !== undefined && !/^(?:asc|desc)$/i.test(direction))
+    return refuse(`Invalid ordering key in order_by clause '${clip(item)}'.`);
+  return orderKey(name.raw, { grammar, ascending: direction?.toLowerCase() !== 'desc' });
+}
+
+function orderKey(raw: string, { grammar, ascending }: { grammar: Grammar; ascending: boolean }): Key {
+  const { order, refusals, rules } = grammar;
+  const dot = raw.indexOf('.');
+  const word = dot < 0 ? '' : unquoted(raw.slice(0, dot), '`');
+  if (!order.rules.has(word) && (rules.has(word) || order.rules.size === 1)) {
+    const entity = rules.get(word)?.entity ?? 'attribute';
+    throw new QueryError(
+      refusals.orderEntity(entity, raw),
+      `Sort by ${[...(order.rules.get('')?.keys?.keys() ?? [])].join(', ')}`,
+    );
+  }
+  const named = { entity: refusals.entity, key: refusals.orderKey };
+  const { entity, key, kind } = identify({ raw }, { rules: order.rules, refusals: named });
+  return { entity, key, kind, ascending };
+}
+
+function modelKey(item: ModelOrderItem, grammar: Grammar): Key {
+  const { field_name: name = '', ascending = true, dataset_name, dataset_digest } = item;
+  const { entity, key, kind } = modelField(name.trim(), grammar);
+  if (entity !== 'metric' || (dataset_name === undefined && dataset_digest === undefined))
+    return { entity, key, kind, ascending };
+  return { entity, key, kind, ascending, on: [{ name: dataset_name, digest: dataset_digest }] };
+}
+
+function modelField(name: string, grammar: Grammar): OrderKey {
+  const [word = '', ...others] = name.split('.');
+  const rule = others.length === 0 ? grammar.order.rules.get('') : undefined;
+  const found = rule?.keys?.get(name);
+  const order = { ascending: true };
+  if (found !== undefined) return { ...order, entity: 'attribute', key: found.key, kind: found.kind };
+  if (others.length > 0 && word === 'metrics')
+    return { ...order, entity: 'metric', key: others.join('.'), kind: 'number' };
+  const said = `Invalid order by field name: ${clip(name)}${others.length > 0 ? '. Only metrics are supported.' : ''}`;
+  const known = [...(grammar.order.rules.get('')?.keys?.keys() ?? [])];
+  throw new QueryError(said, `Use metrics.KEY or one of ${known.join(', ')}`);
+}
+
+function withTies(keys: readonly Key[], { order }: Grammar): Order {
+  const asked = keys.length === 0 ? order.usual : keys;
+  const isAsked = (tie: OrderKey) =>
+    asked.some(({ entity, key }) => entity === tie.entity && key === tie.key);
+  return [...asked, ...order.ties.filter((tie) => !isAsked(tie))];
+}
+
+type Found = Exclude<Value, undefined | null>;
+
+function sortValue(subject: Subject, { entity, key, on }: Key): Found | undefined {
+  const value = on === undefined ? subject.get(entity, key) : subject.get(entity, key, on);
+  return (typeof value === 'object' ? value?.[0] : value) ?? undefined;
+}
+
+function compareValues(a: Found | undefined, b: Found | undefined, { kind, ascending }: Key): number {
+  if (a === undefined || b === undefined || Number.isNaN(a) || Number.isNaN(b))
+    return lastness(a) - lastness(b);
+  const sign =
+    kind === 'number'
+      ? compareNumbers(a as number, b as number)
+      : (kind === 'id' ? compareIds : compareTexts)(String(a), String(b));
+  return ascending ? sign : -sign;
+}
+
+function lastness(value: Found | undefined): number {
+  if (value === undefined) return 2;
+  return Number.isNaN(value) ? 1 : 0;
+}

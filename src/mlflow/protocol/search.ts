@@ -1,0 +1,68 @@
+import { type Clause, matches, parseFilter } from '../../core/query/filter.js';
+import type { Grammar } from '../../core/query/grammar.js';
+import { type Order, parseOrder, sorted } from '../../core/query/order.js';
+import { pageOf } from '../../core/query/page.js';
+import { QueryError } from '../../core/query/query-error.js';
+import type { Subject } from '../../core/query/subject.js';
+import { invalid } from './errors.js';
+
+/** The part of a request that every search has. */
+export interface SearchRequest {
+  filter?: string | undefined;
+  order_by: readonly string[];
+  max_results?: number | undefined;
+  page_token?: string | undefined;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Token of the page behind it. */
+  next?: string;
+}
+
+/** Something that can be found, and what it is. */
+export interface Found<T> extends Subject {
+  readonly thing: T;
+}
+
+/** One page of what a request asks for among these. @throws ProtocolError */
+export function search<T>(among: Iterable<Found<T>>, request: SearchRequest, grammar: Grammar): Page<T> {
+  return searched(among, request, () => ({
+    clauses: parseFilter(request.filter ?? '', grammar),
+    order: parseOrder(request.order_by, grammar),
+    page: grammar.page,
+  }));
+}
+
+/** The same, where filter and order are read in another way. @throws ProtocolError */
+export function searched<T>(
+  among: Iterable<Found<T>>,
+  { max_results, page_token }: Pick<SearchRequest, 'max_results' | 'page_token'>,
+  read: () => { clauses: readonly Clause[]; order: Order; page: Grammar['page'] },
+): Page<T> {
+  return asRefusal(() => {
+    const { clauses, order, page } = read();
+    const size = max_results ?? page.usual;
+    checkSize(size, page.most);
+    const found: Found<T>[] = [];
+    for (const one of among) if (matches(clauses, one)) found.push(one);
+    const { items, next } = pageOf(sorted(found, order), { token: page_token, size });
+    return { items: items.map(({ thing }) => thing), ...(next === undefined ? {} : { next }) };
+  });
+}
+
+/** Runs work on what a client has written. @throws ProtocolError for a QueryError */
+export function asRefusal<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof QueryError ? invalid(error.message) : error;
+  }
+}
+
+/** @throws ProtocolError */
+function checkSize(size: number, most: number): void {
+  const told = `Invalid value ${size} for parameter 'max_results' supplied.`;
+  if (size < 1) throw invalid(`${told} It must be a positive integer`);
+  if (size > most) throw invalid(`${told} It must be at most ${most}`);
+}

@@ -1,0 +1,236 @@
+import { parseFilter } from '../../core/query/filter.js';
+import { EXPERIMENTS, LOGGED_MODELS, RUNS } from '../../core/query/grammar.js';
+import { parseModelOrder } from '../../core/query/order.js';
+import type { DatasetCondition, Entity, Value } from '../../core/query/subject.js';
+import type { Experiment, Lifecycle, LoggedModel, Metric, Run } from '../state/entities.js';
+import type { State } from '../state/state.js';
+import { type Endpoint, endpoint } from './endpoint.js';
+import { invalid } from './errors.js';
+import { flag, list, message, text, whole, word } from './message.js';
+import { type Found, search, searched } from './search.js';
+import { experimentShape, listed, loggedModelShape, runShape } from './shapes.js';
+
+const VIEW = word('ACTIVE_ONLY', 'DELETED_ONLY', 'ALL');
+const COMMON = { filter: text, max_results: whole, page_token: text };
+
+type View = 'ACTIVE_ONLY' | 'DELETED_ONLY' | 'ALL' | undefined;
+
+function isShown(view: View, lifecycle: Lifecycle): boolean {
+  return view === 'ALL' || lifecycle === (view === 'DELETED_ONLY' ? 'deleted' : 'active');
+}
+
+function* runsIn(state: State, ids: readonly string[], view: View): Generator<Found<Run>> {
+  for (const id of new Set(ids))
+    for (const run of state.runsOf.get(id) ?? []) if (isShown(view, run.lifecycle)) yield new FoundRun(run);
+}
+
+class FoundRun implements Found<Run> {
+  constructor(readonly thing: Run) {}
+
+  get(entity: Entity, key: string): Value | readonly string[] {
+    const { thing: run } = this;
+    switch (entity) {
+      case 'metric':
+        return run.curves.get(key)?.latest.value;
+      case 'param':
+        return run.params.get(key);
+      case 'tag':
+        return run.tags.get(key);
+      case 'dataset':
+        return run.datasets.flatMap((input) => datasetValues(input, key));
+      case 'attribute':
+        return runAttribute(run, key);
+    }
+  }
+}
+
+function datasetValues({ dataset, tags }: Run['datasets'][number], key: string): string[] {
+  if (key !== 'context') return [key === 'name' ? dataset.name : dataset.digest];
+  return tags.filter((tag) => tag.key === 'mlflow.data.context').map(({ value }) => value);
+}
+
+function runAttribute(run: Run, key: string): Value {
+  switch (key) {
+    case 'run_name':
+      return run.name;
+    case 'run_id':
+    case 'status':
+    case 'user_id':
+    case 'artifact_uri':
+    case 'start_time':
+    case 'end_time':
+      return run[key];
+    default:
+      return undefined;
+  }
+}
+
+class FoundExperiment implements Found<Experiment> {
+  constructor(readonly thing: Experiment) {}
+
+  get(entity: Entity, key: string): Value {
+    const { thing } = this;
+    if (entity === 'tag') return thing.tags.get(key);
+    switch (key) {
+      case 'creation_time':
+        return thing.created;
+      case 'last_update_time':
+        return thing.updated;
+      case 'name':
+      case 'experiment_id':
+        return thing[key];
+      default:
+        return undefined;
+    }
+  }
+}
+
+class FoundModel implements Found<LoggedModel> {
+  constructor(readonly thing: LoggedModel) {}
+
+  get(entity: Entity, key: string, on?: readonly DatasetCondition[]): Value | readonly (string | number)[] {
+    const { thing } = this;
+    switch (entity) {
+      case 'metric':
+        return latestFirst(thing.metrics.filter((metric) => metric.key === key && isOn(metric, on)));
+      case 'param':
+        return thing.params.get(key);
+      case 'tag':
+        return thing.tags.get(key);
+      case 'dataset':
+        return thing.metrics
+          .filter((metric) => isOn(metric, on))
+          .flatMap(({ dataset_name }) => dataset_name ?? []);
+      case 'attribute':
+        return modelAttribute(thing, key);
+    }
+  }
+}
+
+function isOn(metric: Metric, on: readonly DatasetCondition[] | undefined): boolean {
+  if (on === undefined) return true;
+  return on.some(
+    ({ name, digest }) =>
+      (name === undefined || metric.dataset_name === name) &&
+      (digest === undefined || metric.dataset_digest === digest),
+  );
+}
+
+function latestFirst(metrics: readonly Metric[]): number[] {
+  return [...metrics]
+    .sort((one, other) => other.step - one.step || other.timestamp - one.timestamp)
+    .map(({ value }) => value);
+}
+
+function modelAttribute(model: LoggedModel, key: string): Value {
+  switch (key) {
+    case 'creation_timestamp':
+      return model.created;
+    case 'last_updated_timestamp':
+      return model.updated;
+    case 'name':
+    case 'model_id':
+    case 'model_type':
+    case 'source_run_id':
+      return model[key];
+    case 'status':
+      return model.status.replace(/^LOGGED_MODEL_/, '');
+    default:
+      return undefined;
+  }
+}
+
+/** Any of an experiment's models that is not deleted. */
+function* modelsIn(state: State, ids: readonly string[]): Generator<Found<LoggedModel>> {
+  const asked = new Set(ids);
+  for (const model of state.loggedModels.values())
+    if (model.lifecycle === 'active' && asked.has(model.experiment_id)) yield new FoundModel(model);
+}
+
+function* experimentsIn(state: State, view: View): Generator<Found<Experiment>> {
+  for (const experiment of state.experiments.values())
+    if (isShown(view, experiment.lifecycle)) yield new FoundExperiment(experiment);
+}
+
+const EXPERIMENT_SEARCH = {
+  fields: { ...COMMON, view_type: VIEW, order_by: list(text) },
+  checks: ['view_type', 'max_results', 'order_by', 'filter', 'page_token'],
+};
+
+function searchExperiments(
+  { view_type, max_results = 0, ...request }: Parameters<typeof search>[1] & { view_type?: View },
+  { state }: { state: State },
+): object {
+  const { items, next } = search(experimentsIn(state, view_type), { ...request, max_results }, EXPERIMENTS);
+  return { experiments: listed(items.map(experimentShape)), next_page_token: next };
+}
+
+export const searchEndpoints: readonly Endpoint[] = [
+  endpoint('POST experiments/search', EXPERIMENT_SEARCH, searchExperiments),
+  endpoint('GET experiments/search', EXPERIMENT_SEARCH, searchExperiments),
+  endpoint(
+    'POST runs/search',
+    {
+      fields: { ...COMMON, experiment_ids: list(text), run_view_type: VIEW, order_by: list(text) },
+      checks: ['experiment_ids', 'filter', { field: 'max_results', fault: tooMany }, 'order_by'],
+    },
+    ({ experiment_ids, run_view_type, ...request }, { state }) => {
+      for (const id of experiment_ids)
+        if (!/^\s*[+-]?\d+\s*$/.test(id))
+          throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
+      const { items, next } = search(runsIn(state, experiment_ids, run_view_type), request, RUNS);
+      return { runs: listed(items.map(runShape)), next_page_token: next };
+    },
+  ),
+  endpoint(
+    'POST logged-models/search',
+    {
+      fields: {
+        ...COMMON,
+        experiment_ids: list(text),
+        datasets: list(message({ dataset_name: text, dataset_digest: text })),
+        order_by: list(
+          message({ field_name: text, ascending: flag, dataset_name: text, dataset_digest: text }),
+        ),
+      },
+      checks: ['experiment_ids!', 'filter', 'datasets', 'max_results', 'order_by', 'page_token'],
+    },
+    ({ experiment_ids, filter = '', datasets, order_by, max_results, page_token }, { state }) => {
+      if (datasets.some(({ dataset_name }) => !dataset_name))
+        throw invalid('`dataset_name` in the `datasets` clause must be specified.');
+      const on = datasets.map(({ dataset_name, dataset_digest }) => ({
+        ...(dataset_name ? { name: dataset_name } : {}),
+        ...(dataset_digest ? { digest: dataset_digest } : {}),
+      }));
+      const request = { page_token, max_results: max_results === 0 ? undefined : max_results };
+      const { items, next } = searched(modelsIn(state, experiment_ids), request, () => ({
+        clauses: parseFilter(filter, LOGGED_MODELS, on),
+        order: parseModelOrder(order_by.map(orderItem), LOGGED_MODELS),
+        page: LOGGED_MODELS.page,
+      }));
+      return { models: listed(items.map(loggedModelShape)), next_page_token: next };
+    },
+  ),
+];
+
+/** Proto's own default of `ascending` is true. */
+function orderItem(sent: {
+  field_name?: string | undefined;
+  ascending?: boolean | undefined;
+  dataset_name?: string | undefined;
+  dataset_digest?: string | undefined;
+}) {
+  const { field_name = '', ascending = true, dataset_name, dataset_digest } = sent;
+  return {
+    field_name,
+    ascending,
+    ...(dataset_name ? { dataset_name } : {}),
+    ...(dataset_digest ? { dataset_digest } : {}),
+  };
+}
+
+function tooMany(sent: unknown): string | undefined {
+  return Number(sent) > RUNS.page.most
+    ? `Invalid value ${Number(sent)} for parameter 'max_results' supplied:  Hint: Value was of type 'int'.`
+    : undefined;
+}

@@ -1,0 +1,102 @@
+import type { RunRecord } from '../../core/generated/types.js';
+import type { SeriesPoint } from '../../core/series.js';
+import type { RunChange } from './changes.js';
+import type { DatasetInput, KeyValue, Metric } from './entities.js';
+
+/** Digits of a digest that MLflow has room for. */
+const DIGEST_DIGITS = 36;
+
+/**
+ * What would have been called for a run that a ledger has, whoever recorded it.
+ * @param series points of its history; the metrics of the record are its last
+ */
+export function recordChanges(
+  run: RunRecord,
+  experiment_id: string,
+  series: readonly SeriesPoint[],
+): RunChange[] {
+  const { run_id } = run;
+  const start_time = Date.parse(run.started_at);
+  const end_time = Date.parse(run.ended_at);
+  const recorded = Object.entries(run.outputs.metrics).map(([key, metric]) => ({ key, ...metric }));
+  return [
+    {
+      type: 'run-created',
+      run_id,
+      experiment_id,
+      name: run.run_name ?? run_id.slice(0, 8),
+      user_id: run.context.actor ?? '',
+      start_time,
+      artifact_uri: `mlflow-artifacts:/${runFiles(experiment_id, run_id)}`,
+      tags: tagsOf(run),
+    },
+    {
+      type: 'run-logged',
+      run_id,
+      params: Object.entries(run.inputs.params).map(([key, value]) => ({ key, value: pythonText(value) })),
+      metrics: [...series, ...recorded].map((point) => metricOf(point, end_time)),
+    },
+    {
+      type: 'run-inputs-logged',
+      run_id,
+      datasets: run.inputs.datasets.map(datasetOf),
+      model_ids: [],
+    },
+    { type: 'run-updated', run_id, status: run.status, end_time },
+  ];
+}
+
+/** Where the files of a recorded run stand among the artifacts of the server. */
+export function runFiles(experiment_id: string, run_id: string): string {
+  return `${experiment_id}/${run_id}/artifacts`;
+}
+
+/** Its own tags, and what MLflow's client would have told by tags. */
+function tagsOf(run: RunRecord): KeyValue[] {
+  const { code } = run.inputs;
+  const told: Record<string, string | null | undefined> = {
+    'mlflow.user': run.context.actor,
+    'mlflow.source.name': run.command.run,
+    'mlflow.source.git.commit': code?.commit,
+    'mlflow.parentRunId': run.parent_run_id,
+    ...run.tags,
+  };
+  return Object.entries(told).flatMap(([key, value]) => (value == null ? [] : [{ key, value }]));
+}
+
+/** `str(value)` in Python, as `log_param` has it. */
+function pythonText(value: string | number | boolean | null): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return String(value);
+}
+
+function metricOf(
+  { key, value, step, at }: { key: string; value: number | string; step: number | null; at: string | null },
+  ended: number,
+): Metric {
+  return { key, value: Number(value), step: step ?? 0, timestamp: at === null ? ended : Date.parse(at) };
+}
+
+function datasetOf({
+  name,
+  version,
+  role = 'train',
+  digest,
+  digests,
+  path,
+}: RunRecord['inputs']['datasets'][number]): DatasetInput {
+  const own = digest?.slice('sha256:'.length) ?? version;
+  return {
+    tags: [
+      { key: 'mlflow.data.context', value: role },
+      { key: 'version', value: version },
+    ],
+    dataset: {
+      name,
+      digest: digests?.['mlflow'] ?? own.slice(0, DIGEST_DIGITS),
+      source_type: 'local',
+      source: JSON.stringify({ uri: path ?? name }),
+    },
+  };
+}
