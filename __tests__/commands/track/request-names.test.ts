@@ -23,6 +23,8 @@ const request: TrackRequest = {
   flavor: null,
   base_models: '',
   stale: 'refuse',
+  mlflow: 'auto',
+  main_run: 'only',
   record: 'auto',
   comment: false,
 };

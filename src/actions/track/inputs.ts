@@ -34,6 +34,8 @@ export async function trackRequest(
     base_models: inputs['base-models'],
     stale: choice({ name: 'stale', value: inputs.stale || 'refuse' }, ['refuse', 'allow'], faults),
     record: choice({ name: 'record', value: inputs.record || 'auto' }, RECORD_MODES, faults),
+    mlflow: choice({ name: 'mlflow', value: inputs.mlflow || 'auto' }, ['auto', 'off'], faults),
+    main_run: inputs['main-run'] || 'only',
     comment: flag({ name: 'comment', value: inputs.comment || 'false' }, faults),
   };
 }

@@ -36,7 +36,7 @@ export function assemble({ session, outcome, gathered, environment, tags }: Part
     schema: 'lineage-gate/run/v1',
     run_id: session.run_id,
     experiment: request.experiment,
-    run_name: request.run_name,
+    run_name: request.run_name ?? gathered.run_name,
     parent_run_id: null,
     status: outcome.status,
     started_at: new Date(session.started_at_ms).toISOString(),

@@ -18,6 +18,9 @@ import type { ArtifactStore } from '../../stores/store.js';
 import { assemble, type Outcome } from './assemble.js';
 import { type Before, loadBefore } from './before.js';
 import { type Gathered, gather } from './gather.js';
+import { chooseLogged } from './mlflow/choose.js';
+import type { LoggedParts } from './mlflow/parts.js';
+import type { Logged } from './mlflow/tracking.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord, uploadsToTell } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
@@ -44,6 +47,8 @@ export interface FinishDeps {
   before?: Before;
   /** Otherwise the digest of the file that has it, where that is known. */
   beforeDigest?: string;
+  /** What the command logged with MLflow; null when it did not, or nothing of that came here. */
+  logged?: Logged | null;
   /** What was changed of the run between the steps of its job. */
   tampering?: readonly Fault[];
 }
@@ -80,7 +85,12 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const faults = new Faults();
   const isFinished = outcome.status === 'FINISHED';
   const environment = collectEnvironment({ session, env: deps.env, pythons: outcome.pythons });
-  const gathered = await gatherAll(session, { outcome, isFinished, faults }, deps);
+  const { main } = await chooseLogged(session, deps.logged ?? null, {
+    ...deps,
+    quick: outcome.hurry,
+    faults,
+  });
+  const gathered = await gatherAll(session, { outcome, isFinished, faults, logged: main }, deps);
   const { environment: facts, notes } = await environment;
   const tags = await tagsOf(session, gathered, faults);
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
@@ -155,7 +165,12 @@ function adviceOn({ tags }: RunRecord, policy: Policy): Finding[] {
 
 async function gatherAll(
   session: Session,
-  { outcome, isFinished, faults }: { outcome: Outcome; isFinished: boolean; faults: Faults },
+  {
+    outcome,
+    isFinished,
+    faults,
+    logged,
+  }: { outcome: Outcome; isFinished: boolean; faults: Faults; logged: LoggedParts | null },
   deps: FinishDeps,
 ): Promise<Gathered> {
   const before = deps.before ?? (await loadBefore(session, faults, deps.beforeDigest));
@@ -165,6 +180,7 @@ async function gatherAll(
     isFinished,
     quick: outcome.hurry,
     faults,
+    logged,
     secretIn: deps.redactor.secretIn,
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
@@ -172,10 +188,12 @@ async function gatherAll(
 
 /** Where the tags contradict each other, those are kept that are known without the script. */
 async function tagsOf(session: Session, gathered: Gathered, faults: Faults): Promise<RunRecord['tags']> {
+  const { datasets, given } = gathered.inputs;
   const sources = {
     given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
-    datasetVersion: datasetVersion(gathered.inputs.datasets) ?? null,
+    datasetVersion: datasetVersion(given.length > 0 ? given : datasets) ?? null,
     commit: session.code?.commit ?? null,
+    mergeCommit: session.code?.merge_commit ?? null,
     triggeredBy: session.triggered_by,
   };
   const tags = await faults.catch(() => lineageTags({ ...sources, script: gathered.scriptTags }));

@@ -5,6 +5,7 @@ import type { RunRecord } from '../../core/generated/types.js';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.js';
 import { gatherModels } from './gather-models.js';
 import { type GatheredOutputs, gatherOutputs, type OutputOptions } from './gather-outputs.js';
+import type { LoggedParts } from './mlflow/parts.js';
 import type { Session } from './session.js';
 
 /** What a run read and left, as the record says it. */
@@ -13,6 +14,8 @@ export interface Gathered {
   seeds: RunRecord['inputs']['seeds'];
   outputs: GatheredOutputs;
   scriptTags: Record<string, string>;
+  /** What the script calls the run; null when it does not. */
+  run_name: string | null;
   /** For the ledger itself. */
   pictures: RunPicture[];
   /** What a person should know, a sentence without a full stop each. */
@@ -25,6 +28,8 @@ export interface GatherOptions
   extends Pick<OutputOptions, 'before' | 'stale' | 'isFinished' | 'quick' | 'faults' | 'makers'> {
   /** Why a name that is no part of the record cannot be told; undefined when it can. */
   secretIn(name: string): string | undefined;
+  /** What the command logged to this run with MLflow. */
+  logged: LoggedParts | null;
 }
 
 /**
@@ -32,14 +37,14 @@ export interface GatherOptions
  * found faults, so that a user hears of all of them and the record has all the rest.
  */
 export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
-  const { before, stale, quick, faults, secretIn } = options;
+  const { before, stale, quick, faults, secretIn, logged } = options;
   const { workspace, cwd, pictures: text } = session.request;
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir, faults));
   const [inputs, found, { pictures, warnings }] = await Promise.all([
-    gatherInputs(session, { before, dropped: dropped?.params ?? [], quick, faults }),
+    gatherInputs(session, { before, dropped: dropped?.params ?? [], logged, quick, faults }),
     quick
       ? { models: [], notes: [] }
-      : gatherModels(session, { dropped: dropped?.models ?? [], stale: stale.files, faults }),
+      : gatherModels(session, { dropped: dropped?.models ?? [], logged, stale: stale.files, faults }),
     collectPictures({
       workspace,
       cwd,
@@ -64,9 +69,18 @@ export async function gather(session: Session, options: GatherOptions): Promise<
     inputs,
     seeds: seedsOf(inputs.params),
     outputs,
-    scriptTags: dropped?.tags ?? {},
+    scriptTags: { ...logged?.tags, ...dropped?.tags },
+    run_name: runName(logged),
     pictures,
-    notes: [...unknown, ...inputs.notes, ...found.notes, ...outputs.notes],
+    notes: [...unknown, ...(logged?.files?.notes ?? []), ...inputs.notes, ...found.notes, ...outputs.notes],
     warnings,
   };
+}
+
+const RUN_NAME_LIMIT = 250;
+
+/** MLflow's names may be longer than a record's. */
+function runName(logged: LoggedParts | null): string | null {
+  const name = logged?.run.name.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, RUN_NAME_LIMIT) ?? '';
+  return name === '' ? null : name;
 }

@@ -14,6 +14,7 @@ const TEXTS = [
   'model',
   'model_name',
   'base_models',
+  'main_run',
 ] as const satisfies readonly (keyof TrackRequest)[];
 
 /**
@@ -27,6 +28,7 @@ export async function isSession(value: unknown): Promise<boolean> {
     isTextOrNull(request['flavor']) &&
     ['refuse', 'allow'].includes(String(request['stale'])) &&
     ['auto', 'ledger', 'evidence', 'none'].includes(String(request['record'])) &&
+    ['auto', 'off'].includes(String(request['mlflow'])) &&
     typeof request['comment'] === 'boolean' &&
     isCommand(request['command']) &&
     isTime(value['started_at_ms']) &&
@@ -55,7 +57,15 @@ function emptyRecord(session: Session): object {
       hurry: true,
     },
     gathered: {
-      inputs: { datasets: [], base_models: [], params: {}, changed: [], param_files: [], notes: [] },
+      inputs: {
+        datasets: [],
+        given: [],
+        base_models: [],
+        params: {},
+        changed: [],
+        param_files: [],
+        notes: [],
+      },
       seeds: {},
       outputs: {
         metrics: {},
@@ -69,6 +79,7 @@ function emptyRecord(session: Session): object {
         notes: [],
       },
       scriptTags: {},
+      run_name: null,
       pictures: [],
       notes: [],
       warnings: [],

@@ -28,6 +28,10 @@ export interface TrackRequest {
   /** What becomes of outputs that the run did not write and of which no maker is known. */
   stale: 'refuse' | 'allow';
   record: RecordMode;
+  /** Whether what the command says to MLflow is recorded. */
+  mlflow: 'auto' | 'off';
+  /** Which of the runs that the command makes with MLflow is this one: `only`, `first`, `last`, `max:KEY` or `min:KEY`. */
+  main_run: string;
   /** Whether the run is shown in a comment on the pull request, if there is one. */
   comment: boolean;
 }

@@ -1,0 +1,121 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Fault } from '../../../core/errors.js';
+import type { Log } from '../../../core/log.js';
+import { quoted } from '../../../core/printable.js';
+import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import type { Session } from '../session.js';
+import { hasOwnServer, trackingEnvironment } from './environment.js';
+import type { Opened } from './open.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface TrackingDeps {
+  log: Log;
+  now(): number;
+  /** Milliseconds by the machine's own clock. */
+  elapsed(): number;
+  newId(): string;
+  /** @param milliseconds how long to wait */
+  sleep(milliseconds: number): Promise<unknown>;
+  /** What nobody can guess, of letters and digits. */
+  secret: string;
+  /** Keeps a text out of the log from now on. */
+  mask(text: string): void;
+}
+
+/** What clients of MLflow logged while the command ran. */
+export interface Logged {
+  runs: readonly LoggedRun[];
+  /** Absolute folder of their files: those of `mlflow-artifacts:/0/x` are in `0/x`. */
+  folder: string;
+  /** What was not kept. */
+  faults: readonly Fault[];
+}
+
+/** What a command's calls of MLflow's client come to. */
+export interface Tracking {
+  /** The environment of the command. */
+  env: Record<string, string>;
+  /** Waits for what is still on its way, and takes no more calls. Null when there was no call. */
+  end(options: { hurry: boolean }): Promise<Logged | null>;
+  /** Removes all that it kept; ends it first if nobody has. */
+  remove(): Promise<void>;
+}
+
+/** Where what the clients send lies until it is recorded. */
+export function trackingFolder(session: Session): string {
+  return path.join(path.dirname(session.lineage_dir), 'mlflow');
+}
+
+/**
+ * Takes over what the command says to MLflow, unless it is not to or the user has a server of his own. A server that cannot be started
+ * is no reason not to train: it is among the faults in the end.
+ */
+export async function beginTracking(
+  session: Session,
+  env: Record<string, string>,
+  deps: TrackingDeps,
+): Promise<Tracking> {
+  const none: Tracking = { env, end: async () => null, remove: async () => {} };
+  if (session.request.mlflow === 'off') return none;
+  if (hasOwnServer(env)) {
+    deps.log.info(OWN_SERVER);
+    return none;
+  }
+  const folder = trackingFolder(session);
+  try {
+    await mkdir(path.dirname(folder), { recursive: true });
+    await mkdir(folder, { mode: 0o700 });
+    const { openTracking } = await import('./open.js');
+    deps.mask(deps.secret);
+    return tracked(session, env, { ...deps, folder, opened: await openTracking(session, folder, deps) });
+  } catch (error) {
+    const fault = notStarted(error as NodeJS.ErrnoException);
+    deps.log.warning(`${fault.what}. ${fault.mend}.`);
+    const end = async () => ({ runs: [], folder, faults: [fault] });
+    return { env, end, remove: () => removeAll(folder, deps.log) };
+  }
+}
+
+function tracked(
+  session: Session,
+  env: Environment,
+  { opened, folder, log }: TrackingDeps & { opened: Opened; folder: string },
+): Tracking {
+  const ours = { url: opened.url, experiment: session.request.experiment };
+  const { env: own, blanked } = trackingEnvironment(env, ours);
+  if (blanked.length > 0) {
+    log.info(
+      `Note: the command does not get ${blanked.join(', ')}, since what it logs with MLflow is recorded here; with \`mlflow: off\` it does.`,
+    );
+  }
+  return {
+    env: own,
+    end: opened.end,
+    async remove() {
+      await opened.close();
+      await removeAll(folder, log);
+    },
+  };
+}
+
+async function removeAll(folder: string, log: Log): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    log.debug(`what MLflow's client sent is still in ${folder}: ${(error as Error).message}`);
+  }
+}
+
+const OWN_SERVER =
+  'MLFLOW_TRACKING_URI is set: what the command logs with MLflow goes there, and is not recorded here. To record it, remove MLFLOW_TRACKING_URI from `env:` or from the environment.';
+
+function notStarted({ code, message }: NodeJS.ErrnoException): Fault {
+  return {
+    code: 'E_MLFLOW_SERVER',
+    what: `The server that records what MLflow's client logs cannot be started (${quoted(code ?? message, 200)}), so nothing of that is recorded`,
+    where: 'mlflow',
+    mend: 'Mend the cause and run it again; a command that does not use MLflow needs no server: `mlflow: off`',
+  };
+}
