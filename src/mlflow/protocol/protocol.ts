@@ -1,11 +1,12 @@
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
+import { bulkHistoryEndpoints } from './history-bulk.js';
 import { linkEndpoints } from './links.js';
 import { loggedModelEndpoints } from './logged-models.js';
 import { loggingEndpoints } from './logging.js';
-import { metricEndpoints } from './metrics.js';
 import { readQuery } from './message.js';
+import { metricEndpoints } from './metrics.js';
 import { runEndpoints } from './runs.js';
 import { searchEndpoints } from './searches.js';
 
@@ -18,6 +19,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...linkEndpoints,
   ...loggedModelEndpoints,
   ...searchEndpoints,
+  ...bulkHistoryEndpoints,
 ];
 
 interface Node {

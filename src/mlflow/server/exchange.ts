@@ -16,8 +16,8 @@ export interface Exchange {
 
 /** Longest body of JSON, in bytes: a batch is far smaller, the profile of a dataset may have 16 MiB. */
 export const BODY_LIMIT = 64 * 1024 * 1024;
-/** Milliseconds without a byte after which a body comes no more. */
-const BODY_PATIENCE = 10 * 60 * 1000;
+/** Milliseconds without a byte after which a body, of a request or an answer, goes on no more. */
+export const PATIENCE = 10 * 60 * 1000;
 
 /** The client went away before its request was whole. Nobody is left to be answered. */
 export class ClientGone extends Error {
@@ -37,7 +37,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 
 /** A stalled body is cut after a while; the time that an answer takes does not count. */
 export function expectBody(request: IncomingMessage): void {
-  request.setTimeout(BODY_PATIENCE);
+  request.setTimeout(PATIENCE);
   request.once('end', () => request.setTimeout(0));
 }
 

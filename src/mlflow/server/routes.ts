@@ -6,10 +6,12 @@ import { isUnsupported, isUnsupportedRoute, unsupported } from '../protocol/unsu
 import { ABOUT } from './about.js';
 import { sendText } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
+import { answerArtifacts } from './artifact-routes.js';
 import type { Exchange } from './exchange.js';
 import { fail } from './failures.js';
 import type { Guard } from './guard.js';
 import { answerCall } from './json-calls.js';
+import { findOwned, type OwnedCall, sendOfRun, sendOfVersion } from './owned-artifacts.js';
 
 export interface RouteOptions {
   guard: Guard;
@@ -25,6 +27,11 @@ const METHODS = new Map<string, Method>([
 ]);
 const ALLOW = ['Allow', 'GET, HEAD, POST, PATCH, PUT, DELETE, OPTIONS'];
 const CALLS = ['api/2.0/mlflow/', 'ajax-api/2.0/mlflow/'];
+const ARTIFACTS = ['api/2.0/mlflow-artifacts/', 'ajax-api/2.0/mlflow-artifacts/'];
+const OWNED: ReadonlyMap<string, OwnedCall> = new Map([
+  ['get-artifact', sendOfRun],
+  ['model-versions/get-artifact', sendOfVersion],
+]);
 
 /** Answers every request once, whatever happens. */
 export function listener(options: RouteOptions): RequestListener {
@@ -52,14 +59,25 @@ async function answer(exchange: Exchange, options: RouteOptions): Promise<void> 
   const calls = CALLS.find((start) => path.startsWith(start));
   if (calls !== undefined) {
     const route = path.slice(calls.length);
-    if (isUnsupportedRoute(route)) throw unsupported(`${method} ${path}`);
+    if (isUnsupportedRoute(route)) throw unsupported(`${method} /${path}`);
+    const owned = findOwned(method, route);
+    if (owned !== undefined) return answerOwned(owned, exchange, options);
     return answerCall(exchange, route, options.store());
   }
+  const artifacts = ARTIFACTS.find((start) => path.startsWith(start));
+  if (artifacts !== undefined)
+    return answerArtifacts(exchange, path.slice(artifacts.length), options.artifacts);
   const about = method === 'GET' ? ABOUT.get(path) : undefined;
   if (about !== undefined) return about(response);
+  const owned = method === 'GET' ? OWNED.get(path) : undefined;
+  if (owned !== undefined) return answerOwned(owned, exchange, options);
   if (isUnsupported(path)) throw unsupported(`${method} /${path}`);
   throw new ProtocolError(
     'ENDPOINT_NOT_FOUND',
     `${method} /${path} is not part of what Lineage Gate answers.`,
   );
+}
+
+function answerOwned(call: OwnedCall, exchange: Exchange, options: RouteOptions): Promise<void> {
+  return call(exchange, { state: options.store().state, files: options.artifacts });
 }

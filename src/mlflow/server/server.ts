@@ -38,6 +38,7 @@ const HEAD_BYTES = 64 * 1024;
 const BACKLOG = 4096;
 /** Milliseconds for what goes on when the server is closed. */
 const GRACE = 5000;
+const SWEEP = 20;
 
 /** @throws Error where the address cannot be listened at */
 export async function startServer(options: ServerOptions): Promise<StartedServer> {
@@ -95,8 +96,11 @@ function listening(server: Server, { host, port }: ServerOptions): Promise<numbe
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    // A connection whose last answer is just under way is idle a moment later, and nobody is told.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
     server.close(() => {
       clearTimeout(late);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

@@ -1,0 +1,162 @@
+import { constants, type Stats } from 'node:fs';
+import { lstat, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { ArtifactEntry, ArtifactFile, ArtifactFiles, ByteRange } from './artifact-files.js';
+import { changedWhileRead, checkNames, faultOf, isFolder, notFolder } from './folder-faults.js';
+
+export interface ArtifactFolder {
+  /** Folder that they lie in, under their own paths. */
+  files: string;
+  /** Folder for those that are not whole yet, on the same disk. */
+  incoming: string;
+}
+
+/** Artifacts as files on disk. No link in the folder is followed; links are not shown. Folders are made when they are needed. */
+export function artifactFolder({ files, incoming }: ArtifactFolder): ArtifactFiles {
+  return {
+    async put(name, bytes, size) {
+      checkNames(name, process.platform);
+      await refuseBlocked(files, name);
+      let aside: string | undefined;
+      try {
+        await mkdir(incoming, { recursive: true });
+        aside = await mkdtemp(path.join(incoming, 'put-'));
+        const whole = path.join(aside, 'file');
+        await write(whole, bytes, size);
+        await refuseBlocked(files, name);
+        await place(whole, path.join(files, name));
+      } catch (error) {
+        throw faultOf(error, name);
+      } finally {
+        if (aside !== undefined) await rm(aside, { recursive: true, force: true });
+      }
+    },
+    async get(name) {
+      const { stats } = await look(files, name);
+      if (stats?.isDirectory()) return 'folder';
+      return stats?.isFile() ? fileAt(path.join(files, name), { name, stats }) : undefined;
+    },
+    async list(name) {
+      const { stats } = name === '' ? { stats: undefined } : await look(files, name);
+      return name === '' || stats?.isDirectory() ? entriesOf(path.join(files, name)) : [];
+    },
+    async remove(name) {
+      const { stats } = await look(files, name);
+      if (stats !== undefined) await rm(path.join(files, name), { recursive: true, force: true });
+    },
+  };
+}
+
+interface Look {
+  /** Of what lies at the path; undefined: nothing, or the way there does not lead through folders of ours. */
+  stats?: Stats;
+  /** What is in the way. */
+  blocked?: string;
+}
+
+async function look(root: string, name: string): Promise<Look> {
+  const parts = name.split('/');
+  for (let count = 1; count <= parts.length; count++) {
+    const at = parts.slice(0, count).join('/');
+    const stats = await statOf(path.join(root, at));
+    if (stats === undefined) return {};
+    if (stats.isSymbolicLink() || !(stats.isFile() || stats.isDirectory())) return { blocked: at };
+    if (count === parts.length) return { stats };
+    if (!stats.isDirectory()) return { blocked: at };
+  }
+  return {};
+}
+
+async function refuseBlocked(root: string, name: string): Promise<void> {
+  const { stats, blocked } = await look(root, name);
+  if (stats?.isDirectory()) throw isFolder(name);
+  if (blocked !== undefined) throw notFolder(name, blocked);
+}
+
+/** Leaves the stream open when the disk fails: whoever sends is still to be answered. */
+async function write(to: string, bytes: Readable, size: number | undefined): Promise<void> {
+  const handle = await open(to, 'wx');
+  try {
+    let written = 0;
+    for await (const chunk of bytes.iterator({ destroyOnReturn: false })) {
+      const buffer = chunk as Buffer;
+      for (let at = 0; at < buffer.length; ) at += (await handle.write(buffer, at)).bytesWritten;
+      written += buffer.length;
+    }
+    if (size !== undefined && written !== size) throw new Error(`${written} bytes came of ${size}`);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A folder that is removed at the same time may go between the two steps; it does not go twice. */
+async function place(whole: string, target: string): Promise<void> {
+  for (let tries = 2; ; tries--) {
+    await mkdir(path.dirname(target), { recursive: true });
+    try {
+      return await rename(whole, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 1) throw error;
+    }
+  }
+}
+
+function fileAt(full: string, { name, stats }: { name: string; stats: Stats }): ArtifactFile {
+  const whole = { start: 0, end: stats.size - 1 };
+  return {
+    size: stats.size,
+    open: (range = whole) =>
+      Readable.from(read(full, { name, seen: stats, range }), { objectMode: false, highWaterMark: CHUNK }),
+  };
+}
+
+/** Bytes that are read at once. */
+const CHUNK = 256 * 1024;
+
+async function* read(
+  full: string,
+  { name, seen, range }: { name: string; seen: Stats; range: ByteRange },
+): AsyncGenerator<Buffer> {
+  const handle = await open(full, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const now = await handle.stat();
+    if (now.ino !== seen.ino || now.size !== seen.size || now.mtimeMs !== seen.mtimeMs)
+      throw changedWhileRead(name);
+    for (let at = range.start; at <= range.end; ) {
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, range.end - at + 1));
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) throw changedWhileRead(name);
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function entriesOf(folder: string): Promise<ArtifactEntry[]> {
+  const found = await readdir(folder, { withFileTypes: true }).catch(whenMissing([]));
+  const entries = await Promise.all(
+    found.map(async (entry): Promise<ArtifactEntry | undefined> => {
+      if (entry.isDirectory()) return { name: entry.name, is_dir: true };
+      const stats = entry.isFile() ? await statOf(path.join(folder, entry.name)) : undefined;
+      return stats && { name: entry.name, is_dir: false, size: stats.size };
+    }),
+  );
+  return entries
+    .filter((entry) => entry !== undefined)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function statOf(full: string): Promise<Stats | undefined> {
+  return lstat(full).catch(whenMissing(undefined));
+}
+
+/** A name that no file can have is that of none. */
+function whenMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {
+  return (error) => {
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL'].includes(error.code ?? '')) return value;
+    throw error;
+  };
+}
