@@ -6,8 +6,8 @@ import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import { type Chosen, chooseMain, parseMainRun } from '../../../mlflow/logged/main-run.js';
 import type { Session } from '../session.js';
 import { takeFiles } from './files.js';
+import type { Logged } from './opened.js';
 import { type LoggedParts, metricsOf, paramsOf, tagsOf } from './parts.js';
-import type { Logged } from './tracking.js';
 
 /** What a script can say of its lineage by a tag or by a param. */
 const LINEAGE = ['dataset_version', 'git_commit', 'triggered_by'];

@@ -8,7 +8,7 @@ import type { Fault, Faults } from '../../../core/errors.js';
 import { shown } from '../../../core/key-values.js';
 import { quoted } from '../../../core/printable.js';
 import type { LoggedModelFiles, LoggedRun } from '../../../mlflow/logged/logged-runs.js';
-import type { Logged } from './tracking.js';
+import type { Logged } from './opened.js';
 
 /** The files of a run as its record names them. */
 export interface LoggedFiles {

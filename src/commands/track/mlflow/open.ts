@@ -10,14 +10,8 @@ import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { emptyState, type State } from '../../../mlflow/state/state.js';
 import type { Session } from '../session.js';
-import type { Logged, Tracking, TrackingDeps } from './tracking.js';
+import type { Logged, Opened, TrackingDeps } from './opened.js';
 import { Watch, withoutRegistry } from './watch.js';
-
-export interface Opened extends Pick<Tracking, 'end'> {
-  /** What the client takes for its server. */
-  url: string;
-  close(): Promise<void>;
-}
 
 const HOST = '127.0.0.1';
 /** Milliseconds without a call after which nothing more is expected. */

@@ -3,35 +3,11 @@ import path from 'node:path';
 import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import { quoted } from '../../../core/printable.js';
-import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Session } from '../session.js';
 import { hasOwnServer, trackingEnvironment } from './environment.js';
-import type { Opened } from './open.js';
+import type { Logged, Opened, TrackingDeps } from './opened.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-export interface TrackingDeps {
-  log: Log;
-  now(): number;
-  /** Milliseconds by the machine's own clock. */
-  elapsed(): number;
-  newId(): string;
-  /** @param milliseconds how long to wait */
-  sleep(milliseconds: number): Promise<unknown>;
-  /** What nobody can guess, of letters and digits. */
-  secret: string;
-  /** Keeps a text out of the log from now on. */
-  mask(text: string): void;
-}
-
-/** What clients of MLflow logged while the command ran. */
-export interface Logged {
-  runs: readonly LoggedRun[];
-  /** Absolute folder of their files: those of `mlflow-artifacts:/0/x` are in `0/x`. */
-  folder: string;
-  /** What was not kept. */
-  faults: readonly Fault[];
-}
 
 /** What a command's calls of MLflow's client come to. */
 export interface Tracking {
