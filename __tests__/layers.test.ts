@@ -48,6 +48,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     state: [],
     protocol: ['state'],
     server: ['state', 'protocol'],
+    keep: ['state', 'protocol'],
   },
   report: {
     '': [],

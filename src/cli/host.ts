@@ -71,10 +71,9 @@ export interface CliHost {
   policy(): Promise<Policy>;
 }
 
-/** @throws UserError E_NO_REPOSITORY, E_GIT_MISSING, E_PATH_MISSING */
-export async function openCliHost(options: CommonOptions): Promise<CliHost> {
+/** @param cwd absolute folder in the repository @throws UserError E_NO_REPOSITORY, E_GIT_MISSING, E_PATH_MISSING */
+export async function openCliHost(options: CommonOptions, cwd = currentFolder()): Promise<CliHost> {
   const { env } = process;
-  const cwd = currentFolder();
   const redactor = createRedactor(secretsOf(env));
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
   const { root, main, identity } = await findRepository(cwd, env);

@@ -4,7 +4,7 @@ import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
+import { command, count, type Exit, json, port, reading, repeatable } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -182,6 +182,23 @@ function policy(exit: Exit): Command {
   return new Command('policy').description('check and try policies').addCommand(check).addCommand(test);
 }
 
+function serve(exit: Exit): Command {
+  return command('serve', "answer MLflow's API from the ledger, for clients and scripts as they are", [
+    'serve',
+    'serve --writable --port 5001',
+    'serve --writable --dir ../scratch',
+  ])
+    .option('--dir <folder>', 'folder of the repository; an empty one becomes one (default: this one)')
+    .option('--port <number>', 'port; 0: a free one', port, 5000)
+    .option(
+      '--host <address>',
+      'address to listen at; beyond this machine LINEAGE_SERVE_TOKEN must be set',
+      '127.0.0.1',
+    )
+    .option('--writable', 'let clients log runs and register models')
+    .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
+}
+
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -200,7 +217,7 @@ export function buildProgram(exit: Exit): Command {
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
     ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
-    ...[endpoints, policy, verify, reindex, quickstart],
+    ...[endpoints, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
   return program;

@@ -16,6 +16,13 @@ export function count(text: string): number {
   return value;
 }
 
+/** @throws InvalidArgumentError for what is no port */
+export function port(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('Give a number from 0 to 65535.');
+  return value;
+}
+
 /** A verb with what every verb has. */
 export function command(name: string, about: string, examples: readonly string[]): Command {
   return new Command(name)

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
-import type { RunRecord } from '../../core/generated/types.js';
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import { RUNS, runIdOf, seriesPath } from '../../ledger/layout.js';
@@ -10,7 +10,7 @@ import { findModels, readModel, runDecoder } from '../../ledger/read/records.js'
 import { experimentIdFor } from '../../mlflow/protocol/experiment-ids.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
-import { registeredModel } from '../../mlflow/state/from-model.js';
+import { registeredModel, versionFiles } from '../../mlflow/state/from-model.js';
 import { recordChanges } from '../../mlflow/state/from-record.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
 
@@ -19,6 +19,8 @@ export interface LedgerState {
   state: State;
   /** The records that it was made of, by run id. */
   runs: ReadonlyMap<string, RunRecord>;
+  /** Versions by where their files stand among the artifacts of the server. */
+  versions: ReadonlyMap<string, ModelVersion>;
   /** What could not be read, and is not in the state. */
   faults: UserError[];
 }
@@ -28,8 +30,8 @@ export async function readLedger(view: LedgerView): Promise<LedgerState> {
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = await readRuns(view, { state, faults });
-  await readRegistry(view, { state, faults });
-  return { state, runs, faults };
+  const versions = await readRegistry(view, { state, faults });
+  return { state, runs, versions, faults };
 }
 
 interface Into {
@@ -96,7 +98,8 @@ function addRun(state: State, run: RunRecord, series: readonly SeriesPoint[]): v
   applyEntry(state, { at, changes });
 }
 
-async function readRegistry(view: LedgerView, { state, faults }: Into): Promise<void> {
+async function readRegistry(view: LedgerView, { state, faults }: Into): Promise<Map<string, ModelVersion>> {
+  const versions = new Map<string, ModelVersion>();
   const { names, faults: odd } = await findModels(view);
   faults.push(...odd);
   for (const name of names) {
@@ -106,10 +109,12 @@ async function readRegistry(view: LedgerView, { state, faults }: Into): Promise<
       if (model.versions.length === 0) continue;
       state.models.set(name, registeredModel(name, model, foldModel(model)));
       state.numbers.set(name, Math.max(...model.versions.map(({ version }) => version)));
+      for (const version of model.versions) versions.set(versionFiles(name, version.version), version);
     } catch (error) {
       keepFault(faults, error);
     }
   }
+  return versions;
 }
 
 function keepFault(faults: UserError[], error: unknown): void {

@@ -55,14 +55,15 @@ class FilterParser {
     this.#text = text;
     this.#grammar = grammar;
     this.#on = on;
-    this.#scanner = new Scanner(text, grammar.dashes);
+    this.#scanner = new Scanner(text);
   }
 
   parse(): Clause[] {
-    const scanner = this.#scanner;
+    const [scanner, grammar] = [this.#scanner, this.#grammar];
     const clauses: Clause[] = [];
     if (this.#text.length > LONGEST_FILTER) this.#refuseWhole(`Keep it within ${LONGEST_FILTER} characters`);
-    if (this.#text !== '' && this.#text.trim() === '') this.#refuseBlank();
+    if (this.#text !== '' && this.#text.trim() === '')
+      throw new QueryError(grammar.refusals.blank(this.#text), 'Leave the filter out to find everything', 0);
     for (scanner.skipSpace(); !scanner.isAtEnd; scanner.skipSpace()) {
       // As in MLflow: any number of ANDs before, between and behind the clauses, none as well.
       if (scanner.takeAnd()) continue;
@@ -80,7 +81,7 @@ class FilterParser {
     scanner.skipSpace();
     const operator = scanner.takeOperator();
     if (operator === undefined) return this.#refuseName(left);
-    if (left.type !== 'name') return refuseLeft(left);
+    if (left.type !== 'name') return this.#refuseLeft(left.raw, left.position);
     const isNull = operator === 'IS NULL' || operator === 'IS NOT NULL';
     const right = isNull ? undefined : this.#right(left, operator);
     const { refusals } = this.#grammar;
@@ -141,14 +142,10 @@ class FilterParser {
     const isJoined =
       left.type === 'name' && position === left.position + left.raw.length && /[-+*/%&|^@#$:]/.test(piece);
     if (isJoined) {
-      const whole = this.#text.slice(left.position).match(/^\S+/)?.[0] ?? left.raw;
-      throw new QueryError(
-        piece === ':' || piece === '$'
-          ? this.#grammar.refusals.structure([left.raw, piece], this.#text)
-          : `Invalid comparison clause. Expected 'Identifier' found '${clip(whole)}'`,
-        'Put the key in backticks, such as metrics.`f1-score`',
-        left.position,
-      );
+      const mend = 'Put the key in backticks, such as metrics.`f1-score`';
+      if (/[:$]/.test(piece)) return this.#refuse([left.raw, piece], { position: left.position, mend });
+      const whole = /^\S+/.exec(this.#text.slice(left.position))?.[0] ?? left.raw;
+      return this.#refuseLeft(whole, left.position, mend);
     }
     const isOr = /^or$/i.test(left.raw);
     const mend = isOr
@@ -156,6 +153,14 @@ class FilterParser {
       : 'Write NAME OPERATOR VALUE, and a key with blanks in backticks';
     const shown = isOr || piece === '' ? [left.raw] : [left.raw, piece];
     return this.#refuse(shown, { position: left.position, mend });
+  }
+
+  #refuseLeft(
+    text: string,
+    position: number,
+    mend = 'Write the name first, then the operator, then the value',
+  ): never {
+    throw new QueryError(this.#grammar.refusals.left(text, this.#text), mend, position);
   }
 
   #refuse(pieces: readonly string[], { position, mend }: { position: number; mend: string }): never {
@@ -166,25 +171,9 @@ class FilterParser {
     throw new QueryError(said, mend, position);
   }
 
-  #refuseBlank(): never {
-    const { dashes, refusals } = this.#grammar;
-    const said = dashes
-      ? refusals.statements(this.#text)
-      : `Invalid filter '${clip(this.#text)}'. Could not be parsed.`;
-    throw new QueryError(said, 'Leave the filter out to find everything', 0);
-  }
-
   #refuseWhole(mend: string): never {
     throw new QueryError(`Error on parsing filter '${clip(this.#text)}'`, mend);
   }
-}
-
-function refuseLeft(left: Operand): never {
-  throw new QueryError(
-    `Invalid comparison clause. Expected 'Identifier' found '${clip(left.raw)}'`,
-    'Write the name first, then the operator, then the value',
-    left.position,
-  );
 }
 
 function unclosed(piece: string): string | undefined {

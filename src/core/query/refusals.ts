@@ -17,6 +17,10 @@ export interface Refusals {
   /** Text that is no clause. @param pieces what of it is not understood */
   structure(pieces: readonly string[], filter: string): string;
   statements(filter: string): string;
+  /** What stands before an operator and is no name. */
+  left(text: string, filter: string): string;
+  /** A filter of white space. */
+  blank(filter: string): string;
   entity(word: string): string;
   key(entity: Entity, key: string, known: readonly string[]): string;
   operator(asked: Asked, operator: string, allowed: readonly string[]): string;
@@ -40,6 +44,8 @@ export const RUN_REFUSALS: Refusals = {
     `Invalid clause(s) in filter string: ${pieces.map((piece) => `'${clip(piece)}'`).join(', ')}`,
   statements: (filter) =>
     `Search filter contained multiple expression '${clip(filter)}'. Provide AND-ed expression list.`,
+  left: (text) => `Invalid comparison clause. Expected 'Identifier' found '${clip(text)}'`,
+  blank: (filter) => `Invalid filter '${clip(filter)}'. Could not be parsed.`,
   entity: (word) =>
     `Invalid entity type '${clip(word)}'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']`,
   key: (entity, key, known) =>
@@ -127,6 +133,8 @@ export const LOGGED_MODEL_REFUSALS: Refusals = {
   structure: (_, filter) =>
     `Invalid filter string: '${clip(filter)}'. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`,
   statements: (filter) => `Invalid filter string: '${clip(filter)}'. Expected a single SQL expression.`,
+  left: (text, filter) => LOGGED_MODEL_REFUSALS.structure([text], filter),
+  blank: (filter) => LOGGED_MODEL_REFUSALS.statements(filter),
   entity: (word) =>
     `Invalid entity type: '${clip(word)}'. Expected one of ['attributes', 'metrics', 'params', 'tags'].`,
   operator: ({ entity, key }, operator, allowed) =>

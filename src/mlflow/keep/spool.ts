@@ -9,6 +9,8 @@ import type { Entry } from '../state/changes.js';
 export interface Spool {
   /** All that is called in the same moment is one write. @throws what the file system says; then the file is as before */
   append(entry: Entry): Promise<void>;
+  /** Waits for what has been called. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function openSpool(path: string, length: number): Promise<Spool> {
         writing ??= Promise.resolve().then(writeAll);
       });
     },
+    idle: async () => writing,
     async close() {
       await writing;
       await file.close();

@@ -16,28 +16,37 @@ export interface SpooledStoreOptions {
 }
 
 export interface SpooledStore extends MlflowStore {
+  /** Makes the state anew from its base and the spool; calls wait for it. */
+  rebuild(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A state in memory of which every change is in a file before it is answered. @throws SpoolDamage */
 export async function openSpooledStore(options: SpooledStoreOptions): Promise<SpooledStore> {
   const { path, context } = options;
-  let { state, length } = await load(options);
-  const spool: Spool = await openSpool(path, length);
+  const loaded = await load(options);
+  let { state } = loaded;
+  const spool: Spool = await openSpool(path, loaded.length);
   let rebuilding: Promise<void> | undefined;
 
-  /** What could not be written must not be seen either. */
-  async function rebuild(): Promise<void> {
-    ({ state, length } = await load(options));
-    rebuilding = undefined;
+  function rebuild(): Promise<void> {
+    rebuilding ??= anew().finally(() => {
+      rebuilding = undefined;
+    });
+    return rebuilding;
+  }
+
+  async function anew(): Promise<void> {
+    await spool.idle();
+    ({ state } = await load(options));
   }
 
   async function keep(entry: Entry): Promise<void> {
     try {
       await spool.append(entry);
     } catch (error) {
-      rebuilding ??= rebuild();
-      await rebuilding;
+      // What could not be written must not be seen either.
+      await rebuild();
       throw new ProtocolError('DATA_LOSS', unwritten(error));
     }
   }
@@ -47,7 +56,7 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       return state;
     },
     async run(call: Call) {
-      if (rebuilding !== undefined) await rebuilding;
+      await rebuilding;
       const now = context.now();
       const { changes, body } = call.run({ ...context, state, now });
       if (changes.length > 0) {
@@ -57,6 +66,7 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       }
       return body();
     },
+    rebuild,
     close: () => spool.close(),
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import type { KeyValue } from '../state/entities.js';
 import { invalid } from './errors.js';
+import { PROMPT_TEXT_TAG } from './prompts.js';
 import { pythonJson, pythonLength, pythonRepr } from './python-text.js';
 
 /** MLflow's limits, in characters. */
@@ -23,6 +24,11 @@ export function checkName(name: string, place: string): void {
       'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).';
     throw invalid(`Invalid value ${pythonJson(name)} for parameter '${place}' supplied: ${why}`);
   }
+  checkResolved(name, place);
+}
+
+/** Names that stand for a file stand for one file only. @throws ProtocolError */
+export function checkResolved(name: string, place: string): void {
   const normal = normalPath(name);
   if (normal === name && normal !== '.' && !normal.startsWith('..') && !normal.startsWith('/')) return;
   const why =
@@ -61,6 +67,22 @@ export function experimentTag({ key, value }: KeyValue): KeyValue {
   checkLength(key, LIMITS.key, 'key');
   checkLength(value, LIMITS.experimentTag, 'value');
   return { key, value };
+}
+
+/** A tag of a registered model or one of its versions. @throws ProtocolError */
+export function registryTag({ key = '', value = '' }: Partial<KeyValue>): KeyValue {
+  checkName(key, 'key');
+  checkLength(key, LIMITS.key, 'key');
+  if (key === PROMPT_TEXT_TAG && isLonger(value, LIMITS.registryTag))
+    throw invalid(`Prompt text exceeds max length of ${LIMITS.registryTag} characters.`);
+  checkLength(value, LIMITS.registryTag, 'value');
+  return { key, value };
+}
+
+/** Those that something is made with: of several of one key the last one counts. @throws ProtocolError */
+export function registryTags(sent: readonly Partial<KeyValue>[]): KeyValue[] {
+  const tags = sent.map(registryTag).map(({ key, value }) => [key, value] as const);
+  return [...new Map(tags)].map(([key, value]) => ({ key, value }));
 }
 
 function isLonger(text: string, limit: number): boolean {

@@ -1,13 +1,17 @@
+import { aliasEndpoints } from './aliases.js';
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
-import { bulkHistoryEndpoints } from './history-bulk.js';
 import { linkEndpoints } from './links.js';
 import { loggedModelEndpoints } from './logged-models.js';
 import { loggingEndpoints } from './logging.js';
 import { readQuery } from './message.js';
 import { metricEndpoints } from './metrics.js';
+import { modelVersionEndpoints } from './model-versions.js';
+import { registeredModelEndpoints } from './registered-models.js';
+import { registrySearchEndpoints } from './registry-searches.js';
 import { runEndpoints } from './runs.js';
+import { sampledHistoryEndpoints } from './sampled-history.js';
 import { searchEndpoints } from './searches.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
@@ -16,10 +20,14 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...runEndpoints,
   ...loggingEndpoints,
   ...metricEndpoints,
+  ...sampledHistoryEndpoints,
   ...linkEndpoints,
   ...loggedModelEndpoints,
   ...searchEndpoints,
-  ...bulkHistoryEndpoints,
+  ...registeredModelEndpoints,
+  ...aliasEndpoints,
+  ...modelVersionEndpoints,
+  ...registrySearchEndpoints,
 ];
 
 interface Node {

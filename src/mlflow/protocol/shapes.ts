@@ -94,7 +94,7 @@ export function modelShape(model: RegisteredModel, latest: readonly ModelVersion
     name: model.name,
     creation_timestamp: model.created,
     last_updated_timestamp: model.updated,
-    description: model.description,
+    description: optional(model.description),
     latest_versions: listed(latest.map((version) => versionShape(version, model))),
     tags: listed(pairs(model.tags)),
     aliases: listed([...model.aliases].map(([alias, version]) => ({ alias, version: String(version) }))),

@@ -53,6 +53,8 @@ async function receiveFile(
     await files.put(path, request, announcedSize(request));
   } catch (error) {
     if (request.destroyed && !request.complete) throw new ClientGone();
+    // A client reads no answer before it has sent all.
+    request.resume();
     throw error;
   }
   sendJson(response, {});

@@ -66,8 +66,7 @@ function isOurs({ headers }: IncomingMessage, names: ReadonlySet<string>): boole
 
 /** `name:port` → `name` */
 function nameOf(host: string): string {
-  const colon = host.lastIndexOf(':');
-  return (colon > 0 && colon > host.lastIndexOf(']') ? host.slice(0, colon) : host).toLowerCase();
+  return host.replace(/:\d+$/, '').toLowerCase();
 }
 
 function passwordOf({ headers }: IncomingMessage): string {

@@ -42,9 +42,13 @@ export function registeredModel(name: string, model: Recorded, state: ModelState
 /** First part of the paths of the files of versions: no experiment has such an id. */
 const VERSIONS = 'models';
 
-/** Where the files of a version stand among the artifacts of the server. */
+/**
+ * Where the files of a version stand among the artifacts of the server: three parts of a path. Clients write percent signs into URLs
+ * as they are, so a name of other letters is written in hex digits.
+ */
 export function versionFiles(model: string, version: number): string {
-  return `${VERSIONS}/${encodeURIComponent(model)}/${version}`;
+  const isPlain = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(model);
+  return `${VERSIONS}/${isPlain ? model : `~${Buffer.from(model).toString('hex')}`}/${version}`;
 }
 
 /** @param version undefined: of the model, which every change is one of */

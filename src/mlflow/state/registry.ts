@@ -3,6 +3,7 @@ import type { RegistryChange } from './changes.js';
 import type { ModelVersion, RegisteredModel } from './entities.js';
 import { known, type Rules, type State } from './state.js';
 
+/** As MLflow has it, tags and aliases leave `updated` as it is. */
 export const registryRules: Rules<RegistryChange> = {
   'model-created'(state, { model, description, tags }, at) {
     state.models.set(model, {
@@ -26,12 +27,11 @@ export const registryRules: Rules<RegistryChange> = {
   'model-deleted'(state, { model }) {
     state.models.delete(model);
   },
-  'alias-set'(state, { model, alias, version }, at) {
-    const named = touched(state, model, at);
-    named.aliases.set(alias, version);
+  'alias-set'(state, { model, alias, version }) {
+    known(state.models, model).aliases.set(alias, version);
   },
-  'alias-deleted'(state, { model, alias }, at) {
-    touched(state, model, at).aliases.delete(alias);
+  'alias-deleted'(state, { model, alias }) {
+    known(state.models, model).aliases.delete(alias);
   },
   'version-created'(state, { type: _, model, tags, ...version }, at) {
     touched(state, model, at).versions.set(version.version, {
@@ -55,13 +55,13 @@ export const registryRules: Rules<RegistryChange> = {
     for (const [alias, named] of of.aliases) if (named === version) of.aliases.delete(alias);
   },
   'description-set'(state, { model, version, description }, at) {
-    Object.assign(subject(state, { model, version }, at), { description });
+    Object.assign(subject(state, { model, version }), { description, updated: at });
   },
-  'tag-set'(state, { model, version, key, value }, at) {
-    subject(state, { model, version }, at).tags.set(key, value);
+  'tag-set'(state, { model, version, key, value }) {
+    subject(state, { model, version }).tags.set(key, value);
   },
-  'tag-deleted'(state, { model, version, key }, at) {
-    subject(state, { model, version }, at).tags.delete(key);
+  'tag-deleted'(state, { model, version, key }) {
+    subject(state, { model, version }).tags.delete(key);
   },
 };
 
@@ -78,8 +78,7 @@ function versionOf(model: RegisteredModel, version: number): ModelVersion {
 function subject(
   state: State,
   { model, version }: { model: string; version: number | null },
-  at: number,
 ): RegisteredModel | ModelVersion {
-  if (version === null) return touched(state, model, at);
-  return Object.assign(versionOf(known(state.models, model), version), { updated: at });
+  const named = known(state.models, model);
+  return version === null ? named : versionOf(named, version);
 }

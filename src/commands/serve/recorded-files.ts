@@ -1,0 +1,150 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { FileEntry } from '../../core/digest.js';
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { ProtocolError } from '../../mlflow/protocol/errors.js';
+import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
+import { fetchModel } from '../fetch/fetch.js';
+import type { FetchDeps } from '../fetch/request.js';
+import { fetchRunFiles } from '../fetch/run-files.js';
+import type { LedgerState } from './read-ledger.js';
+
+/** What a ledger says of files. */
+type Recorded = Pick<LedgerState, 'runs' | 'versions'>;
+
+/** Files that are brought and kept together. */
+interface Piece {
+  /** Where it stands among the artifacts of the server; no slash at the end. */
+  place: string;
+  /** Sizes in bytes by path below the place; '' where the piece is a file. */
+  files: ReadonlyMap<string, number>;
+  /** Writes the files to a folder that is not there yet, each checked against its digest. */
+  bring(folder: string): Promise<unknown>;
+}
+
+export interface RecordedFiles extends ArtifactFiles {
+  /** Takes what was brought away. */
+  close(): Promise<void>;
+}
+
+/**
+ * The files that runs and model versions of a ledger name, from whatever store has them. They are brought when somebody asks for
+ * one, and kept for as long as the server lives. Nothing can be written there.
+ * @param temp absolute folder that may be filled
+ */
+export function recordedFiles(
+  recorded: () => Promise<Recorded>,
+  { temp, ...deps }: FetchDeps & { temp: string },
+): RecordedFiles {
+  let cache: Promise<string> | undefined;
+  const brought = new Map<string, Promise<string>>();
+
+  function bring(piece: Piece): Promise<string> {
+    const there = brought.get(piece.place) ?? into(piece, `${brought.size}`);
+    brought.set(piece.place, there);
+    // What could not be read now may be there later.
+    there.catch(() => brought.delete(piece.place));
+    return there;
+  }
+
+  async function into(piece: Piece, name: string): Promise<string> {
+    cache ??= mkdtemp(path.join(temp, 'lineage-gate-serve-'));
+    const folder = path.join(await cache, name);
+    await piece.bring(folder);
+    return folder;
+  }
+
+  return {
+    async get(asked) {
+      const pieces = piecesAt(await recorded(), asked, deps);
+      const piece = pieces.find(({ place }) => asked === place || asked.startsWith(`${place}/`));
+      const within = piece === undefined ? undefined : asked.slice(piece.place.length + 1);
+      if (piece === undefined || within === undefined || !piece.files.has(within))
+        return entriesOf(pieces, asked).length > 0 ? 'folder' : undefined;
+      const file = within === '' ? asked.slice(asked.lastIndexOf('/') + 1) : within;
+      return openable(path.join(await bring(piece), ...file.split('/')));
+    },
+    list: async (asked) => entriesOf(piecesAt(await recorded(), asked, deps), asked),
+    put: refuse,
+    remove: refuse,
+    async close() {
+      if (cache !== undefined) await rm(await cache, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openable(file: string): Promise<ArtifactFile> {
+  const { size } = await stat(file);
+  return { size, open: (range) => createReadStream(file, range) };
+}
+
+async function refuse(asked: string): Promise<never> {
+  throw new ProtocolError(
+    'PERMISSION_DENIED',
+    `${asked} belongs to a record of the ledger, and what was recorded is never changed. Log to a run that still goes on.`,
+  );
+}
+
+function piecesAt({ runs, versions }: Recorded, asked: string, deps: FetchDeps): Piece[] {
+  const parts = asked.split('/');
+  const place = parts.slice(0, 3).join('/');
+  const version = versions.get(place);
+  if (version !== undefined) return [versionPiece(place, version, deps)];
+  const [, id = '', folder] = parts;
+  const run = runs.get(id);
+  return run !== undefined && folder === 'artifacts' ? runPieces(run, place, deps) : [];
+}
+
+function versionPiece(place: string, { model, version, manifest }: ModelVersion, deps: FetchDeps): Piece {
+  const uri = `models:/${model}/${version}`;
+  return {
+    place,
+    files: sizes(manifest.files),
+    bring: (folder) => fetchModel({ uri, path: folder, shown: folder, allowArchived: true }, deps),
+  };
+}
+
+/** Models as a whole, and each other artifact by itself: of a run of many files a client wants few. */
+function runPieces(run: RunRecord, place: string, deps: FetchDeps): Piece[] {
+  const { artifacts, models } = run.outputs;
+  const alone = artifacts.filter(({ kind }) => kind !== 'model');
+  const piece = (wanted: string, files: Piece['files']): Piece => ({
+    place: `${place}/${wanted}`,
+    files,
+    bring: (folder) => fetchRunFiles({ run: run.run_id, wanted, path: folder, shown: folder }, deps),
+  });
+  return [
+    ...models.map(({ path: at, manifest: { files } }) =>
+      piece(at, isAlone(at, files) ? one(files) : sizes(files)),
+    ),
+    ...alone.map((artifact) => piece(artifact.path, one([artifact]))),
+  ];
+}
+
+/** A model that is one file has its name. */
+function isAlone(at: string, files: readonly FileEntry[]): boolean {
+  return files.length === 1 && files[0]?.path === path.posix.basename(at);
+}
+
+function sizes(files: readonly FileEntry[]): Map<string, number> {
+  return new Map(files.map((file) => [file.path, file.size_bytes]));
+}
+
+function one([file]: readonly Pick<FileEntry, 'size_bytes'>[]): Map<string, number> {
+  return new Map([['', file?.size_bytes ?? 0]]);
+}
+
+/** What lies right below a path. */
+function entriesOf(pieces: readonly Piece[], asked: string): ArtifactEntry[] {
+  const below = asked === '' ? '' : `${asked}/`;
+  const entries = new Map<string, ArtifactEntry>();
+  for (const { place, files } of pieces)
+    for (const [within, size] of files) {
+      const whole = within === '' ? place : `${place}/${within}`;
+      if (!whole.startsWith(below)) continue;
+      const [name = '', ...deeper] = whole.slice(below.length).split('/');
+      entries.set(name, deeper.length > 0 ? { name, is_dir: true } : { name, is_dir: false, size });
+    }
+  return [...entries.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
