@@ -113,6 +113,7 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
   const experiment = options.experiment ?? folderName(host.root);
   return {
     experiment,
+    experiment_named: options.experiment !== undefined,
     run_name: options.runName ?? null,
     command: { run: argv.map(quoted).join(' '), shell: null },
     workspace: host.root,

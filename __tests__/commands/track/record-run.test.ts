@@ -44,7 +44,7 @@ async function recorded(own: RunRecord, ledger?: Ledger) {
   const run = await newRun(own, [POINT]);
   return recordRun(
     session,
-    { run, record: own },
+    { run, record: own, beside: [] },
     {
       ledger: ledger ?? (await remote.open(url)),
       log,

@@ -25,6 +25,7 @@ const request: TrackRequest = {
   stale: 'refuse',
   mlflow: 'auto',
   main_run: 'only',
+  experiment_named: true,
   record: 'auto',
   comment: false,
 };

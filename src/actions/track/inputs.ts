@@ -18,6 +18,7 @@ export async function trackRequest(
   const experiment = inputs.experiment || host.workflow || 'default';
   return {
     experiment,
+    experiment_named: inputs.experiment !== '',
     run_name: inputs['run-name'] || null,
     command: inputs.run === '' ? null : { run: inputs.run, shell: inputs.shell || 'bash' },
     workspace,

@@ -142,7 +142,7 @@ async function tagNotices(
   if (missing.length === 0) return [];
   const keys = missing.map((key) => `\`${key}\``).join(', ');
   return [
-    `the policy asks for ${keys}, which is not given yet; a model of this run is refused unless the script sets it in LINEAGE_DIR/tags.json`,
+    `the policy asks for ${keys}, which is not given yet; a model of this run is refused unless the script sets it in LINEAGE_DIR/tags.json${request.mlflow === 'off' || request.command === null ? '' : ', or logs it with MLflow'}`,
   ];
 }
 

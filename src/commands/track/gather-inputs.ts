@@ -35,6 +35,8 @@ interface Options {
   dropped: readonly SourceFile[];
   /** What it logged with MLflow. */
   logged: LoggedParts | null;
+  /** Data sets that are known beside those of the input. */
+  given: readonly Dataset[];
   quick: boolean;
   faults: Faults;
 }
@@ -56,9 +58,10 @@ export async function gatherInputs(session: Session, options: Options): Promise<
     collectBaseModels({ text: request.base_models, place }, options.faults),
   ]);
   const changed = [...params.changed, ...data.changed];
+  const given = [...options.given, ...data.datasets];
   return {
-    datasets: options.logged === null ? data.datasets : withLoggedDatasets(data.datasets, options.logged.run),
-    given: data.datasets,
+    datasets: options.logged === null ? given : withLoggedDatasets(given, options.logged.run),
+    given,
     base_models,
     params: params.params,
     param_files: params.files,

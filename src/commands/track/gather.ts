@@ -1,3 +1,4 @@
+import type { Dataset } from '../../collect/datasets.js';
 import { readLineageDir } from '../../collect/lineage-dir.js';
 import { collectPictures, type RunPicture } from '../../collect/pictures.js';
 import { seedsOf } from '../../collect/seeds.js';
@@ -5,7 +6,7 @@ import type { RunRecord } from '../../core/generated/types.js';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.js';
 import { gatherModels } from './gather-models.js';
 import { type GatheredOutputs, gatherOutputs, type OutputOptions } from './gather-outputs.js';
-import type { LoggedParts } from './mlflow/parts.js';
+import { experimentOf, type LoggedParts, runNameOf } from './mlflow/parts.js';
 import type { Session } from './session.js';
 
 /** What a run read and left, as the record says it. */
@@ -14,6 +15,8 @@ export interface Gathered {
   seeds: RunRecord['inputs']['seeds'];
   outputs: GatheredOutputs;
   scriptTags: Record<string, string>;
+  /** The experiment that the script put the run into; null when it did not. */
+  experiment: string | null;
   /** What the script calls the run; null when it does not. */
   run_name: string | null;
   /** For the ledger itself. */
@@ -30,6 +33,8 @@ export interface GatherOptions
   secretIn(name: string): string | undefined;
   /** What the command logged to this run with MLflow. */
   logged: LoggedParts | null;
+  /** Data sets that are known beside those of the input. */
+  given?: readonly Dataset[];
 }
 
 /**
@@ -37,11 +42,11 @@ export interface GatherOptions
  * found faults, so that a user hears of all of them and the record has all the rest.
  */
 export async function gather(session: Session, options: GatherOptions): Promise<Gathered> {
-  const { before, stale, quick, faults, secretIn, logged } = options;
+  const { before, stale, quick, faults, secretIn, logged, given = [] } = options;
   const { workspace, cwd, pictures: text } = session.request;
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir, faults));
   const [inputs, found, { pictures, warnings }] = await Promise.all([
-    gatherInputs(session, { before, dropped: dropped?.params ?? [], logged, quick, faults }),
+    gatherInputs(session, { before, dropped: dropped?.params ?? [], logged, given, quick, faults }),
     quick
       ? { models: [], notes: [] }
       : gatherModels(session, { dropped: dropped?.models ?? [], logged, stale: stale.files, faults }),
@@ -70,17 +75,10 @@ export async function gather(session: Session, options: GatherOptions): Promise<
     seeds: seedsOf(inputs.params),
     outputs,
     scriptTags: { ...logged?.tags, ...dropped?.tags },
-    run_name: runName(logged),
+    experiment: logged === null ? null : experimentOf(logged.run),
+    run_name: logged === null ? null : runNameOf(logged.run),
     pictures,
     notes: [...unknown, ...(logged?.files?.notes ?? []), ...inputs.notes, ...found.notes, ...outputs.notes],
     warnings,
   };
-}
-
-const RUN_NAME_LIMIT = 250;
-
-/** MLflow's names may be longer than a record's. */
-function runName(logged: LoggedParts | null): string | null {
-  const name = logged?.run.name.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, RUN_NAME_LIMIT) ?? '';
-  return name === '' ? null : name;
 }

@@ -30,6 +30,7 @@ export async function isSession(value: unknown): Promise<boolean> {
     ['auto', 'ledger', 'evidence', 'none'].includes(String(request['record'])) &&
     ['auto', 'off'].includes(String(request['mlflow'])) &&
     typeof request['comment'] === 'boolean' &&
+    typeof request['experiment_named'] === 'boolean' &&
     isCommand(request['command']) &&
     isTime(value['started_at_ms']) &&
     (value['started_elapsed_ms'] === undefined || isTime(value['started_elapsed_ms'])) &&
@@ -80,6 +81,7 @@ function emptyRecord(session: Session): object {
       },
       scriptTags: {},
       run_name: null,
+      experiment: null,
       pictures: [],
       notes: [],
       warnings: [],

@@ -7,6 +7,8 @@ export type RecordMode = 'auto' | 'ledger' | 'evidence' | 'none';
 /** What a user asked to be tracked. Texts are as given; they are parsed when the run begins and again when it ends. */
 export interface TrackRequest {
   experiment: string;
+  /** Whether the user named it; else a script's own name for it counts. */
+  experiment_named: boolean;
   run_name: string | null;
   /** Null when the run wraps the later steps of a job. */
   command: { run: string; shell: string | null } | null;

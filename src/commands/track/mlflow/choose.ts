@@ -11,16 +11,24 @@ import { type LoggedParts, metricsOf, paramsOf, tagsOf } from './parts.js';
 
 /** What a script can say of its lineage by a tag or by a param. */
 const LINEAGE = ['dataset_version', 'git_commit', 'triggered_by'];
+/** Where a record says which run of the client it is of. */
+const ID_TAG = 'mlflow.runId';
 /** Runs that a problem lists, and metrics of each. */
 const LISTED = 10;
 const METRICS = 3;
 
 interface Options {
-  policy: Policy;
+  /** Tags that count as such when they are logged as params. */
+  wanted: readonly string[];
   /** Leaves out files, which take long. */
   quick: boolean;
   /** Gets E_MLFLOW_MAIN_RUN, E_MLFLOW_SERVER, and what is wrong with what was logged. */
   faults: Faults;
+}
+
+/** The lineage tags: those that always are, and those of the policy. */
+export function lineageKeys({ required_tags }: Policy): string[] {
+  return [...new Set([...LINEAGE, ...required_tags])];
 }
 
 /** The one of the command's runs that its record is of, and all the others. */
@@ -33,9 +41,10 @@ export interface LoggedToRecord {
 export async function chooseLogged(
   session: Session,
   logged: Logged | null,
-  { policy, quick, faults }: Options,
+  options: Options,
 ): Promise<LoggedToRecord> {
   if (logged === null) return { main: null, others: [] };
+  const { faults } = options;
   for (const fault of logged.faults) faults.add(fault);
   const { main_run } = session.request;
   const choice = parseMainRun(main_run) ?? { by: 'only' };
@@ -46,15 +55,29 @@ export async function chooseLogged(
     if (chosen.candidates.length > 0) faults.add(undecided(main_run, chosen));
     return { main: null, others };
   }
-  const to = path.join(path.dirname(logged.folder), 'runs', main.run_id);
-  const parts: LoggedParts = {
-    run: main,
-    params: paramsOf(main),
-    metrics: metricsOf(main),
-    tags: tagsOf(main, [...new Set([...LINEAGE, ...policy.required_tags])], faults),
-    files: quick ? null : ((await faults.catch(() => takeFiles(main, { logged, to, faults }))) ?? null),
+  return { main: named(await partsOf(main, { ...options, logged }), session.run_id), others };
+}
+
+/** With the id that MLflow's client knows the run by, where that is another one. */
+export function named(parts: LoggedParts, run_id: string): LoggedParts {
+  const { run, tags } = parts;
+  return run.run_id === run_id ? parts : { ...parts, tags: { ...tags, [ID_TAG]: run.run_id } };
+}
+
+/** What was logged to a run, as its record takes it. */
+export async function partsOf(
+  run: LoggedRun,
+  { logged, wanted, quick, faults }: Options & { logged: Logged },
+): Promise<LoggedParts> {
+  const to = path.join(path.dirname(logged.folder), 'runs', run.run_id);
+  const files = quick ? undefined : await faults.catch(() => takeFiles(run, { logged, to, faults }));
+  return {
+    run,
+    params: paramsOf(run),
+    metrics: metricsOf(run),
+    tags: tagsOf(run, wanted, faults),
+    files: files ?? null,
   };
-  return { main: parts, others };
 }
 
 function undecided(main_run: string, { candidates }: Chosen): Fault {

@@ -9,6 +9,7 @@ import { keyProblem, shown, TAGS_LIMIT, tagCountFaults, tagFaults } from '../../
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
 import { isLater } from '../../../mlflow/state/runs.js';
+import { EXPERIMENT_LIMIT, nameProblem } from '../foresee.js';
 import type { LoggedFiles } from './files.js';
 
 /** What the command logged to the run that it is, as its record takes it. */
@@ -106,4 +107,17 @@ function twoValues(key: string, tagged: string, param: string): Fault {
     where: SOURCE,
     mend: 'Log it once, or with the same value',
   };
+}
+
+const RUN_NAME_LIMIT = 250;
+
+/** The run's name as a record can have it, which may be shorter than MLflow's; null for none. */
+export function runNameOf({ name }: LoggedRun): string | null {
+  const text = name.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, RUN_NAME_LIMIT);
+  return text === '' ? null : text;
+}
+
+/** The experiment that the script named; null where it named none, or one that a record cannot have. */
+export function experimentOf({ experiment }: LoggedRun): string | null {
+  return experiment === null || nameProblem(experiment, EXPERIMENT_LIMIT) !== undefined ? null : experiment;
 }
