@@ -38,7 +38,7 @@ export function lineageTags(sources: TagSources): Record<string, string> {
 /** Whether a script means the run's commit: it asks git for the short id, and on a pull request git knows the merge commit alone. */
 function isCommit(claimed: string | undefined, { commit, mergeCommit }: TagSources): boolean {
   const text = claimed?.trim().toLowerCase() ?? '';
-  return /^[0-9a-f]{7,}$/.test(text) && [commit, mergeCommit].some((id) => id?.startsWith(text));
+  return /^[0-9a-f]{7,64}$/.test(text) && [commit, mergeCommit].some((id) => id?.startsWith(text));
 }
 
 function observed(tags: Record<string, string>, fact: { key: string; value: string }, faults: Faults): void {
