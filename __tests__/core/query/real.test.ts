@@ -25,6 +25,7 @@ const VAGUE = [
   'Invalid filter string: ',
   'Invalid comparison operator for ',
   'Invalid comparison: ',
+  "Only the '{",
 ];
 /** Where we do not do as MLflow does, and what we say instead. */
 const OTHERWISE: Readonly<Record<string, string>> = {

@@ -123,7 +123,10 @@ test('a stage is named in any case, and takes several versions unless others are
     'Production',
   ]);
   expect(get('1').last_updated_timestamp).toBe(get('3').last_updated_timestamp);
-  expect(move('3', 'Production', true).current_stage).toBe('Production');
+  const again = { name: 'iris', version: '3', stage: 'Production', archive_existing_versions: true };
+  expect(server.watch('POST model-versions/transition-stage', again).changes).toEqual([
+    { type: 'stage-changed', model: 'iris', version: 3, to: 'Production', archived: [] },
+  ]);
   expect(move('3', 'none').current_stage).toBe('None');
 });
 

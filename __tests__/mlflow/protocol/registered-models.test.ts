@@ -163,6 +163,17 @@ test('a number is never given twice, also after the model was deleted', () => {
   expect(get('iris').latest_versions).toMatchObject([{ version: '4' }]);
 });
 
+test('a name keeps its numbers for the model that is renamed to it', () => {
+  create('lily');
+  for (let made = 0; made < 3; made++) version('lily');
+  server.call('DELETE registered-models/delete', { name: 'lily' });
+  create('iris');
+  version('iris');
+  server.call('POST registered-models/rename', { name: 'iris', new_name: 'lily' });
+  version('lily');
+  expect(get('lily').latest_versions).toMatchObject([{ version: '4' }]);
+});
+
 test('latest versions are the highest of each stage', () => {
   create('iris');
   version('iris', 'Production');
@@ -234,3 +245,15 @@ test('a tag as long as it may be is taken', () => {
   create('iris', { tags: [{ key: 'k'.repeat(250), value: '🌷'.repeat(100_000) }] });
   expect(get('iris').tags[0].value).toHaveLength(200_000);
 });
+
+test.each([[[1]], [[null]], [[{ key: 1 }]], [[{ key: 'k', value: 1 }]], ['k']].map((tags) => [tags]))(
+  'case %#: tags that cannot be read are not lost in silence',
+  ([tags]) => {
+    expect(server.refusal('POST registered-models/create', { name: 'iris', tags })).toEqual(
+      refused(
+        'INVALID_PARAMETER_VALUE',
+        `Invalid value ${JSON.stringify(tags)} for parameter 'tags' supplied: `,
+      ),
+    );
+  },
+);

@@ -57,10 +57,10 @@ export class Server {
 /** As it comes over the wire: a query for GET, JSON for all others. */
 function sent(method: Method, raw: Raw): Raw | URLSearchParams {
   if (method !== 'GET') return JSON.parse(JSON.stringify(raw)) as Raw;
-  const pairs = Object.entries(raw).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(
-    pairs.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
-  );
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(raw))
+    if (value !== undefined) for (const one of [value].flat()) query.append(name, String(one));
+  return query;
 }
 
 /** What a refusal is to be: its code, and how its message begins. */

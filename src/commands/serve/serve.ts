@@ -85,9 +85,15 @@ async function openStore(folder: string | null, followed: Followed, deps: ServeD
   const context = { newId, now, ...(user === undefined ? {} : { user }) };
   if (folder === null) return readOnlyStore(followed, context);
   const own = await takeFolder(folder, process.pid);
+  let recorded: ReadonlySet<string> = new Set();
   const spooled = await openSpooledStore({
     path: path.join(folder, 'spool.ndjson'),
-    base: async () => (await followed.take()).state,
+    base: async () => {
+      const { state, versions } = await followed.take();
+      recorded = new Set([...versions.values()].map(({ model }) => model));
+      return state;
+    },
+    check: (changes) => refuseRecorded(changes, recorded),
     context,
   });
   await spooled.run(DEFAULT);
@@ -104,6 +110,19 @@ async function openStore(folder: string | null, followed: Followed, deps: ServeD
       await own.release();
     },
   };
+}
+
+/** Versions and stages of a ledger come with what a policy says of them, which this server does not ask. @throws ProtocolError */
+function refuseRecorded(changes: readonly Change[], recorded: ReadonlySet<string>): void {
+  const model = changes
+    .flatMap((change) => ('model' in change ? [change.model] : []))
+    .find((name) => recorded.has(name));
+  if (model === undefined) return;
+  throw new ProtocolError(
+    'PERMISSION_DENIED',
+    `${model} is a registered model of the ledger. Its versions come by \`lineage-gate register\`, its stages by ` +
+      '`lineage-gate promote`, its aliases and descriptions by `lineage-gate models`.',
+  );
 }
 
 function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Opened {

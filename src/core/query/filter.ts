@@ -55,7 +55,7 @@ class FilterParser {
     this.#text = text;
     this.#grammar = grammar;
     this.#on = on;
-    this.#scanner = new Scanner(text);
+    this.#scanner = new Scanner(text, grammar.dashes);
   }
 
   parse(): Clause[] {
@@ -108,14 +108,18 @@ class FilterParser {
     const scanner = this.#scanner;
     scanner.skipSpace();
     const position = scanner.at;
-    const right = scanner.takeOperand();
+    // A bare word is a value in some searches; AND never is.
+    const right = scanner.takeAnd() ? undefined : scanner.takeOperand();
     const isIn = LISTS.has(operator);
     if (right !== undefined && (!isIn || right.type === 'list')) return right;
-    const piece = right?.raw ?? scanner.takePiece();
+    const piece = right?.raw ?? (scanner.at > position ? '' : scanner.takePiece());
     const mend = isIn
       ? "Write a list of quoted values, such as ('a', 'b')"
       : 'Write a value behind the operator';
-    return this.#refuse([left.raw, operator, piece], { position, mend: unclosed(piece) ?? mend });
+    return this.#refuse([left.raw, operator, piece], {
+      position,
+      mend: (right === undefined ? unclosed(piece) : undefined) ?? mend,
+    });
   }
 
   #refuseStart(position: number, list: Operand | undefined): never {

@@ -54,6 +54,8 @@ export interface OrderKey {
 export interface Grammar {
   /** By what stands before the first dot; '' where there is no dot. */
   rules: ReadonlyMap<string, Rule>;
+  /** Unquoted keys may have `-` and `/` in them. */
+  dashes?: boolean;
   /** Prompts are kept in the same place, and are found only if they are asked for. */
   prompts?: boolean;
   order: {
@@ -238,6 +240,7 @@ export const LOGGED_MODELS: Grammar = {
     ['params', { entity: 'param', any: BARE }],
     ['tags', { entity: 'tag', any: BARE }],
   ),
+  dashes: true,
   order: {
     rules: rules(...attributes('', MODEL_ATTRIBUTES), ['metrics', { entity: 'metric', any: NUMBER }]),
     usual: [],

@@ -18,8 +18,7 @@ export interface ModelOrderItem {
   dataset_digest?: string;
 }
 
-const DIRECTION = /\s+(\S+)$/u;
-const LONGEST_ITEM = 10_000;
+const LONGEST_ITEM = 1_000;
 const MEND =
   'Write one name for each item, a key with blanks in backticks, and ASC or DESC behind it if need be';
 
@@ -54,9 +53,10 @@ export function parseModelOrder(items: readonly ModelOrderItem[], grammar: Gramm
 
 /** Missing values are last in both directions, and NaN just before them. */
 export function compare(order: Order): (a: Subject, b: Subject) => number {
+  const keys = order.map((key) => ({ key, compareValues: valueComparer(key) }));
   return (a, b) => {
-    for (const key of order) {
-      const sign = compareValues(sortValue(a, key), sortValue(b, key), key);
+    for (const { key, compareValues } of keys) {
+      const sign = compareValues(sortValue(a, key), sortValue(b, key));
       if (sign !== 0) return sign;
     }
     return 0;
@@ -65,10 +65,11 @@ export function compare(order: Order): (a: Subject, b: Subject) => number {
 
 /** The subjects in order. Each is asked once for each key, so this is faster than to sort with {@link compare}. */
 export function sorted<T extends Subject>(subjects: readonly T[], order: Order): T[] {
+  const comparers = order.map(valueComparer);
   const rows = subjects.map((subject) => ({ subject, values: order.map((key) => sortValue(subject, key)) }));
   rows.sort((a, b) => {
-    for (const [index, key] of order.entries()) {
-      const sign = compareValues(a.values[index], b.values[index], key);
+    for (let index = 0; index < comparers.length; index++) {
+      const sign = comparers[index]?.(a.values[index], b.values[index]) ?? 0;
       if (sign !== 0) return sign;
     }
     return 0;
@@ -83,9 +84,10 @@ function parseItem(item: string, grammar: Grammar): Key {
   const scanner = new Scanner(item);
   const name = item.length > LONGEST_ITEM ? undefined : scanner.takeName();
   const rest = item.slice(scanner.at);
-  const direction = DIRECTION.exec(rest)?.[1];
-  const isWhole = direction === undefined ? rest === '' : rest.trim() === direction;
-  if (name === undefined || !isWhole || !/^(?:\w*)$/.test(direction ?? ''))
+  const direction = rest === '' ? undefined : rest.trim();
+  const isPart =
+    direction === undefined || (/^\s/.test(rest) && /^\w+$/.test(direction) && rest.endsWith(direction));
+  if (name === undefined || !isPart)
     return refuse(`Invalid order_by clause '${clip(item)}'. Could not be parsed.`);
   if (direction !== undefined && !/^(?:asc|desc)$/i.test(direction))
     return refuse(`Invalid ordering key in order_by clause '${clip(item)}'.`);
@@ -143,14 +145,17 @@ function sortValue(subject: Subject, { entity, key, on }: Key): Found | undefine
   return (typeof value === 'object' ? value?.[0] : value) ?? undefined;
 }
 
-function compareValues(a: Found | undefined, b: Found | undefined, { kind, ascending }: Key): number {
-  if (a === undefined || b === undefined || Number.isNaN(a) || Number.isNaN(b))
-    return lastness(a) - lastness(b);
-  const sign =
+function valueComparer({ kind, ascending }: Key): (a: Found | undefined, b: Found | undefined) => number {
+  const compareWords = kind === 'id' ? compareIds : compareTexts;
+  const compareTwo =
     kind === 'number'
-      ? compareNumbers(a as number, b as number)
-      : (kind === 'id' ? compareIds : compareTexts)(String(a), String(b));
-  return ascending ? sign : -sign;
+      ? (a: Found, b: Found) => compareNumbers(a as number, b as number)
+      : (a: Found, b: Found) => compareWords(String(a), String(b));
+  const sign = ascending ? 1 : -1;
+  return (a, b) => {
+    const last = lastness(a) - lastness(b);
+    return a === undefined || b === undefined || last !== 0 ? last : sign * compareTwo(a, b);
+  };
 }
 
 function lastness(value: Found | undefined): number {

@@ -10,6 +10,7 @@ const SPACE = /\s+/y;
 /** A word of letters, digits and `_`; what begins with a digit is none. */
 const WORD = /(?!\d)[\p{L}\p{N}_]+/uy;
 const NUMBER = /-?(?:\d+(?:\.\d+)?e-?\d+|\d+\.\d*|\.\d+|\d+)(?![\p{L}\p{N}_.])/iuy;
+const DASHED = /[-+/%^&|@#*]+[\p{L}\p{N}_][\p{L}\p{N}_.]*/uy;
 const OPERATOR =
   /[<>=~!]+|(?:not\s+)?(?:[ir]?like|regexp|in)(?![\p{L}\p{N}_$.])|is\s+(?:not\s+)?null(?![\p{L}\p{N}_$.])/iuy;
 const AND = /and(?![\p{L}\p{N}_$]|\s*\.)/iuy;
@@ -19,9 +20,12 @@ const PIECE = /[\p{L}\p{N}_.$]+|./suy;
 export class Scanner {
   readonly text: string;
   at = 0;
+  readonly #dashes: boolean;
 
-  constructor(text: string) {
+  /** @param dashes whether a name may have `-` and the like in it */
+  constructor(text: string, dashes = false) {
     this.text = text;
+    this.#dashes = dashes;
   }
 
   get isAtEnd(): boolean {
@@ -71,6 +75,7 @@ export class Scanner {
         return undefined;
       }
     }
+    while (this.#dashes && this.take(DASHED) !== undefined);
     return { type: 'name', raw: this.text.slice(position, this.at), position };
   }
 

@@ -20,9 +20,8 @@ interface About {
 export function operandValue(right: Operand, { asked, refusals }: About): string | number | string[] {
   const { entity, key, kind, operators, bare } = asked;
   const refuse = (written: Operand['type'], mend: string): never => {
-    const isQuotedName = written === 'name';
     const about = { entity, key, numeric: kind === 'number' };
-    const said = refusals.value(about, isQuotedName ? 'word' : written, right.raw);
+    const said = refusals.value(about, written === 'name' ? 'word' : written, right.raw);
     throw new QueryError(said, mend, right.position);
   };
   const text = textOf(right);

@@ -3,7 +3,7 @@ import { ProtocolError } from '../protocol/errors.js';
 import type { Call } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { applyEntry } from '../state/apply.js';
-import type { Entry } from '../state/changes.js';
+import type { Change, Entry } from '../state/changes.js';
 import type { State } from '../state/state.js';
 import { openSpool, readSpool, type Spool } from './spool.js';
 
@@ -12,6 +12,8 @@ export interface SpooledStoreOptions {
   path: string;
   /** What there is without the spool, made anew each time. */
   base(): Promise<State> | State;
+  /** Refuses what a call would change, before it is. @throws ProtocolError */
+  check?(changes: readonly Change[]): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
 }
 
@@ -60,6 +62,7 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       const now = context.now();
       const { changes, body } = call.run({ ...context, state, now });
       if (changes.length > 0) {
+        options.check?.(changes);
         const entry = { at: now, changes };
         applyEntry(state, entry);
         await keep(entry);

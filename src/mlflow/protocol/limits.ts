@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import type { KeyValue } from '../state/entities.js';
 import { invalid } from './errors.js';
+import { pairMap, pairs } from './pairs.js';
 import { PROMPT_TEXT_TAG } from './prompts.js';
 import { pythonJson, pythonLength, pythonRepr } from './python-text.js';
 
@@ -70,7 +71,7 @@ export function experimentTag({ key, value }: KeyValue): KeyValue {
 }
 
 /** A tag of a registered model or one of its versions. @throws ProtocolError */
-export function registryTag({ key = '', value = '' }: Partial<KeyValue>): KeyValue {
+export function registryTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
   checkLength(key, LIMITS.key, 'key');
   if (key === PROMPT_TEXT_TAG && isLonger(value, LIMITS.registryTag))
@@ -80,9 +81,8 @@ export function registryTag({ key = '', value = '' }: Partial<KeyValue>): KeyVal
 }
 
 /** Those that something is made with: of several of one key the last one counts. @throws ProtocolError */
-export function registryTags(sent: readonly Partial<KeyValue>[]): KeyValue[] {
-  const tags = sent.map(registryTag).map(({ key, value }) => [key, value] as const);
-  return [...new Map(tags)].map(([key, value]) => ({ key, value }));
+export function registryTags(sent: readonly KeyValue[]): KeyValue[] {
+  return pairs(pairMap(sent.map(registryTag)));
 }
 
 function isLonger(text: string, limit: number): boolean {

@@ -1,4 +1,5 @@
 import type { DatasetInput } from '../state/entities.js';
+import { datasetKey } from '../state/runs.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { checkLength } from './limits.js';
@@ -42,12 +43,9 @@ function checkDataset({ tags, dataset }: DatasetInput): void {
 }
 
 /** A name and digest are one data set within an experiment: of a second description the first is kept. */
-function asKnown(state: State, experiment: string, input: DatasetInput): DatasetInput {
-  for (const run of state.runsOf.get(experiment) ?? []) {
-    const same = run.datasets.find((one) => isSame(one, input));
-    if (same !== undefined) return { tags: input.tags, dataset: same.dataset };
-  }
-  return input;
+function asKnown(state: State, experiment: string, { tags, dataset }: DatasetInput): DatasetInput {
+  const known = state.experiments.get(experiment)?.datasets.get(datasetKey(dataset));
+  return { tags, dataset: known ?? dataset };
 }
 
 function isSame(one: DatasetInput, other: DatasetInput): boolean {

@@ -5,7 +5,7 @@ import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { registryTag, registryTags } from './limits.js';
 import { flag, list, text } from './message.js';
-import { PAIR } from './pairs.js';
+import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { checkModelName, modelOf, stageOf, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
@@ -46,14 +46,14 @@ const lifeEndpoints: readonly Endpoint[] = [
         ...{ name: text, source: text, run_id: text, tags: list(PAIR) },
         ...{ run_link: text, description: text, model_id: text },
       },
-      checks: ['name!', 'source!', 'run_id', 'tags', 'run_link', 'description', 'model_id'],
+      checks: ['name!', 'source!', 'run_id', READABLE_TAGS, 'run_link', 'description', 'model_id'],
     },
     ({ name = '', source = '', tags: sent, run_link = '', description = '', ...ids }, { state, user }) => {
       const asked = { source, ...ids };
-      const isOfPrompt = isPrompt(new Map(sent.map(({ key = '', value = '' }) => [key, value])));
+      const isOfPrompt = isPrompt(pairMap(sent.map(pair)));
       const { model: logged, ...origin } = isOfPrompt ? promptOrigin(asked) : originOf(state, asked);
       checkModelName(name);
-      const tags = registryTags(sent);
+      const tags = registryTags(sent.map(pair));
       const { name: model } = modelOf(state, name);
       const version = (state.numbers.get(name) ?? 0) + 1;
       const made: Change = {
@@ -127,7 +127,7 @@ const tagEndpoints: readonly Endpoint[] = [
     },
     ({ name = '', version: sent, ...tag }, { state }) => {
       checkModelName(name);
-      const { key, value } = registryTag(tag);
+      const { key, value } = registryTag(pair(tag));
       const { version, tags } = versionOf(state, { name, version: sent }).version;
       const isHeld = tags.get(key) === value;
       return changed(isHeld ? [] : { type: 'tag-set', model: name, version, key, value });
@@ -138,7 +138,7 @@ const tagEndpoints: readonly Endpoint[] = [
     { fields: { ...VERSION.fields, key: text }, checks: [...VERSION.checks, 'key!'] },
     ({ name = '', version: sent, ...tag }, { state }) => {
       checkModelName(name);
-      const { key } = registryTag(tag);
+      const { key } = registryTag(pair(tag));
       const { version, tags } = versionOf(state, { name, version: sent }).version;
       return changed(tags.has(key) ? { type: 'tag-deleted', model: name, version, key } : []);
     },

@@ -17,6 +17,10 @@ import { searchEndpoints } from './searches.js';
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
 const ENDPOINTS: readonly Endpoint[] = [
   ...experimentEndpoints,
+  ...registeredModelEndpoints,
+  ...aliasEndpoints,
+  ...modelVersionEndpoints,
+  ...registrySearchEndpoints,
   ...runEndpoints,
   ...loggingEndpoints,
   ...metricEndpoints,
@@ -24,10 +28,6 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...linkEndpoints,
   ...loggedModelEndpoints,
   ...searchEndpoints,
-  ...registeredModelEndpoints,
-  ...aliasEndpoints,
-  ...modelVersionEndpoints,
-  ...registrySearchEndpoints,
 ];
 
 interface Node {

@@ -1,10 +1,10 @@
-import type { KeyValue, RegisteredModel } from '../state/entities.js';
+import type { RegisteredModel } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint, type Method } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { registryTag, registryTags } from './limits.js';
 import { list, text } from './message.js';
-import { PAIR } from './pairs.js';
+import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { pythonRepr } from './python-text.js';
 import { checkModelName, latestVersions, modelOf, stageOf } from './registry-lookups.js';
@@ -30,10 +30,6 @@ function answer(state: State, name: string): () => object {
   };
 }
 
-function tagMap(tags: readonly KeyValue[]): ReadonlyMap<string, string> {
-  return new Map(tags.map(({ key, value }) => [key, value]));
-}
-
 function latestOf(model: RegisteredModel, stages: readonly string[]): object {
   const wanted = new Set(stages.map(stageOf));
   const found = latestVersions(model).filter(
@@ -55,14 +51,14 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
     'POST registered-models/create',
     {
       fields: { name: text, tags: list(PAIR), description: text },
-      checks: ['name!', 'tags', 'description'],
+      checks: ['name!', READABLE_TAGS, 'description'],
     },
     ({ name = '', tags: sent, description = '' }, { state }) => {
       checkModelName(name);
-      const tags = registryTags(sent);
+      const tags = registryTags(sent.map(pair));
       const other = state.models.get(name);
       if (other !== undefined)
-        throw taken(name, { held: isPrompt(other.tags), asked: isPrompt(tagMap(tags)) });
+        throw taken(name, { held: isPrompt(other.tags), asked: isPrompt(pairMap(tags)) });
       return changed({ type: 'model-created', model: name, description, tags }, answer(state, name));
     },
   ),
@@ -99,7 +95,7 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
     { fields: { name: text, key: text, value: text }, checks: ['name!', 'key!', 'value'] },
     ({ name = '', ...sent }, { state }) => {
       checkModelName(name);
-      const tag = registryTag(sent);
+      const tag = registryTag(pair(sent));
       const isHeld = modelOf(state, name).tags.get(tag.key) === tag.value;
       return changed(isHeld ? [] : { type: 'tag-set', model: name, version: null, ...tag });
     },
@@ -109,7 +105,7 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
     { fields: { name: text, key: text }, checks: ['name!', 'key!'] },
     ({ name = '', key: sent }, { state }) => {
       checkModelName(name);
-      const { key } = registryTag({ key: sent });
+      const { key } = registryTag(pair({ key: sent }));
       const isHeld = modelOf(state, name).tags.has(key);
       return changed(isHeld ? { type: 'tag-deleted', model: name, version: null, key } : []);
     },

@@ -92,13 +92,15 @@ class FoundModel implements Found<LoggedModel> {
     const { thing } = this;
     switch (entity) {
       case 'metric':
-        return latestFirst(thing.metrics.filter((metric) => metric.key === key && isOn(metric, on)));
+        return latestFirst(
+          [...thing.metrics.values()].filter((metric) => metric.key === key && isOn(metric, on)),
+        );
       case 'param':
         return thing.params.get(key);
       case 'tag':
         return thing.tags.get(key);
       case 'dataset':
-        return thing.metrics
+        return [...thing.metrics.values()]
           .filter((metric) => isOn(metric, on))
           .flatMap(({ dataset_name }) => dataset_name ?? []);
       case 'attribute':
@@ -122,7 +124,7 @@ function latestFirst(metrics: readonly Metric[]): number[] {
     .map(({ value }) => value);
 }
 
-function modelAttribute(model: LoggedModel, key: string): Value {
+function modelAttribute(model: LoggedModel, key: string): Value | readonly string[] {
   switch (key) {
     case 'creation_timestamp':
       return model.created;
@@ -134,7 +136,7 @@ function modelAttribute(model: LoggedModel, key: string): Value {
     case 'source_run_id':
       return model[key];
     case 'status':
-      return model.status.replace(/^LOGGED_MODEL_/, '');
+      return [model.status, model.status.replace(/^LOGGED_MODEL_/, '')];
     default:
       return undefined;
   }

@@ -78,7 +78,7 @@ export function loggedModelShape(model: LoggedModel): object {
     data: {
       params: listed(pairs(model.params)),
       metrics: listed(
-        model.metrics.map(
+        [...model.metrics.values()].map(
           ({ key, value, timestamp, step, model_id, dataset_name, dataset_digest, run_id }) => ({
             ...{ key, value: numberText(value), timestamp, step },
             ...{ model_id, dataset_name, dataset_digest, run_id },
@@ -97,13 +97,15 @@ export function modelShape(model: RegisteredModel, latest: readonly ModelVersion
     description: optional(model.description),
     latest_versions: listed(latest.map((version) => versionShape(version, model))),
     tags: listed(pairs(model.tags)),
-    aliases: listed([...model.aliases].map(([alias, version]) => ({ alias, version: String(version) }))),
+    aliases: listed(sortedAliases(model).map(([alias, version]) => ({ alias, version: String(version) }))),
     workspace: WORKSPACE,
   };
 }
 
 export function versionShape(version: ModelVersion, model: RegisteredModel): object {
-  const aliases = [...model.aliases].filter(([, named]) => named === version.version).map(([alias]) => alias);
+  const aliases = sortedAliases(model)
+    .filter(([, named]) => named === version.version)
+    .map(([alias]) => alias);
   return {
     name: model.name,
     version: String(version.version),
@@ -121,6 +123,10 @@ export function versionShape(version: ModelVersion, model: RegisteredModel): obj
     aliases: listed(aliases),
     workspace: WORKSPACE,
   };
+}
+
+function sortedAliases({ aliases }: RegisteredModel): [alias: string, version: number][] {
+  return [...aliases].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** There is one, and newer clients are told so. */

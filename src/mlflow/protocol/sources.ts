@@ -40,8 +40,8 @@ export function promptOrigin({ source, run_id = '', model_id = '' }: Asked): Ori
 /** @throws ProtocolError where the source is not what the run or the logged model has made, or nobody can say where it lies */
 export function originOf(state: State, asked: Asked): Origin {
   const { source } = asked;
-  if (!isPlain(source)) throw notPlain(source);
   const uri = splitUri(source);
+  if (!isPlain(source)) throw isLocal(uri) ? notLocal(source, ownerOf(asked)) : notPlain(source);
   if (uri.scheme === 'models') {
     const named = modelUri(source);
     if ('name' in named) return copyOf(state, asked, named);
@@ -121,24 +121,28 @@ function newest(model: RegisteredModel, { stage, where }: { stage?: string; wher
 }
 
 /** What lies with a run or a logged model is registered as theirs: nobody takes another run's files for his own. */
-function checkOwner(state: State, { source, run_id = '', model_id = '' }: Asked): void {
+function checkOwner(state: State, asked: Asked): void {
+  const { source, run_id = '', model_id = '' } = asked;
+  const owner = ownerOf(asked);
   const uri = splitUri(source);
-  const owner = model_id === '' ? 'run_id' : 'model_id';
-  const root = () =>
-    owner === 'model_id' ? modelRoot(state, model_id) : state.runs.get(run_id)?.artifact_uri;
-  const isOwned = () => {
-    const place = root();
-    return place !== undefined && isWithin(source, place);
-  };
-  if (isLocal(uri)) {
-    if (!isOwned()) throw notLocal(source, owner);
-    return;
+  if (isLocal(uri) || isProxied(uri)) {
+    const [id, root] =
+      owner === 'model_id'
+        ? [model_id, modelRoot(state, model_id)]
+        : [run_id, state.runs.get(run_id)?.artifact_uri];
+    if (root !== undefined && isWithin(source, root)) return;
+    throw isLocal(uri) && (id === '' || root !== undefined) ? notLocal(source, owner) : notOf(source, owner);
   }
-  const id = uri.path.split('/')[1] ?? '';
-  if (uri.scheme === 'models' && (owner !== 'model_id' || id !== model_id)) throw notOf(source, 'model_id');
-  if (uri.scheme === 'runs' && (uri.authority !== '' || owner !== 'run_id' || id === '' || id !== run_id))
+  const named = uri.path.split('/')[1] ?? '';
+  if (uri.scheme === 'models' && named !== model_id) throw notOf(source, 'model_id');
+  if (uri.scheme === 'runs' && (uri.authority !== '' || owner !== 'run_id' || named !== run_id))
     throw notOf(source, owner);
-  if (isProxied(uri) && !isOwned()) throw notOf(source, owner);
+}
+
+type Owner = 'run_id' | 'model_id';
+
+function ownerOf({ model_id = '' }: Asked): Owner {
+  return model_id === '' ? 'run_id' : 'model_id';
 }
 
 function modelRoot(state: State, model_id: string): string | undefined {
@@ -153,14 +157,14 @@ function notPlain(source: string): ProtocolError {
   );
 }
 
-function notLocal(source: string, owner: 'run_id' | 'model_id'): ProtocolError {
+function notLocal(source: string, owner: Owner): ProtocolError {
   return invalid(
     `Invalid model version source: '${source}'. To use a local path as a model version source, the ${owner} request parameter has ` +
       `to be specified and the local path has to be contained within the artifact directory of the run specified by the ${owner}.`,
   );
 }
 
-function notOf(source: string, owner: 'run_id' | 'model_id'): ProtocolError {
+function notOf(source: string, owner: Owner): ProtocolError {
   return invalid(
     `Invalid model version source: '${source}'. The ${owner} request parameter must identify the resource that contains the source.`,
   );

@@ -8,11 +8,6 @@ export function checkLocation(uri: string): void {
     );
 }
 
-/** A folder or file below a location. */
-export function below(location: string, name: string): string {
-  return `${location.replace(/\/+$/, '')}/${name}`;
-}
-
 export interface UriParts {
   /** In lower case; empty for a plain path. */
   scheme: string;
@@ -99,4 +94,9 @@ function schemeOf(parts: UriParts): string {
 
 function authorityOf(parts: UriParts): string {
   return isLocal(parts) && parts.authority === 'localhost' ? '' : parts.authority;
+}
+
+/** A folder or file below a location. */
+export function below(location: string, name: string): string {
+  return `${location.replace(/\/+$/, '')}/${name}`;
 }
