@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ARTIFACTS_LIMIT, type ArtifactKind, kindOfPath } from '../../../collect/artifacts.js';
 import { pathNameFaults } from '../../../collect/files/paths.js';
@@ -65,7 +65,7 @@ async function takeModels(
   for (const model of [...models].reverse()) {
     const { model_id, files: uri } = model;
     const name = taken.has(foldedName(model)) ? `${model.name}-${model_id}` : model.name;
-    const wrong = model.isReady ? pathNameFaults(name, 'mlflow') : [unfinished(model)];
+    const wrong = model.isReady ? nameFaults(name) : [unfinished(model)];
     for (const fault of wrong) faults.add(fault);
     if (wrong.length > 0) continue;
     if (!(await moved({ uri, what: `The model ${shown(name)}`, logged, faults }, walked(to, name)))) continue;
@@ -73,6 +73,14 @@ async function takeModels(
     found.push(name);
   }
   return found.reverse();
+}
+
+/** MLflow lets no such name through; what lies in the spool of a killed step may be anything. */
+function nameFaults(name: string): Fault[] {
+  const faults = pathNameFaults(name, 'mlflow');
+  if (!/[/\\]|^\.\.?$|^$/.test(name)) return faults;
+  const what = `${shown(name)} is no name that a model can have`;
+  return [...faults, { code: 'E_MLFLOW_FILES', what, where: 'mlflow', mend: 'Give the model a plain name' }];
 }
 
 /** Where files are found by name whatever its case, two names are one. */
@@ -124,7 +132,9 @@ async function moved({ uri, what, logged, faults }: Source, to: string): Promise
   }
   try {
     await rename(path.join(logged.folder, below), to);
-    return true;
+    // The command can have put a link in its place.
+    if ((await lstat(to)).isDirectory()) return true;
+    throw new Error('there is no folder in its place');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return false;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Fault } from '../../../core/errors.js';
+import { readSpool } from '../../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
 import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
@@ -30,7 +31,7 @@ export async function openTracking(session: Session, folder: string, deps: Track
     base: () => baseState(session),
     context: { now: deps.now, newId: idsFrom(session.run_id, deps.newId) },
   });
-  const artifacts = path.join(folder, 'artifacts');
+  const artifacts = artifactsIn(folder);
   const server = await startServer({
     host: HOST,
     port: 0,
@@ -65,6 +66,18 @@ export async function openTracking(session: Session, folder: string, deps: Track
 /** File that holds what the clients sent. */
 export function spoolFile(folder: string): string {
   return path.join(folder, 'calls');
+}
+
+/** Folder of the files that they sent. */
+export function artifactsIn(folder: string): string {
+  return path.join(folder, 'artifacts');
+}
+
+/** What they said, by the file that holds it. @throws SpoolDamage, TypeError for what is none of ours */
+export async function stateIn(session: Session, folder: string): Promise<State> {
+  const state = baseState(session);
+  for (const entry of (await readSpool(spoolFile(folder))).entries) applyEntry(state, entry);
+  return state;
 }
 
 /**
