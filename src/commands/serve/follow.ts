@@ -8,6 +8,8 @@ export interface Followed {
   newest(): Promise<LedgerState>;
   /** The same, with a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
+  /** Told of a commit of our own, which whoever made it has taken into account. */
+  advance(made: { from: string | null; commit: string | null }): void;
   /** Whether it has another commit than when it was read. It is looked at once a second at most. */
   hasGrown(): Promise<boolean>;
 }
@@ -24,7 +26,7 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
 
   async function read(): Promise<LedgerState> {
     const view = await ledger.view();
-    const found = await readLedger(view);
+    const found = await readLedger(view, now());
     for (const fault of found.faults) log.warning(`Not shown, since it cannot be read: ${fault.message}`);
     commit = view.commit;
     looked = now();
@@ -42,6 +44,9 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
       if (isTaken) reading = read();
       isTaken = true;
       return newest();
+    },
+    advance({ from, commit: to }) {
+      if (from === commit) commit = to;
     },
     async hasGrown() {
       await newest();

@@ -1,22 +1,23 @@
 import path from 'node:path';
+import { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { openSpooledStore, type SpooledStoreOptions } from '../../mlflow/keep/spooled-store.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
-import { DEFAULT_EXPERIMENT } from '../../mlflow/protocol/lookups.js';
-import type { Call } from '../../mlflow/protocol/protocol.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { artifactFolder } from '../../mlflow/server/artifact-folder.js';
-import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import { emptyState } from '../../mlflow/state/state.js';
-import type { ArtifactSource } from '../../stores/store.js';
+import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
 import { type Followed, followLedger } from './follow.js';
 import { layered } from './layered.js';
 import { takeFolder } from './own-folder.js';
+import { amendedUntil } from './read-amendments.js';
 import { recordedFiles } from './recorded-files.js';
+import { Keeper } from './seal/keeper.js';
 
 export interface ServeRequest {
   /** Absolute folder that holds what clients log; null: nothing can be logged. */
@@ -24,7 +25,11 @@ export interface ServeRequest {
 }
 
 export interface ServeDeps extends Pick<Context, 'newId' | 'user'> {
-  ledger: Pick<Ledger, 'view'>;
+  ledger: Pick<Ledger, 'view' | 'write'>;
+  store(): Promise<ArtifactStore>;
+  redactor: Redactor;
+  /** Milliseconds for which a run that has ended must be quiet before it is recorded. */
+  sealAfter: number;
   /** One for each kind of store that can be read here. */
   sources: readonly ArtifactSource[];
   /** Absolute folder that may be filled. */
@@ -62,52 +67,95 @@ function ownFiles(folder: string): ArtifactFiles {
   });
 }
 
-/** What every server has, since a client that names no experiment logs to it. */
-const DEFAULT: Call = {
-  scope: 'tracking',
-  run({ state }) {
-    const artifact_location = `mlflow-artifacts:/${DEFAULT_EXPERIMENT}`;
-    const made: Change = {
-      type: 'experiment-created',
-      experiment_id: DEFAULT_EXPERIMENT,
-      name: 'Default',
-      artifact_location,
-      tags: [],
-    };
-    return { changes: state.experiments.has(DEFAULT_EXPERIMENT) ? [] : [made], body: () => ({}) };
-  },
-};
-
 type Opened = MlflowStore & { close(): Promise<void> };
 
 async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
   const { newId, user, now } = deps;
   const context = { newId, now, ...(user === undefined ? {} : { user }) };
-  if (folder === null) return readOnlyStore(followed, context);
+  return folder === null
+    ? readOnlyStore(followed, context)
+    : openWritable(folder, { followed, context, deps });
+}
+
+/** How often it is looked for what is due, in milliseconds: as many runs as end meanwhile share a commit. */
+const PACE = 1000;
+
+async function openWritable(
+  folder: string,
+  {
+    followed,
+    context,
+    deps,
+  }: { followed: Followed; context: SpooledStoreOptions['context']; deps: ServeDeps },
+): Promise<Opened> {
   const own = await takeFolder(folder, process.pid);
-  let recorded: ReadonlySet<string> = new Set();
-  const spooled = await openSpooledStore({
+  const keeper = new Keeper({ ...deps, artifacts: path.join(folder, 'artifacts') });
+  let models: ReadonlySet<string> = new Set();
+  const store = await openSpooledStore({
     path: path.join(folder, 'spool.ndjson'),
-    base: async () => {
-      const { state, versions } = await followed.take();
-      recorded = new Set([...versions.values()].map(({ model }) => model));
-      return state;
+    newServer: deps.newId(),
+    async base(server) {
+      const { state, runs, versions, amendments } = await followed.take();
+      models = new Set([...versions.values()].map(({ model }) => model));
+      const recorded = new Set(runs.keys());
+      return { state, isNeeded: keeper.begin({ state, recorded, ...amendedUntil(amendments, server) }) };
     },
-    check: (changes) => refuseRecorded(changes, recorded),
+    kept: (entry, state) => keeper.kept(entry, state),
+    check: (changes) => refuseRecorded(changes, models),
     context,
   });
-  await spooled.run(DEFAULT);
+  const passes = every(PACE, async () => seal({ atEnd: false }));
+
+  async function seal(when: { atEnd: boolean }): Promise<void> {
+    try {
+      const made = await keeper.pass(store, when);
+      if (made !== undefined) followed.advance(made);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      deps.log.warning(`What clients log waits in ${folder}: ${error.message}`);
+    }
+  }
+
   return {
     get state() {
-      return spooled.state;
+      return store.state;
     },
     async run(call) {
-      if (await followed.hasGrown()) await spooled.rebuild();
-      return spooled.run(call);
+      if (await followed.hasGrown()) await store.rebuild();
+      return store.run(call);
     },
     async close() {
-      await spooled.close();
+      await passes.stop();
+      await seal({ atEnd: true });
+      await store.close();
       await own.release();
+    },
+  };
+}
+
+/** Does something again and again, one after the other. */
+function every(milliseconds: number, work: () => Promise<void>): { stop(): Promise<void> } {
+  let isStopped = false;
+  let wake = () => {};
+  const done = (async () => {
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      if (isStopped) return;
+      await work();
+    }
+  })();
+  done.catch(() => undefined);
+  return {
+    async stop() {
+      isStopped = true;
+      wake();
+      await done;
     },
   };
 }
@@ -136,7 +184,6 @@ function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context
       if (!read || (await followed.hasGrown())) {
         state = (await followed.take()).state;
         read = true;
-        applyEntry(state, { at: context.now(), changes: DEFAULT.run({ ...context, state, now: 0 }).changes });
       }
       const { changes, body } = call.run({ ...context, state, now: context.now() });
       if (changes.length === 0) return body();

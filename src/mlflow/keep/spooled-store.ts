@@ -3,32 +3,48 @@ import { ProtocolError } from '../protocol/errors.js';
 import type { Call } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { applyEntry } from '../state/apply.js';
-import type { Change, Entry } from '../state/changes.js';
+import type { Change } from '../state/changes.js';
 import type { State } from '../state/state.js';
-import { openSpool, readSpool, type Spool } from './spool.js';
+import { openSpool, readSpool, type Spooled, type SpoolFile } from './spool.js';
+
+/** What there is without the spool. */
+export interface Base {
+  /** Nobody else's. */
+  state: State;
+  /** Whether a change of the spool is not in the state yet. */
+  isNeeded(change: Change, number: number): boolean;
+}
 
 export interface SpooledStoreOptions {
   /** File of the spool. */
   path: string;
-  /** What there is without the spool, made anew each time. */
-  base(): Promise<State> | State;
+  /** 32 hex digits that name the file if there is none yet. */
+  newServer: string;
+  /** Made anew each time. @param server name of the file */
+  base(server: string): Promise<Base>;
+  /** Told of every entry that counts, those of the file first; again of all of them behind each `base`. */
+  kept?(entry: Spooled, state: State): void;
   /** Refuses what a call would change, before it is. @throws ProtocolError */
   check?(changes: readonly Change[]): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
 }
 
 export interface SpooledStore extends MlflowStore {
+  /** Name of the file. */
+  readonly server: string;
   /** Makes the state anew from its base and the spool; calls wait for it. */
   rebuild(): Promise<void>;
+  /** Takes what is needed no more out of the file. */
+  compact(isNeeded: Base['isNeeded']): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A state in memory of which every change is in a file before it is answered. @throws SpoolDamage */
 export async function openSpooledStore(options: SpooledStoreOptions): Promise<SpooledStore> {
-  const { path, context } = options;
-  const loaded = await load(options);
-  let { state } = loaded;
-  const spool: Spool = await openSpool(path, loaded.length);
+  const { path, context, newServer, check, kept } = options;
+  const file = await readSpool(path);
+  const spool = await openSpool(path, file, newServer);
+  let state = await stateOf(file, spool.server, options);
   let rebuilding: Promise<void> | undefined;
 
   function rebuild(): Promise<void> {
@@ -40,12 +56,12 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
 
   async function anew(): Promise<void> {
     await spool.idle();
-    ({ state } = await load(options));
+    state = await stateOf(await readSpool(path), spool.server, options);
   }
 
-  async function keep(entry: Entry): Promise<void> {
+  async function keep(entry: { at: number; changes: readonly Change[] }): Promise<void> {
     try {
-      await spool.append(entry);
+      kept?.(await spool.append(entry), state);
     } catch (error) {
       // What could not be written must not be seen either.
       await rebuild();
@@ -57,12 +73,13 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     get state() {
       return state;
     },
+    server: spool.server,
     async run(call: Call) {
       await rebuilding;
       const now = context.now();
       const { changes, body } = call.run({ ...context, state, now });
       if (changes.length > 0) {
-        options.check?.(changes);
+        check?.(changes);
         const entry = { at: now, changes };
         applyEntry(state, entry);
         await keep(entry);
@@ -70,14 +87,24 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       return body();
     },
     rebuild,
+    compact: (isNeeded) => spool.compact(isNeeded),
     close: () => spool.close(),
   };
 }
 
-async function load({ path, base }: SpooledStoreOptions): Promise<{ state: State; length: number }> {
-  const [state, { entries, length }] = await Promise.all([base(), readSpool(path)]);
-  for (const entry of entries) applyEntry(state, entry);
-  return { state, length };
+async function stateOf(
+  { entries }: SpoolFile,
+  server: string,
+  { base, kept }: SpooledStoreOptions,
+): Promise<State> {
+  const { state, isNeeded } = await base(server);
+  for (const entry of entries) {
+    const changes = entry.changes.filter((change) => isNeeded(change, entry.number));
+    if (changes.length === 0) continue;
+    applyEntry(state, { at: entry.at, changes });
+    kept?.({ ...entry, changes }, state);
+  }
+  return state;
 }
 
 function unwritten(error: unknown): string {
