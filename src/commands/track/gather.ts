@@ -3,6 +3,7 @@ import { readLineageDir } from '../../collect/lineage-dir.js';
 import { collectPictures, type RunPicture } from '../../collect/pictures.js';
 import { seedsOf } from '../../collect/seeds.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { shown } from '../../core/key-values.js';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.js';
 import { gatherModels } from './gather-models.js';
 import { type GatheredOutputs, gatherOutputs, type OutputOptions } from './gather-outputs.js';
@@ -78,7 +79,20 @@ export async function gather(session: Session, options: GatherOptions): Promise<
     experiment: logged === null ? null : experimentOf(logged.run),
     run_name: logged === null ? null : runNameOf(logged.run),
     pictures,
-    notes: [...unknown, ...(logged?.files?.notes ?? []), ...inputs.notes, ...found.notes, ...outputs.notes],
+    notes: [
+      ...unknown,
+      ...experimentNote(session, logged),
+      ...(logged?.files?.notes ?? []),
+      ...inputs.notes,
+      ...found.notes,
+      ...outputs.notes,
+    ],
     warnings,
   };
+}
+
+function experimentNote({ request }: Session, logged: LoggedParts | null): string[] {
+  const named = logged === null || request.experiment_named ? null : experimentOf(logged.run);
+  if (named === null || named === request.experiment) return [];
+  return [`the script puts its runs into the experiment ${shown(named)}, and so does the record`];
 }

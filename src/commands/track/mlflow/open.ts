@@ -28,7 +28,8 @@ export async function openTracking(session: Session, folder: string, deps: Track
   const watch = new Watch(deps.elapsed);
   const store = await openSpooledStore({
     path: spoolFile(folder),
-    base: () => baseState(session),
+    newServer: session.run_id,
+    base: async () => ({ state: baseState(session), isNeeded: () => true }),
     context: { now: deps.now, newId: idsFrom(session.run_id, deps.newId) },
   });
   const artifacts = artifactsIn(folder);
