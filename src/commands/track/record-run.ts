@@ -66,8 +66,9 @@ async function write(session: Session, own: WithOthers, deps: Deps): Promise<Par
       if (!(error instanceof UserError)) throw error;
       if (isTaken || !error.has('E_LEDGER_RECORD_EXISTS')) {
         const failure = lateFailure(error, session, deps);
+        const kept = await keepElsewhere(session, run, { ...deps, failure });
         for (const one of beside) await keepElsewhere(session, one.run, { ...deps, failure });
-        return { record, ...(await keepElsewhere(session, run, { ...deps, failure })) };
+        return { record, ...kept };
       }
       // What a killed step has sent can arrive while its run is ended.
       const known = deps.before === undefined ? await findSent(session, deps) : null;

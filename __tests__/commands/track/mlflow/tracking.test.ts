@@ -1,4 +1,4 @@
-import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeFiles } from '../../../../src/commands/track/mlflow/files.js';
@@ -42,7 +42,7 @@ async function begin({ request, env = {}, deps }: Setting = {}): Promise<Begun> 
   let ids = 10;
   const session = {
     ...{ run_id: RUN, started_at_ms: MADE, lineage_dir: path.join(root, 'run', 'files') },
-    request: { experiment: 'clf', mlflow: 'auto', main_run: 'only', ...request },
+    request: { experiment: 'clf', cwd: root, mlflow: 'auto', main_run: 'only', ...request },
   } as unknown as Session;
   const tracking = await beginTracking(session, env, {
     ...{ log, now: () => MADE, elapsed: () => performance.now(), sleep, secret: SECRET },
@@ -211,6 +211,25 @@ test('a call that a full disk does not take is a problem, told once; what a clie
   expect(watch.lost).toEqual(['The disk is full.']);
   expect(watch.open).toBe(0);
 });
+
+test.each(['mlflow.db', path.join('mlruns', '0')])(
+  'a command that logs to %s of its own is told of it',
+  async (place) => {
+    const cwd = await folders.make();
+    const one = await begin({ request: { cwd } });
+    await one.end({ hurry: false });
+    expect(one.log.lines).toEqual([]);
+    const two = await begin({ request: { cwd } });
+    await mkdir(path.join(cwd, place), { recursive: true });
+    await two.end({ hurry: false });
+    expect(two.log.lines.join()).toMatch(/set_tracking_uri/);
+    // What lay there before is not of this command.
+    const old = await begin({ request: { cwd } });
+    for (const name of ['mlruns', place]) await utimes(path.join(cwd, name), 1, 1).catch(() => undefined);
+    await old.end({ hurry: false });
+    expect(old.log.lines).toEqual([]);
+  },
+);
 
 describe('files', () => {
   async function filesOf(one: Begun, faults = new Faults()) {

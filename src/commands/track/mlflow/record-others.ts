@@ -6,6 +6,7 @@ import { redactSeries } from '../../../core/redact/run.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { completed } from '../complete.js';
+import { quietLog } from '../quiet-log.js';
 import { redactForRecord } from '../redact-run.js';
 import { newRun, type OwnRun } from '../write-run.js';
 import { type Common, otherRun } from './others.js';
@@ -48,15 +49,6 @@ export async function recordsOfOthers(
     records.map(({ record }) => describe(record)),
   );
   return records;
-}
-
-function quietLog(log: Log): Log {
-  return {
-    info: (line) => log.debug(line),
-    warning: (line) => log.warning(line),
-    debug: (line) => log.debug(line),
-    group: () => {},
-  };
 }
 
 function describe({ run_id, run_name, status, outputs, problems = [] }: OwnRun['record']): string {

@@ -4,6 +4,7 @@ import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import { quoted } from '../../../core/printable.js';
 import type { Session } from '../session.js';
+import { bypassed } from './bypassed.js';
 import { hasOwnServer, trackingEnvironment } from './environment.js';
 import type { Logged, Opened, TrackingDeps } from './opened.js';
 
@@ -68,12 +69,24 @@ function tracked(
   }
   return {
     env: own,
-    end: opened.end,
+    async end(options) {
+      const logged = await opened.end(options);
+      if (logged === null) await tellBypassed(session, log);
+      return logged;
+    },
     async remove() {
       await opened.close();
       await removeAll(folder, log);
     },
   };
+}
+
+async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
+  const place = await bypassed(request.cwd, started_at_ms);
+  if (place === undefined) return;
+  log.warning(
+    `The command logged with MLflow to \`${place}\`, and nothing of that is recorded. It names that place itself: leave \`set_tracking_uri\` out of it, and what it logs comes here.`,
+  );
 }
 
 async function removeAll(folder: string, log: Log): Promise<void> {
