@@ -50,6 +50,7 @@ async function open(folder: string, options: Options): Promise<Served> {
       ...host,
       sources: await sourcesOf(host),
       user: host.identity.name,
+      folder: currentFolder(),
       sealAfter: options.sealAfter * 1000,
     },
   );

@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { SpoolDamage } from '../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStoreOptions } from '../../mlflow/keep/spooled-store.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
@@ -24,7 +25,7 @@ export interface ServeRequest {
   folder: string | null;
 }
 
-export interface ServeDeps extends Pick<Context, 'newId' | 'user'> {
+export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view' | 'write'>;
   store(): Promise<ArtifactStore>;
   redactor: Redactor;
@@ -70,8 +71,12 @@ function ownFiles(folder: string): ArtifactFiles {
 type Opened = MlflowStore & { close(): Promise<void> };
 
 async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
-  const { newId, user, now } = deps;
-  const context = { newId, now, ...(user === undefined ? {} : { user }) };
+  const { newId, user, folder: current, now } = deps;
+  const context = {
+    ...{ newId, now },
+    ...(user === undefined ? {} : { user }),
+    ...(current === undefined ? {} : { folder: current }),
+  };
   return folder === null
     ? readOnlyStore(followed, context)
     : openWritable(folder, { followed, context, deps });
@@ -91,8 +96,9 @@ async function openWritable(
   const own = await takeFolder(folder, process.pid);
   const keeper = new Keeper({ ...deps, artifacts: path.join(folder, 'artifacts') });
   let models: ReadonlySet<string> = new Set();
+  const spool = path.join(folder, 'spool.ndjson');
   const store = await openSpooledStore({
-    path: path.join(folder, 'spool.ndjson'),
+    path: spool,
     newServer: deps.newId(),
     async base(server) {
       const { state, runs, versions, amendments } = await followed.take();
@@ -102,8 +108,14 @@ async function openWritable(
     },
     kept: (entry, state) => keeper.kept(entry, state),
     check: (changes) => refuseRecorded(changes, models),
+    passedOver: (why) => deps.log.warning(`Of ${spool} not shown is ${why}`),
     context,
+  }).catch(async (error: unknown) => {
+    await own.release();
+    throw error instanceof SpoolDamage ? damaged(spool, error) : error;
   });
+  /** Said once, however often it is tried. */
+  let told = '';
   const passes = every(PACE, async () => seal({ atEnd: false }));
 
   async function seal(when: { atEnd: boolean }): Promise<void> {
@@ -111,8 +123,11 @@ async function openWritable(
       const made = await keeper.pass(store, when);
       if (made !== undefined) followed.advance(made);
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      deps.log.warning(`What clients log waits in ${folder}: ${error.message}`);
+      const why =
+        error instanceof UserError ? error.message : `a defect of ours: ${(error as Error).message}`;
+      if (why !== told)
+        deps.log.warning(`What clients log waits in ${folder} and is not in the ledger: ${why}`);
+      told = why;
     }
   }
 
@@ -171,6 +186,15 @@ function refuseRecorded(changes: readonly Change[], recorded: ReadonlySet<string
     `${model} is a registered model of the ledger. Its versions come by \`lineage-gate register\`, its stages by ` +
       '`lineage-gate promote`, its aliases and descriptions by `lineage-gate models`.',
   );
+}
+
+function damaged(spool: string, { message }: SpoolDamage): UserError {
+  return new UserError({
+    code: 'E_SERVE_DAMAGED',
+    what: `What clients have logged here cannot be read: ${message}`,
+    where: spool,
+    mend: 'Put the file back from a backup, or move it away to begin anew; it is left as it is',
+  });
 }
 
 function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Opened {

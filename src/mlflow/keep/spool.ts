@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open, readFile, rename } from 'node:fs/promises';
 import { parseJson } from '../../core/json.js';
 import type { Change, Entry } from '../state/changes.js';
@@ -9,7 +10,10 @@ import type { Change, Entry } from '../state/changes.js';
 export interface Spool {
   /** Of the one file, for good. */
   readonly server: string;
-  /** All that is called in the same moment is one write. @throws what the file system says; then the file is as before */
+  /**
+   * All that is called in the same moment is one write.
+   * @throws what the file system says; then the file is as before, and all calls fail until somebody has waited for `idle`
+   */
   append(entry: Entry): Promise<Spooled>;
   /** Leaves out of the file what is kept elsewhere by now. What is appended meanwhile waits. */
   compact(isNeeded: (change: Change, number: number) => boolean): Promise<void>;
@@ -36,22 +40,24 @@ export interface SpoolFile {
 
 /** @throws SpoolDamage for a line that is none of ours */
 export async function readSpool(path: string): Promise<SpoolFile> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
     throw error;
   });
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const [head, ...lines] = whole.split('\n').slice(0, -1);
-  if (head === undefined) return { server: null, entries: [], length: 0, next: 1 };
-  const { server, next } = parseHead(head);
-  const entries = lines.map((line, index) => parseEntry(line, index));
-  return {
-    server,
-    entries,
-    length: Buffer.byteLength(whole),
-    next: Math.max(next, (entries.at(-1)?.number ?? 0) + 1),
-  };
+  const headEnd = bytes.indexOf(LINE_FEED);
+  if (headEnd < 0) return { server: null, entries: [], length: 0, next: 1 };
+  const { server, next } = parseHead(bytes.subarray(0, headEnd));
+  const entries: Spooled[] = [];
+  let length = headEnd + 1;
+  // Line by line: all of a long file is more than one text can hold.
+  for (let end = bytes.indexOf(LINE_FEED, length); end >= 0; end = bytes.indexOf(LINE_FEED, length)) {
+    entries.push(parseEntry(bytes.subarray(length, end), entries.length));
+    length = end + 1;
+  }
+  return { server, entries, length, next: Math.max(next, (entries.at(-1)?.number ?? 0) + 1) };
 }
+
+const LINE_FEED = 10;
 
 export class SpoolDamage extends Error {
   override readonly name = 'SpoolDamage';
@@ -71,15 +77,24 @@ export async function openSpool(path: string, file: SpoolFile, newServer: string
   let end = file.length;
   let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
-  await handle.truncate(end);
+  let failure: { error: unknown } | undefined;
+  let isTorn = false;
+  await cut();
   if (file.server === null) await add(Buffer.from(headLine(server, next)));
+
+  async function cut(): Promise<void> {
+    await handle.truncate(end);
+    isTorn = false;
+  }
 
   async function add(bytes: Buffer): Promise<void> {
     try {
+      if (isTorn) await cut();
       await handle.appendFile(bytes);
       end += bytes.length;
     } catch (error) {
-      await handle.truncate(end).catch(() => undefined);
+      isTorn = true;
+      await cut().catch(() => undefined);
       throw error;
     }
   }
@@ -92,7 +107,8 @@ export async function openSpool(path: string, file: SpoolFile, newServer: string
         await add(Buffer.from(batch.map(({ entry }) => entryLine(entry)).join('')));
         for (const { entry, done } of batch) done(entry);
       } catch (error) {
-        // What came meanwhile was worked out on what has just been lost.
+        // What comes meanwhile is worked out on what has just been lost.
+        failure = { error };
         for (const { failed } of [...batch, ...waiting]) failed(error);
         waiting = [];
       }
@@ -122,6 +138,7 @@ export async function openSpool(path: string, file: SpoolFile, newServer: string
   return {
     server,
     append(entry) {
+      if (failure !== undefined) return Promise.reject(failure.error);
       return new Promise((done, failed) => {
         waiting.push({ entry: { ...entry, number: next++ }, done, failed });
         // Put off, so that what other connections send in this moment goes with it.
@@ -134,7 +151,10 @@ export async function openSpool(path: string, file: SpoolFile, newServer: string
       writing = work.then(writeAll, writeAll);
       await work;
     },
-    idle: async () => writing,
+    async idle() {
+      while (writing !== undefined) await writing;
+      failure = undefined;
+    },
     async close() {
       await writing;
       await handle.close();
@@ -155,21 +175,29 @@ function entryLine(entry: Spooled): string {
   return `${JSON.stringify(entry, hasNaN ? replace : undefined)}\n`;
 }
 
-function parseHead(line: string): { server: string; next: number } {
-  const head = parseJson(line) as { server?: unknown; next?: unknown } | undefined;
+function parseHead(line: Buffer): { server: string; next: number } {
+  const head = parseJson(line.toString()) as { server?: unknown; next?: unknown } | undefined;
   const { server, next } = head ?? {};
   if (typeof server !== 'string' || typeof next !== 'number')
-    throw new SpoolDamage('its first line is none that was written here');
+    throw new SpoolDamage('line 1 is none that was written here');
   return { server, next };
 }
 
-function parseEntry(line: string, index: number): Spooled {
-  const entry = parseJson(line) as Spooled | undefined;
-  if (typeof entry?.at !== 'number' || typeof entry.number !== 'number' || !Array.isArray(entry.changes))
-    throw new SpoolDamage(`line ${index + 2} is none that was written here`);
+function parseEntry(line: Buffer, index: number): Spooled {
+  const entry = (isUtf8(line) ? parseJson(line.toString()) : undefined) as Spooled | undefined;
+  if (!isEntry(entry)) throw new SpoolDamage(`line ${index + 2} is none that was written here`);
   for (const change of entry.changes) {
     if (change.type !== 'run-logged') continue;
     for (const metric of change.metrics ?? []) metric.value = Number(metric.value);
   }
   return entry;
+}
+
+function isEntry(entry: Spooled | undefined): entry is Spooled {
+  return (
+    typeof entry?.at === 'number' &&
+    typeof entry.number === 'number' &&
+    Array.isArray(entry.changes) &&
+    entry.changes.every((change: unknown) => change !== null && typeof change === 'object')
+  );
 }

@@ -21,9 +21,11 @@ export interface SpooledStoreOptions {
   /** 32 hex digits that name the file if there is none yet. */
   newServer: string;
   /** Made anew each time. @param server name of the file */
-  base(server: string): Promise<Base>;
+  base(server: string): Promise<Base> | Base;
   /** Told of every entry that counts, those of the file first; again of all of them behind each `base`. */
   kept?(entry: Spooled, state: State): void;
+  /** Is told of an entry about something that the base has no longer. The entry is kept, and counts where that is there again. */
+  passedOver(why: string): void;
   /** Refuses what a call would change, before it is. @throws ProtocolError */
   check?(changes: readonly Change[]): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
@@ -44,8 +46,12 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
   const { path, context, newServer, check, kept } = options;
   const file = await readSpool(path);
   const spool = await openSpool(path, file, newServer);
-  let state = await stateOf(file, spool.server, options);
+  let state = await stateOf(file, spool.server, options).catch(async (error: unknown) => {
+    await spool.close();
+    throw error;
+  });
   let rebuilding: Promise<void> | undefined;
+  let isStale = false;
 
   function rebuild(): Promise<void> {
     rebuilding ??= anew().finally(() => {
@@ -57,14 +63,17 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
   async function anew(): Promise<void> {
     await spool.idle();
     state = await stateOf(await readSpool(path), spool.server, options);
+    isStale = false;
   }
 
   async function keep(entry: { at: number; changes: readonly Change[] }): Promise<void> {
     try {
-      kept?.(await spool.append(entry), state);
+      const spooled = await spool.append(entry);
+      kept?.(spooled, state);
     } catch (error) {
-      // What could not be written must not be seen either.
-      await rebuild();
+      // What could not be written must not be seen either: where this fails, the next call tries again.
+      isStale = true;
+      await rebuild().catch(() => undefined);
       throw new ProtocolError('DATA_LOSS', unwritten(error));
     }
   }
@@ -75,7 +84,8 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     },
     server: spool.server,
     async run(call: Call) {
-      await rebuilding;
+      // Nothing is awaited between this and `append`, or a state could be made anew without the call.
+      while (rebuilding !== undefined || isStale) await rebuild();
       const now = context.now();
       const { changes, body } = call.run({ ...context, state, now });
       if (changes.length > 0) {
@@ -95,13 +105,19 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
 async function stateOf(
   { entries }: SpoolFile,
   server: string,
-  { base, kept }: SpooledStoreOptions,
+  { base, kept, passedOver }: SpooledStoreOptions,
 ): Promise<State> {
   const { state, isNeeded } = await base(server);
   for (const entry of entries) {
     const changes = entry.changes.filter((change) => isNeeded(change, entry.number));
     if (changes.length === 0) continue;
-    applyEntry(state, { at: entry.at, changes });
+    try {
+      applyEntry(state, { at: entry.at, changes });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      passedOver(`entry ${entry.number}: ${error.message}`);
+      continue;
+    }
     kept?.({ ...entry, changes }, state);
   }
   return state;

@@ -1,5 +1,5 @@
 import { invalid } from './errors.js';
-import { pythonJson, pythonType } from './python-text.js';
+import { pythonJson, pythonType, WholeFloat } from './python-text.js';
 
 /** What a field of a request holds. */
 export type Field =
@@ -97,7 +97,8 @@ function verify(
 }
 
 /** The type check that MLflow makes once a request could not be read: it looks at the value itself, and no deeper than a list's items. */
-function hasKind(value: unknown, field: Field): boolean {
+function hasKind(sent: unknown, field: Field): boolean {
+  const value = sent instanceof WholeFloat ? sent.valueOf() : sent;
   switch (field.kind) {
     case 'text':
     case 'word':
@@ -138,7 +139,8 @@ function parse(
 }
 
 /** @returns undefined for what is passed over */
-function parseField(item: unknown, field: Field): unknown {
+function parseField(sent: unknown, field: Field): unknown {
+  const item = sent instanceof WholeFloat ? sent.valueOf() : sent;
   switch (field.kind) {
     case 'text':
       return typeof item === 'string' ? item : UNREADABLE;

@@ -7,6 +7,7 @@ import { registryTag, registryTags } from './limits.js';
 import { flag, list, text } from './message.js';
 import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
+import { pythonDumps } from './python-text.js';
 import { checkModelName, modelOf, stageOf, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
 import { originOf, promptOrigin } from './sources.js';
@@ -24,7 +25,7 @@ function answer(state: State, name: string, number: number): () => object {
 }
 
 function versionsTag({ model_id, tags }: LoggedModel, made: { name: string; version: number }): Change {
-  const value = JSON.stringify([...knownVersions(tags.get(VERSIONS_TAG)), made]);
+  const value = pythonDumps([...knownVersions(tags.get(VERSIONS_TAG)), made]);
   return { type: 'logged-model-tags-set', model_id, tags: [{ key: VERSIONS_TAG, value }] };
 }
 
