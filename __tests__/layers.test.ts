@@ -49,6 +49,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     protocol: ['state'],
     server: ['state', 'protocol'],
     keep: ['state', 'protocol'],
+    logged: ['state'],
   },
   report: {
     '': [],

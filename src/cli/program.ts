@@ -32,6 +32,13 @@ function track(exit: Exit): Command {
         .default('refuse'),
     )
     .addOption(
+      new Option('--mlflow <mode>', 'whether what the command logs with MLflow is recorded')
+        .choices(['auto', 'off'])
+        .default('auto'),
+    )
+    .option('--no-mlflow', 'the same as `--mlflow off`')
+    .option('--main-run <which>', 'MLflow run that counts: only, first, last, max:KEY or min:KEY', 'only')
+    .addOption(
       new Option('--record <mode>', 'whether to write a record')
         .choices(['auto', 'ledger', 'none'])
         .default('auto'),
