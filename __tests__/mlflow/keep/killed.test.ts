@@ -79,6 +79,31 @@ test('whatever moment a server is killed at, what it has answered is there, and 
   expect(answered.length).toBeGreaterThanOrEqual(KILLED);
 }, 240_000);
 
+/** Runs a job whose files can have 16 KiB each. @returns the lines that it says */
+async function runLimited<T>(name: string, file: string): Promise<T[]> {
+  const args = JSON.stringify({ source: compiled.folder, path: file, job: name });
+  const limited = ['-c', 'ulimit -f 16; exec "$@"', 'bash', process.execPath, WORKER, args];
+  const { stdout, stderr, code } = await exec('bash', limited, { env: bareEnvironment(folder) });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = stdout.toString().trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
+onPosix(
+  'a write that fails leaves the file as it was, and all fail until somebody has heard of it',
+  async () => {
+    const said = await runLimited<{ size: number }>('spool', join(folder, 'alone'));
+    const sizes = said.map(({ size }) => size);
+    expect(said).toMatchObject([
+      { fits: 'ok' },
+      { large: 'EFBIG' },
+      { 'behind it': 'EFBIG' },
+      { 'after idle': 'ok' },
+    ]);
+    expect(sizes).toEqual([sizes[0], sizes[0], sizes[0], 2 * (sizes[0] ?? 0)]);
+  },
+);
+
 interface Refusal {
   code: string;
   status: number;
