@@ -74,7 +74,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     publish: ['gate', 'track'],
     fetch: ['confirm'],
     endpoints: ['fetch'],
-    serve: ['fetch'],
+    serve: ['fetch', 'track'],
   },
   actions: {
     '': [],

@@ -4,7 +4,7 @@ import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, port, reading, repeatable } from './verbs/verb.js';
+import { command, count, type Exit, json, port, reading, repeatable, seconds } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -189,6 +189,12 @@ function serve(exit: Exit): Command {
       '127.0.0.1',
     )
     .option('--writable', 'let clients log runs and register models')
+    .option(
+      '--seal-after <seconds>',
+      'with --writable: a run that has ended is recorded once it is quiet for so long',
+      seconds,
+      60,
+    )
     .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
 }
 

@@ -14,6 +14,7 @@ interface Options extends CommonOptions {
   dir?: string;
   host: string;
   port: number;
+  sealAfter: number;
   writable?: boolean;
 }
 
@@ -46,7 +47,13 @@ async function open(folder: string, options: Options): Promise<Served> {
   const host = await openCliHost(options, folder);
   return openServed(
     { folder: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null },
-    { ...host, sources: await sourcesOf(host), user: host.identity.name },
+    {
+      ...host,
+      sources: await sourcesOf(host),
+      user: host.identity.name,
+      folder: currentFolder(),
+      sealAfter: options.sealAfter * 1000,
+    },
   );
 }
 

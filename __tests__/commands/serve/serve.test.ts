@@ -62,20 +62,18 @@ describe('a damaged record', () => {
     expect(await content(served, 'models/bad/1/MLmodel')).toBeUndefined();
   });
 
-  test('of a model that clients have logged to: what they logged is told of, and the server goes on', async () => {
+  test('of a model that clients could read takes that away; before, they could not write to it', async () => {
     const { fetch } = setup;
     const run = await fetch.train({ model: MODEL });
     await fetch.register(run);
     const served = setup.open(setup.folder);
-    await call(served, 'POST registered-models/alias', { name: 'clf', alias: 'mine', version: '1' });
+    await expect(
+      call(served, 'POST registered-models/alias', { name: 'clf', alias: 'mine', version: '1' }),
+    ).rejects.toMatchObject({ status: 403, message: expect.stringContaining('lineage-gate promote') });
     await fetch.ledger.write(adding({ path: versionPath('clf', 2), bytes: Buffer.from('{}\n') }));
     setup.wait();
     expect(await modelNames(served)).toEqual([]);
     expect(await runIds(served)).toEqual([run]);
-    expect(fetch.log.lines.join('\n')).toContain('spool.ndjson not shown is line 2: there is no clf');
-    await call(served, 'POST experiments/create', { name: 'e' });
-    await served.close();
-    expect(await runIds(setup.open(setup.folder), 'e')).toEqual([]);
   });
 });
 
@@ -129,6 +127,7 @@ test.each([
   const { ledger } = setup.fetch;
   let looks = 0;
   const served = setup.open(isWritable ? setup.folder : null, {
+    ...ledger,
     view() {
       looks++;
       return ledger.view();
@@ -196,6 +195,7 @@ describe('a ledger that grows meanwhile', () => {
     for (const folder of [null, setup.folder]) {
       let isAway = false;
       const served = setup.open(folder, {
+        ...ledger,
         view: () => (isAway ? Promise.reject(new Error('The disk is away')) : ledger.view()),
       });
       const before = await runIds(served);
@@ -216,6 +216,7 @@ describe('a ledger that grows meanwhile', () => {
     for (const folder of [null, setup.folder]) {
       let looksLeft = Number.POSITIVE_INFINITY;
       const served = setup.open(folder, {
+        ...ledger,
         async view() {
           if (looksLeft-- <= 0) throw new Error('The disk is away');
           return ledger.view();
@@ -237,8 +238,7 @@ describe('a ledger that grows meanwhile', () => {
 });
 
 describe('a server that can be logged to', () => {
-  test('has what was logged when it is opened again, and nothing of it is in the ledger', async () => {
-    const before = (await setup.fetch.ledger.view()).commit;
+  test('has what was logged when it is opened again; a run that goes on is not in the ledger', async () => {
     const served = setup.open(setup.folder);
     const { experiment_id } = await call(served, 'POST experiments/create', { name: 'e' });
     const { run } = await call(served, 'POST runs/create', { experiment_id, run_name: 'r' });
@@ -247,10 +247,10 @@ describe('a server that can be logged to', () => {
     await put(served, path, 'text');
     await served.close();
     const again = setup.open(setup.folder);
-    expect((await call(again, 'GET runs/get', { run_id: run.info.run_id })).run).toEqual(run);
+    expect((await call(again, 'GET runs/get', { run_id: run.info.run_id })).run).toMatchObject(run);
     expect(await modelNames(again)).toEqual(['clf']);
     expect(await content(again, path)).toBe('text');
-    expect((await setup.fetch.ledger.view()).commit).toBe(before);
+    expect(await (await setup.fetch.ledger.view()).list('runs')).toEqual([]);
   });
 
   test('keeps git out of its folder', async () => {

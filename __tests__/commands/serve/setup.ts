@@ -2,12 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { copyContained } from '../../../src/collect/files/copy.js';
 import { openServed, type Served } from '../../../src/commands/serve/serve.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { seriesPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import type { Method } from '../../../src/mlflow/protocol/endpoint.js';
 import { findCall } from '../../../src/mlflow/protocol/protocol.js';
+import { localStore } from '../../../src/stores/local-store.js';
 import { adding, DAY, idAt, runFile } from '../../ledger/fixtures.js';
 import { FetchSetup } from '../fetch/setup.js';
 
@@ -17,6 +20,8 @@ type Raw = Record<string, unknown>;
 export class ServeSetup {
   /** Milliseconds since 1970, as the server's clock shows them. */
   now = DAY + 3_600_000;
+  /** Of what is secret. */
+  redactor = createRedactor([]);
   readonly #opened: Served[] = [];
   #ids = 0;
   #runs = 0;
@@ -38,11 +43,16 @@ export class ServeSetup {
     return join(this.fetch.root, 'mlflow');
   }
 
-  open(folder: string | null = null, ledger: Pick<Ledger, 'view'> = this.fetch.ledger): Served {
+  open(folder: string | null = null, ledger: Pick<Ledger, 'view' | 'write'> = this.fetch.ledger): Served {
     const { sources, log } = this.fetch;
-    const newId = () => `f${(++this.#ids).toString(16).padStart(31, '0')}`;
+    const newId = () => idAt(this.now, ++this.#ids);
     const deps = { ledger, sources, log, newId, temp: this.temp, now: () => this.now, user: 'ada' };
-    const served = openServed({ folder }, deps);
+    const sealing = {
+      store: async () => localStore({ folder: this.fetch.store, copyFile: copyContained }),
+      redactor: this.redactor,
+      sealAfter: 60_000,
+    };
+    const served = openServed({ folder }, { ...deps, ...sealing });
     this.#opened.push(served);
     return served;
   }

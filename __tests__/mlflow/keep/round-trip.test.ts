@@ -176,7 +176,7 @@ test('what any calls come to is what their entries come to, read back from a fil
         const entries = play(state, calls);
         for (const { changes } of entries) for (const { type } of changes) seen.add(type);
         const path = join(folder, `${files++}`);
-        const spool = await openSpool(path, 0);
+        const spool = await openSpool(path, await readSpool(path), 'f'.repeat(32));
         await Promise.all(entries.map((entry) => spool.append(entry)));
         await spool.close();
         const again = emptyState();

@@ -5,6 +5,7 @@ import { openSpool, readSpool, SpoolDamage } from '../../../src/mlflow/keep/spoo
 import type { Entry } from '../../../src/mlflow/state/changes.js';
 import { makeTempDir, removeDir } from '../../support/temp.js';
 
+const SERVER = 'f'.repeat(32);
 let folder: string;
 let path: string;
 beforeEach(async () => {
@@ -17,11 +18,16 @@ const entry = (at: number, name = `run ${at}`): Entry => ({
   at,
   changes: [{ type: 'run-updated', run_id: 'r', name }],
 });
+/** What is read of a file, apart from what only its owner asks. */
+async function read(): Promise<{ entries: Entry[]; length: number }> {
+  const { entries, length } = await readSpool(path);
+  return { entries: entries.map(({ at, changes }) => ({ at, changes })), length };
+}
 const ats = async (): Promise<number[]> => (await readSpool(path)).entries.map(({ at }) => at);
 
 /** Opens what there is, as a server does. */
 async function reopen() {
-  return openSpool(path, (await readSpool(path)).length);
+  return openSpool(path, await readSpool(path), SERVER);
 }
 
 async function filled(...entries: Entry[]): Promise<void> {
@@ -31,9 +37,10 @@ async function filled(...entries: Entry[]): Promise<void> {
 }
 
 test('where there is no file there are no entries; a new one is for its owner alone', async () => {
-  expect(await readSpool(path)).toEqual({ entries: [], length: 0 });
+  expect(await readSpool(path)).toEqual({ server: null, entries: [], length: 0, next: 1 });
   await filled();
-  expect(await readSpool(path)).toEqual({ entries: [], length: 0 });
+  const { length } = await readFile(path);
+  expect(await readSpool(path)).toEqual({ server: SERVER, entries: [], length, next: 1 });
   if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 
@@ -42,8 +49,8 @@ test('an entry is a line, there once its append is done', async () => {
   const odd = entry(1, 'ü😀 "\\\n\u2028\ud800');
   await spool.append(odd);
   const text = await readFile(path, 'utf8');
-  expect(text.match(/\n/g)).toHaveLength(1);
-  expect(await readSpool(path)).toEqual({ entries: [odd], length: Buffer.byteLength(text) });
+  expect(text.match(/\n/g)).toHaveLength(2);
+  expect(await read()).toEqual({ entries: [odd], length: Buffer.byteLength(text) });
   await spool.close();
 });
 
@@ -54,7 +61,7 @@ test('values that JSON has no number for come back', async () => {
   const params = [{ key: 'NaN', value: 'NaN' }];
   const all: Entry = { at: 1, changes: [{ type: 'run-logged', run_id: 'r', metrics, params }] };
   await filled(all);
-  expect((await readSpool(path)).entries).toEqual([all]);
+  expect((await read()).entries).toEqual([all]);
 });
 
 test('many appends at once are in the order that they were called in', async () => {
@@ -75,6 +82,7 @@ test('many appends at once are in the order that they were called in', async () 
 
 test('what is called in one moment is one write', async () => {
   const spool = await reopen();
+  const empty = statSync(path).size;
   const seen = new Set<number>();
   let isDone = false;
   // Less than a page of memory in all: the system shows a single write at once.
@@ -87,7 +95,7 @@ test('what is called in one moment is one write', async () => {
   }
   await all;
   const { length } = await readSpool(path);
-  expect([...seen].filter((size) => size !== 0 && size !== length)).toEqual([]);
+  expect([...seen].filter((size) => size !== empty && size !== length)).toEqual([]);
   await spool.close();
 });
 
@@ -107,18 +115,18 @@ describe('what a killed process left of a last line', () => {
   test('is passed over wherever it was torn, and is cut off when the file is opened', async () => {
     await filled(entry(1), entry(2, 'ü😀'));
     const whole = await readFile(path);
-    const first = whole.indexOf(10) + 1;
+    const first = whole.indexOf(10, whole.indexOf(10) + 1) + 1;
     for (let end = first; end < whole.length; end++) {
       await writeFile(path, whole.subarray(0, end));
-      expect(await readSpool(path)).toEqual({ entries: [entry(1)], length: first });
+      expect(await read()).toEqual({ entries: [entry(1)], length: first });
       await filled(entry(3));
       expect(await ats()).toEqual([1, 3]);
     }
   });
 
   test('may be all that there is', async () => {
-    await writeFile(path, '{"at":1,"cha');
-    expect(await readSpool(path)).toEqual({ entries: [], length: 0 });
+    await writeFile(path, '{"server":"ffff');
+    expect(await read()).toEqual({ entries: [], length: 0 });
     await filled(entry(2));
     expect(await ats()).toEqual([2]);
   });
@@ -139,18 +147,19 @@ describe('a line that is none of ours', () => {
     ['zeros, as a disk leaves them', '\0\0\0\0'],
     ['another thing of JSON', '[1]'],
     ['null', 'null'],
-    ['without a time', '{"changes":[]}'],
-    ['without changes', '{"at":1}'],
-    ['changes that are no list', '{"at":1,"changes":{"type":"run-deleted"}}'],
-    ['a change that is none', '{"at":1,"changes":[null]}'],
+    ['without a time', '{"number":2,"changes":[]}'],
+    ['without a number', '{"at":2,"changes":[]}'],
+    ['without changes', '{"at":1,"number":2}'],
+    ['changes that are no list', '{"at":1,"number":2,"changes":{"type":"run-deleted"}}'],
+    ['a change that is none', '{"at":1,"number":2,"changes":[null]}'],
   ])('is damage, and its number is told: %s', async (_, line) => {
     await filled(entry(1));
     await appendFile(path, `${line}\n`);
-    await appendFile(path, `${JSON.stringify(entry(3))}\n`);
+    await appendFile(path, `${JSON.stringify({ ...entry(3), number: 3 })}\n`);
     const before = await readFile(path);
     const error = await readSpool(path).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SpoolDamage);
-    expect((error as Error).message).toContain('line 2 ');
+    expect((error as Error).message).toContain('line 3 ');
     expect(await readFile(path)).toEqual(before);
   });
 

@@ -1,11 +1,7 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSpool, SpoolDamage } from '../../../src/mlflow/keep/spool.js';
-import {
-  openSpooledStore,
-  type SpooledStore,
-  type SpooledStoreOptions,
-} from '../../../src/mlflow/keep/spooled-store.js';
+import { openSpooledStore, type SpooledStore } from '../../../src/mlflow/keep/spooled-store.js';
 import type { Method } from '../../../src/mlflow/protocol/endpoint.js';
 import { findCall } from '../../../src/mlflow/protocol/protocol.js';
 import { applyEntry } from '../../../src/mlflow/state/apply.js';
@@ -31,10 +27,12 @@ afterEach(async () => {
   await removeDir(folder);
 });
 
-async function open(base: SpooledStoreOptions['base'] = emptyState): Promise<SpooledStore> {
+async function open(state: () => State | Promise<State> = emptyState): Promise<SpooledStore> {
+  const base = async () => ({ state: await state(), isNeeded: () => true });
   const newId = () => (++ids).toString(16).padStart(32, '0');
   const passedOver = (why: string) => told.push(why);
-  const store = await openSpooledStore({ path, base, passedOver, context: { newId, now: () => now } });
+  const context = { newId, now: () => now };
+  const store = await openSpooledStore({ path, newServer: 'f'.repeat(32), base, passedOver, context });
   opened.push(store);
   return store;
 }
@@ -47,7 +45,7 @@ function call(store: SpooledStore, what: string, raw: Record<string, unknown> = 
 
 const create = (store: SpooledStore, name: string) => call(store, 'POST experiments/create', { name });
 const names = ({ state }: { state: State }) => [...state.experimentIds.keys()].sort();
-const written = async () => (await readFile(path, 'utf8')).split('\n').length - 1;
+const written = async () => (await readFile(path, 'utf8')).split('\n').length - 2;
 
 test('a call is answered when what it changes is in the file, and not before', async () => {
   const store = await open();
@@ -194,7 +192,7 @@ describe('made anew', () => {
     await store.rebuild();
     await tag('b', experiment_id);
     expect(names(store)).toEqual(['own']);
-    expect(told).toEqual(['line 1: there is no 7']);
+    expect(told).toEqual(['entry 1: there is no 7']);
     there.push('7');
     await store.rebuild();
     expect(told).toHaveLength(1);

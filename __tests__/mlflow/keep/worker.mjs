@@ -15,9 +15,10 @@ let ids = 0;
 let isBaseThere = true;
 const store = await openSpooledStore({
   path,
+  newServer: 'f'.repeat(32),
   base() {
     if (!isBaseThere) throw new Error('The ledger is not there');
-    return emptyState();
+    return { state: emptyState(), isNeeded: () => true };
   },
   passedOver: (why) => say({ why }),
   context: { now: Date.now, newId: () => `${process.pid}${++ids}`.padStart(32, '0') },

@@ -39,10 +39,10 @@ test('its artifacts lie where it says, or below the server', () => {
     get(create(artifact_location, { artifact_location })).artifact_location;
   expect(place('s3://bucket/a')).toBe('s3://bucket/a');
   expect(place('file:///tmp/x')).toBe('file:///tmp/x');
-  for (const artifact_location of ['s3://bucket/a?x=1', 's3://bucket/a#b'])
-    expect(server.refusal('POST experiments/create', { name: 'x', artifact_location })).toEqual(
-      refused('INVALID_PARAMETER_VALUE', `Invalid URI: ${artifact_location}.`),
-    );
+  expect(place('s3://bucket/a?x=1')).toBe('s3://bucket/a?x=1');
+  expect(
+    server.refusal('POST experiments/create', { name: 'x', artifact_location: 's3://bucket/a#b' }),
+  ).toEqual(refused('INVALID_PARAMETER_VALUE', "'artifact_location' URL can't include fragments or params."));
 });
 
 test('a name is taken once, by a deleted experiment too, and the refusal says by which', () => {

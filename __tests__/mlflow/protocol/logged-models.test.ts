@@ -45,7 +45,7 @@ test('names are no keys: two models may share one, and without one it is made', 
   const [one, other] = [create({ name: 'clf' }), create({ name: 'clf' })];
   expect(one.info.model_id).not.toBe(other.info.model_id);
   expect(create().info.name).toMatch(/^[a-z]+-[a-z]+-\d+$/);
-  expect(create({ name: '' }).info).not.toHaveProperty('model_type');
+  expect(create({ name: '' }).info).toMatchObject({ model_type: '', source_run_id: '' });
 });
 
 test.each(['a/b', 'a:b', 'a.b', '100%', 'a"b', "a'b"])('%j is no name', (name) => {

@@ -59,9 +59,7 @@ describe('enums', () => {
     ['ACTIVE', 'ACTIVE'],
     [1, 'ACTIVE'],
     [2, 'ALL'],
-    // What MLflow does not know it passes over.
-    [3, undefined],
-    [0, undefined],
+    // A word that MLflow does not know it passes over.
     ['NONE', undefined],
     ['active', undefined],
   ])('%j is %j', (view, expected) => {
@@ -75,7 +73,7 @@ describe('enums', () => {
   test('an unknown one leaves a list, a null makes it unreadable', () => {
     const fields = { views: list(word('A', 'B')) };
     expect(readMessage({ views: ['A', 'X', 2] }, fields, [])).toEqual({ views: ['A', 'B'] });
-    expect(readMessage({ views: ['A', null] }, fields, [])).toEqual({ views: [] });
+    expect(readMessage({ views: ['A', null] }, fields, [])).toEqual({ views: ['A'] });
   });
 });
 
@@ -89,12 +87,9 @@ describe('what cannot be read', () => {
     { run_id: 1 },
     { all: 'true' },
     { view: true },
+    { view: 3 },
+    { view: 0 },
     { ids: 'a' },
-    { ids: ['a', 1] },
-    { tags: [{ key: 1 }] },
-    { tags: [null] },
-    { inner: [] },
-    { inner: { steps: ['x'] } },
   ])('%j ends the reading; what stands before it counts, and what stands behind it does not', (bad) => {
     const [name = ''] = Object.keys(bad);
     const before = name === 'run_id' ? { size: 3 } : { run_id: 'before' };
@@ -102,13 +97,26 @@ describe('what cannot be read', () => {
     expect(read({ ...before, ...bad, ...behind })).toEqual({ ...EMPTY, ...before });
   });
 
+  test.each([
+    [{ ids: ['a', 1, 'b'] }, { ids: ['a'] }],
+    [{ tags: [{ key: 'k', value: 1 }] }, { tags: [{ key: 'k' }] }],
+    [{ tags: [null] }, { tags: [{}] }],
+    [{ inner: { name: 'n', steps: [1, 'x'] } }, { inner: { name: 'n', steps: [1] } }],
+  ])('of %j there is what stands before the fault, and nothing behind it', (bad, there) => {
+    expect(read({ ...bad, rate: 4 })).toEqual({ ...EMPTY, ...there });
+  });
+
+  test('a list where a message belongs is an empty one, as in MLflow', () => {
+    expect(read({ inner: [], rate: 4 })).toEqual({ ...EMPTY, inner: { steps: [] }, rate: 4 });
+  });
+
   test('is told of the first field that has a check and no such value', () => {
     expect(strict({ size: 1.5, run_id: 7, all: 1 })).toThrow(
       `Invalid value 7 for parameter 'run_id' supplied:  Hint: Value was of type 'int'.${HELP}`,
     );
     expect(strict({ all: 'true' })).toThrow(`Invalid value "true" for parameter 'all' supplied:  Hint`);
-    expect(strict({ inner: [{ b: 1, a: 'ü' }] })).toThrow(
-      `Invalid value [{"a":"\\u00fc","b":1}] for parameter 'inner' supplied:  Hint: Value was of type 'list'.`,
+    expect(strict({ size: { b: 1, a: 'ü' } })).toThrow(
+      `Invalid value {"a":"\\u00fc","b":1} for parameter 'size' supplied:  Hint: Value was of type 'dict'.`,
     );
     expect(strict({ tags: {} })).toThrow("Hint: Value was of type 'dict'.");
     expect(strict({ ids: [1] })).toThrow("Invalid value [1] for parameter 'ids'");
@@ -116,8 +124,8 @@ describe('what cannot be read', () => {
 
   test('passes where the field alone has such a value, as in MLflow: it looks no deeper', () => {
     expect(strict({ size: true })()).toEqual(EMPTY);
-    expect(strict({ tags: [{ key: 1 }] })()).toEqual(EMPTY);
-    expect(strict({ inner: { name: 1 } })()).toEqual(EMPTY);
+    expect(strict({ tags: [{ key: 1 }] })()).toEqual({ ...EMPTY, tags: [{}] });
+    expect(strict({ inner: { name: 1 } })()).toEqual({ ...EMPTY, inner: { steps: [] } });
   });
 });
 

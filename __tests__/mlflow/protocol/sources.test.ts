@@ -159,7 +159,7 @@ test('a version of a logged model is loaded from its files, and the model knows 
   expect(storage('1')).toBe(modelRoot);
   create(source, { model_id: model, run_id: other });
   expect(server.state.loggedModels.get(model)?.tags.get('mlflow.modelVersions')).toBe(
-    '[{"name":"iris","version":1},{"name":"iris","version":2}]',
+    '[{"name": "iris", "version": 1}, {"name": "iris", "version": 2}]',
   );
 });
 
@@ -168,7 +168,7 @@ test('the model’s list of versions begins anew where somebody has made it some
   server.apply({ type: 'logged-model-tags-set', model_id: model, tags });
   create('s3://bucket/model', { model_id: model });
   expect(server.state.loggedModels.get(model)?.tags.get('mlflow.modelVersions')).toBe(
-    '[{"name":"iris","version":1}]',
+    '[{"name": "iris", "version": 1}]',
   );
 });
 

@@ -157,16 +157,50 @@ test('other methods are answered, too', async () => {
   expect(other.headers.get('allow')).toContain('PATCH');
 });
 
+test.each([
+  ['9.0', "Invalid value 9.0 for parameter 'name' supplied:  Hint: Value was of type 'float'."],
+  ['9', "Invalid value 9 for parameter 'name' supplied:  Hint: Value was of type 'int'."],
+  ['-1E2', "Invalid value -100.0 for parameter 'name'"],
+  ['1e16', "Invalid value 1e+16 for parameter 'name'"],
+  ['2.5', "Invalid value 2.5 for parameter 'name'"],
+  ['["9.0", 9.0, {"b": 1, "a": 2.0}]', `Invalid value ["9.0",9.0,{"a":2.0,"b":1}] for parameter 'name'`],
+])('a number is shown as it was sent: %s', async (sent, begin) => {
+  const init = { headers: { 'content-type': 'application/json' }, body: `{"name": ${sent}}` };
+  const response = await server.get(CREATE, { method: 'POST', ...init });
+  const { message } = (await response.json()) as { message: string };
+  expect(message.slice(0, begin.length)).toBe(begin);
+});
+
+test('a whole float is a number as well', async () => {
+  const { body } = await server.call('POST', 'runs/create', { experiment_id: '0' });
+  const { run_id } = (body as { run: { info: { run_id: string } } }).run.info;
+  const sent = `{"run_id": "${run_id}", "key": "k", "value": 1.0, "timestamp": 2.0, "step": [3.0]}`;
+  const init = { headers: { 'content-type': 'application/json' }, body: sent };
+  const response = await server.get('api/2.0/mlflow/runs/log-metric', { method: 'POST', ...init });
+  expect(await response.json()).toMatchObject({
+    message: expect.stringMatching(/^Invalid value \[3\.0\] for parameter 'step' supplied/),
+  });
+});
+
 describe('a store', () => {
-  const withStore = async (store: () => MlflowStore | Promise<MlflowStore>) => {
+  const withStore = async (store: () => MlflowStore | Promise<MlflowStore>, storePatience?: number) => {
     await server.close();
-    server = await startTestServer({ store });
+    server = await startTestServer({ store, storePatience });
   };
   const ready = (run: MlflowStore['run']): MlflowStore => ({ state: emptyState(), run });
 
-  test('that is not there yet: clients are told to come again, and probes are answered', async () => {
+  test('that is not there yet is waited for', async () => {
     const { promise, resolve } = withResolvers<MlflowStore>();
     await withStore(() => promise);
+    const early = server.get('api/2.0/mlflow/experiments/get?experiment_id=0');
+    expect((await server.get('health')).status).toBe(200);
+    resolve(ready(async () => ({})));
+    expect((await early).status).toBe(200);
+  });
+
+  test('that takes too long: clients are told to come again, and probes are answered', async () => {
+    const { promise, resolve } = withResolvers<MlflowStore>();
+    await withStore(() => promise, 1);
     const early = await server.get('api/2.0/mlflow/experiments/get?experiment_id=0');
     expect([early.status, early.headers.get('retry-after')]).toEqual([503, '1']);
     expect((await server.get('health')).status).toBe(200);

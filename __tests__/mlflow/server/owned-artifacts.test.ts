@@ -124,6 +124,47 @@ test.each([
   ]);
 });
 
+test.each([
+  `get-artifact?run_id=${RUN}&path=../x`,
+  `api/2.0/mlflow/artifacts/list?run_id=unknown&path=../x`,
+  '/model-versions/get-artifact?name=unknown&version=1&path=../x',
+  `api/2.0/mlflow/logged-models/unknown/artifacts/directories?artifact_directory_path=../x`,
+])('a way out is told as MLflow tells it, whatever it would lead out of: /%s', async (path) => {
+  const response = await server.get(path);
+  expect([response.status, await response.json()]).toEqual([
+    400,
+    { error_code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' },
+  ]);
+});
+
+describe('a file that a page keeps with a run', () => {
+  const upload = async (query: string, body?: string | Buffer) => {
+    const init = { method: 'POST', ...(body === undefined ? {} : { body }) };
+    return server.get(`ajax-api/2.0/mlflow/upload-artifact${query}`, init);
+  };
+
+  test('lies among its own', async () => {
+    expect((await upload(`?run_uuid=${RUN}&path=notes/a.txt`, 'hello world')).status).toBe(200);
+    const found = await server.get(`get-artifact?run_id=${RUN}&path=notes/a.txt`);
+    expect(await found.text()).toBe('hello world');
+    await server.get('api/2.0/mlflow-artifacts/artifacts/0/run/artifacts/notes', { method: 'DELETE' });
+  });
+
+  test.each([
+    ['', 'bytes', 'Request must specify run_uuid.'],
+    [`?run_uuid=${RUN}&path=`, 'bytes', 'Request must specify path.'],
+    [`?run_uuid=${RUN}&path=../x`, 'bytes', 'Invalid path'],
+    [`?run_uuid=${RUN}&path=x`, undefined, 'Request must specify data.'],
+    [`?run_uuid=${RUN}&path=x`, Buffer.alloc(10 * 1024 * 1024 + 1), 'The body is longer than 10 MiB'],
+    [`?run_uuid=${'9'.repeat(32)}&path=x`, 'bytes', `Run with id=${'9'.repeat(32)} not found`],
+    [`?run_uuid=${ELSEWHERE}&path=x`, 'bytes', 'The artifacts lie at s3://bucket/run'],
+  ])('case %#: %j is refused', async (query, body, begin) => {
+    const response = await upload(query, body);
+    const { message } = (await response.json()) as { message: string };
+    expect([response.ok, message.slice(0, begin.length)]).toEqual([false, begin]);
+  });
+});
+
 test('artifacts elsewhere are read there', async () => {
   const { status, body } = await server.call('GET', `artifacts/list?run_id=${ELSEWHERE}`);
   expect([status, body]).toEqual([

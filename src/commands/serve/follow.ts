@@ -8,6 +8,8 @@ export interface Followed {
   newest(): Promise<LedgerState>;
   /** The same, with a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
+  /** Told of a commit of our own, which whoever made it has taken into account. */
+  advance(made: { from: string | null; commit: string | null }): void;
   /** Whether it has another commit than when it was taken. It is looked at once a second at most. */
   hasGrown(): Promise<boolean>;
 }
@@ -31,7 +33,7 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
 
   async function read(): Promise<Read> {
     const view = await ledger.view();
-    const found = await readLedger(view);
+    const found = await readLedger(view, now());
     for (const fault of found.faults) log.warning(`Not shown, since it cannot be read: ${fault.message}`);
     looked = now();
     return { commit: view.commit, found };
@@ -55,6 +57,9 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
       const { commit, found } = await one;
       taken = commit;
       return found;
+    },
+    advance({ from, commit }) {
+      if (from === taken) taken = commit;
     },
     async hasGrown() {
       if (now() - looked < FRESH) return false;

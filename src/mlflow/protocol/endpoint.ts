@@ -12,6 +12,8 @@ export interface Context {
   readonly now: number;
   /** 32 hex digits that were never given before, later ones sorting behind earlier ones. */
   newId(): string;
+  /** Absolute path of the folder that relative locations on this machine lie below. */
+  readonly folder?: string;
   /** As whom versions are registered. */
   readonly user?: string;
 }
@@ -31,6 +33,8 @@ export interface Endpoint {
   scope: 'tracking' | 'registry';
   /** What its request holds. */
   fields: Fields;
+  /** Only reads the request. @throws ProtocolError */
+  read(raw: Record<string, unknown>): void;
   /** @param raw the body, or what the query says of the fields @throws ProtocolError */
   call(raw: Record<string, unknown>, context: Context): Outcome;
 }
@@ -48,13 +52,15 @@ export function endpoint<const S extends Fields>(
 ): Endpoint {
   const [method, path] = route.split(' ') as [Method, string];
   const all = checks.map((check) => (typeof check === 'string' ? checkOf(check) : check));
+  const read = (raw: Record<string, unknown>) => readMessage(raw, fields, all);
   return {
     method,
     path,
     scope: /^(registered-models|model-versions)\//.test(path) ? 'registry' : 'tracking',
     fields,
+    read,
     call(raw, context) {
-      const outcome = handler(readMessage(raw, fields, all), context);
+      const outcome = handler(read(raw), context);
       return isOutcome(outcome) ? outcome : { changes: [], body: () => outcome };
     },
   };

@@ -9,7 +9,7 @@ import { list, text } from './message.js';
 import { PAIR, pair } from './pairs.js';
 import { pythonLength } from './python-text.js';
 import { experimentShape } from './shapes.js';
-import { checkLocation } from './uris.js';
+import { absoluteLocation, checkLocation } from './uris.js';
 
 const ID = { fields: { experiment_id: text }, checks: ['experiment_id!'] } as const;
 
@@ -48,13 +48,16 @@ export const experimentEndpoints: readonly Endpoint[] = [
       fields: { name: text, artifact_location: text, tags: list(PAIR) },
       checks: ['name!', 'artifact_location', 'tags'],
     },
-    ({ name = '', artifact_location = '', tags }, { state }) => {
+    ({ name = '', artifact_location = '', tags }, { state, folder = '/' }) => {
       checkName(name);
       if (artifact_location !== '') checkLocation(artifact_location);
       const experiment_id = experimentIdFor(name, state);
       const other = named(state, name);
       if (other !== undefined) throw taken(name, other);
-      const location = artifact_location === '' ? `mlflow-artifacts:/${experiment_id}` : artifact_location;
+      const location =
+        artifact_location === ''
+          ? `mlflow-artifacts:/${experiment_id}`
+          : absoluteLocation(artifact_location, folder);
       return changed(
         {
           type: 'experiment-created',

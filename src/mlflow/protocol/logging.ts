@@ -7,7 +7,7 @@ import { activeRun } from './lookups.js';
 import { list, message, text } from './message.js';
 import { METRIC, readMetric } from './metrics.js';
 import { PAIR, pair } from './pairs.js';
-import { pythonRepr } from './python-text.js';
+import { pythonDumps, pythonRepr } from './python-text.js';
 import { checkRunId, idOf, isEmptyName, RUN_ID } from './runs.js';
 
 /** Most of one batch. */
@@ -129,7 +129,7 @@ export const loggingEndpoints: readonly Endpoint[] = [
       const run = activeRun(state, idOf(sent));
       // Anybody may have set the tag to something else.
       const before = parseJson(run.tags.get(LOGGED_MODELS) ?? '[]');
-      const value = JSON.stringify([...(Array.isArray(before) ? before : []), model]);
+      const value = pythonDumps([...(Array.isArray(before) ? before : []), model]);
       return changed({ type: 'run-logged', run_id: run.run_id, tags: [{ key: LOGGED_MODELS, value }] });
     },
   ),

@@ -4,6 +4,7 @@ import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkLength, checkName, LIMITS } from './limits.js';
 import { number, text, whole } from './message.js';
+import { pythonFloat } from './python-text.js';
 import { asRefusal } from './search.js';
 import { listed, metricShape, numberText } from './shapes.js';
 
@@ -47,11 +48,6 @@ export function readMetric(sent: Sent, place = ''): Metric {
   if (sent.dataset_name) metric.dataset_name = sent.dataset_name;
   if (sent.dataset_digest) metric.dataset_digest = sent.dataset_digest;
   return metric;
-}
-
-function pythonFloat(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** Points of a metric by time, then step, then value. */

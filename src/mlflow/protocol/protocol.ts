@@ -1,4 +1,5 @@
 import { aliasEndpoints } from './aliases.js';
+import { datasetSearchEndpoints } from './dataset-search.js';
 import type { Context, Endpoint, Method, Outcome } from './endpoint.js';
 import { ProtocolError } from './errors.js';
 import { experimentEndpoints } from './experiments.js';
@@ -28,6 +29,7 @@ const ENDPOINTS: readonly Endpoint[] = [
   ...linkEndpoints,
   ...loggedModelEndpoints,
   ...searchEndpoints,
+  ...datasetSearchEndpoints,
 ];
 
 interface Node {
@@ -51,6 +53,12 @@ export interface Call {
   run(context: Context): Outcome;
 }
 
+/** The same, with its request. */
+export interface FoundCall extends Call {
+  /** Only reads the request. @throws ProtocolError */
+  read(): void;
+}
+
 /**
  * @param route path below `/api/2.0/mlflow/`, its parts still percent-encoded
  * @param raw the body, or the query where there is none
@@ -60,7 +68,7 @@ export function findCall(
   method: Method,
   route: string,
   raw: Record<string, unknown> | URLSearchParams,
-): Call {
+): FoundCall {
   let node: Node | undefined = ROOT;
   const named: Record<string, string> = {};
   for (const part of route.split('/')) {
@@ -74,6 +82,7 @@ export function findCall(
   const sent = raw instanceof URLSearchParams ? readQuery(raw, endpoint.fields) : raw;
   return {
     scope: endpoint.scope,
+    read: () => endpoint.read({ ...sent, ...named }),
     run: (context) => endpoint.call({ ...sent, ...named }, context),
   };
 }

@@ -1,8 +1,38 @@
 /** How Python writes values: MLflow's messages show them so, and its tests look for it. */
 
-/** `json.dumps(value, sort_keys=True, separators=(',', ':'))` */
+/** A whole number that was written as a float, `9.0`: Python's parser keeps the difference, the one of JavaScript does not. */
+export class WholeFloat {
+  readonly #value: number;
+
+  constructor(value: number) {
+    this.#value = value;
+  }
+
+  valueOf(): number {
+    return this.#value;
+  }
+}
+
+/** `json.dumps(value, sort_keys=True, separators=(',', ':'))` of what JSON has */
 export function pythonJson(value: unknown): string {
-  return ascii(JSON.stringify(sorted(value)) ?? 'null');
+  return written(sorted(value), [',', ':']);
+}
+
+/** `json.dumps(value)` */
+export function pythonDumps(value: unknown): string {
+  return written(value, [', ', ': ']);
+}
+
+/** `repr(value)` of a float */
+export function pythonFloat(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16))
+    return value
+      .toExponential()
+      .replace(/(\d)$/, (digit, _, at, all) => (/[+-]/.test(all[at - 1]) ? `0${digit}` : digit));
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** `repr(text)` */
@@ -21,6 +51,7 @@ export function pythonRepr(text: string): string {
 export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
   if (Array.isArray(value)) return 'list';
+  if (value instanceof WholeFloat) return 'float';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   return { string: 'str', boolean: 'bool', object: 'dict' }[typeof value as 'string' | 'boolean' | 'object'];
 }
@@ -36,9 +67,19 @@ function ascii(text: string): string {
   return text.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+function written(value: unknown, separators: readonly [item: string, key: string]): string {
+  const inner = (item: unknown) => written(item, separators);
+  const [next, is] = separators;
+  if (Array.isArray(value)) return `[${value.map(inner).join(next)}]`;
+  if (value instanceof WholeFloat) return pythonFloat(value.valueOf());
+  if (value === null || typeof value !== 'object') return ascii(JSON.stringify(value) ?? 'null');
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{${entries.map(([key, item]) => inner(key) + is + inner(item)).join(next)}}`;
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object' || value instanceof WholeFloat) return value;
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 }

@@ -71,14 +71,14 @@ export function loggedModelShape(model: LoggedModel): object {
       last_updated_timestamp_ms: model.updated,
       artifact_uri: model.artifact_uri,
       status: model.status,
-      model_type: optional(model.model_type),
-      source_run_id: optional(model.source_run_id),
+      model_type: model.model_type,
+      source_run_id: model.source_run_id,
       tags: listed(pairs(model.tags)),
     },
     data: {
       params: listed(pairs(model.params)),
       metrics: listed(
-        model.metrics.map(
+        [...model.metrics.values()].map(
           ({ key, value, timestamp, step, model_id, dataset_name, dataset_digest, run_id }) => ({
             ...{ key, value: numberText(value), timestamp, step },
             ...{ model_id, dataset_name, dataset_digest, run_id },

@@ -1,11 +1,14 @@
 import { invalid } from './errors.js';
 
-/** Where artifacts may lie. @throws ProtocolError */
+/** Where artifacts may lie. A query says how they are reached and stays at the end. @throws ProtocolError */
 export function checkLocation(uri: string): void {
-  if (/[?#;]/.test(uri) && /^[a-z][a-z0-9+.-]*:/i.test(uri) && !/^dbfs:/i.test(uri))
-    throw invalid(
-      `Invalid URI: ${uri}. It has a query or a fragment, which no artifact location can have. Leave it away.`,
-    );
+  if (/^runs:/.test(uri)) throw invalid(`Artifact location cannot be a runs:/ URI. Given: '${uri}'`);
+  const [before = '', ...fragment] = uri.split('#');
+  const mark = before.indexOf('?');
+  const [place, query] = mark < 0 ? [before, ''] : [before.slice(0, mark), before.slice(mark)];
+  if (fragment.join('') !== '' || /;[^/]/.test(place.slice(place.lastIndexOf('/') + 1)))
+    throw invalid("'artifact_location' URL can't include fragments or params.");
+  if (decoded(query)?.includes('..') !== false) throw invalid('Invalid query string');
 }
 
 export interface UriParts {
@@ -25,6 +28,17 @@ export function splitUri(uri: string): UriParts {
   const [, scheme = '', authority = '', path = ''] =
     /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)/i.exec(uri) ?? [];
   return { scheme: scheme.toLowerCase(), authority: authority.toLowerCase(), path };
+}
+
+/** A relative path, or a `file:` URI of one, becomes absolute; all others stay as they are. @param folder absolute */
+export function absoluteLocation(uri: string, folder: string): string {
+  const parts = splitUri(uri);
+  if (!isLocal(parts) || parts.authority !== '' || parts.path.startsWith('/') || parts.path === '')
+    return uri;
+  const steps = parts.path.split('/').filter((step) => step !== '' && step !== '.');
+  const path = [withoutEnd(folder.replaceAll('\\', '/')), ...steps].join('/');
+  if (DRIVE.test(folder)) return `file:///${path}`;
+  return parts.scheme === '' ? path : `file://${path}`;
 }
 
 /** More than this is an attack on the time that decoding takes. */
@@ -96,7 +110,13 @@ function authorityOf(parts: UriParts): string {
   return isLocal(parts) && parts.authority === 'localhost' ? '' : parts.authority;
 }
 
-/** A folder or file below a location. */
+/** A folder or file below a location, whose query stays at the end. */
 export function below(location: string, name: string): string {
-  return `${location.replace(/\/+$/, '')}/${name}`;
+  const mark = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location.indexOf('?') : -1;
+  if (mark < 0) return `${withoutEnd(location)}/${name}`;
+  return `${withoutEnd(location.slice(0, mark))}/${name}${location.slice(mark)}`;
+}
+
+function withoutEnd(path: string): string {
+  return path.replace(/\/+$/, '');
 }

@@ -41,11 +41,11 @@ export function expectBody(request: IncomingMessage): void {
   request.once('end', () => request.setTimeout(0));
 }
 
-/** @throws ProtocolError where it is longer than the limit @throws ClientGone */
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+/** @param limit bytes @throws ProtocolError where it is longer than the limit @throws ClientGone */
+export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if ((announcedSize(request) ?? 0) > BODY_LIMIT) {
-      reject(tooLong());
+    if ((announcedSize(request) ?? 0) > limit) {
+      reject(tooLong(limit));
       return;
     }
     const chunks: Buffer[] = [];
@@ -53,9 +53,9 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
     expectBody(request);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > BODY_LIMIT) {
+      if (size > limit) {
         chunks.length = 0;
-        reject(tooLong());
+        reject(tooLong(limit));
       } else chunks.push(chunk);
     });
     request.on('end', () => {
@@ -67,8 +67,8 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
-function tooLong(): Error {
+function tooLong(limit: number): Error {
   return invalid(
-    `The body is longer than ${BODY_LIMIT / 1024 / 1024} MiB, the most that one call may send. Send it in parts.`,
+    `The body is longer than ${limit / 1024 / 1024} MiB, the most that one call may send. Send it in parts.`,
   );
 }

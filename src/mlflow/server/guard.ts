@@ -36,7 +36,8 @@ export function guardOf({ prefix, hosts, token }: GuardOptions): Guard {
         sendText(response, { status: 404, text: 'Not Found\n' });
         return undefined;
       }
-      const rest = url.slice(prefix.length + 1);
+      // A client whose address ends with a slash sends two.
+      const rest = url.slice(prefix.length + 1).replace(/^\/+/, '');
       if (secret !== undefined && rest !== OPEN && !isSame(passwordOf(request), secret)) {
         sendError(response, LOCKED);
         return undefined;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { invalid } from '../protocol/errors.js';
+import { invalid, ProtocolError } from '../protocol/errors.js';
+import { parseExact } from '../protocol/exact-json.js';
 import { findCall } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { sendJson } from './answer.js';
@@ -10,16 +11,27 @@ type Raw = Record<string, unknown>;
 /** @param route below `/api/2.0/mlflow/` @throws ProtocolError */
 export async function answerCall(exchange: Exchange, route: string, store: MlflowStore): Promise<void> {
   const { method, response } = exchange;
-  const call = findCall(method, route, await requestOf(exchange));
-  sendJson(response, await store.run(call));
+  const sent = await requestOf(exchange);
+  try {
+    sendJson(response, await store.run(findCall(method, route, readable(sent, JSON.parse))));
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code === 'INVALID_PARAMETER_VALUE')
+      findCall(method, route, readable(sent, parseExact)).read();
+    throw error;
+  }
+}
+
+function readable(sent: string | URLSearchParams, parse: (text: string) => unknown): Raw | URLSearchParams {
+  return typeof sent === 'string' ? parseBody(sent, parse) : sent;
 }
 
 /** The body, or the query of a GET that has one. @throws ProtocolError @throws ClientGone */
-async function requestOf({ request, method, query }: Exchange): Promise<Raw | URLSearchParams> {
+async function requestOf({ request, method, query }: Exchange): Promise<string | URLSearchParams> {
   if (method === 'GET' && query !== '') return new URLSearchParams(query);
-  if (!hasBody(request)) return {};
+  if (!hasBody(request)) return '';
   if (method === 'POST' || method === 'PUT') checkType(request.headers['content-type']);
-  return parseBody(await readBody(request));
+  const bytes = await readBody(request);
+  return isUtf8(bytes) ? bytes.toString() : '';
 }
 
 /** @throws ProtocolError */
@@ -32,19 +44,19 @@ function checkType(type: string | undefined): void {
 }
 
 /** @throws ProtocolError where it is JSON and no object */
-function parseBody(bytes: Buffer): Raw {
-  let body = isUtf8(bytes) ? parsed(bytes.toString()) : undefined;
+function parseBody(text: string, parse: (text: string) => unknown): Raw {
+  let body = parsed(text, parse);
   // Old clients send JSON as a text of JSON.
-  if (typeof body === 'string') body = parsed(body);
+  if (typeof body === 'string') body = parsed(body, parse);
   if (body === undefined || body === null) return {};
   if (typeof body !== 'object' || Array.isArray(body)) throw invalid('The body must be an object of JSON.');
   return body as Raw;
 }
 
 /** @returns undefined for what is no JSON: MLflow's server takes it for nothing, and asks for the fields that it misses */
-function parsed(text: string): unknown {
+function parsed(text: string, parse: (text: string) => unknown): unknown {
   try {
-    return JSON.parse(text);
+    return parse(text);
   } catch {
     return undefined;
   }

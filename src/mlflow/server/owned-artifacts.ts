@@ -1,13 +1,15 @@
+import { Readable } from 'node:stream';
 import { invalid, missing, ProtocolError } from '../protocol/errors.js';
 import { loggedModelOf, runOf } from '../protocol/lookups.js';
 import { type Message, readMessage, readQuery, text } from '../protocol/message.js';
+import { splitUri } from '../protocol/uris.js';
 import type { State } from '../state/state.js';
 import { sendJson } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
 import { checkFolder, checkPath } from './artifact-paths.js';
 import { listShape } from './artifact-routes.js';
 import { sendFile } from './download.js';
-import type { Exchange } from './exchange.js';
+import { type Exchange, hasBody, readBody } from './exchange.js';
 
 /** What answers a call about the artifacts of a run, a model or a version. */
 export type OwnedCall = (exchange: Exchange, known: { state: State; files: ArtifactFiles }) => Promise<void>;
@@ -16,6 +18,7 @@ const LOGGED_MODEL = /^logged-models\/([^/]+)\/artifacts\/(directories|files)$/;
 
 /** @param route below `/api/2.0/mlflow/` @returns undefined: it is about something else */
 export function findOwned(method: string, route: string): OwnedCall | undefined {
+  if (method === 'POST' && route === 'upload-artifact') return receiveForRun;
   if (method !== 'GET') return undefined;
   if (route === 'artifacts/list') return listRun;
   if (!route.startsWith('logged-models/')) return undefined;
@@ -28,32 +31,53 @@ const RUN = { run_id: text, run_uuid: text, path: text, page_token: text };
 
 const listRun: OwnedCall = async (exchange, { state, files }) => {
   const sent = asked(exchange, RUN, ['run_id']);
+  const folder = checkFolder(sent.path ?? '');
   const { artifact_uri } = runOf(state, sent.run_id || sent.run_uuid);
-  await sendList(exchange, files, { root: artifact_uri, folder: sent.path ?? '' });
+  await sendList(exchange, files, { root: artifact_uri, folder });
 };
 
 /** `/get-artifact` */
 export const sendOfRun: OwnedCall = async (exchange, { state, files }) => {
   const sent = asked(exchange, RUN, ['run_id', 'path']);
+  const path = checkPath(sent.path ?? '');
   const { artifact_uri } = runOf(state, sent.run_id || sent.run_uuid);
-  await sendFile(exchange, files, inside(artifact_uri, checkPath(sent.path ?? '')));
+  await sendFile(exchange, files, inside(artifact_uri, path));
+};
+
+/** What a page may send of one file, in bytes. */
+const UPLOAD = 10 * 1024 * 1024;
+
+/** A page has a small file kept with a run: its bytes are the body, whatever their type. */
+const receiveForRun: OwnedCall = async (exchange, { state, files }) => {
+  const { run_uuid, ...sent } = asked(exchange, RUN, []);
+  if (!run_uuid) throw invalid('Request must specify run_uuid.');
+  if (!sent.path) throw invalid('Request must specify path.');
+  const path = checkPath(sent.path);
+  const bytes = hasBody(exchange.request) ? await readBody(exchange.request, UPLOAD) : Buffer.alloc(0);
+  if (bytes.length === 0) throw invalid('Request must specify data.');
+  const { artifact_uri } = runOf(state, run_uuid);
+  await files.put(inside(artifact_uri, path), Readable.from([bytes]), bytes.length);
+  sendJson(exchange.response, {});
 };
 
 const VERSION = { name: text, version: text, path: text };
 
 /** `/model-versions/get-artifact` */
 export const sendOfVersion: OwnedCall = async (exchange, { state, files }) => {
-  const { name = '', version = '', path = '' } = asked(exchange, VERSION, ['name', 'version', 'path']);
+  const sent = asked(exchange, VERSION, ['name', 'version', 'path']);
+  const { name = '', version = '' } = sent;
+  const path = checkPath(sent.path ?? '');
   const found = /^\d+$/.test(version) ? state.models.get(name)?.versions.get(Number(version)) : undefined;
   if (found === undefined) throw missing(`Model Version (name=${name}, version=${version}) not found`);
-  await sendFile(exchange, files, inside(found.storage, checkPath(path)));
+  await sendFile(exchange, files, inside(found.storage, path));
 };
 
 function listModel(id: string): OwnedCall {
   return async (exchange, { state, files }) => {
     const sent = asked(exchange, { artifact_directory_path: text }, []);
+    const folder = checkFolder(sent.artifact_directory_path ?? '');
     const { artifact_uri } = loggedModelOf(state, id);
-    await sendList(exchange, files, { root: artifact_uri, folder: sent.artifact_directory_path ?? '' });
+    await sendList(exchange, files, { root: artifact_uri, folder });
   };
 }
 
@@ -65,8 +89,9 @@ function sendOfModel(id: string): OwnedCall {
         'BAD_REQUEST',
         'Request must include the "artifact_file_path" query parameter.',
       );
+    const checked = checkPath(path);
     const { artifact_uri } = loggedModelOf(state, id);
-    await sendFile(exchange, files, inside(artifact_uri, checkPath(path)));
+    await sendFile(exchange, files, inside(artifact_uri, checked));
   };
 }
 
@@ -76,17 +101,16 @@ async function sendList(
   files: ArtifactFiles,
   { root, folder }: { root: string; folder: string },
 ): Promise<void> {
-  const path = checkFolder(folder);
-  const entries = await files.list(inside(root, path));
-  sendJson(response, { root_uri: root, ...listShape(entries, path === '' ? '' : `${path}/`) });
+  const entries = await files.list(inside(root, folder));
+  sendJson(response, { root_uri: root, ...listShape(entries, folder === '' ? '' : `${folder}/`) });
 }
 
 /** @returns the path of our files that a URI of ours stands for @throws ProtocolError for another's */
 function inside(uri: string, path: string): string {
-  const root = /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(.*)$/.exec(uri)?.[1];
-  if (root === undefined)
+  const { scheme, path: root } = splitUri(uri);
+  if (scheme !== 'mlflow-artifacts')
     throw invalid(`The artifacts lie at ${uri}, where this server does not read. Read them there.`);
-  return checkFolder([root.replace(/\/$/, ''), path].filter((part) => part !== '').join('/'));
+  return checkFolder([root.replace(/^\/+|\/$/g, ''), path].filter((part) => part !== '').join('/'));
 }
 
 function asked<S extends Record<string, typeof text>>(

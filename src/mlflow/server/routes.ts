@@ -15,8 +15,8 @@ import { findOwned, type OwnedCall, sendOfRun, sendOfVersion } from './owned-art
 
 export interface RouteOptions {
   guard: Guard;
-  /** @throws ProtocolError while it is not ready */
-  store(): MlflowStore;
+  /** @throws ProtocolError where it is not there in time, or at all */
+  store(): MlflowStore | Promise<MlflowStore>;
   artifacts: ArtifactFiles;
   log(line: string): void;
 }
@@ -62,7 +62,7 @@ async function answer(exchange: Exchange, options: RouteOptions): Promise<void> 
     if (isUnsupportedRoute(route)) throw unsupported(`${method} /${path}`);
     const owned = findOwned(method, route);
     if (owned !== undefined) return answerOwned(owned, exchange, options);
-    return answerCall(exchange, route, options.store());
+    return answerCall(exchange, route, await options.store());
   }
   const artifacts = ARTIFACTS.find((start) => path.startsWith(start));
   if (artifacts !== undefined)
@@ -78,6 +78,7 @@ async function answer(exchange: Exchange, options: RouteOptions): Promise<void> 
   );
 }
 
-function answerOwned(call: OwnedCall, exchange: Exchange, options: RouteOptions): Promise<void> {
-  return call(exchange, { state: options.store().state, files: options.artifacts });
+async function answerOwned(call: OwnedCall, exchange: Exchange, options: RouteOptions): Promise<void> {
+  const { state } = await options.store();
+  return call(exchange, { state, files: options.artifacts });
 }

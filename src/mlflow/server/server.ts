@@ -12,8 +12,10 @@ export interface ServerOptions extends GuardOptions {
   host: string;
   /** 0: a free one. */
   port: number;
-  /** Asked once, at the beginning. Until it is there calls are told to come again; where it fails, they are told so. */
+  /** Asked once, at the beginning. Until it is there calls wait for it; where it fails, they are told so. */
   store(): Promise<MlflowStore> | MlflowStore;
+  /** Milliseconds that a call waits for the store, before it is told to come again. Default 10,000. */
+  storePatience?: number;
   artifacts: ArtifactFiles;
   /** One line of ASCII about a defect of ours. */
   log(line: string): void;
@@ -32,6 +34,7 @@ export interface StartedServer {
 /** A client's pool holds connections for as long as an epoch takes; one that we close may be where its next call is under way. */
 const IDLE = 60 * 60 * 1000;
 const HEAD_PATIENCE = 20_000;
+const STORE_PATIENCE = 10_000;
 /** A query may name a hundred runs. */
 const HEAD_BYTES = 64 * 1024;
 /** Many clients may come at once. */
@@ -61,26 +64,39 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
 }
 
 /** @returns gives the store, or says why there is none */
-function opened({ store, log }: ServerOptions): () => MlflowStore {
+function opened({
+  store,
+  log,
+  storePatience = STORE_PATIENCE,
+}: ServerOptions): () => MlflowStore | Promise<MlflowStore> {
   let ready: MlflowStore | undefined;
-  let refusal = new ProtocolError(
-    'TEMPORARILY_UNAVAILABLE',
-    'Lineage Gate reads what it knows. Try again in a moment.',
-  );
-  Promise.resolve()
+  const opening = Promise.resolve()
     .then(store)
     .then(
       (found) => {
         ready = found;
+        return found;
       },
       (error: unknown) => {
-        refusal = refusalOf(error, log);
+        throw refusalOf(error, log);
       },
     );
-  return () => {
-    if (ready === undefined) throw refusal;
-    return ready;
-  };
+  opening.catch(() => undefined);
+  return () => ready ?? inTime(opening, storePatience);
+}
+
+/** @throws ProtocolError TEMPORARILY_UNAVAILABLE where it takes longer */
+function inTime<T>(coming: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(notReady()), milliseconds);
+  });
+  return Promise.race([coming, late]).finally(() => clearTimeout(timer));
+}
+
+function notReady(): ProtocolError {
+  const text = 'Lineage Gate reads what it knows. Try again in a moment.';
+  return new ProtocolError('TEMPORARILY_UNAVAILABLE', text);
 }
 
 function listening(server: Server, { host, port }: ServerOptions): Promise<number> {
