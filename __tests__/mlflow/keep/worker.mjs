@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 const { source, path, job, first } = JSON.parse(process.argv[2]);
 const load = (file) => import(pathToFileURL(join(source, 'mlflow', file)).href);
-const { openSpool } = await load('keep/spool.js');
+const { openSpool, readSpool } = await load('keep/spool.js');
 const { openSpooledStore } = await load('keep/spooled-store.js');
 const { findCall } = await load('protocol/protocol.js');
 const { emptyState } = await load('state/state.js');
@@ -88,14 +88,16 @@ const jobs = {
 
 /** The spool alone: what is appended before anybody has heard of a failure, and behind it. */
 async function spool() {
-  const one = await openSpool(`${path}.spool`, 0);
+  const file = `${path}.spool`;
+  const one = await openSpool(file, await readSpool(file), 'f'.repeat(32));
+  say({ size: statSync(file).size });
   const told = async (name, size) => {
     const changes = [{ type: 'run-updated', run_id: 'r', name: 'x'.repeat(size) }];
     const result = await one.append({ at: 1, changes }).then(
       () => 'ok',
       ({ code }) => code,
     );
-    say({ [name]: result, size: statSync(`${path}.spool`).size });
+    say({ [name]: result, size: statSync(file).size });
     return result;
   };
   await told('fits', 10);
