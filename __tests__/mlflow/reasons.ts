@@ -128,12 +128,12 @@ export const REASONS: readonly Reason[] = [
       /^Unknown status of a logged model|for parameter 'status'/.test(messageOf(answer)),
   },
   {
-    cause: 'A page holds one result or more.',
+    cause: 'A page holds one result or more, and 50,000 at most.',
     covers: 1,
     fits: ({ path, line, answer }) =>
       path === 'status' &&
       line.status === 200 &&
-      /^Invalid value (-\d+ )?for (parameter 'max_results' supplied\. It|max_results\. It)/.test(
+      /^Invalid value (-?\d+ )?for (parameter 'max_results' supplied\. It|max_results\. It)/.test(
         messageOf(answer),
       ),
   },
@@ -141,7 +141,7 @@ export const REASONS: readonly Reason[] = [
     cause:
       "We never open what lies elsewhere, so no address is too dangerous for MLflow's servers to be told of.",
     covers: 2,
-    fits: ({ path, line }) => path !== 'message' && / cannot use the '\w+' scheme/.test(messageOf(line)),
+    fits: ({ line }) => / cannot use the '\w+' scheme/.test(messageOf(line)),
   },
   {
     cause: 'The description of a version that is not sent is an empty one, not none.',
@@ -197,12 +197,14 @@ export const REASONS: readonly Reason[] = [
       theirs === undefined && answer.status === 200 && /ILIKE '[^']*[^ -~]/.test(sent(line)),
   },
   {
-    cause: 'A filter names a key.',
+    cause: 'A filter and an order name a key that there is, and a list is not empty.',
     covers: 2,
     fits: ({ path, line, answer }) =>
       path === 'status' &&
       line.status === 200 &&
-      /clause\(s\) in filter string: '\w+\.'/.test(messageOf(answer)),
+      /clause\(s\) in filter string: '?\w+\.|order_by clause '\w+\.'|Invalid attribute key|a non-empty list/.test(
+        messageOf(answer),
+      ),
   },
   {
     cause: 'A key in double quotes is the key that stands between them, in every search.',

@@ -37,6 +37,7 @@ test.each([
   [{ size: '1.5' }, NOTHING],
   [{ size: ' 3' }, NOTHING],
   [{ size: true }, NOTHING],
+  [{ size: 2 ** 63 }, NOTHING],
   [{ rate: 'nan' }, NOTHING],
   [{ all: 1 }, NOTHING],
   [{ view: 4 }, NOTHING],

@@ -164,7 +164,7 @@ function parseField(sent: unknown, field: Field): unknown {
     case 'whole':
       if (typeof item === 'string' && item.includes(' ')) return new Unreadable();
       if (!isNumberText(item) && typeof item !== 'number') return new Unreadable();
-      return Number.isInteger(Number(item)) ? Number(item) : new Unreadable();
+      return isInt64(Number(item)) ? Number(item) : new Unreadable();
     case 'number':
       if (item === 'NaN') return Number.NaN;
       if (typeof item === 'string' && /^\s*[+-]?inf(inity)?\s*$/i.test(item))
@@ -230,6 +230,10 @@ export function snake(name: string): string {
 
 function isWholeText(value: unknown): value is string {
   return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+}
+
+function isInt64(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
 }
 
 /** What Python makes a float of, and the reader of the request does not: the field stays as it is. */
