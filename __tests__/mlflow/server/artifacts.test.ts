@@ -43,10 +43,23 @@ test('a file that is put is got again, and another in its place', async () => {
   expect(Object.fromEntries(got.headers)).toMatchObject({
     'content-type': 'application/octet-stream',
     'content-length': '4',
-    'content-disposition': 'attachment; filename="model.pkl"',
+    'content-disposition': 'attachment; filename=model.pkl',
     'x-content-type-options': 'nosniff',
   });
   expect(await fileNames()).toEqual(['files/0/run/artifacts/model.pkl']);
+});
+
+test.each([
+  ['a.txt', 'text/plain', 'attachment; filename=a.txt'],
+  ['MLmodel', 'text/plain', 'attachment; filename=MLmodel'],
+  ['dog+step+20.png', 'image/png', 'attachment; filename=dog+step+20.png'],
+  ['a b.pkl', 'application/octet-stream', 'attachment; filename="a b.pkl"'],
+  ['ü.csv', 'text/plain', `attachment; filename="_.csv"; filename*=UTF-8''%C3%BC.csv`],
+])('%s is sent as %s', async (name, ...expected) => {
+  const encoded = encodeURIComponent(name);
+  await put(`m/${encoded}`);
+  const { headers } = await server.get(`${BASE}/m/${encoded}`);
+  expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual(expected);
 });
 
 test('a compressed file is not given as an encoding of another', async () => {

@@ -1,22 +1,24 @@
 import path from 'node:path';
+import { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
+import type { Redactor } from '../../core/redact/redactor.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { SpoolDamage } from '../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStoreOptions } from '../../mlflow/keep/spooled-store.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
-import { DEFAULT_EXPERIMENT } from '../../mlflow/protocol/lookups.js';
-import type { Call } from '../../mlflow/protocol/protocol.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { artifactFolder } from '../../mlflow/server/artifact-folder.js';
-import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import { emptyState } from '../../mlflow/state/state.js';
-import type { ArtifactSource } from '../../stores/store.js';
+import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
 import { type Followed, followLedger } from './follow.js';
 import { layered } from './layered.js';
 import { takeFolder } from './own-folder.js';
+import { amendedUntil } from './read-amendments.js';
 import { recordedFiles } from './recorded-files.js';
+import { Keeper } from './seal/keeper.js';
 
 export interface ServeRequest {
   /** Absolute folder that holds what clients log; null: nothing can be logged. */
@@ -24,7 +26,11 @@ export interface ServeRequest {
 }
 
 export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
-  ledger: Pick<Ledger, 'view'>;
+  ledger: Pick<Ledger, 'view' | 'write'>;
+  store(): Promise<ArtifactStore>;
+  redactor: Redactor;
+  /** Milliseconds for which a run that has ended must be quiet before it is recorded. */
+  sealAfter: number;
   /** One for each kind of store that can be read here. */
   sources: readonly ArtifactSource[];
   /** Absolute folder that may be filled. */
@@ -62,22 +68,6 @@ function ownFiles(folder: string): ArtifactFiles {
   });
 }
 
-/** What every server has, since a client that names no experiment logs to it. */
-const DEFAULT: Call = {
-  scope: 'tracking',
-  run({ state }) {
-    const artifact_location = `mlflow-artifacts:/${DEFAULT_EXPERIMENT}`;
-    const made: Change = {
-      type: 'experiment-created',
-      experiment_id: DEFAULT_EXPERIMENT,
-      name: 'Default',
-      artifact_location,
-      tags: [],
-    };
-    return { changes: state.experiments.has(DEFAULT_EXPERIMENT) ? [] : [made], body: () => ({}) };
-  },
-};
-
 type Opened = MlflowStore & { close(): Promise<void> };
 
 async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
@@ -87,31 +77,100 @@ async function openStore(folder: string | null, followed: Followed, deps: ServeD
     ...(user === undefined ? {} : { user }),
     ...(current === undefined ? {} : { folder: current }),
   };
-  if (folder === null) return readOnlyStore(followed, context);
-  const own = await takeFolder(folder, process.pid);
-  let recorded: ReadonlySet<string> = new Set();
-  const spooled = await openSpooledStore({
-    path: path.join(folder, 'spool.ndjson'),
-    base: async () => {
-      const { state, versions } = await followed.take();
-      recorded = new Set([...versions.values()].map(({ model }) => model));
-      return state;
-    },
-    check: (changes) => refuseRecorded(changes, recorded),
+  return folder === null
+    ? readOnlyStore(followed, context)
+    : openWritable(folder, { followed, context, deps });
+}
+
+/** How often it is looked for what is due, in milliseconds: as many runs as end meanwhile share a commit. */
+const PACE = 1000;
+
+async function openWritable(
+  folder: string,
+  {
+    followed,
     context,
+    deps,
+  }: { followed: Followed; context: SpooledStoreOptions['context']; deps: ServeDeps },
+): Promise<Opened> {
+  const own = await takeFolder(folder, process.pid);
+  const keeper = new Keeper({ ...deps, artifacts: path.join(folder, 'artifacts') });
+  let models: ReadonlySet<string> = new Set();
+  const spool = path.join(folder, 'spool.ndjson');
+  const store = await openSpooledStore({
+    path: spool,
+    newServer: deps.newId(),
+    async base(server) {
+      const { state, runs, versions, amendments } = await followed.take();
+      models = new Set([...versions.values()].map(({ model }) => model));
+      const recorded = new Set(runs.keys());
+      return { state, isNeeded: keeper.begin({ state, recorded, ...amendedUntil(amendments, server) }) };
+    },
+    kept: (entry, state) => keeper.kept(entry, state),
+    check: (changes) => refuseRecorded(changes, models),
+    passedOver: (why) => deps.log.warning(`Of ${spool} not shown is ${why}`),
+    context,
+  }).catch(async (error: unknown) => {
+    await own.release();
+    throw error instanceof SpoolDamage ? damaged(spool, error) : error;
   });
-  await spooled.run(DEFAULT);
+  /** Said once, however often it is tried. */
+  let told = '';
+  const passes = every(PACE, async () => seal({ atEnd: false }));
+
+  async function seal(when: { atEnd: boolean }): Promise<void> {
+    try {
+      const made = await keeper.pass(store, when);
+      if (made !== undefined) followed.advance(made);
+    } catch (error) {
+      const why =
+        error instanceof UserError ? error.message : `a defect of ours: ${(error as Error).message}`;
+      if (why !== told)
+        deps.log.warning(`What clients log waits in ${folder} and is not in the ledger: ${why}`);
+      told = why;
+    }
+  }
+
   return {
     get state() {
-      return spooled.state;
+      return store.state;
     },
     async run(call) {
-      if (await followed.hasGrown()) await spooled.rebuild();
-      return spooled.run(call);
+      if (await followed.hasGrown()) await store.rebuild();
+      return store.run(call);
     },
     async close() {
-      await spooled.close();
+      await passes.stop();
+      await seal({ atEnd: true });
+      await store.close();
       await own.release();
+    },
+  };
+}
+
+/** Does something again and again, one after the other. */
+function every(milliseconds: number, work: () => Promise<void>): { stop(): Promise<void> } {
+  let isStopped = false;
+  let wake = () => {};
+  const done = (async () => {
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      if (isStopped) return;
+      await work();
+    }
+  })();
+  done.catch(() => undefined);
+  return {
+    async stop() {
+      isStopped = true;
+      wake();
+      await done;
     },
   };
 }
@@ -129,19 +188,38 @@ function refuseRecorded(changes: readonly Change[], recorded: ReadonlySet<string
   );
 }
 
-function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Opened {
+function damaged(spool: string, { message }: SpoolDamage): UserError {
+  return new UserError({
+    code: 'E_SERVE_DAMAGED',
+    what: `What clients have logged here cannot be read: ${message}`,
+    where: spool,
+    mend: 'Put the file back from a backup, or move it away to begin anew; it is left as it is',
+  });
+}
+
+async function readOnlyStore(followed: Followed, context: SpooledStoreOptions['context']): Promise<Opened> {
   let state = emptyState();
-  let read = false;
+  let renewing: Promise<void> | undefined;
+
+  /** Many who ask at once wait for one reading. */
+  function renew(): Promise<void> {
+    renewing ??= anew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  }
+
+  async function anew(): Promise<void> {
+    state = (await followed.take()).state;
+  }
+
+  await renew();
   return {
     get state() {
       return state;
     },
     async run(call) {
-      if (!read || (await followed.hasGrown())) {
-        state = (await followed.take()).state;
-        read = true;
-        applyEntry(state, { at: context.now(), changes: DEFAULT.run({ ...context, state, now: 0 }).changes });
-      }
+      if (await followed.hasGrown()) await renew();
       const { changes, body } = call.run({ ...context, state, now: context.now() });
       if (changes.length === 0) return body();
       throw new ProtocolError(

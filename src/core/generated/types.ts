@@ -1666,6 +1666,10 @@ export interface RunRecord {
      * `fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is.
      */
     trust: "trusted" | "claimed" | "fork" | "imported" | "tampered";
+    /**
+     * The run of the command that this one was made by, through MLflow's API; absent for a command's own run.
+     */
+    command_run?: string;
     tool_version: string;
   };
   /**

@@ -1,3 +1,4 @@
+import { parseJson } from '../../core/json.js';
 import type { KeyValue, Run } from '../state/entities.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
@@ -127,8 +128,9 @@ export const loggingEndpoints: readonly Endpoint[] = [
     ({ model_json = '', ...sent }, { state }) => {
       const model = readModel(model_json);
       const run = activeRun(state, idOf(sent));
-      const before: unknown[] = JSON.parse(run.tags.get(LOGGED_MODELS) ?? '[]');
-      const value = pythonDumps([...before, model]);
+      // Anybody may have set the tag to something else.
+      const before = parseJson(run.tags.get(LOGGED_MODELS) ?? '[]');
+      const value = pythonDumps([...(Array.isArray(before) ? before : []), model]);
       return changed({ type: 'run-logged', run_id: run.run_id, tags: [{ key: LOGGED_MODELS, value }] });
     },
   ),
@@ -148,7 +150,7 @@ function readModel(json: string): Record<string, unknown> {
   if (lacks.length > 0)
     throw invalid(`Model json is missing mandatory fields: {${lacks.map(pythonRepr).join(', ')}}`);
   const { run_id, utc_time_created, artifact_path, model_uuid, flavors } = model;
-  const kept = Object.entries(flavors as Record<string, unknown>).map(([name, flavor]) => [
+  const kept = Object.entries(flavors ?? {}).map(([name, flavor]) => [
     name,
     flavor !== null && typeof flavor === 'object' ? { ...flavor, config: undefined } : flavor,
   ]);

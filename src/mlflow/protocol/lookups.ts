@@ -4,6 +4,7 @@ import { invalid, missing } from './errors.js';
 
 /** Where runs go whose client named no experiment. */
 export const DEFAULT_EXPERIMENT = '0';
+export const DEFAULT_NAME = 'Default';
 
 /** @throws ProtocolError */
 export function checkExperimentId(id: string): void {

@@ -105,7 +105,7 @@ function decoded(part: string): string {
 function unknown(method: Method, route: string): ProtocolError {
   return new ProtocolError(
     'ENDPOINT_NOT_FOUND',
-    `${method} ${route} is not part of what Lineage Gate answers. See docs/mlflow.md for what is.`,
+    `${method} ${route} is not part of what Lineage Gate answers. See docs/serve.md for what is.`,
   );
 }
 

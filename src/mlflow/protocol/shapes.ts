@@ -133,9 +133,9 @@ function sortedAliases({ aliases }: RegisteredModel): [alias: string, version: n
 /** There is one, and newer clients are told so. */
 const WORKSPACE = 'default';
 
-/** JSON has no NaN. */
+/** JSON has no NaN and no infinities: clients take their names. */
 export function numberText(value: number): number | string {
-  return Number.isNaN(value) ? 'NaN' : value;
+  return Number.isFinite(value) ? value : String(value);
 }
 
 export function listed<T>(items: readonly T[]): readonly T[] | undefined {

@@ -1,11 +1,14 @@
 import { invalid } from './errors.js';
 
-/** Where artifacts may lie. @throws ProtocolError */
+/** Where artifacts may lie. A query says how they are reached and stays at the end. @throws ProtocolError */
 export function checkLocation(uri: string): void {
-  if (/#./.test(uri) || /;[^/]+$/.test(uri.replace(/\?.*/s, '')))
-    throw invalid("'artifact_location' URL can't include fragments or params. Leave them away.");
-  if ((decoded(queryOf(uri)) ?? '..').includes('..'))
-    throw invalid('Invalid query string. Leave the two points in it away.');
+  if (/^runs:/.test(uri)) throw invalid(`Artifact location cannot be a runs:/ URI. Given: '${uri}'`);
+  const [before = '', ...fragment] = uri.split('#');
+  const mark = before.indexOf('?');
+  const [place, query] = mark < 0 ? [before, ''] : [before.slice(0, mark), before.slice(mark)];
+  if (fragment.join('') !== '' || /;[^/]/.test(place.slice(place.lastIndexOf('/') + 1)))
+    throw invalid("'artifact_location' URL can't include fragments or params.");
+  if (decoded(query)?.includes('..') !== false) throw invalid('Invalid query string');
 }
 
 export interface UriParts {
@@ -107,15 +110,11 @@ function authorityOf(parts: UriParts): string {
   return isLocal(parts) && parts.authority === 'localhost' ? '' : parts.authority;
 }
 
-/** A folder or file below a location. */
+/** A folder or file below a location, whose query stays at the end. */
 export function below(location: string, name: string): string {
-  const query = queryOf(location);
-  return `${withoutEnd(location.slice(0, location.length - query.length))}/${name}${query}`;
-}
-
-/** With its question mark; empty for a path, in which a question mark is a letter. */
-function queryOf(uri: string): string {
-  return isLocal(splitUri(uri)) ? '' : (/\?[^#]*/.exec(uri)?.[0] ?? '');
+  const mark = /^[a-z][a-z0-9+.-]*:/i.test(location) ? location.indexOf('?') : -1;
+  if (mark < 0) return `${withoutEnd(location)}/${name}`;
+  return `${withoutEnd(location.slice(0, mark))}/${name}${location.slice(mark)}`;
 }
 
 function withoutEnd(path: string): string {

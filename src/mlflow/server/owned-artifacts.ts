@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { invalid, missing, ProtocolError } from '../protocol/errors.js';
 import { loggedModelOf, runOf } from '../protocol/lookups.js';
 import { type Message, readMessage, readQuery, text } from '../protocol/message.js';
+import { splitUri } from '../protocol/uris.js';
 import type { State } from '../state/state.js';
 import { sendJson } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
@@ -106,10 +107,10 @@ async function sendList(
 
 /** @returns the path of our files that a URI of ours stands for @throws ProtocolError for another's */
 function inside(uri: string, path: string): string {
-  const root = /^mlflow-artifacts:(?:\/\/[^/]*)?\/+(.*)$/.exec(uri)?.[1];
-  if (root === undefined)
+  const { scheme, path: root } = splitUri(uri);
+  if (scheme !== 'mlflow-artifacts')
     throw invalid(`The artifacts lie at ${uri}, where this server does not read. Read them there.`);
-  return checkFolder([root.replace(/\/$/, ''), path].filter((part) => part !== '').join('/'));
+  return checkFolder([root.replace(/^\/+|\/$/g, ''), path].filter((part) => part !== '').join('/'));
 }
 
 function asked<S extends Record<string, typeof text>>(

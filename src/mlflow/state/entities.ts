@@ -24,7 +24,7 @@ export interface Experiment {
 /** One point of a metric's history. */
 export interface Metric {
   key: string;
-  /** May be NaN; never infinite. */
+  /** May be NaN; infinite only where a record of a ledger has it so. */
   value: number;
   timestamp: number;
   step: number;

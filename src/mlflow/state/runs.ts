@@ -1,5 +1,5 @@
 import type { RunChange } from './changes.js';
-import type { Curve, Dataset, LoggedModel, Metric, Run } from './entities.js';
+import type { Curve, Dataset, DatasetInput, LoggedModel, Metric, Run } from './entities.js';
 import { known, type Rules } from './state.js';
 
 /** A run's name is one of its tags too, and each follows the other. */
@@ -56,7 +56,7 @@ export const runRules: Rules<RunChange> = {
   },
   'run-inputs-logged'(state, { run_id, datasets, model_ids }) {
     const run = known(state.runs, run_id);
-    run.datasets.push(...datasets);
+    for (const input of datasets) if (!hasDataset(run, input)) run.datasets.push(input);
     const named = state.experiments.get(run.experiment_id)?.datasets;
     for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
     for (const id of model_ids) run.model_inputs.add(id);
@@ -107,8 +107,14 @@ function isKnown(curve: Curve, point: Metric): boolean {
   return curve.known.has(identity(point));
 }
 
-function identity({ timestamp, step, value }: Metric): string {
+/** What tells a point of a curve from the others. */
+export function identity({ timestamp, step, value }: Metric): string {
   return `${step} ${timestamp} ${value}`;
+}
+
+/** Whether a run has named a data set already. */
+export function hasDataset({ datasets }: Run, { dataset }: DatasetInput): boolean {
+  return datasets.some((one) => datasetKey(one.dataset) === datasetKey(dataset));
 }
 
 /** What tells data sets of an experiment apart. */
