@@ -40,7 +40,7 @@ test.each([
     { ...EMPTY, size: 12, rate: 1500 },
   ],
   [
-    { size: ' -7 ', rate: '.5' },
+    { size: '-7', rate: '.5' },
     { ...EMPTY, size: -7, rate: 0.5 },
   ],
   [{ rate: 'NaN' }, { ...EMPTY, rate: Number.NaN }],
@@ -86,7 +86,7 @@ describe('what cannot be read', () => {
     { rate: '0x10' },
     { run_id: 1 },
     { all: 'true' },
-    { view: true },
+    { view: [] },
     { view: 3 },
     { view: 0 },
     { ids: 'a' },

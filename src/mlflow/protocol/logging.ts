@@ -68,6 +68,7 @@ export const loggingEndpoints: readonly Endpoint[] = [
       ],
     },
     (sent, { state }) => {
+      if (sent.model_id) activeRun(state, idOf(sent));
       const metric = readMetric(sent);
       const { run_id } = activeRun(state, idOf(sent));
       return changed({ type: 'run-logged', run_id, metrics: [metric] });
@@ -153,5 +154,11 @@ function readModel(json: string): Record<string, unknown> {
     name,
     flavor !== null && typeof flavor === 'object' ? { ...flavor, config: undefined } : flavor,
   ]);
-  return { run_id, artifact_path, utc_time_created, model_uuid, flavors: Object.fromEntries(kept) };
+  return {
+    run_id,
+    artifact_path,
+    utc_time_created,
+    model_uuid: model_uuid ?? null,
+    flavors: Object.fromEntries(kept),
+  };
 }

@@ -109,7 +109,9 @@ function hasKind(sent: unknown, field: Field): boolean {
     case 'whole':
       return isWholeText(value) || typeof value === 'number' || typeof value === 'boolean';
     case 'number':
-      return isNumberText(value) || typeof value === 'number' || typeof value === 'boolean';
+      return (
+        isNumberText(value) || isNaNText(value) || typeof value === 'number' || typeof value === 'boolean'
+      );
     case 'flag':
       return typeof value === 'boolean';
     case 'list':
@@ -160,16 +162,18 @@ function parseField(sent: unknown, field: Field): unknown {
     case 'flag':
       return typeof item === 'boolean' ? item : new Unreadable();
     case 'whole':
-      if (isWholeText(item)) return Number(item);
-      return typeof item === 'number' && Number.isInteger(item) ? item : new Unreadable();
+      if (typeof item === 'string' && item.includes(' ')) return new Unreadable();
+      if (!isNumberText(item) && typeof item !== 'number') return new Unreadable();
+      return isInt64(Number(item)) ? Number(item) : new Unreadable();
     case 'number':
       if (item === 'NaN') return Number.NaN;
       if (typeof item === 'string' && /^\s*[+-]?inf(inity)?\s*$/i.test(item))
         return item.includes('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
       if (isNumberText(item)) return Number(item);
-      return typeof item === 'number' ? item : new Unreadable();
+      return typeof item === 'number' || typeof item === 'boolean' ? Number(item) : new Unreadable();
     case 'word':
-      if (typeof item === 'number') return field.words[item - 1] ?? new Unreadable();
+      if (typeof item === 'number' || typeof item === 'boolean')
+        return field.words[Math.trunc(Number(item)) - 1] ?? new Unreadable();
       if (typeof item !== 'string') return new Unreadable();
       return field.words.includes(item) ? item : undefined;
     case 'list': {
@@ -177,10 +181,10 @@ function parseField(sent: unknown, field: Field): unknown {
       return parseItems(item, field.of);
     }
     case 'message': {
-      if (typeof item === 'number' || typeof item === 'boolean') return new Unreadable({});
+      const empty = parse({}, field.fields).value;
+      if (typeof item === 'number' || typeof item === 'boolean') return new Unreadable(empty);
       // MLflow's parser goes through the names in it, and there are none that it knows.
-      if (item === null || typeof item !== 'object' || Array.isArray(item))
-        return parse({}, field.fields).value;
+      if (item === null || typeof item !== 'object' || Array.isArray(item)) return empty;
       const read = parse(item as Record<string, unknown>, field.fields);
       return read.whole ? read.value : new Unreadable(read.value);
     }
@@ -191,7 +195,9 @@ function parseItems(items: readonly unknown[], of: Field): unknown[] | Unreadabl
   const all: unknown[] = [];
   for (const item of items) {
     const read =
-      item === null ? new Unreadable(of.kind === 'message' ? {} : undefined) : parseField(item, of);
+      item === null
+        ? new Unreadable(of.kind === 'message' ? parse({}, of.fields).value : undefined)
+        : parseField(item, of);
     const kept = read instanceof Unreadable ? read.before : read;
     if (kept !== undefined) all.push(kept);
     if (read instanceof Unreadable) return new Unreadable(all);
@@ -201,20 +207,38 @@ function parseItems(items: readonly unknown[], of: Field): unknown[] | Unreadabl
 
 /** Who reads the one spelling must not be told something else than who reads the other. */
 function refuseTwoSpellings(raw: Record<string, unknown>, fields: Fields): void {
-  for (const sent of Object.keys(raw)) {
+  for (const [sent, item] of Object.entries(raw)) {
     const name = snake(sent);
-    if (name === sent || !Object.hasOwn(fields, name) || !Object.hasOwn(raw, name)) continue;
-    throw invalid(`Request specifies both '${name}' and '${sent}'; provide only one of them.`);
+    if (!Object.hasOwn(fields, name)) continue;
+    if (name !== sent && Object.hasOwn(raw, name))
+      throw invalid(`Request specifies both '${name}' and '${sent}'; provide only one of them.`);
+    const field = fields[name];
+    const inner = field?.kind === 'list' ? field.of : field;
+    if (inner?.kind !== 'message') continue;
+    for (const one of [item].flat()) if (isObject(one)) refuseTwoSpellings(one, inner.fields);
   }
 }
 
+function isObject(item: unknown): item is Record<string, unknown> {
+  return item !== null && typeof item === 'object' && !Array.isArray(item);
+}
+
 /** `runId` → `run_id` */
-function snake(name: string): string {
+export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function isWholeText(value: unknown): value is string {
   return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+}
+
+function isInt64(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+}
+
+/** What Python makes a float of, and the reader of the request does not: the field stays as it is. */
+function isNaNText(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*[+-]?nan\s*$/i.test(value);
 }
 
 function isNumberText(value: unknown): value is string {

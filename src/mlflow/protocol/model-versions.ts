@@ -8,7 +8,7 @@ import { flag, list, text } from './message.js';
 import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { pythonDumps } from './python-text.js';
-import { checkModelName, modelOf, stageOf, versionOf } from './registry-lookups.js';
+import { checkModelName, modelOf, stageOf, versionNumber, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
 import { originOf, promptOrigin } from './sources.js';
 
@@ -102,6 +102,7 @@ const lifeEndpoints: readonly Endpoint[] = [
     },
   ),
   endpoint('DELETE model-versions/delete', VERSION, (asked, { state }) => {
+    versionNumber(asked.version);
     const { name, version } = versionOf(state, asked).version;
     return changed({ type: 'version-deleted', model: name, version });
   }),

@@ -33,7 +33,8 @@ export function runInfoShape(run: Run): object {
     user_id: run.user_id,
     status: run.status,
     start_time: run.start_time,
-    end_time: run.end_time,
+    // 0 is kept, sorted by, and not told.
+    end_time: run.end_time || undefined,
     artifact_uri: run.artifact_uri,
     lifecycle_stage: run.lifecycle,
   };
