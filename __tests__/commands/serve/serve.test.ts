@@ -178,6 +178,21 @@ describe('a ledger that grows meanwhile', () => {
     expect(await runIds(setup.open(setup.folder))).toEqual([recorded, logged].sort());
   });
 
+  test('of two models of one name the ledger has its own shown, and the other waits in its file', async () => {
+    const served = setup.open(setup.folder);
+    await call(served, 'POST registered-models/create', { name: 'clf', description: 'of a client' });
+    await call(served, 'POST registered-models/create', { name: 'other' });
+    const run = await setup.fetch.train({ model: MODEL });
+    await setup.fetch.register(run);
+    setup.wait();
+    const { registered_model } = await call(served, 'GET registered-models/get', { name: 'clf' });
+    expect(registered_model).not.toHaveProperty('description');
+    expect(registered_model.latest_versions).toMatchObject([{ version: '1', run_id: run }]);
+    expect(await modelNames(served)).toEqual(['clf', 'other']);
+    await served.close();
+    expect(await readFile(join(setup.folder, 'spool.ndjson'), 'utf8')).toContain('of a client');
+  });
+
   test('a tag that was set on a recorded run is there again, and the record is as it was', async () => {
     const run_id = await setup.record();
     const served = setup.open(setup.folder);

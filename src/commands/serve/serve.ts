@@ -104,7 +104,10 @@ async function openWritable(
       const { state, runs, versions, amendments } = await followed.take();
       models = new Set([...versions.values()].map(({ model }) => model));
       const recorded = new Set(runs.keys());
-      return { state, isNeeded: keeper.begin({ state, recorded, ...amendedUntil(amendments, server) }) };
+      const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments, server) });
+      // A number must never mean two versions: of two models of one name the ledger's is shown.
+      const isHidden = (change: Change) => modelIn([change], models) !== undefined;
+      return { state, isNeeded: (change, number) => !isHidden(change) && isLeft(change, number) };
     },
     kept: (entry, state) => keeper.kept(entry, state),
     check: (changes) => refuseRecorded(changes, models),
@@ -175,11 +178,16 @@ function every(milliseconds: number, work: () => Promise<void>): { stop(): Promi
   };
 }
 
+/** The registered model that changes are about, where it is one of these. */
+function modelIn(changes: readonly Change[], models: ReadonlySet<string>): string | undefined {
+  return changes
+    .flatMap((change) => ('model' in change ? [change.model] : []))
+    .find((name) => models.has(name));
+}
+
 /** Versions and stages of a ledger come with what a policy says of them, which this server does not ask. @throws ProtocolError */
 function refuseRecorded(changes: readonly Change[], recorded: ReadonlySet<string>): void {
-  const model = changes
-    .flatMap((change) => ('model' in change ? [change.model] : []))
-    .find((name) => recorded.has(name));
+  const model = modelIn(changes, recorded);
   if (model === undefined) return;
   throw new ProtocolError(
     'PERMISSION_DENIED',
