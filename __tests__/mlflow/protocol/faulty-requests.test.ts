@@ -82,6 +82,8 @@ test('what a path names is not said by the body', () => {
   for (const named of ['model_id', 'modelId'])
     server.call(`PATCH logged-models/${one}/tags`, { [named]: other, tags: [{ key: named, value: '' }] });
   expect(server.call(`GET logged-models/${one}`).model.info.tags).toHaveLength(2);
+  server.call(`PATCH logged-models/${one}/tags`, { tags: [{ key: 'third' }, null] });
+  expect(server.call(`GET logged-models/${one}`).model.info.tags).toContainEqual({ key: 'third', value: '' });
 });
 
 test('a param of a logged model is written once', () => {
