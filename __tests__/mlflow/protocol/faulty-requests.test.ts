@@ -106,3 +106,15 @@ test('a location keeps its query behind the paths below it', () => {
       'INVALID_PARAMETER_VALUE',
     );
 });
+
+test('a point of a metric names its data set whole', () => {
+  const server = new Server();
+  const { experiment_id } = server.call('POST experiments/create', { name: 'e' });
+  const { run_id } = server.call('POST runs/create', { experiment_id }).run.info;
+  const metric = { key: 'acc', value: 1, timestamp: 1 };
+  for (const half of [{ dataset_name: 'd' }, { dataset_name: '', dataset_digest: '1' }]) {
+    const { message } = server.refusal('POST runs/log-metric', { run_id, ...metric, ...half });
+    expect(message).toMatch(/^Both dataset_name and dataset_digest must be provided/);
+  }
+  server.call('POST runs/log-metric', { run_id, ...metric, dataset_name: '', dataset_digest: '' });
+});
