@@ -66,6 +66,7 @@ test('what is a folder, a file or nothing is told apart', async () => {
     'out/model/MLmodel/x',
     'plots/a.svg/x',
     'plots/a',
+    'plots/a.svgx',
   ];
   for (const path of nothing) {
     expect([path, await content(served, `${place}/${path}`)]).toEqual([path, undefined]);

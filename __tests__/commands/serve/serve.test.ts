@@ -230,6 +230,7 @@ describe('a ledger that grows meanwhile', () => {
       looksLeft = 1;
       await expect(runIds(served)).rejects.toThrow('The disk is away');
       looksLeft = Number.POSITIVE_INFINITY;
+      expect(await served.artifacts.list('')).toEqual([]);
       setup.wait();
       expect(await runIds(served)).toEqual([...before, later].sort());
     }
@@ -274,6 +275,9 @@ describe('a server that can be logged to', () => {
       await expect(put(served, path, 'x')).rejects.toMatchObject({ status: 403 });
       await expect(served.artifacts.remove(path)).rejects.toMatchObject({ status: 403 });
     }
+    await put(served, `${place}/out/note.txt`, 'beside it');
+    expect(await names(place)).toEqual(['a.txt', 'out']);
+    expect(await names(`${place}/out`)).toEqual(['model', 'note.txt']);
     await served.artifacts.remove(own);
     expect(await content(served, `${own}/b.txt`)).toBeUndefined();
     expect(await content(served, `${place}/a.txt`)).toBe('recorded');

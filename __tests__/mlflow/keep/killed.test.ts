@@ -83,6 +83,33 @@ test('whatever moment a server is killed at, what it has answered is there, and 
   expect(answered.length).toBeGreaterThanOrEqual(KILLED);
 }, 240_000);
 
+/** Runs a job whose files can have 16 KiB each. @returns the lines that it says */
+async function runLimited<T>(name: string, file: string): Promise<T[]> {
+  const args = JSON.stringify({ source: compiled.folder, path: file, job: name });
+  const limited = ['-c', 'ulimit -f 16; exec "$@"', 'bash', process.execPath, WORKER, args];
+  const { stdout, stderr, code } = await exec('bash', limited, { env: bareEnvironment(folder) });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const lines = stdout.toString().trim().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
+onPosix(
+  'a write that fails leaves the file as it was, and all fail until somebody has heard of it',
+  async () => {
+    const said = await runLimited<{ size: number }>('spool', join(folder, 'alone'));
+    expect(said).toMatchObject([
+      {},
+      { fits: 'ok' },
+      { large: 'EFBIG' },
+      { 'behind it': 'EFBIG' },
+      { 'after idle': 'ok' },
+    ]);
+    const [head = 0, ...sizes] = said.map(({ size }) => size);
+    const line = (sizes[0] ?? 0) - head;
+    expect(sizes.map((size) => size - head)).toEqual([line, line, line, 2 * line]);
+  },
+);
+
 interface Refusal {
   code: string;
   status: number;
@@ -94,16 +121,7 @@ onPosix(
   'a file that cannot grow: the call is refused and leaves nothing, and the next one works',
   async () => {
     const full = join(folder, 'full.ndjson');
-    const args = JSON.stringify({ source: compiled.folder, path: full, job: 'full' });
-    // 16 KiB at most for each file that it writes.
-    const limited = ['-c', 'ulimit -f 16; exec "$@"', 'bash', process.execPath, WORKER, args];
-    const { stdout, stderr, code } = await exec('bash', limited, { env: bareEnvironment(folder) });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const said = stdout
-      .toString()
-      .trim()
-      .split('\n')
-      .map((line): Said => JSON.parse(line));
+    const said = await runLimited<Said>('full', full);
     const all: Record<string, unknown> = Object.assign({}, ...said);
     const refused = { code: 'DATA_LOSS', status: 507, message: expect.stringContaining('could not be kept') };
     expect(all).toMatchObject({

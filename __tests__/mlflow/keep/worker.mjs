@@ -1,10 +1,11 @@
 // A server without a wire, in a process of its own: to be killed, or to run where its files cannot grow.
-import { writeSync } from 'node:fs';
+import { statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const { source, path, job, first } = JSON.parse(process.argv[2]);
 const load = (file) => import(pathToFileURL(join(source, 'mlflow', file)).href);
+const { openSpool, readSpool } = await load('keep/spool.js');
 const { openSpooledStore } = await load('keep/spooled-store.js');
 const { findCall } = await load('protocol/protocol.js');
 const { emptyState } = await load('state/state.js');
@@ -84,4 +85,27 @@ const jobs = {
     await store.close();
   },
 };
-await jobs[job]();
+
+/** The spool alone: what is appended before anybody has heard of a failure, and behind it. */
+async function spool() {
+  const file = `${path}.spool`;
+  const one = await openSpool(file, await readSpool(file), 'f'.repeat(32));
+  say({ size: statSync(file).size });
+  const told = async (name, size) => {
+    const changes = [{ type: 'run-updated', run_id: 'r', name: 'x'.repeat(size) }];
+    const result = await one.append({ at: 1, changes }).then(
+      () => 'ok',
+      ({ code }) => code,
+    );
+    say({ [name]: result, size: statSync(file).size });
+    return result;
+  };
+  await told('fits', 10);
+  await told('large', 100_000);
+  await told('behind it', 10);
+  await one.idle();
+  await told('after idle', 10);
+  await one.close();
+}
+if (job === 'spool') await spool();
+else await jobs[job]();

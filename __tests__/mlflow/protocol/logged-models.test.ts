@@ -98,12 +98,14 @@ test('a metric that names the model is one of it too, each once for its run and 
       { ...point, model_id },
     ],
   });
-  server.call('POST runs/log-metric', { run_id, ...point, model_id, dataset_name: 'd', dataset_digest: 'x' });
+  for (const dataset_name of ['d', 'e', 'd'])
+    server.call('POST runs/log-metric', { run_id, ...point, model_id, dataset_name, dataset_digest: 'x' });
   server.call('POST runs/log-metric', { run_id, ...point, model_id, value: 'NaN' });
   server.call('POST runs/log-metric', { run_id, ...point, model_id: 'm-none' });
   expect(get(model_id).data.metrics).toEqual([
     { ...point, model_id, run_id },
     { ...point, model_id, run_id, dataset_name: 'd', dataset_digest: 'x' },
+    { ...point, model_id, run_id, dataset_name: 'e', dataset_digest: 'x' },
     { ...point, model_id, run_id, value: 'NaN' },
   ]);
   const history = server.call('GET metrics/get-history', { run_id, metric_key: 'auc' }).metrics;

@@ -185,6 +185,8 @@ describe('logged models', () => {
     model({ name: 'other' }, rose);
     server.call(`PATCH logged-models/${b}`, { status: 'LOGGED_MODEL_READY' });
     expect(names()).toEqual(['b', 'a']);
+    expect(names({ max_results: 0 })).toEqual(['b', 'a']);
+    expect(names({ max_results: 1 })).toEqual(['b']);
     expect(names({ experiment_ids: [iris, rose] })).toHaveLength(3);
     const found = (filter: string) => names({ filter }).join('');
     expect(found("name='a'")).toBe('a');

@@ -182,6 +182,16 @@ test('a whole float is a number as well', async () => {
   });
 });
 
+test('what is refused in a long body is told as in a short one', async () => {
+  const { body } = await server.call('POST', 'runs/create', { experiment_id: '0' });
+  const { run_id } = (body as { run: { info: { run_id: string } } }).run.info;
+  const dataset = { name: 'd', digest: '1', source_type: 's', source: 's', profile: 'a\n'.repeat(9_000_000) };
+  const refused = await server.call('POST', 'runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  expect(refused.body).toMatchObject({
+    message: expect.stringMatching(/^'profile' exceeds the maximum length of 16777215/),
+  });
+});
+
 describe('a store', () => {
   const withStore = async (store: () => MlflowStore | Promise<MlflowStore>, storePatience?: number) => {
     await server.close();

@@ -42,7 +42,6 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
   function again(): Promise<Read> {
     const begun = read();
     reading = begun;
-    isTaken = false;
     // What cannot be read now may be later.
     begun.catch(() => {
       if (reading === begun) reading = undefined;

@@ -2,7 +2,7 @@ import { WholeFloat } from './python-text.js';
 
 /** Where a client's text begins like this, a message shows it as a number: no more. */
 const MARK = '\u0000float:';
-const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** Parses JSON so that a float which is whole is told from an integer, for messages: it costs more. @throws SyntaxError */
 export function parseExact(text: string): unknown {

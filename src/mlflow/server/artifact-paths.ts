@@ -1,10 +1,7 @@
 import { invalid, type ProtocolError } from '../protocol/errors.js';
+import { decoded } from '../protocol/uris.js';
 
-/**
- * The path of a URL below `artifacts/`. It is decoded once: what would mean something else when it is decoded again is refused,
- * since somebody on the way may do that.
- * @throws ProtocolError
- */
+/** The path of a URL below `artifacts/`. @throws ProtocolError */
 export function pathOfUrl(encoded: string): string {
   let path: string;
   try {
@@ -21,18 +18,23 @@ export function checkFolder(path: string): string {
   return path === '' ? '' : checkPath(bare);
 }
 
-/** @throws ProtocolError for a path that is not relative, leads out, or is not read by everybody as the same one */
+/**
+ * A path is taken as it is. Somebody on the way may decode it again, so it must not lead out then either; older clients put percent
+ * signs into names.
+ * @throws ProtocolError for a path that is not relative or leads out
+ */
 export function checkPath(path: string): string {
-  const isOdd =
-    // It is encoded twice.
-    /%[0-9a-f]{2}/i.test(path) ||
-    // In a URL '#' ends a path, and on Windows a backslash parts one.
-    /[#\\\u0000-\u001f\u007f]/.test(path) ||
-    path.startsWith('/') ||
-    /^[a-z]:\//i.test(path) ||
-    path.split('/').some((part) => part === '' || part === '.' || part === '..');
-  if (isOdd) throw wrong();
+  // In a URL '#' ends a path.
+  if (/[#\u0000-\u001f\u007f]/.test(path) || path.split('/').includes('')) throw wrong();
+  const inner = decoded(path);
+  if (inner === undefined || leadsOut(path) || leadsOut(inner)) throw wrong();
   return path;
+}
+
+/** On Windows a backslash parts a path, and a drive begins one. */
+function leadsOut(path: string): boolean {
+  if (/^\/|^[a-z]:\/|[\\\u0000]/i.test(path)) return true;
+  return path.split('/').some((part) => part === '.' || part === '..');
 }
 
 /** As MLflow has it: whoever tries ways out learns nothing of why. */

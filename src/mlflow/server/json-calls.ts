@@ -8,21 +8,22 @@ import { type Exchange, hasBody, readBody } from './exchange.js';
 
 type Raw = Record<string, unknown>;
 
+/** Shorter bodies, in units of UTF-16, are read again for a message that shows their numbers as they were sent. */
+const EXACT = 1024 * 1024;
+
 /** @param route below `/api/2.0/mlflow/` @throws ProtocolError */
 export async function answerCall(exchange: Exchange, route: string, store: MlflowStore): Promise<void> {
   const { method, response } = exchange;
   const sent = await requestOf(exchange);
   try {
-    sendJson(response, await store.run(findCall(method, route, readable(sent, JSON.parse))));
+    const request = typeof sent === 'string' ? parseBody(sent, JSON.parse) : sent;
+    sendJson(response, await store.run(findCall(method, route, request)));
   } catch (error) {
-    if (error instanceof ProtocolError && error.code === 'INVALID_PARAMETER_VALUE')
-      findCall(method, route, readable(sent, parseExact)).read();
+    const isInvalid = error instanceof ProtocolError && error.code === 'INVALID_PARAMETER_VALUE';
+    if (isInvalid && typeof sent === 'string' && sent.length < EXACT)
+      findCall(method, route, parseBody(sent, parseExact)).read();
     throw error;
   }
-}
-
-function readable(sent: string | URLSearchParams, parse: (text: string) => unknown): Raw | URLSearchParams {
-  return typeof sent === 'string' ? parseBody(sent, parse) : sent;
 }
 
 /** The body, or the query of a GET that has one. @throws ProtocolError @throws ClientGone */
