@@ -82,6 +82,8 @@ test('what a path names is not said by the body', () => {
   for (const named of ['model_id', 'modelId'])
     server.call(`PATCH logged-models/${one}/tags`, { [named]: other, tags: [{ key: named, value: '' }] });
   expect(server.call(`GET logged-models/${one}`).model.info.tags).toHaveLength(2);
+  server.call(`PATCH logged-models/${one}/tags`, { tags: [{ key: 'third' }, null] });
+  expect(server.call(`GET logged-models/${one}`).model.info.tags).toContainEqual({ key: 'third', value: '' });
 });
 
 test('a param of a logged model is written once', () => {
@@ -103,4 +105,16 @@ test('a location keeps its query behind the paths below it', () => {
     expect(server.refusal('POST experiments/create', { name: 'f', artifact_location: bad }).code).toBe(
       'INVALID_PARAMETER_VALUE',
     );
+});
+
+test('a point of a metric names its data set whole', () => {
+  const server = new Server();
+  const { experiment_id } = server.call('POST experiments/create', { name: 'e' });
+  const { run_id } = server.call('POST runs/create', { experiment_id }).run.info;
+  const metric = { key: 'acc', value: 1, timestamp: 1 };
+  for (const half of [{ dataset_name: 'd' }, { dataset_name: '', dataset_digest: '1' }]) {
+    const { message } = server.refusal('POST runs/log-metric', { run_id, ...metric, ...half });
+    expect(message).toMatch(/^Both dataset_name and dataset_digest must be provided/);
+  }
+  server.call('POST runs/log-metric', { run_id, ...metric, dataset_name: '', dataset_digest: '' });
 });

@@ -80,7 +80,8 @@ export function findCall(
   const endpoint = node?.methods.get(method);
   if (endpoint === undefined) throw unknown(method, route);
   const sent = raw instanceof URLSearchParams ? readQuery(raw, endpoint.fields) : raw;
-  const request = { ...without(sent, named), ...named };
+  // First, since what stands behind a fault of the body is not read.
+  const request = { ...named, ...without(sent, named) };
   return {
     scope: endpoint.scope,
     read: () => endpoint.read(request),
