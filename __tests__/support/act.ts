@@ -19,8 +19,9 @@ export async function act(): Promise<string | undefined> {
     const install = `github.com/nektos/act@v${VERSION}`;
     if (!process.env.CI) throw new Error(`go install ${install}`);
     const folder = await cachedFolder(`act-${VERSION}`, async (path) => {
-      const env = { ...process.env, GOBIN: path, GOFLAGS: '-mod=mod' };
-      await execOk('go', ['install', install], { env });
+      const env = { ...process.env, CGO_ENABLED: '0', GOBIN: path, GOFLAGS: '-mod=mod' };
+      // It waits for other programs, so that what the compiler would make faster is not worth its time.
+      await execOk('go', ['install', '-gcflags=all=-N -l', '-ldflags=-s -w', install], { env });
     });
     return join(folder, process.platform === 'win32' ? 'act.exe' : 'act');
   });
