@@ -129,3 +129,16 @@ test.each([
   for (const what of ['registered-models', 'model-versions'])
     expect(server.refusal(`GET ${what}/search`, raw)).toEqual(refused('INVALID_PARAMETER_VALUE', begin));
 });
+
+test.each([
+  [{ filter: 'odd = true' }, 'Invalid clause(s) in filter string: odd, =, true'],
+  [
+    { filter: "name = 'iris' AND tags.team != NULL" },
+    'Invalid clause(s) in filter string: tags.team, !=, NULL',
+  ],
+  [{ order_by: 'creation_timestamp DESC' }, "Invalid order by key 'creation_timestamp' specified."],
+])('case %#: what is no comparison or no key is told before all else', (raw, begin) => {
+  expect(server.refusal('GET registered-models/search', raw)).toEqual(
+    refused('INVALID_PARAMETER_VALUE', begin),
+  );
+});

@@ -106,7 +106,9 @@ test('lists: names alone and sorted, no size of folders and of empty files', asy
     ],
   });
   expect(await listed('m/')).toEqual(await listed('m'));
+  for (const same of ['m/.', './m', 'm//', './/m/./']) expect(await listed(same)).toEqual(await listed('m'));
   expect(await listed()).toEqual({ files: [{ path: 'm', is_dir: true }] });
+  expect(await listed('.')).toEqual(await listed());
 });
 
 test('the list of a file and of what is not there is empty', async () => {
@@ -207,10 +209,13 @@ test.each(WAYS_OUT)('%s leads nowhere', async (path) => {
   expect(await fileNames()).toEqual(['secret']);
 });
 
-test.each(WAYS_OUT.filter((path) => !/%(ff)?$/.test(path)))('%s is no folder to list', async (path) => {
-  const { status } = await raw('GET', `/${BASE}?path=${path}`);
-  expect(status).toBe(400);
-});
+test.each(WAYS_OUT.filter((path) => !/%(ff)?$|^a\/\/b$|^\.\/|^file:/.test(path)))(
+  '%s is no folder to list',
+  async (path) => {
+    const { status } = await raw('GET', `/${BASE}?path=${path}`);
+    expect(status).toBe(400);
+  },
+);
 
 test('a folder as a whole is not removed', async () => {
   await put('m/b.txt');

@@ -111,7 +111,8 @@ class FilterParser {
     // A bare word is a value in some searches; AND never is.
     const right = scanner.takeAnd() ? undefined : scanner.takeOperand();
     const isIn = LISTS.has(operator);
-    if (right !== undefined && (!isIn || right.type === 'list')) return right;
+    const isKeyword = this.#grammar.words !== true && /^(?:true|false|null)$/i.test(right?.raw ?? '');
+    if (right !== undefined && !isKeyword && (!isIn || right.type === 'list')) return right;
     const piece = right?.raw ?? (scanner.at > position ? '' : scanner.takePiece());
     const mend = isIn
       ? "Write a list of quoted values, such as ('a', 'b')"

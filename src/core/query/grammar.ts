@@ -56,6 +56,8 @@ export interface Grammar {
   rules: ReadonlyMap<string, Rule>;
   /** Unquoted keys may have `-` and `/` in them. */
   dashes?: boolean;
+  /** A word without quotes may be a value, whichever word it is. */
+  words?: boolean;
   /** Prompts are kept in the same place, and are found only if they are asked for. */
   prompts?: boolean;
   order: {
@@ -172,10 +174,7 @@ export const REGISTERED_MODELS: Grammar = {
     rules: rules(
       ...attributes(
         '',
-        keys(
-          { name: PLAIN, creation_timestamp: NUMBER, last_updated_timestamp: NUMBER },
-          { timestamp: 'last_updated_timestamp' },
-        ),
+        keys({ name: PLAIN, last_updated_timestamp: NUMBER }, { timestamp: 'last_updated_timestamp' }),
       ),
     ),
     usual: [],
@@ -241,6 +240,7 @@ export const LOGGED_MODELS: Grammar = {
     ['tags', { entity: 'tag', any: BARE }],
   ),
   dashes: true,
+  words: true,
   order: {
     rules: rules(...attributes('', MODEL_ATTRIBUTES), ['metrics', { entity: 'metric', any: NUMBER }]),
     usual: [],

@@ -4,6 +4,7 @@ import { parseModelOrder } from '../../core/query/order.js';
 import type { DatasetCondition, Entity, Value } from '../../core/query/subject.js';
 import type { Experiment, Lifecycle, LoggedModel, Metric, Run } from '../state/entities.js';
 import type { State } from '../state/state.js';
+import { boundToken, checkBound } from './bound-token.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkExperimentId } from './lookups.js';
@@ -206,6 +207,8 @@ export const searchEndpoints: readonly Endpoint[] = [
         ...(dataset_name ? { name: dataset_name } : {}),
         ...(dataset_digest ? { digest: dataset_digest } : {}),
       }));
+      const bound = { experiment_ids, filter, order_by };
+      checkBound(page_token, bound);
       const request = { page_token, max_results: max_results === 0 ? undefined : max_results };
       const { items, next } = searched(modelsIn(state, experiment_ids), request, () => ({
         clauses: parseFilter(filter, LOGGED_MODELS, on),
@@ -213,7 +216,10 @@ export const searchEndpoints: readonly Endpoint[] = [
         page: LOGGED_MODELS.page,
       }));
       for (const id of experiment_ids) checkExperimentId(id);
-      return { models: listed(items.map(loggedModelShape)), next_page_token: next };
+      return {
+        models: listed(items.map(loggedModelShape)),
+        next_page_token: next === undefined ? undefined : boundToken(next, bound),
+      };
     },
   ),
 ];

@@ -12,10 +12,11 @@ export function pathOfUrl(encoded: string): string {
   return checkPath(path);
 }
 
-/** @returns the path of a folder; empty for the one that all lie in @throws ProtocolError */
+/** @returns the path of a folder without steps that lead nowhere; empty for the one that all lie in @throws ProtocolError */
 export function checkFolder(path: string): string {
-  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
-  return path === '' ? '' : checkPath(bare);
+  if (path.startsWith('/')) throw wrong();
+  const steps = path.split('/').filter((step) => step !== '' && step !== '.');
+  return steps.length === 0 ? '' : checkPath(steps.join('/'));
 }
 
 /**
