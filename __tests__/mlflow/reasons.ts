@@ -76,12 +76,6 @@ export const REASONS: readonly Reason[] = [
       /^Invalid comparator.*\b(like|in|not in)\b/.test(messageOf(line)),
   },
   {
-    cause: 'Every search sorts by all that any store of MLflow sorts it by, and reads keys in backticks.',
-    covers: 1,
-    fits: ({ path, line, answer }) =>
-      path === 'status' && answer.status === 200 && starts(messageOf(line), 'Invalid order by key'),
-  },
-  {
     cause: 'Of a page token that is none it is said in other words what is wrong.',
     covers: 3,
     fits: (found) =>
@@ -160,12 +154,6 @@ export const REASONS: readonly Reason[] = [
     covers: 3,
     fits: ({ path, theirs, ours }) =>
       path === 'message' && [theirs, ours].some((text) => starts(text, 'Tried to create a')),
-  },
-  {
-    cause: 'A page token of logged models is not bound to the search that it was given for.',
-    covers: 1,
-    fits: ({ path, line, answer }) =>
-      path === 'status' && answer.status === 200 && / in the page token do not match /.test(messageOf(line)),
   },
   {
     cause:
