@@ -4,8 +4,9 @@ export default {
   // Real git, real servers: seconds are lost to a busy machine and say nothing of the code.
   testTimeout: 30_000,
   testSequencer: './scripts/test-order.mjs',
-  // These tests start processes by the thousand, and to fork takes the longer the more memory a worker has.
-  workerIdleMemoryLimit: '200MB',
+  // These tests start processes by the thousand, and to fork takes the longer the more memory a worker has. Each test file leaves
+  // some 4 MB behind that nothing frees, and a new worker takes half a second.
+  workerIdleMemoryLimit: '64MB',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {

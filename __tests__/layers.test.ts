@@ -49,6 +49,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     protocol: ['state'],
     server: ['state', 'protocol'],
     keep: ['state', 'protocol'],
+    logged: ['state'],
   },
   report: {
     '': [],
@@ -74,7 +75,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     publish: ['gate', 'track'],
     fetch: ['confirm'],
     endpoints: ['fetch'],
-    serve: ['fetch'],
+    serve: ['fetch', 'track'],
   },
   actions: {
     '': [],

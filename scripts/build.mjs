@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { minify } from '@swc/core';
 
-const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 5 * 1024 * 1024;
 const execute = promisify(execFile);
 
 /** Runs a program; when it fails, what it said is what the failure says. */

@@ -33,6 +33,8 @@ async function suites(name, { prefix = [], args = [], env = {} }) {
   const report = path.join(tmpdir(), `lineage-gate-tests-${process.pid}.json`);
   // By itself jest leaves a processor idle, and these tests wait for other processes most of the time.
   const jest = node(
+    // Workers take this over. What a process writes to is copied after each fork, so a nursery of 16 MB would cost more than it saves.
+    '--max-semi-space-size=2',
     bin('jest/bin/jest.js'),
     '--json',
     `--outputFile=${report}`,

@@ -34,6 +34,31 @@ test('nobody can claim another commit or another CI than the one observed', () =
   ).toThrow(/git_commit[\s\S]*triggered_by/);
 });
 
+const COMMIT = 'abcdef0123456789abcdef0123456789abcdef01';
+const MERGE = 'fedcba9876543210fedcba9876543210fedcba98';
+
+test.each([
+  ['the first digits of the commit', 'abcdef0'],
+  ['all of it', COMMIT],
+  ['all of it in capitals, as a file may have it', `${COMMIT.toUpperCase()}\n`],
+  ['the first digits of the merge commit', 'fedcba987'],
+  ['all of that', MERGE],
+])('a script that gives %s means the commit', (_, git_commit) => {
+  const sources = { ...NOTHING, script: { git_commit }, commit: COMMIT, mergeCommit: MERGE };
+  expect(lineageTags(sources)).toMatchObject({ git_commit: COMMIT });
+});
+
+test.each([
+  ['too few digits', 'abcdef'],
+  ['digits from within', 'bcdef012'],
+  ['another commit', '1234567'],
+  ['more than digits', 'abcdef0-dirty'],
+  ['nothing', ''],
+])('a script that gives %s does not', (_, git_commit) => {
+  const sources = { ...NOTHING, script: { git_commit }, commit: COMMIT, mergeCommit: MERGE };
+  expect(() => lineageTags(sources)).toThrow(/git_commit/);
+});
+
 test('without a repository and a CI both can be given', () => {
   expect(lineageTags({ ...NOTHING, given: { git_commit: 'svn-12', triggered_by: 'airflow' } })).toEqual({
     git_commit: 'svn-12',

@@ -51,6 +51,18 @@ test('runs that are parts of each other all count for themselves, and what is a 
   expect(wholes(...circle, run(D, { parent: B }))).toEqual([A, B, C]);
 });
 
+test('a run that a command made beside its own is judged with that one, whatever its parent', () => {
+  const beside = (id: string, facts: Facts = {}) =>
+    run(id, { ...facts, context: { command_run: A, ...facts.context } });
+  expect(wholes(run(A), beside(B), beside(C, { parent: B }), beside(D, { parent: 'e'.repeat(32) }))).toEqual([
+    A,
+  ]);
+  // A command's run that is not there, or of another job, takes nobody's place.
+  expect(wholes(beside(B))).toEqual([B]);
+  expect(wholes(run(A), beside(B, { context: { job: 'other' } }))).toEqual([A, B]);
+  expect(wholes(beside(A), run(B))).toEqual([A, B]);
+});
+
 test('no run is a part of itself', () => {
   expect(canBePartOf(run(A), run(A))).toBe(false);
   expect(canBePartOf(run(B), run(A))).toBe(true);

@@ -142,6 +142,37 @@ test('the main process is killed: post writes the record, as the job ended', asy
   }
 }, 60_000);
 
+/** Says to the server of MLflow's client what a client says. */
+const LOGS = `
+const post = (route, body) =>
+  fetch(process.env.MLFLOW_TRACKING_URI + '/api/2.0/mlflow/' + route, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).then((answer) => answer.json());
+const { run } = await post('runs/create', { experiment_id: '0', start_time: 1 });
+const { run_id } = run.info;
+await post('runs/log-parameter', { run_id, key: 'lr', value: '0.1' });
+await post('runs/log-metric', { run_id, key: 'auc', value: 0.7, timestamp: 1, step: 0 });
+`;
+
+test('the main process is killed: what was logged with MLflow until then is in the record', async () => {
+  const job = await newJob();
+  await job.run('printf %s "$LOGS" > log.mjs', { env: { LOGS } });
+  const report = await job.uses(TRACK, { run: 'node log.mjs; kill -9 $PPID' });
+  expect(report.signal).toBe('SIGKILL');
+  job.status = 'failure';
+  const post = only(await job.finish());
+  const record = await recordOf(post);
+  expect(record).toMatchObject({
+    status: 'FAILED',
+    inputs: { params: { lr: 0.1 } },
+    outputs: { metrics: { auc: { value: 0.7 } } },
+  });
+  expect(record.run_id).toBe(report.outputs['run-id']);
+  expect(errorsOf(post)).toEqual([]);
+}, 60_000);
+
 test('cancelled before the command starts: no run, and no error of ours', async () => {
   const commit = await ledgerTip(world);
   const job = await newJob();

@@ -105,7 +105,6 @@ export class ArtifactServer {
   async close(): Promise<void> {
     await this.server?.close();
     this.server = undefined;
-    await this.blobs.close();
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,8 @@
-import { appendFile, chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exec, execOk, gitEnvironment } from './exec.js';
-import { readRef } from './refs.js';
+import { type Change, changedTree, type ObjectKind, readLoose, writeLoose } from './objects.js';
+import { readRef, writeRef } from './refs.js';
 import { type Ruleset, rulesetHook } from './rulesets.js';
 
 /** Path to content. */
@@ -39,7 +40,10 @@ const SETTINGS = `
 	autogc = false
 `;
 
-/** A bare repository on disk, changed and read with git plumbing only. */
+/** What `git init` has written into the first repository, for all others: `HEAD` and `config`. */
+let fresh: Promise<Files> | undefined;
+
+/** A bare repository on disk, changed and read with git plumbing, and without git where its files say it all. */
 export class BareRepo {
   private constructor(
     readonly dir: string,
@@ -50,11 +54,14 @@ export class BareRepo {
   static async create(dir: string, fullName: string): Promise<BareRepo> {
     await mkdir(dir, { recursive: true });
     const repo = new BareRepo(dir, fullName);
-    // An empty template: hooks and excludes of the machine must not get in.
-    await execOk('git', ['init', '-q', '--bare', '--template=', '--initial-branch=main', dir], {
-      env: gitEnvironment(),
-    });
-    await appendFile(join(dir, 'config'), SETTINGS);
+    if (fresh === undefined) {
+      fresh = initialised(dir);
+      await fresh;
+      return repo;
+    }
+    for (const [name, content] of Object.entries(await fresh)) await writeFile(join(dir, name), content);
+    const folders = ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'];
+    for (const folder of folders) await mkdir(join(dir, folder), { recursive: true });
     return repo;
   }
 
@@ -67,30 +74,27 @@ export class BareRepo {
     const branch = options.branch ?? 'main';
     const ref = branch.startsWith('refs/') ? branch : `refs/heads/${branch}`;
     const tip = await this.resolve(ref);
-    const [first, ...others] = options.parents ?? (tip ? [tip] : []);
-    const when = options.date ?? Math.floor(Date.now() / 1000);
-    const parts: Uint8Array[] = [];
-    const line = (text: string) => parts.push(Buffer.from(`${text}\n`));
-    const data = (content: string | Uint8Array) => {
-      const bytes = Buffer.from(content);
-      line(`data ${bytes.length}`);
-      parts.push(bytes);
-      line('');
-    };
-    line(`commit ${ref}`);
-    line('mark :1');
-    line(`committer octo <octo@users.noreply.github.com> ${when} +0000`);
-    data(options.message ?? 'change');
-    if (first) line(`from ${first}`);
-    for (const parent of others) line(`merge ${parent}`);
-    for (const path of options.remove ?? []) line(`D ${quotePath(path)}`);
-    for (const [path, content] of Object.entries(files)) {
-      line(`M 100644 inline ${quotePath(path)}`);
-      data(content);
+    const parents = options.parents ?? (tip ? [tip] : []);
+    const seconds = options.date ?? Math.floor(Date.now() / 1000);
+    const [first] = parents;
+    const removed = (options.remove ?? []).map((path): Change => [path, null]);
+    const added = Object.entries(files).map(([path, content]): Change => [path, Buffer.from(content)]);
+    const read = (kind: ObjectKind, id: string) => this.#read(kind, id);
+    const before = first === undefined ? '' : (await read('commit', first)).toString();
+    let tree = /^tree (\w+)\n/.exec(before)?.[1];
+    for (const changes of removed.length > 0 ? [removed, added] : [added]) {
+      tree = await changedTree(this.dir, { base: tree, changes, read });
     }
-    line('get-mark :1');
-    const stream = Buffer.concat(parts);
-    return (await this.git(['fast-import', '--quiet', '--force'], stream)).toString().trim();
+    const who = `octo <octo@users.noreply.github.com> ${seconds} +0000`;
+    const head = [`tree ${tree}`, ...parents.map((parent) => `parent ${parent}`), `author ${who}`];
+    const text = [...head, `committer ${who}`, '', options.message ?? 'change'].join('\n');
+    const sha = writeLoose(this.dir, 'commit', Buffer.from(text));
+    await this.updateRef(ref, sha);
+    return sha;
+  }
+
+  async #read(kind: ObjectKind, id: string): Promise<Buffer> {
+    return readLoose(this.dir, kind, id) ?? this.git(['cat-file', kind, id]);
   }
 
   /** Merges two commits and makes a commit of it, on no branch. @returns its sha */
@@ -120,8 +124,9 @@ export class BareRepo {
     return (await this.git([...person, 'commit-tree', tree, ...onto, '-m', message])).toString().trim();
   }
 
+  /** @param sha of an object that is there */
   async updateRef(ref: string, sha: string): Promise<void> {
-    await this.git(['update-ref', ref, sha]);
+    if (!writeRef(this.dir, ref, sha)) await this.git(['update-ref', ref, sha]);
   }
 
   /** Brings objects and one ref over from another repository on disk. */
@@ -134,7 +139,7 @@ export class BareRepo {
     if (/^[0-9a-f]{40}$/.test(revision)) return revision;
     // Most of what is asked is the tip of a branch, and a process for each would take a tenth of the time of some suites.
     const tip = await readRef(this.dir, revision);
-    if (tip !== undefined) return tip;
+    if (tip !== undefined) return tip ?? undefined;
     const result = await exec('git', ['--git-dir', this.dir, 'rev-parse', '-q', '--verify', revision], {
       env: gitEnvironment(),
     });
@@ -232,6 +237,15 @@ export class BareRepo {
   }
 }
 
-function quotePath(path: string): string {
-  return `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+/** Has git make a repository. @returns the files that a new one consists of */
+async function initialised(dir: string): Promise<Files> {
+  // An empty template: hooks and excludes of the machine must not get in.
+  await execOk('git', ['init', '-q', '--bare', '--template=', '--initial-branch=main', dir], {
+    env: gitEnvironment(),
+  });
+  await appendFile(join(dir, 'config'), SETTINGS);
+  const names = ['HEAD', 'config'];
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name))] as const)),
+  );
 }

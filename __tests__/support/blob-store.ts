@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { Azurite } from './azurite.js';
 
-const CONTAINER = 'artifacts';
 const LIFETIME_MS = 3_600_000;
+
+/** Of all stores of a test file, each in a container of its own that goes with the server: to start one takes half a second. */
+let server: Promise<Azurite> | undefined;
+
+afterAll(async () => {
+  await (await server)?.close();
+});
 
 export interface StoredBlob {
   bytes: Buffer;
@@ -12,19 +19,19 @@ export interface StoredBlob {
 /** Blobs in Azurite, and signed URLs to them, as the artifact service hands them out. */
 export class BlobStore {
   private constructor(
-    private readonly azurite: Azurite,
     private readonly container: ContainerClient,
     private readonly credential: StorageSharedKeyCredential,
   ) {}
 
   static async start(): Promise<BlobStore> {
     const { BlobServiceClient, StorageSharedKeyCredential } = await import('@azure/storage-blob');
-    const azurite = await Azurite.start();
+    server ??= Azurite.start();
+    const azurite = await server;
     const credential = new StorageSharedKeyCredential(azurite.account.name, azurite.account.key);
     const service = new BlobServiceClient(`${azurite.url}/${azurite.account.name}`, credential);
-    const container = service.getContainerClient(CONTAINER);
+    const container = service.getContainerClient(`artifacts-${randomUUID()}`);
     await container.create();
-    return new BlobStore(azurite, container, credential);
+    return new BlobStore(container, credential);
   }
 
   /** @param fileName what a browser would save the download as; needed for `read` only */
@@ -32,7 +39,7 @@ export class BlobStore {
     const { BlobSASPermissions, generateBlobSASQueryParameters } = await import('@azure/storage-blob');
     const query = generateBlobSASQueryParameters(
       {
-        containerName: CONTAINER,
+        containerName: this.container.containerName,
         blobName: blob,
         permissions: BlobSASPermissions.parse(access === 'read' ? 'r' : 'cw'),
         startsOn: new Date(Date.now() - 60_000),
@@ -54,9 +61,5 @@ export class BlobStore {
 
   async remove(blob: string): Promise<void> {
     await this.container.deleteBlob(blob);
-  }
-
-  close(): Promise<void> {
-    return this.azurite.close();
   }
 }

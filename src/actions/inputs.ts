@@ -26,6 +26,8 @@ export const ACTION_INPUTS = {
     'artifacts',
     'pictures',
     'stale',
+    'mlflow',
+    'main-run',
     'base-models',
     'model',
     'model-name',

@@ -4,7 +4,7 @@ import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, port, reading, repeatable } from './verbs/verb.js';
+import { command, count, type Exit, json, port, reading, repeatable, seconds } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -31,6 +31,13 @@ function track(exit: Exit): Command {
         .choices(['refuse', 'allow'])
         .default('refuse'),
     )
+    .addOption(
+      new Option('--mlflow <mode>', 'whether what the command logs with MLflow is recorded')
+        .choices(['auto', 'off'])
+        .default('auto'),
+    )
+    .option('--no-mlflow', 'the same as `--mlflow off`')
+    .option('--main-run <which>', 'MLflow run that counts: only, first, last, max:KEY or min:KEY', 'only')
     .addOption(
       new Option('--record <mode>', 'whether to write a record')
         .choices(['auto', 'ledger', 'none'])
@@ -189,6 +196,12 @@ function serve(exit: Exit): Command {
       '127.0.0.1',
     )
     .option('--writable', 'let clients log runs and register models')
+    .option(
+      '--seal-after <seconds>',
+      'with --writable: a run that has ended is recorded once it is quiet for so long',
+      seconds,
+      60,
+    )
     .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
 }
 

@@ -3,7 +3,7 @@ import { register } from '../commands/register/register.js';
 import { registerRequestOf } from '../commands/register/request.js';
 import { UserError } from '../core/errors.js';
 import { findRuns } from '../ledger/index/find-runs.js';
-import { findRunPrefix } from '../ledger/read/records.js';
+import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 import { refusal } from './refusal.js';
@@ -60,7 +60,10 @@ export async function registerCommand(model: string, options: RegisterOptions): 
 async function runOf(host: CliHost, wanted: string | undefined): Promise<string> {
   const view = await host.ledger.view();
   if (wanted !== undefined) return findRunPrefix(view, wanted);
-  const [newest] = await findRuns(view, { limit: 1 });
+  const [last] = await findRuns(view, { limit: 1 });
+  // Of the runs that a command made with MLflow, its own is the one that is judged.
+  const command = last?.context.command_run;
+  const newest = command === undefined ? last : await readRun(view, command);
   if (newest !== undefined) {
     const models = newest.outputs.models.map(({ path }) => path).join(', ') || 'no model';
     host.log.info(

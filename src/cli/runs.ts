@@ -213,6 +213,8 @@ function otherDigest(digests: RunRecord['inputs']['datasets'][number]['digests']
 
 function inShort(run: RunRecord): string {
   const { code } = run.inputs;
+  const { command_run } = run.context;
+  const { parent_run_id: parent } = run;
   const dirty = code?.dirty === true ? ' (work tree had changes)' : '';
   const memory = run.outputs.system.peak_memory_bytes;
   return fields([
@@ -220,6 +222,8 @@ function inShort(run: RunRecord): string {
     ['experiment', run.experiment],
     ...(run.run_name === null ? [] : [['name', run.run_name] as const]),
     ['status', run.status],
+    ...(command_run === undefined ? [] : [['made by', `the command of run ${command_run}`] as const]),
+    ...(parent === null ? [] : [['part of', `run ${parent}`] as const]),
     ['started', run.started_at],
     ['took', formatDuration(run.duration_s)],
     ['command', run.command.run ?? '(later steps of the job)'],

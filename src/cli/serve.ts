@@ -14,6 +14,7 @@ interface Options extends CommonOptions {
   dir?: string;
   host: string;
   port: number;
+  sealAfter: number;
   writable?: boolean;
 }
 
@@ -28,13 +29,14 @@ export async function serveCommand(options: Options): Promise<number> {
   // Whoever waits for the server sees it at once; what it knows takes a moment.
   const opening = open(folder, options);
   opening.catch(() => undefined);
-  const server = await listen(options, { opening, token });
+  let server: StartedServer | undefined;
   try {
+    server = await listen(options, { opening, token });
     await (await opening).store;
     process.stdout.write(`${greeting(server, options)}\n`);
     await stopped();
   } finally {
-    await server.close();
+    await server?.close();
     await (await opening.catch(() => undefined))?.close();
   }
   return 0;
@@ -45,7 +47,13 @@ async function open(folder: string, options: Options): Promise<Served> {
   const host = await openCliHost(options, folder);
   return openServed(
     { folder: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null },
-    { ...host, sources: await sourcesOf(host), user: host.identity.name, folder: currentFolder() },
+    {
+      ...host,
+      sources: await sourcesOf(host),
+      user: host.identity.name,
+      folder: currentFolder(),
+      sealAfter: options.sealAfter * 1000,
+    },
   );
 }
 

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commandEnvironment } from '../collect/command/command-environment.js';
 import { beginRun } from '../commands/track/begin.js';
 import { runArguments } from '../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../commands/track/finish.js';
 import { EXPERIMENT_LIMIT, nameProblem } from '../commands/track/foresee.js';
+import { beginTracking } from '../commands/track/mlflow/tracking.js';
 import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
 import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles.js';
@@ -28,6 +31,9 @@ export interface TrackOptions extends CommonOptions {
   flavor?: string;
   baseModel?: string[];
   stale: 'refuse' | 'allow';
+  /** False by `--no-mlflow`. */
+  mlflow: 'auto' | 'off' | boolean;
+  mainRun: string;
   record: RecordMode;
   json?: boolean;
 }
@@ -39,6 +45,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
   const policy = await host.policy();
   // A folder of its own: on a machine of many users, one that all runs share would belong to whoever came first.
   const temp = await mkdtemp(path.join(host.temp, 'lineage-gate-'));
+  let undo = async () => {};
   try {
     const { session, before } = await beginRun(requestOf(argv, options, host), {
       ...host,
@@ -53,11 +60,19 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       dir: session.lineage_dir,
       inAction: false,
     });
+    const mlflow = await beginTracking(session, env, {
+      ...host,
+      sleep,
+      secret: randomBytes(24).toString('hex'),
+      mask: () => {},
+    });
+    // Whatever happens, nothing of it stays, nor goes on.
+    undo = mlflow.remove;
     const onTerminal = process.stdin.isTTY === true;
     const { stdout, stderr } = process;
     const outcome = await runArguments(session, {
       argv,
-      env,
+      env: mlflow.env,
       stdin: 'inherit',
       // With --json the record alone goes to standard output, so that a program can read it.
       stdout: options.json ? stderr : stdout,
@@ -71,6 +86,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       // `nohup` takes the terminal from a command's standard input.
       signals: processSignals({ hangUp: onTerminal }),
     });
+    const logged = await mlflow.end({ hurry: false });
     // Only a runner that cancels a job counts the seconds.
     const finished = await finishRun(
       session,
@@ -80,6 +96,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
         env,
         policy,
         before,
+        logged,
         keep: { kind: 'folder', path: host.unsent, other: path.join(host.temp, 'lineage-gate-unsent') },
       },
     );
@@ -87,6 +104,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
     const troubles = reportTroubles(finished, host);
     return (outcome.exit_code ?? 0) || troubles;
   } finally {
+    await undo();
     await rm(temp, { recursive: true, force: true });
   }
 }
@@ -95,6 +113,7 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
   const experiment = options.experiment ?? folderName(host.root);
   return {
     experiment,
+    experiment_named: options.experiment !== undefined,
     run_name: options.runName ?? null,
     command: { run: argv.map(quoted).join(' '), shell: null },
     workspace: host.root,
@@ -110,6 +129,8 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     flavor: options.flavor ?? null,
     base_models: lines(options.baseModel),
     stale: options.stale,
+    mlflow: options.mlflow === 'off' || options.mlflow === false ? 'off' : 'auto',
+    main_run: options.mainRun,
     record: options.record,
     comment: false,
   };

@@ -140,7 +140,7 @@ export function mergeArtifacts(...lists: readonly (readonly ArtifactFile[])[]): 
     else if (earlier.digest !== file.digest) {
       faults.add({
         code: 'E_PATH_NAME',
-        what: `There are two different artifacts ${shown(file.path)}, one in the workspace and one in LINEAGE_DIR`,
+        what: `There are two different artifacts ${shown(file.path)}: of the workspace, of LINEAGE_DIR and of what is logged with MLflow only one can have it`,
         where: file.path,
         mend: 'Rename one of them',
       });

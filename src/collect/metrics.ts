@@ -15,6 +15,8 @@ export interface MetricsInput {
   cwd: string;
   /** Files from elsewhere, e.g. of LINEAGE_DIR. */
   extraFiles?: readonly SourceFile[];
+  /** What was logged otherwise than to a file; `path` is what records name as its source. */
+  logged?: readonly MetricsOfFile[];
   /** Whether a file is passed over though a line names it. */
   skip?(file: SourceFile): boolean;
   /** Bytes at the front of a table or of JSON Lines that were there, as they are now, before the run: their rows are no result of it. */
@@ -57,6 +59,6 @@ export async function collectMetrics(input: MetricsInput, faults: Faults): Promi
     files.push({ path: file.shown, curves: found.curves });
     notes.push(...found.notes);
   }
-  const combined = combine({ inline, files }, faults);
+  const combined = combine({ inline, files: [...files, ...(input.logged ?? [])] }, faults);
   return { ...combined, files: named.map((file) => file.shown), notes };
 }

@@ -15,6 +15,8 @@ export interface ParamsInput {
   cwd: string;
   /** Files from elsewhere, e.g. of LINEAGE_DIR: what a script wrote while it ran, so that it wins over the files in the workspace. */
   extraFiles?: readonly SourceFile[];
+  /** What a script said otherwise than in a file. */
+  logged?: readonly ParamsOfOrigin[];
   /** Whether a file is passed over though a line names it. */
   skip?(file: SourceFile): boolean;
   /** Bytes to take for a file's, e.g. as it was when the run began; undefined: it is read. */
@@ -57,7 +59,10 @@ export async function collectParams(input: ParamsInput, faults: Faults): Promise
     }
     notes.push(...(found?.notes ?? []));
   }
-  const { params, notes: overruled } = combineParams({ inline, origins }, faults);
+  const { params, notes: overruled } = combineParams(
+    { inline, origins: [...origins, ...(input.logged ?? [])] },
+    faults,
+  );
   return { params, files: named.map((file) => file.shown), notes: [...notes, ...overruled] };
 }
 

@@ -9,6 +9,8 @@ export interface TagSources {
   datasetVersion: string | null;
   /** Commit that the code was at; null outside a git repository. */
   commit: string | null;
+  /** Commit that was checked out in its stead, which joins it with another. */
+  mergeCommit?: string | null;
   /** `ci/github-actions`, another CI's name, or `local`. */
   triggeredBy: string;
 }
@@ -22,12 +24,21 @@ export function lineageTags(sources: TagSources): Record<string, string> {
   const tags: Record<string, string> = Object.assign(Object.create(null), sources.given, sources.script);
   const faults = new Faults();
   if (sources.datasetVersion !== null) tags['dataset_version'] ??= sources.datasetVersion;
-  if (sources.commit !== null) observed(tags, { key: 'git_commit', value: sources.commit }, faults);
+  if (sources.commit !== null) {
+    if (isCommit(tags['git_commit'], sources)) delete tags['git_commit'];
+    observed(tags, { key: 'git_commit', value: sources.commit }, faults);
+  }
   if (sources.triggeredBy !== 'local')
     observed(tags, { key: 'triggered_by', value: sources.triggeredBy }, faults);
   tags['triggered_by'] ??= sources.triggeredBy;
   faults.throwIfAny();
   return tags;
+}
+
+/** Whether a script means the run's commit: it asks git for the short id, and on a pull request git knows the merge commit alone. */
+function isCommit(claimed: string | undefined, { commit, mergeCommit }: TagSources): boolean {
+  const text = claimed?.trim().toLowerCase() ?? '';
+  return /^[0-9a-f]{7,64}$/.test(text) && [commit, mergeCommit].some((id) => id?.startsWith(text));
 }
 
 function observed(tags: Record<string, string>, fact: { key: string; value: string }, faults: Faults): void {

@@ -15,13 +15,13 @@ export function canBePartOf(part: RunRecord, whole: RunRecord): boolean {
 }
 
 /**
- * The runs that count for themselves: those without a parent, and those whose parent is not among the runs, is of another job, or is
+ * The runs that count for themselves: those without a parent and of no other run's command, and those whose parent or command is not among the runs, is of another job, or is
  * in the end a part of them.
  */
 export function wholeRuns(runs: readonly RunRecord[]): RunRecord[] {
   const byId = new Map(runs.map((run) => [run.run_id, run]));
   const parentOf = (run: RunRecord) => {
-    const parent = byId.get(run.parent_run_id ?? '');
+    const parent = byId.get(run.context.command_run ?? run.parent_run_id ?? '');
     return parent !== undefined && canBePartOf(run, parent) ? parent : undefined;
   };
   return runs.filter((run) => {

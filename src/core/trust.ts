@@ -36,8 +36,17 @@ function refOfWorkflow(workflowRef: string): string {
   return at < 0 ? '' : workflowRef.slice(at + 1);
 }
 
+/** Whatever a client says of it, by whoever may reach the server. */
+const LOGGED: Distrust = {
+  why: 'was logged by an MLflow client to `lineage-gate serve`, and nobody here saw it being made',
+  mend: 'Train under `track`, which records the code and the data, and take that run',
+};
+
 /** @returns null for a run that may enter the registry and be compared with */
-export function distrust({ context: { trust } }: Pick<RunRecord, 'context'>): Distrust | null {
+export function distrust({
+  context: { trust, event, ci_run_id },
+}: Pick<RunRecord, 'context'>): Distrust | null {
+  if (trust === 'claimed' && event === null && ci_run_id === null) return LOGGED;
   switch (trust) {
     case 'fork':
       return {

@@ -9,6 +9,7 @@ export const FORMAT = 1;
 export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
 export const ENDPOINTS = 'endpoints';
+export const AMENDMENTS = 'amendments';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
 /**
@@ -51,13 +52,23 @@ export function runFolder(id: string): string {
   return `${dayFolder(id)}/${id}`;
 }
 
+/** `amendments/2026/11/21/<id>.json`, by the day of the amendment's own id. */
+export function amendmentPath(id: string): string {
+  return `${AMENDMENTS}/${dayOf(id)}/${id}.json`;
+}
+
 /** Folder of all runs of the UTC day that an id was made on. */
 export function dayFolder(id: string): string {
+  return `${RUNS}/${dayOf(id)}`;
+}
+
+/** `2026/11/21`: the UTC day that an id was made on. */
+function dayOf(id: string): string {
   if (!isId(id)) throw new Error(`${JSON.stringify(id)} is no run id`);
   const time = timeOfId(id);
   const two = (value: number) => String(value).padStart(2, '0');
   const year = String(time.getUTCFullYear()).padStart(4, '0');
-  return `${RUNS}/${year}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}`;
+  return `${year}/${two(time.getUTCMonth() + 1)}/${two(time.getUTCDate())}`;
 }
 
 /** The run whose record this path is; undefined for every other path. */
@@ -90,6 +101,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`models/<model>/versions/<n>.json\` | one model version |
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
 | \`endpoints/<endpoint>/events/<event id>.json\` | one change of what serves there |
+| \`amendments/<year>/<month>/<day>/<event id>.json\` | what an MLflow client said beyond a record |
 | \`index/\` | look-ups that are made from the records, and can be made again |
 
 Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.

@@ -53,6 +53,22 @@ test('parents of a fork go by their new ids, and a failed run cannot hide behind
   expect((await setup.publish(trigger)).run_ids).toEqual(again.run_ids);
 });
 
+test("the runs that a command of a fork made beside its own go with that one, and what invents a command's run does not", async () => {
+  const trigger = await setup.world.pullRequest({ fork: true });
+  const own = setup.record(trigger);
+  const beside = (command_run: string) =>
+    setup.record(trigger, { context: { ...own.context, command_run }, status: 'FAILED' });
+  const [other, invented] = [beside(own.run_id), beside(nextId())];
+  for (const record of [own, other, invented]) setup.hand(trigger, record);
+  const done = await setup.publish(trigger);
+  expect(problems(done)).toEqual([]);
+  expect((await recorded(other)).context.command_run).toBe((await recorded(own)).run_id);
+  expect(await recorded(other)).not.toHaveProperty('problems');
+  expect((await recorded(invented)).context).not.toHaveProperty('command_run');
+  expect(await recorded(invented)).toMatchObject({ problems: NOT_A_PART });
+  expect((await setup.publish(trigger)).run_ids).toEqual(done.run_ids);
+});
+
 test('a parent on the ledger counts when the same job of the same workflow run made it', async () => {
   const trigger = await setup.world.push();
   const whole = setup.record(trigger);

@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recordRun } from '../../../src/commands/track/record-run.js';
 import type { Session } from '../../../src/commands/track/session.js';
 import { newRun } from '../../../src/commands/track/write-run.js';
 import { sha256 } from '../../../src/core/digest.js';
+import { UserError } from '../../../src/core/errors.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { timeOfId } from '../../../src/core/ids.js';
 import { canonicalJson } from '../../../src/core/json.js';
@@ -36,7 +37,7 @@ const context = { ...runRecord(ID).context, ci_run_id: '7', ci_run_attempt: 1, j
 const record = (changes: Partial<RunRecord> = {}) => runRecord(ID, { context, ...changes });
 
 /** Ends the run as a step of the job does that knows nothing of what steps before it have done. */
-async function recorded(own: RunRecord, ledger?: Ledger) {
+async function recorded(own: RunRecord, ledger?: Ledger, others: readonly RunRecord[] = []) {
   const session = {
     ...{ run_id: ID, context, started_at_ms: DAY, lineage_dir: path.join(folder, 'files') },
     ...{ not_recorded: null, evidence: false },
@@ -44,7 +45,10 @@ async function recorded(own: RunRecord, ledger?: Ledger) {
   const run = await newRun(own, [POINT]);
   return recordRun(
     session,
-    { run, record: own },
+    {
+      ...{ run, record: own },
+      beside: await Promise.all(others.map(async (one) => ({ run: await newRun(one, []), record: one }))),
+    },
     {
       ledger: ledger ?? (await remote.open(url)),
       log,
@@ -113,6 +117,39 @@ test.each([
     expect(own).toEqual([done.record]);
   },
 );
+
+/** Runs that the command made beside its own, one of which is a part of that. */
+const OTHERS = [3, 4].map((seed): RunRecord => {
+  const one = runRecord(idAt(DAY, seed), { context: { ...context, command_run: ID } });
+  return { ...one, parent_run_id: seed === 3 ? ID : null };
+});
+
+test('the runs of a command come in one commit with its own, and go with it under another id', async () => {
+  const taken = await otherRun(ID, { status: 'FAILED' });
+  await (await remote.open(url)).append([taken]);
+  const before = (await repo.log('lineage')).length;
+  const { run_id } = (await recorded(record(), undefined, OTHERS)).record;
+  const runs = await runsOf();
+  expect(runs).toHaveLength(4);
+  for (const { run_id: id, parent_run_id } of OTHERS) {
+    const one = runs.find((run) => run.run_id === id);
+    expect(one?.context.command_run).toBe(run_id);
+    expect(one?.parent_run_id).toBe(parent_run_id === null ? null : run_id);
+  }
+  expect((await repo.log('lineage')).length).toBe(before + 1);
+});
+
+test('where the ledger takes nothing, all runs of a command are kept', async () => {
+  const refused = { ...(await remote.open(url)) };
+  refused.append = () => {
+    const fault = { what: 'no', where: 'ledger', mend: 'wait' };
+    throw new UserError({ code: 'E_LEDGER_NETWORK', ...fault });
+  };
+  const done = await recorded(record(), refused, OTHERS);
+  expect(done.kept).toBe(path.join(folder, 'unsent', ID));
+  const ids = [ID, ...OTHERS.map((one) => one.run_id)];
+  expect((await readdir(path.join(folder, 'unsent'))).sort()).toEqual(ids.sort());
+});
 
 test('what the training says was written is not believed when it is of another job, and cannot keep the record waiting', async () => {
   const other = await otherRun(idAt(DAY, 2));

@@ -23,6 +23,9 @@ const request: TrackRequest = {
   flavor: null,
   base_models: '',
   stale: 'refuse',
+  mlflow: 'auto',
+  main_run: 'only',
+  experiment_named: true,
   record: 'auto',
   comment: false,
 };

@@ -1,9 +1,11 @@
 // Trees that no writer of ours makes. An append adds its own and leaves everything else as it is, byte for byte, or says why it cannot.
+import { cp } from 'node:fs/promises';
 import { UserError } from '../../../src/core/errors.js';
 import { parseTree, type TreeEntry, treeBytes } from '../../../src/ledger/git/objects.js';
 import { openRemoteLedger } from '../../../src/ledger/remote-ledger.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { bareEnvironment } from '../../support/exec.js';
+import { type ObjectKind, readLoose, writeLoose } from '../../support/objects.js';
 import { DAY, Folders, IDENTITY, idAt, newRun, RecordingLog } from '../fixtures.js';
 
 const folders = new Folders();
@@ -27,19 +29,43 @@ async function open(repo: BareRepo) {
   });
 }
 
+/** Made once, and copied. */
+let first: Promise<BareRepo> | undefined;
+
 async function ledger(): Promise<BareRepo> {
+  first ??= firstLedger();
+  const from = await first;
+  const repo = await BareRepo.create(await folders.make(), 'octo/hostile-tree');
+  await cp(from.dir, repo.dir, { recursive: true });
+  return repo;
+}
+
+async function firstLedger(): Promise<BareRepo> {
   const repo = await BareRepo.create(await folders.make(), 'octo/hostile-tree');
   await (await open(repo)).append([await newRun(FIRST)]);
   return repo;
 }
 
-async function write(repo: BareRepo, type: string, bytes: Uint8Array): Promise<string> {
-  const args = ['hash-object', '-w', '-t', type, '--stdin', '--literally'];
-  return (await repo.git(args, bytes)).toString().trim();
+function write(repo: BareRepo, kind: ObjectKind, bytes: Uint8Array): string {
+  return writeLoose(repo.dir, kind, bytes);
 }
 
-async function treeAt(repo: BareRepo, id: string): Promise<TreeEntry[]> {
-  return parseTree(await repo.git(['cat-file', 'tree', id]), 'sha1');
+/** Everything in here is written by us or by a small push, which git does not pack. */
+function read(repo: BareRepo, kind: ObjectKind, id: string): Buffer {
+  const bytes = readLoose(repo.dir, kind, id);
+  if (bytes === undefined) throw new Error(`There is no ${kind} ${id}`);
+  return bytes;
+}
+
+function treeAt(repo: BareRepo, id: string): TreeEntry[] {
+  return parseTree(read(repo, 'tree', id), 'sha1');
+}
+
+/** The commit of the branch, and its tree. */
+async function tipOf(repo: BareRepo): Promise<{ tip: string; root: string }> {
+  const tip = (await repo.resolve('lineage')) ?? '';
+  const root = /^tree (\w+)$/m.exec(String(read(repo, 'commit', tip)))?.[1] ?? '';
+  return { tip, root };
 }
 
 /** Puts an entry into a folder of the branch, which is made if need be, in the place of what has that name unless it may be twice. */
@@ -48,44 +74,26 @@ async function put(
   folder: string,
   { isTwice = false, ...entry }: TreeEntry & { isTwice?: boolean },
 ) {
-  const insert = async (tree: string | null, names: readonly string[]): Promise<string> => {
-    const entries = tree === null ? [] : await treeAt(repo, tree);
+  const insert = (tree: string | null, names: readonly string[]): string => {
+    const entries = tree === null ? [] : treeAt(repo, tree);
     const [name, ...rest] = names;
     const below = entries.find((one) => one.name === name && one.mode === '40000')?.id ?? null;
-    const added = name === undefined ? entry : { mode: '40000', name, id: await insert(below, rest) };
+    const added = name === undefined ? entry : { mode: '40000', name, id: insert(below, rest) };
     const others = entries.filter((one) => one.name !== added.name || (isTwice && name === undefined));
     return write(repo, 'tree', treeBytes([...others, added]));
   };
-  const root = (await repo.git(['rev-parse', 'lineage^{tree}'])).toString().trim();
-  const tree = await insert(root, folder === '' ? [] : folder.split('/'));
-  const commit = await repo.git(['commit-tree', tree, '-p', 'refs/heads/lineage', '-m', 'odd']);
-  await repo.updateRef('refs/heads/lineage', commit.toString().trim());
-}
-
-/** Every folder of the branch by its id, with one process for each floor. */
-async function foldersOf(repo: BareRepo, root: string): Promise<Map<string, TreeEntry[]>> {
-  const found = new Map<string, TreeEntry[]>();
-  for (let floor = [root]; floor.length > 0; ) {
-    const answer = await repo.git(['cat-file', '--batch'], floor.map((id) => `${id}\n`).join(''));
-    let at = 0;
-    for (const id of floor) {
-      const end = answer.indexOf(10, at);
-      const size = Number(answer.subarray(at, end).toString().split(' ')[2]);
-      found.set(id, parseTree(answer.subarray(end + 1, end + 1 + size), 'sha1'));
-      at = end + size + 2;
-    }
-    const below = floor.flatMap((id) => found.get(id) ?? []).filter(({ mode }) => mode === '40000');
-    floor = [...new Set(below.map(({ id }) => id))].filter((id) => !found.has(id));
-  }
-  return found;
+  const { tip, root } = await tipOf(repo);
+  const tree = insert(root, folder === '' ? [] : folder.split('/'));
+  const who = `octo <octo@users.noreply.github.com> ${DAY / 1000} +0000`;
+  const lines = [`tree ${tree}`, `parent ${tip}`, `author ${who}`, `committer ${who}`, '', 'odd\n'];
+  await repo.updateRef('refs/heads/lineage', write(repo, 'commit', Buffer.from(lines.join('\n'))));
 }
 
 /** Every entry below the top, folders too, in the order in which they lie there. */
 async function entriesOf(repo: BareRepo): Promise<string[]> {
-  const root = (await repo.git(['rev-parse', 'lineage^{tree}'])).toString().trim();
-  const folders = await foldersOf(repo, root);
+  const { root } = await tipOf(repo);
   const walk = (id: string, above: string): string[] =>
-    (folders.get(id) ?? []).flatMap(({ mode, name, id: entry }) => {
+    treeAt(repo, id).flatMap(({ mode, name, id: entry }) => {
       const path = `${above}${name}`;
       return mode === '40000' ? [`folder ${path}`, ...walk(entry, `${path}/`)] : [`${mode} ${entry} ${path}`];
     });
@@ -119,7 +127,7 @@ async function appendAfter(repo: BareRepo): Promise<UserError | null> {
 
 async function odd(repo: BareRepo, mode: string): Promise<string> {
   if (mode === '160000') return (await repo.resolve('lineage')) ?? '';
-  const blob = await write(repo, 'blob', Buffer.from('../../../../../../etc/passwd'));
+  const blob = write(repo, 'blob', Buffer.from('../../../../../../etc/passwd'));
   if (mode !== '40000') return blob;
   return write(repo, 'tree', treeBytes([{ mode: '100644', name: 'x.json', id: blob }]));
 }

@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
 import type { Confirmed } from '../../commands/track/confirm.js';
 import { endedBefore, type FinishedRun, finishRun } from '../../commands/track/finish.js';
+import { leftBehind } from '../../commands/track/mlflow/left-behind.js';
+import { trackingFolder } from '../../commands/track/mlflow/tracking.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
@@ -42,6 +45,7 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
     pythons: [],
     hurry: false,
   };
+  const logged = session.request.mlflow === 'off' ? null : await leftBehind(session);
   const finished =
     (await endedBefore(session, { ...host, policy })) ??
     (await finishRun(session, outcome, {
@@ -51,7 +55,9 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
       keep: { kind: 'evidence' },
       tampering,
       beforeDigest,
+      logged,
     }));
+  if (logged !== null) await rm(trackingFolder(session), { recursive: true, force: true }).catch(() => {});
   const recorded_as = finished.record.run_id;
   await saveSession(sessionFile(host.temp, session.run_id), { ...kept, ended: true, recorded_as });
   return finished;

@@ -18,6 +18,7 @@ export async function trackRequest(
   const experiment = inputs.experiment || host.workflow || 'default';
   return {
     experiment,
+    experiment_named: inputs.experiment !== '',
     run_name: inputs['run-name'] || null,
     command: inputs.run === '' ? null : { run: inputs.run, shell: inputs.shell || 'bash' },
     workspace,
@@ -34,6 +35,8 @@ export async function trackRequest(
     base_models: inputs['base-models'],
     stale: choice({ name: 'stale', value: inputs.stale || 'refuse' }, ['refuse', 'allow'], faults),
     record: choice({ name: 'record', value: inputs.record || 'auto' }, RECORD_MODES, faults),
+    mlflow: choice({ name: 'mlflow', value: inputs.mlflow || 'auto' }, ['auto', 'off'], faults),
+    main_run: inputs['main-run'] || 'only',
     comment: flag({ name: 'comment', value: inputs.comment || 'false' }, faults),
   };
 }

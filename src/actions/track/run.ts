@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import * as core from '@actions/core';
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
 import type { Begun } from '../../commands/track/begin.js';
 import { runScript } from '../../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
+import { beginTracking } from '../../commands/track/mlflow/tracking.js';
 import { processSignals } from '../../commands/track/process-signals.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
@@ -25,18 +27,24 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
   const after = { ...host, ledger: host.openLedger() };
   let outcome: Outcome | undefined;
   let finished: FinishedRun | undefined;
+  const mlflow = await beginTracking(session, env, {
+    ...host,
+    secret: randomBytes(24).toString('hex'),
+    mask: core.setSecret,
+  });
   try {
     const options = {
       stdout,
       stderr,
-      env,
+      env: mlflow.env,
       ownGroup: true,
       now: host.now,
       elapsed: host.elapsed,
       signals: processSignals({ hangUp: true }),
     };
     outcome = await runScript(session, options);
-    const deps = { ...after, env, policy, before, keep: { kind: 'evidence' } as const };
+    const logged = await mlflow.end({ hurry: outcome.hurry });
+    const deps = { ...after, env, policy, before, logged, keep: { kind: 'evidence' } as const };
     finished = await finishRun(session, outcome, deps);
     await reportRun(after, finished);
   } catch (error) {
@@ -49,6 +57,7 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     // The command's own exit code says more about the training than that its record failed.
     return outcome.exit_code || 1;
   } finally {
+    await mlflow.remove();
     await tellPost(host, { ...session, recorded_as: finished?.record.run_id ?? session.run_id });
   }
   // After a cancellation only seconds remain, and the record is safe.

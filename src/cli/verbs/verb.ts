@@ -23,6 +23,14 @@ export function port(text: string): number {
   return value;
 }
 
+/** @throws InvalidArgumentError for what is no number from 0 */
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 86_400))
+    throw new InvalidArgumentError('Give a number of seconds from 0 to 86400.');
+  return value;
+}
+
 /** A verb with what every verb has. */
 export function command(name: string, about: string, examples: readonly string[]): Command {
   return new Command(name)

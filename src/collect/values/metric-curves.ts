@@ -19,6 +19,9 @@ export class Curve {
   /** Column or field that the steps are from; undefined where none has a name. */
   stepName: string | undefined;
 
+  /** @param isResult whether it is one value that the whole run came to, though it has a step: MLflow gives every value one */
+  constructor(private readonly isResult = false) {}
+
   get length(): number {
     return this.values.length;
   }
@@ -31,17 +34,17 @@ export class Curve {
 
   /** Whether it has more to say than one final value. */
   get hasHistory(): boolean {
-    return this.length > 1 || this.steps.some((step) => !Number.isNaN(step));
+    return this.length > 1 || this.hasSteps;
   }
 
   /** Whether one of its values is what the whole run came to. */
   get hasFinal(): boolean {
-    return this.steps.some((step) => Number.isNaN(step));
+    return this.isResult || this.steps.some((step) => Number.isNaN(step));
   }
 
   /** Whether it has points with a step. */
   get hasSteps(): boolean {
-    return this.steps.some((step) => !Number.isNaN(step));
+    return !this.isResult && this.steps.some((step) => !Number.isNaN(step));
   }
 
   /** Index of the value that counts: one without a step, else that of the highest step; the later one of the same. -1 for none. */

@@ -12,34 +12,31 @@ import type { Candidate } from './candidate.js';
 const CODE = 'E_EVIDENCE_PARENT';
 
 /**
- * The candidates, each with the parent that it names, under the id that the parent has in the ledger. What names one that it cannot be a
- * part of counts for itself and says so: a part is not judged, so that a failed run could hide behind a parent that it makes up.
+ * The candidates, each with the parent, and the run of its command, that it names, under the ids that these have in the ledger. What names
+ * one that it cannot be a part of counts for itself and says so: a part is not judged, so that a failed run could hide behind a parent that it makes up.
  */
 export async function withParents(
   candidates: readonly Candidate[],
   view: LedgerView,
   decode: Decode<RunRecord>,
 ): Promise<Candidate[]> {
-  if (candidates.every(({ record }) => record.parent_run_id === null)) return [...candidates];
+  if (candidates.every(({ record }) => wholeOf(record) === null)) return [...candidates];
   const handed = new Map(candidates.map((one) => [one.claimedId, one.runId]));
-  const claimed = candidates.map(({ record }) => record.parent_run_id ?? '');
+  const claimed = candidates.map(({ record }) => wholeOf(record) ?? '');
   const known = await recordsOf(
     claimed.filter((id) => isId(id) && !handed.has(id)),
     view,
     decode,
   );
-  const named = candidates.map((one) => {
-    const { parent_run_id: parent } = one.record;
-    return { ...one.record, parent_run_id: parent === null ? null : (handed.get(parent) ?? parent) };
-  });
+  const named = candidates.map(({ record }) => underIds(record, (id) => handed.get(id) ?? id));
   const whole = new Set(wholeRuns([...named, ...known]));
   return Promise.all(
     candidates.map(async (one, index) => {
-      const { parent_run_id: parent } = one.record;
+      const claim = wholeOf(one.record);
       const own = named[index] ?? one.record;
-      if (parent === null) return one;
-      const problems = withProblem(own.problems, notAPart(parent));
-      const record = whole.has(own) ? { ...own, parent_run_id: null, problems } : own;
+      if (claim === null) return one;
+      const problems = withProblem(own.problems, notAPart(claim));
+      const record = whole.has(own) ? { ...alone(own), problems } : own;
       return { ...one, record, run: await withRecord(one.run, record) };
     }),
   );
@@ -49,7 +46,27 @@ export async function withParents(
 export function withoutParent(record: RunRecord): RunRecord {
   const { problems = [], ...rest } = record;
   const others = problems.filter(({ code }) => code !== CODE);
-  return { ...rest, parent_run_id: null, ...(others.length === 0 ? {} : { problems: others }) };
+  return { ...alone(rest), ...(others.length === 0 ? {} : { problems: others }) };
+}
+
+/** The run that a record says it is judged with; null where it says none. */
+function wholeOf({ context, parent_run_id }: RunRecord): string | null {
+  return context.command_run ?? parent_run_id;
+}
+
+function underIds(record: RunRecord, idOf: (id: string) => string): RunRecord {
+  const { parent_run_id: parent, context } = record;
+  const { command_run: command } = context;
+  return {
+    ...record,
+    parent_run_id: parent === null ? null : idOf(parent),
+    context: command === undefined ? context : { ...context, command_run: idOf(command) },
+  };
+}
+
+function alone(record: RunRecord): RunRecord {
+  const { command_run: _, ...context } = record.context;
+  return { ...record, parent_run_id: null, context };
 }
 
 /** Whether a record named a parent that was none. */

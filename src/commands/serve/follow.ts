@@ -8,8 +8,16 @@ export interface Followed {
   newest(): Promise<LedgerState>;
   /** The same, with a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
-  /** Whether it has another commit than when it was read. It is looked at once a second at most. */
+  /** Told of a commit of our own, which whoever made it has taken into account. */
+  advance(made: { from: string | null; commit: string | null }): void;
+  /** Whether it has another commit than when it was taken. It is looked at once a second at most. */
   hasGrown(): Promise<boolean>;
+}
+
+interface Read {
+  /** Tip of the ledger's branch. */
+  commit: string | null;
+  found: LedgerState;
 }
 
 /** Milliseconds for which a ledger is taken to be as it was. */
@@ -17,37 +25,46 @@ const FRESH = 1000;
 
 export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now(): number }): Followed {
   const { ledger, log, now } = deps;
-  let reading: Promise<LedgerState> | undefined;
-  let commit: string | null = null;
-  let looked = Number.NEGATIVE_INFINITY;
+  let reading: Promise<Read> | undefined;
   let isTaken = false;
+  /** Commit of the state that was taken last. */
+  let taken: string | null | undefined;
+  let looked = Number.NEGATIVE_INFINITY;
 
-  async function read(): Promise<LedgerState> {
+  async function read(): Promise<Read> {
     const view = await ledger.view();
-    const found = await readLedger(view);
+    const found = await readLedger(view, now());
     for (const fault of found.faults) log.warning(`Not shown, since it cannot be read: ${fault.message}`);
-    commit = view.commit;
     looked = now();
-    return found;
+    return { commit: view.commit, found };
   }
 
-  function newest(): Promise<LedgerState> {
-    reading ??= read();
-    return reading;
+  function again(): Promise<Read> {
+    const begun = read();
+    reading = begun;
+    // What cannot be read now may be later.
+    begun.catch(() => {
+      if (reading === begun) reading = undefined;
+    });
+    return begun;
   }
 
   return {
-    newest,
-    take() {
-      if (isTaken) reading = read();
+    newest: async () => (await (reading ?? again())).found,
+    async take() {
+      const one = reading === undefined || isTaken ? again() : reading;
       isTaken = true;
-      return newest();
+      const { commit, found } = await one;
+      taken = commit;
+      return found;
+    },
+    advance({ from, commit }) {
+      if (from === taken) taken = commit;
     },
     async hasGrown() {
-      await newest();
       if (now() - looked < FRESH) return false;
       looked = now();
-      return (await ledger.view()).commit !== commit;
+      return (await ledger.view()).commit !== taken;
     },
   };
 }

@@ -39,9 +39,10 @@ export function recordedFiles(
 ): RecordedFiles {
   let cache: Promise<string> | undefined;
   const brought = new Map<string, Promise<string>>();
+  let tries = 0;
 
   function bring(piece: Piece): Promise<string> {
-    const there = brought.get(piece.place) ?? into(piece, `${brought.size}`);
+    const there = brought.get(piece.place) ?? into(piece, `${tries++}`);
     brought.set(piece.place, there);
     // What could not be read now may be there later.
     there.catch(() => brought.delete(piece.place));

@@ -35,8 +35,8 @@ export function assemble({ session, outcome, gathered, environment, tags }: Part
   return {
     schema: 'lineage-gate/run/v1',
     run_id: session.run_id,
-    experiment: request.experiment,
-    run_name: request.run_name,
+    experiment: (request.experiment_named ? null : gathered.experiment) ?? request.experiment,
+    run_name: request.run_name ?? gathered.run_name,
     parent_run_id: null,
     status: outcome.status,
     started_at: new Date(session.started_at_ms).toISOString(),

@@ -1,6 +1,6 @@
 import type { RunPicture } from '../../collect/pictures.js';
 import { datasetVersion } from '../../core/dataset-version.js';
-import { describeFault, type Fault, Faults, type UserError } from '../../core/errors.js';
+import { type Fault, Faults, type UserError } from '../../core/errors.js';
 import type { Finding, RunRecord, Stored } from '../../core/generated/types.js';
 import { parseKeyValues } from '../../core/key-values.js';
 import { lineageTags } from '../../core/lineage-tags.js';
@@ -8,7 +8,6 @@ import type { Log } from '../../core/log.js';
 import { evaluate } from '../../core/policy/evaluate.js';
 import { inPolicyOrder } from '../../core/policy/metric-order.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { problemsOf } from '../../core/problems.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import { redactSeries } from '../../core/redact/run.js';
 import type { SeriesPoint } from '../../core/series.js';
@@ -17,15 +16,19 @@ import { matchesInTime } from '../../policy-file/in-time.js';
 import type { ArtifactStore } from '../../stores/store.js';
 import { assemble, type Outcome } from './assemble.js';
 import { type Before, loadBefore } from './before.js';
+import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
+import { chooseLogged, lineageKeys } from './mlflow/choose.js';
+import type { Logged } from './mlflow/opened.js';
+import type { LoggedParts } from './mlflow/parts.js';
+import { recordsOfOthers } from './mlflow/record-others.js';
 import { type Keep, recordRun } from './record-run.js';
-import { redactForRecord, uploadsToTell } from './redact-run.js';
+import { redactForRecord } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
 import { collectEnvironment } from './run-environment.js';
 import { findSent } from './sent.js';
 import type { Session } from './session.js';
 import { staleOutputs } from './stale.js';
-import { storeUploads, withPlaces } from './uploads.js';
 import { newRun, refreshLookUps } from './write-run.js';
 
 export interface FinishDeps {
@@ -44,6 +47,8 @@ export interface FinishDeps {
   before?: Before;
   /** Otherwise the digest of the file that has it, where that is known. */
   beforeDigest?: string;
+  /** What the command logged with MLflow; null when it did not, or nothing of that came here. */
+  logged?: Logged | null;
   /** What was changed of the run between the steps of its job. */
   tampering?: readonly Fault[];
 }
@@ -80,34 +85,34 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const faults = new Faults();
   const isFinished = outcome.status === 'FINISHED';
   const environment = collectEnvironment({ session, env: deps.env, pythons: outcome.pythons });
-  const gathered = await gatherAll(session, { outcome, isFinished, faults }, deps);
+  const wanted = lineageKeys(deps.policy);
+  const logged = deps.logged ?? null;
+  const { main, others } = await chooseLogged(session, logged, { wanted, quick: outcome.hurry, faults });
+  const gathered = await gatherAll(session, { outcome, isFinished, faults, logged: main }, deps);
   const { environment: facts, notes } = await environment;
   const tags = await tagsOf(session, gathered, faults);
   const draft = assemble({ session, outcome, gathered, environment: facts, tags });
   const redacted = inPolicyOrder(redactForRecord(draft, deps), deps.policy);
   tellCollected(redacted, gathered, log);
-  const told = uploadsToTell(gathered.outputs.uploads, draft.outputs.artifacts, redacted.outputs.artifacts);
-  const stored = await storeUploads(session, told.sets, { ...deps, faults });
+  const { uploads } = gathered.outputs;
+  const { tampering = [] } = deps;
+  const { record, stored } = await completed(session, { draft, redacted, uploads, faults, tampering }, deps);
   for (const note of [...notes, ...gathered.notes]) log.info(`Note: ${redactor.text(note)}.`);
   for (const warning of gathered.warnings) log.warning(`${redactor.text(warning)}.`);
-  if (!isFinished) for (const fault of faults.list) log.warning(`Not collected: ${describeFault(fault)}`);
-  const problems = [
-    ...(redacted.problems ?? []),
-    ...problemsOf([...(deps.tampering ?? []), ...(isFinished ? faults.list : [])], redactor.text),
-  ];
-  const record: RunRecord = {
-    ...redacted,
-    ...(problems.length === 0 ? {} : { problems }),
-    outputs: {
-      ...redacted.outputs,
-      artifacts: withPlaces(draft.outputs.artifacts, stored).filter(told.isTold),
-    },
-  };
   const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
   const { pictures } = gathered;
   const run = await newRun(record, series, pictures);
-  const recorded = await recordRun(session, { run, record }, deps);
+  const common = {
+    session,
+    outcome,
+    command: record,
+    main: main?.run ?? null,
+    given: gathered.inputs.given,
+    wanted,
+  };
+  const beside = logged === null ? [] : await recordsOfOthers(others, { ...common, logged }, deps);
+  const recorded = await recordRun(session, { run, record, beside }, deps);
   await noteMade(session, recorded.record);
   if (recorded.written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
   return {
@@ -155,7 +160,12 @@ function adviceOn({ tags }: RunRecord, policy: Policy): Finding[] {
 
 async function gatherAll(
   session: Session,
-  { outcome, isFinished, faults }: { outcome: Outcome; isFinished: boolean; faults: Faults },
+  {
+    outcome,
+    isFinished,
+    faults,
+    logged,
+  }: { outcome: Outcome; isFinished: boolean; faults: Faults; logged: LoggedParts | null },
   deps: FinishDeps,
 ): Promise<Gathered> {
   const before = deps.before ?? (await loadBefore(session, faults, deps.beforeDigest));
@@ -165,6 +175,7 @@ async function gatherAll(
     isFinished,
     quick: outcome.hurry,
     faults,
+    logged,
     secretIn: deps.redactor.secretIn,
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
@@ -172,10 +183,12 @@ async function gatherAll(
 
 /** Where the tags contradict each other, those are kept that are known without the script. */
 async function tagsOf(session: Session, gathered: Gathered, faults: Faults): Promise<RunRecord['tags']> {
+  const { datasets, given } = gathered.inputs;
   const sources = {
     given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
-    datasetVersion: datasetVersion(gathered.inputs.datasets) ?? null,
+    datasetVersion: datasetVersion(given.length > 0 ? given : datasets) ?? null,
     commit: session.code?.commit ?? null,
+    mergeCommit: session.code?.merge_commit ?? null,
     triggeredBy: session.triggered_by,
   };
   const tags = await faults.catch(() => lineageTags({ ...sources, script: gathered.scriptTags }));

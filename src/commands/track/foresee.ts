@@ -11,7 +11,7 @@ import { checkPointers } from '../../collect/pointer-check.js';
 import { readInputLines } from '../../collect/values/input-lines.js';
 import { existsIn } from '../../collect/values/line-options.js';
 import { datasetVersion } from '../../core/dataset-version.js';
-import { describeFault, Faults } from '../../core/errors.js';
+import { describeFault, type Fault, Faults } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { hasControl, parseKeyValues, parseLines } from '../../core/key-values.js';
 import { lineageTags } from '../../core/lineage-tags.js';
@@ -19,6 +19,7 @@ import { evaluate, missingTags } from '../../core/policy/evaluate.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import { secretsIn } from '../../core/redact/secret-names.js';
+import { parseMainRun } from '../../mlflow/logged/main-run.js';
 import { namesOf } from './request-names.js';
 import type { TrackRequest } from './session.js';
 
@@ -40,6 +41,8 @@ export async function checkRequest(
 ): Promise<void> {
   checkName({ input: 'experiment', value: request.experiment, max: EXPERIMENT_LIMIT }, faults);
   checkName({ input: 'run-name', value: request.run_name, max: 250 }, faults);
+  const { main_run } = request;
+  if (parseMainRun(main_run) === undefined) faults.add(noMainRun(main_run));
   const place = { workspace: request.workspace, cwd: request.cwd };
   await faults.catch(() => parseKeyValues(request.tags, 'tags'));
   const datasets = await faults.catch(() => parseDatasets(request.datasets, existsIn(place)));
@@ -58,6 +61,15 @@ export async function checkRequest(
   for (const { text, line } of parseLines(request.model)) {
     await faults.catch(() => placePath(place, text, `model, line ${line}`));
   }
+}
+
+function noMainRun(text: string): Fault {
+  return {
+    code: 'E_INPUT_INVALID',
+    what: `\`main-run\` is \`${text}\``,
+    where: 'input main-run',
+    mend: 'Use `only`, `first`, `last`, `max:KEY` or `min:KEY`, where KEY is a metric',
+  };
 }
 
 function checkName(name: { input: string; value: string | null; max: number }, faults: Faults): void {
@@ -121,6 +133,7 @@ async function tagNotices(
       script: {},
       datasetVersion: datasetVersion(parseDatasets(request.datasets, existsIn(request))) ?? null,
       commit: code?.commit ?? null,
+      mergeCommit: code?.merge_commit ?? null,
       triggeredBy: triggered_by,
     }),
   );
@@ -129,7 +142,7 @@ async function tagNotices(
   if (missing.length === 0) return [];
   const keys = missing.map((key) => `\`${key}\``).join(', ');
   return [
-    `the policy asks for ${keys}, which is not given yet; a model of this run is refused unless the script sets it in LINEAGE_DIR/tags.json`,
+    `the policy asks for ${keys}, which is not given yet; a model of this run is refused unless the script sets it in LINEAGE_DIR/tags.json${request.mlflow === 'off' || request.command === null ? '' : ', or logs it with MLflow'}`,
   ];
 }
 

@@ -12,11 +12,15 @@ import { Faults } from '../../core/errors.js';
 import type { ChangedInput, RunRecord } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import type { Before } from './before.js';
+import { withLoggedDatasets } from './mlflow/datasets.js';
+import type { LoggedParts } from './mlflow/parts.js';
 import type { Session } from './session.js';
 
 /** What a run read. Where two readings differ, the record has both in `changed`. */
 export interface GatheredInputs {
   datasets: Dataset[];
+  /** Those of them that the input names. */
+  given: readonly Dataset[];
   base_models: NonNullable<RunRecord['inputs']['models']>;
   params: CollectedParams['params'];
   /** Files in the workspace that params came from, as records name them. */
@@ -29,6 +33,10 @@ interface Options {
   before: Before;
   /** Params files in LINEAGE_DIR: what the script itself says. */
   dropped: readonly SourceFile[];
+  /** What it logged with MLflow. */
+  logged: LoggedParts | null;
+  /** Data sets that are known beside those of the input. */
+  given: readonly Dataset[];
   quick: boolean;
   faults: Faults;
 }
@@ -50,8 +58,10 @@ export async function gatherInputs(session: Session, options: Options): Promise<
     collectBaseModels({ text: request.base_models, place }, options.faults),
   ]);
   const changed = [...params.changed, ...data.changed];
+  const given = [...options.given, ...data.datasets];
   return {
-    datasets: data.datasets,
+    datasets: options.logged === null ? given : withLoggedDatasets(given, options.logged.run),
+    given,
     base_models,
     params: params.params,
     param_files: params.files,
@@ -63,9 +73,9 @@ export async function gatherInputs(session: Session, options: Options): Promise<
 async function gatherParams(
   place: Place,
   text: string,
-  { before, dropped, isCi, faults }: Options & { isCi: boolean },
+  { before, dropped, logged, isCi, faults }: Options & { isCi: boolean },
 ): Promise<CollectedParams & { changed: ChangedInput[] }> {
-  const input = { ...place, text, extraFiles: dropped };
+  const input = { ...place, text, extraFiles: dropped, logged: logged === null ? [] : [logged.params] };
   const files = await changedFiles(place.workspace, before.params);
   const reading = async (wanted: (file: ChangedFile) => boolean) => {
     const own = new Faults();

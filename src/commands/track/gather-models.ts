@@ -4,6 +4,7 @@ import { surplusShards } from '../../collect/shards.js';
 import type { Fault, Faults } from '../../core/errors.js';
 import { parseLines, shown } from '../../core/key-values.js';
 import { FORMATS } from '../../formats/formats.js';
+import type { LoggedParts } from './mlflow/parts.js';
 import type { Session } from './session.js';
 
 export interface GatheredModel extends CollectedModel {
@@ -11,12 +12,13 @@ export interface GatheredModel extends CollectedModel {
   where: string;
   /** Whether no file of it was written by the run. */
   isStale: boolean;
-  /** Whether it lies in LINEAGE_DIR. */
+  /** Whether it lies outside of the workspace, where only the run can have put it: in LINEAGE_DIR, or it was logged with MLflow. */
   isDropped: boolean;
 }
 
 interface Options {
   dropped: LineageDir['models'];
+  logged: LoggedParts | null;
   /** Paths in the record of files that the run did not write. */
   stale: ReadonlySet<string>;
   faults: Faults;
@@ -27,16 +29,16 @@ const SHOWN = 5;
 /** The models that the input names and those in LINEAGE_DIR. */
 export async function gatherModels(
   session: Session,
-  { dropped, stale, faults }: Options,
+  { dropped, logged, stale, faults }: Options,
 ): Promise<{ models: GatheredModel[]; notes: string[] }> {
   const models = new Map<string, GatheredModel>();
   const notes: string[] = [];
-  for (const source of sourcesOf(session, dropped)) {
+  for (const source of sourcesOf(session, dropped, logged)) {
     const found = await faults.catch(() => collectModel(source, FORMATS));
     if (found === undefined) continue;
     const surplus = await surplusShards(found, source.where);
     if (surplus !== undefined) faults.add(surplus);
-    const isDropped = source.place.workspace === session.lineage_dir;
+    const isDropped = source.place.workspace !== session.request.workspace;
     const unwritten = isDropped
       ? []
       : found.entries.map(({ path }) => path).filter((path) => stale.has(path));
@@ -50,7 +52,11 @@ export async function gatherModels(
   return { models: [...models.values()], notes };
 }
 
-function sourcesOf(session: Session, dropped: LineageDir['models']): ModelSource[] {
+function sourcesOf(
+  session: Session,
+  dropped: LineageDir['models'],
+  logged: LoggedParts | null,
+): ModelSource[] {
   const { workspace, cwd, flavor } = session.request;
   return [
     ...parseLines(session.request.model).map(({ text, line }) => ({
@@ -65,6 +71,12 @@ function sourcesOf(session: Session, dropped: LineageDir['models']): ModelSource
       where: `LINEAGE_DIR/${path}`,
       flavor,
     })),
+    ...(logged?.files?.models ?? []).map((path) => ({
+      place: { workspace: logged?.files?.root ?? '', cwd: logged?.files?.root ?? '' },
+      path,
+      where: `mlflow, ${path}`,
+      flavor: null,
+    })),
   ];
 }
 
@@ -77,7 +89,7 @@ function partly(path: string, unwritten: readonly string[]): string {
 function twoModels(path: string): Fault {
   return {
     code: 'E_PATH_NAME',
-    what: `There are two models \`${path}\`, one in the workspace and one in LINEAGE_DIR`,
+    what: `There are two models \`${path}\`: of the workspace, of LINEAGE_DIR and of what is logged with MLflow only one can have it`,
     where: path,
     mend: 'Rename one of them',
   };

@@ -14,6 +14,7 @@ import type { MetricFile, OutputFolder, RunRecord } from '../../core/generated/t
 import { shown } from '../../core/key-values.js';
 import type { Before } from './before.js';
 import type { GatheredModel } from './gather-models.js';
+import type { LoggedParts } from './mlflow/parts.js';
 import { type Makers, NO_MAKERS, type Origin, type Output, provenanceOf } from './reuse.js';
 import type { Session } from './session.js';
 import type { Stale } from './stale.js';
@@ -34,6 +35,8 @@ export interface OutputOptions {
   /** Files in the workspace that its params came from. */
   paramFiles: readonly string[];
   dropped: LineageDir | undefined;
+  /** What was logged with MLflow. */
+  logged: LoggedParts | null;
   /** All models that are named. */
   found: readonly GatheredModel[];
 }
@@ -149,6 +152,7 @@ async function gatherMetrics(
       cwd,
       text,
       extraFiles: options.dropped?.metrics,
+      logged: options.logged === null ? [] : [options.logged.metrics],
       skip: (file) => left.has(file.shown) || (!options.isFinished && stale.files.has(file.shown)),
       grownFrom: (file) => grown.get(file.shown) ?? 0,
     },
@@ -180,9 +184,9 @@ async function gatherArtifacts(
   session: Session,
   options: OutputOptions & { models: readonly GatheredModel[]; metricFiles: readonly string[] },
 ): Promise<Pick<GatheredOutputs, 'artifacts' | 'uploads' | 'folders'>> {
-  const { models, stale, faults, quick, dropped, isFinished } = options;
+  const { models, stale, faults, quick, dropped, logged, isFinished } = options;
   const { workspace, cwd, artifacts: text } = session.request;
-  if (quick) return { ...uploadsOf(session, models, [[], []]), folders: [] };
+  if (quick) return { ...uploadsOf(session, models, []), folders: [] };
   const params = new Set(options.paramFiles);
   const all = await collectArtifacts(
     {
@@ -201,10 +205,20 @@ async function gatherArtifacts(
   );
   const named = isFinished ? marked : marked.filter(({ reused }) => reused !== true);
   const loose = await describeEach(session.lineage_dir, dropped?.artifacts ?? [], faults);
-  await faults.catch(() => mergeArtifacts(named, loose));
+  const sent =
+    logged?.files == null ? [] : await describeEach(logged.files.root, logged.files.artifacts, faults);
+  const others = new Map([...named, ...loose].map(({ path, digest }) => [path, digest]));
+  // A file that is named and logged too is one.
+  const own = sent.filter(({ path, digest }) => others.get(path) !== digest);
+  await faults.catch(() => mergeArtifacts(named, loose, own));
   const place = { workspace, cwd };
   // A folder may hold a model.
   const entries = models.flatMap((model) => (model.isDropped ? [] : model.entries));
   const folders = await collectFolders({ text, place, files: [...named, ...entries] });
-  return { ...uploadsOf(session, models, [named, loose]), folders };
+  const sets = [
+    { kind: 'artifacts', root: workspace, files: named },
+    { kind: 'dropped', root: session.lineage_dir, files: loose },
+    { kind: 'logged', root: logged?.files?.root ?? '', files: own },
+  ] as const;
+  return { ...uploadsOf(session, models, sets), folders };
 }

@@ -8,7 +8,7 @@ import type { ArtifactStore } from '../../stores/store.js';
 import { evidenceFolder, handOver, runFiles } from './evidence.js';
 import { findSent, noteSent } from './sent.js';
 import type { Session } from './session.js';
-import { type OwnRun, takenText, underOtherId, writeRun } from './write-run.js';
+import { type OwnRun, ofOtherId, takenText, underOtherId, writeRun } from './write-run.js';
 
 /** Where a run is kept that the ledger does not take. */
 export type Keep =
@@ -27,6 +27,11 @@ export interface Recorded {
   failure: UserError | null;
 }
 
+/** A run, and those that its command made beside it. */
+export interface WithOthers extends OwnRun {
+  beside: readonly OwnRun[];
+}
+
 interface Deps {
   ledger: Ledger;
   log: Log;
@@ -38,32 +43,39 @@ interface Deps {
 }
 
 /** Records a run where its session says, and never loses it: what the ledger does not take is kept elsewhere. */
-export async function recordRun(session: Session, own: OwnRun, deps: Deps): Promise<Recorded> {
+export async function recordRun(session: Session, own: WithOthers, deps: Deps): Promise<Recorded> {
   const none: Recorded = { record: own.record, written: null, evidence: null, kept: null, failure: null };
   if (session.not_recorded === null) return { ...none, ...(await write(session, own, deps)) };
-  if (session.evidence) return { ...none, ...(await orKept(session, own.run, deps)) };
+  if (session.evidence) {
+    const kept = await orKept(session, own.run, deps);
+    for (const { run } of own.beside) await orKept(session, run, deps);
+    return { ...none, ...kept };
+  }
   deps.log.warning(`The run was not recorded: ${session.not_recorded}.`);
   return none;
 }
 
 /** Writes a run to the ledger once: not again where an earlier step has, and under another id where something else has its own. */
-async function write(session: Session, own: OwnRun, deps: Deps): Promise<Partial<Recorded>> {
-  let { run, record } = own;
+async function write(session: Session, own: WithOthers, deps: Deps): Promise<Partial<Recorded>> {
+  let { run, record, beside } = own;
   for (let isTaken = false; ; isTaken = true) {
     await noteSent(session, run, deps);
     try {
-      return { record, written: await writeRun(run, deps) };
+      return { record, written: await writeRun(run, { ...deps, beside: beside.map((one) => one.run) }) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       if (isTaken || !error.has('E_LEDGER_RECORD_EXISTS')) {
         const failure = lateFailure(error, session, deps);
-        return { record, ...(await keepElsewhere(session, run, { ...deps, failure })) };
+        const kept = await keepElsewhere(session, run, { ...deps, failure });
+        for (const one of beside) await keepElsewhere(session, one.run, { ...deps, failure });
+        return { record, ...kept };
       }
       // What a killed step has sent can arrive while its run is ended.
       const known = deps.before === undefined ? await findSent(session, deps) : null;
       if (known !== null)
         return { record: known.record, written: { path: known.path, commit: known.commit } };
       ({ run, record } = await underOtherId(own));
+      beside = await Promise.all(own.beside.map((one) => ofOtherId(one, own.run.run_id, run.run_id)));
       deps.log.warning(takenText(own.run.run_id, run.run_id));
     }
   }

@@ -14,6 +14,7 @@ const TEXTS = [
   'model',
   'model_name',
   'base_models',
+  'main_run',
 ] as const satisfies readonly (keyof TrackRequest)[];
 
 /**
@@ -27,7 +28,9 @@ export async function isSession(value: unknown): Promise<boolean> {
     isTextOrNull(request['flavor']) &&
     ['refuse', 'allow'].includes(String(request['stale'])) &&
     ['auto', 'ledger', 'evidence', 'none'].includes(String(request['record'])) &&
+    ['auto', 'off'].includes(String(request['mlflow'])) &&
     typeof request['comment'] === 'boolean' &&
+    typeof request['experiment_named'] === 'boolean' &&
     isCommand(request['command']) &&
     isTime(value['started_at_ms']) &&
     (value['started_elapsed_ms'] === undefined || isTime(value['started_elapsed_ms'])) &&
@@ -55,7 +58,15 @@ function emptyRecord(session: Session): object {
       hurry: true,
     },
     gathered: {
-      inputs: { datasets: [], base_models: [], params: {}, changed: [], param_files: [], notes: [] },
+      inputs: {
+        datasets: [],
+        given: [],
+        base_models: [],
+        params: {},
+        changed: [],
+        param_files: [],
+        notes: [],
+      },
       seeds: {},
       outputs: {
         metrics: {},
@@ -69,6 +80,8 @@ function emptyRecord(session: Session): object {
         notes: [],
       },
       scriptTags: {},
+      run_name: null,
+      experiment: null,
       pictures: [],
       notes: [],
       warnings: [],

@@ -7,6 +7,8 @@ export type RecordMode = 'auto' | 'ledger' | 'evidence' | 'none';
 /** What a user asked to be tracked. Texts are as given; they are parsed when the run begins and again when it ends. */
 export interface TrackRequest {
   experiment: string;
+  /** Whether the user named it; else a script's own name for it counts. */
+  experiment_named: boolean;
   run_name: string | null;
   /** Null when the run wraps the later steps of a job. */
   command: { run: string; shell: string | null } | null;
@@ -28,6 +30,10 @@ export interface TrackRequest {
   /** What becomes of outputs that the run did not write and of which no maker is known. */
   stale: 'refuse' | 'allow';
   record: RecordMode;
+  /** Whether what the command says to MLflow is recorded. */
+  mlflow: 'auto' | 'off';
+  /** Which of the runs that the command makes with MLflow is this one: `only`, `first`, `last`, `max:KEY` or `min:KEY`. */
+  main_run: string;
   /** Whether the run is shown in a comment on the pull request, if there is one. */
   comment: boolean;
 }

@@ -11,7 +11,7 @@ import type { Session } from './session.js';
 /** Files of one folder that are uploaded together. */
 export interface UploadSet {
   /** First part of the upload's name. */
-  kind: 'model' | 'artifacts' | 'dropped';
+  kind: 'model' | 'artifacts' | 'dropped' | 'logged';
   label: string;
   /** Absolute. */
   root: string;
@@ -27,7 +27,7 @@ export interface UploadSet {
 export function uploadsOf(
   session: Session,
   models: readonly CollectedModel[],
-  [named, dropped]: [ArtifactFile[], ArtifactFile[]],
+  sets: readonly { kind: UploadSet['kind']; root: string; files: readonly ArtifactFile[] }[],
 ): { artifacts: ArtifactFile[]; uploads: UploadSet[] } {
   const { request } = session;
   const artifacts: ArtifactFile[] = models.map(({ path, manifest }) => ({
@@ -44,8 +44,8 @@ export function uploadsOf(
     files: manifest.files,
     artifacts: [index],
   }));
-  const add = (kind: UploadSet['kind'], root: string, files: readonly ArtifactFile[]) => {
-    if (files.length === 0) return;
+  for (const { kind, root, files } of sets) {
+    if (files.length === 0) continue;
     const first = artifacts.push(...files) - files.length;
     uploads.push({
       kind,
@@ -55,9 +55,7 @@ export function uploadsOf(
       files: files.map(({ path, size_bytes, digest }) => ({ path, size_bytes, digest })),
       artifacts: files.map((_, index) => first + index),
     });
-  };
-  add('artifacts', request.workspace, named);
-  add('dropped', session.lineage_dir, dropped);
+  }
   return { artifacts, uploads };
 }
 

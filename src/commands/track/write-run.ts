@@ -51,18 +51,29 @@ export async function underOtherId({ run, record }: OwnRun): Promise<OwnRun> {
   return { run: await withRecord(run, other), record: other };
 }
 
+/** A run whose command has got another id, of which it is or is not a part. */
+export async function ofOtherId({ run, record }: OwnRun, from: string, to: string): Promise<OwnRun> {
+  const { parent_run_id, context } = record;
+  const other = {
+    ...record,
+    parent_run_id: parent_run_id === from ? to : parent_run_id,
+    context: { ...context, command_run: to },
+  };
+  return { run: await withRecord(run, other), record: other };
+}
+
 /** Tells of a run that {@link underOtherId} made. */
 export function takenText(from: string, to: string): string {
   return `The ledger has something else under the id of run ${from}: the run is recorded as ${to}, and its record says so. Look at the commit that added the other one.`;
 }
 
-/** Writes a run to the ledger. */
+/** Writes a run to the ledger, in one commit with those that its command made beside it. */
 export async function writeRun(
   run: NewRun,
-  deps: { ledger: Ledger; log: Log },
+  deps: { ledger: Ledger; log: Log; beside?: readonly NewRun[] },
 ): Promise<Appended & { path: string }> {
   const path = runPath(run.run_id);
-  const appended = await deps.ledger.append([run]);
+  const appended = await deps.ledger.append([run, ...(deps.beside ?? [])]);
   const { commit } = appended;
   if (commit !== null) deps.log.info(`Recorded run ${run.run_id} as ${path} (commit ${commit}).`);
   return { ...appended, path };

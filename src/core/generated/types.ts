@@ -1,5 +1,150 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 
+export interface Amendment {
+  schema: "lineage-gate/amendment/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  subject: AmendedSubject;
+  /**
+   * @minItems 1
+   * @maxItems 20000
+   */
+  changes: [AmendedChange, ...AmendedChange[]];
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  /**
+   * Digest of the bytes of the amendment of the same subject before this one; null for the first.
+   */
+  previous: string | null;
+  through: Through;
+}
+
+export interface AmendedSubject {
+  run_id?: string;
+  experiment_id?: string;
+  /**
+   * Of a logged model without a run.
+   */
+  model_id?: string;
+}
+
+export interface AmendedChange {
+  type:
+    | "experiment-created"
+    | "experiment-renamed"
+    | "experiment-deleted"
+    | "experiment-restored"
+    | "experiment-tag-set"
+    | "experiment-tag-deleted"
+    | "run-updated"
+    | "run-deleted"
+    | "run-restored"
+    | "run-logged"
+    | "run-tag-deleted"
+    | "run-inputs-logged"
+    | "run-outputs-logged"
+    | "logged-model-created"
+    | "logged-model-finalized"
+    | "logged-model-params-logged"
+    | "logged-model-tags-set"
+    | "logged-model-tag-deleted"
+    | "logged-model-deleted";
+  /**
+   * Milliseconds since 1970.
+   */
+  at: number;
+  experiment_id?: string;
+  run_id?: string;
+  model_id?: string;
+  name?: string;
+  artifact_location?: string;
+  artifact_uri?: string;
+  key?: string;
+  value?: string;
+  status?:
+    | "RUNNING"
+    | "SCHEDULED"
+    | "FINISHED"
+    | "FAILED"
+    | "KILLED"
+    | "LOGGED_MODEL_PENDING"
+    | "LOGGED_MODEL_READY"
+    | "LOGGED_MODEL_UPLOAD_FAILED";
+  /**
+   * Milliseconds since 1970.
+   */
+  end_time?: number;
+  model_type?: string;
+  source_run_id?: string;
+  /**
+   * @maxItems 5000
+   */
+  params?: {
+    key: string;
+    value: string;
+  }[];
+  /**
+   * @maxItems 2000
+   */
+  tags?: {
+    key: string;
+    value: string;
+  }[];
+  /**
+   * @maxItems 20000
+   */
+  metrics?: {
+    key: string;
+    value: number | "NaN";
+    timestamp: number;
+    step: number;
+    model_id?: string;
+    dataset_name?: string;
+    dataset_digest?: string;
+  }[];
+  /**
+   * @maxItems 1000
+   */
+  datasets?: {
+    /**
+     * @maxItems 1000
+     */
+    tags: {
+      key: string;
+      value: string;
+    }[];
+    dataset: {
+      name: string;
+      digest: string;
+      source_type: string;
+      source: string;
+      schema?: string;
+      profile?: string;
+    };
+  }[];
+  /**
+   * @maxItems 1000
+   */
+  model_ids?: string[];
+  /**
+   * @maxItems 1000
+   */
+  models?: {
+    model_id: string;
+    step: number;
+  }[];
+}
+
+export interface Through {
+  server: string;
+  number: number;
+}
+
 export type EndpointEvent = DeployedEvent | WithdrawnEvent;
 
 export interface DeployedEvent {
@@ -1521,6 +1666,10 @@ export interface RunRecord {
      * `fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is.
      */
     trust: "trusted" | "claimed" | "fork" | "imported" | "tampered";
+    /**
+     * The run of the command that this one was made by, through MLflow's API; absent for a command's own run.
+     */
+    command_run?: string;
     tool_version: string;
   };
   /**

@@ -10,6 +10,7 @@ export interface Validator {
   (data: unknown): boolean;
   errors?: ValidationError[] | null;
 }
+export const amendment: Validator;
 export const endpointEvent: Validator;
 export const manifest: Validator;
 export const modelEvent: Validator;

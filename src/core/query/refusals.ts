@@ -131,8 +131,8 @@ const MODEL_ENTITIES = {
 export const LOGGED_MODEL_REFUSALS: Refusals = {
   ...RUN_REFUSALS,
   structure: (_, filter) =>
-    `Invalid filter string: '${clip(filter)}'. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`,
-  statements: (filter) => `Invalid filter string: '${clip(filter)}'. Expected a single SQL expression.`,
+    `Invalid filter string: ${repr(filter)}. Expected a list of comparisons separated by 'AND' (e.g. 'metrics.loss > 0.1 AND params.lr = 0.01').`,
+  statements: (filter) => `Invalid filter string: ${repr(filter)}. Expected a single SQL expression.`,
   left: (text, filter) => LOGGED_MODEL_REFUSALS.structure([text], filter),
   blank: (filter) => LOGGED_MODEL_REFUSALS.statements(filter),
   entity: (word) =>
@@ -143,6 +143,12 @@ export const LOGGED_MODEL_REFUSALS: Refusals = {
   orderKey: (_, key) => `Invalid order by field name: ${clip(key)}`,
   orderEntity: (_, name) => `Invalid order by field name: ${clip(name)}. Only metrics are supported.`,
 };
+
+/** As Python writes a text: in the other quotes where it has these in it. */
+function repr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + clip(text).replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`) + quote;
+}
 
 function notQuoted(text: string): string {
   return `Parameter value is either not quoted or unidentified quote types used for string value ${clip(text)}. Use either single or double quotes.`;

@@ -49,6 +49,7 @@ export const RUN_PLACES: ReadonlyMap<string, Treatment> = placesOf({
     ...['environment.gpus[].memory_bytes', 'environment.lockfiles[].digest', 'environment.container.digest'],
     'environment.python.direct_urls{}.editable',
     ...['context.ci_run_attempt', 'context.pull_request.number', 'context.trust', 'context.tool_version'],
+    'context.command_run',
   ],
   'needed name': ['experiment'],
   'name or null': [

@@ -1,6 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { UserError } from '../../core/errors.js';
-import type { EndpointEvent, ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type {
+  Amendment,
+  EndpointEvent,
+  ModelEvent,
+  ModelVersion,
+  RunRecord,
+} from '../../core/generated/types.js';
 import type { ValidationError, Validator } from '../../core/generated/validators.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { isCanonicalJson } from '../../core/json-check.js';
@@ -12,6 +18,7 @@ export interface Records {
   modelVersion: ModelVersion;
   modelEvent: ModelEvent;
   endpointEvent: EndpointEvent;
+  amendment: Amendment;
 }
 
 export type RecordKind = keyof Records;
@@ -21,6 +28,7 @@ const SCHEMAS: Record<RecordKind, string> = {
   modelVersion: 'lineage-gate/model-version/v1',
   modelEvent: 'lineage-gate/model-event/v1',
   endpointEvent: 'lineage-gate/endpoint-event/v1',
+  amendment: 'lineage-gate/amendment/v1',
 };
 
 /** Deeper than any record of ours: what is deeper was made to exhaust the stack. */

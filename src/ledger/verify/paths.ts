@@ -2,6 +2,8 @@ import { isId } from '../../core/ids.js';
 import { decodeName } from '../../core/names.js';
 import { captionOf } from '../../core/pictures.js';
 import {
+  AMENDMENTS,
+  amendmentPath,
   bootstrapFiles,
   endpointEventPath,
   eventPath,
@@ -24,6 +26,7 @@ export type Place =
   | { kind: 'version'; model: string; version: number }
   | { kind: 'event'; model: string; event: string }
   | { kind: 'endpoint-event'; endpoint: string; event: string }
+  | { kind: 'amendment'; event: string }
   /** Shaped like the path of a record, but of none that has this id or name. */
   | { kind: 'misplaced'; why: string; model?: string }
   | { kind: 'unknown' };
@@ -40,6 +43,7 @@ export function placeOf(path: string): Place {
   if (isDerived(path)) return { kind: 'index' };
   if (path.startsWith('runs/')) return runPlace(path);
   if (path.startsWith('endpoints/')) return endpointPlace(path);
+  if (path.startsWith(`${AMENDMENTS}/`)) return amendmentPlace(path);
   return path.startsWith('models/') ? modelPlace(path) : { kind: 'unknown' };
 }
 
@@ -72,6 +76,13 @@ function modelPlace(path: string): Place {
   }
   if (isId(name) && eventPath(model, name) === path) return { kind: 'event', model, event: name };
   return { kind: 'misplaced', why: NO_EVENT, model };
+}
+
+function amendmentPlace(path: string): Place {
+  const id = /^amendments\/(?:[^/]+\/)*([^/]+)\.json$/.exec(path)?.[1];
+  if (id === undefined) return { kind: 'unknown' };
+  if (isId(id) && amendmentPath(id) === path) return { kind: 'amendment', event: id };
+  return { kind: 'misplaced', why: NO_EVENT };
 }
 
 function endpointPlace(path: string): Place {

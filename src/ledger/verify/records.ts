@@ -51,11 +51,22 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   const online = confirm === undefined ? null : await judgeOnline(models, confirm, findings);
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
+  await judgeAmendments(store, contents);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
     if (fault !== undefined) findings.push(finding('record-invalid', file, fault));
   });
   return online;
+}
+
+/** Nothing that is decided rests on them: each is held against its own place alone. */
+async function judgeAmendments(store: ObjectStore, { files, findings }: Contents): Promise<void> {
+  const decode = await recordDecoder('amendment');
+  await eachContent(store, { files: files.amendments, findings }, (file, bytes) => {
+    const amendment = decoded(decode, { file, bytes }, findings);
+    if (amendment !== undefined && amendment.event_id !== file.place.event)
+      findings.push(finding('record-misplaced', file, `is amendment ${amendment.event_id}`));
+  });
 }
 
 /** @returns what is to be known of the wanted runs, by id */

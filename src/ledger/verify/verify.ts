@@ -92,7 +92,12 @@ async function judge(
     branch: name,
     tip,
     commits: history.commits.length,
-    records: files.runs.size + files.versions.length + files.events.length + files.endpointEvents.length,
+    records:
+      files.runs.size +
+      files.versions.length +
+      files.events.length +
+      files.endpointEvents.length +
+      files.amendments.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
     ...(online === null ? {} : { online }),

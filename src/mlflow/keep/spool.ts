@@ -1,61 +1,114 @@
-import { open, readFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { open, readFile, rename } from 'node:fs/promises';
 import { parseJson } from '../../core/json.js';
-import type { Entry } from '../state/changes.js';
+import type { Change, Entry } from '../state/changes.js';
 
 /**
  * A file that entries are added to, one a line, before the calls that made them are answered. They are written, not synced: a killed
  * process loses none, a lost machine may.
  */
 export interface Spool {
-  /** All that is called in the same moment is one write. @throws what the file system says; then the file is as before */
-  append(entry: Entry): Promise<void>;
+  /** Of the one file, for good. */
+  readonly server: string;
+  /**
+   * All that is called in the same moment is one write.
+   * @throws what the file system says; then the file is as before, and all calls fail until somebody has waited for `idle`
+   */
+  append(entry: Entry): Promise<Spooled>;
+  /** Leaves out of the file what is kept elsewhere by now. What is appended meanwhile waits. */
+  compact(isNeeded: (change: Change, number: number) => boolean): Promise<void>;
   /** Waits for what has been called. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Entries of a spool. What a killed process left of a last line was never answered, and is passed over. */
-export interface Spooled {
-  entries: Entry[];
-  /** Bytes of them: the file's length but for a broken last line. */
-  length: number;
+/** An entry with its number, which is higher than those of all before it. */
+export interface Spooled extends Entry {
+  number: number;
 }
 
-/** @returns nothing where there is no file @throws SpoolDamage for a line that is none of ours */
-export async function readSpool(path: string): Promise<Spooled> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
+export interface SpoolFile {
+  /** Null where there is no file yet. */
+  server: string | null;
+  /** What a killed process left of a last line was never answered, and is passed over. */
+  entries: Spooled[];
+  /** Bytes of what counts. */
+  length: number;
+  /** Number of the next entry. */
+  next: number;
+}
+
+/** @throws SpoolDamage for a line that is none of ours */
+export async function readSpool(path: string): Promise<SpoolFile> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return Buffer.alloc(0);
     throw error;
   });
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  const lines = whole.split('\n').slice(0, -1);
-  return { entries: lines.map((line, index) => parseEntry(line, index)), length: Buffer.byteLength(whole) };
+  const headEnd = bytes.indexOf(LINE_FEED);
+  if (headEnd < 0) return { server: null, entries: [], length: 0, next: 1 };
+  const { server, next } = parseHead(bytes.subarray(0, headEnd));
+  const entries: Spooled[] = [];
+  let length = headEnd + 1;
+  // Line by line: all of a long file is more than one text can hold.
+  for (let end = bytes.indexOf(LINE_FEED, length); end >= 0; end = bytes.indexOf(LINE_FEED, length)) {
+    entries.push(parseEntry(bytes.subarray(length, end), entries.length));
+    length = end + 1;
+  }
+  return { server, entries, length, next: Math.max(next, (entries.at(-1)?.number ?? 0) + 1) };
 }
+
+const LINE_FEED = 10;
 
 export class SpoolDamage extends Error {
   override readonly name = 'SpoolDamage';
 }
 
-/** @param length as {@link readSpool} says: what stands behind it is cut off */
-export async function openSpool(path: string, length: number): Promise<Spool> {
-  const file = await open(path, 'a', 0o600);
-  await file.truncate(length);
-  let end = length;
-  let waiting: { text: string; done(): void; failed(error: unknown): void }[] = [];
+interface Waiting {
+  entry: Spooled;
+  done(entry: Spooled): void;
+  failed(error: unknown): void;
+}
+
+/** @param file as {@link readSpool} says: what stands behind it is cut off @param newServer 32 hex digits, for a file that is not there yet */
+export async function openSpool(path: string, file: SpoolFile, newServer: string): Promise<Spool> {
+  const server = file.server ?? newServer;
+  let { next } = file;
+  let handle = await open(path, 'a', 0o600);
+  let end = file.length;
+  let waiting: Waiting[] = [];
   let writing: Promise<void> | undefined;
+  let failure: { error: unknown } | undefined;
+  let isTorn = false;
+  await cut();
+  if (file.server === null) await add(Buffer.from(headLine(server, next)));
+
+  async function cut(): Promise<void> {
+    await handle.truncate(end);
+    isTorn = false;
+  }
+
+  async function add(bytes: Buffer): Promise<void> {
+    try {
+      if (isTorn) await cut();
+      await handle.appendFile(bytes);
+      end += bytes.length;
+    } catch (error) {
+      isTorn = true;
+      await cut().catch(() => undefined);
+      throw error;
+    }
+  }
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      const bytes = Buffer.from(batch.map(({ text }) => text).join(''));
       try {
-        await file.appendFile(bytes);
-        end += bytes.length;
-        for (const { done } of batch) done();
+        await add(Buffer.from(batch.map(({ entry }) => entryLine(entry)).join('')));
+        for (const { entry, done } of batch) done(entry);
       } catch (error) {
-        await file.truncate(end).catch(() => undefined);
-        // What came meanwhile was worked out on what has just been lost.
+        // What comes meanwhile is worked out on what has just been lost.
+        failure = { error };
         for (const { failed } of [...batch, ...waiting]) failed(error);
         waiting = [];
       }
@@ -63,24 +116,58 @@ export async function openSpool(path: string, length: number): Promise<Spool> {
     writing = undefined;
   }
 
+  async function rewrite(isNeeded: (change: Change, number: number) => boolean): Promise<void> {
+    const kept = (await readSpool(path)).entries.flatMap((entry) => {
+      const changes = entry.changes.filter((change) => isNeeded(change, entry.number));
+      return changes.length === 0 ? [] : [{ ...entry, changes }];
+    });
+    const bytes = Buffer.from([headLine(server, next), ...kept.map(entryLine)].join(''));
+    const fresh = await open(`${path}.new`, 'w', 0o600);
+    try {
+      await fresh.writeFile(bytes);
+      await fresh.sync();
+      await rename(`${path}.new`, path);
+    } finally {
+      await fresh.close();
+    }
+    await handle.close();
+    handle = await open(path, 'a', 0o600);
+    end = bytes.length;
+  }
+
   return {
+    server,
     append(entry) {
+      if (failure !== undefined) return Promise.reject(failure.error);
       return new Promise((done, failed) => {
-        waiting.push({ text: entryLine(entry), done, failed });
+        waiting.push({ entry: { ...entry, number: next++ }, done, failed });
         // Put off, so that what other connections send in this moment goes with it.
         writing ??= Promise.resolve().then(writeAll);
       });
     },
-    idle: async () => writing,
+    async compact(isNeeded) {
+      while (writing !== undefined) await writing;
+      const work = rewrite(isNeeded);
+      writing = work.then(writeAll, writeAll);
+      await work;
+    },
+    async idle() {
+      while (writing !== undefined) await writing;
+      failure = undefined;
+    },
     async close() {
       await writing;
-      await file.close();
+      await handle.close();
     },
   };
 }
 
+function headLine(server: string, next: number): string {
+  return `${JSON.stringify({ server, next })}\n`;
+}
+
 /** JSON has no NaN, and a metric may be none. */
-function entryLine(entry: Entry): string {
+function entryLine(entry: Spooled): string {
   const hasNaN = entry.changes.some(
     (change) => change.type === 'run-logged' && change.metrics?.some(({ value }) => Number.isNaN(value)),
   );
@@ -88,13 +175,29 @@ function entryLine(entry: Entry): string {
   return `${JSON.stringify(entry, hasNaN ? replace : undefined)}\n`;
 }
 
-function parseEntry(line: string, index: number): Entry {
-  const entry = parseJson(line) as Entry | undefined;
-  if (typeof entry?.at !== 'number' || !Array.isArray(entry.changes))
-    throw new SpoolDamage(`line ${index + 1} is none that was written here`);
+function parseHead(line: Buffer): { server: string; next: number } {
+  const head = parseJson(line.toString()) as { server?: unknown; next?: unknown } | undefined;
+  const { server, next } = head ?? {};
+  if (typeof server !== 'string' || typeof next !== 'number')
+    throw new SpoolDamage('line 1 is none that was written here');
+  return { server, next };
+}
+
+function parseEntry(line: Buffer, index: number): Spooled {
+  const entry = (isUtf8(line) ? parseJson(line.toString()) : undefined) as Spooled | undefined;
+  if (!isEntry(entry)) throw new SpoolDamage(`line ${index + 2} is none that was written here`);
   for (const change of entry.changes) {
     if (change.type !== 'run-logged') continue;
     for (const metric of change.metrics ?? []) metric.value = Number(metric.value);
   }
   return entry;
+}
+
+function isEntry(entry: Spooled | undefined): entry is Spooled {
+  return (
+    typeof entry?.at === 'number' &&
+    typeof entry.number === 'number' &&
+    Array.isArray(entry.changes) &&
+    entry.changes.every((change: unknown) => change !== null && typeof change === 'object')
+  );
 }

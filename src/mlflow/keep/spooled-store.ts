@@ -3,31 +3,55 @@ import { ProtocolError } from '../protocol/errors.js';
 import type { Call } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { applyEntry } from '../state/apply.js';
-import type { Entry } from '../state/changes.js';
+import type { Change } from '../state/changes.js';
 import type { State } from '../state/state.js';
-import { openSpool, readSpool, type Spool } from './spool.js';
+import { openSpool, readSpool, type Spooled, type SpoolFile } from './spool.js';
+
+/** What there is without the spool. */
+export interface Base {
+  /** Nobody else's. */
+  state: State;
+  /** Whether a change of the spool is not in the state yet. */
+  isNeeded(change: Change, number: number): boolean;
+}
 
 export interface SpooledStoreOptions {
   /** File of the spool. */
   path: string;
-  /** What there is without the spool, made anew each time. */
-  base(): Promise<State> | State;
+  /** 32 hex digits that name the file if there is none yet. */
+  newServer: string;
+  /** Made anew each time. @param server name of the file */
+  base(server: string): Promise<Base> | Base;
+  /** Told of every entry that counts, those of the file first; again of all of them behind each `base`. */
+  kept?(entry: Spooled, state: State): void;
+  /** Is told of an entry about something that the base has no longer. The entry is kept, and counts where that is there again. */
+  passedOver(why: string): void;
+  /** Refuses what a call would change, before it is. @throws ProtocolError */
+  check?(changes: readonly Change[]): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
 }
 
 export interface SpooledStore extends MlflowStore {
+  /** Name of the file. */
+  readonly server: string;
   /** Makes the state anew from its base and the spool; calls wait for it. */
   rebuild(): Promise<void>;
+  /** Takes what is needed no more out of the file. */
+  compact(isNeeded: Base['isNeeded']): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A state in memory of which every change is in a file before it is answered. @throws SpoolDamage */
 export async function openSpooledStore(options: SpooledStoreOptions): Promise<SpooledStore> {
-  const { path, context } = options;
-  const loaded = await load(options);
-  let { state } = loaded;
-  const spool: Spool = await openSpool(path, loaded.length);
+  const { path, context, newServer, check, kept } = options;
+  const file = await readSpool(path);
+  const spool = await openSpool(path, file, newServer);
+  let state = await stateOf(file, spool.server, options).catch(async (error: unknown) => {
+    await spool.close();
+    throw error;
+  });
   let rebuilding: Promise<void> | undefined;
+  let isStale = false;
 
   function rebuild(): Promise<void> {
     rebuilding ??= anew().finally(() => {
@@ -38,15 +62,18 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
 
   async function anew(): Promise<void> {
     await spool.idle();
-    ({ state } = await load(options));
+    state = await stateOf(await readSpool(path), spool.server, options);
+    isStale = false;
   }
 
-  async function keep(entry: Entry): Promise<void> {
+  async function keep(entry: { at: number; changes: readonly Change[] }): Promise<void> {
     try {
-      await spool.append(entry);
+      const spooled = await spool.append(entry);
+      kept?.(spooled, state);
     } catch (error) {
-      // What could not be written must not be seen either.
-      await rebuild();
+      // What could not be written must not be seen either: where this fails, the next call tries again.
+      isStale = true;
+      await rebuild().catch(() => undefined);
       throw new ProtocolError('DATA_LOSS', unwritten(error));
     }
   }
@@ -55,11 +82,14 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     get state() {
       return state;
     },
+    server: spool.server,
     async run(call: Call) {
-      await rebuilding;
+      // Nothing is awaited between this and `append`, or a state could be made anew without the call.
+      while (rebuilding !== undefined || isStale) await rebuild();
       const now = context.now();
       const { changes, body } = call.run({ ...context, state, now });
       if (changes.length > 0) {
+        check?.(changes);
         const entry = { at: now, changes };
         applyEntry(state, entry);
         await keep(entry);
@@ -67,14 +97,30 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       return body();
     },
     rebuild,
+    compact: (isNeeded) => spool.compact(isNeeded),
     close: () => spool.close(),
   };
 }
 
-async function load({ path, base }: SpooledStoreOptions): Promise<{ state: State; length: number }> {
-  const [state, { entries, length }] = await Promise.all([base(), readSpool(path)]);
-  for (const entry of entries) applyEntry(state, entry);
-  return { state, length };
+async function stateOf(
+  { entries }: SpoolFile,
+  server: string,
+  { base, kept, passedOver }: SpooledStoreOptions,
+): Promise<State> {
+  const { state, isNeeded } = await base(server);
+  for (const entry of entries) {
+    const changes = entry.changes.filter((change) => isNeeded(change, entry.number));
+    if (changes.length === 0) continue;
+    try {
+      applyEntry(state, { at: entry.at, changes });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      passedOver(`entry ${entry.number}: ${error.message}`);
+      continue;
+    }
+    kept?.({ ...entry, changes }, state);
+  }
+  return state;
 }
 
 function unwritten(error: unknown): string {

@@ -50,6 +50,7 @@ export const experimentEndpoints: readonly Endpoint[] = [
     },
     ({ name = '', artifact_location = '', tags }, { state, folder = '/' }) => {
       checkName(name);
+      const made = tags.map((tag) => experimentTag(pair(tag)));
       if (artifact_location !== '') checkLocation(artifact_location);
       const experiment_id = experimentIdFor(name, state);
       const other = named(state, name);
@@ -64,7 +65,7 @@ export const experimentEndpoints: readonly Endpoint[] = [
           experiment_id,
           name,
           artifact_location: location,
-          tags: tags.map((tag) => experimentTag(pair(tag))),
+          tags: made,
         },
         () => ({ experiment_id }),
       );

@@ -1,4 +1,5 @@
 import type { DatasetInput } from '../state/entities.js';
+import { datasetKey, hasDataset } from '../state/runs.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { checkLength } from './limits.js';
@@ -42,16 +43,13 @@ function checkDataset({ tags, dataset }: DatasetInput): void {
 }
 
 /** A name and digest are one data set within an experiment: of a second description the first is kept. */
-function asKnown(state: State, experiment: string, input: DatasetInput): DatasetInput {
-  for (const run of state.runsOf.get(experiment) ?? []) {
-    const same = run.datasets.find((one) => isSame(one, input));
-    if (same !== undefined) return { tags: input.tags, dataset: same.dataset };
-  }
-  return input;
+function asKnown(state: State, experiment: string, { tags, dataset }: DatasetInput): DatasetInput {
+  const known = state.experiments.get(experiment)?.datasets.get(datasetKey(dataset));
+  return { tags, dataset: known ?? dataset };
 }
 
 function isSame(one: DatasetInput, other: DatasetInput): boolean {
-  return one.dataset.name === other.dataset.name && one.dataset.digest === other.dataset.digest;
+  return datasetKey(one.dataset) === datasetKey(other.dataset);
 }
 
 export const linkEndpoints: readonly Endpoint[] = [
@@ -67,8 +65,7 @@ export const linkEndpoints: readonly Endpoint[] = [
       for (const input of datasets) checkDataset(input);
       const run = activeRun(state, idOf(sent));
       const isNew = (input: DatasetInput, index: number) =>
-        !run.datasets.some((one) => isSame(one, input)) &&
-        datasets.findIndex((one) => isSame(one, input)) === index;
+        !hasDataset(run, input) && datasets.findIndex((one) => isSame(one, input)) === index;
       return changed({
         type: 'run-inputs-logged',
         run_id: run.run_id,

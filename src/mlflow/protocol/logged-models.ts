@@ -1,5 +1,5 @@
 import { changed, type Endpoint, endpoint } from './endpoint.js';
-import { invalid, missing } from './errors.js';
+import { invalid, missing, ProtocolError } from './errors.js';
 import { activeExperiment, anyLoggedModel, loggedModelOf } from './lookups.js';
 import { madeName } from './made-names.js';
 import { list, text, word } from './message.js';
@@ -98,8 +98,15 @@ export const loggedModelEndpoints: readonly Endpoint[] = [
     'POST logged-models/{model_id}/params',
     { fields: { model_id: text, params: list(PAIR) }, checks: ['model_id!', 'params'] },
     ({ model_id = '', params }, { state }) => {
-      anyLoggedModel(state, model_id);
-      return changed({ type: 'logged-model-params-logged', model_id, params: params.map(pair) });
+      const held = anyLoggedModel(state, model_id).params;
+      const logged = params.map(pair);
+      const other = logged.find(({ key, value }) => (held.get(key) ?? value) !== value);
+      if (other !== undefined)
+        throw new ProtocolError(
+          'BAD_REQUEST',
+          `Param '${other.key}' of logged model '${model_id}' has another value already. Log the new one under another key.`,
+        );
+      return changed({ type: 'logged-model-params-logged', model_id, params: logged });
     },
   ),
   endpoint(

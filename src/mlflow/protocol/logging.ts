@@ -1,3 +1,4 @@
+import { parseJson } from '../../core/json.js';
 import type { KeyValue, Run } from '../state/entities.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
@@ -67,6 +68,7 @@ export const loggingEndpoints: readonly Endpoint[] = [
       ],
     },
     (sent, { state }) => {
+      if (sent.model_id) activeRun(state, idOf(sent));
       const metric = readMetric(sent);
       const { run_id } = activeRun(state, idOf(sent));
       return changed({ type: 'run-logged', run_id, metrics: [metric] });
@@ -126,8 +128,9 @@ export const loggingEndpoints: readonly Endpoint[] = [
     ({ model_json = '', ...sent }, { state }) => {
       const model = readModel(model_json);
       const run = activeRun(state, idOf(sent));
-      const before: unknown[] = JSON.parse(run.tags.get(LOGGED_MODELS) ?? '[]');
-      const value = pythonDumps([...before, model]);
+      // Anybody may have set the tag to something else.
+      const before = parseJson(run.tags.get(LOGGED_MODELS) ?? '[]');
+      const value = pythonDumps([...(Array.isArray(before) ? before : []), model]);
       return changed({ type: 'run-logged', run_id: run.run_id, tags: [{ key: LOGGED_MODELS, value }] });
     },
   ),
@@ -147,9 +150,15 @@ function readModel(json: string): Record<string, unknown> {
   if (lacks.length > 0)
     throw invalid(`Model json is missing mandatory fields: {${lacks.map(pythonRepr).join(', ')}}`);
   const { run_id, utc_time_created, artifact_path, model_uuid, flavors } = model;
-  const kept = Object.entries(flavors as Record<string, unknown>).map(([name, flavor]) => [
+  const kept = Object.entries(flavors ?? {}).map(([name, flavor]) => [
     name,
     flavor !== null && typeof flavor === 'object' ? { ...flavor, config: undefined } : flavor,
   ]);
-  return { run_id, artifact_path, utc_time_created, model_uuid, flavors: Object.fromEntries(kept) };
+  return {
+    run_id,
+    artifact_path,
+    utc_time_created,
+    model_uuid: model_uuid ?? null,
+    flavors: Object.fromEntries(kept),
+  };
 }

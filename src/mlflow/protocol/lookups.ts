@@ -4,12 +4,18 @@ import { invalid, missing } from './errors.js';
 
 /** Where runs go whose client named no experiment. */
 export const DEFAULT_EXPERIMENT = '0';
+export const DEFAULT_NAME = 'Default';
+
+/** @throws ProtocolError */
+export function checkExperimentId(id: string): void {
+  if (!/^\s*[+-]?\d+\s*$/.test(id))
+    throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
+}
 
 /** @throws ProtocolError */
 export function experimentOf(state: State, id: string | undefined): Experiment {
   const asked = id === undefined || id === '' ? DEFAULT_EXPERIMENT : id;
-  if (!/^\s*[+-]?\d+\s*$/.test(asked))
-    throw invalid(`Invalid experiment ID '${asked}'. Experiment ID must be a valid integer.`);
+  checkExperimentId(asked);
   const experiment = state.experiments.get(asked.trim());
   if (experiment === undefined) throw missing(`No Experiment with id=${asked.trim()} exists`);
   return experiment;

@@ -39,6 +39,8 @@ export const message = <const S extends Fields>(fields: S) => ({ kind: 'message'
 export interface Check {
   field: string;
   required?: boolean;
+  /** Of a list of texts: its items may be anything. */
+  anyItems?: boolean;
   /** What else is wrong with a value that was sent: MLflow's sentence about it; undefined when nothing is. */
   fault?: (value: unknown) => string | undefined;
 }
@@ -82,13 +84,14 @@ function verify(
   raw: Record<string, unknown>,
   { check, field, readWhole }: { check: Check; field: Field | undefined; readWhole: boolean },
 ): void {
-  const { field: name, required } = check;
+  const { field: name, required, anyItems = false } = check;
   if (!Object.hasOwn(raw, name) && required !== true) return;
   let value = raw[name] ?? null;
   if (name === 'run_id' && value === null) value = raw['run_uuid'] ?? null;
   if (required && (value === null || value === ''))
     throw invalid(`Missing value for required parameter '${name}'.${HELP}`);
-  if (!readWhole && field !== undefined && !hasKind(value, field)) {
+  const isAny = anyItems && Array.isArray(value);
+  if (!readWhole && field !== undefined && !isAny && !hasKind(value, field)) {
     const hint = ` Hint: Value was of type '${pythonType(value)}'.`;
     throw invalid(`Invalid value ${pythonJson(value)} for parameter '${name}' supplied: ${hint}${HELP}`);
   }
@@ -106,7 +109,9 @@ function hasKind(sent: unknown, field: Field): boolean {
     case 'whole':
       return isWholeText(value) || typeof value === 'number' || typeof value === 'boolean';
     case 'number':
-      return isNumberText(value) || typeof value === 'number' || typeof value === 'boolean';
+      return (
+        isNumberText(value) || isNaNText(value) || typeof value === 'number' || typeof value === 'boolean'
+      );
     case 'flag':
       return typeof value === 'boolean';
     case 'list':
@@ -118,9 +123,16 @@ function hasKind(sent: unknown, field: Field): boolean {
   }
 }
 
-const UNREADABLE = Symbol('unreadable');
+/** What was read of a value before the fault in it; undefined where that is nothing. */
+class Unreadable {
+  readonly before: unknown;
 
-/** Reads fields in the order that they were sent in, up to the first that cannot be read. */
+  constructor(before?: unknown) {
+    this.before = before;
+  }
+}
+
+/** Reads fields in the order that they were sent in, up to the first fault, also within a list or a message. */
 function parse(
   raw: Record<string, unknown>,
   fields: Fields,
@@ -132,61 +144,101 @@ function parse(
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined || item === null) continue;
     const read = parseField(item, field);
-    if (read === UNREADABLE) return { value, whole: false };
+    if (read instanceof Unreadable) {
+      if (read.before !== undefined) value[name] = read.before;
+      return { value, whole: false };
+    }
     if (read !== undefined) value[name] = read;
   }
   return { value, whole: true };
 }
 
-/** @returns undefined for what is passed over */
+/** @returns undefined for what is passed over @returns Unreadable for what cannot be read */
 function parseField(sent: unknown, field: Field): unknown {
   const item = sent instanceof WholeFloat ? sent.valueOf() : sent;
   switch (field.kind) {
     case 'text':
-      return typeof item === 'string' ? item : UNREADABLE;
+      return typeof item === 'string' ? item : new Unreadable();
     case 'flag':
-      return typeof item === 'boolean' ? item : UNREADABLE;
+      return typeof item === 'boolean' ? item : new Unreadable();
     case 'whole':
-      if (isWholeText(item)) return Number(item);
-      return typeof item === 'number' && Number.isInteger(item) ? item : UNREADABLE;
+      if (typeof item === 'string' && item.includes(' ')) return new Unreadable();
+      if (!isNumberText(item) && typeof item !== 'number') return new Unreadable();
+      return isInt64(Number(item)) ? Number(item) : new Unreadable();
     case 'number':
       if (item === 'NaN') return Number.NaN;
-      if (item === 'Infinity' || item === '-Infinity') return Number(item);
+      if (typeof item === 'string' && /^\s*[+-]?inf(inity)?\s*$/i.test(item))
+        return item.includes('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
       if (isNumberText(item)) return Number(item);
-      return typeof item === 'number' ? item : UNREADABLE;
+      return typeof item === 'number' || typeof item === 'boolean' ? Number(item) : new Unreadable();
     case 'word':
-      if (typeof item === 'number') return field.words[item - 1];
-      if (typeof item !== 'string') return UNREADABLE;
+      if (typeof item === 'number' || typeof item === 'boolean')
+        return field.words[Math.trunc(Number(item)) - 1] ?? new Unreadable();
+      if (typeof item !== 'string') return new Unreadable();
       return field.words.includes(item) ? item : undefined;
     case 'list': {
-      if (!Array.isArray(item)) return UNREADABLE;
-      const items = item.map((one) => (one === null ? UNREADABLE : parseField(one, field.of)));
-      return items.includes(UNREADABLE) ? UNREADABLE : items.filter((one) => one !== undefined);
+      if (!Array.isArray(item)) return new Unreadable();
+      return parseItems(item, field.of);
     }
     case 'message': {
-      if (item === null || typeof item !== 'object' || Array.isArray(item)) return UNREADABLE;
+      const empty = parse({}, field.fields).value;
+      if (typeof item === 'number' || typeof item === 'boolean') return new Unreadable(empty);
+      // MLflow's parser goes through the names in it, and there are none that it knows.
+      if (item === null || typeof item !== 'object' || Array.isArray(item)) return empty;
       const read = parse(item as Record<string, unknown>, field.fields);
-      return read.whole ? read.value : UNREADABLE;
+      return read.whole ? read.value : new Unreadable(read.value);
     }
   }
+}
+
+function parseItems(items: readonly unknown[], of: Field): unknown[] | Unreadable {
+  const all: unknown[] = [];
+  for (const item of items) {
+    const read =
+      item === null
+        ? new Unreadable(of.kind === 'message' ? parse({}, of.fields).value : undefined)
+        : parseField(item, of);
+    const kept = read instanceof Unreadable ? read.before : read;
+    if (kept !== undefined) all.push(kept);
+    if (read instanceof Unreadable) return new Unreadable(all);
+  }
+  return all;
 }
 
 /** Who reads the one spelling must not be told something else than who reads the other. */
 function refuseTwoSpellings(raw: Record<string, unknown>, fields: Fields): void {
-  for (const sent of Object.keys(raw)) {
+  for (const [sent, item] of Object.entries(raw)) {
     const name = snake(sent);
-    if (name === sent || !Object.hasOwn(fields, name) || !Object.hasOwn(raw, name)) continue;
-    throw invalid(`Request specifies both '${name}' and '${sent}'; provide only one of them.`);
+    if (!Object.hasOwn(fields, name)) continue;
+    if (name !== sent && Object.hasOwn(raw, name))
+      throw invalid(`Request specifies both '${name}' and '${sent}'; provide only one of them.`);
+    const field = fields[name];
+    const inner = field?.kind === 'list' ? field.of : field;
+    if (inner?.kind !== 'message') continue;
+    for (const one of [item].flat()) if (isObject(one)) refuseTwoSpellings(one, inner.fields);
   }
 }
 
+function isObject(item: unknown): item is Record<string, unknown> {
+  return item !== null && typeof item === 'object' && !Array.isArray(item);
+}
+
 /** `runId` → `run_id` */
-function snake(name: string): string {
+export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function isWholeText(value: unknown): value is string {
   return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+}
+
+function isInt64(value: number): boolean {
+  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 63;
+}
+
+/** What Python makes a float of, and the reader of the request does not: the field stays as it is. */
+function isNaNText(value: unknown): boolean {
+  return typeof value === 'string' && /^\s*[+-]?nan\s*$/i.test(value);
 }
 
 function isNumberText(value: unknown): value is string {

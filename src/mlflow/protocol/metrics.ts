@@ -35,6 +35,8 @@ const LARGEST = Number.MAX_VALUE;
 /** @param place of it in the request, e.g. `metrics[3]` @throws ProtocolError */
 export function readMetric(sent: Sent, place = ''): Metric {
   const { key = '', value = 0, timestamp = 0, step = 0 } = sent;
+  if (Boolean(sent.dataset_name) !== Boolean(sent.dataset_digest))
+    throw invalid('Both dataset_name and dataset_digest must be provided if one is provided');
   const at = (name: string) => (place === '' ? name : `${place}.${name}`);
   checkName(key, at('name'));
   if (timestamp < 0)

@@ -3,12 +3,12 @@ import type { LoggedModel } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
-import { registryTag, registryTags } from './limits.js';
+import { checkName, registryTag, registryTags } from './limits.js';
 import { flag, list, text } from './message.js';
 import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
 import { pythonDumps } from './python-text.js';
-import { checkModelName, modelOf, stageOf, versionOf } from './registry-lookups.js';
+import { checkModelName, modelOf, stageOf, versionNumber, versionOf } from './registry-lookups.js';
 import { versionShape } from './shapes.js';
 import { originOf, promptOrigin } from './sources.js';
 
@@ -102,6 +102,7 @@ const lifeEndpoints: readonly Endpoint[] = [
     },
   ),
   endpoint('DELETE model-versions/delete', VERSION, (asked, { state }) => {
+    versionNumber(asked.version);
     const { name, version } = versionOf(state, asked).version;
     return changed({ type: 'version-deleted', model: name, version });
   }),
@@ -137,9 +138,9 @@ const tagEndpoints: readonly Endpoint[] = [
   endpoint(
     'DELETE model-versions/delete-tag',
     { fields: { ...VERSION.fields, key: text }, checks: [...VERSION.checks, 'key!'] },
-    ({ name = '', version: sent, ...tag }, { state }) => {
+    ({ name = '', version: sent, key = '' }, { state }) => {
       checkModelName(name);
-      const { key } = registryTag(pair(tag));
+      checkName(key, 'key');
       const { version, tags } = versionOf(state, { name, version: sent }).version;
       return changed(tags.has(key) ? { type: 'tag-deleted', model: name, version, key } : []);
     },

@@ -6,7 +6,7 @@ import { experimentEndpoints } from './experiments.js';
 import { linkEndpoints } from './links.js';
 import { loggedModelEndpoints } from './logged-models.js';
 import { loggingEndpoints } from './logging.js';
-import { readQuery } from './message.js';
+import { readQuery, snake } from './message.js';
 import { metricEndpoints } from './metrics.js';
 import { modelVersionEndpoints } from './model-versions.js';
 import { registeredModelEndpoints } from './registered-models.js';
@@ -80,11 +80,18 @@ export function findCall(
   const endpoint = node?.methods.get(method);
   if (endpoint === undefined) throw unknown(method, route);
   const sent = raw instanceof URLSearchParams ? readQuery(raw, endpoint.fields) : raw;
+  // First, since what stands behind a fault of the body is not read.
+  const request = { ...named, ...without(sent, named) };
   return {
     scope: endpoint.scope,
-    read: () => endpoint.read({ ...sent, ...named }),
-    run: (context) => endpoint.call({ ...sent, ...named }, context),
+    read: () => endpoint.read(request),
+    run: (context) => endpoint.call(request, context),
   };
+}
+
+/** What the path names is said by the path alone, however the body spells it. */
+function without(sent: Record<string, unknown>, named: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !Object.hasOwn(named, snake(name))));
 }
 
 /** What is no percent-encoding stands for itself. */
@@ -99,7 +106,7 @@ function decoded(part: string): string {
 function unknown(method: Method, route: string): ProtocolError {
   return new ProtocolError(
     'ENDPOINT_NOT_FOUND',
-    `${method} ${route} is not part of what Lineage Gate answers. See docs/mlflow.md for what is.`,
+    `${method} ${route} is not part of what Lineage Gate answers. See docs/serve.md for what is.`,
   );
 }
 

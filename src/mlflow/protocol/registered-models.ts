@@ -2,7 +2,7 @@ import type { RegisteredModel } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { changed, type Endpoint, endpoint, type Method } from './endpoint.js';
 import { ProtocolError } from './errors.js';
-import { registryTag, registryTags } from './limits.js';
+import { checkName, registryTag, registryTags } from './limits.js';
 import { list, text } from './message.js';
 import { PAIR, pair, pairMap, READABLE_TAGS } from './pairs.js';
 import { isPrompt } from './prompts.js';
@@ -103,9 +103,9 @@ export const registeredModelEndpoints: readonly Endpoint[] = [
   endpoint(
     'DELETE registered-models/delete-tag',
     { fields: { name: text, key: text }, checks: ['name!', 'key!'] },
-    ({ name = '', key: sent }, { state }) => {
+    ({ name = '', key = '' }, { state }) => {
       checkModelName(name);
-      const { key } = registryTag(pair({ key: sent }));
+      checkName(key, 'key');
       const isHeld = modelOf(state, name).tags.has(key);
       return changed(isHeld ? { type: 'tag-deleted', model: name, version: null, key } : []);
     },

@@ -7,6 +7,7 @@ import { activeExperiment, activeRun, runOf } from './lookups.js';
 import { madeName } from './made-names.js';
 import { list, text, whole, word } from './message.js';
 import { PAIR, pair } from './pairs.js';
+import { pythonJson } from './python-text.js';
 import { runInfoShape, runShape } from './shapes.js';
 import { below } from './uris.js';
 
@@ -52,7 +53,8 @@ export const runEndpoints: readonly Endpoint[] = [
           artifact_uri: below(experiment.artifact_location, `${run_id}/artifacts`),
           tags,
         },
-        () => ({ run: runShape(runOf(state, run_id)) }),
+        // A new run is answered without the part that is for its outputs, an old one with an empty one.
+        () => ({ run: { ...runShape(runOf(state, run_id)), outputs: undefined } }),
       );
     },
   ),
@@ -128,5 +130,5 @@ export function idOf({
 /** Whether a text can be an id at all. @throws ProtocolError */
 export function checkRunId(state: State, id: string): void {
   if (!state.runs.has(id) && !/^[a-zA-Z0-9][\p{L}\p{N}_-]{0,255}$/u.test(id))
-    throw invalid(`Invalid value ${JSON.stringify(id)} for parameter 'run_id' supplied.`);
+    throw invalid(`Invalid value ${pythonJson(id)} for parameter 'run_id' supplied.`);
 }

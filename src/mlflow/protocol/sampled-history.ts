@@ -1,7 +1,6 @@
 import type { Metric, Run } from '../state/entities.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
-import { runOf } from './lookups.js';
 import { list, text, whole } from './message.js';
 import { listed, metricShape } from './shapes.js';
 
@@ -32,7 +31,7 @@ export const sampledHistoryEndpoints: readonly Endpoint[] = [
     },
     ({ run_ids, metric_key = '', max_results = POINTS, ...steps }, { state }) => {
       const within = interval(steps);
-      const runs = run_ids.map((id) => runOf(state, id));
+      const runs = run_ids.flatMap((id) => state.runs.get(id) ?? []);
       const metrics = runs.flatMap((run) => sampled(pointsOf(run, metric_key, within), max_results));
       return { metrics: listed(metrics) };
     },

@@ -27,6 +27,7 @@ export interface Found<T> extends Subject {
 
 /** One page of what a request asks for among these. @throws ProtocolError */
 export function search<T>(among: Iterable<Found<T>>, request: SearchRequest, grammar: Grammar): Page<T> {
+  checkSize(request.max_results ?? grammar.page.usual, grammar.page.most);
   return searched(among, request, () => ({
     clauses: parseFilter(request.filter ?? '', grammar),
     order: parseOrder(request.order_by, grammar),

@@ -7,6 +7,7 @@ import type { State } from '../state/state.js';
 import { boundToken, checkBound } from './bound-token.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
+import { checkExperimentId } from './lookups.js';
 import { flag, list, message, text, whole, word } from './message.js';
 import { type Found, search, searched } from './search.js';
 import { experimentShape, listed, loggedModelShape, runShape } from './shapes.js';
@@ -93,13 +94,15 @@ class FoundModel implements Found<LoggedModel> {
     const { thing } = this;
     switch (entity) {
       case 'metric':
-        return latestFirst(thing.metrics.filter((metric) => metric.key === key && isOn(metric, on)));
+        return latestFirst(
+          [...thing.metrics.values()].filter((metric) => metric.key === key && isOn(metric, on)),
+        );
       case 'param':
         return thing.params.get(key);
       case 'tag':
         return thing.tags.get(key);
       case 'dataset':
-        return thing.metrics
+        return [...thing.metrics.values()]
           .filter((metric) => isOn(metric, on))
           .flatMap(({ dataset_name }) => dataset_name ?? []);
       case 'attribute':
@@ -155,7 +158,7 @@ function* experimentsIn(state: State, view: View): Generator<Found<Experiment>> 
 
 const EXPERIMENT_SEARCH = {
   fields: { ...COMMON, view_type: VIEW, order_by: list(text) },
-  checks: ['view_type', 'max_results', 'order_by', 'filter', 'page_token'],
+  checks: ['view_type', 'max_results', { field: 'order_by', anyItems: true }, 'filter', 'page_token'],
 };
 
 function searchExperiments(
@@ -173,13 +176,14 @@ export const searchEndpoints: readonly Endpoint[] = [
     'POST runs/search',
     {
       fields: { ...COMMON, experiment_ids: list(text), run_view_type: VIEW, order_by: list(text) },
-      checks: ['experiment_ids', 'filter', { field: 'max_results', fault: tooMany }, 'order_by'],
+      checks: [
+        { field: 'experiment_ids', anyItems: true },
+        ...['filter', { field: 'max_results', fault: tooMany }, 'order_by'],
+      ],
     },
     ({ experiment_ids, run_view_type, ...request }, { state }) => {
-      for (const id of experiment_ids)
-        if (!/^\s*[+-]?\d+\s*$/.test(id))
-          throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
       const { items, next } = search(runsIn(state, experiment_ids, run_view_type), request, RUNS);
+      for (const id of experiment_ids) checkExperimentId(id);
       return { runs: listed(items.map(runShape)), next_page_token: next };
     },
   ),
@@ -211,6 +215,7 @@ export const searchEndpoints: readonly Endpoint[] = [
         order: parseModelOrder(order_by.map(orderItem), LOGGED_MODELS),
         page: LOGGED_MODELS.page,
       }));
+      for (const id of experiment_ids) checkExperimentId(id);
       return {
         models: listed(items.map(loggedModelShape)),
         next_page_token: next === undefined ? undefined : boundToken(next, bound),

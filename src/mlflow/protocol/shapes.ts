@@ -33,7 +33,8 @@ export function runInfoShape(run: Run): object {
     user_id: run.user_id,
     status: run.status,
     start_time: run.start_time,
-    end_time: run.end_time,
+    // 0 is kept, sorted by, and not told.
+    end_time: run.end_time || undefined,
     artifact_uri: run.artifact_uri,
     lifecycle_stage: run.lifecycle,
   };
@@ -71,14 +72,14 @@ export function loggedModelShape(model: LoggedModel): object {
       last_updated_timestamp_ms: model.updated,
       artifact_uri: model.artifact_uri,
       status: model.status,
-      model_type: optional(model.model_type),
-      source_run_id: optional(model.source_run_id),
+      model_type: model.model_type,
+      source_run_id: model.source_run_id,
       tags: listed(pairs(model.tags)),
     },
     data: {
       params: listed(pairs(model.params)),
       metrics: listed(
-        model.metrics.map(
+        [...model.metrics.values()].map(
           ({ key, value, timestamp, step, model_id, dataset_name, dataset_digest, run_id }) => ({
             ...{ key, value: numberText(value), timestamp, step },
             ...{ model_id, dataset_name, dataset_digest, run_id },
@@ -132,9 +133,9 @@ function sortedAliases({ aliases }: RegisteredModel): [alias: string, version: n
 /** There is one, and newer clients are told so. */
 const WORKSPACE = 'default';
 
-/** JSON has no NaN. */
+/** JSON has no NaN and no infinities: clients take their names. */
 export function numberText(value: number): number | string {
-  return Number.isNaN(value) ? 'NaN' : value;
+  return Number.isFinite(value) ? value : String(value);
 }
 
 export function listed<T>(items: readonly T[]): readonly T[] | undefined {

@@ -34,7 +34,15 @@ export type RunChange =
       artifact_uri: string;
       tags: KeyValue[];
     }
-  | { type: 'run-updated'; run_id: string; status?: RunStatus; end_time?: number; name?: string }
+  | {
+      type: 'run-updated';
+      run_id: string;
+      status?: RunStatus;
+      end_time?: number;
+      name?: string;
+      /** Where a record says it by name alone, which may have been changed. It moves no run. */
+      experiment_id?: string;
+    }
   | { type: 'run-deleted' | 'run-restored'; run_id: string }
   | { type: 'run-logged'; run_id: string; metrics?: Metric[]; params?: KeyValue[]; tags?: KeyValue[] }
   | { type: 'run-tag-deleted'; run_id: string; key: string }

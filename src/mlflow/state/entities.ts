@@ -17,12 +17,14 @@ export interface Experiment {
   readonly created: number;
   updated: number;
   readonly tags: Map<string, string>;
+  /** Data sets that its runs have named, by name and digest: of a second description the first is kept. */
+  readonly datasets: Map<string, Dataset>;
 }
 
 /** One point of a metric's history. */
 export interface Metric {
   key: string;
-  /** May be NaN; never infinite. */
+  /** May be NaN; infinite only where a record of a ledger has it so. */
   value: number;
   timestamp: number;
   step: number;
@@ -102,7 +104,8 @@ export interface LoggedModel {
   lifecycle: Lifecycle;
   readonly params: Map<string, string>;
   readonly tags: Map<string, string>;
-  readonly metrics: (Metric & { run_id: string })[];
+  /** Each point once, by what tells it from others. */
+  readonly metrics: Map<string, Metric & { run_id: string }>;
 }
 
 export interface ModelVersion {

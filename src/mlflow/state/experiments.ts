@@ -11,9 +11,11 @@ export const experimentRules: Rules<ExperimentChange> = {
       created: at,
       updated: at,
       tags: new Map(tags.map(({ key, value }) => [key, value])),
+      datasets: new Map(),
     });
     state.experimentIds.set(name, experiment_id);
-    state.runsOf.set(experiment_id, []);
+    // A ledger may have got runs of the same experiment meanwhile.
+    if (!state.runsOf.has(experiment_id)) state.runsOf.set(experiment_id, []);
   },
   'experiment-renamed'(state, { experiment_id, name }, at) {
     const experiment = known(state.experiments, experiment_id);

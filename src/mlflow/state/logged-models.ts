@@ -11,7 +11,7 @@ export const loggedModelRules: Rules<LoggedModelChange> = {
       lifecycle: 'active',
       params: new Map(params.map(({ key, value }) => [key, value])),
       tags: new Map(tags.map(({ key, value }) => [key, value])),
-      metrics: [],
+      metrics: new Map(),
     });
   },
   'logged-model-finalized'(state, { model_id, status }, at) {

@@ -1,5 +1,5 @@
 import type { RunChange } from './changes.js';
-import type { Curve, Metric, Run } from './entities.js';
+import type { Curve, Dataset, DatasetInput, LoggedModel, Metric, Run } from './entities.js';
 import { known, type Rules } from './state.js';
 
 /** A run's name is one of its tags too, and each follows the other. */
@@ -56,7 +56,9 @@ export const runRules: Rules<RunChange> = {
   },
   'run-inputs-logged'(state, { run_id, datasets, model_ids }) {
     const run = known(state.runs, run_id);
-    run.datasets.push(...datasets);
+    for (const input of datasets) if (!hasDataset(run, input)) run.datasets.push(input);
+    const named = state.experiments.get(run.experiment_id)?.datasets;
+    for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
     for (const id of model_ids) run.model_inputs.add(id);
   },
   'run-outputs-logged'(state, { run_id, models }) {
@@ -86,19 +88,11 @@ function addPoint(run: Run, point: Metric): void {
 }
 
 /** The same point of a model may be logged again, as the client does for every metric of a run when it logs a model. */
-function addToModel(
-  metrics: (Metric & { run_id: string })[] | undefined,
-  run_id: string,
-  metric: Metric,
-): void {
+function addToModel(metrics: LoggedModel['metrics'] | undefined, run_id: string, metric: Metric): void {
   if (metrics === undefined) return;
-  const isSame = (one: Metric & { run_id: string }) =>
-    one.run_id === run_id &&
-    one.key === metric.key &&
-    identity(one) === identity(metric) &&
-    one.dataset_name === metric.dataset_name &&
-    one.dataset_digest === metric.dataset_digest;
-  if (!metrics.some(isSame)) metrics.push({ ...metric, run_id });
+  const { key, dataset_name, dataset_digest } = metric;
+  const place = JSON.stringify([run_id, key, identity(metric), dataset_name, dataset_digest]);
+  if (!metrics.has(place)) metrics.set(place, { ...metric, run_id });
 }
 
 /** Later by step, then by time, then by value, as MLflow's SQL store has it: NaN lies there as 0. */
@@ -113,6 +107,17 @@ function isKnown(curve: Curve, point: Metric): boolean {
   return curve.known.has(identity(point));
 }
 
-function identity({ timestamp, step, value }: Metric): string {
+/** What tells a point of a curve from the others. */
+export function identity({ timestamp, step, value }: Metric): string {
   return `${step} ${timestamp} ${value}`;
+}
+
+/** Whether a run has named a data set already. */
+export function hasDataset({ datasets }: Run, { dataset }: DatasetInput): boolean {
+  return datasets.some((one) => datasetKey(one.dataset) === datasetKey(dataset));
+}
+
+/** What tells data sets of an experiment apart. */
+export function datasetKey({ name, digest }: Pick<Dataset, 'name' | 'digest'>): string {
+  return JSON.stringify([name, digest]);
 }

@@ -1,0 +1,217 @@
+// What clients log, on its way into the ledger: every server of one ledger then shows the same.
+import { copyFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Served } from '../../../src/commands/serve/serve.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
+import { AMENDMENTS, RUNS, runPath } from '../../../src/ledger/layout.js';
+import { readRun } from '../../../src/ledger/read/records.js';
+import { exec } from '../../support/exec.js';
+import { call, content, put, ServeSetup } from './setup.js';
+
+let setup: ServeSetup;
+beforeEach(async () => {
+  setup = await ServeSetup.start();
+});
+afterEach(() => setup.close());
+
+/** Logs a bit of everything. @returns the id of a run that has ended */
+async function logged(served: Served): Promise<string> {
+  const { experiment_id } = await call(served, 'POST experiments/create', {
+    name: 'clf',
+    tags: [{ key: 'team', value: 'growth' }],
+  });
+  const run_id = await begun(served, experiment_id);
+  await call(served, 'POST runs/log-batch', {
+    run_id,
+    metrics: [
+      ...[0.5, 0.7, 0.6].map((value, step) => ({ key: 'auc', value, step, timestamp: 1000 + step })),
+      { key: 'nan', value: 'NaN', step: 0, timestamp: 5 },
+      { key: 'late', value: 1, step: 3, timestamp: 300_000_000_000_000 },
+    ],
+    params: [{ key: 'lr', value: '0.1' }],
+    tags: [
+      { key: 'dataset_version', value: 'orders_v2.1' },
+      { key: 'triggered_by', value: 'me' },
+      { key: 'long', value: 'x'.repeat(7000) },
+    ],
+  });
+  const dataset = { name: 'iris', digest: 'abc', source_type: 'http', source: '{}', schema: '{"a":1}' };
+  await call(served, 'POST runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  const { info } = (
+    await call(served, 'POST logged-models', { experiment_id, name: 'model', source_run_id: run_id })
+  ).model;
+  await call(served, 'POST runs/outputs', { run_id, models: [{ model_id: info.model_id, step: 2 }] });
+  await call(served, 'POST runs/log-metric', {
+    ...{ run_id, key: 'auc', value: 0.5, step: 0, timestamp: 1000 },
+    ...{ model_id: info.model_id, dataset_name: 'iris', dataset_digest: 'abc' },
+  });
+  await put(
+    served,
+    `${experiment_id}/models/${info.model_id}/artifacts/MLmodel`,
+    'flavors:\n  python_function:\n    loader_module: x\n',
+  );
+  await call(served, `PATCH logged-models/${info.model_id}`, {
+    model_id: info.model_id,
+    status: 'LOGGED_MODEL_READY',
+  });
+  await put(served, `${experiment_id}/${run_id}/artifacts/notes/a.txt`, 'hello');
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now + 5000 });
+  return run_id;
+}
+
+async function begun(served: Served, experiment_id: string): Promise<string> {
+  const sent = { experiment_id, run_name: 'first', user_id: 'ada', start_time: setup.now };
+  return (await call(served, 'POST runs/create', sent)).run.info.run_id;
+}
+
+/** All that a server says of runs, experiments and logged models. */
+async function shown(served: Served): Promise<object> {
+  const { experiments } = await call(served, 'POST experiments/search', {
+    max_results: 100,
+    view_type: 'ALL',
+  });
+  const own = experiments.filter(({ experiment_id }: { experiment_id: string }) => experiment_id !== '0');
+  const experiment_ids = experiments.map(({ experiment_id }: { experiment_id: string }) => experiment_id);
+  const { runs = [] } = await call(served, 'POST runs/search', { experiment_ids, run_view_type: 'ALL' });
+  const { models = [] } = await call(served, 'POST logged-models/search', { experiment_ids });
+  const histories: unknown[] = [];
+  for (const run of runs) {
+    const { info, data } = run;
+    run.inputs = (await call(served, 'GET runs/get', { run_id: info.run_id })).run.inputs;
+    for (const list of Object.values<{ key: string }[]>(data)) list.sort((a, b) => (a.key < b.key ? -1 : 1));
+    for (const { key } of data.metrics ?? []) {
+      const { metrics } = await call(served, 'GET metrics/get-history', {
+        run_id: info.run_id,
+        metric_key: key,
+      });
+      histories.push(metrics);
+    }
+  }
+  return { own, runs, models, histories };
+}
+
+/** Another server of the same ledger, which has nothing but that. */
+const other = () => setup.open(join(setup.fetch.root, 'other'));
+const ledger = () => setup.fetch.ledger.view();
+
+test('a run that has ended is recorded, and whoever has nothing but the ledger shows the same of it', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await logged(served);
+  const before = await shown(served);
+  await served.close();
+  const record = await readRun(await ledger(), run_id);
+  expect(record.problems).toBeUndefined();
+  expect(record).toMatchObject({
+    experiment: 'clf',
+    run_name: 'first',
+    status: 'FINISHED',
+    duration_s: 5,
+    inputs: { params: { lr: '0.1' }, datasets: [], code: null },
+    outputs: {
+      metrics: { auc: { value: 0.6, step: 2 }, nan: { value: 'NaN' } },
+      models: [{ path: 'model' }],
+    },
+    context: { trust: 'claimed', actor: 'ada' },
+    tags: { dataset_version: 'orders_v2.1', triggered_by: 'mlflow-client' },
+  });
+  const files = record.outputs.artifacts.map(({ path, stored }) => [path, stored.length]);
+  expect(files).toEqual([
+    ['notes/a.txt', 1],
+    ['model', 1],
+  ]);
+  const fresh = other();
+  expect(await shown(fresh)).toEqual(before);
+  const [experiment] = (before as { own: { experiment_id: string }[] }).own;
+  expect(await content(fresh, `${experiment?.experiment_id}/${run_id}/artifacts/notes/a.txt`)).toBe('hello');
+  expect(await shown(setup.open(setup.folder))).toEqual(before);
+});
+
+test('one that goes on is not; it waits in the folder of its server', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  await served.close();
+  expect(await (await ledger()).list(RUNS)).toEqual([]);
+  const again = setup.open(setup.folder);
+  await call(again, 'POST runs/update', { run_id, status: 'FAILED' });
+  await again.close();
+  expect((await readRun(await ledger(), run_id)).status).toBe('FAILED');
+});
+
+test('what is changed later is an amendment: files are only added, and the record stays as it is', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await logged(served);
+  await served.close();
+  const record = await (await ledger()).read([runPath(run_id)]);
+  const files = (await (await ledger()).list(AMENDMENTS)).length;
+  const again = setup.open(setup.folder);
+  await call(again, 'POST runs/set-tag', { run_id, key: 'note', value: 'good' });
+  await call(again, 'POST runs/log-metric', { run_id, key: 'auc', value: 0.9, step: 9, timestamp: 9 });
+  const { run } = await call(again, 'GET runs/get', { run_id });
+  await call(again, 'POST experiments/update', {
+    experiment_id: run.info.experiment_id,
+    new_name: 'clf renamed',
+  });
+  await call(again, 'POST runs/delete', { run_id });
+  const after = await shown(again);
+  await again.close();
+  expect(await (await ledger()).read([runPath(run_id)])).toEqual(record);
+  expect((await (await ledger()).list(AMENDMENTS)).length).toBe(files + 2);
+  expect(await shown(other())).toEqual(after);
+  const repository = join(setup.fetch.root, 'repo');
+  const { stdout } = await exec('git', ['log', '--diff-filter=MDT', '--name-only', '--format=', 'lineage'], {
+    cwd: repository,
+  });
+  expect(
+    stdout
+      .toString()
+      .split('\n')
+      .filter((path) => path !== '' && !path.startsWith('index/')),
+  ).toEqual([]);
+});
+
+test('a server that is killed behind its commit records nothing twice', async () => {
+  const served = setup.open(setup.folder);
+  await logged(served);
+  const before = await shown(served);
+  const spool = join(setup.folder, 'spool.ndjson');
+  const aside = join(setup.fetch.root, 'aside');
+  await copyFile(spool, aside);
+  await served.close();
+  const { commit } = await ledger();
+  await copyFile(aside, spool);
+  const again = setup.open(setup.folder);
+  expect(await shown(again)).toEqual(before);
+  await again.close();
+  expect((await ledger()).commit).toBe(commit);
+});
+
+test('the ledger has no secret that a client has logged', async () => {
+  const value = 'k3y-9f8e7d6c5b4a39281706';
+  setup.redactor = createRedactor([{ name: 'API_TOKEN', value }]);
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  await call(served, 'POST runs/set-tag', { run_id, key: 'note', value: `with ${value}` });
+  await call(served, 'POST runs/set-tag', { run_id, key: 'long', value: `${'x'.repeat(6000)} ${value}` });
+  await call(served, 'POST runs/log-parameter', { run_id, key: 'token', value });
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED' });
+  await served.close();
+  const view = await ledger();
+  const all = await view.read([...(await view.list(RUNS)), ...(await view.list(AMENDMENTS))]);
+  expect(all.size).toBeGreaterThanOrEqual(2);
+  for (const bytes of all.values()) expect(bytes.toString()).not.toContain(value);
+});
+
+test('what was recorded leaves the folder of its server, but for its files', async () => {
+  const served = setup.open(setup.folder);
+  await logged(served);
+  await served.close();
+  expect((await readdir(setup.folder)).sort()).toEqual([
+    '.gitignore',
+    'artifacts',
+    'incoming',
+    'spool.ndjson',
+  ]);
+  await rm(join(setup.folder, 'spool.ndjson'));
+  const again = setup.open(setup.folder);
+  expect(((await shown(again)) as { runs: object[] }).runs).toHaveLength(1);
+});

@@ -1,0 +1,153 @@
+import { combine } from '../../../../src/collect/values/combine-metrics.js';
+import { withLoggedDatasets } from '../../../../src/commands/track/mlflow/datasets.js';
+import {
+  experimentOf,
+  metricsOf,
+  paramsOf,
+  runNameOf,
+  tagsOf,
+} from '../../../../src/commands/track/mlflow/parts.js';
+import { Faults } from '../../../../src/core/errors.js';
+import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
+import type { Change } from '../../../../src/mlflow/state/changes.js';
+import { idOfRun, logged, MADE, made, runsAfter } from '../../../support/logged.js';
+
+const RUN = idOfRun(1);
+
+function run(...changes: Change[]): LoggedRun {
+  const [first] = runsAfter(made(RUN), ...changes);
+  if (first === undefined) throw new Error('no run');
+  return first;
+}
+
+function metrics(...points: { key: string; value: number; step?: number; timestamp?: number }[]) {
+  const faults = new Faults();
+  const found = combine({ inline: [], files: [metricsOf(run(logged(RUN, { metrics: points })))] }, faults);
+  expect(faults.list).toEqual([]);
+  return found;
+}
+
+test('params have the types that their texts spell, and texts that would lose something stay texts', () => {
+  const params = { lr: '0.1', deep: 'true', layers: '[8, 4]', id: '007', none: 'None' };
+  expect({ ...paramsOf(run(logged(RUN, { params }))).params }).toEqual({
+    ...{ lr: 0.1, deep: true, layers: '[8, 4]', id: '007', none: 'None' },
+  });
+});
+
+test('a value that was logged once without a step is the metric and no curve', () => {
+  const { metrics: found, series } = metrics({ key: 'auc', value: 0.9 });
+  expect(found['auc']).toEqual({ value: 0.9, step: 0, at: new Date(MADE).toISOString(), source: 'mlflow' });
+  expect(series).toEqual([]);
+});
+
+test('the latest value is that of the greatest step, then time, then value; all points are the history', () => {
+  const at = (later: number) => MADE + later;
+  const points = [
+    { key: 'loss', value: 0.3, step: 2, timestamp: at(1) },
+    { key: 'loss', value: 0.9, step: 0, timestamp: at(9) },
+    { key: 'loss', value: 0.2, step: 2, timestamp: at(5) },
+    { key: 'loss', value: 0.1, step: 2, timestamp: at(5) },
+    { key: 'loss', value: Number.NaN, step: -1, timestamp: at(2) },
+  ];
+  const { metrics: found, series } = metrics(...points);
+  expect(found['loss']).toMatchObject({ value: 0.2, step: 2, at: new Date(at(5)).toISOString() });
+  expect(series.map(({ value, step }) => [step, value])).toEqual([
+    [-1, 'NaN'],
+    [0, 0.9],
+    [2, 0.3],
+    [2, 0.1],
+    [2, 0.2],
+  ]);
+});
+
+test('steps and times that a record cannot hold are left out, and the value stays', () => {
+  const { metrics: found } = metrics({ key: 'a', value: 1, step: 2 ** 60, timestamp: 8.7e15 });
+  expect(found['a']).toMatchObject({ value: 1, step: null, at: null });
+});
+
+test('an inline value that the script logged otherwise is a fault, as one of a file is', () => {
+  const faults = new Faults();
+  const files = [metricsOf(run(logged(RUN, { metrics: [{ key: 'auc', value: 0.9 }] })))];
+  combine({ inline: [{ key: 'auc', value: 0.8, where: 'metrics, line 1' }], files }, faults);
+  expect(faults.list.map(({ code }) => code)).toEqual(['E_METRIC_INVALID']);
+});
+
+test("tags are the user's own and the note; the client's are not", () => {
+  const tags = { owner: 'ann', 'mlflow.note.content': 'why', 'mlflow.source.name': 'train.py' };
+  const faults = new Faults();
+  expect({ ...tagsOf(run(logged(RUN, { tags })), [], faults) }).toEqual({
+    owner: 'ann',
+    'mlflow.note.content': 'why',
+  });
+  expect(faults.list).toEqual([]);
+});
+
+test('what the policy asks for counts as a tag where it is logged as a param', () => {
+  const facts = { params: { dataset_version: 'o_v1', lr: '1', team: 'x' }, tags: { team: 'x' } };
+  const found = tagsOf(run(logged(RUN, facts)), ['dataset_version', 'git_commit', 'team'], new Faults());
+  expect({ ...found }).toEqual({ dataset_version: 'o_v1', team: 'x' });
+});
+
+test('a lineage tag that is another as a param is a fault, and the tag is kept', () => {
+  const faults = new Faults();
+  const facts = { params: { dataset_version: 'o_v1' }, tags: { dataset_version: 'o_v2' } };
+  const found = tagsOf(run(logged(RUN, facts)), ['dataset_version'], faults);
+  expect({ ...found }).toEqual({ dataset_version: 'o_v2' });
+  expect(faults.list).toMatchObject([{ code: 'E_TAG_INVALID' }]);
+  expect(faults.list[0]?.what).toMatch(/"o_v2" as a tag and "o_v1" as a param/);
+});
+
+test('names that a record cannot have are cut or passed over', () => {
+  const [one] = runsAfter({ ...made(RUN, {}, '7'), name: `a\n${'b'.repeat(300)}` } as Change);
+  expect(runNameOf(one as LoggedRun)).toBe(`a ${'b'.repeat(248)}`);
+  expect(experimentOf(one as LoggedRun)).toBe('orders');
+  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(300) })).toBeNull();
+  // The client named none.
+  expect(experimentOf(run())).toBeNull();
+});
+
+function data(name: string, digest: string, context?: string, source = '{}'): Change {
+  const tags = context === undefined ? [] : [{ key: 'mlflow.data.context', value: context }];
+  const datasets = [{ tags, dataset: { name, digest, source_type: 'local', source } }];
+  return { type: 'run-inputs-logged', run_id: RUN, datasets, model_ids: [] };
+}
+
+test("a data set of log_input has MLflow's digest for a version, and a place without secrets", () => {
+  const source = '{"uri": "https://me:secret@data.example/o.csv?sig=abc"}';
+  expect(withLoggedDatasets([], run(data('orders', 'ab12', 'training', source)))).toEqual([
+    {
+      ...{
+        name: 'orders',
+        version: 'ab12',
+        digest: null,
+        digests: { mlflow: 'ab12' },
+        path: null,
+        size_bytes: null,
+      },
+      source: { path: 'https://data.example/o.csv' },
+    },
+  ]);
+});
+
+test('two that a client calls the same are told apart by what they are for', () => {
+  const found = withLoggedDatasets([], run(data('dataset', 'a1', 'train'), data('dataset', 'b2', 'eval')));
+  expect(found.map(({ name, version, role }) => [name, version, role])).toEqual([
+    ['dataset', 'a1', undefined],
+    ['dataset-eval', 'b2', 'validation'],
+  ]);
+});
+
+test('one that the input names gets the digest beside its own, and stays as it is', () => {
+  const own = {
+    name: 'orders',
+    version: 'v2.1',
+    digest: `sha256:${'0'.repeat(64)}`,
+    path: 'o.csv',
+    size_bytes: 3,
+    source: null,
+  };
+  expect(withLoggedDatasets([own], run(data('orders', 'ab12', 'train')))).toEqual([
+    { ...own, digests: { mlflow: 'ab12' } },
+  ]);
+  expect(own).not.toHaveProperty('digests');
+});

@@ -1,0 +1,305 @@
+import { access, mkdir, readdir, readFile, stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { takeFiles } from '../../../../src/commands/track/mlflow/files.js';
+import type { Logged, TrackingDeps } from '../../../../src/commands/track/mlflow/opened.js';
+import { beginTracking, type Tracking } from '../../../../src/commands/track/mlflow/tracking.js';
+import { Watch } from '../../../../src/commands/track/mlflow/watch.js';
+import type { Session, TrackRequest } from '../../../../src/commands/track/session.js';
+import { Faults } from '../../../../src/core/errors.js';
+import { invalid, ProtocolError } from '../../../../src/mlflow/protocol/errors.js';
+import { Folders, idAt, RecordingLog } from '../../../ledger/fixtures.js';
+import { MADE } from '../../../support/logged.js';
+
+const RUN = idAt(MADE, 1);
+const SECRET = 'f00d'.repeat(8);
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+interface Setting {
+  request?: Partial<TrackRequest>;
+  env?: Record<string, string>;
+  deps?: Partial<TrackingDeps>;
+}
+
+interface Begun extends Tracking {
+  log: RecordingLog;
+  masked: string[];
+  /** What the server keeps. */
+  folder: string;
+  post(route: string, body: unknown): Promise<{ status: number; body: unknown }>;
+}
+
+const begun: Tracking[] = [];
+afterEach(async () => {
+  for (const one of begun.splice(0)) await one.remove();
+});
+
+async function begin({ request, env = {}, deps }: Setting = {}): Promise<Begun> {
+  const root = await folders.make();
+  const log = new RecordingLog();
+  const masked: string[] = [];
+  let ids = 10;
+  const session = {
+    ...{ run_id: RUN, started_at_ms: MADE, lineage_dir: path.join(root, 'run', 'files') },
+    request: { experiment: 'clf', cwd: root, mlflow: 'auto', main_run: 'only', ...request },
+  } as unknown as Session;
+  const tracking = await beginTracking(session, env, {
+    ...{ log, now: () => MADE, elapsed: () => performance.now(), sleep, secret: SECRET },
+    newId: () => idAt(MADE, ids++),
+    mask: (text) => masked.push(text),
+    ...deps,
+  });
+  begun.push(tracking);
+  const url = tracking.env['MLFLOW_TRACKING_URI'] ?? '';
+  return {
+    ...{ ...tracking, log, masked, folder: path.join(root, 'run', 'mlflow') },
+    async post(route, body) {
+      const answer = await fetch(`${url}/api/2.0/mlflow/${route}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as unknown };
+    },
+  };
+}
+
+/** Makes a run as the client does. @returns its id */
+async function newRun({ post }: Begun): Promise<string> {
+  const { body } = await post('runs/create', { experiment_id: '0', start_time: MADE, tags: [] });
+  return (body as { run: { info: { run_id: string } } }).run.info.run_id;
+}
+
+function put(one: Begun, file: string, text: string): Promise<Response> {
+  const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow-artifacts/artifacts/${file}`;
+  return fetch(url, { method: 'PUT', body: text });
+}
+
+async function ended(one: Begun): Promise<Logged> {
+  const logged = await one.end({ hurry: false });
+  if (logged === null) throw new Error('nothing was logged');
+  return logged;
+}
+
+test('what a client sends is there in the end, and the first run has the id of the command', async () => {
+  const one = await begin();
+  const first = await newRun(one);
+  const second = await newRun(one);
+  expect(first).toBe(RUN);
+  expect(second).not.toBe(RUN);
+  for (const run_id of [first, second]) {
+    await one.post('runs/log-metric', { run_id, key: 'auc', value: 0.9, timestamp: MADE, step: 0 });
+    await one.post('runs/update', { run_id, status: 'FINISHED', end_time: MADE + 5 });
+  }
+  const { runs, faults } = await ended(one);
+  expect(faults).toEqual([]);
+  expect(runs.map(({ run_id, curves }) => [run_id, curves.get('auc')?.latest.value])).toEqual([
+    [first, 0.9],
+    [second, 0.9],
+  ]);
+});
+
+test('the address is a secret, which the log does not show, and what comes lies where nobody else can read it', async () => {
+  const one = await begin();
+  expect(one.masked).toEqual([SECRET]);
+  expect(one.env['MLFLOW_TRACKING_URI']).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:\\d+/${SECRET}$`));
+  const other = one.env['MLFLOW_TRACKING_URI']?.replace(SECRET, SECRET.replace('f', 'e')) ?? '';
+  expect((await fetch(`${other}/api/2.0/mlflow/runs/get?run_id=x`)).status).toBe(404);
+  if (process.platform !== 'win32') expect((await stat(one.folder)).mode & 0o777).toBe(0o700);
+  await newRun(one);
+  await one.remove();
+  await expect(access(one.folder)).rejects.toThrow('ENOENT');
+  expect(one.log.lines.join('\n')).not.toContain(SECRET);
+});
+
+test("the run's experiment is there before two processes can make it at once", async () => {
+  const one = await begin();
+  const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/experiments/get-by-name?experiment_name=clf`;
+  expect((await fetch(url)).status).toBe(200);
+});
+
+test('without a call there is nothing to wait for, and nothing to record', async () => {
+  const waits: number[] = [];
+  const one = await begin({ deps: { sleep: async (milliseconds) => waits.push(milliseconds) } });
+  expect(await one.end({ hurry: false })).toBeNull();
+  expect(waits).toEqual([]);
+});
+
+test('runs that have ended are not waited for; one that is open is, until it is quiet', async () => {
+  let clock = 0;
+  const deps = {
+    elapsed: () => clock,
+    sleep: async (milliseconds: number) => {
+      clock += milliseconds;
+    },
+  };
+  const closed = await begin({ deps });
+  const run_id = await newRun(closed);
+  await closed.post('runs/update', { run_id, status: 'FINISHED', end_time: MADE });
+  await ended(closed);
+  expect(clock).toBe(0);
+
+  const open = await begin({ deps });
+  await newRun(open);
+  const { runs } = await ended(open);
+  expect(runs).toMatchObject([{ status: 'RUNNING', end_time: null }]);
+  expect(clock).toBeGreaterThanOrEqual(2000);
+  expect(clock).toBeLessThan(2500);
+
+  const hurried = await begin({ deps });
+  await newRun(hurried);
+  clock = 0;
+  await hurried.end({ hurry: true });
+  expect(clock).toBeLessThan(1000);
+});
+
+test('after the end nothing is taken any more', async () => {
+  const one = await begin();
+  await newRun(one);
+  await one.end({ hurry: true });
+  await expect(newRun(one)).rejects.toThrow('fetch failed');
+});
+
+test('the registry can be read and not be written, and the refusal says what to do instead', async () => {
+  const one = await begin();
+  const { status, body } = await one.post('registered-models/create', { name: 'clf' });
+  expect([status, body]).toMatchObject([403, { error_code: 'PERMISSION_DENIED' }]);
+  expect((body as { message: string }).message).toMatch(/`register`.*`promote`/);
+  const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/registered-models/search`;
+  expect((await fetch(url)).status).toBe(200);
+});
+
+test('MLflow is left alone where it is to be, and where the user has a server of his own', async () => {
+  const off = await begin({ request: { mlflow: 'off' }, env: { MLFLOW_RUN_ID: 'x' } });
+  expect(off.env).toEqual({ MLFLOW_RUN_ID: 'x' });
+  expect(off.log.lines).toEqual([]);
+  const own = { MLFLOW_TRACKING_URI: 'http://mlflow.example', MLFLOW_RUN_ID: 'x' };
+  const other = await begin({ env: own });
+  expect(other.env).toEqual(own);
+  expect(other.log.lines.join()).toMatch(/is not recorded here.*remove MLFLOW_TRACKING_URI/);
+  expect(await other.end({ hurry: false })).toBeNull();
+});
+
+test('a server that cannot be started keeps no command from running, and is a problem in the end', async () => {
+  const one = await begin();
+  // A second one in the same place, as if something lay there already.
+  const session = { run_id: RUN, lineage_dir: path.join(path.dirname(one.folder), 'files') } as Session;
+  const request = { experiment: 'clf', mlflow: 'auto' } as TrackRequest;
+  const deps = {
+    ...one,
+    now: () => MADE,
+    elapsed: () => 0,
+    sleep,
+    newId: () => RUN,
+    secret: 's',
+    mask: () => {},
+  };
+  const second = await beginTracking({ ...session, request }, { A: 'b' }, deps);
+  expect(second.env).toEqual({ A: 'b' });
+  expect(await second.end({ hurry: false })).toMatchObject({
+    runs: [],
+    faults: [{ code: 'E_MLFLOW_SERVER' }],
+  });
+});
+
+test('a call that a full disk does not take is a problem, told once; what a client does wrong is none', async () => {
+  const watch = new Watch(() => 0);
+  const full = () => Promise.reject(new ProtocolError('DATA_LOSS', 'The disk is full.'));
+  for (const _ of [1, 2]) await expect(watch.during(full)).rejects.toThrow('full');
+  await expect(watch.during(() => Promise.reject(invalid('no')))).rejects.toThrow('no');
+  expect(watch.lost).toEqual(['The disk is full.']);
+  expect(watch.open).toBe(0);
+});
+
+test.each(['mlflow.db', path.join('mlruns', '0')])(
+  'a command that logs to %s of its own is told of it',
+  async (place) => {
+    const cwd = await folders.make();
+    const one = await begin({ request: { cwd } });
+    await one.end({ hurry: false });
+    expect(one.log.lines).toEqual([]);
+    const two = await begin({ request: { cwd } });
+    await mkdir(path.join(cwd, place), { recursive: true });
+    await two.end({ hurry: false });
+    expect(two.log.lines.join()).toMatch(/set_tracking_uri/);
+    // What lay there before is not of this command.
+    const old = await begin({ request: { cwd } });
+    for (const name of ['mlruns', place]) await utimes(path.join(cwd, name), 1, 1).catch(() => undefined);
+    await old.end({ hurry: false });
+    expect(old.log.lines).toEqual([]);
+  },
+);
+
+describe('files', () => {
+  async function filesOf(one: Begun, faults = new Faults()) {
+    const logged = await one.end({ hurry: true });
+    const run = logged?.runs[0];
+    if (logged === null || run === undefined) throw new Error('no run');
+    const to = path.join(one.folder, 'taken');
+    return { ...(await takeFiles(run, { logged, to, faults })), faults: faults.list };
+  }
+
+  /** A model with an id of its own. */
+  async function model(one: Begun, run_id: string, { name = 'model', status = 'LOGGED_MODEL_READY' } = {}) {
+    const { body } = await one.post('logged-models', { experiment_id: '0', name, source_run_id: run_id });
+    const { model_id } = (body as { model: { info: { model_id: string } } }).model.info;
+    await put(one, `0/models/${model_id}/artifacts/MLmodel`, `flavors: {}\nmodel_id: ${model_id}\n`);
+    const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/logged-models/${model_id}`;
+    const headers = { 'content-type': 'application/json' };
+    await fetch(url, { method: 'PATCH', headers, body: JSON.stringify({ model_id, status }) });
+    return model_id;
+  }
+
+  test('artifacts have the paths that the script gave them, and a folder with a model in it is one', async () => {
+    const one = await begin();
+    const run_id = await newRun(one);
+    for (const file of ['plots/roc.png', 'a%20b.txt', 'clf/MLmodel', 'clf/data/model.pkl'])
+      await put(one, `0/${run_id}/artifacts/${file}`, 'x');
+    const { artifacts, models, faults } = await filesOf(one);
+    expect(artifacts).toEqual([
+      { path: 'a b.txt', kind: 'report' },
+      { path: 'plots/roc.png', kind: 'picture' },
+    ]);
+    expect(models).toEqual(['clf']);
+    expect(faults).toEqual([]);
+  });
+
+  test('a name that several models have is that of the last one; the others have their id with it', async () => {
+    const one = await begin();
+    const run_id = await newRun(one);
+    const first = await model(one, run_id);
+    const last = await model(one, run_id);
+    const other = await model(one, run_id, { name: 'scaler' });
+    const { root, models } = await filesOf(one);
+    expect(models).toEqual([`model-${first}`, 'model', 'scaler']);
+    expect(await readFile(path.join(root, 'model', 'MLmodel'), 'utf8')).toContain(last);
+    expect(await readFile(path.join(root, 'scaler', 'MLmodel'), 'utf8')).toContain(other);
+    expect((await readdir(root)).sort()).toEqual(['model', `model-${first}`, 'scaler']);
+  });
+
+  test('a model gives way to an artifact of its name, and one that was never finished is a problem', async () => {
+    const one = await begin();
+    const run_id = await newRun(one);
+    await put(one, `0/${run_id}/artifacts/Model/notes.txt`, 'x');
+    const id = await model(one, run_id);
+    await model(one, run_id, { name: 'broken', status: 'LOGGED_MODEL_UPLOAD_FAILED' });
+    const { models, artifacts, faults } = await filesOf(one);
+    expect(models).toEqual([`model-${id}`]);
+    expect(artifacts.map((file) => file.path)).toEqual(['Model/notes.txt']);
+    expect(faults).toMatchObject([
+      { code: 'E_MLFLOW_FILES', what: expect.stringMatching(/"broken".*never finished/) },
+    ]);
+  });
+
+  test('what an experiment keeps elsewhere is said', async () => {
+    const one = await begin();
+    const { body } = await one.post('experiments/create', { name: 'far', artifact_location: 's3://b/c' });
+    const { experiment_id } = body as { experiment_id: string };
+    await one.post('runs/create', { experiment_id, start_time: MADE });
+    await one.post('logged-models', { experiment_id, name: 'm', source_run_id: RUN });
+    const { notes, artifacts } = await filesOf(one);
+    expect(artifacts).toEqual([]);
+    expect(notes).toEqual([expect.stringContaining('s3://b/c')]);
+  });
+});

@@ -1,0 +1,98 @@
+import { UserError } from '../../core/errors.js';
+import type { Amendment } from '../../core/generated/types.js';
+import { AMENDMENTS, amendmentPath } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { recordDecoder } from '../../ledger/read/json-record.js';
+import { applyEntry } from '../../mlflow/state/apply.js';
+import type { TimedChange } from '../../mlflow/state/residue.js';
+import type { State } from '../../mlflow/state/state.js';
+import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
+import { changesOf } from './seal/amendment.js';
+
+export interface ReadAmendment {
+  path: string;
+  bytes: Buffer;
+  amendment: Amendment;
+  changes: TimedChange[];
+}
+
+/** All amendments of a ledger in the order of their ids, which is that of their times. @param faults gets what cannot be read */
+export async function readAmendments(view: LedgerView, faults: UserError[]): Promise<ReadAmendment[]> {
+  const decode = await recordDecoder('amendment');
+  const read: ReadAmendment[] = [];
+  const unreadable = (path: string, why: string) =>
+    faults.push(
+      new UserError({
+        code: 'E_LEDGER_RECORD_INVALID',
+        what: `An amendment ${why}`,
+        where: path,
+        mend: 'Look at the commit that added it',
+      }),
+    );
+  await view.each(
+    await view.list(AMENDMENTS),
+    (path, bytes) => {
+      try {
+        const amendment = decode(path, bytes);
+        if (amendmentPath(amendment.event_id) !== path) unreadable(path, 'lies where another one belongs');
+        else read.push({ path, bytes, amendment, changes: changesOf(amendment) });
+      } catch (error) {
+        if (error instanceof UserError) faults.push(error);
+        else if (error instanceof TypeError) unreadable(path, `cannot be applied: ${error.message}`);
+        else throw error;
+      }
+    },
+    { passedOver: unreadable },
+  );
+  return read.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Where runs are whose records say it by name alone: that of an experiment may have been changed since. */
+export function experimentsOfRuns(amendments: readonly ReadAmendment[]): Map<string, string> {
+  const ids = new Map<string, string>();
+  for (const { changes } of amendments)
+    for (const change of changes)
+      if (change.type === 'run-updated' && change.experiment_id !== undefined)
+        ids.set(change.run_id, change.experiment_id);
+  return ids;
+}
+
+/** Applies those of the changes that a kind is true of. One that is about nothing that there is counts for nothing, and is a fault. */
+export function applyAmendments(
+  state: State,
+  amendments: readonly ReadAmendment[],
+  { takes, faults }: { takes(change: TimedChange): boolean; faults: UserError[] },
+): void {
+  for (const { path, changes } of amendments)
+    for (const change of changes.filter(takes)) {
+      try {
+        applyEntry(state, { at: change.at, changes: [change] });
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        faults.push(
+          new UserError({
+            code: 'E_LEDGER_RECORD_INVALID',
+            what: `An amendment cannot be applied: ${error.message}`,
+            where: path,
+            mend: 'Look at the commit that added it',
+          }),
+        );
+      }
+    }
+}
+
+/** Of each subject the newest amendment, and how far a server had got. */
+export function amendedUntil(
+  amendments: readonly ReadAmendment[],
+  server: string,
+): { through: Map<string, number>; previous: Map<string, Buffer> } {
+  const through = new Map<string, number>();
+  const previous = new Map<string, Buffer>();
+  for (const { amendment, bytes } of amendments) {
+    const key = subjectKey(amendment.subject as Subject);
+    previous.set(key, bytes);
+    if (amendment.through.server === server)
+      through.set(key, Math.max(through.get(key) ?? 0, amendment.through.number));
+  }
+  return { through, previous };
+}

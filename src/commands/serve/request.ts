@@ -1,0 +1,26 @@
+import type { Log } from '../../core/log.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { Context } from '../../mlflow/protocol/endpoint.js';
+import type { MlflowStore } from '../../mlflow/protocol/store.js';
+import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
+
+export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
+  ledger: Pick<Ledger, 'view' | 'write'>;
+  store(): Promise<ArtifactStore>;
+  redactor: Redactor;
+  /** Milliseconds for which a run that has ended must be quiet before it is recorded. */
+  sealAfter: number;
+  /** One for each kind of store that can be read here. */
+  sources: readonly ArtifactSource[];
+  /** Absolute folder that may be filled. */
+  temp: string;
+  log: Log;
+  now(): number;
+}
+
+/** What calls are answered from. */
+export type Opened = MlflowStore & { close(): Promise<void> };
+
+/** What every call gets beside the state. */
+export type CallContext = Omit<Context, 'state' | 'now'> & { now(): number };

@@ -1,0 +1,75 @@
+import { sha256 } from '../../../core/digest.js';
+import type { Amendment } from '../../../core/generated/types.js';
+import type { Change } from '../../../mlflow/state/changes.js';
+import type { TimedChange } from '../../../mlflow/state/residue.js';
+import type { Subject } from '../../../mlflow/state/subject.js';
+
+/** Changes that one amendment holds. */
+export const MOST_CHANGES = 20_000;
+
+export interface AmendmentFacts {
+  event_id: string;
+  /** RFC 3339. */
+  at: string;
+  actor: string | null;
+  /** Bytes of the amendment of the same subject before it. */
+  previous: Buffer | null;
+  through: Amendment['through'];
+}
+
+export function amendmentOf(
+  subject: Subject,
+  changes: readonly TimedChange[],
+  { previous, ...facts }: AmendmentFacts,
+): Amendment {
+  const plain = JSON.parse(jsonText(changes)) as Amendment['changes'];
+  return {
+    schema: 'lineage-gate/amendment/v1',
+    subject,
+    changes: plain,
+    previous: previous === null ? null : sha256(previous),
+    ...facts,
+  };
+}
+
+/** JSON has no NaN. */
+function jsonText(changes: readonly TimedChange[]): string {
+  return JSON.stringify(changes, (_, value: unknown) => (Number.isNaN(value) ? 'NaN' : value));
+}
+
+/** The changes of an amendment, as they are applied. @throws TypeError for one that lacks what its type has */
+export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[] {
+  return changes.map((change) => {
+    const lacks = FIELDS[change.type].filter((field) => !(field in change));
+    if (lacks.length > 0) throw new TypeError(`${change.type} lacks ${lacks.join(', ')}`);
+    const metrics = change.metrics?.map((metric) => ({ ...metric, value: Number(metric.value) }));
+    return { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+  });
+}
+
+type Amended = Exclude<Change, { model: string } | { type: 'run-created' }>['type'];
+
+/** What each type has; the schema says what they may be. */
+const FIELDS: Record<Amended, readonly string[]> = {
+  'experiment-created': ['experiment_id', 'name', 'artifact_location', 'tags'],
+  'experiment-renamed': ['experiment_id', 'name'],
+  'experiment-deleted': ['experiment_id'],
+  'experiment-restored': ['experiment_id'],
+  'experiment-tag-set': ['experiment_id', 'key', 'value'],
+  'experiment-tag-deleted': ['experiment_id', 'key'],
+  'run-updated': ['run_id'],
+  'run-deleted': ['run_id'],
+  'run-restored': ['run_id'],
+  'run-logged': ['run_id'],
+  'run-tag-deleted': ['run_id', 'key'],
+  'run-inputs-logged': ['run_id', 'datasets', 'model_ids'],
+  'run-outputs-logged': ['run_id', 'models'],
+  'logged-model-created': [
+    ...['model_id', 'experiment_id', 'name', 'artifact_uri', 'model_type', 'source_run_id', 'params', 'tags'],
+  ],
+  'logged-model-finalized': ['model_id', 'status'],
+  'logged-model-params-logged': ['model_id', 'params'],
+  'logged-model-tags-set': ['model_id', 'tags'],
+  'logged-model-tag-deleted': ['model_id', 'key'],
+  'logged-model-deleted': ['model_id'],
+};

@@ -1,0 +1,134 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { ARTIFACTS_LIMIT, describeEach, kindOfPath } from '../../../collect/artifacts.js';
+import { walk } from '../../../collect/files/walk.js';
+import { collectModel } from '../../../collect/models.js';
+import { Faults } from '../../../core/errors.js';
+import type { Problem, RunRecord, Stored } from '../../../core/generated/types.js';
+import { FORMATS } from '../../../formats/formats.js';
+import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
+import type { ArtifactStore } from '../../../stores/store.js';
+import { uploadName } from '../../../stores/upload-name.js';
+
+/** The files of a run, stored. */
+export interface SealedFiles {
+  artifacts: RunRecord['outputs']['artifacts'];
+  models: RunRecord['outputs']['models'];
+  /** What of them could not be. */
+  problems: Problem[];
+}
+
+interface Deps {
+  /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
+  folder: string;
+  store: ArtifactStore;
+}
+
+const OURS = /^mlflow-artifacts:\/+(.*)$/;
+const MLMODEL = 'MLmodel';
+const MOST_PROBLEMS = 100;
+
+/** Puts what a client has logged to a run into the store. @param models those that the run has logged under ids of their own */
+export async function sealFiles(run: Run, models: readonly LoggedModel[], deps: Deps): Promise<SealedFiles> {
+  const faults = new Faults();
+  const sealing = new Sealing(run, deps, faults);
+  const root = await folderOf(run.artifact_uri, deps);
+  if (root !== undefined) await sealing.addArtifacts(root);
+  for (const model of models) {
+    const place = await folderOf(model.artifact_uri, deps);
+    if (place !== undefined) await sealing.addModel(place, '.', model.name);
+  }
+  const problems = faults.list.slice(0, MOST_PROBLEMS);
+  return {
+    ...sealing.found,
+    problems: problems.map(({ where, ...fault }) => ({ ...fault, where: where ?? null })),
+  };
+}
+
+/** @returns undefined where there is none, or it is not here */
+async function folderOf(uri: string, { folder }: Deps): Promise<string | undefined> {
+  const below = OURS.exec(uri)?.[1];
+  if (below === undefined || below.split('/').includes('..')) return undefined;
+  const place = path.join(folder, below);
+  return access(place).then(
+    () => place,
+    () => undefined,
+  );
+}
+
+class Sealing {
+  readonly found: Omit<SealedFiles, 'problems'> = { artifacts: [], models: [] };
+  readonly #run: Run;
+  readonly #store: ArtifactStore;
+  readonly #faults: Faults;
+
+  constructor(run: Run, { store }: Deps, faults: Faults) {
+    this.#run = run;
+    this.#store = store;
+    this.#faults = faults;
+  }
+
+  async addArtifacts(root: string): Promise<void> {
+    const faults = this.#faults;
+    const paths = await walk({
+      root,
+      where: 'artifacts',
+      enters: () => true,
+      takes: () => true,
+      linkCode: 'E_ARTIFACT_SYMLINK',
+      limit: ARTIFACTS_LIMIT,
+      faults,
+    });
+    const folders = modelFolders(paths);
+    for (const folder of folders) await this.addModel(root, folder, folder);
+    const alone = paths.filter((file) => !folders.some((folder) => file.startsWith(`${folder}/`)));
+    const files = await describeEach(
+      root,
+      alone.map((file) => ({ path: file, kind: kindOfPath(file) })),
+      faults,
+    );
+    if (files.length === 0) return;
+    const stored = await this.#put('artifacts', root, files);
+    this.found.artifacts.push(...files.map((file) => ({ ...file, stored })));
+  }
+
+  /** @param folder of the model within the root @param name in the record */
+  async addModel(root: string, folder: string, name: string): Promise<void> {
+    const taken = this.found.models.some((model) => model.path === name);
+    if (taken) return;
+    const place = { workspace: root, cwd: root };
+    const model = await this.#faults.catch(() =>
+      collectModel({ place, path: folder, where: 'mlflow', flavor: null }, FORMATS),
+    );
+    if (model === undefined) return;
+    const { manifest } = model;
+    const stored = await this.#put(`model-${this.found.models.length + 1}`, model.root, manifest.files);
+    this.found.models.push({ path: name, manifest });
+    const { size_bytes, digest } = manifest;
+    this.found.artifacts.push({ path: name, size_bytes, digest, kind: 'model', stored });
+  }
+
+  async #put(
+    kind: string,
+    root: string,
+    files: readonly { path: string; digest: string }[],
+  ): Promise<Stored[]> {
+    const stored = await this.#faults.catch(() =>
+      this.#store.put({
+        name: uploadName(kind, this.#run.name, this.#run.run_id),
+        root,
+        files: files.map((file) => file.path),
+        digests: files.map(({ digest }) => digest),
+      }),
+    );
+    return stored === undefined ? [] : [stored];
+  }
+}
+
+/** Folders with a model in them, of which none lies in another. */
+function modelFolders(paths: readonly string[]): string[] {
+  const folders = paths
+    .filter((file) => path.posix.basename(file) === MLMODEL && file !== MLMODEL)
+    .map((file) => path.posix.dirname(file));
+  return folders.filter((folder) => !folders.some((other) => folder.startsWith(`${other}/`)));
+}

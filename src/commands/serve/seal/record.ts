@@ -1,0 +1,122 @@
+import type { RunRecord } from '../../../core/generated/types.js';
+import { isAnyRunId } from '../../../core/ids.js';
+import { keyProblem } from '../../../core/key-values.js';
+import type { SeriesPoint } from '../../../core/series.js';
+import { TOOL_VERSION } from '../../../core/version.js';
+import type { Metric, Run } from '../../../mlflow/state/entities.js';
+import type { SealedFiles } from './files.js';
+
+/** A run as a ledger keeps it. What of it a record has no words for is no part of this. */
+export interface SealedRun {
+  record: RunRecord;
+  series: SeriesPoint[];
+}
+
+/** Lengths of texts that a record holds. */
+const LONGEST = { tag: 5000, tags: 200, source: 4000 };
+/** Of four digits is the year that a record can hold. */
+const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/** Nobody here saw where it ran. */
+const UNKNOWN: RunRecord['environment'] = {
+  os: 'unknown',
+  arch: 'unknown',
+  cpu: { model: null, cores: 0 },
+  memory_bytes: 0,
+  gpus: [],
+  python: null,
+  lockfiles: [],
+};
+
+/** @param experiment its name @param run one that has ended */
+export function sealedRun(run: Run, experiment: string, files: SealedFiles): SealedRun {
+  const points = [...run.curves.values()].flatMap((curve) => curve.points).filter(isPoint);
+  const latest = [...run.curves.values()].map((curve) => curve.latest).filter(isPoint);
+  const [started, ended] = spanOf(run);
+  const record: RunRecord = {
+    schema: 'lineage-gate/run/v1',
+    run_id: run.run_id,
+    experiment,
+    run_name: keyProblem(run.name) === undefined ? run.name : null,
+    parent_run_id: parentOf(run),
+    ...(files.problems.length === 0 ? {} : { problems: files.problems }),
+    status: run.status === 'FAILED' || run.status === 'KILLED' ? run.status : 'FINISHED',
+    started_at: new Date(started).toISOString(),
+    ended_at: new Date(ended).toISOString(),
+    duration_s: (ended - started) / 1000,
+    command: { run: sourceOf(run), shell: null, exit_code: null, stderr_tail: [] },
+    // What the client says of its code and data are claims, and stand in its tags.
+    inputs: { datasets: [], code: null, params: Object.fromEntries(run.params), seeds: {} },
+    outputs: {
+      metrics: Object.fromEntries(latest.map((point) => [point.key, { ...told(point), source: 'mlflow' }])),
+      artifacts: files.artifacts,
+      models: files.models,
+      system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
+    },
+    environment: UNKNOWN,
+    context: contextOf(run),
+    tags: { ...tagsOf(run), triggered_by: 'mlflow-client' },
+  };
+  return { record, series: seriesOf(points, latest) };
+}
+
+/** Points that the metrics of the record do not say already. */
+function seriesOf(points: readonly Metric[], latest: readonly Metric[]): SeriesPoint[] {
+  const alone = new Set(latest);
+  const isHistory = points.some((point) => !alone.has(point));
+  return isHistory ? points.map((point) => ({ key: point.key, ...told(point) })) : [];
+}
+
+function told({ value, step, timestamp }: Metric): { value: number | 'NaN'; step: number; at: string } {
+  return {
+    value: Number.isNaN(value) ? 'NaN' : value,
+    step,
+    at: new Date(timestamp).toISOString(),
+  };
+}
+
+/** Whether a record has words for a point. */
+function isPoint({ key, step, timestamp }: Metric): boolean {
+  return keyProblem(key) === undefined && Number.isSafeInteger(step) && timestamp <= LAST_TIME;
+}
+
+function spanOf({ start_time, end_time = start_time }: Run): [number, number] {
+  const started = Math.min(Math.max(start_time, 0), LAST_TIME);
+  return [started, Math.min(Math.max(end_time, started), LAST_TIME)];
+}
+
+function parentOf({ tags }: Run): string | null {
+  const parent = tags.get('mlflow.parentRunId') ?? '';
+  return isAnyRunId(parent) ? parent : null;
+}
+
+function sourceOf({ tags }: Run): string | null {
+  const source = tags.get('mlflow.source.name') ?? '';
+  return source === '' ? null : source.slice(0, LONGEST.source);
+}
+
+function tagsOf({ tags }: Run): Record<string, string> {
+  const told = [...tags].filter(
+    ([key, value]) => keyProblem(key) === undefined && value.length <= LONGEST.tag && key !== 'triggered_by',
+  );
+  return Object.fromEntries(told.slice(0, LONGEST.tags - 1));
+}
+
+function contextOf({ user_id }: Run): RunRecord['context'] {
+  return {
+    actor: user_id === '' ? null : user_id.slice(0, 500),
+    actor_id: null,
+    triggering_actor: null,
+    event: null,
+    workflow: null,
+    workflow_ref: null,
+    job: null,
+    ci_run_id: null,
+    ci_run_attempt: null,
+    ci_run_url: null,
+    matrix: null,
+    runner: null,
+    pull_request: null,
+    trust: 'claimed',
+    tool_version: TOOL_VERSION,
+  };
+}

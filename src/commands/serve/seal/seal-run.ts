@@ -1,0 +1,50 @@
+import type { RunRecord } from '../../../core/generated/types.js';
+import type { Redactor } from '../../../core/redact/redactor.js';
+import { redactRun } from '../../../core/redact/run.js';
+import { POINTS_LIMIT, type SeriesPoint } from '../../../core/series.js';
+import { applyEntry } from '../../../mlflow/state/apply.js';
+import type { Run } from '../../../mlflow/state/entities.js';
+import { recordChanges } from '../../../mlflow/state/from-record.js';
+import { residue, type TimedChange } from '../../../mlflow/state/residue.js';
+import { emptyState, known, type State } from '../../../mlflow/state/state.js';
+import type { ArtifactStore } from '../../../stores/store.js';
+import { MOST_CHANGES } from './amendment.js';
+import { sealFiles } from './files.js';
+import { sealedRun } from './record.js';
+
+interface Sealed {
+  record: RunRecord;
+  series: SeriesPoint[];
+  /** What the record has no words for. */
+  residue: TimedChange[];
+}
+
+/**
+ * A run of a client as the ledger is to have it, with its files stored.
+ * @throws Error where a ledger cannot hold it
+ */
+export async function sealRun(
+  run: Run,
+  state: State,
+  { folder, store, redactor }: { folder: string; store: ArtifactStore; redactor: Redactor },
+): Promise<Sealed> {
+  const experiment = known(state.experiments, run.experiment_id);
+  const models = [...state.loggedModels.values()];
+  const own = models.filter((model) => model.source_run_id === run.run_id && model.lifecycle === 'active');
+  const files = await sealFiles(run, own, { folder, store });
+  const { record: draft, series } = sealedRun(run, experiment.name, files);
+  if (series.length > POINTS_LIMIT)
+    throw new Error(`it has ${series.length} points of metrics, and ${POINTS_LIMIT} is the most`);
+  const record = redactRun(draft, redactor).value;
+  const left = residue(run, shownRun(draft, run, series), models);
+  if (left.length > MOST_CHANGES) throw new Error(`it has more logged models than a ledger takes at once`);
+  return { record, series, residue: left };
+}
+
+/** The run as somebody sees it who has nothing but its record. */
+function shownRun(record: RunRecord, { experiment_id, run_id }: Run, series: readonly SeriesPoint[]): Run {
+  const state = emptyState();
+  state.runsOf.set(experiment_id, []);
+  applyEntry(state, { at: 0, changes: recordChanges(record, experiment_id, series) });
+  return known(state.runs, run_id);
+}

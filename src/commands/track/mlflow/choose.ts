@@ -1,0 +1,107 @@
+import path from 'node:path';
+import type { Fault, Faults } from '../../../core/errors.js';
+import { shown } from '../../../core/key-values.js';
+import type { Policy } from '../../../core/policy/policy.js';
+import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import { type Chosen, chooseMain, parseMainRun } from '../../../mlflow/logged/main-run.js';
+import type { Session } from '../session.js';
+import { takeFiles } from './files.js';
+import type { Logged } from './opened.js';
+import { type LoggedParts, metricsOf, paramsOf, tagsOf } from './parts.js';
+
+/** What a script can say of its lineage by a tag or by a param. */
+const LINEAGE = ['dataset_version', 'git_commit', 'triggered_by'];
+/** Where a record says which run of the client it is of. */
+const ID_TAG = 'mlflow.runId';
+/** Runs that a problem lists, and metrics of each. */
+const LISTED = 10;
+const METRICS = 3;
+
+interface Options {
+  /** Tags that count as such when they are logged as params. */
+  wanted: readonly string[];
+  /** Leaves out files, which take long. */
+  quick: boolean;
+  /** Gets E_MLFLOW_MAIN_RUN, E_MLFLOW_SERVER, and what is wrong with what was logged. */
+  faults: Faults;
+}
+
+/** The lineage tags: those that always are, and those of the policy. */
+export function lineageKeys({ required_tags }: Policy): string[] {
+  return [...new Set([...LINEAGE, ...required_tags])];
+}
+
+/** The one of the command's runs that its record is of, and all the others. */
+export interface LoggedToRecord {
+  main: LoggedParts | null;
+  others: readonly LoggedRun[];
+}
+
+/** Finds the run that a command's record is of among those that it made with MLflow. */
+export async function chooseLogged(
+  session: Session,
+  logged: Logged | null,
+  options: Options,
+): Promise<LoggedToRecord> {
+  if (logged === null) return { main: null, others: [] };
+  const { faults } = options;
+  for (const fault of logged.faults) faults.add(fault);
+  const { main_run } = session.request;
+  const choice = parseMainRun(main_run) ?? { by: 'only' };
+  const chosen = chooseMain(logged.runs, choice);
+  const { main } = chosen;
+  const others = logged.runs.filter((run) => run !== main);
+  if (main === null) {
+    if (chosen.candidates.length > 0) faults.add(undecided(main_run, chosen));
+    return { main: null, others };
+  }
+  return { main: named(await partsOf(main, { ...options, logged }), session.run_id), others };
+}
+
+/** With the id that MLflow's client knows the run by, where that is another one. */
+export function named(parts: LoggedParts, run_id: string): LoggedParts {
+  const { run, tags } = parts;
+  return run.run_id === run_id ? parts : { ...parts, tags: { ...tags, [ID_TAG]: run.run_id } };
+}
+
+/** What was logged to a run, as its record takes it. */
+export async function partsOf(
+  run: LoggedRun,
+  { logged, wanted, quick, faults }: Options & { logged: Logged },
+): Promise<LoggedParts> {
+  const to = path.join(path.dirname(logged.folder), 'runs', run.run_id);
+  const files = quick ? undefined : await faults.catch(() => takeFiles(run, { logged, to, faults }));
+  return {
+    run,
+    params: paramsOf(run),
+    metrics: metricsOf(run),
+    tags: tagsOf(run, wanted, faults),
+    files: files ?? null,
+  };
+}
+
+function undecided(main_run: string, { candidates }: Chosen): Fault {
+  const listed = candidates.slice(0, LISTED).map(described);
+  const more = candidates.length > LISTED ? `, and ${candidates.length - LISTED} more` : '';
+  const runs = `${listed.join(', ')}${more}`;
+  const what =
+    main_run === 'only'
+      ? `The command made ${candidates.length} runs with MLflow, and which of them is to be judged is not said: ${runs}`
+      : `By \`main-run: ${main_run}\` none of the runs that the command made with MLflow can be chosen: ${runs}`;
+  const key =
+    [...(candidates[0]?.curves.keys() ?? [])].find((name) => !name.startsWith('system/')) ?? 'METRIC';
+  return {
+    code: 'E_MLFLOW_MAIN_RUN',
+    what,
+    where: 'main-run',
+    mend: `Say it with \`main-run\`: \`first\`, \`last\`, \`max:KEY\` or \`min:KEY\` with the key of a metric, e.g. \`max:${key}\`. On the command line it is \`--main-run\``,
+  };
+}
+
+function described({ name, run_id, curves }: LoggedRun): string {
+  const metrics = [...curves.values()]
+    .filter(({ latest }) => !latest.key.startsWith('system/'))
+    .slice(0, METRICS)
+    .map(({ latest }) => `${latest.key}=${Number(latest.value.toPrecision(4))}`);
+  return `${shown(name)} (${[run_id, ...metrics].join(', ')})`;
+}

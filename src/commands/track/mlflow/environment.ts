@@ -1,0 +1,64 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const TRACKING_URI = 'MLFLOW_TRACKING_URI';
+/** What of an outer run or server would lead the client elsewhere than to ours, or tell it who it is to others. */
+const BLANKED = [
+  'MLFLOW_RUN_ID',
+  'MLFLOW_EXPERIMENT_ID',
+  'MLFLOW_REGISTRY_URI',
+  'MLFLOW_WORKSPACE',
+  'MLFLOW_TRACKING_USERNAME',
+  'MLFLOW_TRACKING_PASSWORD',
+  'MLFLOW_TRACKING_TOKEN',
+];
+/** What a user may have set otherwise, and then stays so. */
+const DEFAULTS = {
+  MLFLOW_HTTP_REQUEST_MAX_RETRIES: '3',
+  MLFLOW_DISABLE_TELEMETRY: 'true',
+  MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
+};
+const LOOPBACK = '127.0.0.1';
+
+/** Whether the user sends what MLflow logs to a server of his own. */
+export function hasOwnServer(env: Environment): boolean {
+  return isSet(env[TRACKING_URI]);
+}
+
+/**
+ * The environment of a command whose calls of MLflow's client come to us.
+ * @param env as the command would have it otherwise
+ * @param ours.experiment where runs go for which the script names none
+ * @returns the names of what was taken out of it as well
+ */
+export function trackingEnvironment(
+  env: Environment,
+  ours: { url: string; experiment: string; platform?: NodeJS.Platform },
+): { env: Record<string, string>; blanked: string[] } {
+  const result: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(env)) if (value !== undefined) result[name] = value;
+  const blanked = BLANKED.filter((name) => isSet(result[name]));
+  for (const name of BLANKED) delete result[name];
+  for (const [name, value] of Object.entries(DEFAULTS)) if (!isSet(result[name])) result[name] = value;
+  if (!isSet(result['MLFLOW_EXPERIMENT_NAME'])) result['MLFLOW_EXPERIMENT_NAME'] = ours.experiment;
+  result[TRACKING_URI] = ours.url;
+  return { env: Object.assign(result, noProxy(result, ours.platform ?? process.platform)), blanked };
+}
+
+/** Programs look at the one in small letters first, and at the other where it is not set. On Windows both are one. */
+function noProxy(env: Environment, platform: NodeJS.Platform): Record<string, string> {
+  const [large = '', small = large] = [env['NO_PROXY'], env['no_proxy']];
+  if (platform === 'win32') return { NO_PROXY: withLoopback(large || small) };
+  return { NO_PROXY: withLoopback(large || small), no_proxy: withLoopback(small || large) };
+}
+
+function withLoopback(hosts: string): string {
+  const names = hosts
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names.includes('*') || names.includes(LOOPBACK) ? hosts : [...names, LOOPBACK].join(',');
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value.trim() !== '';
+}

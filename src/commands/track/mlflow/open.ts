@@ -1,0 +1,150 @@
+import path from 'node:path';
+import type { Fault } from '../../../core/errors.js';
+import { readSpool } from '../../../mlflow/keep/spool.js';
+import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spooled-store.js';
+import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
+import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
+import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
+import { artifactFolder } from '../../../mlflow/server/artifact-folder.js';
+import { startServer } from '../../../mlflow/server/server.js';
+import { applyEntry } from '../../../mlflow/state/apply.js';
+import type { Change } from '../../../mlflow/state/changes.js';
+import { emptyState, type State } from '../../../mlflow/state/state.js';
+import type { Session } from '../session.js';
+import type { Logged, Opened, TrackingDeps } from './opened.js';
+import { Watch, withoutRegistry } from './watch.js';
+
+const HOST = '127.0.0.1';
+/** Milliseconds without a call after which nothing more is expected. */
+const QUIET = 2000;
+/** Milliseconds that are waited for that at most. */
+const PATIENCE = 15_000;
+/** The same where the runner ends this process within seconds. */
+const HURRY = 500;
+const POLL = 50;
+
+/** Starts the server. @param folder absolute, of this user alone @throws what keeps it from starting */
+export async function openTracking(session: Session, folder: string, deps: TrackingDeps): Promise<Opened> {
+  const watch = new Watch(deps.elapsed);
+  const store = await openSpooledStore({
+    path: spoolFile(folder),
+    newServer: session.run_id,
+    // It was begun for this command, so there is nothing else that it could be about.
+    passedOver: (why) => deps.log.debug(`passed over: ${why}`),
+    base: async () => ({ state: baseState(session), isNeeded: () => true }),
+    context: { now: deps.now, newId: idsFrom(session.run_id, deps.newId) },
+  });
+  const artifacts = artifactsIn(folder);
+  const server = await startServer({
+    host: HOST,
+    port: 0,
+    prefix: `/${deps.secret}`,
+    hosts: [],
+    store: () => watch.store(withoutRegistry(store)),
+    artifacts: watch.files(artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') })),
+    log(line) {
+      deps.log.warning(line);
+      watch.lose(line);
+    },
+  }).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
+  const close = once(async () => {
+    await server.close();
+    await store.close();
+  });
+  return {
+    url: server.url,
+    close,
+    async end({ hurry }) {
+      await quiet(watch, store, { ...deps, patience: hurry ? HURRY : PATIENCE });
+      await close();
+      if (!watch.isUsed) return null;
+      return { runs: loggedRuns(store.state), folder: artifacts, faults: lostFaults(watch) };
+    },
+  };
+}
+
+/** File that holds what the clients sent. */
+export function spoolFile(folder: string): string {
+  return path.join(folder, 'calls');
+}
+
+/** Folder of the files that they sent. */
+export function artifactsIn(folder: string): string {
+  return path.join(folder, 'artifacts');
+}
+
+/** What they said, by the file that holds it. @throws SpoolDamage, TypeError for what is none of ours */
+export async function stateIn(session: Session, folder: string): Promise<State> {
+  const state = baseState(session);
+  for (const entry of (await readSpool(spoolFile(folder))).entries) applyEntry(state, entry);
+  return state;
+}
+
+/**
+ * The first run that a client makes has the id of the command's own run, which it most often is: what the script prints or keeps
+ * of it is then what the ledger says.
+ */
+function idsFrom(first: string, newId: () => string): () => string {
+  let isFirst = true;
+  return () => {
+    const id = isFirst ? first : newId();
+    isFirst = false;
+    return id;
+  };
+}
+
+/** There is the run's experiment already: of two processes that make it at once, MLflow's client sends one to another. */
+function baseState({ request, started_at_ms }: Session): State {
+  const state = emptyState();
+  const created = (experiment_id: string, name: string): Change => ({
+    type: 'experiment-created',
+    experiment_id,
+    name,
+    artifact_location: `mlflow-artifacts:/${experiment_id}`,
+    tags: [],
+  });
+  const add = (change: Change) => applyEntry(state, { at: started_at_ms, changes: [change] });
+  add(created(DEFAULT_EXPERIMENT, 'Default'));
+  const { experiment } = request;
+  if (!state.experimentIds.has(experiment)) add(created(experimentIdFor(experiment, state), experiment));
+  return state;
+}
+
+/** A client sends the last of what it logs after its program has ended, from threads of its own or of a child. */
+async function quiet(
+  watch: Watch,
+  store: SpooledStore,
+  { elapsed, sleep, patience }: TrackingDeps & { patience: number },
+): Promise<void> {
+  const began = elapsed();
+  const isExpected = () =>
+    watch.open > 0 || loggedRuns(store.state).some(({ end_time }) => end_time === null);
+  while (watch.isUsed && isExpected()) {
+    const now = elapsed();
+    const isQuiet = watch.open === 0 && now - Math.max(watch.lastAt, began) >= QUIET;
+    if (isQuiet || now - began >= patience) return;
+    await sleep(POLL);
+  }
+}
+
+function lostFaults({ lost }: Watch): Logged['faults'] {
+  return lost.map(
+    (why): Fault => ({
+      code: 'E_MLFLOW_SERVER',
+      what: `Not all that the command logged with MLflow was kept: ${why.slice(0, 500)}`,
+      where: 'mlflow',
+      mend: 'Make room on the disk of the temp folder if it is full, and run it again',
+    }),
+  );
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}

@@ -1,0 +1,158 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { prepareLineageDir } from '../../../collect/lineage-dir.js';
+import { datasetVersion } from '../../../core/dataset-version.js';
+import { Faults } from '../../../core/errors.js';
+import type { RunRecord } from '../../../core/generated/types.js';
+import { derivedId, isAnyRunId, timeOfId } from '../../../core/ids.js';
+import { parseKeyValues } from '../../../core/key-values.js';
+import { lineageTags } from '../../../core/lineage-tags.js';
+import type { SeriesPoint } from '../../../core/series.js';
+import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import { assemble, type Outcome } from '../assemble.js';
+import { type Gathered, gather } from '../gather.js';
+import { NO_MAKERS } from '../reuse.js';
+import type { Session } from '../session.js';
+import type { UploadSet } from '../uploads.js';
+import { named, partsOf } from './choose.js';
+import type { Logged } from './opened.js';
+import { experimentOf, isTime } from './parts.js';
+
+/** What the record of every other run has in common with that of the command's own. */
+export interface Common {
+  session: Session;
+  outcome: Outcome;
+  logged: Logged;
+  /** The record of the command's own run. */
+  command: RunRecord;
+  /** Which of the logged runs that is; null where none could be chosen. */
+  main: LoggedRun | null;
+  /** Data sets that the command was given. */
+  given: Gathered['inputs']['given'];
+  wanted: readonly string[];
+  /** Why a name that is no part of the record cannot be told; undefined when it can. */
+  secretIn(name: string): string | undefined;
+}
+
+/** A run that the command made beside the one that its record is of. */
+export interface OtherRun {
+  /** As the session of a run of its own. */
+  session: Session;
+  record: RunRecord;
+  series: readonly SeriesPoint[];
+  uploads: readonly UploadSet[];
+  faults: Faults;
+}
+
+/** The id in the ledger of a run that a client made: the command's own run has the id that everybody was told of it. */
+export function recordedId(run_id: string, { session, command, main }: Common): string {
+  if (run_id === main?.run_id) return command.run_id;
+  if (run_id !== session.run_id) return run_id;
+  return derivedId(timeOfId(run_id).getTime(), `mlflow ${run_id}`);
+}
+
+/** What is recorded of a run as one of its own: what was logged to it, and of the command code, environment and context. */
+export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun> {
+  const { logged, outcome, command, wanted, secretIn } = common;
+  const faults = new Faults();
+  const session = await ownSession(run, common);
+  const isFinished = statusOf(run, command) === 'FINISHED';
+  const gathered = await gather(session, {
+    before: { looks: {}, unseen: [], params: {}, data: {}, head: null },
+    stale: { named: NOTHING_NAMED, files: new Set(), isAll: false },
+    isFinished,
+    quick: outcome.hurry,
+    faults,
+    secretIn,
+    makers: async () => NO_MAKERS,
+    logged: named(await partsOf(run, { logged, wanted, quick: outcome.hurry, faults }), session.run_id),
+    given: common.given,
+  });
+  const draft = assemble({
+    session,
+    outcome,
+    gathered,
+    environment: command.environment,
+    tags: await tagsOf(gathered, common, faults),
+  });
+  return {
+    session,
+    record: { ...draft, ...ownFields(run, common), outputs: { ...draft.outputs, system: NO_SYSTEM } },
+    series: gathered.outputs.series,
+    uploads: gathered.outputs.uploads,
+    faults,
+  };
+}
+
+const NOTHING_NAMED = { metrics: [], model: [], artifacts: [], pictures: [], unseen: [] };
+const NO_SYSTEM = { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null };
+
+/** A session whose inputs name nothing, since they name what the command's own run has. */
+async function ownSession(run: LoggedRun, common: Common): Promise<Session> {
+  const { session, logged } = common;
+  const run_id = recordedId(run.run_id, common);
+  const nothing = {
+    params: '',
+    metrics: '',
+    artifacts: '',
+    pictures: '',
+    model: '',
+    base_models: '',
+    datasets: '',
+  };
+  const lineage_dir = path.join(path.dirname(logged.folder), 'empty');
+  await mkdir(lineage_dir, { recursive: true });
+  await prepareLineageDir(lineage_dir);
+  return { ...session, run_id, lineage_dir, request: { ...session.request, ...nothing, run_name: null } };
+}
+
+async function tagsOf(
+  { scriptTags, inputs: { datasets, given } }: Gathered,
+  { command, session }: Common,
+  faults: Faults,
+): Promise<RunRecord['tags']> {
+  // Of its data a run that says nothing has what the command's own run has.
+  const version = datasetVersion(given.length > 0 ? given : datasets);
+  const sources = {
+    given: Object.fromEntries(parseKeyValues(session.request.tags, 'tags')),
+    datasetVersion: version ?? command.tags['dataset_version'] ?? null,
+    commit: session.code?.commit ?? null,
+    mergeCommit: session.code?.merge_commit ?? null,
+    triggeredBy: session.triggered_by,
+  };
+  const found = await faults.catch(() => lineageTags({ ...sources, script: scriptTags }));
+  return found ?? lineageTags({ ...sources, script: {} });
+}
+
+/** What of the record is said by the client, or by what the run is of the command. */
+function ownFields(run: LoggedRun, common: Common): Partial<RunRecord> {
+  const { command, logged } = common;
+  const [began, ended] = [Date.parse(command.started_at), Date.parse(command.ended_at)];
+  const from = isTime(run.start_time) ? run.start_time : began;
+  const to = run.end_time !== null && isTime(run.end_time) ? run.end_time : ended;
+  const parent = run.parent;
+  const isKnown = logged.runs.some(({ run_id }) => run_id === parent);
+  const status = statusOf(run, command);
+  return {
+    experiment: experimentIn(run, common),
+    parent_run_id:
+      parent === null ? null : isKnown ? recordedId(parent, common) : isAnyRunId(parent) ? parent : null,
+    status,
+    started_at: new Date(from).toISOString(),
+    ended_at: new Date(Math.max(from, to)).toISOString(),
+    duration_s: Math.max(0, to - from) / 1000,
+    command: { ...command.command, stderr_tail: status === 'FINISHED' ? [] : command.command.stderr_tail },
+    context: { ...command.context, command_run: command.run_id },
+  };
+}
+
+/** Runs of one experiment for the client are of one experiment here, whatever the user calls it. */
+function experimentIn(run: LoggedRun, { command, session, main }: Common): string {
+  if (run.experiment === (main?.experiment ?? null)) return command.experiment;
+  return experimentOf(run) ?? session.request.experiment;
+}
+
+/** What the client said; of a run that it left open, what became of the command. */
+function statusOf({ status }: LoggedRun, command: RunRecord): RunRecord['status'] {
+  return status === 'RUNNING' || status === 'SCHEDULED' ? command.status : status;
+}

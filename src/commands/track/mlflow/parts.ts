@@ -1,0 +1,123 @@
+import { typedValue } from '../../../collect/params.js';
+import type { MetricsOfFile } from '../../../collect/values/combine-metrics.js';
+import type { ParamsOfOrigin } from '../../../collect/values/combine-params.js';
+import { Curve } from '../../../collect/values/metric-curves.js';
+import type { Fault, Faults } from '../../../core/errors.js';
+import type { Scalar } from '../../../core/flatten.js';
+import { originOf } from '../../../core/key-prefix.js';
+import { keyProblem, shown, TAGS_LIMIT, tagCountFaults, tagFaults } from '../../../core/key-values.js';
+import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import type { Metric } from '../../../mlflow/state/entities.js';
+import { isLater } from '../../../mlflow/state/runs.js';
+import { EXPERIMENT_LIMIT, nameProblem } from '../foresee.js';
+import type { LoggedFiles } from './files.js';
+
+/** What the command logged to the run that it is, as its record takes it. */
+export interface LoggedParts {
+  run: LoggedRun;
+  params: ParamsOfOrigin;
+  metrics: MetricsOfFile;
+  tags: Record<string, string>;
+  /** Null where there is no time for them. */
+  files: LoggedFiles | null;
+}
+
+/** What records give as the source of what was logged. */
+export const SOURCE = 'mlflow';
+
+/** The one tag of the client's own that a person wrote: the run's description. */
+const NOTE = 'mlflow.note.content';
+const OF_CLIENT = 'mlflow.';
+/** Of four digits is the year that a record can hold. */
+const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** The params with the types that their texts spell: the client sends texts alone. */
+export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {
+  const typed: Record<string, Scalar> = Object.create(null);
+  for (const [key, value] of params) if (keyProblem(key) === undefined) typed[key] = typedValue(value);
+  return { params: typed, where: SOURCE, origin: originOf(SOURCE), isWritten: true };
+}
+
+/** The metrics with their history. One value at step 0 is no curve: it is what `log_metric(key, value)` sends. */
+export function metricsOf({ curves }: LoggedRun): MetricsOfFile {
+  const found = new Map<string, Curve>();
+  for (const [key, { points }] of curves) {
+    if (keyProblem(key) === undefined) found.set(key, curveOf(points));
+  }
+  return { path: SOURCE, curves: found };
+}
+
+function curveOf(points: readonly Metric[]): Curve {
+  const curve = new Curve(points.length === 1 && points[0]?.step === 0);
+  for (const { value, step, timestamp } of inOrder(points)) {
+    curve.push(
+      value,
+      Number.isSafeInteger(step) ? step : Number.NaN,
+      isTime(timestamp) ? timestamp : Number.NaN,
+    );
+  }
+  return curve;
+}
+
+/** By step, then time, then value, so that the last one is the one that MLflow shows. */
+function inOrder(points: readonly Metric[]): readonly Metric[] {
+  const isSorted = points.every((point, index) => {
+    const before = points[index - 1];
+    return before === undefined || !isLater(before, point);
+  });
+  if (isSorted) return points;
+  return [...points].sort((one, other) => (isLater(one, other) ? 1 : isLater(other, one) ? -1 : 0));
+}
+
+/** Whether a time is one that a record can hold. @param time milliseconds since 1970 */
+export function isTime(time: number): boolean {
+  return time >= 0 && time <= LAST_TIME;
+}
+
+/**
+ * The tags that a user set, and of the params those that are to be tags: what the policy asks for counts whichever way a script says it.
+ * @param wanted keys of the lineage tags
+ * @param faults gets E_TAG_INVALID
+ */
+export function tagsOf(run: LoggedRun, wanted: readonly string[], faults: Faults): Record<string, string> {
+  const tags: Record<string, string> = Object.create(null);
+  const add = (key: string, value: string) => {
+    const wrong = tagFaults(key, value, SOURCE);
+    for (const fault of wrong) faults.add(fault);
+    if (wrong.length === 0) tags[key] = value;
+  };
+  for (const key of wanted) {
+    const value = run.params.get(key);
+    if (value === undefined) continue;
+    const tagged = run.tags.get(key);
+    if (tagged === undefined) add(key, value);
+    else if (tagged !== value) faults.add(twoValues(key, tagged, value));
+  }
+  for (const [key, value] of run.tags) if (key === NOTE || !key.startsWith(OF_CLIENT)) add(key, value);
+  const keys = Object.keys(tags);
+  for (const fault of tagCountFaults(keys.length, SOURCE)) faults.add(fault);
+  for (const key of keys.slice(TAGS_LIMIT)) delete tags[key];
+  return tags;
+}
+
+function twoValues(key: string, tagged: string, param: string): Fault {
+  return {
+    code: 'E_TAG_INVALID',
+    what: `${shown(key)} was logged with two values: ${shown(tagged)} as a tag and ${shown(param)} as a param`,
+    where: SOURCE,
+    mend: 'Log it once, or with the same value',
+  };
+}
+
+const RUN_NAME_LIMIT = 250;
+
+/** The run's name as a record can have it, which may be shorter than MLflow's; null for none. */
+export function runNameOf({ name }: LoggedRun): string | null {
+  const text = name.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, RUN_NAME_LIMIT);
+  return text === '' ? null : text;
+}
+
+/** The experiment that the script named; null where it named none, or one that a record cannot have. */
+export function experimentOf({ experiment }: LoggedRun): string | null {
+  return experiment === null || nameProblem(experiment, EXPERIMENT_LIMIT) !== undefined ? null : experiment;
+}

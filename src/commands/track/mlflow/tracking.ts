@@ -1,0 +1,110 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Fault } from '../../../core/errors.js';
+import type { Log } from '../../../core/log.js';
+import { quoted } from '../../../core/printable.js';
+import type { Session } from '../session.js';
+import { bypassed } from './bypassed.js';
+import { hasOwnServer, trackingEnvironment } from './environment.js';
+import type { Logged, Opened, TrackingDeps } from './opened.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a command's calls of MLflow's client come to. */
+export interface Tracking {
+  /** The environment of the command. */
+  env: Record<string, string>;
+  /** Waits for what is still on its way, and takes no more calls. Null when there was no call. */
+  end(options: { hurry: boolean }): Promise<Logged | null>;
+  /** Removes all that it kept; ends it first if nobody has. */
+  remove(): Promise<void>;
+}
+
+/** Where what the clients send lies until it is recorded. */
+export function trackingFolder(session: Session): string {
+  return path.join(path.dirname(session.lineage_dir), 'mlflow');
+}
+
+/**
+ * Takes over what the command says to MLflow, unless it is not to or the user has a server of his own. A server that cannot be started
+ * is no reason not to train: it is among the faults in the end.
+ */
+export async function beginTracking(
+  session: Session,
+  env: Record<string, string>,
+  deps: TrackingDeps,
+): Promise<Tracking> {
+  const none: Tracking = { env, end: async () => null, remove: async () => {} };
+  if (session.request.mlflow === 'off') return none;
+  if (hasOwnServer(env)) {
+    deps.log.info(OWN_SERVER);
+    return none;
+  }
+  const folder = trackingFolder(session);
+  try {
+    await mkdir(path.dirname(folder), { recursive: true });
+    await mkdir(folder, { mode: 0o700 });
+    const { openTracking } = await import('./open.js');
+    deps.mask(deps.secret);
+    return tracked(session, env, { ...deps, folder, opened: await openTracking(session, folder, deps) });
+  } catch (error) {
+    const fault = notStarted(error as NodeJS.ErrnoException);
+    deps.log.warning(`${fault.what}. ${fault.mend}.`);
+    const end = async () => ({ runs: [], folder, faults: [fault] });
+    return { env, end, remove: () => removeAll(folder, deps.log) };
+  }
+}
+
+function tracked(
+  session: Session,
+  env: Environment,
+  { opened, folder, log }: TrackingDeps & { opened: Opened; folder: string },
+): Tracking {
+  const ours = { url: opened.url, experiment: session.request.experiment };
+  const { env: own, blanked } = trackingEnvironment(env, ours);
+  if (blanked.length > 0) {
+    log.info(
+      `Note: the command does not get ${blanked.join(', ')}, since what it logs with MLflow is recorded here; with \`mlflow: off\` it does.`,
+    );
+  }
+  return {
+    env: own,
+    async end(options) {
+      const logged = await opened.end(options);
+      if (logged === null) await tellBypassed(session, log);
+      return logged;
+    },
+    async remove() {
+      await opened.close();
+      await removeAll(folder, log);
+    },
+  };
+}
+
+async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
+  const place = await bypassed(request.cwd, started_at_ms);
+  if (place === undefined) return;
+  log.warning(
+    `The command logged with MLflow to \`${place}\`, and nothing of that is recorded. It names that place itself: leave \`set_tracking_uri\` out of it, and what it logs comes here.`,
+  );
+}
+
+async function removeAll(folder: string, log: Log): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    log.debug(`what MLflow's client sent is still in ${folder}: ${(error as Error).message}`);
+  }
+}
+
+const OWN_SERVER =
+  'MLFLOW_TRACKING_URI is set: what the command logs with MLflow goes there, and is not recorded here. To record it, remove MLFLOW_TRACKING_URI from `env:` or from the environment.';
+
+function notStarted({ code, message }: NodeJS.ErrnoException): Fault {
+  return {
+    code: 'E_MLFLOW_SERVER',
+    what: `The server that records what MLflow's client logs cannot be started (${quoted(code ?? message, 200)}), so nothing of that is recorded`,
+    where: 'mlflow',
+    mend: 'Mend the cause and run it again; a command that does not use MLflow needs no server: `mlflow: off`',
+  };
+}

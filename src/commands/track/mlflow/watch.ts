@@ -1,0 +1,87 @@
+import { ProtocolError } from '../../../mlflow/protocol/errors.js';
+import type { Call } from '../../../mlflow/protocol/protocol.js';
+import type { MlflowStore } from '../../../mlflow/protocol/store.js';
+import type { ArtifactFiles } from '../../../mlflow/server/artifact-files.js';
+
+/** What goes on at a server while a command runs. */
+export class Watch {
+  /** Whether there was any call. */
+  isUsed = false;
+  /** Calls that are being answered. */
+  open = 0;
+  /** When the last call began or ended, in milliseconds of the clock that was given. */
+  lastAt = 0;
+  /** Why calls were not kept: what each of the last ones was told. */
+  readonly lost: string[] = [];
+  readonly #elapsed: () => number;
+
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed;
+  }
+
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.isUsed = true;
+    this.open += 1;
+    this.lastAt = this.#elapsed();
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ProtocolError && error.code === 'DATA_LOSS') this.lose(error.message);
+      throw error;
+    } finally {
+      this.open -= 1;
+      this.lastAt = this.#elapsed();
+    }
+  }
+
+  /** What was not kept for a cause that is not the client's. */
+  lose(why: string): void {
+    if (this.lost.length < MOST_LOST && !this.lost.includes(why)) this.lost.push(why);
+  }
+
+  files(files: ArtifactFiles): ArtifactFiles {
+    return {
+      put: (path, bytes, size) => this.during(() => files.put(path, bytes, size)),
+      get: (path) => this.during(() => files.get(path)),
+      list: (path) => this.during(() => files.list(path)),
+      remove: (path) => this.during(() => files.remove(path)),
+    };
+  }
+
+  store(store: MlflowStore): MlflowStore {
+    return {
+      get state() {
+        return store.state;
+      },
+      run: (call) => this.during(() => store.run(call)),
+    };
+  }
+}
+
+const MOST_LOST = 5;
+
+/** A store whose registry can be read and not be written. */
+export function withoutRegistry(store: MlflowStore): MlflowStore {
+  return {
+    get state() {
+      return store.state;
+    },
+    run: (call) => store.run(call.scope === 'registry' ? readOnly(call) : call),
+  };
+}
+
+function readOnly(call: Call): Call {
+  return {
+    scope: call.scope,
+    run(context) {
+      const outcome = call.run(context);
+      if (outcome.changes.length === 0) return outcome;
+      throw new ProtocolError('PERMISSION_DENIED', REFUSED);
+    },
+  };
+}
+
+const REFUSED =
+  'Lineage Gate registers no model while its run goes on: the run is judged when it has ended. ' +
+  'Take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
+  '(the actions of these names, or the commands of `lineage-gate`).';

@@ -1,0 +1,78 @@
+import type { Curve, DatasetInput, Run, RunStatus } from '../state/entities.js';
+import type { State } from '../state/state.js';
+
+/** What a client logged to one run. Times are milliseconds since 1970. */
+export interface LoggedRun {
+  run_id: string;
+  name: string;
+  /** Null where the client named none. */
+  experiment: string | null;
+  /** What the client said of which run it is a part; any text. */
+  parent: string | null;
+  status: RunStatus;
+  start_time: number;
+  end_time: number | null;
+  params: ReadonlyMap<string, string>;
+  tags: ReadonlyMap<string, string>;
+  curves: ReadonlyMap<string, Curve>;
+  datasets: readonly DatasetInput[];
+  /** URI of the folder that its files lie in. */
+  files: string;
+  /** Those with an id of their own, in the order that they were made in. */
+  models: readonly LoggedModelFiles[];
+  /** Whether it was made and nothing was logged to it, as the ranks of a distributed training do; files aside. */
+  isIdle: boolean;
+}
+
+export interface LoggedModelFiles {
+  model_id: string;
+  name: string;
+  /** URI of the folder that its files lie in. */
+  files: string;
+  /** Whether all of them have come. */
+  isReady: boolean;
+}
+
+/** Where the client says of which run a run is a part. */
+export const PARENT_TAG = 'mlflow.parentRunId';
+/** Where runs go whose client named no experiment. */
+const DEFAULT_EXPERIMENT = '0';
+const SYSTEM_METRICS = 'system/';
+const OF_CLIENT = 'mlflow.';
+
+/** The runs that clients made and did not delete, in the order that they were made in. */
+export function loggedRuns(state: State): LoggedRun[] {
+  return [...state.runs.values()]
+    .filter(({ lifecycle }) => lifecycle === 'active')
+    .map((run) => {
+      const models = modelsOf(run, state);
+      const { run_id, name, status, start_time, end_time = null, artifact_uri } = run;
+      const { params, tags, curves, datasets } = run;
+      return {
+        ...{ run_id, name, status, start_time, end_time, params, tags, curves, datasets, models },
+        experiment:
+          run.experiment_id === DEFAULT_EXPERIMENT
+            ? null
+            : (state.experiments.get(run.experiment_id)?.name ?? null),
+        parent: tags.get(PARENT_TAG) ?? null,
+        files: artifact_uri,
+        isIdle: isIdle(run) && models.length === 0,
+      };
+    });
+}
+
+function modelsOf({ run_id }: Run, { loggedModels }: State): LoggedModelFiles[] {
+  return [...loggedModels.values()]
+    .filter(({ lifecycle, source_run_id }) => lifecycle === 'active' && source_run_id === run_id)
+    .map(({ model_id, name, artifact_uri, status }) => {
+      return { model_id, name, files: artifact_uri, isReady: status === 'LOGGED_MODEL_READY' };
+    });
+}
+
+function isIdle({ params, datasets, curves, tags, model_inputs, model_outputs }: Run): boolean {
+  return (
+    params.size + datasets.length + model_inputs.size + model_outputs.length === 0 &&
+    [...curves.keys()].every((key) => key.startsWith(SYSTEM_METRICS)) &&
+    [...tags.keys()].every((key) => key.startsWith(OF_CLIENT))
+  );
+}

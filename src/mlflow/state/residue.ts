@@ -1,0 +1,90 @@
+import type { Change } from './changes.js';
+import type { LoggedModel, Metric, Run } from './entities.js';
+import { identity } from './runs.js';
+
+/** A change with the time that it was made at, in milliseconds since 1970. */
+export type TimedChange = Change & { at: number };
+
+/**
+ * What has to be changed of a run as its record alone shows it, so that it is the run that clients know.
+ * @param shown the run as it is made of its record
+ * @param models those that were logged by the run, and others that have metrics of it
+ */
+export function residue(run: Run, shown: Run, models: Iterable<LoggedModel>): TimedChange[] {
+  const { run_id } = run;
+  const at = run.end_time ?? run.start_time;
+  const changes: TimedChange[] = [];
+  const measured: Metric[] = [];
+  for (const model of models) {
+    if (model.source_run_id === run_id) changes.push(...modelChanges(model));
+    for (const metric of model.metrics.values()) if (metric.run_id === run_id) measured.push(pointOf(metric));
+  }
+  const params = missing(run.params, shown.params);
+  const tags = missing(run.tags, shown.tags);
+  const metrics = [...measured, ...missingPoints(run, shown)];
+  if (params.length + tags.length + metrics.length > 0)
+    changes.push({ type: 'run-logged', at, run_id, params, tags, metrics });
+  for (const key of shown.tags.keys())
+    if (!run.tags.has(key)) changes.push({ type: 'run-tag-deleted', at, run_id, key });
+  if (run.datasets.length + run.model_inputs.size > 0)
+    changes.push({
+      type: 'run-inputs-logged',
+      at,
+      run_id,
+      datasets: [...run.datasets],
+      model_ids: [...run.model_inputs],
+    });
+  if (run.model_outputs.length > 0)
+    changes.push({ type: 'run-outputs-logged', at, run_id, models: [...run.model_outputs] });
+  changes.push({
+    type: 'run-updated',
+    at,
+    run_id,
+    status: run.status,
+    name: run.name,
+    experiment_id: run.experiment_id,
+    ...(run.end_time === undefined ? {} : { end_time: run.end_time }),
+  });
+  if (run.lifecycle === 'deleted') changes.push({ type: 'run-deleted', at, run_id });
+  return changes;
+}
+
+/** All that makes a logged model, but for its metrics, which runs log. */
+export function modelChanges(model: LoggedModel): TimedChange[] {
+  const { model_id, experiment_id, name, artifact_uri, model_type, source_run_id } = model;
+  const [params, tags] = [model.params, model.tags].map((map) =>
+    [...map].map(([key, value]) => ({ key, value })),
+  );
+  const changes: TimedChange[] = [
+    {
+      type: 'logged-model-created',
+      at: model.created,
+      ...{ model_id, experiment_id, name, artifact_uri, model_type, source_run_id },
+      params: params ?? [],
+      tags: tags ?? [],
+    },
+  ];
+  const at = model.updated;
+  if (model.status !== 'LOGGED_MODEL_PENDING')
+    changes.push({ type: 'logged-model-finalized', at, model_id, status: model.status });
+  if (model.lifecycle === 'deleted') changes.push({ type: 'logged-model-deleted', at, model_id });
+  return changes;
+}
+
+function missing(
+  wanted: ReadonlyMap<string, string>,
+  shown: ReadonlyMap<string, string>,
+): { key: string; value: string }[] {
+  return [...wanted].flatMap(([key, value]) => (shown.get(key) === value ? [] : [{ key, value }]));
+}
+
+function missingPoints(run: Run, shown: Run): Metric[] {
+  return [...run.curves].flatMap(([key, { points }]) => {
+    const known = new Set(shown.curves.get(key)?.points.map(identity));
+    return points.filter((point) => !known.has(identity(point)));
+  });
+}
+
+function pointOf({ run_id: _, ...metric }: Metric & { run_id: string }): Metric {
+  return metric;
+}
