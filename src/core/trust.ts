@@ -42,11 +42,15 @@ const LOGGED: Distrust = {
   mend: 'Train under `track`, which records the code and the data, and take that run',
 };
 
+/** Whether a run is what an MLflow client has logged to `serve`, where nobody saw it being made. */
+export function isLogged({ context }: Pick<RunRecord, 'context'>): boolean {
+  return context.trust === 'claimed' && context.event === null && context.ci_run_id === null;
+}
+
 /** @returns null for a run that may enter the registry and be compared with */
-export function distrust({
-  context: { trust, event, ci_run_id },
-}: Pick<RunRecord, 'context'>): Distrust | null {
-  if (trust === 'claimed' && event === null && ci_run_id === null) return LOGGED;
+export function distrust(run: Pick<RunRecord, 'context'>): Distrust | null {
+  if (isLogged(run)) return LOGGED;
+  const { trust } = run.context;
   switch (trust) {
     case 'fork':
       return {

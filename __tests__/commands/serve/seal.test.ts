@@ -169,6 +169,40 @@ test('what is changed later is an amendment: files are only added, and the recor
   ).toEqual([]);
 });
 
+test('what is more than one amendment holds is in several, and nothing of it is lost', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await logged(served);
+  await served.close();
+  const files = (await (await ledger()).list(AMENDMENTS)).length;
+  const again = setup.open(setup.folder);
+  for (let batch = 0; batch < 15; batch++) {
+    const tags = Array.from({ length: 100 }, (_, index) => ({
+      key: `${batch}.${index}`,
+      value: `${index} ${'x'.repeat(7900)}`,
+    }));
+    await call(again, 'POST runs/log-batch', { run_id, tags });
+  }
+  const after = await shown(again);
+  await again.close();
+  expect((await (await ledger()).list(AMENDMENTS)).length).toBe(files + 2);
+  expect(await shown(other())).toEqual(after);
+});
+
+test('a run that a ledger cannot hold is told, stays with its server, and keeps no other out', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  const dataset = { name: 'd', digest: '1', source_type: 's', source: '{}', profile: 'x'.repeat(2_000_000) };
+  await call(served, 'POST runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  const sound = await begun(served, '0');
+  for (const id of [run_id, sound])
+    await call(served, 'POST runs/update', { run_id: id, status: 'FINISHED' });
+  const before = await shown(served);
+  await served.close();
+  expect(await (await ledger()).list(RUNS)).toEqual([runPath(sound)]);
+  expect(setup.fetch.log.lines.join('\n')).toContain(`Run ${run_id} stays with this server`);
+  expect(await shown(setup.open(setup.folder))).toEqual(before);
+});
+
 test('a server that is killed behind its commit records nothing twice', async () => {
   const served = setup.open(setup.folder);
   await logged(served);

@@ -1,3 +1,4 @@
+import { sha256 } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { Amendment } from '../../core/generated/types.js';
 import { AMENDMENTS, amendmentPath } from '../../ledger/layout.js';
@@ -11,7 +12,7 @@ import { changesOf } from './seal/amendment.js';
 
 export interface ReadAmendment {
   path: string;
-  bytes: Buffer;
+  digest: string;
   amendment: Amendment;
   changes: TimedChange[];
 }
@@ -35,7 +36,7 @@ export async function readAmendments(view: LedgerView, faults: UserError[]): Pro
       try {
         const amendment = decode(path, bytes);
         if (amendmentPath(amendment.event_id) !== path) unreadable(path, 'lies where another one belongs');
-        else read.push({ path, bytes, amendment, changes: changesOf(amendment) });
+        else read.push({ path, digest: sha256(bytes), amendment, changes: changesOf(amendment) });
       } catch (error) {
         if (error instanceof UserError) faults.push(error);
         else if (error instanceof TypeError) unreadable(path, `cannot be applied: ${error.message}`);
@@ -85,12 +86,12 @@ export function applyAmendments(
 export function amendedUntil(
   amendments: readonly ReadAmendment[],
   server: string,
-): { through: Map<string, number>; previous: Map<string, Buffer> } {
+): { through: Map<string, number>; previous: Map<string, string> } {
   const through = new Map<string, number>();
-  const previous = new Map<string, Buffer>();
-  for (const { amendment, bytes } of amendments) {
+  const previous = new Map<string, string>();
+  for (const { amendment, digest } of amendments) {
     const key = subjectKey(amendment.subject as Subject);
-    previous.set(key, bytes);
+    previous.set(key, digest);
     if (amendment.through.server === server)
       through.set(key, Math.max(through.get(key) ?? 0, amendment.through.number));
   }

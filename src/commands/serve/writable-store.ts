@@ -47,7 +47,7 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
     },
     async close() {
       await passes.stop();
-      await seal({ atEnd: true });
+      while (await seal({ atEnd: true }));
       await store.close();
       await own.release();
     },
@@ -86,23 +86,25 @@ async function openStore(
   }
 }
 
-/** What does one pass and tells why one failed, once: what clients log waits where it is. */
+/** What does one pass and tells why one failed, once: what clients log waits where it is. It answers whether there was anything to write. */
 function sealer(
   folder: string,
   { keeper, store, given }: { keeper: Keeper; store: SpooledStore; given: Given },
-): (when: { atEnd: boolean }) => Promise<void> {
+): (when: { atEnd: boolean }) => Promise<boolean> {
   const { followed, deps } = given;
   let told = '';
   return async (when) => {
     try {
       const made = await keeper.pass(store, when);
       if (made !== undefined) followed.advance(made);
+      return made !== undefined;
     } catch (error) {
       const { message } = error as Error;
       const why = error instanceof UserError ? message : `a defect of ours: ${message}`;
       if (why !== told)
         deps.log.warning(`What clients log waits in ${folder} and is not in the ledger: ${why}`);
       told = why;
+      return false;
     }
   };
 }

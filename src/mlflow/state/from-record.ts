@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../core/generated/types.js';
 import type { SeriesPoint } from '../../core/series.js';
+import { isLogged } from '../../core/trust.js';
 import type { RunChange } from './changes.js';
 import type { DatasetInput, KeyValue, Metric } from './entities.js';
 
@@ -42,7 +43,8 @@ export function recordChanges(
       datasets: run.inputs.datasets.map(datasetOf),
       model_ids: [],
     },
-    { type: 'run-updated', run_id, status: run.status, end_time },
+    // Of what a client has logged the amendment says when it ended, if it did.
+    { type: 'run-updated', run_id, status: run.status, ...(isLogged(run) ? {} : { end_time }) },
   ];
 }
 

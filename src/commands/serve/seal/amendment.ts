@@ -1,35 +1,38 @@
-import { sha256 } from '../../../core/digest.js';
 import type { Amendment } from '../../../core/generated/types.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
 
-/** Changes that one amendment holds. */
-export const MOST_CHANGES = 20_000;
+/** Changes that one amendment holds, and characters of their JSON: well below what a ledger's file may have. */
+export const MOST = { changes: 20_000, characters: 8 * 1024 * 1024 };
 
 export interface AmendmentFacts {
   event_id: string;
   /** RFC 3339. */
   at: string;
   actor: string | null;
-  /** Bytes of the amendment of the same subject before it. */
-  previous: Buffer | null;
+  /** Digest of the amendment of the same subject before it. */
+  previous: string | null;
   through: Amendment['through'];
 }
 
 export function amendmentOf(
   subject: Subject,
   changes: readonly TimedChange[],
-  { previous, ...facts }: AmendmentFacts,
+  facts: AmendmentFacts,
 ): Amendment {
   const plain = JSON.parse(jsonText(changes)) as Amendment['changes'];
   return {
     schema: 'lineage-gate/amendment/v1',
     subject,
     changes: plain,
-    previous: previous === null ? null : sha256(previous),
     ...facts,
   };
+}
+
+/** Whether changes are as many, and as long, as one amendment holds. */
+export function fits(changes: readonly TimedChange[]): boolean {
+  return changes.length <= MOST.changes && jsonText(changes).length <= MOST.characters;
 }
 
 /** JSON has no NaN. */

@@ -1,5 +1,5 @@
 /** Does something again and again, one after the other. */
-export function every(milliseconds: number, work: () => Promise<void>): { stop(): Promise<void> } {
+export function every(milliseconds: number, work: () => Promise<unknown>): { stop(): Promise<void> } {
   let isStopped = false;
   let wake = () => {};
   const done = (async () => {

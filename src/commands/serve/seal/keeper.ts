@@ -1,3 +1,4 @@
+import { sha256 } from '../../../core/digest.js';
 import type { Log } from '../../../core/log.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { redactSeries } from '../../../core/redact/run.js';
@@ -13,7 +14,7 @@ import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { newRun } from '../../track/write-run.js';
-import { amendmentOf, MOST_CHANGES } from './amendment.js';
+import { amendmentOf, fits } from './amendment.js';
 import { redactChanges } from './redact.js';
 import { sealRun } from './seal-run.js';
 
@@ -41,19 +42,35 @@ interface Pending {
   at: number;
 }
 
+const LONGEST_ACTOR = 500;
+
+/** What was written of a subject. */
+interface Written {
+  key: string;
+  through: number;
+  digest: string;
+  /** Id of the run whose record it is. */
+  run: string | null;
+}
+
+interface Made {
+  files: readonly NewFile[];
+  told: Written;
+}
+
 /** Carries what clients log from the spool into the ledger: a run once it has ended and is quiet, all else as amendments. */
 export class Keeper {
   readonly #deps: KeeperDeps;
   readonly #pending = new Map<string, Pending>();
-  /** By subject: bytes of its newest amendment. */
-  readonly #previous = new Map<string, Buffer>();
+  /** By subject: digest of its newest amendment. */
+  readonly #previous = new Map<string, string>();
   /** By subject: number of the last change of this server's that the ledger has. */
   #through = new Map<string, number>();
   /** Ids of runs that have a record. */
   #recorded: ReadonlySet<string> = new Set();
   /** Runs whose record is being made. */
   readonly #sealing = new Set<string>();
-  /** Runs that a record cannot hold, each told once. */
+  /** Subjects that a ledger cannot hold, each told once. */
   readonly #unfit = new Set<string>();
   #state: State | undefined;
 
@@ -66,11 +83,11 @@ export class Keeper {
     state: State;
     recorded: ReadonlySet<string>;
     through: ReadonlyMap<string, number>;
-    previous: ReadonlyMap<string, Buffer>;
+    previous: ReadonlyMap<string, string>;
   }): Base['isNeeded'] {
     this.#pending.clear();
     this.#previous.clear();
-    for (const [key, bytes] of base.previous) this.#previous.set(key, bytes);
+    for (const [key, digest] of base.previous) this.#previous.set(key, digest);
     this.#through = new Map(base.through);
     this.#recorded = base.recorded;
     this.#state = base.state;
@@ -105,9 +122,9 @@ export class Keeper {
     if (state === undefined) return undefined;
     const due = [...this.#pending.values()].filter((pending) => this.#isDue(pending, state, atEnd));
     const files: NewFile[] = [];
-    const written: { key: string; through: number; bytes: Buffer; run: string | null }[] = [];
+    const written: Written[] = [];
     for (const pending of due) {
-      const made = await this.#write(pending, state, store.server);
+      const made = await this.#made(pending, state, store.server);
       if (made === undefined) continue;
       files.push(...made.files);
       written.push(made.told);
@@ -119,15 +136,15 @@ export class Keeper {
       message: messageOf(runs, written.length),
       value: view.commit,
     }));
-    for (const { key, through, bytes } of written) this.#settle(key, through, bytes);
+    for (const one of written) this.#settle(one);
     this.#recorded = new Set([...this.#recorded, ...runs]);
     await store.compact((change, number) => this.#isNeeded(change, number, store.state));
     return { from, commit };
   }
 
-  #settle(key: string, through: number, bytes: Buffer): void {
+  #settle({ key, through, digest }: Written): void {
     this.#through.set(key, through);
-    this.#previous.set(key, bytes);
+    this.#previous.set(key, digest);
     const pending = this.#pending.get(key);
     this.#sealing.delete(key);
     if (pending?.through === through) this.#pending.delete(key);
@@ -145,59 +162,75 @@ export class Keeper {
   }
 
   #isDue({ subject, at }: Pending, state: State, atEnd: boolean): boolean {
+    if (this.#unfit.has(subjectKey(subject))) return false;
     if ('experiment_id' in subject) return true;
     const isQuiet = atEnd || this.#deps.now() - at >= this.#deps.sealAfter;
     if (!('run_id' in subject)) return isQuiet;
     const run = state.runs.get(subject.run_id);
-    if (run === undefined || this.#unfit.has(run.run_id)) return false;
-    return isQuiet && (this.#recorded.has(run.run_id) || hasEnded(run));
+    return run !== undefined && isQuiet && (this.#recorded.has(run.run_id) || hasEnded(run));
   }
 
-  async #write({ subject, changes, through }: Pending, state: State, server: string) {
-    const { newId, now, redactor } = this.#deps;
-    const key = subjectKey(subject);
-    const files: NewFile[] = [];
-    let all = changes.map(({ change }) => change);
-    const run = this.#isOpenRun(subject) ? state.runs.get(key) : undefined;
-    if (run !== undefined) {
-      this.#sealing.add(run.run_id);
-      const sealed = await this.#seal(run, state);
-      if (sealed === undefined) return undefined;
-      files.push(...sealed.files);
-      all = sealed.residue;
-    }
-    const amendment = amendmentOf(subject, redactChanges(all.slice(0, MOST_CHANGES), redactor), {
-      event_id: newId(),
-      at: new Date(now()).toISOString(),
-      actor: run?.user_id || null,
-      previous: this.#previous.get(key) ?? null,
-      through: { server, number: through },
-    });
-    const bytes = await encodeRecord('amendment', amendment);
-    files.push({ path: amendmentPath(amendment.event_id), bytes });
-    return { files, told: { key, through, bytes, run: run?.run_id ?? null } };
-  }
-
-  /** @returns undefined for a run that a ledger cannot hold, which stays in the spool */
-  async #seal(
-    run: Run,
-    state: State,
-  ): Promise<{ files: readonly NewFile[]; residue: TimedChange[] } | undefined> {
-    const { store, artifacts, redactor, log } = this.#deps;
+  /** @returns undefined for what a ledger cannot hold: it stays in the spool, and takes nothing else with it */
+  async #made(pending: Pending, state: State, server: string): Promise<Made | undefined> {
+    const key = subjectKey(pending.subject);
     try {
-      const sealed = await sealRun(run, state, { folder: artifacts, store: await store(), redactor });
-      const series = redactSeries(sealed.series, redactor);
-      const { files } = await newRun(sealed.record, series);
-      return { files, residue: sealed.residue };
+      return await this.#make(pending, state, server);
     } catch (error) {
-      this.#unfit.add(run.run_id);
-      this.#sealing.delete(run.run_id);
-      log.warning(
-        `Run ${run.run_id} stays with this server and is not in the ledger: ${(error as Error).message}`,
+      this.#unfit.add(key);
+      this.#sealing.delete(key);
+      const what = 'run_id' in pending.subject ? `Run ${key}` : `What clients say of ${key}`;
+      this.#deps.log.warning(
+        `${what} stays with this server and is not in the ledger: ${(error as Error).message}`,
       );
       return undefined;
     }
   }
+
+  async #make({ subject, changes, through }: Pending, state: State, server: string): Promise<Made> {
+    const { newId, now, redactor } = this.#deps;
+    const key = subjectKey(subject);
+    const run = this.#isOpenRun(subject) ? state.runs.get(key) : undefined;
+    const sealed = run === undefined ? undefined : await this.#seal(run, state);
+    const part = sealed === undefined ? beginning(changes) : { changes: sealed.residue, through };
+    const amendment = amendmentOf(subject, redactChanges(part.changes, redactor), {
+      event_id: newId(),
+      at: new Date(now()).toISOString(),
+      actor: redactor.replace(run?.user_id.slice(0, LONGEST_ACTOR) ?? '').text || null,
+      previous: this.#previous.get(key) ?? null,
+      through: { server, number: part.through },
+    });
+    const bytes = await encodeRecord('amendment', amendment);
+    const files = [...(sealed?.files ?? []), { path: amendmentPath(amendment.event_id), bytes }];
+    const told = { key, through: part.through, digest: sha256(bytes), run: run?.run_id ?? null };
+    return { files, told };
+  }
+
+  /** @throws Error where a ledger cannot hold it */
+  async #seal(
+    run: Run,
+    state: State,
+  ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
+    const { store, artifacts, redactor } = this.#deps;
+    this.#sealing.add(run.run_id);
+    const sealed = await sealRun(run, state, { folder: artifacts, store: await store(), redactor });
+    const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
+    return { files, residue: sealed.residue };
+  }
+}
+
+/** As many whole entries as one amendment holds; the others go into the next. @throws Error where it does not hold the first */
+function beginning(changes: Pending['changes']): { changes: TimedChange[]; through: number } {
+  let end = changes.length;
+  while (!fits(changes.slice(0, end).map(({ change }) => change))) {
+    const half = changes[Math.floor(end / 2)]?.number ?? 0;
+    const before = changes.findIndex(({ number }) => number === half);
+    const next = before > 0 ? before : changes.findIndex(({ number }) => number > half);
+    if (next < 0 || next >= end)
+      throw new Error('a single call said more of it than an amendment of a ledger holds');
+    end = next;
+  }
+  const part = changes.slice(0, end);
+  return { changes: part.map(({ change }) => change), through: part.at(-1)?.number ?? 0 };
 }
 
 function hasEnded({ status }: Run): boolean {

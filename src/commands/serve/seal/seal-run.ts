@@ -8,7 +8,7 @@ import { recordChanges } from '../../../mlflow/state/from-record.js';
 import { residue, type TimedChange } from '../../../mlflow/state/residue.js';
 import { emptyState, known, type State } from '../../../mlflow/state/state.js';
 import type { ArtifactStore } from '../../../stores/store.js';
-import { MOST_CHANGES } from './amendment.js';
+import { fits } from './amendment.js';
 import { sealFiles } from './files.js';
 import { sealedRun } from './record.js';
 
@@ -37,7 +37,7 @@ export async function sealRun(
     throw new Error(`it has ${series.length} points of metrics, and ${POINTS_LIMIT} is the most`);
   const record = redactRun(draft, redactor).value;
   const left = residue(run, shownRun(draft, run, series), models);
-  if (left.length > MOST_CHANGES) throw new Error(`it has more logged models than a ledger takes at once`);
+  if (!fits(left)) throw new Error('what clients said of it is more than an amendment of a ledger holds');
   return { record, series, residue: left };
 }
 
