@@ -71,11 +71,12 @@ async function refusal(ledger: Ledger, rules: Policy): Promise<string[]> {
 }
 
 test.each([
-  ['fork', /E_RUN_UNTRUSTED: .*fork or by Dependabot.*merge it/],
-  ['claimed', /E_RUN_UNTRUSTED: .*is not its event's.*Push the commit.*pull-requests: read/],
-] as const)('a run with the trust %s is refused before any rule', async (trust, words) => {
+  ['fork', 'pull_request', /E_RUN_UNTRUSTED: .*fork or by Dependabot.*merge it/],
+  ['claimed', 'push', /E_RUN_UNTRUSTED: .*is not its event's.*Push the commit.*pull-requests: read/],
+  ['claimed', null, /E_RUN_UNTRUSTED: .*logged by an MLflow client.*Train under `track`/],
+] as const)('a run with the trust %s of event %s is refused before any rule', async (trust, event, words) => {
   const { context } = runRecord(ID);
-  const ledger = await ledgerWith({ context: { ...context, trust } });
+  const ledger = await ledgerWith({ context: { ...context, trust, event } });
   await expect(registered(ledger, policy({}))).rejects.toThrow(words);
 });
 

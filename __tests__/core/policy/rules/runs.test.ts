@@ -93,7 +93,7 @@ test.each([
   ['of a commit that nobody vouches for', 'claimed', /GitHub did not say whose it is/],
 ] as const)('a run %s may be judged, and enters no registry', (_, trust, words) => {
   const { context } = run();
-  const runs = [run({}, { context: { ...context, trust } })];
+  const runs = [run({}, { context: { ...context, trust, event: 'push', ci_run_id: '7' } })];
   expect(judged(policy({}), { runs }).findings[0]?.message).toMatch(words);
   expect(told(judged(policy({}), { runs }))).toEqual(['run.trust notice']);
   for (const purpose of ['register', 'promote'] as const)
