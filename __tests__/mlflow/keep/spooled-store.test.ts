@@ -128,21 +128,24 @@ describe('made anew', () => {
 
   test('calls wait for it, and see what it has found', async () => {
     const { there, base } = ledger();
-    let go: () => void = () => undefined;
-    let isSlow = false;
+    const slow = { isOn: false, reached: () => {}, go: () => {} };
+    const reached = new Promise<void>((resolve) => (slow.reached = resolve));
     const store = await open(async () => {
-      if (isSlow) await new Promise<void>((resolve) => (go = resolve));
+      if (slow.isOn)
+        await new Promise<void>((resolve) => {
+          slow.go = resolve;
+          slow.reached();
+        });
       return base();
     });
-    isSlow = true;
+    slow.isOn = true;
     there.push('7');
     const rebuilt = store.rebuild();
     const asked = call(store, 'GET experiments/get', { experiment_id: '7' });
     const made = create(store, 'a');
-    while ((await Promise.race([rebuilt, turn()])) !== 'turned' || String(go) === '() => undefined')
-      await turn();
+    await reached;
     expect(await written()).toBe(0);
-    go();
+    slow.go();
     expect((await asked).experiment.name).toBe('7');
     await Promise.all([rebuilt, made]);
     expect(names(store)).toEqual(['7', 'a']);
