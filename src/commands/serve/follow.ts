@@ -25,6 +25,8 @@ const FRESH = 1000;
 
 export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now(): number }): Followed {
   const { ledger, log, now } = deps;
+  /** What could not be read is said once, however often the ledger grows. */
+  const told = new Set<string>();
   let reading: Promise<Read> | undefined;
   let isTaken = false;
   /** Commit of the state that was taken last. */
@@ -34,7 +36,10 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
   async function read(): Promise<Read> {
     const view = await ledger.view();
     const found = await readLedger(view, now());
-    for (const fault of found.faults) log.warning(`Not shown, since it cannot be read: ${fault.message}`);
+    for (const { message } of found.faults) {
+      if (!told.has(message)) log.warning(`Not shown, since it cannot be read: ${message}`);
+      told.add(message);
+    }
     looked = now();
     return { commit: view.commit, found };
   }
