@@ -303,6 +303,16 @@ describe('a server that can be logged to', () => {
   });
 });
 
+test('to refuse what would change a recorded file no file is brought', async () => {
+  const run = await setup.fetch.train({ model: MODEL, artifacts: { 'a.txt': 'recorded' } });
+  const served = setup.open(setup.folder);
+  const { info } = (await call(served, 'GET runs/get', { run_id: run })).run;
+  const place = `${info.experiment_id}/${run}/artifacts`;
+  for (const path of [`${place}/a.txt`, `${place}/out/model/MLmodel`, `${place}/out`])
+    await expect(put(served, path, 'x')).rejects.toMatchObject({ status: 403 });
+  expect(await readdir(setup.temp)).toEqual([]);
+});
+
 describe('the folder of a server that can be logged to', () => {
   test('belongs to one process: another that is alive has it', async () => {
     await setup.open(setup.folder).store;

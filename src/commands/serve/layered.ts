@@ -1,7 +1,8 @@
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
+import type { RecordedFiles } from './recorded-files.js';
 
 /** What was logged to this server, before what records name: a path is in one of the two. */
-export function layered(own: ArtifactFiles, recorded: ArtifactFiles): ArtifactFiles {
+export function layered(own: ArtifactFiles, recorded: RecordedFiles): ArtifactFiles {
   return {
     async get(path) {
       return (await own.get(path)) ?? (await recorded.get(path));
@@ -22,7 +23,7 @@ export function layered(own: ArtifactFiles, recorded: ArtifactFiles): ArtifactFi
 
   /** Records are not written to: they refuse. */
   async function owner(path: string): Promise<ArtifactFiles> {
-    return (await recorded.get(path)) === undefined ? own : recorded;
+    return (await recorded.has(path)) ? recorded : own;
   }
 }
 

@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors.js';
 import type { Amendment } from '../../core/generated/types.js';
 import { AMENDMENTS, amendmentPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { recordDecoder } from '../../ledger/read/json-record.js';
+import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import type { State } from '../../mlflow/state/state.js';
@@ -21,15 +21,7 @@ export interface ReadAmendment {
 export async function readAmendments(view: LedgerView, faults: UserError[]): Promise<ReadAmendment[]> {
   const decode = await recordDecoder('amendment');
   const read: ReadAmendment[] = [];
-  const unreadable = (path: string, why: string) =>
-    faults.push(
-      new UserError({
-        code: 'E_LEDGER_RECORD_INVALID',
-        what: `An amendment ${why}`,
-        where: path,
-        mend: 'Look at the commit that added it',
-      }),
-    );
+  const unreadable = (path: string, why: string) => faults.push(invalidRecord(path, why));
   await view.each(
     await view.list(AMENDMENTS),
     (path, bytes) => {
@@ -70,14 +62,7 @@ export function applyAmendments(
         applyEntry(state, { at: change.at, changes: [change] });
       } catch (error) {
         if (!(error instanceof TypeError)) throw error;
-        faults.push(
-          new UserError({
-            code: 'E_LEDGER_RECORD_INVALID',
-            what: `An amendment cannot be applied: ${error.message}`,
-            where: path,
-            mend: 'Look at the commit that added it',
-          }),
-        );
+        faults.push(invalidRecord(path, `cannot be applied: ${error.message}`));
       }
     }
 }

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../core/generated/types.js';
 import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import { RUNS, runIdOf, seriesPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { invalidRecord } from '../../ledger/read/json-record.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import { experimentIdFor } from '../../mlflow/protocol/experiment-ids.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
@@ -33,7 +34,7 @@ export async function readRuns(view: LedgerView, faults: UserError[]): Promise<R
         faults.push(error);
       }
     },
-    { passedOver: (path, why) => faults.push(unreadable(path, why)) },
+    { passedOver: (path, why) => faults.push(invalidRecord(path, why)) },
   );
   return { runs, series: await readSeries(view, [...runs.keys()], new Set(all)) };
 }
@@ -80,13 +81,4 @@ export function addRun(
       tags: [],
     });
   applyEntry(state, { at, changes });
-}
-
-function unreadable(path: string, why: string): UserError {
-  return new UserError({
-    code: 'E_LEDGER_RECORD_INVALID',
-    what: `A record ${why}`,
-    where: path,
-    mend: 'Look at the commit that added it',
-  });
 }

@@ -24,6 +24,8 @@ interface Piece {
 }
 
 export interface RecordedFiles extends ArtifactFiles {
+  /** Whether a record names a file or a folder there; nothing is brought. */
+  has(path: string): Promise<boolean>;
   /** Takes what was brought away. */
   close(): Promise<void>;
 }
@@ -59,12 +61,15 @@ export function recordedFiles(
   return {
     async get(asked) {
       const pieces = piecesAt(await recorded(), asked, deps);
-      const piece = pieces.find(({ place }) => asked === place || asked.startsWith(`${place}/`));
-      const within = piece === undefined ? undefined : asked.slice(piece.place.length + 1);
-      if (piece === undefined || within === undefined || !piece.files.has(within))
-        return entriesOf(pieces, asked).length > 0 ? 'folder' : undefined;
+      const piece = pieces.find((one) => holds(one, asked));
+      if (piece === undefined) return entriesOf(pieces, asked).length > 0 ? 'folder' : undefined;
+      const within = asked.slice(piece.place.length + 1);
       const file = within === '' ? asked.slice(asked.lastIndexOf('/') + 1) : within;
       return openable(path.join(await bring(piece), ...file.split('/')));
+    },
+    async has(asked) {
+      const pieces = piecesAt(await recorded(), asked, deps);
+      return entriesOf(pieces, asked).length > 0 || pieces.some((piece) => holds(piece, asked));
     },
     list: async (asked) => entriesOf(piecesAt(await recorded(), asked, deps), asked),
     put: refuse,
@@ -148,4 +153,11 @@ function entriesOf(pieces: readonly Piece[], asked: string): ArtifactEntry[] {
       entries.set(name, deeper.length > 0 ? { name, is_dir: true } : { name, is_dir: false, size });
     }
   return [...entries.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** Whether a piece has a file at this path. */
+function holds({ place, files }: Piece, asked: string): boolean {
+  return asked === place
+    ? files.has('')
+    : asked.startsWith(`${place}/`) && files.has(asked.slice(place.length + 1));
 }

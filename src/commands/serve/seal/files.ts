@@ -9,6 +9,7 @@ import { FORMATS } from '../../../formats/formats.js';
 import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { uploadName } from '../../../stores/upload-name.js';
+import { modelFolders } from '../../track/mlflow/files.js';
 
 /** The files of a run, stored. */
 export interface SealedFiles {
@@ -25,7 +26,6 @@ interface Deps {
 }
 
 const OURS = /^mlflow-artifacts:\/+(.*)$/;
-const MLMODEL = 'MLmodel';
 const MOST_PROBLEMS = 100;
 
 /** Puts what a client has logged to a run into the store. @param models those that the run has logged under ids of their own */
@@ -123,12 +123,4 @@ class Sealing {
     );
     return stored === undefined ? [] : [stored];
   }
-}
-
-/** Folders with a model in them, of which none lies in another. */
-function modelFolders(paths: readonly string[]): string[] {
-  const folders = paths
-    .filter((file) => path.posix.basename(file) === MLMODEL && file !== MLMODEL)
-    .map((file) => path.posix.dirname(file));
-  return folders.filter((folder) => !folders.some((other) => folder.startsWith(`${other}/`)));
 }

@@ -1,9 +1,11 @@
+import { asText, emptyContext } from '../../../collect/ci/ci.js';
 import type { RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import { keyProblem } from '../../../core/key-values.js';
 import type { SeriesPoint } from '../../../core/series.js';
 import { TOOL_VERSION } from '../../../core/version.js';
 import type { Metric, Run } from '../../../mlflow/state/entities.js';
+import { isTime, LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
 
 /** A run as a ledger keeps it. What of it a record has no words for is no part of this. */
@@ -14,8 +16,6 @@ export interface SealedRun {
 
 /** Lengths of texts that a record holds. */
 const LONGEST = { tag: 5000, tags: 200, source: 4000 };
-/** Of four digits is the year that a record can hold. */
-const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** Nobody here saw where it ran. */
 const UNKNOWN: RunRecord['environment'] = {
   os: 'unknown',
@@ -76,7 +76,7 @@ function told({ value, step, timestamp }: Metric): { value: number | 'NaN'; step
 
 /** Whether a record has words for a point. */
 function isPoint({ key, step, timestamp }: Metric): boolean {
-  return keyProblem(key) === undefined && Number.isSafeInteger(step) && timestamp <= LAST_TIME;
+  return keyProblem(key) === undefined && Number.isSafeInteger(step) && isTime(timestamp);
 }
 
 function spanOf({ start_time, end_time = start_time }: Run): [number, number] {
@@ -102,21 +102,5 @@ function tagsOf({ tags }: Run): Record<string, string> {
 }
 
 function contextOf({ user_id }: Run): RunRecord['context'] {
-  return {
-    actor: user_id === '' ? null : user_id.slice(0, 500),
-    actor_id: null,
-    triggering_actor: null,
-    event: null,
-    workflow: null,
-    workflow_ref: null,
-    job: null,
-    ci_run_id: null,
-    ci_run_attempt: null,
-    ci_run_url: null,
-    matrix: null,
-    runner: null,
-    pull_request: null,
-    trust: 'claimed',
-    tool_version: TOOL_VERSION,
-  };
+  return { ...emptyContext(TOOL_VERSION), actor: asText(user_id), trust: 'claimed' };
 }

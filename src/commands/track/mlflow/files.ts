@@ -93,7 +93,7 @@ function topOf(file: string): string {
 }
 
 /** Folders with a model in them, of which none lies in another. */
-function modelFolders(paths: readonly string[]): string[] {
+export function modelFolders(paths: readonly string[]): string[] {
   const folders = paths
     .filter((file) => path.posix.basename(file) === MLMODEL && file !== MLMODEL)
     .map((file) => path.posix.dirname(file))

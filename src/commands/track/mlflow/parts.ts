@@ -29,7 +29,7 @@ export const SOURCE = 'mlflow';
 const NOTE = 'mlflow.note.content';
 const OF_CLIENT = 'mlflow.';
 /** Of four digits is the year that a record can hold. */
-const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+export const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** The params with the types that their texts spell: the client sends texts alone. */
 export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {
