@@ -185,7 +185,9 @@ export class LineageGraph {
         .map((one) => outputNode(child, one)),
     );
     if (same.length > 0) return same.map((one) => edge(one, 'made-by'));
-    return [run, ...children].map(({ run_id }) => edge({ kind: 'run', run_id }, 'wrote'));
+    // A part that has read it did not make it.
+    const makers = children.filter(({ datasets }) => !datasets.some((data) => isOf(output, data.contents)));
+    return [run, ...makers].map(({ run_id }) => edge({ kind: 'run', run_id }, 'wrote'));
   }
 
   #belowRun(id: string): LineageEdge[] {
