@@ -60,7 +60,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     promote: ['', 'registry'],
     fetch: [''],
     gate: ['', 'comment', 'run'],
-    lineage: [''],
+    lineage: ['', 'registry'],
   },
   commands: {
     policy: [],

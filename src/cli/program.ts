@@ -227,6 +227,24 @@ function trace(exit: Exit): Command {
     );
 }
 
+function impact(exit: Exit): Command {
+  return reading('impact', 'every run and model version that comes from something, and what they held', [
+    'impact dataset:orders@v2.1',
+    "impact 'dataset:orders@>=v2.0 <v2.3'",
+    'impact dataset:orders@first-used:2026-03-01.. --format markdown',
+  ])
+    .argument('<ref>', 'as with `trace`; a dataset may be a range of versions')
+    .addOption(
+      new Option('--format <format>', 'how it is printed')
+        .choices(['text', 'json', 'csv', 'markdown'])
+        .default('text'),
+    )
+    .addOption(json())
+    .action(async (ref: string, options) =>
+      exit(await (await import('./impact.js')).impactCommand(ref, options)),
+    );
+}
+
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -245,7 +263,7 @@ export function buildProgram(exit: Exit): Command {
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
     ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
-    ...[endpoints, trace, policy, verify, reindex, serve, quickstart],
+    ...[endpoints, trace, impact, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
   return program;

@@ -27,7 +27,11 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
-  const { faults } = traced;
+  const { faults, neither } = traced;
+  if (neither.length > 0)
+    log.warning(
+      `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,
+    );
   for (const { message } of faults.slice(0, FAULTS_SHOWN)) log.warning(`Not looked at: ${message}`);
   if (faults.length > FAULTS_SHOWN)
     log.warning(

@@ -1,15 +1,17 @@
 import { UserError } from '../../core/errors.js';
 import { LineageGraph } from '../../core/lineage/graph.js';
+import type { ImpactFacts } from '../../core/lineage/impact.js';
 import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
 import type { HoldFacts, VersionFacts } from '../../core/lineage/sources.js';
-import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { servedTenures, type Tenure, tenuresOf } from '../../core/lineage/tenure.js';
+import { foldModel, type Held, type ModelState, type RegisteredModel } from '../../core/registry/registry.js';
 import { endpointEventPath, eventPath, RUNS, runIdOf, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findEndpoints, readEndpoint } from '../../ledger/read/endpoints.js';
 import { invalidRecord } from '../../ledger/read/json-record.js';
 import { findModels, readModel, runDecoder } from '../../ledger/read/records.js';
 
-export interface ReadGraph {
+export interface ReadGraph extends ImpactFacts {
   graph: LineageGraph;
   /** Commit of the ledger; null while there is none. */
   commit: string | null;
@@ -21,9 +23,12 @@ export interface ReadGraph {
 export async function readGraph(view: LedgerView): Promise<ReadGraph> {
   const faults: UserError[] = [];
   const runs = await readRuns(view, faults);
-  const { versions, holds } = await readModels(view, faults);
-  holds.push(...(await readEndpoints(view, faults)));
-  return { graph: new LineageGraph({ runs, versions, holds }), commit: view.commit, faults };
+  const registry: Registry = { versions: [], holds: [], tenures: [], requests: [] };
+  await readModels(view, registry, faults);
+  await readEndpoints(view, registry, faults);
+  const { versions, holds, tenures, requests } = registry;
+  const graph = new LineageGraph({ runs, versions, holds });
+  return { graph, tenures, requests, commit: view.commit, faults };
 }
 
 async function readRuns(view: LedgerView, faults: UserError[]): Promise<RunFacts[]> {
@@ -44,22 +49,33 @@ async function readRuns(view: LedgerView, faults: UserError[]): Promise<RunFacts
   return runs;
 }
 
-async function readModels(view: LedgerView, faults: UserError[]) {
-  const versions: VersionFacts[] = [];
-  const holds: HoldFacts[] = [];
+interface Registry {
+  versions: VersionFacts[];
+  holds: HoldFacts[];
+  tenures: Tenure[];
+  requests: ImpactFacts['requests'][number][];
+}
+
+async function readModels(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
   const { names, faults: odd } = await findModels(view);
   faults.push(...odd);
   for (const name of names) {
     try {
       const model = await readModel(view, name);
       for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
-      versions.push(...model.versions.map(versionFacts));
-      holds.push(...held(name, model, faults));
+      registry.versions.push(...model.versions.map(versionFacts));
+      const state = foldModel(model);
+      for (const { event_id, why } of state.damage)
+        faults.push(invalidRecord(eventPath(name, event_id), why));
+      registry.holds.push(...held(name, state));
+      registry.tenures.push(...tenuresOf(model));
+      for (const { event, ended } of state.requests.values())
+        if (ended === undefined && event.version !== null)
+          registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
     } catch (error) {
       faults.push(userError(error));
     }
   }
-  return { versions, holds };
 }
 
 function versionFacts({
@@ -77,45 +93,34 @@ function versionFacts({
   };
 }
 
-function held(model: string, records: RegisteredModel, faults: UserError[]): HoldFacts[] {
-  const { holders, aliases, damage } = foldModel(records);
-  for (const { event_id, why } of damage) faults.push(invalidRecord(eventPath(model, event_id), why));
+function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {
+  const hold = (of: HoldFacts['of'], { version, since, event }: Held): HoldFacts => ({
+    ...{ of, model, version, since, record: eventPath(model, event.event_id) },
+  });
   return [
-    ...[...holders].flatMap(([stage, all]) =>
-      all.map(
-        (one): HoldFacts => ({
-          of: { kind: 'stage', stage },
-          ...{ model, version: one.version, since: one.since, record: eventPath(model, one.event.event_id) },
-        }),
-      ),
-    ),
-    ...[...aliases].map(
-      ([alias, one]): HoldFacts => ({
-        of: { kind: 'alias', alias },
-        ...{ model, version: one.version, since: one.since, record: eventPath(model, one.event.event_id) },
-      }),
-    ),
+    ...[...holders].flatMap(([stage, all]) => all.map((one) => hold({ kind: 'stage', stage }, one))),
+    ...[...aliases].map(([alias, one]) => hold({ kind: 'alias', alias }, one)),
   ];
 }
 
-async function readEndpoints(view: LedgerView, faults: UserError[]): Promise<HoldFacts[]> {
+async function readEndpoints(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
   const { names, faults: odd } = await findEndpoints(view);
   faults.push(...odd);
-  const holds: HoldFacts[] = [];
   for (const endpoint of names) {
     try {
-      const { serves, last, damage } = (await readEndpoint(view, endpoint)).stateAt();
+      const { events, stateAt } = await readEndpoint(view, endpoint);
+      const { serves, last, damage } = stateAt();
+      registry.tenures.push(...servedTenures(events, { damage }));
       for (const { event_id, why } of damage)
         faults.push(invalidRecord(endpointEventPath(endpoint, event_id), why));
       if (serves === null || last === null) continue;
       const { model, version } = serves;
       const record = endpointEventPath(endpoint, last.event.event_id);
-      holds.push({ of: { kind: 'endpoint', endpoint }, model, version, record, since: last.since });
+      registry.holds.push({ of: { kind: 'endpoint', endpoint }, model, version, record, since: last.since });
     } catch (error) {
       faults.push(userError(error));
     }
   }
-  return holds;
 }
 
 /** @throws whatever is a defect of ours */

@@ -7,6 +7,7 @@ import type { LineageGraph } from './graph.js';
 import { keyOf, type LineageNode } from './node.js';
 import type { Reference } from './reference.js';
 import { tagOf } from './run-facts.js';
+import { isInRange } from './version-range.js';
 
 const SHOWN = 5;
 
@@ -22,6 +23,8 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
       return ofRun(graph, reference);
     case 'dataset':
       return ofDataset(graph, reference);
+    case 'datasets':
+      return ofRange(graph, reference);
     case 'digest':
       return ofDigest(graph, reference.digest);
     case 'endpoint':
@@ -136,6 +139,35 @@ function ofDataset(
     `dataset:${name}`,
     meant(name, [...names], 'dataset'),
   );
+}
+
+function ofRange(
+  graph: LineageGraph,
+  { name, range }: Extract<Reference, { kind: 'datasets' }>,
+): LineageNode[] {
+  const all = ofDataset(graph, { name, version: null }).filter((node) => node.kind === 'dataset');
+  const found = all.filter((node) => isInRange(range, node.version, graph.firstUsed(node)) === true);
+  const isUnordered = (node: LineageNode & { kind: 'dataset' }) =>
+    isInRange(range, node.version, graph.firstUsed(node)) === undefined;
+  if (found.length > 0 || all.some(isUnordered)) return found;
+  const versions = [...new Set(all.map(({ version }) => quoted(version)))].slice(0, SHOWN);
+  throw notFound(
+    `No run has read a version of ${shown(name)} in that range`,
+    `dataset:${name}`,
+    `Runs have read ${versions.join(', ')}`,
+  );
+}
+
+/** Versions of a range's dataset that have no place in its order: they are neither in it nor out of it. */
+export function neitherIn(graph: LineageGraph, reference: Reference): string[] {
+  if (reference.kind !== 'datasets') return [];
+  const { name, range } = reference;
+  const versions = ofDataset(graph, { name, version: null }).flatMap((node) =>
+    node.kind === 'dataset' && isInRange(range, node.version, graph.firstUsed(node)) === undefined
+      ? [node.version]
+      : [],
+  );
+  return [...new Set(versions)].sort();
 }
 
 function ofEndpoint(graph: LineageGraph, endpoint: string): LineageNode {

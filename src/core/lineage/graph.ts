@@ -51,6 +51,10 @@ export class LineageGraph {
     for (const edge of this.#otherEdges()) push(this.#down, keyOf(edge.from), edge);
   }
 
+  version(model: string, version: number): VersionFacts | undefined {
+    return this.versions.get(versionKey({ model, version }));
+  }
+
   /** What a thing comes from. */
   up(node: LineageNode): LineageEdge[] {
     switch (node.kind) {
@@ -88,6 +92,15 @@ export class LineageGraph {
     for (const readings of this.#readings.values()) if (readings[0] !== undefined) yield readings[0].node;
     for (const { model, version } of this.versions.values()) yield { kind: 'version', model, version };
     yield* this.#known.values();
+  }
+
+  /** When the first run began that read a dataset under this name and version, in milliseconds since 1970. */
+  firstUsed({ name, version }: Pick<DatasetNode, 'name' | 'version'>): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const [reading, ...others] of this.#readings.values())
+      if (reading !== undefined && reading.node.name === name && reading.node.version === version)
+        for (const { run } of [reading, ...others]) first = Math.min(first, Date.parse(run.started_at));
+    return first;
   }
 
   /** Outputs and versions that are these bytes, or have a file with them, and what was read as them. */
@@ -205,7 +218,7 @@ export class LineageGraph {
   }
 
   #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
-    const facts = this.versions.get(versionKey({ model, version }));
+    const facts = this.version(model, version);
     if (facts === undefined || facts.run_id === null) return [];
     const to: LineageNode = { kind: 'version', model, version };
     const from = this.#made({ run_id: facts.run_id, path: facts.run_path }, facts.digest);
@@ -259,7 +272,7 @@ export class LineageGraph {
 
   #baseModel({ uri, version, revision, digest, made_by }: BaseModel, reader: RunFacts): LineageNode {
     const name = /^models:\/([^/:@]+)/.exec(uri)?.[1];
-    const registered = this.versions.get(versionKey({ model: name ?? '', version: Number(version) }));
+    const registered = this.version(name ?? '', Number(version));
     if (name !== undefined && registered !== undefined && registered.digest === (digest ?? registered.digest))
       return { kind: 'version', model: registered.model, version: registered.version };
     if (made_by !== null && made_by !== reader.run_id)

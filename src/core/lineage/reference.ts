@@ -1,12 +1,14 @@
 import { type Fault, UserError } from '../errors.js';
 import { type ParsedUri, parseModelUri } from '../fetch/uri.js';
 import { shown } from '../key-values.js';
+import { isRange, parseRange, type VersionRange } from './version-range.js';
 
 /** What is asked about. */
 export type Reference =
   | { kind: 'model'; uri: Extract<ParsedUri, { kind: 'version' }> }
   | { kind: 'run'; run: string; paths: readonly string[] }
   | { kind: 'dataset'; name: string; version: string | null }
+  | { kind: 'datasets'; name: string; range: VersionRange }
   | { kind: 'digest'; digest: string }
   | { kind: 'endpoint'; endpoint: string }
   | { kind: 'commit'; commit: string }
@@ -72,6 +74,8 @@ function ofDataset(rest: string): Reference {
   const at = rest.lastIndexOf('@');
   const name = at < 0 ? rest : rest.slice(0, at);
   const version = at < 0 ? null : rest.slice(at + 1);
+  if (name !== '' && version !== null && isRange(version))
+    return { kind: 'datasets', name, range: parseRange(version) };
   if (name !== '' && version !== '') return { kind: 'dataset', name, version };
   throw invalid(
     'names no dataset',

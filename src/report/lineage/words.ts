@@ -55,7 +55,7 @@ export function edgeWords({ kind, by_tag }: LineageEdge, direction: Direction): 
     'made-in': { up: 'made in', down: 'made' },
   };
   const said = words[kind][direction];
-  return by_tag === true ? [said, 'by tag'].filter((part) => part !== '').join(', ') : said;
+  return by_tag === true ? `by tag ${said}`.trim() : said;
 }
 
 function datasetWords({ name, version, digest }: LineageNode & { kind: 'dataset' }): string {
