@@ -38,7 +38,8 @@ export function parseRange(text: string): VersionRange {
   for (let at = 0; at < text.length; at = BOUND.lastIndex) {
     BOUND.lastIndex = at;
     const [, sign = '', version = ''] = BOUND.exec(text) ?? [];
-    if (sign === '') throw malformed(text, at, 'there a comparison and its version must stand: `>=`, `>`, `<=`, `<` or `=`');
+    if (sign === '')
+      throw malformed(text, at, 'there a comparison and its version must stand: `>=`, `>`, `<=`, `<` or `=`');
     const known = formOf(version);
     if (known === undefined)
       throw malformed(
