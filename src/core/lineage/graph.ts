@@ -1,22 +1,13 @@
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
-import type { BaseModel, Output, ReadDataset, RunFacts } from './run-facts.js';
-import { type HoldFacts, KnownDatasets, push, type VersionFacts } from './sources.js';
+import { Readings, readEdge } from './readings.js';
+import { type BaseModel, isOf, type Output, type RunFacts } from './run-facts.js';
+import { type HoldFacts, push, type VersionFacts } from './sources.js';
 
 export interface GraphFacts {
   runs: Iterable<RunFacts>;
   versions: readonly VersionFacts[];
   holds: readonly HoldFacts[];
-}
-
-/** A dataset as one run read it. */
-interface Reading {
-  run: RunFacts;
-  kind: 'read' | 'judged-on';
-  node: DatasetNode;
-  also: readonly { run: RunFacts; output: Output }[];
-  source: ReadDataset['source'];
-  by_tag: boolean;
 }
 
 /** What comes from what, as the records say it. Edges are made when they are asked for: a ledger has many more than an answer. */
@@ -27,27 +18,23 @@ export class LineageGraph {
   readonly #producers: Producers;
   readonly #children = new Map<string, RunFacts[]>();
   readonly #known = new Map<string, LineageNode>();
-  /** By key of the dataset. */
-  readonly #readings = new Map<string, Reading[]>();
-  readonly #ofRun = new Map<string, Reading[]>();
+  readonly #readings: Readings;
   /** By key of the node that it comes from: edges that are not found otherwise. */
   readonly #down = new Map<string, LineageEdge[]>();
   readonly #versionsOf = new Map<string, VersionFacts[]>();
 
   constructor({ runs, versions, holds }: GraphFacts) {
-    const datasets = new KnownDatasets();
     for (const run of runs) {
       this.runs.set(run.run_id, run);
       if (run.parent !== null) push(this.#children, run.parent, run);
-      for (const data of run.datasets) datasets.add(data);
     }
     this.#producers = new Producers(this.runs.values());
+    this.#readings = new Readings(this.runs, this.#producers);
     this.holds = holds;
     for (const version of versions) {
       this.versions.set(versionKey(version), version);
       if (version.digest !== null) push(this.#versionsOf, version.digest, version);
     }
-    for (const run of this.runs.values()) this.#addReadings(run, datasets);
     for (const edge of this.#otherEdges()) push(this.#down, keyOf(edge.from), edge);
   }
 
@@ -79,7 +66,7 @@ export class LineageGraph {
   down(node: LineageNode): LineageEdge[] {
     switch (node.kind) {
       case 'dataset':
-        return (this.#readings.get(keyOf(node)) ?? []).map(readEdge);
+        return this.#readings.of(node).map(readEdge);
       case 'run':
         return this.#belowRun(node.run_id);
       default:
@@ -89,18 +76,14 @@ export class LineageGraph {
 
   /** Everything that a reference may mean; not the outputs of runs. */
   *named(): Iterable<LineageNode> {
-    for (const readings of this.#readings.values()) if (readings[0] !== undefined) yield readings[0].node;
+    yield* this.#readings.nodes();
     for (const { model, version } of this.versions.values()) yield { kind: 'version', model, version };
     yield* this.#known.values();
   }
 
   /** When the first run began that read a dataset under this name and version, in milliseconds since 1970. */
-  firstUsed({ name, version }: Pick<DatasetNode, 'name' | 'version'>): number {
-    let first = Number.POSITIVE_INFINITY;
-    for (const [reading, ...others] of this.#readings.values())
-      if (reading !== undefined && reading.node.name === name && reading.node.version === version)
-        for (const { run } of [reading, ...others]) first = Math.min(first, Date.parse(run.started_at));
-    return first;
+  firstUsed(data: Pick<DatasetNode, 'name' | 'version'>): number {
+    return this.#readings.firstUsed(data);
   }
 
   /** Outputs and versions that are these bytes, or have a file with them, and what was read as them. */
@@ -111,44 +94,14 @@ export class LineageGraph {
       if (version.digest === digest || version.files.includes(digest))
         add({ kind: 'version', model: version.model, version: version.version });
     for (const { run, output } of this.#producers.all(digest)) add(outputNode(run, output));
-    for (const [first] of this.#readings.values())
-      if (first !== undefined && first.node.digest === digest) add(first.node);
+    for (const node of this.#readings.nodes()) if (node.digest === digest) add(node);
     return [...found.values()];
-  }
-
-  #addReadings(run: RunFacts, datasets: KnownDatasets): void {
-    const add = (reading: Reading) => {
-      push(this.#readings, keyOf(reading.node), reading);
-      push(this.#ofRun, run.run_id, reading);
-    };
-    for (const data of run.datasets) {
-      const { maker, also } = this.#makerOf(data, run);
-      const { name, version, digest, isJudge, source } = data;
-      const node: DatasetNode = { kind: 'dataset', name, version, digest, maker };
-      add({ run, node, also, source, kind: isJudge ? 'judged-on' : 'read', by_tag: false });
-    }
-    for (const part of run.tagged) {
-      const node: DatasetNode = { kind: 'dataset', ...datasets.meaning(part), digest: null, maker: null };
-      add({ run, node, also: [], source: null, kind: 'read', by_tag: true });
-    }
-  }
-
-  /** What the record says, else who made the bytes before the run began. */
-  #makerOf(data: ReadDataset, reader: RunFacts): Pick<Reading, 'also'> & Pick<DatasetNode, 'maker'> {
-    const [newest, ...also] = this.#producers.before(data.contents, reader);
-    if (data.made_by === null || data.made_by === reader.run_id)
-      return {
-        maker: newest === undefined ? null : { run_id: newest.run.run_id, path: newest.output.path },
-        also,
-      };
-    const known = this.runs.get(data.made_by)?.outputs.find((output) => isOf(output, data.contents));
-    return { maker: { run_id: data.made_by, path: known?.path ?? null }, also: [] };
   }
 
   #aboveDataset(node: DatasetNode): LineageEdge[] {
     const edges = new Map<string, LineageEdge>();
     const add = (edge: LineageEdge) => edges.set(`${edge.kind} ${keyOf(edge.from)}`, edge);
-    for (const { run, also, source } of this.#readings.get(keyOf(node)) ?? []) {
+    for (const { run, also, source } of this.#readings.of(node)) {
       const { record } = run;
       if (node.maker !== null)
         add({ from: this.#made(node.maker, node.digest), to: node, kind: 'made-by', record });
@@ -167,7 +120,7 @@ export class LineageGraph {
     if (run === undefined) return [];
     const to: LineageNode = { kind: 'run', run_id: id };
     const { record, repository, commit, parent } = run;
-    const edges = (this.#ofRun.get(id) ?? []).map(readEdge);
+    const edges = this.#readings.ofRun(id).map(readEdge);
     for (const model of run.models)
       edges.push({ from: this.#baseModel(model, run), to, kind: 'began-with', record });
     if (parent !== null && parent !== id)
@@ -232,8 +185,7 @@ export class LineageGraph {
 
   /** Edges from outputs, versions and what is no run and no dataset. */
   *#otherEdges(): Iterable<LineageEdge> {
-    for (const readings of this.#readings.values())
-      if (readings[0] !== undefined) yield* this.#aboveDataset(readings[0].node);
+    for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
       for (const edge of this.#aboveRun(run.run_id)) {
         if (edge.kind === 'code' || edge.kind === 'began-with') yield this.#note(edge);
@@ -285,13 +237,6 @@ export class LineageGraph {
   }
 }
 
-function readEdge({ run: { run_id, record }, node, kind, by_tag }: Reading): LineageEdge {
-  return {
-    ...{ from: node, to: { kind: 'run', run_id }, kind, record },
-    ...(by_tag ? { by_tag: true } : {}),
-  };
-}
-
 function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge {
   const to: LineageNode =
     of.kind === 'endpoint'
@@ -301,10 +246,6 @@ function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge {
         : { kind: 'alias', model, alias: of.alias };
   const kind = of.kind === 'endpoint' ? 'serves' : 'holds';
   return { from: { kind: 'version', model, version }, to, kind, record };
-}
-
-function isOf(output: Output, contents: readonly string[]): boolean {
-  return contents.some((content) => output.contents.includes(content));
 }
 
 function outputNode({ run_id }: RunFacts, { path, digest }: Output): LineageNode & { kind: 'output' } {

@@ -79,6 +79,11 @@ export function runFacts(run: RunRecord, record: string): RunFacts {
   };
 }
 
+/** Whether an output is one of these contents. */
+export function isOf({ contents }: Output, wanted: readonly string[]): boolean {
+  return wanted.some((content) => contents.includes(content));
+}
+
 /** The name that `dataset_version` has for a version. */
 export function tagOf({ name, version }: { name: string; version: string }): string {
   return `${name}_${version}`;
