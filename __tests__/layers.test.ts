@@ -60,6 +60,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     promote: ['', 'registry'],
     fetch: [''],
     gate: ['', 'comment', 'run'],
+    lineage: ['', 'registry'],
   },
   commands: {
     policy: [],
@@ -76,6 +77,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     fetch: ['confirm'],
     endpoints: ['fetch'],
     serve: ['fetch', 'track'],
+    lineage: [],
   },
   actions: {
     '': [],

@@ -205,6 +205,46 @@ function serve(exit: Exit): Command {
     .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
 }
 
+function trace(exit: Exit): Command {
+  return reading('trace', 'what a model, dataset, run or file comes from, or what comes from it', [
+    'trace models:/clf_orders/Production',
+    'trace dataset:orders@v2.1 --down',
+    'trace model.pkl',
+  ])
+    .argument(
+      '<ref>',
+      'models:/NAME/3, models:/NAME/Production, models:/NAME@ALIAS, runs:/ID, dataset:NAME@VERSION, sha256:DIGEST, endpoint:NAME, commit:SHA, or a file or folder',
+    )
+    .option('--down', 'what comes from it, instead of what it comes from')
+    .addOption(
+      new Option('--format <format>', 'how it is printed')
+        .choices(['tree', 'json', 'mermaid', 'dot'])
+        .default('tree'),
+    )
+    .addOption(json())
+    .action(async (ref: string, options) =>
+      exit(await (await import('./trace.js')).traceCommand(ref, options)),
+    );
+}
+
+function impact(exit: Exit): Command {
+  return reading('impact', 'every run and model version that comes from something, and what they held', [
+    'impact dataset:orders@v2.1',
+    "impact 'dataset:orders@>=v2.0 <v2.3'",
+    'impact dataset:orders@first-used:2026-03-01.. --format markdown',
+  ])
+    .argument('<ref>', 'as with `trace`; a dataset may be a range of versions')
+    .addOption(
+      new Option('--format <format>', 'how it is printed')
+        .choices(['text', 'json', 'csv', 'markdown'])
+        .default('text'),
+    )
+    .addOption(json())
+    .action(async (ref: string, options) =>
+      exit(await (await import('./impact.js')).impactCommand(ref, options)),
+    );
+}
+
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -223,7 +263,7 @@ export function buildProgram(exit: Exit): Command {
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
     ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
-    ...[endpoints, policy, verify, reindex, serve, quickstart],
+    ...[endpoints, trace, impact, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
   return program;
