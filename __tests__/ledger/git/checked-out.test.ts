@@ -16,7 +16,12 @@ test('git is asked again when a work tree has another branch, and only then', as
   const store = await openRepository({ folder, env: gitEnvironment() });
   let asked = 0;
   const { git: real } = store;
-  const counted = { ok: (...args: Parameters<typeof real.ok>) => (asked++, real.ok(...args)) };
+  const counted = {
+    ok(...args: Parameters<typeof real.ok>) {
+      asked++;
+      return real.ok(...args);
+    },
+  };
   const heads = new CheckedOut(Object.assign(Object.create(store), { git: counted }));
   const has = () => heads.has('refs/heads/lineage');
   expect([await has(), await has(), asked]).toEqual([false, false, 1]);

@@ -15,7 +15,7 @@ const SHARED = 0o2022;
 /** Whether a repository's objects are files like any other. @param folder the repository's own */
 export async function hasPlainObjects(folder: string): Promise<boolean> {
   const found = await stat(join(folder, 'objects')).catch(() => undefined);
-  return found !== undefined && found.isDirectory() && (found.mode & SHARED) === 0;
+  return (found?.isDirectory() ?? false) && ((found?.mode ?? 0) & SHARED) === 0;
 }
 
 /**
