@@ -26,6 +26,8 @@ export interface RegisteredModel {
   strays?: readonly Stray[];
   /** Keys of records that are not to count, beside those that events of the model disown. */
   without?: ReadonlySet<string>;
+  /** By number: the path of a version's record that lies in the folder of an earlier name. */
+  places?: ReadonlyMap<number, string>;
   /** Number of the next version: the lowest at which nothing lies, counting or not, so that a record of any number leaves no gap. */
   next?: number;
 }

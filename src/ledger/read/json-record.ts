@@ -4,8 +4,8 @@ import type {
   Amendment,
   EndpointEvent,
   ModelEvent,
-  ModelVersion,
   RunRecord,
+  VersionRecord,
 } from '../../core/generated/types.js';
 import type { ValidationError, Validator } from '../../core/generated/validators.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
@@ -15,7 +15,7 @@ import { LARGEST_EVENT } from '../layout.js';
 /** Every kind of record by the name of its validator. */
 export interface Records {
   run: RunRecord;
-  modelVersion: ModelVersion;
+  modelVersion: VersionRecord;
   modelEvent: ModelEvent;
   endpointEvent: EndpointEvent;
   amendment: Amendment;

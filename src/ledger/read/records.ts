@@ -116,7 +116,8 @@ export async function registeredRuns(view: LedgerView): Promise<Set<string>> {
   const decode = await recordDecoder('modelVersion');
   const ids = new Set<string>();
   await view.each(paths, (path, bytes) => {
-    ids.add(decode(path, bytes).run_id);
+    const { run_id } = decode(path, bytes);
+    if (run_id !== null) ids.add(run_id);
   });
   return ids;
 }
