@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,6 +5,7 @@ import { deflate } from 'node:zlib';
 import type { NewObject } from './objects.js';
 
 const compress = promisify(deflate);
+let next = 0;
 /** Readable for all whom the umask lets read, and never changed. */
 const OBJECT_MODE = 0o444;
 
@@ -33,7 +33,7 @@ async function writeOne(objects: string, { id, type, bytes }: NewObject): Promis
   if (await stat(path).catch(() => undefined)) return;
   await mkdir(fan, { recursive: true });
   // Git takes away what begins so once it is old.
-  const fresh = join(fan, `tmp_obj_${randomBytes(8).toString('hex')}`);
+  const fresh = join(fan, `tmp_obj_${process.pid}_${id.slice(-20)}_${next++}`);
   try {
     const content = await compress(Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes]), {
       level: 1,

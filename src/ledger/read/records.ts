@@ -8,7 +8,7 @@ import type { LedgerView } from '../ledger.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
 import { notPlain } from './unreadable.js';
 
-export { encodeRecord, type RecordKind, type Records } from './json-record.js';
+export { encodeRecord, RecordFault, type RecordKind, type Records } from './json-record.js';
 export { readModel } from './model.js';
 export { readRunsOf } from './registrations.js';
 
