@@ -1,3 +1,4 @@
+import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { type LedgerState, readLedger } from './read-ledger.js';
@@ -8,8 +9,12 @@ export interface Followed {
   newest(): Promise<LedgerState>;
   /** The same, with a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
+  /** Says what cannot be read, once, however often the ledger grows. */
+  tell(faults: readonly UserError[]): void;
   /** Told of a commit of our own, which whoever made it has taken into account. */
   advance(made: { from: string | null; commit: string | null }): void;
+  /** Whether it was looked at within the last second. */
+  isFresh(): boolean;
   /** Whether it has another commit than when it was taken. It is looked at once a second at most. */
   hasGrown(): Promise<boolean>;
 }
@@ -25,7 +30,6 @@ const FRESH = 1000;
 
 export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now(): number }): Followed {
   const { ledger, log, now } = deps;
-  /** What could not be read is said once, however often the ledger grows. */
   const told = new Set<string>();
   let reading: Promise<Read> | undefined;
   let isTaken = false;
@@ -33,13 +37,17 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
   let taken: string | null | undefined;
   let looked = Number.NEGATIVE_INFINITY;
 
-  async function read(): Promise<Read> {
-    const view = await ledger.view();
-    const found = await readLedger(view, now());
-    for (const { message } of found.faults) {
+  function tell(faults: readonly UserError[]): void {
+    for (const { message } of faults) {
       if (!told.has(message)) log.warning(`Not shown, since it cannot be read: ${message}`);
       told.add(message);
     }
+  }
+
+  async function read(): Promise<Read> {
+    const view = await ledger.view();
+    const found = await readLedger(view, now());
+    tell(found.faults);
     looked = now();
     return { commit: view.commit, found };
   }
@@ -55,6 +63,7 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
   }
 
   return {
+    tell,
     newest: async () => (await (reading ?? again())).found,
     async take() {
       const one = reading === undefined || isTaken ? again() : reading;
@@ -66,6 +75,7 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
     advance({ from, commit }) {
       if (from === taken) taken = commit;
     },
+    isFresh: () => now() - looked < FRESH,
     async hasGrown() {
       if (now() - looked < FRESH) return false;
       looked = now();
