@@ -17,7 +17,7 @@ import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { AskEvent } from './ask.js';
 
 /** What is asked of a model, and so what has to be true. */
-export type Question = { stage: string } | { aliases: readonly string[] };
+export type Question = { stage: string } | { aliases: readonly string[] } | { version: number };
 
 /** An event that does not count. */
 export interface Uncounted {
@@ -176,11 +176,14 @@ function deciding({ events, without }: RegisteredModel, state: ModelState, quest
       !state.disowned.has(event.event_id) &&
       without?.has(keyOfEvent(event)) !== true,
   );
-  const answering =
-    'stage' in question
-      ? ofStage(state, question.stage)
-      : question.aliases.flatMap((alias) => ofAlias(state, alias));
-  return [...takesAway, ...answering.filter((event) => event !== undefined)];
+  // Whether there is the model, and which it is.
+  return [...takesAway, ...state.turns, ...answering(state, question).filter((event) => event !== undefined)];
+}
+
+function answering(state: ModelState, question: Question): (ModelEvent | undefined)[] {
+  if ('stage' in question) return ofStage(state, question.stage);
+  if ('version' in question) return [state.deleted.get(question.version)];
+  return question.aliases.flatMap((alias) => ofAlias(state, alias));
 }
 
 function ofStage({ changes, holders }: ModelState, stage: string): (ModelEvent | undefined)[] {
