@@ -24,6 +24,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const STUBS = {
   'track/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track');\n",
   'track/post.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-post');\n",
+  'track/mlflow.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-mlflow');\n",
   'register/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('register');\n",
   'gate/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('gate');\n",
   'publish/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('publish');\n",

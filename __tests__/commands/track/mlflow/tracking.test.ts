@@ -154,10 +154,14 @@ test('runs that have ended are not waited for; one that is open is, until it is 
   expect(clock).toBeLessThan(1000);
 });
 
-test('after the end nothing is taken any more', async () => {
+test('after the end nothing is taken any more, and whoever still logs is told so at once', async () => {
   const one = await begin();
-  await newRun(one);
+  const run_id = await newRun(one);
   await one.end({ hurry: true });
+  const late = await one.post('runs/log-metric', { run_id, key: 'a', value: 1, timestamp: MADE });
+  expect(late).toMatchObject({ status: 400, body: { message: expect.stringContaining('came too late') } });
+  expect((await put(one, 'late.txt', 'x')).status).toBe(400);
+  await one.remove();
   await expect(newRun(one)).rejects.toThrow('fetch failed');
 });
 

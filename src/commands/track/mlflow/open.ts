@@ -10,8 +10,7 @@ import { startServer } from '../../../mlflow/server/server.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { emptyState, type State } from '../../../mlflow/state/state.js';
-import type { Session } from '../session.js';
-import type { Logged, Opened, TrackingDeps } from './opened.js';
+import type { Opened, Served, ServerDeps } from './opened.js';
 import { Watch, withoutRegistry } from './watch.js';
 
 const HOST = '127.0.0.1';
@@ -22,9 +21,12 @@ const PATIENCE = 15_000;
 /** The same where the runner ends this process within seconds. */
 const HURRY = 500;
 const POLL = 50;
+/** What a call is told that comes later. */
+const OVER =
+  'The run has ended and is being recorded, so the call came too late and is not kept. End what logs before the command ends.';
 
 /** Starts the server. @param folder absolute, of this user alone @throws what keeps it from starting */
-export async function openTracking(session: Session, folder: string, deps: TrackingDeps): Promise<Opened> {
+export async function openTracking(session: Served, folder: string, deps: ServerDeps): Promise<Opened> {
   const watch = new Watch(deps.elapsed);
   const store = await openSpooledStore({
     path: spoolFile(folder),
@@ -57,11 +59,13 @@ export async function openTracking(session: Session, folder: string, deps: Track
   return {
     url: server.url,
     close,
+    lost: watch.lost,
     async end({ hurry }) {
       await quiet(watch, store, { ...deps, patience: hurry ? HURRY : PATIENCE });
-      await close();
+      watch.over = OVER;
+      if (!(await answered(watch, deps))) await close();
       if (!watch.isUsed) return null;
-      return { runs: loggedRuns(store.state), folder: artifacts, faults: lostFaults(watch) };
+      return { runs: loggedRuns(store.state), folder: artifacts, faults: lostFaults(watch.lost) };
     },
   };
 }
@@ -77,7 +81,7 @@ export function artifactsIn(folder: string): string {
 }
 
 /** What they said, by the file that holds it. @throws SpoolDamage, TypeError for what is none of ours */
-export async function stateIn(session: Session, folder: string): Promise<State> {
+export async function stateIn(session: Served, folder: string): Promise<State> {
   const state = baseState(session);
   for (const entry of (await readSpool(spoolFile(folder))).entries) applyEntry(state, entry);
   return state;
@@ -97,7 +101,7 @@ function idsFrom(first: string, newId: () => string): () => string {
 }
 
 /** There is the run's experiment already: of two processes that make it at once, MLflow's client sends one to another. */
-function baseState({ request, started_at_ms }: Session): State {
+function baseState({ request, started_at_ms }: Served): State {
   const state = emptyState();
   const created = (experiment_id: string, name: string): Change => ({
     type: 'experiment-created',
@@ -117,7 +121,7 @@ function baseState({ request, started_at_ms }: Session): State {
 async function quiet(
   watch: Watch,
   store: SpooledStore,
-  { elapsed, sleep, patience }: TrackingDeps & { patience: number },
+  { elapsed, sleep, patience }: ServerDeps & { patience: number },
 ): Promise<void> {
   const began = elapsed();
   const isExpected = () =>
@@ -130,7 +134,15 @@ async function quiet(
   }
 }
 
-function lostFaults({ lost }: Watch): Logged['faults'] {
+/** What has been let in is answered before the runs are looked at; an upload that stands still is not waited for. */
+async function answered(watch: Watch, { elapsed, sleep }: ServerDeps): Promise<boolean> {
+  const began = elapsed();
+  while (watch.open > 0 && elapsed() - began < HURRY) await sleep(POLL);
+  return watch.open === 0;
+}
+
+/** @param lost what calls were told that were not kept */
+export function lostFaults(lost: readonly string[]): Fault[] {
   return lost.map(
     (why): Fault => ({
       code: 'E_MLFLOW_SERVER',

@@ -1,8 +1,12 @@
 import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import type { Session } from '../session.js';
 
-export interface TrackingDeps {
+/** Of a session what its server goes by. */
+export type Served = Pick<Session, 'run_id' | 'started_at_ms'> & { request: { experiment: string } };
+
+export interface ServerDeps {
   log: Log;
   now(): number;
   /** Milliseconds by the machine's own clock. */
@@ -12,6 +16,9 @@ export interface TrackingDeps {
   sleep(milliseconds: number): Promise<unknown>;
   /** What nobody can guess, of letters and digits. */
   secret: string;
+}
+
+export interface TrackingDeps extends ServerDeps {
   /** Keeps a text out of the log from now on. */
   mask(text: string): void;
 }
@@ -26,8 +33,10 @@ export interface Logged {
 }
 
 export interface Opened {
-  /** Waits for what is still on its way, and takes no more calls. Null when there was no call. */
+  /** Waits for what is still on its way; later calls are refused. Null when there was no call. */
   end(options: { hurry: boolean }): Promise<Logged | null>;
+  /** Why calls were not kept. */
+  readonly lost: readonly string[];
   /** What the client takes for its server. */
   url: string;
   close(): Promise<void>;

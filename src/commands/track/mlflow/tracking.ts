@@ -62,11 +62,7 @@ function tracked(
 ): Tracking {
   const ours = { url: opened.url, experiment: session.request.experiment };
   const { env: own, blanked } = trackingEnvironment(env, ours);
-  if (blanked.length > 0) {
-    log.info(
-      `Note: the command does not get ${blanked.join(', ')}, since what it logs with MLflow is recorded here; with \`mlflow: off\` it does.`,
-    );
-  }
+  if (blanked.length > 0) log.info(blankedNote('the command does not get', blanked));
   return {
     env: own,
     async end(options) {
@@ -81,7 +77,8 @@ function tracked(
   };
 }
 
-async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
+/** Tells where the command has logged past us, if it has. */
+export async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
   const place = await bypassed(request.cwd, started_at_ms);
   if (place === undefined) return;
   log.warning(
@@ -97,10 +94,15 @@ async function removeAll(folder: string, log: Log): Promise<void> {
   }
 }
 
-const OWN_SERVER =
+/** @param what who does not get them */
+export function blankedNote(what: string, names: readonly string[]): string {
+  return `Note: ${what} ${names.join(', ')}, since what is logged with MLflow is recorded here; with \`mlflow: off\` it stays.`;
+}
+
+export const OWN_SERVER =
   'MLFLOW_TRACKING_URI is set: what the command logs with MLflow goes there, and is not recorded here. To record it, remove MLFLOW_TRACKING_URI from `env:` or from the environment.';
 
-function notStarted({ code, message }: NodeJS.ErrnoException): Fault {
+export function notStarted({ code, message }: NodeJS.ErrnoException): Fault {
   return {
     code: 'E_MLFLOW_SERVER',
     what: `The server that records what MLflow's client logs cannot be started (${quoted(code ?? message, 200)}), so nothing of that is recorded`,

@@ -13,6 +13,8 @@ export class Watch {
   lastAt = 0;
   /** Why calls were not kept: what each of the last ones was told. */
   readonly lost: string[] = [];
+  /** Why nothing is taken any more. */
+  over: string | undefined;
   readonly #elapsed: () => number;
 
   constructor(elapsed: () => number) {
@@ -20,6 +22,7 @@ export class Watch {
   }
 
   async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.over !== undefined) throw new ProtocolError('BAD_REQUEST', this.over);
     this.isUsed = true;
     this.open += 1;
     this.lastAt = this.#elapsed();
