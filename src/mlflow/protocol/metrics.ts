@@ -1,10 +1,10 @@
 import { pageOf } from '../../core/query/page.js';
 import type { Metric, Run } from '../state/entities.js';
+import { pythonFloat } from '../state/python-value.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkLength, checkName, LIMITS } from './limits.js';
 import { number, text, whole } from './message.js';
-import { pythonFloat } from './python-text.js';
 import { asRefusal } from './search.js';
 import { listed, metricShape, numberText } from './shapes.js';
 

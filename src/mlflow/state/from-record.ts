@@ -3,6 +3,7 @@ import type { SeriesPoint } from '../../core/series.js';
 import { isLogged } from '../../core/trust.js';
 import type { RunChange } from './changes.js';
 import type { DatasetInput, KeyValue, Metric } from './entities.js';
+import { pythonText } from './python-value.js';
 
 /** Digits of a digest that MLflow has room for. */
 const DIGEST_DIGITS = 36;
@@ -66,13 +67,6 @@ function tagsOf(run: RunRecord): KeyValue[] {
   return Object.entries(told).flatMap(([key, value]) => (value == null ? [] : [{ key, value }]));
 }
 
-/** `str(value)` in Python, as `log_param` has it. */
-function pythonText(value: string | number | boolean | null): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return String(value);
-}
-
 function metricOf(
   { key, value, step, at }: { key: string; value: number | string; step: number | null; at: string | null },
   ended: number,
@@ -87,6 +81,7 @@ function datasetOf({
   digest,
   digests,
   path,
+  source,
 }: RunRecord['inputs']['datasets'][number]): DatasetInput {
   const own = digest?.slice('sha256:'.length) ?? version;
   return {
@@ -98,7 +93,7 @@ function datasetOf({
       name,
       digest: digests?.['mlflow'] ?? own.slice(0, DIGEST_DIGITS),
       source_type: 'local',
-      source: JSON.stringify({ uri: path ?? name }),
+      source: JSON.stringify({ uri: path ?? (typeof source === 'string' ? source : source?.path) ?? name }),
     },
   };
 }

@@ -28,9 +28,18 @@ function metrics(...points: { key: string; value: number; step?: number; timesta
 }
 
 test('params have the types that their texts spell, and texts that would lose something stay texts', () => {
-  const params = { lr: '0.1', deep: 'true', layers: '[8, 4]', id: '007', none: 'None' };
+  const exact = { rate: '0.00001', many: '1e3' };
+  const params = {
+    ...exact,
+    lr: '0.1',
+    small: '1e-05',
+    deep: 'true',
+    layers: '[8, 4]',
+    id: '007',
+    none: 'None',
+  };
   expect({ ...paramsOf(run(logged(RUN, { params }))).params }).toEqual({
-    ...{ lr: 0.1, deep: true, layers: '[8, 4]', id: '007', none: 'None' },
+    ...{ ...exact, lr: 0.1, small: 0.00001, deep: true, layers: '[8, 4]', id: '007', none: 'None' },
   });
 });
 
@@ -72,12 +81,14 @@ test('an inline value that the script logged otherwise is a fault, as one of a f
   expect(faults.list.map(({ code }) => code)).toEqual(['E_METRIC_INVALID']);
 });
 
-test("tags are the user's own and the note; the client's are not", () => {
-  const tags = { owner: 'ann', 'mlflow.note.content': 'why', 'mlflow.source.name': 'train.py' };
+test("tags are the user's own, the note and the list of tables; the client's others are not", () => {
+  const tables = '[{"path":"answers.json","type":"table"}]';
+  const kept = { 'mlflow.note.content': 'why', 'mlflow.loggedArtifacts': tables };
+  const tags = { owner: 'ann', ...kept, 'mlflow.source.name': 'train.py' };
   const faults = new Faults();
   expect({ ...tagsOf(run(logged(RUN, { tags })), [], faults) }).toEqual({
     owner: 'ann',
-    'mlflow.note.content': 'why',
+    ...kept,
   });
   expect(faults.list).toEqual([]);
 });

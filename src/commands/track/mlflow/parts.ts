@@ -8,6 +8,7 @@ import { originOf } from '../../../core/key-prefix.js';
 import { keyProblem, shown, TAGS_LIMIT, tagCountFaults, tagFaults } from '../../../core/key-values.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
+import { pythonText } from '../../../mlflow/state/python-value.js';
 import { isLater } from '../../../mlflow/state/runs.js';
 import { EXPERIMENT_LIMIT, nameProblem } from '../foresee.js';
 import type { LoggedFiles } from './files.js';
@@ -25,17 +26,22 @@ export interface LoggedParts {
 /** What records give as the source of what was logged. */
 export const SOURCE = 'mlflow';
 
-/** The one tag of the client's own that a person wrote: the run's description. */
-const NOTE = 'mlflow.note.content';
+/** The tags of the client's own that say what nothing else does: a person's description of the run, and which artifacts are tables, for `load_table`. */
+const KEPT = ['mlflow.note.content', 'mlflow.loggedArtifacts'];
 const OF_CLIENT = 'mlflow.';
 /** Of four digits is the year that a record can hold. */
 export const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** The params with the types that their texts spell: the client sends texts alone. */
+/** The params with the types that their texts spell: the client sends texts alone, and is to read the same texts again. */
 export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {
   const typed: Record<string, Scalar> = Object.create(null);
-  for (const [key, value] of params) if (keyProblem(key) === undefined) typed[key] = typedValue(value);
+  for (const [key, value] of params) if (keyProblem(key) === undefined) typed[key] = scalarOf(value);
   return { params: typed, where: SOURCE, origin: originOf(SOURCE), isWritten: true };
+}
+
+function scalarOf(text: string): Scalar {
+  const value = typedValue(text);
+  return typeof value === 'number' && pythonText(value) !== text ? text : value;
 }
 
 /** The metrics with their history. One value at step 0 is no curve: it is what `log_metric(key, value)` sends. */
@@ -93,7 +99,7 @@ export function tagsOf(run: LoggedRun, wanted: readonly string[], faults: Faults
     if (tagged === undefined) add(key, value);
     else if (tagged !== value) faults.add(twoValues(key, tagged, value));
   }
-  for (const [key, value] of run.tags) if (key === NOTE || !key.startsWith(OF_CLIENT)) add(key, value);
+  for (const [key, value] of run.tags) if (KEPT.includes(key) || !key.startsWith(OF_CLIENT)) add(key, value);
   const keys = Object.keys(tags);
   for (const fault of tagCountFaults(keys.length, SOURCE)) faults.add(fault);
   for (const key of keys.slice(TAGS_LIMIT)) delete tags[key];
