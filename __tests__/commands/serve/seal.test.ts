@@ -112,7 +112,7 @@ test('a run that has ended is recorded, and whoever has nothing but the ledger s
       models: [{ path: 'model' }],
     },
     context: { trust: 'claimed', actor: 'ada' },
-    tags: { dataset_version: 'orders_v2.1', triggered_by: 'mlflow-client' },
+    tags: { dataset_version: 'orders_v2.1', triggered_by: 'mlflow-client', long: 'x'.repeat(7000) },
   });
   const files = record.outputs.artifacts.map(({ path, stored }) => [path, stored.length]);
   expect(files).toEqual([

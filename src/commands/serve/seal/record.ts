@@ -1,7 +1,7 @@
 import { asText, emptyContext } from '../../../collect/ci/ci.js';
 import type { RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
-import { keyProblem } from '../../../core/key-values.js';
+import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
 import type { SeriesPoint } from '../../../core/series.js';
 import { TOOL_VERSION } from '../../../core/version.js';
 import type { Metric, Run } from '../../../mlflow/state/entities.js';
@@ -14,8 +14,8 @@ export interface SealedRun {
   series: SeriesPoint[];
 }
 
-/** Lengths of texts that a record holds. */
-const LONGEST = { tag: 5000, tags: 200, source: 4000 };
+/** Characters of the command that a record holds. */
+const LONGEST_SOURCE = 4000;
 /** Nobody here saw where it ran. */
 const UNKNOWN: RunRecord['environment'] = {
   os: 'unknown',
@@ -54,7 +54,7 @@ export function sealedRun(run: Run, experiment: string, files: SealedFiles): Sea
     },
     environment: UNKNOWN,
     context: contextOf(run),
-    tags: { ...tagsOf(run), triggered_by: 'mlflow-client' },
+    tags: tagsOf(run),
   };
   return { record, series: seriesOf(points, latest) };
 }
@@ -91,14 +91,14 @@ function parentOf({ tags }: Run): string | null {
 
 function sourceOf({ tags }: Run): string | null {
   const source = tags.get('mlflow.source.name') ?? '';
-  return source === '' ? null : source.slice(0, LONGEST.source);
+  return source === '' ? null : source.slice(0, LONGEST_SOURCE);
 }
 
 function tagsOf({ tags }: Run): Record<string, string> {
   const told = [...tags].filter(
-    ([key, value]) => keyProblem(key) === undefined && value.length <= LONGEST.tag && key !== 'triggered_by',
+    ([key, value]) => keyProblem(key) === undefined && !isTooLong(value) && key !== 'triggered_by',
   );
-  return Object.fromEntries(told.slice(0, LONGEST.tags - 1));
+  return Object.fromEntries(fittingTags([['triggered_by', 'mlflow-client'], ...told]));
 }
 
 function contextOf({ user_id }: Run): RunRecord['context'] {

@@ -5,7 +5,7 @@ import { Curve } from '../../../collect/values/metric-curves.js';
 import type { Fault, Faults } from '../../../core/errors.js';
 import type { Scalar } from '../../../core/flatten.js';
 import { originOf } from '../../../core/key-prefix.js';
-import { keyProblem, shown, TAGS_LIMIT, tagCountFaults, tagFaults } from '../../../core/key-values.js';
+import { fittingTags, keyProblem, shown, tagFaults, tagsFaults } from '../../../core/key-values.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
 import { isLater } from '../../../mlflow/state/runs.js';
@@ -94,10 +94,9 @@ export function tagsOf(run: LoggedRun, wanted: readonly string[], faults: Faults
     else if (tagged !== value) faults.add(twoValues(key, tagged, value));
   }
   for (const [key, value] of run.tags) if (key === NOTE || !key.startsWith(OF_CLIENT)) add(key, value);
-  const keys = Object.keys(tags);
-  for (const fault of tagCountFaults(keys.length, SOURCE)) faults.add(fault);
-  for (const key of keys.slice(TAGS_LIMIT)) delete tags[key];
-  return tags;
+  const all = Object.entries(tags);
+  for (const fault of tagsFaults(all, SOURCE)) faults.add(fault);
+  return Object.assign(Object.create(null), Object.fromEntries(fittingTags(all)));
 }
 
 function twoValues(key: string, tagged: string, param: string): Fault {
