@@ -2,17 +2,12 @@ import { asText, emptyContext } from '../../../collect/ci/ci.js';
 import type { RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
-import type { SeriesPoint } from '../../../core/series.js';
+import { thinnedNote } from '../../../core/long-history.js';
 import { TOOL_VERSION } from '../../../core/version.js';
-import type { Metric, Run } from '../../../mlflow/state/entities.js';
-import { isTime, LAST_TIME } from '../../track/mlflow/parts.js';
+import type { Run } from '../../../mlflow/state/entities.js';
+import { LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
-
-/** A run as a ledger keeps it. What of it a record has no words for is no part of this. */
-export interface SealedRun {
-  record: RunRecord;
-  series: SeriesPoint[];
-}
+import { isPoint, type SealedHistory, told } from './history.js';
 
 /** Characters of the command that a record holds. */
 const LONGEST_SOURCE = 4000;
@@ -27,12 +22,18 @@ const UNKNOWN: RunRecord['environment'] = {
   lockfiles: [],
 };
 
-/** @param experiment its name @param run one that has ended */
-export function sealedRun(run: Run, experiment: string, files: SealedFiles): SealedRun {
-  const points = [...run.curves.values()].flatMap((curve) => curve.points).filter(isPoint);
+/**
+ * A run as a ledger keeps it. What of it a record has no words for is no part of this.
+ * @param run one that has ended @param experiment its name
+ */
+export function sealedRecord(
+  run: Run,
+  experiment: string,
+  { files, history }: { files: SealedFiles; history: SealedHistory },
+): RunRecord {
   const latest = [...run.curves.values()].map((curve) => curve.latest).filter(isPoint);
   const [started, ended] = spanOf(run);
-  const record: RunRecord = {
+  return {
     schema: 'lineage-gate/run/v1',
     run_id: run.run_id,
     experiment,
@@ -50,33 +51,15 @@ export function sealedRun(run: Run, experiment: string, files: SealedFiles): Sea
       metrics: Object.fromEntries(latest.map((point) => [point.key, { ...told(point), source: 'mlflow' }])),
       artifacts: files.artifacts,
       models: files.models,
+      ...(history.whole === null
+        ? {}
+        : { history: thinnedNote(history.whole, history.series, files.history) }),
       system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
     },
     environment: UNKNOWN,
     context: contextOf(run),
     tags: tagsOf(run),
   };
-  return { record, series: seriesOf(points, latest) };
-}
-
-/** Points that the metrics of the record do not say already. */
-function seriesOf(points: readonly Metric[], latest: readonly Metric[]): SeriesPoint[] {
-  const alone = new Set(latest);
-  const isHistory = points.some((point) => !alone.has(point));
-  return isHistory ? points.map((point) => ({ key: point.key, ...told(point) })) : [];
-}
-
-function told({ value, step, timestamp }: Metric): { value: number | 'NaN'; step: number; at: string } {
-  return {
-    value: Number.isNaN(value) ? 'NaN' : value,
-    step,
-    at: new Date(timestamp).toISOString(),
-  };
-}
-
-/** Whether a record has words for a point. */
-function isPoint({ key, step, timestamp }: Metric): boolean {
-  return keyProblem(key) === undefined && Number.isSafeInteger(step) && isTime(timestamp);
 }
 
 function spanOf({ start_time, end_time = start_time }: Run): [number, number] {
