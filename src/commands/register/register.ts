@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.js';
-import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { Finding, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
 import { isTrueManifest } from '../../core/manifest.js';
@@ -19,6 +19,7 @@ import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/
 import { requireFreeName } from './free-name.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
 import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
+import { versionTags } from './version-tags.js';
 
 export interface RegisterRequest {
   model: string;
@@ -222,18 +223,4 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
     throw new UserError({ code: 'E_LEDGER_RECORD_INVALID', what, where: path, mend });
   }
   return model;
-}
-
-function versionTags(run: RunRecord, given: Readonly<Record<string, string>>): ModelVersion['tags'] {
-  for (const [key, value] of Object.entries(given)) {
-    if (Object.hasOwn(run.tags, key) && run.tags[key] !== value) {
-      throw new UserError({
-        code: 'E_TAG_INVALID',
-        what: `The tag \`${key}\` of run ${run.run_id} is \`${run.tags[key]}\` and cannot be made \`${value}\` afterwards`,
-        where: 'input tags',
-        mend: `Remove \`${key}\` from \`tags\` of the register step`,
-      });
-    }
-  }
-  return { ...run.tags, ...given };
 }

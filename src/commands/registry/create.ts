@@ -1,5 +1,5 @@
 import { Faults, UserError } from '../../core/errors.js';
-import { tagCountFaults } from '../../core/key-values.js';
+import { tagsFaults } from '../../core/key-values.js';
 import { quoted } from '../../core/printable.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { requireModelName } from '../../core/registry/uri-names.js';
@@ -32,7 +32,7 @@ export async function createModel(asked: NewModel, deps: ChangeDeps & Redaction)
   faults.throwIfAny();
   const description = descriptionText(asked.description, deps);
   const tags = redactedTags(parseTags(asked.tags, deps), deps);
-  for (const fault of tagCountFaults(tags.size, 'option --tag')) faults.add(fault);
+  for (const fault of tagsFaults(tags, 'option --tag')) faults.add(fault);
   faults.throwIfAny();
   const { value, commit } = await deps.ledger.write(async (view) => {
     const state = await creatable(view, model, deps);

@@ -1,5 +1,5 @@
 import { type Fault, UserError } from '../../core/errors.js';
-import { shown, tagCountFaults } from '../../core/key-values.js';
+import { shown, tagsFaults } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
@@ -43,10 +43,10 @@ export async function setTags(
     const number = numberOf(version, model, state);
     const set = foldModel(state).tags.get(number) ?? new Map<string, string>();
     const registered = state.versions.find((one) => one.version === number)?.tags ?? {};
-    const all = new Set([...set.keys(), ...tags.map(({ key }) => key)]);
+    const all = new Map([...set, ...tags.map(({ key, value }) => [key, value] as const)]);
     const faults = [
       ...tags.flatMap((tag) => registeredFault(tag, registered)),
-      ...tagCountFaults(all.size, 'argument KEY=VALUE'),
+      ...tagsFaults(all, 'argument KEY=VALUE'),
     ];
     if (faults.length > 0) throw new UserError(faults);
     const changed = tags.filter(

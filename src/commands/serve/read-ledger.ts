@@ -33,13 +33,14 @@ export async function readLedger(view: LedgerView, now: number): Promise<LedgerS
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
   apply(isNaming);
+  // Points of runs say which of these they were measured of.
+  apply(({ type }) => type === 'logged-model-created');
   const experiments = experimentsOfRuns(amendments);
   for (const run of runs.values())
     addRun(state, run, {
       experiment: experiments.get(run.run_id),
       series: series.get(run.run_id) ?? [],
     });
-  apply(({ type }) => type === 'logged-model-created');
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
   await readRegistry(view, registry, { state, faults });

@@ -9,7 +9,7 @@ import { evaluate } from '../../core/policy/evaluate.js';
 import { inPolicyOrder } from '../../core/policy/metric-order.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
-import { redactSeries } from '../../core/redact/run.js';
+import { redactSeries } from '../../core/redact/series.js';
 import type { SeriesPoint } from '../../core/series.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
@@ -119,7 +119,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     findings,
     ...recorded,
     notRecorded: session.not_recorded,
-    artifactUpload: stored.find(({ kind }) => kind !== 'model')?.place ?? null,
+    artifactUpload: stored.find(({ kind }) => kind !== 'model' && kind !== 'history')?.place ?? null,
     policy: deps.policy,
     series,
     pictures,

@@ -71,7 +71,7 @@ function emptyRecord(session: Session): object {
       outputs: {
         metrics: {},
         metric_files: [],
-        history: undefined,
+        history: null,
         artifacts: [],
         models: [],
         folders: [],

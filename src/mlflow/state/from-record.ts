@@ -67,11 +67,18 @@ function tagsOf(run: RunRecord): KeyValue[] {
   return Object.entries(told).flatMap(([key, value]) => (value == null ? [] : [{ key, value }]));
 }
 
-function metricOf(
-  { key, value, step, at }: { key: string; value: number | string; step: number | null; at: string | null },
+/** A point of a record or its series. @param ended when the run did, in milliseconds since 1970: the time of a point that has none */
+export function metricOf(
+  { key, value, step, at, model_id, dataset, dataset_digest }: SeriesPoint,
   ended: number,
 ): Metric {
-  return { key, value: Number(value), step: step ?? 0, timestamp: at === null ? ended : Date.parse(at) };
+  return {
+    ...{ key, value: Number(value), step: step ?? 0, timestamp: at === null ? ended : Date.parse(at) },
+    ...(model_id === undefined ? {} : { model_id }),
+    ...(dataset === undefined || dataset_digest === undefined
+      ? {}
+      : { dataset_name: dataset, dataset_digest }),
+  };
 }
 
 function datasetOf({

@@ -93,6 +93,19 @@ test("tags are the user's own, the note and the list of tables; the client's oth
   expect(faults.list).toEqual([]);
 });
 
+test('of more tags than a record holds the first stay, and the others are a problem', () => {
+  const tags = Object.fromEntries(
+    Array.from({ length: 1001 }, (_, index) => [`k${index}`, 'x'.repeat(8000)]),
+  );
+  const faults = new Faults();
+  const found = tagsOf(run(logged(RUN, { tags })), [], faults);
+  expect(faults.list.map(({ code, what }) => [code, what.slice(0, 20)])).toEqual([
+    ['E_TAG_INVALID', 'There are 1001 tags,'],
+  ]);
+  // Their bytes together have a limit too.
+  expect(Object.keys(found)).toEqual(Object.keys(tags).slice(0, 523));
+});
+
 test('what the policy asks for counts as a tag where it is logged as a param', () => {
   const facts = { params: { dataset_version: 'o_v1', lr: '1', team: 'x' }, tags: { team: 'x' } };
   const found = tagsOf(run(logged(RUN, facts)), ['dataset_version', 'git_commit', 'team'], new Faults());
@@ -112,7 +125,8 @@ test('names that a record cannot have are cut or passed over', () => {
   const [one] = runsAfter({ ...made(RUN, {}, '7'), name: `a\n${'b'.repeat(300)}` } as Change);
   expect(runNameOf(one as LoggedRun)).toBe(`a ${'b'.repeat(248)}`);
   expect(experimentOf(one as LoggedRun)).toBe('orders');
-  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(300) })).toBeNull();
+  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(500) })).toBe('x'.repeat(500));
+  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(501) })).toBeNull();
   // The client named none.
   expect(experimentOf(run())).toBeNull();
 });

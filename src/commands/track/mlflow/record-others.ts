@@ -2,7 +2,7 @@ import type { Log } from '../../../core/log.js';
 import { inPolicyOrder } from '../../../core/policy/metric-order.js';
 import type { Policy } from '../../../core/policy/policy.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
-import { redactSeries } from '../../../core/redact/run.js';
+import { redactSeries } from '../../../core/redact/series.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { completed } from '../complete.js';
