@@ -4,6 +4,7 @@ import { SpoolDamage } from '../../mlflow/keep/spool.js';
 import { type Base, openSpooledStore, type SpooledStore } from '../../mlflow/keep/spooled-store.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import type { Followed } from './follow.js';
+import { keepingUp } from './keep-up.js';
 import { takeFolder } from './own-folder.js';
 import { amendedUntil } from './read-amendments.js';
 import { modelIn, refuseRecorded } from './recorded-models.js';
@@ -37,12 +38,13 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
   );
   const seal = sealer(folder, { keeper, store, given });
   const passes = every(PACE, () => seal({ atEnd: false }));
+  const keepUp = keepingUp({ ...deps, followed }, () => store.rebuild());
   return {
     get state() {
       return store.state;
     },
     async run(call) {
-      if (await followed.hasGrown()) await store.rebuild();
+      await keepUp();
       return store.run(call);
     },
     async close() {

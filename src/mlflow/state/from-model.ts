@@ -6,8 +6,20 @@ import {
 } from '../../core/registry/registry.js';
 import type { ModelVersion, RegisteredModel } from './entities.js';
 
-/** A registered model of a ledger, as MLflow's API shows it. @param state what its events come to */
-export function registeredModel(name: string, model: Recorded, state: ModelState): RegisteredModel {
+/** Tag that says whether GitHub confirms the stage and the aliases that a version is shown with. Nobody else sets it. */
+export const VERIFIED = 'lineage.verified';
+
+/**
+ * A registered model of a ledger, as MLflow's API shows it.
+ * @param state what its events come to
+ * @param verified by version, what {@link VERIFIED} says of it
+ */
+export function registeredModel(
+  name: string,
+  model: Recorded,
+  state: ModelState,
+  verified: ReadonlyMap<number, 'yes' | 'no'> = new Map(),
+): RegisteredModel {
   const versions = model.versions.map((version): ModelVersion => {
     const { version: number, run_id, run_path } = version;
     const created = Date.parse(version.registered_at);
@@ -24,7 +36,7 @@ export function registeredModel(name: string, model: Recorded, state: ModelState
       run_link: '',
       user_id: version.registered_by ?? '',
       model_id: '',
-      tags: new Map([...Object.entries(version.tags), ...(state.tags.get(number) ?? [])]),
+      tags: tagsOf(version, state, verified.get(number)),
     };
   });
   const created = Math.min(...versions.map((version) => version.created));
@@ -37,6 +49,17 @@ export function registeredModel(name: string, model: Recorded, state: ModelState
     aliases: new Map([...state.aliases].map(([alias, { version }]) => [alias, version])),
     versions: new Map(versions.map((version) => [version.version, version])),
   };
+}
+
+function tagsOf(
+  { version, tags }: Recorded['versions'][number],
+  state: ModelState,
+  verified: 'yes' | 'no' | undefined,
+): Map<string, string> {
+  const all = new Map([...Object.entries(tags), ...(state.tags.get(version) ?? [])]);
+  // Whoever may push could say it of a version of his own.
+  all.delete(VERIFIED);
+  return verified === undefined ? all : all.set(VERIFIED, verified);
 }
 
 /** First part of the paths of the files of versions: no experiment has such an id. */
