@@ -1,3 +1,4 @@
+import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { type LedgerState, readLedger } from './read-ledger.js';
@@ -13,10 +14,12 @@ export interface Followed {
   take(): Promise<LedgerState>;
   /** Reads it anew. Where that fails, what was read last stays. */
   renew(): Promise<void>;
+  /** Says what cannot be read, once, however often the ledger grows. */
+  tell(faults: readonly UserError[]): void;
   /** Told of a commit of our own, which whoever made it has taken into account. */
   advance(made: { from: string | null; commit: string | null }): void;
-  /** Whether it is worth a look: once a second at most. */
-  isDue(): boolean;
+  /** Whether it was looked at within the last second. */
+  isFresh(): boolean;
   /** Whether it has changed since it was taken, or more can be said of it by now. */
   hasGrown(): Promise<boolean>;
 }
@@ -26,6 +29,8 @@ interface Read {
   mark: string;
   view: LedgerView;
   found: LedgerState;
+  /** How many commits of our own there were when it began. */
+  own: number;
   /** When, in milliseconds since 1970. */
   at: number;
 }
@@ -43,7 +48,6 @@ export function followLedger(deps: {
   verifier?: Verifier | undefined;
 }): Followed {
   const { ledger, log, now, verifier } = deps;
-  /** What could not be read is said once, however often the ledger grows. */
   const told = new Set<string>();
   let last: Read | undefined;
   let coming: Promise<Read> | undefined;
@@ -52,19 +56,26 @@ export function followLedger(deps: {
   let taken: string | undefined;
   let looked = Number.NEGATIVE_INFINITY;
 
-  function tell(line: string): void {
+  let own = 0;
+
+  function say(line: string): void {
     if (!told.has(line)) log.warning(line);
     told.add(line);
   }
 
+  function tell(faults: readonly UserError[]): void {
+    for (const { message } of faults) say(`Not shown, since it cannot be read: ${message}`);
+  }
+
   async function read(): Promise<Read> {
+    const before = own;
     const mark = await ledger.mark();
     const view = await ledger.view();
     const found = await readLedger(view, now(), verifier);
-    for (const { message } of found.faults) tell(`Not shown, since it cannot be read: ${message}`);
-    for (const line of found.doubts) tell(line);
+    tell(found.faults);
+    for (const line of found.doubts) say(line);
     looked = now();
-    return { mark, view, found, at: looked };
+    return { mark, view, found, own: before, at: looked };
   }
 
   function again(): Promise<Read> {
@@ -82,10 +93,13 @@ export function followLedger(deps: {
   }
 
   return {
+    tell,
     newest: async () => (last ?? (await again())).found,
     view: async () => (last ?? (await again())).view,
     async take() {
-      const one = last === undefined || isTaken ? await again() : last;
+      // What was read before a commit of our own lacks it.
+      const isStale = last === undefined || isTaken || last.own !== own;
+      const one = isStale || last === undefined ? await again() : last;
       isTaken = true;
       taken = one.mark;
       return one.found;
@@ -94,9 +108,10 @@ export function followLedger(deps: {
       await again();
     },
     advance({ from, commit }) {
+      own += 1;
       if ((from ?? '') === taken) taken = commit ?? '';
     },
-    isDue: () => now() - looked >= FRESH,
+    isFresh: () => now() - looked < FRESH,
     async hasGrown() {
       looked = now();
       if (last?.found.isUnsettled === true && now() - last.at >= ASKED_AGAIN) return true;

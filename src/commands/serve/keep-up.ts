@@ -3,7 +3,7 @@ import type { Log } from '../../core/log.js';
 import type { Followed } from './follow.js';
 
 interface KeepUpDeps {
-  followed: Pick<Followed, 'isDue' | 'hasGrown' | 'renew'>;
+  followed: Pick<Followed, 'isFresh' | 'hasGrown' | 'renew'>;
   log: Log;
   /** Milliseconds that a call waits for news of the ledger, before it is answered from what is known. Left out: as long as it takes. */
   patience?: number | undefined;
@@ -45,7 +45,7 @@ export function keepingUp(
   }
 
   return async () => {
-    if (looking === undefined && !followed.isDue()) return;
+    if (looking === undefined && followed.isFresh()) return;
     looking ??= look().finally(() => {
       looking = undefined;
     });

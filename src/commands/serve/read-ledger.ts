@@ -1,30 +1,27 @@
-import { UserError } from '../../core/errors.js';
-import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { UserError } from '../../core/errors.js';
+import type { RunRecord } from '../../core/generated/types.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { type ModelFiles, readModelFiles } from '../../ledger/read/model.js';
-import { findModels } from '../../ledger/read/records.js';
 import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
-import { registeredModel, versionFiles } from '../../mlflow/state/from-model.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
 import { applyAmendments, experimentsOfRuns, type ReadAmendment, readAmendments } from './read-amendments.js';
 import { addRun, readRuns } from './read-runs.js';
-import { asWritten, type Verifier } from './verify-registry.js';
+import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
+import type { Verifier } from './verify-registry.js';
 
 /** What a ledger comes to for MLflow's API. */
 export interface LedgerState {
   state: State;
   /** The records that it was made of, by run id. */
   runs: ReadonlyMap<string, RunRecord>;
-  /** Versions by where their files stand among the artifacts of the server. */
-  versions: ReadonlyMap<string, ModelVersion>;
+  registry: SeenRegistry;
   amendments: readonly ReadAmendment[];
   /** What could not be read, and is not in the state. */
   faults: UserError[];
   /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
-  doubts: string[];
+  doubts: readonly string[];
   /** Whether GitHub could not be asked about some of them. */
   isUnsettled: boolean;
 }
@@ -53,8 +50,9 @@ export async function readLedger(view: LedgerView, now: number, verifier?: Verif
     });
   apply(({ type }) => type === 'logged-model-created');
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
-  const registry = await readRegistry(view, { state, faults, verifier });
-  return { state, runs, amendments, faults, ...registry };
+  const registry = unseenRegistry();
+  const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
+  return { state, runs, registry, amendments, faults, doubts, isUnsettled };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */
@@ -68,41 +66,4 @@ const DEFAULT: Change = {
 
 function isNaming({ type }: TimedChange): boolean {
   return type === 'experiment-created' || type === 'experiment-renamed';
-}
-
-async function readRegistry(
-  view: LedgerView,
-  { state, faults, verifier }: { state: State; faults: UserError[]; verifier: Verifier | undefined },
-): Promise<Pick<LedgerState, 'versions' | 'doubts' | 'isUnsettled'>> {
-  const versions = new Map<string, ModelVersion>();
-  const doubts: string[] = [];
-  let isUnsettled = false;
-  const { names, faults: odd } = await findModels(view);
-  faults.push(...odd);
-  const files = new Map<string, ModelFiles>();
-  for (const name of names) {
-    try {
-      files.set(name, await readModelFiles(view, name));
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push(error);
-    }
-  }
-  const shown = await (verifier?.verify(files) ?? asWritten(files));
-  for (const name of files.keys()) {
-    const found = shown.get(name);
-    if (found === undefined) continue;
-    if (found instanceof UserError) {
-      faults.push(found);
-      continue;
-    }
-    const { model, state: standing, verified } = found;
-    doubts.push(...found.doubts);
-    isUnsettled ||= found.isUnsettled;
-    if (model.versions.length === 0) continue;
-    state.models.set(name, registeredModel(name, model, standing, verified));
-    state.numbers.set(name, Math.max(...model.versions.map(({ version }) => version)));
-    for (const version of model.versions) versions.set(versionFiles(name, version.version), version);
-  }
-  return { versions, doubts, isUnsettled };
 }

@@ -12,7 +12,7 @@ import { fetchRunFiles } from '../fetch/run-files.js';
 import type { LedgerState } from './read-ledger.js';
 
 /** What a ledger says of files. */
-type Recorded = Pick<LedgerState, 'runs' | 'versions'>;
+type Recorded = Pick<LedgerState, 'runs' | 'registry'>;
 
 /** Files that are brought and kept together. */
 interface Piece {
@@ -105,7 +105,7 @@ async function refuse(asked: string): Promise<never> {
   );
 }
 
-function piecesAt({ runs, versions }: Recorded, asked: string, deps: FetchDeps): Piece[] {
+function piecesAt({ runs, registry: { versions } }: Recorded, asked: string, deps: FetchDeps): Piece[] {
   const parts = asked.split('/');
   const place = parts.slice(0, 3).join('/');
   const version = versions.get(place);

@@ -8,6 +8,9 @@ import { confirmedModel, isServing, type Uncounted } from '../confirm/model.js';
 
 /** A model as it is shown. */
 export interface Shown {
+  /** As the ledger has it. */
+  written: RegisteredModel;
+  /** Without what does not count. */
   model: RegisteredModel;
   state: ModelState;
   /** By version, of those that hold a stage to serve in or an alias, or are said to: whether GitHub confirms what is shown. */
@@ -52,7 +55,8 @@ export function registryVerifier(askers: () => AskEvent): Verifier {
       const isUnsettled = error.has('E_GITHUB_API');
       if (!isUnsettled) before.delete(name);
       const model = assembleModel(files);
-      const state: ModelState = { ...foldModel(model), ...(before.get(name) ?? NOTHING) };
+      const { stages, aliases } = before.get(name) ?? NOTHING;
+      const state = Object.assign(foldModel(model), { stages, aliases });
       const doubts = [`${unknownLine(name, before.has(name))}: ${error.message}`];
       return { ...asShown(model, state, files), doubts, isUnsettled };
     }
@@ -86,18 +90,20 @@ function unverified(name: string, files: ModelFiles): Shown | UserError {
     if (error instanceof UserError) return error;
     throw error;
   }
-  return { model, state: foldModel(model), verified: new Map(), doubts: [], isUnsettled: false };
+  const state = foldModel(model);
+  return { written: model, model, state, verified: new Map(), doubts: [], isUnsettled: false };
 }
 
 function asShown(
   model: RegisteredModel,
   state: ModelState,
   files: ModelFiles,
-): Pick<Shown, 'model' | 'state' | 'verified'> {
-  const claimed = claimsOf(foldModel(assembleModel(files)));
-  const held = claimsOf(state);
-  const verified = new Map([...claimed].map((version) => [version, 'no' as const]));
-  return { model, state, verified: new Map([...verified, ...[...held].map((one) => [one, 'yes'] as const)]) };
+): Pick<Shown, 'written' | 'model' | 'state' | 'verified'> {
+  const written = assembleModel(files);
+  const verified = new Map<number, 'yes' | 'no'>();
+  for (const version of claimsOf(foldModel(written))) verified.set(version, 'no');
+  for (const version of claimsOf(state)) verified.set(version, 'yes');
+  return { written, model, state, verified };
 }
 
 /** Versions that serve, or may by an alias. */
