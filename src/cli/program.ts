@@ -2,9 +2,11 @@ import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
 import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
+import { impact, trace } from './verbs/lineage.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, port, reading, repeatable, seconds } from './verbs/verb.js';
+import { serve } from './verbs/serve.js';
+import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -180,69 +182,6 @@ function policy(exit: Exit): Command {
       exit(await (await import('./policy.js')).policyTest(file, options)),
     );
   return new Command('policy').description('check and try policies').addCommand(check).addCommand(test);
-}
-
-function serve(exit: Exit): Command {
-  return command('serve', "answer MLflow's API from the ledger, for clients and scripts as they are", [
-    'serve',
-    'serve --writable --port 5001',
-    'serve --writable --dir ../scratch',
-  ])
-    .option('--dir <folder>', 'folder of the repository; an empty one becomes one (default: this one)')
-    .option('--port <number>', 'port; 0: a free one', port, 5000)
-    .option(
-      '--host <address>',
-      'address to listen at; beyond this machine LINEAGE_SERVE_TOKEN must be set',
-      '127.0.0.1',
-    )
-    .option('--writable', 'let clients log runs and register models')
-    .option(
-      '--seal-after <seconds>',
-      'with --writable: a run that has ended is recorded once it is quiet for so long',
-      seconds,
-      60,
-    )
-    .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
-}
-
-function trace(exit: Exit): Command {
-  return reading('trace', 'what a model, dataset, run or file comes from, or what comes from it', [
-    'trace models:/clf_orders/Production',
-    'trace dataset:orders@v2.1 --down',
-    'trace model.pkl',
-  ])
-    .argument(
-      '<ref>',
-      'models:/NAME/3, models:/NAME/Production, models:/NAME@ALIAS, runs:/ID, dataset:NAME@VERSION, sha256:DIGEST, endpoint:NAME, commit:SHA, or a file or folder',
-    )
-    .option('--down', 'what comes from it, instead of what it comes from')
-    .addOption(
-      new Option('--format <format>', 'how it is printed')
-        .choices(['tree', 'json', 'mermaid', 'dot'])
-        .default('tree'),
-    )
-    .addOption(json())
-    .action(async (ref: string, options) =>
-      exit(await (await import('./trace.js')).traceCommand(ref, options)),
-    );
-}
-
-function impact(exit: Exit): Command {
-  return reading('impact', 'every run and model version that comes from something, and what they held', [
-    'impact dataset:orders@v2.1',
-    "impact 'dataset:orders@>=v2.0 <v2.3'",
-    'impact dataset:orders@first-used:2026-03-01.. --format markdown',
-  ])
-    .argument('<ref>', 'as with `trace`; a dataset may be a range of versions')
-    .addOption(
-      new Option('--format <format>', 'how it is printed')
-        .choices(['text', 'json', 'csv', 'markdown'])
-        .default('text'),
-    )
-    .addOption(json())
-    .action(async (ref: string, options) =>
-      exit(await (await import('./impact.js')).impactCommand(ref, options)),
-    );
 }
 
 function quickstart(exit: Exit): Command {
