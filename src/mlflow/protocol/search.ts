@@ -25,8 +25,11 @@ export interface Found<T> extends Subject {
   readonly thing: T;
 }
 
+/** What is looked through, which may be fewer where somebody knows which ones the conditions can be true of. */
+export type Among<T> = Iterable<Found<T>> | ((clauses: readonly Clause[]) => Iterable<Found<T>>);
+
 /** One page of what a request asks for among these. @throws ProtocolError */
-export function search<T>(among: Iterable<Found<T>>, request: SearchRequest, grammar: Grammar): Page<T> {
+export function search<T>(among: Among<T>, request: SearchRequest, grammar: Grammar): Page<T> {
   checkSize(request.max_results ?? grammar.page.usual, grammar.page.most);
   return searched(among, request, () => ({
     clauses: parseFilter(request.filter ?? '', grammar),
@@ -37,7 +40,7 @@ export function search<T>(among: Iterable<Found<T>>, request: SearchRequest, gra
 
 /** The same, where filter and order are read in another way. @throws ProtocolError */
 export function searched<T>(
-  among: Iterable<Found<T>>,
+  among: Among<T>,
   { max_results, page_token }: Pick<SearchRequest, 'max_results' | 'page_token'>,
   read: () => { clauses: readonly Clause[]; order: Order; page: Grammar['page'] },
 ): Page<T> {
@@ -46,8 +49,10 @@ export function searched<T>(
     const size = max_results ?? page.usual;
     checkSize(size, page.most);
     const found: Found<T>[] = [];
-    for (const one of among) if (matches(clauses, one)) found.push(one);
-    const { items, next } = pageOf(sorted(found, order), { token: page_token, size });
+    for (const one of typeof among === 'function' ? among(clauses) : among)
+      if (matches(clauses, one)) found.push(one);
+    const first = (count: number) => sorted(found, order, count);
+    const { items, next } = pageOf(found, { token: page_token, size, first });
     return { items: items.map(({ thing }) => thing), ...(next === undefined ? {} : { next }) };
   });
 }
