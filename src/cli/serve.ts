@@ -8,6 +8,7 @@ import { UserError } from '../core/errors.js';
 import { gitEnvironment } from '../core/git-environment.js';
 import { type StartedServer, startServer } from '../mlflow/server/server.js';
 import { type CommonOptions, currentFolder, openCliHost } from './host.js';
+import { openServeCache } from './read-cache.js';
 import { sourcesOf } from './sources.js';
 
 interface Options extends CommonOptions {
@@ -50,6 +51,7 @@ async function open(folder: string, options: Options): Promise<Served> {
     {
       ...host,
       sources: await sourcesOf(host),
+      cache: await openServeCache(host),
       user: host.identity.name,
       folder: currentFolder(),
       sealAfter: options.sealAfter * 1000,

@@ -1,6 +1,6 @@
 import type { Log } from '../../core/log.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { type LedgerState, readLedger } from './read-ledger.js';
+import { type LedgerState, type ReadOptions, readLedger } from './read-ledger.js';
 
 /** A ledger that others write to meanwhile. */
 export interface Followed {
@@ -23,8 +23,14 @@ interface Read {
 /** Milliseconds for which a ledger is taken to be as it was. */
 const FRESH = 1000;
 
-export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now(): number }): Followed {
-  const { ledger, log, now } = deps;
+export interface FollowDeps {
+  cache?: ReadOptions['cache'];
+  ledger: Pick<Ledger, 'view'>;
+  log: Log;
+  now(): number;
+}
+
+export function followLedger({ ledger, log, now, cache }: FollowDeps): Followed {
   /** What could not be read is said once, however often the ledger grows. */
   const told = new Set<string>();
   let reading: Promise<Read> | undefined;
@@ -35,7 +41,9 @@ export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now
 
   async function read(): Promise<Read> {
     const view = await ledger.view();
-    const found = await readLedger(view, now());
+    // Of a day that grows each reading would be kept anew.
+    const keeps = taken === undefined;
+    const found = await readLedger(view, { now: now(), cache, keeps });
     for (const { message } of found.faults) {
       if (!told.has(message)) log.warning(`Not shown, since it cannot be read: ${message}`);
       told.add(message);

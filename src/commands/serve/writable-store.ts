@@ -64,7 +64,7 @@ async function openStore(
   async function base(server: string): Promise<Base> {
     const { state, runs, versions, amendments } = await followed.take();
     models = new Set([...versions.values()].map(({ model }) => model));
-    const recorded = new Set(runs.keys());
+    const recorded = new Set(runs);
     const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments, server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
     const isHidden = (change: Change) => modelIn([change], models) !== undefined;

@@ -81,11 +81,16 @@ export function sorted<T extends Subject>(
     }
     return 0;
   };
+  const [key] = order;
+  const compareFirst = comparers[0] ?? (() => 0);
   const most = Math.max(2 * count, FEW);
   let rows: Row<T>[] = [];
   let last: Row<T> | undefined;
   for (const subject of subjects) {
-    const row = { subject, values: order.map((key) => sortValue(subject, key)) };
+    // Most are behind all that is kept by the first key alone.
+    if (last !== undefined && key !== undefined && compareFirst(sortValue(subject, key), last.values[0]) > 0)
+      continue;
+    const row = { subject, values: order.map((one) => sortValue(subject, one)) };
     if (last !== undefined && compareRows(row, last) >= 0) continue;
     rows.push(row);
     if (rows.length < most) continue;

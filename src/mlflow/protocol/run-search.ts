@@ -61,8 +61,12 @@ function* runsIn(state: State, { ids, view, clauses }: Asked): Generator<Found<R
   const inThem = [...asked].map((id) => state.runsOf.get(id) ?? []);
   const few = fewest(state, clauses);
   if (few === undefined || few.size > inThem.reduce((sum, { length }) => sum + length, 0)) {
+    // The newest first, as most answers are to have them: of what is in order already, the least is sorted.
     for (const runs of inThem)
-      for (const run of runs) if (isShown(view, run.lifecycle)) yield new FoundRun(run);
+      for (let index = runs.length - 1; index >= 0; index--) {
+        const run = runs[index];
+        if (run !== undefined && isShown(view, run.lifecycle)) yield new FoundRun(run);
+      }
     return;
   }
   for (const run of few)
