@@ -32,7 +32,7 @@ async function types(schemas) {
   const seen = new Set();
   const parts = [];
   for (const { schema } of schemas) {
-    const text = await compile(structuredClone(schema), schema.title, {
+    const text = await compile(withAlternatives(structuredClone(schema)), schema.title, {
       cwd: path.join(root, 'schemas'),
       bannerComment: '',
       additionalProperties: false,
@@ -50,6 +50,11 @@ async function types(schemas) {
     }
   }
   return `${BANNER}\n${parts.join('\n\n')}\n`;
+}
+
+/** What `if` decides about is one of two types. */
+function withAlternatives({ if: condition, then: one, else: other, ...schema }) {
+  return condition === undefined ? schema : { ...schema, oneOf: [other, one] };
 }
 
 /** Walks the schemas within a schema, the innermost first. */

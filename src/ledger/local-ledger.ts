@@ -2,6 +2,7 @@ import { UserError } from '../core/errors.js';
 import { classify, type Failure, ownFailure } from './failures/classify.js';
 import { explain } from './failures/failures.js';
 import { branchRef } from './git/branch.js';
+import { CheckedOut } from './git/checked-out.js';
 import type { ObjectStore } from './git/object-store.js';
 import { isPlanted, openRepository } from './git/repository.js';
 import { fetchBranch } from './git/server-branch.js';
@@ -50,6 +51,7 @@ class LocalPort implements LedgerPort {
   #opened: Promise<ObjectStore> | undefined;
   #asked: Promise<void> | undefined;
   #lock: BranchLock | undefined;
+  #checkedOut: CheckedOut | undefined;
 
   constructor(options: LocalLedgerOptions) {
     this.#options = options;
@@ -131,9 +133,8 @@ class LocalPort implements LedgerPort {
 
   /** Moving a branch under a work tree would make all its files look changed. */
   async checkNotCheckedOut(): Promise<void> {
-    const { git } = await this.#store();
-    const list = (await git.ok(['worktree', 'list', '--porcelain'])).toString('utf8');
-    if (!list.split('\n').includes(`branch ${this.#ref}`)) return;
+    this.#checkedOut ??= new CheckedOut(await this.#store());
+    if (!(await this.#checkedOut.has(this.#ref))) return;
     throw new UserError({
       code: 'E_LEDGER_CHECKED_OUT',
       what: 'The ledger branch is checked out in a work tree, where every write would make its files look changed',

@@ -85,7 +85,7 @@ class Written {
       events: this.events.map((event) => ({
         ...{ path: eventPath(event.model, event.event_id), digest: digestOfEvent(event), event },
       })),
-      ...{ unreadable: [], odd: [], misplaced: [] },
+      ...{ name: 'm', unreadable: [], odd: [], misplaced: [], earlier: [] },
     };
   }
 

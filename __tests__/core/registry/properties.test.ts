@@ -36,6 +36,7 @@ const steps = (archive: fc.Arbitrary<boolean>): fc.Arbitrary<Step[]> =>
 /** All that a model's events come to, as a text that can be compared. */
 function told(state: ModelState): string {
   const { stages, holders, changes, aliases, aliasChanges, requests, descriptions, tags, damage } = state;
+  const { deleted, gone, isThere } = state;
   const held = [...holders, ...[...aliases].map(([alias, one]) => [alias, [one]] as const)];
   return JSON.stringify([
     [...stages],
@@ -50,6 +51,8 @@ function told(state: ModelState): string {
     ]),
     [...descriptions],
     [...tags].map(([version, all]) => [version, [...all]]),
+    [...deleted].map(([version, { event_id }]) => [version, event_id]),
+    [gone?.event_id, isThere],
     damage,
   ]);
 }
@@ -114,11 +117,11 @@ function perform(
 
 const options = { numRuns: RUNS, seed: SEED };
 
-test('whatever is done, no event is damage, and only `disowned` changes what the state was at any time', () => {
+test('whatever is done, no event is damage, what is hidden holds nothing, and only `disowned` changes what was', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(steps(fc.boolean()), (all) => {
-      const model = perform(all, () => {});
+      const model = perform(all, requireHidden);
       for (const event of model.events) seen.add(kindOf(event));
     }),
     options,
@@ -126,6 +129,20 @@ test('whatever is done, no event is damage, and only `disowned` changes what the
   // A sequence in which nothing happens would show nothing.
   expect([...seen].sort()).toEqual([...Object.keys(RULES), 'rolled back', 'stage-changed as asked'].sort());
 });
+
+/** No stage, no alias and no open request; and no number is given twice. */
+function requireHidden(
+  { versions, hidden = [] }: RegisteredModel,
+  { deleted, gone, holders, aliases, requests }: ModelState,
+): void {
+  const held = [...holders.values()].flat().concat([...aliases.values()]);
+  expect(held.filter(({ version }) => deleted.has(version))).toEqual([]);
+  const open = [...requests.values()].filter(({ ended }) => ended === undefined);
+  expect(open.filter(({ event }) => event.version !== null && deleted.has(event.version))).toEqual([]);
+  if (gone?.type === 'model-deleted') expect(versions).toEqual([]);
+  const numbers = [...versions, ...hidden].map(({ version }) => version);
+  expect(numbers.sort((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1));
+}
 
 function kindOf(event: ModelEvent): string {
   if (event.type !== 'stage-changed') return event.type;

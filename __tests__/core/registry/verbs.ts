@@ -12,6 +12,7 @@ import {
 } from '../../../src/core/registry/registry.js';
 import { deadBecause, openRequests, requestEvent, reviewDigest } from '../../../src/core/registry/request.js';
 import { rollbackVersions } from '../../../src/core/registry/rollback.js';
+import { settled } from '../../../src/core/registry/settled.js';
 import { candidate, eventFacts } from '../fixtures.js';
 
 const DAY = 86_400_000;
@@ -42,7 +43,9 @@ interface At {
 export function eventsOf(state: RegisteredModel, step: Step): { state: RegisteredModel; added: number } {
   const at = new Date(FIRST + step.day * DAY).toISOString();
   const before = state.events.length;
-  const after = VERBS[step.verb]({ state, step, facts: { ...eventFacts(before), at } });
+  const { gone } = foldModel(state);
+  const verb = gone === undefined || step.verb === 'disown' ? step.verb : 'create';
+  const after = settled(VERBS[verb]({ state, step, facts: { ...eventFacts(before), at } }));
   return { state: after, added: after.events.length - before };
 }
 
@@ -77,6 +80,18 @@ const VERBS = {
       description: at.step.archive ? `${at.step.choice}` : null,
     }),
   disown: (at: At) => disowned(at),
+  create: (at: At) => {
+    if (foldModel(at.state).isThere) return at.state;
+    const tags = at.step.archive ? { tags: { team: `${at.step.choice}` }, description: 'anew' } : {};
+    return with_(at, null, { type: 'model-created', ...tags });
+  },
+  delete: (at: At) =>
+    foldModel(at.state).isThere ? with_(at, null, { type: 'model-deleted', reason: null }) : at.state,
+  'delete-version': (at: At) => {
+    const version = chosen(at)?.version;
+    return version === undefined ? at.state : with_(at, version, { type: 'version-deleted', reason: 'bad' });
+  },
+  rename: (at: At) => renamed(at),
 };
 
 export const VERB_NAMES = Object.keys(VERBS) as Step['verb'][];
@@ -94,12 +109,32 @@ function personOf({ step }: At): Person {
   return PEOPLE[step.choice % PEOPLE.length] as Person;
 }
 
+/** The name that the model has by now. */
+function nameOf({ events }: RegisteredModel): string {
+  return events.at(-1)?.model ?? MODEL;
+}
+
+/** As it is read: the events of the old folder, and then those of the new one. */
+function renamed({ state, step, facts }: At): RegisteredModel {
+  const from = nameOf(state);
+  const to = `${MODEL}-${step.choice}`;
+  if (!foldModel(state).isThere || from === to) return state;
+  const [given, taken] = [facts.newId(), facts.newId()];
+  const about = { type: 'model-renamed', from, to, reason: null } as const;
+  const chain = new EventChain(state.events, { ...facts, newId: () => given });
+  chain.add({ model: from, version: null }, { ...about, counterpart: taken });
+  if (step.archive) return plus(state, chain.added);
+  const next = new EventChain([], { ...facts, newId: () => taken });
+  next.add({ model: to, version: null }, { ...about, counterpart: given });
+  return plus(state, [...chain.added, ...next.added]);
+}
+
 function plus(state: RegisteredModel, events: readonly ModelEvent[]): RegisteredModel {
   return { ...state, events: [...state.events, ...events] };
 }
 
 function with_({ state, facts }: At, version: number | null, body: EventBody): RegisteredModel {
-  return plus(state, [new EventChain(state.events, facts).add({ model: MODEL, version }, body)]);
+  return plus(state, [new EventChain(state.events, facts).add({ model: nameOf(state), version }, body)]);
 }
 
 const DIGITS = Array.from({ length: 6 }, (_, digit) => `${digit}`);
@@ -115,9 +150,18 @@ function registered({
   digest,
   aliases,
 }: Pick<At, 'state' | 'facts'> & { digest: string; aliases: string[] }): RegisteredModel {
-  const { version, isNew, events } = registerVersion(candidate(sha256(digest)), state, { aliases, facts });
+  const { version, isNew, events } = registerVersion(candidate(sha256(digest)), numbered(state), {
+    aliases,
+    facts,
+  });
   const versions = isNew ? [...state.versions, version] : state.versions;
   return plus({ ...state, versions }, events);
+}
+
+/** As the ledger says it: a number that is hidden is not given again. */
+function numbered(state: RegisteredModel): RegisteredModel {
+  const { versions, hidden = [] } = state;
+  return { ...state, next: versions.length + hidden.length + 1 };
 }
 
 function moved(
@@ -197,7 +241,7 @@ function disowned(at: At): RegisteredModel {
     .slice(from)
     .filter(({ type }) => type !== 'registered' && type !== 'disowned')
     .map((event) => ({
-      path: `models/${MODEL}/events/${event.event_id}.json`,
+      path: `models/${event.model}/events/${event.event_id}.json`,
       digest: digestOfEvent(event),
     }));
   const [first, ...more] = records;

@@ -66,7 +66,7 @@ export async function confirmedModel(
     const lost = lostEvents(files, model);
     const isConfirmed = (event: ModelEvent) => confirmed.has(event);
     const rests = broken.find(isConfirmed);
-    if (rests !== undefined) throw undecidable(eventPath(name, rests.event_id), uncounted);
+    if (rests !== undefined) throw undecidable(eventPath(rests.model, rests.event_id), uncounted);
     if (lost.some(isConfirmed)) requireWhole(name, { ...model, events: [] });
     const asked = [...broken, ...lost, ...deciding(model, state, question)];
     const open = asked.filter((event) => !isConfirmed(event));
@@ -80,7 +80,7 @@ export async function confirmedModel(
         const key = keyOfEvent(one);
         if (without.has(key)) continue;
         without.add(key);
-        uncounted.push({ path: eventPath(name, one.event_id), ...rest });
+        uncounted.push({ path: eventPath(one.model, one.event_id), ...rest });
       }
     }
   }
@@ -162,6 +162,10 @@ const MOVING: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
   'stage-changed',
   'alias-set',
   'alias-deleted',
+  'model-created',
+  'model-renamed',
+  'model-deleted',
+  'version-deleted',
 ]);
 
 /** The events that the answer comes from, and those that take others away. */

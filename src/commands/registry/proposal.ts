@@ -69,7 +69,7 @@ export function propose(
   // What hides records makes the others look untrue, and no event can mend that.
   const isHidden = files.odd.some(({ mend }) => mend !== undefined);
   const whole = assembleModel(files);
-  const ahead = aheadOf(model, whole, now);
+  const ahead = aheadOf(whole, now);
   // Before anything else: they make a true version look untrue, and all events about it with it.
   if (named.length === 0 && !isHidden)
     for (const one of [
@@ -134,7 +134,8 @@ function otherRegistrations(
       event.type === 'registered' && event.version === version.version ? [{ path, event }] : [],
     );
     const others = registered.filter(
-      ({ event }) => event.manifest_digest !== version.manifest.digest || event.run_id !== version.run_id,
+      ({ event }) =>
+        event.manifest_digest !== (version.manifest?.digest ?? null) || event.run_id !== version.run_id,
     );
     if (others.length === registered.length) return [];
     const why = `registers version ${version.version} as something else than its record and another event say`;

@@ -1,3 +1,4 @@
+import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { type LedgerState, type ReadOptions, readLedger } from './read-ledger.js';
@@ -8,8 +9,12 @@ export interface Followed {
   newest(): Promise<LedgerState>;
   /** The same, with a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
+  /** Says what cannot be read, once, however often the ledger grows. */
+  tell(faults: readonly UserError[]): void;
   /** Told of a commit of our own, which whoever made it has taken into account. */
   advance(made: { from: string | null; commit: string | null }): void;
+  /** Whether it was looked at within the last second. */
+  isFresh(): boolean;
   /** Whether it has another commit than when it was taken. It is looked at once a second at most. */
   hasGrown(): Promise<boolean>;
 }
@@ -31,7 +36,6 @@ export interface FollowDeps {
 }
 
 export function followLedger({ ledger, log, now, cache }: FollowDeps): Followed {
-  /** What could not be read is said once, however often the ledger grows. */
   const told = new Set<string>();
   let reading: Promise<Read> | undefined;
   let isTaken = false;
@@ -39,15 +43,19 @@ export function followLedger({ ledger, log, now, cache }: FollowDeps): Followed 
   let taken: string | null | undefined;
   let looked = Number.NEGATIVE_INFINITY;
 
+  function tell(faults: readonly UserError[]): void {
+    for (const { message } of faults) {
+      if (!told.has(message)) log.warning(`Not shown, since it cannot be read: ${message}`);
+      told.add(message);
+    }
+  }
+
   async function read(): Promise<Read> {
     const view = await ledger.view();
     // Of a day that grows each reading would be kept anew.
     const keeps = taken === undefined;
     const found = await readLedger(view, { now: now(), cache, keeps });
-    for (const { message } of found.faults) {
-      if (!told.has(message)) log.warning(`Not shown, since it cannot be read: ${message}`);
-      told.add(message);
-    }
+    tell(found.faults);
     looked = now();
     return { commit: view.commit, found };
   }
@@ -63,6 +71,7 @@ export function followLedger({ ledger, log, now, cache }: FollowDeps): Followed 
   }
 
   return {
+    tell,
     newest: async () => (await (reading ?? again())).found,
     async take() {
       const one = reading === undefined || isTaken ? again() : reading;
@@ -74,6 +83,7 @@ export function followLedger({ ledger, log, now, cache }: FollowDeps): Followed 
     advance({ from, commit }) {
       if (from === taken) taken = commit;
     },
+    isFresh: () => now() - looked < FRESH,
     async hasGrown() {
       if (now() - looked < FRESH) return false;
       looked = now();

@@ -1,26 +1,21 @@
-import { UserError } from '../../core/errors.js';
-import type { ModelVersion } from '../../core/generated/types.js';
-import { foldModel } from '../../core/registry/registry.js';
+import type { UserError } from '../../core/errors.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { requireWhole } from '../../ledger/read/damage.js';
-import { findModels, readModel } from '../../ledger/read/records.js';
 import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
-import { registeredModel, versionFiles } from '../../mlflow/state/from-model.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
 import { type Amended, applyAmendments, experimentsOfRuns, readAmendments } from './read-amendments.js';
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
+import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
 
 /** What a ledger comes to for MLflow's API. */
 export interface LedgerState {
   state: State;
   /** Ids of the runs that have records. */
   runs: ReadonlySet<string>;
-  /** Versions by where their files stand among the artifacts of the server. */
-  versions: ReadonlyMap<string, ModelVersion>;
+  registry: SeenRegistry;
   amendments: readonly Amended[];
   /** What could not be read, and is not in the state. */
   faults: UserError[];
@@ -63,9 +58,10 @@ export async function readLedger(view: LedgerView, { now, ...options }: ReadOpti
   // What is said of runs when all of them are there.
   apply(({ type }) => type === 'logged-model-created');
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
-  const versions = await readRegistry(view, { state, faults });
+  const registry = unseenRegistry();
+  await readRegistry(view, registry, { state, faults });
   const amended = amendments.map(({ digest, amendment }) => ({ digest, amendment }));
-  return { state, runs, versions, amendments: amended, faults };
+  return { state, runs, registry, amendments: amended, faults };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */
@@ -79,27 +75,4 @@ const DEFAULT: Change = {
 
 function isNaming({ type }: TimedChange): boolean {
   return type === 'experiment-created' || type === 'experiment-renamed';
-}
-
-async function readRegistry(
-  view: LedgerView,
-  { state, faults }: { state: State; faults: UserError[] },
-): Promise<Map<string, ModelVersion>> {
-  const versions = new Map<string, ModelVersion>();
-  const { names, faults: odd } = await findModels(view);
-  faults.push(...odd);
-  for (const name of names) {
-    try {
-      const model = await readModel(view, name);
-      requireWhole(name, model);
-      if (model.versions.length === 0) continue;
-      state.models.set(name, registeredModel(name, model, foldModel(model)));
-      state.numbers.set(name, Math.max(...model.versions.map(({ version }) => version)));
-      for (const version of model.versions) versions.set(versionFiles(name, version.version), version);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      faults.push(error);
-    }
-  }
-  return versions;
 }

@@ -12,7 +12,7 @@ import { fetchRunFiles } from '../fetch/run-files.js';
 import type { LedgerState } from './read-ledger.js';
 
 /** What a ledger says of files. */
-type Recorded = Pick<LedgerState, 'runs' | 'versions'>;
+type Recorded = Pick<LedgerState, 'runs' | 'registry'>;
 
 /** Files that are brought and kept together. */
 interface Piece {
@@ -65,7 +65,7 @@ export function recordedFiles(
     const known = await recorded();
     const parts = asked.split('/');
     const place = parts.slice(0, 3).join('/');
-    const version = known.versions.get(place);
+    const version = known.registry.versions.get(place);
     if (version !== undefined) return [versionPiece(place, version, deps)];
     const [, id = '', folder] = parts;
     return known.runs.has(id) && folder === 'artifacts' ? runPieces(await record(id), place, deps) : [];

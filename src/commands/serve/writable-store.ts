@@ -1,15 +1,21 @@
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
-import { SpoolDamage } from '../../mlflow/keep/spool.js';
+import { SpoolDamage, type Spooled } from '../../mlflow/keep/spool.js';
 import { type Base, openSpooledStore, type SpooledStore } from '../../mlflow/keep/spooled-store.js';
 import type { Change } from '../../mlflow/state/changes.js';
+import type { State } from '../../mlflow/state/state.js';
+import { isRegistry } from '../../mlflow/state/subject.js';
 import type { Followed } from './follow.js';
 import { takeFolder } from './own-folder.js';
 import { amendedUntil } from './read-amendments.js';
-import { modelIn, refuseRecorded } from './recorded-models.js';
+import { carryRegistry, type LeftChange } from './registry/carry.js';
+import { mayWriteLocally } from './registry/may-write.js';
+import { type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
+import { RegistryWriter } from './registry/writer.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
 import { every } from './seal/every.js';
 import { Keeper } from './seal/keeper.js';
+import { type Turns, takingTurns } from './turns.js';
 
 /** How often it is looked for what is due, in milliseconds: as many runs as end meanwhile share a commit. */
 const PACE = 1000;
@@ -21,88 +27,145 @@ interface Given {
 }
 
 /**
- * Shows a ledger and what clients log beside it, and carries that into the ledger.
+ * Shows a ledger and what clients log beside it, and carries that into the ledger. Changes of the registry are written there at once.
  * @param folder absolute, this process's own
  * @throws UserError E_SERVE_BUSY, E_SERVE_DAMAGED
  */
 export async function openWritable(folder: string, given: Given): Promise<Opened> {
   const { followed, deps } = given;
   const own = await takeFolder(folder, process.pid);
-  const keeper = new Keeper({ ...deps, artifacts: path.join(folder, 'artifacts') });
-  const store = await openStore(path.join(folder, 'spool.ndjson'), keeper, given).catch(
-    async (error: unknown) => {
-      await own.release();
-      throw error;
-    },
-  );
-  const seal = sealer(folder, { keeper, store, given });
-  const passes = every(PACE, () => seal({ atEnd: false }));
-  return {
-    get state() {
-      return store.state;
-    },
-    async run(call) {
-      if (await followed.hasGrown()) await store.rebuild();
-      return store.run(call);
-    },
-    async close() {
-      await passes.stop();
-      while (await seal({ atEnd: true }));
-      await store.close();
-      await own.release();
-    },
-  };
+  const turns = takingTurns(deps.ledger, followed);
+  const keeper = new Keeper({ ...deps, ledger: turns.ledger, artifacts: path.join(folder, 'artifacts') });
+  try {
+    const { store, seen, left } = await openStore(path.join(folder, 'spool.ndjson'), keeper, given);
+    await carry(left, { folder, store, seen, turns, deps });
+    const registry = new RegistryWriter({
+      ...deps,
+      tell: followed.tell,
+      store,
+      seen,
+      turns,
+      mayWrite: mayWriteLocally,
+    });
+    const seal = sealer(folder, { keeper, store, deps });
+    const passes = every(PACE, () => seal({ atEnd: false }));
+    return {
+      get state() {
+        return store.state;
+      },
+      async run(call) {
+        if (!followed.isFresh())
+          await turns.run(async () => {
+            if (await followed.hasGrown()) await store.rebuild();
+          });
+        return call.scope === 'registry' ? registry.run(call) : store.run(call);
+      },
+      async close() {
+        await registry.idle();
+        await passes.stop();
+        while (await seal({ atEnd: true }));
+        await store.close();
+        await own.release();
+      },
+    };
+  } catch (error) {
+    await own.release();
+    throw error;
+  }
+}
+
+interface OpenedStore {
+  store: SpooledStore;
+  /** What its state was made of. */
+  seen(): SeenRegistry;
+  /** Changes of the registry that lie in the file. */
+  left: readonly LeftChange[];
 }
 
 async function openStore(
   spool: string,
   keeper: Keeper,
   { followed, context, deps }: Given,
-): Promise<SpooledStore> {
-  let models: ReadonlySet<string> = new Set();
+): Promise<OpenedStore> {
+  let registry = unseenRegistry();
+  let left: LeftChange[] = [];
 
   async function base(server: string): Promise<Base> {
-    const { state, runs, versions, amendments } = await followed.take();
-    models = new Set([...versions.values()].map(({ model }) => model));
+    const { state, runs, amendments, ...found } = await followed.take();
+    registry = found.registry;
+    left = [];
     const recorded = new Set(runs);
     const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments, server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
-    const isHidden = (change: Change) => modelIn([change], models) !== undefined;
+    const isHidden = (change: Change) => isRegistry(change) && registry.models.has(change.model);
     return { state, isNeeded: (change, number) => !isHidden(change) && isLeft(change, number) };
   }
 
+  function kept(entry: Spooled, state: State): void {
+    keeper.kept(entry, state);
+    const { number, at, changes } = entry;
+    left.push(...changes.filter(isRegistry).map((change) => ({ number, at, change })));
+  }
+
   try {
-    return await openSpooledStore({
+    const store = await openSpooledStore({
       path: spool,
       newServer: deps.newId(),
       base,
-      kept: (entry, state) => keeper.kept(entry, state),
-      check: (changes) => refuseRecorded(changes, models),
+      kept,
       passedOver: (why) => deps.log.warning(`Of ${spool} not shown is ${why}`),
       context,
     });
+    return { store, seen: () => registry, left };
   } catch (error) {
     throw error instanceof SpoolDamage ? damaged(spool, error) : error;
+  }
+}
+
+interface Carrying extends Pick<OpenedStore, 'store' | 'seen'> {
+  folder: string;
+  turns: Turns;
+  deps: ServeDeps;
+}
+
+/** Brings what earlier releases kept of the registry in a file of their own into the ledger. */
+async function carry(
+  left: readonly LeftChange[],
+  { folder, store, seen, turns: { ledger }, deps }: Carrying,
+): Promise<void> {
+  if (left.length === 0) return;
+  const { user = null, log } = deps;
+  try {
+    const numbers = await carryRegistry(left, {
+      ...deps,
+      ledger,
+      seen: seen(),
+      state: store.state,
+      actor: user,
+    });
+    await store.compact((change, number) => !(isRegistry(change) && numbers.has(number)));
+    if (numbers.size > 0)
+      log.info(`${numbers.size} changes of the registry were brought from ${folder} into the ledger.`);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    log.warning(`Registered models wait in ${folder} and are not in the ledger: ${error.message}`);
+    await store.rebuild();
   }
 }
 
 /** What does one pass and tells why one failed, once: what clients log waits where it is. It answers whether there was anything to write. */
 function sealer(
   folder: string,
-  { keeper, store, given }: { keeper: Keeper; store: SpooledStore; given: Given },
+  { keeper, store, deps: { log } }: { keeper: Keeper; store: SpooledStore; deps: ServeDeps },
 ): (when: { atEnd: boolean }) => Promise<boolean> {
-  const { followed, deps } = given;
   let told = '';
   return async (when) => {
     try {
-      const made = await keeper.pass(store, when);
-      if (made !== undefined) followed.advance(made);
-      return made !== undefined;
+      return await keeper.pass(store, when);
     } catch (error) {
       const { message } = error as Error;
       const why = error instanceof UserError ? message : `a defect of ours: ${message}`;
-      if (why !== told)
-        deps.log.warning(`What clients log waits in ${folder} and is not in the ledger: ${why}`);
+      if (why !== told) log.warning(`What clients log waits in ${folder} and is not in the ledger: ${why}`);
       told = why;
       return false;
     }

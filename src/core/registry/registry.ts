@@ -9,7 +9,9 @@ export {
   ARCHIVED,
   type Damage,
   FIRST_STAGE,
+  type Gone,
   type Held,
+  type Hiding,
   type ModelState,
   type RegisteredModel,
   type RequestState,
@@ -21,6 +23,8 @@ export {
 /** What is folded: of the versions only their numbers count. */
 export type Folded = Pick<RegisteredModel, 'events' | 'without'> & {
   versions: readonly { version: number }[];
+  unjudged?: readonly { version: number }[];
+  hidden?: readonly { version: number }[];
 };
 
 /**
@@ -30,14 +34,15 @@ export type Folded = Pick<RegisteredModel, 'events' | 'without'> & {
  */
 export function foldModel(model: Folded, at?: string): ModelState {
   const out = uncounted(model);
-  const versions = new Set(model.versions.map(({ version }) => version));
+  const { versions: counted, unjudged = [], hidden = [] } = model;
+  const versions = new Set([...counted, ...unjudged, ...hidden].map(({ version }) => version));
   const draft = new Draft();
   const damage: Damage[] = [];
   for (const { event, effect } of withEffect(model.events, out)) {
     if (out.has(event.event_id)) continue;
     if (at !== undefined && Date.parse(effect) > Date.parse(at)) break;
     const rule = RULES[event.type] as EventRule<ModelEvent>;
-    const why = generalObjection(event, versions) ?? rule.objection?.(event, draft, effect);
+    const why = generalObjection(event, { versions, draft }) ?? rule.objection?.(event, draft, effect);
     if (why === undefined) rule.apply?.(event, draft, effect);
     else damage.push({ event_id: event.event_id, why });
   }
@@ -45,10 +50,28 @@ export function foldModel(model: Folded, at?: string): ModelState {
   return Object.assign(draft, { disowned, damage });
 }
 
-function generalObjection({ at, version }: ModelEvent, versions: ReadonlySet<number>): string | undefined {
+/** What may happen to a model that is not there. */
+const WITHOUT_MODEL: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
+  'registered',
+  'model-created',
+  'model-renamed',
+  'model-deleted',
+  'disowned',
+]);
+
+function generalObjection(
+  { at, type, version }: ModelEvent,
+  { versions, draft }: { versions: ReadonlySet<number>; draft: Draft },
+): string | undefined {
   if (!isTime(at)) return `has a time that does not exist (${at})`;
-  if (version === null || versions.has(version)) return undefined;
-  return `is about version ${version}, which is not there`;
+  if (version !== null && !versions.has(version)) return `is about version ${version}, which is not there`;
+  const hiding = version === null ? undefined : draft.deleted.get(version);
+  if (hiding !== undefined) return `is about version ${version}, which ${hiding.event_id} took away`;
+  const { gone } = draft;
+  if (gone === undefined || WITHOUT_MODEL.has(type)) return undefined;
+  return gone.type === 'model-deleted'
+    ? `changes the model, which ${gone.event_id} had deleted`
+    : `changes the model, which ${gone.event_id} had renamed to ${gone.to}`;
 }
 
 /** Each event of a model with the time from which it counts; those that do not count, too. */

@@ -95,7 +95,14 @@ export function deadBecause(request: RequestState, now: string): string | undefi
   const { ended } = request;
   if (ended === undefined)
     return isExpired(request, now) ? `expired at ${request.event.expires_at}` : undefined;
-  const how = { rejected: 'was rejected', cancelled: 'was cancelled', refused: 'was refused by the policy' };
+  const how = {
+    rejected: 'was rejected',
+    cancelled: 'was cancelled',
+    refused: 'was refused by the policy',
+    'version-deleted': 'ended when its version was deleted',
+    'model-deleted': 'ended when its model was deleted',
+    'model-renamed': 'ended when its model was renamed',
+  };
   const word = ended.type in how ? how[ended.type as keyof typeof how] : 'is done';
   return `${word} at ${ended.at} by ${ended.actor ?? 'somebody unknown'}`;
 }

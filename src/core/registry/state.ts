@@ -2,15 +2,23 @@ import type {
   ApprovalRequestedEvent,
   ApprovedEvent,
   DisownedEvent,
+  ModelDeletedEvent,
   ModelEvent,
+  ModelRenamedEvent,
   ModelVersion,
+  UnjudgedVersion,
+  VersionDeletedEvent,
 } from '../generated/types.js';
 
 /** What the ledger knows of one registered model. */
 export interface RegisteredModel {
   /** By number, from 1. A number is missing only where a record lies at it that does not count. */
   versions: readonly ModelVersion[];
-  /** In the order of their chain. */
+  /** Versions that nobody judged: they count for nothing but their numbers and their labels. */
+  unjudged?: readonly UnjudgedVersion[];
+  /** Versions that an event hides ({@link ModelState.deleted}). */
+  hidden?: readonly (ModelVersion | UnjudgedVersion)[];
+  /** In the order of their chain. What a model had under another name comes first, with that name. */
   events: readonly ModelEvent[];
   /** Events outside of the chain that are disowned: a fork of it that was given up. They count for nothing. */
   aside?: readonly ModelEvent[];
@@ -18,6 +26,8 @@ export interface RegisteredModel {
   strays?: readonly Stray[];
   /** Keys of records that are not to count, beside those that events of the model disown. */
   without?: ReadonlySet<string>;
+  /** By number: the path of a version's record that lies in the folder of an earlier name. */
+  places?: ReadonlyMap<number, string>;
   /** Number of the next version: the lowest at which nothing lies, counting or not, so that a record of any number leaves no gap. */
   next?: number;
 }
@@ -53,6 +63,11 @@ export interface Damage {
   why: string;
 }
 
+/** An event after which there is no model of that name. */
+export type Gone = ModelDeletedEvent | ModelRenamedEvent;
+/** An event that hides a version: of a model that was made anew after a rename, the rename hides those before it. */
+export type Hiding = VersionDeletedEvent | Gone;
+
 /** That a version holds a stage or an alias, since when, and the event that gave it. */
 export interface Held {
   version: number;
@@ -87,6 +102,12 @@ export interface ModelState {
   descriptions: ReadonlyMap<number | null, string>;
   /** Tags of the registry by version, `null` for the model as a whole. Those that a version was registered with are in its record. */
   tags: ReadonlyMap<number | null, ReadonlyMap<string, string>>;
+  /** By version: the event that hides it. */
+  deleted: ReadonlyMap<number, Hiding>;
+  /** The event that deleted the model or gave it another name; undefined while it is there. */
+  gone?: Gone | undefined;
+  /** Whether there is a model of that name, with or without versions. */
+  isThere: boolean;
   /** Ids of events that never counted, each with the event that disowns it. */
   disowned: ReadonlyMap<string, DisownedEvent>;
   /** Events that cannot apply. They change nothing here, and nobody should rest on what the others come to. */

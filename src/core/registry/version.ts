@@ -5,10 +5,12 @@ import { encodeName, isName } from '../names.js';
 
 import { quoted } from '../printable.js';
 import { asWord } from '../shell-word.js';
+import { hiddenVersion, requireThere, unjudgedVersion } from './absent.js';
 import { numberOfVersion, versionPath } from './record-paths.js';
 import {
   ARCHIVED,
   foldModel,
+  type Held,
   type RegisteredModel,
   type Stray,
   versionInStage,
@@ -34,8 +36,9 @@ const CONFIRMED = 'and GitHub confirms the events that say so';
 
 /**
  * The version that a URI means.
- * @param model with at least one version @param options `isConfirmed`: whether GitHub was asked about the events that answer
- * @throws UserError E_VERSION_NOT_FOUND with what there is; E_VERSION_ARCHIVED
+ * @param options `isConfirmed`: whether GitHub was asked about the events that answer
+ * @throws UserError E_VERSION_NOT_FOUND with what there is; E_VERSION_ARCHIVED, E_VERSION_DELETED, E_VERSION_UNJUDGED, E_MODEL_DELETED,
+ * E_MODEL_RENAMED
  */
 export function chooseVersion(
   name: string,
@@ -64,11 +67,12 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
   // What lies in the place of a folder of records hides them all: nothing that is left is an answer.
   const hiding = model.strays?.find(({ mend }) => mend !== undefined);
   if (hiding?.mend !== undefined) throw strayVersion(hiding, hiding.mend);
+  requireThere(name, model, 'model URI');
   switch (choice.by) {
     case 'number':
       return { version: numbered(name, model, choice.number), note: null };
     case 'latest':
-      return { version: latestOf(name, model), note: null };
+      return { version: latestOf(name, model), note: newerNote(name, model) };
     case 'stage':
       return staged(name, model, choice.stage);
     case 'alias':
@@ -85,18 +89,25 @@ function numbered(name: string, model: RegisteredModel, number: number): ModelVe
       stray,
       'Look at the commit that added it; `lineage-gate verify` says what else is wrong',
     );
+  const where = uriOf(name, number);
+  const unjudged = model.unjudged?.find(({ version }) => version === number);
+  if (unjudged !== undefined) throw unjudgedVersion(unjudged, where);
+  const by = foldModel(model).deleted.get(number);
+  if (by !== undefined) throw hiddenVersion(name, number, { by, where });
   const newest = newestOf(model);
+  if (newest === 0) throw noVersions(name, model);
   const mend =
     newest === 1
       ? `There is one: ${uriOf(name, 1)}`
       : `The versions are 1 to ${newest}; the newest is ${uriOf(name, newest)}`;
-  throw notFound(`${quoted(name)} has no version ${number}`, { where: uriOf(name, number), mend });
+  throw notFound(`${quoted(name)} has no version ${number}`, { where, mend });
 }
 
 /** Which one is the newest is not to be told where a record lies above it that does not count: an older version would be no answer. */
 function latestOf(name: string, model: RegisteredModel): ModelVersion {
   const newest = newestOf(model);
   const stray = model.strays?.find(({ path }) => numberOfVersion(path) > newest) ?? lostVersion(name, model);
+  if (stray === undefined && newest === 0) throw noVersions(name, model);
   if (stray === undefined) return numbered(name, model, newest);
   throw strayVersion(
     stray,
@@ -104,12 +115,28 @@ function latestOf(name: string, model: RegisteredModel): ModelVersion {
   );
 }
 
+function newerNote(name: string, { versions, unjudged = [] }: RegisteredModel): string | null {
+  const [last] = unjudged.slice(-1);
+  if (last === undefined || last.version < (versions.at(-1)?.version ?? 0)) return null;
+  return `version ${last.version} of ${name} is newer, and no policy has judged it`;
+}
+
+function noVersions(name: string, { unjudged = [] }: RegisteredModel): UserError {
+  const [last] = unjudged.slice(-1);
+  const where = `models:/${name}`;
+  if (last !== undefined) return unjudgedVersion(last, where);
+  const mend = `Register one: \`lineage-gate register ${asWord(name)}\``;
+  return notFound(`${quoted(name)} has no version`, { where, mend });
+}
+
 /** The record of a version above the newest one that was registered and is not there any more. */
 function lostVersion(name: string, model: RegisteredModel): Pick<Stray, 'path' | 'why'> | undefined {
   const { disowned } = foldModel(model);
+  const { unjudged = [], hidden = [] } = model;
+  const there = new Set([...unjudged, ...hidden].map(({ version }) => version));
   const lost = model.events.find(
     ({ type, event_id, version }) =>
-      type === 'registered' && (version ?? 0) > newestOf(model) && !disowned.has(event_id),
+      type === 'registered' && version > newestOf(model) && !disowned.has(event_id) && !there.has(version),
   );
   return lost?.version == null
     ? undefined
@@ -127,11 +154,12 @@ function strayVersion({ path, why }: Pick<Stray, 'path' | 'why'>, mend: string):
 
 function staged(name: string, model: RegisteredModel, stage: string): ChosenVersion {
   const version = versionInStage(model, stage);
+  requireJudged(model, foldModel(model).holders.get(stage)?.at(-1), `models:/${name}/${stage}`);
   if (version !== undefined) return { version, note: asLedgerSays(`${stage} of ${name}`, version) };
   const stages = [...new Set(foldModel(model).stages.values())];
   const mend =
     stages.length === 0
-      ? `No version was ever moved to a stage; the newest is ${uriOf(name, newestOf(model))}`
+      ? `No version was ever moved to a stage${newestHint(name, model)}`
       : `Versions are in ${stages.map((one) => quoted(one)).join(', ')}; lineage-gate models show lists them`;
   throw notFound(`No version of ${quoted(name)} is in ${stage}`, { where: `models:/${name}/${stage}`, mend });
 }
@@ -139,7 +167,9 @@ function staged(name: string, model: RegisteredModel, stage: string): ChosenVers
 function aliased(name: string, model: RegisteredModel, wanted: readonly string[]): ChosenVersion {
   const { aliases } = foldModel(model);
   const alias = wanted.find((one) => aliases.has(one));
-  const version = versionOf(model, aliases.get(alias ?? '')?.version ?? 0);
+  const held = aliases.get(alias ?? '');
+  requireJudged(model, held, `models:/${name}@${alias}`);
+  const version = versionOf(model, held?.version ?? 0);
   if (alias !== undefined && version !== undefined)
     return { version, note: asLedgerSays(`@${alias} of ${name}`, version) };
   const known = [...aliases.keys()];
@@ -150,12 +180,23 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
     meant !== undefined
       ? `Did you mean \`models:/${name}@${meant.name}\`${meant.differs}?`
       : known.length === 0
-        ? `It has none; the newest version is ${uriOf(name, newestOf(model))}`
+        ? `It has none${newestHint(name, model)}`
         : `Its aliases are ${some.join(', ')}${known.length > SHOWN ? ', …' : ''}`;
   throw notFound(`${quoted(name)} has no alias ${quoted(asked)}`, {
     where: `models:/${name}@${asked}`,
     mend,
   });
+}
+
+/** What an unjudged version holds is held by nothing that counts, and what was there before it is no answer. */
+function requireJudged({ unjudged = [] }: RegisteredModel, held: Held | undefined, where: string): void {
+  const found = unjudged.find(({ version }) => version === held?.version);
+  if (found !== undefined) throw unjudgedVersion(found, where);
+}
+
+function newestHint(name: string, model: RegisteredModel): string {
+  const newest = newestOf(model);
+  return newest === 0 ? '' : `; the newest version is ${uriOf(name, newest)}`;
 }
 
 function newestOf({ versions }: RegisteredModel): number {

@@ -1,5 +1,6 @@
 import { sep } from 'node:path';
 import type { Git } from './git.js';
+import { writeLoose } from './loose-objects.js';
 import { identityPart } from './message.js';
 import { ObjectReader } from './object-reader.js';
 import { HeadsAnswer, ObjectStream, ObjectsAnswer, parseHead, type Visit } from './object-stream.js';
@@ -15,6 +16,8 @@ import {
 } from './objects.js';
 
 const MIB = 1024 * 1024;
+/** Objects that are written faster one by one than by a git that is started for them. */
+const MOST_LOOSE = 64;
 /** Milliseconds. What visits objects takes its time too. */
 const LONGEST_VISIT = 10 * 60_000;
 /**
@@ -54,6 +57,8 @@ export class ObjectStore {
     readonly format: ObjectFormat,
     /** The repository's own folder. */
     readonly folder: string,
+    /** Whether small writes need no git: it takes longer to start than to write. */
+    private readonly isPlain = false,
   ) {
     this.#reader = new ObjectReader(git, '--batch');
     this.#checker = new ObjectReader(git, '--batch-check');
@@ -140,8 +145,10 @@ export class ObjectStore {
     return ids.filter((id, index) => heads[index] !== id);
   }
 
-  /** Writes objects, all with one process. They may name objects that are not here. */
+  /** Writes objects, all with one process at most. They may name objects that are not here. */
   async write(objects: readonly NewObject[]): Promise<void> {
+    // What is in the way is git's to say, in its own words.
+    if (this.isPlain && isSmall(objects) && (await wrote(this.folder, objects))) return;
     await this.git.ok(['unpack-objects', '-q'], { input: packOf(this.format, objects) });
   }
 
@@ -171,6 +178,18 @@ export class ObjectStore {
     ];
     return this.object('commit', Buffer.from(lines.join('\n')));
   }
+}
+
+function isSmall(objects: readonly NewObject[]): boolean {
+  const size = objects.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  return objects.length <= MOST_LOOSE && size <= MIB;
+}
+
+function wrote(folder: string, objects: readonly NewObject[]): Promise<boolean> {
+  return writeLoose(folder, objects).then(
+    () => true,
+    () => false,
+  );
 }
 
 function complete<T>(answers: T[], names: readonly string[]): T[] {

@@ -4,6 +4,7 @@ import { UserError } from '../../core/errors.js';
 import { gitRefusal } from '../../core/git-refusal.js';
 import type { Environment } from './environment.js';
 import { Git } from './git.js';
+import { hasPlainObjects } from './loose-objects.js';
 import { ObjectStore } from './object-store.js';
 import type { ObjectFormat } from './objects.js';
 
@@ -37,7 +38,8 @@ export async function openRepository(options: {
   const [, common, format] = /^([\s\S]*)\n(sha1|sha256)\n$/.exec(found.stdout.toString('utf8')) ?? [];
   if (common === undefined || format === undefined) throw new Error('git rev-parse answered something else');
   const gitDir = resolve(folder, common);
-  return new ObjectStore(git.with({ folder: gitDir, gitDir }), format as ObjectFormat, gitDir);
+  const own = git.with({ folder: gitDir, gitDir });
+  return new ObjectStore(own, format as ObjectFormat, gitDir, await hasPlainObjects(gitDir));
 }
 
 /**

@@ -22,10 +22,13 @@ export function damageOf(name: string, model: RegisteredModel): Told[] {
       version !== null && unread.has(versionPath(name, version)) ? [event_id] : [],
     ),
   );
+  const events = new Map(model.events.map((event) => [event.event_id, event]));
+  // What a model had under an earlier name lies in the folder of that.
+  const pathOf = (id: string) => eventPath(events.get(id)?.model ?? name, id);
   return [
     ...foldModel(model)
       .damage.filter(({ event_id }) => !ofUnread.has(event_id))
-      .map(({ event_id, why }) => ({ path: eventPath(name, event_id), why })),
+      .map(({ event_id, why }) => ({ path: pathOf(event_id), why })),
     ...strays,
   ];
 }
@@ -37,16 +40,16 @@ export function requireWhole(name: string, model: RegisteredModel): void {
 }
 
 /** Events of a time that is days ahead, each with the end of a sentence about it. @param now RFC 3339 */
-export function aheadOf(name: string, model: RegisteredModel, now: string): Told[] {
-  return eventsAhead(model, now).map(({ event_id, at }) => ({
-    path: eventPath(name, event_id),
+export function aheadOf(model: RegisteredModel, now: string): Told[] {
+  return eventsAhead(model, now).map(({ model: folder, event_id, at }) => ({
+    path: eventPath(folder, event_id),
     why: `is of ${at}, days ahead of the clock here (${now}), so that no request after it can be open`,
   }));
 }
 
 /** @throws UserError E_MODEL_DAMAGED naming events of a time that is days ahead: by them any request would have expired */
 export function requireNoneAhead(name: string, model: RegisteredModel, now: string): void {
-  const ahead = aheadOf(name, model, now);
+  const ahead = aheadOf(model, now);
   if (ahead.length === 0) return;
   throw new UserError(
     damageFaults(name, ahead, ({ path, why }) => ({

@@ -7,6 +7,7 @@ import { ENDPOINTS, endpointEventPath, endpointFolder, LARGEST_EVENT, versionPat
 import type { LedgerView } from '../ledger.js';
 import { type ChainLink, inChainOrder } from './event-chain.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
+import { readModel } from './model.js';
 import { namedFolders, readSound } from './records.js';
 
 /** Names of all endpoints, sorted, and an E_LEDGER_RECORD_INVALID for each folder that is named like none. */
@@ -55,11 +56,14 @@ async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]) {
   for (const { model, version } of about) {
     const path = versionPath(model, version);
     const bytes = files.get(path);
-    if (bytes === undefined || found.has(path)) continue;
+    if (found.has(path)) continue;
     try {
+      const digest = bytes === undefined ? await digestUnderName(view, { model, version }) : undefined;
+      if (digest !== undefined) found.set(path, digest);
+      if (bytes === undefined) continue;
       const record = bytes === null ? undefined : decode(path, bytes);
       const isOwn = record?.model === model && record.version === version;
-      found.set(path, isOwn ? record.manifest.digest : null);
+      found.set(path, isOwn ? (record.manifest?.digest ?? null) : null);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       found.set(path, null);
@@ -67,4 +71,14 @@ async function digestsOf(view: LedgerView, events: readonly EndpointEvent[]) {
   }
   return ({ model, version }: { model: string; version: number }) =>
     isName(model) ? found.get(versionPath(model, version)) : undefined;
+}
+
+/** Of a version that was registered under an earlier name of its model, and so lies elsewhere; undefined where there is none. */
+async function digestUnderName(
+  view: LedgerView,
+  { model: name, version }: { model: string; version: number },
+): Promise<string | undefined> {
+  const { versions, hidden = [], places } = await readModel(view, name);
+  if (places?.has(version) !== true) return undefined;
+  return [...versions, ...hidden].find((one) => one.version === version)?.manifest?.digest;
 }

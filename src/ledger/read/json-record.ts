@@ -4,8 +4,8 @@ import type {
   Amendment,
   EndpointEvent,
   ModelEvent,
-  ModelVersion,
   RunRecord,
+  VersionRecord,
 } from '../../core/generated/types.js';
 import type { ValidationError, Validator } from '../../core/generated/validators.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
@@ -15,7 +15,7 @@ import { LARGEST_EVENT } from '../layout.js';
 /** Every kind of record by the name of its validator. */
 export interface Records {
   run: RunRecord;
-  modelVersion: ModelVersion;
+  modelVersion: VersionRecord;
   modelEvent: ModelEvent;
   endpointEvent: EndpointEvent;
   amendment: Amendment;
@@ -38,13 +38,18 @@ const SHOWN_PROBLEMS = 3;
 /** Reads the bytes of a record. @throws UserError E_LEDGER_RECORD_INVALID with the record's path */
 export type Decode<T> = (path: string, bytes: Buffer) => T;
 
-/** The one text of a record. @throws Error when it could not be read back, which is a defect of its maker */
+/** That a record could not be read back, which is a defect of its maker where he has checked what it is made of. */
+export class RecordFault extends Error {
+  override readonly name = 'RecordFault';
+}
+
+/** The one text of a record. @throws RecordFault */
 export async function encodeRecord<K extends RecordKind>(kind: K, record: Records[K]): Promise<Buffer> {
   const validate = await validatorOf(kind);
   const bytes = Buffer.from(canonicalJson(record));
   requireSize(kind, bytes.length);
   if (readValue(validate, bytes) !== undefined) return bytes;
-  throw new Error(`a ${kind} record ${problemOf(kind, validate, bytes)}`);
+  throw new RecordFault(`a ${kind} record ${problemOf(kind, validate, bytes)}`);
 }
 
 /** No reader takes a larger one. */

@@ -8,7 +8,7 @@ import type { LedgerView } from '../ledger.js';
 import { type Decode, invalidRecord, recordDecoder } from './json-record.js';
 import { notPlain } from './unreadable.js';
 
-export { encodeRecord, type RecordKind, type Records } from './json-record.js';
+export { encodeRecord, RecordFault, type RecordKind, type Records } from './json-record.js';
 export { readModel } from './model.js';
 export { readRunsOf } from './registrations.js';
 
@@ -116,7 +116,8 @@ export async function registeredRuns(view: LedgerView): Promise<Set<string>> {
   const decode = await recordDecoder('modelVersion');
   const ids = new Set<string>();
   await view.each(paths, (path, bytes) => {
-    ids.add(decode(path, bytes).run_id);
+    const { run_id } = decode(path, bytes);
+    if (run_id !== null) ids.add(run_id);
   });
   return ids;
 }

@@ -1,4 +1,4 @@
-import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { ModelEvent, ModelVersion, RunRecord, VersionRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { unfitness } from '../../core/registry/registration.js';
@@ -13,20 +13,27 @@ type Registered = Extract<ModelEvent, { type: 'registered' }>;
  * that registers it: where two say different things nobody could say which is true.
  */
 export function registrationFault(
-  version: ModelVersion,
+  version: VersionRecord,
   registered: readonly { path: string; event: Registered }[],
 ): string | undefined {
   const { manifest, run_id } = version;
+  const digest = manifest?.digest ?? null;
   if (registered.length === 0) return 'has no event that registers it';
   // The path of a run is made of its id.
-  if (!isId(run_id)) return `is of run ${run_id}, which is the id of no run here`;
+  if (run_id !== null && !isId(run_id)) return `is of run ${run_id}, which is the id of no run here`;
   for (const { path, event } of registered) {
-    if (manifest.digest !== event.manifest_digest)
-      return `has manifest ${manifest.digest}, and ${path} registered ${event.manifest_digest}`;
+    if (digest !== event.manifest_digest)
+      return `has manifest ${told(digest)}, and ${path} registered ${told(event.manifest_digest)}`;
     if (run_id !== event.run_id)
-      return `is of run ${run_id}, and ${path} registered it of run ${event.run_id}`;
+      return `is of run ${told(run_id)}, and ${path} registered it of run ${told(event.run_id)}`;
   }
-  return isTrueManifest(manifest) ? undefined : 'has a manifest whose digest is not that of its files';
+  return manifest === null || isTrueManifest(manifest)
+    ? undefined
+    : 'has a manifest whose digest is not that of its files';
+}
+
+function told(value: string | null): string {
+  return value ?? 'none';
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ModelEvent, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { ModelEvent, RunRecord, VersionRecord } from '../../core/generated/types.js';
 import { disownedBy } from '../../core/registry/disowned.js';
 import { recordKey } from '../../core/registry/record-paths.js';
 import { unfitness } from '../../core/registry/registration.js';
@@ -15,7 +15,7 @@ export interface VersionAtTip {
   /** Of the bytes of the record. */
   digest: string;
   /** Undefined when the record cannot be read. */
-  record: (Pick<ModelVersion, 'run_id' | 'run_path'> & { manifest: string }) | undefined;
+  record: (Pick<VersionRecord, 'run_id' | 'run_path'> & { manifest: string | null }) | undefined;
 }
 
 export interface EventAtTip {
@@ -227,6 +227,8 @@ export function judgeOrigins(
   return versions.flatMap(({ file, record }) => {
     if (record === undefined) return [];
     const { run_id, run_path, manifest } = record;
+    // Nobody judged it, of whichever run its client says that it is.
+    if (run_id === null) return [];
     if (!runs.has(run_id))
       return [finding('version-without-run', file, `is of run ${run_id}, which is not in the ledger`)];
     const run = runs.get(run_id);

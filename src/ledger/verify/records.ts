@@ -87,7 +87,7 @@ async function readRuns(
     }
     findings.push(...judgeRunTimes(run, file, clock));
     for (const { path, manifest } of run.outputs.models)
-      if (!isTrueManifest(manifest)) findings.push(untrueManifest(file, `of ${path}`));
+      if (manifest !== null && !isTrueManifest(manifest)) findings.push(untrueManifest(file, `of ${path}`));
     if (wanted.has(run.run_id)) runs.set(run.run_id, factsOfRun(run));
   });
   return runs;
@@ -125,8 +125,12 @@ async function readVersions(
     if (record === undefined || !isOwn) return;
     const { run_id, run_path, manifest } = record;
     findings.push(...judgeVersionTimes(record, file, clock));
-    if (!isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
-    versions.set(file.path, { file, digest, record: { run_id, run_path, manifest: manifest.digest } });
+    if (manifest !== null && !isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
+    versions.set(file.path, {
+      file,
+      digest,
+      record: { run_id, run_path, manifest: manifest?.digest ?? null },
+    });
   });
   return [...versions.values()];
 }

@@ -1,4 +1,4 @@
-import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { RunRecord, VersionRecord } from '../../core/generated/types.js';
 import { timeOfId } from '../../core/ids.js';
 import { finding, type LineageFinding } from './findings.js';
 import type { History } from './history.js';
@@ -65,7 +65,7 @@ export function judgeRunTimes(run: RunRecord, file: At, clock: Clock): LineageFi
   return found;
 }
 
-export function judgeVersionTimes(version: ModelVersion, file: At, clock: Clock): LineageFinding[] {
+export function judgeVersionTimes(version: VersionRecord, file: At, clock: Clock): LineageFinding[] {
   return judgeStated(file, clock, [{ field: 'registered_at', at: Date.parse(version.registered_at) }]);
 }
 

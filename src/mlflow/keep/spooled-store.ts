@@ -1,9 +1,9 @@
-import type { Context } from '../protocol/endpoint.js';
+import type { Context, Outcome } from '../protocol/endpoint.js';
 import { ProtocolError } from '../protocol/errors.js';
 import type { Call } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { applyEntry } from '../state/apply.js';
-import type { Change } from '../state/changes.js';
+import type { Change, Entry } from '../state/changes.js';
 import type { State } from '../state/state.js';
 import { openSpool, readSpool, type Spooled, type SpoolFile } from './spool.js';
 
@@ -26,14 +26,16 @@ export interface SpooledStoreOptions {
   kept?(entry: Spooled, state: State): void;
   /** Is told of an entry about something that the base has no longer. The entry is kept, and counts where that is there again. */
   passedOver(why: string): void;
-  /** Refuses what a call would change, before it is. @throws ProtocolError */
-  check?(changes: readonly Change[]): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
 }
 
 export interface SpooledStore extends MlflowStore {
   /** Name of the file. */
   readonly server: string;
+  /** What a call would change, and would be answered; nothing is kept. @param now milliseconds since 1970 @throws ProtocolError */
+  look(call: Call, now?: number): Promise<Outcome>;
+  /** Changes the state by what is not said by a call, and keeps it. @throws ProtocolError */
+  add(entry: Entry): Promise<void>;
   /** Makes the state anew from its base and the spool; calls wait for it. */
   rebuild(): Promise<void>;
   /** Takes what is needed no more out of the file. */
@@ -43,7 +45,7 @@ export interface SpooledStore extends MlflowStore {
 
 /** A state in memory of which every change is in a file before it is answered. @throws SpoolDamage */
 export async function openSpooledStore(options: SpooledStoreOptions): Promise<SpooledStore> {
-  const { path, context, newServer, check, kept } = options;
+  const { path, context, newServer, kept } = options;
   const file = await readSpool(path);
   const spool = await openSpool(path, file, newServer);
   let state = await stateOf(file, spool.server, options).catch(async (error: unknown) => {
@@ -66,7 +68,7 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     isStale = false;
   }
 
-  async function keep(entry: { at: number; changes: readonly Change[] }): Promise<void> {
+  async function keep(entry: Entry): Promise<void> {
     try {
       const spooled = await spool.append(entry);
       kept?.(spooled, state);
@@ -78,6 +80,19 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     }
   }
 
+  async function current(): Promise<void> {
+    while (rebuilding !== undefined || isStale) await rebuild();
+  }
+
+  function ask(call: Call, now: number): Outcome {
+    return call.run({ ...context, state, now });
+  }
+
+  function change(entry: Entry): Promise<void> {
+    applyEntry(state, entry);
+    return keep(entry);
+  }
+
   return {
     get state() {
       return state;
@@ -85,16 +100,19 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     server: spool.server,
     async run(call: Call) {
       // Nothing is awaited between this and `append`, or a state could be made anew without the call.
-      while (rebuilding !== undefined || isStale) await rebuild();
+      await current();
       const now = context.now();
-      const { changes, body } = call.run({ ...context, state, now });
-      if (changes.length > 0) {
-        check?.(changes);
-        const entry = { at: now, changes };
-        applyEntry(state, entry);
-        await keep(entry);
-      }
+      const { changes, body } = ask(call, now);
+      if (changes.length > 0) await change({ at: now, changes });
       return body();
+    },
+    async look(call, now = context.now()) {
+      await current();
+      return ask(call, now);
+    },
+    async add(entry) {
+      await current();
+      await change(entry);
     },
     rebuild,
     compact: (isNeeded) => spool.compact(isNeeded),

@@ -49,6 +49,8 @@ const ROOT = ENDPOINTS.reduce((root, one) => {
 /** A call that was found in the table. */
 export interface Call {
   scope: Endpoint['scope'];
+  /** What the client calls itself. */
+  agent?: string;
   /** @throws ProtocolError */
   run(context: Context): Outcome;
 }

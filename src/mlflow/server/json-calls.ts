@@ -13,11 +13,13 @@ const EXACT = 1024 * 1024;
 
 /** @param route below `/api/2.0/mlflow/` @throws ProtocolError */
 export async function answerCall(exchange: Exchange, route: string, store: MlflowStore): Promise<void> {
-  const { method, response } = exchange;
+  const { method, request: received, response } = exchange;
+  const agent = received.headers['user-agent'];
   const sent = await requestOf(exchange);
   try {
     const request = typeof sent === 'string' ? parseBody(sent, JSON.parse) : sent;
-    sendJson(response, await store.run(findCall(method, route, request)));
+    const call = findCall(method, route, request);
+    sendJson(response, await store.run(agent === undefined ? call : { ...call, agent }));
   } catch (error) {
     const isInvalid = error instanceof ProtocolError && error.code === 'INVALID_PARAMETER_VALUE';
     if (isInvalid && typeof sent === 'string' && sent.length < EXACT)

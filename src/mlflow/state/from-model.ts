@@ -1,4 +1,5 @@
-import type { ModelEvent } from '../../core/generated/types.js';
+import type { ModelVersion as Judged, ModelEvent, UnjudgedVersion } from '../../core/generated/types.js';
+import { descriptionOf } from '../../core/registry/description.js';
 import {
   FIRST_STAGE,
   type ModelState,
@@ -8,35 +9,56 @@ import type { ModelVersion, RegisteredModel } from './entities.js';
 
 /** A registered model of a ledger, as MLflow's API shows it. @param state what its events come to */
 export function registeredModel(name: string, model: Recorded, state: ModelState): RegisteredModel {
-  const versions = model.versions.map((version): ModelVersion => {
-    const { version: number, run_id, run_path } = version;
-    const created = Date.parse(version.registered_at);
+  const all = [...model.versions, ...(model.unjudged ?? [])].sort((a, b) => a.version - b.version);
+  const versions = all.map((version): ModelVersion => {
+    const { version: number, registered_at, registered_by } = version;
+    const created = Date.parse(registered_at);
     return {
       version: number,
       name,
       created,
-      updated: lastChange(model.events, number, created),
-      description: state.descriptions.get(number) ?? version.description ?? '',
+      updated: lastChange(model.events, created, (event) => isChangeOf(event, number)),
+      description: descriptionOf(model, state, number) ?? '',
       stage: state.stages.get(number) ?? FIRST_STAGE,
-      source: `runs:/${run_id}/${run_path}`,
-      storage: `mlflow-artifacts:/${versionFiles(name, number)}`,
-      run_id,
-      run_link: '',
-      user_id: version.registered_by ?? '',
-      model_id: '',
+      ...(version.manifest === null ? claimedOrigin(version) : recordedOrigin(name, version)),
+      user_id: registered_by ?? '',
       tags: new Map([...Object.entries(version.tags), ...(state.tags.get(number) ?? [])]),
     };
   });
-  const created = Math.min(...versions.map((version) => version.created));
+  const created = beginningOf(model, versions);
   return {
     name,
     created,
-    updated: lastChange(model.events, undefined, created),
+    updated: lastChange(model.events, created, isChangeOfModel),
     description: state.descriptions.get(null) ?? '',
     tags: new Map(state.tags.get(null)),
     aliases: new Map([...state.aliases].map(([alias, { version }]) => [alias, version])),
     versions: new Map(versions.map((version) => [version.version, version])),
   };
+}
+
+type Origin = Pick<ModelVersion, 'source' | 'storage' | 'run_id' | 'run_link' | 'model_id'>;
+
+function recordedOrigin(name: string, { version, run_id, run_path }: Judged): Origin {
+  const storage = `mlflow-artifacts:/${versionFiles(name, version)}`;
+  return { source: `runs:/${run_id}/${run_path}`, storage, run_id, run_link: '', model_id: '' };
+}
+
+/** As its client has said it. */
+function claimedOrigin({
+  source = '',
+  storage = source,
+  run_link = '',
+  ...claimed
+}: UnjudgedVersion): Origin {
+  const { claimed_run_id: run_id = '', claimed_model_id: model_id = '' } = claimed;
+  return { source, storage, run_id, run_link, model_id };
+}
+
+/** When it was made, the last time that it was. */
+function beginningOf({ events }: Recorded, versions: readonly ModelVersion[]): number {
+  const made = events.findLast(({ type }) => type === 'model-created');
+  return made === undefined ? Math.min(...versions.map(({ created }) => created)) : Date.parse(made.at);
 }
 
 /** First part of the paths of the files of versions: no experiment has such an id. */
@@ -51,8 +73,29 @@ export function versionFiles(model: string, version: number): string {
   return `${VERSIONS}/${isPlain ? model : `~${Buffer.from(model).toString('hex')}`}/${version}`;
 }
 
-/** @param version undefined: of the model, which every change is one of */
-function lastChange(events: readonly ModelEvent[], version: number | undefined, created: number): number {
-  const of = events.filter((event) => version === undefined || event.version === version);
-  return of.reduce((last, { at }) => Math.max(last, Date.parse(at)), created);
+/** As MLflow has it, tags and aliases are no change of what has them. */
+const LABELS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
+  ...(['tag-set', 'tag-deleted', 'alias-set', 'alias-deleted'] as const),
+]);
+
+function isChangeOf({ type, version, ...event }: ModelEvent, number: number): boolean {
+  if (type === 'model-renamed') return true;
+  const archived = 'archived' in event ? event.archived : undefined;
+  return !LABELS.has(type) && (version === number || (archived?.includes(number) ?? false));
+}
+
+/** What a version is said to be is no change of the model. */
+function isChangeOfModel({ type, version }: ModelEvent): boolean {
+  return !LABELS.has(type) && (version === null || type !== 'description-set');
+}
+
+function lastChange(
+  events: readonly ModelEvent[],
+  created: number,
+  counts: (event: ModelEvent) => boolean,
+): number {
+  return events.reduce(
+    (last, event) => (counts(event) ? Math.max(last, Date.parse(event.at)) : last),
+    created,
+  );
 }

@@ -38,7 +38,7 @@ export type Rules<C extends Change> = {
 };
 
 /** What must be there, since whoever made the change has seen it. */
-export function known<T>(map: ReadonlyMap<string, T>, key: string): T {
+export function known<K extends string | number, T>(map: ReadonlyMap<K, T>, key: K): T {
   const found = map.get(key);
   if (found === undefined) throw new TypeError(`there is no ${key}`);
   return found;

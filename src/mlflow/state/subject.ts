@@ -28,6 +28,6 @@ export function subjectKey(subject: Subject): string {
   return Object.values(subject).join();
 }
 
-function isRegistry(change: Change): change is RegistryChange {
+export function isRegistry(change: Change): change is RegistryChange {
   return 'model' in change;
 }

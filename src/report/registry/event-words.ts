@@ -4,7 +4,11 @@ type Words = { [T in ModelEvent['type']]: (event: Extract<ModelEvent, { type: T 
 
 /** What each type of event says, in a few plain words without markup. */
 const WORDS: Words = {
-  registered: ({ run_id }) => `registered from run ${run_id}`,
+  registered: ({ run_id }) => (run_id === null ? 'registered, unjudged' : `registered from run ${run_id}`),
+  'model-created': () => 'model created',
+  'model-renamed': ({ model, from, to }) => (model === from ? `renamed to ${to}` : `renamed from ${from}`),
+  'model-deleted': () => 'model deleted',
+  'version-deleted': () => 'version deleted',
   'alias-set': ({ alias }) => `@${alias}`,
   'alias-deleted': ({ alias }) => `@${alias} deleted`,
   'stage-changed': ({ from_stage, to_stage, archived = [], rollback, override }) =>

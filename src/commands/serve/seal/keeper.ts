@@ -112,14 +112,11 @@ export class Keeper {
   /**
    * Writes what is due as one commit, and takes it out of the spool.
    * @param atEnd whether the server stops: then runs that have ended need not be quiet
-   * @returns the commit, and the one that it stands on; undefined when nothing was due
+   * @returns whether there was anything
    */
-  async pass(
-    store: SpooledStore,
-    { atEnd }: { atEnd: boolean },
-  ): Promise<{ from: string | null; commit: string | null } | undefined> {
+  async pass(store: SpooledStore, { atEnd }: { atEnd: boolean }): Promise<boolean> {
     const state = this.#state;
-    if (state === undefined) return undefined;
+    if (state === undefined) return false;
     const due = [...this.#pending.values()].filter((pending) => this.#isDue(pending, state, atEnd));
     const files: NewFile[] = [];
     const written: Written[] = [];
@@ -129,17 +126,14 @@ export class Keeper {
       files.push(...made.files);
       written.push(made.told);
     }
-    if (written.length === 0) return undefined;
+    if (written.length === 0) return false;
     const runs = written.flatMap(({ run }) => run ?? []);
-    const { value: from, commit } = await this.#deps.ledger.write((view) => ({
-      files,
-      message: messageOf(runs, written.length),
-      value: view.commit,
-    }));
+    const message = messageOf(runs, written.length);
+    await this.#deps.ledger.write(() => ({ files, message, value: undefined }));
     for (const one of written) this.#settle(one);
     this.#recorded = new Set([...this.#recorded, ...runs]);
     await store.compact((change, number) => this.#isNeeded(change, number, store.state));
-    return { from, commit };
+    return true;
   }
 
   #settle({ key, through, digest }: Written): void {

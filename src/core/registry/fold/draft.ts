@@ -1,5 +1,5 @@
 import type { ApprovedEvent, ModelEvent } from '../../generated/types.js';
-import { FIRST_STAGE, type Held, type RequestState } from '../state.js';
+import { FIRST_STAGE, type Gone, type Held, type Hiding, type RequestState } from '../state.js';
 
 /** A model's state while its events are applied, one after the other. */
 export class Draft {
@@ -15,6 +15,14 @@ export class Draft {
   readonly approved = new Map<string, ApprovedEvent>();
   readonly descriptions = new Map<number | null, string>();
   readonly tags = new Map<number | null, Map<string, string>>();
+  readonly deleted = new Map<number, Hiding>();
+  gone: Gone | undefined = undefined;
+  /** Whether an event has created the model since it was not there; one that was only ever registered there has none. */
+  isCreated = false;
+
+  get isThere(): boolean {
+    return this.gone === undefined && (this.isCreated || this.registered.size > 0);
+  }
 
   stageOf(version: number): string {
     return this.stages.get(version) ?? FIRST_STAGE;
@@ -29,6 +37,36 @@ export class Draft {
     this.changes.set(from, held.event);
     this.changes.set(to, held.event);
     this.stages.set(held.version, to);
+  }
+
+  /** Takes a version out of sight, and its stage, its aliases and what was asked for it with it. */
+  hide(version: number, event: Hiding): void {
+    this.deleted.set(version, event);
+    const stage = this.stageOf(version);
+    const held = this.holders.get(stage) ?? [];
+    if (held.some((one) => one.version === version)) {
+      this.holders.set(
+        stage,
+        held.filter((one) => one.version !== version),
+      );
+      this.changes.set(stage, event);
+    }
+    this.stages.delete(version);
+    for (const [alias, one] of this.aliases) {
+      if (one.version !== version) continue;
+      this.aliases.delete(alias);
+      this.aliasChanges.set(alias, event);
+    }
+    this.endRequests(event, (about) => about === version);
+  }
+
+  /** Ends requests to move a version that are open. */
+  endRequests(event: ModelEvent, isAbout: (version: number) => boolean): void {
+    for (const [id, request] of this.requests) {
+      const { version } = request.event;
+      if (request.ended === undefined && version !== null && isAbout(version))
+        this.requests.set(id, { ...request, ended: event });
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import { recordKey } from '../record-paths.js';
 import { aliasDeleted, aliasSet } from './aliases.js';
 import type { EventRule } from './draft.js';
 import { descriptionSet, tagDeleted, tagSet } from './labels.js';
+import { makeAnew, modelCreated, modelDeleted, modelRenamed, versionDeleted } from './lifecycle.js';
 import {
   answerFault,
   approvalRequested,
@@ -18,6 +19,7 @@ const registered: EventRule<RegisteredEvent> = {
   objection: ({ version }, draft) =>
     draft.registered.has(version) ? `registers version ${version} once more` : undefined,
   apply: ({ version }, draft) => {
+    makeAnew(draft);
     draft.registered.add(version);
   },
 };
@@ -41,6 +43,10 @@ function isSame(a: DisownedEvent['records'], b: DisownedEvent['records']): boole
 /** What each type of event means. */
 export const RULES: { [T in ModelEvent['type']]: EventRule<Extract<ModelEvent, { type: T }>> } = {
   registered,
+  'model-created': modelCreated,
+  'model-renamed': modelRenamed,
+  'model-deleted': modelDeleted,
+  'version-deleted': versionDeleted,
   'alias-set': aliasSet,
   'alias-deleted': aliasDeleted,
   'stage-changed': stageChanged,

@@ -1,0 +1,233 @@
+import { sentence, UserError } from '../../../core/errors.js';
+import type { ModelEvent, VersionRecord } from '../../../core/generated/types.js';
+import type { Redactor } from '../../../core/redact/redactor.js';
+import { EventChain, type EventFacts } from '../../../core/registry/event-chain.js';
+import { eventPath, versionPath } from '../../../ledger/layout.js';
+import type { CommitMessage, NewFile } from '../../../ledger/ledger.js';
+import { encodeRecord, RecordFault } from '../../../ledger/read/records.js';
+import { invalid, ProtocolError } from '../../../mlflow/protocol/errors.js';
+import { applyEntry } from '../../../mlflow/state/apply.js';
+import type { RegistryChange } from '../../../mlflow/state/changes.js';
+import { versionFiles } from '../../../mlflow/state/from-model.js';
+import type { State } from '../../../mlflow/state/state.js';
+import { eventsOf, type PlainChange, type ToldChange, tagged } from './events.js';
+import { checkLedgerNames, namesOf } from './names.js';
+import type { SeenRegistry } from './read-registry.js';
+import { redactRegistry } from './redact.js';
+import { unjudgedVersion } from './unjudged.js';
+
+export interface BatchDeps {
+  seen: SeenRegistry;
+  state: State;
+  redactor: Redactor;
+  newId(): string;
+  /** Who writes, as events keep it. */
+  actor: string | null;
+  /** Told of a model before the state shows another one. */
+  touched(model: string): void;
+}
+
+type Created = Extract<RegistryChange, { type: 'version-created' }>;
+
+export interface About {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Of what has one. */
+  reason: string;
+  /** The record of a version. Default: one that nobody judged. */
+  record?(change: Created): Promise<VersionRecord>;
+}
+
+/** Changes of the registry that one commit says. The state shows each of them as soon as it is added. */
+export class Batch {
+  readonly files: NewFile[] = [];
+  /** By model, in the order of their chains. */
+  readonly events = new Map<string, ModelEvent[]>();
+  readonly versions: VersionRecord[] = [];
+  /** Names that a rename has taken from one model and given to another. */
+  readonly renamed: string[] = [];
+  readonly #subjects: string[] = [];
+  readonly #deps: BatchDeps;
+
+  constructor(deps: BatchDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws ProtocolError for what the ledger cannot hold; then nothing of it is added */
+  async add(change: RegistryChange, about: About): Promise<void> {
+    const { state, redactor } = this.#deps;
+    checkLedgerNames(change, redactor);
+    this.#requireWritable(change);
+    const safe = redactRegistry(change, redactor);
+    const made = await this.#made(safe, about).catch((error: unknown) => {
+      throw unfit(error);
+    });
+    this.files.push(...made.files);
+    for (const event of made.events)
+      this.events.set(event.model, [...(this.events.get(event.model) ?? []), event]);
+    if (made.version !== undefined) this.versions.push(made.version);
+    this.#subjects.push(subjectOf(safe));
+    for (const model of namesOf(safe)) this.#deps.touched(model);
+    if (safe.type === 'model-renamed') this.renamed.push(...namesOf(safe));
+    applyEntry(state, { at: about.at, changes: [safe] });
+  }
+
+  /** Whether nothing more may be added: what comes behind a rename is worked out on what the ledger then says. */
+  get isClosed(): boolean {
+    return this.renamed.length > 0;
+  }
+
+  /** Takes over what was written, so that the next events follow it. */
+  settle(commit: string): void {
+    const { seen } = this.#deps;
+    for (const [name, events] of this.events) {
+      const model = seen.models.get(name) ?? { versions: new Map(), names: new Set([name]) };
+      seen.models.set(name, { ...model, last: events.at(-1) });
+      // By its id it could be told that nobody else has written.
+      seen.trees.delete(name);
+    }
+    for (const version of this.versions) {
+      seen.models.get(version.model)?.versions.set(version.version, version);
+      if (version.run_id !== null) seen.versions.set(versionFiles(version.model, version.version), version);
+    }
+    seen.commit = commit;
+  }
+
+  /** That it was worked out on. */
+  get state(): State {
+    return this.#deps.state;
+  }
+
+  get message(): CommitMessage {
+    const [first = ''] = this.#subjects;
+    const count = this.#subjects.length;
+    return {
+      subject:
+        count === 1 ? `${first} by an MLflow client` : `${count} changes of the registry by MLflow clients`,
+      trailers: [...this.events.keys()].map((model) => ['Lineage-Model', model]),
+    };
+  }
+
+  async #made(change: RegistryChange, about: About): Promise<Made> {
+    const { seen, actor, newId } = this.#deps;
+    const facts = { at: new Date(about.at).toISOString(), actor, ci_run_url: null, newId };
+    const version = change.type === 'version-created' ? await recordOf(change, about, facts) : undefined;
+    const told =
+      version === undefined
+        ? this.#told(change as PlainChange, about)
+        : registered(version, change as Created);
+    const events: ModelEvent[] = [];
+    for (const { model, version: number, body, id } of told) {
+      const last =
+        events.findLast((event) => event.model === model) ??
+        this.events.get(model)?.at(-1) ??
+        seen.models.get(model)?.last;
+      const chain = new EventChain(
+        last === undefined ? [] : [last],
+        id === undefined ? facts : { ...facts, newId: () => id },
+      );
+      events.push(chain.add({ model, version: number }, body));
+    }
+    const files = await Promise.all(
+      events.map(async (event) => ({
+        path: eventPath(event.model, event.event_id),
+        bytes: await encodeRecord('modelEvent', event),
+      })),
+    );
+    if (version === undefined) return { files, events };
+    const path = versionPath(version.model, version.version);
+    return {
+      files: [{ path, bytes: await encodeRecord('modelVersion', version) }, ...files],
+      events,
+      version,
+    };
+  }
+
+  /** @throws ProtocolError */
+  #requireWritable(change: RegistryChange): void {
+    const { models, damaged } = this.#deps.seen;
+    const { model } = change;
+    const names = namesOf(change);
+    const why = names.map((name) => damaged.get(name)).find((one) => one !== undefined);
+    if (why !== undefined) throw new ProtocolError('RESOURCE_CONFLICT', why);
+    if (change.type !== 'model-created' && !this.events.has(model) && !models.has(model))
+      throw elsewhere(model);
+    if (change.type !== 'model-renamed' || models.get(model)?.names.has(change.to)) return;
+    const had = this.#deps.state.numbers.get(change.to) ?? 0;
+    if (had > 0) throw hadVersions(change.to, had);
+  }
+
+  #told(change: PlainChange, { reason }: About): ToldChange[] {
+    const { seen, state, newId } = this.#deps;
+    const recordOf = (model: string, version: number) =>
+      seen.models.get(model)?.versions.get(version) ??
+      this.versions.find((one) => one.model === model && one.version === version);
+    return eventsOf(change, { state, reason, recordOf, newId });
+  }
+}
+
+async function recordOf(change: Created, { record }: About, facts: EventFacts): Promise<VersionRecord> {
+  return record === undefined ? unjudgedVersion(change, facts) : record(change);
+}
+
+function registered(version: VersionRecord, { tags }: Created): ToldChange[] {
+  const { model, version: number, run_id, manifest } = version;
+  const about = { model, version: number };
+  const body = { type: 'registered' as const, run_id, manifest_digest: manifest?.digest ?? null };
+  return [{ ...about, body }, ...tagged({ ...about, tags })];
+}
+
+interface Made {
+  files: NewFile[];
+  events: ModelEvent[];
+  version?: VersionRecord;
+}
+
+/** A number of a name never means two versions. */
+function hadVersions(name: string, count: number): ProtocolError {
+  return invalid(
+    `A model of the name ${name} had ${count === 1 ? 'a version' : `${count} versions`}, whose numbers mean those for good. Choose a name that had none.`,
+  );
+}
+
+function elsewhere(model: string): ProtocolError {
+  return new ProtocolError(
+    'RESOURCE_CONFLICT',
+    `${model} lies in the folder of this server and not in the ledger. Start the server anew; its log says what is in the way.`,
+  );
+}
+
+/** @returns the refusal that a client is told for what a record cannot be */
+function unfit(error: unknown): unknown {
+  if (error instanceof UserError)
+    return invalid(error.faults.map(({ what, mend }) => `${what}. ${sentence(mend)}`).join(' '));
+  return error instanceof RecordFault ? invalid(`The ledger cannot hold this: ${error.message}.`) : error;
+}
+
+/** A change as the subject of a commit. */
+function subjectOf(change: RegistryChange): string {
+  const { model } = change;
+  const of = 'version' in change && change.version !== null ? `${model} version ${change.version}` : model;
+  switch (change.type) {
+    case 'model-created':
+      return `create ${model}`;
+    case 'version-created':
+      return `register ${of}`;
+    case 'model-renamed':
+      return `rename ${model} to ${change.to}`;
+    case 'stage-changed':
+      return `move ${of} to ${change.to}`;
+    case 'alias-set':
+      return `alias ${of} @${change.alias}`;
+    case 'alias-deleted':
+      return `unalias ${model} @${change.alias}`;
+    case 'description-set':
+      return `describe ${of}`;
+    case 'tag-set':
+      return `tag ${of}: ${change.key}`;
+    case 'tag-deleted':
+      return `untag ${of}: ${change.key}`;
+    default:
+      return `delete ${of}`;
+  }
+}

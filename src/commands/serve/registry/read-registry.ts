@@ -1,0 +1,97 @@
+import { UserError } from '../../../core/errors.js';
+import type { ModelEvent, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
+import { decodeName } from '../../../core/names.js';
+import { foldModel, type RegisteredModel } from '../../../core/registry/registry.js';
+import { MODELS } from '../../../ledger/layout.js';
+import type { LedgerView } from '../../../ledger/ledger.js';
+import { requireWhole } from '../../../ledger/read/damage.js';
+import { findModels, readModel } from '../../../ledger/read/records.js';
+import { registeredModel, versionFiles } from '../../../mlflow/state/from-model.js';
+import type { State } from '../../../mlflow/state/state.js';
+
+/** The registered models of a ledger, as they were seen last. */
+export interface SeenRegistry {
+  /** Commit that was looked at; null before the first. */
+  commit: string | null;
+  /** Id of the tree of each model's folder, by name. */
+  trees: Map<string, string>;
+  /** Those that are not whole, with why. */
+  damaged: Map<string, string>;
+  /** Those that are. */
+  models: Map<string, SeenModel>;
+  /** Versions by where their files stand among the artifacts of the server. */
+  versions: Map<string, ModelVersion>;
+}
+
+/** What the next event of a model is made of. */
+export interface SeenModel {
+  /** The newest event of the model's folder. */
+  last: ModelEvent | undefined;
+  /** Those that count, and those that nobody judged. */
+  versions: Map<number, VersionRecord>;
+  /** Names that the model has or had. */
+  names: ReadonlySet<string>;
+}
+
+export function unseenRegistry(): SeenRegistry {
+  return { commit: null, trees: new Map(), damaged: new Map(), models: new Map(), versions: new Map() };
+}
+
+/**
+ * Reads what is new of a ledger's registered models. One that cannot be read takes none of the others away.
+ * @param again models that are read in any case @param faults gets what cannot be read
+ */
+export async function readRegistry(
+  view: LedgerView,
+  seen: SeenRegistry,
+  { state, faults, again = new Set() }: { state: State; faults: UserError[]; again?: ReadonlySet<string> },
+): Promise<void> {
+  const isSame = view.commit === seen.commit;
+  if (isSame && again.size === 0) return;
+  const { names, faults: odd } = await findModels(view);
+  faults.push(...odd);
+  const entries = await view.look(MODELS);
+  const trees = new Map(entries.map(({ name, id }) => [decodeName(name) ?? '', id]));
+  const isChanged = (name: string) =>
+    again.has(name) || (!isSame && trees.get(name) !== seen.trees.get(name));
+  for (const name of new Set([...names, ...seen.trees.keys(), ...again])) {
+    if (!isChanged(name)) continue;
+    forget(name, seen, state);
+    if (!trees.has(name)) continue;
+    try {
+      const model = await readModel(view, name);
+      requireWhole(name, model);
+      show(name, model, { seen, state });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      seen.damaged.set(name, error.message);
+      faults.push(error);
+    }
+  }
+  Object.assign(seen, { commit: view.commit, trees });
+}
+
+function forget(name: string, { models, versions, damaged }: SeenRegistry, state: State): void {
+  damaged.delete(name);
+  for (const version of models.get(name)?.versions.keys() ?? []) versions.delete(versionFiles(name, version));
+  models.delete(name);
+  state.models.delete(name);
+  state.numbers.delete(name);
+}
+
+function show(
+  name: string,
+  model: RegisteredModel,
+  { seen, state }: { seen: SeenRegistry; state: State },
+): void {
+  seen.models.set(name, {
+    last: model.events.findLast((event) => event.model === name),
+    versions: new Map([...model.versions, ...(model.unjudged ?? [])].map((one) => [one.version, one])),
+    names: new Set([name, ...model.events.map((event) => event.model)]),
+  });
+  state.numbers.set(name, (model.next ?? 1) - 1);
+  const folded = foldModel(model);
+  if (!folded.isThere) return;
+  for (const version of model.versions) seen.versions.set(versionFiles(name, version.version), version);
+  state.models.set(name, registeredModel(name, model, folded));
+}

@@ -1,0 +1,210 @@
+import { UserError } from '../../../core/errors.js';
+import type { Redactor } from '../../../core/redact/redactor.js';
+import type { LedgerView, Plan } from '../../../ledger/ledger.js';
+import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
+import { ProtocolError } from '../../../mlflow/protocol/errors.js';
+import type { Call } from '../../../mlflow/protocol/protocol.js';
+import type { Change } from '../../../mlflow/state/changes.js';
+import { isRegistry } from '../../../mlflow/state/subject.js';
+import type { Turns } from '../turns.js';
+import { Batch } from './batch.js';
+import { reasonOf } from './events.js';
+import type { MayWrite } from './may-write.js';
+import { readRegistry, type SeenRegistry } from './read-registry.js';
+
+export interface RegistryWriterDeps {
+  turns: Turns;
+  store: SpooledStore;
+  /** What the store's state was made of. */
+  seen(): SeenRegistry;
+  mayWrite: MayWrite;
+  redactor: Redactor;
+  /** Told of what of the ledger cannot be read. */
+  tell(faults: readonly UserError[]): void;
+  now(): number;
+  newId(): string;
+  user?: string | undefined;
+}
+
+interface Waiting {
+  call: Call;
+  done(body: object): void;
+  failed(error: unknown): void;
+}
+
+/** What became of a call. */
+type Answer = { body: object; also: readonly Change[] } | { refusal: unknown };
+
+interface Pass {
+  batch: Batch;
+  at: number;
+  answers: Map<Waiting, Answer>;
+  /** Calls for which the next commit is. */
+  later: Waiting[];
+}
+
+/** Calls that one commit answers at most. */
+const MOST = 200;
+
+/**
+ * Writes what clients change of the registry to the ledger: a call is in a commit before it is answered, and calls that wait at the same
+ * moment share one. Each is asked anew of the state that the commit is made on.
+ */
+export class RegistryWriter {
+  readonly #deps: RegistryWriterDeps;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  /** Models of which the state may say what was never written. */
+  readonly #unsure = new Set<string>();
+
+  constructor(deps: RegistryWriterDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws ProtocolError */
+  async run(call: Call): Promise<object> {
+    const { store } = this.#deps;
+    if (this.#unsure.size === 0) {
+      try {
+        const { changes, body } = await store.look(call);
+        if (changes.length === 0) return body();
+      } catch (error) {
+        // What is not there may be by now: somebody else writes, too.
+        if (!(error instanceof ProtocolError)) throw error;
+      }
+    }
+    return new Promise((done, failed) => {
+      this.#waiting.push({ call, done, failed });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Waits for what is under way. */
+  async idle(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    // Put off, so that what other connections send in this moment goes with it.
+    await undefined;
+    while (this.#waiting.length > 0) {
+      const calls = this.#waiting.splice(0, MOST);
+      await this.#write(calls).catch((error: unknown) => {
+        for (const { failed } of calls) failed(error);
+      });
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(calls: readonly Waiting[]): Promise<void> {
+    const { turns, store } = this.#deps;
+    let newest: Pass | undefined;
+    try {
+      const { value: pass, commit } = await turns.ledger.write(async (view): Promise<Plan<Pass>> => {
+        newest = await this.#plan(calls, view);
+        return { files: newest.batch.files, message: newest.batch.message, value: newest };
+      });
+      // Where an earlier try turns out to have been written, the state shows another one.
+      if (commit !== null && pass === newest) this.#settle(pass.batch, commit);
+      // Made anew meanwhile, without what was written.
+      if (pass.batch.state !== store.state) await turns.run(() => store.rebuild());
+      await this.#answer(pass);
+    } catch (error) {
+      await this.#undo();
+      for (const waiting of calls) waiting.failed(refusalOf(newest, waiting) ?? unwritten(error));
+    }
+  }
+
+  async #plan(calls: readonly Waiting[], view: LedgerView): Promise<Pass> {
+    const { store, now } = this.#deps;
+    await this.#bringUpTo(view);
+    const at = now();
+    const pass: Pass = { batch: this.#newBatch(), at, answers: new Map(), later: [] };
+    const marked = new Set<string>();
+    for (const waiting of calls) {
+      if (pass.batch.isClosed) {
+        pass.later.push(waiting);
+        continue;
+      }
+      try {
+        const { changes, body } = await store.look(waiting.call, at);
+        const also = changes.filter((change) => !isRegistry(change));
+        // What two calls say of one logged model is worked out one after the other.
+        const models = also.flatMap((change) => ('model_id' in change ? [change.model_id] : []));
+        if (models.some((id) => marked.has(id))) {
+          pass.later.push(waiting);
+          continue;
+        }
+        const own = changes.filter(isRegistry);
+        this.#deps.mayWrite(own);
+        for (const change of own) {
+          await pass.batch.add(change, { at, reason: reasonOf(waiting.call.agent) });
+        }
+        for (const id of models) marked.add(id);
+        pass.answers.set(waiting, { body: body(), also });
+      } catch (refusal) {
+        pass.answers.set(waiting, { refusal });
+      }
+    }
+    return pass.batch.state === store.state ? pass : this.#plan(calls, view);
+  }
+
+  #newBatch(): Batch {
+    const { store, seen, redactor, newId, user } = this.#deps;
+    return new Batch({
+      ...{ seen: seen(), state: store.state, redactor, newId },
+      actor: user ?? null,
+      touched: (model) => this.#unsure.add(model),
+    });
+  }
+
+  /** Makes the state what a commit says of the registry. */
+  async #bringUpTo(view: LedgerView): Promise<void> {
+    const { store, seen, tell } = this.#deps;
+    const faults: UserError[] = [];
+    await readRegistry(view, seen(), { state: store.state, faults, again: this.#unsure });
+    this.#unsure.clear();
+    tell(faults);
+  }
+
+  #settle(batch: Batch, commit: string): void {
+    batch.settle(commit);
+    this.#unsure.clear();
+    for (const model of batch.renamed) this.#unsure.add(model);
+  }
+
+  async #answer({ answers, later, at }: Pass): Promise<void> {
+    const { store } = this.#deps;
+    this.#waiting.unshift(...later);
+    for (const [{ done, failed }, answer] of answers) {
+      if ('refusal' in answer) {
+        failed(answer.refusal);
+        continue;
+      }
+      try {
+        if (answer.also.length > 0) await store.add({ at, changes: answer.also });
+        done(answer.body);
+      } catch (error) {
+        failed(error);
+      }
+    }
+  }
+
+  /** What could not be written must not be seen either; where the ledger cannot be read, the next call tries again. */
+  async #undo(): Promise<void> {
+    const { turns } = this.#deps;
+    await turns.run(async () => this.#bringUpTo(await turns.ledger.view())).catch(() => undefined);
+  }
+}
+
+function refusalOf(pass: Pass | undefined, waiting: Waiting): unknown {
+  const answer = pass?.answers.get(waiting);
+  return answer !== undefined && 'refusal' in answer ? answer.refusal : undefined;
+}
+
+/** @returns what a client is told: an error that it does not try again by itself */
+function unwritten(error: unknown): unknown {
+  return error instanceof UserError
+    ? new ProtocolError('DATA_LOSS', `The ledger was not written, so the call was not kept: ${error.message}`)
+    : error;
+}
