@@ -104,3 +104,65 @@ test.each([1, 2, 3])('what is looked up is what is found by asking every run, se
   }
   expect(found).toBeGreaterThan(50);
 });
+
+/** As it is asked for, without what is kept. */
+function expected(
+  server: Server,
+  experiment_id: string,
+  isWanted: (value: number | undefined) => boolean,
+): string[] {
+  const rank = (value: number | undefined) => (value === undefined ? 2 : Number.isNaN(value) ? 1 : 0);
+  return [...server.state.runs.values()]
+    .filter((run) => run.experiment_id === experiment_id && run.lifecycle === 'active')
+    .map((run) => ({ run, value: run.curves.get('m')?.latest.value }))
+    .filter(({ value }) => isWanted(value))
+    .sort(
+      (a, b) =>
+        rank(a.value) - rank(b.value) ||
+        (rank(a.value) === 0 ? (b.value as number) - (a.value as number) : 0) ||
+        b.run.start_time - a.run.start_time ||
+        (a.run.run_id < b.run.run_id ? -1 : 1),
+    )
+    .map(({ run }) => run.run_id);
+}
+
+test('of many runs those that are first by a metric, as it is now; all pages together are all', () => {
+  const draw = draws(9);
+  const server = new Server();
+  const [iris = '', rose = ''] = ['iris', 'rose'].map(
+    (name) => server.call('POST experiments/create', { name }).experiment_id as string,
+  );
+  const runs = Array.from({ length: 2600 }, (_, index) => {
+    const sent = { experiment_id: index % 5 === 0 ? rose : iris, start_time: draw(50) };
+    return server.call('POST runs/create', sent).run.info.run_id as string;
+  });
+  const log = (run_id: string | undefined, value: number | string) =>
+    server.call('POST runs/log-metric', { run_id, key: 'm', value, timestamp: 1, step: draw(100) });
+  // Many are equal, some are NaN, some have none.
+  for (const [index, run_id] of runs.entries())
+    if (index % 9 > 0) log(run_id, index % 7 === 0 ? 'NaN' : draw(40) - 20);
+  const page = (filter: string, max_results: number, page_token?: string) =>
+    server.call('POST runs/search', {
+      ...{ experiment_ids: [iris], order_by: ['metrics.m DESC'] },
+      ...{ filter, max_results, page_token },
+    });
+  const ids = (answer: { runs?: { info: { run_id: string } }[] }) =>
+    (answer.runs ?? []).map(({ info }) => info.run_id);
+  for (let round = 0; round < 12; round++) {
+    const all = expected(server, iris, () => true);
+    expect(ids(page('', 1 + round * 7))).toEqual(all.slice(0, 1 + round * 7));
+    const some = expected(server, iris, (value) => value !== undefined && value < -15);
+    expect(ids(page('metrics.m < -15', 30))).toEqual(some.slice(0, 30));
+    log(runs[draw(2600)], draw(60) - 30);
+    server.call('POST runs/delete', { run_id: all[round] });
+    server.call('POST runs/create', { experiment_id: iris, start_time: 99 });
+  }
+  const pages: string[] = [];
+  let token: string | undefined;
+  do {
+    const answer = page('', 700, token);
+    pages.push(...ids(answer));
+    token = answer.next_page_token;
+  } while (token !== undefined);
+  expect(pages).toEqual(expected(server, iris, () => true));
+});

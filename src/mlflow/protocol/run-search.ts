@@ -1,13 +1,14 @@
-import type { Clause } from '../../core/query/filter.js';
+import { type Clause, matches } from '../../core/query/filter.js';
 import { RUNS } from '../../core/query/grammar.js';
 import type { Entity, Value } from '../../core/query/subject.js';
 import type { Run } from '../state/entities.js';
+import type { Measured } from '../state/run-index.js';
 import type { State } from '../state/state.js';
 import { endpoint } from './endpoint.js';
 import { JsonText } from './json-text.js';
 import { checkExperimentId } from './lookups.js';
 import { list, text, whole } from './message.js';
-import { type Found, search } from './search.js';
+import { type Found, search, type Wanted } from './search.js';
 import { runShape } from './shapes.js';
 import { isShown, VIEW, type View } from './view.js';
 
@@ -24,8 +25,7 @@ export const runSearchEndpoint = endpoint(
     ],
   },
   ({ experiment_ids, run_view_type, ...request }, { state }) => {
-    const among = (clauses: readonly Clause[]) =>
-      runsIn(state, { ids: experiment_ids, view: run_view_type, clauses });
+    const among = (wanted: Wanted) => runsIn(state, { ids: experiment_ids, view: run_view_type, wanted });
     const { items, next } = search(among, request, RUNS);
     for (const id of experiment_ids) checkExperimentId(id);
     return answer(
@@ -52,25 +52,62 @@ interface Asked {
   /** Of experiments. */
   ids: readonly string[];
   view: View;
-  clauses: readonly Clause[];
+  wanted: Wanted;
 }
 
-/** All runs that the conditions could be true of, and maybe others. */
-function* runsIn(state: State, { ids, view, clauses }: Asked): Generator<Found<Run>> {
+/** Of so few runs the first are found sooner by sorting them than by an order that is kept of all runs. */
+const FEW = 1000;
+
+/** All runs that can be wanted, and maybe others. */
+function runsIn(state: State, { ids, view, wanted }: Asked): Iterable<Found<Run>> {
   const asked = new Set(ids);
-  const inThem = [...asked].map((id) => state.runsOf.get(id) ?? []);
-  const few = fewest(state, clauses);
-  if (few === undefined || few.size > inThem.reduce((sum, { length }) => sum + length, 0)) {
-    // The newest first, as most answers are to have them: of what is in order already, the least is sorted.
-    for (const runs of inThem)
-      for (let index = runs.length - 1; index >= 0; index--) {
-        const run = runs[index];
-        if (run !== undefined && isShown(view, run.lifecycle)) yield new FoundRun(run);
-      }
-    return;
+  const lists = [...asked].map((id) => state.runsOf.get(id) ?? []);
+  const all = lists.reduce((sum, { length }) => sum + length, 0);
+  const few = fewest(state, wanted.clauses);
+  const isFew = few !== undefined && few.size < all;
+  const most = isFew ? few.size : all;
+  const isAsked = (run: Run) => asked.has(run.experiment_id) && isShown(view, run.lifecycle);
+  const first = most > FEW ? firstByMetric(state, { wanted, isAsked, most }) : undefined;
+  return first ?? found(isFew ? few : newestFirst(lists), isAsked);
+}
+
+function* found(runs: Iterable<Run>, isAsked: (run: Run) => boolean): Generator<Found<Run>> {
+  for (const run of runs) if (isAsked(run)) yield new FoundRun(run);
+}
+
+/** As most answers are to have them: of what is in order already, the least is sorted. */
+function* newestFirst(lists: readonly (readonly Run[])[]): Generator<Run> {
+  for (const runs of lists) for (let index = runs.length - 1; index >= 0; index--) yield runs[index] as Run;
+}
+
+interface ByMetric {
+  wanted: Wanted;
+  isAsked(run: Run): boolean;
+  /** How many runs are looked at before it is given up. */
+  most: number;
+}
+
+/**
+ * Where runs are wanted in the order of a metric: as many that the conditions are true of as are needed, from the first on, and all
+ * that have the same value as the last.
+ * @returns undefined where it is another order, or so many are not found soon
+ */
+function firstByMetric(state: State, { wanted, isAsked, most }: ByMetric): Found<Run>[] | undefined {
+  const { clauses, order, count } = wanted;
+  const [key] = order;
+  if (key?.entity !== 'metric') return undefined;
+  const measured = state.runIndex.byMetric(key.key);
+  const first: Found<Run>[] = [];
+  let last: number | undefined;
+  for (let at = 0; at < Math.min(most, measured.length); at++) {
+    const { run, value } = measured[key.ascending ? at : measured.length - 1 - at] as Measured;
+    if (first.length >= count && value !== last) return first;
+    const one = new FoundRun(run);
+    if (!isAsked(run) || !matches(clauses, one)) continue;
+    first.push(one);
+    last = value;
   }
-  for (const run of few)
-    if (asked.has(run.experiment_id) && isShown(view, run.lifecycle)) yield new FoundRun(run);
+  return undefined;
 }
 
 /** Of the tags and params that a filter has one value for, those runs that are fewest. */
