@@ -59,7 +59,7 @@ export async function during(connections, call, seconds = 5) {
   };
 }
 
-/** @param tag a value of the tag `t` @returns the searches that have goals, as requests */
+/** The searches: name, goal as a ratio, and request. */
 export function searches() {
   return [
     ['search by tag', 40, { filter: "tags.t = 'v7'" }],
