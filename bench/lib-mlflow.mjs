@@ -117,6 +117,18 @@ export async function withServer(argv, options, work) {
   }
 }
 
+/** Waits until the API answers: until then clients are told to come again. @returns what a call is answered */
+export async function untilReady(server, route = 'experiments/get?experiment_id=0') {
+  for (;;) {
+    try {
+      return await server.call('GET', route);
+    } catch (error) {
+      if (!/: 503 /.test(error.message)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
 async function isHealthy(port) {
   return fetch(`http://127.0.0.1:${port}/health`).then(
     ({ ok }) => ok,

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { median, speedup } from './lib.mjs';
-import { peakMemory, withServer } from './lib-mlflow.mjs';
+import { Client, peakMemory, untilReady, withServer } from './lib-mlflow.mjs';
 
 const self = fileURLToPath(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
@@ -89,6 +89,7 @@ async function compared() {
     const argv = [process.execPath, CLI, 'serve', '--writable', '--dir', path.join(folder, 'ours')];
     await withServer(argv, {}, async ({ port: own, child }) => {
       const upload = (name, size) => put(own, `/api/2.0/mlflow-artifacts/artifacts/0/${name}`, size);
+      await untilReady(new Client(own));
       await upload('first', 1);
       const before = peakMemory(child.pid);
       const [ours, theirs] = [[], []];

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from './lib.mjs';
-import { Client, withServer } from './lib-mlflow.mjs';
+import { Client, untilReady, withServer } from './lib-mlflow.mjs';
 
 const self = fileURLToPath(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
@@ -63,7 +63,9 @@ async function compared() {
       {},
       async ({ port: own }) => {
         const body = { experiment_id: '0', start_time: 1 };
-        const { run } = await new Client(own).call('POST', 'runs/create', body);
+        const server = new Client(own);
+        await untilReady(server);
+        const { run } = await server.call('POST', 'runs/create', body);
         const [ours, theirs] = [[], []];
         for (let round = 0; round < ROUNDS; round++) {
           ours.push(await logged(own, run.info.run_id));

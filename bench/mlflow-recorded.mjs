@@ -11,7 +11,16 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { table, timeCommand } from './lib.mjs';
 import { DAYS, FIRST_DAY, openMaker } from './lib-ledger.mjs';
-import { Client, during, factsOf, peakMemory, peerArguments, searches, withServer } from './lib-mlflow.mjs';
+import {
+  Client,
+  during,
+  factsOf,
+  peakMemory,
+  peerArguments,
+  searches,
+  untilReady,
+  withServer,
+} from './lib-mlflow.mjs';
 import { importCommits } from './lib-registry.mjs';
 import { compileSource } from './source.mjs';
 
@@ -83,15 +92,7 @@ function cpuOf({ pid }) {
 async function measured({ port, child, began }) {
   const results = new Map([['/health, s', (performance.now() - began) / 1000]]);
   const server = new Client(port);
-  let experiment;
-  while (experiment === undefined) {
-    try {
-      ({ experiment } = await server.call('GET', 'experiments/get-by-name?experiment_name=many'));
-    } catch (error) {
-      if (!/: 503 /.test(error.message)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
+  const { experiment } = await untilReady(server, 'experiments/get-by-name?experiment_name=many');
   results.set('ready, s', (performance.now() - began) / 1000);
   results.set('ready, processor s', cpuOf(child) / 1000);
   for (const [name, , request] of searches()) {

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client, during, factsOf, peerArguments, searches, withServer } from './lib-mlflow.mjs';
+import { Client, during, factsOf, peerArguments, searches, untilReady, withServer } from './lib-mlflow.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const python = process.env.MLFLOW_PYTHON;
@@ -95,8 +95,9 @@ async function fill(server) {
 
 /** Measures all of it. */
 async function measured({ port, began }) {
-  const results = new Map([['start, s', { rate: (performance.now() - began) / 1000 }]]);
   const server = new Client(port);
+  await untilReady(server);
+  const results = new Map([['start, s', { rate: (performance.now() - began) / 1000 }]]);
   for (const [name, , measure] of MEASURES) {
     results.set(name, await measure(server));
     process.stderr.write(`  ${name}: ${results.get(name).rate.toFixed(1)}/s\n`);
