@@ -2,17 +2,13 @@
  * MLflow's REST API: `serve --writable` beside `mlflow server` (SQLite, one worker), the same calls over loopback, one server after
  * the other in the same run. The peer is taken from the Python that MLFLOW_PYTHON names; without it our figures stand alone.
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import http from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { percentile } from './lib.mjs';
+import { Client, during, factsOf, peerArguments, searches, untilReady, withServer } from './lib-mlflow.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const python = process.env.MLFLOW_PYTHON;
-const SECONDS = 5;
 /** Runs that are searched. The peer is so slow with them that ten searches do. */
 const RUNS = 10_000;
 
@@ -23,73 +19,12 @@ const MEASURES = [
   ['log-batch of 1,000 metrics', 40, logBatch],
   ['runs/create', 20, (server) => during(1, () => createRun(server))],
   ['history of 10,000 points', 25, history],
-  [`search of ${RUNS} runs by tag`, 40, (server) => search(server, { filter: "tags.t = 'v7'" })],
-  [
-    'search by metric and param, with an order',
-    150,
-    (server) =>
-      search(server, {
-        filter: "metrics.auc > 0.5 and params.lr = '0.3'",
-        order_by: ['metrics.auc DESC'],
-        max_results: 100,
-      }),
-  ],
-  ['a page of 1,000 runs', 25, (server) => search(server, { max_results: 1000 })],
+  ...searches().map(([name, goal, request]) => [name, goal, (server) => search(server, request)]),
 ];
-
-class Client {
-  constructor(port) {
-    this.port = port;
-    this.agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-  }
-
-  call(method, route, body) {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers =
-      text === undefined
-        ? {}
-        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-    const options = { agent: this.agent, host: '127.0.0.1', port: this.port, method, headers };
-    return new Promise((resolve, reject) => {
-      const request = http.request({ ...options, path: `/api/2.0/mlflow/${route}` }, (response) => {
-        let answer = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk) => {
-          answer += chunk;
-        });
-        response.on('end', () =>
-          response.statusCode === 200
-            ? resolve(JSON.parse(answer || '{}'))
-            : reject(new Error(`${route}: ${response.statusCode} ${answer}`)),
-        );
-      });
-      request.on('error', reject);
-      request.end(text);
-    });
-  }
-}
 
 async function createRun(server, sent = {}) {
   const body = { experiment_id: '0', start_time: 1, ...sent };
   return (await server.call('POST', 'runs/create', body)).run.info.run_id;
-}
-
-/** Calls a second, each connection one after the other, and the time that 99 of 100 do not exceed. */
-async function during(connections, call) {
-  const times = [];
-  const end = performance.now() + SECONDS * 1000;
-  let count = 0;
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: connections }, async (_, connection) => {
-      while (performance.now() < end) {
-        const began = performance.now();
-        await call(connection, count++);
-        times.push(performance.now() - began);
-      }
-    }),
-  );
-  return { rate: (times.length * 1000) / (performance.now() - start), p99: percentile(times, 0.99) };
 }
 
 async function logMetric(server, connections) {
@@ -143,12 +78,14 @@ async function fill(server) {
     Array.from({ length: 8 }, async () => {
       while (next < RUNS) {
         const number = next++;
-        const tags = [{ key: 't', value: `v${number % 100}` }];
-        const run_id = await createRun(server, { experiment_id, start_time: number, tags });
+        const { tags, metrics, params } = factsOf(number);
+        const pairs = (facts) => Object.entries(facts).map(([key, value]) => ({ key, value }));
+        const sent = { experiment_id, start_time: number, tags: pairs(tags) };
+        const run_id = await createRun(server, sent);
         await server.call('POST', 'runs/log-batch', {
           run_id,
-          metrics: [{ key: 'auc', value: ((number * 7919) % 1000) / 1000, timestamp: 1, step: 0 }],
-          params: [{ key: 'lr', value: `0.${number % 7}` }],
+          metrics: pairs(metrics).map((metric) => ({ ...metric, timestamp: 1, step: 0 })),
+          params: pairs(params),
         });
       }
     }),
@@ -156,66 +93,30 @@ async function fill(server) {
   return experiment_id;
 }
 
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** Starts a server, waits for it, and measures all of it. */
-async function measured(argv, options) {
-  const port = await freePort();
-  const began = performance.now();
-  const child = spawn(argv[0], [...argv.slice(1), '--port', String(port)], { stdio: 'ignore', ...options });
-  try {
-    while (!(await isHealthy(port))) {
-      if (child.exitCode !== null) throw new Error(`${argv[0]} ended with ${child.exitCode}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    const results = new Map([['start, s', { rate: (performance.now() - began) / 1000 }]]);
-    const server = new Client(port);
-    for (const [name, , measure] of MEASURES) {
-      results.set(name, await measure(server));
-      process.stderr.write(`  ${name}: ${results.get(name).rate.toFixed(1)}/s\n`);
-    }
-    return results;
-  } finally {
-    child.kill('SIGTERM');
+/** Measures all of it. */
+async function measured({ port, began }) {
+  const server = new Client(port);
+  await untilReady(server);
+  const results = new Map([['start, s', { rate: (performance.now() - began) / 1000 }]]);
+  for (const [name, , measure] of MEASURES) {
+    results.set(name, await measure(server));
+    process.stderr.write(`  ${name}: ${results.get(name).rate.toFixed(1)}/s\n`);
   }
-}
-
-async function isHealthy(port) {
-  return fetch(`http://127.0.0.1:${port}/health`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
+  return results;
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'bench-mlflow-'));
 try {
   const cli = path.join(root, 'dist/cli/index.js');
-  const ours = await measured([
-    process.execPath,
-    cli,
-    'serve',
-    '--writable',
-    '--dir',
-    path.join(folder, 'ours'),
-  ]);
+  const ours = await withServer(
+    [process.execPath, cli, 'serve', '--writable', '--dir', path.join(folder, 'ours')],
+    {},
+    measured,
+  );
   const peer =
     python === undefined
       ? new Map()
-      : await measured(
-          [
-            ...[python, '-m', 'mlflow', 'server', '--host', '127.0.0.1', '--workers', '1'],
-            ...['--backend-store-uri', `sqlite:///${folder}/peer.db`],
-            ...['--artifacts-destination', path.join(folder, 'artifacts')],
-          ],
-          { cwd: folder },
-        );
+      : await withServer(peerArguments(python, folder), { cwd: folder }, measured);
   console.log('| | serve | p99 | mlflow server | ratio | goal |\n|---|---|---|---|---|---|');
   for (const [name, goal] of MEASURES) {
     const [own, other] = [ours.get(name), peer.get(name)];

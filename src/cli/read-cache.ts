@@ -2,16 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Git } from '../ledger/git/git.js';
 import { type DayCache, openDayCache } from '../ledger/index/day-cache.js';
+import { KeptTexts, type KeptTextsOptions } from '../ledger/index/kept-texts.js';
 import type { CliHost } from './host.js';
 
 /** What the command line has read of the ledger, kept in the repository's own folder: no work tree shows it, no push takes it along. */
-export async function openReadCache({
-  root,
-  env,
-  log,
-}: Pick<CliHost, 'root' | 'env' | 'log'>): Promise<DayCache> {
+export async function openReadCache(host: Place): Promise<DayCache> {
+  return openDayCache(await placeOf(host));
+}
+
+/** The same of what a server shows, in each form in a folder of its own. */
+export async function openServeCache(host: Place): Promise<(form: string) => KeptTexts> {
+  const { folder, ...rest } = await placeOf(host);
+  return (form) => new KeptTexts({ folder: join(folder, form), ...rest });
+}
+
+type Place = Pick<CliHost, 'root' | 'env' | 'log'>;
+
+async function placeOf({ root, env, log }: Place): Promise<KeptTextsOptions> {
   const answer = await new Git({ folder: root, env }).ok(['rev-parse', '--git-common-dir']);
   const common = resolve(root, answer.toString('utf8').replace(/\n$/, ''));
   const unique = () => `${process.pid}-${randomBytes(4).toString('hex')}`;
-  return openDayCache({ folder: join(common, 'lineage-gate', 'cache'), unique, log });
+  return { folder: join(common, 'lineage-gate', 'cache'), unique, log };
 }

@@ -10,6 +10,7 @@ import { idMaker } from '../core/ids.js';
 import { localStore } from '../stores/local-store.js';
 import { askerIf } from './ask-events.js';
 import { openCliHost } from './host.js';
+import { openServeCache } from './read-cache.js';
 import type { ReadOptions } from './reader.js';
 import { openRemote, type Remote, requireRemote } from './remote.js';
 import { sourcesAt, sourcesOf } from './sources.js';
@@ -49,7 +50,13 @@ async function ofClone(options: ServeHostOptions, folder: string, isAsked: boole
   const host = await openCliHost(options, folder);
   const verifier = await verifierIf(host, options, isAsked);
   return {
-    deps: { ...host, sources: await sourcesOf(host), user: host.identity.name, ...verifier },
+    deps: {
+      ...host,
+      sources: await sourcesOf(host),
+      cache: await openServeCache(host),
+      user: host.identity.name,
+      ...verifier,
+    },
     own: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null,
     shown: options.ledgerBranch,
   };
@@ -60,6 +67,7 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
   const { place, identity } = remote;
   const own = options.writable === true ? ownFolder(remote, options.ledgerBranch) : null;
   const verifier = await verifierIf(remote, options, isAsked);
+  const { root, env, log } = remote;
   return {
     deps: {
       ...remote,
@@ -69,6 +77,8 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
       now: Date.now,
       newId: idMaker(Date.now, () => randomBytes(16)),
       patience: PATIENCE,
+      // It is kept by what was read, so that it does not matter whose branch that is on.
+      ...(root === null ? {} : { cache: await openServeCache({ root, env, log }) }),
       ...(identity === null ? {} : { user: identity.name }),
       ...verifier,
     },

@@ -43,7 +43,11 @@ const LOGGED: Distrust = {
 };
 
 /** Whether a run is what an MLflow client has logged to `serve`, where nobody saw it being made. */
-export function isLogged({ context }: Pick<RunRecord, 'context'>): boolean {
+export function isLogged({
+  context,
+}: {
+  context: Pick<RunRecord['context'], 'trust' | 'event' | 'ci_run_id'>;
+}): boolean {
   return context.trust === 'claimed' && context.event === null && context.ci_run_id === null;
 }
 

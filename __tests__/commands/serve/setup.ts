@@ -7,6 +7,7 @@ import type { ServeDeps } from '../../../src/commands/serve/request.js';
 import { openServed, type Served } from '../../../src/commands/serve/serve.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
+import type { KeptTexts } from '../../../src/ledger/index/kept-texts.js';
 import { seriesPath } from '../../../src/ledger/layout.js';
 import type { Method } from '../../../src/mlflow/protocol/endpoint.js';
 import { findCall } from '../../../src/mlflow/protocol/protocol.js';
@@ -22,6 +23,8 @@ export class ServeSetup {
   now = DAY + 3_600_000;
   /** Of what is secret. */
   redactor = createRedactor([]);
+  /** Keeps what servers have read, once it is set. */
+  cache: ((form: string) => KeptTexts) | undefined;
   readonly #opened: Served[] = [];
   #ids = 0;
   #runs = 0;
@@ -56,7 +59,8 @@ export class ServeSetup {
       redactor: this.redactor,
       sealAfter: 60_000,
     };
-    const served = openServed({ folder }, { ...deps, ...sealing, ...more });
+    const cache = this.cache === undefined ? {} : { cache: this.cache };
+    const served = openServed({ folder }, { ...deps, ...sealing, ...cache, ...more });
     this.#opened.push(served);
     return served;
   }

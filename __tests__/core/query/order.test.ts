@@ -101,3 +101,14 @@ test('a metric of a logged model is taken from the dataset that is named', () =>
   expect(names()).toEqual(['m-2', 'm-1', 'm-3']);
   expect(names('e')).toEqual(['m-1', 'm-2', 'm-3']);
 });
+
+test('of many subjects any number that come first', () => {
+  const subjects = Array.from({ length: 1500 }, (_, index) =>
+    run(`r${index}`, index % 7, { metrics: { m: (index * 7919) % 101 } }),
+  );
+  const order = parseOrder(['metrics.m DESC'], RUNS);
+  const all = ids(sorted(subjects, order));
+  expect(all).toEqual(ids([...subjects].sort(compare(order))));
+  for (const count of [1, 100, 128, 700, 1499, 1500, 9000])
+    expect(ids(sorted(subjects, order, count))).toEqual(all.slice(0, count));
+});

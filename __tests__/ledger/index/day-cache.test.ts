@@ -101,7 +101,7 @@ test('a folder that cannot be written is said for those who ask, and nothing els
   await writeFile(join(folder, 'file'), '');
   const log = new RecordingLog();
   expect(await look(ledger, join(folder, 'file'), log)).toBe(6);
-  expect(log.lines.join('\n')).toMatch(/could not write the cache of look-ups/);
+  expect(log.lines.join('\n')).toMatch(/could not write the cache of the ledger/);
 });
 
 (asRoot || process.platform === 'win32' ? test.skip : test)(

@@ -201,7 +201,7 @@ describe('a store', () => {
 
   test('that is not there yet is waited for', async () => {
     const { promise, resolve } = withResolvers<MlflowStore>();
-    await withStore(() => promise);
+    await withStore(() => promise, 60_000);
     const early = server.get('api/2.0/mlflow/experiments/get?experiment_id=0');
     expect((await server.get('health')).status).toBe(200);
     resolve(ready(async () => ({})));

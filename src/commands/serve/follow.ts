@@ -1,8 +1,7 @@
 import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
-import { type LedgerState, readLedger } from './read-ledger.js';
-import type { Verifier } from './verify-registry.js';
+import { type LedgerState, type ReadOptions, readLedger } from './read-ledger.js';
 
 /** A ledger that others write to meanwhile. */
 export interface Followed {
@@ -40,14 +39,13 @@ const FRESH = 1000;
 /** Milliseconds after which GitHub is asked again what it did not answer. */
 const ASKED_AGAIN = 60_000;
 
-export function followLedger(deps: {
+export interface FollowDeps extends Partial<Pick<ReadOptions, 'cache' | 'verifier'>> {
   ledger: Pick<Ledger, 'view' | 'mark'>;
   log: Log;
   now(): number;
-  /** Left out, stages and aliases are what the ledger alone says. */
-  verifier?: Verifier | undefined;
-}): Followed {
-  const { ledger, log, now, verifier } = deps;
+}
+
+export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps): Followed {
   const told = new Set<string>();
   let last: Read | undefined;
   let coming: Promise<Read> | undefined;
@@ -71,7 +69,9 @@ export function followLedger(deps: {
     const before = own;
     const mark = await ledger.mark();
     const view = await ledger.view();
-    const found = await readLedger(view, now(), verifier);
+    // Of a day that grows each reading would be kept anew.
+    const keeps = taken === undefined;
+    const found = await readLedger(view, { now: now(), cache, keeps, verifier });
     tell(found.faults);
     for (const line of found.doubts) say(line);
     looked = now();

@@ -1,5 +1,5 @@
 import { sha256 } from '../../core/digest.js';
-import { UserError } from '../../core/errors.js';
+import type { UserError } from '../../core/errors.js';
 import type { Amendment } from '../../core/generated/types.js';
 import { AMENDMENTS, amendmentPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -8,35 +8,59 @@ import { applyEntry } from '../../mlflow/state/apply.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import type { State } from '../../mlflow/state/state.js';
 import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
+import { type DayOptions, type DayReader, eachDay } from './read-days.js';
 import { changesOf } from './seal/amendment.js';
 
-export interface ReadAmendment {
-  path: string;
+/** What is known of an amendment once it has been applied. */
+export interface Amended {
   digest: string;
-  amendment: Amendment;
+  amendment: Pick<Amendment, 'subject' | 'through'>;
+}
+
+export interface ReadAmendment extends Amended {
+  path: string;
   changes: TimedChange[];
 }
 
-/** All amendments of a ledger in the order of their ids, which is that of their times. @param faults gets what cannot be read */
-export async function readAmendments(view: LedgerView, faults: UserError[]): Promise<ReadAmendment[]> {
+/** As it is kept: its changes as JSON has them. */
+interface KeptAmendment extends Amended {
+  path: string;
+  changes: Amendment['changes'];
+}
+
+async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
   const decode = await recordDecoder('amendment');
-  const read: ReadAmendment[] = [];
-  const unreadable = (path: string, why: string) => faults.push(invalidRecord(path, why));
-  await view.each(
-    await view.list(AMENDMENTS),
-    (path, bytes) => {
+  return {
+    top: AMENDMENTS,
+    form: 'amendments-1',
+    isWanted: () => true,
+    isRecord: () => true,
+    take(path, bytes, found) {
+      const amendment = decode(path, bytes);
+      if (amendmentPath(amendment.event_id) !== path)
+        throw invalidRecord(path, 'lies where another one belongs');
       try {
-        const amendment = decode(path, bytes);
-        if (amendmentPath(amendment.event_id) !== path) unreadable(path, 'lies where another one belongs');
-        else read.push({ path, digest: sha256(bytes), amendment, changes: changesOf(amendment) });
+        changesOf(amendment);
       } catch (error) {
-        if (error instanceof UserError) faults.push(error);
-        else if (error instanceof TypeError) unreadable(path, `cannot be applied: ${error.message}`);
-        else throw error;
+        if (!(error instanceof TypeError)) throw error;
+        throw invalidRecord(path, `cannot be applied: ${error.message}`);
       }
+      const { subject, through, changes } = amendment;
+      found.push({ path, digest: sha256(bytes), amendment: { subject, through }, changes });
     },
-    { passedOver: unreadable },
-  );
+  };
+}
+
+/** All amendments of a ledger in the order of their ids, which is that of their times. */
+export async function readAmendments(
+  view: LedgerView,
+  options: Omit<DayOptions<never>, 'visit'>,
+): Promise<ReadAmendment[]> {
+  const read: ReadAmendment[] = [];
+  const visit = (found: readonly KeptAmendment[]) => {
+    for (const one of found) read.push({ ...one, changes: changesOf(one) });
+  };
+  await eachDay(view, await amendmentReader(), { ...options, visit });
   return read.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
@@ -69,7 +93,7 @@ export function applyAmendments(
 
 /** Of each subject the newest amendment, and how far a server had got. */
 export function amendedUntil(
-  amendments: readonly ReadAmendment[],
+  amendments: readonly Amended[],
   server: string,
 ): { through: Map<string, number>; previous: Map<string, string> } {
   const through = new Map<string, number>();

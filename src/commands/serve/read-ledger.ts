@@ -1,23 +1,23 @@
 import type { UserError } from '../../core/errors.js';
-import type { RunRecord } from '../../core/generated/types.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
-import { applyAmendments, experimentsOfRuns, type ReadAmendment, readAmendments } from './read-amendments.js';
-import { addRun, readRuns } from './read-runs.js';
+import { type Amended, applyAmendments, experimentsOfRuns, readAmendments } from './read-amendments.js';
+import { type DayOptions, eachDay } from './read-days.js';
+import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
 import type { Verifier } from './verify-registry.js';
 
 /** What a ledger comes to for MLflow's API. */
 export interface LedgerState {
   state: State;
-  /** The records that it was made of, by run id. */
-  runs: ReadonlyMap<string, RunRecord>;
+  /** Ids of the runs that have records. */
+  runs: ReadonlySet<string>;
   registry: SeenRegistry;
-  amendments: readonly ReadAmendment[];
+  amendments: readonly Amended[];
   /** What could not be read, and is not in the state. */
   faults: UserError[];
   /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
@@ -26,34 +26,53 @@ export interface LedgerState {
   isUnsettled: boolean;
 }
 
-/**
- * Reads all that a ledger says of runs and registered models. One bad record takes none of the others away.
- * @param now milliseconds since 1970
- * @param verifier left out, stages and aliases are what the ledger alone says
- */
-export async function readLedger(view: LedgerView, now: number, verifier?: Verifier): Promise<LedgerState> {
+export interface ReadOptions extends Pick<DayOptions<never>, 'cache' | 'keeps'> {
+  /** Milliseconds since 1970. */
+  now: number;
+  /** Left out, stages and aliases are what the ledger alone says. */
+  verifier?: Verifier | undefined;
+}
+
+/** Reads all that a ledger says of runs and registered models. One bad record takes none of the others away. */
+export async function readLedger(
+  view: LedgerView,
+  { now, verifier, ...options }: ReadOptions,
+): Promise<LedgerState> {
   const state = emptyState();
   const faults: UserError[] = [];
-  const amendments = await readAmendments(view, faults);
-  const { runs, series } = await readRuns(view, faults);
-  const starts = [...runs.values()].map(({ started_at }) => Date.parse(started_at));
-  applyEntry(state, { at: starts.reduce((first, start) => Math.min(first, start), now), changes: [DEFAULT] });
-  // Experiments first, since runs lie in them; what is said of runs when all of them are there.
+  const runs = new Set<string>();
+  const amendments = await readAmendments(view, { ...options, faults });
+  const experiments = experimentsOfRuns(amendments);
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
-  apply(isNaming);
-  // Points of runs say which of these they were measured of.
-  apply(({ type }) => type === 'logged-model-created');
-  const experiments = experimentsOfRuns(amendments);
-  for (const run of runs.values())
-    addRun(state, run, {
-      experiment: experiments.get(run.run_id),
-      series: series.get(run.run_id) ?? [],
-    });
+
+  /** Experiments come first, since runs lie in them. @param first the first runs */
+  function begin(first: readonly ReadRun[]): void {
+    const starts = first.map(({ run }) => Date.parse(run.started_at));
+    applyEntry(state, { at: Math.min(now, ...starts), changes: [DEFAULT] });
+    apply(isNaming);
+    // Points of runs say which of these they were measured of.
+    apply(({ type }) => type === 'logged-model-created');
+  }
+
+  await eachDay(view, await runReader(), {
+    ...options,
+    faults,
+    visit(found) {
+      if (state.experiments.size === 0) begin(found);
+      for (const one of found) {
+        addRun(state, one, experiments.get(one.run.run_id));
+        runs.add(one.run.run_id);
+      }
+    },
+  });
+  if (state.experiments.size === 0) begin([]);
+  // What is said of runs when all of them are there.
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
-  return { state, runs, registry, amendments, faults, doubts, isUnsettled };
+  const amended = amendments.map(({ digest, amendment }) => ({ digest, amendment }));
+  return { state, runs, registry, amendments: amended, faults, doubts, isUnsettled };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */

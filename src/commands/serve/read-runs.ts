@@ -1,73 +1,51 @@
 import { isUtf8 } from 'node:buffer';
-import { UserError } from '../../core/errors.js';
-import type { RunRecord } from '../../core/generated/types.js';
 import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
 import { RUNS, runIdOf, seriesPath } from '../../ledger/layout.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { invalidRecord } from '../../ledger/read/json-record.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import { experimentIdFor } from '../../mlflow/protocol/experiment-ids.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
-import { recordChanges } from '../../mlflow/state/from-record.js';
+import { recordChanges, type ShownRecord, shownPart } from '../../mlflow/state/from-record.js';
 import type { State } from '../../mlflow/state/state.js';
+import type { DayReader } from './read-days.js';
 
-export interface RunsAndCurves {
-  runs: Map<string, RunRecord>;
-  /** By run id. */
-  series: Map<string, SeriesPoint[]>;
+/** A recorded run. */
+export interface ReadRun {
+  run: ShownRecord;
+  series: SeriesPoint[];
 }
 
-/** All runs of a ledger. @param faults gets what cannot be read, which takes none of the others away */
-export async function readRuns(view: LedgerView, faults: UserError[]): Promise<RunsAndCurves> {
-  const all = await view.list(RUNS);
+const SERIES = /\.series\.ndjson$/;
+
+/** Reads the records of runs and their histories. */
+export async function runReader(): Promise<DayReader<ReadRun>> {
   const decode = await runDecoder();
-  const runs = new Map<string, RunRecord>();
-  await view.each(
-    all.filter((path) => runIdOf(path) !== undefined),
-    (path, bytes) => {
-      try {
-        const run = decode(path, bytes);
-        runs.set(run.run_id, run);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        faults.push(error);
+  return {
+    top: RUNS,
+    form: 'runs-1',
+    isWanted: (path) => runIdOf(path) !== undefined || SERIES.test(path),
+    isRecord: (path) => runIdOf(path) !== undefined,
+    take(path, bytes, found) {
+      if (!SERIES.test(path)) {
+        found.push({ run: shownPart(decode(path, bytes)), series: [] });
+        return;
       }
+      // A history lies right behind the record of its run.
+      const last = found.at(-1);
+      if (last !== undefined && seriesPath(last.run.run_id) === path) last.series = pointsOf(bytes);
     },
-    { passedOver: (path, why) => faults.push(invalidRecord(path, why)) },
-  );
-  return { runs, series: await readSeries(view, [...runs.keys()], new Set(all)) };
+  };
 }
 
 /** What is no curve is left out, as everywhere where nothing is decided by it. */
-async function readSeries(
-  view: LedgerView,
-  ids: readonly string[],
-  all: ReadonlySet<string>,
-): Promise<Map<string, SeriesPoint[]>> {
-  const series = new Map<string, SeriesPoint[]>();
-  const idOf = new Map(ids.map((id) => [seriesPath(id), id]));
-  await view.each(
-    [...idOf.keys()].filter((path) => all.has(path)),
-    (path, bytes) => {
-      if (!isUtf8(bytes)) return;
-      const lines = bytes.toString('utf8').split('\n');
-      series.set(
-        idOf.get(path) ?? '',
-        lines.flatMap((line) => parseSeriesLine(line) ?? []),
-      );
-    },
-    { passedOver: () => undefined },
-  );
-  return series;
+function pointsOf(bytes: Buffer): SeriesPoint[] {
+  if (!isUtf8(bytes)) return [];
+  const lines = bytes.toString('utf8').split('\n');
+  return lines.flatMap((line) => parseSeriesLine(line) ?? []);
 }
 
 /** @param experiment id where it is known; else that of the record's name, and a new one for a name that nobody has */
-export function addRun(
-  state: State,
-  run: RunRecord,
-  { experiment, series }: { experiment: string | undefined; series: readonly SeriesPoint[] },
-): void {
+export function addRun(state: State, { run, series }: ReadRun, experiment: string | undefined): void {
   const at = Date.parse(run.started_at);
   const known = experiment ?? state.experimentIds.get(run.experiment);
   const experiment_id = known ?? experimentIdFor(run.experiment, state);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FileEntry } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { readRun } from '../../ledger/read/records.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { fetchModel } from '../fetch/fetch.js';
@@ -43,6 +44,8 @@ export function recordedFiles(
   let cache: Promise<string> | undefined;
   const brought = new Map<string, Promise<string>>();
   let tries = 0;
+  /** The run that was asked for last. */
+  let last: { id: string; record: Promise<RunRecord> } | undefined;
 
   function bring(piece: Piece): Promise<string> {
     const there = brought.get(piece.place) ?? into(piece, `${tries++}`);
@@ -61,20 +64,41 @@ export function recordedFiles(
     return folder;
   }
 
+  async function pieces(asked: string): Promise<Piece[]> {
+    const known = await recorded();
+    const parts = asked.split('/');
+    const place = parts.slice(0, 3).join('/');
+    const version = known.registry.versions.get(place);
+    if (version !== undefined) return [versionPiece(place, version, deps)];
+    const [, id = '', folder] = parts;
+    return known.runs.has(id) && folder === 'artifacts' ? runPieces(await record(id), place, deps) : [];
+  }
+
+  /** Clients ask many times for what one run has. */
+  function record(id: string): Promise<RunRecord> {
+    if (last?.id === id) return last.record;
+    const read = deps.ledger.view().then((view) => readRun(view, id));
+    last = { id, record: read };
+    read.catch(() => {
+      if (last?.record === read) last = undefined;
+    });
+    return read;
+  }
+
   return {
     async get(asked) {
-      const pieces = piecesAt(await recorded(), asked, deps);
-      const piece = pieces.find((one) => holds(one, asked));
-      if (piece === undefined) return entriesOf(pieces, asked).length > 0 ? 'folder' : undefined;
+      const all = await pieces(asked);
+      const piece = all.find((one) => holds(one, asked));
+      if (piece === undefined) return entriesOf(all, asked).length > 0 ? 'folder' : undefined;
       const within = asked.slice(piece.place.length + 1);
       const file = within === '' ? asked.slice(asked.lastIndexOf('/') + 1) : within;
       return openable(path.join(await bring(piece), ...file.split('/')));
     },
     async has(asked) {
-      const pieces = piecesAt(await recorded(), asked, deps);
-      return entriesOf(pieces, asked).length > 0 || pieces.some((piece) => holds(piece, asked));
+      const all = await pieces(asked);
+      return entriesOf(all, asked).length > 0 || all.some((piece) => holds(piece, asked));
     },
-    list: async (asked) => entriesOf(piecesAt(await recorded(), asked, deps), asked),
+    list: async (asked) => entriesOf(await pieces(asked), asked),
     put: refuse,
     remove: refuse,
     async close() {
@@ -103,16 +127,6 @@ async function refuse(asked: string): Promise<never> {
     'PERMISSION_DENIED',
     `${asked} belongs to a record of the ledger, and what was recorded is never changed. Log to a run that still goes on.`,
   );
-}
-
-function piecesAt({ runs, registry: { versions } }: Recorded, asked: string, deps: FetchDeps): Piece[] {
-  const parts = asked.split('/');
-  const place = parts.slice(0, 3).join('/');
-  const version = versions.get(place);
-  if (version !== undefined) return [versionPiece(place, version, deps)];
-  const [, id = '', folder] = parts;
-  const run = runs.get(id);
-  return run !== undefined && folder === 'artifacts' ? runPieces(run, place, deps) : [];
 }
 
 function versionPiece(place: string, { model, version, manifest }: ModelVersion, deps: FetchDeps): Piece {

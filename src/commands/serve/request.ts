@@ -1,5 +1,6 @@
 import type { Log } from '../../core/log.js';
 import type { Redactor } from '../../core/redact/redactor.js';
+import type { KeptTexts } from '../../ledger/index/kept-texts.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
@@ -23,6 +24,8 @@ export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   sources: readonly ArtifactSource[];
   /** Absolute folder that may be filled. */
   temp: string;
+  /** What was read of the ledger before, in each form apart; undefined: nothing is kept. */
+  cache?: (form: string) => KeptTexts;
   log: Log;
   now(): number;
 }

@@ -93,7 +93,7 @@ async function openStore(
     const { state, runs, amendments, ...found } = await followed.take();
     registry = found.registry;
     left = [];
-    const recorded = new Set(runs.keys());
+    const recorded = new Set(runs);
     const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments, server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
     const isHidden = (change: Change) => isRegistry(change) && registry.models.has(change.model);

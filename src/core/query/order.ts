@@ -63,18 +63,50 @@ export function compare(order: Order): (a: Subject, b: Subject) => number {
   };
 }
 
-/** The subjects in order. Each is asked once for each key, so this is faster than to sort with {@link compare}. */
-export function sorted<T extends Subject>(subjects: readonly T[], order: Order): T[] {
+/**
+ * The first subjects in order. Each is asked once for each key, so this is faster than to sort with {@link compare}; of few out of
+ * many the others are dropped on the way.
+ * @param count how many; left out, all of them
+ */
+export function sorted<T extends Subject>(
+  subjects: readonly T[],
+  order: Order,
+  count = subjects.length,
+): T[] {
   const comparers = order.map(valueComparer);
-  const rows = subjects.map((subject) => ({ subject, values: order.map((key) => sortValue(subject, key)) }));
-  rows.sort((a, b) => {
+  const compareRows = (a: Row<T>, b: Row<T>) => {
     for (let index = 0; index < comparers.length; index++) {
       const sign = comparers[index]?.(a.values[index], b.values[index]) ?? 0;
       if (sign !== 0) return sign;
     }
     return 0;
-  });
-  return rows.map(({ subject }) => subject);
+  };
+  const [key] = order;
+  const compareFirst = comparers[0] ?? (() => 0);
+  const most = Math.max(2 * count, FEW);
+  let rows: Row<T>[] = [];
+  let last: Row<T> | undefined;
+  for (const subject of subjects) {
+    // Most are behind all that is kept by the first key alone.
+    if (last !== undefined && key !== undefined && compareFirst(sortValue(subject, key), last.values[0]) > 0)
+      continue;
+    const row = { subject, values: order.map((one) => sortValue(subject, one)) };
+    if (last !== undefined && compareRows(row, last) >= 0) continue;
+    rows.push(row);
+    if (rows.length < most) continue;
+    rows = rows.sort(compareRows).slice(0, count);
+    last = rows.at(-1);
+  }
+  rows.sort(compareRows);
+  return rows.slice(0, count).map(({ subject }) => subject);
+}
+
+/** Rows that are sorted at once rather than in parts. */
+const FEW = 256;
+
+interface Row<T> {
+  subject: T;
+  values: (Found | undefined)[];
 }
 
 function parseItem(item: string, grammar: Grammar): Key {

@@ -12,7 +12,12 @@ export interface DayRange {
 
 /** `2026-11-20` → `runs/2026/11/20` */
 export function pathOfDay(day: string): string {
-  return `${RUNS}/${day.replaceAll('-', '/')}`;
+  return dayBelow(RUNS, day);
+}
+
+/** `amendments`, `2026-11-20` → `amendments/2026/11/20` */
+export function dayBelow(top: string, day: string): string {
+  return `${top}/${day.replaceAll('-', '/')}`;
 }
 
 /** `runs/2026/11/20/<id>.json` → `2026-11-20` */
@@ -20,26 +25,28 @@ export function dayOfPath(path: string): string {
   return path.slice(RUNS.length + 1, RUNS.length + 11).replaceAll('/', '-');
 }
 
-/** Days that the branch has folders for, with the ids of these, newest first. A cold view needs one request for it at most. */
+/** Days that the branch has folders for, those of runs where no other is named, with the ids of these, newest first. A cold view needs one request for it at most. */
 export async function daysOf(
   view: LedgerView,
   { first, last }: DayRange = { first: null, last: null },
+  top = RUNS,
 ): Promise<Map<string, string>> {
   const isWithin = (from: string, to: string) =>
     (first === null || to >= first) && (last === null || from <= last);
-  const years = names(await view.subfolders(RUNS), YEAR).filter((year) => isWithin(year, `${year}~`));
-  await view.open(years.map(pathOfDay));
+  const years = names(await view.subfolders(top), YEAR).filter((year) => isWithin(year, `${year}~`));
+  const folderOf = (part: string) => dayBelow(top, part);
+  await view.open(years.map(folderOf));
   const months: string[] = [];
   for (const year of years) {
-    for (const name of names(await view.subfolders(pathOfDay(year)), TWO_DIGITS)) {
+    for (const name of names(await view.subfolders(folderOf(year)), TWO_DIGITS)) {
       const month = `${year}-${name}`;
       if (isWithin(month, `${month}~`)) months.push(month);
     }
   }
-  await view.open(months.map(pathOfDay));
+  await view.open(months.map(folderOf));
   const days = new Map<string, string>();
   for (const month of months.sort().reverse()) {
-    const folders = await view.subfolders(pathOfDay(month));
+    const folders = await view.subfolders(folderOf(month));
     for (const name of names(folders, TWO_DIGITS).sort().reverse()) {
       const day = `${month}-${name}`;
       if (isWithin(day, day)) days.set(day, folders.get(name) ?? '');

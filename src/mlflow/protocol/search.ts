@@ -1,7 +1,7 @@
 import { type Clause, matches, parseFilter } from '../../core/query/filter.js';
 import type { Grammar } from '../../core/query/grammar.js';
 import { type Order, parseOrder, sorted } from '../../core/query/order.js';
-import { pageOf } from '../../core/query/page.js';
+import { pageOf, pageOffset } from '../../core/query/page.js';
 import { QueryError } from '../../core/query/query-error.js';
 import type { Subject } from '../../core/query/subject.js';
 import { invalid } from './errors.js';
@@ -25,8 +25,18 @@ export interface Found<T> extends Subject {
   readonly thing: T;
 }
 
+export interface Wanted {
+  clauses: readonly Clause[];
+  order: Order;
+  /** How many that come first in the order are needed at most, if there are so many. */
+  count: number;
+}
+
+/** What is looked through, which may be less than there is where somebody knows what is wanted. */
+export type Among<T> = Iterable<Found<T>> | ((wanted: Wanted) => Iterable<Found<T>>);
+
 /** One page of what a request asks for among these. @throws ProtocolError */
-export function search<T>(among: Iterable<Found<T>>, request: SearchRequest, grammar: Grammar): Page<T> {
+export function search<T>(among: Among<T>, request: SearchRequest, grammar: Grammar): Page<T> {
   checkSize(request.max_results ?? grammar.page.usual, grammar.page.most);
   return searched(among, request, () => ({
     clauses: parseFilter(request.filter ?? '', grammar),
@@ -37,7 +47,7 @@ export function search<T>(among: Iterable<Found<T>>, request: SearchRequest, gra
 
 /** The same, where filter and order are read in another way. @throws ProtocolError */
 export function searched<T>(
-  among: Iterable<Found<T>>,
+  among: Among<T>,
   { max_results, page_token }: Pick<SearchRequest, 'max_results' | 'page_token'>,
   read: () => { clauses: readonly Clause[]; order: Order; page: Grammar['page'] },
 ): Page<T> {
@@ -46,8 +56,12 @@ export function searched<T>(
     const size = max_results ?? page.usual;
     checkSize(size, page.most);
     const found: Found<T>[] = [];
-    for (const one of among) if (matches(clauses, one)) found.push(one);
-    const { items, next } = pageOf(sorted(found, order), { token: page_token, size });
+    // One more, which tells whether there is another page.
+    const count = pageOffset(page_token) + size + 1;
+    for (const one of typeof among === 'function' ? among({ clauses, order, count }) : among)
+      if (matches(clauses, one)) found.push(one);
+    const first = (end: number) => sorted(found, order, end);
+    const { items, next } = pageOf(found, { token: page_token, size, first });
     return { items: items.map(({ thing }) => thing), ...(next === undefined ? {} : { next }) };
   });
 }

@@ -1,71 +1,20 @@
 import { parseFilter } from '../../core/query/filter.js';
-import { EXPERIMENTS, LOGGED_MODELS, RUNS } from '../../core/query/grammar.js';
+import { EXPERIMENTS, LOGGED_MODELS } from '../../core/query/grammar.js';
 import { parseModelOrder } from '../../core/query/order.js';
 import type { DatasetCondition, Entity, Value } from '../../core/query/subject.js';
-import type { Experiment, Lifecycle, LoggedModel, Metric, Run } from '../state/entities.js';
+import type { Experiment, LoggedModel, Metric } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { boundToken, checkBound } from './bound-token.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkExperimentId } from './lookups.js';
-import { flag, list, message, text, whole, word } from './message.js';
+import { flag, list, message, text, whole } from './message.js';
+import { runSearchEndpoint } from './run-search.js';
 import { type Found, search, searched } from './search.js';
-import { experimentShape, listed, loggedModelShape, runShape } from './shapes.js';
+import { experimentShape, listed, loggedModelShape } from './shapes.js';
+import { isShown, VIEW, type View } from './view.js';
 
-const VIEW = word('ACTIVE_ONLY', 'DELETED_ONLY', 'ALL');
 const COMMON = { filter: text, max_results: whole, page_token: text };
-
-type View = 'ACTIVE_ONLY' | 'DELETED_ONLY' | 'ALL' | undefined;
-
-function isShown(view: View, lifecycle: Lifecycle): boolean {
-  return view === 'ALL' || lifecycle === (view === 'DELETED_ONLY' ? 'deleted' : 'active');
-}
-
-function* runsIn(state: State, ids: readonly string[], view: View): Generator<Found<Run>> {
-  for (const id of new Set(ids))
-    for (const run of state.runsOf.get(id) ?? []) if (isShown(view, run.lifecycle)) yield new FoundRun(run);
-}
-
-class FoundRun implements Found<Run> {
-  constructor(readonly thing: Run) {}
-
-  get(entity: Entity, key: string): Value | readonly string[] {
-    const { thing: run } = this;
-    switch (entity) {
-      case 'metric':
-        return run.curves.get(key)?.latest.value;
-      case 'param':
-        return run.params.get(key);
-      case 'tag':
-        return run.tags.get(key);
-      case 'dataset':
-        return run.datasets.flatMap((input) => datasetValues(input, key));
-      case 'attribute':
-        return runAttribute(run, key);
-    }
-  }
-}
-
-function datasetValues({ dataset, tags }: Run['datasets'][number], key: string): string[] {
-  if (key !== 'context') return [key === 'name' ? dataset.name : dataset.digest];
-  return tags.filter((tag) => tag.key === 'mlflow.data.context').map(({ value }) => value);
-}
-
-function runAttribute(run: Run, key: string): Value {
-  switch (key) {
-    case 'run_name':
-      return run.name;
-    case 'run_id':
-    case 'status':
-    case 'user_id':
-    case 'artifact_uri':
-    case 'start_time':
-    case 'end_time':
-      return run[key];
-    default:
-      return undefined;
-  }
-}
 
 class FoundExperiment implements Found<Experiment> {
   constructor(readonly thing: Experiment) {}
@@ -172,21 +121,7 @@ function searchExperiments(
 export const searchEndpoints: readonly Endpoint[] = [
   endpoint('POST experiments/search', EXPERIMENT_SEARCH, searchExperiments),
   endpoint('GET experiments/search', EXPERIMENT_SEARCH, searchExperiments),
-  endpoint(
-    'POST runs/search',
-    {
-      fields: { ...COMMON, experiment_ids: list(text), run_view_type: VIEW, order_by: list(text) },
-      checks: [
-        { field: 'experiment_ids', anyItems: true },
-        ...['filter', { field: 'max_results', fault: tooMany }, 'order_by'],
-      ],
-    },
-    ({ experiment_ids, run_view_type, ...request }, { state }) => {
-      const { items, next } = search(runsIn(state, experiment_ids, run_view_type), request, RUNS);
-      for (const id of experiment_ids) checkExperimentId(id);
-      return { runs: listed(items.map(runShape)), next_page_token: next };
-    },
-  ),
+  runSearchEndpoint,
   endpoint(
     'POST logged-models/search',
     {
@@ -238,10 +173,4 @@ function orderItem(sent: {
     ...(dataset_name ? { dataset_name } : {}),
     ...(dataset_digest ? { dataset_digest } : {}),
   };
-}
-
-function tooMany(sent: unknown): string | undefined {
-  return Number(sent) > RUNS.page.most
-    ? `Invalid value ${Number(sent)} for parameter 'max_results' supplied:  Hint: Value was of type 'int'.`
-    : undefined;
 }

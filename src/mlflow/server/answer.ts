@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ProtocolError } from '../protocol/errors.js';
+import { JsonText } from '../protocol/json-text.js';
 
 /** Name, value, name, value: the form that costs least. */
 export type Headers = readonly string[];
@@ -14,7 +15,8 @@ const MORE: Readonly<Record<number, Headers>> = {
 };
 
 export function sendJson(response: ServerResponse, body: object): void {
-  send(response, { status: 200, type: 'application/json', text: JSON.stringify(body), more: NONE });
+  const text = body instanceof JsonText ? body.text : JSON.stringify(body);
+  send(response, { status: 200, type: 'application/json', text, more: NONE });
 }
 
 export function sendText(

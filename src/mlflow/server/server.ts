@@ -14,7 +14,7 @@ export interface ServerOptions extends GuardOptions {
   port: number;
   /** Asked once, at the beginning. Until it is there calls wait for it; where it fails, they are told so. */
   store(): Promise<MlflowStore> | MlflowStore;
-  /** Milliseconds that a call waits for the store, before it is told to come again. Default 10,000. */
+  /** Milliseconds that a call waits for the store, before it is told to come again. Default 2,000. */
   storePatience?: number;
   artifacts: ArtifactFiles;
   /** One line of ASCII about a defect of ours. */
@@ -34,7 +34,8 @@ export interface StartedServer {
 /** A client's pool holds connections for as long as an epoch takes; one that we close may be where its next call is under way. */
 const IDLE = 60 * 60 * 1000;
 const HEAD_PATIENCE = 20_000;
-const STORE_PATIENCE = 10_000;
+/** Nobody notices it where a ledger is small; of a large one clients are told to come again, which they do by themselves. */
+const STORE_PATIENCE = 2000;
 /** A query may name a hundred runs. */
 const HEAD_BYTES = 64 * 1024;
 /** Many clients may come at once. */

@@ -8,12 +8,39 @@ import { pythonText } from './python-value.js';
 /** Digits of a digest that MLflow has room for. */
 const DIGEST_DIGITS = 36;
 
+/** What of a record MLflow's API shows, and nothing else of it. */
+export interface ShownRecord
+  extends Pick<
+    RunRecord,
+    'run_id' | 'experiment' | 'run_name' | 'parent_run_id' | 'status' | 'started_at' | 'ended_at' | 'tags'
+  > {
+  command: Pick<RunRecord['command'], 'run'>;
+  inputs: Pick<RunRecord['inputs'], 'datasets' | 'params'> & {
+    code: Pick<NonNullable<RunRecord['inputs']['code']>, 'commit'> | null;
+  };
+  outputs: Pick<RunRecord['outputs'], 'metrics'>;
+  context: Pick<RunRecord['context'], 'actor' | 'trust' | 'event' | 'ci_run_id'>;
+}
+
+export function shownPart({ inputs, outputs, context, command, ...run }: RunRecord): ShownRecord {
+  const { run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags } = run;
+  const { datasets, params, code } = inputs;
+  const { actor, trust, event, ci_run_id } = context;
+  return {
+    ...{ run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags },
+    command: { run: command.run },
+    inputs: { datasets, params, code: code === null ? null : { commit: code.commit } },
+    outputs: { metrics: outputs.metrics },
+    context: { actor, trust, event, ci_run_id },
+  };
+}
+
 /**
  * What would have been called for a run that a ledger has, whoever recorded it.
  * @param series points of its history; the metrics of the record are its last
  */
 export function recordChanges(
-  run: RunRecord,
+  run: ShownRecord,
   experiment_id: string,
   series: readonly SeriesPoint[],
 ): RunChange[] {
@@ -55,7 +82,7 @@ export function runFiles(experiment_id: string, run_id: string): string {
 }
 
 /** Its own tags, and what MLflow's client would have told by tags. */
-function tagsOf(run: RunRecord): KeyValue[] {
+function tagsOf(run: ShownRecord): KeyValue[] {
   const { code } = run.inputs;
   const told: Record<string, string | null | undefined> = {
     'mlflow.user': run.context.actor,

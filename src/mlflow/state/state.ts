@@ -1,5 +1,6 @@
 import type { Change } from './changes.js';
 import type { Experiment, LoggedModel, RegisteredModel, Run } from './entities.js';
+import { RunIndex } from './run-index.js';
 
 /** What a server knows. It is read by everybody and changed by `applyEntry` alone. */
 export interface State {
@@ -9,6 +10,8 @@ export interface State {
   readonly runs: Map<string, Run>;
   /** Runs by experiment, in the order that they were made in. */
   readonly runsOf: Map<string, Run[]>;
+  /** Follows the runs. */
+  readonly runIndex: RunIndex;
   readonly loggedModels: Map<string, LoggedModel>;
   readonly models: Map<string, RegisteredModel>;
   /** The highest number that a name ever had, which outlives the model: a number never means two things. */
@@ -16,11 +19,13 @@ export interface State {
 }
 
 export function emptyState(): State {
+  const runs = new Map<string, Run>();
   return {
     experiments: new Map(),
     experimentIds: new Map(),
-    runs: new Map(),
+    runs,
     runsOf: new Map(),
+    runIndex: new RunIndex(runs),
     loggedModels: new Map(),
     models: new Map(),
     numbers: new Map(),

@@ -1,0 +1,157 @@
+import { UserError } from '../../core/errors.js';
+import { dayBelow, daysOf } from '../../ledger/index/days.js';
+import type { KeptTexts } from '../../ledger/index/kept-texts.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { invalidRecord } from '../../ledger/read/json-record.js';
+
+/** How what lies in folders of days is read. */
+export interface DayReader<T> {
+  /** Folder that those of the days lie in. */
+  top: string;
+  /** Name of what is made of it, with a number that another form of it must change. */
+  form: string;
+  /** Whether a path is one of those that are read. */
+  isWanted(path: string): boolean;
+  /** Whether it is a fault that one cannot be read. */
+  isRecord(path: string): boolean;
+  /** Adds what a file comes to, or completes what the one before it has come to. @throws UserError for one that cannot be read */
+  take(path: string, bytes: Buffer, found: T[]): void;
+}
+
+export interface DayOptions<T> {
+  /** What was made of days before, in each form apart. */
+  cache: ((form: string) => KeptTexts) | undefined;
+  /** Whether that of other days is kept now. */
+  keeps: boolean;
+  /** Gets what cannot be read, which takes none of the others away. */
+  faults: UserError[];
+  /** Gets what was found, in the order of the paths, some of it at a time. */
+  visit(found: readonly T[]): void;
+}
+
+/** Records that are shown at a time, and lie in one line of what is kept. */
+const AT_ONCE = 1000;
+/** Days that are read together. */
+const DAYS = 32;
+
+/** Shows all that lies in the folders of days; of a folder that was read before it is known what it comes to. */
+export async function eachDay<T>(
+  view: LedgerView,
+  reader: DayReader<T>,
+  options: DayOptions<T>,
+): Promise<void> {
+  const { keeps, visit } = options;
+  const cache = options.cache?.(reader.form);
+  const days = [...(await daysOf(view, undefined, reader.top))].reverse();
+  const names = new Map(days.map(([day, tree]) => [day, `${day}-${tree}`]));
+  const kept = (await cache?.names()) ?? new Set();
+  const isKept = (day: string) => kept.has(names.get(day) ?? '');
+  await view.bring(days.flatMap(([day]) => (isKept(day) ? [] : [dayBelow(reader.top, day)])));
+  const fresh = new FreshDays(view, reader, options);
+  let waiting: string[] = [];
+
+  async function readWaiting(): Promise<void> {
+    for (const [day, text] of await fresh.read(waiting))
+      if (keeps) await cache?.keep(names.get(day) ?? '', text);
+    waiting = [];
+  }
+
+  for (const [day] of days) {
+    const text = isKept(day) ? await cache?.read(names.get(day) ?? '') : undefined;
+    if (text === undefined) waiting.push(day);
+    if (waiting.length === DAYS || (text !== undefined && waiting.length > 0)) await readWaiting();
+    if (text === undefined) continue;
+    for (const line of linesOf(text)) {
+      visit(JSON.parse(line.toString()) as T[]);
+      // Whoever asks whether the server lives is answered meanwhile.
+      await new Promise(setImmediate);
+    }
+  }
+  await readWaiting();
+  await fresh.readParked();
+  if (keeps) await cache?.tidy(new Set(names.values()));
+}
+
+function* linesOf(text: Buffer): Generator<Buffer> {
+  for (let at = 0, end = text.indexOf('\n'); end >= 0; at = end + 1, end = text.indexOf('\n', at))
+    yield text.subarray(at, end);
+}
+
+/** Reads days of which nothing is known. */
+class FreshDays<T> {
+  readonly #parked: ReadonlySet<string>;
+
+  constructor(
+    readonly view: LedgerView,
+    readonly reader: DayReader<T>,
+    readonly options: DayOptions<T>,
+  ) {
+    this.#parked = new Set(view.parked);
+  }
+
+  /** @returns by day what it comes to, a line for some of it; a day with a fault is none of them */
+  async read(days: readonly string[]): Promise<Map<string, Buffer[]>> {
+    const { top, isWanted } = this.reader;
+    const dayOf = new Map<string, string>();
+    for (const day of days)
+      for (const path of await this.view.list(dayBelow(top, day)))
+        if (isWanted(path) && !this.#parked.has(path)) dayOf.set(path, day);
+    const texts = new Map<string, Buffer[]>(days.map((day) => [day, []]));
+    await this.#each([...dayOf.keys()], {
+      dayOf: (path) => dayOf.get(path) ?? '',
+      told: (day, found) => texts.get(day)?.push(Buffer.from(`${JSON.stringify(found)}\n`)),
+      faulty: (day) => texts.delete(day),
+    });
+    return texts;
+  }
+
+  /** Records that wait to be put onto the branch, where there are some. */
+  async readParked(): Promise<void> {
+    const paths = this.view.parked.filter(
+      (path) => path.startsWith(`${this.reader.top}/`) && this.reader.isWanted(path),
+    );
+    await this.#each([...paths].sort(), { dayOf: () => '', told: () => undefined, faulty: () => undefined });
+  }
+
+  async #each(
+    paths: readonly string[],
+    {
+      dayOf,
+      told,
+      faulty,
+    }: { dayOf(path: string): string; told(day: string, found: T[]): void; faulty(day: string): void },
+  ): Promise<void> {
+    const { reader, options } = this;
+    let found: T[] = [];
+    let current = '';
+
+    function show(): void {
+      if (found.length === 0) return;
+      told(current, found);
+      options.visit(found);
+      found = [];
+    }
+
+    function fault(path: string, error: UserError): void {
+      faulty(dayOf(path));
+      if (reader.isRecord(path)) options.faults.push(error);
+    }
+
+    await this.view.each(
+      paths,
+      (path, bytes) => {
+        const day = dayOf(path);
+        if (day !== current || (found.length >= AT_ONCE && reader.isRecord(path))) show();
+        current = day;
+        try {
+          reader.take(path, bytes, found);
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          fault(path, error);
+        }
+      },
+      { passedOver: (path, why) => fault(path, invalidRecord(path, why)) },
+    );
+    show();
+  }
+}
