@@ -19,6 +19,8 @@ interface Piece {
   place: string;
   /** Sizes in bytes by path below the place; '' where the piece is a file. */
   files: ReadonlyMap<string, number>;
+  /** Whether clients are told of it: they logged no file of their history. */
+  isListed: boolean;
   /** Writes the files to a folder that is not there yet, each checked against its digest. */
   bring(folder: string): Promise<unknown>;
 }
@@ -71,7 +73,11 @@ export function recordedFiles(
       const pieces = piecesAt(await recorded(), asked, deps);
       return entriesOf(pieces, asked).length > 0 || pieces.some((piece) => holds(piece, asked));
     },
-    list: async (asked) => entriesOf(piecesAt(await recorded(), asked, deps), asked),
+    list: async (asked) =>
+      entriesOf(
+        piecesAt(await recorded(), asked, deps).filter(({ isListed }) => isListed),
+        asked,
+      ),
     put: refuse,
     remove: refuse,
     async close() {
@@ -107,17 +113,19 @@ function versionPiece(place: string, { model, version, manifest }: ModelVersion,
   return {
     place,
     files: sizes(manifest.files),
+    isListed: true,
     bring: (folder) => fetchModel({ uri, path: folder, shown: folder, allowArchived: true }, deps),
   };
 }
 
 /** Models as a whole, and each other artifact by itself: of a run of many files a client wants few. */
 function runPieces(run: RunRecord, place: string, deps: FetchDeps): Piece[] {
-  const { artifacts, models } = run.outputs;
+  const { artifacts, models, history } = run.outputs;
   const alone = artifacts.filter(({ kind }) => kind !== 'model');
   const piece = (wanted: string, files: Piece['files']): Piece => ({
     place: `${place}/${wanted}`,
     files,
+    isListed: wanted !== history?.artifact,
     bring: (folder) => fetchRunFiles({ run: run.run_id, wanted, path: folder, shown: folder }, deps),
   });
   return [

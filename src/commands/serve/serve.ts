@@ -7,6 +7,7 @@ import { layered } from './layered.js';
 import { readOnlyStore } from './read-only-store.js';
 import { recordedFiles } from './recorded-files.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
+import { withWholeHistories } from './whole-histories.js';
 import { openWritable } from './writable-store.js';
 
 export interface ServeRequest {
@@ -25,7 +26,9 @@ export interface Served {
 export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   const followed = followLedger(deps);
   const recorded = recordedFiles(() => followed.newest(), deps);
-  const opened = openStore(folder, followed, deps);
+  const opened = openStore(folder, followed, deps).then((store) =>
+    withWholeHistories(store, { files: recorded, log: deps.log }),
+  );
   return {
     store: opened,
     artifacts: folder === null ? recorded : layered(ownFiles(folder), recorded),

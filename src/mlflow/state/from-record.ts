@@ -17,6 +17,7 @@ export function recordChanges(
   series: readonly SeriesPoint[],
 ): RunChange[] {
   const { run_id } = run;
+  const whole = run.outputs.history?.artifact ?? null;
   const start_time = Date.parse(run.started_at);
   const end_time = Date.parse(run.ended_at);
   const recorded = Object.entries(run.outputs.metrics).map(([key, metric]) => ({ key, ...metric }));
@@ -30,6 +31,7 @@ export function recordChanges(
       start_time,
       artifact_uri: `mlflow-artifacts:/${runFiles(experiment_id, run_id)}`,
       tags: tagsOf(run),
+      ...(whole === null ? {} : { whole_history: whole }),
     },
     {
       type: 'run-logged',
