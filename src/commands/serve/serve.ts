@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { artifactFolder } from '../../mlflow/server/artifact-folder.js';
+import { type DiskRoom, diskRoom } from '../../mlflow/server/disk-room.js';
 import { type Followed, followLedger } from './follow.js';
 import { layered } from './layered.js';
 import { readOnlyStore } from './read-only-store.js';
@@ -19,6 +20,8 @@ export interface ServeRequest {
 export interface Served {
   store: Promise<MlflowStore>;
   artifacts: ArtifactFiles;
+  /** Of the disk that calls are kept on; undefined: nothing can be logged. */
+  room: DiskRoom | undefined;
   close(): Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   return {
     store: opened,
     artifacts: folder === null ? recorded : layered(ownFiles(folder), recorded),
+    room: folder === null ? undefined : diskRoom(folder),
     async close() {
       await recorded.close();
       await (await opened.catch(() => undefined))?.close();
