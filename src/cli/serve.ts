@@ -110,6 +110,7 @@ async function listen(
       ...(token === undefined ? {} : { token }),
       store: async () => (await opening).store,
       artifacts: lateFiles(opening.then(({ artifacts }) => artifacts)),
+      room: { require: async (bytes) => (await opening).room?.require(bytes) },
       log: (line) => process.stderr.write(`lineage-gate: ${line}\n`),
     });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -74,11 +74,13 @@ function unwritten(name: string, { code, message }: NodeJS.ErrnoException): unkn
 }
 
 /**
- * The points of such a file, one after the other; what is no point is passed over.
- * @throws Error where the file cannot be read, or is no gzip
+ * The points of one metric in such a file, one after the other; what is no point is passed over.
+ * @param source bytes of the file
+ * @throws Error where it cannot be read, or is no gzip
  */
-export async function* readHistory(file: string): AsyncGenerator<SeriesPoint> {
-  const source = createReadStream(file);
+export async function* readHistory(source: Readable, key: string): AsyncGenerator<SeriesPoint> {
+  // Of the others nothing is parsed.
+  const beginning = `{"key":${JSON.stringify(key)},`;
   const text = source.pipe(createGunzip()).setEncoding('utf8');
   // `pipe` hands no failure on.
   source.once('error', (error) => text.destroy(error));
@@ -88,10 +90,9 @@ export async function* readHistory(file: string): AsyncGenerator<SeriesPoint> {
       size += chunk.length;
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      if (size > LARGEST || rest.length > LONGEST_LINE)
-        throw new Error(`${path.basename(file)} is no history`);
+      if (size > LARGEST || rest.length > LONGEST_LINE) throw new Error('it is no history');
       for (const line of lines) {
-        const point = parseSeriesLine(line);
+        const point = line.startsWith(beginning) ? parseSeriesLine(line) : undefined;
         if (point !== undefined) yield point;
       }
     }

@@ -21,6 +21,8 @@ interface Piece {
   place: string;
   /** Sizes in bytes by path below the place; '' where the piece is a file. */
   files: ReadonlyMap<string, number>;
+  /** Whether clients are told of it: they logged no file of their history. */
+  isListed: boolean;
   /** Writes the files to a folder that is not there yet, each checked against its digest. */
   bring(folder: string): Promise<unknown>;
 }
@@ -98,7 +100,10 @@ export function recordedFiles(
       const all = await pieces(asked);
       return entriesOf(all, asked).length > 0 || all.some((piece) => holds(piece, asked));
     },
-    list: async (asked) => entriesOf(await pieces(asked), asked),
+    list: async (asked) => {
+      const listed = (await pieces(asked)).filter(({ isListed }) => isListed);
+      return entriesOf(listed, asked);
+    },
     put: refuse,
     remove: refuse,
     async close() {
@@ -134,17 +139,19 @@ function versionPiece(place: string, { model, version, manifest }: ModelVersion,
   return {
     place,
     files: sizes(manifest.files),
+    isListed: true,
     bring: (folder) => fetchModel({ uri, path: folder, shown: folder, allowArchived: true }, deps),
   };
 }
 
 /** Models as a whole, and each other artifact by itself: of a run of many files a client wants few. */
 function runPieces(run: RunRecord, place: string, deps: FetchDeps): Piece[] {
-  const { artifacts, models } = run.outputs;
+  const { artifacts, models, history } = run.outputs;
   const alone = artifacts.filter(({ kind }) => kind !== 'model');
   const piece = (wanted: string, files: Piece['files']): Piece => ({
     place: `${place}/${wanted}`,
     files,
+    isListed: wanted !== history?.artifact,
     bring: (folder) => fetchRunFiles({ run: run.run_id, wanted, path: folder, shown: folder }, deps),
   });
   return [

@@ -18,7 +18,7 @@ export interface ShownRecord
   inputs: Pick<RunRecord['inputs'], 'datasets' | 'params'> & {
     code: Pick<NonNullable<RunRecord['inputs']['code']>, 'commit'> | null;
   };
-  outputs: Pick<RunRecord['outputs'], 'metrics'>;
+  outputs: Pick<RunRecord['outputs'], 'metrics' | 'history'>;
   context: Pick<RunRecord['context'], 'actor' | 'trust' | 'event' | 'ci_run_id'>;
 }
 
@@ -30,7 +30,10 @@ export function shownPart({ inputs, outputs, context, command, ...run }: RunReco
     ...{ run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags },
     command: { run: command.run },
     inputs: { datasets, params, code: code === null ? null : { commit: code.commit } },
-    outputs: { metrics: outputs.metrics },
+    outputs: {
+      metrics: outputs.metrics,
+      ...(outputs.history === undefined ? {} : { history: outputs.history }),
+    },
     context: { actor, trust, event, ci_run_id },
   };
 }
@@ -45,6 +48,7 @@ export function recordChanges(
   series: readonly SeriesPoint[],
 ): RunChange[] {
   const { run_id } = run;
+  const whole = run.outputs.history?.artifact ?? null;
   const start_time = Date.parse(run.started_at);
   const end_time = Date.parse(run.ended_at);
   const recorded = Object.entries(run.outputs.metrics).map(([key, metric]) => ({ key, ...metric }));
@@ -58,6 +62,7 @@ export function recordChanges(
       start_time,
       artifact_uri: `mlflow-artifacts:/${runFiles(experiment_id, run_id)}`,
       tags: tagsOf(run),
+      ...(whole === null ? {} : { whole_history: whole }),
     },
     {
       type: 'run-logged',

@@ -10,6 +10,7 @@ import {
 import { Faults } from '../../../../src/core/errors.js';
 import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import type { Change } from '../../../../src/mlflow/state/changes.js';
+import type { Metric } from '../../../../src/mlflow/state/entities.js';
 import { idOfRun, logged, MADE, made, runsAfter } from '../../../support/logged.js';
 
 const RUN = idOfRun(1);
@@ -20,7 +21,7 @@ function run(...changes: Change[]): LoggedRun {
   return first;
 }
 
-function metrics(...points: { key: string; value: number; step?: number; timestamp?: number }[]) {
+function metrics(...points: (Partial<Metric> & { key: string; value: number })[]) {
   const faults = new Faults();
   const found = combine({ inline: [], files: [metricsOf(run(logged(RUN, { metrics: points })))] }, faults);
   expect(faults.list).toEqual([]);
@@ -72,6 +73,49 @@ test('the latest value is that of the greatest step, then time, then value; all 
 test('steps and times that a record cannot hold are left out, and the value stays', () => {
   const { metrics: found } = metrics({ key: 'a', value: 1, step: 2 ** 60, timestamp: 8.7e15 });
   expect(found['a']).toMatchObject({ value: 1, step: null, at: null });
+});
+
+test('what points were measured of stands with them, also where there is one point alone', () => {
+  const of = { model_id: 'm-1', dataset_name: 'iris', dataset_digest: 'abc' };
+  const { metrics: found, series } = metrics(
+    { key: 'auc', value: 0.9, ...of },
+    { key: 'loss', value: 2, step: 1 },
+    { key: 'loss', value: 1, step: 2, model_id: 'm-1' },
+    { key: 'odd', value: 1, step: 1, model_id: 'a\nb' },
+  );
+  const at = new Date(MADE).toISOString();
+  expect(series).toEqual([
+    { key: 'auc', value: 0.9, step: 0, at, model_id: 'm-1', dataset: 'iris', dataset_digest: 'abc' },
+    { key: 'loss', value: 2, step: 1, at },
+    { key: 'loss', value: 1, step: 2, at, model_id: 'm-1' },
+    { key: 'odd', value: 1, step: 1, at },
+  ]);
+  expect(found['auc']).toEqual({ value: 0.9, step: 0, at, source: 'mlflow' });
+});
+
+test('a point that is logged again for a model is in the series twice, and the latest value stays', () => {
+  const model: Change = {
+    type: 'logged-model-created',
+    ...{
+      model_id: 'm-1',
+      experiment_id: '0',
+      name: 'm',
+      artifact_uri: '',
+      model_type: '',
+      source_run_id: RUN,
+    },
+    ...{ params: [], tags: [] },
+  };
+  const points = [0.7, 0.8].map((value, index) => ({ key: 'auc', value, step: 1, timestamp: MADE + index }));
+  const again = { key: 'auc', value: 0.7, step: 1, timestamp: MADE, model_id: 'm-1' };
+  const one = run(model, logged(RUN, { metrics: points }), logged(RUN, { metrics: [again] }));
+  const found = combine({ inline: [], files: [metricsOf(one)] }, new Faults());
+  expect(found.metrics['auc']?.value).toBe(0.8);
+  expect(found.series.map(({ value, model_id }) => [value, model_id])).toEqual([
+    [0.7, undefined],
+    [0.8, undefined],
+    [0.7, 'm-1'],
+  ]);
 });
 
 test('an inline value that the script logged otherwise is a fault, as one of a file is', () => {

@@ -6,6 +6,7 @@ import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
 import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
 import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
 import { artifactFolder } from '../../../mlflow/server/artifact-folder.js';
+import { diskRoom } from '../../../mlflow/server/disk-room.js';
 import { startServer } from '../../../mlflow/server/server.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
@@ -44,6 +45,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
     hosts: [],
     store: () => watch.store(withoutRegistry(store)),
     artifacts: watch.files(artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') })),
+    room: diskRoom(folder),
     log(line) {
       deps.log.warning(line);
       watch.lose(line);
