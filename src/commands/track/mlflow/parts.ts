@@ -6,6 +6,7 @@ import type { Fault, Faults } from '../../../core/errors.js';
 import type { Scalar } from '../../../core/flatten.js';
 import { originOf } from '../../../core/key-prefix.js';
 import { keyProblem, shown, TAGS_LIMIT, tagCountFaults, tagFaults } from '../../../core/key-values.js';
+import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
 import { isLater } from '../../../mlflow/state/runs.js';
@@ -30,6 +31,11 @@ const NOTE = 'mlflow.note.content';
 const OF_CLIENT = 'mlflow.';
 /** Of four digits is the year that a record can hold. */
 export const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** What a run has become, for what speaks of it as its client does. @param run_id that it is recorded under */
+export function recordedRun({ run, files }: LoggedParts, run_id: string): RecordedRun {
+  return { client_id: run.run_id, run_id, models: files?.placed ?? new Map() };
+}
 
 /** The params with the types that their texts spell: the client sends texts alone. */
 export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {
