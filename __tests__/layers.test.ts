@@ -50,6 +50,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     server: ['state', 'protocol'],
     keep: ['state', 'protocol'],
     logged: ['state'],
+    held: ['state', 'protocol'],
   },
   report: {
     '': [],

@@ -49,3 +49,31 @@ with mlflow.start_run():
     model = GradientBoostingClassifier(n_estimators=20, random_state=3).fit(X_train, y_train)
     model.score(X_test, y_test)
 `;
+
+/** Registers a model in the script itself, says of it what there is to say, and loads it by its number. */
+export const REGISTERS = `
+import mlflow
+import mlflow.sklearn
+from mlflow.exceptions import MlflowException
+from sklearn.datasets import load_wine
+from sklearn.linear_model import LogisticRegression
+
+X, y = load_wine(return_X_y=True)
+client = mlflow.MlflowClient()
+with mlflow.start_run():
+    mlflow.set_tag("dataset_version", "wine_v1.0")
+    model = LogisticRegression(max_iter=5000).fit(X, y)
+    logged = mlflow.sklearn.log_model(model, name="model", registered_model_name="wine")
+version = logged.registered_model_version
+client.update_model_version("wine", version, description="A first try")
+client.set_model_version_tag("wine", version, "reviewed_by", "ann")
+client.set_registered_model_alias("wine", "champion", version)
+for uri in (f"models:/wine/{version}", "models:/wine@champion"):
+    assert (mlflow.sklearn.load_model(uri).predict(X) == model.predict(X)).all()
+again = mlflow.register_model(logged.model_uri, "wine_copy")
+try:
+    client.transition_model_version_stage("wine", version, "Production")
+except MlflowException as error:
+    print("refused:", error.message)
+print("registered as", version, again.version)
+`;

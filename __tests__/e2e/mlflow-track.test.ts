@@ -4,7 +4,7 @@ import type { RunRecord } from '../../src/core/generated/types.js';
 import { UserRepo } from '../cli/user-repo.js';
 import { GitHubWorld } from '../support/github-world.js';
 import { pythonWith } from '../support/python.js';
-import { AUTOLOG, FLUENT } from './mlflow-scripts.js';
+import { AUTOLOG, FLUENT, REGISTERS } from './mlflow-scripts.js';
 import { errorsOf, GATE, only, REGISTER, readLedger, TRACK } from './support.js';
 
 // The first run installs mlflow and scikit-learn.
@@ -123,6 +123,33 @@ test('a sweep: one commit with a record for each run, the best is the command, a
     expect(gate.outputs['verdict']).toBe('pass');
   } finally {
     await world.close();
+  }
+});
+
+test('what a script registers is held, loads by its number, and is registered when its run is recorded', async () => {
+  if (python === undefined) return;
+  const repo = await UserRepo.create({ files: { 'train.py': REGISTERS } });
+  try {
+    const refused = await repo.cli(['track', '--', python, 'train.py']);
+    expect(refused.stderr).toMatch(/mlflow-registry: hold/);
+    const held = await repo.cli(['track', '--mlflow-registry', 'hold', '--', python, 'train.py']);
+    expect([held.code, held.stderr]).toEqual([0, expect.anything()]);
+    expect(held.stdout).toMatch(/refused: .*`promote`/);
+    expect(held.stdout).toContain('registered as 1 1');
+    const shown = await repo.cli(['models', 'show', 'wine', '--json']);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      versions: [{ version: 1, description: 'A first try', tags: { reviewed_by: 'ann' } }],
+    });
+    expect(shown.stdout).toContain('champion');
+    // The numbers go on where the ledger's end, and what is there already is known to the script.
+    const again = await repo.cli(['track', '--mlflow-registry', 'hold', '--', python, 'train.py']);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('registered as 2 2')]);
+    await repo.write({ '.github/lineage.yml': 'version: 1\nmetrics: { auc: {} }\n' });
+    const judged = await repo.cli(['track', '--mlflow-registry', 'hold', '--', python, 'train.py']);
+    expect(judged.code).toBe(1);
+    expect(judged.stderr).toMatch(/metrics\.auc\.required/);
+  } finally {
+    await repo.close();
   }
 });
 

@@ -39,6 +39,11 @@ function track(exit: Exit): Command {
         .default('auto'),
     )
     .option('--no-mlflow', 'the same as `--mlflow off`')
+    .addOption(
+      new Option('--mlflow-registry <mode>', 'models that the command registers with MLflow')
+        .choices(['refuse', 'hold'])
+        .default('refuse'),
+    )
     .option('--main-run <which>', 'MLflow run that counts: only, first, last, max:KEY or min:KEY', 'only')
     .addOption(
       new Option('--record <mode>', 'whether to write a record')

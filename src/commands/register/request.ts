@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { Faults } from '../../core/errors.js';
+import { type Fault, Faults } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
-import { parseKeyValues, parseLines } from '../../core/key-values.js';
+import { parseKeyValues, parseLines, tagFaults } from '../../core/key-values.js';
 import { requireAlias, requireModelName } from '../../core/registry/uri-names.js';
 import type { RegisterRequest } from './register.js';
 
@@ -38,14 +38,7 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
       mend: 'Use the output `run-id` of the track step: 32 hex digits',
     });
   }
-  if (texts.description.length > MAX_DESCRIPTION) {
-    faults.add({
-      code: 'E_INPUT_INVALID',
-      what: `\`description\` is longer than ${MAX_DESCRIPTION} characters`,
-      where: 'input description',
-      mend: 'Shorten it',
-    });
-  }
+  for (const fault of descriptionFaults(texts.description)) faults.add(fault);
   faults.throwIfAny();
   return {
     model: texts.model,
@@ -55,6 +48,23 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
     aliases,
     tags: Object.fromEntries(tags ?? []),
   };
+}
+
+/** A request that no texts of a user were read for. @throws UserError with every fault of its names */
+export async function checkRequest({ model, aliases, tags, description }: RegisterRequest): Promise<void> {
+  const faults = new Faults();
+  await faults.catch(() => requireModelName(model, 'input model'));
+  for (const alias of aliases) await faults.catch(() => requireAlias(alias, 'input aliases'));
+  for (const [key, value] of Object.entries(tags))
+    for (const fault of tagFaults(key, value, 'tags')) faults.add(fault);
+  for (const fault of descriptionFaults(description ?? '')) faults.add(fault);
+  faults.throwIfAny();
+}
+
+function descriptionFaults({ length }: string): Fault[] {
+  if (length <= MAX_DESCRIPTION) return [];
+  const what = `\`description\` is longer than ${MAX_DESCRIPTION} characters`;
+  return [{ code: 'E_INPUT_INVALID', what, where: 'input description', mend: 'Shorten it' }];
 }
 
 /** As a record writes the path of a model: neither `./` before it nor `/` behind it. */

@@ -42,12 +42,21 @@ async function begin({ request, env = {}, deps }: Setting = {}): Promise<Begun> 
   let ids = 10;
   const session = {
     ...{ run_id: RUN, started_at_ms: MADE, lineage_dir: path.join(root, 'run', 'files') },
-    request: { experiment: 'clf', cwd: root, mlflow: 'auto', main_run: 'only', ...request },
+    request: {
+      experiment: 'clf',
+      cwd: root,
+      mlflow: 'auto',
+      mlflow_registry: 'refuse',
+      main_run: 'only',
+      ...request,
+    },
+    not_recorded: null,
   } as unknown as Session;
   const tracking = await beginTracking(session, env, {
     ...{ log, now: () => MADE, elapsed: () => performance.now(), sleep, secret: SECRET },
     newId: () => idAt(MADE, ids++),
     mask: (text) => masked.push(text),
+    models: async () => [],
     ...deps,
   });
   begun.push(tracking);
@@ -198,6 +207,7 @@ test('a server that cannot be started keeps no command from running, and is a pr
     newId: () => RUN,
     secret: 's',
     mask: () => {},
+    models: async () => [],
   };
   const second = await beginTracking({ ...session, request }, { A: 'b' }, deps);
   expect(second.env).toEqual({ A: 'b' });

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { Fault } from '../../../core/errors.js';
+import { heldVersions } from '../../../mlflow/held/held-versions.js';
+import { withRegistry } from '../../../mlflow/held/hold.js';
 import { readSpool } from '../../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
@@ -11,8 +13,8 @@ import { startServer } from '../../../mlflow/server/server.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { emptyState, type State } from '../../../mlflow/state/state.js';
-import type { Opened, Served, ServerDeps } from './opened.js';
-import { Watch, withoutRegistry } from './watch.js';
+import type { KnownModel, Logged, Opened, Served, ServerDeps } from './opened.js';
+import { Watch } from './watch.js';
 
 const HOST = '127.0.0.1';
 /** Milliseconds without a call after which nothing more is expected. */
@@ -34,16 +36,17 @@ export async function openTracking(session: Served, folder: string, deps: Server
     newServer: session.run_id,
     // It was begun for this command, so there is nothing else that it could be about.
     passedOver: (why) => deps.log.debug(`passed over: ${why}`),
-    base: async () => ({ state: baseState(session), isNeeded: () => true }),
+    base: async () => ({ state: numbered(baseState(session), deps.models), isNeeded: () => true }),
     context: { now: deps.now, newId: idsFrom(session.run_id, deps.newId) },
   });
+  await addModels(store, deps.models);
   const artifacts = artifactsIn(folder);
   const server = await startServer({
     host: HOST,
     port: 0,
     prefix: `/${deps.secret}`,
     hosts: [],
-    store: () => watch.store(withoutRegistry(store)),
+    store: () => watch.store(withRegistry(store, session.request.mlflow_registry)),
     artifacts: watch.files(artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') })),
     room: diskRoom(folder),
     log(line) {
@@ -67,9 +70,14 @@ export async function openTracking(session: Served, folder: string, deps: Server
       watch.over = OVER;
       if (!(await answered(watch, deps))) await close();
       if (!watch.isUsed) return null;
-      return { runs: loggedRuns(store.state), folder: artifacts, faults: lostFaults(watch.lost) };
+      return { ...loggedIn(store.state, folder), faults: lostFaults(watch.lost) };
     },
   };
+}
+
+/** What clients have logged. @param folder of what is kept */
+export function loggedIn(state: State, folder: string): Omit<Logged, 'faults'> {
+  return { runs: loggedRuns(state), held: heldVersions(state), folder: artifactsIn(folder) };
 }
 
 /** File that holds what the clients sent. */
@@ -117,6 +125,21 @@ function baseState({ request, started_at_ms }: Served): State {
   const { experiment } = request;
   if (!state.experimentIds.has(experiment)) add(created(experimentIdFor(experiment, state), experiment));
   return state;
+}
+
+/** The numbers of versions go on where those of the ledger end. */
+function numbered(state: State, models: readonly KnownModel[]): State {
+  for (const { name, number } of models) state.numbers.set(name, number);
+  return state;
+}
+
+/** The ledger's models are in the spool as if a client had made them: without them nobody could read what it says of their versions. */
+async function addModels(store: SpooledStore, models: readonly KnownModel[]): Promise<void> {
+  if (models.length === 0) return;
+  const changes = models.map(
+    ({ name }): Change => ({ type: 'model-created', model: name, description: '', tags: [] }),
+  );
+  await store.run({ scope: 'registry', run: () => ({ changes, body: () => ({}) }) });
 }
 
 /** A client sends the last of what it logs after its program has ended, from threads of its own or of a child. */

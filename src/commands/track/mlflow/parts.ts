@@ -7,6 +7,7 @@ import type { Scalar } from '../../../core/flatten.js';
 import { originOf } from '../../../core/key-prefix.js';
 import { fittingTags, keyProblem, shown, tagFaults, tagsFaults } from '../../../core/key-values.js';
 import { canTell, curveId, type Measured } from '../../../core/series.js';
+import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
 import { measuredOf } from '../../../mlflow/state/measured.js';
@@ -33,6 +34,11 @@ const KEPT = ['mlflow.note.content', 'mlflow.loggedArtifacts'];
 const OF_CLIENT = 'mlflow.';
 /** Of four digits is the year that a record can hold. */
 export const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** What a run has become, for what speaks of it as its client does. @param run_id that it is recorded under */
+export function recordedRun({ run, files }: LoggedParts, run_id: string): RecordedRun {
+  return { client_id: run.run_id, run_id, models: files?.placed ?? new Map() };
+}
 
 /** The params with the types that their texts spell: the client sends texts alone, and is to read the same texts again. */
 export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {

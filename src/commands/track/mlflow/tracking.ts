@@ -6,7 +6,7 @@ import { quoted } from '../../../core/printable.js';
 import type { Session } from '../session.js';
 import { bypassed } from './bypassed.js';
 import { hasOwnServer, trackingEnvironment } from './environment.js';
-import type { Logged, Opened, TrackingDeps } from './opened.js';
+import { type KnownModel, type Logged, NOTHING_LOGGED, type Opened, type TrackingDeps } from './opened.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,13 +46,26 @@ export async function beginTracking(
     await mkdir(folder, { mode: 0o700 });
     const { openTracking } = await import('./open.js');
     deps.mask(deps.secret);
-    return tracked(session, env, { ...deps, folder, opened: await openTracking(session, folder, deps) });
+    return tracked(session, env, {
+      ...deps,
+      folder,
+      opened: await openTracking(session, folder, await withModels(session, deps)),
+    });
   } catch (error) {
     const fault = notStarted(error as NodeJS.ErrnoException);
     deps.log.warning(`${fault.what}. ${fault.mend}.`);
-    const end = async () => ({ runs: [], folder, faults: [fault] });
+    const end = async () => ({ ...NOTHING_LOGGED, faults: [fault] });
     return { env, end, remove: () => removeAll(folder, deps.log) };
   }
+}
+
+/** The ledger is asked for its models only where they count. */
+export async function withModels<D extends Pick<TrackingDeps, 'models'>>(
+  { request, not_recorded }: Pick<Session, 'request' | 'not_recorded'>,
+  deps: D,
+): Promise<Omit<D, 'models'> & { models: readonly KnownModel[] }> {
+  const isAsked = request.mlflow_registry === 'hold' && not_recorded === null;
+  return { ...deps, models: isAsked ? await deps.models() : [] };
 }
 
 function tracked(

@@ -1,5 +1,4 @@
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
-import type { Call } from '../../../mlflow/protocol/protocol.js';
 import type { MlflowStore } from '../../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../../mlflow/server/artifact-files.js';
 
@@ -62,29 +61,3 @@ export class Watch {
 }
 
 const MOST_LOST = 5;
-
-/** A store whose registry can be read and not be written. */
-export function withoutRegistry(store: MlflowStore): MlflowStore {
-  return {
-    get state() {
-      return store.state;
-    },
-    run: (call) => store.run(call.scope === 'registry' ? readOnly(call) : call),
-  };
-}
-
-function readOnly(call: Call): Call {
-  return {
-    scope: call.scope,
-    run(context) {
-      const outcome = call.run(context);
-      if (outcome.changes.length === 0) return outcome;
-      throw new ProtocolError('PERMISSION_DENIED', REFUSED);
-    },
-  };
-}
-
-const REFUSED =
-  'Lineage Gate registers no model while its run goes on: the run is judged when it has ended. ' +
-  'Take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
-  '(the actions of these names, or the commands of `lineage-gate`).';

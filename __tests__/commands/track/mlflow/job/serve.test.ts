@@ -21,9 +21,13 @@ async function served(deps: Partial<JobDeps> = {}, worker: number | null = null)
   let ended = false;
   let over: Promise<void> = Promise.resolve();
   const server = await new Promise<JobServer>((ready, failed) => {
-    const session = { run_id: RUN, started_at_ms: MADE, request: { experiment: 'clf' } };
+    const session = {
+      run_id: RUN,
+      started_at_ms: MADE,
+      request: { experiment: 'clf', mlflow_registry: 'refuse' },
+    } as const;
     over = serveJob(
-      { session, folder, secrets: SECRETS, worker },
+      { session, models: [], folder, secrets: SECRETS, worker },
       {
         ...{
           log: new RecordingLog(),

@@ -7,14 +7,23 @@ import { quoted } from '../../../../core/printable.js';
 import { readSmall } from '../../own-files.js';
 import type { Session } from '../../session.js';
 import { hasOwnServer, jobVariables, trackingEnvironment } from '../environment.js';
-import type { Logged } from '../opened.js';
-import { blankedNote, notStarted, OWN_SERVER, tellBypassed, trackingFolder } from '../tracking.js';
+import { type KnownModel, type Logged, NOTHING_LOGGED } from '../opened.js';
+import {
+  blankedNote,
+  notStarted,
+  OWN_SERVER,
+  tellBypassed,
+  trackingFolder,
+  withModels,
+} from '../tracking.js';
 import type { JobServer, JobSetup } from './serve.js';
 
 export interface JobTrackingDeps {
   log: Log;
   secrets: JobSetup['secrets'];
   worker: JobSetup['worker'];
+  /** Asked only where versions are held. @throws UserError as reading the ledger does */
+  models(): Promise<readonly KnownModel[]>;
   /** Keeps a text out of the log from now on. */
   mask(text: string): void;
   /** Starts the process that serves, and gives what it says of itself. @throws Error with what kept it from starting */
@@ -45,8 +54,10 @@ export async function beginJobTracking(
     await mkdir(folder, { mode: 0o700 });
     for (const secret of Object.values(deps.secrets)) deps.mask(secret);
     const { run_id, started_at_ms, request } = session;
-    const served = { run_id, started_at_ms, request: { experiment: request.experiment } };
-    const server = await deps.start({ session: served, folder, secrets: deps.secrets, worker: deps.worker });
+    const { experiment, mlflow_registry } = request;
+    const served = { run_id, started_at_ms, request: { experiment, mlflow_registry } };
+    const { models, secrets, worker } = await withModels(session, deps);
+    const server = await deps.start({ session: served, models, folder, secrets, worker });
     await writeFile(serverFile(folder), JSON.stringify(server), { mode: 0o600 });
     const ours = { url: server.url, experiment: request.experiment };
     const { blanked } = trackingEnvironment(env, ours);
@@ -82,8 +93,8 @@ export async function endJobTracking(
   // Where nothing was logged, nobody misses the server.
   const faults = [...ended.faults, ...(logged === null ? [] : ended.mayLack)];
   if (faults.length > 0) {
-    const { folder, runs, faults: known } = logged ?? { folder: '', runs: [], faults: [] };
-    return { logged: { folder, runs, faults: [...known, ...faults] }, url };
+    const known = logged ?? NOTHING_LOGGED;
+    return { logged: { ...known, faults: [...known.faults, ...faults] }, url };
   }
   if (logged === null) await tellBypassed(session, options.log);
   return { logged, url };

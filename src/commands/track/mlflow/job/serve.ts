@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises';
-import type { Served, ServerDeps } from '../opened.js';
+import type { KnownModel, Served, ServerDeps } from '../opened.js';
 import { type EndAnswer, openControl } from './control.js';
 
 /** What the process that serves a job is told by the step that starts it. */
 export interface JobSetup {
   session: Served;
+  models: readonly KnownModel[];
   /** Absolute folder of what is kept. */
   folder: string;
   /** What nobody can guess: of the address that clients get, and of the one that ends the server. */
@@ -19,7 +20,7 @@ export interface JobServer {
   control: string;
 }
 
-export interface JobDeps extends Omit<ServerDeps, 'secret'> {
+export interface JobDeps extends Omit<ServerDeps, 'secret' | 'models'> {
   /** Whether a process runs. */
   isAlive(pid: number): boolean;
   /** Is told where the server is, once calls are answered. */
@@ -36,9 +37,10 @@ const LONGEST = 5 * 24 * 60 * 60 * 1000;
  * runner's process has, when its folder is gone, since runners empty it between jobs, and after five days.
  * @returns once it has ended @throws what keeps it from starting
  */
-export async function serveJob({ session, folder, secrets, worker }: JobSetup, deps: JobDeps): Promise<void> {
+export async function serveJob(setup: JobSetup, deps: JobDeps): Promise<void> {
+  const { session, models, folder, secrets, worker } = setup;
   const { openTracking, spoolFile } = await import('../open.js');
-  const opened = await openTracking(session, folder, { ...deps, secret: secrets.tracking });
+  const opened = await openTracking(session, folder, { ...deps, models, secret: secrets.tracking });
   let isOver = false;
   let told = () => {};
   const over = new Promise<void>((resolve) => {
