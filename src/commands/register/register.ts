@@ -11,7 +11,7 @@ import type { EventFacts } from '../../core/registry/event-chain.js';
 import { type Registration, registerVersion } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
-import { distrust } from '../../core/trust.js';
+import { distrust, isClaimed } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, NewFile, Plan } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
@@ -64,7 +64,7 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const run = await readRun(view, request.run_id);
     if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
-    requireRegistrable(run);
+    requireRegistrable(run, deps.policy);
     const model = chooseModel(run, request.model_path);
     const state = await readModel(view, request.model);
     requireWhole(request.model, state);
@@ -167,7 +167,7 @@ function messageOf({ version, isNew, events }: Registration): Plan<unknown>['mes
   };
 }
 
-function requireRegistrable(run: RunRecord): void {
+function requireRegistrable(run: RunRecord, { trust }: Policy): void {
   if (run.status !== 'FINISHED') {
     throw new UserError({
       code: 'E_RUN_NOT_FINISHED',
@@ -177,7 +177,7 @@ function requireRegistrable(run: RunRecord): void {
     });
   }
   const found = distrust(run);
-  if (found !== null) {
+  if (found !== null && !(isClaimed(run) && trust?.includes('claimed'))) {
     throw new UserError({
       code: 'E_RUN_UNTRUSTED',
       what: `Run ${run.run_id} ${found.why}`,
