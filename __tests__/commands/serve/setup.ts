@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { copyContained } from '../../../src/collect/files/copy.js';
+import type { ServeDeps } from '../../../src/commands/serve/request.js';
 import { openServed, type Served } from '../../../src/commands/serve/serve.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { seriesPath } from '../../../src/ledger/layout.js';
-import type { Ledger } from '../../../src/ledger/ledger.js';
 import type { Method } from '../../../src/mlflow/protocol/endpoint.js';
 import { findCall } from '../../../src/mlflow/protocol/protocol.js';
 import { localStore } from '../../../src/stores/local-store.js';
@@ -43,7 +43,11 @@ export class ServeSetup {
     return join(this.fetch.root, 'mlflow');
   }
 
-  open(folder: string | null = null, ledger: Pick<Ledger, 'view' | 'write'> = this.fetch.ledger): Served {
+  open(
+    folder: string | null = null,
+    ledger: ServeDeps['ledger'] = this.fetch.ledger,
+    more: Pick<ServeDeps, 'verifier' | 'patience'> = {},
+  ): Served {
     const { sources, log } = this.fetch;
     const newId = () => idAt(this.now, ++this.#ids);
     const deps = { ledger, sources, log, newId, temp: this.temp, now: () => this.now, user: 'ada' };
@@ -52,7 +56,7 @@ export class ServeSetup {
       redactor: this.redactor,
       sealAfter: 60_000,
     };
-    const served = openServed({ folder }, { ...deps, ...sealing });
+    const served = openServed({ folder }, { ...deps, ...sealing, ...more });
     this.#opened.push(served);
     return served;
   }

@@ -1,85 +1,120 @@
-import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { type LedgerState, readLedger } from './read-ledger.js';
+import type { Verifier } from './verify-registry.js';
 
 /** A ledger that others write to meanwhile. */
 export interface Followed {
   /** As it was read last. */
   newest(): Promise<LedgerState>;
-  /** The same, with a state that nobody else has or will be given. */
+  /** What it was read from. */
+  view(): Promise<LedgerView>;
+  /** As it was read last, a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
-  /** Says what cannot be read, once, however often the ledger grows. */
-  tell(faults: readonly UserError[]): void;
+  /** Reads it anew. Where that fails, what was read last stays. */
+  renew(): Promise<void>;
+  /** Says what cannot be read, or does not count, once, however often the ledger grows. */
+  tell(found: Pick<LedgerState, 'faults' | 'doubts'>): void;
   /** Told of a commit of our own, which whoever made it has taken into account. */
   advance(made: { from: string | null; commit: string | null }): void;
-  /** Whether it was looked at within the last second. */
-  isFresh(): boolean;
-  /** Whether it has another commit than when it was taken. It is looked at once a second at most. */
+  /** Whether it is worth a look: once a second at most. */
+  isDue(): boolean;
+  /** Whether it has changed since it was taken, or more can be said of it by now. */
   hasGrown(): Promise<boolean>;
 }
 
 interface Read {
-  /** Tip of the ledger's branch. */
-  commit: string | null;
+  /** Of the ledger before it was read. */
+  mark: string;
+  view: LedgerView;
   found: LedgerState;
+  /** When, in milliseconds since 1970. */
+  at: number;
 }
 
 /** Milliseconds for which a ledger is taken to be as it was. */
 const FRESH = 1000;
+/** Milliseconds after which GitHub is asked again what it did not answer. */
+const ASKED_AGAIN = 60_000;
 
-export function followLedger(deps: { ledger: Pick<Ledger, 'view'>; log: Log; now(): number }): Followed {
-  const { ledger, log, now } = deps;
+export function followLedger(deps: {
+  ledger: Pick<Ledger, 'view' | 'mark'>;
+  log: Log;
+  now(): number;
+  /** Left out, stages and aliases are what the ledger alone says. */
+  verifier?: Verifier | undefined;
+}): Followed {
+  const { ledger, log, now, verifier } = deps;
+  /** What could not be read is said once, however often the ledger grows. */
   const told = new Set<string>();
-  let reading: Promise<Read> | undefined;
+  let last: Read | undefined;
+  let coming: Promise<Read> | undefined;
   let isTaken = false;
-  /** Commit of the state that was taken last. */
-  let taken: string | null | undefined;
+  /** Whether there is a commit that the view does not show. */
+  let isAdvanced = false;
+  /** Mark of the state that was taken last. */
+  let taken: string | undefined;
   let looked = Number.NEGATIVE_INFINITY;
 
-  function tell(faults: readonly UserError[]): void {
-    for (const { message } of faults) {
-      if (!told.has(message)) log.warning(`Not shown, since it cannot be read: ${message}`);
-      told.add(message);
+  function tell({ faults, doubts }: Pick<LedgerState, 'faults' | 'doubts'>): void {
+    const lines = faults.map(({ message }) => `Not shown, since it cannot be read: ${message}`);
+    for (const line of [...lines, ...doubts]) {
+      if (!told.has(line)) log.warning(line);
+      told.add(line);
     }
   }
 
   async function read(): Promise<Read> {
+    const mark = await ledger.mark();
     const view = await ledger.view();
-    const found = await readLedger(view, now());
-    tell(found.faults);
+    const found = await readLedger(view, now(), verifier);
+    tell(found);
     looked = now();
-    return { commit: view.commit, found };
+    return { mark, view, found, at: looked };
   }
 
   function again(): Promise<Read> {
-    const begun = read();
-    reading = begun;
-    // What cannot be read now may be later.
-    begun.catch(() => {
-      if (reading === begun) reading = undefined;
-    });
-    return begun;
+    coming ??= read()
+      .then((one) => {
+        last = one;
+        isTaken = false;
+        return one;
+      })
+      // What cannot be read now may be later.
+      .finally(() => {
+        coming = undefined;
+      });
+    return coming;
   }
 
   return {
+    newest: async () => (last ?? (await again())).found,
     tell,
-    newest: async () => (await (reading ?? again())).found,
+    async view() {
+      const one = last ?? (await again());
+      // What was written since is shown, too.
+      if (isAdvanced) one.view = await ledger.view();
+      isAdvanced = false;
+      return one.view;
+    },
     async take() {
-      const one = reading === undefined || isTaken ? again() : reading;
+      const one = last === undefined || isTaken ? await again() : last;
       isTaken = true;
-      const { commit, found } = await one;
-      taken = commit;
-      return found;
+      taken = one.mark;
+      return one.found;
+    },
+    async renew() {
+      await again();
     },
     advance({ from, commit }) {
-      if (from === taken) taken = commit;
+      isAdvanced = true;
+      if ((from ?? '') === taken) taken = commit ?? '';
     },
-    isFresh: () => now() - looked < FRESH,
+    isDue: () => now() - looked >= FRESH,
     async hasGrown() {
-      if (now() - looked < FRESH) return false;
       looked = now();
-      return (await ledger.view()).commit !== taken;
+      if (last?.found.isUnsettled === true && now() - last.at >= ASKED_AGAIN) return true;
+      return (await ledger.mark()) !== taken;
     },
   };
 }

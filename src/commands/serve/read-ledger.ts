@@ -9,6 +9,7 @@ import { emptyState, type State } from '../../mlflow/state/state.js';
 import { applyAmendments, experimentsOfRuns, type ReadAmendment, readAmendments } from './read-amendments.js';
 import { addRun, readRuns } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
+import type { Verifier } from './verify-registry.js';
 
 /** What a ledger comes to for MLflow's API. */
 export interface LedgerState {
@@ -19,10 +20,18 @@ export interface LedgerState {
   amendments: readonly ReadAmendment[];
   /** What could not be read, and is not in the state. */
   faults: UserError[];
+  /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
+  doubts: string[];
+  /** Whether GitHub could not be asked about some of them. */
+  isUnsettled: boolean;
 }
 
-/** Reads all that a ledger says of runs and registered models. One bad record takes none of the others away. @param now milliseconds since 1970 */
-export async function readLedger(view: LedgerView, now: number): Promise<LedgerState> {
+/**
+ * Reads all that a ledger says of runs and registered models. One bad record takes none of the others away.
+ * @param now milliseconds since 1970
+ * @param verifier left out, stages and aliases are what the ledger alone says
+ */
+export async function readLedger(view: LedgerView, now: number, verifier?: Verifier): Promise<LedgerState> {
   const state = emptyState();
   const faults: UserError[] = [];
   const amendments = await readAmendments(view, faults);
@@ -42,8 +51,8 @@ export async function readLedger(view: LedgerView, now: number): Promise<LedgerS
   apply(({ type }) => type === 'logged-model-created');
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
-  await readRegistry(view, registry, { state, faults });
-  return { state, runs, registry, amendments, faults };
+  const found = await readRegistry(view, registry, { state, verifier });
+  return { state, runs, registry, amendments, ...found, faults: [...faults, ...found.faults] };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */

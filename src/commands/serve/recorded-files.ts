@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileEntry } from '../../core/digest.js';
+import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
@@ -54,7 +55,9 @@ export function recordedFiles(
   async function into(piece: Piece, name: string): Promise<string> {
     cache ??= mkdtemp(path.join(temp, 'lineage-gate-serve-'));
     const folder = path.join(await cache, name);
-    await piece.bring(folder);
+    await piece.bring(folder).catch((error: unknown) => {
+      throw error instanceof UserError ? unbrought(piece.place, error) : error;
+    });
     return folder;
   }
 
@@ -78,6 +81,16 @@ export function recordedFiles(
       if (cache !== undefined) await rm(await cache, { recursive: true, force: true });
     },
   };
+}
+
+/** What a client is told of files that cannot be brought; it comes again by itself where they may be there later. */
+function unbrought(place: string, error: UserError): ProtocolError {
+  const code = error.has('E_STORE_GONE')
+    ? 'RESOURCE_DOES_NOT_EXIST'
+    : error.has('E_STORE_DAMAGED')
+      ? 'INTERNAL_ERROR'
+      : 'TEMPORARILY_UNAVAILABLE';
+  return new ProtocolError(code, `The files of ${place} cannot be brought: ${error.message}`);
 }
 
 async function openable(file: string): Promise<ArtifactFile> {

@@ -24,7 +24,8 @@ export interface Served {
 /** Opens a ledger, and what clients log beside it, for MLflow's API. */
 export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   const followed = followLedger(deps);
-  const recorded = recordedFiles(() => followed.newest(), deps);
+  // What is brought is what is shown, and takes no look at the server of the ledger.
+  const recorded = recordedFiles(() => followed.newest(), { ...deps, ledger: followed });
   const opened = openStore(folder, followed, deps);
   return {
     store: opened,
@@ -51,6 +52,6 @@ async function openStore(folder: string | null, followed: Followed, deps: ServeD
     ...(current === undefined ? {} : { folder: current }),
   };
   return folder === null
-    ? readOnlyStore(followed, context)
+    ? readOnlyStore(followed, { context, deps })
     : openWritable(folder, { followed, context, deps });
 }

@@ -1,4 +1,9 @@
-import type { ModelVersion as Judged, ModelEvent, UnjudgedVersion } from '../../core/generated/types.js';
+import type {
+  ModelVersion as Judged,
+  ModelEvent,
+  UnjudgedVersion,
+  VersionRecord,
+} from '../../core/generated/types.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import {
   FIRST_STAGE,
@@ -7,8 +12,20 @@ import {
 } from '../../core/registry/registry.js';
 import type { ModelVersion, RegisteredModel } from './entities.js';
 
-/** A registered model of a ledger, as MLflow's API shows it. @param state what its events come to */
-export function registeredModel(name: string, model: Recorded, state: ModelState): RegisteredModel {
+/** Tag that says whether GitHub confirms the stage and the aliases that a version is shown with. Nobody else sets it. */
+export const VERIFIED = 'lineage.verified';
+
+/**
+ * A registered model of a ledger, as MLflow's API shows it.
+ * @param state what its events come to
+ * @param verified by version, what {@link VERIFIED} says of it
+ */
+export function registeredModel(
+  name: string,
+  model: Recorded,
+  state: ModelState,
+  verified: ReadonlyMap<number, 'yes' | 'no'> = new Map(),
+): RegisteredModel {
   const all = [...model.versions, ...(model.unjudged ?? [])].sort((a, b) => a.version - b.version);
   const versions = all.map((version): ModelVersion => {
     const { version: number, registered_at, registered_by } = version;
@@ -22,7 +39,7 @@ export function registeredModel(name: string, model: Recorded, state: ModelState
       stage: state.stages.get(number) ?? FIRST_STAGE,
       ...(version.manifest === null ? claimedOrigin(version) : recordedOrigin(name, version)),
       user_id: registered_by ?? '',
-      tags: new Map([...Object.entries(version.tags), ...(state.tags.get(number) ?? [])]),
+      tags: tagsOf(version, state, verified.get(number)),
     };
   });
   const created = beginningOf(model, versions);
@@ -59,6 +76,17 @@ function claimedOrigin({
 function beginningOf({ events }: Recorded, versions: readonly ModelVersion[]): number {
   const made = events.findLast(({ type }) => type === 'model-created');
   return made === undefined ? Math.min(...versions.map(({ created }) => created)) : Date.parse(made.at);
+}
+
+function tagsOf(
+  { version, tags }: VersionRecord,
+  state: ModelState,
+  verified: 'yes' | 'no' | undefined,
+): Map<string, string> {
+  const all = new Map([...Object.entries(tags), ...(state.tags.get(version) ?? [])]);
+  // Whoever may push could say it of a version of his own.
+  all.delete(VERIFIED);
+  return verified === undefined ? all : all.set(VERIFIED, verified);
 }
 
 /** First part of the paths of the files of versions: no experiment has such an id. */

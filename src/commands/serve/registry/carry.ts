@@ -34,7 +34,7 @@ export async function carryRegistry(
   const names = new Set(fit.flatMap(({ change }) => namesOf(change)));
   const { value, commit } = await ledger.write(async (view): Promise<Plan<Carried>> => {
     // What the file says of them is in the state; it is said once more.
-    await readRegistry(view, deps.seen, { state: deps.state, faults: [], again: names });
+    await readRegistry(view, deps.seen, { state: deps.state, verifier: undefined, again: names });
     const batch = new Batch({ ...deps, touched: () => undefined });
     const numbers = new Set<number>();
     const refused: string[] = [];

@@ -6,7 +6,9 @@ import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { isRegistry } from '../../../mlflow/state/subject.js';
+import type { Followed } from '../follow.js';
 import type { Turns } from '../turns.js';
+import type { Verifier } from '../verify-registry.js';
 import { Batch } from './batch.js';
 import { reasonOf } from './events.js';
 import type { MayWrite } from './may-write.js';
@@ -19,8 +21,9 @@ export interface RegistryWriterDeps {
   seen(): SeenRegistry;
   mayWrite: MayWrite;
   redactor: Redactor;
-  /** Told of what of the ledger cannot be read. */
-  tell(faults: readonly UserError[]): void;
+  /** Told of what of the ledger is not shown. */
+  tell: Followed['tell'];
+  verifier?: Verifier | undefined;
   now(): number;
   newId(): string;
   user?: string | undefined;
@@ -160,11 +163,9 @@ export class RegistryWriter {
 
   /** Makes the state what a commit says of the registry. */
   async #bringUpTo(view: LedgerView): Promise<void> {
-    const { store, seen, tell } = this.#deps;
-    const faults: UserError[] = [];
-    await readRegistry(view, seen(), { state: store.state, faults, again: this.#unsure });
+    const { store, seen, tell, verifier } = this.#deps;
+    tell(await readRegistry(view, seen(), { state: store.state, verifier, again: this.#unsure }));
     this.#unsure.clear();
-    tell(faults);
   }
 
   #settle(batch: Batch, commit: string): void {
