@@ -4,7 +4,8 @@ import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, port, reading, repeatable, seconds } from './verbs/verb.js';
+import { serve } from './verbs/serve.js';
+import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -180,29 +181,6 @@ function policy(exit: Exit): Command {
       exit(await (await import('./policy.js')).policyTest(file, options)),
     );
   return new Command('policy').description('check and try policies').addCommand(check).addCommand(test);
-}
-
-function serve(exit: Exit): Command {
-  return command('serve', "answer MLflow's API from the ledger, for clients and scripts as they are", [
-    'serve',
-    'serve --writable --port 5001',
-    'serve --writable --dir ../scratch',
-  ])
-    .option('--dir <folder>', 'folder of the repository; an empty one becomes one (default: this one)')
-    .option('--port <number>', 'port; 0: a free one', port, 5000)
-    .option(
-      '--host <address>',
-      'address to listen at; beyond this machine LINEAGE_SERVE_TOKEN must be set',
-      '127.0.0.1',
-    )
-    .option('--writable', 'let clients log runs and register models')
-    .option(
-      '--seal-after <seconds>',
-      'with --writable: a run that has ended is recorded once it is quiet for so long',
-      seconds,
-      60,
-    )
-    .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
 }
 
 function quickstart(exit: Exit): Command {
