@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copyContained } from '../collect/files/copy.js';
 import { rememberingAsker } from '../commands/confirm/remember.js';
+import { loadPolicy } from '../commands/policy/policy.js';
 import type { ServeDeps } from '../commands/serve/request.js';
 import { registryVerifier, type Verifier } from '../commands/serve/verify-registry.js';
 import { UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
+import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { localStore } from '../stores/local-store.js';
 import { askerIf } from './ask-events.js';
 import { openCliHost } from './host.js';
@@ -49,7 +51,11 @@ async function ofClone(options: ServeHostOptions, folder: string, isAsked: boole
   const host = await openCliHost(options, folder);
   const verifier = await verifierIf(host, options, isAsked);
   return {
-    deps: { ...host, sources: await sourcesOf(host), user: host.identity.name, ...verifier },
+    deps: {
+      ...{ ...host, sources: await sourcesOf(host), user: host.identity.name },
+      ...(await judgingIf(host, options)),
+      ...verifier,
+    },
     own: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null,
     shown: options.ledgerBranch,
   };
@@ -70,11 +76,28 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
       newId: idMaker(Date.now, () => randomBytes(16)),
       patience: PATIENCE,
       ...(identity === null ? {} : { user: identity.name }),
+      ...(await judgingIf({ policy: () => policyOf(remote, options) }, options)),
       ...verifier,
     },
     own,
     shown: `${options.ledgerBranch} of ${place.serverUrl}/${place.owner}/${place.repo}`,
   };
+}
+
+/** Only a policy of the user's own judges what clients register. */
+async function judgingIf(
+  host: { policy(): Promise<Policy> },
+  { writable = false }: ServeHostOptions,
+): Promise<{ judgedBy?: Policy }> {
+  const policy = writable ? await host.policy() : BUILT_IN_POLICY;
+  return policy === BUILT_IN_POLICY ? {} : { judgedBy: policy };
+}
+
+/** Of the work tree that the user stands in. */
+async function policyOf({ root }: Remote, { policy: path }: ServeHostOptions): Promise<Policy> {
+  return root === null
+    ? BUILT_IN_POLICY
+    : loadPolicy({ path, checkout: root, ref: null, readAtRef: undefined });
 }
 
 async function verifierIf(

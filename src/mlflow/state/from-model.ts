@@ -56,7 +56,8 @@ export function registeredModel(
 
 type Origin = Pick<ModelVersion, 'source' | 'storage' | 'run_id' | 'run_link' | 'model_id'>;
 
-function recordedOrigin(name: string, { version, run_id, run_path }: Judged): Origin {
+/** What a version of a run's record is made from, and where its files are loaded from here. */
+export function recordedOrigin(name: string, { version, run_id, run_path }: Judged): Origin {
   const storage = `mlflow-artifacts:/${versionFiles(name, version)}`;
   return { source: `runs:/${run_id}/${run_path}`, storage, run_id, run_link: '', model_id: '' };
 }
