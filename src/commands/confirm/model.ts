@@ -18,7 +18,7 @@ import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { AskEvent } from './ask.js';
 
 /** What is asked of a model, and so what has to be true; `served`: every stage that versions serve in, and every alias. */
-export type Question = { stage: string } | { aliases: readonly string[] } | 'served';
+export type Question = { stage: string } | { aliases: readonly string[] } | { version: number } | 'served';
 
 /** An event that does not count. */
 export interface Uncounted {
@@ -177,21 +177,22 @@ function deciding({ events, without }: RegisteredModel, state: ModelState, quest
       !state.disowned.has(event.event_id) &&
       without?.has(keyOfEvent(event)) !== true,
   );
-  const answering = answeringTo(question, state);
-  return [...takesAway, ...answering.filter((event) => event !== undefined)];
+  // Whether there is the model, and which it is.
+  return [...takesAway, ...state.turns, ...answering(state, question).filter((event) => event !== undefined)];
 }
 
-function answeringTo(question: Question, state: ModelState): (ModelEvent | undefined)[] {
+function answering(state: ModelState, question: Question): (ModelEvent | undefined)[] {
   if (question === 'served') return ofServed(state);
-  return 'stage' in question
-    ? ofStage(state, question.stage)
-    : question.aliases.flatMap((alias) => ofAlias(state, alias));
+  if ('stage' in question) return ofStage(state, question.stage);
+  if ('version' in question) return [state.deleted.get(question.version)];
+  return question.aliases.flatMap((alias) => ofAlias(state, alias));
 }
 
 /** Who holds a stage beside the one that came last counts here, since all of them are shown. */
 function ofServed(state: ModelState): (ModelEvent | undefined)[] {
-  const { changes, holders, aliasChanges } = state;
+  const { changes, holders, aliasChanges, deleted } = state;
   return [
+    ...deleted.values(),
     ...[...changes.keys()]
       .filter(isServing)
       .flatMap((stage) => [changes.get(stage), ...(holders.get(stage) ?? []).map(({ event }) => event)]),

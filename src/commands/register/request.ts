@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
-import { Faults, UserError } from '../../core/errors.js';
+import { Faults } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
-import { parseKeyValues, parseLines, shown } from '../../core/key-values.js';
-import { modelNameFault } from '../../core/model-names.js';
-import { printable } from '../../core/printable.js';
-import { requireAlias, requireUriName } from '../../core/registry/uri-names.js';
+import { parseKeyValues, parseLines } from '../../core/key-values.js';
+import { requireAlias, requireModelName } from '../../core/registry/uri-names.js';
 import type { RegisterRequest } from './register.js';
 
 const MAX_DESCRIPTION = 100_000;
@@ -22,7 +20,7 @@ export interface RegisterTexts {
 export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterRequest> {
   const faults = new Faults();
   const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
-  await faults.catch(() => checkModel(texts.model));
+  await faults.catch(() => requireModelName(texts.model, 'input model'));
   for (const alias of aliases) await faults.catch(() => requireAlias(alias, 'input aliases'));
   const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));
   if (texts.runId === '') {
@@ -62,14 +60,4 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
 /** As a record writes the path of a model: neither `./` before it nor `/` behind it. */
 function modelPathOf(text: string): string | null {
   return text === '' ? null : posix.normalize(text).replace(/\/+$/, '') || null;
-}
-
-/** Whoever reads a name must be able to tell which model it is. */
-function checkModel(name: string): void {
-  const where = 'input model';
-  requireUriName(name, where);
-  const fault = modelNameFault(name);
-  if (fault === undefined) return;
-  const what = `The model name ${shown(printable(name))} ${fault.what}`;
-  throw new UserError({ code: 'E_NAME_INVALID', what, where, mend: fault.mend });
 }
