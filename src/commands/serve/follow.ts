@@ -1,3 +1,4 @@
+import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { type LedgerState, readLedger } from './read-ledger.js';
@@ -13,12 +14,12 @@ export interface Followed {
   take(): Promise<LedgerState>;
   /** Reads it anew. Where that fails, what was read last stays. */
   renew(): Promise<void>;
-  /** Says what cannot be read, or does not count, once, however often the ledger grows. */
-  tell(found: Pick<LedgerState, 'faults' | 'doubts'>): void;
+  /** Says what cannot be read, once, however often the ledger grows. */
+  tell(faults: readonly UserError[]): void;
   /** Told of a commit of our own, which whoever made it has taken into account. */
   advance(made: { from: string | null; commit: string | null }): void;
-  /** Whether it is worth a look: once a second at most. */
-  isDue(): boolean;
+  /** Whether it was looked at within the last second. */
+  isFresh(): boolean;
   /** Whether it has changed since it was taken, or more can be said of it by now. */
   hasGrown(): Promise<boolean>;
 }
@@ -28,6 +29,8 @@ interface Read {
   mark: string;
   view: LedgerView;
   found: LedgerState;
+  /** How many commits of our own there were when it began. */
+  own: number;
   /** When, in milliseconds since 1970. */
   at: number;
 }
@@ -45,32 +48,36 @@ export function followLedger(deps: {
   verifier?: Verifier | undefined;
 }): Followed {
   const { ledger, log, now, verifier } = deps;
-  /** What could not be read is said once, however often the ledger grows. */
   const told = new Set<string>();
   let last: Read | undefined;
   let coming: Promise<Read> | undefined;
   let isTaken = false;
-  /** Whether there is a commit that the view does not show. */
-  let isAdvanced = false;
   /** Mark of the state that was taken last. */
   let taken: string | undefined;
   let looked = Number.NEGATIVE_INFINITY;
+  /** Commits of our own. */
+  let own = 0;
+  /** Whether there is one that the view does not show. */
+  let isAdvanced = false;
 
-  function tell({ faults, doubts }: Pick<LedgerState, 'faults' | 'doubts'>): void {
-    const lines = faults.map(({ message }) => `Not shown, since it cannot be read: ${message}`);
-    for (const line of [...lines, ...doubts]) {
-      if (!told.has(line)) log.warning(line);
-      told.add(line);
-    }
+  function say(line: string): void {
+    if (!told.has(line)) log.warning(line);
+    told.add(line);
+  }
+
+  function tell(faults: readonly UserError[]): void {
+    for (const { message } of faults) say(`Not shown, since it cannot be read: ${message}`);
   }
 
   async function read(): Promise<Read> {
+    const before = own;
     const mark = await ledger.mark();
     const view = await ledger.view();
     const found = await readLedger(view, now(), verifier);
-    tell(found);
+    tell(found.faults);
+    for (const line of found.doubts) say(line);
     looked = now();
-    return { mark, view, found, at: looked };
+    return { mark, view, found, own: before, at: looked };
   }
 
   function again(): Promise<Read> {
@@ -88,8 +95,8 @@ export function followLedger(deps: {
   }
 
   return {
-    newest: async () => (last ?? (await again())).found,
     tell,
+    newest: async () => (last ?? (await again())).found,
     async view() {
       const one = last ?? (await again());
       // What was written since is shown, too.
@@ -98,7 +105,9 @@ export function followLedger(deps: {
       return one.view;
     },
     async take() {
-      const one = last === undefined || isTaken ? await again() : last;
+      // What was read before a commit of our own lacks it.
+      const isStale = last === undefined || isTaken || last.own !== own;
+      const one = isStale || last === undefined ? await again() : last;
       isTaken = true;
       taken = one.mark;
       return one.found;
@@ -107,10 +116,11 @@ export function followLedger(deps: {
       await again();
     },
     advance({ from, commit }) {
+      own += 1;
       isAdvanced = true;
       if ((from ?? '') === taken) taken = commit ?? '';
     },
-    isDue: () => now() - looked >= FRESH,
+    isFresh: () => now() - looked < FRESH,
     async hasGrown() {
       looked = now();
       if (last?.found.isUnsettled === true && now() - last.at >= ASKED_AGAIN) return true;

@@ -3,7 +3,7 @@ import type { Log } from '../../core/log.js';
 import type { Followed } from './follow.js';
 
 interface KeepUpDeps {
-  followed: Pick<Followed, 'isDue' | 'hasGrown' | 'renew'>;
+  followed: Pick<Followed, 'isFresh' | 'hasGrown' | 'renew'>;
   log: Log;
   /** Does something while nothing is written. Left out: at once. */
   turn?: ((task: () => Promise<void>) => Promise<void>) | undefined;
@@ -48,7 +48,7 @@ export function keepingUp(
   }
 
   return async () => {
-    if (looking === undefined && !followed.isDue()) return;
+    if (looking === undefined && followed.isFresh()) return;
     looking ??= look().finally(() => {
       looking = undefined;
     });

@@ -21,7 +21,7 @@ export interface LedgerState {
   /** What could not be read, and is not in the state. */
   faults: UserError[];
   /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
-  doubts: string[];
+  doubts: readonly string[];
   /** Whether GitHub could not be asked about some of them. */
   isUnsettled: boolean;
 }
@@ -51,8 +51,8 @@ export async function readLedger(view: LedgerView, now: number, verifier?: Verif
   apply(({ type }) => type === 'logged-model-created');
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
-  const found = await readRegistry(view, registry, { state, verifier });
-  return { state, runs, registry, amendments, ...found, faults: [...faults, ...found.faults] };
+  const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
+  return { state, runs, registry, amendments, faults, doubts, isUnsettled };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */

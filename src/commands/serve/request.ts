@@ -12,10 +12,10 @@ export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view' | 'mark' | 'write'>;
   /** What registered versions are held against. Left out: nobody judges, and versions say so. */
   judgedBy?: Policy;
-  /** Left out: as on a ledger of this machine. */
-  mayWrite?: MayWrite;
   /** Milliseconds that a call waits for news of a ledger on a server. Left out: as long as it takes. */
   patience?: number;
+  /** Why changes of the registry are not written here. Left out: all are. */
+  mayWrite?: MayWrite;
   /** Left out, stages and aliases are shown as the ledger alone says them. */
   verifier?: Verifier;
   store(): Promise<ArtifactStore>;

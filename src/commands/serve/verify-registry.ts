@@ -8,8 +8,13 @@ import { confirmedModel, isServing, type Uncounted } from '../confirm/model.js';
 
 /** A model as it is shown. */
 export interface Shown {
+  /** As the ledger has it. */
+  written: RegisteredModel;
+  /** Without what does not count. */
   model: RegisteredModel;
   state: ModelState;
+  /** Whether there is the model: that somebody made it nobody has to confirm. */
+  isThere: boolean;
   /** By version, of those that hold a stage to serve in or an alias, or are said to: whether GitHub confirms what is shown. */
   verified: ReadonlyMap<number, 'yes' | 'no'>;
   /** What does not count and why, for the log. */
@@ -53,7 +58,7 @@ export function registryVerifier(askers: () => AskEvent): Verifier {
       if (!isUnsettled) before.delete(name);
       const model = assembleModel(files);
       const { stages, aliases } = before.get(name) ?? NOTHING;
-      const state: ModelState = Object.assign(foldModel(model), { stages, aliases });
+      const state = Object.assign(foldModel(model), { stages, aliases });
       const doubts = [`${unknownLine(name, before.has(name))}: ${error.message}`];
       return { ...asShown(model, state, files), doubts, isUnsettled };
     }
@@ -87,18 +92,25 @@ function unverified(name: string, files: ModelFiles): Shown | UserError {
     if (error instanceof UserError) return error;
     throw error;
   }
-  return { model, state: foldModel(model), verified: new Map(), doubts: [], isUnsettled: false };
+  const state = foldModel(model);
+  const { isThere } = state;
+  return { written: model, model, state, isThere, verified: new Map(), doubts: [], isUnsettled: false };
 }
 
 function asShown(
   model: RegisteredModel,
   state: ModelState,
   files: ModelFiles,
-): Pick<Shown, 'model' | 'state' | 'verified'> {
-  const claimed = claimsOf(foldModel(assembleModel(files)));
-  const held = claimsOf(state);
-  const verified = new Map([...claimed].map((version) => [version, 'no' as const]));
-  return { model, state, verified: new Map([...verified, ...[...held].map((one) => [one, 'yes'] as const)]) };
+): Pick<Shown, 'written' | 'model' | 'state' | 'isThere' | 'verified'> {
+  const written = assembleModel(files);
+  const claimed = foldModel(written);
+  const verified = new Map<number, 'yes' | 'no'>();
+  for (const version of claimsOf(claimed)) verified.set(version, 'no');
+  for (const version of claimsOf(state)) verified.set(version, 'yes');
+  if (!claimed.isThere) return { written, model, state, isThere: state.isThere, verified };
+  // What people call it and say of it is nobody's to confirm, either.
+  const { descriptions, tags } = claimed;
+  return { written, model, state: Object.assign(state, { descriptions, tags }), isThere: true, verified };
 }
 
 /** Versions that serve, or may by an alias. */

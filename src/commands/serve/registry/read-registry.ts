@@ -1,14 +1,12 @@
 import { UserError } from '../../../core/errors.js';
 import type { ModelEvent, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
 import { decodeName } from '../../../core/names.js';
-import type { RegisteredModel } from '../../../core/registry/registry.js';
 import { MODELS } from '../../../ledger/layout.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
-import { assembleModel, type ModelFiles, readModelFiles } from '../../../ledger/read/model.js';
+import { type ModelFiles, readModelFiles } from '../../../ledger/read/model.js';
 import { findModels } from '../../../ledger/read/records.js';
 import { registeredModel, versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
-import type { LedgerState } from '../read-ledger.js';
 import { asWritten, type Shown, type Verifier } from '../verify-registry.js';
 
 /** The registered models of a ledger, as they were seen last. */
@@ -39,30 +37,38 @@ export function unseenRegistry(): SeenRegistry {
   return { commit: null, trees: new Map(), damaged: new Map(), models: new Map(), versions: new Map() };
 }
 
-/** What was found beside what is shown. */
-type Found = Pick<LedgerState, 'faults' | 'doubts' | 'isUnsettled'>;
+interface Reading {
+  state: State;
+  /** Gets what cannot be read. */
+  faults: UserError[];
+  /** Models that are read in any case. */
+  again?: ReadonlySet<string>;
+  /** Left out, stages and aliases are what the ledger alone says. */
+  verifier?: Verifier | undefined;
+}
 
-/**
- * Reads what is new of a ledger's registered models. One that cannot be read takes none of the others away.
- * @param verifier left out, stages and aliases are what the ledger alone says @param again models that are read in any case
- */
+/** What of stages and aliases is not shown as the ledger says it, and whether it is worth asking again. */
+type Doubts = Pick<Shown, 'doubts' | 'isUnsettled'>;
+
+/** Reads what is new of a ledger's registered models. One that cannot be read takes none of the others away. */
 export async function readRegistry(
   view: LedgerView,
   seen: SeenRegistry,
-  {
-    state,
-    verifier,
-    again = new Set(),
-  }: { state: State; verifier: Verifier | undefined; again?: ReadonlySet<string> },
-): Promise<Found> {
+  { state, faults, again = new Set(), verifier }: Reading,
+): Promise<Doubts> {
   const isSame = view.commit === seen.commit;
-  if (isSame && again.size === 0) return { faults: [], doubts: [], isUnsettled: false };
-  const { names, faults } = await findModels(view);
+  if (isSame && again.size === 0) return { doubts: [], isUnsettled: false };
+  const { names, faults: odd } = await findModels(view);
+  faults.push(...odd);
   const entries = await view.look(MODELS);
   const trees = new Map(entries.map(({ name, id }) => [decodeName(name) ?? '', id]));
   const isChanged = (name: string) =>
     again.has(name) || (!isSame && trees.get(name) !== seen.trees.get(name));
   const files = new Map<string, ModelFiles>();
+  const damaged = (name: string, error: UserError) => {
+    seen.damaged.set(name, error.message);
+    faults.push(error);
+  };
   for (const name of new Set([...names, ...seen.trees.keys(), ...again])) {
     if (!isChanged(name)) continue;
     forget(name, seen, state);
@@ -71,27 +77,22 @@ export async function readRegistry(
       files.set(name, await readModelFiles(view, name));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      seen.damaged.set(name, error.message);
-      faults.push(error);
+      damaged(name, error);
     }
   }
-  const all = [...(await (verifier?.verify(files) ?? asWritten(files)))];
-  for (const [name, found] of all)
+  const doubts: string[] = [];
+  let isUnsettled = false;
+  for (const [name, found] of await (verifier?.verify(files) ?? asWritten(files))) {
     if (found instanceof UserError) {
-      seen.damaged.set(name, found.message);
-      faults.push(found);
-    } else {
-      // What is written follows what the ledger has, whatever of that is confirmed.
-      const chain = verifier === undefined ? found.model : assembleModel(files.get(name) as ModelFiles);
-      show(name, found, { seen, state, chain });
+      damaged(name, found);
+      continue;
     }
+    show(name, found, { seen, state });
+    doubts.push(...found.doubts);
+    isUnsettled ||= found.isUnsettled;
+  }
   Object.assign(seen, { commit: view.commit, trees });
-  const shown = all.flatMap(([, found]) => (found instanceof UserError ? [] : [found]));
-  return {
-    faults,
-    doubts: shown.flatMap(({ doubts }) => doubts),
-    isUnsettled: shown.some(({ isUnsettled }) => isUnsettled),
-  };
+  return { doubts, isUnsettled };
 }
 
 function forget(name: string, { models, versions, damaged }: SeenRegistry, state: State): void {
@@ -104,16 +105,17 @@ function forget(name: string, { models, versions, damaged }: SeenRegistry, state
 
 function show(
   name: string,
-  { model, state: standing, verified }: Shown,
-  { seen, state, chain }: { seen: SeenRegistry; state: State; chain: RegisteredModel },
+  { written, model, state: standing, isThere, verified }: Shown,
+  { seen, state }: { seen: SeenRegistry; state: State },
 ): void {
+  // What is written next follows the ledger as it is.
   seen.models.set(name, {
-    last: chain.events.findLast((event) => event.model === name),
-    versions: new Map([...model.versions, ...(model.unjudged ?? [])].map((one) => [one.version, one])),
-    names: new Set([name, ...model.events.map((event) => event.model)]),
+    last: written.events.findLast((event) => event.model === name),
+    versions: new Map([...written.versions, ...(written.unjudged ?? [])].map((one) => [one.version, one])),
+    names: new Set([name, ...written.events.map((event) => event.model)]),
   });
-  state.numbers.set(name, (chain.next ?? 1) - 1);
-  if (!standing.isThere) return;
+  state.numbers.set(name, (written.next ?? 1) - 1);
+  if (!isThere) return;
   for (const version of model.versions) seen.versions.set(versionFiles(name, version.version), version);
   state.models.set(name, registeredModel(name, model, standing, verified));
 }

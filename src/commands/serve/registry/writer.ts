@@ -119,8 +119,10 @@ export class RegistryWriter {
   async #write(calls: readonly Waiting[]): Promise<void> {
     const { turns, store } = this.#deps;
     let newest: Pass | undefined;
+    let seenIn: LedgerView | undefined;
     try {
       const { value: pass, commit } = await turns.ledger.write(async (view): Promise<Plan<Pass>> => {
+        seenIn = view;
         newest = await this.#plan(calls, view);
         return { files: newest.batch.files, message: newest.batch.message, value: newest };
       });
@@ -130,7 +132,7 @@ export class RegistryWriter {
       if (pass.batch.state !== store.state) await turns.run(() => store.rebuild());
       await this.#answer(pass);
     } catch (error) {
-      await this.#undo();
+      await this.#undo(seenIn);
       for (const waiting of calls) waiting.failed(refusalOf(newest, waiting) ?? unwritten(error));
     }
   }
@@ -181,8 +183,10 @@ export class RegistryWriter {
   /** Makes the state what a commit says of the registry. */
   async #bringUpTo(view: LedgerView): Promise<void> {
     const { store, seen, tell, verifier } = this.#deps;
-    tell(await readRegistry(view, seen(), { state: store.state, verifier, again: this.#unsure }));
+    const faults: UserError[] = [];
+    await readRegistry(view, seen(), { state: store.state, faults, verifier, again: this.#unsure });
     this.#unsure.clear();
+    tell(faults);
   }
 
   #settle(batch: Batch, commit: string): void {
@@ -208,10 +212,13 @@ export class RegistryWriter {
     }
   }
 
-  /** What could not be written must not be seen either; where the ledger cannot be read, the next call tries again. */
-  async #undo(): Promise<void> {
-    const { turns } = this.#deps;
-    await turns.run(async () => this.#bringUpTo(await turns.ledger.view())).catch(() => undefined);
+  /**
+   * What could not be written must not be seen either; where the ledger cannot be read, the next call tries again.
+   * @param seenIn what it was worked out on: a server that takes no commit may show nothing either
+   */
+  async #undo(seenIn: LedgerView | undefined): Promise<void> {
+    if (seenIn === undefined) return;
+    await this.#deps.turns.run(() => this.#bringUpTo(seenIn)).catch(() => undefined);
   }
 }
 
