@@ -3,6 +3,7 @@ import { deleteFromRegistry } from '../../../src/commands/registry/delete.js';
 import { setTags } from '../../../src/commands/registry/labels.js';
 import { renameModel } from '../../../src/commands/registry/rename.js';
 import { UserError } from '../../../src/core/errors.js';
+import { canonicalJson } from '../../../src/core/json.js';
 import { foldModel, type RegisteredModel } from '../../../src/core/registry/registry.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { readRegistry } from '../../../src/ledger/read/registry.js';
@@ -55,11 +56,15 @@ test('what is deleted is hidden and said with who did it, and its number is neve
   await remove(2);
   const now = await state(MODEL);
   expect([numbers(now), now.hidden?.map(({ version }) => version)]).toEqual([[1], [2]]);
-  expect(await fault(remove(2))).toMatch(/^E_VERSION_DELETED: Version 2 of `clf` was deleted at .*Z by octo$/);
+  expect(await fault(remove(2))).toMatch(
+    /^E_VERSION_DELETED: Version 2 of `clf` was deleted at .*Z by octo$/,
+  );
   expect(await fault(world.promote('2', 'Staging'))).toMatch(/^E_VERSION_DELETED/);
   expect(await world.register()).toBe(3);
   await remove(null);
-  expect(await fault(world.promote('1', 'Staging'))).toMatch(/^E_MODEL_DELETED: .* was deleted at .*Z by octo$/);
+  expect(await fault(world.promote('1', 'Staging'))).toMatch(
+    /^E_MODEL_DELETED: .* was deleted at .*Z by octo$/,
+  );
   expect(await fault(world.register())).toMatch(/^E_MODEL_DELETED/);
   await create(MODEL);
   expect(await world.register()).toBe(4);
@@ -112,7 +117,9 @@ test('a name that was given away can be made anew, and means what it meant', asy
   expect([numbers(await state(MODEL)), numbers(await state('orders'))]).toEqual([[2], [1]]);
   expect(await fault(rename('orders', MODEL))).toMatch(/^E_MODEL_EXISTS/);
   await remove(null);
-  expect(await fault(rename('orders', MODEL))).toMatch(/^E_MODEL_EXISTS: .*`models:\/clf\/2` cannot mean two/);
+  expect(await fault(rename('orders', MODEL))).toMatch(
+    /^E_MODEL_EXISTS: .*`models:\/clf\/2` cannot mean two/,
+  );
   expect(await fault(rename('orders', 'Orders'))).toMatch(/^E_NAME_INVALID/);
   expect((await world.verify()).findings).toEqual([]);
 });
@@ -121,9 +128,24 @@ test('a rename of which only one half was pushed brings nothing, and is told', a
   await world.register();
   await create('orders');
   await remove(null, 'orders');
-  const half = { type: 'model-renamed', from: MODEL, to: 'orders', reason: null, version: null, model: 'orders' };
+  const half = {
+    type: 'model-renamed',
+    from: MODEL,
+    to: 'orders',
+    reason: null,
+    version: null,
+    model: 'orders',
+  };
   const last = (await state('orders')).events.at(-1) ?? null;
-  const event = world.event({ ...half, counterpart: '0'.repeat(32) }, last);
-  await world.write({ [`models/orders/events/${event.event_id}.json`]: `${JSON.stringify(event)}\n` });
+  const taking = world.event({ ...half, counterpart: '0'.repeat(32) }, last);
+  await world.write({ [`models/orders/events/${taking.event_id}.json`]: canonicalJson(taking) });
+  const [giving] = await world.forge([{ ...half, model: MODEL, counterpart: taking.event_id }]);
   expect(numbers(await state('orders'))).toEqual([]);
+  expect(await fault(world.register({ model: 'orders' }))).toMatch(
+    /^E_MODEL_DAMAGED: .* takes over clf, and no event there gives it away/,
+  );
+  expect((await world.verify()).findings).toMatchObject([
+    { rule: 'rename-half', path: giving, what: 'renames clf to orders, and no event there says so' },
+    { rule: 'rename-half', what: 'takes over clf, and no event there gives it away' },
+  ]);
 });

@@ -18,7 +18,7 @@ import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { AskEvent } from './ask.js';
 
 /** What is asked of a model, and so what has to be true; `served`: every stage that versions serve in, and every alias. */
-export type Question = { stage: string } | { aliases: readonly string[] } | { version: number } | 'served';
+export type Question = { stage: string } | { aliases: readonly string[] } | 'served';
 
 /** An event that does not count. */
 export interface Uncounted {
@@ -184,7 +184,6 @@ function deciding({ events, without }: RegisteredModel, state: ModelState, quest
 function answering(state: ModelState, question: Question): (ModelEvent | undefined)[] {
   if (question === 'served') return ofServed(state);
   if ('stage' in question) return ofStage(state, question.stage);
-  if ('version' in question) return [state.deleted.get(question.version)];
   return question.aliases.flatMap((alias) => ofAlias(state, alias));
 }
 

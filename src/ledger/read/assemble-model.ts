@@ -3,7 +3,7 @@ import { disownedBy } from '../../core/registry/disowned.js';
 import { numberOfVersion, recordKey } from '../../core/registry/record-paths.js';
 import { settled } from '../../core/registry/settled.js';
 import type { RegisteredModel, Stray } from '../../core/registry/state.js';
-import { type ChainLink, chainOf } from './event-chain.js';
+import { type Chain, type ChainLink, chainOf } from './event-chain.js';
 import type { ModelFiles } from './model-files.js';
 import { type FolderEvents, lineOf } from './model-line.js';
 import { registrationFault } from './registrations.js';
@@ -12,7 +12,7 @@ import { registrationFault } from './registrations.js';
 type Keys = ReadonlySet<string>;
 
 /** A folder of a model with what its events say of its records. */
-interface Folder extends FolderEvents {
+interface Folder extends FolderEvents, Chain<ChainLink> {
   files: ModelFiles;
 }
 

@@ -4,7 +4,7 @@ import { foldEvents } from '../../core/registry/registry.js';
 import type { Chain, ChainLink } from './event-chain.js';
 
 /** The events of a folder, with what is said of them there. */
-export interface FolderEvents extends Chain<ChainLink> {
+export interface FolderEvents extends Pick<Chain<ChainLink>, 'links'> {
   isOut(record: { path: string; digest: string }): boolean;
   /** Keys of the records that are not to count, whoever says so. */
   out: ReadonlySet<string>;

@@ -13,7 +13,7 @@ import {
   byModel,
   type EventAtTip,
   factsOfRun,
-  judgeModel,
+  judgeModels,
   judgeOrigins,
   type RunFacts,
   settleDisowned,
@@ -44,7 +44,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
     commits: [...versions, ...events].map(({ file }) => file.commit),
   }));
   findings.push(...judgeNames(named, { order, of: 'model' }));
-  for (const model of models) findings.push(...judgeModel(model, order));
+  findings.push(...judgeModels(models, order));
   await judgeEndpoints(store, { ...contents, files: files.endpointEvents, versions });
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
