@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copyContained } from '../collect/files/copy.js';
 import { rememberingAsker } from '../commands/confirm/remember.js';
+import { loadPolicy } from '../commands/policy/policy.js';
 import type { ServeDeps } from '../commands/serve/request.js';
 import { registryVerifier, type Verifier } from '../commands/serve/verify-registry.js';
 import { UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
+import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { localStore } from '../stores/local-store.js';
 import { askerIf } from './ask-events.js';
 import { openCliHost } from './host.js';
@@ -55,6 +57,7 @@ async function ofClone(options: ServeHostOptions, folder: string, isAsked: boole
       sources: await sourcesOf(host),
       cache: await openServeCache(host),
       user: host.identity.name,
+      ...(await judgingIf(host, options)),
       ...verifier,
     },
     own: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null,
@@ -80,11 +83,28 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
       // It is kept by what was read, so that it does not matter whose branch that is on.
       ...(root === null ? {} : { cache: await openServeCache({ root, env, log }) }),
       ...(identity === null ? {} : { user: identity.name }),
+      ...(await judgingIf({ policy: () => policyOf(remote, options) }, options)),
       ...verifier,
     },
     own,
     shown: `${options.ledgerBranch} of ${place.serverUrl}/${place.owner}/${place.repo}`,
   };
+}
+
+/** Only a policy of the user's own judges what clients register. */
+async function judgingIf(
+  host: { policy(): Promise<Policy> },
+  { writable = false }: ServeHostOptions,
+): Promise<{ judgedBy?: Policy }> {
+  const policy = writable ? await host.policy() : BUILT_IN_POLICY;
+  return policy === BUILT_IN_POLICY ? {} : { judgedBy: policy };
+}
+
+/** Of the work tree that the user stands in. */
+async function policyOf({ root }: Remote, { policy: path }: ServeHostOptions): Promise<Policy> {
+  return root === null
+    ? BUILT_IN_POLICY
+    : loadPolicy({ path, checkout: root, ref: null, readAtRef: undefined });
 }
 
 async function verifierIf(

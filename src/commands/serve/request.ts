@@ -1,4 +1,5 @@
 import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { KeptTexts } from '../../ledger/index/kept-texts.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -10,6 +11,8 @@ import type { Verifier } from './verify-registry.js';
 
 export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view' | 'mark' | 'write'>;
+  /** What registered versions are held against. Left out: nobody judges, and versions say so. */
+  judgedBy?: Policy;
   /** Milliseconds that a call waits for news of a ledger on a server. Left out: as long as it takes. */
   patience?: number;
   /** Why changes of the registry are not written here. Left out: all are. */
