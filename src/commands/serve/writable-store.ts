@@ -11,6 +11,7 @@ import { takeFolder } from './own-folder.js';
 import { amendedUntil } from './read-amendments.js';
 import { carryRegistry, type LeftChange } from './registry/carry.js';
 import { mayWriteLocally } from './registry/may-write.js';
+import { movingStages } from './registry/moving.js';
 import { type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
 import { RegistryWriter } from './registry/writer.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
@@ -50,14 +51,19 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
     });
     const seal = sealer(folder, { keeper, store, deps });
     const passes = every(PACE, () => seal({ atEnd: false }));
-    const keepUp = keepingUp({ ...deps, followed }, () => turns.run(() => store.rebuild()));
+    const rebuild = () => turns.run(() => store.rebuild());
+    const keepUp = keepingUp({ ...deps, followed }, rebuild);
+    const { moveStage } = deps;
+    const renew = () => followed.renew().then(rebuild);
+    const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew });
     return {
       get state() {
         return store.state;
       },
       async run(call) {
         await keepUp();
-        return call.scope === 'registry' ? registry.run(call) : store.run(call);
+        if (call.scope !== 'registry') return store.run(call);
+        return (await move?.(call)) ?? registry.run(call);
       },
       async close() {
         await registry.idle();
