@@ -1,3 +1,6 @@
+import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../../mlflow/protocol/lookups.js';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const TRACKING_URI = 'MLFLOW_TRACKING_URI';
@@ -39,9 +42,17 @@ export function trackingEnvironment(
   const blanked = BLANKED.filter((name) => isSet(result[name]));
   for (const name of BLANKED) delete result[name];
   for (const [name, value] of Object.entries(DEFAULTS)) if (!isSet(result[name])) result[name] = value;
-  if (!isSet(result['MLFLOW_EXPERIMENT_NAME'])) result['MLFLOW_EXPERIMENT_NAME'] = ours.experiment;
+  // By its id, since `set_experiment` leads child processes by that variable, and the client refuses it beside the name of another.
+  if (!isSet(result['MLFLOW_EXPERIMENT_NAME'])) result['MLFLOW_EXPERIMENT_ID'] = idOf(ours.experiment);
   result[TRACKING_URI] = ours.url;
   return { env: Object.assign(result, noProxy(result, ours.platform ?? process.platform)), blanked };
+}
+
+/** Of an experiment that the server has from its beginning. */
+function idOf(experiment: string): string {
+  return experiment === DEFAULT_NAME
+    ? DEFAULT_EXPERIMENT
+    : experimentIdFor(experiment, { experiments: new Map() });
 }
 
 /** Programs look at the one in small letters first, and at the other where it is not set. On Windows both are one. */
