@@ -14,6 +14,7 @@ import { fetchableUri } from '../../core/registry/version.js';
 import { distrust, isClaimed } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, NewFile, Plan } from '../../ledger/ledger.js';
+import { amendedLines } from '../../ledger/read/amended.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { requireFreeName } from './free-name.js';
@@ -59,7 +60,7 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
  * E_MODEL_RENAMED, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
-  type Answer = { judgement: Judgement; registration: Registration | null };
+  type Answer = { judgement: Judgement; registration: Registration | null; amended: string[] };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const run = await readRun(view, request.run_id);
     if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
@@ -70,11 +71,16 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
     requireThere(request.model, state, 'input model');
     if (!foldModel(state).isThere)
       await requireFreeName(view, { model: request.model, where: 'input model' }, deps.log);
+    const amended = await amendedLines(view, [run]);
     const tags = versionTags(run, request.tags);
     const about = { purpose: 'register', view, model: request.model, tags } as const;
     const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
     if (judgement.verdict === 'fail')
-      return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
+      return {
+        files: [],
+        message: { subject: '', trailers: [] },
+        value: { judgement, registration: null, amended },
+      };
 
     const candidate = {
       model: request.model,
@@ -94,12 +100,13 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
     requireNewAliases(request.aliases, { held, where: 'input aliases' });
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
     const message = messageOf(registration);
-    return { files: await filesOf(registration), message, value: { judgement, registration } };
+    return { files: await filesOf(registration), message, value: { judgement, registration, amended } };
   });
-  const { judgement, registration } = value;
+  const { judgement, registration, amended } = value;
   const { waived } = judgement;
   const [run] = judgement.runs;
   if (run === undefined) throw new Error('a registration without a run');
+  for (const line of amended) deps.log.warning(`${line}.`);
   for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
   if (registration === null) return { verdict: 'fail', run, findings: [...judgement.findings], waived };
   for (const { severity, message, mend } of judgement.findings) {
