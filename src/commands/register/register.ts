@@ -11,9 +11,10 @@ import type { EventFacts } from '../../core/registry/event-chain.js';
 import { type Candidate, type Registration, registerVersion } from '../../core/registry/registration.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
-import { distrust } from '../../core/trust.js';
+import { distrust, isClaimed } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
+import { amendedLines } from '../../ledger/read/amended.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { requireFreeName } from './free-name.js';
@@ -59,22 +60,28 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
  * E_MODEL_RENAMED, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
-  type Answer = { judgement: Judgement; registration: Registration | null };
+  type Answer = { judgement: Judgement; registration: Registration | null; amended: string[] };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const { judgement, candidate, state } = await judgeCandidate(request, view, deps);
+    const amended = await amendedLines(view, judgement.runs);
     if (judgement.verdict === 'fail')
-      return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
+      return {
+        files: [],
+        message: { subject: '', trailers: [] },
+        value: { judgement, registration: null, amended },
+      };
     await readRunsOf(view, state.versions);
     const held = foldModel(state).aliases.keys();
     requireNewAliases(request.aliases, { held, where: 'input aliases' });
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
     const message = messageOf(registration);
-    return { files: await filesOf(registration), message, value: { judgement, registration } };
+    return { files: await filesOf(registration), message, value: { judgement, registration, amended } };
   });
-  const { judgement, registration } = value;
+  const { judgement, registration, amended } = value;
   const { waived } = judgement;
   const [run] = judgement.runs;
   if (run === undefined) throw new Error('a registration without a run');
+  for (const line of amended) deps.log.warning(`${line}.`);
   for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
   if (registration === null) return { verdict: 'fail', run, findings: [...judgement.findings], waived };
   for (const { severity, message, mend } of judgement.findings) {
@@ -95,7 +102,7 @@ export async function judgeCandidate(
 ): Promise<{ judgement: Judgement; candidate: Candidate; state: RegisteredModel }> {
   const run = await readRun(view, request.run_id);
   if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
-  requireRegistrable(run);
+  requireRegistrable(run, deps.policy);
   const model = chooseModel(run, request.model_path);
   const state = await readModel(view, request.model);
   requireWhole(request.model, state);
@@ -178,7 +185,7 @@ function messageOf({ version, isNew, events }: Registration): Plan<unknown>['mes
   };
 }
 
-function requireRegistrable(run: RunRecord): void {
+function requireRegistrable(run: RunRecord, { trust }: Policy): void {
   if (run.status !== 'FINISHED') {
     throw new UserError({
       code: 'E_RUN_NOT_FINISHED',
@@ -188,7 +195,7 @@ function requireRegistrable(run: RunRecord): void {
     });
   }
   const found = distrust(run);
-  if (found !== null) {
+  if (found !== null && !(isClaimed(run) && trust?.includes('claimed'))) {
     throw new UserError({
       code: 'E_RUN_UNTRUSTED',
       what: `Run ${run.run_id} ${found.why}`,

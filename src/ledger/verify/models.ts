@@ -16,7 +16,9 @@ export interface VersionAtTip {
   /** Of the bytes of the record. */
   digest: string;
   /** Undefined when the record cannot be read. */
-  record: (Pick<VersionRecord, 'run_id' | 'run_path'> & { manifest: string | null }) | undefined;
+  record:
+    | (Pick<VersionRecord, 'run_id' | 'run_path'> & { manifest: string | null; tookClaimed: boolean })
+    | undefined;
 }
 
 export interface EventAtTip {
@@ -228,12 +230,15 @@ export interface RunFacts {
   models: readonly { path: string; manifest: string }[];
   /** Why it must not be registered, the end of a sentence; undefined when it may. */
   unfit: string | undefined;
+  /** The same where the policy takes claimed runs. */
+  unfitAnyway: string | undefined;
 }
 
 export function factsOfRun(run: RunRecord): RunFacts {
   return {
     models: run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest })),
     unfit: unfitness(run),
+    unfitAnyway: unfitness(run, true),
   };
 }
 
@@ -255,8 +260,9 @@ export function judgeOrigins(
     const run = runs.get(run_id);
     if (run === undefined) return [];
     const found: LineageFinding[] = [];
-    if (run.unfit !== undefined)
-      found.push(finding('version-of-unfit-run', file, `is of run ${run_id}, which ${run.unfit}`));
+    const unfit = record.tookClaimed ? run.unfitAnyway : run.unfit;
+    if (unfit !== undefined)
+      found.push(finding('version-of-unfit-run', file, `is of run ${run_id}, which ${unfit}`));
     if (!run.models.some((model) => model.path === run_path && model.manifest === manifest))
       found.push(finding('version-not-of-run', file, `has a manifest that run ${run_id} has no model of`));
     return found;

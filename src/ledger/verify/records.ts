@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/digest.js';
 import { isTrueManifest } from '../../core/manifest.js';
+import { tookClaimed } from '../../core/registry/registration.js';
 import { seriesFault } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { isFile } from '../git/objects.js';
@@ -126,10 +127,10 @@ async function readVersions(
     const { run_id, run_path, manifest } = record;
     findings.push(...judgeVersionTimes(record, file, clock));
     if (manifest !== null && !isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
+    const taken = tookClaimed(record.policy.findings);
     versions.set(file.path, {
-      file,
-      digest,
-      record: { run_id, run_path, manifest: manifest?.digest ?? null },
+      ...{ file, digest },
+      record: { run_id, run_path, manifest: manifest?.digest ?? null, tookClaimed: taken },
     });
   });
   return [...versions.values()];
