@@ -5,6 +5,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
+import type { MoveStage } from './registry/dispatch.js';
 import type { MayWrite } from './registry/may-write.js';
 import type { Verifier } from './verify-registry.js';
 
@@ -16,6 +17,8 @@ export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   patience?: number;
   /** Why changes of the registry are not written here. Left out: all are. */
   mayWrite?: MayWrite;
+  /** How stages are changed that are not written here. Left out: not at all. */
+  moveStage?: MoveStage;
   /** Left out, stages and aliases are shown as the ledger alone says them. */
   verifier?: Verifier;
   store(): Promise<ArtifactStore>;

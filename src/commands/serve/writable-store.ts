@@ -13,6 +13,7 @@ import { amendedUntil } from './read-amendments.js';
 import { carryRegistry, type LeftChange } from './registry/carry.js';
 import { Gate } from './registry/gate.js';
 import { mayWriteLocally } from './registry/may-write.js';
+import { movingStages } from './registry/moving.js';
 import { type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
 import { RegistryWriter } from './registry/writer.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
@@ -53,13 +54,17 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
     });
     const passes = every(PACE, () => seal({ atEnd: false }));
     const keepUp = keepingUp({ ...deps, followed, turn: turns.run }, () => store.rebuild());
+    const { moveStage } = deps;
+    const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
+    const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew });
     return {
       get state() {
         return store.state;
       },
       async run(call) {
         await keepUp();
-        return call.scope === 'registry' ? registry.run(call) : store.run(call);
+        if (call.scope !== 'registry') return store.run(call);
+        return (await move?.(call)) ?? registry.run(call);
       },
       async close() {
         await registry.idle();

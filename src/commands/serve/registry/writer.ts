@@ -76,7 +76,7 @@ export class RegistryWriter {
       try {
         const { changes, body } = await store.look(call);
         if (changes.length === 0) return body();
-        if ((await this.#prepare(changes.filter(isRegistry), call)) === 'done') return body();
+        await this.#sealFor(changes.filter(isRegistry));
       } catch (error) {
         // What is not there may be by now: somebody else writes, too.
         if (!(error instanceof ProtocolError)) throw error;
@@ -88,15 +88,11 @@ export class RegistryWriter {
     });
   }
 
-  async #prepare(changes: readonly RegistryChange[], call: Call): Promise<'write' | 'done'> {
-    const { gate, mayWrite, seal, turns } = this.#deps;
-    if ((await mayWrite(changes, call)) === 'done') {
-      await turns.run(async () => this.#bringUpTo(await turns.ledger.view()));
-      return 'done';
-    }
+  /** A version is judged by what its run has recorded. */
+  async #sealFor(changes: readonly RegistryChange[]): Promise<void> {
+    const { gate, seal } = this.#deps;
     for (const change of changes)
       if (gate !== null && change.type === 'version-created') await seal(change.run_id);
-    return 'write';
   }
 
   /** Waits for what is under way. */
@@ -138,7 +134,7 @@ export class RegistryWriter {
   }
 
   async #plan(calls: readonly Waiting[], view: LedgerView): Promise<Pass> {
-    const { store, now, gate } = this.#deps;
+    const { store, now, gate, mayWrite } = this.#deps;
     await this.#bringUpTo(view);
     const at = now();
     const pass: Pass = { batch: this.#newBatch(), at, answers: new Map(), later: [] };
@@ -160,8 +156,9 @@ export class RegistryWriter {
           continue;
         }
         const reason = reasonOf(waiting.call.agent);
-        for (const change of changes.filter(isRegistry))
-          await pass.batch.add(change, { at, reason, ...judging });
+        const own = changes.filter(isRegistry);
+        mayWrite(own);
+        for (const change of own) await pass.batch.add(change, { at, reason, ...judging });
         for (const id of models) marked.add(id);
         pass.answers.set(waiting, { body: body(), also });
       } catch (refusal) {
