@@ -133,6 +133,9 @@ test('a run that has ended is sealed at once, and what clients claim is refused'
     `0/${info.run_id}/artifacts/out/model/MLmodel`,
     'flavors:\n  python_function:\n    loader_module: x\n',
   );
+  await expect(create(served, info.run_id)).rejects.toMatchObject({
+    message: expect.stringContaining('goes on'),
+  });
   await call(served, 'POST runs/update', { run_id: info.run_id, status: 'FINISHED', end_time: setup.now });
   await expect(create(served, info.run_id)).rejects.toMatchObject({
     ...{ status: 400, message: expect.stringContaining('E_RUN_UNTRUSTED') },
