@@ -91,6 +91,19 @@ test('a model is named, described and tagged, and `models show` says so', async 
   expect((await repo.ok(['verify'])).stdout).toMatch(/valid/);
 });
 
+test('models are made, renamed and deleted, and the list leaves out what is gone', async () => {
+  expect(await models('create', 'spare', '--tag', 'team=growth')).toBe('spare: model created\n');
+  expect(await models('rename', 'spare', 'reserve')).toBe(
+    'spare: renamed to reserve\nreserve: renamed from spare\n',
+  );
+  expect(await refused('tag', 'spare', 'a=b')).toMatch(/E_MODEL_RENAMED: .* is called `reserve` since/);
+  expect(await refused('delete', 'clf_orders/1')).toMatch(/E_VERSION_SERVES: Version 1 of `clf_orders`/);
+  expect(await models('delete', 'reserve', '--reason', 'nobody uses it')).toBe('reserve: model deleted\n');
+  expect(await models('ls')).not.toMatch(/spare|reserve/);
+  expect(await models('ls', '--all')).toMatch(/reserve .*deleted at .*\n.*spare .*renamed to reserve at /);
+  expect(await models('history', 'reserve')).toMatch(/model deleted .*nobody uses it/);
+});
+
 test('what does not fit is told, and nothing is written', async () => {
   const before = await repo.ledger();
   expect(await refused('alias', 'clf_orders', 'v1', '1')).toMatch(/E_NAME_INVALID.*taken for a version/);
