@@ -78,8 +78,8 @@ export class RegistryWriter {
         if (changes.length === 0) return body();
         await this.#sealFor(changes.filter(isRegistry));
       } catch (error) {
-        // What is not there may be by now: somebody else writes, too.
-        if (!(error instanceof ProtocolError)) throw error;
+        // What is not there may be by now: somebody else writes, too. Who only reads is answered from what is known.
+        if (!(error instanceof ProtocolError) || call.isRead === true) throw error;
       }
     }
     return new Promise((done, failed) => {
