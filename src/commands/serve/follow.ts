@@ -1,7 +1,9 @@
 import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { applyNews, type News, readNews } from './news.js';
 import { type LedgerState, type ReadOptions, readLedger } from './read-ledger.js';
+import { readRegistry } from './registry/read-registry.js';
 
 /** A ledger that others write to meanwhile. */
 export interface Followed {
@@ -9,6 +11,12 @@ export interface Followed {
   newest(): Promise<LedgerState>;
   /** The same, with a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
+  /**
+   * Brings the state that was taken up to date by what is new alone.
+   * @param othersOf of the news what this server has not written itself; undefined: they cannot be put behind what it has
+   * @returns false where it must be taken anew
+   */
+  catchUp(othersOf?: (news: News) => Others | undefined): Promise<boolean>;
   /** Says what cannot be read, once, however often the ledger grows. */
   tell(faults: readonly UserError[]): void;
   /** Told of a commit of our own, which whoever made it has taken into account. */
@@ -18,6 +26,8 @@ export interface Followed {
   /** Whether it has another commit than when it was taken. It is looked at once a second at most. */
   hasGrown(): Promise<boolean>;
 }
+
+type Others = Pick<News, 'runs' | 'amendments'>;
 
 interface Read {
   /** Tip of the ledger's branch. */
@@ -79,6 +89,23 @@ export function followLedger({ ledger, log, now, cache }: FollowDeps): Followed 
       const { commit, found } = await one;
       taken = commit;
       return found;
+    },
+    async catchUp(othersOf = (news) => news) {
+      const begun = reading;
+      if (begun === undefined || !isTaken) return false;
+      const { found } = await begun;
+      const view = await ledger.view();
+      const news = await readNews(view, found);
+      const others = news === undefined ? undefined : othersOf(news);
+      // Meanwhile another may have been taken.
+      if (news === undefined || others === undefined || reading !== begun) return false;
+      if (!applyNews(found, news, others)) return false;
+      const faults: UserError[] = [];
+      await readRegistry(view, found.registry, { state: found.state, faults });
+      tell(faults);
+      taken = view.commit;
+      looked = now();
+      return true;
     },
     advance({ from, commit }) {
       if (from === taken) taken = commit;

@@ -14,9 +14,12 @@ import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read
 export interface LedgerState {
   state: State;
   /** Ids of the runs that have records. */
-  runs: ReadonlySet<string>;
+  runs: Set<string>;
   registry: SeenRegistry;
-  amendments: readonly Amended[];
+  /** By path. */
+  amendments: Map<string, Amended>;
+  /** Ids of the trees of the folders of days, by their paths. */
+  days: Map<string, string>;
   /** What could not be read, and is not in the state. */
   faults: UserError[];
 }
@@ -31,7 +34,7 @@ export async function readLedger(view: LedgerView, { now, ...options }: ReadOpti
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = new Set<string>();
-  const amendments = await readAmendments(view, { ...options, faults });
+  const { amendments, days } = await readAmendments(view, { ...options, faults });
   const experiments = experimentsOfRuns(amendments);
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
@@ -43,7 +46,7 @@ export async function readLedger(view: LedgerView, { now, ...options }: ReadOpti
     apply(isNaming);
   }
 
-  await eachDay(view, await runReader(), {
+  const runDays = await eachDay(view, await runReader(), {
     ...options,
     faults,
     visit(found) {
@@ -60,8 +63,11 @@ export async function readLedger(view: LedgerView, { now, ...options }: ReadOpti
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
   await readRegistry(view, registry, { state, faults });
-  const amended = amendments.map(({ digest, amendment }) => ({ digest, amendment }));
-  return { state, runs, registry, amendments: amended, faults };
+  return {
+    ...{ state, runs, registry, faults },
+    amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
+    days: new Map([...days, ...runDays]),
+  };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */

@@ -17,7 +17,7 @@ export async function readOnlyStore(followed: Followed, context: CallContext): P
   }
 
   async function anew(): Promise<void> {
-    state = (await followed.take()).state;
+    if (!(await followed.catchUp())) state = (await followed.take()).state;
   }
 
   await renew();

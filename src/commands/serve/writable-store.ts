@@ -56,7 +56,9 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
       async run(call) {
         if (!followed.isFresh())
           await turns.run(async () => {
-            if (await followed.hasGrown()) await store.rebuild();
+            if (!(await followed.hasGrown())) return;
+            const isDone = await followed.catchUp((news) => keeper.others(news, store.server));
+            if (!isDone) await store.rebuild();
           });
         return call.scope === 'registry' ? registry.run(call) : store.run(call);
       },
@@ -95,7 +97,7 @@ async function openStore(
     registry = found.registry;
     left = [];
     const recorded = new Set(runs);
-    const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments, server) });
+    const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments.values(), server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
     const isHidden = (change: Change) => isRegistry(change) && registry.models.has(change.model);
     return { state, isNeeded: (change, number) => !isHidden(change) && isLeft(change, number) };
