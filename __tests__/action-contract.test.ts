@@ -18,7 +18,7 @@ const ACTIONS = [
   {
     action: 'track',
     file: 'action.yml',
-    setBy: ['src/actions/track/report.ts', 'src/actions/track/track.ts'],
+    setBy: ['src/actions/track/report.ts', 'src/actions/track/track.ts', 'src/actions/track/held.ts'],
   },
   { action: 'gate', file: 'gate/action.yml', setBy: ['src/actions/gate/report.ts'] },
   {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { ACTION_INPUTS } from '../src/actions/inputs.js';
 import { appPermissions } from './support/app-token.js';
+import { isThere, namedTests } from './support/named-tests.js';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -108,16 +109,7 @@ test('every example with a gate gives it what it needs to say why, and trains wh
 
 test('every weak point of docs/security.md names a test that is there', () => {
   const rows = read('docs/security.md').matchAll(/^\|[^|]*\|[^|]*\| (`[^|]*) \|[^|]*\|$/gm);
-  const named = [...rows].flatMap(([, cell = '']) =>
-    [...cell.matchAll(/`([^`]+\.test\.ts)`(?: "([^"]+)")?/g)].map(([, file = '', title]) => ({
-      file,
-      title,
-    })),
-  );
+  const named = [...rows].flatMap(([, cell = '']) => namedTests(cell));
   expect(named.length).toBeGreaterThan(15);
-  const missing = named.filter(({ file, title }) => {
-    const place = path.join(ROOT, '__tests__', file);
-    return !existsSync(place) || (title !== undefined && !readFileSync(place, 'utf8').includes(title));
-  });
-  expect(missing).toEqual([]);
+  expect(named.filter((one) => !isThere(one))).toEqual([]);
 });

@@ -50,6 +50,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     server: ['state', 'protocol'],
     keep: ['state', 'protocol'],
     logged: ['state'],
+    held: ['state', 'protocol'],
   },
   report: {
     '': [],
@@ -60,6 +61,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     promote: ['', 'registry'],
     fetch: [''],
     gate: ['', 'comment', 'run'],
+    lineage: ['', 'registry'],
   },
   commands: {
     policy: [],
@@ -75,7 +77,8 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     publish: ['gate', 'track'],
     fetch: ['confirm'],
     endpoints: ['fetch'],
-    serve: ['fetch', 'track'],
+    serve: ['fetch', 'track', 'confirm'],
+    lineage: [],
   },
   actions: {
     '': [],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { minify } from '@swc/core';
+import { compileModulesWithFile } from './eager.mjs';
 
 const MAX_BYTES = 5 * 1024 * 1024;
 const execute = promisify(execFile);
@@ -24,6 +25,7 @@ const root = path.resolve(import.meta.dirname, '..');
 const STUBS = {
   'track/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track');\n",
   'track/post.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-post');\n",
+  'track/mlflow.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('track-mlflow');\n",
   'register/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('register');\n",
   'gate/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('gate');\n",
   'publish/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('publish');\n",
@@ -77,7 +79,7 @@ async function build(target) {
       compress: true,
       mangle: true,
     });
-    await writeFile(file, code);
+    await writeFile(file, compileModulesWithFile(code));
   }
   for (const [file, text] of Object.entries(STUBS)) {
     await mkdir(path.dirname(path.join(target, file)), { recursive: true });

@@ -168,32 +168,38 @@ test('extra files count, but are not listed', async () => {
   expect(await collectAll('', { extraFiles })).toEqual({
     metrics: { auc: { ...final(0.93), source } },
     series: [],
+    whole: null,
     files: [],
     notes: [],
   });
 });
 
-test('200,000 points are kept as they are; of more each key keeps its share, and the record says so', async () => {
+test('150,000 points are kept as they are; of more each key keeps its share, and all of them are there for an artifact', async () => {
   const rows = (count: number) =>
     `step,a,b\n${Array.from({ length: count }, (_, i) => `${i},${i % 7},${i === 5 ? 'nan' : i % 11}`).join('\n')}\n`;
-  const whole = await fromFile('h.csv', rows(100_000));
-  expect([whole.series.length, whole.history]).toEqual([200_000, undefined]);
-  const { metrics, series, history } = await fromFile('h.csv', `${rows(150_000)}`);
-  expect(history).toEqual({ points: 300_000, kept: series.length });
-  expect(series.length).toBeLessThanOrEqual(200_000);
+  const short = await fromFile('h.csv', rows(75_000));
+  expect([short.series.length, short.whole]).toEqual([150_000, null]);
+  const { metrics, series, whole } = await fromFile('h.csv', rows(75_001));
+  expect(whole?.points).toBe(150_002);
   for (const key of ['a', 'b']) {
     const own = series.filter((point) => point.key === key);
-    expect(own.length).toBeGreaterThan(90_000);
-    expect([own[0]?.step, own.at(-1)?.step, metrics[key]?.step]).toEqual([0, 149_999, 149_999]);
+    expect(own.length).toBeGreaterThan(9_990);
+    expect(own.length).toBeLessThanOrEqual(10_005);
+    expect([own[0]?.step, own.at(-1)?.step, metrics[key]?.step]).toEqual([0, 75_000, 75_000]);
   }
   expect(series).toContainEqual({ key: 'b', value: 'NaN', step: 5, at: null });
+  let count = 0;
+  for (const { key, value, step } of whole?.all ?? []) {
+    if (value === (step === 5 && key === 'b' ? 'NaN' : (step ?? 0) % (key === 'a' ? 7 : 11))) count += 1;
+  }
+  expect(count).toBe(150_002);
 }, 60_000);
 
-test('one key can have all of the 200,000 points', async () => {
-  const lines = Array.from({ length: 200_000 }, (_, i) => `{"key":"a","value":${i},"step":${i}}`);
+test('one key can have all of the 150,000 points', async () => {
+  const lines = Array.from({ length: 150_000 }, (_, i) => `{"key":"a","value":${i},"step":${i}}`);
   const { metrics, series } = await fromFile('own.ndjson', lines.join('\n'));
-  expect(series).toHaveLength(200_000);
-  expect(metrics.a).toEqual({ value: 199_999, step: 199_999, at: null });
+  expect(series).toHaveLength(150_000);
+  expect(metrics.a).toEqual({ value: 149_999, step: 149_999, at: null });
 }, 60_000);
 
 test('keys that objects have by themselves are kept, but for the one that no record may hold', async () => {

@@ -1,5 +1,13 @@
 import { UserError } from '../../src/core/errors.js';
-import { keyProblem, parseKeyValues, parseLines, shown, splitKeyValue } from '../../src/core/key-values.js';
+import {
+  fittingTags,
+  keyProblem,
+  parseKeyValues,
+  parseLines,
+  shown,
+  splitKeyValue,
+  tagsFaults,
+} from '../../src/core/key-values.js';
 
 function faultsOf(text: string) {
   try {
@@ -50,10 +58,20 @@ test('limits of keys, values and their number', () => {
   expect(keyProblem('k'.repeat(251))).toMatch(/longer/);
   expect(keyProblem('a\u0000b')).toMatch(/control/);
   expect(keyProblem('a\u007fb')).toMatch(/control/);
-  expect(faultsOf(`k=${'v'.repeat(5000)}`)).toEqual([]);
-  expect(faultsOf(`k=${'v'.repeat(5001)}`)).toHaveLength(1);
-  expect(faultsOf(Array.from({ length: 200 }, (_, i) => `k${i}=1`).join('\n'))).toEqual([]);
-  expect(faultsOf(Array.from({ length: 201 }, (_, i) => `k${i}=1`).join('\n'))).toHaveLength(1);
+  expect(faultsOf(`k=${'v'.repeat(8000)}`)).toEqual([]);
+  expect(faultsOf(`k=${'v'.repeat(8001)}`)).toHaveLength(1);
+  expect(faultsOf(`k=${'🙂'.repeat(8000)}`)).toEqual([]);
+  expect(faultsOf(`k=${'🙂'.repeat(8001)}`)[0]?.what).toContain('8001 characters');
+  expect(faultsOf(Array.from({ length: 1000 }, (_, i) => `k${i}=1`).join('\n'))).toEqual([]);
+  expect(faultsOf(Array.from({ length: 1001 }, (_, i) => `k${i}=1`).join('\n'))).toHaveLength(1);
+});
+
+test('tags that leave no room in a record are a fault, and the first ones fit', () => {
+  const tags = Array.from({ length: 600 }, (_, index): [string, string] => [`k${index}`, '\n'.repeat(8000)]);
+  const [fault] = tagsFaults(tags, 'mlflow');
+  expect(fault?.what).toMatch(/^The 600 tags are longer than 4 MiB together.*the first 262 are within it$/);
+  expect(fittingTags(tags)).toEqual(tags.slice(0, 262));
+  expect(tagsFaults(tags.slice(0, 262), 'mlflow')).toEqual([]);
 });
 
 test('foreign text is short and escaped in messages', () => {

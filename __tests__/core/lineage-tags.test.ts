@@ -59,6 +59,12 @@ test.each([
   expect(() => lineageTags(sources)).toThrow(/git_commit/);
 });
 
+test('sources that are more than a record holds together are a fault', () => {
+  const many = (from: string) =>
+    Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`${from}${at}`, '']));
+  expect(() => lineageTags({ ...NOTHING, given: many('a'), script: many('b') })).toThrow(/1201 tags/);
+});
+
 test('without a repository and a CI both can be given', () => {
   expect(lineageTags({ ...NOTHING, given: { git_commit: 'svn-12', triggered_by: 'airflow' } })).toEqual({
     git_commit: 'svn-12',

@@ -4,61 +4,11 @@ import type { RunRecord } from '../../src/core/generated/types.js';
 import { UserRepo } from '../cli/user-repo.js';
 import { GitHubWorld } from '../support/github-world.js';
 import { pythonWith } from '../support/python.js';
+import { AUTOLOG, FLUENT, REGISTERS } from './mlflow-scripts.js';
 import { errorsOf, GATE, only, REGISTER, readLedger, TRACK } from './support.js';
 
 // The first run installs mlflow and scikit-learn.
 jest.setTimeout(900_000);
-
-/** As tutorials write it: what was trained on is a param, and git is asked for the commit. */
-const FLUENT = `
-import subprocess
-import mlflow
-import mlflow.sklearn
-from sklearn.datasets import load_wine
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import accuracy_score
-from sklearn.model_selection import train_test_split
-
-mlflow.set_experiment("wine_quality")
-
-X, y = load_wine(return_X_y=True)
-X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=42)
-commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"]).decode().strip()
-
-with mlflow.start_run(run_name="logistic"):
-    mlflow.log_param("C", 0.5)
-    mlflow.log_param("random_state", 42)
-    mlflow.log_param("dataset_version", "wine_v1.0")
-    mlflow.set_tag("git_commit", commit)
-    model = LogisticRegression(C=0.5, max_iter=5000, random_state=42).fit(X_train, y_train)
-    for step, loss in enumerate([1.0, 0.5, 0.25]):
-        mlflow.log_metric("loss", loss, step=step)
-    mlflow.log_metric("accuracy", accuracy_score(y_test, model.predict(X_test)))
-    mlflow.log_dict({"classes": 3}, "notes/classes.json")
-    mlflow.sklearn.log_model(model, name="model", input_example=X_train[:2])
-`;
-
-const AUTOLOG = `
-import subprocess
-import mlflow
-from sklearn.datasets import load_wine
-from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.model_selection import train_test_split
-
-mlflow.sklearn.autolog(log_input_examples=True, log_model_signatures=True)
-
-X, y = load_wine(return_X_y=True, as_frame=True)
-X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
-
-with mlflow.start_run():
-    mlflow.set_tags({
-        "dataset_version": "wine_v1.1",
-        "git_commit": subprocess.check_output(["git", "rev-parse", "HEAD"]).decode().strip(),
-        "triggered_by": "ci/github-actions",
-    })
-    model = GradientBoostingClassifier(n_estimators=20, random_state=3).fit(X_train, y_train)
-    model.score(X_test, y_test)
-`;
 
 const SWEEP = `
 import sys
@@ -173,6 +123,33 @@ test('a sweep: one commit with a record for each run, the best is the command, a
     expect(gate.outputs['verdict']).toBe('pass');
   } finally {
     await world.close();
+  }
+});
+
+test('what a script registers is held, loads by its number, and is registered when its run is recorded', async () => {
+  if (python === undefined) return;
+  const repo = await UserRepo.create({ files: { 'train.py': REGISTERS } });
+  try {
+    const refused = await repo.cli(['track', '--', python, 'train.py']);
+    expect(refused.stderr).toMatch(/mlflow-registry: hold/);
+    const held = await repo.cli(['track', '--mlflow-registry', 'hold', '--', python, 'train.py']);
+    expect([held.code, held.stderr]).toEqual([0, expect.anything()]);
+    expect(held.stdout).toMatch(/refused: .*`promote`/);
+    expect(held.stdout).toContain('registered as 1 1');
+    const shown = await repo.cli(['models', 'show', 'wine', '--json']);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      versions: [{ version: 1, description: 'A first try', tags: { reviewed_by: 'ann' } }],
+    });
+    expect(shown.stdout).toContain('champion');
+    // The numbers go on where the ledger's end, and what is there already is known to the script.
+    const again = await repo.cli(['track', '--mlflow-registry', 'hold', '--', python, 'train.py']);
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('registered as 2 2')]);
+    await repo.write({ '.github/lineage.yml': 'version: 1\nmetrics: { auc: {} }\n' });
+    const judged = await repo.cli(['track', '--mlflow-registry', 'hold', '--', python, 'train.py']);
+    expect(judged.code).toBe(1);
+    expect(judged.stderr).toMatch(/metrics\.auc\.required/);
+  } finally {
+    await repo.close();
   }
 });
 

@@ -1,91 +1,30 @@
 // The shipped command as a server, asked over HTTP and by MLflow's own client.
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { jest } from '@jest/globals';
-import { CLI, DATA, TRAIN, UserRepo } from '../cli/user-repo.js';
+import { DATA, TRAIN, UserRepo } from '../cli/user-repo.js';
 import { execOk } from '../support/exec.js';
 import { pythonWith } from '../support/python.js';
+import { CLIENT_PACKAGES, clientScript, type Server, Servers } from './serving.js';
 
 // The first run installs MLflow's client.
 jest.setTimeout(600_000);
 
-/** The client without the server that we are in the place of. */
-const PACKAGES = ['mlflow-skinny==3.17.2'];
-const CLIENT = path.resolve('__tests__/fixtures/mlflow-client');
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
 let repo: UserRepo;
-let started: Server[] = [];
+const servers = new Servers();
 beforeEach(async () => {
   repo = await UserRepo.create();
 });
 afterEach(async () => {
-  for (const { child } of started) child.kill('SIGKILL');
-  started = [];
+  servers.kill();
   await repo.close();
 });
 
-class Server {
-  said = '';
-  readonly ended: Promise<unknown[]>;
-
-  constructor(
-    readonly child: ChildProcessByStdio<null, Readable, Readable>,
-    readonly url: Promise<string>,
-  ) {
-    this.ended = once(child, 'close');
-  }
-
-  async get(route: string): Promise<{ status: number; body: string }> {
-    const response = await fetch(`${await this.url}/${route}`);
-    return { status: response.status, body: await response.text() };
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: tests look at what they expect
-  async post(call: string, body: object): Promise<any> {
-    const response = await fetch(`${await this.url}/api/2.0/mlflow/${call}`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return response.json();
-  }
-
-  /** @returns the exit code */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<unknown> {
-    this.child.kill(signal);
-    const [code] = await this.ended;
-    return code;
-  }
-}
-
-/** Starts the command at a free port. */
-function serve(args: readonly string[], env: Record<string, string> = {}): Server {
-  const child = spawn(process.execPath, [CLI, 'serve', '--port', '0', ...args], {
-    cwd: repo.dir,
-    env: { ...repo.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let server: Server | undefined;
-  const url = new Promise<string>((resolve, reject) => {
-    const hear = (chunk: Buffer) => {
-      if (server !== undefined) server.said += chunk.toString();
-      const found = /MLFLOW_TRACKING_URI=(\S+)/.exec(server?.said ?? '');
-      if (found?.[1] !== undefined) resolve(found[1]);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('close', () => reject(new Error(`It ended: ${server?.said}`)));
-  });
-  url.catch(() => undefined);
-  server = new Server(child, url);
-  started.push(server);
-  return server;
-}
+const serve = (args: readonly string[], env: Record<string, string> = {}) => servers.start(repo, args, env);
 
 test('an empty folder becomes a server that can be logged to; it ends when it is told to, and knows the same again', async () => {
   const folder = path.join(repo.base, 'new', 'place');
@@ -175,24 +114,12 @@ test('a folder that has files and is no repository is no place for a server, and
 describe("MLflow's own client", () => {
   let python: string | undefined;
   beforeAll(async () => {
-    python = process.platform === 'win32' ? undefined : await pythonWith(PACKAGES);
+    python = process.platform === 'win32' ? undefined : await pythonWith(CLIENT_PACKAGES);
   });
 
   /** @returns what the script says */
-  async function run(server: Server, script: string, ...args: string[]): Promise<Record<string, unknown>> {
-    const env = {
-      ...repo.env,
-      MLFLOW_TRACKING_URI: await server.url,
-      MLFLOW_DISABLE_TELEMETRY: 'true',
-      MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: 'false',
-      MLFLOW_HTTP_REQUEST_MAX_RETRIES: '1',
-      MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
-      NO_PROXY: '127.0.0.1',
-    };
-    const command = [path.join(CLIENT, script), ...args];
-    const stdout = await execOk(python ?? '', command, { cwd: repo.base, env });
-    return JSON.parse(stdout.toString());
-  }
+  const run = (server: Server, script: string, ...args: string[]) =>
+    clientScript(server, { python: python ?? '', repo, script, args });
 
   onPosix('logs, searches, registers and loads', async () => {
     if (python === undefined) return;
@@ -240,6 +167,7 @@ describe("MLflow's own client", () => {
       metrics: { val_auc: 0.93, loss: 0.214567891 },
       datasets: ['orders'],
       found: [true],
+      files: ['weights.txt'],
       wrote: 'PERMISSION_DENIED',
     });
     const recorded = await readFile(path.join(repo.dir, 'out', 'model', 'weights.txt'));

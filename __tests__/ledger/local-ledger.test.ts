@@ -80,6 +80,13 @@ test('writes and reads, and the user finds everything else as it was', async () 
   await git(folder, 'fsck', '--full', '--strict');
 });
 
+test('the mark is the commit that a view would show', async () => {
+  const ledger = localLedger(await repository());
+  expect(await ledger.mark()).toBe('');
+  const { commit } = await ledger.write(adding(await runFile(idAt(DAY))));
+  expect(await ledger.mark()).toBe(commit);
+});
+
 test('10 writers at once: every record is there, byte for byte', async () => {
   const folder = await repository();
   const files = await Promise.all(Array.from({ length: 10 }, (_, seed) => runFile(idAt(DAY, seed))));

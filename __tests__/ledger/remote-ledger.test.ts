@@ -195,6 +195,21 @@ test.each(['the same ledger', 'another one'])(
   },
 );
 
+test('the mark takes one look at the refs, and is another one with each commit and each run that is parked', async () => {
+  const { repo, url } = await remote.repository();
+  const ledger = await remote.open(url);
+  expect(await ledger.mark()).toBe('');
+  await ledger.write(adding(await runFile(idAt(DAY))));
+  const tip = (await repo.resolve('refs/heads/lineage')) ?? '';
+  const start = remote.server.requests.length;
+  expect(await ledger.mark()).toBe(tip);
+  expect(requestsSince(remote.server, start)).toEqual(FETCH.slice(0, 2));
+  const id = idAt(DAY, 7);
+  await repo.updateRef(`refs/lineage/inbox/${id}`, tip);
+  expect(await ledger.mark()).toBe(`${tip} ${id}`);
+  expect(await (await remote.open(url, { parking: () => false })).mark()).toBe(tip);
+});
+
 test('the folder of ours may be named from the working folder', async () => {
   const { url } = await ledgerWith(await runFile(idAt(DAY)));
   const folder = relative(process.cwd(), await remote.folders.make());

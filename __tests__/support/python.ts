@@ -18,7 +18,16 @@ export async function pythonWith(packages: readonly string[]): Promise<string | 
     const folder = await cachedFolder(`venv-${hash}`, async (path) => {
       await execOk(system, ['-m', 'venv', path]);
       if (packages.length === 0) return;
-      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
+      // Most of what is installed is never imported; Python compiles the rest when it is.
+      const pip = [
+        '-m',
+        'pip',
+        'install',
+        '--quiet',
+        '--no-compile',
+        '--disable-pip-version-check',
+        ...packages,
+      ];
       await execOk(join(path, inside), pip);
     });
     return join(folder, inside);

@@ -27,6 +27,7 @@ export const ACTION_INPUTS = {
     'pictures',
     'stale',
     'mlflow',
+    'mlflow-registry',
     'main-run',
     'base-models',
     'model',

@@ -3,12 +3,21 @@ import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 import { promoteTitle } from './promote/title.js';
 
-export type Entry = 'track' | 'track-post' | 'register' | 'gate' | 'publish' | 'promote' | 'fetch';
+export type Entry =
+  | 'track'
+  | 'track-post'
+  | 'track-mlflow'
+  | 'register'
+  | 'gate'
+  | 'publish'
+  | 'promote'
+  | 'fetch';
 
 /** What did not happen when an entry ends with an error. */
 const TITLES: Readonly<Record<Entry, string | ((env: NodeJS.ProcessEnv) => string)>> = {
   track: 'Nothing was recorded',
   'track-post': 'Nothing was recorded',
+  'track-mlflow': 'Nothing was recorded',
   register: 'Nothing was registered',
   gate: 'Nothing was judged',
   publish: 'Nothing was recorded',
@@ -43,6 +52,8 @@ async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
       return (await import('./track/track.js')).track(env);
     case 'track-post':
       return (await import('./track/post.js')).trackPost(env);
+    case 'track-mlflow':
+      return (await import('./track/mlflow-server.js')).mlflowServer();
     case 'register':
       return (await import('./register/register.js')).registerAction(env);
     case 'gate':

@@ -22,17 +22,29 @@ interface Options {
   keys?: string;
 }
 
+interface When {
+  /** The option that tells it to. */
+  option: string;
+  isGiven: boolean;
+  /** Workflow runs that are asked about at most. */
+  most?: number;
+}
+
 /**
  * How the command line asks GitHub about events, in the repository that is named or in that of the remote `origin`; null where it is
  * not told to.
- * @param when the option that tells it to
  * @throws UserError E_INPUT_INVALID, E_INPUT_MISSING
  */
-export async function askIf(
+export async function askIf(host: Host, options: Options, when: When): Promise<AskEvent | null> {
+  return (await askerIf(host, options, when))?.() ?? null;
+}
+
+/** The same for a command that stays: each time a way to ask that knows nothing of what was asked before. @throws as {@link askIf} */
+export async function askerIf(
   { env, log, root }: Host,
   { repository, policy, keys }: Options,
-  { option, isGiven, most }: { option: string; isGiven: boolean; most?: number },
-): Promise<AskEvent | null> {
+  { option, isGiven, most }: When,
+): Promise<(() => AskEvent) | null> {
   if (!isGiven) {
     if (repository !== undefined) throw nobodyAsked('--repository', option);
     if (keys !== undefined) throw nobodyAsked('--keys', option);
@@ -44,8 +56,11 @@ export async function askIf(
   const client = await openGitHub(place, token, log);
   const limit = most === undefined ? {} : { most };
   const repositories = [`${place.owner}/${place.repo}`];
-  const tokens = { issuer: issuerOf(place.serverUrl), keysOf: cachedKeys(publishedNow), kept };
-  return eventAsker({ github: async () => client, repositories, policy, tokens, now: Date.now, ...limit });
+  const issuer = issuerOf(place.serverUrl);
+  return () => {
+    const tokens = { issuer, keysOf: cachedKeys(publishedNow), kept };
+    return eventAsker({ github: async () => client, repositories, policy, tokens, now: Date.now, ...limit });
+  };
 }
 
 const publishedNow: KeysOf = async (issuer) =>

@@ -14,7 +14,7 @@ import { formatBytes } from '../report/units.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
-type ChangeOptions = CommonOptions & { of?: string; json?: boolean };
+export type ChangeOptions = CommonOptions & { of?: string; json?: boolean };
 
 /** Bytes of a file with a description: more than any text that is taken has. */
 const LARGEST_TEXT = 1024 * 1024;
@@ -65,7 +65,7 @@ export async function modelsUntag(
   return tell(await deleteTags({ ...asked, version: options.of ?? null }, await changeDeps(host)), options);
 }
 
-async function changeDeps(host: CliHost) {
+export async function changeDeps(host: CliHost) {
   return { ...host, facts: await factsOf(host) };
 }
 
@@ -78,12 +78,13 @@ export async function factsOf(host: CliHost): Promise<EventFacts> {
   return by === undefined ? facts : { ...facts, by };
 }
 
-function tell({ model, version, events, commit }: Changed, { json }: ChangeOptions): number {
+/** Prints what was changed. */
+export function tell({ model, version, events, commit }: Changed, { json }: ChangeOptions): number {
   const subject = subjectOf(model, version);
   const lines =
     events.length === 0
       ? [`${subject} is so already; nothing was written`]
-      : events.map((event) => `${subject}: ${wordsOf(event)}`);
+      : events.map((event) => `${subjectOf(event.model, event.version)}: ${wordsOf(event)}`);
   const text = json ? jsonText({ model, version, events, commit }) : lines.map(printable).join('\n');
   process.stdout.write(`${text}\n`);
   return 0;

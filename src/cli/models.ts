@@ -1,10 +1,12 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
+import type { VersionRecord } from '../core/generated/types.js';
 import { printable } from '../core/printable.js';
 import {
   ARCHIVED,
   FIRST_STAGE,
   foldModel,
+  type Gone,
   type ModelState,
   type RegisteredModel,
 } from '../core/registry/registry.js';
@@ -12,7 +14,8 @@ import type { LedgerView } from '../ledger/ledger.js';
 import { damageLines, damageOf, requireWhole } from '../ledger/read/damage.js';
 import { readKnownModel } from '../ledger/read/known-model.js';
 import { findModels, readModel, readRunsOf } from '../ledger/read/records.js';
-import { formatBytes } from '../report/units.js';
+import { goneWords } from '../report/registry/event-words.js';
+import { count, formatBytes } from '../report/units.js';
 import { nothingYet } from './host.js';
 import { jsonText } from './json.js';
 import { type AllLabels, allLabels, type Labels } from './labels.js';
@@ -21,7 +24,7 @@ import { sameServer } from './remote.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 import { unreadablePlaces } from './unreadable.js';
 
-type Options = ReadOptions & { json?: boolean };
+type Options = ReadOptions & { json?: boolean; all?: boolean };
 
 interface Listed extends AllLabels {
   model: string;
@@ -31,6 +34,8 @@ interface Listed extends AllLabels {
   stages: Record<string, number[]>;
   aliases: Record<string, number>;
   damage?: ReturnType<typeof damageOf>;
+  /** The event after which there is no such model, where there is one. */
+  gone?: Gone;
 }
 
 /** A model whose records cannot be read. */
@@ -41,12 +46,15 @@ interface Unreadable {
 
 /** `lineage-gate models ls`. @throws UserError after the list, for what of it cannot be read */
 export async function modelsList(options: Options): Promise<number> {
-  const { ledger } = await openReader(options);
+  const { ledger, log } = await openReader(options);
   const view = await ledger.view();
   const { names, faults } = await findModels(view);
-  const models = await Promise.all(names.map((name) => listed(view, name)));
+  const all = await Promise.all(names.map((name) => listed(view, name)));
+  const models = all.filter((one) => options.all === true || 'errors' in one || one.gone === undefined);
   const hidden = unreadablePlaces(faults).map(({ name: model, errors }) => ({ model, errors }));
   printModels([...models, ...hidden], view, options);
+  const left = all.length - models.length;
+  if (left > 0) log.info(`${count(left, 'more model')} deleted or renamed: --all lists them.`);
   const errors = [
     ...faults.flatMap((error) => error.faults),
     ...models.flatMap((model) => ('errors' in model ? model.errors : [])),
@@ -59,8 +67,8 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
   try {
     const model = await readModel(view, name);
     // One whose records are all disowned is no reason to complain; one of which nothing can be read is.
-    if (model.versions.length === 0) requireWhole(name, model);
     const state = foldModel(model);
+    if (model.versions.length === 0 && !state.isThere) requireWhole(name, model);
     const latest = model.versions.at(-1);
     return {
       model: name,
@@ -71,6 +79,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
       aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
       ...allLabels(model, state),
       ...toldDamage(name, model),
+      ...(state.gone === undefined ? {} : { gone: state.gone }),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -93,7 +102,7 @@ function rowOf(model: Listed | Unreadable): string[] {
   return [
     model.model,
     String(model.latest ?? '–'),
-    model.registered_at === null ? 'no version counts' : minute(model.registered_at),
+    registeredText(model),
     model.damage === undefined
       ? Object.entries(model.stages)
           .map(([stage, versions]) => `${stage}=${versions.join(',')}`)
@@ -105,6 +114,11 @@ function rowOf(model: Listed | Unreadable): string[] {
           .join(' ')
       : '',
   ];
+}
+
+function registeredText({ gone, registered_at }: Listed): string {
+  if (gone !== undefined) return goneWords(gone);
+  return registered_at === null ? 'no version counts' : minute(registered_at);
 }
 
 /** Stages that serve something, each with its versions, the newest there first. */
@@ -132,19 +146,28 @@ export async function modelsShow(name: string, options: Options): Promise<number
   await readRunsOf(view, versions);
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
+  if (state.gone !== undefined) log.warning(`${name} was ${goneWords(state.gone)}.`);
   if (options.json) {
+    const { unjudged = [], hidden = [] } = model;
     const stages = Object.fromEntries(
-      versions.map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
+      [...versions, ...unjudged].map(({ version }) => [version, state.stages.get(version) ?? FIRST_STAGE]),
     );
+    const deleted = hidden.map((one) => ({ ...one, deleted: state.deleted.get(one.version) }));
+    const told = {
+      ...toldDamage(name, model),
+      ...(state.gone === undefined ? {} : { gone: state.gone }),
+      ...(unjudged.length === 0 ? {} : { unjudged }),
+      ...(deleted.length === 0 ? {} : { deleted }),
+    };
     process.stdout.write(
-      `${jsonText({ model: name, stages, ...allLabels(model, state), ...toldDamage(name, model), versions, events })}\n`,
+      `${jsonText({ model: name, stages, ...allLabels(model, state), ...told, versions, events })}\n`,
     );
     return 0;
   }
   process.stdout.write(versionTable(model, state));
   process.stdout.write(labelsText(model, state));
   const latest = versions.at(-1);
-  if (latest === undefined) return 0;
+  if (latest === undefined || state.gone !== undefined) return 0;
   process.stdout.write(tagsText(`Tags of version ${latest.version}`, latest.tags));
   const { version } = latest;
   const how = howToFetch(latest, { stage: state.stages.get(version), options: sameServer(options) });
@@ -173,19 +196,27 @@ function indented(text: string): string {
     .join('');
 }
 
-function versionTable({ versions }: RegisteredModel, state: ModelState): string {
+function versionTable({ versions, unjudged = [], hidden = [] }: RegisteredModel, state: ModelState): string {
   const aliases = [...state.aliases];
   const ids = shortIds(versions.map((version) => version.run_id));
-  const rows = versions.map((version, index) => [
+  const short = new Map(versions.map(({ run_id }, index) => [run_id, ids[index] ?? run_id]));
+  const all = [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
+  const rows = all.map((version) => [
     String(version.version),
-    state.stages.get(version.version) ?? FIRST_STAGE,
+    stageText(version, state),
     minute(version.registered_at),
     cut((version.registered_by ?? '').replace(/ <[^<>]*>$/, ''), 30),
-    ids[index] ?? version.run_id,
-    formatBytes(version.manifest.size_bytes),
+    version.run_id === null ? 'unjudged' : (short.get(version.run_id) ?? cut(version.run_id, 8)),
+    version.manifest === null ? '–' : formatBytes(version.manifest.size_bytes),
     aliases.flatMap(([alias, at]) => (at.version === version.version ? [`@${alias}`] : [])).join(' '),
   ]);
   return textTable(['VERSION', 'STAGE', 'REGISTERED', 'BY', 'RUN', 'SIZE', 'ALIASES'], rows);
+}
+
+/** The stage; of what is hidden, who hid it and when. */
+function stageText({ version }: VersionRecord, { stages, deleted }: ModelState): string {
+  const by = deleted.get(version);
+  return by === undefined ? (stages.get(version) ?? FIRST_STAGE) : goneWords(by);
 }
 
 function tagsText(title: string, tags: Readonly<Record<string, string>>): string {

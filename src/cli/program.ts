@@ -2,9 +2,11 @@ import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
 import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
+import { impact, trace } from './verbs/lineage.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
-import { command, count, type Exit, json, port, reading, repeatable, seconds } from './verbs/verb.js';
+import { serve } from './verbs/serve.js';
+import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
 function track(exit: Exit): Command {
   return command('track', 'run a command and record it', [
@@ -37,6 +39,11 @@ function track(exit: Exit): Command {
         .default('auto'),
     )
     .option('--no-mlflow', 'the same as `--mlflow off`')
+    .addOption(
+      new Option('--mlflow-registry <mode>', 'models that the command registers with MLflow')
+        .choices(['refuse', 'hold'])
+        .default('refuse'),
+    )
     .option('--main-run <which>', 'MLflow run that counts: only, first, last, max:KEY or min:KEY', 'only')
     .addOption(
       new Option('--record <mode>', 'whether to write a record')
@@ -182,29 +189,6 @@ function policy(exit: Exit): Command {
   return new Command('policy').description('check and try policies').addCommand(check).addCommand(test);
 }
 
-function serve(exit: Exit): Command {
-  return command('serve', "answer MLflow's API from the ledger, for clients and scripts as they are", [
-    'serve',
-    'serve --writable --port 5001',
-    'serve --writable --dir ../scratch',
-  ])
-    .option('--dir <folder>', 'folder of the repository; an empty one becomes one (default: this one)')
-    .option('--port <number>', 'port; 0: a free one', port, 5000)
-    .option(
-      '--host <address>',
-      'address to listen at; beyond this machine LINEAGE_SERVE_TOKEN must be set',
-      '127.0.0.1',
-    )
-    .option('--writable', 'let clients log runs and register models')
-    .option(
-      '--seal-after <seconds>',
-      'with --writable: a run that has ended is recorded once it is quiet for so long',
-      seconds,
-      60,
-    )
-    .action(async (options) => exit(await (await import('./serve.js')).serveCommand(options)));
-}
-
 function quickstart(exit: Exit): Command {
   return new Command('quickstart')
     .description('train, record, be refused, register: the whole way in a throw-away repository')
@@ -223,7 +207,7 @@ export function buildProgram(exit: Exit): Command {
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
     ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
-    ...[endpoints, policy, verify, reindex, serve, quickstart],
+    ...[endpoints, trace, impact, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
   return program;

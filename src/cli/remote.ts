@@ -31,14 +31,22 @@ export interface Remote {
   stores: readonly string[];
   place: Place;
   token: Token | null;
+  /** Whom git knows the user as, where he stands in a repository. */
+  identity: LocalRepository['identity'] | null;
   /** The ledger as the server has it. No branch of the user's is touched. */
-  ledger: Pick<Ledger, 'view'>;
+  ledger: Pick<Ledger, 'view' | 'mark' | 'write'>;
 }
 
-/** @throws UserError E_INPUT_INVALID, E_INPUT_MISSING; E_NO_REPOSITORY where no repository is named either */
-export async function openRemote(options: CommonOptions & RemoteOptions): Promise<Remote> {
+/**
+ * @param cwd absolute folder that the user stands in
+ * @throws UserError E_INPUT_INVALID, E_INPUT_MISSING; E_NO_REPOSITORY where no repository is named either
+ */
+export async function openRemote(
+  options: CommonOptions & RemoteOptions,
+  cwd = currentFolder(),
+): Promise<Remote> {
   const { env } = process;
-  const own = await repositoryOf(currentFolder(), env, options.repository !== undefined);
+  const own = await repositoryOf(cwd, env, options.repository !== undefined);
   const root = own?.root ?? null;
   const stores = own === null ? [] : storesOf(own);
   const place = await placeOf({ env, root, repository: options.repository });
@@ -56,17 +64,21 @@ export async function openRemote(options: CommonOptions & RemoteOptions): Promis
     now: Date.now,
     elapsed: () => performance.now(),
     random: Math.random,
-    identity: { name: 'lineage-gate', email: 'lineage-gate@localhost' },
+    identity: own?.identity ?? { name: 'lineage-gate', email: 'lineage-gate@localhost' },
     log,
   });
-  const view = () =>
-    ledger.view().catch((error: unknown) => {
-      // Without a token a private repository looks like one that is not there.
-      const isClosed =
-        error instanceof UserError && (error.has('E_LEDGER_AUTH') || error.has('E_LEDGER_NOT_FOUND'));
-      throw isClosed && token === null ? noToken(place, `Reading the ledger of ${owner}/${repo}`) : error;
-    });
-  return { env, log, redactor, root, stores, place, token, ledger: { view } };
+  const told = (error: unknown): never => {
+    // Without a token a private repository looks like one that is not there.
+    const isClosed =
+      error instanceof UserError && (error.has('E_LEDGER_AUTH') || error.has('E_LEDGER_NOT_FOUND'));
+    throw isClosed && token === null ? noToken(place, `Reading the ledger of ${owner}/${repo}`) : error;
+  };
+  const asked: Remote['ledger'] = {
+    view: () => ledger.view().catch(told),
+    mark: () => ledger.mark().catch(told),
+    write: (plan) => ledger.write(plan).catch(told),
+  };
+  return { env, log, redactor, root, stores, place, token, identity: own?.identity ?? null, ledger: asked };
 }
 
 /** @throws UserError E_NO_REPOSITORY unless it can be done without */

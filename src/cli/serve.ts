@@ -7,16 +7,14 @@ import { openServed, type Served } from '../commands/serve/serve.js';
 import { UserError } from '../core/errors.js';
 import { gitEnvironment } from '../core/git-environment.js';
 import { type StartedServer, startServer } from '../mlflow/server/server.js';
-import { type CommonOptions, currentFolder, openCliHost } from './host.js';
-import { openServeCache } from './read-cache.js';
-import { sourcesOf } from './sources.js';
+import { currentFolder } from './host.js';
+import { openServeHost, type ServeHostOptions } from './serve-host.js';
 
-interface Options extends CommonOptions {
+interface Options extends ServeHostOptions {
   dir?: string;
   host: string;
   port: number;
   sealAfter: number;
-  writable?: boolean;
 }
 
 /** Holds what a client that is not on this machine must send. */
@@ -32,31 +30,34 @@ export async function serveCommand(options: Options): Promise<number> {
   opening.catch(() => undefined);
   let server: StartedServer | undefined;
   try {
-    server = await listen(options, { opening, token });
-    await (await opening).store;
-    process.stdout.write(`${greeting(server, options)}\n`);
+    server = await listen(options, { opening: opening.then(({ served }) => served), token });
+    const opened = await opening;
+    await opened.served.store;
+    process.stdout.write(`${greeting(server, opened, options)}\n`);
     await stopped();
   } finally {
     await server?.close();
-    await (await opening.catch(() => undefined))?.close();
+    await (await opening.catch(() => undefined))?.served.close();
   }
   return 0;
 }
 
-async function open(folder: string, options: Options): Promise<Served> {
+interface OpenedLedger {
+  served: Served;
+  /** The ledger, for the greeting. */
+  shown: string;
+  /** Whether GitHub is asked which stages and aliases are true. */
+  isVerified: boolean;
+}
+
+async function open(folder: string, options: Options): Promise<OpenedLedger> {
   if (options.dir !== undefined) await prepare(folder);
-  const host = await openCliHost(options, folder);
-  return openServed(
-    { folder: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null },
-    {
-      ...host,
-      sources: await sourcesOf(host),
-      cache: await openServeCache(host),
-      user: host.identity.name,
-      folder: currentFolder(),
-      sealAfter: options.sealAfter * 1000,
-    },
+  const { deps, own, shown } = await openServeHost(options, folder);
+  const served = openServed(
+    { folder: own },
+    { ...deps, folder: currentFolder(), sealAfter: options.sealAfter * 1000 },
   );
+  return { served, shown, isVerified: deps.verifier !== undefined };
 }
 
 /** @throws UserError E_INPUT_MISSING where everybody in the network could write */
@@ -109,6 +110,7 @@ async function listen(
       ...(token === undefined ? {} : { token }),
       store: async () => (await opening).store,
       artifacts: lateFiles(opening.then(({ artifacts }) => artifacts)),
+      room: { require: async (bytes) => (await opening).room?.require(bytes) },
       log: (line) => process.stderr.write(`lineage-gate: ${line}\n`),
     });
   } catch (error) {
@@ -129,11 +131,18 @@ async function listen(
   }
 }
 
-function greeting({ url }: StartedServer, { writable, ledgerBranch }: Options): string {
+function greeting(
+  { url }: StartedServer,
+  { shown, isVerified }: OpenedLedger,
+  { writable }: Options,
+): string {
   const what =
     writable === true ? 'Runs can be logged to it.' : 'It only reads; --writable lets clients log.';
   return [
-    `Lineage Gate answers MLflow's API at ${url} from the ledger ${ledgerBranch}. ${what}`,
+    `Lineage Gate answers MLflow's API at ${url} from the ledger ${shown}. ${what}`,
+    isVerified
+      ? 'Stages and aliases are those that GitHub confirms.'
+      : 'Stages and aliases are as the ledger says; not confirmed with GitHub.',
     `  export MLFLOW_TRACKING_URI=${url}`,
     'Stop it with Ctrl+C.',
   ].join('\n');

@@ -14,6 +14,8 @@ import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles
 import { describeFault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
+import { versionNumbers } from '../ledger/read/version-numbers.js';
+import { registerHeldVersions } from './held.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
@@ -33,6 +35,7 @@ export interface TrackOptions extends CommonOptions {
   stale: 'refuse' | 'allow';
   /** False by `--no-mlflow`. */
   mlflow: 'auto' | 'off' | boolean;
+  mlflowRegistry: 'refuse' | 'hold';
   mainRun: string;
   record: RecordMode;
   json?: boolean;
@@ -65,6 +68,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       sleep,
       secret: randomBytes(24).toString('hex'),
       mask: () => {},
+      models: async () => versionNumbers(await host.ledger.view()),
     });
     // Whatever happens, nothing of it stays, nor goes on.
     undo = mlflow.remove;
@@ -102,7 +106,8 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
     );
     report(finished, host, options);
     const troubles = reportTroubles(finished, host);
-    return (outcome.exit_code ?? 0) || troubles;
+    const held = await registerHeldVersions(host, finished);
+    return (outcome.exit_code ?? 0) || troubles || held;
   } finally {
     await undo();
     await rm(temp, { recursive: true, force: true });
@@ -130,6 +135,7 @@ function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost
     base_models: lines(options.baseModel),
     stale: options.stale,
     mlflow: options.mlflow === 'off' || options.mlflow === false ? 'off' : 'auto',
+    mlflow_registry: options.mlflowRegistry,
     main_run: options.mainRun,
     record: options.record,
     comment: false,

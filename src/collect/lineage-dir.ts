@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sortFiles } from '../core/digest.js';
 import { type Fault, type Faults, UserError } from '../core/errors.js';
 import { isObject, kindOf, numberOrName } from '../core/flatten.js';
-import { shown, tagCountFaults, tagFaults } from '../core/key-values.js';
+import { shown, tagFaults, tagsFaults } from '../core/key-values.js';
 import { type ArtifactKind, kindOfPath } from './artifacts.js';
 import { insideWorkspace, pathNameFaults, type SourceFile, unreadablePath } from './files/paths.js';
 import { walk, walked } from './files/walk.js';
@@ -185,7 +185,7 @@ async function readTags(dir: string): Promise<Record<string, string>> {
     faults.push(...tagFaults(key, text, where));
     tags[key] = text;
   }
-  faults.push(...tagCountFaults(Object.keys(tags).length, where));
+  faults.push(...tagsFaults(Object.entries(tags), where));
   if (faults.length > 0) throw new UserError(faults);
   return tags;
 }

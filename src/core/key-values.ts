@@ -10,8 +10,10 @@ export interface Line {
 
 /** Characters of a key: tag, param, metric. */
 export const KEY_LIMIT = 250;
-export const TAG_VALUE_LIMIT = 5000;
-export const TAGS_LIMIT = 200;
+export const TAG_VALUE_LIMIT = 8000;
+export const TAGS_LIMIT = 1000;
+/** Bytes of all tags together, as JSON: many long ones would leave no room for the rest of a record. */
+const TAGS_BYTES = 4 * 1024 * 1024;
 const CONTROL = /[\u0000-\u001f\u007f]/;
 
 /** Items of a multi-line input: one a line; blank lines and lines that begin with `#` are skipped. */
@@ -73,9 +75,10 @@ export function parseKeyValues(text: string, input: string): [key: string, value
     }
     if (earlier === undefined) found.set(key, { value, line });
   }
-  faults.push(...tagCountFaults(found.size, input));
+  const tags = [...found].map(([key, { value }]): [string, string] => [key, value]);
+  faults.push(...tagsFaults(tags, input));
   if (faults.length > 0) throw new UserError(faults);
-  return [...found].map(([key, { value }]) => [key, value]);
+  return tags;
 }
 
 /** What is wrong with one tag. */
@@ -86,19 +89,40 @@ export function tagFaults(key: string, value: string, where: string): Fault[] {
     const mend = `Write key=value with a key of 1 to ${KEY_LIMIT} characters without control characters`;
     faults.push(tagFault(`The key ${shown(key)} ${problem}`, where, mend));
   }
-  if (value.length > TAG_VALUE_LIMIT) {
-    const what = `The value of ${shown(key)} has ${value.length} characters, at most ${TAG_VALUE_LIMIT} are allowed`;
+  if (isTooLong(value)) {
+    const what = `The value of ${shown(key)} has ${[...value].length} characters, at most ${TAG_VALUE_LIMIT} are allowed`;
     faults.push(tagFault(what, where, 'Shorten it, or keep the text in an artifact'));
   }
   return faults;
 }
 
-/** The fault of more tags than a record can hold. */
-export function tagCountFaults(count: number, where: string): Fault[] {
-  if (count <= TAGS_LIMIT) return [];
-  return [
-    tagFault(`There are ${count} tags, at most ${TAGS_LIMIT} are allowed`, where, 'Leave out some tags'),
-  ];
+/** Whether a value is longer than a record holds. Characters are those of Unicode, as for MLflow and in the schemas. */
+export function isTooLong(value: string): boolean {
+  return value.length > TAG_VALUE_LIMIT && [...value].length > TAG_VALUE_LIMIT;
+}
+
+/** What is wrong with all tags together: that a record cannot hold so many. */
+export function tagsFaults(tags: Iterable<readonly [string, string]>, where: string): Fault[] {
+  const all = [...tags];
+  const fitting = fittingTags(all).length;
+  if (fitting === all.length) return [];
+  const what =
+    all.length > TAGS_LIMIT
+      ? `There are ${all.length} tags, at most ${TAGS_LIMIT} are allowed`
+      : `The ${all.length} tags are longer than ${TAGS_BYTES / 1024 / 1024} MiB together, which is the most; the first ${fitting} are within it`;
+  return [tagFault(what, where, 'Leave out some tags, or keep long texts in an artifact')];
+}
+
+/** The first tags, as many as a record holds together. */
+export function fittingTags(tags: Iterable<readonly [string, string]>): [string, string][] {
+  const fitting: [string, string][] = [];
+  let bytes = 0;
+  for (const [key, value] of tags) {
+    bytes += Buffer.byteLength(JSON.stringify(key)) + Buffer.byteLength(JSON.stringify(value));
+    if (bytes > TAGS_BYTES || fitting.length === TAGS_LIMIT) break;
+    fitting.push([key, value]);
+  }
+  return fitting;
 }
 
 function tagFault(what: string, where: string, mend: string): Fault {

@@ -1,4 +1,5 @@
 import { Faults } from './errors.js';
+import { tagsFaults } from './key-values.js';
 
 export interface TagSources {
   /** `tags` of the workflow or command line. */
@@ -31,6 +32,8 @@ export function lineageTags(sources: TagSources): Record<string, string> {
   if (sources.triggeredBy !== 'local')
     observed(tags, { key: 'triggered_by', value: sources.triggeredBy }, faults);
   tags['triggered_by'] ??= sources.triggeredBy;
+  // Each source is within the limits by itself.
+  for (const fault of tagsFaults(Object.entries(tags), 'tags')) faults.add(fault);
   faults.throwIfAny();
   return tags;
 }

@@ -39,7 +39,7 @@ function refOfWorkflow(workflowRef: string): string {
 /** Whatever a client says of it, by whoever may reach the server. */
 const LOGGED: Distrust = {
   why: 'was logged by an MLflow client to `lineage-gate serve`, and nobody here saw it being made',
-  mend: 'Train under `track`, which records the code and the data, and take that run',
+  mend: 'Train under `track`, which records the code and the data, and take that run; or let the policy take it: `trust: [trusted, claimed]`',
 };
 
 /** Whether a run is what an MLflow client has logged to `serve`, where nobody saw it being made. */
@@ -49,6 +49,11 @@ export function isLogged({
   context: Pick<RunRecord['context'], 'trust' | 'event' | 'ci_run_id'>;
 }): boolean {
   return context.trust === 'claimed' && context.event === null && context.ci_run_id === null;
+}
+
+/** Whether a run is nothing but claimed, which a policy may take: all other distrust is for good. */
+export function isClaimed({ context }: Pick<RunRecord, 'context'>): boolean {
+  return context.trust === 'claimed';
 }
 
 /** @returns null for a run that may enter the registry and be compared with */

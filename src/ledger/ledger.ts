@@ -103,6 +103,11 @@ export interface Ledger {
   /** @throws UserError when the branch exists and is no ledger, or is of a newer format */
   view(): Promise<LedgerView>;
   /**
+   * What a view would show, as a text: the same one is the same commit with the same runs parked beside it. It takes one look at the
+   * refs, and nothing is fetched.
+   */
+  mark(): Promise<string>;
+  /**
    * Asks `plan` for what to add and tries until it is on the branch; after a lost race `plan` is asked again with the new state.
    * A file that is there already with the same bytes counts as written, whoever wrote it, so that what must be one's own
    * holds an id of one's own; with other bytes it is an error.

@@ -35,6 +35,7 @@ export function openLocalLedger(options: LocalLedgerOptions): Ledger {
   const port = new LocalPort(options);
   return {
     view: () => port.guard(async () => viewOf(port, await readState(port))),
+    mark: () => port.guard(async () => (await port.tip()).snapshot.commit ?? ''),
     write: (plan) => port.guard(() => write(port, plan, options)),
     append: (runs) => port.guard(() => append(port, runs, options)),
     checkWritable: () => port.checkNotCheckedOut(),

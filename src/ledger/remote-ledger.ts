@@ -49,6 +49,7 @@ export function openRemoteLedger(options: RemoteLedgerOptions): Ledger {
   const port = new RemotePort(options);
   return {
     view: () => port.guard(async () => viewOf(port, await readState(port))),
+    mark: () => port.guard(() => port.mark()),
     write: (plan) => port.guard(() => write(port, plan, options)),
     append: (runs) => port.guard(() => append(port, runs, options)),
     checkWritable: () => port.guard(() => port.checkWritable()),
@@ -160,6 +161,11 @@ class RemotePort implements LedgerPort {
   async #park(commits: ReadonlyMap<string, string>): Promise<Failure | null> {
     const result = await this.#server.talk(await this.#store(), [...PUSH, REMOTE, ...parkingRefs(commits)]);
     return result.code === 0 ? null : classify(result);
+  }
+
+  async mark(): Promise<string> {
+    const { tip, ids } = await this.#list();
+    return [tip ?? '', ...(this.inbox === undefined ? [] : [...ids].sort())].join(' ');
   }
 
   async #list(): Promise<Listed> {

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../core/generated/types.js';
 import type { Judgement } from '../core/judgement.js';
-import type { SeriesPoint } from '../core/series.js';
+import { oneCurve, type SeriesPoint } from '../core/series.js';
 import { chart, LEGEND } from './charts.js';
 import type { Picture, ReportContext } from './context.js';
 import { type Detail, leftOut, paragraphs } from './detail.js';
@@ -135,5 +135,5 @@ function byKey(series: ReportContext['series'], run: RunRecord | undefined): Ser
     if (points === undefined) grouped.set(point.key, [point]);
     else points.push(point);
   }
-  return grouped;
+  return new Map([...grouped].map(([key, points]) => [key, oneCurve(points)]));
 }

@@ -109,7 +109,7 @@ test('a longer key is never one that is there already', () => {
     file('train/h.csv', { loss: [[1, 1]], 'eval/loss': [[5, 1]] }),
     file('eval/h.csv', { loss: [[2, 1]] }),
   ]);
-  expect(told({ metrics, series: [] })).toEqual({
+  expect(told({ metrics, series: [], whole: null })).toEqual({
     'eval/loss': '5 train/h.csv',
     'train/h/loss': '1 train/h.csv',
     'eval/h/loss': '2 eval/h.csv',

@@ -103,8 +103,11 @@ export class FetchSetup {
   }
 
   /** @returns the number of the version */
-  async register(run_id: string, { model = 'clf', aliases = [] as string[] } = {}): Promise<number> {
-    const request = { model, run_id, model_path: null, description: null, aliases, tags: {} };
+  async register(
+    run_id: string,
+    { model = 'clf', aliases = [] as string[], tags = {} as Record<string, string> } = {},
+  ): Promise<number> {
+    const request = { model, run_id, model_path: null, description: null, aliases, tags };
     const facts = { ...this.#facts(), newId: () => this.#nextId() };
     const result = await register(request, { ledger: this.ledger, policy: policy({}), log: this.log, facts });
     if (result.verdict === 'fail') throw new Error('It was refused');

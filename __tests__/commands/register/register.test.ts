@@ -3,7 +3,7 @@ import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { Manifest, RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import { readModel } from '../../../src/ledger/read/records.js';
+import { readModel, readRunsOf } from '../../../src/ledger/read/records.js';
 import { policy, production, run as soundRun } from '../../core/policy/support.js';
 import {
   adding,
@@ -78,6 +78,20 @@ test.each([
   const { context } = runRecord(ID);
   const ledger = await ledgerWith({ context: { ...context, trust, event } });
   await expect(registered(ledger, policy({}))).rejects.toThrow(words);
+});
+
+test('where the policy takes claimed runs, one is registered, and the version says so; others stay refused', async () => {
+  const rules = policy({ trust: ['trusted', 'claimed'] });
+  const { context } = runRecord(ID);
+  const ledger = await ledgerWith({ context: { ...context, trust: 'claimed' } });
+  const result = await registered(ledger, rules);
+  expect(result.verdict === 'pass' && result.registration.version.policy.findings).toMatchObject([
+    { rule: 'run.trust', severity: 'warning' },
+  ]);
+  const { versions } = await readModel(await ledger.view(), 'clf_orders');
+  expect(await readRunsOf(await ledger.view(), versions)).toHaveLength(1);
+  const forked = await ledgerWith({ context: { ...context, trust: 'fork' } });
+  await expect(registered(forked, rules)).rejects.toThrow('E_RUN_UNTRUSTED');
 });
 
 test('the whole policy decides: metrics, code, tags and record, all at once', async () => {

@@ -97,7 +97,8 @@ test('the bytes of a file are read in part, and a second time from where they we
   expect(await content(served, `${place}/a.txt`)).toBe('0123456789');
   // What nobody had asked for before is not to be had any more, and this is no missing file.
   await expect(content(served, `${place}/out/model/MLmodel`)).rejects.toMatchObject({
-    faults: [expect.objectContaining({ code: 'E_STORE_GONE' })],
+    code: 'RESOURCE_DOES_NOT_EXIST',
+    message: expect.stringContaining('cannot be brought: E_STORE_GONE'),
   });
 });
 

@@ -47,10 +47,10 @@ describe('a run of the ledger', () => {
       inputs: {
         datasets: [
           { ...datasetOf('orders', 'v2', `sha256:${'ab'.repeat(32)}`), path: 'data/orders.csv' },
-          { ...datasetOf('test', 'v1'), role: 'test' },
+          { ...datasetOf('test', 'v1'), role: 'test', source: { path: 's3://data/test.csv' } },
         ],
         code: codeAt('c'.repeat(40)),
-        params: { lr: 0.1, deep: true, none: null, name: 'x', epochs: 10 },
+        params: { lr: 0.1, rate: 1e-5, deep: true, none: null, name: 'x', epochs: 10 },
         seeds: {},
       },
     });
@@ -71,6 +71,7 @@ describe('a run of the ledger', () => {
     });
     expect(pairs(run.data.params)).toEqual({
       lr: '0.1',
+      rate: '1e-05',
       deep: 'True',
       none: 'None',
       name: 'x',
@@ -94,7 +95,7 @@ describe('a run of the ledger', () => {
     ];
     expect(run.inputs.dataset_inputs).toEqual([
       { tags: tags('train', 'v2'), dataset: dataset('orders', 'ab'.repeat(18), 'data/orders.csv') },
-      { tags: tags('test', 'v1'), dataset: dataset('test', 'v1', 'test') },
+      { tags: tags('test', 'v1'), dataset: dataset('test', 'v1', 's3://data/test.csv') },
     ]);
   });
 

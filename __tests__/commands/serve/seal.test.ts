@@ -3,7 +3,7 @@ import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
-import { AMENDMENTS, RUNS, runPath } from '../../../src/ledger/layout.js';
+import { AMENDMENTS, RUNS, runPath, seriesPath } from '../../../src/ledger/layout.js';
 import { readRun } from '../../../src/ledger/read/records.js';
 import { exec } from '../../support/exec.js';
 import { call, content, put, ServeSetup } from './setup.js';
@@ -74,6 +74,8 @@ async function shown(served: Served): Promise<object> {
   const experiment_ids = experiments.map(({ experiment_id }: { experiment_id: string }) => experiment_id);
   const { runs = [] } = await call(served, 'POST runs/search', { experiment_ids, run_view_type: 'ALL' });
   const { models = [] } = await call(served, 'POST logged-models/search', { experiment_ids });
+  for (const { data } of models)
+    data.metrics?.sort((one: object, two: object) => (JSON.stringify(one) < JSON.stringify(two) ? -1 : 1));
   const histories: unknown[] = [];
   for (const run of runs) {
     const { info, data } = run;
@@ -112,7 +114,7 @@ test('a run that has ended is recorded, and whoever has nothing but the ledger s
       models: [{ path: 'model' }],
     },
     context: { trust: 'claimed', actor: 'ada' },
-    tags: { dataset_version: 'orders_v2.1', triggered_by: 'mlflow-client' },
+    tags: { dataset_version: 'orders_v2.1', triggered_by: 'mlflow-client', long: 'x'.repeat(7000) },
   });
   const files = record.outputs.artifacts.map(({ path, stored }) => [path, stored.length]);
   expect(files).toEqual([
@@ -124,6 +126,38 @@ test('a run that has ended is recorded, and whoever has nothing but the ledger s
   const [experiment] = (before as { own: { experiment_id: string }[] }).own;
   expect(await content(fresh, `${experiment?.experiment_id}/${run_id}/artifacts/notes/a.txt`)).toBe('hello');
   expect(await shown(setup.open(setup.folder))).toEqual(before);
+});
+
+test('what metrics were measured of stands in the series, and no amendment says it again', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  const { info } = (
+    await call(served, 'POST logged-models', { experiment_id: '0', name: 'm', source_run_id: run_id })
+  ).model;
+  const { model_id } = info;
+  const point = { run_id, key: 'auc', value: 0.5, step: 1, timestamp: 1000 };
+  const data = { dataset_name: 'iris', dataset_digest: 'abc' };
+  await call(served, 'POST runs/log-metric', point);
+  // As the client does when it logs a model: the same point again.
+  await call(served, 'POST runs/log-metric', { ...point, model_id });
+  await call(served, 'POST runs/log-metric', { ...point, value: 0.7, model_id, ...data });
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+  const before = await shown(served);
+  await served.close();
+  const view = await ledger();
+  const series = (await view.read([seriesPath(run_id)])).get(seriesPath(run_id))?.toString().split('\n');
+  const at = '"step":1,"at":"1970-01-01T00:00:01.000Z"';
+  expect(series).toEqual([
+    `{"key":"auc","value":0.5,${at}}`,
+    `{"key":"auc","value":0.7,${at},"model_id":"${model_id}","dataset":"iris","dataset_digest":"abc"}`,
+    `{"key":"auc","value":0.5,${at},"model_id":"${model_id}"}`,
+    '',
+  ]);
+  const amendments = [...(await view.read(await view.list(AMENDMENTS))).values()].map(String).join();
+  expect(amendments).toContain(model_id);
+  expect(amendments).not.toContain('auc');
+  expect(await shown(other())).toEqual(before);
+  expect((before as { models: { data: { metrics: object[] } }[] }).models[0]?.data.metrics).toHaveLength(2);
 });
 
 test('one that goes on is not; it waits in the folder of its server', async () => {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { copyContained } from '../../../src/collect/files/copy.js';
+import type { ServeDeps } from '../../../src/commands/serve/request.js';
 import { openServed, type Served } from '../../../src/commands/serve/serve.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import type { KeptTexts } from '../../../src/ledger/index/kept-texts.js';
 import { seriesPath } from '../../../src/ledger/layout.js';
-import type { Ledger } from '../../../src/ledger/ledger.js';
 import type { Method } from '../../../src/mlflow/protocol/endpoint.js';
 import { findCall } from '../../../src/mlflow/protocol/protocol.js';
 import { localStore } from '../../../src/stores/local-store.js';
@@ -46,7 +46,11 @@ export class ServeSetup {
     return join(this.fetch.root, 'mlflow');
   }
 
-  open(folder: string | null = null, ledger: Pick<Ledger, 'view' | 'write'> = this.fetch.ledger): Served {
+  open(
+    folder: string | null = null,
+    ledger: ServeDeps['ledger'] = this.fetch.ledger,
+    more: Pick<ServeDeps, 'verifier' | 'patience'> = {},
+  ): Served {
     const { sources, log } = this.fetch;
     const newId = () => idAt(this.now, ++this.#ids);
     const deps = { ledger, sources, log, newId, temp: this.temp, now: () => this.now, user: 'ada' };
@@ -56,7 +60,7 @@ export class ServeSetup {
       sealAfter: 60_000,
     };
     const cache = this.cache === undefined ? {} : { cache: this.cache };
-    const served = openServed({ folder }, { ...deps, ...sealing, ...cache });
+    const served = openServed({ folder }, { ...deps, ...sealing, ...cache, ...more });
     this.#opened.push(served);
     return served;
   }

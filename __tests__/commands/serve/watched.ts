@@ -3,7 +3,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { call } from './setup.js';
 
 /** A ledger, with the paths of the records that are read of it one after the other. */
-export function watched(ledger: Ledger): { ledger: Pick<Ledger, 'view' | 'write'>; read: string[] } {
+export function watched(ledger: Ledger): { ledger: Pick<Ledger, 'view' | 'mark' | 'write'>; read: string[] } {
   const read: string[] = [];
   const view = async () => {
     const found = await ledger.view();
@@ -19,7 +19,7 @@ export function watched(ledger: Ledger): { ledger: Pick<Ledger, 'view' | 'write'
       },
     });
   };
-  return { ledger: { view, write: (plan) => ledger.write(plan) }, read };
+  return { ledger: { ...ledger, view }, read };
 }
 
 /** All experiments, and all runs with their curves. */

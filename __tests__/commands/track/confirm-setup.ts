@@ -70,7 +70,7 @@ export async function begun(setup: CheckoutSetup, trigger: Trigger, wanted: Want
     ...{ experiment: 'e', run_name: null, command: null, workspace, cwd: workspace, tags: '', datasets: '' },
     ...{ params: '', metrics: '', artifacts: '', pictures: '', model: '', model_name: 'm', flavor: null },
     ...{ base_models: '', stale: 'refuse', record: 'auto', comment: false },
-    ...{ mlflow: 'auto', main_run: 'only', experiment_named: true },
+    ...{ mlflow: 'auto', mlflow_registry: 'refuse', main_run: 'only', experiment_named: true },
   };
   const session: Session = {
     run_id: RUN,

@@ -24,6 +24,7 @@ const request: TrackRequest = {
   base_models: '',
   stale: 'refuse',
   mlflow: 'auto',
+  mlflow_registry: 'refuse',
   main_run: 'only',
   experiment_named: true,
   record: 'auto',

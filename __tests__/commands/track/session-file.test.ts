@@ -22,7 +22,7 @@ const SESSION: Session = {
     ...{ experiment: 'e', run_name: null, command: null, workspace: '/w', cwd: '/w', tags: '', datasets: '' },
     ...{ params: '', metrics: '', artifacts: '', pictures: '', model: '', model_name: 'm', flavor: null },
     ...{ base_models: '', stale: 'refuse', record: 'auto', comment: false },
-    ...{ mlflow: 'auto', main_run: 'only', experiment_named: true },
+    ...{ mlflow: 'auto', mlflow_registry: 'refuse', main_run: 'only', experiment_named: true },
   },
   code: null,
   context: emptyContext('1.2.3'),

@@ -4,9 +4,10 @@ import type { RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { REDACTED } from '../../../src/core/redact/harmless.js';
 import { createRedactor, type Redactor } from '../../../src/core/redact/redactor.js';
-import { redactRun, redactSeries } from '../../../src/core/redact/run.js';
+import { redactRun } from '../../../src/core/redact/run.js';
 import { RUN_PLACES } from '../../../src/core/redact/run-places.js';
 import { secretsIn } from '../../../src/core/redact/secret-names.js';
+import { redactSeries } from '../../../src/core/redact/series.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { DAY, idAt, runRecord } from '../../ledger/fixtures.js';
 

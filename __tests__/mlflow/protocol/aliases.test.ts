@@ -50,6 +50,13 @@ test('an alias that is not there is an invalid value, as MLflow has it', () => {
   expect(server.refusal('GET registered-models/alias', { name: 'iris', alias: 'none' })).toEqual(
     refused('INVALID_PARAMETER_VALUE', 'Registered model alias none not found.'),
   );
+  // Each client finds its own sentence: that of 3.17 first, then that of 2.22.
+  expect(server.refusal('GET registered-models/alias', { name: 'gone', alias: 'a' })).toEqual(
+    refused(
+      'RESOURCE_DOES_NOT_EXIST',
+      'Registered Model with name=gone not found. Registered model alias a not found.',
+    ),
+  );
 });
 
 test('latest in any case is the highest version of all stages', () => {

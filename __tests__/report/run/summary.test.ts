@@ -194,7 +194,7 @@ test.each([
     many(5000, (index) => [`m${index}${long}`, { value: index / 7, step: 1, at: null }]),
   );
   record.inputs.params = Object.fromEntries(many(5000, (index) => [`p${index}${long}`, long]));
-  record.tags = Object.fromEntries(many(200, (index) => [`t${index}${long}`, long]));
+  record.tags = Object.fromEntries(many(1000, (index) => [`t${index}${long}`, long]));
   record.outputs.artifacts = many(20_000, (index) => ({
     path: `plots/${index}${long}.png`,
     size_bytes: index,

@@ -9,6 +9,7 @@ import { readRun } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
 import { commentOnRun } from '../track/comment.js';
 import { endWithJob, statusOfJob } from '../track/end-job.js';
+import { registerHeldVersions } from '../track/held.js';
 import { setRunOutputs } from '../track/report.js';
 import { summaryOf } from '../track/summary.js';
 
@@ -54,20 +55,22 @@ export async function baseOf(host: Host, own: OwnRun | undefined): Promise<strin
 
 /**
  * Ends a run that still goes on: what is registered must be recorded first.
- * @returns the id that the run is recorded under, and what the job summary is to say of it; null where an earlier step or job has ended it
+ * @returns the id that the run is recorded under, what the job summary is to say of it (null where an earlier step or job has ended it),
+ * and the exit code of what its scripts registered
  */
 export async function endRun(
   host: Host,
   own: OwnRun | undefined,
   { runId, jobStatus, policy }: { runId: string; jobStatus: string; policy: Policy },
-): Promise<{ runId: string; summary: string | null }> {
-  if (own === undefined) return { runId, summary: null };
+): Promise<{ runId: string; summary: string | null; held: number }> {
+  if (own === undefined) return { runId, summary: null, held: 0 };
   const { session, kept } = own;
   requireRecorded(session);
-  if (kept.ended) return { runId: recordedAs(kept), summary: null };
+  if (kept.ended) return { runId: recordedAs(kept), summary: null, held: 0 };
   const finished = await endWithJob(host, { ...own, status: statusOfJob(jobStatus), policy });
   setRunOutputs(host, finished);
   const summary = await summaryOf(host, finished);
   await commentOnRun(host, session, finished);
-  return { runId: finished.record.run_id, summary };
+  const held = await registerHeldVersions(host, finished, async () => policy);
+  return { runId: finished.record.run_id, summary, held };
 }

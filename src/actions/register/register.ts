@@ -2,13 +2,14 @@ import * as core from '@actions/core';
 import { redactRequest } from '../../commands/register/redact-request.js';
 import { register } from '../../commands/register/register.js';
 import { Faults, UserError } from '../../core/errors.js';
+import { baseBranch } from '../base-branch.js';
 import { eventFacts } from '../event-facts.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { jobPolicy } from '../policy.js';
 import { addSummary, reportError } from '../report-error.js';
 import { baseOf, endRun, sessionOf } from './end-run.js';
-import { baseBranch, registerRequest } from './inputs.js';
+import { registerRequest } from './inputs.js';
 import { reportRegistration } from './report.js';
 
 /**
@@ -28,7 +29,7 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
     throw new Error('no request and no fault');
   const told = redactRequest(asked, host);
   const about = { runId: told.run_id, jobStatus: inputs['job-status'], policy };
-  const { runId, summary: below } = await endRun(host, own, about);
+  const { runId, summary: below, held } = await endRun(host, own, about);
   const request = { ...told, run_id: runId };
   const { ci_run_id, ci_run_attempt } = host.ci.context;
   const facts = eventFacts(host);
@@ -39,7 +40,7 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
     const deps = { ...host, policy, branch: baseBranch(host.ci), facts, ofAttempt };
     const result = await register(request, deps);
     await reportRegistration(host, { request, result, policy, below });
-    if (result.verdict === 'pass') return 0;
+    if (result.verdict === 'pass') return held;
     const { length } = result.findings;
     core.setFailed(`${request.model} was not registered: ${length} finding(s), nothing was written.`);
   } catch (error) {

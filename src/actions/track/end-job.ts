@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
+import * as core from '@actions/core';
 import { commandEnvironment } from '../../collect/command/command-environment.js';
 import type { Outcome } from '../../commands/track/assemble.js';
 import type { Confirmed } from '../../commands/track/confirm.js';
 import { endedBefore, type FinishedRun, finishRun } from '../../commands/track/finish.js';
-import { leftBehind } from '../../commands/track/mlflow/left-behind.js';
+import { unsetVariables } from '../../commands/track/mlflow/environment.js';
+import { endJobTracking } from '../../commands/track/mlflow/job/job.js';
 import { trackingFolder } from '../../commands/track/mlflow/tracking.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
@@ -45,7 +47,9 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
     pythons: [],
     hurry: false,
   };
-  const logged = session.request.mlflow === 'off' ? null : await leftBehind(session);
+  const { logged, url } = await endJobTracking(session, { hurry: status === 'KILLED', log: host.log });
+  const unset = url === null ? [] : unsetVariables(host.env, url);
+  for (const [name, value] of unset) core.exportVariable(name, value);
   const finished =
     (await endedBefore(session, { ...host, policy })) ??
     (await finishRun(session, outcome, {
@@ -57,7 +61,7 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
       beforeDigest,
       logged,
     }));
-  if (logged !== null) await rm(trackingFolder(session), { recursive: true, force: true }).catch(() => {});
+  await rm(trackingFolder(session), { recursive: true, force: true }).catch(() => {});
   const recorded_as = finished.record.run_id;
   await saveSession(sessionFile(host.temp, session.run_id), { ...kept, ended: true, recorded_as });
   return finished;

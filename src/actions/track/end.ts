@@ -10,10 +10,11 @@ import { readRun } from '../../ledger/read/records.js';
 import { type Env, type Host, openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { outsideOfState } from '../outside.js';
-import { advisoryPolicy } from '../policy.js';
+import { advisoryPolicy, jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
 import { endWithJob, statusOfJob } from './end-job.js';
+import { registerHeldVersions } from './held.js';
 import { keptSession } from './kept.js';
 import { reportRun, reportTroubles } from './report.js';
 
@@ -47,7 +48,9 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   });
   await reportRun(host, finished);
   await commentOnRun(host, confirmed.session, finished);
-  return reportTroubles(host, finished);
+  const base = confirmed.session.code?.base_commit ?? null;
+  const held = await registerHeldVersions(host, finished, () => jobPolicy(host, inputs.policy, base));
+  return (await reportTroubles(host, finished)) || held;
 }
 
 /** Whether `register` has recorded the run: that a file says so is no proof. */

@@ -36,6 +36,11 @@ export async function trackRequest(
     stale: choice({ name: 'stale', value: inputs.stale || 'refuse' }, ['refuse', 'allow'], faults),
     record: choice({ name: 'record', value: inputs.record || 'auto' }, RECORD_MODES, faults),
     mlflow: choice({ name: 'mlflow', value: inputs.mlflow || 'auto' }, ['auto', 'off'], faults),
+    mlflow_registry: choice(
+      { name: 'mlflow-registry', value: inputs['mlflow-registry'] || 'refuse' },
+      ['refuse', 'hold'],
+      faults,
+    ),
     main_run: inputs['main-run'] || 'only',
     comment: flag({ name: 'comment', value: inputs.comment || 'false' }, faults),
   };

@@ -10,13 +10,20 @@ import { processSignals } from '../../commands/track/process-signals.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { versionNumbers } from '../../ledger/read/version-numbers.js';
 import type { Host } from '../host.js';
+import { jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
+import { registerHeldVersions } from './held.js';
 import { reportRun, reportTroubles } from './report.js';
 
 /** Runs the session's command and ends the run. @returns the exit code of the step */
-export async function runToEnd(host: Host, { session, before }: Begun, policy: Policy): Promise<number> {
+export async function runToEnd(
+  host: Host,
+  { session, before }: Begun,
+  { policy, policyFile }: { policy: Policy /** Path in the repository. */; policyFile: string },
+): Promise<number> {
   const env = commandEnvironment(host.env, {
     runId: session.run_id,
     dir: session.lineage_dir,
@@ -31,6 +38,7 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
     ...host,
     secret: randomBytes(24).toString('hex'),
     mask: core.setSecret,
+    models: async () => versionNumbers(await host.ledger.view()),
   });
   try {
     const options = {
@@ -62,9 +70,11 @@ export async function runToEnd(host: Host, { session, before }: Begun, policy: P
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);
+  const base = session.code?.base_commit ?? null;
+  const held = await registerHeldVersions(after, finished, () => jobPolicy(after, policyFile, base));
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
-  return (outcome.exit_code ?? 0) || troubles;
+  return (outcome.exit_code ?? 0) || troubles || held;
 }
 
 /** Post ends only what this step could not come to the end of. By the file alone a later step could have it ended once more. */

@@ -10,6 +10,7 @@ import { readInputs } from '../inputs.js';
 import { STATE } from '../outside.js';
 import { advisoryPolicy } from '../policy.js';
 import { trackRequest } from './inputs.js';
+import { takeOverJob } from './job-mlflow.js';
 import { runToEnd } from './run.js';
 
 /**
@@ -41,7 +42,9 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   core.setOutput('run-id', session.run_id);
   core.exportVariable('LINEAGE_RUN_ID', session.run_id);
   core.exportVariable('LINEAGE_DIR', session.lineage_dir);
-  if (request.command !== null) return runToEnd(host, { session, before }, policy);
+  if (request.command !== null)
+    return runToEnd(host, { session, before }, { policy, policyFile: inputs.policy });
+  await takeOverJob(host, session);
   host.log.info('No `run` is given: the later steps of this job are recorded; the run ends with the job.');
   return 0;
 }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { command, type Exit, json, reading } from './verb.js';
+import { command, type Exit, json, reading, repeatable } from './verb.js';
 
 const MODEL = 'name of the registered model';
 const OF = 'version: a number, `latest`, `@alias` or a stage (default: the model as a whole)';
@@ -7,13 +7,15 @@ const OF = 'version: a number, `latest`, `@alias` or a stage (default: the model
 /** `lineage-gate models …` */
 export function models(exit: Exit): Command {
   const group = new Command('models').description('look at registered models, name and describe them');
-  for (const make of [ls, show, history, audit, alias, unalias, describe, tag, untag, repair])
+  const labels = [alias, unalias, describe, tag, untag];
+  for (const make of [ls, show, history, audit, create, rename, remove, ...labels, repair])
     group.addCommand(make(exit));
   return group;
 }
 
 function ls(exit: Exit): Command {
   return reading('ls', 'list registered models', ['models ls'])
+    .option('--all', 'those that were deleted or have another name by now, too')
     .addOption(json())
     .action(async (options) => exit(await (await import('../models.js')).modelsList(options)));
 }
@@ -64,6 +66,48 @@ function audit(exit: Exit): Command {
     .option('--out <folder>', 'write the report and the records that it rests on into this new folder')
     .action(async (model: string, options) =>
       exit(await (await import('../models-audit.js')).modelsAudit(model, options)),
+    );
+}
+
+const REASON = 'why, for the history';
+
+function create(exit: Exit): Command {
+  return command('create', 'make a registered model that has no versions yet', [
+    'models create clf_orders',
+    "models create clf_orders --description 'orders that come back' --tag team=growth",
+  ])
+    .argument('<model>', MODEL)
+    .option('--description <text>', 'what the model is')
+    .addOption(repeatable('--tag <key=value>', 'tag of the model'))
+    .addOption(json())
+    .action(async (model: string, options) =>
+      exit(await (await import('../models-lifecycle.js')).modelsCreate(model, options)),
+    );
+}
+
+function rename(exit: Exit): Command {
+  return command('rename', 'give a model another name; what it has is found by both', [
+    'models rename clf_orders orders',
+  ])
+    .argument('<model>', MODEL)
+    .argument('<new-name>', 'the other name')
+    .option('--reason <text>', REASON)
+    .addOption(json())
+    .action(async (from: string, to: string, options) =>
+      exit(await (await import('../models-lifecycle.js')).modelsRename({ from, to }, options)),
+    );
+}
+
+function remove(exit: Exit): Command {
+  return command('delete', 'hide a model, or a version of it; nothing is removed', [
+    'models delete clf_orders/3',
+    "models delete clf_orders --reason 'nobody uses it'",
+  ])
+    .argument('<model[/version]>', 'name of the registered model, or one version of it: NAME/3')
+    .option('--reason <text>', REASON)
+    .addOption(json())
+    .action(async (what: string, options) =>
+      exit(await (await import('../models-lifecycle.js')).modelsDelete(what, options)),
     );
 }
 

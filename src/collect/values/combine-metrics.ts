@@ -2,9 +2,10 @@ import type { Fault, Faults } from '../../core/errors.js';
 import { KEYS_LIMIT, numberOrName } from '../../core/flatten.js';
 import { originOf, prefixesOf } from '../../core/key-prefix.js';
 import { keyProblem, shown } from '../../core/key-values.js';
-import { POINTS_LIMIT, thin } from '../../core/series.js';
+import { keptHistory, type RunCurve, type WholeHistory } from '../../core/long-history.js';
+import { curveId, type SeriesPoint } from '../../core/series.js';
 import { Curve } from './metric-curves.js';
-import type { Metric, MetricNumber, MetricPoint } from './metric-values.js';
+import type { Metric, MetricNumber } from './metric-values.js';
 
 /** What steps are called that nothing else is said of. */
 const STEP = 'step';
@@ -25,10 +26,10 @@ export interface MetricsOfFile {
 export interface Combined {
   /** Last value by key: that without a step, else that of the highest step; the later one of the same. No prototype. */
   metrics: Record<string, Metric>;
-  /** The points of the keys that have several, or a step; thinned to {@link POINTS_LIMIT}. */
-  series: MetricPoint[];
-  /** Set when the history was thinned. */
-  history?: { points: number; kept: number };
+  /** The points of the keys that have several, or a step; of a long history what a ledger keeps. */
+  series: SeriesPoint[];
+  /** All of them, where the series is not. */
+  whole: WholeHistory | null;
 }
 
 /** What one key of the record is made of: the value that counts, and the history around it. */
@@ -184,34 +185,34 @@ function summary(entries: readonly Entry[]): Combined {
     const curve = told.length === 1 ? main.curve : joined(told.map((part) => part.curve));
     if (curve.hasHistory) histories.push({ key, curve, last: curve.last });
   }
-  return { metrics, ...seriesOf(histories) };
+  return { metrics, ...keptHistory(histories.flatMap(curvesOf)) };
 }
 
 function joined(curves: readonly Curve[]): Curve {
   const whole = new Curve();
-  for (const { values, steps, times } of curves) {
+  for (const { values, steps, times, measured } of curves) {
     for (const [index, value] of values.entries()) {
-      whole.push(value, steps[index] ?? Number.NaN, times[index] ?? Number.NaN);
+      whole.push(value, steps[index] ?? Number.NaN, times[index] ?? Number.NaN, measured.get(index));
     }
   }
   return whole;
 }
 
-function seriesOf(histories: readonly Whole[]): Pick<Combined, 'series' | 'history'> {
-  const points = histories.reduce((sum, { curve }) => sum + curve.length, 0);
-  const series: MetricPoint[] = [];
-  if (points <= POINTS_LIMIT) {
-    for (const { key, curve } of histories) {
-      for (let index = 0; index < curve.length; index++) series.push(curve.point(key, index));
-    }
-    return { series };
+/** One for all that nothing is known of, and one for each thing that others were measured of: they are thinned apart. */
+function curvesOf({ key, curve, last }: Whole): RunCurve[] {
+  const apart = new Map<string, number[]>();
+  for (const [index, measured] of curve.measured) {
+    const id = curveId({ key, ...measured });
+    const own = apart.get(id);
+    if (own === undefined) apart.set(id, [index]);
+    else own.push(index);
   }
-  const kept = thin(
-    histories.map(({ curve: { values }, last }) => ({ values, keep: [last] })),
-    POINTS_LIMIT,
-  );
-  for (const [place, { key, curve }] of histories.entries()) {
-    for (const index of kept[place] ?? []) series.push(curve.point(key, index));
-  }
-  return { series, history: { points, kept: series.length } };
+  if (apart.size === 0)
+    return [{ values: curve.values, keep: [last], point: (index) => curve.point(key, index) }];
+  const plain = [...curve.values.keys()].filter((index) => !curve.measured.has(index));
+  return [plain, ...apart.values()].map((indexes) => ({
+    values: indexes.map((index) => curve.values[index] ?? Number.NaN),
+    keep: [indexes.indexOf(last)].filter((index) => index >= 0),
+    point: (index) => curve.point(key, indexes[index] ?? -1),
+  }));
 }

@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import { KEYS_LIMIT, numberOrName } from '../../core/flatten.js';
 import { keyProblem, shown } from '../../core/key-values.js';
+import type { Measured } from '../../core/series.js';
 import type { MetricNumber, MetricPoint } from './metric-values.js';
 
 /** Points of one run that are looked at; more would not fit into memory. */
@@ -14,6 +15,8 @@ export class Curve {
   readonly steps: number[] = [];
   /** Milliseconds since 1970, NaN for a value without a time. */
   readonly times: number[] = [];
+  /** By index, for those points of which it is known. */
+  readonly measured = new Map<number, Measured>();
   /** Index of the first point that this run logged: those before it were in the file when it began. */
   fresh = 0;
   /** Column or field that the steps are from; undefined where none has a name. */
@@ -26,7 +29,8 @@ export class Curve {
     return this.values.length;
   }
 
-  push(value: number, step: number, time: number): void {
+  push(value: number, step: number, time: number, measured?: Measured): void {
+    if (measured !== undefined) this.measured.set(this.length, measured);
     this.values.push(value);
     this.steps.push(step);
     this.times.push(time);
@@ -34,7 +38,7 @@ export class Curve {
 
   /** Whether it has more to say than one final value. */
   get hasHistory(): boolean {
-    return this.length > 1 || this.hasSteps;
+    return this.length > 1 || this.hasSteps || this.measured.size > 0;
   }
 
   /** Whether one of its values is what the whole run came to. */
@@ -68,6 +72,7 @@ export class Curve {
       value: numberOrName(this.values[index] ?? Number.NaN),
       step: Number.isNaN(step) ? null : step,
       at: Number.isNaN(time) ? null : new Date(time).toISOString(),
+      ...this.measured.get(index),
     };
   }
 
@@ -82,6 +87,7 @@ export class Curve {
         this.values[index] ?? Number.NaN,
         this.steps[index] ?? Number.NaN,
         this.times[index] ?? Number.NaN,
+        this.measured.get(index),
       );
       if (isOld) kept.fresh = kept.length;
     }

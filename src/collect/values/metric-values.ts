@@ -2,13 +2,14 @@ import { UserError } from '../../core/errors.js';
 import { numberOrName } from '../../core/flatten.js';
 import type { RunRecord } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
+import type { Measured } from '../../core/series.js';
 
 /** A metric as the record holds it. */
 export type Metric = RunRecord['outputs']['metrics'][string];
 export type MetricNumber = Metric['value'];
 
 /** One value of a metric. */
-export interface MetricPoint extends Pick<Metric, 'value' | 'step' | 'at'> {
+export interface MetricPoint extends Pick<Metric, 'value' | 'step' | 'at'>, Measured {
   key: string;
 }
 

@@ -5,6 +5,7 @@ import { isDecision } from '../../core/registry/confirm/confirm.js';
 import { supportsOf } from '../../core/registry/confirm/stage.js';
 import { keyOfEvent } from '../../core/registry/disowned.js';
 import {
+  ARCHIVED,
   FIRST_STAGE,
   foldModel,
   type ModelState,
@@ -16,8 +17,8 @@ import { requireWhole } from '../../ledger/read/damage.js';
 import { assembleModel, type ModelFiles } from '../../ledger/read/model.js';
 import type { AskEvent } from './ask.js';
 
-/** What is asked of a model, and so what has to be true. */
-export type Question = { stage: string } | { aliases: readonly string[] };
+/** What is asked of a model, and so what has to be true; `served`: every stage that versions serve in, and every alias. */
+export type Question = { stage: string } | { aliases: readonly string[] } | 'served';
 
 /** An event that does not count. */
 export interface Uncounted {
@@ -176,11 +177,32 @@ function deciding({ events, without }: RegisteredModel, state: ModelState, quest
       !state.disowned.has(event.event_id) &&
       without?.has(keyOfEvent(event)) !== true,
   );
-  const answering =
-    'stage' in question
-      ? ofStage(state, question.stage)
-      : question.aliases.flatMap((alias) => ofAlias(state, alias));
-  return [...takesAway, ...answering.filter((event) => event !== undefined)];
+  const answering = answeringTo(question, state);
+  // Whether there is the model, and which it is.
+  return [...takesAway, ...state.turns, ...answering.filter((event) => event !== undefined)];
+}
+
+function answeringTo(question: Question, state: ModelState): (ModelEvent | undefined)[] {
+  if (question === 'served') return ofServed(state);
+  return 'stage' in question
+    ? ofStage(state, question.stage)
+    : question.aliases.flatMap((alias) => ofAlias(state, alias));
+}
+
+/** Who holds a stage beside the one that came last counts here, since all of them are shown. */
+function ofServed(state: ModelState): (ModelEvent | undefined)[] {
+  const { changes, holders, aliasChanges } = state;
+  return [
+    ...[...changes.keys()]
+      .filter(isServing)
+      .flatMap((stage) => [changes.get(stage), ...(holders.get(stage) ?? []).map(({ event }) => event)]),
+    ...[...aliasChanges.keys()].flatMap((alias) => ofAlias(state, alias)),
+  ];
+}
+
+/** Whether versions of a stage may be served: of those that are put away nobody asks which came last. */
+export function isServing(stage: string): boolean {
+  return stage !== FIRST_STAGE && stage !== ARCHIVED;
 }
 
 function ofStage({ changes, holders }: ModelState, stage: string): (ModelEvent | undefined)[] {

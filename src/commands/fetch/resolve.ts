@@ -70,9 +70,9 @@ async function ofVersion(
   // What is said of a version is held against the run that it names.
   await readRunsOf(view, [version]);
   return {
-    name: uriOf(name, version.version),
-    record: versionPath(name, version.version),
-    model: name,
+    name: uriOf(version.model, version.version),
+    record: model.places?.get(version.version) ?? versionPath(version.model, version.version),
+    model: version.model,
     version: version.version,
     run_id: version.run_id,
     digest: version.manifest.digest,

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import { isName } from '../../core/names.js';
-import type { RegisteredModel } from '../../core/registry/registry.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
 import { confirmedModel } from '../confirm/model.js';
@@ -23,6 +23,37 @@ export async function modelInProduction(
 ): Promise<RegisteredModel | null> {
   // What no model can be called is none.
   if (!isName(name)) return { versions: [], events: [] };
+  let model = await underName(name, { view, ask }, notes);
+  for (let at = name, left = MOST_NAMES; model !== null && left > 0; left -= 1) {
+    const { gone } = foldModel(model);
+    if (gone?.type !== 'model-renamed' || !isName(gone.to)) break;
+    notes.push(`The registered model ${quoted(at)} is called ${quoted(gone.to)} now`);
+    at = gone.to;
+    model = await underName(at, { view, ask }, notes);
+  }
+  const unjudged = model === null ? undefined : unjudgedIn(model);
+  if (unjudged !== undefined)
+    notes.push(
+      `Version ${unjudged} of ${quoted(name)} is in Production, and no policy has judged it: nothing is compared with it`,
+    );
+  return model;
+}
+
+/** Names that a model was given one after the other are followed so far. */
+const MOST_NAMES = 50;
+
+function unjudgedIn({ unjudged = [], ...model }: RegisteredModel): number | undefined {
+  const held = foldModel({ ...model, unjudged })
+    .holders.get('Production')
+    ?.at(-1);
+  return unjudged.find(({ version }) => version === held?.version)?.version;
+}
+
+async function underName(
+  name: string,
+  { view, ask }: Pick<BaselineDeps, 'view' | 'ask'>,
+  notes: string[],
+): Promise<RegisteredModel | null> {
   const files = await readModelFiles(view, name);
   if (ask === undefined) {
     const model = assembleModel(files);

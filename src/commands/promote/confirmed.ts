@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
-import type { ApprovedEvent } from '../../core/generated/types.js';
+import type { ApprovedEvent, ModelEvent } from '../../core/generated/types.js';
+import { requireThere } from '../../core/registry/absent.js';
 import { keyOfEvent } from '../../core/registry/disowned.js';
 import {
   FIRST_STAGE,
@@ -10,6 +11,8 @@ import {
 } from '../../core/registry/registry.js';
 import { eventPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { requireWhole } from '../../ledger/read/damage.js';
+import { readKnownModel } from '../../ledger/read/known-model.js';
 import { assembleModel, readModelFiles } from '../../ledger/read/model.js';
 import { requireTrueLatest } from '../confirm/latest.js';
 import { confirmedApprovals, confirmedModel, type Question, type Uncounted } from '../confirm/model.js';
@@ -48,6 +51,8 @@ export async function trustedModel(
 ): Promise<RegisteredModel> {
   if (ask === undefined) return state;
   const { model, stage, version } = request;
+  const hiding = foldModel(state).deleted.get(Number(version));
+  if (hiding !== undefined) await requireTrueEvent(hiding, state, { ask });
   await requireTrueStage(model, { view, stage }, { ask, log });
   const files = await readModelFiles(view, model);
   // A rollback names no version, and must not wait for anything newer.
@@ -105,12 +110,37 @@ export async function requireTrueEnd(
   { events }: RegisteredModel,
   { ask }: Asking,
 ): Promise<void> {
-  if (ask === undefined || ended === undefined) return;
-  const answer = await ask(ended, events);
+  if (ended !== undefined) await requireTrueEvent(ended, { events }, { ask });
+}
+
+async function requireTrueEvent(
+  event: ModelEvent,
+  { events }: Pick<RegisteredModel, 'events'>,
+  { ask }: Pick<Asking, 'ask'>,
+): Promise<void> {
+  if (ask === undefined) return;
+  const answer = await ask(event, events);
   if (answer.state === 'confirmed') return;
   const isContradicted = answer.state === 'contradicted';
   const why = isContradicted ? answer.why.join('; it ') : answer.why;
-  throw unconfirmed([{ path: eventPath(ended.model, ended.event_id), why, isContradicted }]);
+  throw unconfirmed([{ path: eventPath(event.model, event.event_id), why, isContradicted }]);
+}
+
+/**
+ * A model that is there. What took it away, brought it back or gave it its name has to be what GitHub confirms: an event that is
+ * written behind a forged one would not hold.
+ * @throws UserError E_EVENT_UNCONFIRMED, E_MODEL_DELETED, E_MODEL_RENAMED, E_MODEL_DAMAGED; as {@link readKnownModel}
+ */
+export async function trueRegistry(
+  view: LedgerView,
+  name: string,
+  { ask }: Pick<Asking, 'ask'>,
+): Promise<RegisteredModel> {
+  const model = await readKnownModel(view, name);
+  requireWhole(name, model);
+  for (const event of foldModel(model).turns) await requireTrueEvent(event, model, { ask });
+  requireThere(name, model);
+  return model;
 }
 
 /**

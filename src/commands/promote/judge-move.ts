@@ -6,6 +6,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { stageFindings } from '../../core/policy/stage-rules.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
+import { distrust } from '../../core/trust.js';
 import { dayFolder } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
@@ -71,7 +72,8 @@ function againstStage(rules: Policy): Policy {
 }
 
 function baselineOf(to: string, version: ModelVersion | null, run: RunRecord | undefined): Baseline | null {
-  if (version === null || run === undefined) return null;
+  // What is only claimed is nothing to compare with.
+  if (version === null || run === undefined || distrust(run) !== null) return null;
   return {
     kind: 'production',
     runs: [run],

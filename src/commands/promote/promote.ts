@@ -7,9 +7,8 @@ import { effectOfNext, foldModel, type RegisteredModel } from '../../core/regist
 import { openRequests, requestEvent, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { requireNoneAhead } from '../../ledger/read/damage.js';
-import { readRegistry } from '../../ledger/read/registry.js';
 import { verdictRecord } from '../register/judge-run.js';
-import { isTrueRequest, trustedModel, trustedStage } from './confirmed.js';
+import { isTrueRequest, trueRegistry, trustedModel, trustedStage } from './confirmed.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
@@ -42,7 +41,7 @@ async function planOf(
   deps: PromoteDeps,
 ): Promise<Plan<PromoteResult>> {
   const { model, stage: to } = request;
-  const state = await readRegistry(view, model);
+  const state = await trueRegistry(view, model, deps);
   const earlier = request.dry_run ? null : await earlierAttempt(state, deps, (event) => isOf(event, request));
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   const trusted = await trustedModel({ view, state, request }, deps);

@@ -8,7 +8,7 @@ import type { Log } from '../../core/log.js';
 import { inPolicyOrder } from '../../core/policy/metric-order.js';
 import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
-import { redactSeries } from '../../core/redact/run.js';
+import { redactSeries } from '../../core/redact/series.js';
 import { listRunArtifacts, type RunArtifact } from '../../github/artifact-download.js';
 import type { GitHubClient } from '../../github/client.js';
 import { runPath } from '../../ledger/layout.js';

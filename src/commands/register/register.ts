@@ -1,24 +1,25 @@
 import { UserError } from '../../core/errors.js';
-import type { Finding, ModelVersion, RunRecord } from '../../core/generated/types.js';
+import type { Finding, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, Judgement, WaivedFinding } from '../../core/judgement.js';
 import type { Log } from '../../core/log.js';
 import { isTrueManifest } from '../../core/manifest.js';
-import { modelNameClash } from '../../core/model-names.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { waivedText } from '../../core/policy/waivers.js';
-import { printable } from '../../core/printable.js';
+import { requireThere } from '../../core/registry/absent.js';
 import { requireNewAliases } from '../../core/registry/alias-names.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import { type Registration, registerVersion } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
-import { distrust } from '../../core/trust.js';
+import { distrust, isClaimed } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
-import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
+import type { Ledger, NewFile, Plan } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
-import { encodeRecord, findModels, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { requireFreeName } from './free-name.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
 import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
+import { versionTags } from './version-tags.js';
 
 export interface RegisterRequest {
   model: string;
@@ -55,18 +56,21 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
 /**
  * Makes a run's model the next version of a registered model. A policy that is not met is an answer, not an exception;
  * then nothing is written.
- * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_MODEL_DAMAGED, E_LEDGER_*
+ * @throws UserError E_RUN_NOT_FOUND, E_RUN_NOT_TRACKED, E_RUN_NOT_FINISHED, E_RUN_UNTRUSTED, E_MODEL_NOT_FOUND, E_MODEL_AMBIGUOUS, E_NAME_INVALID, E_MODEL_DAMAGED, E_MODEL_DELETED,
+ * E_MODEL_RENAMED, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
   type Answer = { judgement: Judgement; registration: Registration | null };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const run = await readRun(view, request.run_id);
     if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
-    requireRegistrable(run);
+    requireRegistrable(run, deps.policy);
     const model = chooseModel(run, request.model_path);
     const state = await readModel(view, request.model);
     requireWhole(request.model, state);
-    if (state.versions.length === 0) await requireFreeName(view, request.model, deps.log);
+    requireThere(request.model, state, 'input model');
+    if (!foldModel(state).isThere)
+      await requireFreeName(view, { model: request.model, where: 'input model' }, deps.log);
     const tags = versionTags(run, request.tags);
     const about = { purpose: 'register', view, model: request.model, tags } as const;
     const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
@@ -163,7 +167,7 @@ function messageOf({ version, isNew, events }: Registration): Plan<unknown>['mes
   };
 }
 
-function requireRegistrable(run: RunRecord): void {
+function requireRegistrable(run: RunRecord, { trust }: Policy): void {
   if (run.status !== 'FINISHED') {
     throw new UserError({
       code: 'E_RUN_NOT_FINISHED',
@@ -173,7 +177,7 @@ function requireRegistrable(run: RunRecord): void {
     });
   }
   const found = distrust(run);
-  if (found !== null) {
+  if (found !== null && !(isClaimed(run) && trust?.includes('claimed'))) {
     throw new UserError({
       code: 'E_RUN_UNTRUSTED',
       what: `Run ${run.run_id} ${found.why}`,
@@ -219,38 +223,4 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
     throw new UserError({ code: 'E_LEDGER_RECORD_INVALID', what, where: path, mend });
   }
   return model;
-}
-
-/**
- * Of a new model only, else whoever may push could stop an old one by a folder that is named like it. Names that differ only in case
- * would be one folder on half of the world's file systems; others are one to the eye.
- */
-async function requireFreeName(view: LedgerView, model: string, log: Log): Promise<void> {
-  const { names, faults } = await findModels(view);
-  for (const { faults: told } of faults)
-    for (const { what } of told) log.warning(`${what}; it is passed over.`);
-  const clash = modelNameClash(model, names);
-  if (clash !== undefined) {
-    const other = printable(clash.name);
-    throw new UserError({
-      code: 'E_NAME_INVALID',
-      what: `There is a registered model \`${other}\`, which differs from \`${model}\` ${clash.why}`,
-      where: 'input model',
-      mend: `Use the name \`${other}\` as it is registered, or one that differs in more than that`,
-    });
-  }
-}
-
-function versionTags(run: RunRecord, given: Readonly<Record<string, string>>): ModelVersion['tags'] {
-  for (const [key, value] of Object.entries(given)) {
-    if (Object.hasOwn(run.tags, key) && run.tags[key] !== value) {
-      throw new UserError({
-        code: 'E_TAG_INVALID',
-        what: `The tag \`${key}\` of run ${run.run_id} is \`${run.tags[key]}\` and cannot be made \`${value}\` afterwards`,
-        where: 'input tags',
-        mend: `Remove \`${key}\` from \`tags\` of the register step`,
-      });
-    }
-  }
-  return { ...run.tags, ...given };
 }

@@ -1,10 +1,8 @@
 import { posix } from 'node:path';
-import { Faults, UserError } from '../../core/errors.js';
+import { type Fault, Faults } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
-import { parseKeyValues, parseLines, shown } from '../../core/key-values.js';
-import { modelNameFault } from '../../core/model-names.js';
-import { printable } from '../../core/printable.js';
-import { requireAlias, requireUriName } from '../../core/registry/uri-names.js';
+import { parseKeyValues, parseLines, tagFaults } from '../../core/key-values.js';
+import { requireAlias, requireModelName } from '../../core/registry/uri-names.js';
 import type { RegisterRequest } from './register.js';
 
 const MAX_DESCRIPTION = 100_000;
@@ -22,7 +20,7 @@ export interface RegisterTexts {
 export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterRequest> {
   const faults = new Faults();
   const aliases = parseLines(texts.aliases.replaceAll(',', '\n')).map(({ text }) => text);
-  await faults.catch(() => checkModel(texts.model));
+  await faults.catch(() => requireModelName(texts.model, 'input model'));
   for (const alias of aliases) await faults.catch(() => requireAlias(alias, 'input aliases'));
   const tags = await faults.catch(() => parseKeyValues(texts.tags, 'tags'));
   if (texts.runId === '') {
@@ -40,14 +38,7 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
       mend: 'Use the output `run-id` of the track step: 32 hex digits',
     });
   }
-  if (texts.description.length > MAX_DESCRIPTION) {
-    faults.add({
-      code: 'E_INPUT_INVALID',
-      what: `\`description\` is longer than ${MAX_DESCRIPTION} characters`,
-      where: 'input description',
-      mend: 'Shorten it',
-    });
-  }
+  for (const fault of descriptionFaults(texts.description)) faults.add(fault);
   faults.throwIfAny();
   return {
     model: texts.model,
@@ -59,17 +50,24 @@ export async function registerRequestOf(texts: RegisterTexts): Promise<RegisterR
   };
 }
 
+/** A request that no texts of a user were read for. @throws UserError with every fault of its names */
+export async function checkRequest({ model, aliases, tags, description }: RegisterRequest): Promise<void> {
+  const faults = new Faults();
+  await faults.catch(() => requireModelName(model, 'input model'));
+  for (const alias of aliases) await faults.catch(() => requireAlias(alias, 'input aliases'));
+  for (const [key, value] of Object.entries(tags))
+    for (const fault of tagFaults(key, value, 'tags')) faults.add(fault);
+  for (const fault of descriptionFaults(description ?? '')) faults.add(fault);
+  faults.throwIfAny();
+}
+
+function descriptionFaults({ length }: string): Fault[] {
+  if (length <= MAX_DESCRIPTION) return [];
+  const what = `\`description\` is longer than ${MAX_DESCRIPTION} characters`;
+  return [{ code: 'E_INPUT_INVALID', what, where: 'input description', mend: 'Shorten it' }];
+}
+
 /** As a record writes the path of a model: neither `./` before it nor `/` behind it. */
 function modelPathOf(text: string): string | null {
   return text === '' ? null : posix.normalize(text).replace(/\/+$/, '') || null;
-}
-
-/** Whoever reads a name must be able to tell which model it is. */
-function checkModel(name: string): void {
-  const where = 'input model';
-  requireUriName(name, where);
-  const fault = modelNameFault(name);
-  if (fault === undefined) return;
-  const what = `The model name ${shown(printable(name))} ${fault.what}`;
-  throw new UserError({ code: 'E_NAME_INVALID', what, where, mend: fault.mend });
 }

@@ -39,16 +39,24 @@ export async function changeModel(
 ): Promise<Changed> {
   const { value, commit } = await ledger.write(async (view): Promise<Plan<Omit<Changed, 'commit'>>> => {
     const state = await readRegistry(view, model);
-    const { version, bodies, subject } = decide(state);
-    const chain = new EventChain(state.events, facts);
-    for (const body of bodies) chain.add({ model, version }, body);
-    return {
-      files: await filesOf(chain.added),
-      message: { subject, trailers: [['Lineage-Model', version === null ? model : `${model}/${version}`]] },
-      value: { model, version, events: chain.added },
-    };
+    return planOf(model, { state, decision: decide(state), facts });
   });
   return { ...value, commit };
+}
+
+/** What a decision about a model writes. */
+export async function planOf(
+  model: string,
+  { state, decision, facts }: { state: RegisteredModel; decision: Decision; facts: EventFacts },
+): Promise<Plan<Omit<Changed, 'commit'>>> {
+  const { version, bodies, subject } = decision;
+  const chain = new EventChain(state.events, facts);
+  for (const body of bodies) chain.add({ model, version }, body);
+  return {
+    files: await filesOf(chain.added),
+    message: { subject, trailers: [['Lineage-Model', version === null ? model : `${model}/${version}`]] },
+    value: { model, version, events: chain.added },
+  };
 }
 
 export function filesOf(events: readonly ModelEvent[]): Promise<NewFile[]> {

@@ -1,14 +1,13 @@
-import { type Fault, Faults, UserError } from '../../core/errors.js';
-import { shown, splitKeyValue, tagCountFaults, tagFaults } from '../../core/key-values.js';
+import { type Fault, UserError } from '../../core/errors.js';
+import { shown, tagsFaults } from '../../core/key-values.js';
 import { nearest } from '../../core/nearest.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import { anyVersion } from '../../core/registry/version.js';
 import { versionNamed } from '../promote/resolve.js';
 import { type ChangeDeps, type Changed, changeModel, subjectOf } from './change.js';
-import { addSecretNames, type Redaction, redacted } from './secrets.js';
-
-/** Characters of a description, as its record takes them. */
-const LONGEST_DESCRIPTION = 20_000;
+import { descriptionText, parseTags, redactedTags } from './label-texts.js';
+import type { Redaction } from './secrets.js';
 
 /** What is described or tagged. */
 export interface Labelled {
@@ -22,16 +21,7 @@ export async function describeModel(
   { model, version, ...asked }: Labelled & { description: string | null },
   deps: ChangeDeps & Redaction,
 ): Promise<Changed> {
-  const text = asked.description?.trim() || null;
-  const description = text === null ? null : redacted(text, { what: 'the description', key: null }, deps);
-  if ((description?.length ?? 0) > LONGEST_DESCRIPTION) {
-    throw new UserError({
-      code: 'E_INPUT_INVALID',
-      what: `The description has ${description?.length} characters, and there is room for ${LONGEST_DESCRIPTION}`,
-      where: 'option --text or --file',
-      mend: 'Shorten it, and link to what says more',
-    });
-  }
+  const description = descriptionText(asked.description, deps);
   return changeModel(model, deps, (state) => {
     const number = numberOf(version, model, state);
     const before = descriptionOf(state, foldModel(state), number);
@@ -48,18 +38,15 @@ export async function setTags(
   { model, version, ...asked }: Labelled & { tags: readonly string[] },
   deps: ChangeDeps & Redaction,
 ): Promise<Changed> {
-  const tags = [...parseTags(asked.tags, deps)].map(([key, value]) => ({
-    key,
-    value: redacted(value, { what: `the tag ${shown(key)}`, key }, deps),
-  }));
+  const tags = [...redactedTags(parseTags(asked.tags, deps), deps)].map(([key, value]) => ({ key, value }));
   return changeModel(model, deps, (state) => {
     const number = numberOf(version, model, state);
     const set = foldModel(state).tags.get(number) ?? new Map<string, string>();
     const registered = state.versions.find((one) => one.version === number)?.tags ?? {};
-    const all = new Set([...set.keys(), ...tags.map(({ key }) => key)]);
+    const all = new Map([...set, ...tags.map(({ key, value }) => [key, value] as const)]);
     const faults = [
       ...tags.flatMap((tag) => registeredFault(tag, registered)),
-      ...tagCountFaults(all.size, 'argument KEY=VALUE'),
+      ...tagsFaults(all, 'argument KEY=VALUE'),
     ];
     if (faults.length > 0) throw new UserError(faults);
     const changed = tags.filter(
@@ -93,35 +80,10 @@ export async function deleteTags(
 }
 
 function numberOf(version: string | null, model: string, state: RegisteredModel): number | null {
-  return version === null ? null : versionNamed(version, model, state).version;
-}
-
-function parseTags(texts: readonly string[], deps: Redaction): Map<string, string> {
-  const faults = new Faults();
-  const tags = new Map<string, string>();
-  for (const text of texts) {
-    const where = `argument ${shown(deps.redactor.text(text))}`;
-    const pair = splitKeyValue(text);
-    if (pair === undefined) {
-      const what = 'The tag has no "="';
-      faults.add({ code: 'E_TAG_INVALID', what, where, mend: 'Write it as KEY=VALUE' });
-      continue;
-    }
-    const [key, value] = pair;
-    for (const fault of tagFaults(key, value, where)) faults.add(fault);
-    if (tags.has(key) && tags.get(key) !== value) {
-      const what = `The key ${shown(key)} has two values`;
-      faults.add({ code: 'E_TAG_INVALID', what, where, mend: 'Keep one of the two' });
-    }
-    tags.set(key, value);
-  }
-  addSecretNames(
-    faults,
-    [...tags.keys()].map((name) => ({ where: 'argument KEY=VALUE', name })),
-    deps,
-  );
-  faults.throwIfAny();
-  return tags;
+  if (version === null) return null;
+  // One that nobody judged has a number and labels, and no other name.
+  if (/^[1-9]\d{0,8}$/.test(version)) return anyVersion(model, state, Number(version)).version;
+  return versionNamed(version, model, state).version;
 }
 
 function registeredFault(

@@ -73,15 +73,16 @@ export function applyNews(
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
   apply(({ type }) => type === 'experiment-created');
+  apply(({ type }) => type === 'logged-model-created');
   const experiments = experimentsOfRuns(amendments);
   for (const one of runs) addRun(state, one, experiments.get(one.run.run_id));
-  apply(({ type }) => type === 'logged-model-created');
   apply(({ type }) => type !== 'experiment-created' && type !== 'logged-model-created');
+  if (faults.length > 0) return false;
   for (const { run } of news.runs) known.runs.add(run.run_id);
   for (const { path, digest, amendment } of news.amendments)
     known.amendments.set(path, { path, digest, amendment });
   for (const [folder, tree] of news.days) known.days.set(folder, tree);
-  return faults.length === 0;
+  return true;
 }
 
 /** Whether it makes no difference that all that is known was there first. */

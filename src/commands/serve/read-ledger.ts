@@ -9,6 +9,7 @@ import { type Amended, applyAmendments, experimentsOfRuns, readAmendments } from
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
+import type { Verifier } from './verify-registry.js';
 
 /** What a ledger comes to for MLflow's API. */
 export interface LedgerState {
@@ -22,15 +23,24 @@ export interface LedgerState {
   days: Map<string, string>;
   /** What could not be read, and is not in the state. */
   faults: UserError[];
+  /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
+  doubts: readonly string[];
+  /** Whether GitHub could not be asked about some of them. */
+  isUnsettled: boolean;
 }
 
 export interface ReadOptions extends Pick<DayOptions<never>, 'cache' | 'keeps'> {
   /** Milliseconds since 1970. */
   now: number;
+  /** Left out, stages and aliases are what the ledger alone says. */
+  verifier?: Verifier | undefined;
 }
 
 /** Reads all that a ledger says of runs and registered models. One bad record takes none of the others away. */
-export async function readLedger(view: LedgerView, { now, ...options }: ReadOptions): Promise<LedgerState> {
+export async function readLedger(
+  view: LedgerView,
+  { now, verifier, ...options }: ReadOptions,
+): Promise<LedgerState> {
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = new Set<string>();
@@ -44,6 +54,8 @@ export async function readLedger(view: LedgerView, { now, ...options }: ReadOpti
     const starts = first.map(({ run }) => Date.parse(run.started_at));
     applyEntry(state, { at: Math.min(now, ...starts), changes: [DEFAULT] });
     apply(isNaming);
+    // Points of runs say which of these they were measured of.
+    apply(({ type }) => type === 'logged-model-created');
   }
 
   const runDays = await eachDay(view, await runReader(), {
@@ -59,12 +71,11 @@ export async function readLedger(view: LedgerView, { now, ...options }: ReadOpti
   });
   if (state.experiments.size === 0) begin([]);
   // What is said of runs when all of them are there.
-  apply(({ type }) => type === 'logged-model-created');
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
-  await readRegistry(view, registry, { state, faults });
+  const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {
-    ...{ state, runs, registry, faults },
+    ...{ state, runs, registry, faults, doubts, isUnsettled },
     amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
     days: new Map([...days, ...runDays]),
   };

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileEntry } from '../../core/digest.js';
+import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { readRun } from '../../ledger/read/records.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
@@ -20,6 +21,8 @@ interface Piece {
   place: string;
   /** Sizes in bytes by path below the place; '' where the piece is a file. */
   files: ReadonlyMap<string, number>;
+  /** Whether clients are told of it: they logged no file of their history. */
+  isListed: boolean;
   /** Writes the files to a folder that is not there yet, each checked against its digest. */
   bring(folder: string): Promise<unknown>;
 }
@@ -57,7 +60,9 @@ export function recordedFiles(
   async function into(piece: Piece, name: string): Promise<string> {
     cache ??= mkdtemp(path.join(temp, 'lineage-gate-serve-'));
     const folder = path.join(await cache, name);
-    await piece.bring(folder);
+    await piece.bring(folder).catch((error: unknown) => {
+      throw error instanceof UserError ? unbrought(piece.place, error) : error;
+    });
     return folder;
   }
 
@@ -95,13 +100,26 @@ export function recordedFiles(
       const all = await pieces(asked);
       return entriesOf(all, asked).length > 0 || all.some((piece) => holds(piece, asked));
     },
-    list: async (asked) => entriesOf(await pieces(asked), asked),
+    list: async (asked) => {
+      const listed = (await pieces(asked)).filter(({ isListed }) => isListed);
+      return entriesOf(listed, asked);
+    },
     put: refuse,
     remove: refuse,
     async close() {
       if (cache !== undefined) await rm(await cache, { recursive: true, force: true });
     },
   };
+}
+
+/** What a client is told of files that cannot be brought; it comes again by itself where they may be there later. */
+function unbrought(place: string, error: UserError): ProtocolError {
+  const code = error.has('E_STORE_GONE')
+    ? 'RESOURCE_DOES_NOT_EXIST'
+    : error.has('E_STORE_DAMAGED')
+      ? 'INTERNAL_ERROR'
+      : 'TEMPORARILY_UNAVAILABLE';
+  return new ProtocolError(code, `The files of ${place} cannot be brought: ${error.message}`);
 }
 
 async function openable(file: string): Promise<ArtifactFile> {
@@ -121,17 +139,19 @@ function versionPiece(place: string, { model, version, manifest }: ModelVersion,
   return {
     place,
     files: sizes(manifest.files),
+    isListed: true,
     bring: (folder) => fetchModel({ uri, path: folder, shown: folder, allowArchived: true }, deps),
   };
 }
 
 /** Models as a whole, and each other artifact by itself: of a run of many files a client wants few. */
 function runPieces(run: RunRecord, place: string, deps: FetchDeps): Piece[] {
-  const { artifacts, models } = run.outputs;
+  const { artifacts, models, history } = run.outputs;
   const alone = artifacts.filter(({ kind }) => kind !== 'model');
   const piece = (wanted: string, files: Piece['files']): Piece => ({
     place: `${place}/${wanted}`,
     files,
+    isListed: wanted !== history?.artifact,
     bring: (folder) => fetchRunFiles({ run: run.run_id, wanted, path: folder, shown: folder }, deps),
   });
   return [

@@ -5,9 +5,17 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
+import type { MayWrite } from './registry/may-write.js';
+import type { Verifier } from './verify-registry.js';
 
 export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
-  ledger: Pick<Ledger, 'view' | 'write'>;
+  ledger: Pick<Ledger, 'view' | 'mark' | 'write'>;
+  /** Milliseconds that a call waits for news of a ledger on a server. Left out: as long as it takes. */
+  patience?: number;
+  /** Why changes of the registry are not written here. Left out: all are. */
+  mayWrite?: MayWrite;
+  /** Left out, stages and aliases are shown as the ledger alone says them. */
+  verifier?: Verifier;
   store(): Promise<ArtifactStore>;
   redactor: Redactor;
   /** Milliseconds for which a run that has ended must be quiet before it is recorded. */

@@ -2,11 +2,13 @@ import path from 'node:path';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { artifactFolder } from '../../mlflow/server/artifact-folder.js';
+import { type DiskRoom, diskRoom } from '../../mlflow/server/disk-room.js';
 import { type Followed, followLedger } from './follow.js';
 import { layered } from './layered.js';
 import { readOnlyStore } from './read-only-store.js';
 import { recordedFiles } from './recorded-files.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
+import { withWholeHistories } from './whole-histories.js';
 import { openWritable } from './writable-store.js';
 
 export interface ServeRequest {
@@ -18,17 +20,23 @@ export interface ServeRequest {
 export interface Served {
   store: Promise<MlflowStore>;
   artifacts: ArtifactFiles;
+  /** Of the disk that calls are kept on; undefined: nothing can be logged. */
+  room: DiskRoom | undefined;
   close(): Promise<void>;
 }
 
 /** Opens a ledger, and what clients log beside it, for MLflow's API. */
 export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   const followed = followLedger(deps);
-  const recorded = recordedFiles(() => followed.newest(), deps);
-  const opened = openStore(folder, followed, deps);
+  // What is brought is what is shown, and takes no look at the server of the ledger.
+  const recorded = recordedFiles(() => followed.newest(), { ...deps, ledger: followed });
+  const opened = openStore(folder, followed, deps).then((store) =>
+    withWholeHistories(store, { files: recorded, log: deps.log }),
+  );
   return {
     store: opened,
     artifacts: folder === null ? recorded : layered(ownFiles(folder), recorded),
+    room: folder === null ? undefined : diskRoom(folder),
     async close() {
       await recorded.close();
       await (await opened.catch(() => undefined))?.close();
@@ -51,6 +59,6 @@ async function openStore(folder: string | null, followed: Followed, deps: ServeD
     ...(current === undefined ? {} : { folder: current }),
   };
   return folder === null
-    ? readOnlyStore(followed, context)
+    ? readOnlyStore(followed, { context, deps })
     : openWritable(folder, { followed, context, deps });
 }

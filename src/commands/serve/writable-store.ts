@@ -6,6 +6,7 @@ import type { Change } from '../../mlflow/state/changes.js';
 import type { State } from '../../mlflow/state/state.js';
 import { isRegistry } from '../../mlflow/state/subject.js';
 import type { Followed } from './follow.js';
+import { keepingUp } from './keep-up.js';
 import { takeFolder } from './own-folder.js';
 import { amendedUntil } from './read-amendments.js';
 import { carryRegistry, type LeftChange } from './registry/carry.js';
@@ -45,21 +46,23 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
       store,
       seen,
       turns,
-      mayWrite: mayWriteLocally,
+      mayWrite: deps.mayWrite ?? mayWriteLocally,
     });
     const seal = sealer(folder, { keeper, store, deps });
     const passes = every(PACE, () => seal({ atEnd: false }));
+    const keepUp = keepingUp(
+      { ...deps, followed },
+      {
+        catchUp: () => turns.run(() => followed.catchUp((news) => keeper.others(news, store.server))),
+        renew: () => turns.run(() => store.rebuild()),
+      },
+    );
     return {
       get state() {
         return store.state;
       },
       async run(call) {
-        if (!followed.isFresh())
-          await turns.run(async () => {
-            if (!(await followed.hasGrown())) return;
-            const isDone = await followed.catchUp((news) => keeper.others(news, store.server));
-            if (!isDone) await store.rebuild();
-          });
+        await keepUp();
         return call.scope === 'registry' ? registry.run(call) : store.run(call);
       },
       async close() {

@@ -64,7 +64,7 @@ export function assemble({ session, outcome, gathered, environment, tags }: Part
       artifacts: withPlaces(outputs.artifacts, []),
       models: outputs.models,
       ...(outputs.folders.length === 0 ? {} : { folders: outputs.folders }),
-      ...(outputs.history === undefined ? {} : { history: outputs.history }),
+      ...(outputs.history === null ? {} : { history: outputs.history }),
       system: outcome.system,
     },
     environment,

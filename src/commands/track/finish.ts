@@ -9,9 +9,10 @@ import { evaluate } from '../../core/policy/evaluate.js';
 import { inPolicyOrder } from '../../core/policy/metric-order.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
-import { redactSeries } from '../../core/redact/run.js';
+import { redactSeries } from '../../core/redact/series.js';
 import type { SeriesPoint } from '../../core/series.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { type RecordedVersion, recordedVersions } from '../../mlflow/held/recorded-versions.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { ArtifactStore } from '../../stores/store.js';
 import { assemble, type Outcome } from './assemble.js';
@@ -20,7 +21,7 @@ import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
 import type { Logged } from './mlflow/opened.js';
-import type { LoggedParts } from './mlflow/parts.js';
+import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord } from './redact-run.js';
@@ -74,6 +75,8 @@ export interface FinishedRun {
   series: readonly SeriesPoint[];
   /** Pictures that were recorded with it. */
   pictures: readonly RunPicture[];
+  /** What the command registered with MLflow, and is to be judged now that its runs are recorded. */
+  held: readonly RecordedVersion[];
 }
 
 /**
@@ -115,11 +118,16 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const recorded = await recordRun(session, { run, record, beside }, deps);
   await noteMade(session, recorded.record);
   if (recorded.written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
+  const runs = [
+    ...(main === null ? [] : [recordedRun(main, recorded.record.run_id)]),
+    ...beside.map(({ as }) => as),
+  ];
   return {
     findings,
     ...recorded,
+    held: recordedVersions(logged?.held ?? [], runs),
     notRecorded: session.not_recorded,
-    artifactUpload: stored.find(({ kind }) => kind !== 'model')?.place ?? null,
+    artifactUpload: stored.find(({ kind }) => kind !== 'model' && kind !== 'history')?.place ?? null,
     policy: deps.policy,
     series,
     pictures,
@@ -151,6 +159,8 @@ export async function endedBefore(
     policy: deps.policy,
     series: [],
     pictures: [],
+    // Whoever has written the record has come no further.
+    held: [],
   };
 }
 

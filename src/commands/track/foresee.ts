@@ -24,7 +24,7 @@ import { namesOf } from './request-names.js';
 import type { TrackRequest } from './session.js';
 
 /** Characters of an experiment's name, as its record takes them. */
-export const EXPERIMENT_LIMIT = 200;
+export const EXPERIMENT_LIMIT = 500;
 /** Larger files of metrics are not read before the training; bytes. */
 const LOOKED_INTO = 1024 * 1024;
 

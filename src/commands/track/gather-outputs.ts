@@ -14,6 +14,7 @@ import type { MetricFile, OutputFolder, RunRecord } from '../../core/generated/t
 import { shown } from '../../core/key-values.js';
 import type { Before } from './before.js';
 import type { GatheredModel } from './gather-models.js';
+import { type LongHistory, longHistory, thinnedText } from './history.js';
 import type { LoggedParts } from './mlflow/parts.js';
 import { type Makers, NO_MAKERS, type Origin, type Output, provenanceOf } from './reuse.js';
 import type { Session } from './session.js';
@@ -39,12 +40,14 @@ export interface OutputOptions {
   logged: LoggedParts | null;
   /** All models that are named. */
   found: readonly GatheredModel[];
+  /** Why a name that is no part of the record cannot be told; undefined when it can. */
+  secretIn(name: string): string | undefined;
 }
 
 export interface GatheredOutputs {
   metrics: RunRecord['outputs']['metrics'];
   metric_files: MetricFile[];
-  history: CollectedMetrics['history'];
+  history: LongHistory['note'] | null;
   series: CollectedMetrics['series'];
   models: RunRecord['outputs']['models'];
   folders: OutputFolder[];
@@ -65,11 +68,16 @@ export async function gatherOutputs(session: Session, options: OutputOptions): P
   const models = found.filter((model) => keeps(asOutput(model)));
   const left = new Set(files.filter((file) => !keeps(file)).map(({ path }) => path));
   const metrics = await gatherMetrics(session, { ...options, left, files, makers });
-  const artifacts = await gatherArtifacts(session, { ...options, models, metricFiles: metrics.files });
+  const { whole, ...told } = metrics;
+  const artifacts = await gatherArtifacts(session, { ...options, models, metrics });
   const kept = [...models.map(asOutput), ...files.filter(({ path }) => !left.has(path))];
   return {
-    ...metrics,
-    notes: [...metrics.notes, ...reuseNotes(kept, makers, session.code?.commit ?? null)],
+    ...told,
+    notes: [
+      ...metrics.notes,
+      ...(artifacts.history === null ? [] : [thinnedText(artifacts.history)]),
+      ...reuseNotes(kept, makers, session.code?.commit ?? null),
+    ],
     models: models.map((model) => {
       const { path, manifest } = model;
       return { path, manifest, ...provenanceOf(asOutput(model), makers) };
@@ -140,7 +148,10 @@ async function gatherMetrics(
     files: readonly (Output & MetricFile)[];
     makers: Makers;
   },
-): Promise<Omit<GatheredOutputs, 'models' | 'artifacts' | 'uploads' | 'folders'> & { files: string[] }> {
+): Promise<
+  Pick<GatheredOutputs, 'metrics' | 'metric_files' | 'notes'> &
+    Pick<CollectedMetrics, 'series' | 'whole' | 'files'>
+> {
   const { left, files, makers, before, stale, faults } = options;
   const { workspace, cwd, metrics: text } = session.request;
   const grown = new Map<string, number>();
@@ -164,7 +175,7 @@ async function gatherMetrics(
     const { reused, made_by } = isReused(source) ? (byPath.get(source) ?? {}) : {};
     return [key, reused === undefined ? metric : { ...metric, reused, made_by }] as const;
   });
-  const { series, history, notes } = collected;
+  const { series, whole, notes } = collected;
   return {
     metrics: Object.assign(Object.create(null), Object.fromEntries(metrics)),
     metric_files: files
@@ -174,7 +185,7 @@ async function gatherMetrics(
         return { path, size_bytes, digest, ...(reused === undefined ? {} : { reused, made_by }) };
       }),
     series,
-    history,
+    whole,
     notes,
     files: collected.files,
   };
@@ -182,11 +193,20 @@ async function gatherMetrics(
 
 async function gatherArtifacts(
   session: Session,
-  options: OutputOptions & { models: readonly GatheredModel[]; metricFiles: readonly string[] },
-): Promise<Pick<GatheredOutputs, 'artifacts' | 'uploads' | 'folders'>> {
-  const { models, stale, faults, quick, dropped, logged, isFinished } = options;
+  options: OutputOptions & {
+    models: readonly GatheredModel[];
+    metrics: Pick<CollectedMetrics, 'series' | 'whole' | 'files'>;
+  },
+): Promise<Pick<GatheredOutputs, 'artifacts' | 'uploads' | 'folders' | 'history'>> {
+  const { models, metrics, stale, faults, quick, dropped, logged, isFinished } = options;
   const { workspace, cwd, artifacts: text } = session.request;
-  if (quick) return { ...uploadsOf(session, models, []), folders: [] };
+  const { whole, series } = metrics;
+  const history = async (others: readonly ArtifactFile[]) =>
+    whole === null ? null : longHistory(session, { whole, series }, { ...options, others });
+  if (quick) {
+    const { note = null } = (await history([])) ?? {};
+    return { ...uploadsOf(session, models, []), folders: [], history: note };
+  }
   const params = new Set(options.paramFiles);
   const all = await collectArtifacts(
     {
@@ -195,7 +215,7 @@ async function gatherArtifacts(
       text,
       exclude: options.found.map((model) => model.path),
       paramFiles: options.paramFiles,
-      metricFiles: options.metricFiles,
+      metricFiles: metrics.files,
     },
     faults,
   );
@@ -215,10 +235,12 @@ async function gatherArtifacts(
   // A folder may hold a model.
   const entries = models.flatMap((model) => (model.isDropped ? [] : model.entries));
   const folders = await collectFolders({ text, place, files: [...named, ...entries] });
+  const long = await history([...named, ...loose, ...own]);
   const sets = [
     { kind: 'artifacts', root: workspace, files: named },
     { kind: 'dropped', root: session.lineage_dir, files: loose },
     { kind: 'logged', root: logged?.files?.root ?? '', files: own },
+    { kind: 'history', root: long?.root ?? '', files: long?.files ?? [] },
   ] as const;
-  return { ...uploadsOf(session, models, sets), folders };
+  return { ...uploadsOf(session, models, sets), folders, history: long?.note ?? null };
 }

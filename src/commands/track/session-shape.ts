@@ -29,6 +29,7 @@ export async function isSession(value: unknown): Promise<boolean> {
     ['refuse', 'allow'].includes(String(request['stale'])) &&
     ['auto', 'ledger', 'evidence', 'none'].includes(String(request['record'])) &&
     ['auto', 'off'].includes(String(request['mlflow'])) &&
+    ['refuse', 'hold'].includes(String(request['mlflow_registry'])) &&
     typeof request['comment'] === 'boolean' &&
     typeof request['experiment_named'] === 'boolean' &&
     isCommand(request['command']) &&
@@ -71,7 +72,7 @@ function emptyRecord(session: Session): object {
       outputs: {
         metrics: {},
         metric_files: [],
-        history: undefined,
+        history: null,
         artifacts: [],
         models: [],
         folders: [],

@@ -32,6 +32,8 @@ export interface TrackRequest {
   record: RecordMode;
   /** Whether what the command says to MLflow is recorded. */
   mlflow: 'auto' | 'off';
+  /** What becomes of models that the command registers with MLflow: they wait for the record of their run, or are refused. */
+  mlflow_registry: 'refuse' | 'hold';
   /** Which of the runs that the command makes with MLflow is this one: `only`, `first`, `last`, `max:KEY` or `min:KEY`. */
   main_run: string;
   /** Whether the run is shown in a comment on the pull request, if there is one. */

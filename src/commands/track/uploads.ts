@@ -11,7 +11,7 @@ import type { Session } from './session.js';
 /** Files of one folder that are uploaded together. */
 export interface UploadSet {
   /** First part of the upload's name. */
-  kind: 'model' | 'artifacts' | 'dropped' | 'logged';
+  kind: 'model' | 'artifacts' | 'dropped' | 'logged' | 'history';
   label: string;
   /** Absolute. */
   root: string;

@@ -28,6 +28,8 @@ export interface Policy {
   noise: Readonly<Record<string, number>>;
   code: Readonly<CodeRules>;
   run: Readonly<RunRules>;
+  /** Whether `register` takes runs whose trust is `claimed`; null: only those that are trusted. */
+  trust: readonly ('trusted' | 'claimed')[] | null;
   datasets: Readonly<DatasetRules>;
   /** How the ledger is written and read: no rule for runs. */
   ledger: Readonly<LedgerSettings>;
@@ -76,6 +78,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     noise: withoutNull(file.noise ?? {}),
     code: file.code ?? {},
     run: file.run ?? {},
+    trust: file.trust?.includes('claimed') ? file.trust : null,
     datasets: file.datasets ?? {},
     ledger: file.ledger ?? {},
     record,

@@ -1,6 +1,5 @@
 import type { Fault } from '../errors.js';
 import type { Redaction, RunRecord } from '../generated/types.js';
-import type { SeriesPoint } from '../series.js';
 import { REDACTED } from './harmless.js';
 import type { Redactor, Replaced } from './redactor.js';
 import { NAMED_BY_KEY, NOUNS, RUN_PLACES, WHOLE } from './run-places.js';
@@ -37,13 +36,6 @@ export function redactRun(record: RunRecord, redactor: Redactor): RedactedRun {
     leftOut: walk.faults(),
     weak: [...walk.weak].sort(),
   };
-}
-
-/** The points of the metrics whose keys can be told: those of the others are left out like the metrics themselves. */
-export function redactSeries(series: readonly SeriesPoint[], redactor: Redactor): SeriesPoint[] {
-  const keys = [...new Set(series.map(({ key }) => key))];
-  const secret = new Set(keys.filter((key) => redactor.secretIn(key) !== undefined));
-  return series.filter(({ key }) => !secret.has(key));
 }
 
 /** A name that cannot be told, on its way up to the item that it belongs to. */

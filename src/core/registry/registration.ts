@@ -1,5 +1,6 @@
-import type { ModelEvent, ModelVersion, RunRecord } from '../generated/types.js';
-import { distrust } from '../trust.js';
+import type { Finding, ModelEvent, ModelVersion, RunRecord } from '../generated/types.js';
+import { TRUST_RULE } from '../policy/rules/trust.js';
+import { distrust, isClaimed } from '../trust.js';
 import { EventChain, type EventFacts } from './event-chain.js';
 import { foldModel, type RegisteredModel } from './registry.js';
 
@@ -16,9 +17,21 @@ export interface Registration {
   events: ModelEvent[];
 }
 
-/** Why no version may be made of a run, the end of a sentence; undefined when one may. */
-export function unfitness(run: Pick<RunRecord, 'status' | 'context'>): string | undefined {
-  return run.status === 'FINISHED' ? distrust(run)?.why : `has status ${run.status}`;
+/**
+ * Why no version may be of a run, the end of a sentence; undefined when one may. @param takesClaimed whether the policy that judged it
+ * takes claimed runs
+ */
+export function unfitness(
+  run: Pick<RunRecord, 'status' | 'context'>,
+  takesClaimed = false,
+): string | undefined {
+  if (run.status !== 'FINISHED') return `has status ${run.status}`;
+  return takesClaimed && isClaimed(run) ? undefined : distrust(run)?.why;
+}
+
+/** Whether the policy that let a version in had seen that its run is claimed. */
+export function tookClaimed(findings: readonly Pick<Finding, 'rule'>[]): boolean {
+  return findings.some(({ rule }) => rule === TRUST_RULE);
 }
 
 /** Registers a candidate: pure, so that it can be asked again after a lost race. */

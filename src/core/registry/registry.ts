@@ -50,6 +50,15 @@ export function foldModel(model: Folded, at?: string): ModelState {
   return Object.assign(draft, { disowned, damage });
 }
 
+/** The state that events come to by themselves, as if every version that they are about were there. */
+export function foldEvents(
+  events: readonly ModelEvent[],
+  without: ReadonlySet<string> = new Set(),
+): ModelState {
+  const versions = events.flatMap(({ version }) => (version === null ? [] : [{ version }]));
+  return foldModel({ events, versions, without });
+}
+
 /** What may happen to a model that is not there. */
 const WITHOUT_MODEL: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
   'registered',

@@ -106,6 +106,8 @@ export interface ModelState {
   deleted: ReadonlyMap<number, Hiding>;
   /** The event that deleted the model or gave it another name; undefined while it is there. */
   gone?: Gone | undefined;
+  /** Events that took the model away, brought it back or gave it its name, in their order. */
+  turns: readonly ModelEvent[];
   /** Whether there is a model of that name, with or without versions. */
   isThere: boolean;
   /** Ids of events that never counted, each with the event that disowns it. */

@@ -16,6 +16,15 @@ export function requireUriName(name: string, where: string): void {
   });
 }
 
+/** Whoever reads a name must be able to tell which model it is. @throws UserError E_NAME_INVALID */
+export function requireModelName(name: string, where: string): void {
+  requireUriName(name, where);
+  const fault = modelNameFault(name);
+  if (fault === undefined) return;
+  const what = `The model name ${shown(printable(name))} ${fault.what}`;
+  throw new UserError({ code: 'E_NAME_INVALID', what, where, mend: fault.mend });
+}
+
 /** MLflow's clients take `latest`, `v3` and the like for versions. @throws UserError E_NAME_INVALID */
 export function requireAlias(alias: string, where: string): void {
   requireUriName(alias, where);

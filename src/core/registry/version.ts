@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import type { ModelVersion } from '../generated/types.js';
+import type { ModelVersion, VersionRecord } from '../generated/types.js';
 import { meantName } from '../meant-name.js';
 import { encodeName, isName } from '../names.js';
 
@@ -78,6 +78,12 @@ function chosenBy(name: string, model: RegisteredModel, choice: VersionChoice): 
     case 'alias':
       return aliased(name, model, choice.aliases);
   }
+}
+
+/** A version that is there, judged or not. @throws UserError E_VERSION_NOT_FOUND, E_VERSION_DELETED, E_MODEL_RENAMED, E_LEDGER_RECORD_INVALID */
+export function anyVersion(name: string, model: RegisteredModel, number: number): VersionRecord {
+  const unjudged = model.unjudged?.find(({ version }) => version === number);
+  return unjudged ?? numbered(name, model, number);
 }
 
 function numbered(name: string, model: RegisteredModel, number: number): ModelVersion {

@@ -5,18 +5,15 @@ import { settled } from '../../core/registry/settled.js';
 import type { RegisteredModel, Stray } from '../../core/registry/state.js';
 import { type Chain, type ChainLink, chainOf } from './event-chain.js';
 import type { ModelFiles } from './model-files.js';
-import { lineOf } from './model-line.js';
+import { type FolderEvents, lineOf } from './model-line.js';
 import { registrationFault } from './registrations.js';
 
 /** Keys of records. */
 type Keys = ReadonlySet<string>;
 
 /** A folder of a model with what its events say of its records. */
-export interface Folder extends Chain<ChainLink> {
+interface Folder extends FolderEvents, Chain<ChainLink> {
   files: ModelFiles;
-  isOut(record: { path: string; digest: string }): boolean;
-  /** Keys of the records that are not to count, whoever says so. */
-  out: Keys;
 }
 
 /**

@@ -1,17 +1,19 @@
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
 import { meantName } from '../../core/meant-name.js';
-import type { RegisteredModel } from '../../core/registry/registry.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import type { LedgerView } from '../ledger.js';
 import { requireWhole } from './damage.js';
 import { findModels, readModel } from './records.js';
 
-/** A registered model. @throws UserError E_MODEL_NOT_FOUND with what there is, E_MODEL_DAMAGED when nothing of it can be read; as {@link readModel} */
+/** A registered model, also one that was deleted or has another name by now. @throws UserError E_MODEL_NOT_FOUND with what there is, E_MODEL_DAMAGED when nothing of it can be read; as {@link readModel} */
 export async function readKnownModel(view: LedgerView, name: string): Promise<RegisteredModel> {
   const model = await readModel(view, name);
   if (model.versions.length > 0) return model;
   // Where no version can be read, but there are records, the model is not missing.
   requireWhole(name, model);
+  const { isThere, gone } = foldModel(model);
+  if (isThere || gone !== undefined) return model;
   const { names: known } = await findModels(view);
   const meant = meantName(name, known);
   const all =

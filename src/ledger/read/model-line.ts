@@ -1,9 +1,16 @@
 import type { ModelEvent, ModelRenamedEvent } from '../../core/generated/types.js';
 import { isPair } from '../../core/registry/fold/lifecycle.js';
-import { foldModel } from '../../core/registry/registry.js';
-import type { Folder } from './assemble-model.js';
+import { foldEvents } from '../../core/registry/registry.js';
+import type { Chain, ChainLink } from './event-chain.js';
 
-type Folders = ReadonlyMap<string, Folder>;
+/** The events of a folder, with what is said of them there. */
+export interface FolderEvents extends Pick<Chain<ChainLink>, 'links'> {
+  isOut(record: { path: string; digest: string }): boolean;
+  /** Keys of the records that are not to count, whoever says so. */
+  out: ReadonlySet<string>;
+}
+
+type Folders = ReadonlyMap<string, FolderEvents>;
 
 /**
  * The events of a model: those of its folder, and before a rename that brought it here what it was under the name before. A rename
@@ -53,11 +60,6 @@ function adopted(
   return isGiven && !stateOf(line, folders).isThere && !hasOthers ? before : undefined;
 }
 
-/** By the events alone, as if all that they are about were there. */
 function stateOf(events: readonly ModelEvent[], folders: Folders) {
-  const versions = events.flatMap(({ type, version }) =>
-    type === 'registered' && version !== null ? [{ version }] : [],
-  );
-  const without = new Set([...folders.values()].flatMap(({ out }) => [...out]));
-  return foldModel({ events, versions, without });
+  return foldEvents(events, new Set([...folders.values()].flatMap(({ out }) => [...out])));
 }

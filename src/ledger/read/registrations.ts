@@ -1,7 +1,7 @@
 import type { ModelEvent, ModelVersion, RunRecord, VersionRecord } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { isTrueManifest } from '../../core/manifest.js';
-import { unfitness } from '../../core/registry/registration.js';
+import { tookClaimed, unfitness } from '../../core/registry/registration.js';
 import { runPath, versionPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
@@ -51,7 +51,7 @@ export async function readRunsOf(view: LedgerView, versions: readonly ModelVersi
     if (bytes === undefined) throw invalidRecord(path, `is of the run ${pathOfRun}, which is not there`);
     const run = decode(pathOfRun, bytes);
     if (run.run_id !== version.run_id) throw invalidRecord(pathOfRun, 'is the record of another run');
-    const unfit = unfitness(run);
+    const unfit = unfitness(run, tookClaimed(version.policy.findings));
     if (unfit !== undefined) throw invalidRecord(path, `is of the run ${pathOfRun}, which ${unfit}`);
     const isOfRun = run.outputs.models.some(
       ({ path: place, manifest }) =>

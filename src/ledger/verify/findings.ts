@@ -116,6 +116,10 @@ export const RULES = {
     title: 'Changes of a stage that the version was not in, and events of a time that does not exist',
     mend: 'Look for an event of the model that was removed, or at the commit that added this one',
   },
+  'rename-half': {
+    title: 'Renames of a model that the other name knows nothing of, or that cannot be',
+    mend: 'Look at the commit that added it; `lineage-gate models repair` says how it is disowned',
+  },
   'endpoint-name': {
     title: 'Endpoints of a name that nobody can read for what it is',
     mend: 'Find out who wrote it; no release writes such a name today',

@@ -1,13 +1,14 @@
 import type { ModelEvent, RunRecord, VersionRecord } from '../../core/generated/types.js';
 import { disownedBy } from '../../core/registry/disowned.js';
-import { recordKey } from '../../core/registry/record-paths.js';
 import { unfitness } from '../../core/registry/registration.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { isTime } from '../../core/times.js';
 import { versionPath } from '../layout.js';
+import { lineOf } from '../read/model-line.js';
 import { digestOfOdd } from '../read/unreadable.js';
 import { judgeChain } from './chains.js';
 import { finding, type LineageFinding, type Rule, readable } from './findings.js';
+import { earlierNumbers, folderOf, halfRenames, keyAtTip } from './renames.js';
 import type { Placed, TipFile } from './tip.js';
 
 export interface VersionAtTip {
@@ -15,7 +16,9 @@ export interface VersionAtTip {
   /** Of the bytes of the record. */
   digest: string;
   /** Undefined when the record cannot be read. */
-  record: (Pick<VersionRecord, 'run_id' | 'run_path'> & { manifest: string | null }) | undefined;
+  record:
+    | (Pick<VersionRecord, 'run_id' | 'run_path'> & { manifest: string | null; tookClaimed: boolean })
+    | undefined;
 }
 
 export interface EventAtTip {
@@ -55,14 +58,34 @@ export function byModel(
   return [...models.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What speaks against one model, by its own records. @param order place of each commit in the history */
-export function judgeModel(model: ModelAtTip, order: ReadonlyMap<string, number>): LineageFinding[] {
-  const disowned = disownedBy(model.events.flatMap(({ event }) => event ?? []));
-  return [
-    ...gaps(model, disowned),
-    ...registrations(model, disowned),
-    ...chainFaults(model, { order, disowned }),
-  ];
+/** What speaks against models, by their own records and those of earlier names. @param order place of each commit in the history */
+export function judgeModels(
+  models: readonly ModelAtTip[],
+  order: ReadonlyMap<string, number>,
+): LineageFinding[] {
+  const folders = new Map(models.map((model) => [model.name, folderOf(model)]));
+  return models.flatMap((model) => {
+    const line = lineOf(model.name, folders);
+    const disowned = disownedBy(model.events.flatMap(({ event }) => event ?? []));
+    const given = { disowned, line, earlier: earlierNumbers(model, line), order };
+    return [
+      ...gaps(model, given),
+      ...registrations(model, given),
+      ...chainFaults(model, given),
+      ...halfRenames(model, { disowned, folders }),
+    ];
+  });
+}
+
+/** By what a model is judged. */
+interface Given {
+  /** Keys of records that do not count. */
+  disowned: ReadonlyMap<string, unknown>;
+  /** Its events, with those under earlier names. */
+  line: readonly ModelEvent[];
+  /** Numbers of versions that were registered under earlier names. */
+  earlier: ReadonlySet<number>;
+  order: ReadonlyMap<string, number>;
 }
 
 /**
@@ -87,10 +110,6 @@ export function settleDisowned(
   return [...rest, ...settled.values()];
 }
 
-function keyAtTip({ file, digest }: { file: TipFile; digest: string }): string {
-  return recordKey({ path: readable(file.path), digest });
-}
-
 /** What the commits say of a file, whatever is in it. */
 const OF_HISTORY: ReadonlySet<Rule> = new Set<Rule>([
   'record-edited',
@@ -102,11 +121,15 @@ const OF_HISTORY: ReadonlySet<Rule> = new Set<Rule>([
 ]);
 
 /** A record that does not count leaves no gap before it, whatever its number. */
-function gaps({ name, versions }: ModelAtTip, disowned: { has(key: string): boolean }): LineageFinding[] {
+function gaps(
+  { name, versions }: ModelAtTip,
+  { disowned, earlier }: Pick<Given, 'disowned' | 'earlier'>,
+): LineageFinding[] {
   const sorted = [...versions].sort((a, b) => a.file.place.version - b.file.place.version);
-  const passedOver = new Set(
-    versions.filter((one) => disowned.has(keyAtTip(one))).map(({ file }) => file.place.version),
-  );
+  const passedOver = new Set([
+    ...earlier,
+    ...versions.filter((one) => disowned.has(keyAtTip(one))).map(({ file }) => file.place.version),
+  ]);
   let expected = 1;
   return sorted.flatMap(({ file }) => {
     const number = file.place.version;
@@ -125,7 +148,7 @@ function gaps({ name, versions }: ModelAtTip, disowned: { has(key: string): bool
 /** Every version has one event that registers it, and every event a version. */
 function registrations(
   { versions, events: all }: ModelAtTip,
-  disowned: { has(key: string): boolean },
+  { disowned, earlier }: Pick<Given, 'disowned' | 'earlier'>,
 ): LineageFinding[] {
   const events = all.filter((one) => !disowned.has(keyAtTip(one)));
   const byNumber = new Map(versions.map((version) => [version.file.place.version, version]));
@@ -134,7 +157,7 @@ function registrations(
   for (const { file, event } of events) {
     if (event === undefined) continue;
     const version = byNumber.get(event.version ?? 0);
-    if (event.version !== null && version === undefined) {
+    if (event.version !== null && version === undefined && !earlier.has(event.version)) {
       found.push(
         finding('event-without-version', file, `is about version ${event.version}, which is not there`),
       );
@@ -171,12 +194,9 @@ function registrations(
   return found;
 }
 
-function chainFaults(
-  { events, versions }: ModelAtTip,
-  given: { order: ReadonlyMap<string, number>; disowned: ReadonlyMap<string, unknown> },
-): LineageFinding[] {
+function chainFaults({ events, versions }: ModelAtTip, given: Given): LineageFinding[] {
   const { links, found } = judgeChain(events, given);
-  return [...found, ...untrueStages(links, versions)];
+  return [...found, ...untrueStages(links, versions, given)];
 }
 
 /**
@@ -186,15 +206,18 @@ function chainFaults(
 function untrueStages(
   links: readonly { path: string; commit: string | undefined; event: ModelEvent }[],
   versions: readonly VersionAtTip[],
+  { line, earlier }: Pick<Given, 'line' | 'earlier'>,
 ): LineageFinding[] {
-  const numbers = versions.map(({ file }) => ({ version: file.place.version }));
-  const { damage } = foldModel({ versions: numbers, events: links.map(({ event }) => event) });
+  const numbers = [...versions.map(({ file }) => file.place.version), ...earlier].map((version) => ({
+    version,
+  }));
+  const { damage } = foldModel({ versions: numbers, events: line });
   return damage.flatMap(({ event_id, why }) => {
     const link = links.find(({ event }) => event.event_id === event_id);
     // An event of a version that is not there is told itself, and so is one that registers a version once more.
     if (link === undefined || !isAbout(link.event, numbers)) return [];
     if (link.event.type === 'registered' && isTime(link.event.at)) return [];
-    return [finding('stage-untrue', link, why)];
+    return [finding(link.event.type === 'model-renamed' ? 'rename-half' : 'stage-untrue', link, why)];
   });
 }
 
@@ -207,12 +230,15 @@ export interface RunFacts {
   models: readonly { path: string; manifest: string }[];
   /** Why it must not be registered, the end of a sentence; undefined when it may. */
   unfit: string | undefined;
+  /** The same where the policy takes claimed runs. */
+  unfitAnyway: string | undefined;
 }
 
 export function factsOfRun(run: RunRecord): RunFacts {
   return {
     models: run.outputs.models.map(({ path, manifest }) => ({ path, manifest: manifest.digest })),
     unfit: unfitness(run),
+    unfitAnyway: unfitness(run, true),
   };
 }
 
@@ -234,8 +260,9 @@ export function judgeOrigins(
     const run = runs.get(run_id);
     if (run === undefined) return [];
     const found: LineageFinding[] = [];
-    if (run.unfit !== undefined)
-      found.push(finding('version-of-unfit-run', file, `is of run ${run_id}, which ${run.unfit}`));
+    const unfit = record.tookClaimed ? run.unfitAnyway : run.unfit;
+    if (unfit !== undefined)
+      found.push(finding('version-of-unfit-run', file, `is of run ${run_id}, which ${unfit}`));
     if (!run.models.some((model) => model.path === run_path && model.manifest === manifest))
       found.push(finding('version-not-of-run', file, `has a manifest that run ${run_id} has no model of`));
     return found;

@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/digest.js';
 import { isTrueManifest } from '../../core/manifest.js';
+import { tookClaimed } from '../../core/registry/registration.js';
 import { seriesFault } from '../../core/series.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { isFile } from '../git/objects.js';
@@ -13,7 +14,7 @@ import {
   byModel,
   type EventAtTip,
   factsOfRun,
-  judgeModel,
+  judgeModels,
   judgeOrigins,
   type RunFacts,
   settleDisowned,
@@ -44,7 +45,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
     commits: [...versions, ...events].map(({ file }) => file.commit),
   }));
   findings.push(...judgeNames(named, { order, of: 'model' }));
-  for (const model of models) findings.push(...judgeModel(model, order));
+  findings.push(...judgeModels(models, order));
   await judgeEndpoints(store, { ...contents, files: files.endpointEvents, versions });
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
@@ -126,10 +127,10 @@ async function readVersions(
     const { run_id, run_path, manifest } = record;
     findings.push(...judgeVersionTimes(record, file, clock));
     if (manifest !== null && !isTrueManifest(manifest)) findings.push(untrueManifest(file, 'of the model'));
+    const taken = tookClaimed(record.policy.findings);
     versions.set(file.path, {
-      file,
-      digest,
-      record: { run_id, run_path, manifest: manifest?.digest ?? null },
+      ...{ file, digest },
+      record: { run_id, run_path, manifest: manifest?.digest ?? null, tookClaimed: taken },
     });
   });
   return [...versions.values()];

@@ -1,4 +1,5 @@
-import type { Curve, DatasetInput, Run, RunStatus } from '../state/entities.js';
+import type { Curve, DatasetInput, Metric, Run, RunStatus } from '../state/entities.js';
+import { onlyOfModels } from '../state/measured.js';
 import type { State } from '../state/state.js';
 
 /** What a client logged to one run. Times are milliseconds since 1970. */
@@ -15,6 +16,8 @@ export interface LoggedRun {
   params: ReadonlyMap<string, string>;
   tags: ReadonlyMap<string, string>;
   curves: ReadonlyMap<string, Curve>;
+  /** Points of these curves that were logged for logged models as well. */
+  model_points(): readonly Metric[];
   datasets: readonly DatasetInput[];
   /** URI of the folder that its files lie in. */
   files: string;
@@ -55,6 +58,7 @@ export function loggedRuns(state: State): LoggedRun[] {
             ? null
             : (state.experiments.get(run.experiment_id)?.name ?? null),
         parent: tags.get(PARENT_TAG) ?? null,
+        model_points: () => onlyOfModels(run, state.loggedModels.values()),
         files: artifact_uri,
         isIdle: isIdle(run) && models.length === 0,
       };

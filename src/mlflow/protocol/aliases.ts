@@ -41,7 +41,12 @@ export const aliasEndpoints: readonly Endpoint[] = [
   endpoint('GET registered-models/alias', ALIAS, ({ name = '', alias = '' }, { state }) => {
     checkModelName(name);
     checkAlias(alias);
-    const model = modelOf(state, name);
+    const model = state.models.get(name);
+    // Clients of MLflow 2 look for the sentence about the alias.
+    if (model === undefined)
+      throw missing(
+        `Registered Model with name=${name} not found. Registered model alias ${alias} not found.`,
+      );
     if (!isLatest(alias)) return { model_version: versionShape(aliased(model, alias), model) };
     const latest = highest(latestVersions(model));
     if (latest === undefined) throw missing(`Latest version not found for model ${name}.`);

@@ -1,4 +1,5 @@
 import type { Change } from '../state/changes.js';
+import type { Metric, Run } from '../state/entities.js';
 import type { State } from '../state/state.js';
 import { type Check, type Fields, type Message, readMessage } from './message.js';
 
@@ -14,6 +15,8 @@ export interface Context {
   newId(): string;
   /** Absolute path of the folder that relative locations on this machine lie below. */
   readonly folder?: string;
+  /** All points of a metric, where the state has not all of them and they can be had. */
+  wholeHistory?(run: Run, key: string): readonly Metric[] | undefined;
   /** As whom versions are registered. */
   readonly user?: string;
 }

@@ -1,10 +1,10 @@
 import { pageOf } from '../../core/query/page.js';
 import type { Metric, Run } from '../state/entities.js';
-import { type Endpoint, endpoint } from './endpoint.js';
+import { pythonFloat } from '../state/python-value.js';
+import { type Context, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkLength, checkName, LIMITS } from './limits.js';
 import { number, text, whole } from './message.js';
-import { pythonFloat } from './python-text.js';
 import { asRefusal } from './search.js';
 import { listed, metricShape, numberText } from './shapes.js';
 
@@ -52,9 +52,18 @@ export function readMetric(sent: Sent, place = ''): Metric {
   return metric;
 }
 
+/** All points of a metric, in the order that they came in. */
+export function pointsOf(
+  context: Pick<Context, 'wholeHistory'>,
+  run: Run | undefined,
+  key: string,
+): readonly Metric[] {
+  if (run === undefined) return [];
+  return context.wholeHistory?.(run, key) ?? run.curves.get(key)?.points ?? [];
+}
+
 /** Points of a metric by time, then step, then value. */
-export function historyOf(run: Run | undefined, key: string): readonly Metric[] {
-  const points = run?.curves.get(key)?.points ?? [];
+function historyOf(points: readonly Metric[]): readonly Metric[] {
   const isSorted = points.every(
     (point, index) => index === 0 || byTime(points[index - 1] ?? point, point) <= 0,
   );
@@ -77,12 +86,14 @@ export const metricEndpoints: readonly Endpoint[] = [
       fields: { run_id: text, run_uuid: text, metric_key: text, max_results: whole, page_token: text },
       checks: ['run_id!', 'metric_key!', 'page_token'],
     },
-    ({ run_id, run_uuid, metric_key = '', max_results, page_token }, { state }) => {
+    ({ run_id, run_uuid, metric_key = '', max_results, page_token }, context) => {
       if (max_results !== undefined && max_results <= 0)
         throw invalid(
           `Invalid value ${max_results} for parameter 'max_results' supplied. It must be a positive integer.`,
         );
-      const points = historyOf(state.runs.get(run_id || run_uuid || ''), metric_key);
+      const points = historyOf(
+        pointsOf(context, context.state.runs.get(run_id || run_uuid || ''), metric_key),
+      );
       const size = max_results ?? points.length;
       const { items, next } = asRefusal(() => pageOf(points, { token: page_token, size }));
       return { metrics: listed(items.map(metricShape)), next_page_token: next };
@@ -91,7 +102,7 @@ export const metricEndpoints: readonly Endpoint[] = [
   endpoint(
     'GET metrics/get-history-bulk',
     { fields: { run_id: { kind: 'list', of: text }, metric_key: text, max_results: whole }, checks: [] },
-    ({ run_id, metric_key, max_results = BULK.points }, { state }) => {
+    ({ run_id, metric_key, max_results = BULK.points }, context) => {
       if (run_id.length === 0)
         throw invalid('GetMetricHistoryBulk request must specify at least one run_id.');
       if (run_id.length > BULK.runs)
@@ -100,9 +111,11 @@ export const metricEndpoints: readonly Endpoint[] = [
         );
       if (metric_key === undefined) throw invalid('GetMetricHistoryBulk request must specify a metric_key.');
       const metrics = [...new Set(run_id)].sort().flatMap((id) =>
-        historyOf(state.runs.get(id), metric_key).map(({ key, value, timestamp, step }) => ({
-          ...{ key, value: numberText(value), timestamp, step, run_id: id },
-        })),
+        historyOf(pointsOf(context, context.state.runs.get(id), metric_key)).map(
+          ({ key, value, timestamp, step }) => ({
+            ...{ key, value: numberText(value), timestamp, step, run_id: id },
+          }),
+        ),
       );
       return { metrics: metrics.slice(0, Math.max(0, Math.min(max_results, BULK.points))) };
     },

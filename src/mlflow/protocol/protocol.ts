@@ -16,7 +16,7 @@ import { sampledHistoryEndpoints } from './sampled-history.js';
 import { searchEndpoints } from './searches.js';
 
 /** All that is answered below `/api/2.0/mlflow/` and `/ajax-api/2.0/mlflow/`. */
-const ENDPOINTS: readonly Endpoint[] = [
+export const ENDPOINTS: readonly Endpoint[] = [
   ...experimentEndpoints,
   ...registeredModelEndpoints,
   ...aliasEndpoints,

@@ -1,3 +1,5 @@
+import { pythonFloat } from '../state/python-value.js';
+
 /** How Python writes values: MLflow's messages show them so, and its tests look for it. */
 
 /** A whole number that was written as a float, `9.0`: Python's parser keeps the difference, the one of JavaScript does not. */
@@ -21,18 +23,6 @@ export function pythonJson(value: unknown): string {
 /** `json.dumps(value)` */
 export function pythonDumps(value: unknown): string {
   return written(value, [', ', ': ']);
-}
-
-/** `repr(value)` of a float */
-export function pythonFloat(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e16))
-    return value
-      .toExponential()
-      .replace(/(\d)$/, (digit, _, at, all) => (/[+-]/.test(all[at - 1]) ? `0${digit}` : digit));
-  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 /** `repr(text)` */

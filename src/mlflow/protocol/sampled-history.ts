@@ -2,6 +2,7 @@ import type { Metric, Run } from '../state/entities.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { list, text, whole } from './message.js';
+import { pointsOf } from './metrics.js';
 import { listed, metricShape } from './shapes.js';
 
 /** What a page draws of many runs: so many points of each, from all of its curve. */
@@ -29,10 +30,13 @@ export const sampledHistoryEndpoints: readonly Endpoint[] = [
         { field: 'max_results', fault: outOfRange },
       ],
     },
-    ({ run_ids, metric_key = '', max_results = POINTS, ...steps }, { state }) => {
+    ({ run_ids, metric_key = '', max_results = POINTS, ...steps }, context) => {
       const within = interval(steps);
-      const runs = run_ids.flatMap((id) => state.runs.get(id) ?? []);
-      const metrics = runs.flatMap((run) => sampled(pointsOf(run, metric_key, within), max_results));
+      const runs = run_ids.flatMap((id) => context.state.runs.get(id) ?? []);
+      const metrics = runs.flatMap((run) => {
+        const points = pointsOf(context, run, metric_key).filter(within);
+        return sampled(shapes(run, points), max_results);
+      });
       return { metrics: listed(metrics) };
     },
   ),
@@ -65,8 +69,7 @@ function interval({ start_step: start, end_step: end }: Steps): (point: Metric) 
   return ({ step }) => step >= start && step <= end;
 }
 
-function pointsOf({ run_id, curves }: Run, key: string, within: (point: Metric) => boolean): object[] {
-  const points = curves.get(key)?.points.filter(within) ?? [];
+function shapes({ run_id }: Run, points: Metric[]): object[] {
   return points.sort(byStep).map((point) => ({ ...metricShape(point), run_id }));
 }
 

@@ -3,6 +3,7 @@ import { lstat, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promis
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles, ByteRange } from './artifact-files.js';
+import { type DiskRoom, diskRoom } from './disk-room.js';
 import { changedWhileRead, checkNames, faultOf, isFolder, notFolder } from './folder-faults.js';
 
 export interface ArtifactFolder {
@@ -10,14 +11,21 @@ export interface ArtifactFolder {
   files: string;
   /** Folder for those that are not whole yet, on the same disk. */
   incoming: string;
+  /** Default: that of the disk which `incoming` lies on. */
+  room?: DiskRoom;
 }
 
 /** Artifacts as files on disk. No link in the folder is followed; links are not shown. Folders are made when they are needed. */
-export function artifactFolder({ files, incoming }: ArtifactFolder): ArtifactFiles {
+export function artifactFolder({
+  files,
+  incoming,
+  room = diskRoom(incoming),
+}: ArtifactFolder): ArtifactFiles {
   return {
     async put(name, bytes, size) {
       checkNames(name, process.platform);
       await refuseBlocked(files, name);
+      if (size !== undefined) await room.require(size);
       let aside: string | undefined;
       try {
         await mkdir(incoming, { recursive: true });

@@ -4,18 +4,25 @@ import { parseExact } from '../protocol/exact-json.js';
 import { findCall } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { sendJson } from './answer.js';
-import { type Exchange, hasBody, readBody } from './exchange.js';
+import type { DiskRoom } from './disk-room.js';
+import { announcedSize, type Exchange, hasBody, readBody } from './exchange.js';
 
 type Raw = Record<string, unknown>;
 
 /** Shorter bodies, in units of UTF-16, are read again for a message that shows their numbers as they were sent. */
 const EXACT = 1024 * 1024;
+/** Bytes from which on a body is asked for only where there is room for it. */
+const LARGE = 1024 * 1024;
 
 /** @param route below `/api/2.0/mlflow/` @throws ProtocolError */
-export async function answerCall(exchange: Exchange, route: string, store: MlflowStore): Promise<void> {
+export async function answerCall(
+  exchange: Exchange,
+  route: string,
+  { store, room }: { store: MlflowStore; room: DiskRoom | undefined },
+): Promise<void> {
   const { method, request: received, response } = exchange;
   const agent = received.headers['user-agent'];
-  const sent = await requestOf(exchange);
+  const sent = await requestOf(exchange, room);
   try {
     const request = typeof sent === 'string' ? parseBody(sent, JSON.parse) : sent;
     const call = findCall(method, route, request);
@@ -29,10 +36,15 @@ export async function answerCall(exchange: Exchange, route: string, store: Mlflo
 }
 
 /** The body, or the query of a GET that has one. @throws ProtocolError @throws ClientGone */
-async function requestOf({ request, method, query }: Exchange): Promise<string | URLSearchParams> {
+async function requestOf(
+  { request, method, query }: Exchange,
+  room: DiskRoom | undefined,
+): Promise<string | URLSearchParams> {
   if (method === 'GET' && query !== '') return new URLSearchParams(query);
   if (!hasBody(request)) return '';
   if (method === 'POST' || method === 'PUT') checkType(request.headers['content-type']);
+  const size = announcedSize(request) ?? 0;
+  if (size >= LARGE) await room?.require(size);
   const bytes = await readBody(request);
   return isUtf8(bytes) ? bytes.toString() : '';
 }

@@ -7,6 +7,7 @@ import { ABOUT } from './about.js';
 import { sendText } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
 import { answerArtifacts } from './artifact-routes.js';
+import type { DiskRoom } from './disk-room.js';
 import type { Exchange } from './exchange.js';
 import { fail } from './failures.js';
 import type { Guard } from './guard.js';
@@ -18,6 +19,8 @@ export interface RouteOptions {
   /** @throws ProtocolError where it is not there in time, or at all */
   store(): MlflowStore | Promise<MlflowStore>;
   artifacts: ArtifactFiles;
+  /** Of the disk that calls are kept on; undefined: nothing is kept. */
+  room: DiskRoom | undefined;
   log(line: string): void;
 }
 
@@ -62,7 +65,7 @@ async function answer(exchange: Exchange, options: RouteOptions): Promise<void> 
     if (isUnsupportedRoute(route)) throw unsupported(`${method} /${path}`);
     const owned = findOwned(method, route);
     if (owned !== undefined) return answerOwned(owned, exchange, options);
-    return answerCall(exchange, route, await options.store());
+    return answerCall(exchange, route, { store: await options.store(), room: options.room });
   }
   const artifacts = ARTIFACTS.find((start) => path.startsWith(start));
   if (artifacts !== undefined)

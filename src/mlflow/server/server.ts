@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ProtocolError } from '../protocol/errors.js';
 import type { MlflowStore } from '../protocol/store.js';
 import type { ArtifactFiles } from './artifact-files.js';
+import type { DiskRoom } from './disk-room.js';
 import { refusalOf } from './failures.js';
 import { type GuardOptions, guardOf } from './guard.js';
 import { listener } from './routes.js';
@@ -17,6 +18,8 @@ export interface ServerOptions extends GuardOptions {
   /** Milliseconds that a call waits for the store, before it is told to come again. Default 2,000. */
   storePatience?: number;
   artifacts: ArtifactFiles;
+  /** Of the disk that calls are kept on; left out where nothing is kept. */
+  room?: DiskRoom | undefined;
   /** One line of ASCII about a defect of ours. */
   log(line: string): void;
   /** Milliseconds that the head of a request may take. Default 20,000. */
@@ -46,7 +49,7 @@ const SWEEP = 20;
 
 /** @throws Error where the address cannot be listened at */
 export async function startServer(options: ServerOptions): Promise<StartedServer> {
-  const { host, prefix, artifacts, log, headPatience = HEAD_PATIENCE } = options;
+  const { host, prefix, artifacts, room, log, headPatience = HEAD_PATIENCE } = options;
   const store = opened(options);
   const server = createServer(
     {
@@ -57,7 +60,7 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
       connectionsCheckingInterval: Math.min(headPatience, 5000),
       maxHeaderSize: HEAD_BYTES,
     },
-    listener({ guard: guardOf(options), store, artifacts, log }),
+    listener({ guard: guardOf(options), store, artifacts, room, log }),
   );
   const port = await listening(server, options);
   const name = host.includes(':') ? `[${host}]` : host;

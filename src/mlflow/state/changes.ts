@@ -33,6 +33,7 @@ export type RunChange =
       start_time: number;
       artifact_uri: string;
       tags: KeyValue[];
+      whole_history?: string;
     }
   | {
       type: 'run-updated';

@@ -80,6 +80,8 @@ export interface Run {
   readonly params: Map<string, string>;
   readonly tags: Map<string, string>;
   readonly curves: Map<string, Curve>;
+  /** Path of its artifact that has all points, where the curves have not. */
+  readonly whole_history?: string;
   readonly datasets: DatasetInput[];
   /** Ids of logged models. */
   readonly model_inputs: Set<string>;

@@ -7,8 +7,20 @@ import {
 } from '../../core/registry/registry.js';
 import type { ModelVersion, RegisteredModel } from './entities.js';
 
-/** A registered model of a ledger, as MLflow's API shows it. @param state what its events come to */
-export function registeredModel(name: string, model: Recorded, state: ModelState): RegisteredModel {
+/** Tag that says whether GitHub confirms the stage and the aliases that a version is shown with. Nobody else sets it. */
+export const VERIFIED = 'lineage.verified';
+
+/**
+ * A registered model of a ledger, as MLflow's API shows it.
+ * @param state what its events come to
+ * @param verified by version, what {@link VERIFIED} says of it
+ */
+export function registeredModel(
+  name: string,
+  model: Recorded,
+  state: ModelState,
+  verified: ReadonlyMap<number, 'yes' | 'no'> = new Map(),
+): RegisteredModel {
   const all = [...model.versions, ...(model.unjudged ?? [])].sort((a, b) => a.version - b.version);
   const versions = all.map((version): ModelVersion => {
     const { version: number, registered_at, registered_by } = version;
@@ -22,7 +34,7 @@ export function registeredModel(name: string, model: Recorded, state: ModelState
       stage: state.stages.get(number) ?? FIRST_STAGE,
       ...(version.manifest === null ? claimedOrigin(version) : recordedOrigin(name, version)),
       user_id: registered_by ?? '',
-      tags: new Map([...Object.entries(version.tags), ...(state.tags.get(number) ?? [])]),
+      tags: tagsOf(version, state, verified.get(number)),
     };
   });
   const created = beginningOf(model, versions);
@@ -35,6 +47,17 @@ export function registeredModel(name: string, model: Recorded, state: ModelState
     aliases: new Map([...state.aliases].map(([alias, { version }]) => [alias, version])),
     versions: new Map(versions.map((version) => [version.version, version])),
   };
+}
+
+function tagsOf(
+  { version, tags }: Pick<Recorded['versions'][number], 'version' | 'tags'>,
+  state: ModelState,
+  verified: 'yes' | 'no' | undefined,
+): Map<string, string> {
+  const all = new Map([...Object.entries(tags), ...(state.tags.get(version) ?? [])]);
+  // Whoever may push could say it of a version of his own.
+  all.delete(VERIFIED);
+  return verified === undefined ? all : all.set(VERIFIED, verified);
 }
 
 type Origin = Pick<ModelVersion, 'source' | 'storage' | 'run_id' | 'run_link' | 'model_id'>;

@@ -3,6 +3,7 @@ import type { SeriesPoint } from '../../core/series.js';
 import { isLogged } from '../../core/trust.js';
 import type { RunChange } from './changes.js';
 import type { DatasetInput, KeyValue, Metric } from './entities.js';
+import { pythonText } from './python-value.js';
 
 /** Digits of a digest that MLflow has room for. */
 const DIGEST_DIGITS = 36;
@@ -17,7 +18,7 @@ export interface ShownRecord
   inputs: Pick<RunRecord['inputs'], 'datasets' | 'params'> & {
     code: Pick<NonNullable<RunRecord['inputs']['code']>, 'commit'> | null;
   };
-  outputs: Pick<RunRecord['outputs'], 'metrics'>;
+  outputs: Pick<RunRecord['outputs'], 'metrics' | 'history'>;
   context: Pick<RunRecord['context'], 'actor' | 'trust' | 'event' | 'ci_run_id'>;
 }
 
@@ -29,7 +30,10 @@ export function shownPart({ inputs, outputs, context, command, ...run }: RunReco
     ...{ run_id, experiment, run_name, parent_run_id, status, started_at, ended_at, tags },
     command: { run: command.run },
     inputs: { datasets, params, code: code === null ? null : { commit: code.commit } },
-    outputs: { metrics: outputs.metrics },
+    outputs: {
+      metrics: outputs.metrics,
+      ...(outputs.history === undefined ? {} : { history: outputs.history }),
+    },
     context: { actor, trust, event, ci_run_id },
   };
 }
@@ -44,6 +48,7 @@ export function recordChanges(
   series: readonly SeriesPoint[],
 ): RunChange[] {
   const { run_id } = run;
+  const whole = run.outputs.history?.artifact ?? null;
   const start_time = Date.parse(run.started_at);
   const end_time = Date.parse(run.ended_at);
   const recorded = Object.entries(run.outputs.metrics).map(([key, metric]) => ({ key, ...metric }));
@@ -57,6 +62,7 @@ export function recordChanges(
       start_time,
       artifact_uri: `mlflow-artifacts:/${runFiles(experiment_id, run_id)}`,
       tags: tagsOf(run),
+      ...(whole === null ? {} : { whole_history: whole }),
     },
     {
       type: 'run-logged',
@@ -93,18 +99,18 @@ function tagsOf(run: ShownRecord): KeyValue[] {
   return Object.entries(told).flatMap(([key, value]) => (value == null ? [] : [{ key, value }]));
 }
 
-/** `str(value)` in Python, as `log_param` has it. */
-function pythonText(value: string | number | boolean | null): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return String(value);
-}
-
-function metricOf(
-  { key, value, step, at }: { key: string; value: number | string; step: number | null; at: string | null },
+/** A point of a record or its series. @param ended when the run did, in milliseconds since 1970: the time of a point that has none */
+export function metricOf(
+  { key, value, step, at, model_id, dataset, dataset_digest }: SeriesPoint,
   ended: number,
 ): Metric {
-  return { key, value: Number(value), step: step ?? 0, timestamp: at === null ? ended : Date.parse(at) };
+  return {
+    ...{ key, value: Number(value), step: step ?? 0, timestamp: at === null ? ended : Date.parse(at) },
+    ...(model_id === undefined ? {} : { model_id }),
+    ...(dataset === undefined || dataset_digest === undefined
+      ? {}
+      : { dataset_name: dataset, dataset_digest }),
+  };
 }
 
 function datasetOf({
@@ -114,6 +120,7 @@ function datasetOf({
   digest,
   digests,
   path,
+  source,
 }: RunRecord['inputs']['datasets'][number]): DatasetInput {
   const own = digest?.slice('sha256:'.length) ?? version;
   return {
@@ -125,7 +132,7 @@ function datasetOf({
       name,
       digest: digests?.['mlflow'] ?? own.slice(0, DIGEST_DIGITS),
       source_type: 'local',
-      source: JSON.stringify({ uri: path ?? name }),
+      source: JSON.stringify({ uri: path ?? (typeof source === 'string' ? source : source?.path) ?? name }),
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { Change } from './changes.js';
 import type { LoggedModel, Metric, Run } from './entities.js';
-import { identity } from './runs.js';
 
 /** A change with the time that it was made at, in milliseconds since 1970. */
 export type TimedChange = Change & { at: number };
@@ -8,22 +7,22 @@ export type TimedChange = Change & { at: number };
 /**
  * What has to be changed of a run as its record alone shows it, so that it is the run that clients know.
  * @param shown the run as it is made of its record
- * @param models those that were logged by the run, and others that have metrics of it
+ * @param models those that were logged by the run, and others
+ * @param points of its metrics that its record has no words for
  */
-export function residue(run: Run, shown: Run, models: Iterable<LoggedModel>): TimedChange[] {
+export function residue(
+  run: Run,
+  shown: Run,
+  { models, points }: { models: Iterable<LoggedModel>; points: readonly Metric[] },
+): TimedChange[] {
   const { run_id } = run;
   const at = run.end_time ?? run.start_time;
   const changes: TimedChange[] = [];
-  const measured: Metric[] = [];
-  for (const model of models) {
-    if (model.source_run_id === run_id) changes.push(...modelChanges(model));
-    for (const metric of model.metrics.values()) if (metric.run_id === run_id) measured.push(pointOf(metric));
-  }
+  for (const model of models) if (model.source_run_id === run_id) changes.push(...modelChanges(model));
   const params = missing(run.params, shown.params);
   const tags = missing(run.tags, shown.tags);
-  const metrics = [...measured, ...missingPoints(run, shown)];
-  if (params.length + tags.length + metrics.length > 0)
-    changes.push({ type: 'run-logged', at, run_id, params, tags, metrics });
+  if (params.length + tags.length + points.length > 0)
+    changes.push({ type: 'run-logged', at, run_id, params, tags, metrics: [...points] });
   for (const key of shown.tags.keys())
     if (!run.tags.has(key)) changes.push({ type: 'run-tag-deleted', at, run_id, key });
   if (run.datasets.length + run.model_inputs.size > 0)
@@ -76,15 +75,4 @@ function missing(
   shown: ReadonlyMap<string, string>,
 ): { key: string; value: string }[] {
   return [...wanted].flatMap(([key, value]) => (shown.get(key) === value ? [] : [{ key, value }]));
-}
-
-function missingPoints(run: Run, shown: Run): Metric[] {
-  return [...run.curves].flatMap(([key, { points }]) => {
-    const known = new Set(shown.curves.get(key)?.points.map(identity));
-    return points.filter((point) => !known.has(identity(point)));
-  });
-}
-
-function pointOf({ run_id: _, ...metric }: Metric & { run_id: string }): Metric {
-  return metric;
 }

@@ -6,7 +6,10 @@ import { known, type Rules } from './state.js';
 const NAME_TAG = 'mlflow.runName';
 
 export const runRules: Rules<RunChange> = {
-  'run-created'(state, { run_id, experiment_id, name, user_id, start_time, artifact_uri, tags }) {
+  'run-created'(
+    state,
+    { run_id, experiment_id, name, user_id, start_time, artifact_uri, tags, whole_history },
+  ) {
     const run: Run = {
       run_id,
       experiment_id,
@@ -19,6 +22,7 @@ export const runRules: Rules<RunChange> = {
       params: new Map(),
       tags: new Map(tags.map(({ key, value }) => [key, value])),
       curves: new Map(),
+      ...(whole_history === undefined ? {} : { whole_history }),
       datasets: [],
       model_inputs: new Set(),
       model_outputs: [],

@@ -1,4 +1,5 @@
 import type { ModelVersion, RunRecord, StageVerdict } from '../../core/generated/types.js';
+import { TAG_VALUE_LIMIT } from '../../core/key-values.js';
 import { paragraphs } from '../detail.js';
 import { findingLine, SEVERITY_MARKS, waivedLine } from '../findings.js';
 import { code, escapeText, table } from '../markdown.js';
@@ -35,11 +36,11 @@ function factRows({ version, run, tags }: AuditVersion): string[][] {
     ...(run === null ? [] : runRows(run)),
     ...Object.entries(version.tags).map(([key, value]): [string, string] => [
       `tag ${code(key)}`,
-      escapeText(value, 5000),
+      escapeText(value, TAG_VALUE_LIMIT),
     ]),
     ...[...tags].map(([key, value]): [string, string] => [
       `tag ${code(key)}, set later`,
-      escapeText(value, 5000),
+      escapeText(value, TAG_VALUE_LIMIT),
     ]),
   ];
   return rows;

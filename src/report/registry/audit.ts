@@ -1,3 +1,4 @@
+import { TAG_VALUE_LIMIT } from '../../core/key-values.js';
 import { paragraphs } from '../detail.js';
 import { SEVERITY_MARKS } from '../findings.js';
 import { code, escapeText, table } from '../markdown.js';
@@ -38,7 +39,7 @@ function facts({ at, tool_version, ledger, tags, versions }: AuditView): string[
     ['made', `${escapeText(at)} with Lineage Gate ${escapeText(tool_version)}`],
     ['ledger', `branch ${code(ledger.branch)} at commit ${code(ledger.commit ?? '–')}`],
     ['versions', String(versions.length)],
-    ...[...tags].map(([key, value]) => [`tag ${code(key)}`, escapeText(value, 5000)]),
+    ...[...tags].map(([key, value]) => [`tag ${code(key)}`, escapeText(value, TAG_VALUE_LIMIT)]),
   ];
 }
 

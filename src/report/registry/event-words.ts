@@ -1,4 +1,5 @@
 import type { ApprovedEvent, ModelEvent } from '../../core/generated/types.js';
+import type { Hiding } from '../../core/registry/state.js';
 
 type Words = { [T in ModelEvent['type']]: (event: Extract<ModelEvent, { type: T }>) => string };
 
@@ -41,6 +42,12 @@ function some(all: readonly (string | number)[]): string {
 
 export function wordsOf(event: ModelEvent): string {
   return (WORDS[event.type] as (event: ModelEvent) => string)(event);
+}
+
+/** What hides a model or a version, when and by whom. */
+export function goneWords(event: Hiding): string {
+  const what = event.type === 'model-renamed' ? `renamed to ${event.to}` : 'deleted';
+  return `${what} at ${event.at} by ${whoOf(event)}`;
 }
 
 /** Why somebody did it, where the event says so. */

@@ -1,6 +1,6 @@
 import type { ModelEvent } from '../../core/generated/types.js';
-import { printable } from '../../core/printable.js';
 import type { HistoryEntry } from '../../core/registry/history.js';
+import { csvText } from '../csv.js';
 import { approversOf, reasonOf, wordsOf } from './event-words.js';
 
 const COLUMNS = [
@@ -9,8 +9,6 @@ const COLUMNS = [
 ];
 /** What stands in a column of its own, or is the same in all. */
 const ELSEWHERE = new Set([...COLUMNS, 'schema']);
-/** Spreadsheets take a cell that begins so for a formula, and run it. */
-const FORMULA = /^[=+\-@\t\r\n]/;
 
 /** All fields of events as RFC 4180 has tables; what only some types have is JSON in `details`. */
 export function historyCsv(entries: readonly HistoryEntry[]): string {
@@ -19,14 +17,9 @@ export function historyCsv(entries: readonly HistoryEntry[]): string {
     ...[event.actor ?? '', event.by?.triggering_actor ?? '', event.ci_run_url ?? '', wordsOf(event)],
     ...[reasonOf(event), approversOf(approvals), not_counted ?? '', event.previous ?? '', detailsOf(event)],
   ]);
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvText([COLUMNS, ...rows]);
 }
 
 function detailsOf(event: ModelEvent): string {
   return JSON.stringify(Object.fromEntries(Object.entries(event).filter(([key]) => !ELSEWHERE.has(key))));
-}
-
-function cell(text: string): string {
-  const safe = printable(FORMULA.test(text) ? `'${text}` : text);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

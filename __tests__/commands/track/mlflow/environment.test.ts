@@ -1,4 +1,9 @@
-import { hasOwnServer, trackingEnvironment } from '../../../../src/commands/track/mlflow/environment.js';
+import {
+  hasOwnServer,
+  jobVariables,
+  trackingEnvironment,
+  unsetVariables,
+} from '../../../../src/commands/track/mlflow/environment.js';
 
 const OURS = { url: 'http://127.0.0.1:4000/secret', experiment: 'clf', platform: 'linux' } as const;
 
@@ -55,4 +60,48 @@ test('an address of the user that is empty is none', () => {
   expect(hasOwnServer({ MLFLOW_TRACKING_URI: 'sqlite:///x.db' })).toBe(true);
   expect(hasOwnServer({ MLFLOW_TRACKING_URI: ' ' })).toBe(false);
   expect(hasOwnServer({})).toBe(false);
+});
+
+describe('for the later steps of a job', () => {
+  const JOB = { url: OURS.url, experiment: 'clf' };
+
+  /** As the runner does: what is set counts from then on. */
+  function stepsLater(env: Record<string, string>, set: readonly (readonly [string, string])[]) {
+    return { ...env, ...Object.fromEntries(set) };
+  }
+
+  test('only what is to be otherwise is set, and what leads elsewhere is emptied', () => {
+    const env = { PATH: '/bin', MLFLOW_RUN_ID: 'a', MLFLOW_DISABLE_TELEMETRY: 'true', NO_PROXY: '127.0.0.1' };
+    const set = jobVariables(env, JOB);
+    expect(Object.fromEntries(set)).toMatchObject({ MLFLOW_TRACKING_URI: OURS.url, MLFLOW_RUN_ID: '' });
+    expect(set.map(([name]) => name)).not.toContain('PATH');
+    expect(set.map(([name]) => name)).not.toContain('MLFLOW_DISABLE_TELEMETRY');
+  });
+
+  test('another step knows them from what the user has set', () => {
+    const env = stepsLater({}, jobVariables({}, JOB));
+    expect(hasOwnServer(env)).toBe(false);
+    expect(hasOwnServer({ ...env, MLFLOW_TRACKING_URI: 'http://mine' })).toBe(true);
+    const other = { ...OURS, url: 'http://127.0.0.1:5/x', experiment: 'other' };
+    const inner = trackingEnvironment(env, other).env;
+    expect(inner).toMatchObject({ MLFLOW_TRACKING_URI: other.url, MLFLOW_EXPERIMENT_NAME: 'other' });
+    expect(inner).not.toHaveProperty('LINEAGE_MLFLOW');
+    const users = stepsLater(
+      { MLFLOW_EXPERIMENT_NAME: 'mine' },
+      jobVariables({ MLFLOW_EXPERIMENT_NAME: 'mine' }, JOB),
+    );
+    expect(trackingEnvironment(users, other).env['MLFLOW_EXPERIMENT_NAME']).toBe('mine');
+  });
+
+  test('in the end they are emptied, where they still lead to the server that has ended', () => {
+    const env = stepsLater({}, jobVariables({}, JOB));
+    expect(unsetVariables(env, OURS.url)).toEqual([
+      ['LINEAGE_MLFLOW', ''],
+      ['MLFLOW_TRACKING_URI', ''],
+      ['MLFLOW_EXPERIMENT_NAME', ''],
+    ]);
+    expect(unsetVariables(env, 'http://127.0.0.1:5/x')).toEqual([]);
+    expect(unsetVariables({ ...env, MLFLOW_TRACKING_URI: 'http://mine' }, OURS.url)).toEqual([]);
+    expect(hasOwnServer({ MLFLOW_TRACKING_URI: 'http://mine', LINEAGE_MLFLOW: 'no JSON' })).toBe(true);
+  });
 });

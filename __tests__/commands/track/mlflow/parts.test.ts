@@ -10,6 +10,7 @@ import {
 import { Faults } from '../../../../src/core/errors.js';
 import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import type { Change } from '../../../../src/mlflow/state/changes.js';
+import type { Metric } from '../../../../src/mlflow/state/entities.js';
 import { idOfRun, logged, MADE, made, runsAfter } from '../../../support/logged.js';
 
 const RUN = idOfRun(1);
@@ -20,7 +21,7 @@ function run(...changes: Change[]): LoggedRun {
   return first;
 }
 
-function metrics(...points: { key: string; value: number; step?: number; timestamp?: number }[]) {
+function metrics(...points: (Partial<Metric> & { key: string; value: number })[]) {
   const faults = new Faults();
   const found = combine({ inline: [], files: [metricsOf(run(logged(RUN, { metrics: points })))] }, faults);
   expect(faults.list).toEqual([]);
@@ -28,9 +29,18 @@ function metrics(...points: { key: string; value: number; step?: number; timesta
 }
 
 test('params have the types that their texts spell, and texts that would lose something stay texts', () => {
-  const params = { lr: '0.1', deep: 'true', layers: '[8, 4]', id: '007', none: 'None' };
+  const exact = { rate: '0.00001', many: '1e3' };
+  const params = {
+    ...exact,
+    lr: '0.1',
+    small: '1e-05',
+    deep: 'true',
+    layers: '[8, 4]',
+    id: '007',
+    none: 'None',
+  };
   expect({ ...paramsOf(run(logged(RUN, { params }))).params }).toEqual({
-    ...{ lr: 0.1, deep: true, layers: '[8, 4]', id: '007', none: 'None' },
+    ...{ ...exact, lr: 0.1, small: 0.00001, deep: true, layers: '[8, 4]', id: '007', none: 'None' },
   });
 });
 
@@ -65,6 +75,49 @@ test('steps and times that a record cannot hold are left out, and the value stay
   expect(found['a']).toMatchObject({ value: 1, step: null, at: null });
 });
 
+test('what points were measured of stands with them, also where there is one point alone', () => {
+  const of = { model_id: 'm-1', dataset_name: 'iris', dataset_digest: 'abc' };
+  const { metrics: found, series } = metrics(
+    { key: 'auc', value: 0.9, ...of },
+    { key: 'loss', value: 2, step: 1 },
+    { key: 'loss', value: 1, step: 2, model_id: 'm-1' },
+    { key: 'odd', value: 1, step: 1, model_id: 'a\nb' },
+  );
+  const at = new Date(MADE).toISOString();
+  expect(series).toEqual([
+    { key: 'auc', value: 0.9, step: 0, at, model_id: 'm-1', dataset: 'iris', dataset_digest: 'abc' },
+    { key: 'loss', value: 2, step: 1, at },
+    { key: 'loss', value: 1, step: 2, at, model_id: 'm-1' },
+    { key: 'odd', value: 1, step: 1, at },
+  ]);
+  expect(found['auc']).toEqual({ value: 0.9, step: 0, at, source: 'mlflow' });
+});
+
+test('a point that is logged again for a model is in the series twice, and the latest value stays', () => {
+  const model: Change = {
+    type: 'logged-model-created',
+    ...{
+      model_id: 'm-1',
+      experiment_id: '0',
+      name: 'm',
+      artifact_uri: '',
+      model_type: '',
+      source_run_id: RUN,
+    },
+    ...{ params: [], tags: [] },
+  };
+  const points = [0.7, 0.8].map((value, index) => ({ key: 'auc', value, step: 1, timestamp: MADE + index }));
+  const again = { key: 'auc', value: 0.7, step: 1, timestamp: MADE, model_id: 'm-1' };
+  const one = run(model, logged(RUN, { metrics: points }), logged(RUN, { metrics: [again] }));
+  const found = combine({ inline: [], files: [metricsOf(one)] }, new Faults());
+  expect(found.metrics['auc']?.value).toBe(0.8);
+  expect(found.series.map(({ value, model_id }) => [value, model_id])).toEqual([
+    [0.7, undefined],
+    [0.8, undefined],
+    [0.7, 'm-1'],
+  ]);
+});
+
 test('an inline value that the script logged otherwise is a fault, as one of a file is', () => {
   const faults = new Faults();
   const files = [metricsOf(run(logged(RUN, { metrics: [{ key: 'auc', value: 0.9 }] })))];
@@ -72,14 +125,29 @@ test('an inline value that the script logged otherwise is a fault, as one of a f
   expect(faults.list.map(({ code }) => code)).toEqual(['E_METRIC_INVALID']);
 });
 
-test("tags are the user's own and the note; the client's are not", () => {
-  const tags = { owner: 'ann', 'mlflow.note.content': 'why', 'mlflow.source.name': 'train.py' };
+test("tags are the user's own, the note and the list of tables; the client's others are not", () => {
+  const tables = '[{"path":"answers.json","type":"table"}]';
+  const kept = { 'mlflow.note.content': 'why', 'mlflow.loggedArtifacts': tables };
+  const tags = { owner: 'ann', ...kept, 'mlflow.source.name': 'train.py' };
   const faults = new Faults();
   expect({ ...tagsOf(run(logged(RUN, { tags })), [], faults) }).toEqual({
     owner: 'ann',
-    'mlflow.note.content': 'why',
+    ...kept,
   });
   expect(faults.list).toEqual([]);
+});
+
+test('of more tags than a record holds the first stay, and the others are a problem', () => {
+  const tags = Object.fromEntries(
+    Array.from({ length: 1001 }, (_, index) => [`k${index}`, 'x'.repeat(8000)]),
+  );
+  const faults = new Faults();
+  const found = tagsOf(run(logged(RUN, { tags })), [], faults);
+  expect(faults.list.map(({ code, what }) => [code, what.slice(0, 20)])).toEqual([
+    ['E_TAG_INVALID', 'There are 1001 tags,'],
+  ]);
+  // Their bytes together have a limit too.
+  expect(Object.keys(found)).toEqual(Object.keys(tags).slice(0, 523));
 });
 
 test('what the policy asks for counts as a tag where it is logged as a param', () => {
@@ -101,7 +169,8 @@ test('names that a record cannot have are cut or passed over', () => {
   const [one] = runsAfter({ ...made(RUN, {}, '7'), name: `a\n${'b'.repeat(300)}` } as Change);
   expect(runNameOf(one as LoggedRun)).toBe(`a ${'b'.repeat(248)}`);
   expect(experimentOf(one as LoggedRun)).toBe('orders');
-  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(300) })).toBeNull();
+  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(500) })).toBe('x'.repeat(500));
+  expect(experimentOf({ ...(one as LoggedRun), experiment: 'x'.repeat(501) })).toBeNull();
   // The client named none.
   expect(experimentOf(run())).toBeNull();
 });

@@ -42,12 +42,21 @@ async function begin({ request, env = {}, deps }: Setting = {}): Promise<Begun> 
   let ids = 10;
   const session = {
     ...{ run_id: RUN, started_at_ms: MADE, lineage_dir: path.join(root, 'run', 'files') },
-    request: { experiment: 'clf', cwd: root, mlflow: 'auto', main_run: 'only', ...request },
+    request: {
+      experiment: 'clf',
+      cwd: root,
+      mlflow: 'auto',
+      mlflow_registry: 'refuse',
+      main_run: 'only',
+      ...request,
+    },
+    not_recorded: null,
   } as unknown as Session;
   const tracking = await beginTracking(session, env, {
     ...{ log, now: () => MADE, elapsed: () => performance.now(), sleep, secret: SECRET },
     newId: () => idAt(MADE, ids++),
     mask: (text) => masked.push(text),
+    models: async () => [],
     ...deps,
   });
   begun.push(tracking);
@@ -154,10 +163,14 @@ test('runs that have ended are not waited for; one that is open is, until it is 
   expect(clock).toBeLessThan(1000);
 });
 
-test('after the end nothing is taken any more', async () => {
+test('after the end nothing is taken any more, and whoever still logs is told so at once', async () => {
   const one = await begin();
-  await newRun(one);
+  const run_id = await newRun(one);
   await one.end({ hurry: true });
+  const late = await one.post('runs/log-metric', { run_id, key: 'a', value: 1, timestamp: MADE });
+  expect(late).toMatchObject({ status: 400, body: { message: expect.stringContaining('came too late') } });
+  expect((await put(one, 'late.txt', 'x')).status).toBe(400);
+  await one.remove();
   await expect(newRun(one)).rejects.toThrow('fetch failed');
 });
 
@@ -194,6 +207,7 @@ test('a server that cannot be started keeps no command from running, and is a pr
     newId: () => RUN,
     secret: 's',
     mask: () => {},
+    models: async () => [],
   };
   const second = await beginTracking({ ...session, request }, { A: 'b' }, deps);
   expect(second.env).toEqual({ A: 'b' });

@@ -3,6 +3,7 @@ import type { Ledger, Plan } from '../../../ledger/ledger.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import type { State } from '../../../mlflow/state/state.js';
+import type { Verifier } from '../verify-registry.js';
 import { Batch, type BatchDeps } from './batch.js';
 import { isHeldByLedgers, namesOf } from './names.js';
 import { readRegistry } from './read-registry.js';
@@ -27,14 +28,20 @@ export async function carryRegistry(
   {
     ledger,
     log,
+    verifier,
     ...deps
-  }: Omit<BatchDeps, 'touched'> & { ledger: Pick<Ledger, 'write'>; log: Log; state: State },
+  }: Omit<BatchDeps, 'touched'> & {
+    ledger: Pick<Ledger, 'write'>;
+    log: Log;
+    state: State;
+    verifier?: Verifier | undefined;
+  },
 ): Promise<ReadonlySet<number>> {
   const fit = left.filter(({ change }) => namesOf(change).every(isHeldByLedgers));
   const names = new Set(fit.flatMap(({ change }) => namesOf(change)));
   const { value, commit } = await ledger.write(async (view): Promise<Plan<Carried>> => {
     // What the file says of them is in the state; it is said once more.
-    await readRegistry(view, deps.seen, { state: deps.state, faults: [], again: names });
+    await readRegistry(view, deps.seen, { state: deps.state, faults: [], again: names, verifier });
     const batch = new Batch({ ...deps, touched: () => undefined });
     const numbers = new Set<number>();
     const refused: string[] = [];

@@ -1,13 +1,13 @@
 import { UserError } from '../../../core/errors.js';
 import type { ModelEvent, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
 import { decodeName } from '../../../core/names.js';
-import { foldModel, type RegisteredModel } from '../../../core/registry/registry.js';
 import { MODELS } from '../../../ledger/layout.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
-import { requireWhole } from '../../../ledger/read/damage.js';
-import { findModels, readModel } from '../../../ledger/read/records.js';
+import { type ModelFiles, readModelFiles } from '../../../ledger/read/model.js';
+import { findModels } from '../../../ledger/read/records.js';
 import { registeredModel, versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
+import { asWritten, type Shown, type Verifier } from '../verify-registry.js';
 
 /** The registered models of a ledger, as they were seen last. */
 export interface SeenRegistry {
@@ -37,38 +37,62 @@ export function unseenRegistry(): SeenRegistry {
   return { commit: null, trees: new Map(), damaged: new Map(), models: new Map(), versions: new Map() };
 }
 
-/**
- * Reads what is new of a ledger's registered models. One that cannot be read takes none of the others away.
- * @param again models that are read in any case @param faults gets what cannot be read
- */
+interface Reading {
+  state: State;
+  /** Gets what cannot be read. */
+  faults: UserError[];
+  /** Models that are read in any case. */
+  again?: ReadonlySet<string>;
+  /** Left out, stages and aliases are what the ledger alone says. */
+  verifier?: Verifier | undefined;
+}
+
+/** What of stages and aliases is not shown as the ledger says it, and whether it is worth asking again. */
+type Doubts = Pick<Shown, 'doubts' | 'isUnsettled'>;
+
+/** Reads what is new of a ledger's registered models. One that cannot be read takes none of the others away. */
 export async function readRegistry(
   view: LedgerView,
   seen: SeenRegistry,
-  { state, faults, again = new Set() }: { state: State; faults: UserError[]; again?: ReadonlySet<string> },
-): Promise<void> {
+  { state, faults, again = new Set(), verifier }: Reading,
+): Promise<Doubts> {
   const isSame = view.commit === seen.commit;
-  if (isSame && again.size === 0) return;
+  if (isSame && again.size === 0) return { doubts: [], isUnsettled: false };
   const { names, faults: odd } = await findModels(view);
   faults.push(...odd);
   const entries = await view.look(MODELS);
   const trees = new Map(entries.map(({ name, id }) => [decodeName(name) ?? '', id]));
   const isChanged = (name: string) =>
     again.has(name) || (!isSame && trees.get(name) !== seen.trees.get(name));
+  const files = new Map<string, ModelFiles>();
+  const damaged = (name: string, error: UserError) => {
+    seen.damaged.set(name, error.message);
+    faults.push(error);
+  };
   for (const name of new Set([...names, ...seen.trees.keys(), ...again])) {
     if (!isChanged(name)) continue;
     forget(name, seen, state);
     if (!trees.has(name)) continue;
     try {
-      const model = await readModel(view, name);
-      requireWhole(name, model);
-      show(name, model, { seen, state });
+      files.set(name, await readModelFiles(view, name));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      seen.damaged.set(name, error.message);
-      faults.push(error);
+      damaged(name, error);
     }
   }
+  const doubts: string[] = [];
+  let isUnsettled = false;
+  for (const [name, found] of await (verifier?.verify(files) ?? asWritten(files))) {
+    if (found instanceof UserError) {
+      damaged(name, found);
+      continue;
+    }
+    show(name, found, { seen, state });
+    doubts.push(...found.doubts);
+    isUnsettled ||= found.isUnsettled;
+  }
   Object.assign(seen, { commit: view.commit, trees });
+  return { doubts, isUnsettled };
 }
 
 function forget(name: string, { models, versions, damaged }: SeenRegistry, state: State): void {
@@ -81,17 +105,17 @@ function forget(name: string, { models, versions, damaged }: SeenRegistry, state
 
 function show(
   name: string,
-  model: RegisteredModel,
+  { written, model, state: standing, verified }: Shown,
   { seen, state }: { seen: SeenRegistry; state: State },
 ): void {
+  // What is written next follows the ledger as it is.
   seen.models.set(name, {
-    last: model.events.findLast((event) => event.model === name),
-    versions: new Map([...model.versions, ...(model.unjudged ?? [])].map((one) => [one.version, one])),
-    names: new Set([name, ...model.events.map((event) => event.model)]),
+    last: written.events.findLast((event) => event.model === name),
+    versions: new Map([...written.versions, ...(written.unjudged ?? [])].map((one) => [one.version, one])),
+    names: new Set([name, ...written.events.map((event) => event.model)]),
   });
-  state.numbers.set(name, (model.next ?? 1) - 1);
-  const folded = foldModel(model);
-  if (!folded.isThere) return;
+  state.numbers.set(name, (written.next ?? 1) - 1);
+  if (!standing.isThere) return;
   for (const version of model.versions) seen.versions.set(versionFiles(name, version.version), version);
-  state.models.set(name, registeredModel(name, model, folded));
+  state.models.set(name, registeredModel(name, model, standing, verified));
 }

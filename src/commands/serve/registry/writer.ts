@@ -7,6 +7,7 @@ import type { Call } from '../../../mlflow/protocol/protocol.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { isRegistry } from '../../../mlflow/state/subject.js';
 import type { Turns } from '../turns.js';
+import type { Verifier } from '../verify-registry.js';
 import { Batch } from './batch.js';
 import { reasonOf } from './events.js';
 import type { MayWrite } from './may-write.js';
@@ -18,6 +19,7 @@ export interface RegistryWriterDeps {
   /** What the store's state was made of. */
   seen(): SeenRegistry;
   mayWrite: MayWrite;
+  verifier?: Verifier | undefined;
   redactor: Redactor;
   /** Told of what of the ledger cannot be read. */
   tell(faults: readonly UserError[]): void;
@@ -99,8 +101,10 @@ export class RegistryWriter {
   async #write(calls: readonly Waiting[]): Promise<void> {
     const { turns, store } = this.#deps;
     let newest: Pass | undefined;
+    let seenIn: LedgerView | undefined;
     try {
       const { value: pass, commit } = await turns.ledger.write(async (view): Promise<Plan<Pass>> => {
+        seenIn = view;
         newest = await this.#plan(calls, view);
         return { files: newest.batch.files, message: newest.batch.message, value: newest };
       });
@@ -110,7 +114,7 @@ export class RegistryWriter {
       if (pass.batch.state !== store.state) await turns.run(() => store.rebuild());
       await this.#answer(pass);
     } catch (error) {
-      await this.#undo();
+      await this.#undo(seenIn);
       for (const waiting of calls) waiting.failed(refusalOf(newest, waiting) ?? unwritten(error));
     }
   }
@@ -160,9 +164,9 @@ export class RegistryWriter {
 
   /** Makes the state what a commit says of the registry. */
   async #bringUpTo(view: LedgerView): Promise<void> {
-    const { store, seen, tell } = this.#deps;
+    const { store, seen, tell, verifier } = this.#deps;
     const faults: UserError[] = [];
-    await readRegistry(view, seen(), { state: store.state, faults, again: this.#unsure });
+    await readRegistry(view, seen(), { state: store.state, faults, again: this.#unsure, verifier });
     this.#unsure.clear();
     tell(faults);
   }
@@ -190,10 +194,14 @@ export class RegistryWriter {
     }
   }
 
-  /** What could not be written must not be seen either; where the ledger cannot be read, the next call tries again. */
-  async #undo(): Promise<void> {
+  /**
+   * What could not be written must not be seen either; where the ledger cannot be read, the next call tries again.
+   * @param seenIn what it was worked out on: a server that takes no commit may show nothing either
+   */
+  async #undo(seenIn: LedgerView | undefined): Promise<void> {
     const { turns } = this.#deps;
-    await turns.run(async () => this.#bringUpTo(await turns.ledger.view())).catch(() => undefined);
+    if (seenIn === undefined) return;
+    await turns.run(() => this.#bringUpTo(seenIn)).catch(() => undefined);
   }
 }
 

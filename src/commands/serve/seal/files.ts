@@ -1,10 +1,13 @@
-import { access } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ARTIFACTS_LIMIT, describeEach, kindOfPath } from '../../../collect/artifacts.js';
 import { walk } from '../../../collect/files/walk.js';
+import { writeHistory } from '../../../collect/history-file.js';
 import { collectModel } from '../../../collect/models.js';
-import { Faults } from '../../../core/errors.js';
+import { Faults, UserError } from '../../../core/errors.js';
 import type { Problem, RunRecord, Stored } from '../../../core/generated/types.js';
+import type { WholeHistory } from '../../../core/long-history.js';
+import { pointFilter } from '../../../core/redact/series.js';
 import { FORMATS } from '../../../formats/formats.js';
 import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import type { ArtifactStore } from '../../../stores/store.js';
@@ -15,6 +18,8 @@ import { modelFolders } from '../../track/mlflow/files.js';
 export interface SealedFiles {
   artifacts: RunRecord['outputs']['artifacts'];
   models: RunRecord['outputs']['models'];
+  /** Path of the artifact that has the whole history of the metrics; null where there is none. */
+  history: string | null;
   /** What of them could not be. */
   problems: Problem[];
 }
@@ -23,13 +28,26 @@ interface Deps {
   /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
   folder: string;
   store: ArtifactStore;
+  /** Absolute folder that may be filled. */
+  temp: string;
+  /** Why a name cannot be told; undefined when it can. */
+  secretIn(name: string): string | undefined;
 }
 
 const OURS = /^mlflow-artifacts:\/+(.*)$/;
 const MOST_PROBLEMS = 100;
 
-/** Puts what a client has logged to a run into the store. @param models those that the run has logged under ids of their own */
-export async function sealFiles(run: Run, models: readonly LoggedModel[], deps: Deps): Promise<SealedFiles> {
+/**
+ * Puts what a client has logged to a run into the store.
+ * @param models those that the run has logged under ids of their own
+ * @param whole all of its metrics, where the ledger has not
+ * @throws UserError E_STORE_UPLOAD where that cannot be stored: nothing else would have it
+ */
+export async function sealFiles(
+  run: Run,
+  { models, whole }: { models: readonly LoggedModel[]; whole: WholeHistory | null },
+  deps: Deps,
+): Promise<SealedFiles> {
   const faults = new Faults();
   const sealing = new Sealing(run, deps, faults);
   const root = await folderOf(run.artifact_uri, deps);
@@ -38,6 +56,7 @@ export async function sealFiles(run: Run, models: readonly LoggedModel[], deps: 
     const place = await folderOf(model.artifact_uri, deps);
     if (place !== undefined) await sealing.addModel(place, '.', model.name);
   }
+  if (whole !== null) await sealing.addHistory(whole);
   const problems = faults.list.slice(0, MOST_PROBLEMS);
   return {
     ...sealing.found,
@@ -57,14 +76,14 @@ async function folderOf(uri: string, { folder }: Deps): Promise<string | undefin
 }
 
 class Sealing {
-  readonly found: Omit<SealedFiles, 'problems'> = { artifacts: [], models: [] };
+  readonly found: Omit<SealedFiles, 'problems'> = { artifacts: [], models: [], history: null };
   readonly #run: Run;
-  readonly #store: ArtifactStore;
+  readonly #deps: Deps;
   readonly #faults: Faults;
 
-  constructor(run: Run, { store }: Deps, faults: Faults) {
+  constructor(run: Run, deps: Deps, faults: Faults) {
     this.#run = run;
-    this.#store = store;
+    this.#deps = deps;
     this.#faults = faults;
   }
 
@@ -108,13 +127,35 @@ class Sealing {
     this.found.artifacts.push({ path: name, size_bytes, digest, kind: 'model', stored });
   }
 
+  /** @throws UserError E_STORE_UPLOAD, E_STORE_CONFLICT */
+  async addHistory(whole: WholeHistory): Promise<void> {
+    const faults = new Faults();
+    const root = await mkdtemp(path.join(this.#deps.temp, 'lineage-gate-history-'));
+    try {
+      const file = await writeHistory(whole, {
+        root,
+        taken: this.found.artifacts.map((artifact) => artifact.path),
+        run_id: this.#run.run_id,
+        isTold: pointFilter(this.#deps.secretIn),
+        faults,
+      });
+      const stored = file === undefined ? [] : await this.#put('history', root, [file], faults);
+      if (file === undefined || stored.length === 0) throw new UserError(faults.list);
+      this.found.artifacts.push({ ...file, stored });
+      this.found.history = file.path;
+    } finally {
+      await rm(root, { recursive: true, force: true });
+    }
+  }
+
   async #put(
     kind: string,
     root: string,
     files: readonly { path: string; digest: string }[],
+    faults = this.#faults,
   ): Promise<Stored[]> {
-    const stored = await this.#faults.catch(() =>
-      this.#store.put({
+    const stored = await faults.catch(() =>
+      this.#deps.store.put({
         name: uploadName(kind, this.#run.name, this.#run.run_id),
         root,
         files: files.map((file) => file.path),

@@ -1,7 +1,7 @@
 import { sha256 } from '../../../core/digest.js';
 import type { Log } from '../../../core/log.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
-import { redactSeries } from '../../../core/redact/run.js';
+import { redactSeries } from '../../../core/redact/series.js';
 import { amendmentPath } from '../../../ledger/layout.js';
 import type { Ledger, NewFile } from '../../../ledger/ledger.js';
 import { encodeRecord } from '../../../ledger/read/records.js';
@@ -28,6 +28,8 @@ export interface KeeperDeps {
   newId(): string;
   /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
   artifacts: string;
+  /** Absolute folder that may be filled. */
+  temp: string;
   /** Milliseconds for which a run that has ended must be quiet. */
   sealAfter: number;
 }
@@ -222,9 +224,9 @@ export class Keeper {
     run: Run,
     state: State,
   ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
-    const { store, artifacts, redactor } = this.#deps;
+    const { store, artifacts, temp, redactor } = this.#deps;
     this.#sealing.add(run.run_id);
-    const sealed = await sealRun(run, state, { folder: artifacts, store: await store(), redactor });
+    const sealed = await sealRun(run, state, { folder: artifacts, store: await store(), temp, redactor });
     const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
     return { files, residue: sealed.residue };
   }

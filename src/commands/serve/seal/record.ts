@@ -1,21 +1,16 @@
 import { asText, emptyContext } from '../../../collect/ci/ci.js';
 import type { RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
-import { keyProblem } from '../../../core/key-values.js';
-import type { SeriesPoint } from '../../../core/series.js';
+import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
+import { thinnedNote } from '../../../core/long-history.js';
 import { TOOL_VERSION } from '../../../core/version.js';
-import type { Metric, Run } from '../../../mlflow/state/entities.js';
-import { isTime, LAST_TIME } from '../../track/mlflow/parts.js';
+import type { Run } from '../../../mlflow/state/entities.js';
+import { LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
+import { isPoint, type SealedHistory, told } from './history.js';
 
-/** A run as a ledger keeps it. What of it a record has no words for is no part of this. */
-export interface SealedRun {
-  record: RunRecord;
-  series: SeriesPoint[];
-}
-
-/** Lengths of texts that a record holds. */
-const LONGEST = { tag: 5000, tags: 200, source: 4000 };
+/** Characters of the command that a record holds. */
+const LONGEST_SOURCE = 4000;
 /** Nobody here saw where it ran. */
 const UNKNOWN: RunRecord['environment'] = {
   os: 'unknown',
@@ -27,12 +22,18 @@ const UNKNOWN: RunRecord['environment'] = {
   lockfiles: [],
 };
 
-/** @param experiment its name @param run one that has ended */
-export function sealedRun(run: Run, experiment: string, files: SealedFiles): SealedRun {
-  const points = [...run.curves.values()].flatMap((curve) => curve.points).filter(isPoint);
+/**
+ * A run as a ledger keeps it. What of it a record has no words for is no part of this.
+ * @param run one that has ended @param experiment its name
+ */
+export function sealedRecord(
+  run: Run,
+  experiment: string,
+  { files, history }: { files: SealedFiles; history: SealedHistory },
+): RunRecord {
   const latest = [...run.curves.values()].map((curve) => curve.latest).filter(isPoint);
   const [started, ended] = spanOf(run);
-  const record: RunRecord = {
+  return {
     schema: 'lineage-gate/run/v1',
     run_id: run.run_id,
     experiment,
@@ -50,33 +51,15 @@ export function sealedRun(run: Run, experiment: string, files: SealedFiles): Sea
       metrics: Object.fromEntries(latest.map((point) => [point.key, { ...told(point), source: 'mlflow' }])),
       artifacts: files.artifacts,
       models: files.models,
+      ...(history.whole === null
+        ? {}
+        : { history: thinnedNote(history.whole, history.series, files.history) }),
       system: { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null },
     },
     environment: UNKNOWN,
     context: contextOf(run),
-    tags: { ...tagsOf(run), triggered_by: 'mlflow-client' },
+    tags: tagsOf(run),
   };
-  return { record, series: seriesOf(points, latest) };
-}
-
-/** Points that the metrics of the record do not say already. */
-function seriesOf(points: readonly Metric[], latest: readonly Metric[]): SeriesPoint[] {
-  const alone = new Set(latest);
-  const isHistory = points.some((point) => !alone.has(point));
-  return isHistory ? points.map((point) => ({ key: point.key, ...told(point) })) : [];
-}
-
-function told({ value, step, timestamp }: Metric): { value: number | 'NaN'; step: number; at: string } {
-  return {
-    value: Number.isNaN(value) ? 'NaN' : value,
-    step,
-    at: new Date(timestamp).toISOString(),
-  };
-}
-
-/** Whether a record has words for a point. */
-function isPoint({ key, step, timestamp }: Metric): boolean {
-  return keyProblem(key) === undefined && Number.isSafeInteger(step) && isTime(timestamp);
 }
 
 function spanOf({ start_time, end_time = start_time }: Run): [number, number] {
@@ -91,14 +74,14 @@ function parentOf({ tags }: Run): string | null {
 
 function sourceOf({ tags }: Run): string | null {
   const source = tags.get('mlflow.source.name') ?? '';
-  return source === '' ? null : source.slice(0, LONGEST.source);
+  return source === '' ? null : source.slice(0, LONGEST_SOURCE);
 }
 
 function tagsOf({ tags }: Run): Record<string, string> {
   const told = [...tags].filter(
-    ([key, value]) => keyProblem(key) === undefined && value.length <= LONGEST.tag && key !== 'triggered_by',
+    ([key, value]) => keyProblem(key) === undefined && !isTooLong(value) && key !== 'triggered_by',
   );
-  return Object.fromEntries(told.slice(0, LONGEST.tags - 1));
+  return Object.fromEntries(fittingTags([['triggered_by', 'mlflow-client'], ...told]));
 }
 
 function contextOf({ user_id }: Run): RunRecord['context'] {

@@ -1,6 +1,13 @@
+import { parseJson } from '../../../core/json.js';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const TRACKING_URI = 'MLFLOW_TRACKING_URI';
+const EXPERIMENT_NAME = 'MLFLOW_EXPERIMENT_NAME';
+/** What says where the client's calls go. */
+const LEADING = [TRACKING_URI, EXPERIMENT_NAME];
+/** What a track step without `run` has set for the later steps of its job: JSON of names and values. */
+const OF_JOB = 'LINEAGE_MLFLOW';
 /** What of an outer run or server would lead the client elsewhere than to ours, or tell it who it is to others. */
 const BLANKED = [
   'MLFLOW_RUN_ID',
@@ -21,7 +28,7 @@ const LOOPBACK = '127.0.0.1';
 
 /** Whether the user sends what MLflow logs to a server of his own. */
 export function hasOwnServer(env: Environment): boolean {
-  return isSet(env[TRACKING_URI]);
+  return isSet(env[TRACKING_URI]) && !Object.hasOwn(setForJob(env), TRACKING_URI);
 }
 
 /**
@@ -34,14 +41,55 @@ export function trackingEnvironment(
   env: Environment,
   ours: { url: string; experiment: string; platform?: NodeJS.Platform },
 ): { env: Record<string, string>; blanked: string[] } {
-  const result: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(env)) if (value !== undefined) result[name] = value;
+  const result = withoutJob(env);
   const blanked = BLANKED.filter((name) => isSet(result[name]));
   for (const name of BLANKED) delete result[name];
   for (const [name, value] of Object.entries(DEFAULTS)) if (!isSet(result[name])) result[name] = value;
-  if (!isSet(result['MLFLOW_EXPERIMENT_NAME'])) result['MLFLOW_EXPERIMENT_NAME'] = ours.experiment;
+  if (!isSet(result[EXPERIMENT_NAME])) result[EXPERIMENT_NAME] = ours.experiment;
   result[TRACKING_URI] = ours.url;
   return { env: Object.assign(result, noProxy(result, ours.platform ?? process.platform)), blanked };
+}
+
+/**
+ * What the later steps of a job are to have for their calls to come to us, in the order of their names. A variable can be emptied for
+ * them, and not taken away.
+ * @param env as they would have it otherwise
+ */
+export function jobVariables(
+  env: Environment,
+  ours: { url: string; experiment: string },
+): [string, string][] {
+  const { env: wanted, blanked } = trackingEnvironment(env, ours);
+  const users = withoutJob(env);
+  const own = LEADING.filter((name) => users[name] !== wanted[name]).map((name) => [name, wanted[name]]);
+  return [
+    ...Object.entries(wanted).filter(([name, value]) => env[name] !== value),
+    ...blanked.map((name): [string, string] => [name, '']),
+    [OF_JOB, JSON.stringify(Object.fromEntries(own))] as [string, string],
+  ].sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** What to set when a server of a job has ended, so that nothing is sent there any more. @param url of the server */
+export function unsetVariables(env: Environment, url: string): [string, string][] {
+  const ours = setForJob(env);
+  if (ours[TRACKING_URI] !== url) return [];
+  return [OF_JOB, ...Object.keys(ours)].map((name) => [name, '']);
+}
+
+/** Of what a track step has set for its job, all that still is so: a later step may have set it anew. */
+function setForJob(env: Environment): Record<string, string> {
+  const known = parseJson(env[OF_JOB] || '{}');
+  const ours: Environment = typeof known === 'object' && known !== null ? { ...known } : {};
+  const names = LEADING.filter((name) => isSet(env[name]) && ours[name] === env[name]);
+  return Object.fromEntries(names.map((name) => [name, env[name] ?? '']));
+}
+
+/** As the user has it. */
+function withoutJob(env: Environment): Record<string, string> {
+  const result: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(env)) if (value !== undefined) result[name] = value;
+  for (const name of [OF_JOB, ...Object.keys(setForJob(env))]) delete result[name];
+  return result;
 }
 
 /** Programs look at the one in small letters first, and at the other where it is not set. On Windows both are one. */

@@ -17,6 +17,8 @@ export interface LoggedFiles {
   artifacts: { path: string; kind: ArtifactKind }[];
   /** Paths of folders. */
   models: string[];
+  /** The same by the URI of the folder that the client put them in. */
+  placed: ReadonlyMap<string, string>;
   /** What a person should know, a sentence without a full stop each. */
   notes: string[];
 }
@@ -45,11 +47,18 @@ export async function takeFiles(
   );
   const models = modelFolders(paths);
   const artifacts = paths.filter((file) => !models.some((folder) => file.startsWith(`${folder}/`)));
-  models.push(...(await takeModels(run, { logged, to, taken: new Set(paths.map(topOf)), faults })));
+  const placed = new Map(models.map((folder) => [`${run.files}/${folder}`, folder]));
+  for (const [uri, folder] of await takeModels(run, {
+    ...{ logged, to, taken: new Set(paths.map(topOf)), faults },
+  })) {
+    placed.set(uri, folder);
+    models.push(folder);
+  }
   return {
     root: to,
     artifacts: artifacts.map((file) => ({ path: file, kind: kindOfPath(file) })),
     models,
+    placed,
     notes: isHere
       ? []
       : [`what the command logs with \`log_artifact\` goes to ${shown(run.files)}, and is not collected`],
@@ -60,8 +69,8 @@ export async function takeFiles(
 async function takeModels(
   { models }: LoggedRun,
   { logged, to, taken, faults }: { logged: Logged; to: string; taken: Set<string>; faults: Faults },
-): Promise<string[]> {
-  const found: string[] = [];
+): Promise<[string, string][]> {
+  const found: [string, string][] = [];
   for (const model of [...models].reverse()) {
     const { model_id, files: uri } = model;
     const name = taken.has(foldedName(model)) ? `${model.name}-${model_id}` : model.name;
@@ -70,7 +79,7 @@ async function takeModels(
     if (wrong.length > 0) continue;
     if (!(await moved({ uri, what: `The model ${shown(name)}`, logged, faults }, walked(to, name)))) continue;
     taken.add(foldedName({ name }));
-    found.push(name);
+    found.push([uri, name]);
   }
   return found.reverse();
 }

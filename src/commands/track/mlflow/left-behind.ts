@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { isId } from '../../../core/ids.js';
 import { quoted } from '../../../core/printable.js';
 import type { Session } from '../session.js';
-import type { Logged } from './opened.js';
+import { type Logged, NOTHING_LOGGED } from './opened.js';
 import { trackingFolder } from './tracking.js';
 
 /**
@@ -11,23 +11,21 @@ import { trackingFolder } from './tracking.js';
  */
 export async function leftBehind(session: Session): Promise<Logged | null> {
   const folder = trackingFolder(session);
-  const { artifactsIn, spoolFile, stateIn } = await import('./open.js');
+  const { loggedIn, spoolFile, stateIn } = await import('./open.js');
   const isThere = await access(spoolFile(folder)).then(
     () => true,
     () => false,
   );
   if (!isThere) return null;
-  const files = artifactsIn(folder);
   try {
-    const { loggedRuns } = await import('../../../mlflow/logged/logged-runs.js');
-    const runs = loggedRuns(await stateIn(session, folder));
-    const odd = runs.find(({ run_id }) => !isId(run_id));
+    const logged = loggedIn(await stateIn(session, folder), folder);
+    const odd = logged.runs.find(({ run_id }) => !isId(run_id));
     if (odd !== undefined) throw new Error(`${odd.run_id} is no id of a run`);
-    return runs.length === 0 ? null : { runs, folder: files, faults: [] };
+    return logged.runs.length === 0 ? null : { ...logged, faults: [] };
   } catch (error) {
     const why = quoted((error as Error).message, 200);
     const what = `What the command logged with MLflow until its step was killed cannot be read (${why})`;
     const mend = 'Look at what killed the step, and run it again';
-    return { runs: [], folder: files, faults: [{ code: 'E_MLFLOW_SERVER', what, where: 'mlflow', mend }] };
+    return { ...NOTHING_LOGGED, faults: [{ code: 'E_MLFLOW_SERVER', what, where: 'mlflow', mend }] };
   }
 }

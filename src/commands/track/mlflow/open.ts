@@ -1,18 +1,20 @@
 import path from 'node:path';
 import type { Fault } from '../../../core/errors.js';
+import { heldVersions } from '../../../mlflow/held/held-versions.js';
+import { withRegistry } from '../../../mlflow/held/hold.js';
 import { readSpool } from '../../../mlflow/keep/spool.js';
 import { openSpooledStore, type SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { loggedRuns } from '../../../mlflow/logged/logged-runs.js';
 import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
 import { DEFAULT_EXPERIMENT } from '../../../mlflow/protocol/lookups.js';
 import { artifactFolder } from '../../../mlflow/server/artifact-folder.js';
+import { diskRoom } from '../../../mlflow/server/disk-room.js';
 import { startServer } from '../../../mlflow/server/server.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { emptyState, type State } from '../../../mlflow/state/state.js';
-import type { Session } from '../session.js';
-import type { Logged, Opened, TrackingDeps } from './opened.js';
-import { Watch, withoutRegistry } from './watch.js';
+import type { KnownModel, Logged, Opened, Served, ServerDeps } from './opened.js';
+import { Watch } from './watch.js';
 
 const HOST = '127.0.0.1';
 /** Milliseconds without a call after which nothing more is expected. */
@@ -22,26 +24,31 @@ const PATIENCE = 15_000;
 /** The same where the runner ends this process within seconds. */
 const HURRY = 500;
 const POLL = 50;
+/** What a call is told that comes later. */
+const OVER =
+  'The run has ended and is being recorded, so the call came too late and is not kept. End what logs before the command ends.';
 
 /** Starts the server. @param folder absolute, of this user alone @throws what keeps it from starting */
-export async function openTracking(session: Session, folder: string, deps: TrackingDeps): Promise<Opened> {
+export async function openTracking(session: Served, folder: string, deps: ServerDeps): Promise<Opened> {
   const watch = new Watch(deps.elapsed);
   const store = await openSpooledStore({
     path: spoolFile(folder),
     newServer: session.run_id,
     // It was begun for this command, so there is nothing else that it could be about.
     passedOver: (why) => deps.log.debug(`passed over: ${why}`),
-    base: async () => ({ state: baseState(session), isNeeded: () => true }),
+    base: async () => ({ state: numbered(baseState(session), deps.models), isNeeded: () => true }),
     context: { now: deps.now, newId: idsFrom(session.run_id, deps.newId) },
   });
+  await addModels(store, deps.models);
   const artifacts = artifactsIn(folder);
   const server = await startServer({
     host: HOST,
     port: 0,
     prefix: `/${deps.secret}`,
     hosts: [],
-    store: () => watch.store(withoutRegistry(store)),
+    store: () => watch.store(withRegistry(store, session.request.mlflow_registry)),
     artifacts: watch.files(artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') })),
+    room: diskRoom(folder),
     log(line) {
       deps.log.warning(line);
       watch.lose(line);
@@ -57,13 +64,20 @@ export async function openTracking(session: Session, folder: string, deps: Track
   return {
     url: server.url,
     close,
+    lost: watch.lost,
     async end({ hurry }) {
       await quiet(watch, store, { ...deps, patience: hurry ? HURRY : PATIENCE });
-      await close();
+      watch.over = OVER;
+      if (!(await answered(watch, deps))) await close();
       if (!watch.isUsed) return null;
-      return { runs: loggedRuns(store.state), folder: artifacts, faults: lostFaults(watch) };
+      return { ...loggedIn(store.state, folder), faults: lostFaults(watch.lost) };
     },
   };
+}
+
+/** What clients have logged. @param folder of what is kept */
+export function loggedIn(state: State, folder: string): Omit<Logged, 'faults'> {
+  return { runs: loggedRuns(state), held: heldVersions(state), folder: artifactsIn(folder) };
 }
 
 /** File that holds what the clients sent. */
@@ -77,7 +91,7 @@ export function artifactsIn(folder: string): string {
 }
 
 /** What they said, by the file that holds it. @throws SpoolDamage, TypeError for what is none of ours */
-export async function stateIn(session: Session, folder: string): Promise<State> {
+export async function stateIn(session: Served, folder: string): Promise<State> {
   const state = baseState(session);
   for (const entry of (await readSpool(spoolFile(folder))).entries) applyEntry(state, entry);
   return state;
@@ -97,7 +111,7 @@ function idsFrom(first: string, newId: () => string): () => string {
 }
 
 /** There is the run's experiment already: of two processes that make it at once, MLflow's client sends one to another. */
-function baseState({ request, started_at_ms }: Session): State {
+function baseState({ request, started_at_ms }: Served): State {
   const state = emptyState();
   const created = (experiment_id: string, name: string): Change => ({
     type: 'experiment-created',
@@ -113,11 +127,26 @@ function baseState({ request, started_at_ms }: Session): State {
   return state;
 }
 
+/** The numbers of versions go on where those of the ledger end. */
+function numbered(state: State, models: readonly KnownModel[]): State {
+  for (const { name, number } of models) state.numbers.set(name, number);
+  return state;
+}
+
+/** The ledger's models are in the spool as if a client had made them: without them nobody could read what it says of their versions. */
+async function addModels(store: SpooledStore, models: readonly KnownModel[]): Promise<void> {
+  if (models.length === 0) return;
+  const changes = models.map(
+    ({ name }): Change => ({ type: 'model-created', model: name, description: '', tags: [] }),
+  );
+  await store.run({ scope: 'registry', run: () => ({ changes, body: () => ({}) }) });
+}
+
 /** A client sends the last of what it logs after its program has ended, from threads of its own or of a child. */
 async function quiet(
   watch: Watch,
   store: SpooledStore,
-  { elapsed, sleep, patience }: TrackingDeps & { patience: number },
+  { elapsed, sleep, patience }: ServerDeps & { patience: number },
 ): Promise<void> {
   const began = elapsed();
   const isExpected = () =>
@@ -130,7 +159,15 @@ async function quiet(
   }
 }
 
-function lostFaults({ lost }: Watch): Logged['faults'] {
+/** What has been let in is answered before the runs are looked at; an upload that stands still is not waited for. */
+async function answered(watch: Watch, { elapsed, sleep }: ServerDeps): Promise<boolean> {
+  const began = elapsed();
+  while (watch.open > 0 && elapsed() - began < HURRY) await sleep(POLL);
+  return watch.open === 0;
+}
+
+/** @param lost what calls were told that were not kept */
+export function lostFaults(lost: readonly string[]): Fault[] {
   return lost.map(
     (why): Fault => ({
       code: 'E_MLFLOW_SERVER',

@@ -1,8 +1,21 @@
 import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
+import type { HeldVersion } from '../../../mlflow/held/held-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import type { Session, TrackRequest } from '../session.js';
 
-export interface TrackingDeps {
+/** Of a session what its server goes by. */
+export type Served = Pick<Session, 'run_id' | 'started_at_ms'> & {
+  request: Pick<TrackRequest, 'experiment' | 'mlflow_registry'>;
+};
+
+/** A model of the ledger, with the highest number that a version of it has. */
+export interface KnownModel {
+  name: string;
+  number: number;
+}
+
+export interface ServerDeps {
   log: Log;
   now(): number;
   /** Milliseconds by the machine's own clock. */
@@ -12,6 +25,13 @@ export interface TrackingDeps {
   sleep(milliseconds: number): Promise<unknown>;
   /** What nobody can guess, of letters and digits. */
   secret: string;
+  /** The ledger's, so that a version that is held has the number that it will most likely have. */
+  models: readonly KnownModel[];
+}
+
+export interface TrackingDeps extends Omit<ServerDeps, 'models'> {
+  /** Asked only where versions are held. @throws UserError as reading the ledger does */
+  models(): Promise<readonly KnownModel[]>;
   /** Keeps a text out of the log from now on. */
   mask(text: string): void;
 }
@@ -21,13 +41,20 @@ export interface Logged {
   runs: readonly LoggedRun[];
   /** Absolute folder of their files: those of `mlflow-artifacts:/0/x` are in `0/x`. */
   folder: string;
+  /** What was registered, and is to be judged once its runs are recorded. */
+  held: readonly HeldVersion[];
   /** What was not kept. */
   faults: readonly Fault[];
 }
 
+/** Where nothing came, or nothing can be said of it. */
+export const NOTHING_LOGGED: Logged = { runs: [], folder: '', held: [], faults: [] };
+
 export interface Opened {
-  /** Waits for what is still on its way, and takes no more calls. Null when there was no call. */
+  /** Waits for what is still on its way; later calls are refused. Null when there was no call. */
   end(options: { hurry: boolean }): Promise<Logged | null>;
+  /** Why calls were not kept. */
+  readonly lost: readonly string[];
   /** What the client takes for its server. */
   url: string;
   close(): Promise<void>;

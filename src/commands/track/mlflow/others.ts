@@ -8,6 +8,7 @@ import { derivedId, isAnyRunId, timeOfId } from '../../../core/ids.js';
 import { parseKeyValues } from '../../../core/key-values.js';
 import { lineageTags } from '../../../core/lineage-tags.js';
 import type { SeriesPoint } from '../../../core/series.js';
+import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import { assemble, type Outcome } from '../assemble.js';
 import { type Gathered, gather } from '../gather.js';
@@ -16,7 +17,7 @@ import type { Session } from '../session.js';
 import type { UploadSet } from '../uploads.js';
 import { named, partsOf } from './choose.js';
 import type { Logged } from './opened.js';
-import { experimentOf, isTime } from './parts.js';
+import { experimentOf, isTime, recordedRun } from './parts.js';
 
 /** What the record of every other run has in common with that of the command's own. */
 export interface Common {
@@ -42,6 +43,7 @@ export interface OtherRun {
   series: readonly SeriesPoint[];
   uploads: readonly UploadSet[];
   faults: Faults;
+  as: RecordedRun;
 }
 
 /** The id in the ledger of a run that a client made: the command's own run has the id that everybody was told of it. */
@@ -57,6 +59,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
   const faults = new Faults();
   const session = await ownSession(run, common);
   const isFinished = statusOf(run, command) === 'FINISHED';
+  const parts = await partsOf(run, { logged, wanted, quick: outcome.hurry, faults });
   const gathered = await gather(session, {
     before: { looks: {}, unseen: [], params: {}, data: {}, head: null },
     stale: { named: NOTHING_NAMED, files: new Set(), isAll: false },
@@ -65,7 +68,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
     faults,
     secretIn,
     makers: async () => NO_MAKERS,
-    logged: named(await partsOf(run, { logged, wanted, quick: outcome.hurry, faults }), session.run_id),
+    logged: named(parts, session.run_id),
     given: common.given,
   });
   const draft = assemble({
@@ -81,6 +84,7 @@ export async function otherRun(run: LoggedRun, common: Common): Promise<OtherRun
     series: gathered.outputs.series,
     uploads: gathered.outputs.uploads,
     faults,
+    as: recordedRun(parts, session.run_id),
   };
 }
 

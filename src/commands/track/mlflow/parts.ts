@@ -5,9 +5,13 @@ import { Curve } from '../../../collect/values/metric-curves.js';
 import type { Fault, Faults } from '../../../core/errors.js';
 import type { Scalar } from '../../../core/flatten.js';
 import { originOf } from '../../../core/key-prefix.js';
-import { keyProblem, shown, TAGS_LIMIT, tagCountFaults, tagFaults } from '../../../core/key-values.js';
+import { fittingTags, keyProblem, shown, tagFaults, tagsFaults } from '../../../core/key-values.js';
+import { canTell, curveId, type Measured } from '../../../core/series.js';
+import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
+import { measuredOf } from '../../../mlflow/state/measured.js';
+import { pythonText } from '../../../mlflow/state/python-value.js';
 import { isLater } from '../../../mlflow/state/runs.js';
 import { EXPERIMENT_LIMIT, nameProblem } from '../foresee.js';
 import type { LoggedFiles } from './files.js';
@@ -25,38 +29,68 @@ export interface LoggedParts {
 /** What records give as the source of what was logged. */
 export const SOURCE = 'mlflow';
 
-/** The one tag of the client's own that a person wrote: the run's description. */
-const NOTE = 'mlflow.note.content';
+/** The tags of the client's own that say what nothing else does: a person's description of the run, and which artifacts are tables, for `load_table`. */
+const KEPT = ['mlflow.note.content', 'mlflow.loggedArtifacts'];
 const OF_CLIENT = 'mlflow.';
 /** Of four digits is the year that a record can hold. */
 export const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** The params with the types that their texts spell: the client sends texts alone. */
+/** What a run has become, for what speaks of it as its client does. @param run_id that it is recorded under */
+export function recordedRun({ run, files }: LoggedParts, run_id: string): RecordedRun {
+  return { client_id: run.run_id, run_id, models: files?.placed ?? new Map() };
+}
+
+/** The params with the types that their texts spell: the client sends texts alone, and is to read the same texts again. */
 export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {
   const typed: Record<string, Scalar> = Object.create(null);
-  for (const [key, value] of params) if (keyProblem(key) === undefined) typed[key] = typedValue(value);
+  for (const [key, value] of params) if (keyProblem(key) === undefined) typed[key] = scalarOf(value);
   return { params: typed, where: SOURCE, origin: originOf(SOURCE), isWritten: true };
 }
 
+function scalarOf(text: string): Scalar {
+  const value = typedValue(text);
+  return typeof value === 'number' && pythonText(value) !== text ? text : value;
+}
+
 /** The metrics with their history. One value at step 0 is no curve: it is what `log_metric(key, value)` sends. */
-export function metricsOf({ curves }: LoggedRun): MetricsOfFile {
+export function metricsOf({ curves, model_points }: LoggedRun): MetricsOfFile {
   const found = new Map<string, Curve>();
+  const ofModels = new Map<string, Metric[]>();
+  for (const point of model_points()) {
+    const own = ofModels.get(point.key);
+    if (own === undefined) ofModels.set(point.key, [point]);
+    else own.push(point);
+  }
   for (const [key, { points }] of curves) {
-    if (keyProblem(key) === undefined) found.set(key, curveOf(points));
+    if (keyProblem(key) === undefined) found.set(key, curveOf(points, ofModels.get(key) ?? []));
   }
   return { path: SOURCE, curves: found };
 }
 
-function curveOf(points: readonly Metric[]): Curve {
+/** @param again the same points with a model: in front, since of the same step the last one counts */
+function curveOf(points: readonly Metric[], again: readonly Metric[]): Curve {
   const curve = new Curve(points.length === 1 && points[0]?.step === 0);
-  for (const { value, step, timestamp } of inOrder(points)) {
+  const known = new Map<string, Measured>();
+  for (const point of [...again, ...inOrder(points)]) {
+    const { value, step, timestamp } = point;
     curve.push(
       value,
       Number.isSafeInteger(step) ? step : Number.NaN,
       isTime(timestamp) ? timestamp : Number.NaN,
+      measuredIn(point, known),
     );
   }
   return curve;
+}
+
+/** @param known holds one object for all points that were measured of the same, of which there can be many */
+function measuredIn(point: Metric, known: Map<string, Measured>): Measured | undefined {
+  const measured = measuredOf(point);
+  if (Object.keys(measured).length === 0 || !canTell(measured)) return undefined;
+  const id = curveId({ key: '', ...measured });
+  const one = known.get(id) ?? measured;
+  known.set(id, one);
+  return one;
 }
 
 /** By step, then time, then value, so that the last one is the one that MLflow shows. */
@@ -93,11 +127,10 @@ export function tagsOf(run: LoggedRun, wanted: readonly string[], faults: Faults
     if (tagged === undefined) add(key, value);
     else if (tagged !== value) faults.add(twoValues(key, tagged, value));
   }
-  for (const [key, value] of run.tags) if (key === NOTE || !key.startsWith(OF_CLIENT)) add(key, value);
-  const keys = Object.keys(tags);
-  for (const fault of tagCountFaults(keys.length, SOURCE)) faults.add(fault);
-  for (const key of keys.slice(TAGS_LIMIT)) delete tags[key];
-  return tags;
+  for (const [key, value] of run.tags) if (KEPT.includes(key) || !key.startsWith(OF_CLIENT)) add(key, value);
+  const all = Object.entries(tags);
+  for (const fault of tagsFaults(all, SOURCE)) faults.add(fault);
+  return Object.assign(Object.create(null), Object.fromEntries(fittingTags(all)));
 }
 
 function twoValues(key: string, tagged: string, param: string): Fault {

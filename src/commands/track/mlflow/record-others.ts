@@ -2,7 +2,8 @@ import type { Log } from '../../../core/log.js';
 import { inPolicyOrder } from '../../../core/policy/metric-order.js';
 import type { Policy } from '../../../core/policy/policy.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
-import { redactSeries } from '../../../core/redact/run.js';
+import { redactSeries } from '../../../core/redact/series.js';
+import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { completed } from '../complete.js';
@@ -18,20 +19,25 @@ interface Deps {
   store(): Promise<ArtifactStore>;
 }
 
+interface RecordedOther extends OwnRun {
+  as: RecordedRun;
+}
+
 /** The records of the runs that a command made beside its own, with their files stored. */
 export async function recordsOfOthers(
   others: readonly LoggedRun[],
   common: Omit<Common, 'secretIn'>,
   deps: Deps,
-): Promise<OwnRun[]> {
+): Promise<RecordedOther[]> {
   if (others.length === 0) return [];
   // A sweep would fill the log with what is said of each of its runs.
   const quiet = { ...deps, log: quietLog(deps.log) };
-  const records: OwnRun[] = [];
+  const records: RecordedOther[] = [];
   for (const one of others) {
     const {
       session,
       record: draft,
+      as,
       ...found
     } = await otherRun(one, {
       ...common,
@@ -39,7 +45,7 @@ export async function recordsOfOthers(
     });
     const redacted = inPolicyOrder(redactForRecord(draft, quiet), deps.policy);
     const { record } = await completed(session, { ...found, draft, redacted, tampering: [] }, quiet);
-    records.push({ run: await newRun(record, redactSeries(found.series, deps.redactor)), record });
+    records.push({ run: await newRun(record, redactSeries(found.series, deps.redactor)), record, as });
   }
   deps.log.info(
     `The command made ${others.length} more run(s) with MLflow; each is recorded as one of its own, together with this one.`,

@@ -6,7 +6,7 @@ import { quoted } from '../../../core/printable.js';
 import type { Session } from '../session.js';
 import { bypassed } from './bypassed.js';
 import { hasOwnServer, trackingEnvironment } from './environment.js';
-import type { Logged, Opened, TrackingDeps } from './opened.js';
+import { type KnownModel, type Logged, NOTHING_LOGGED, type Opened, type TrackingDeps } from './opened.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -46,13 +46,26 @@ export async function beginTracking(
     await mkdir(folder, { mode: 0o700 });
     const { openTracking } = await import('./open.js');
     deps.mask(deps.secret);
-    return tracked(session, env, { ...deps, folder, opened: await openTracking(session, folder, deps) });
+    return tracked(session, env, {
+      ...deps,
+      folder,
+      opened: await openTracking(session, folder, await withModels(session, deps)),
+    });
   } catch (error) {
     const fault = notStarted(error as NodeJS.ErrnoException);
     deps.log.warning(`${fault.what}. ${fault.mend}.`);
-    const end = async () => ({ runs: [], folder, faults: [fault] });
+    const end = async () => ({ ...NOTHING_LOGGED, faults: [fault] });
     return { env, end, remove: () => removeAll(folder, deps.log) };
   }
+}
+
+/** The ledger is asked for its models only where they count. */
+export async function withModels<D extends Pick<TrackingDeps, 'models'>>(
+  { request, not_recorded }: Pick<Session, 'request' | 'not_recorded'>,
+  deps: D,
+): Promise<Omit<D, 'models'> & { models: readonly KnownModel[] }> {
+  const isAsked = request.mlflow_registry === 'hold' && not_recorded === null;
+  return { ...deps, models: isAsked ? await deps.models() : [] };
 }
 
 function tracked(
@@ -62,11 +75,7 @@ function tracked(
 ): Tracking {
   const ours = { url: opened.url, experiment: session.request.experiment };
   const { env: own, blanked } = trackingEnvironment(env, ours);
-  if (blanked.length > 0) {
-    log.info(
-      `Note: the command does not get ${blanked.join(', ')}, since what it logs with MLflow is recorded here; with \`mlflow: off\` it does.`,
-    );
-  }
+  if (blanked.length > 0) log.info(blankedNote('the command does not get', blanked));
   return {
     env: own,
     async end(options) {
@@ -81,7 +90,8 @@ function tracked(
   };
 }
 
-async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
+/** Tells where the command has logged past us, if it has. */
+export async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
   const place = await bypassed(request.cwd, started_at_ms);
   if (place === undefined) return;
   log.warning(
@@ -97,10 +107,15 @@ async function removeAll(folder: string, log: Log): Promise<void> {
   }
 }
 
-const OWN_SERVER =
+/** @param what who does not get them */
+export function blankedNote(what: string, names: readonly string[]): string {
+  return `Note: ${what} ${names.join(', ')}, since what is logged with MLflow is recorded here; with \`mlflow: off\` it stays.`;
+}
+
+export const OWN_SERVER =
   'MLFLOW_TRACKING_URI is set: what the command logs with MLflow goes there, and is not recorded here. To record it, remove MLFLOW_TRACKING_URI from `env:` or from the environment.';
 
-function notStarted({ code, message }: NodeJS.ErrnoException): Fault {
+export function notStarted({ code, message }: NodeJS.ErrnoException): Fault {
   return {
     code: 'E_MLFLOW_SERVER',
     what: `The server that records what MLflow's client logs cannot be started (${quoted(code ?? message, 200)}), so nothing of that is recorded`,

@@ -1,5 +1,4 @@
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
-import type { Call } from '../../../mlflow/protocol/protocol.js';
 import type { MlflowStore } from '../../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../../mlflow/server/artifact-files.js';
 
@@ -13,6 +12,8 @@ export class Watch {
   lastAt = 0;
   /** Why calls were not kept: what each of the last ones was told. */
   readonly lost: string[] = [];
+  /** Why nothing is taken any more. */
+  over: string | undefined;
   readonly #elapsed: () => number;
 
   constructor(elapsed: () => number) {
@@ -20,6 +21,7 @@ export class Watch {
   }
 
   async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.over !== undefined) throw new ProtocolError('BAD_REQUEST', this.over);
     this.isUsed = true;
     this.open += 1;
     this.lastAt = this.#elapsed();
@@ -59,29 +61,3 @@ export class Watch {
 }
 
 const MOST_LOST = 5;
-
-/** A store whose registry can be read and not be written. */
-export function withoutRegistry(store: MlflowStore): MlflowStore {
-  return {
-    get state() {
-      return store.state;
-    },
-    run: (call) => store.run(call.scope === 'registry' ? readOnly(call) : call),
-  };
-}
-
-function readOnly(call: Call): Call {
-  return {
-    scope: call.scope,
-    run(context) {
-      const outcome = call.run(context);
-      if (outcome.changes.length === 0) return outcome;
-      throw new ProtocolError('PERMISSION_DENIED', REFUSED);
-    },
-  };
-}
-
-const REFUSED =
-  'Lineage Gate registers no model while its run goes on: the run is judged when it has ended. ' +
-  'Take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
-  '(the actions of these names, or the commands of `lineage-gate`).';

@@ -2,15 +2,18 @@ import type {
   ApprovalRequestedEvent,
   ApprovedEvent,
   DisownedEvent,
+  ModelDeletedEvent,
   ModelEvent,
   RejectedEvent,
   StageChangedEvent,
+  VersionDeletedEvent,
 } from '../../generated/types.js';
 import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
 import { quoted } from '../../printable.js';
 import { isSamePerson } from '../fold/requests.js';
+import { foldEvents } from '../registry.js';
 import { type Acting, approverFaults, isListedThere } from './standing.js';
 
 /** By what an event is held against a policy. */
@@ -55,9 +58,26 @@ function faultsOf(event: ModelEvent, around: Around): string[] {
       return disowningFaults(event, around);
     case 'approval-requested':
       return requestFaults(event, around);
+    case 'model-renamed':
+      return actorFaults(event, 'Production', around);
+    case 'model-deleted':
+    case 'version-deleted':
+      return deletingFaults(event, around);
     default:
       return [];
   }
+}
+
+/** The registry deletes nothing that serves, whoever asks for it. */
+function deletingFaults(event: ModelDeletedEvent | VersionDeletedEvent, around: Around): string[] {
+  const place = around.events.findIndex(({ event_id }) => event_id === event.event_id);
+  const before = around.events.slice(0, place < 0 ? undefined : place);
+  const serving = (foldEvents(before).holders.get('Production') ?? []).map(({ version }) => version);
+  const lost = event.type === 'model-deleted' ? serving : serving.filter((one) => one === event.version);
+  const asked = actorFaults(event, 'Production', around);
+  return lost.length === 0
+    ? asked
+    : [...asked, `deletes version ${lost.join(', ')}, which was in Production`];
 }
 
 function requestFaults(event: ApprovalRequestedEvent, around: Around): string[] {

@@ -20,6 +20,9 @@ const DECISIONS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
   'cancelled',
   'refused',
   'disowned',
+  'model-renamed',
+  'model-deleted',
+  'version-deleted',
 ]);
 /** What a person starts by hand, and nothing else does. */
 const STARTED_BY_HAND: readonly string[] = ['workflow_dispatch', 'issue_comment'];

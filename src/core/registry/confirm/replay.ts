@@ -1,6 +1,7 @@
 import type { ModelEvent } from '../../generated/types.js';
 import { MOST_RECORDS } from '../disown-request.js';
 import { digestOfEvent } from '../disowned.js';
+import { isPair } from '../fold/lifecycle.js';
 import { stageOfDecision } from './stage.js';
 
 /**
@@ -17,7 +18,9 @@ export function rivalsBefore(event: ModelEvent, events: readonly ModelEvent[]): 
     by?.ci_run_id === event.by?.ci_run_id &&
     by?.ci_run_attempt === event.by?.ci_run_attempt;
   const rivals = before.filter((other) => sameRun(other) && keyOf(other, events) === key);
-  return withoutContinued(event, rivals);
+  // A rename is two events of one run.
+  const others = rivals.filter((other) => event.type !== 'model-renamed' || !isPair(other, event));
+  return withoutContinued(event, others);
 }
 
 /**

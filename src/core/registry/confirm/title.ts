@@ -24,6 +24,10 @@ const DECISIONS: Partial<Record<ModelEvent['type'], readonly string[]>> = {
   rejected: ['reject'],
   cancelled: ['cancel'],
   refused: ['promote', 'repair', 'approve'],
+  // No workflow of ours does these.
+  'model-renamed': [],
+  'model-deleted': [],
+  'version-deleted': [],
 };
 const ASKS_TO_DISOWN: readonly string[] = ['repair'];
 const REVIEWED: readonly string[] = ['promote', 'repair', 'request', 'approve', 'reject'];

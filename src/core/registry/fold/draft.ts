@@ -17,6 +17,7 @@ export class Draft {
   readonly tags = new Map<number | null, Map<string, string>>();
   readonly deleted = new Map<number, Hiding>();
   gone: Gone | undefined = undefined;
+  readonly turns: ModelEvent[] = [];
   /** Whether an event has created the model since it was not there; one that was only ever registered there has none. */
   isCreated = false;
 

@@ -9,8 +9,9 @@ import type { Draft, EventRule } from './draft.js';
 
 export const modelCreated: EventRule<ModelCreatedEvent> = {
   objection: (_, draft) => (draft.isThere ? 'creates the model, which there was' : undefined),
-  apply({ description, tags }, draft) {
-    makeAnew(draft);
+  apply(event, draft) {
+    makeAnew(event, draft);
+    const { description, tags } = event;
     draft.isCreated = true;
     if (description != null) draft.descriptions.set(null, description);
     if (tags !== undefined) draft.tags.set(null, new Map(Object.entries(tags)));
@@ -22,6 +23,7 @@ export const modelDeleted: EventRule<ModelDeletedEvent> = {
   apply(event, draft) {
     hideAll(event, draft);
     draft.gone = event;
+    draft.turns.push(event);
   },
 };
 
@@ -43,6 +45,7 @@ export const modelRenamed: EventRule<ModelRenamedEvent> = {
       : `takes over ${from}, and no event there gives it away`;
   },
   apply(event, draft) {
+    draft.turns.push(event);
     if (event.model === event.to) {
       draft.gone = undefined;
       return;
@@ -67,9 +70,11 @@ export function isPair(given: ModelEvent, taken: ModelRenamedEvent): boolean {
 }
 
 /** What is told from now on is another model's: the versions before it keep their numbers, and are not among its own. */
-export function makeAnew(draft: Draft): void {
-  if (draft.gone !== undefined) hideAll(draft.gone, draft);
+export function makeAnew(event: ModelEvent, draft: Draft): void {
+  if (draft.gone === undefined) return;
+  hideAll(draft.gone, draft);
   draft.gone = undefined;
+  draft.turns.push(event);
 }
 
 function hideAll(event: ModelDeletedEvent | ModelRenamedEvent, draft: Draft): void {

@@ -18,9 +18,9 @@ import { stageChanged } from './stages.js';
 const registered: EventRule<RegisteredEvent> = {
   objection: ({ version }, draft) =>
     draft.registered.has(version) ? `registers version ${version} once more` : undefined,
-  apply: ({ version }, draft) => {
-    makeAnew(draft);
-    draft.registered.add(version);
+  apply: (event, draft) => {
+    makeAnew(event, draft);
+    draft.registered.add(event.version);
   },
 };
 

@@ -1,5 +1,5 @@
-import { baseBranch } from '../../../src/actions/register/inputs.js';
-import { githubCi } from '../../../src/collect/ci/github.js';
+import { baseBranch } from '../../src/actions/base-branch.js';
+import { githubCi } from '../../src/collect/ci/github.js';
 
 const REPOSITORY = { default_branch: 'trunk' };
 

@@ -1,0 +1,293 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { jest } from '@jest/globals';
+import { execOk } from '../support/exec.js';
+import { UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
+
+jest.setTimeout(300_000);
+
+/** Writes `argv[1]` into the files that follow, so that each run's outputs are its own. */
+const WRITE = [
+  "import { writeFileSync } from 'node:fs';",
+  'const [text, ...files] = process.argv.slice(2);',
+  'for (const file of files) writeFileSync(file, text);',
+  '',
+].join('\n');
+
+let repo: UserRepo;
+let cli: WarmCli;
+/** Ids of the runs by what the test calls them. */
+const ids: Record<string, string> = {};
+
+async function ok(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await cli.run(args);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${code}\n${stderr}`);
+  return stdout;
+}
+
+async function track(name: string, options: string[], text: string, ...files: string[]): Promise<void> {
+  const argv = ['--experiment', name, ...options, '--', process.execPath, 'write.mjs', text, ...files];
+  ids[name] = JSON.parse(await ok('track', '--json', ...argv)).run_id;
+}
+
+const dataset = (name: string, version: string, more = '') => [
+  '--dataset',
+  `${name}=${version} data/${name}-${version}.csv${more}`,
+];
+
+/** Three datasets with versions, a feature job that feeds two trainings, a base model and an adapter, an evaluation, a run named by tag alone. */
+beforeAll(async () => {
+  repo = await UserRepo.create({
+    files: {
+      ...Object.fromEntries(
+        ['orders-v2.0', 'orders-v2.1', 'orders-v2.10', 'users-v3', 'holdout-1'].map((name) => [
+          `data/${name}.csv`,
+          `${name}\n`,
+        ]),
+      ),
+      'write.mjs': WRITE,
+      '.gitignore': 'out*\n',
+      '.github/lineage.yml': 'version: 1\nrequired_tags: []\n',
+    },
+  });
+  cli = new WarmCli(repo);
+  const features = ['--dataset', 'features=f1 out-features.csv'];
+  await track('old', [...dataset('orders', 'v2.0'), '--model', 'out-old.bin'], 'old', 'out-old.bin');
+  await ok('register', 'clf', '--run', ids['old'] ?? '');
+  await track(
+    'features',
+    [...dataset('orders', 'v2.1'), ...dataset('users', 'v3'), '--artifact', 'out-features.csv'],
+    'features',
+    'out-features.csv',
+  );
+  await track(
+    'train',
+    [...features, ...dataset('holdout', '1', ' role=validation'), '--model', 'out-clf.bin'],
+    'clf',
+    'out-clf.bin',
+  );
+  await ok('register', 'clf', '--run', ids['train'] ?? '', '--alias', 'champion');
+  await track('rank', [...features, '--model', 'out-rank.bin'], 'rank', 'out-rank.bin');
+  await ok('register', 'rank', '--run', ids['rank'] ?? '');
+  await track(
+    'adapter',
+    ['--base-model', 'models:/clf/2', '--model', 'out-adapter.bin'],
+    'adapter',
+    'out-adapter.bin',
+  );
+  await ok('register', 'rank', '--run', ids['adapter'] ?? '');
+  await track(
+    'evaluate',
+    [...dataset('holdout', '1', ' role=test'), '--base-model', 'models:/clf/2', '--metric', 'auc=0.9'],
+    'e',
+    'out-eval.txt',
+  );
+  await track(
+    'tagged',
+    ['--tag', 'dataset_version=users_v3+orders_v2.1', '--model', 'out-tagged.bin'],
+    'tagged',
+    'out-tagged.bin',
+  );
+  await track('new', [...dataset('orders', 'v2.10'), '--model', 'out-new.bin'], 'new', 'out-new.bin');
+  await ok('promote', 'clf', '1', 'Production', '--reason', 'first');
+  await ok('promote', 'clf', '2', 'Production', '--reason', 'better');
+  await ok('deployed', '/predict', 'models:/clf/Production');
+});
+
+afterAll(async () => {
+  await cli.close();
+  await repo.close();
+});
+
+const short = (name: string) => (ids[name] ?? '').slice(0, 12);
+
+/** A tree without what differs from day to day. */
+async function tree(...args: string[]): Promise<string[]> {
+  const text = await ok('trace', ...args);
+  let plain = text
+    .replace(/, sha256:[0-9a-f]{12}/g, '')
+    .replace(/, FINISHED, \d{4}-\d\d-\d\d \d\d:\d\d/g, '');
+  for (const name of Object.keys(ids)) plain = plain.replaceAll(short(name), name);
+  return plain.replace(/commit [0-9a-f]{12}/g, 'commit').split('\n');
+}
+
+const TRAINED = [
+  '└─ registered from model out-clf.bin of run train',
+  '   └─ written by run train of train',
+  '      ├─ dataset features@f1',
+  '      │  └─ made by artifact out-features.csv of run features',
+  '      │     └─ written by run features of features',
+  '      │        ├─ dataset orders@v2.1',
+  '      │        ├─ dataset users@v3',
+  '      │        └─ commit',
+  '      ├─ judged on dataset holdout@1',
+  '      └─ commit',
+];
+const CLF2 = 'models:/clf/2, Production, @champion, serves at /predict';
+
+test('what a version comes from, down to the data that made its features', async () => {
+  const lines = await tree('models:/clf/2');
+  expect(lines).toEqual([
+    CLF2,
+    ...TRAINED,
+    '',
+    expect.stringMatching(/^Ledger [0-9a-f]{12}, stages as recorded$/),
+    '',
+  ]);
+});
+
+test.each(['models:/clf/Production', 'models:/clf@champion', 'endpoint:/predict'])(
+  '%s is that version',
+  async (ref) => {
+    const lines = await tree(ref);
+    expect(lines[1]).toMatch(new RegExp(`^└─ (?:is|serves) ${CLF2}$`));
+    expect(lines.slice(2, 12)).toEqual(TRAINED.map((line) => `   ${line}`));
+  },
+);
+
+test('a file that was found is known by its bytes, whatever its name', async () => {
+  await repo.write({ 'found/what.pkl': await readFile(path.join(repo.dir, 'out-adapter.bin')) });
+  const lines = await tree('found/what.pkl');
+  expect(lines.slice(0, 5)).toEqual([
+    'models:/rank/2',
+    '└─ registered from model out-adapter.bin of run adapter',
+    '   └─ written by run adapter of adapter',
+    `      ├─ began with ${CLF2}`,
+    `      │  ${TRAINED[0]}`,
+  ]);
+  expect(lines).toContain(
+    '               │  └─ made by artifact out-features.csv of run features'.replace(
+      '               ',
+      '      │        ',
+    ),
+  );
+});
+
+test('what comes from a dataset: through features, a base model and a tag', async () => {
+  const lines = await tree('dataset:orders@v2.1', '--down');
+  expect(lines.slice(0, -3)).toEqual([
+    'dataset orders@v2.1',
+    '└─ read by run features of features',
+    '   └─ wrote artifact out-features.csv of run features',
+    '      └─ is dataset features@f1',
+    '         ├─ read by run train of train',
+    '         │  └─ wrote model out-clf.bin of run train',
+    `         │     └─ registered as ${CLF2}`,
+    '         │        ├─ begun with by run adapter of adapter',
+    '         │        │  └─ wrote model out-adapter.bin of run adapter',
+    '         │        │     └─ registered as models:/rank/2',
+    '         │        ├─ begun with by run evaluate of evaluate',
+    '         │        ├─ holds models:/clf/Production',
+    '         │        ├─ holds models:/clf@champion',
+    '         │        └─ serves at endpoint /predict',
+    '         └─ read by run rank of rank',
+    '            └─ wrote model out-rank.bin of run rank',
+    '               └─ registered as models:/rank/1',
+    'dataset orders@v2.1',
+    '└─ by tag read by run tagged of tagged',
+    '   └─ wrote model out-tagged.bin of run tagged',
+  ]);
+});
+
+async function impact(ref: string, code: number) {
+  const result = await cli.run(['impact', ref, '--json']);
+  expect(result).toMatchObject({ code });
+  const { runs, judged_on_it, versions, not_judged } = JSON.parse(result.stdout);
+  const named = (all: { run_id: string }[]) =>
+    all.map(({ run_id }) => Object.keys(ids).find((name) => ids[name] === run_id));
+  return {
+    ...{ runs: named(runs), judged: named(judged_on_it), not_judged },
+    versions: versions.map(({ model, version }: { model: string; version: number }) => `${model}/${version}`),
+    tenures: versions.flatMap(({ tenures }: { tenures: { holds: string; to: string | null }[] }) =>
+      tenures.map(({ holds, to }) => `${holds} ${to === null ? 'now' : 'then'}`),
+    ),
+  };
+}
+
+test('what a bad dataset hits: what is in Production first, with all that it held', async () => {
+  expect(await impact('dataset:orders@v2.1', 1)).toEqual({
+    runs: ['features', 'train', 'rank', 'adapter', 'evaluate', 'tagged'],
+    judged: [],
+    versions: ['clf/2', 'rank/1', 'rank/2'],
+    tenures: ['@champion now', 'Production now', '/predict now'],
+    not_judged: [],
+  });
+  // What was in Production and is no more is told with its time.
+  expect(await impact('dataset:orders@v2.0', 1)).toMatchObject({
+    runs: ['old'],
+    versions: ['clf/1'],
+    tenures: ['Production then', 'Archived now'],
+  });
+});
+
+test('ranges go by numbers, and validation data hits no weights', async () => {
+  expect(await impact('dataset:orders@>v2.9', 1)).toMatchObject({ runs: ['new'], versions: [] });
+  expect(await impact('dataset:orders@>=v2.0 <v2.10', 1)).toMatchObject({
+    versions: ['clf/2', 'clf/1', 'rank/1', 'rank/2'],
+  });
+  expect(await impact('dataset:holdout@1', 1)).toMatchObject({
+    runs: [],
+    judged: ['train', 'evaluate'],
+    versions: [],
+  });
+});
+
+test('nothing that is known comes from it: the exit code says so', async () => {
+  expect(await impact(`runs:/${ids['new']}`, 0)).toMatchObject({ runs: ['new'], not_judged: [] });
+  const { code, stdout } = await cli.run(['impact', `runs:/${ids['new']}`]);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`1 run, 0 model versions, none of them in Production.`);
+});
+
+test('the tables for people, for an incident and for a spreadsheet', async () => {
+  const text = await cli.run(['impact', 'dataset:orders@v2.1']);
+  expect(text.stdout).toMatch(/\n6 runs, 3 model versions, models:\/clf\/2 in Production\.\n/);
+  expect(text.stdout).toMatch(
+    /\nmodels:\/clf\/2 +[0-9a-f]{12} +\/predict +\d{4}-\d\d-\d\d \d\d:\d\d +now +octo\n/,
+  );
+  const markdown = await cli.run(['impact', 'dataset:orders@v2.1', '--format', 'markdown']);
+  expect(markdown.stdout).toMatch(/^## What comes from `dataset:orders@v2\.1`\n/);
+  expect(markdown.stdout).toMatch(/\n\| `models:\/clf\/2` \| `[0-9a-f]{12}` \| `Production` \|/);
+  const csv = await cli.run(['impact', 'dataset:orders@v2.1', '--format', 'csv']);
+  expect(csv.stdout.split('\r\n')).toHaveLength(1 + 5 + 6 + 1);
+});
+
+test('diagrams are what Graphviz and readers of JSON take', async () => {
+  const json = JSON.parse(await ok('trace', 'models:/clf/2', '--json'));
+  expect(json).toMatchObject({ direction: 'up', cut: false, not_looked_at: [], roots: ['n1'] });
+  expect(json.edges.every(({ from, to }: { from: string; to: string }) => from !== null && to !== null)).toBe(
+    true,
+  );
+  expect([json.nodes.length, json.edges.length]).toEqual([10, 10]);
+  const dot = await ok('trace', 'models:/clf/2', '--format', 'dot');
+  expect(dot.match(/ -> /g)).toHaveLength(json.edges.length);
+  expect(await ok('trace', 'models:/clf/2', '--format', 'mermaid')).toMatch(
+    /^flowchart LR\n {2}n1\["models:\/clf\/2/,
+  );
+});
+
+test('one record that cannot be read is told, and the answer goes on without it', async () => {
+  const record = `runs/${new Date(Number.parseInt((ids['rank'] ?? '').slice(0, 12), 16)).toISOString().slice(0, 10).replaceAll('-', '/')}/${ids['rank']}.json`;
+  const before = String(await repo.git('rev-parse', 'lineage')).trim();
+  const blob = String(
+    await execOk('git', ['hash-object', '-w', '--stdin'], { cwd: repo.dir, env: repo.env, input: '{}' }),
+  ).trim();
+  const index = { ...repo.env, GIT_INDEX_FILE: path.join(repo.base, 'index') };
+  const git = async (...args: string[]) =>
+    String(await execOk('git', args, { cwd: repo.dir, env: index })).trim();
+  await git('read-tree', 'lineage');
+  await git('update-index', '--cacheinfo', `100644,${blob},${record}`);
+  const commit = await git('commit-tree', await git('write-tree'), '-p', before, '-m', 'x');
+  await git('update-ref', 'refs/heads/lineage', commit);
+  try {
+    const found = await impact('dataset:orders@v2.1', 1);
+    expect(found.runs).not.toContain('rank');
+    expect(found.not_judged).toEqual([{ why: 'records cannot be read', ids: [record] }]);
+    const { code, stderr } = await cli.run(['trace', 'models:/clf/2']);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`Not looked at: E_LEDGER_RECORD_INVALID: The record ${record}`);
+  } finally {
+    await git('update-ref', 'refs/heads/lineage', before);
+  }
+});

@@ -1,0 +1,90 @@
+import { sha256 } from '../../../src/core/digest.js';
+import { findNodes } from '../../../src/core/lineage/find.js';
+import { parseReference } from '../../../src/core/lineage/reference.js';
+import { brief, graphOf, idOf, run, versionOfRun } from './world.js';
+
+const base = run('a', {
+  ...{ commit: 'c0ffee11', reads: [{ digest: sha256('o') }, { name: 'a@b', version: '1' }] },
+  models: [{ path: 'out/m', files: { w: 'w' } }],
+});
+const later = run('b', { at: 3, commit: 'c0ffee22', reads: [{ digest: sha256('other') }] });
+const tagged = run('c', { at: 4, tags: { dataset_version: 'users_v3' } });
+const since = '2026-01-02T00:00:00Z';
+const hold = (of: object) => ({ of, model: 'clf', version: 1, since, record: 'e' }) as never;
+const graph = graphOf([base, later, tagged], {
+  versions: [versionOfRun(1, base), { ...versionOfRun(2, base), run_id: null, run_path: null }],
+  holds: [
+    hold({ kind: 'stage', stage: 'Production' }),
+    hold({ kind: 'alias', alias: 'champion' }),
+    hold({ kind: 'endpoint', endpoint: '/predict' }),
+  ],
+});
+const found = (text: string) => findNodes(graph, parseReference(text)).map(brief);
+
+test.each([
+  ['models:/clf/1', ['clf/1']],
+  ['models:/clf/latest', ['clf/2']],
+  ['models:/clf/production', ['Production']],
+  ['models:/clf@champion', ['@champion']],
+  [`runs:/${idOf('a')}`, ['a']],
+  [`run:${idOf('a').slice(0, 4)}`, ['a']],
+  [`runs:/${idOf('a')}/out/m`, ['a:out/m']],
+  [`runs:/${idOf('a')}/out%2Fm/`, ['a:out/m']],
+  // One name and version, two contents: both are meant.
+  ['dataset:orders@v1', ['orders@v1', 'orders@v1']],
+  ['dataset:orders', ['orders@v1', 'orders@v1']],
+  ['dataset:a@b@1', ['a@b@1']],
+  ['dataset:users@v3', ['?@users_v3']],
+  ['dataset:users', ['?@users_v3']],
+  [sha256('w'), ['clf/1', 'clf/2', 'a:out/m']],
+  [sha256('w').toUpperCase().replace('SHA256', 'sha256'), ['clf/1', 'clf/2', 'a:out/m']],
+  [sha256('w').slice(7), ['clf/1', 'clf/2', 'a:out/m']],
+  ['endpoint:/predict', ['/predict']],
+  ['commit:c0ffee11', ['c0ffee11']],
+  ['c0ffee2', ['c0ffee22']],
+  [idOf('b').slice(0, 6), ['b']],
+])('%s', (text, nodes) => {
+  expect(found(text)).toEqual(nodes);
+});
+
+test.each([
+  ['models:/clg/1', 'There is no registered model "clg"', 'Did you mean `clf`?'],
+  ['models:/clf/9', '"clf" has no version 9', 'The newest is 2'],
+  ['models:/clf/Staging', 'No version of "clf" is in Staging', 'lineage-gate models show'],
+  ['models:/clf@chalenger', 'No version of "clf" is called @chalenger', 'lineage-gate models show'],
+  ['runs:/ffff', 'No run begins with ffff', 'lineage-gate runs ls'],
+  [`runs:/${idOf('a')}/out/n`, `Run ${idOf('a')} made no "out/n"`, 'Did you mean `out/m`?'],
+  ['dataset:ordres@v1', 'No run has read a dataset "ordres"', 'Did you mean `orders`?'],
+  ['dataset:orders@v2', 'No run has read version "v2" of "orders"', 'Did you mean `v1`?'],
+  [sha256('x'), `No run has read or written ${sha256('x')}`, 'Fetch the ledger'],
+  ['endpoint:/predicts', 'Nothing serves at "/predicts"', 'Did you mean `/predict`?'],
+  ['commit:c0ffee', 'c0ffee begins more than one: commit c0ffee11, commit c0ffee22', 'Give more digits'],
+  ['commit:dead', 'No run is of a commit that begins with dead', 'lineage-gate runs ls'],
+  ['dead', 'No run and no commit of a run begins with dead', 'lineage-gate runs ls'],
+])('%s is not there: what is nearest is said', (text, what, mend) => {
+  let error: unknown;
+  try {
+    found(text);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toMatchObject({ faults: [{ code: 'E_LINEAGE_NOT_FOUND' }] });
+  const [fault] = (error as { faults: { what: string; mend: string }[] }).faults;
+  expect(fault?.what).toContain(what);
+  expect(fault?.mend).toContain(mend);
+});
+
+test.each([
+  ['model.pkl', 'is nothing that has a lineage, and no file or folder here'],
+  ['dataset:', 'names no dataset'],
+  ['dataset:@v1', 'names no dataset'],
+  ['dataset:orders@', 'names no dataset'],
+  ['runs:/', 'names no run'],
+  ['runs:/xyz', 'names no run'],
+  ['endpoint:', 'names no endpoint'],
+  ['commit:main', 'names no commit'],
+  ['models:/clf', 'does not say which version'],
+  ['sha256:abc', 'is no digest'],
+])('%s is no reference', (text, what) => {
+  expect(() => parseReference(text)).toThrow(what);
+});

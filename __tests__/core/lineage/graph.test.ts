@@ -1,0 +1,287 @@
+import { sha256 } from '../../../src/core/digest.js';
+import type { RunRecord } from '../../../src/core/generated/types.js';
+import type { LineageGraph } from '../../../src/core/lineage/graph.js';
+import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
+import { type Direction, trace } from '../../../src/core/lineage/trace.js';
+import { brief, graphOf, idOf, listed, pathOf, run, versionOfRun } from './world.js';
+
+/** Every edge of an answer: `from -kind-> to`, sorted. */
+function edges(graph: LineageGraph, root: LineageNode, direction: Direction = 'up'): string[] {
+  return trace(graph, { roots: [root], direction })
+    .edges.map(
+      ({ from, to, kind, by_tag }) => `${brief(from)} -${kind}${by_tag ? ' by tag' : ''}-> ${brief(to)}`,
+    )
+    .sort();
+}
+
+const ofRun = (letter: string): LineageNode => ({ kind: 'run', run_id: idOf(letter) });
+const output = (letter: string, path: string, digest: string): LineageNode => ({
+  ...{ kind: 'output', run_id: idOf(letter), path, digest },
+});
+const features = { path: 'features.csv', text: 'f' };
+const FEATURES = { name: 'features', version: 'f1', digest: sha256('f'), scheme: 'file' as const };
+
+test('what reads the bytes that a run wrote comes from it, by the record that says so', () => {
+  const make = run('a', { reads: [{ digest: sha256('o') }], data: [features] });
+  const train = run('b', { at: 5, reads: [FEATURES], models: [{ path: 'm', files: { 'm.bin': 'm' } }] });
+  const graph = graphOf([make, train]);
+  const model = output('b', 'm', listed({ 'm.bin': 'm' }));
+  const up = [
+    'a -wrote-> a:features.csv',
+    'a:features.csv -made-by-> features@f1',
+    'b -wrote-> b:m',
+    'features@f1 -read-> b',
+    'orders@v1 -read-> a',
+  ];
+  expect(edges(graph, model)).toEqual(up);
+  const [orders] = [...graph.named()].filter((node) => node.kind === 'dataset' && node.name === 'orders');
+  expect(edges(graph, orders as LineageNode, 'down')).toEqual(up);
+  const [read] = graph.up(ofRun('b'));
+  expect(read?.record).toBe(pathOf('b'));
+});
+
+test.each<[string, Partial<RunRecord['inputs']['datasets'][number]>, Parameters<typeof run>[1]]>([
+  ['one that ended after the reader began', FEATURES, { at: 5, data: [features] }],
+  ['one of a fork', FEATURES, { data: [features], trust: 'fork' }],
+  ['one that was tampered with', FEATURES, { data: [features], trust: 'tampered' }],
+  ['one that only had them', FEATURES, { data: [{ ...features, reused: true, made_by: null }] }],
+  ['what is empty', { ...FEATURES, digest: sha256(''), size_bytes: 0 }, { data: [{ path: 'e', text: '' }] }],
+  [
+    'a digest that MLflow sampled',
+    { ...FEATURES, digest: null, digests: { mlflow: 'abc' } },
+    { data: [features] },
+  ],
+  ['a single file of a folder', FEATURES, { folders: [{ path: 'out', files: { 'features.csv': 'f' } }] }],
+  ['a file where a folder was read', { ...FEATURES, scheme: 'folder-2' }, { data: [features] }],
+])('%s is no maker of data', (_, reads, maker) => {
+  const graph = graphOf([run('a', maker), run('b', { at: 5, reads: [reads] })]);
+  expect(edges(graph, ofRun('b'))).toEqual(['features@f1 -read-> b']);
+});
+
+test('a folder joins with a folder or a model, as a whole', () => {
+  const files = { 'a.csv': '1', 'b.csv': '2' };
+  const reads = { name: 'parts', version: '1', digest: listed(files), scheme: 'folder-2' as const };
+  const reader = run('z', { at: 9, reads: [reads] });
+  for (const maker of [
+    run('a', { folders: [{ path: 'out', files }] }),
+    run('a', { models: [{ path: 'out', files }] }),
+  ])
+    expect(edges(graphOf([maker, reader]), ofRun('z'))).toEqual([
+      'a -wrote-> a:out',
+      'a:out -made-by-> parts@1',
+      'parts@1 -read-> z',
+    ]);
+});
+
+test('of several makers the newest before the reader counts, and the others are said', () => {
+  const graph = graphOf([
+    run('a', { at: 0, data: [features] }),
+    run('b', { at: 2, data: [features] }),
+    run('c', { at: 9, data: [features] }),
+    run('d', { at: 5, reads: [FEATURES] }),
+    run('e', { at: 20, reads: [FEATURES] }),
+  ]);
+  expect(edges(graph, ofRun('d'))).toEqual([
+    'a:features.csv -also-made-by-> features@f1',
+    'b -wrote-> b:features.csv',
+    'b:features.csv -made-by-> features@f1',
+    'features@f1 -read-> d',
+  ]);
+  // Another reader, another maker: nothing of the first is mixed into it.
+  expect(edges(graph, ofRun('e'))).toContain('c:features.csv -made-by-> features@f1');
+  expect(edges(graph, ofRun('a'), 'down')).toEqual([
+    'a -wrote-> a:features.csv',
+    'a:features.csv -also-made-by-> features@f1',
+    'a:features.csv -also-made-by-> features@f1',
+  ]);
+});
+
+test('the maker that a record names counts, also where the ledger does not have it', () => {
+  const reads = [{ ...FEATURES, made_by: idOf('a') }];
+  expect(
+    edges(
+      graphOf([
+        run('a', { data: [features] }),
+        run('b', { at: 3, data: [features] }),
+        run('d', { at: 5, reads }),
+      ]),
+      ofRun('d'),
+    ),
+  ).toEqual(['a -wrote-> a:features.csv', 'a:features.csv -made-by-> features@f1', 'features@f1 -read-> d']);
+  expect(edges(graphOf([run('d', { at: 5, reads })]), ofRun('d'))).toEqual([
+    'features@f1 -read-> d',
+    'no run a -made-by-> features@f1',
+  ]);
+});
+
+test('validation and test data are no ancestors of the weights, and nothing goes on from them', () => {
+  const graph = graphOf([
+    run('a', { data: [features] }),
+    run('b', {
+      at: 5,
+      reads: [{ ...FEATURES, role: 'validation' }],
+      models: [{ path: 'm', files: { m: 'm' } }],
+    }),
+  ]);
+  expect(edges(graph, ofRun('b'))).toEqual(['features@f1 -judged-on-> b']);
+  expect(edges(graph, ofRun('a'), 'down')).toEqual([
+    'a -wrote-> a:features.csv',
+    'a:features.csv -made-by-> features@f1',
+    'features@f1 -judged-on-> b',
+  ]);
+});
+
+test("a run's data is its own and its parent's; a parent's output has its children's, unless one child wrote it", () => {
+  const m = { path: 'm', files: { m: 'm' } };
+  const graph = graphOf([
+    run('p', { reads: [{ name: 'all', version: '1' }], models: [m, { path: 'both', files: { b: 'b' } }] }),
+    run('x', {
+      parent: 'p',
+      reads: [{ name: 'fold1', version: '1' }],
+      models: [{ path: 'best', files: { m: 'm' } }],
+    }),
+    run('y', { parent: 'p', reads: [{ name: 'fold2', version: '1' }] }),
+  ]);
+  expect(edges(graph, ofRun('y'))).toEqual(['all@1 -read-> p', 'fold2@1 -read-> y', 'p -part-of-> y']);
+  const both = edges(graph, output('p', 'both', listed({ b: 'b' })));
+  expect(both).toEqual(
+    expect.arrayContaining([
+      'p -wrote-> p:both',
+      'x -wrote-> p:both',
+      'y -wrote-> p:both',
+      'fold2@1 -read-> y',
+    ]),
+  );
+  const alone = edges(graph, output('p', 'm', listed({ m: 'm' })));
+  expect(alone).toContain('x:best -made-by-> p:m');
+  expect(alone).not.toContain('fold2@1 -read-> y');
+  // Downwards the same is true.
+  expect(edges(graph, ofRun('y'), 'down')).toEqual(['y -wrote-> p:both']);
+});
+
+test.each(['orders_v2.1', 'users_v3+orders_v2.1', ' orders_v2.1 '])(
+  'a run that names its data by the tag %j alone counts, marked so',
+  (tag) => {
+    const named = run('a', { reads: [{ name: 'orders', version: 'v2.1' }] });
+    const graph = graphOf([named, run('b', { tags: { dataset_version: tag } })]);
+    expect(edges(graph, ofRun('b'))).toContain('orders@v2.1 -read by tag-> b');
+  },
+);
+
+test('a tag says nothing beyond the datasets that a run names, and of unknown ones no more than its text', () => {
+  const tags = { dataset_version: 'orders_v1+users_v3' };
+  const graph = graphOf([run('a', { reads: [{ name: 'orders', version: 'v1' }], tags })]);
+  expect(edges(graph, ofRun('a'))).toEqual(['?@users_v3 -read by tag-> a', 'orders@v1 -read-> a']);
+  // A version may have the sign that tags part names by.
+  const whole = run('b', {
+    reads: [{ name: 'orders', version: 'v1+2' }],
+    tags: { dataset_version: 'orders_v1+2' },
+  });
+  expect(edges(graphOf([whole]), ofRun('b'))).toEqual(['orders@v1+2 -read-> b']);
+  // Two datasets may have one tag: then it says neither.
+  const two = [
+    run('c', { reads: [{ name: 'a_b', version: 'c' }] }),
+    run('d', { reads: [{ name: 'a', version: 'b_c' }] }),
+    run('e', { tags: { dataset_version: 'a_b_c' } }),
+  ];
+  expect(edges(graphOf(two), ofRun('e'))).toEqual(['?@a_b_c -read by tag-> e']);
+});
+
+test('base models are versions, outputs of runs, or from outside', () => {
+  const base = run('a', { models: [{ path: 'm', files: { m: 'm' } }] });
+  const digest = listed({ m: 'm' });
+  const began = (model: object) => run('b', { at: 5, began: [model] });
+  const versions = [versionOfRun(3, base)];
+  const up = (one: RunRecord, known = versions) =>
+    edges(graphOf([base, one], { versions: known }), ofRun('b'));
+  const registered = ['a -wrote-> a:m', 'a:m -registered-> clf/3', 'clf/3 -began-with-> b'];
+  expect(up(began({ uri: 'models:/clf/Production', version: '3', digest }))).toEqual(registered);
+  expect(up(began({ uri: 'base/', digest }))).toEqual(registered);
+  expect(up(began({ uri: 'base/', digest }), [])).toEqual(['a -wrote-> a:m', 'a:m -began-with-> b']);
+  expect(up(began({ uri: 'runs:/x/m', digest, made_by: idOf('a') }), [])).toEqual([
+    'a -wrote-> a:m',
+    'a:m -began-with-> b',
+  ]);
+  expect(up(began({ uri: 'hf:bert', revision: 'abc' }))).toEqual(['hf:bert -began-with-> b']);
+});
+
+test('a model that a run did not write comes from the run that did', () => {
+  const m = { path: 'm', files: { m: 'm' } };
+  const graph = graphOf([
+    run('a', { models: [m] }),
+    run('b', { at: 5, models: [{ ...m, reused: true, made_by: idOf('a') }] }),
+  ]);
+  expect(edges(graph, output('b', 'm', listed({ m: 'm' })))).toEqual([
+    'a -wrote-> a:m',
+    'a:m -made-by-> b:m',
+  ]);
+  expect(edges(graph, ofRun('a'), 'down')).toEqual(['a -wrote-> a:m', 'a:m -made-by-> b:m']);
+});
+
+test('what another repository made is told as made there', () => {
+  const source = { repository: 'octo/data', revision: 'v7', path: 'x.dvc' };
+  const graph = graphOf([run('a', { commit: 'c1', reads: [{ source }] })]);
+  expect(edges(graph, ofRun('a'))).toEqual([
+    'c1 -code-> a',
+    'octo/data -made-in-> orders@v1',
+    'orders@v1 -read-> a',
+  ]);
+  const own = graphOf([
+    run('a', { commit: 'c1', reads: [{ source: { ...source, repository: 'octo/clf' } }] }),
+  ]);
+  expect(edges(own, ofRun('a'))).toEqual(['c1 -code-> a', 'orders@v1 -read-> a']);
+});
+
+test('stages, aliases and endpoints are held by versions, both ways', () => {
+  const base = run('a', { models: [{ path: 'm', files: { m: 'm' } }] });
+  const since = '2026-01-02T00:00:00Z';
+  const hold = (of: object) => ({ of, model: 'clf', version: 1, since, record: 'e' }) as never;
+  const holds = [
+    hold({ kind: 'stage', stage: 'Production' }),
+    hold({ kind: 'alias', alias: 'champion' }),
+    hold({ kind: 'endpoint', endpoint: '/predict' }),
+  ];
+  const graph = graphOf([base], { versions: [versionOfRun(1, base)], holds });
+  expect(edges(graph, ofRun('a'), 'down')).toEqual([
+    'a -wrote-> a:m',
+    'a:m -registered-> clf/1',
+    'clf/1 -holds-> @champion',
+    'clf/1 -holds-> Production',
+    'clf/1 -serves-> /predict',
+  ]);
+  expect(edges(graph, { kind: 'endpoint', endpoint: '/predict' })).toEqual([
+    'a -wrote-> a:m',
+    'a:m -registered-> clf/1',
+    'clf/1 -serves-> /predict',
+  ]);
+});
+
+test('what comes from itself ends the walk, and an answer has no more nodes than asked for', () => {
+  const graph = graphOf([
+    run('a', { reads: [{ ...FEATURES, made_by: idOf('b') }], data: [{ path: 'a.csv', text: 'a' }] }),
+    run('b', { reads: [{ name: 'a', digest: sha256('a'), made_by: idOf('a') }], data: [features] }),
+  ]);
+  const answer = trace(graph, { roots: [ofRun('a')], direction: 'up' });
+  expect(answer).toMatchObject({ isCut: false });
+  expect(new Set(answer.nodes.map(keyOf)).size).toBe(answer.nodes.length);
+  expect(answer.nodes).toHaveLength(6);
+  expect(trace(graph, { roots: [ofRun('a')], direction: 'up', most: 3 })).toMatchObject({
+    isCut: true,
+    nodes: { length: 3 },
+  });
+});
+
+test('bytes are found under whatever name: outputs, files of models, versions, what was read', () => {
+  const base = run('a', {
+    reads: [{ digest: sha256('o') }],
+    data: [features],
+    models: [{ path: 'm', files: { w: 'w' } }],
+  });
+  const graph = graphOf([base], { versions: [versionOfRun(1, base)] });
+  const found = (digest: string) => graph.withDigest(digest).map(brief);
+  expect(found(sha256('f'))).toEqual(['a:features.csv']);
+  expect(found(sha256('w'))).toEqual(['clf/1', 'a:m']);
+  expect(found(listed({ w: 'w' }))).toEqual(['clf/1', 'a:m']);
+  expect(found(sha256('o'))).toEqual(['orders@v1']);
+  expect(found(sha256('nothing'))).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
+import type { RunRecord } from '../../../src/core/generated/types.js';
+import { LineageGraph } from '../../../src/core/lineage/graph.js';
+import type { LineageNode } from '../../../src/core/lineage/node.js';
+import { runFacts } from '../../../src/core/lineage/run-facts.js';
+import type { HoldFacts, VersionFacts } from '../../../src/core/lineage/sources.js';
+import { runRecord } from '../../ledger/fixtures.js';
+
+type Reads = RunRecord['inputs']['datasets'][number];
+type Input = NonNullable<RunRecord['inputs']['models']>[number];
+
+interface Told {
+  /** Minutes after the first run. Each takes one. */
+  at?: number;
+  reads?: Partial<Reads>[];
+  began?: Partial<Input>[];
+  data?: { path: string; text?: string; reused?: boolean; made_by?: string | null; size_bytes?: number }[];
+  models?: { path: string; files: Record<string, string>; reused?: boolean; made_by?: string | null }[];
+  folders?: { path: string; files: Record<string, string> }[];
+  parent?: string;
+  tags?: Record<string, string>;
+  trust?: RunRecord['context']['trust'];
+  commit?: string;
+}
+
+/** The id of a run that a test calls by a letter. */
+export const idOf = (letter: string) => letter.charCodeAt(0).toString(16).padStart(2, '0').repeat(16);
+export const pathOf = (letter: string) => `runs/${idOf(letter)}.json`;
+export const listed = (files: Record<string, string>) =>
+  digestOfFiles(
+    Object.entries(files).map(([path, text]) => ({ path, size_bytes: text.length, digest: sha256(text) })),
+  );
+
+/** A run by a letter, with what of it matters to lineage. */
+export function run(letter: string, told: Told = {}): RunRecord {
+  const { at = 0, reads = [], began = [], data = [], models = [], folders = [], tags = {} } = told;
+  const record = runRecord(idOf(letter));
+  const minute = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString();
+  const manifests = models.map(({ path, files, ...from }) => ({
+    path,
+    ...from,
+    manifest: {
+      files: Object.entries(files).map(([name, text]) => ({
+        ...{ path: name, size_bytes: text.length, digest: sha256(text) },
+      })),
+      digest: listed(files),
+      size_bytes: 1,
+      ...{ format: 'generic', flavors: {}, signature: null, dependencies: [], framework: null },
+    } as never,
+  }));
+  return {
+    ...record,
+    started_at: minute(at),
+    ended_at: minute(at + 1),
+    parent_run_id: told.parent === undefined ? null : idOf(told.parent),
+    inputs: {
+      ...record.inputs,
+      code:
+        told.commit === undefined
+          ? null
+          : ({ repository: 'octo/clf', commit: told.commit } as RunRecord['inputs']['code']),
+      datasets: reads.map((one) => ({
+        ...{ name: 'orders', version: 'v1', digest: null, path: null, size_bytes: null, source: null },
+        ...one,
+      })),
+      models: began.map((one) => ({
+        ...{ uri: 'base/', version: null, revision: null, digest: null, made_by: null },
+        ...one,
+      })),
+    },
+    outputs: {
+      ...record.outputs,
+      models: manifests,
+      artifacts: data.map(({ path, text = path, size_bytes = text.length, ...from }) => ({
+        ...{ path, size_bytes, digest: sha256(text), kind: 'data' as const, stored: [] },
+        ...from,
+      })),
+      folders: folders.map(({ path, files }) => ({
+        ...{ path, digest: listed(files), files: Object.keys(files).length },
+        size_bytes: Object.values(files).join('').length,
+      })),
+    },
+    context: { ...record.context, trust: told.trust ?? 'trusted' },
+    tags,
+  };
+}
+
+export function graphOf(
+  runs: readonly RunRecord[],
+  { versions = [], holds = [] }: { versions?: VersionFacts[]; holds?: HoldFacts[] } = {},
+): LineageGraph {
+  const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`));
+  return new LineageGraph({ runs: facts, versions, holds });
+}
+
+/** The version of a run's model. */
+export function versionOfRun(version: number, of: RunRecord, model = 'clf'): VersionFacts {
+  const [first] = of.outputs.models;
+  if (first === undefined) throw new Error('the run made no model');
+  return {
+    ...{ model, version, run_id: of.run_id, run_path: first.path, digest: first.manifest.digest },
+    files: first.manifest.files.map(({ digest }) => digest),
+    record: `models/${model}/versions/${version}.json`,
+  };
+}
+
+/** A node in few words, with runs by their letters. */
+export function brief(node: LineageNode): string {
+  const letter = (id: string) => String.fromCharCode(Number.parseInt(id.slice(0, 2), 16));
+  switch (node.kind) {
+    case 'run':
+      return letter(node.run_id);
+    case 'output':
+      return `${letter(node.run_id)}:${node.path}`;
+    case 'dataset':
+      return `${node.name ?? '?'}@${node.version}`;
+    case 'version':
+      return `${node.model}/${node.version}`;
+    case 'stage':
+      return node.stage;
+    case 'alias':
+      return `@${node.alias}`;
+    case 'endpoint':
+      return node.endpoint;
+    case 'commit':
+      return node.commit;
+    case 'base-model':
+      return node.uri;
+    case 'elsewhere':
+      return node.place;
+    case 'missing':
+      return `no ${node.what.replace(/[0-9a-f]{32}/, letter)}`;
+  }
+}

@@ -1,0 +1,109 @@
+import { findImpact, type Impacted } from '../commands/lineage/impact.js';
+import { printable } from '../core/printable.js';
+import {
+  impactCsv,
+  impactInShort,
+  impactMarkdown,
+  RUN_HEAD,
+  runCells,
+  VERSION_HEAD,
+  versionCells,
+  versionRows,
+} from '../report/lineage/impact.js';
+import { nodeWords } from '../report/lineage/words.js';
+import { jsonText } from './json.js';
+import { openReader, type ReadOptions } from './reader.js';
+import { cut, textTable } from './tables.js';
+
+export interface ImpactOptions extends ReadOptions {
+  format: 'text' | 'json' | 'csv' | 'markdown';
+  json?: boolean;
+}
+
+const IDS_SHOWN = 3;
+
+/** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
+export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
+  const { ledger } = await openReader(options);
+  const view = await ledger.view();
+  const found = await findImpact(reference, { view, cwd: process.cwd() });
+  process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
+  const { runs, judged, versions } = found.impact;
+  // What is asked about may be a run or a version itself: that alone is no impact.
+  const roots = found.roots.filter(({ kind }) => kind === 'run' || kind === 'version').length;
+  if (runs.length + judged.length + versions.length > roots) return 1;
+  return found.unjudged.length > 0 ? 2 : 0;
+}
+
+function printed(asked: string, found: Impacted, format: ImpactOptions['format']): string {
+  const { impact, commit } = found;
+  switch (format) {
+    case 'json':
+      return `${jsonText(jsonOf(found))}\n`;
+    case 'csv':
+      return impactCsv(impact);
+    case 'markdown':
+      return impactMarkdown(asked, impact, { commit, notes: notes(found) });
+    case 'text':
+      return textOf(found);
+  }
+}
+
+function textOf(found: Impacted): string {
+  const { impact, roots, graph, commit } = found;
+  const { runs, judged, versions } = impact;
+  const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
+    rows.length === 0 ? [] : [`${title}\n${textTable(head, rows)}`];
+  const waiting = versions.flatMap(({ model, version, waiting: ids }) =>
+    ids.map((id) => `Request ${id} for models:/${printable(model)}/${version} waits.`),
+  );
+  const unjudged = notes(found);
+  return [
+    `${roots.map((node) => printable(nodeWords(node, graph))).join('\n')}\n`,
+    `${printable(impactInShort(impact))}\n`,
+    ...table('Model versions', VERSION_HEAD, versionRows(versions).map(versionCells)),
+    ...table('Runs', RUN_HEAD, runs.map(cellsOf)),
+    ...table('Runs that were judged on it', RUN_HEAD, judged.map(cellsOf)),
+    ...(waiting.length === 0 ? [] : [`${waiting.join('\n')}\n`]),
+    ...(unjudged.length === 0
+      ? []
+      : [`Could not be judged\n${unjudged.map((note) => `  ${printable(note)}\n`).join('')}`]),
+    `Ledger ${commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
+  ].join('\n');
+}
+
+function cellsOf(run: Parameters<typeof runCells>[0]): string[] {
+  return runCells(run).map((cell) => cut(cell, 40));
+}
+
+function notes({ unjudged }: Impacted): string[] {
+  return unjudged.map(({ why, ids }) => {
+    const rest = ids.length - IDS_SHOWN;
+    const some = ids.slice(0, IDS_SHOWN).join(', ');
+    return `${ids.length} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
+  });
+}
+
+function jsonOf({ impact, roots, graph, commit, unjudged }: Impacted) {
+  return {
+    ledger_commit: commit,
+    roots: roots.map((node) => ({ text: printable(nodeWords(node, graph)), ...node })),
+    runs: impact.runs.map(runJson),
+    judged_on_it: impact.judged.map(runJson),
+    versions: impact.versions,
+    not_judged: unjudged,
+  };
+}
+
+function runJson({
+  run_id,
+  experiment,
+  run_name,
+  status,
+  started_at,
+  ended_at,
+  trust,
+  record,
+}: Impacted['impact']['runs'][number]) {
+  return { run_id, experiment, run_name, status, started_at, ended_at, trust, record };
+}

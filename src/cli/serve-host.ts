@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { copyContained } from '../collect/files/copy.js';
+import { rememberingAsker } from '../commands/confirm/remember.js';
+import type { ServeDeps } from '../commands/serve/request.js';
+import { registryVerifier, type Verifier } from '../commands/serve/verify-registry.js';
+import { UserError } from '../core/errors.js';
+import { idMaker } from '../core/ids.js';
+import { localStore } from '../stores/local-store.js';
+import { askerIf } from './ask-events.js';
+import { openCliHost } from './host.js';
+import { openServeCache } from './read-cache.js';
+import type { ReadOptions } from './reader.js';
+import { openRemote, type Remote, requireRemote } from './remote.js';
+import { sourcesAt, sourcesOf } from './sources.js';
+
+export interface ServeHostOptions extends ReadOptions {
+  writable?: boolean;
+  /** Whether GitHub is asked about events; left out, where the server's ledger is served anyway. */
+  verifyEvents?: boolean;
+}
+
+/** What a server works with. */
+export interface ServeHost {
+  deps: Omit<ServeDeps, 'sealAfter' | 'folder'>;
+  /** Absolute folder of what clients log; null: nothing may be logged. */
+  own: string | null;
+  /** The ledger, for the greeting. */
+  shown: string;
+}
+
+/** Milliseconds that a call waits for a look at a ledger on a server. */
+const PATIENCE = 2000;
+/** A server that begins asks about all models; what it is told, it remembers. */
+const MOST_ATTEMPTS = 1000;
+
+/**
+ * The ledger of the repository that a folder is in, or with `--remote` that of the server.
+ * @param folder absolute
+ * @throws UserError E_NO_REPOSITORY, E_INPUT_INVALID, E_INPUT_MISSING
+ */
+export async function openServeHost(options: ServeHostOptions, folder: string): Promise<ServeHost> {
+  const { remote: isRemote = false, verifyEvents: isAsked = isRemote } = options;
+  if (!isAsked) requireRemote(options, { '--repository': options.repository !== undefined });
+  return isRemote ? ofServer(options, folder, isAsked) : ofClone(options, folder, isAsked);
+}
+
+async function ofClone(options: ServeHostOptions, folder: string, isAsked: boolean): Promise<ServeHost> {
+  const host = await openCliHost(options, folder);
+  const verifier = await verifierIf(host, options, isAsked);
+  return {
+    deps: {
+      ...host,
+      sources: await sourcesOf(host),
+      cache: await openServeCache(host),
+      user: host.identity.name,
+      ...verifier,
+    },
+    own: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null,
+    shown: options.ledgerBranch,
+  };
+}
+
+async function ofServer(options: ServeHostOptions, folder: string, isAsked: boolean): Promise<ServeHost> {
+  const remote = await openRemote(options, folder);
+  const { place, identity } = remote;
+  const own = options.writable === true ? ownFolder(remote, options.ledgerBranch) : null;
+  const verifier = await verifierIf(remote, options, isAsked);
+  const { root, env, log } = remote;
+  return {
+    deps: {
+      ...remote,
+      sources: sourcesAt(place, remote),
+      store: () => storeOf(remote),
+      temp: tmpdir(),
+      now: Date.now,
+      newId: idMaker(Date.now, () => randomBytes(16)),
+      patience: PATIENCE,
+      // It is kept by what was read, so that it does not matter whose branch that is on.
+      ...(root === null ? {} : { cache: await openServeCache({ root, env, log }) }),
+      ...(identity === null ? {} : { user: identity.name }),
+      ...verifier,
+    },
+    own,
+    shown: `${options.ledgerBranch} of ${place.serverUrl}/${place.owner}/${place.repo}`,
+  };
+}
+
+async function verifierIf(
+  host: Parameters<typeof askerIf>[0],
+  options: ServeHostOptions,
+  isGiven: boolean,
+): Promise<{ verifier?: Verifier }> {
+  const asker = await askerIf(host, options, { option: '--verify-events', isGiven, most: MOST_ATTEMPTS });
+  return asker === null ? {} : { verifier: registryVerifier(rememberingAsker(asker, Date.now)) };
+}
+
+/** What clients log for one ledger must never land in another. */
+function ownFolder({ root, place }: Remote, branch: string): string {
+  if (root === null) throw noFolder();
+  const { host, owner, repo } = place;
+  const name = `${host}+${owner}+${repo}`.toLowerCase();
+  return path.join(root, '.lineage', 'mlflow-remote', encodeURIComponent(`${name}+${branch}`));
+}
+
+async function storeOf({ stores: [folder] }: Remote) {
+  if (folder === undefined) throw noFolder();
+  return localStore({ folder, copyFile: copyContained });
+}
+
+function noFolder(): UserError {
+  return new UserError({
+    code: 'E_INPUT_MISSING',
+    what: 'What clients log lies in a repository on this machine until it is recorded, and you stand in none',
+    where: '--dir',
+    mend: 'Name a folder with `--dir`: an empty one becomes a repository',
+  });
+}

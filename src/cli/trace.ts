@@ -1,0 +1,76 @@
+import type { Traced } from '../commands/lineage/trace.js';
+import { traceLineage } from '../commands/lineage/trace.js';
+import { keyOf } from '../core/lineage/node.js';
+import { MOST_NODES } from '../core/lineage/trace.js';
+import { printable } from '../core/printable.js';
+import { lineageDot, lineageMermaid } from '../report/lineage/diagrams.js';
+import { lineageTree } from '../report/lineage/tree.js';
+import { nodeWords } from '../report/lineage/words.js';
+import { count } from '../report/units.js';
+import { jsonText } from './json.js';
+import { openReader, type ReadOptions } from './reader.js';
+
+export interface TraceOptions extends ReadOptions {
+  down?: boolean;
+  format: 'tree' | 'json' | 'mermaid' | 'dot';
+  json?: boolean;
+}
+
+const FAULTS_SHOWN = 5;
+
+/** `lineage-gate trace REF` */
+export async function traceCommand(reference: string, options: TraceOptions): Promise<number> {
+  const { ledger, log } = await openReader(options);
+  const view = await ledger.view();
+  const direction = options.down === true ? 'down' : 'up';
+  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd() });
+  process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
+  if (traced.trace.isCut)
+    log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
+  const { faults, neither } = traced;
+  if (neither.length > 0)
+    log.warning(
+      `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,
+    );
+  for (const { message } of faults.slice(0, FAULTS_SHOWN)) log.warning(`Not looked at: ${message}`);
+  if (faults.length > FAULTS_SHOWN)
+    log.warning(
+      `${count(faults.length - FAULTS_SHOWN, 'more record')} could not be looked at; lineage-gate verify names them`,
+    );
+  return 0;
+}
+
+function printed(traced: Traced, format: TraceOptions['format']): string {
+  const { trace, graph, commit } = traced;
+  switch (format) {
+    case 'json':
+      return `${jsonText(jsonOf(traced))}\n`;
+    case 'mermaid':
+      return lineageMermaid(trace, graph);
+    case 'dot':
+      return lineageDot(trace, graph);
+    case 'tree': {
+      const nothing = trace.edges.length === 0 ? `${NOTHING[trace.direction]}\n` : '';
+      return `${lineageTree(trace, graph)}${nothing}\nLedger ${commit?.slice(0, 12)}, stages as recorded\n`;
+    }
+  }
+}
+
+const NOTHING = {
+  up: 'It comes from nothing that the ledger knows of.',
+  down: 'Nothing that the ledger knows of comes from it.',
+};
+
+function jsonOf({ trace, graph, commit, faults }: Traced) {
+  const ids = new Map(trace.nodes.map((node, at) => [keyOf(node), `n${at + 1}`]));
+  const id = (node: Parameters<typeof keyOf>[0]) => ids.get(keyOf(node)) ?? null;
+  return {
+    ledger_commit: commit,
+    direction: trace.direction,
+    roots: trace.roots.map(id),
+    nodes: trace.nodes.map((node) => ({ id: id(node), text: printable(nodeWords(node, graph)), ...node })),
+    edges: trace.edges.map((edge) => ({ ...edge, from: id(edge.from), to: id(edge.to) })),
+    cut: trace.isCut,
+    not_looked_at: faults.flatMap((error) => error.faults),
+  };
+}

@@ -1,0 +1,42 @@
+import { type Command, Option } from 'commander';
+import { type Exit, json, reading } from './verb.js';
+
+export function trace(exit: Exit): Command {
+  return reading('trace', 'what a model, dataset, run or file comes from, or what comes from it', [
+    'trace models:/clf_orders/Production',
+    'trace dataset:orders@v2.1 --down',
+    'trace model.pkl',
+  ])
+    .argument(
+      '<ref>',
+      'models:/NAME/3, models:/NAME/Production, models:/NAME@ALIAS, runs:/ID, dataset:NAME@VERSION, sha256:DIGEST, endpoint:NAME, commit:SHA, or a file or folder',
+    )
+    .option('--down', 'what comes from it, instead of what it comes from')
+    .addOption(
+      new Option('--format <format>', 'how it is printed')
+        .choices(['tree', 'json', 'mermaid', 'dot'])
+        .default('tree'),
+    )
+    .addOption(json())
+    .action(async (ref: string, options) =>
+      exit(await (await import('../trace.js')).traceCommand(ref, options)),
+    );
+}
+
+export function impact(exit: Exit): Command {
+  return reading('impact', 'every run and model version that comes from something, and what they held', [
+    'impact dataset:orders@v2.1',
+    "impact 'dataset:orders@>=v2.0 <v2.3'",
+    'impact dataset:orders@first-used:2026-03-01.. --format markdown',
+  ])
+    .argument('<ref>', 'as with `trace`; a dataset may be a range of versions')
+    .addOption(
+      new Option('--format <format>', 'how it is printed')
+        .choices(['text', 'json', 'csv', 'markdown'])
+        .default('text'),
+    )
+    .addOption(json())
+    .action(async (ref: string, options) =>
+      exit(await (await import('../impact.js')).impactCommand(ref, options)),
+    );
+}

@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { UserError } from '../../core/errors.js';
+import { shown } from '../../core/key-values.js';
+import { distinct, findNodes, neitherIn } from '../../core/lineage/find.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
+import type { LineageNode } from '../../core/lineage/node.js';
+import { parseReference, type Reference } from '../../core/lineage/reference.js';
+import { digestsOnDisk } from './on-disk.js';
+
+/** What a user asks about, before the ledger is read. */
+export type Asked =
+  | { by: 'reference'; reference: Reference }
+  | { by: 'file'; name: string; digests: readonly string[] };
+
+/** Schemes come before paths: a file may be called `runs:`. */
+const SCHEME = /^(?:models|runs|run|dataset|sha256|endpoint|commit):/i;
+
+/**
+ * @param text a reference, or the path of a file or folder, which is read
+ * @param cwd absolute folder that paths count from
+ * @throws UserError E_INPUT_INVALID, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
+ */
+export async function readAsked(text: string, cwd: string): Promise<Asked> {
+  const digests = SCHEME.test(text) ? undefined : await digestsOnDisk(path.resolve(cwd, text));
+  return digests === undefined
+    ? { by: 'reference', reference: parseReference(text) }
+    : { by: 'file', name: text, digests };
+}
+
+/** What it is in a ledger, and versions of a range that are neither in it nor out of it. @throws UserError E_LINEAGE_NOT_FOUND */
+export function rootsOf(
+  graph: LineageGraph,
+  asked: Asked,
+): { roots: LineageNode[]; neither: readonly string[] } {
+  if (asked.by === 'reference')
+    return { roots: findNodes(graph, asked.reference), neither: neitherIn(graph, asked.reference) };
+  const { name, digests } = asked;
+  const roots = distinct(digests.flatMap((digest) => graph.withDigest(digest)));
+  if (roots.length > 0) return { roots, neither: [] };
+  throw new UserError({
+    code: 'E_LINEAGE_NOT_FOUND',
+    what: `No run has read or written what ${shown(name)} holds (${digests[0] ?? ''}), and no version has it`,
+    where: shown(name),
+    mend: 'Fetch the ledger if it is not up to date; a file that was changed after it was made is another one',
+  });
+}

@@ -1,0 +1,130 @@
+import { UserError } from '../../core/errors.js';
+import { LineageGraph } from '../../core/lineage/graph.js';
+import type { ImpactFacts } from '../../core/lineage/impact.js';
+import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
+import type { HoldFacts, VersionFacts } from '../../core/lineage/sources.js';
+import { servedTenures, type Tenure, tenuresOf } from '../../core/lineage/tenure.js';
+import { foldModel, type Held, type ModelState, type RegisteredModel } from '../../core/registry/registry.js';
+import { endpointEventPath, eventPath, RUNS, runIdOf, versionPath } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { findEndpoints, readEndpoint } from '../../ledger/read/endpoints.js';
+import { invalidRecord } from '../../ledger/read/json-record.js';
+import { findModels, readModel, runDecoder } from '../../ledger/read/records.js';
+
+export interface ReadGraph extends ImpactFacts {
+  graph: LineageGraph;
+  /** Commit of the ledger; null while there is none. */
+  commit: string | null;
+  /** What could not be read, and may have more to say. */
+  faults: readonly UserError[];
+}
+
+/** The lineage of all that a ledger has. One bad record takes none of the others away. */
+export async function readGraph(view: LedgerView): Promise<ReadGraph> {
+  const faults: UserError[] = [];
+  const runs = await readRuns(view, faults);
+  const registry: Registry = { versions: [], holds: [], tenures: [], requests: [] };
+  await readModels(view, registry, faults);
+  await readEndpoints(view, registry, faults);
+  const { versions, holds, tenures, requests } = registry;
+  const graph = new LineageGraph({ runs, versions, holds });
+  return { graph, tenures, requests, commit: view.commit, faults };
+}
+
+async function readRuns(view: LedgerView, faults: UserError[]): Promise<RunFacts[]> {
+  const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
+  const decode = await runDecoder();
+  const runs: RunFacts[] = [];
+  await view.each(
+    paths,
+    (path, bytes) => {
+      try {
+        runs.push(runFacts(decode(path, bytes), path));
+      } catch (error) {
+        faults.push(userError(error));
+      }
+    },
+    { passedOver: (path, why) => faults.push(invalidRecord(path, why)) },
+  );
+  return runs;
+}
+
+interface Registry {
+  versions: VersionFacts[];
+  holds: HoldFacts[];
+  tenures: Tenure[];
+  requests: ImpactFacts['requests'][number][];
+}
+
+async function readModels(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
+  const { names, faults: odd } = await findModels(view);
+  faults.push(...odd);
+  for (const name of names) {
+    try {
+      const model = await readModel(view, name);
+      for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
+      registry.versions.push(...model.versions.map(versionFacts));
+      const state = foldModel(model);
+      for (const { event_id, why } of state.damage)
+        faults.push(invalidRecord(eventPath(name, event_id), why));
+      registry.holds.push(...held(name, state));
+      registry.tenures.push(...tenuresOf(model));
+      for (const { event, ended } of state.requests.values())
+        if (ended === undefined && event.version !== null)
+          registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
+    } catch (error) {
+      faults.push(userError(error));
+    }
+  }
+}
+
+function versionFacts({
+  model,
+  version,
+  run_id,
+  run_path,
+  manifest,
+}: RegisteredModel['versions'][number]): VersionFacts {
+  return {
+    ...{ model, version, run_id, run_path },
+    digest: manifest.digest,
+    files: manifest.files.map(({ digest }) => digest),
+    record: versionPath(model, version),
+  };
+}
+
+function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {
+  const hold = (of: HoldFacts['of'], { version, since, event }: Held): HoldFacts => ({
+    ...{ of, model, version, since, record: eventPath(model, event.event_id) },
+  });
+  return [
+    ...[...holders].flatMap(([stage, all]) => all.map((one) => hold({ kind: 'stage', stage }, one))),
+    ...[...aliases].map(([alias, one]) => hold({ kind: 'alias', alias }, one)),
+  ];
+}
+
+async function readEndpoints(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
+  const { names, faults: odd } = await findEndpoints(view);
+  faults.push(...odd);
+  for (const endpoint of names) {
+    try {
+      const { events, stateAt } = await readEndpoint(view, endpoint);
+      const { serves, last, damage } = stateAt();
+      registry.tenures.push(...servedTenures(events, { damage }));
+      for (const { event_id, why } of damage)
+        faults.push(invalidRecord(endpointEventPath(endpoint, event_id), why));
+      if (serves === null || last === null) continue;
+      const { model, version } = serves;
+      const record = endpointEventPath(endpoint, last.event.event_id);
+      registry.holds.push({ of: { kind: 'endpoint', endpoint }, model, version, record, since: last.since });
+    } catch (error) {
+      faults.push(userError(error));
+    }
+  }
+}
+
+/** @throws whatever is a defect of ours */
+function userError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  throw error;
+}

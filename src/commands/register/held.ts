@@ -1,0 +1,88 @@
+import { UserError } from '../../core/errors.js';
+import type { RunRecord } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import type { Redactor } from '../../core/redact/redactor.js';
+import type { RecordedVersion } from '../../mlflow/held/recorded-versions.js';
+import { redactRequest } from './redact-request.js';
+import { type RegisterDeps, type RegisterRequest, type RegisterResult, register } from './register.js';
+import { checkRequest } from './request.js';
+
+/** What has become of a version that a script registered. */
+export type HeldOutcome = { version: RecordedVersion } & (
+  | { request: RegisterRequest; result: RegisterResult }
+  | { error: UserError }
+);
+
+/**
+ * Registers versions that were held until their runs were recorded, each judged as `register` judges it, in the order that the script
+ * made them in. One that is refused keeps none of the others from being written.
+ */
+export async function registerHeld(
+  versions: readonly RecordedVersion[],
+  deps: RegisterDeps & { redactor: Redactor },
+): Promise<HeldOutcome[]> {
+  const outcomes: HeldOutcome[] = [];
+  for (const version of versions) {
+    try {
+      const request = redactRequest(await requestOf(version), deps);
+      const result = await register(request, deps);
+      outcomes.push({ version, request, result });
+      if (result.verdict === 'pass') tellNumber(version, result.registration.version.version, deps);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      outcomes.push({ version, error });
+    }
+  }
+  return outcomes;
+}
+
+/**
+ * Why nothing of what a script registered can be: an error, or `said` where the run itself went wrong and the log has a line; null when
+ * it can.
+ */
+export function heldBack({ record, written, notRecorded, held }: Ended, log: Log): UserError | 'said' | null {
+  const names = [...new Set(held.map(({ model }) => model))].join(', ');
+  if (record.status !== 'FINISHED') {
+    log.warning(`${names}: what the script registered is not registered, since its run is ${record.status}.`);
+    return 'said';
+  }
+  if (written !== null) return null;
+  return new UserError({
+    code: 'E_RUN_NOT_FOUND',
+    what: `What the script registered (${names}) is not registered, since its run is not on the ledger${notRecorded === null ? '' : `: ${notRecorded}`}`,
+    where: 'mlflow-registry',
+    mend: 'Where runs are not written to the ledger leave `mlflow-registry` away and let the script register nothing; register the run once it is recorded',
+  });
+}
+
+interface Ended {
+  record: Pick<RunRecord, 'status'>;
+  /** Null where the ledger does not have the run. */
+  written: unknown;
+  /** Why it was not to be there, the end of a sentence. */
+  notRecorded: string | null;
+  held: readonly RecordedVersion[];
+}
+
+async function requestOf(version: RecordedVersion): Promise<RegisterRequest> {
+  const { model, number, run_id, run_path, description, aliases, tags } = version;
+  if (run_path === null) {
+    throw new UserError({
+      code: 'E_MODEL_NOT_FOUND',
+      what: `Version ${number} of ${model}, as the script knew it, was made of files that the record of run ${run_id} does not have as a model`,
+      where: 'mlflow-registry',
+      mend: 'Register what `log_model` has logged, e.g. `runs:/RUN_ID/model`',
+    });
+  }
+  const request = {
+    ...{ model, run_id, model_path: run_path, description: description || null, aliases },
+    tags: Object.fromEntries(tags),
+  };
+  await checkRequest(request);
+  return request;
+}
+
+function tellNumber({ model, number }: RecordedVersion, final: number, { log }: RegisterDeps): void {
+  if (final !== number)
+    log.warning(`What the script knew as version ${number} of ${model} is version ${final}.`);
+}

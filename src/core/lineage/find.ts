@@ -1,0 +1,243 @@
+import { type Fault, UserError } from '../errors.js';
+import { shown } from '../key-values.js';
+import { nearest } from '../nearest.js';
+import { quoted } from '../printable.js';
+import type { VersionChoice } from '../registry/version.js';
+import type { LineageGraph } from './graph.js';
+import { keyOf, type LineageNode } from './node.js';
+import type { Reference } from './reference.js';
+import { tagOf } from './run-facts.js';
+import { isInRange } from './version-range.js';
+
+const SHOWN = 5;
+
+/**
+ * The things that a reference means: several for a dataset that was read with several contents, or bytes that several have.
+ * @throws UserError E_LINEAGE_NOT_FOUND with what is nearest, or what a beginning may mean
+ */
+export function findNodes(graph: LineageGraph, reference: Reference): LineageNode[] {
+  switch (reference.kind) {
+    case 'model':
+      return [ofModel(graph, reference.uri)];
+    case 'run':
+      return ofRun(graph, reference);
+    case 'dataset':
+      return ofDataset(graph, reference);
+    case 'datasets':
+      return ofRange(graph, reference);
+    case 'digest':
+      return ofDigest(graph, reference.digest);
+    case 'endpoint':
+      return [ofEndpoint(graph, reference.endpoint)];
+    case 'commit':
+      return ofCommit(graph, reference.commit);
+    case 'id':
+      return ofId(graph, reference.digits);
+  }
+}
+
+function ofDigest(graph: LineageGraph, digest: string): LineageNode[] {
+  const found = graph.withDigest(digest);
+  if (found.length > 0) return found;
+  throw notFound(
+    `No run has read or written ${digest}, and no version has it`,
+    digest,
+    'Fetch the ledger if it is not up to date',
+  );
+}
+
+function ofModel(
+  graph: LineageGraph,
+  { names, choice }: { names: readonly string[]; choice: VersionChoice },
+): LineageNode {
+  const models = [...new Set([...graph.versions.values()].map(({ model }) => model))];
+  const model = names.find((name) => models.includes(name));
+  const asked = names[0] ?? '';
+  if (model === undefined)
+    throw notFound(`There is no registered model ${shown(asked)}`, asked, meant(asked, models, 'model'));
+  const numbers = [...graph.versions.values()]
+    .filter((version) => version.model === model)
+    .map(({ version }) => version);
+  switch (choice.by) {
+    case 'number':
+    case 'latest': {
+      const version = choice.by === 'latest' ? Math.max(...numbers) : choice.number;
+      if (numbers.includes(version)) return { kind: 'version', model, version };
+      throw notFound(
+        `${shown(model)} has no version ${version}`,
+        model,
+        `The newest is ${Math.max(...numbers)}`,
+      );
+    }
+    case 'stage':
+      return held(graph, { kind: 'stage', model, stage: choice.stage });
+    case 'alias': {
+      const aliases = graph.holds.flatMap(({ of, model: holder }) =>
+        of.kind === 'alias' && holder === model ? [of.alias] : [],
+      );
+      const alias = choice.aliases.find((one) => aliases.includes(one)) ?? choice.aliases[0] ?? '';
+      return held(graph, { kind: 'alias', model, alias });
+    }
+  }
+}
+
+function held(graph: LineageGraph, node: LineageNode & { kind: 'stage' | 'alias' }): LineageNode {
+  if (graph.up(node).length > 0) return node;
+  const what = node.kind === 'stage' ? `in ${node.stage}` : `called @${node.alias}`;
+  throw notFound(
+    `No version of ${shown(node.model)} is ${what}`,
+    node.model,
+    'lineage-gate models show lists its stages and aliases',
+  );
+}
+
+function ofRun(
+  graph: LineageGraph,
+  { run: digits, paths }: { run: string; paths: readonly string[] },
+): LineageNode[] {
+  const ids = [...graph.runs.keys()].filter((id) => id.startsWith(digits));
+  const [run_id] = ids;
+  if (run_id === undefined)
+    throw notFound(`No run begins with ${digits}`, digits, 'lineage-gate runs ls lists them');
+  if (ids.length > 1)
+    throw ambiguous(
+      digits,
+      ids.map((id) => `run ${id}`),
+    );
+  if (paths.length === 0) return [{ kind: 'run', run_id }];
+  const outputs = graph.runs.get(run_id)?.outputs ?? [];
+  const output = outputs.find(({ path }) => paths.includes(path));
+  if (output !== undefined) return [{ kind: 'output', run_id, path: output.path, digest: output.digest }];
+  const asked = paths[0] ?? '';
+  const known = outputs.map(({ path }) => path);
+  throw notFound(`Run ${run_id} made no ${shown(asked)}`, asked, meant(asked, known, 'path'));
+}
+
+function ofDataset(
+  graph: LineageGraph,
+  { name, version }: { name: string; version: string | null },
+): LineageNode[] {
+  const all = [...graph.named()].filter((node) => node.kind === 'dataset');
+  const found = all.filter((node) =>
+    node.name === null
+      ? version === null
+        ? node.version.startsWith(`${name}_`)
+        : node.version === tagOf({ name, version })
+      : node.name === name && (version === null || node.version === version),
+  );
+  if (found.length > 0) return found;
+  const versions = new Set(all.flatMap((node) => (node.name === name ? [node.version] : [])));
+  if (version !== null && versions.size > 0)
+    throw notFound(
+      `No run has read version ${shown(version)} of ${shown(name)}`,
+      `dataset:${name}@${version}`,
+      meant(version, [...versions], 'version'),
+    );
+  const names = new Set(all.flatMap((node) => node.name ?? []));
+  throw notFound(
+    `No run has read a dataset ${shown(name)}`,
+    `dataset:${name}`,
+    meant(name, [...names], 'dataset'),
+  );
+}
+
+function ofRange(
+  graph: LineageGraph,
+  { name, range }: Extract<Reference, { kind: 'datasets' }>,
+): LineageNode[] {
+  const all = ofDataset(graph, { name, version: null }).filter((node) => node.kind === 'dataset');
+  const found = all.filter((node) => isInRange(range, node.version, graph.firstUsed(node)) === true);
+  const isUnordered = (node: LineageNode & { kind: 'dataset' }) =>
+    isInRange(range, node.version, graph.firstUsed(node)) === undefined;
+  if (found.length > 0 || all.some(isUnordered)) return found;
+  const versions = [...new Set(all.map(({ version }) => quoted(version)))].slice(0, SHOWN);
+  throw notFound(
+    `No run has read a version of ${shown(name)} in that range`,
+    `dataset:${name}`,
+    `Runs have read ${versions.join(', ')}`,
+  );
+}
+
+/** Versions of a range's dataset that have no place in its order: they are neither in it nor out of it. */
+export function neitherIn(graph: LineageGraph, reference: Reference): string[] {
+  if (reference.kind !== 'datasets') return [];
+  const { name, range } = reference;
+  const versions = ofDataset(graph, { name, version: null }).flatMap((node) =>
+    node.kind === 'dataset' && isInRange(range, node.version, graph.firstUsed(node)) === undefined
+      ? [node.version]
+      : [],
+  );
+  return [...new Set(versions)].sort();
+}
+
+function ofEndpoint(graph: LineageGraph, endpoint: string): LineageNode {
+  const known = graph.holds.flatMap(({ of }) => (of.kind === 'endpoint' ? [of.endpoint] : []));
+  if (known.includes(endpoint)) return { kind: 'endpoint', endpoint };
+  throw notFound(`Nothing serves at ${shown(endpoint)}`, endpoint, meant(endpoint, known, 'endpoint'));
+}
+
+function ofCommit(graph: LineageGraph, digits: string): LineageNode[] {
+  const found = commits(graph, digits);
+  const ids = new Set(found.map(({ commit }) => commit));
+  if (ids.size > 1)
+    throw ambiguous(
+      digits,
+      [...ids].map((commit) => `commit ${commit}`),
+    );
+  if (found.length > 0) return found;
+  throw notFound(
+    `No run is of a commit that begins with ${digits}`,
+    digits,
+    'lineage-gate runs ls --json has the commits of all runs',
+  );
+}
+
+function commits(graph: LineageGraph, digits: string) {
+  return [...graph.named()]
+    .filter((node) => node.kind === 'commit')
+    .filter(({ commit }) => commit.startsWith(digits));
+}
+
+function ofId(graph: LineageGraph, digits: string): LineageNode[] {
+  const runs = [...graph.runs.keys()].filter((id) => id.startsWith(digits));
+  const ofCode = new Set(commits(graph, digits).map(({ commit }) => commit));
+  if (runs.length + ofCode.size > 1)
+    throw ambiguous(digits, [...runs.map((id) => `run ${id}`), ...[...ofCode].map((id) => `commit ${id}`)]);
+  if (runs.length > 0) return ofRun(graph, { run: digits, paths: [] });
+  if (ofCode.size > 0) return ofCommit(graph, digits);
+  if (digits.length === 64) return ofDigest(graph, `sha256:${digits}`);
+  throw notFound(
+    `No run and no commit of a run begins with ${digits}`,
+    digits,
+    'lineage-gate runs ls lists the runs',
+  );
+}
+
+function meant(asked: string, known: readonly string[], kind: string): string {
+  if (known.length === 0) return `The ledger has none`;
+  const near = nearest(asked, known);
+  if (near !== undefined) return `Did you mean ${quoted(near)}?`;
+  const some = [...known]
+    .sort()
+    .slice(0, SHOWN)
+    .map((one) => quoted(one));
+  return `There ${known.length === 1 ? 'is one' : 'are'}: ${some.join(', ')}${known.length > SHOWN ? `, … (${known.length} of them)` : ''}; the ${kind} is written as it is there`;
+}
+
+function ambiguous(digits: string, found: readonly string[]): UserError {
+  return notFound(
+    `${digits} begins more than one: ${found.slice(0, SHOWN).join(', ')}${found.length > SHOWN ? ', …' : ''}`,
+    digits,
+    'Give more digits',
+  );
+}
+
+function notFound(what: string, where: string, mend: string): UserError {
+  const fault: Fault = { code: 'E_LINEAGE_NOT_FOUND', what, where: shown(where), mend };
+  return new UserError(fault);
+}
+
+/** Each once. */
+export function distinct(nodes: readonly LineageNode[]): LineageNode[] {
+  return [...new Map(nodes.map((node) => [keyOf(node), node])).values()];
+}

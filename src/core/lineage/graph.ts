@@ -1,0 +1,261 @@
+import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
+import { Producers } from './producers.js';
+import { Readings, readEdge } from './readings.js';
+import { type BaseModel, isOf, type Output, type RunFacts } from './run-facts.js';
+import { type HoldFacts, push, type VersionFacts } from './sources.js';
+
+export interface GraphFacts {
+  runs: Iterable<RunFacts>;
+  versions: readonly VersionFacts[];
+  holds: readonly HoldFacts[];
+}
+
+/** What comes from what, as the records say it. Edges are made when they are asked for: a ledger has many more than an answer. */
+export class LineageGraph {
+  readonly runs = new Map<string, RunFacts>();
+  readonly versions = new Map<string, VersionFacts>();
+  readonly holds: readonly HoldFacts[];
+  readonly #producers: Producers;
+  readonly #children = new Map<string, RunFacts[]>();
+  readonly #known = new Map<string, LineageNode>();
+  readonly #readings: Readings;
+  /** By key of the node that it comes from: edges that are not found otherwise. */
+  readonly #down = new Map<string, LineageEdge[]>();
+  readonly #versionsOf = new Map<string, VersionFacts[]>();
+
+  constructor({ runs, versions, holds }: GraphFacts) {
+    for (const run of runs) {
+      this.runs.set(run.run_id, run);
+      if (run.parent !== null) push(this.#children, run.parent, run);
+    }
+    this.#producers = new Producers(this.runs.values());
+    this.#readings = new Readings(this.runs, this.#producers);
+    this.holds = holds;
+    for (const version of versions) {
+      this.versions.set(versionKey(version), version);
+      if (version.digest !== null) push(this.#versionsOf, version.digest, version);
+    }
+    for (const edge of this.#otherEdges()) push(this.#down, keyOf(edge.from), edge);
+  }
+
+  version(model: string, version: number): VersionFacts | undefined {
+    return this.versions.get(versionKey({ model, version }));
+  }
+
+  /** What a thing comes from. */
+  up(node: LineageNode): LineageEdge[] {
+    switch (node.kind) {
+      case 'dataset':
+        return this.#aboveDataset(node);
+      case 'run':
+        return this.#aboveRun(node.run_id);
+      case 'output':
+        return this.#aboveOutput(node);
+      case 'version':
+        return this.#aboveVersion(node);
+      case 'stage':
+      case 'alias':
+      case 'endpoint':
+        return this.#heldBy(node);
+      default:
+        return [];
+    }
+  }
+
+  /** What comes from a thing. */
+  down(node: LineageNode): LineageEdge[] {
+    switch (node.kind) {
+      case 'dataset':
+        return this.#readings.of(node).map(readEdge);
+      case 'run':
+        return this.#belowRun(node.run_id);
+      default:
+        return this.#down.get(keyOf(node)) ?? [];
+    }
+  }
+
+  /** Everything that a reference may mean; not the outputs of runs. */
+  *named(): Iterable<LineageNode> {
+    yield* this.#readings.nodes();
+    for (const { model, version } of this.versions.values()) yield { kind: 'version', model, version };
+    yield* this.#known.values();
+  }
+
+  /** When the first run began that read a dataset under this name and version, in milliseconds since 1970. */
+  firstUsed(data: Pick<DatasetNode, 'name' | 'version'>): number {
+    return this.#readings.firstUsed(data);
+  }
+
+  /** Outputs and versions that are these bytes, or have a file with them, and what was read as them. */
+  withDigest(digest: string): LineageNode[] {
+    const found = new Map<string, LineageNode>();
+    const add = (node: LineageNode) => found.set(keyOf(node), node);
+    for (const version of this.versions.values())
+      if (version.digest === digest || version.files.includes(digest))
+        add({ kind: 'version', model: version.model, version: version.version });
+    for (const { run, output } of this.#producers.all(digest)) add(outputNode(run, output));
+    for (const node of this.#readings.nodes()) if (node.digest === digest) add(node);
+    return [...found.values()];
+  }
+
+  #aboveDataset(node: DatasetNode): LineageEdge[] {
+    const edges = new Map<string, LineageEdge>();
+    const add = (edge: LineageEdge) => edges.set(`${edge.kind} ${keyOf(edge.from)}`, edge);
+    for (const { run, also, source } of this.#readings.of(node)) {
+      const { record } = run;
+      if (node.maker !== null)
+        add({ from: this.#made(node.maker, node.digest), to: node, kind: 'made-by', record });
+      else if (source !== null) {
+        const { place, revision } = source;
+        add({ from: { kind: 'elsewhere', place, revision }, to: node, kind: 'made-in', record });
+      }
+      for (const one of also)
+        add({ from: outputNode(one.run, one.output), to: node, kind: 'also-made-by', record });
+    }
+    return [...edges.values()];
+  }
+
+  #aboveRun(id: string): LineageEdge[] {
+    const run = this.runs.get(id);
+    if (run === undefined) return [];
+    const to: LineageNode = { kind: 'run', run_id: id };
+    const { record, repository, commit, parent } = run;
+    const edges = this.#readings.ofRun(id).map(readEdge);
+    for (const model of run.models)
+      edges.push({ from: this.#baseModel(model, run), to, kind: 'began-with', record });
+    if (parent !== null && parent !== id)
+      edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
+    if (commit !== null)
+      edges.push({ from: { kind: 'commit', repository, commit }, to, kind: 'code', record });
+    return edges;
+  }
+
+  /** The run that wrote it, and those that are part of that run; where one of these has the same bytes, that one alone. */
+  #aboveOutput(node: LineageNode & { kind: 'output' }): LineageEdge[] {
+    const run = this.runs.get(node.run_id);
+    const output = run?.outputs.find(({ path, digest }) => path === node.path && digest === node.digest);
+    if (run === undefined || output === undefined) return [];
+    const edge = (from: LineageNode, kind: LineageEdge['kind']): LineageEdge => ({
+      ...{ from, kind, to: node, record: run.record },
+    });
+    if (output.reused !== null) {
+      const { made_by } = output.reused;
+      return made_by === null || made_by === run.run_id
+        ? []
+        : [edge(this.#made({ run_id: made_by, path: null }, output.digest), 'made-by')];
+    }
+    const children = this.#children.get(run.run_id) ?? [];
+    const same = children.flatMap((child) =>
+      child.outputs
+        .filter(({ digest, reused }) => reused === null && digest === output.digest)
+        .map((one) => outputNode(child, one)),
+    );
+    if (same.length > 0) return same.map((one) => edge(one, 'made-by'));
+    // A part that has read it did not make it.
+    const makers = children.filter(({ datasets }) => !datasets.some((data) => isOf(output, data.contents)));
+    return [run, ...makers].map(({ run_id }) => edge({ kind: 'run', run_id }, 'wrote'));
+  }
+
+  #belowRun(id: string): LineageEdge[] {
+    const from: LineageNode = { kind: 'run', run_id: id };
+    const run = this.runs.get(id);
+    const parent = run?.parent == null ? undefined : this.runs.get(run.parent);
+    const outputs = [run, parent].flatMap((one) => (one === undefined ? [] : outputsOf(one)));
+    const written = outputs
+      .flatMap((output) => this.#aboveOutput(output))
+      .filter((edge) => edge.kind === 'wrote' && edge.from.kind === 'run' && edge.from.run_id === id);
+    const parts = (this.#children.get(id) ?? []).map(
+      ({ run_id, record }): LineageEdge => ({ from, to: { kind: 'run', run_id }, kind: 'part-of', record }),
+    );
+    return [...written, ...parts, ...(this.#down.get(keyOf(from)) ?? [])];
+  }
+
+  #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
+    const facts = this.version(model, version);
+    if (facts === undefined || facts.run_id === null) return [];
+    const to: LineageNode = { kind: 'version', model, version };
+    const from = this.#made({ run_id: facts.run_id, path: facts.run_path }, facts.digest);
+    return [{ from, to, kind: 'registered', record: facts.record }];
+  }
+
+  #heldBy(node: LineageNode & { kind: 'stage' | 'alias' | 'endpoint' }): LineageEdge[] {
+    const key = keyOf(node);
+    return this.holds.map(holdEdge).filter(({ to }) => keyOf(to) === key);
+  }
+
+  /** Edges from outputs, versions and what is no run and no dataset. */
+  *#otherEdges(): Iterable<LineageEdge> {
+    for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
+    for (const run of this.runs.values()) {
+      for (const edge of this.#aboveRun(run.run_id)) {
+        if (edge.kind === 'code' || edge.kind === 'began-with') yield this.#note(edge);
+        else if (edge.from.kind === 'missing') yield edge;
+      }
+      for (const output of outputsOf(run))
+        for (const edge of this.#aboveOutput(output)) if (edge.kind === 'made-by') yield edge;
+    }
+    for (const { model, version } of this.versions.values())
+      for (const edge of this.#aboveVersion({ kind: 'version', model, version })) yield edge;
+    for (const hold of this.holds) {
+      this.#known.set(keyOf(holdEdge(hold).to), holdEdge(hold).to);
+      yield holdEdge(hold);
+    }
+  }
+
+  #note(edge: LineageEdge): LineageEdge {
+    const { from } = edge;
+    if (from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
+    return edge;
+  }
+
+  #runNode(run_id: string): LineageNode {
+    return this.runs.has(run_id) ? { kind: 'run', run_id } : { kind: 'missing', what: `run ${run_id}` };
+  }
+
+  /** An output of a run, where its record has it; else the run. */
+  #made({ run_id, path }: { run_id: string; path: string | null }, digest: string | null): LineageNode {
+    const run = this.runs.get(run_id);
+    const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
+    const output =
+      outputs.find((one) => one.digest === digest) ??
+      outputs.find((one) => digest !== null && one.contents.includes(`file ${digest}`));
+    return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
+  }
+
+  #baseModel({ uri, version, revision, digest, made_by }: BaseModel, reader: RunFacts): LineageNode {
+    const name = /^models:\/([^/:@]+)/.exec(uri)?.[1];
+    const registered = this.version(name ?? '', Number(version));
+    if (name !== undefined && registered !== undefined && registered.digest === (digest ?? registered.digest))
+      return { kind: 'version', model: registered.model, version: registered.version };
+    if (made_by !== null && made_by !== reader.run_id)
+      return this.#made({ run_id: made_by, path: null }, digest);
+    const [same] = digest === null ? [] : (this.#versionsOf.get(digest) ?? []);
+    if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
+    const [newest] = digest === null ? [] : this.#producers.before([`folder-2 ${digest}`], reader);
+    if (newest !== undefined) return outputNode(newest.run, newest.output);
+    return { kind: 'base-model', uri, revision, digest };
+  }
+}
+
+function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge {
+  const to: LineageNode =
+    of.kind === 'endpoint'
+      ? of
+      : of.kind === 'stage'
+        ? { kind: 'stage', model, stage: of.stage }
+        : { kind: 'alias', model, alias: of.alias };
+  const kind = of.kind === 'endpoint' ? 'serves' : 'holds';
+  return { from: { kind: 'version', model, version }, to, kind, record };
+}
+
+function outputNode({ run_id }: RunFacts, { path, digest }: Output): LineageNode & { kind: 'output' } {
+  return { kind: 'output', run_id, path, digest };
+}
+
+function outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
+  return run.outputs.map((output) => outputNode(run, output));
+}
+
+function versionKey({ model, version }: { model: string; version: number }): string {
+  return `${version} ${model}`;
+}

@@ -1,0 +1,49 @@
+import type { Output, RunFacts } from './run-facts.js';
+import { push } from './sources.js';
+
+export interface Produced {
+  run: RunFacts;
+  output: Output;
+}
+
+/** Whose word nobody takes for what it made. */
+const DOUBTFUL: ReadonlySet<RunFacts['trust']> = new Set(['fork', 'tampered']);
+
+/** Who wrote which bytes. */
+export class Producers {
+  readonly #byContent = new Map<string, Produced[]>();
+  readonly #byDigest = new Map<string, Produced[]>();
+
+  constructor(runs: Iterable<RunFacts>) {
+    for (const run of runs)
+      for (const output of run.outputs) {
+        push(this.#byDigest, output.digest, { run, output });
+        for (const content of output.contents) push(this.#byContent, content, { run, output });
+      }
+  }
+
+  /** Those that had ended before a run began, the newest first, each run once. */
+  before(contents: readonly string[], reader: RunFacts): Produced[] {
+    const began = Date.parse(reader.started_at);
+    const found = contents
+      .flatMap((content) => this.#byContent.get(content) ?? [])
+      .filter(({ run, output }) => output.reused === null && !DOUBTFUL.has(run.trust))
+      .filter(({ run }) => run.run_id !== reader.run_id && Date.parse(run.ended_at) <= began)
+      .sort(newestFirst);
+    return found.filter(({ run }, at) => found.findIndex((one) => one.run === run) === at);
+  }
+
+  /** All that wrote them or have them, whoever they are, the newest first. */
+  all(digest: string): Produced[] {
+    const whole = this.#byDigest.get(digest) ?? [];
+    const files = this.#byContent.get(`file ${digest}`) ?? [];
+    return [...whole, ...files].sort(newestFirst);
+  }
+}
+
+function newestFirst(one: Produced, other: Produced): number {
+  return (
+    Date.parse(other.run.ended_at) - Date.parse(one.run.ended_at) ||
+    (one.run.run_id < other.run.run_id ? 1 : -1)
+  );
+}

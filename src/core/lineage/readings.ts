@@ -1,0 +1,106 @@
+import { type DatasetNode, keyOf, type LineageEdge } from './node.js';
+import type { Produced, Producers } from './producers.js';
+import { isOf, type ReadDataset, type RunFacts, tagOf } from './run-facts.js';
+import { push } from './sources.js';
+
+/** A dataset as one run read it. */
+export interface Reading {
+  run: RunFacts;
+  kind: 'read' | 'judged-on';
+  node: DatasetNode;
+  /** Others that have made the same bytes. */
+  also: readonly Produced[];
+  source: ReadDataset['source'];
+  by_tag: boolean;
+}
+
+/** Who read which data, and whose it was. */
+export class Readings {
+  readonly #byNode = new Map<string, Reading[]>();
+  readonly #ofRun = new Map<string, Reading[]>();
+  readonly #runs: ReadonlyMap<string, RunFacts>;
+  readonly #producers: Producers;
+
+  constructor(runs: ReadonlyMap<string, RunFacts>, producers: Producers) {
+    this.#runs = runs;
+    this.#producers = producers;
+    const known = new KnownDatasets();
+    for (const run of runs.values()) for (const data of run.datasets) known.add(data);
+    for (const run of runs.values()) this.#add(run, known);
+  }
+
+  of(node: DatasetNode): readonly Reading[] {
+    return this.#byNode.get(keyOf(node)) ?? [];
+  }
+
+  ofRun(id: string): readonly Reading[] {
+    return this.#ofRun.get(id) ?? [];
+  }
+
+  *nodes(): Iterable<DatasetNode> {
+    for (const [first] of this.#byNode.values()) if (first !== undefined) yield first.node;
+  }
+
+  /** When the first run began that read it, in milliseconds since 1970. */
+  firstUsed({ name, version }: Pick<DatasetNode, 'name' | 'version'>): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const readings of this.#byNode.values())
+      for (const { node, run } of readings)
+        if (node.name === name && node.version === version)
+          first = Math.min(first, Date.parse(run.started_at));
+    return first;
+  }
+
+  #add(run: RunFacts, known: KnownDatasets): void {
+    const add = (reading: Reading) => {
+      push(this.#byNode, keyOf(reading.node), reading);
+      push(this.#ofRun, run.run_id, reading);
+    };
+    for (const data of run.datasets) {
+      const { maker, also } = this.#makerOf(data, run);
+      const { name, version, digest, isJudge, source } = data;
+      const node: DatasetNode = { kind: 'dataset', name, version, digest, maker };
+      add({ run, node, also, source, kind: isJudge ? 'judged-on' : 'read', by_tag: false });
+    }
+    for (const part of run.tagged) {
+      const node: DatasetNode = { kind: 'dataset', ...known.meaning(part), digest: null, maker: null };
+      add({ run, node, also: [], source: null, kind: 'read', by_tag: true });
+    }
+  }
+
+  /** What the record says, else who made the bytes before the run began. */
+  #makerOf(data: ReadDataset, reader: RunFacts): Pick<Reading, 'also'> & Pick<DatasetNode, 'maker'> {
+    if (data.made_by !== null && data.made_by !== reader.run_id) {
+      const output = this.#runs.get(data.made_by)?.outputs.find((one) => isOf(one, data.contents));
+      return { maker: { run_id: data.made_by, path: output?.path ?? null }, also: [] };
+    }
+    const [newest, ...also] = this.#producers.before(data.contents, reader);
+    const maker = newest === undefined ? null : { run_id: newest.run.run_id, path: newest.output.path };
+    return { maker, also };
+  }
+}
+
+export function readEdge({ run: { run_id, record }, node, kind, by_tag }: Reading): LineageEdge {
+  return {
+    ...{ from: node, to: { kind: 'run', run_id }, kind, record },
+    ...(by_tag ? { by_tag: true } : {}),
+  };
+}
+
+/** The datasets that runs name, by the name that a tag has for them. */
+class KnownDatasets {
+  readonly #byTag = new Map<string, { name: string; version: string } | null>();
+
+  add({ name, version }: ReadDataset): void {
+    const tag = tagOf({ name, version });
+    const known = this.#byTag.get(tag);
+    if (known === undefined) this.#byTag.set(tag, { name, version });
+    // `a_b` at `c` and `a` at `b_c` have one tag: it says neither.
+    else if (known?.name !== name) this.#byTag.set(tag, null);
+  }
+
+  /** What a part of a tag means; a name of null where no run says which part of it is the name, or two say different. */
+  meaning(part: string): { name: string | null; version: string } {
+    return this.#byTag.get(part) ?? { name: null, version: part };
+  }
+}

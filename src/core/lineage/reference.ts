@@ -1,0 +1,90 @@
+import { type Fault, UserError } from '../errors.js';
+import { type ParsedUri, parseModelUri } from '../fetch/uri.js';
+import { shown } from '../key-values.js';
+import { isRange, parseRange, type VersionRange } from './version-range.js';
+
+/** What is asked about. */
+export type Reference =
+  | { kind: 'model'; uri: Extract<ParsedUri, { kind: 'version' }> }
+  | { kind: 'run'; run: string; paths: readonly string[] }
+  | { kind: 'dataset'; name: string; version: string | null }
+  | { kind: 'datasets'; name: string; range: VersionRange }
+  | { kind: 'digest'; digest: string }
+  | { kind: 'endpoint'; endpoint: string }
+  | { kind: 'commit'; commit: string }
+  /** Digits that may begin a run's id or a commit's. */
+  | { kind: 'id'; digits: string };
+
+const KINDS =
+  '`models:/NAME/3`, `models:/NAME/Production`, `models:/NAME@ALIAS`, `runs:/RUN_ID`, `dataset:NAME@VERSION`, `sha256:DIGEST`, `endpoint:NAME`, `commit:SHA`, or the path of a file or folder';
+
+/** @throws UserError E_INPUT_INVALID */
+export function parseReference(text: string): Reference {
+  const [, scheme = '', rest = ''] = /^([a-z0-9]+):(.*)$/is.exec(text) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'models':
+    case 'sha256':
+      return ofUri(parseModelUri(text));
+    case 'runs':
+      return ofRun(rest, text);
+    case 'run':
+      return ofRun(`/${rest}`, text);
+    case 'dataset':
+      return ofDataset(rest);
+    case 'endpoint':
+      if (rest !== '') return { kind: 'endpoint', endpoint: rest };
+      throw invalid(
+        'names no endpoint',
+        text,
+        'Write `endpoint:` and its name, as `lineage-gate endpoints ls` lists it',
+      );
+    case 'commit':
+      if (/^[0-9a-f]{4,64}$/i.test(rest)) return { kind: 'commit', commit: rest.toLowerCase() };
+      throw invalid('names no commit', text, 'Write `commit:` and at least four hex digits of its id');
+    default:
+      if (/^[0-9a-f]{4,64}$/i.test(text)) return { kind: 'id', digits: text.toLowerCase() };
+      throw invalid(
+        'is nothing that has a lineage, and no file or folder here',
+        text,
+        `Write it as ${KINDS}`,
+      );
+  }
+}
+
+function ofUri(uri: ParsedUri): Reference {
+  return uri.kind === 'version' ? { kind: 'model', uri } : uri;
+}
+
+function ofRun(rest: string, text: string): Reference {
+  const [, run = '', path = ''] = /^\/([^/]+)\/?(.*?)\/*$/.exec(rest) ?? [];
+  if (!/^[0-9a-f]{4,32}$/i.test(run))
+    throw invalid(
+      'names no run',
+      text,
+      'Write `runs:/` and the id of a run, or its first digits (four or more)',
+    );
+  const digits = run.toLowerCase();
+  if (path === '') return { kind: 'run', run: digits, paths: [] };
+  const uri = parseModelUri(`runs:/${digits}/${path}`);
+  return uri.kind === 'run' ? uri : { kind: 'run', run: digits, paths: [path] };
+}
+
+/** A dataset's name may have an `@`: the last one parts it from its version. */
+function ofDataset(rest: string): Reference {
+  const at = rest.lastIndexOf('@');
+  const name = at < 0 ? rest : rest.slice(0, at);
+  const version = at < 0 ? null : rest.slice(at + 1);
+  if (name !== '' && version !== null && isRange(version))
+    return { kind: 'datasets', name, range: parseRange(version) };
+  if (name !== '' && version !== '') return { kind: 'dataset', name, version };
+  throw invalid(
+    'names no dataset',
+    `dataset:${rest}`,
+    'Write `dataset:NAME@VERSION`, or `dataset:NAME` for all of its versions',
+  );
+}
+
+function invalid(what: string, text: string, mend: string): UserError {
+  const fault: Fault = { code: 'E_INPUT_INVALID', what: `${shown(text)} ${what}`, where: 'REF', mend };
+  return new UserError(fault);
+}

@@ -1,0 +1,163 @@
+import { digestOfFiles, sha256 } from '../digest.js';
+import type { RunRecord } from '../generated/types.js';
+
+/** What a run's record says of where it comes from and what it made; all else of a record is left out, so that many runs fit in memory. */
+export interface RunFacts {
+  run_id: string;
+  /** Path of its record. */
+  record: string;
+  experiment: string;
+  run_name: string | null;
+  status: RunRecord['status'];
+  started_at: string;
+  ended_at: string;
+  trust: RunRecord['context']['trust'];
+  parent: string | null;
+  repository: string | null;
+  commit: string | null;
+  datasets: readonly ReadDataset[];
+  /** Of the tag `dataset_version`: its parts between `+` that no dataset of the run answers for. */
+  tagged: readonly string[];
+  models: readonly BaseModel[];
+  outputs: readonly Output[];
+}
+
+export interface ReadDataset {
+  name: string;
+  version: string;
+  isJudge: boolean;
+  /** Null where no content was recorded. */
+  digest: string | null;
+  /** How contents are compared: only those of one scheme are. None for what is empty, which everybody makes. */
+  contents: readonly string[];
+  made_by: string | null;
+  source: { place: string; revision: string | null; run_id: string | null } | null;
+}
+
+export interface BaseModel {
+  uri: string;
+  version: string | null;
+  revision: string | null;
+  digest: string | null;
+  made_by: string | null;
+}
+
+export interface Output {
+  path: string;
+  /** A `file` is of no kind that others read: it joins with nothing. */
+  kind: 'model' | 'data' | 'folder' | 'file';
+  digest: string;
+  /** What a dataset may be known by that is this output: never a single file of a folder, but for a model's. */
+  contents: readonly string[];
+  /** Set where the run did not write it. */
+  reused: { made_by: string | null } | null;
+}
+
+const EMPTY_FILE = sha256('');
+const EMPTY_FOLDER = digestOfFiles([]);
+
+export function runFacts(run: RunRecord, record: string): RunFacts {
+  const { inputs, context, tags } = run;
+  return {
+    run_id: run.run_id,
+    record,
+    experiment: run.experiment,
+    run_name: run.run_name,
+    status: run.status,
+    started_at: run.started_at,
+    ended_at: run.ended_at,
+    trust: context.trust,
+    parent: run.parent_run_id,
+    repository: inputs.code?.repository ?? null,
+    commit: inputs.code?.commit ?? null,
+    datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
+    tagged: taggedOnly(tags['dataset_version'], inputs.datasets),
+    models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
+      ...{ uri, version, revision, digest, made_by },
+    })),
+    outputs: outputsOf(run.outputs),
+  };
+}
+
+/** Whether an output is one of these contents. */
+export function isOf({ contents }: Output, wanted: readonly string[]): boolean {
+  return wanted.some((content) => contents.includes(content));
+}
+
+/** The name that `dataset_version` has for a version. */
+export function tagOf({ name, version }: { name: string; version: string }): string {
+  return `${name}_${version}`;
+}
+
+function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['datasets']): string[] {
+  if (tag === undefined) return [];
+  const named = new Set(datasets.map(tagOf));
+  // A version may have a `+` of its own, so the whole is a name, too.
+  if (named.has(tag) || named.has(tag.trim())) return [];
+  return tag
+    .split('+')
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !named.has(part));
+}
+
+function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
+  const { name, version, role, digest, scheme, made_by = null, size_bytes, source } = data;
+  const isEmpty = size_bytes === 0 || digest === EMPTY_FILE || digest === EMPTY_FOLDER;
+  // An older record does not say whether it was a file or a folder.
+  const schemes = scheme === undefined ? ['file', 'folder-2'] : [scheme];
+  return {
+    ...{ name, version, digest, made_by },
+    isJudge: role === 'validation' || role === 'test',
+    contents: digest === null || isEmpty ? [] : schemes.map((one) => `${one} ${digest}`),
+    source: elsewhere(source, repository),
+  };
+}
+
+function elsewhere(
+  source: RunRecord['inputs']['datasets'][number]['source'],
+  own: string | null,
+): ReadDataset['source'] {
+  if (source === null || typeof source === 'string' || source.repository == null) return null;
+  if (source.repository === own && source.ledger == null) return null;
+  return { place: source.repository, revision: source.revision ?? null, run_id: source.run_id ?? null };
+}
+
+function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): Output[] {
+  return [
+    ...models.map(
+      ({ path, manifest, ...from }): Output => ({
+        path,
+        kind: 'model',
+        digest: manifest.digest,
+        contents: [
+          `folder-2 ${manifest.digest}`,
+          ...manifest.files.filter(({ size_bytes }) => size_bytes > 0).map(({ digest }) => `file ${digest}`),
+        ],
+        reused: reuse(from),
+      }),
+    ),
+    ...artifacts
+      // Those of models are files of the models.
+      .filter(({ kind }) => kind !== 'model')
+      .map(
+        ({ path, digest, size_bytes, kind, ...from }): Output => ({
+          ...{ path, digest },
+          kind: kind === 'data' ? 'data' : 'file',
+          contents: kind === 'data' && size_bytes > 0 ? [`file ${digest}`] : [],
+          reused: reuse(from),
+        }),
+      ),
+    ...folders.map(
+      ({ path, digest, size_bytes }): Output => ({
+        ...{ path, digest },
+        kind: 'folder',
+        contents: size_bytes === 0 ? [] : [`folder-2 ${digest}`],
+        reused: null,
+      }),
+    ),
+  ];
+}
+
+function reuse({ reused, made_by = null }: { reused?: boolean; made_by?: string | null }): Output['reused'] {
+  return reused === true ? { made_by } : null;
+}

@@ -1,0 +1,127 @@
+import { type Impact, type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
+import type { Tenure } from '../../core/lineage/tenure.js';
+import { uriOf } from '../../core/registry/version.js';
+import { csvText } from '../csv.js';
+import { code } from '../markdown.js';
+import { whoOf } from '../registry/event-words.js';
+
+/** A version and one time in which it held something; a version that never did has one row. */
+export interface VersionRow {
+  version: ImpactedVersion;
+  tenure: Tenure | null;
+}
+
+/** What lasts first, then the newest. */
+export function versionRows(versions: readonly ImpactedVersion[]): VersionRow[] {
+  return versions.flatMap((version): VersionRow[] =>
+    version.tenures.length === 0
+      ? [{ version, tenure: null }]
+      : [...version.tenures]
+          .sort(
+            (one, other) =>
+              Number(one.to !== null) - Number(other.to !== null) ||
+              Date.parse(other.from) - Date.parse(one.from),
+          )
+          .map((tenure) => ({ version, tenure })),
+  );
+}
+
+export const VERSION_HEAD = ['VERSION', 'RUN', 'HELD', 'FROM', 'TO', 'BY'];
+
+export function versionCells({ version, tenure }: VersionRow): string[] {
+  const of = [uriOf(version.model, version.version), version.run_id?.slice(0, 12) ?? '–'];
+  if (tenure === null) return [...of, '–', '', '', ''];
+  return [
+    ...of,
+    tenure.holds,
+    minute(tenure.from),
+    tenure.to === null ? 'now' : minute(tenure.to),
+    whoOf(tenure.begun),
+  ];
+}
+
+export const RUN_HEAD = ['RUN', 'EXPERIMENT', 'STATUS', 'STARTED', 'TRUST'];
+
+export function runCells({ run_id, experiment, status, started_at, trust }: RunFacts): string[] {
+  return [run_id.slice(0, 12), experiment, status, minute(started_at), trust];
+}
+
+/** The answer in a sentence. */
+export function impactInShort({ runs, judged, versions }: Impact): string {
+  if (runs.length + judged.length + versions.length === 0) return 'Nothing that is known comes from it.';
+  const live = versions.filter(isInProduction);
+  const parts = [
+    plural(runs.length, 'run'),
+    plural(versions.length, 'model version'),
+    live.length === 0
+      ? 'none of them in Production'
+      : `${live.map(({ model, version }) => uriOf(model, version)).join(', ')} in Production`,
+  ];
+  const only = judged.length === 0 ? '' : `; ${plural(judged.length, 'more run')} judged on it`;
+  return `${parts.join(', ')}${only}.`;
+}
+
+/** For an incident's page or issue. @param asked what was asked about @param notes what could not be judged */
+export function impactMarkdown(
+  asked: string,
+  impact: Impact,
+  { commit, notes }: { commit: string | null; notes: readonly string[] },
+): string {
+  const table = (head: readonly string[], rows: readonly (readonly string[])[]) => [
+    `| ${head.map((title) => title.toLowerCase()).join(' | ')} |`,
+    `|${head.map(() => '---').join('|')}|`,
+    ...rows.map((row) => `| ${row.map((cell) => (cell === '' ? '' : code(cell))).join(' | ')} |`),
+    '',
+  ];
+  const { runs, judged, versions } = impact;
+  return [
+    `## What comes from ${code(asked)}`,
+    '',
+    code(impactInShort(impact), 2000).slice(1, -1),
+    '',
+    ...(versions.length === 0
+      ? []
+      : ['### Model versions', '', ...table(VERSION_HEAD, versionRows(versions).map(versionCells))]),
+    ...(runs.length === 0 ? [] : ['### Runs', '', ...table(RUN_HEAD, runs.map(runCells))]),
+    ...(judged.length === 0
+      ? []
+      : ['### Runs that were judged on it', '', ...table(RUN_HEAD, judged.map(runCells))]),
+    ...(notes.length === 0
+      ? []
+      : ['### What could not be judged', '', ...notes.map((note) => `- ${code(note, 1000)}`), '']),
+    `Ledger ${code(commit ?? 'none')}, stages as recorded.`,
+    '',
+  ].join('\n');
+}
+
+/** A row for each run, and for each time in which a version held something. */
+export function impactCsv({ runs, judged, versions }: Impact): string {
+  const ofRun = (kind: string) => (run: RunFacts) => [
+    ...[kind, run.run_id, run.experiment, run.status, '', '', '', run.started_at, run.ended_at, '', ''],
+  ];
+  const ofVersion = ({ version, tenure }: VersionRow) => [
+    ...['version', version.run_id ?? '', '', '', version.model, String(version.version), tenure?.holds ?? ''],
+    ...[
+      tenure?.from ?? '',
+      tenure?.to ?? '',
+      tenure === null ? '' : whoOf(tenure.begun),
+      tenure?.begun.event_id ?? '',
+    ],
+  ];
+  return csvText([
+    ['kind', 'run_id', 'experiment', 'status', 'model', 'version', 'held', 'from', 'to', 'by', 'event_id'],
+    ...versionRows(versions).map(ofVersion),
+    ...runs.map(ofRun('run')),
+    ...judged.map(ofRun('judged-on')),
+  ]);
+}
+
+function plural(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
+/** `2026-11-21 06:45`, UTC. */
+function minute(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}
