@@ -16,12 +16,12 @@ const WRITE = [
 ].join('\n');
 
 let repo: UserRepo;
-let cli: WarmCli;
+const warm = new WarmCli();
 /** Ids of the runs by what the test calls them. */
 const ids: Record<string, string> = {};
 
 async function ok(...args: string[]): Promise<string> {
-  const { code, stdout, stderr } = await cli.run(args);
+  const { code, stdout, stderr } = await repo.cli(args);
   if (code !== 0) throw new Error(`${args.join(' ')}: ${code}\n${stderr}`);
   return stdout;
 }
@@ -39,6 +39,7 @@ const dataset = (name: string, version: string, more = '') => [
 /** Three datasets with versions, a feature job that feeds two trainings, a base model and an adapter, an evaluation, a run named by tag alone. */
 beforeAll(async () => {
   repo = await UserRepo.create({
+    warm,
     files: {
       ...Object.fromEntries(
         ['orders-v2.0', 'orders-v2.1', 'orders-v2.10', 'users-v3', 'holdout-1'].map((name) => [
@@ -51,7 +52,6 @@ beforeAll(async () => {
       '.github/lineage.yml': 'version: 1\nrequired_tags: []\n',
     },
   });
-  cli = new WarmCli(repo);
   const features = ['--dataset', 'features=f1 out-features.csv'];
   await track('old', [...dataset('orders', 'v2.0'), '--model', 'out-old.bin'], 'old', 'out-old.bin');
   await ok('register', 'clf', '--run', ids['old'] ?? '');
@@ -96,7 +96,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await cli.close();
+  await warm.close();
   await repo.close();
 });
 
@@ -191,7 +191,7 @@ test('what comes from a dataset: through features, a base model and a tag', asyn
 });
 
 async function impact(ref: string, code: number) {
-  const result = await cli.run(['impact', ref, '--json']);
+  const result = await repo.cli(['impact', ref, '--json']);
   expect(result).toMatchObject({ code });
   const { runs, judged_on_it, versions, not_judged } = JSON.parse(result.stdout);
   const named = (all: { run_id: string }[]) =>
@@ -235,21 +235,21 @@ test('ranges go by numbers, and validation data hits no weights', async () => {
 
 test('nothing that is known comes from it: the exit code says so', async () => {
   expect(await impact(`runs:/${ids['new']}`, 0)).toMatchObject({ runs: ['new'], not_judged: [] });
-  const { code, stdout } = await cli.run(['impact', `runs:/${ids['new']}`]);
+  const { code, stdout } = await repo.cli(['impact', `runs:/${ids['new']}`]);
   expect(code).toBe(0);
   expect(stdout).toContain(`1 run, 0 model versions, none of them in Production.`);
 });
 
 test('the tables for people, for an incident and for a spreadsheet', async () => {
-  const text = await cli.run(['impact', 'dataset:orders@v2.1']);
+  const text = await repo.cli(['impact', 'dataset:orders@v2.1']);
   expect(text.stdout).toMatch(/\n6 runs, 3 model versions, models:\/clf\/2 in Production\.\n/);
   expect(text.stdout).toMatch(
     /\nmodels:\/clf\/2 +[0-9a-f]{12} +\/predict +\d{4}-\d\d-\d\d \d\d:\d\d +now +octo\n/,
   );
-  const markdown = await cli.run(['impact', 'dataset:orders@v2.1', '--format', 'markdown']);
+  const markdown = await repo.cli(['impact', 'dataset:orders@v2.1', '--format', 'markdown']);
   expect(markdown.stdout).toMatch(/^## What comes from `dataset:orders@v2\.1`\n/);
   expect(markdown.stdout).toMatch(/\n\| `models:\/clf\/2` \| `[0-9a-f]{12}` \| `Production` \|/);
-  const csv = await cli.run(['impact', 'dataset:orders@v2.1', '--format', 'csv']);
+  const csv = await repo.cli(['impact', 'dataset:orders@v2.1', '--format', 'csv']);
   expect(csv.stdout.split('\r\n')).toHaveLength(1 + 5 + 6 + 1);
 });
 
@@ -284,7 +284,7 @@ test('one record that cannot be read is told, and the answer goes on without it'
     const found = await impact('dataset:orders@v2.1', 1);
     expect(found.runs).not.toContain('rank');
     expect(found.not_judged).toEqual([{ why: 'records cannot be read', ids: [record] }]);
-    const { code, stderr } = await cli.run(['trace', 'models:/clf/2']);
+    const { code, stderr } = await repo.cli(['trace', 'models:/clf/2']);
     expect(code).toBe(0);
     expect(stderr).toContain(`Not looked at: E_LEDGER_RECORD_INVALID: The record ${record}`);
   } finally {

@@ -1,11 +1,10 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Served } from '../../../src/commands/serve/serve.js';
 import { KeptTexts } from '../../../src/ledger/index/kept-texts.js';
 import { dayFolder, runPath, seriesPath } from '../../../src/ledger/layout.js';
-import type { Ledger } from '../../../src/ledger/ledger.js';
 import { adding, DAY, idAt, runFile } from '../../ledger/fixtures.js';
 import { call, ServeSetup } from './setup.js';
+import { shownRuns, watched } from './watched.js';
 
 const A_DAY = 86_400_000;
 const POINT = '{"key":"loss","value":"NaN","step":1,"at":null}\n';
@@ -29,44 +28,10 @@ async function runBefore(days: number, seed = 1): Promise<string> {
   return id;
 }
 
-/** The ledger, with the paths of what is read of it. */
-function watched(): { ledger: Pick<Ledger, 'view' | 'mark' | 'write'>; read: string[] } {
-  const { ledger } = setup.fetch;
-  const read: string[] = [];
-  const view = async () => {
-    const found = await ledger.view();
-    const each: typeof found.each = (paths, visit, options) => {
-      read.push(...paths);
-      return found.each(paths, visit, options);
-    };
-    return new Proxy(found, {
-      get(target, name) {
-        if (name === 'each') return each;
-        const own: unknown = Reflect.get(target, name, target);
-        return typeof own === 'function' ? own.bind(target) : own;
-      },
-    });
-  };
-  return { ledger: { ...ledger, view }, read };
-}
-
-/** All runs with their curves. */
-async function shown(served: Served): Promise<unknown[]> {
-  const { experiments } = await call(served, 'POST experiments/search', { max_results: 9 });
-  const experiment_ids = experiments.map(({ experiment_id }: { experiment_id: string }) => experiment_id);
-  const { runs = [] } = await call(served, 'POST runs/search', { experiment_ids });
-  const told: unknown[] = [experiments];
-  for (const run of runs) {
-    const { run_id } = run.info;
-    told.push(run, await call(served, 'GET metrics/get-history', { run_id, metric_key: 'loss' }));
-  }
-  return told;
-}
-
 /** What a server that begins now shows, and what it reads for it. */
 async function begun(): Promise<{ all: unknown[]; read: string[] }> {
-  const { ledger, read } = watched();
-  return { all: await shown(setup.open(null, ledger)), read };
+  const { ledger, read } = watched(setup.fetch.ledger);
+  return { all: await shownRuns(setup.open(null, ledger)), read };
 }
 
 const kept = async (form = 'runs-1'): Promise<string[]> =>
@@ -83,20 +48,6 @@ test('what was read of a day is not read again, and shows the same; nobody else 
   expect(await kept()).toHaveLength(3);
   if (process.platform !== 'win32')
     for (const file of await kept()) expect((await stat(file)).mode & 0o777).toBe(0o600);
-});
-
-test('of a ledger that has grown the days that others have added to are read', async () => {
-  const old = await runBefore(3);
-  const { ledger, read } = watched();
-  const served = setup.open(null, ledger);
-  const before = await shown(served);
-  read.length = 0;
-  const id = await runBefore(2);
-  setup.wait();
-  const after = await shown(served);
-  expect(read).toEqual([runPath(id), seriesPath(id)]);
-  expect(after).toHaveLength(before.length + 2);
-  expect(JSON.stringify(after)).toContain(old);
 });
 
 test('amendments are kept as well', async () => {

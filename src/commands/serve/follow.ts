@@ -1,7 +1,9 @@
 import type { UserError } from '../../core/errors.js';
 import type { Log } from '../../core/log.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
+import { applyNews, type News, readNews } from './news.js';
 import { type LedgerState, type ReadOptions, readLedger } from './read-ledger.js';
+import { readRegistry } from './registry/read-registry.js';
 
 /** A ledger that others write to meanwhile. */
 export interface Followed {
@@ -11,6 +13,12 @@ export interface Followed {
   view(): Promise<LedgerView>;
   /** As it was read last, a state that nobody else has or will be given. */
   take(): Promise<LedgerState>;
+  /**
+   * Brings the state that was taken up to date by what is new alone.
+   * @param othersOf of the news what this server has not written itself; undefined: they cannot be put behind what it has
+   * @returns false where it must be read and taken anew
+   */
+  catchUp(othersOf?: (news: News) => Others | undefined): Promise<boolean>;
   /** Reads it anew. Where that fails, what was read last stays. */
   renew(): Promise<void>;
   /** Says what cannot be read, once, however often the ledger grows. */
@@ -22,6 +30,8 @@ export interface Followed {
   /** Whether it has changed since it was taken, or more can be said of it by now. */
   hasGrown(): Promise<boolean>;
 }
+
+type Others = Pick<News, 'runs' | 'amendments'>;
 
 interface Read {
   /** Of the ledger before it was read. */
@@ -111,6 +121,27 @@ export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps):
       isTaken = true;
       taken = one.mark;
       return one.found;
+    },
+    async catchUp(othersOf = (news) => news) {
+      const one = last;
+      if (one === undefined || !isTaken || one.found.isUnsettled) return false;
+      const { found } = one;
+      const mark = await ledger.mark();
+      const view = await ledger.view();
+      const news = await readNews(view, found);
+      const others = news === undefined ? undefined : othersOf(news);
+      if (news === undefined || others === undefined) return false;
+      const faults: UserError[] = [];
+      const told = await readRegistry(view, found.registry, { state: found.state, faults, verifier });
+      // Meanwhile another may have been read.
+      if (last !== one || !applyNews(found, news, others)) return false;
+      tell(faults);
+      for (const line of told.doubts) say(line);
+      Object.assign(found, { doubts: told.doubts, isUnsettled: told.isUnsettled });
+      taken = mark;
+      looked = now();
+      Object.assign(one, { mark, view, own, at: looked });
+      return true;
     },
     async renew() {
       await again();

@@ -14,11 +14,12 @@ interface KeepUpDeps {
 /**
  * What every call does first: has what it is answered from made anew where the ledger has changed. A ledger that cannot be read holds
  * up nobody: calls are answered from what was read last, and the log says so once.
+ * @param catchUp puts what is new behind what is known, where it can
  * @param renew makes it anew from what was read
  */
 export function keepingUp(
   { followed, log, turn = (task) => task(), patience }: KeepUpDeps,
-  renew: () => Promise<void>,
+  { catchUp, renew }: { catchUp(): Promise<boolean>; renew(): Promise<void> },
 ): () => Promise<void> {
   let looking: Promise<void> | undefined;
   /** Whether the last look failed or is late: then nobody waits for the next one. */
@@ -28,7 +29,7 @@ export function keepingUp(
   async function look(): Promise<void> {
     try {
       await turn(async () => {
-        if (!(await followed.hasGrown())) return;
+        if (!(await followed.hasGrown()) || (await catchUp())) return;
         await followed.renew();
         await renew();
       });

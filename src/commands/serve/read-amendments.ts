@@ -13,27 +13,27 @@ import { changesOf } from './seal/amendment.js';
 
 /** What is known of an amendment once it has been applied. */
 export interface Amended {
+  path: string;
   digest: string;
   amendment: Pick<Amendment, 'subject' | 'through'>;
 }
 
 export interface ReadAmendment extends Amended {
-  path: string;
   changes: TimedChange[];
 }
 
 /** As it is kept: its changes as JSON has them. */
-interface KeptAmendment extends Amended {
-  path: string;
+export interface KeptAmendment extends Amended {
   changes: Amendment['changes'];
 }
 
-async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
+export async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
   const decode = await recordDecoder('amendment');
   return {
     top: AMENDMENTS,
     form: 'amendments-1',
     isWanted: () => true,
+    keyOf: (path) => path,
     isRecord: () => true,
     take(path, bytes, found) {
       const amendment = decode(path, bytes);
@@ -55,13 +55,19 @@ async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
 export async function readAmendments(
   view: LedgerView,
   options: Omit<DayOptions<never>, 'visit'>,
-): Promise<ReadAmendment[]> {
-  const read: ReadAmendment[] = [];
-  const visit = (found: readonly KeptAmendment[]) => {
-    for (const one of found) read.push({ ...one, changes: changesOf(one) });
-  };
-  await eachDay(view, await amendmentReader(), { ...options, visit });
-  return read.sort((one, other) => (one.path < other.path ? -1 : 1));
+): Promise<{ amendments: ReadAmendment[]; days: ReadonlyMap<string, string> }> {
+  const amendments: ReadAmendment[] = [];
+  const visit = (found: readonly KeptAmendment[]) => amendments.push(...found.map(readable));
+  const days = await eachDay(view, await amendmentReader(), { ...options, visit });
+  return { amendments: inOrder(amendments), days };
+}
+
+export function readable(kept: KeptAmendment): ReadAmendment {
+  return { ...kept, changes: changesOf(kept) };
+}
+
+export function inOrder<T extends Amended>(amendments: T[]): T[] {
+  return amendments.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 /** Where runs are whose records say it by name alone: that of an experiment may have been changed since. */
@@ -93,7 +99,7 @@ export function applyAmendments(
 
 /** Of each subject the newest amendment, and how far a server had got. */
 export function amendedUntil(
-  amendments: readonly Amended[],
+  amendments: Iterable<Amended>,
   server: string,
 ): { through: Map<string, number>; previous: Map<string, string> } {
   const through = new Map<string, number>();

@@ -12,6 +12,8 @@ export interface DayReader<T> {
   form: string;
   /** Whether a path is one of those that are read. */
   isWanted(path: string): boolean;
+  /** One text for all files of one record. */
+  keyOf(path: string): string;
   /** Whether it is a fault that one cannot be read. */
   isRecord(path: string): boolean;
   /** Adds what a file comes to, or completes what the one before it has come to. @throws UserError for one that cannot be read */
@@ -34,12 +36,15 @@ const AT_ONCE = 1000;
 /** Days that are read together. */
 const DAYS = 32;
 
-/** Shows all that lies in the folders of days; of a folder that was read before it is known what it comes to. */
+/**
+ * Shows all that lies in the folders of days; of a folder that was read before it is known what it comes to.
+ * @returns ids of the trees of the folders, by their paths
+ */
 export async function eachDay<T>(
   view: LedgerView,
   reader: DayReader<T>,
   options: DayOptions<T>,
-): Promise<void> {
+): Promise<Map<string, string>> {
   const { keeps, visit } = options;
   const cache = options.cache?.(reader.form);
   const days = [...(await daysOf(view, undefined, reader.top))].reverse();
@@ -68,8 +73,26 @@ export async function eachDay<T>(
     }
   }
   await readWaiting();
-  await fresh.readParked();
+  await fresh.readPaths(parkedOf(view, reader));
   if (keeps) await cache?.tidy(new Set(names.values()));
+  return new Map(days.map(([day, tree]) => [dayBelow(reader.top, day), tree]));
+}
+
+/** Shows files that are named. */
+export async function eachPath<T>(
+  view: LedgerView,
+  reader: DayReader<T>,
+  { paths, ...options }: { paths: readonly string[] } & Pick<DayOptions<T>, 'faults' | 'visit'>,
+): Promise<void> {
+  await new FreshDays(view, reader, { ...options, cache: undefined, keeps: false }).readPaths(paths);
+}
+
+/** Records that wait to be put onto the branch, where there are some. */
+export function parkedOf(
+  view: LedgerView,
+  { top, isWanted }: Pick<DayReader<never>, 'top' | 'isWanted'>,
+): string[] {
+  return view.parked.filter((path) => path.startsWith(`${top}/`) && isWanted(path));
 }
 
 function* linesOf(text: Buffer): Generator<Buffer> {
@@ -105,11 +128,7 @@ class FreshDays<T> {
     return texts;
   }
 
-  /** Records that wait to be put onto the branch, where there are some. */
-  async readParked(): Promise<void> {
-    const paths = this.view.parked.filter(
-      (path) => path.startsWith(`${this.reader.top}/`) && this.reader.isWanted(path),
-    );
+  async readPaths(paths: readonly string[]): Promise<void> {
     await this.#each([...paths].sort(), { dayOf: () => '', told: () => undefined, faulty: () => undefined });
   }
 

@@ -15,9 +15,12 @@ import type { Verifier } from './verify-registry.js';
 export interface LedgerState {
   state: State;
   /** Ids of the runs that have records. */
-  runs: ReadonlySet<string>;
+  runs: Set<string>;
   registry: SeenRegistry;
-  amendments: readonly Amended[];
+  /** By path. */
+  amendments: Map<string, Amended>;
+  /** Ids of the trees of the folders of days, by their paths. */
+  days: Map<string, string>;
   /** What could not be read, and is not in the state. */
   faults: UserError[];
   /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
@@ -41,7 +44,7 @@ export async function readLedger(
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = new Set<string>();
-  const amendments = await readAmendments(view, { ...options, faults });
+  const { amendments, days } = await readAmendments(view, { ...options, faults });
   const experiments = experimentsOfRuns(amendments);
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
@@ -55,7 +58,7 @@ export async function readLedger(
     apply(({ type }) => type === 'logged-model-created');
   }
 
-  await eachDay(view, await runReader(), {
+  const runDays = await eachDay(view, await runReader(), {
     ...options,
     faults,
     visit(found) {
@@ -71,8 +74,11 @@ export async function readLedger(
   apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
-  const amended = amendments.map(({ digest, amendment }) => ({ digest, amendment }));
-  return { state, runs, registry, amendments: amended, faults, doubts, isUnsettled };
+  return {
+    ...{ state, runs, registry, faults, doubts, isUnsettled },
+    amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
+    days: new Map([...days, ...runDays]),
+  };
 }
 
 /** What every server has, since a client that names no experiment logs to it. */

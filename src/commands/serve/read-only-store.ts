@@ -9,9 +9,15 @@ export async function readOnlyStore(
   { context, deps }: { context: CallContext; deps: Pick<ServeDeps, 'log' | 'patience'> },
 ): Promise<Opened> {
   let { state } = await followed.take();
-  const keepUp = keepingUp({ ...deps, followed }, async () => {
-    state = (await followed.take()).state;
-  });
+  const keepUp = keepingUp(
+    { ...deps, followed },
+    {
+      catchUp: () => followed.catchUp(),
+      async renew() {
+        state = (await followed.take()).state;
+      },
+    },
+  );
   return {
     get state() {
       return state;

@@ -16,6 +16,7 @@ export interface ReadRun {
 }
 
 const SERIES = /\.series\.ndjson$/;
+const RUN = /\/([0-9a-f]{32})\.[^/]*$/;
 
 /** Reads the records of runs and their histories. */
 export async function runReader(): Promise<DayReader<ReadRun>> {
@@ -24,6 +25,7 @@ export async function runReader(): Promise<DayReader<ReadRun>> {
     top: RUNS,
     form: 'runs-1',
     isWanted: (path) => runIdOf(path) !== undefined || SERIES.test(path),
+    keyOf: (path) => RUN.exec(path)?.[1] ?? '',
     isRecord: (path) => runIdOf(path) !== undefined,
     take(path, bytes, found) {
       if (!SERIES.test(path)) {

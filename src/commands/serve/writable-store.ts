@@ -53,7 +53,13 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
       },
     });
     const passes = every(PACE, () => seal({ atEnd: false }));
-    const keepUp = keepingUp({ ...deps, followed, turn: turns.run }, () => store.rebuild());
+    const keepUp = keepingUp(
+      { ...deps, followed, turn: turns.run },
+      {
+        catchUp: () => followed.catchUp((news) => keeper.others(news, store.server)),
+        renew: () => store.rebuild(),
+      },
+    );
     const { moveStage } = deps;
     const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
     const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew });
@@ -101,7 +107,7 @@ async function openStore(
     registry = found.registry;
     left = [];
     const recorded = new Set(runs);
-    const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments, server) });
+    const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments.values(), server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
     const isHidden = (change: Change) => isRegistry(change) && registry.models.has(change.model);
     return { state, isNeeded: (change, number) => !isHidden(change) && isLeft(change, number) };

@@ -80,8 +80,10 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     }
   }
 
-  async function current(): Promise<void> {
+  /** Nothing is awaited between the last look and the work up to its `append`, or a state could be made anew without it. */
+  async function whenCurrent<T>(work: () => T | Promise<T>): Promise<T> {
     while (rebuilding !== undefined || isStale) await rebuild();
+    return work();
   }
 
   function ask(call: Call, now: number): Outcome {
@@ -98,22 +100,15 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       return state;
     },
     server: spool.server,
-    async run(call: Call) {
-      // Nothing is awaited between this and `append`, or a state could be made anew without the call.
-      await current();
-      const now = context.now();
-      const { changes, body } = ask(call, now);
-      if (changes.length > 0) await change({ at: now, changes });
-      return body();
-    },
-    async look(call, now = context.now()) {
-      await current();
-      return ask(call, now);
-    },
-    async add(entry) {
-      await current();
-      await change(entry);
-    },
+    run: (call: Call) =>
+      whenCurrent(async () => {
+        const now = context.now();
+        const { changes, body } = ask(call, now);
+        if (changes.length > 0) await change({ at: now, changes });
+        return body();
+      }),
+    look: (call, now = context.now()) => whenCurrent(() => ask(call, now)),
+    add: (entry) => whenCurrent(() => change(entry)),
     rebuild,
     compact: (isNeeded) => spool.compact(isNeeded),
     close: () => spool.close(),

@@ -14,6 +14,7 @@ import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { newRun } from '../../track/write-run.js';
+import type { News } from '../news.js';
 import { amendmentOf, fits } from './amendment.js';
 import { redactChanges } from './redact.js';
 import { sealRun } from './seal-run.js';
@@ -106,6 +107,23 @@ export class Keeper {
   /** Whether a run has a record. */
   isRecorded(run_id: string): boolean {
     return this.#recorded.has(run_id);
+  }
+
+  /**
+   * Takes note of what others have written.
+   * @param server this one
+   * @returns what of it is others'; undefined where it is about something of which changes wait here
+   */
+  others(news: News, server: string): Pick<News, 'runs' | 'amendments'> | undefined {
+    const runs = news.runs.filter(({ run }) => !this.#recorded.has(run.run_id));
+    const amendments = news.amendments.filter(({ amendment }) => amendment.through.server !== server);
+    const keys = amendments.map(({ amendment }) => subjectKey(amendment.subject as Subject));
+    if (keys.some((key) => this.#pending.has(key))) return undefined;
+    this.#recorded = new Set([...this.#recorded, ...runs.map(({ run }) => run.run_id)]);
+    amendments.forEach(({ digest }, index) => {
+      this.#previous.set(keys[index] ?? '', digest);
+    });
+    return { runs, amendments };
   }
 
   /** Takes note of what was put into the spool. */
