@@ -31,7 +31,7 @@ test('every time in which a version held a stage or an alias is told, also what 
     moved(6, 1, 'Staging', 'Production'),
     moved(7, 2, 'Production', 'None'),
   ];
-  const tenures = tenuresOf({ events, versions: [{ version: 1 }, { version: 2 }] as never });
+  const tenures = tenuresOf('clf', { events, versions: [{ version: 1 }, { version: 2 }] as never });
   const told = tenures.map(({ holds, version, from, to, begun, ended }) => [
     ...[holds, version, from, to, begun.event_id, ended?.event_id],
   ]);

@@ -63,12 +63,14 @@ async function readModels(view: LedgerView, registry: Registry, faults: UserErro
     try {
       const model = await readModel(view, name);
       for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
-      registry.versions.push(...model.versions.map(versionFacts));
       const state = foldModel(model);
+      // What it had is read under its new name.
+      if (state.gone?.type === 'model-renamed') continue;
+      registry.versions.push(...versionsOf(name, model));
       for (const { event_id, why } of state.damage)
         faults.push(invalidRecord(eventPath(name, event_id), why));
       registry.holds.push(...held(name, state));
-      registry.tenures.push(...tenuresOf(model));
+      registry.tenures.push(...tenuresOf(name, model));
       for (const { event, ended } of state.requests.values())
         if (ended === undefined && event.version !== null)
           registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
@@ -78,19 +80,20 @@ async function readModels(view: LedgerView, registry: Registry, faults: UserErro
   }
 }
 
-function versionFacts({
-  model,
-  version,
-  run_id,
-  run_path,
-  manifest,
-}: RegisteredModel['versions'][number]): VersionFacts {
-  return {
-    ...{ model, version, run_id, run_path },
-    digest: manifest.digest,
-    files: manifest.files.map(({ digest }) => digest),
-    record: versionPath(model, version),
-  };
+/** Also those that are deleted, and those that nobody judged: of what they are made they say themselves. */
+function versionsOf(
+  name: string,
+  { versions, unjudged = [], hidden = [], places }: RegisteredModel,
+): VersionFacts[] {
+  return [...versions, ...unjudged, ...hidden].map((version) => ({
+    model: name,
+    version: version.version,
+    run_id: version.manifest === null ? (version.claimed_run_id ?? null) : version.run_id,
+    run_path: version.run_path,
+    digest: version.manifest?.digest ?? null,
+    files: version.manifest?.files.map(({ digest }) => digest) ?? [],
+    record: places?.get(version.version) ?? versionPath(name, version.version),
+  }));
 }
 
 function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {

@@ -36,7 +36,7 @@ class Tenures {
 }
 
 /** When the versions of a model held which stages and aliases; `None` is no stage that is held. */
-export function tenuresOf(model: RegisteredModel): Tenure[] {
+export function tenuresOf(name: string, model: RegisteredModel): Tenure[] {
   const tenures = new Tenures();
   for (const { event, effect, not_counted } of historyOf(model)) {
     if (not_counted !== null) continue;
@@ -44,10 +44,10 @@ export function tenuresOf(model: RegisteredModel): Tenure[] {
       const moved = [...(event.archived ?? []), event.version];
       tenures.end(({ kind, version }) => kind === 'stage' && moved.includes(version), effect, event);
       for (const version of event.archived ?? [])
-        tenures.begin({ holds: 'Archived', kind: 'stage', model: event.model, version }, effect, event);
+        tenures.begin({ holds: 'Archived', kind: 'stage', model: name, version }, effect, event);
       if (event.to_stage !== FIRST_STAGE)
         tenures.begin(
-          { holds: event.to_stage, kind: 'stage', model: event.model, version: event.version },
+          { holds: event.to_stage, kind: 'stage', model: name, version: event.version },
           effect,
           event,
         );
@@ -55,7 +55,11 @@ export function tenuresOf(model: RegisteredModel): Tenure[] {
       const holds = `@${event.alias}`;
       tenures.end((one) => one.holds === holds, effect, event);
       if (event.type === 'alias-set')
-        tenures.begin({ holds, kind: 'alias', model: event.model, version: event.version }, effect, event);
+        tenures.begin({ holds, kind: 'alias', model: name, version: event.version }, effect, event);
+    } else if (event.type === 'version-deleted') {
+      tenures.end(({ version }) => version === event.version, effect, event);
+    } else if (event.type === 'model-deleted') {
+      tenures.end(() => true, effect, event);
     }
   }
   return tenures.all;
