@@ -77,7 +77,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     publish: ['gate', 'track'],
     fetch: ['confirm'],
     endpoints: ['fetch'],
-    serve: ['fetch', 'track', 'confirm'],
+    serve: ['fetch', 'track', 'confirm', 'promote', 'promote-remote'],
     lineage: [],
   },
   actions: {

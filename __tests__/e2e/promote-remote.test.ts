@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import path, { resolve } from 'node:path';
+import path from 'node:path';
 import { CLI, UserRepo } from '../cli/user-repo.js';
 import { bareEnvironment, exec } from '../support/exec.js';
-import type { Run } from '../support/github/state.js';
 import type { GitHubWorld } from '../support/github-world.js';
+import { addPromoteWorkflow, PROMOTE_PATH, promoteWork } from './promote-workflow.js';
 import { errorsOf, ledgerTip, REGISTER, readLedger, TRACK, useWorld } from './support.js';
 
-const PROMOTE = resolve('promote');
-const EXAMPLE = readFileSync(resolve('examples/workflows/promote.yml'), 'utf8');
-const PATH = '.github/workflows/promote.yml';
 const TOKEN = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
@@ -21,8 +17,7 @@ useWorld((made) => {
 });
 
 beforeAll(async () => {
-  await world.push({ files: { [PATH]: EXAMPLE } });
-  world.github.state.addWorkflow({ repository: world.repository, path: PATH });
+  await addPromoteWorkflow(world);
   const permissions = { actions: 'write', checks: 'read', contents: 'read' } as const;
   world.tokens.set(TOKEN, { login: 'alice', permissions });
   await registered('one');
@@ -32,7 +27,7 @@ beforeEach(async () => {
   repo = await UserRepo.create();
   await repo.git('remote', 'add', 'origin', world.git.url(world.repository));
   env = { GITHUB_API_URL: world.github.url, GITHUB_SERVER_URL: world.git.serverUrl, GH_TOKEN: TOKEN };
-  world.github.state.dispatching.work = work;
+  world.github.state.dispatching.work = promoteWork(world);
   world.github.state.dispatching.details = true;
 });
 afterEach(() => repo.close());
@@ -44,31 +39,9 @@ async function registered(bytes: string): Promise<void> {
   expect(errorsOf(await job.uses(REGISTER, { model: 'clf orders' }))).toEqual([]);
 }
 
-/** The workflow of the examples, as a runner does it: the built action in a job of this run. */
-async function work(run: Run, inputs: Record<string, string>): Promise<void> {
-  run.status = 'in_progress';
-  const push = await world.push({ actor: run.actor });
-  const event = { repository: push.event['repository'] };
-  run.headSha = push.sha;
-  const own = { eventName: run.event, runId: run.id, runNumber: run.runNumber, workflowPath: run.path };
-  const trigger = { ...push, ...own, event };
-  const job = await world.job(trigger, {
-    checkout: 'none',
-    permissions: { actions: 'read', contents: 'write' },
-  });
-  const report = await job.uses(PROMOTE, inputs, { continueOnError: true });
-  const conclusion = report.outcome === 'success' ? 'success' : 'failure';
-  const annotations = report.annotations.map(({ level, properties: { title = '' }, message }) => ({
-    title,
-    level: level === 'error' ? ('failure' as const) : ('notice' as const),
-    message,
-  }));
-  world.github.state.addJob({ runId: run.id, name: 'promote', conclusion, annotations });
-  Object.assign(run, { status: 'completed', conclusion });
-}
-
 const promote = (...args: string[]) => repo.cli(['promote', 'clf orders', ...args, '--remote'], { env });
-const lastRun = () => [...world.github.state.runs.values()].findLast(({ path: file }) => file === PATH);
+const lastRun = () =>
+  [...world.github.state.runs.values()].findLast(({ path: file }) => file === PROMOTE_PATH);
 
 test('a laptop has the workflow promote, and the ledger of the server is the answer', async () => {
   const before = await repo.untouchable();

@@ -9,6 +9,7 @@ import { canonicalJson } from '../../src/core/json.js';
 import { UserRepo } from '../cli/user-repo.js';
 import type { GitHubWorld } from '../support/github-world.js';
 import { pythonWith } from '../support/python.js';
+import { addPromoteWorkflow, promoteWork } from './promote-workflow.js';
 import { CLIENT_PACKAGES, clientScript, type Server, Servers } from './serving.js';
 import { errorsOf, ledgerTip, only, REGISTER, readLedger, TRACK, TRAINING, useWorld } from './support.js';
 
@@ -17,7 +18,8 @@ jest.setTimeout(600_000);
 
 const PROMOTE = resolve('promote');
 const TOKEN = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
-const GRANT = { login: 'alice', permissions: { actions: 'write', contents: 'write' } } as const;
+const permissions = { actions: 'write', checks: 'read', contents: 'write' } as const;
+const GRANT = { login: 'alice', permissions };
 const onPosix = process.platform === 'win32' ? test.skip : test;
 
 let world: GitHubWorld;
@@ -89,6 +91,7 @@ async function forge(): Promise<void> {
   await world.repo.commit({ [at]: canonicalJson(event) }, { branch: 'lineage', message: 'promote clf' });
 }
 
+const TO_PRODUCTION = { name: 'clf', version: '2', stage: 'Production' };
 const HONEST = { 1: ['Production', 'yes'], 2: ['None', ''] };
 
 test('shows what the server has and GitHub confirms, follows it with one look, and knows it when the server is away', async () => {
@@ -169,9 +172,16 @@ test('what a client logs is pushed once it has ended, and neither the ledger of 
     outputs: { metrics: { auc: { value: 0.5 } } },
   });
   expect(log[0]?.message).toContain(`Lineage-Run: ${run_id}`);
-  const raw = { name: 'clf', version: '2', stage: 'Production', archive_existing_versions: 'true' };
-  expect(await server.post('model-versions/transition-stage', raw)).toMatchObject({
+  expect(await server.post('model-versions/transition-stage', TO_PRODUCTION)).toEqual({
     error_code: 'PERMISSION_DENIED',
+    message: expect.stringContaining(
+      'Type `lineage-gate promote clf 2 Production --reason why --remote`, or start the server with --dispatch',
+    ),
+  });
+  const alias = { name: 'clf', alias: 'champion', version: '2' };
+  expect(await server.post('registered-models/alias', alias)).toEqual({
+    error_code: 'PERMISSION_DENIED',
+    message: expect.stringContaining('the input `aliases` of the register action'),
   });
   expect(await versions(server)).toEqual(HONEST);
   expect(await server.stop()).toBe(0);
@@ -218,3 +228,40 @@ onPosix(
     expect(await readFile(path.join(folder, 'weights.txt'), 'utf8')).toBe('4\n');
   },
 );
+
+test('with --dispatch a stage is changed by the workflow, and a request that waits is a conflict', async () => {
+  await addPromoteWorkflow(world);
+  const { dispatching } = world.github.state;
+  dispatching.details = true;
+  let started = 0;
+  dispatching.work = (run, inputs) => {
+    started += 1;
+    return promoteWork(world)(run, inputs);
+  };
+  const server = serve('--writable', '--dispatch');
+  const move = (raw: object) => server.post('model-versions/transition-stage', { ...TO_PRODUCTION, ...raw });
+  // Whoever asks twice gets one run.
+  for (const answer of await Promise.all([move({}), move({})]))
+    expect(answer).toMatchObject({ model_version: { version: '2', current_stage: 'Production' } });
+  expect(started).toBe(1);
+  expect(await versions(server)).toEqual({ 1: ['Archived', 'yes'], 2: ['Production', 'yes'] });
+  const { events } = await readLedger(world);
+  expect(events.at(-1)).toMatchObject({ actor: 'alice', reason: expect.stringMatching(/^MLflow API, /) });
+
+  const slow = 'version: 1\nstages: { Staging: { approvals: 1 } }\n';
+  await world.push({ files: { '.github/lineage.yml': slow } });
+  const asked = await move({ stage: 'Staging' });
+  const [request] = (await readLedger(world)).events.slice(-1);
+  expect(request?.type).toBe('approval-requested');
+  expect(asked.error_code).toBe('RESOURCE_CONFLICT');
+  expect(asked.message).toContain('waits for 1 approval(s) to go to Staging, until');
+  expect(asked.message).toContain(`request ${request?.event_id}`);
+
+  const closed = 'version: 1\nstages: { Staging: { allowed_actors: [bob] } }\n';
+  await world.push({ files: { '.github/lineage.yml': closed } });
+  const refused = await move({ version: '1', stage: 'Staging' });
+  expect(refused.error_code).toBe('INVALID_PARAMETER_VALUE');
+  expect(refused.message).toMatch(/did not move clf version 1 to Staging: http.*\n.*allowed_actors/);
+  // Version 1 is the champion still.
+  expect(await versions(server)).toEqual({ 1: ['Archived', 'yes'], 2: ['Production', 'yes'] });
+});

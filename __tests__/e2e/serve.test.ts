@@ -31,7 +31,7 @@ test('an empty folder becomes a server that can be logged to; it ends when it is
   const args = ['--writable', '--dir', folder];
   const server = serve(args);
   expect(await server.get('health')).toEqual({ status: 200, body: 'OK' });
-  expect(server.said).toContain('Runs can be logged to it.');
+  expect(server.said).toContain('Runs can be logged to it, and models registered.');
   const { experiment_id } = await server.post('experiments/create', { name: 'iris' });
   const { run } = await server.post('runs/create', { experiment_id, run_name: 'r', start_time: 5 });
   const { run_id } = run.info;

@@ -35,7 +35,10 @@ export async function promoteOnServer(asked: PromoteRequest, options: PromoteRem
     ref: options.ref ?? null,
     wait: options.wait ?? true,
   };
-  const outcome = await promoteRemote(request, await depsOf(remote));
+  const gone = new AbortController();
+  // Before something is started Ctrl-C ends the command as it ends any; a second one does so later, too.
+  const starting = () => void process.once('SIGINT', () => gone.abort());
+  const outcome = await promoteRemote(request, await workflowDeps(remote, { gone: gone.signal, starting }));
   const { run, state } = outcome;
   if (options.json) process.stdout.write(`${jsonText(answerOf(outcome, promotion))}\n`);
   const faults = faultsOf(outcome, promotion);
@@ -46,19 +49,25 @@ export async function promoteOnServer(asked: PromoteRequest, options: PromoteRem
   return state === 'left' ? INTERRUPTED : 0;
 }
 
-async function depsOf({ place, token, log, ledger }: Remote): Promise<RemoteDeps> {
+/**
+ * What a workflow on the server is started with.
+ * @param gone aborted when nobody waits any longer @param starting called right before it is started
+ * @throws UserError E_INPUT_MISSING without a token
+ */
+export async function workflowDeps(
+  { place, token, log, ledger }: Remote,
+  { gone, starting = () => undefined }: { gone: AbortSignal; starting?: () => void },
+): Promise<RemoteDeps> {
   if (token === null) throw noToken(place, 'Starting a workflow');
-  const gone = new AbortController();
   return {
     client: await openGitHub(place, token, log),
     log,
     view: () => ledger.view(),
     serverUrl: place.serverUrl,
     elapsed: () => performance.now(),
-    // Before that Ctrl-C ends the command as it ends any; a second one does so later, too.
-    starting: () => void process.once('SIGINT', () => gone.abort()),
-    left: () => gone.signal.aborted,
-    sleep: (milliseconds) => delay(milliseconds, undefined, { signal: gone.signal }).catch(() => undefined),
+    starting,
+    left: () => gone.aborted,
+    sleep: (milliseconds) => delay(milliseconds, undefined, { signal: gone }).catch(() => undefined),
   };
 }
 

@@ -3,20 +3,29 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copyContained } from '../collect/files/copy.js';
 import { rememberingAsker } from '../commands/confirm/remember.js';
+import { loadPolicy } from '../commands/policy/policy.js';
+import { mayWriteBesideGitHub } from '../commands/serve/registry/may-write.js';
 import type { ServeDeps } from '../commands/serve/request.js';
 import { registryVerifier, type Verifier } from '../commands/serve/verify-registry.js';
-import { UserError } from '../core/errors.js';
+import { type Fault, UserError } from '../core/errors.js';
 import { idMaker } from '../core/ids.js';
+import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import { localStore } from '../stores/local-store.js';
 import { askerIf } from './ask-events.js';
 import { openCliHost } from './host.js';
 import { openServeCache } from './read-cache.js';
 import type { ReadOptions } from './reader.js';
-import { openRemote, type Remote, requireRemote } from './remote.js';
+import { openRemote, type Remote, requireRemote, sameServer } from './remote.js';
 import { sourcesAt, sourcesOf } from './sources.js';
 
 export interface ServeHostOptions extends ReadOptions {
   writable?: boolean;
+  /** Whether stages are changed by the promote workflow. */
+  dispatch?: boolean;
+  /** Its file. */
+  workflow?: string;
+  /** Branch that it runs from. */
+  ref?: string;
   /** Whether GitHub is asked about events; left out, where the server's ledger is served anyway. */
   verifyEvents?: boolean;
 }
@@ -43,6 +52,7 @@ const MOST_ATTEMPTS = 1000;
 export async function openServeHost(options: ServeHostOptions, folder: string): Promise<ServeHost> {
   const { remote: isRemote = false, verifyEvents: isAsked = isRemote } = options;
   if (!isAsked) requireRemote(options, { '--repository': options.repository !== undefined });
+  requireDispatch(options);
   return isRemote ? ofServer(options, folder, isAsked) : ofClone(options, folder, isAsked);
 }
 
@@ -55,6 +65,7 @@ async function ofClone(options: ServeHostOptions, folder: string, isAsked: boole
       sources: await sourcesOf(host),
       cache: await openServeCache(host),
       user: host.identity.name,
+      ...(await judgingIf(host, options)),
       ...verifier,
     },
     own: options.writable === true ? path.join(host.root, '.lineage', 'mlflow') : null,
@@ -79,12 +90,61 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
       patience: PATIENCE,
       // It is kept by what was read, so that it does not matter whose branch that is on.
       ...(root === null ? {} : { cache: await openServeCache({ root, env, log }) }),
+      mayWrite: mayWriteBesideGitHub(sameServer(options)),
+      ...(await moverIf(remote, options)),
       ...(identity === null ? {} : { user: identity.name }),
+      ...(await judgingIf({ policy: () => policyOf(remote, options) }, options)),
       ...verifier,
     },
     own,
     shown: `${options.ledgerBranch} of ${place.serverUrl}/${place.owner}/${place.repo}`,
   };
+}
+
+/** Only a policy of the user's own judges what clients register. */
+async function judgingIf(
+  host: { policy(): Promise<Policy> },
+  { writable = false }: ServeHostOptions,
+): Promise<{ judgedBy?: Policy }> {
+  const policy = writable ? await host.policy() : BUILT_IN_POLICY;
+  return policy === BUILT_IN_POLICY ? {} : { judgedBy: policy };
+}
+
+/** Of the work tree that the user stands in. */
+async function policyOf({ root }: Remote, { policy: path }: ServeHostOptions): Promise<Policy> {
+  return root === null
+    ? BUILT_IN_POLICY
+    : loadPolicy({ path, checkout: root, ref: null, readAtRef: undefined });
+}
+
+/** @throws UserError E_INPUT_INVALID for an option that would mean nothing */
+function requireDispatch({ remote, writable, dispatch, workflow, ref }: ServeHostOptions): void {
+  const isServed = remote === true && writable === true;
+  const faults: Fault[] = [];
+  const of = (where: string, mend: string) =>
+    faults.push({ code: 'E_INPUT_INVALID', what: `\`${where}\` means nothing here`, where, mend });
+  if (dispatch === true && !isServed) of('--dispatch', 'Add `--remote` and `--writable`, or leave it away');
+  if (workflow !== undefined && dispatch !== true) of('--workflow', 'Add `--dispatch`, or leave it away');
+  if (ref !== undefined && dispatch !== true) of('--ref', 'Add `--dispatch`, or leave it away');
+  if (faults.length > 0) throw new UserError(faults);
+}
+
+/** @throws UserError E_INPUT_MISSING without a token */
+async function moverIf(
+  remote: Remote,
+  { dispatch, workflow, ref }: ServeHostOptions,
+): Promise<Pick<ServeDeps, 'moveStage'>> {
+  if (dispatch !== true) return {};
+  const gone = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => gone.abort());
+  const [{ workflowDeps }, { dispatchedMoves }] = await Promise.all([
+    import('./promote-remote.js'),
+    import('../commands/serve/registry/dispatch.js'),
+  ]);
+  const deps = await workflowDeps(remote, { gone: gone.signal });
+  const { owner, repo } = remote.place;
+  const where = { owner, repo, workflow: workflow ?? null, ref: ref ?? null };
+  return { moveStage: dispatchedMoves({ ...where, redactor: remote.redactor }, deps) };
 }
 
 async function verifierIf(

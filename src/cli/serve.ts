@@ -48,6 +48,8 @@ interface OpenedLedger {
   shown: string;
   /** Whether GitHub is asked which stages and aliases are true. */
   isVerified: boolean;
+  /** Where the policy that judges is read; null: nobody judges. */
+  policy: string | null;
 }
 
 async function open(folder: string, options: Options): Promise<OpenedLedger> {
@@ -57,7 +59,8 @@ async function open(folder: string, options: Options): Promise<OpenedLedger> {
     { folder: own },
     { ...deps, folder: currentFolder(), sealAfter: options.sealAfter * 1000 },
   );
-  return { served, shown, isVerified: deps.verifier !== undefined };
+  const policy = deps.judgedBy?.source ?? null;
+  return { served, shown, isVerified: deps.verifier !== undefined, policy };
 }
 
 /** @throws UserError E_INPUT_MISSING where everybody in the network could write */
@@ -133,16 +136,23 @@ async function listen(
 
 function greeting(
   { url }: StartedServer,
-  { shown, isVerified }: OpenedLedger,
+  { shown, isVerified, policy }: OpenedLedger,
   { writable }: Options,
 ): string {
   const what =
-    writable === true ? 'Runs can be logged to it.' : 'It only reads; --writable lets clients log.';
+    writable === true
+      ? 'Runs can be logged to it, and models registered.'
+      : 'It only reads; --writable lets clients log.';
+  const gate =
+    policy === null
+      ? 'No gate: there is no policy, so nobody judges what clients register.'
+      : `What clients register is held against ${policy}.`;
   return [
     `Lineage Gate answers MLflow's API at ${url} from the ledger ${shown}. ${what}`,
     isVerified
       ? 'Stages and aliases are those that GitHub confirms.'
       : 'Stages and aliases are as the ledger says; not confirmed with GitHub.',
+    ...(writable === true ? [gate] : []),
     `  export MLFLOW_TRACKING_URI=${url}`,
     'Stop it with Ctrl+C.',
   ].join('\n');

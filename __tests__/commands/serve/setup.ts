@@ -49,7 +49,7 @@ export class ServeSetup {
   open(
     folder: string | null = null,
     ledger: ServeDeps['ledger'] = this.fetch.ledger,
-    more: Pick<ServeDeps, 'verifier' | 'patience'> = {},
+    more: Pick<ServeDeps, 'verifier' | 'patience' | 'judgedBy'> = {},
   ): Served {
     const { sources, log } = this.fetch;
     const newId = () => idAt(this.now, ++this.#ids);

@@ -38,7 +38,14 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
     ...{ workspace: root, cwd: root, tags: '', datasets: '', params: '', metrics: '', artifacts: '' },
     ...{ pictures: '', model: '', model_name: 'clf', flavor: null, record: 'ledger', comment: false },
     // The files lie there when the run begins.
-    ...{ base_models: '', stale: 'allow', mlflow: 'off', mlflow_registry: 'refuse', main_run: 'only', experiment_named: true },
+    ...{
+      base_models: '',
+      stale: 'allow',
+      mlflow: 'off',
+      mlflow_registry: 'refuse',
+      main_run: 'only',
+      experiment_named: true,
+    },
     ...changes,
   };
   const log = new RecordingLog();

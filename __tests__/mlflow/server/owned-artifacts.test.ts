@@ -155,7 +155,11 @@ describe('a file that a page keeps with a run', () => {
     [`?run_uuid=${RUN}&path=`, 'bytes', 'Request must specify path.'],
     [`?run_uuid=${RUN}&path=../x`, 'bytes', 'Invalid path'],
     [`?run_uuid=${RUN}&path=x`, undefined, 'Request must specify data.'],
-    [`?run_uuid=${RUN}&path=x`, Buffer.alloc(10 * 1024 * 1024 + 1), 'The body is longer than 10 MiB'],
+    [
+      `?run_uuid=${RUN}&path=x`,
+      Buffer.alloc(10 * 1024 * 1024 + 1),
+      'Artifact size is too large. Max size is 10MB.',
+    ],
     [`?run_uuid=${'9'.repeat(32)}&path=x`, 'bytes', `Run with id=${'9'.repeat(32)} not found`],
     [`?run_uuid=${ELSEWHERE}&path=x`, 'bytes', 'The artifacts lie at s3://bucket/run'],
   ])('case %#: %j is refused', async (query, body, begin) => {

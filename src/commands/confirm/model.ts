@@ -191,8 +191,9 @@ function answeringTo(question: Question, state: ModelState): (ModelEvent | undef
 
 /** Who holds a stage beside the one that came last counts here, since all of them are shown. */
 function ofServed(state: ModelState): (ModelEvent | undefined)[] {
-  const { changes, holders, aliasChanges } = state;
+  const { changes, holders, aliasChanges, deleted } = state;
   return [
+    ...deleted.values(),
     ...[...changes.keys()]
       .filter(isServing)
       .flatMap((stage) => [changes.get(stage), ...(holders.get(stage) ?? []).map(({ event }) => event)]),

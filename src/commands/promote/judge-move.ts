@@ -24,7 +24,7 @@ export function serves(stage: string): boolean {
 export async function judgeMove(
   move: { version: ModelVersion; from: string; to: string; asking: Asking; rollback?: boolean },
   { view, replaced }: { view: LedgerView; replaced: ModelVersion | null },
-  deps: PromoteDeps,
+  deps: Omit<PromoteDeps, 'ledger'>,
 ): Promise<Judged> {
   const { policy, facts, job, people } = deps;
   const { version, to } = move;

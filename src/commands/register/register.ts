@@ -8,12 +8,12 @@ import { waivedText } from '../../core/policy/waivers.js';
 import { requireThere } from '../../core/registry/absent.js';
 import { requireNewAliases } from '../../core/registry/alias-names.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
-import { type Registration, registerVersion } from '../../core/registry/registration.js';
-import { foldModel } from '../../core/registry/registry.js';
+import { type Candidate, type Registration, registerVersion } from '../../core/registry/registration.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
 import { distrust, isClaimed } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
-import type { Ledger, NewFile, Plan } from '../../ledger/ledger.js';
+import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { requireFreeName } from './free-name.js';
@@ -62,34 +62,9 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
   type Answer = { judgement: Judgement; registration: Registration | null };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
-    const run = await readRun(view, request.run_id);
-    if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
-    requireRegistrable(run, deps.policy);
-    const model = chooseModel(run, request.model_path);
-    const state = await readModel(view, request.model);
-    requireWhole(request.model, state);
-    requireThere(request.model, state, 'input model');
-    if (!foldModel(state).isThere)
-      await requireFreeName(view, { model: request.model, where: 'input model' }, deps.log);
-    const tags = versionTags(run, request.tags);
-    const about = { purpose: 'register', view, model: request.model, tags } as const;
-    const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
+    const { judgement, candidate, state } = await judgeCandidate(request, view, deps);
     if (judgement.verdict === 'fail')
       return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
-
-    const candidate = {
-      model: request.model,
-      run_id: run.run_id,
-      run_path: model.path,
-      manifest: model.manifest,
-      stored: run.outputs.artifacts.find((artifact) => artifact.path === model.path)?.stored ?? [],
-      tags,
-      description: request.description,
-      card: null,
-      policy: verdictRecord(deps.policy, judgement),
-      registered_at: deps.facts.at,
-      registered_by: deps.facts.actor,
-    };
     await readRunsOf(view, state.versions);
     const held = foldModel(state).aliases.keys();
     requireNewAliases(request.aliases, { held, where: 'input aliases' });
@@ -108,6 +83,43 @@ export async function register(request: RegisterRequest, deps: RegisterDeps): Pr
   }
   const path = tellRegistered(registration, request, deps.log);
   return { verdict: 'pass', run, registration, commit, path, waived };
+}
+
+/**
+ * What a run's model would be as the next version, and what the policy says of it.
+ * @throws UserError as {@link register}
+ */
+export async function judgeCandidate(
+  request: Omit<RegisterRequest, 'aliases'>,
+  view: LedgerView,
+  deps: Omit<RegisterDeps, 'ledger'>,
+): Promise<{ judgement: Judgement; candidate: Candidate; state: RegisteredModel }> {
+  const run = await readRun(view, request.run_id);
+  if (deps.ofAttempt !== undefined) requireOfAttempt(run, deps.ofAttempt);
+  requireRegistrable(run, deps.policy);
+  const model = chooseModel(run, request.model_path);
+  const state = await readModel(view, request.model);
+  requireWhole(request.model, state);
+  requireThere(request.model, state, 'input model');
+  if (!foldModel(state).isThere)
+    await requireFreeName(view, { model: request.model, where: 'input model' }, deps.log);
+  const tags = versionTags(run, request.tags);
+  const about = { purpose: 'register', view, model: request.model, tags } as const;
+  const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
+  const candidate = {
+    model: request.model,
+    run_id: run.run_id,
+    run_path: model.path,
+    manifest: model.manifest,
+    stored: run.outputs.artifacts.find((artifact) => artifact.path === model.path)?.stored ?? [],
+    tags,
+    description: request.description,
+    card: null,
+    policy: verdictRecord(deps.policy, judgement),
+    registered_at: deps.facts.at,
+    registered_by: deps.facts.actor,
+  };
+  return { judgement, candidate, state };
 }
 
 /** @returns the path of the version's record */

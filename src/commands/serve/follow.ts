@@ -63,8 +63,10 @@ export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps):
   /** Mark of the state that was taken last. */
   let taken: string | undefined;
   let looked = Number.NEGATIVE_INFINITY;
-
+  /** Commits of our own. */
   let own = 0;
+  /** Whether there is one that the view does not show. */
+  let isAdvanced = false;
 
   function say(line: string): void {
     if (!told.has(line)) log.warning(line);
@@ -105,7 +107,13 @@ export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps):
   return {
     tell,
     newest: async () => (last ?? (await again())).found,
-    view: async () => (last ?? (await again())).view,
+    async view() {
+      const one = last ?? (await again());
+      // What was written since is shown, too.
+      if (isAdvanced) one.view = await ledger.view();
+      isAdvanced = false;
+      return one.view;
+    },
     async take() {
       // What was read before a commit of our own lacks it.
       const isStale = last === undefined || isTaken || last.own !== own;
@@ -140,6 +148,7 @@ export function followLedger({ ledger, log, now, cache, verifier }: FollowDeps):
     },
     advance({ from, commit }) {
       own += 1;
+      isAdvanced = true;
       if ((from ?? '') === taken) taken = commit ?? '';
     },
     isFresh: () => now() - looked < FRESH,

@@ -5,6 +5,8 @@ import type { Followed } from './follow.js';
 interface KeepUpDeps {
   followed: Pick<Followed, 'isFresh' | 'hasGrown' | 'renew'>;
   log: Log;
+  /** Does something while nothing is written. Left out: at once. */
+  turn?: ((task: () => Promise<void>) => Promise<void>) | undefined;
   /** Milliseconds that a call waits for news of the ledger, before it is answered from what is known. Left out: as long as it takes. */
   patience?: number | undefined;
 }
@@ -16,7 +18,7 @@ interface KeepUpDeps {
  * @param renew makes it anew from what was read
  */
 export function keepingUp(
-  { followed, log, patience }: KeepUpDeps,
+  { followed, log, turn = (task) => task(), patience }: KeepUpDeps,
   { catchUp, renew }: { catchUp(): Promise<boolean>; renew(): Promise<void> },
 ): () => Promise<void> {
   let looking: Promise<void> | undefined;
@@ -26,10 +28,11 @@ export function keepingUp(
 
   async function look(): Promise<void> {
     try {
-      if ((await followed.hasGrown()) && !(await catchUp())) {
+      await turn(async () => {
+        if (!(await followed.hasGrown()) || (await catchUp())) return;
         await followed.renew();
         await renew();
-      }
+      });
     } catch (error) {
       const isDefect = !(error instanceof UserError);
       if (isDefect && !isBehind) throw error;

@@ -1,19 +1,25 @@
 import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { KeptTexts } from '../../ledger/index/kept-texts.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Context } from '../../mlflow/protocol/endpoint.js';
 import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactSource, ArtifactStore } from '../../stores/store.js';
+import type { MoveStage } from './registry/dispatch.js';
 import type { MayWrite } from './registry/may-write.js';
 import type { Verifier } from './verify-registry.js';
 
 export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view' | 'mark' | 'write'>;
+  /** What registered versions are held against. Left out: nobody judges, and versions say so. */
+  judgedBy?: Policy;
   /** Milliseconds that a call waits for news of a ledger on a server. Left out: as long as it takes. */
   patience?: number;
   /** Why changes of the registry are not written here. Left out: all are. */
   mayWrite?: MayWrite;
+  /** How stages are changed that are not written here. Left out: not at all. */
+  moveStage?: MoveStage;
   /** Left out, stages and aliases are shown as the ledger alone says them. */
   verifier?: Verifier;
   store(): Promise<ArtifactStore>;

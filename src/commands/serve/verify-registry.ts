@@ -13,6 +13,8 @@ export interface Shown {
   /** Without what does not count. */
   model: RegisteredModel;
   state: ModelState;
+  /** Whether there is the model: that somebody made it nobody has to confirm. */
+  isThere: boolean;
   /** By version, of those that hold a stage to serve in or an alias, or are said to: whether GitHub confirms what is shown. */
   verified: ReadonlyMap<number, 'yes' | 'no'>;
   /** What does not count and why, for the log. */
@@ -91,19 +93,24 @@ function unverified(name: string, files: ModelFiles): Shown | UserError {
     throw error;
   }
   const state = foldModel(model);
-  return { written: model, model, state, verified: new Map(), doubts: [], isUnsettled: false };
+  const { isThere } = state;
+  return { written: model, model, state, isThere, verified: new Map(), doubts: [], isUnsettled: false };
 }
 
 function asShown(
   model: RegisteredModel,
   state: ModelState,
   files: ModelFiles,
-): Pick<Shown, 'written' | 'model' | 'state' | 'verified'> {
+): Pick<Shown, 'written' | 'model' | 'state' | 'isThere' | 'verified'> {
   const written = assembleModel(files);
+  const claimed = foldModel(written);
   const verified = new Map<number, 'yes' | 'no'>();
-  for (const version of claimsOf(foldModel(written))) verified.set(version, 'no');
+  for (const version of claimsOf(claimed)) verified.set(version, 'no');
   for (const version of claimsOf(state)) verified.set(version, 'yes');
-  return { written, model, state, verified };
+  if (!claimed.isThere) return { written, model, state, isThere: state.isThere, verified };
+  // What people call it and say of it is nobody's to confirm, either.
+  const { descriptions, tags } = claimed;
+  return { written, model, state: Object.assign(state, { descriptions, tags }), isThere: true, verified };
 }
 
 /** Versions that serve, or may by an alias. */

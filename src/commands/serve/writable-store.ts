@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
+import { Queue } from '../../ledger/write/queue.js';
 import { SpoolDamage, type Spooled } from '../../mlflow/keep/spool.js';
 import { type Base, openSpooledStore, type SpooledStore } from '../../mlflow/keep/spooled-store.js';
 import type { Change } from '../../mlflow/state/changes.js';
@@ -10,12 +11,14 @@ import { keepingUp } from './keep-up.js';
 import { takeFolder } from './own-folder.js';
 import { amendedUntil } from './read-amendments.js';
 import { carryRegistry, type LeftChange } from './registry/carry.js';
+import { Gate } from './registry/gate.js';
 import { mayWriteLocally } from './registry/may-write.js';
+import { movingStages } from './registry/moving.js';
 import { type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
 import { RegistryWriter } from './registry/writer.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
 import { every } from './seal/every.js';
-import { Keeper } from './seal/keeper.js';
+import { Keeper, type PassOptions } from './seal/keeper.js';
 import { type Turns, takingTurns } from './turns.js';
 
 /** How often it is looked for what is due, in milliseconds: as many runs as end meanwhile share a commit. */
@@ -40,30 +43,35 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
   try {
     const { store, seen, left } = await openStore(path.join(folder, 'spool.ndjson'), keeper, given);
     await carry(left, { folder, store, seen, turns, deps });
-    const registry = new RegistryWriter({
-      ...deps,
-      tell: followed.tell,
-      store,
-      seen,
-      turns,
-      mayWrite: deps.mayWrite ?? mayWriteLocally,
-    });
     const seal = sealer(folder, { keeper, store, deps });
+    const { judgedBy: policy, mayWrite = mayWriteLocally, log } = deps;
+    const registry = new RegistryWriter({
+      ...{ ...deps, store, seen, turns, mayWrite, tell: followed.tell },
+      gate: policy === undefined ? null : new Gate({ policy, log }),
+      seal: async (run) => {
+        if (!keeper.isRecorded(run)) await seal({ atEnd: false, run });
+      },
+    });
     const passes = every(PACE, () => seal({ atEnd: false }));
+    const rebuild = () => store.rebuild();
     const keepUp = keepingUp(
-      { ...deps, followed },
+      { ...deps, followed, turn: turns.run },
       {
-        catchUp: () => turns.run(() => followed.catchUp((news) => keeper.others(news, store.server))),
-        renew: () => turns.run(() => store.rebuild()),
+        catchUp: () => followed.catchUp((news) => keeper.others(news, store.server)),
+        renew: rebuild,
       },
     );
+    const { moveStage } = deps;
+    const renew = () => turns.run(() => followed.renew().then(rebuild));
+    const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew });
     return {
       get state() {
         return store.state;
       },
       async run(call) {
         await keepUp();
-        return call.scope === 'registry' ? registry.run(call) : store.run(call);
+        if (call.scope !== 'registry') return store.run(call);
+        return (await move?.(call)) ?? registry.run(call);
       },
       async close() {
         await registry.idle();
@@ -162,11 +170,13 @@ async function carry(
 function sealer(
   folder: string,
   { keeper, store, deps: { log } }: { keeper: Keeper; store: SpooledStore; deps: ServeDeps },
-): (when: { atEnd: boolean }) => Promise<boolean> {
+): (when: PassOptions) => Promise<boolean> {
+  // What two passes made at once could be one run twice.
+  const queue = new Queue();
   let told = '';
   return async (when) => {
     try {
-      return await keeper.pass(store, when);
+      return await queue.run(() => keeper.pass(store, when));
     } catch (error) {
       const { message } = error as Error;
       const why = error instanceof UserError ? message : `a defect of ours: ${message}`;

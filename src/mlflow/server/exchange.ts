@@ -41,11 +41,19 @@ export function expectBody(request: IncomingMessage): void {
   request.once('end', () => request.setTimeout(0));
 }
 
-/** @param limit bytes @throws ProtocolError where it is longer than the limit @throws ClientGone */
-export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer> {
+/**
+ * @param limit bytes
+ * @param refusal what is said of a body that is longer
+ * @throws ProtocolError where it is longer than the limit @throws ClientGone
+ */
+export function readBody(
+  request: IncomingMessage,
+  limit = BODY_LIMIT,
+  refusal = `The body is longer than ${limit / 1024 / 1024} MiB, the most that one call may send. Send it in parts.`,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if ((announcedSize(request) ?? 0) > limit) {
-      reject(tooLong(limit));
+      reject(invalid(refusal));
       return;
     }
     const chunks: Buffer[] = [];
@@ -55,7 +63,7 @@ export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<
       size += chunk.length;
       if (size > limit) {
         chunks.length = 0;
-        reject(tooLong(limit));
+        reject(invalid(refusal));
       } else chunks.push(chunk);
     });
     request.on('end', () => {
@@ -65,10 +73,4 @@ export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<
     request.on('error', () => reject(new ClientGone()));
     request.on('close', () => request.complete || reject(new ClientGone()));
   });
-}
-
-function tooLong(limit: number): Error {
-  return invalid(
-    `The body is longer than ${limit / 1024 / 1024} MiB, the most that one call may send. Send it in parts.`,
-  );
 }

@@ -46,6 +46,7 @@ export const sendOfRun: OwnedCall = async (exchange, { state, files }) => {
 
 /** What a page may send of one file, in bytes. */
 const UPLOAD = 10 * 1024 * 1024;
+const TOO_LARGE = 'Artifact size is too large. Max size is 10MB.';
 
 /** A page has a small file kept with a run: its bytes are the body, whatever their type. */
 const receiveForRun: OwnedCall = async (exchange, { state, files }) => {
@@ -53,7 +54,9 @@ const receiveForRun: OwnedCall = async (exchange, { state, files }) => {
   if (!run_uuid) throw invalid('Request must specify run_uuid.');
   if (!sent.path) throw invalid('Request must specify path.');
   const path = checkPath(sent.path);
-  const bytes = hasBody(exchange.request) ? await readBody(exchange.request, UPLOAD) : Buffer.alloc(0);
+  const bytes = hasBody(exchange.request)
+    ? await readBody(exchange.request, UPLOAD, TOO_LARGE)
+    : Buffer.alloc(0);
   if (bytes.length === 0) throw invalid('Request must specify data.');
   const { artifact_uri } = runOf(state, run_uuid);
   await files.put(inside(artifact_uri, path), Readable.from([bytes]), bytes.length);

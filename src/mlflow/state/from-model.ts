@@ -1,4 +1,9 @@
-import type { ModelVersion as Judged, ModelEvent, UnjudgedVersion } from '../../core/generated/types.js';
+import type {
+  ModelVersion as Judged,
+  ModelEvent,
+  UnjudgedVersion,
+  VersionRecord,
+} from '../../core/generated/types.js';
 import { descriptionOf } from '../../core/registry/description.js';
 import {
   FIRST_STAGE,
@@ -49,20 +54,10 @@ export function registeredModel(
   };
 }
 
-function tagsOf(
-  { version, tags }: Pick<Recorded['versions'][number], 'version' | 'tags'>,
-  state: ModelState,
-  verified: 'yes' | 'no' | undefined,
-): Map<string, string> {
-  const all = new Map([...Object.entries(tags), ...(state.tags.get(version) ?? [])]);
-  // Whoever may push could say it of a version of his own.
-  all.delete(VERIFIED);
-  return verified === undefined ? all : all.set(VERIFIED, verified);
-}
-
 type Origin = Pick<ModelVersion, 'source' | 'storage' | 'run_id' | 'run_link' | 'model_id'>;
 
-function recordedOrigin(name: string, { version, run_id, run_path }: Judged): Origin {
+/** What a version of a run's record is made from, and where its files are loaded from here. */
+export function recordedOrigin(name: string, { version, run_id, run_path }: Judged): Origin {
   const storage = `mlflow-artifacts:/${versionFiles(name, version)}`;
   return { source: `runs:/${run_id}/${run_path}`, storage, run_id, run_link: '', model_id: '' };
 }
@@ -82,6 +77,17 @@ function claimedOrigin({
 function beginningOf({ events }: Recorded, versions: readonly ModelVersion[]): number {
   const made = events.findLast(({ type }) => type === 'model-created');
   return made === undefined ? Math.min(...versions.map(({ created }) => created)) : Date.parse(made.at);
+}
+
+function tagsOf(
+  { version, tags }: VersionRecord,
+  state: ModelState,
+  verified: 'yes' | 'no' | undefined,
+): Map<string, string> {
+  const all = new Map([...Object.entries(tags), ...(state.tags.get(version) ?? [])]);
+  // Whoever may push could say it of a version of his own.
+  all.delete(VERIFIED);
+  return verified === undefined ? all : all.set(VERIFIED, verified);
 }
 
 /** First part of the paths of the files of versions: no experiment has such an id. */

@@ -4,7 +4,11 @@ import {
   trackingEnvironment,
   unsetVariables,
 } from '../../../../src/commands/track/mlflow/environment.js';
+import { experimentIdFor } from '../../../../src/mlflow/protocol/experiment-ids.js';
+import { emptyState } from '../../../../src/mlflow/state/state.js';
 
+/** That every server gives to `clf`. */
+const ID = experimentIdFor('clf', emptyState());
 const OURS = { url: 'http://127.0.0.1:4000/secret', experiment: 'clf', platform: 'linux' } as const;
 
 test('the client is led to the server, and past any proxy', () => {
@@ -12,7 +16,7 @@ test('the client is led to the server, and past any proxy', () => {
     env: {
       PATH: '/bin',
       MLFLOW_TRACKING_URI: 'http://127.0.0.1:4000/secret',
-      MLFLOW_EXPERIMENT_NAME: 'clf',
+      MLFLOW_EXPERIMENT_ID: ID,
       MLFLOW_HTTP_REQUEST_MAX_RETRIES: '3',
       MLFLOW_DISABLE_TELEMETRY: 'true',
       MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT: 'true',
@@ -38,7 +42,15 @@ test('what a user has chosen himself stays', () => {
     MLFLOW_DISABLE_TELEMETRY: 'false',
     MLFLOW_EXPERIMENT_NAME: 'mine',
   };
-  expect(trackingEnvironment(own, OURS).env).toMatchObject(own);
+  const { env } = trackingEnvironment({ ...own, MLFLOW_EXPERIMENT_ID: '7' }, OURS);
+  expect(env).toMatchObject(own);
+  // The client refuses an id that is not of the name.
+  expect(env).not.toHaveProperty('MLFLOW_EXPERIMENT_ID');
+});
+
+test("the experiment that every server has is named by MLflow's id", () => {
+  const { env } = trackingEnvironment({}, { ...OURS, experiment: 'Default' });
+  expect(env).toMatchObject({ MLFLOW_EXPERIMENT_ID: '0' });
 });
 
 test.each<[string, Record<string, string>, Record<string, string>]>([
@@ -84,7 +96,8 @@ describe('for the later steps of a job', () => {
     expect(hasOwnServer({ ...env, MLFLOW_TRACKING_URI: 'http://mine' })).toBe(true);
     const other = { ...OURS, url: 'http://127.0.0.1:5/x', experiment: 'other' };
     const inner = trackingEnvironment(env, other).env;
-    expect(inner).toMatchObject({ MLFLOW_TRACKING_URI: other.url, MLFLOW_EXPERIMENT_NAME: 'other' });
+    const id = experimentIdFor('other', emptyState());
+    expect(inner).toMatchObject({ MLFLOW_TRACKING_URI: other.url, MLFLOW_EXPERIMENT_ID: id });
     expect(inner).not.toHaveProperty('LINEAGE_MLFLOW');
     const users = stepsLater(
       { MLFLOW_EXPERIMENT_NAME: 'mine' },
@@ -98,7 +111,7 @@ describe('for the later steps of a job', () => {
     expect(unsetVariables(env, OURS.url)).toEqual([
       ['LINEAGE_MLFLOW', ''],
       ['MLFLOW_TRACKING_URI', ''],
-      ['MLFLOW_EXPERIMENT_NAME', ''],
+      ['MLFLOW_EXPERIMENT_ID', ''],
     ]);
     expect(unsetVariables(env, 'http://127.0.0.1:5/x')).toEqual([]);
     expect(unsetVariables({ ...env, MLFLOW_TRACKING_URI: 'http://mine' }, OURS.url)).toEqual([]);

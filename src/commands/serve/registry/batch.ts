@@ -1,16 +1,17 @@
-import { sentence, UserError } from '../../../core/errors.js';
+import { UserError } from '../../../core/errors.js';
 import type { ModelEvent, VersionRecord } from '../../../core/generated/types.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
-import { EventChain, type EventFacts } from '../../../core/registry/event-chain.js';
+import { EventChain } from '../../../core/registry/event-chain.js';
 import { eventPath, versionPath } from '../../../ledger/layout.js';
 import type { CommitMessage, NewFile } from '../../../ledger/ledger.js';
 import { encodeRecord, RecordFault } from '../../../ledger/read/records.js';
 import { invalid, ProtocolError } from '../../../mlflow/protocol/errors.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
-import { versionFiles } from '../../../mlflow/state/from-model.js';
+import { recordedOrigin, versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { eventsOf, type PlainChange, type ToldChange, tagged } from './events.js';
+import type { Asked, Passed } from './gate.js';
 import { checkLedgerNames, namesOf } from './names.js';
 import type { SeenRegistry } from './read-registry.js';
 import { redactRegistry } from './redact.js';
@@ -34,8 +35,8 @@ export interface About {
   at: number;
   /** Of what has one. */
   reason: string;
-  /** The record of a version. Default: one that nobody judged. */
-  record?(change: Created): Promise<VersionRecord>;
+  /** What the policy says of it. Left out: nobody judges. @throws ProtocolError */
+  judge?(change: RegistryChange, asked: Omit<Asked, 'view'>): Promise<Passed>;
 }
 
 /** Changes of the registry that one commit says. The state shows each of them as soon as it is added. */
@@ -69,7 +70,7 @@ export class Batch {
     this.#subjects.push(subjectOf(safe));
     for (const model of namesOf(safe)) this.#deps.touched(model);
     if (safe.type === 'model-renamed') this.renamed.push(...namesOf(safe));
-    applyEntry(state, { at: about.at, changes: [safe] });
+    applyEntry(state, { at: about.at, changes: [asRecorded(safe, made.version)] });
   }
 
   /** Whether nothing more may be added: what comes behind a rename is worked out on what the ledger then says. */
@@ -111,10 +112,13 @@ export class Batch {
   async #made(change: RegistryChange, about: About): Promise<Made> {
     const { seen, actor, newId } = this.#deps;
     const facts = { at: new Date(about.at).toISOString(), actor, ci_run_url: null, newId };
-    const version = change.type === 'version-created' ? await recordOf(change, about, facts) : undefined;
+    const asked = { state: this.state, facts, recordOf: this.#recordOf };
+    const { record, verdict } = (await about.judge?.(change, asked)) ?? {};
+    const version =
+      change.type === 'version-created' ? (record ?? unjudgedVersion(change, facts)) : undefined;
     const told =
       version === undefined
-        ? this.#told(change as PlainChange, about)
+        ? this.#told(change as PlainChange, { ...about, verdict })
         : registered(version, change as Created);
     const events: ModelEvent[] = [];
     for (const { model, version: number, body, id } of told) {
@@ -157,24 +161,34 @@ export class Batch {
     if (had > 0) throw hadVersions(change.to, had);
   }
 
-  #told(change: PlainChange, { reason }: About): ToldChange[] {
-    const { seen, state, newId } = this.#deps;
-    const recordOf = (model: string, version: number) =>
-      seen.models.get(model)?.versions.get(version) ??
-      this.versions.find((one) => one.model === model && one.version === version);
-    return eventsOf(change, { state, reason, recordOf, newId });
+  #told(change: PlainChange, { reason, verdict }: About & Pick<Passed, 'verdict'>): ToldChange[] {
+    const { state, newId } = this.#deps;
+    return eventsOf(change, { state, reason, verdict, recordOf: this.#recordOf, newId });
   }
+
+  readonly #recordOf = (model: string, version: number): VersionRecord | undefined =>
+    this.#deps.seen.models.get(model)?.versions.get(version) ??
+    this.versions.find((one) => one.model === model && one.version === version);
 }
 
-async function recordOf(change: Created, { record }: About, facts: EventFacts): Promise<VersionRecord> {
-  return record === undefined ? unjudgedVersion(change, facts) : record(change);
+/** As it is read from its record. */
+function asRecorded(change: RegistryChange, version: VersionRecord | undefined): RegistryChange {
+  if (version === undefined || version.run_id === null || change.type !== 'version-created') return change;
+  const own = Object.entries(version.tags).map(([key, value]) => ({ key, value }));
+  return { ...change, ...recordedOrigin(version.model, version), tags: [...own, ...change.tags] };
 }
 
 function registered(version: VersionRecord, { tags }: Created): ToldChange[] {
   const { model, version: number, run_id, manifest } = version;
   const about = { model, version: number };
   const body = { type: 'registered' as const, run_id, manifest_digest: manifest?.digest ?? null };
-  return [{ ...about, body }, ...tagged({ ...about, tags })];
+  const others = tags.filter(({ key, value }) => version.tags[key] !== value);
+  const taken = others.find(({ key }) => Object.hasOwn(version.tags, key));
+  if (taken !== undefined)
+    throw invalid(
+      `The tag ${JSON.stringify(taken.key)} of run ${run_id} is ${JSON.stringify(version.tags[taken.key])}, which stays. Leave it out.`,
+    );
+  return [{ ...about, body }, ...tagged({ ...about, tags: others })];
 }
 
 interface Made {
@@ -199,8 +213,7 @@ function elsewhere(model: string): ProtocolError {
 
 /** @returns the refusal that a client is told for what a record cannot be */
 function unfit(error: unknown): unknown {
-  if (error instanceof UserError)
-    return invalid(error.faults.map(({ what, mend }) => `${what}. ${sentence(mend)}`).join(' '));
+  if (error instanceof UserError) return invalid(error.message);
   return error instanceof RecordFault ? invalid(`The ledger cannot hold this: ${error.message}.`) : error;
 }
 

@@ -1,4 +1,4 @@
-import type { VersionRecord } from '../../../core/generated/types.js';
+import type { ModelVersion, VersionRecord } from '../../../core/generated/types.js';
 import type { EventBody } from '../../../core/registry/event-chain.js';
 import { invalid } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
@@ -22,7 +22,10 @@ type Created = Extract<RegistryChange, { type: 'version-created' }>;
 export type PlainChange = Exclude<RegistryChange, Created>;
 
 /** The events that say what a call changes. */
-export function eventsOf(change: PlainChange, { state, reason, recordOf, newId }: EventFacts): ToldChange[] {
+export function eventsOf(
+  change: PlainChange,
+  { state, reason, verdict, recordOf, newId }: EventFacts,
+): ToldChange[] {
   const { model } = change;
   switch (change.type) {
     case 'model-created': {
@@ -52,6 +55,7 @@ export function eventsOf(change: PlainChange, { state, reason, recordOf, newId }
         reason,
         ...(archived.length === 0 ? {} : { archived }),
         ...(manifest_digest === undefined ? {} : { manifest_digest }),
+        ...(verdict === undefined ? {} : { policy: verdict }),
       };
       return [{ model, version, body }];
     }
@@ -75,6 +79,8 @@ interface EventFacts {
   state: State;
   /** Of what has one, as the ledger keeps it. */
   reason: string;
+  /** What the policy has said of it. */
+  verdict: ModelVersion['policy'] | undefined;
   /** The record of a version. */
   recordOf(model: string, version: number): VersionRecord | undefined;
   newId(): string;

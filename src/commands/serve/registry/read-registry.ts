@@ -105,7 +105,7 @@ function forget(name: string, { models, versions, damaged }: SeenRegistry, state
 
 function show(
   name: string,
-  { written, model, state: standing, verified }: Shown,
+  { written, model, state: standing, isThere, verified }: Shown,
   { seen, state }: { seen: SeenRegistry; state: State },
 ): void {
   // What is written next follows the ledger as it is.
@@ -115,7 +115,7 @@ function show(
     names: new Set([name, ...written.events.map((event) => event.model)]),
   });
   state.numbers.set(name, (written.next ?? 1) - 1);
-  if (!standing.isThere) return;
+  if (!isThere) return;
   for (const version of model.versions) seen.versions.set(versionFiles(name, version.version), version);
   state.models.set(name, registeredModel(name, model, standing, verified));
 }

@@ -4,12 +4,14 @@ import type { LedgerView, Plan } from '../../../ledger/ledger.js';
 import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
-import type { Change } from '../../../mlflow/state/changes.js';
+import type { Change, RegistryChange } from '../../../mlflow/state/changes.js';
 import { isRegistry } from '../../../mlflow/state/subject.js';
+import type { Followed } from '../follow.js';
 import type { Turns } from '../turns.js';
 import type { Verifier } from '../verify-registry.js';
-import { Batch } from './batch.js';
+import { type About, Batch } from './batch.js';
 import { reasonOf } from './events.js';
+import type { Gate } from './gate.js';
 import type { MayWrite } from './may-write.js';
 import { readRegistry, type SeenRegistry } from './read-registry.js';
 
@@ -19,10 +21,14 @@ export interface RegistryWriterDeps {
   /** What the store's state was made of. */
   seen(): SeenRegistry;
   mayWrite: MayWrite;
-  verifier?: Verifier | undefined;
+  /** Null: nobody judges. */
+  gate: Gate | null;
+  /** Has a run recorded at once, if it has ended. */
+  seal(run_id: string): Promise<void>;
   redactor: Redactor;
-  /** Told of what of the ledger cannot be read. */
-  tell(faults: readonly UserError[]): void;
+  /** Told of what of the ledger is not shown. */
+  tell: Followed['tell'];
+  verifier?: Verifier | undefined;
   now(): number;
   newId(): string;
   user?: string | undefined;
@@ -70,6 +76,7 @@ export class RegistryWriter {
       try {
         const { changes, body } = await store.look(call);
         if (changes.length === 0) return body();
+        await this.#prepare(changes.filter(isRegistry));
       } catch (error) {
         // What is not there may be by now: somebody else writes, too.
         if (!(error instanceof ProtocolError)) throw error;
@@ -79,6 +86,12 @@ export class RegistryWriter {
       this.#waiting.push({ call, done, failed });
       this.#writing ??= this.#writeAll();
     });
+  }
+
+  async #prepare(changes: readonly RegistryChange[]): Promise<void> {
+    const { gate, seal } = this.#deps;
+    for (const change of changes)
+      if (gate !== null && change.type === 'version-created') await seal(change.run_id);
   }
 
   /** Waits for what is under way. */
@@ -120,11 +133,13 @@ export class RegistryWriter {
   }
 
   async #plan(calls: readonly Waiting[], view: LedgerView): Promise<Pass> {
-    const { store, now } = this.#deps;
+    const { store, now, gate, mayWrite } = this.#deps;
     await this.#bringUpTo(view);
     const at = now();
     const pass: Pass = { batch: this.#newBatch(), at, answers: new Map(), later: [] };
     const marked = new Set<string>();
+    const judging: Pick<About, 'judge'> =
+      gate === null ? {} : { judge: (change, asked) => gate.judge(change, { ...asked, view }) };
     for (const waiting of calls) {
       if (pass.batch.isClosed) {
         pass.later.push(waiting);
@@ -139,11 +154,10 @@ export class RegistryWriter {
           pass.later.push(waiting);
           continue;
         }
+        const reason = reasonOf(waiting.call.agent);
         const own = changes.filter(isRegistry);
-        this.#deps.mayWrite(own);
-        for (const change of own) {
-          await pass.batch.add(change, { at, reason: reasonOf(waiting.call.agent) });
-        }
+        mayWrite(own);
+        for (const change of own) await pass.batch.add(change, { at, reason, ...judging });
         for (const id of models) marked.add(id);
         pass.answers.set(waiting, { body: body(), also });
       } catch (refusal) {
@@ -166,7 +180,7 @@ export class RegistryWriter {
   async #bringUpTo(view: LedgerView): Promise<void> {
     const { store, seen, tell, verifier } = this.#deps;
     const faults: UserError[] = [];
-    await readRegistry(view, seen(), { state: store.state, faults, again: this.#unsure, verifier });
+    await readRegistry(view, seen(), { state: store.state, faults, verifier, again: this.#unsure });
     this.#unsure.clear();
     tell(faults);
   }
@@ -199,9 +213,8 @@ export class RegistryWriter {
    * @param seenIn what it was worked out on: a server that takes no commit may show nothing either
    */
   async #undo(seenIn: LedgerView | undefined): Promise<void> {
-    const { turns } = this.#deps;
     if (seenIn === undefined) return;
-    await turns.run(() => this.#bringUpTo(seenIn)).catch(() => undefined);
+    await this.#deps.turns.run(() => this.#bringUpTo(seenIn)).catch(() => undefined);
   }
 }
 

@@ -45,6 +45,13 @@ interface Pending {
   at: number;
 }
 
+export interface PassOptions {
+  /** Whether the server stops: then runs that have ended need not be quiet. */
+  atEnd: boolean;
+  /** Id of one that need not be. */
+  run?: string;
+}
+
 const LONGEST_ACTOR = 500;
 
 /** What was written of a subject. */
@@ -114,6 +121,11 @@ export class Keeper {
     return { runs, amendments };
   }
 
+  /** Whether a run has a record. */
+  isRecorded(run_id: string): boolean {
+    return this.#recorded.has(run_id);
+  }
+
   /** Takes note of what was put into the spool. */
   kept({ at, number, changes }: Spooled, state: State): void {
     this.#state = state;
@@ -131,13 +143,12 @@ export class Keeper {
 
   /**
    * Writes what is due as one commit, and takes it out of the spool.
-   * @param atEnd whether the server stops: then runs that have ended need not be quiet
    * @returns whether there was anything
    */
-  async pass(store: SpooledStore, { atEnd }: { atEnd: boolean }): Promise<boolean> {
+  async pass(store: SpooledStore, options: PassOptions): Promise<boolean> {
     const state = this.#state;
     if (state === undefined) return false;
-    const due = [...this.#pending.values()].filter((pending) => this.#isDue(pending, state, atEnd));
+    const due = [...this.#pending.values()].filter((pending) => this.#isDue(pending, state, options));
     const files: NewFile[] = [];
     const written: Written[] = [];
     for (const pending of due) {
@@ -175,10 +186,11 @@ export class Keeper {
     return subject === undefined || number > (this.#through.get(subjectKey(subject)) ?? 0);
   }
 
-  #isDue({ subject, at }: Pending, state: State, atEnd: boolean): boolean {
+  #isDue({ subject, at }: Pending, state: State, { atEnd, run: wanted }: PassOptions): boolean {
     if (this.#unfit.has(subjectKey(subject))) return false;
     if ('experiment_id' in subject) return true;
-    const isQuiet = atEnd || this.#deps.now() - at >= this.#deps.sealAfter;
+    const isWanted = 'run_id' in subject && subject.run_id === wanted;
+    const isQuiet = atEnd || isWanted || this.#deps.now() - at >= this.#deps.sealAfter;
     if (!('run_id' in subject)) return isQuiet;
     const run = state.runs.get(subject.run_id);
     return run !== undefined && isQuiet && (this.#recorded.has(run.run_id) || hasEnded(run));

@@ -1,17 +1,20 @@
 import { parseJson } from '../../../core/json.js';
+import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../../mlflow/protocol/lookups.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const TRACKING_URI = 'MLFLOW_TRACKING_URI';
 const EXPERIMENT_NAME = 'MLFLOW_EXPERIMENT_NAME';
+const EXPERIMENT_ID = 'MLFLOW_EXPERIMENT_ID';
 /** What says where the client's calls go. */
-const LEADING = [TRACKING_URI, EXPERIMENT_NAME];
+const LEADING = [TRACKING_URI, EXPERIMENT_ID];
 /** What a track step without `run` has set for the later steps of its job: JSON of names and values. */
 const OF_JOB = 'LINEAGE_MLFLOW';
 /** What of an outer run or server would lead the client elsewhere than to ours, or tell it who it is to others. */
 const BLANKED = [
   'MLFLOW_RUN_ID',
-  'MLFLOW_EXPERIMENT_ID',
+  EXPERIMENT_ID,
   'MLFLOW_REGISTRY_URI',
   'MLFLOW_WORKSPACE',
   'MLFLOW_TRACKING_USERNAME',
@@ -45,7 +48,8 @@ export function trackingEnvironment(
   const blanked = BLANKED.filter((name) => isSet(result[name]));
   for (const name of BLANKED) delete result[name];
   for (const [name, value] of Object.entries(DEFAULTS)) if (!isSet(result[name])) result[name] = value;
-  if (!isSet(result[EXPERIMENT_NAME])) result[EXPERIMENT_NAME] = ours.experiment;
+  // By its id, since `set_experiment` leads child processes by that variable, and the client refuses it beside the name of another.
+  if (!isSet(result[EXPERIMENT_NAME])) result[EXPERIMENT_ID] = idOf(ours.experiment);
   result[TRACKING_URI] = ours.url;
   return { env: Object.assign(result, noProxy(result, ours.platform ?? process.platform)), blanked };
 }
@@ -64,7 +68,7 @@ export function jobVariables(
   const own = LEADING.filter((name) => users[name] !== wanted[name]).map((name) => [name, wanted[name]]);
   return [
     ...Object.entries(wanted).filter(([name, value]) => env[name] !== value),
-    ...blanked.map((name): [string, string] => [name, '']),
+    ...blanked.filter((name) => !isSet(wanted[name])).map((name): [string, string] => [name, '']),
     [OF_JOB, JSON.stringify(Object.fromEntries(own))] as [string, string],
   ].sort(([one], [other]) => (one < other ? -1 : 1));
 }
@@ -90,6 +94,13 @@ function withoutJob(env: Environment): Record<string, string> {
   for (const [name, value] of Object.entries(env)) if (value !== undefined) result[name] = value;
   for (const name of [OF_JOB, ...Object.keys(setForJob(env))]) delete result[name];
   return result;
+}
+
+/** Of an experiment that the server has from its beginning. */
+function idOf(experiment: string): string {
+  return experiment === DEFAULT_NAME
+    ? DEFAULT_EXPERIMENT
+    : experimentIdFor(experiment, { experiments: new Map() });
 }
 
 /** Programs look at the one in small letters first, and at the other where it is not set. On Windows both are one. */

@@ -1,0 +1,141 @@
+// With a policy, what clients register is held against it as on the command line.
+import { readModel } from '../../../src/ledger/read/records.js';
+import { policy } from '../../core/policy/support.js';
+import { call, content, put, ServeSetup } from './setup.js';
+
+let setup: ServeSetup;
+beforeEach(async () => {
+  setup = await ServeSetup.start();
+});
+afterEach(() => setup.close());
+
+const MODEL = { MLmodel: 'flavors: {}' };
+const gated = (rules: Parameters<typeof policy>[0] = {}) =>
+  setup.open(setup.folder, setup.fetch.ledger, { judgedBy: policy(rules) });
+type Answerer = ReturnType<typeof gated>;
+const view = () => setup.fetch.ledger.view();
+const create = (served: Answerer, run_id: string, more: object = {}) =>
+  call(served, 'POST model-versions/create', {
+    name: 'clf',
+    run_id,
+    source: `runs:/${run_id}/out/model`,
+    ...more,
+  });
+const move = (served: Answerer, version: string, stage: string) =>
+  call(served, 'POST model-versions/transition-stage', { name: 'clf', version, stage });
+
+test('a run that passes becomes a version as `register` makes it, however often', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  const served = gated();
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const first = await create(served, run, {
+    tags: [
+      { key: 'k', value: 'v' },
+      { key: 'git_commit', value: 'abc' },
+    ],
+  });
+  expect(first.model_version).toMatchObject({ version: '1', run_id: run, status: 'READY' });
+  expect((await create(served, run)).model_version.version).toBe('2');
+  const { versions, unjudged } = await readModel(await view(), 'clf');
+  expect(unjudged).toEqual([]);
+  expect(versions).toMatchObject(
+    [{ version: 1 }, { version: 2 }].map((one) => ({
+      ...{ ...one, run_id: run, run_path: 'out/model' },
+      policy: { verdict: 'pass', digest: expect.stringContaining('sha256:') },
+    })),
+  );
+  expect(await content(served, 'models/clf/2/MLmodel')).toBe('flavors: {}');
+  await move(served, '1', 'Production');
+  const { events } = await readModel(await view(), 'clf');
+  expect(events.at(-1)).toMatchObject({ type: 'stage-changed', policy: { verdict: 'pass' } });
+  const shown = await call(served, 'GET model-versions/search');
+  expect(await call(setup.open(), 'GET model-versions/search')).toEqual(shown);
+});
+
+test('a refusal is an error with every finding, and writes nothing', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  const served = gated({ required_tags: ['owner', 'reviewed_by'] });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const { commit } = await view();
+  await expect(create(served, run)).rejects.toMatchObject({
+    ...{ code: 'INVALID_PARAMETER_VALUE', status: 400 },
+    message: expect.stringMatching(/The policy refuses a version of clf\.\n.*owner.*reviewed_by/s),
+  });
+  for (const [more, why] of [
+    [{ run_id: '', source: 's3://x/y' }, 'names none'],
+    [{ tags: [{ key: 'git_commit', value: 'other' }] }, 'Leave it out|refuses'],
+    [{ source: 's3://x/y' }, 'none of the models of run'],
+    [{ run_id: 'f'.repeat(32), source: `runs:/${'f'.repeat(32)}/out/model` }, 'E_RUN|not in the ledger'],
+  ] as const)
+    await expect(create(served, run, more)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringMatching(why),
+    });
+  expect((await view()).commit).toBe(commit);
+});
+
+test('what serves in Production is not deleted, and what nobody judged does not serve', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  const open = setup.open(setup.folder);
+  await call(open, 'POST registered-models/create', { name: 'clf' });
+  await call(open, 'POST model-versions/create', { name: 'clf', source: 's3://x/y' });
+  await open.close();
+  const served = gated();
+  await create(served, run);
+  await expect(move(served, '1', 'Production')).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringContaining('register'),
+  });
+  await move(served, '2', 'Production');
+  const gone = (what: string, raw: object) => call(served, `DELETE ${what}`, { name: 'clf', ...raw });
+  for (const deletion of [
+    gone('registered-models/delete', {}),
+    gone('model-versions/delete', { version: '2' }),
+  ])
+    await expect(deletion).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('is in Production'),
+    });
+  await gone('model-versions/delete', { version: '1' });
+  await move(served, '2', 'Archived');
+  await gone('registered-models/delete', {});
+});
+
+test('a stage that needs approvals is for `promote`', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  const served = gated({ stages: { Production: { approvals: 1 } } });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await create(served, run);
+  await expect(move(served, '1', 'Production')).rejects.toMatchObject({
+    ...{ status: 400, message: expect.stringContaining('lineage-gate promote clf 1 Production') },
+  });
+  await move(served, '1', 'Staging');
+});
+
+test('names are those that the command line takes', async () => {
+  const served = gated();
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  for (const name of ['CLF', 'cl\u0455\u043bf'])
+    await expect(call(served, 'POST registered-models/create', { name })).rejects.toMatchObject({
+      status: 400,
+    });
+  const open = setup.open(`${setup.folder}-open`);
+  await call(open, 'POST registered-models/create', { name: 'CLF' });
+});
+
+test('a run that has ended is sealed at once, and what clients claim is refused', async () => {
+  const served = gated();
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const { info } = (await call(served, 'POST runs/create', { experiment_id: '0', start_time: setup.now }))
+    .run;
+  await put(
+    served,
+    `0/${info.run_id}/artifacts/out/model/MLmodel`,
+    'flavors:\n  python_function:\n    loader_module: x\n',
+  );
+  await call(served, 'POST runs/update', { run_id: info.run_id, status: 'FINISHED', end_time: setup.now });
+  await expect(create(served, info.run_id)).rejects.toMatchObject({
+    ...{ status: 400, message: expect.stringContaining('E_RUN_UNTRUSTED') },
+  });
+  expect((await (await view()).list('runs')).filter((path) => path.includes(info.run_id))).not.toEqual([]);
+});

@@ -1,0 +1,161 @@
+import { sentence } from '../../../core/errors.js';
+import type { Finding, ModelVersion, VersionRecord } from '../../../core/generated/types.js';
+import type { Log } from '../../../core/log.js';
+import { approvalRule } from '../../../core/policy/approval-rules.js';
+import { verdictOf } from '../../../core/policy/evaluate.js';
+import type { Policy } from '../../../core/policy/policy.js';
+import { requireNewAliases } from '../../../core/registry/alias-names.js';
+import type { EventFacts } from '../../../core/registry/event-chain.js';
+import { requireModelName } from '../../../core/registry/uri-names.js';
+import { asWord } from '../../../core/shell-word.js';
+import type { LedgerView } from '../../../ledger/ledger.js';
+import { readRegistry } from '../../../ledger/read/registry.js';
+import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js';
+import type { RegistryChange } from '../../../mlflow/state/changes.js';
+import { known, type State } from '../../../mlflow/state/state.js';
+import { judgeMove, serves } from '../../promote/judge-move.js';
+import { moveOf } from '../../promote/move.js';
+import { LOCAL_PEOPLE } from '../../promote/people.js';
+import { requireFreeName } from '../../register/free-name.js';
+import { verdictRecord } from '../../register/judge-run.js';
+import { judgeCandidate } from '../../register/register.js';
+import { runPathOf } from './run-path.js';
+
+export interface GateDeps {
+  policy: Policy;
+  log: Log;
+}
+
+/** What a change is judged by. */
+export interface Asked {
+  /** The ledger as it is before the commit. */
+  view: LedgerView;
+  state: State;
+  facts: EventFacts;
+  recordOf(model: string, version: number): VersionRecord | undefined;
+}
+
+/** What the policy has said of a change that it lets pass. */
+export interface Passed {
+  /** Of a new version. */
+  record?: VersionRecord;
+  /** Of a move to a stage. */
+  verdict?: ModelVersion['policy'];
+}
+
+const WHERE = 'the name';
+const PRODUCTION = 'Production';
+
+/** Holds what clients ask for against a policy, as the command line does. */
+export class Gate {
+  readonly #deps: GateDeps;
+
+  constructor(deps: GateDeps) {
+    this.#deps = deps;
+  }
+
+  /** @throws ProtocolError with every finding @throws UserError as `register` and `promote` */
+  async judge(change: RegistryChange, asked: Asked): Promise<Passed> {
+    const { state } = asked;
+    switch (change.type) {
+      case 'model-created':
+        await this.#requireName(change.model, asked);
+        return {};
+      case 'model-renamed':
+        await this.#requireName(change.to, asked);
+        requireIdle(change.model, state);
+        return {};
+      case 'model-deleted':
+        requireIdle(change.model, state);
+        return {};
+      case 'version-deleted':
+        requireIdle(change.model, state, change.version);
+        return {};
+      case 'alias-set': {
+        const held = known(state.models, change.model).aliases.keys();
+        requireNewAliases([change.alias], { held, where: WHERE });
+        return {};
+      }
+      case 'stage-changed':
+        return this.#move(change, asked);
+      case 'version-created':
+        return this.#version(change, asked);
+      default:
+        return {};
+    }
+  }
+
+  async #requireName(model: string, { view }: Asked): Promise<void> {
+    requireModelName(model, WHERE);
+    await requireFreeName(view, { model, where: WHERE }, this.#deps.log);
+  }
+
+  async #version(
+    change: Extract<RegistryChange, { type: 'version-created' }>,
+    { view, state, facts }: Asked,
+  ): Promise<Passed> {
+    const { model, version, run_id, source, description } = change;
+    if (run_id === '')
+      throw invalid(
+        `The policy judges runs, and the version names none. Send the run_id that ${source} is of.`,
+      );
+    const model_path = runPathOf(change, state);
+    if (model_path === undefined)
+      throw invalid(
+        `The policy judges what a run has recorded, and ${source} is none of the models of run ${run_id}.`,
+      );
+    const request = { model, run_id, model_path, description: description || null, tags: {} };
+    const { judgement, candidate } = await judgeCandidate(request, view, { ...this.#deps, facts });
+    if (judgement.verdict === 'fail') throw refused(`a version of ${model}`, judgement.findings);
+    return { record: { ...candidate, schema: 'lineage-gate/model-version/v1', version } };
+  }
+
+  async #move(
+    { model, version: number, to, archived }: Extract<RegistryChange, { type: 'stage-changed' }>,
+    { view, facts, recordOf }: Asked,
+  ): Promise<Passed> {
+    const { policy, log } = this.#deps;
+    const version = recordOf(model, number);
+    if (version === undefined || version.run_id === null) {
+      if (!serves(to)) return {};
+      throw invalid(
+        `Nobody has judged version ${number} of ${model}, so it is moved to no stage. Let \`lineage-gate register\` judge its run, and move that version.`,
+      );
+    }
+    const rule = approvalRule(policy, { model, to, rollback: false });
+    if (rule.needed > 0)
+      throw invalid(
+        `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
+      );
+    const move = moveOf(
+      version,
+      { stage: to, archive_existing: archived.length > 0 },
+      await readRegistry(view, model),
+    );
+    const asking = { actor: facts.actor, triggering_actor: null };
+    const deps = { policy, log, facts, triggering_actor: null, job: null, people: LOCAL_PEOPLE };
+    const { judgement } = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+    if (verdictOf(judgement.findings) === 'fail')
+      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings);
+    return { verdict: verdictRecord(policy, judgement) };
+  }
+}
+
+/** @param version left out: any of them @throws ProtocolError for what serves */
+function requireIdle(model: string, state: State, version?: number): void {
+  const serving = [...known(state.models, model).versions.values()].find(
+    (one) => one.stage === PRODUCTION && (version === undefined || one.version === version),
+  );
+  if (serving === undefined) return;
+  throw invalid(
+    `Version ${serving.version} of ${model} is in ${PRODUCTION}. Move it to Archived first, as the policy lets you.`,
+  );
+}
+
+/** All of it in one answer. */
+function refused(what: string, findings: readonly Finding[]): ProtocolError {
+  const all = findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ rule, message, mend }) => `${rule}: ${message}. ${sentence(mend)}`);
+  return invalid(`The policy refuses ${what}.\n${all.join('\n')}`);
+}
