@@ -12,10 +12,12 @@ const python = process.env.MLFLOW_PYTHON;
 /** Runs that are searched. The peer is so slow with them that ten searches do. */
 const RUNS = 10_000;
 
-/** What is measured: its name, the goal as a ratio, and the calls a second. */
+/** What is measured: its name, the goal, a number of times that of the peer or calls a second, and the calls a second. */
 const MEASURES = [
   ['log-metric, 16 connections', 60, (server) => logMetric(server, 16)],
   ['log-metric, 1 connection', 20, (server) => logMetric(server, 1)],
+  ['registry: versions and tags, 1 connection', '30/s', (server) => register(server, 1)],
+  ['registry: versions and tags, 16 connections', '100/s', (server) => register(server, 16)],
   ['log-batch of 1,000 metrics', 40, logBatch],
   ['runs/create', 20, (server) => during(1, () => createRun(server))],
   ['history of 10,000 points', 25, history],
@@ -38,6 +40,22 @@ async function logMetric(server, connections) {
       step,
     }),
   );
+}
+
+/** Of one model: a version, then a tag of it, and so on. Each is a change that the ledger has before the answer. */
+async function register(server, connections) {
+  const name = `clf${connections}`;
+  await server.call('POST', 'registered-models/create', { name });
+  const newest = new Map();
+  return during(connections, async (connection, count) => {
+    const version = newest.get(connection);
+    newest.delete(connection);
+    if (version !== undefined)
+      return server.call('POST', 'model-versions/set-tag', { name, version, key: 'n', value: `${count}` });
+    const source = `s3://bucket/model/${count}`;
+    const made = await server.call('POST', 'model-versions/create', { name, source });
+    newest.set(connection, made.model_version.version);
+  });
 }
 
 async function logBatch(server) {
@@ -126,7 +144,7 @@ try {
       `${own.p99.toFixed(1)} ms`,
       other === undefined ? '–' : `${other.rate.toFixed(1)}/s`,
       other === undefined ? '–' : `${(own.rate / other.rate).toFixed(0)} ×`,
-      `${goal} ×`,
+      typeof goal === 'string' ? goal : `${goal} ×`,
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }

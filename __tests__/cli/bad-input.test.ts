@@ -11,7 +11,7 @@ import { WarmCli } from './warm-cli.js';
 jest.setTimeout(60_000);
 
 let repo: UserRepo;
-let cli: WarmCli;
+const cli = new WarmCli();
 /** The run that has a registered model; `FIRST` in the arguments of a case. */
 let first = '';
 
@@ -48,7 +48,6 @@ beforeAll(async () => {
     ...head,
     [runPath(id)]: '{"schema": "lineage-gate/run/v1"}\n',
   });
-  cli = new WarmCli(repo);
 });
 
 afterAll(async () => {
@@ -68,7 +67,7 @@ test('a process that stays says what a process of its own says', async () => {
     ['models', 'ls', 'a', 'b'],
     ['runs', 'ls'],
   ])
-    expect(await cli.run(args)).toEqual(await repo.cli(args));
+    expect(await cli.run(args, repo)).toEqual(await repo.cli(args));
 });
 
 beforeEach(async () => {
@@ -97,7 +96,10 @@ test.each(REFUSED)('$name', async (bad) => {
   await repo.write(files ?? {});
   await prepare?.(repo);
   const before = await written();
-  const result = await cli.run(args.map((arg) => (arg === 'FIRST' ? first : arg)));
+  const result = await cli.run(
+    args.map((arg) => (arg === 'FIRST' ? first : arg)),
+    repo,
+  );
   expectFaults(result, bad);
   expect(await written()).toEqual(before);
 });
@@ -108,7 +110,7 @@ test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
   await repo.write(Object.fromEntries(made));
   await prepare?.(repo);
   const models = await repo.git('rev-parse', 'lineage:models');
-  const result = await cli.run(args);
+  const result = await cli.run(args, repo);
   expectFaults(result, bad);
   const run = (await repo.runs()).at(-1);
   expect(run?.problems).toHaveLength(faults);
@@ -121,7 +123,7 @@ test.each(RECORDED)('$name, and the rest is recorded', async (bad) => {
     artifacts: artifacts.map((file) => file.path),
     datasets: run?.inputs.datasets.map(({ name }) => name),
   }).toEqual({ metrics: {}, params: {}, artifacts: [], datasets: [], ...recorded });
-  const refused = await cli.run(['register', 'clf', '--run', run?.run_id ?? '']);
+  const refused = await cli.run(['register', 'clf', '--run', run?.run_id ?? ''], repo);
   expect(refused.code).toBe(1);
   expect(await repo.git('rev-parse', 'lineage:models')).toBe(models);
 });

@@ -3,15 +3,19 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { exec } from '../support/exec.js';
 import { CLI, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 const NODE = process.execPath;
 const onPosix = process.platform === 'win32' ? test.skip : test;
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 
 afterEach(async () => {
@@ -29,6 +33,9 @@ describe('help', () => {
     'models ls',
     'models show',
     'models history',
+    'models create',
+    'models rename',
+    'models delete',
     'models alias',
     'models unalias',
     'models describe',

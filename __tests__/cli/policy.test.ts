@@ -1,13 +1,17 @@
 import { jest } from '@jest/globals';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
 const STRICT = 'version: 1\nrequired_tags: [license]\nmetrics: { val_auc: { min: 0.9, max_drop: 2% } }\n';
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 
 afterEach(async () => {

@@ -6,13 +6,17 @@ import type { ModelEvent } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { eventPath } from '../../src/ledger/layout.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(120_000);
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
   await repo.ok(['track', ...DATA, ...TRAIN]);
   await repo.ok(['register', 'clf_orders', '--description', 'as registered']);
   await repo.ok(['promote', 'clf_orders', '1', 'Production', '--reason', 'passed']);
@@ -89,6 +93,19 @@ test('a model is named, described and tagged, and `models show` says so', async 
   expect(JSON.parse(held)).toMatchObject({ registry_labels: { tags: { reviewed: 'yes' } } });
   expect(await models('show', 'clf_orders')).not.toMatch(/as registered|champion|\n {2}a /);
   expect((await repo.ok(['verify'])).stdout).toMatch(/valid/);
+});
+
+test('models are made, renamed and deleted, and the list leaves out what is gone', async () => {
+  expect(await models('create', 'spare', '--tag', 'team=growth')).toBe('spare: model created\n');
+  expect(await models('rename', 'spare', 'reserve')).toBe(
+    'spare: renamed to reserve\nreserve: renamed from spare\n',
+  );
+  expect(await refused('tag', 'spare', 'a=b')).toMatch(/E_MODEL_RENAMED: .* is called `reserve` since/);
+  expect(await refused('delete', 'clf_orders/1')).toMatch(/E_VERSION_SERVES: Version 1 of `clf_orders`/);
+  expect(await models('delete', 'reserve', '--reason', 'nobody uses it')).toBe('reserve: model deleted\n');
+  expect(await models('ls')).not.toMatch(/spare|reserve/);
+  expect(await models('ls', '--all')).toMatch(/reserve .*deleted at .*\n.*spare .*renamed to reserve at /);
+  expect(await models('history', 'reserve')).toMatch(/model deleted .*nobody uses it/);
 });
 
 test('what does not fit is told, and nothing is written', async () => {

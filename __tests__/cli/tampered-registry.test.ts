@@ -6,13 +6,17 @@ import type { ModelEvent } from '../../src/core/generated/types.js';
 import { canonicalJson } from '../../src/core/json.js';
 import { eventPath } from '../../src/ledger/layout.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(120_000);
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
   await repo.ok(['track', ...DATA, ...TRAIN]);
   await repo.ok(['register', 'clf_orders', '--alias', 'champion']);
 });

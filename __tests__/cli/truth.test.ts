@@ -4,14 +4,19 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import type { RunRecord } from '../../src/core/generated/types.js';
 import { UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
+const warm = new WarmCli();
 let repo: UserRepo;
+
+afterAll(() => warm.close());
 
 beforeEach(async () => {
   repo = await UserRepo.create({
+    warm,
     files: {
       'data.csv': 'x\n1\n2\n',
       'more/a.csv': '1\n',

@@ -4,8 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunRecord } from '../../src/core/generated/types.js';
 import { bareEnvironment, exec, execOk } from '../support/exec.js';
+import { CACHED } from '../support/node24.js';
 import { readFiles } from '../support/read-files.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
+import type { CliResult, WarmCli } from './warm-cli.js';
+
+export type { CliResult };
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The shipped command. */
@@ -45,14 +49,6 @@ export interface CliOptions {
   input?: string | Uint8Array;
 }
 
-export interface CliResult {
-  code: number | null;
-  /** Bytes of standard output. */
-  bytes: Buffer;
-  stdout: string;
-  stderr: string;
-}
-
 /** A user's repository on a laptop, with the shipped command beside it and nothing of the machine's own git configuration. */
 export class UserRepo {
   private constructor(
@@ -60,10 +56,16 @@ export class UserRepo {
     readonly dir: string,
     /** The environment of everything that runs in here. */
     readonly env: Record<string, string>,
+    private readonly warm: WarmCli | undefined,
   ) {}
 
-  /** @param options `commit: false` leaves the branch unborn and the files untracked */
-  static async create(options: { files?: Record<string, string>; commit?: boolean } = {}): Promise<UserRepo> {
+  /**
+   * @param options `commit: false` leaves the branch unborn and the files untracked; `warm` runs the commands that have no options of
+   *   their own
+   */
+  static async create(
+    options: { files?: Record<string, string>; commit?: boolean; warm?: WarmCli } = {},
+  ): Promise<UserRepo> {
     const base = await makeTempDir('lineage-gate-user-');
     const home = path.join(base, 'home');
     await mkdir(home);
@@ -72,7 +74,7 @@ export class UserRepo {
       '[user]\n\tname = octo\n\temail = octo@users.noreply.github.com\n',
     );
     const env = { ...bareEnvironment(home), GIT_CONFIG_NOSYSTEM: '1' };
-    const repo = new UserRepo(base, path.join(base, 'clf'), env);
+    const repo = new UserRepo(base, path.join(base, 'clf'), env, options.warm);
     await repo.write(options.files ?? FILES);
     await repo.git('init', '-q', '--template=', '--initial-branch=main');
     if (options.commit ?? true) await repo.commit();
@@ -110,9 +112,10 @@ export class UserRepo {
     return execOk('git', args, { cwd: this.dir, env: this.env, input });
   }
 
-  /** Starts the shipped command as a user does. */
+  /** Starts the shipped command as a user does, or asks the warm one. */
   async cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-    const { code, stdout, stderr } = await exec(process.execPath, [CLI, ...args], {
+    if (this.warm !== undefined && Object.keys(options).length === 0) return this.warm.run(args, this);
+    const { code, stdout, stderr } = await exec(process.execPath, [...CACHED, CLI, ...args], {
       cwd: options.cwd ?? this.dir,
       env: { ...this.env, ...options.env },
       input: options.input,
@@ -165,7 +168,7 @@ export class UserRepo {
 
   /** Starts the shipped command and leaves it running. */
   start(args: readonly string[]) {
-    return spawn(process.execPath, [CLI, ...args], {
+    return spawn(process.execPath, [...CACHED, CLI, ...args], {
       cwd: this.dir,
       env: this.env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,12 +1,16 @@
 import { jest } from '@jest/globals';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
   await repo.ok(['track', ...DATA, ...TRAIN]);
   await repo.ok(['register', 'clf_orders', '--alias', 'champion']);
 });

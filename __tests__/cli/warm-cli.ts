@@ -3,25 +3,41 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import type { CliResult, UserRepo } from './user-repo.js';
+import { CACHED } from '../support/node24.js';
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
+export interface CliResult {
+  code: number | null;
+  /** Bytes of standard output. */
+  bytes: Buffer;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Place {
+  dir: string;
+  /** The whole environment. */
+  env: Record<string, string>;
+}
+
 /**
- * The shipped command in a process that stays, in the folder of a repository. To start one takes more than to refuse an input,
- * so suites that try inputs by the hundred ask this; that a process of its own ends as it must is for the others to show.
+ * The shipped command in a process that stays. To start one takes more than most commands do, so suites of many commands ask this;
+ * that a process of its own ends as it must is for the others to show.
  */
 export class WarmCli {
   #child: Child | undefined;
-  readonly #repo: UserRepo;
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(repo: UserRepo) {
-    this.#repo = repo;
+  /** Runs the command when those before it have ended. A command that ends its process gives what a process of its own would. */
+  run(args: readonly string[], place: Place): Promise<CliResult> {
+    const result = this.#last.then(() => this.#run(args, place));
+    this.#last = result;
+    return result;
   }
 
-  /** Runs the command; one after the other. A command that ends its process gives what a process of its own would. */
-  run(args: readonly string[]): Promise<CliResult> {
-    this.#child ??= this.#start();
+  #run(args: readonly string[], place: Place): Promise<CliResult> {
+    this.#child ??= this.#start(place);
     const child = this.#child;
     const end = Buffer.from(`end ${randomUUID()}\n`);
     const texts = { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
@@ -56,7 +72,7 @@ export class WarmCli {
       child.stdout.on('data', onOut);
       child.stderr.on('data', onErr);
       child.on('message', onMessage).on('close', onClose);
-      child.send({ args, end: String(end) });
+      child.send({ args, dir: place.dir, env: place.env, end: String(end) });
     });
   }
 
@@ -69,10 +85,9 @@ export class WarmCli {
     await ended;
   }
 
-  #start(): Child {
-    return spawn(process.execPath, [path.join(import.meta.dirname, 'warm-process.mjs')], {
-      cwd: this.#repo.dir,
-      env: this.#repo.env,
+  #start({ env }: Place): Child {
+    return spawn(process.execPath, [...CACHED, path.join(import.meta.dirname, 'warm-process.mjs')], {
+      env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       windowsHide: true,
     }) as Child;

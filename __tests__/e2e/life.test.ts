@@ -116,7 +116,7 @@ test('three times back, one further each time, and then no more', async () => {
 
 test('what was in Production is told for every moment, of each model by itself', async () => {
   const repo = await UserRepo.create();
-  const cli = new WarmCli(repo);
+  const cli = new WarmCli();
   await repo.git('fetch', '--quiet', world.repo.dir, 'lineage:lineage');
   for (const [model, held] of [
     ['clf', [1, 2, 3, 4, 3, 2, 1]],
@@ -134,7 +134,7 @@ test('what was in Production is told for every moment, of each model by itself',
         if (at < Date.parse(since) || at >= until) continue;
         const when = new Date(at).toISOString();
         const args = ['models', 'show', model, '--stage', 'Production', '--at', when, '--json'];
-        const { stdout, stderr } = await cli.run(args);
+        const { stdout, stderr } = await cli.run(args, repo);
         if (holder === undefined) expect(stderr).toContain('has the stage Production at');
         else expect([when, JSON.parse(stdout).version.version]).toEqual([when, holder.version]);
       }

@@ -26,6 +26,17 @@ export async function node24(): Promise<string | undefined> {
   });
 }
 
+/** Arguments of a Node that starts what is in dist. */
+export const CACHED = ['--require', join(import.meta.dirname, 'compile-cache.cjs')];
+
+let ofRunner: Promise<string> | undefined;
+
+/** The program that a runner starts actions with: Node 24, or that of the tests where there is no other. Asked once in a test file. */
+export function runnerNode(): Promise<string> {
+  ofRunner ??= node24().then((program) => program ?? process.execPath);
+  return ofRunner;
+}
+
 async function runNpm(args: string[]): Promise<void> {
   // On Windows npm is a script that cannot be spawned; inside npm, its own program's path is at hand.
   const program = process.env.npm_execpath;

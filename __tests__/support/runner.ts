@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { bareEnvironment } from './exec.js';
+import { CACHED, runnerNode } from './node24.js';
 import { type ActionFile, inputEnvironment, readActionFile } from './runner/action-file.js';
 import {
   expressionContexts,
@@ -18,7 +19,7 @@ import { runStage, type Stage, type StepReport, skippedReport } from './runner/s
 export type { StepReport } from './runner/step.js';
 
 export interface JobOptions extends JobFacts {
-  /** The program that runs JavaScript actions. Default: the Node that runs the tests. */
+  /** The program that runs JavaScript actions. Default: Node 24, as on GitHub's runners. */
   node?: string;
   /** A workflow's and job's `env:`. */
   env?: Record<string, string>;
@@ -69,7 +70,8 @@ export class Job {
   }
 
   static async create(options: JobOptions): Promise<Job> {
-    return new Job(options, await makeJobFolders(options));
+    const node = options.node ?? (await runnerNode());
+    return new Job({ ...options, node }, await makeJobFolders(options));
   }
 
   get workspace(): string {
@@ -148,7 +150,7 @@ export class Job {
       name: action.name,
       stage,
       command: this.options.node ?? process.execPath,
-      args: [(stage === 'post' ? action.post : undefined) ?? action.main],
+      args: [...CACHED, (stage === 'post' ? action.post : undefined) ?? action.main],
       signalAfter: stage === 'post' ? undefined : options.signalAfter,
       warnings:
         unexpected.length > 0

@@ -4,6 +4,7 @@ import { BUILT_IN_POLICY } from '../core/policy/policy.js';
 import { UNREAD } from '../core/policy/rules/inputs-changed.js';
 import { distrust } from '../core/trust.js';
 import { findRuns } from '../ledger/index/find-runs.js';
+import { amendedLines } from '../ledger/read/amended.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { nothingYet } from './host.js';
@@ -97,6 +98,7 @@ export async function runsShow(prefix: string, options: ReadOptions & { json?: b
   const view = await reader.ledger.view();
   const run = await readRun(view, await findRunPrefix(view, prefix));
   const [inOrder = run] = await ordered([run], reader);
+  for (const line of await amendedLines(view, [run])) reader.log.warning(`${line}.`);
   process.stdout.write(options.json ? `${jsonText(run)}\n` : shown(inOrder));
   return 0;
 }

@@ -2,8 +2,9 @@ import { type RegisterDeps, register } from '../../../src/commands/register/regi
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { Manifest, RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
+import { amendmentPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import { readModel, readRunsOf } from '../../../src/ledger/read/records.js';
+import { encodeRecord, readModel, readRunsOf } from '../../../src/ledger/read/records.js';
 import { policy, production, run as soundRun } from '../../core/policy/support.js';
 import {
   adding,
@@ -93,6 +94,34 @@ test('where the policy takes claimed runs, one is registered, and the version sa
   const forked = await ledgerWith({ context: { ...context, trust: 'fork' } });
   await expect(registered(forked, rules)).rejects.toThrow('E_RUN_UNTRUSTED');
 });
+
+test('of a run that was amended after its end one line is said, and its record decides', async () => {
+  const ledger = await ledgerWith();
+  const end = Date.parse(runRecord(ID).ended_at);
+  await amend(ledger, 1, end - 1);
+  const before = new RecordingLog();
+  await registered(ledger, policy({}), before);
+  expect(before.lines.filter((line) => line.includes('amended'))).toEqual([]);
+  await amend(ledger, 2, end + 1);
+  await amend(ledger, 3, end + 2);
+  const after = new RecordingLog();
+  expect(await registered(ledger, policy({}), after)).toMatchObject({ verdict: 'pass' });
+  expect(after.lines.filter((line) => line.includes('amended'))).toEqual([
+    `Run ${ID} was amended after its end by an MLflow client; what counts is its record alone.`,
+  ]);
+});
+
+/** As `serve --writable` writes what a client says of a recorded run. @param at milliseconds since 1970 */
+async function amend(ledger: Ledger, seed: number, at: number): Promise<void> {
+  const event_id = idAt(Date.parse(runRecord(ID).ended_at) + seed, seed);
+  const bytes = await encodeRecord('amendment', {
+    ...{ schema: 'lineage-gate/amendment/v1', event_id, subject: { run_id: ID } },
+    changes: [{ type: 'run-deleted', at, run_id: ID }],
+    ...{ at: new Date(at).toISOString(), actor: null, previous: null },
+    through: { server: idAt(DAY), number: seed },
+  });
+  await ledger.write(adding({ path: amendmentPath(event_id), bytes }));
+}
 
 test('the whole policy decides: metrics, code, tags and record, all at once', async () => {
   const rules = policy({

@@ -6,13 +6,13 @@ import type { ModelVersion, UnjudgedVersion } from '../../../src/core/generated/
 import { canonicalJson } from '../../../src/core/json.js';
 import { foldModel, versionInStage } from '../../../src/core/registry/registry.js';
 import type { VersionChoice } from '../../../src/core/registry/version.js';
-import { Folders, RecordingLog } from '../../ledger/fixtures.js';
+import { DAY, Folders, idAt, RecordingLog } from '../../ledger/fixtures.js';
 import { MODEL, RegistryWorld } from './setup.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
 
-const RUN = '019ff2'.padEnd(32, '0');
+const RUN = idAt(DAY);
 const UNJUDGED: UnjudgedVersion = {
   schema: 'lineage-gate/model-version/v1',
   ...{ model: MODEL, version: 3, run_id: null, run_path: null, manifest: null },

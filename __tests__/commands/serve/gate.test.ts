@@ -123,8 +123,11 @@ test('names are those that the command line takes', async () => {
   await call(open, 'POST registered-models/create', { name: 'CLF' });
 });
 
-test('a run that has ended is sealed at once, and what clients claim is refused', async () => {
-  const served = gated();
+test.each([
+  ['refused', {}],
+  ['taken where the policy trusts it', { trust: ['trusted', 'claimed'], required_tags: ['triggered_by'] }],
+] as const)('a run that has ended is sealed at once, and what clients claim is %s', async (_, rules) => {
+  const served = gated(rules as Parameters<typeof policy>[0]);
   await call(served, 'POST registered-models/create', { name: 'clf' });
   const { info } = (await call(served, 'POST runs/create', { experiment_id: '0', start_time: setup.now }))
     .run;
@@ -133,9 +136,17 @@ test('a run that has ended is sealed at once, and what clients claim is refused'
     `0/${info.run_id}/artifacts/out/model/MLmodel`,
     'flavors:\n  python_function:\n    loader_module: x\n',
   );
-  await call(served, 'POST runs/update', { run_id: info.run_id, status: 'FINISHED', end_time: setup.now });
   await expect(create(served, info.run_id)).rejects.toMatchObject({
-    ...{ status: 400, message: expect.stringContaining('E_RUN_UNTRUSTED') },
+    message: expect.stringContaining('goes on'),
   });
+  await call(served, 'POST runs/update', { run_id: info.run_id, status: 'FINISHED', end_time: setup.now });
+  if ('trust' in rules) {
+    const { model_version } = await create(served, info.run_id);
+    expect(model_version).toMatchObject({ version: '1', run_id: info.run_id });
+    expect(await content(served, 'models/clf/1/MLmodel')).toContain('python_function');
+  } else
+    await expect(create(served, info.run_id)).rejects.toMatchObject({
+      ...{ status: 400, message: expect.stringContaining('E_RUN_UNTRUSTED') },
+    });
   expect((await (await view()).list('runs')).filter((path) => path.includes(info.run_id))).not.toEqual([]);
 });

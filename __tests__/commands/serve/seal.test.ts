@@ -237,6 +237,29 @@ test('a run that a ledger cannot hold is told, stays with its server, and keeps 
   expect(await shown(setup.open(setup.folder))).toEqual(before);
 });
 
+test('JSON that the client keeps in a tag is kept whole, or left out with a problem', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  const json = (length: number) => JSON.stringify([{ type: 'table', path: 'x'.repeat(length) }]);
+  const [long, longer] = [json(50_000), json(120_000)];
+  for (const [key, value] of [
+    ['mlflow.loggedArtifacts', long],
+    ['mlflow.log-model.history', longer],
+  ])
+    await call(served, 'POST runs/set-tag', { run_id, key, value });
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED' });
+  await served.close();
+  const record = await readRun(await ledger(), run_id);
+  expect(Object.keys(record.tags)).not.toContain('mlflow.loggedArtifacts');
+  expect(record.problems?.map(({ code, what }) => [code, what.slice(0, 52)])).toEqual([
+    ['E_TAG_INVALID', 'The tag "mlflow.log-model.history" is left out: it h'],
+  ]);
+  const { tags } = (await call(other(), 'GET runs/get', { run_id })).run.data;
+  const told = new Map(tags.map(({ key, value }: { key: string; value: string }) => [key, value]));
+  expect(told.get('mlflow.loggedArtifacts')).toBe(long);
+  expect(told.has('mlflow.log-model.history')).toBe(false);
+});
+
 test('a server that is killed behind its commit records nothing twice', async () => {
   const served = setup.open(setup.folder);
   await logged(served);

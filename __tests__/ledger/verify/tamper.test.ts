@@ -366,6 +366,20 @@ test.each(['the last', 'the first'])('a path that a folder of %s commit names tw
   expect(findings).toContainEqual(expect.objectContaining({ rule: 'path-twice', path: 'ledger.json' }));
 });
 
+test('half of a rename', async () => {
+  const ledger = await template.copy(folders);
+  const last = ledger.events.at(-1);
+  const { alias: _, ...common } = aliasSet(1, sha256(last?.bytes ?? '')) as Extract<
+    ModelEvent,
+    { type: 'alias-set' }
+  >;
+  const about = { type: 'model-renamed', version: null, from: 'clf', to: 'other', reason: null } as const;
+  const given = idAt(DAY + 70 * HOUR, 78);
+  const { path: at, bytes } = await eventFile({ ...common, ...about, event_id: given, counterpart: other });
+  const commit = await ledger.commit({ [at]: bytes });
+  expect(facts((await ledger.verify()).findings)).toEqual([['rename-half', at, commit]]);
+});
+
 test('a first commit that begins no ledger', async () => {
   const ledger = await template.copy(folders);
   await ledger.repo.git(['update-ref', '-d', 'refs/heads/lineage']);

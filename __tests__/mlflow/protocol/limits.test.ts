@@ -65,6 +65,14 @@ test.each([
   expect(cutTo(text, limit)).toBe(expected);
 });
 
+test('JSON that the client keeps in a tag is never cut', () => {
+  const json = JSON.stringify([{ artifact_path: 'x'.repeat(9000) }]);
+  const key = 'mlflow.loggedArtifacts';
+  expect(runTag({ key, value: json }).value).toBe(json);
+  expect(runTag({ key, value: json.slice(0, -1) }).value).toBe(json.slice(0, 8000));
+  expect(runTag({ key: 'own', value: json }).value).toBe(json.slice(0, 8000));
+});
+
 test('a key is refused where its value would be cut', () => {
   const key = 'k'.repeat(250);
   const value = 'v'.repeat(9000);

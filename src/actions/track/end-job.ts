@@ -6,7 +6,7 @@ import type { Confirmed } from '../../commands/track/confirm.js';
 import { endedBefore, type FinishedRun, finishRun } from '../../commands/track/finish.js';
 import { unsetVariables } from '../../commands/track/mlflow/environment.js';
 import { endJobTracking } from '../../commands/track/mlflow/job/job.js';
-import { trackingFolder } from '../../commands/track/mlflow/tracking.js';
+import { trackingFolder } from '../../commands/track/mlflow/place.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';

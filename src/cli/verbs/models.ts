@@ -73,8 +73,8 @@ const REASON = 'why, for the history';
 
 function create(exit: Exit): Command {
   return command('create', 'make a registered model that has no versions yet', [
-    'models create clf_orders',
-    "models create clf_orders --description 'orders that come back' --tag team=growth",
+    'models create clf_returns',
+    "models create clf_daily --description 'orders of a day' --tag team=growth",
   ])
     .argument('<model>', MODEL)
     .option('--description <text>', 'what the model is')
@@ -87,7 +87,7 @@ function create(exit: Exit): Command {
 
 function rename(exit: Exit): Command {
   return command('rename', 'give a model another name; what it has is found by both', [
-    'models rename clf_orders orders',
+    'models rename clf_returns refunds',
   ])
     .argument('<model>', MODEL)
     .argument('<new-name>', 'the other name')
@@ -100,8 +100,7 @@ function rename(exit: Exit): Command {
 
 function remove(exit: Exit): Command {
   return command('delete', 'hide a model, or a version of it; nothing is removed', [
-    'models delete clf_orders/3',
-    "models delete clf_orders --reason 'nobody uses it'",
+    "models delete clf_daily --reason 'nobody uses it'",
   ])
     .argument('<model[/version]>', 'name of the registered model, or one version of it: NAME/3')
     .option('--reason <text>', REASON)

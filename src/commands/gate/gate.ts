@@ -5,6 +5,7 @@ import { type JobSearch, lostJobText, TOLD_BY } from '../../core/lost-job.js';
 import { appliesTo } from '../../core/policy/globs.js';
 import { listChangedFiles } from '../../github/pulls.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { amendedLines } from '../../ledger/read/amended.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
@@ -62,6 +63,7 @@ export async function gate(request: GateRequest, target: GateTarget, deps: GateD
   if (groups.length !== runs.length) {
     log.info(`With seeds taken together and re-runs counted once, ${groups.length} verdict(s) are due.`);
   }
+  notes.push(...(await amendedLines(view, runs)));
   for (const note of notes) log.info(`Note: ${note}.`);
   const jobs = jobsOf(deps);
   if (runs.length === 0) {

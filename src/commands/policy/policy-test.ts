@@ -2,6 +2,7 @@ import type { Finding, RunRecord } from '../../core/generated/types.js';
 import { type JudgeFacts, judge } from '../../core/policy/judge.js';
 import type { RecordProblem } from '../../core/policy/judged.js';
 import type { Policy } from '../../core/policy/policy.js';
+import { foldModel } from '../../core/registry/registry.js';
 import { type FindOptions, findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { listModels, readModel, readRunsOf } from '../../ledger/read/records.js';
@@ -82,8 +83,10 @@ interface Candidate {
 async function newestVersions(view: LedgerView, experiment: string | undefined): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const name of await listModels(view)) {
-    const newest = (await readModel(view, name)).versions.at(-1);
-    if (newest === undefined) continue;
+    const model = await readModel(view, name);
+    const newest = model.versions.at(-1);
+    // What has another name by now is told under that one.
+    if (newest === undefined || !foldModel(model).isThere) continue;
     const [run] = await readRunsOf(view, [newest]);
     if (run === undefined) continue;
     if (experiment === undefined || run.experiment === experiment)

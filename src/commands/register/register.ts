@@ -14,6 +14,7 @@ import { fetchableUri } from '../../core/registry/version.js';
 import { distrust, isClaimed } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
+import { amendedLines } from '../../ledger/read/amended.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { requireFreeName } from './free-name.js';
@@ -60,22 +61,28 @@ export type RegisterResult = { run: RunRecord; waived: readonly WaivedFinding[] 
  * E_MODEL_RENAMED, E_LEDGER_*
  */
 export async function register(request: RegisterRequest, deps: RegisterDeps): Promise<RegisterResult> {
-  type Answer = { judgement: Judgement; registration: Registration | null };
+  type Answer = { judgement: Judgement; registration: Registration | null; amended: string[] };
   const { value, commit } = await deps.ledger.write(async (view): Promise<Plan<Answer>> => {
     const { judgement, candidate, state } = await judgeCandidate(request, view, deps);
+    const amended = await amendedLines(view, judgement.runs);
     if (judgement.verdict === 'fail')
-      return { files: [], message: { subject: '', trailers: [] }, value: { judgement, registration: null } };
+      return {
+        files: [],
+        message: { subject: '', trailers: [] },
+        value: { judgement, registration: null, amended },
+      };
     await readRunsOf(view, state.versions);
     const held = foldModel(state).aliases.keys();
     requireNewAliases(request.aliases, { held, where: 'input aliases' });
     const registration = registerVersion(candidate, state, { aliases: request.aliases, facts: deps.facts });
     const message = messageOf(registration);
-    return { files: await filesOf(registration), message, value: { judgement, registration } };
+    return { files: await filesOf(registration), message, value: { judgement, registration, amended } };
   });
-  const { judgement, registration } = value;
+  const { judgement, registration, amended } = value;
   const { waived } = judgement;
   const [run] = judgement.runs;
   if (run === undefined) throw new Error('a registration without a run');
+  for (const line of amended) deps.log.warning(`${line}.`);
   for (const one of waived) deps.log.warning(`${waivedText(one)}.`);
   if (registration === null) return { verdict: 'fail', run, findings: [...judgement.findings], waived };
   for (const { severity, message, mend } of judgement.findings) {

@@ -47,7 +47,9 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
   const state = assembleModel(files);
   const fold = foldModel(state);
   const runs = [...new Set(state.versions.map(({ run_id }) => runPath(run_id)))];
-  const paths = [...files.versions, ...files.events, ...files.unreadable].map((file) => file.path);
+  const paths = [files, ...files.earlier].flatMap((one) =>
+    [...one.versions, ...one.events, ...one.unreadable].map((file) => file.path),
+  );
   const eachRecord = (visit: VisitFile) => view.each([...paths.sort(), ...runs.sort()], visit);
   const digests = new Map<string, string>();
   await eachRecord((path, bytes) => {

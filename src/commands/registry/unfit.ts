@@ -8,7 +8,9 @@ import type { Proposal } from './proposal.js';
 /** Versions that their runs do not vouch for: nothing can be registered beside them. */
 export async function unfitVersions(view: LedgerView, files: ModelFiles): Promise<Proposal['damage']> {
   const found: Proposal['damage'] = [];
-  const { versions } = assembleModel(files);
+  const { versions: all, places } = assembleModel(files);
+  // A record in the folder of an earlier name is for a repair of that.
+  const versions = all.filter(({ version }) => places?.has(version) !== true);
   // One by one only where one of them is bad: each reading starts a program.
   const areAllFit = await readRunsOf(view, versions).then(() => true, ofUser);
   for (const version of areAllFit ? [] : versions) {

@@ -53,16 +53,15 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
       },
     });
     const passes = every(PACE, () => seal({ atEnd: false }));
-    const rebuild = () => store.rebuild();
     const keepUp = keepingUp(
       { ...deps, followed, turn: turns.run },
       {
         catchUp: () => followed.catchUp((news) => keeper.others(news, store.server)),
-        renew: rebuild,
+        renew: () => store.rebuild(),
       },
     );
     const { moveStage } = deps;
-    const renew = () => turns.run(() => followed.renew().then(rebuild));
+    const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
     const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew });
     return {
       get state() {

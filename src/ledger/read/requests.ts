@@ -43,7 +43,10 @@ export function requestsOf(
 ): { standing: StandingRequest[]; passedOver: number } {
   const whole = assembleModel(files);
   const moves = [...foldModel(whole).requests.values()].flatMap((request) =>
-    request.event.change.type === 'stage' ? [{ request, state: whole }] : [],
+    // Those under an earlier name have ended, and are told there.
+    request.event.change.type === 'stage' && request.event.model === files.name
+      ? [{ request, state: whole }]
+      : [],
   );
   const { standing, passedOver } = newestRepairs(files, { isWanted, most: MOST_REPAIRS });
   const all = [...moves, ...standing].sort(({ request: a }, { request: b }) =>

@@ -1,4 +1,5 @@
 import path from 'node:path/posix';
+import { parseJson } from '../../core/json.js';
 import type { KeyValue } from '../state/entities.js';
 import { invalid } from './errors.js';
 import { pairMap, pairs } from './pairs.js';
@@ -48,11 +49,16 @@ export function cutTo(text: string, limit: number): string {
   return isLonger(text, limit) ? [...text].slice(0, limit).join('') : text;
 }
 
-/** A tag of a run, cut to its limit. @throws ProtocolError */
+/** A tag of a run, cut to its limit, but for JSON of the client's own. @throws ProtocolError */
 export function runTag({ key, value }: KeyValue, place = ''): KeyValue {
   checkName(key, join(place, 'key'));
   checkLength(key, LIMITS.key, join(place, 'key'));
-  return { key, value: cutTo(value, LIMITS.runTag) };
+  return { key, value: isOwnJson(key, value) ? value : cutTo(value, LIMITS.runTag) };
+}
+
+/** Whether a tag is one of those in which the client keeps JSON, which it reads again and adds to: half of it would break the next call. */
+function isOwnJson(key: string, value: string): boolean {
+  return key.startsWith('mlflow.') && /^\s*[[{]/.test(value) && parseJson(value) !== undefined;
 }
 
 /** A param of a run, cut to its limit. @throws ProtocolError */

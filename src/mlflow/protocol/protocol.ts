@@ -51,6 +51,8 @@ export interface Call {
   scope: Endpoint['scope'];
   /** What the client calls itself. */
   agent?: string;
+  /** Whether it was a GET, which changes nothing. */
+  isRead?: boolean;
   /** @throws ProtocolError */
   run(context: Context): Outcome;
 }
@@ -86,6 +88,7 @@ export function findCall(
   const request = { ...named, ...without(sent, named) };
   return {
     scope: endpoint.scope,
+    isRead: method === 'GET',
     read: () => endpoint.read(request),
     run: (context) => endpoint.call(request, context),
   };

@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, stat, utimes } from 'node:fs/promises';
+import { access, readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeFiles } from '../../../../src/commands/track/mlflow/files.js';
@@ -225,25 +225,6 @@ test('a call that a full disk does not take is a problem, told once; what a clie
   expect(watch.lost).toEqual(['The disk is full.']);
   expect(watch.open).toBe(0);
 });
-
-test.each(['mlflow.db', path.join('mlruns', '0')])(
-  'a command that logs to %s of its own is told of it',
-  async (place) => {
-    const cwd = await folders.make();
-    const one = await begin({ request: { cwd } });
-    await one.end({ hurry: false });
-    expect(one.log.lines).toEqual([]);
-    const two = await begin({ request: { cwd } });
-    await mkdir(path.join(cwd, place), { recursive: true });
-    await two.end({ hurry: false });
-    expect(two.log.lines.join()).toMatch(/set_tracking_uri/);
-    // What lay there before is not of this command.
-    const old = await begin({ request: { cwd } });
-    for (const name of ['mlruns', place]) await utimes(path.join(cwd, name), 1, 1).catch(() => undefined);
-    await old.end({ hurry: false });
-    expect(old.log.lines).toEqual([]);
-  },
-);
 
 describe('files', () => {
   async function filesOf(one: Begun, faults = new Faults()) {

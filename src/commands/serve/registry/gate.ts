@@ -12,6 +12,7 @@ import type { LedgerView } from '../../../ledger/ledger.js';
 import { readRegistry } from '../../../ledger/read/registry.js';
 import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
+import type { Run } from '../../../mlflow/state/entities.js';
 import { known, type State } from '../../../mlflow/state/state.js';
 import { judgeMove, serves } from '../../promote/judge-move.js';
 import { moveOf } from '../../promote/move.js';
@@ -99,6 +100,11 @@ export class Gate {
       throw invalid(
         `The policy judges runs, and the version names none. Send the run_id that ${source} is of.`,
       );
+    const run = state.runs.get(run_id);
+    if (run !== undefined && isOpen(run))
+      throw invalid(
+        `Run ${run_id} goes on, and the policy judges runs that have ended. End it, and register then.`,
+      );
     const model_path = runPathOf(change, state);
     if (model_path === undefined)
       throw invalid(
@@ -139,6 +145,10 @@ export class Gate {
       throw refused(`version ${number} of ${model} in ${to}`, judgement.findings);
     return { verdict: verdictRecord(policy, judgement) };
   }
+}
+
+function isOpen({ status }: Run): boolean {
+  return status === 'RUNNING' || status === 'SCHEDULED';
 }
 
 /** @param version left out: any of them @throws ProtocolError for what serves */

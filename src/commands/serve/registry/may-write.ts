@@ -2,7 +2,7 @@ import { asWord } from '../../../core/shell-word.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 
-/** Decides about changes of a ledger's registry before they are written. @throws ProtocolError where they are not to be made */
+/** Why changes of a ledger's registry are not written by this server. @throws ProtocolError */
 export type MayWrite = (changes: readonly RegistryChange[]) => void;
 
 /** On a ledger of this machine a client changes what a person can change with the command line: the events are unverified, as theirs are. */

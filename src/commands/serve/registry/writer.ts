@@ -76,10 +76,10 @@ export class RegistryWriter {
       try {
         const { changes, body } = await store.look(call);
         if (changes.length === 0) return body();
-        await this.#prepare(changes.filter(isRegistry));
+        await this.#sealFor(changes.filter(isRegistry));
       } catch (error) {
-        // What is not there may be by now: somebody else writes, too.
-        if (!(error instanceof ProtocolError)) throw error;
+        // What is not there may be by now: somebody else writes, too. Who only reads is answered from what is known.
+        if (!(error instanceof ProtocolError) || call.isRead === true) throw error;
       }
     }
     return new Promise((done, failed) => {
@@ -88,7 +88,8 @@ export class RegistryWriter {
     });
   }
 
-  async #prepare(changes: readonly RegistryChange[]): Promise<void> {
+  /** A version is judged by what its run has recorded. */
+  async #sealFor(changes: readonly RegistryChange[]): Promise<void> {
     const { gate, seal } = this.#deps;
     for (const change of changes)
       if (gate !== null && change.type === 'version-created') await seal(change.run_id);

@@ -3,8 +3,10 @@ import type { Change } from '../../../mlflow/state/changes.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
 
-/** Changes that one amendment holds, and characters of their JSON: well below what a ledger's file may have. */
-export const MOST = { changes: 20_000, characters: 8 * 1024 * 1024 };
+/** Changes that one amendment holds, and bytes of their JSON: well below what a ledger's file may have. */
+export const MOST = { changes: 20_000, bytes: 8 * 1024 * 1024 };
+/** Characters of a tag in an amendment. */
+export const LONGEST_AMENDED = 100_000;
 
 export interface AmendmentFacts {
   event_id: string;
@@ -32,7 +34,7 @@ export function amendmentOf(
 
 /** Whether changes are as many, and as long, as one amendment holds. */
 export function fits(changes: readonly TimedChange[]): boolean {
-  return changes.length <= MOST.changes && jsonText(changes).length <= MOST.characters;
+  return changes.length <= MOST.changes && Buffer.byteLength(jsonText(changes)) <= MOST.bytes;
 }
 
 /** JSON has no NaN. */

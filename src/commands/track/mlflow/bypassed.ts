@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** Where MLflow's client writes that is led to no server. */
 const FOLDER = 'mlruns';
-const DATABASE = 'mlflow.db';
+export const DATABASE = 'mlflow.db';
 
 /**
  * Where the command seems to have logged past us, since it names a place for it itself.

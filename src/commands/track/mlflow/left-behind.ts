@@ -3,7 +3,7 @@ import { isId } from '../../../core/ids.js';
 import { quoted } from '../../../core/printable.js';
 import type { Session } from '../session.js';
 import { type Logged, NOTHING_LOGGED } from './opened.js';
-import { trackingFolder } from './tracking.js';
+import { trackingFolder } from './place.js';
 
 /**
  * What clients had logged when the step was killed that ran the command: each call is in a file before it is answered. Null when

@@ -4,9 +4,9 @@ import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import { quoted } from '../../../core/printable.js';
 import type { Session } from '../session.js';
-import { bypassed } from './bypassed.js';
 import { hasOwnServer, trackingEnvironment } from './environment.js';
 import { type KnownModel, type Logged, NOTHING_LOGGED, type Opened, type TrackingDeps } from './opened.js';
+import { trackingFolder } from './place.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,11 +18,6 @@ export interface Tracking {
   end(options: { hurry: boolean }): Promise<Logged | null>;
   /** Removes all that it kept; ends it first if nobody has. */
   remove(): Promise<void>;
-}
-
-/** Where what the clients send lies until it is recorded. */
-export function trackingFolder(session: Session): string {
-  return path.join(path.dirname(session.lineage_dir), 'mlflow');
 }
 
 /**
@@ -79,24 +74,13 @@ function tracked(
   return {
     env: own,
     async end(options) {
-      const logged = await opened.end(options);
-      if (logged === null) await tellBypassed(session, log);
-      return logged;
+      return (await opened.end(options)) ?? (await import('./left/left.js')).leftInFolder(session, log);
     },
     async remove() {
       await opened.close();
       await removeAll(folder, log);
     },
   };
-}
-
-/** Tells where the command has logged past us, if it has. */
-export async function tellBypassed({ request, started_at_ms }: Session, log: Log): Promise<void> {
-  const place = await bypassed(request.cwd, started_at_ms);
-  if (place === undefined) return;
-  log.warning(
-    `The command logged with MLflow to \`${place}\`, and nothing of that is recorded. It names that place itself: leave \`set_tracking_uri\` out of it, and what it logs comes here.`,
-  );
 }
 
 async function removeAll(folder: string, log: Log): Promise<void> {

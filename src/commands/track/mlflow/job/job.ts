@@ -8,14 +8,8 @@ import { readSmall } from '../../own-files.js';
 import type { Session } from '../../session.js';
 import { hasOwnServer, jobVariables, trackingEnvironment } from '../environment.js';
 import { type KnownModel, type Logged, NOTHING_LOGGED } from '../opened.js';
-import {
-  blankedNote,
-  notStarted,
-  OWN_SERVER,
-  tellBypassed,
-  trackingFolder,
-  withModels,
-} from '../tracking.js';
+import { trackingFolder } from '../place.js';
+import { blankedNote, notStarted, OWN_SERVER, withModels } from '../tracking.js';
 import type { JobServer, JobSetup } from './serve.js';
 
 export interface JobTrackingDeps {
@@ -96,8 +90,9 @@ export async function endJobTracking(
     const known = logged ?? NOTHING_LOGGED;
     return { logged: { ...known, faults: [...known.faults, ...faults] }, url };
   }
-  if (logged === null) await tellBypassed(session, options.log);
-  return { logged, url };
+  if (logged !== null) return { logged, url };
+  const { leftInFolder } = await import('../left/left.js');
+  return { logged: await leftInFolder(session, options.log), url };
 }
 
 interface EndedServer {
