@@ -54,7 +54,7 @@ export function withWholeHistories(
 /** @param found by {@link nameOf}; undefined for what cannot be had */
 function withPoints(call: Call, found: ReadonlyMap<string, readonly Metric[] | undefined>): Call {
   return {
-    scope: call.scope,
+    ...call,
     run: (context) =>
       call.run({
         ...context,
