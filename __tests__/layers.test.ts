@@ -75,7 +75,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     publish: ['gate', 'track'],
     fetch: ['confirm'],
     endpoints: ['fetch'],
-    serve: ['fetch', 'track', 'confirm', 'promote', 'promote-remote'],
+    serve: ['fetch', 'track', 'confirm', 'register', 'promote', 'promote-remote'],
   },
   actions: {
     '': [],
