@@ -80,10 +80,6 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     }
   }
 
-  async function current(): Promise<void> {
-    while (rebuilding !== undefined || isStale) await rebuild();
-  }
-
   function ask(call: Call, now: number): Outcome {
     return call.run({ ...context, state, now });
   }
@@ -100,18 +96,18 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
     server: spool.server,
     async run(call: Call) {
       // Nothing is awaited between this and `append`, or a state could be made anew without the call.
-      await current();
+      while (rebuilding !== undefined || isStale) await rebuild();
       const now = context.now();
       const { changes, body } = ask(call, now);
       if (changes.length > 0) await change({ at: now, changes });
       return body();
     },
     async look(call, now = context.now()) {
-      await current();
+      while (rebuilding !== undefined || isStale) await rebuild();
       return ask(call, now);
     },
     async add(entry) {
-      await current();
+      while (rebuilding !== undefined || isStale) await rebuild();
       await change(entry);
     },
     rebuild,
