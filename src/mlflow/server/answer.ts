@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ProtocolError } from '../protocol/errors.js';
+import { withLongs } from '../protocol/wire-long.js';
 
 /** Name, value, name, value: the form that costs least. */
 export type Headers = readonly string[];
@@ -14,7 +15,12 @@ const MORE: Readonly<Record<number, Headers>> = {
 };
 
 export function sendJson(response: ServerResponse, body: object): void {
-  send(response, { status: 200, type: 'application/json', text: JSON.stringify(body), more: NONE });
+  send(response, {
+    status: 200,
+    type: 'application/json',
+    text: withLongs(JSON.stringify(body)),
+    more: NONE,
+  });
 }
 
 export function sendText(

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { invalid, ProtocolError } from '../protocol/errors.js';
-import { parseExact } from '../protocol/exact-json.js';
+import { parseExact, parseLongs } from '../protocol/exact-json.js';
 import { findCall } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { sendJson } from './answer.js';
@@ -23,7 +23,7 @@ export async function answerCall(
   const { method, response } = exchange;
   const sent = await requestOf(exchange, room);
   try {
-    const request = typeof sent === 'string' ? parseBody(sent, JSON.parse) : sent;
+    const request = typeof sent === 'string' ? parseBody(sent, parseLongs) : sent;
     sendJson(response, await store.run(findCall(method, route, request)));
   } catch (error) {
     const isInvalid = error instanceof ProtocolError && error.code === 'INVALID_PARAMETER_VALUE';
