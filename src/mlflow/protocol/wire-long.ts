@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Long } from '../state/long.js';
 
-/** No text of a client's begins like this, since nobody can guess it. */
-const MARK = randomUUID();
-const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, 'g');
+/** No text of a client's can look like this: within a text a quotation mark has a backslash before it. */
+const START = '{"int64":"';
+const MARKED = /\{"int64":"(-?\d+)"\}/g;
 
 /** A whole number in the body of an answer: one that `JSON.stringify` cannot write becomes one by {@link withLongs}. */
-export function wireLong(value: Long): number | string {
-  return typeof value === 'bigint' ? `${MARK}${value}` : value;
+export function wireLong(value: Long): number | { int64: string } {
+  return typeof value === 'bigint' ? { int64: String(value) } : value;
 }
 
 /** @param json of a body */
 export function withLongs(json: string): string {
-  return json.includes(MARK) ? json.replace(MARKED, '$1') : json;
+  return json.includes(START) ? json.replace(MARKED, '$1') : json;
 }

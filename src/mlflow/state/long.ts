@@ -1,5 +1,3 @@
-import type { Metric } from './entities.js';
-
 /** A whole number of 64 bits: one that a number would round is a bigint. */
 export type Long = number | bigint;
 
@@ -22,7 +20,7 @@ export function keptValue(key: string, value: unknown): unknown {
 }
 
 /** A metric whose numbers were kept by {@link keptValue}. */
-export function keptMetric<M extends Kept>(metric: M): M & Pick<Metric, 'value' | 'step' | 'timestamp'> {
+export function keptMetric<M extends Kept>(metric: M): M & { value: number; step: Long; timestamp: Long } {
   const { value, step, timestamp } = metric;
   return {
     ...metric,
