@@ -27,6 +27,7 @@ async function logged(served: Served): Promise<string> {
       ...[0.5, 0.7, 0.6].map((value, step) => ({ key: 'auc', value, step, timestamp: 1000 + step })),
       { key: 'nan', value: 'NaN', step: 0, timestamp: 5 },
       { key: 'late', value: 1, step: 3, timestamp: 300_000_000_000_000 },
+      { key: 'long', value: 1, step: '9007199254740993', timestamp: '9223372036854775807' },
     ],
     params: [{ key: 'lr', value: '0.1' }],
     tags: [

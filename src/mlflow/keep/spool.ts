@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { open, readFile, rename } from 'node:fs/promises';
 import { parseJson } from '../../core/json.js';
 import type { Change, Entry } from '../state/changes.js';
+import type { Metric } from '../state/entities.js';
+import { keptMetric, keptValue } from '../state/long.js';
 
 /**
  * A file that entries are added to, one a line, before the calls that made them are answered. They are written, not synced: a killed
@@ -166,13 +168,12 @@ function headLine(server: string, next: number): string {
   return `${JSON.stringify({ server, next })}\n`;
 }
 
-/** JSON has no NaN, and a metric may be none. */
+/** JSON has no NaN and no long numbers, and a metric may have both. */
 function entryLine(entry: Spooled): string {
-  const hasNaN = entry.changes.some(
-    (change) => change.type === 'run-logged' && change.metrics?.some(({ value }) => Number.isNaN(value)),
-  );
-  const replace = (_: string, value: unknown) => (Number.isNaN(value) ? 'NaN' : value);
-  return `${JSON.stringify(entry, hasNaN ? replace : undefined)}\n`;
+  const isOdd = ({ value, step, timestamp }: Metric) =>
+    Number.isNaN(value) || typeof step === 'bigint' || typeof timestamp === 'bigint';
+  const hasOdd = entry.changes.some((change) => change.type === 'run-logged' && change.metrics?.some(isOdd));
+  return `${JSON.stringify(entry, hasOdd ? keptValue : undefined)}\n`;
 }
 
 function parseHead(line: Buffer): { server: string; next: number } {
@@ -188,7 +189,7 @@ function parseEntry(line: Buffer, index: number): Spooled {
   if (!isEntry(entry)) throw new SpoolDamage(`line ${index + 2} is none that was written here`);
   for (const change of entry.changes) {
     if (change.type !== 'run-logged') continue;
-    for (const metric of change.metrics ?? []) metric.value = Number(metric.value);
+    for (const metric of change.metrics ?? []) Object.assign(metric, keptMetric(metric));
   }
   return entry;
 }

@@ -1,9 +1,10 @@
+import { type Long, longOf } from '../state/long.js';
 import { invalid } from './errors.js';
-import { pythonJson, pythonType, WholeFloat } from './python-text.js';
+import { LongInteger, pythonJson, pythonType, WholeFloat } from './python-text.js';
 
 /** What a field of a request holds. */
 export type Field =
-  | { kind: 'text' | 'whole' | 'number' | 'flag' }
+  | { kind: 'text' | 'whole' | 'long' | 'number' | 'flag' }
   | { kind: 'word'; words: readonly string[] }
   | { kind: 'list'; of: Field }
   | { kind: 'message'; fields: Fields };
@@ -13,15 +14,17 @@ type ValueOf<F> = F extends { kind: 'text' }
   ? string
   : F extends { kind: 'whole' | 'number' }
     ? number
-    : F extends { kind: 'flag' }
-      ? boolean
-      : F extends { kind: 'word'; words: readonly (infer W)[] }
-        ? W
-        : F extends { kind: 'list'; of: infer G }
-          ? ValueOf<G>[]
-          : F extends { kind: 'message'; fields: infer S }
-            ? Message<S>
-            : never;
+    : F extends { kind: 'long' }
+      ? Long
+      : F extends { kind: 'flag' }
+        ? boolean
+        : F extends { kind: 'word'; words: readonly (infer W)[] }
+          ? W
+          : F extends { kind: 'list'; of: infer G }
+            ? ValueOf<G>[]
+            : F extends { kind: 'message'; fields: infer S }
+              ? Message<S>
+              : never;
 /** A request that was read: a list that was not sent is empty, all else that was not sent is undefined. */
 export type Message<S> = {
   [K in keyof S]: S[K] extends { kind: 'list' } ? ValueOf<S[K]> : ValueOf<S[K]> | undefined;
@@ -29,6 +32,8 @@ export type Message<S> = {
 
 export const text = { kind: 'text' } as const;
 export const whole = { kind: 'whole' } as const;
+/** As `whole`, without losing digits. */
+export const long = { kind: 'long' } as const;
 export const number = { kind: 'number' } as const;
 export const flag = { kind: 'flag' } as const;
 export const word = <const W extends readonly string[]>(...words: W) => ({ kind: 'word', words }) as const;
@@ -101,12 +106,13 @@ function verify(
 
 /** The type check that MLflow makes once a request could not be read: it looks at the value itself, and no deeper than a list's items. */
 function hasKind(sent: unknown, field: Field): boolean {
-  const value = sent instanceof WholeFloat ? sent.valueOf() : sent;
+  const value = plain(sent);
   switch (field.kind) {
     case 'text':
     case 'word':
       return typeof value === 'string';
     case 'whole':
+    case 'long':
       return isWholeText(value) || typeof value === 'number' || typeof value === 'boolean';
     case 'number':
       return (
@@ -155,12 +161,16 @@ function parse(
 
 /** @returns undefined for what is passed over @returns Unreadable for what cannot be read */
 function parseField(sent: unknown, field: Field): unknown {
-  const item = sent instanceof WholeFloat ? sent.valueOf() : sent;
+  const item = plain(sent);
   switch (field.kind) {
     case 'text':
       return typeof item === 'string' ? item : new Unreadable();
     case 'flag':
       return typeof item === 'boolean' ? item : new Unreadable();
+    case 'long': {
+      const digits = sent instanceof LongInteger ? sent.digits : item;
+      return isLongText(digits) ? longOf(digits) : parseField(sent, whole);
+    }
     case 'whole':
       if (typeof item === 'string' && item.includes(' ')) return new Unreadable();
       if (!isNumberText(item) && typeof item !== 'number') return new Unreadable();
@@ -230,6 +240,19 @@ export function snake(name: string): string {
 
 function isWholeText(value: unknown): value is string {
   return typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value);
+}
+
+/** What our readers of JSON keep of a number, as a number. */
+function plain(sent: unknown): unknown {
+  return sent instanceof WholeFloat || sent instanceof LongInteger ? sent.valueOf() : sent;
+}
+
+/** Whether a text has the digits of a whole number of 64 bits that is none of JavaScript's. */
+function isLongText(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^[+-]?\d{16,19}$/.test(text) || Number.isSafeInteger(Number(text)))
+    return false;
+  const value = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(64, value) === value;
 }
 
 function isInt64(value: number): boolean {

@@ -1,19 +1,21 @@
 import { pageOf } from '../../core/query/page.js';
 import type { Metric, Run } from '../state/entities.js';
+import { compareLongs, type Long } from '../state/long.js';
 import { pythonFloat } from '../state/python-value.js';
 import { type Context, type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
 import { checkLength, checkName, LIMITS } from './limits.js';
-import { number, text, whole } from './message.js';
+import { long, number, text, whole } from './message.js';
 import { asRefusal } from './search.js';
 import { listed, metricShape, numberText } from './shapes.js';
+import { wireLong } from './wire-long.js';
 
 /** Fields of a metric as it is logged. */
 export const METRIC = {
   key: text,
   value: number,
-  timestamp: whole,
-  step: whole,
+  timestamp: long,
+  step: long,
   model_id: text,
   dataset_name: text,
   dataset_digest: text,
@@ -22,8 +24,8 @@ export const METRIC = {
 interface Sent {
   key?: string | undefined;
   value?: number | undefined;
-  timestamp?: number | undefined;
-  step?: number | undefined;
+  timestamp?: Long | undefined;
+  step?: Long | undefined;
   model_id?: string | undefined;
   dataset_name?: string | undefined;
   dataset_digest?: string | undefined;
@@ -72,7 +74,10 @@ function historyOf(points: readonly Metric[]): readonly Metric[] {
 
 function byTime(one: Metric, other: Metric): number {
   return (
-    one.timestamp - other.timestamp || one.step - other.step || (one.value || 0) - (other.value || 0) || 0
+    compareLongs(one.timestamp, other.timestamp) ||
+    compareLongs(one.step, other.step) ||
+    (one.value || 0) - (other.value || 0) ||
+    0
   );
 }
 
@@ -113,7 +118,13 @@ export const metricEndpoints: readonly Endpoint[] = [
       const metrics = [...new Set(run_id)].sort().flatMap((id) =>
         historyOf(pointsOf(context, context.state.runs.get(id), metric_key)).map(
           ({ key, value, timestamp, step }) => ({
-            ...{ key, value: numberText(value), timestamp, step, run_id: id },
+            ...{
+              key,
+              value: numberText(value),
+              timestamp: wireLong(timestamp),
+              step: wireLong(step),
+              run_id: id,
+            },
           }),
         ),
       );

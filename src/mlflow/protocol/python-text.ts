@@ -15,6 +15,15 @@ export class WholeFloat {
   }
 }
 
+/** An integer of which a number would lose digits. */
+export class LongInteger {
+  constructor(readonly digits: string) {}
+
+  valueOf(): number {
+    return Number(this.digits);
+  }
+}
+
 /** `json.dumps(value, sort_keys=True, separators=(',', ':'))` of what JSON has */
 export function pythonJson(value: unknown): string {
   return written(sorted(value), [',', ':']);
@@ -42,6 +51,7 @@ export function pythonType(value: unknown): string {
   if (value === null || value === undefined) return 'NoneType';
   if (Array.isArray(value)) return 'list';
   if (value instanceof WholeFloat) return 'float';
+  if (value instanceof LongInteger) return 'int';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
   return { string: 'str', boolean: 'bool', object: 'dict' }[typeof value as 'string' | 'boolean' | 'object'];
 }

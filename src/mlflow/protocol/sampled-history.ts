@@ -1,7 +1,8 @@
 import type { Metric, Run } from '../state/entities.js';
+import { compareLongs, type Long } from '../state/long.js';
 import { type Endpoint, endpoint } from './endpoint.js';
 import { invalid } from './errors.js';
-import { list, text, whole } from './message.js';
+import { list, long, text, whole } from './message.js';
 import { pointsOf } from './metrics.js';
 import { listed, metricShape } from './shapes.js';
 
@@ -18,8 +19,8 @@ export const sampledHistoryEndpoints: readonly Endpoint[] = [
       fields: {
         run_ids: list(text),
         metric_key: text,
-        start_step: whole,
-        end_step: whole,
+        start_step: long,
+        end_step: long,
         max_results: whole,
       },
       checks: [
@@ -55,8 +56,8 @@ function outOfRange(value: unknown): string | undefined {
 }
 
 interface Steps {
-  start_step: number | undefined;
-  end_step: number | undefined;
+  start_step: Long | undefined;
+  end_step: Long | undefined;
 }
 
 /** @throws ProtocolError */
@@ -75,7 +76,10 @@ function shapes({ run_id }: Run, points: Metric[]): object[] {
 
 function byStep(one: Metric, other: Metric): number {
   return (
-    one.step - other.step || one.timestamp - other.timestamp || (one.value || 0) - (other.value || 0) || 0
+    compareLongs(one.step, other.step) ||
+    compareLongs(one.timestamp, other.timestamp) ||
+    (one.value || 0) - (other.value || 0) ||
+    0
   );
 }
 

@@ -3,6 +3,7 @@ import { EXPERIMENTS, LOGGED_MODELS } from '../../core/query/grammar.js';
 import { parseModelOrder } from '../../core/query/order.js';
 import type { DatasetCondition, Entity, Value } from '../../core/query/subject.js';
 import type { Experiment, LoggedModel, Metric } from '../state/entities.js';
+import { compareLongs } from '../state/long.js';
 import type { State } from '../state/state.js';
 import { boundToken, checkBound } from './bound-token.js';
 import { type Endpoint, endpoint } from './endpoint.js';
@@ -71,7 +72,7 @@ function isOn(metric: Metric, on: readonly DatasetCondition[] | undefined): bool
 
 function latestFirst(metrics: readonly Metric[]): number[] {
   return [...metrics]
-    .sort((one, other) => other.step - one.step || other.timestamp - one.timestamp)
+    .sort((one, other) => compareLongs(other.step, one.step) || compareLongs(other.timestamp, one.timestamp))
     .map(({ value }) => value);
 }
 

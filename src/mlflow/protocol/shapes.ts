@@ -8,6 +8,7 @@ import type {
   Run,
 } from '../state/entities.js';
 import { pairs } from './pairs.js';
+import { wireLong } from './wire-long.js';
 
 /** How what we know is written on the wire. An empty list and what is not set are left out, an empty text is not. */
 
@@ -55,7 +56,7 @@ export function runShape(run: Run): object {
 
 /** Of the run's own curve: which model or data set a point was measured of is told by the model. */
 export function metricShape({ key, value, timestamp, step }: Metric): object {
-  return { key, value: numberText(value), timestamp, step };
+  return { key, value: numberText(value), timestamp: wireLong(timestamp), step: wireLong(step) };
 }
 
 function datasetShape({ tags, dataset }: DatasetInput): object {
@@ -81,7 +82,7 @@ export function loggedModelShape(model: LoggedModel): object {
       metrics: listed(
         [...model.metrics.values()].map(
           ({ key, value, timestamp, step, model_id, dataset_name, dataset_digest, run_id }) => ({
-            ...{ key, value: numberText(value), timestamp, step },
+            ...metricShape({ key, value, timestamp, step }),
             ...{ model_id, dataset_name, dataset_digest, run_id },
           }),
         ),

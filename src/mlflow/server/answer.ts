@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ProtocolError } from '../protocol/errors.js';
 import { JsonText } from '../protocol/json-text.js';
+import { withLongs } from '../protocol/wire-long.js';
 
 /** Name, value, name, value: the form that costs least. */
 export type Headers = readonly string[];
@@ -15,7 +16,7 @@ const MORE: Readonly<Record<number, Headers>> = {
 };
 
 export function sendJson(response: ServerResponse, body: object): void {
-  const text = body instanceof JsonText ? body.text : JSON.stringify(body);
+  const text = withLongs(body instanceof JsonText ? body.text : JSON.stringify(body));
   send(response, { status: 200, type: 'application/json', text, more: NONE });
 }
 

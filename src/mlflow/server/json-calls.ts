@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { invalid, ProtocolError } from '../protocol/errors.js';
-import { parseExact } from '../protocol/exact-json.js';
+import { parseExact, parseLongs } from '../protocol/exact-json.js';
 import { findCall } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import { sendJson } from './answer.js';
@@ -24,7 +24,7 @@ export async function answerCall(
   const agent = received.headers['user-agent'];
   const sent = await requestOf(exchange, room);
   try {
-    const request = typeof sent === 'string' ? parseBody(sent, JSON.parse) : sent;
+    const request = typeof sent === 'string' ? parseBody(sent, parseLongs) : sent;
     const call = findCall(method, route, request);
     sendJson(response, await store.run(agent === undefined ? call : { ...call, agent }));
   } catch (error) {

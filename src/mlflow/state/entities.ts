@@ -1,3 +1,5 @@
+import type { Long } from './long.js';
+
 /** What an MLflow server knows, in MLflow's own words. Times are milliseconds since 1970, UTC. */
 
 export type Lifecycle = 'active' | 'deleted';
@@ -26,8 +28,8 @@ export interface Metric {
   key: string;
   /** May be NaN; infinite only where a record of a ledger has it so. */
   value: number;
-  timestamp: number;
-  step: number;
+  timestamp: Long;
+  step: Long;
   /** The logged model that it was measured of. */
   model_id?: string;
   dataset_name?: string;

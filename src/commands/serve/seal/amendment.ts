@@ -1,5 +1,6 @@
 import type { Amendment } from '../../../core/generated/types.js';
 import type { Change } from '../../../mlflow/state/changes.js';
+import { keptMetric, keptValue } from '../../../mlflow/state/long.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
 
@@ -37,9 +38,8 @@ export function fits(changes: readonly TimedChange[]): boolean {
   return changes.length <= MOST.changes && Buffer.byteLength(jsonText(changes)) <= MOST.bytes;
 }
 
-/** JSON has no NaN. */
 function jsonText(changes: readonly TimedChange[]): string {
-  return JSON.stringify(changes, (_, value: unknown) => (Number.isNaN(value) ? 'NaN' : value));
+  return JSON.stringify(changes, keptValue);
 }
 
 /** The changes of an amendment, as they are applied. @throws TypeError for one that lacks what its type has */
@@ -47,7 +47,7 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
   return changes.map((change) => {
     const lacks = FIELDS[change.type].filter((field) => !(field in change));
     if (lacks.length > 0) throw new TypeError(`${change.type} lacks ${lacks.join(', ')}`);
-    const metrics = change.metrics?.map((metric) => ({ ...metric, value: Number(metric.value) }));
+    const metrics = change.metrics?.map(keptMetric);
     return { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
   });
 }

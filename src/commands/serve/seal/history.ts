@@ -43,8 +43,8 @@ export function told({ value, step, timestamp }: Metric): {
 } {
   return {
     value: Number.isNaN(value) ? 'NaN' : value,
-    step,
-    at: new Date(timestamp).toISOString(),
+    step: Number(step),
+    at: new Date(Number(timestamp)).toISOString(),
   };
 }
 

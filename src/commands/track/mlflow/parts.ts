@@ -10,6 +10,7 @@ import { canTell, curveId, type Measured } from '../../../core/series.js';
 import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Metric } from '../../../mlflow/state/entities.js';
+import type { Long } from '../../../mlflow/state/long.js';
 import { measuredOf } from '../../../mlflow/state/measured.js';
 import { pythonText } from '../../../mlflow/state/python-value.js';
 import { isLater } from '../../../mlflow/state/runs.js';
@@ -75,8 +76,8 @@ function curveOf(points: readonly Metric[], again: readonly Metric[]): Curve {
     const { value, step, timestamp } = point;
     curve.push(
       value,
-      Number.isSafeInteger(step) ? step : Number.NaN,
-      isTime(timestamp) ? timestamp : Number.NaN,
+      Number.isSafeInteger(step) ? Number(step) : Number.NaN,
+      isTime(timestamp) ? Number(timestamp) : Number.NaN,
       measuredIn(point, known),
     );
   }
@@ -104,7 +105,7 @@ function inOrder(points: readonly Metric[]): readonly Metric[] {
 }
 
 /** Whether a time is one that a record can hold. @param time milliseconds since 1970 */
-export function isTime(time: number): boolean {
+export function isTime(time: Long): boolean {
   return time >= 0 && time <= LAST_TIME;
 }
 
