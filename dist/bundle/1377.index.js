@@ -1,2 +1,2 @@
-export const id=1377;export const ids=[1377];export const modules={11377:(t,o,e)=>{e.r(o),e.d(o,{fetchCommand:()=>n});var s=e(76760),a=e(35084),r=e(70992),c=e(62227);async function n(t,o,e){let n=await (0,r.f)(e),d={uri:t,path:s.resolve(n.cwd,o),shown:o,allowArchived:e.allowArchived??!1},i=await (0,a.a)(d,n),l=e.json?(0,c.s)({uri:t,...i}):i.path;return process.stdout.write(`${l}
-`),0}}};
+export const id=1377;export const ids=[1377];export const modules={11377:((t,o,e)=>{e.r(o),e.d(o,{fetchCommand:()=>n});var s=e(76760),a=e(35084),r=e(70992),c=e(62227);async function n(t,o,e){let n=await (0,r.f)(e),d={uri:t,path:s.resolve(n.cwd,o),shown:o,allowArchived:e.allowArchived??!1},i=await (0,a.a)(d,n),l=e.json?(0,c.s)({uri:t,...i}):i.path;return process.stdout.write(`${l}
+`),0}})};
