@@ -50,17 +50,22 @@ function numbered(trace: Trace, graph: LineageGraph) {
 
 /** Mermaid reads markup and codes in texts: only letters, digits and what is harmless stand as they are. */
 function mermaidText(text: string): string {
-  return shorten(text, LONGEST).replace(
-    /[^\p{L}\p{N} _.,:/@()+=-]/gu,
-    (character) => `#${character.codePointAt(0)};`,
-  );
+  return lines(text).map(mermaidLine).join('<br>');
+}
+
+function mermaidLine(text: string): string {
+  return text.replace(/[^\p{L}\p{N} _.,:/@()+=-]/gu, (character) => `#${character.codePointAt(0)};`);
 }
 
 /** Graphviz takes codes of HTML in any text. */
 function dotText(text: string): string {
-  const safe = shorten(text, LONGEST)
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('&', '&amp;');
-  return `"${safe}"`;
+  const safe = lines(text).map((line) =>
+    line.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('&', '&amp;'),
+  );
+  return `"${safe.join('\\n')}"`;
+}
+
+/** What is said of a thing stands below its name, so that boxes stay narrow. */
+function lines(text: string): string[] {
+  return shorten(text, LONGEST).split(', ');
 }
