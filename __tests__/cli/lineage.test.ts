@@ -262,6 +262,11 @@ test('diagrams are what Graphviz and readers of JSON take', async () => {
   expect([json.nodes.length, json.edges.length]).toEqual([10, 10]);
   const dot = await ok('trace', 'models:/clf/2', '--format', 'dot');
   expect(dot.match(/ -> /g)).toHaveLength(json.edges.length);
+  const events = (await ok('trace', 'models:/clf/2', '--format', 'openlineage')).trimEnd().split('\n');
+  expect(events.map((line) => JSON.parse(line)).map(({ eventType, job }) => [eventType, job.name])).toEqual([
+    ['COMPLETE', 'features'],
+    ['COMPLETE', 'train'],
+  ]);
   expect(await ok('trace', 'models:/clf/2', '--format', 'mermaid')).toMatch(
     /^flowchart LR\n {2}n1\["models:\/clf\/2/,
   );

@@ -4,15 +4,16 @@ import { keyOf } from '../core/lineage/node.js';
 import { MOST_NODES } from '../core/lineage/trace.js';
 import { printable } from '../core/printable.js';
 import { lineageDot, lineageMermaid } from '../report/lineage/diagrams.js';
+import { openLineageEvents } from '../report/lineage/openlineage.js';
 import { lineageTree } from '../report/lineage/tree.js';
 import { nodeWords } from '../report/lineage/words.js';
 import { count } from '../report/units.js';
-import { jsonText } from './json.js';
+import { jsonLine, jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 
 export interface TraceOptions extends ReadOptions {
   down?: boolean;
-  format: 'tree' | 'json' | 'mermaid' | 'dot';
+  format: 'tree' | 'json' | 'mermaid' | 'dot' | 'openlineage';
   json?: boolean;
 }
 
@@ -49,6 +50,8 @@ function printed(traced: Traced, format: TraceOptions['format']): string {
       return lineageMermaid(trace, graph);
     case 'dot':
       return lineageDot(trace, graph);
+    case 'openlineage':
+      return openLineageEvents(trace, graph, { commit }).map(jsonLine).join('');
     case 'tree': {
       const nothing = trace.edges.length === 0 ? `${NOTHING[trace.direction]}\n` : '';
       return `${lineageTree(trace, graph)}${nothing}\nLedger ${commit?.slice(0, 12)}, stages as recorded\n`;

@@ -14,7 +14,7 @@ export function trace(exit: Exit): Command {
     .option('--down', 'what comes from it, instead of what it comes from')
     .addOption(
       new Option('--format <format>', 'how it is printed')
-        .choices(['tree', 'json', 'mermaid', 'dot'])
+        .choices(['tree', 'json', 'mermaid', 'dot', 'openlineage'])
         .default('tree'),
     )
     .addOption(json())
