@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { realPython } from '../support/command.js';
 import { execOk } from '../support/exec.js';
 import { UserRepo } from './user-repo.js';
 import { WarmCli } from './warm-cli.js';
@@ -295,4 +296,24 @@ test('one record that cannot be read is told, and the answer goes on without it'
   } finally {
     await git('update-ref', 'refs/heads/lineage', before);
   }
+});
+
+const python = realPython();
+
+(python === null ? test.skip : test)('a bad package hits the runs that had it', async () => {
+  await repo.write({
+    'site/Some_Lib-1.26.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: Some_Lib\nVersion: 1.26.0\n',
+  });
+  const options = { env: { PYTHONPATH: path.join(repo.dir, 'site') } };
+  const argv = ['--experiment', 'libs', '--', python ?? '', '-c', 'pass'];
+  const { stdout } = await repo.ok(['track', '--json', ...argv], options);
+  ids['libs'] = JSON.parse(stdout).run_id;
+  expect(await impact('package:some-lib>=1.26,<2', 1)).toMatchObject({ runs: ['libs'], versions: [] });
+  const { stdout: text } = await repo.cli(['impact', 'package:some.lib==1.26']);
+  expect(text).toMatch(/^package some-lib 1\.26\.0\n\n1 run, /);
+  const { code, stderr } = await repo.cli(['impact', 'package:some-lib>2']);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining('E_LINEAGE_NOT_FOUND: No run had "some-lib" in a version like that'),
+  ]);
 });

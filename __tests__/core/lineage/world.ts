@@ -21,6 +21,8 @@ interface Told {
   tags?: Record<string, string>;
   trust?: RunRecord['context']['trust'];
   commit?: string;
+  /** Python packages by name; null where none were recorded. */
+  packages?: Record<string, string> | null;
 }
 
 /** The id of a run that a test calls by a letter. */
@@ -34,6 +36,7 @@ export const listed = (files: Record<string, string>) =>
 /** A run by a letter, with what of it matters to lineage. */
 export function run(letter: string, told: Told = {}): RunRecord {
   const { at = 0, reads = [], began = [], data = [], models = [], folders = [], tags = {} } = told;
+  const { packages = {} } = told;
   const record = runRecord(idOf(letter));
   const minute = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString();
   const manifests = models.map(({ path, files, ...from }) => ({
@@ -80,6 +83,10 @@ export function run(letter: string, told: Told = {}): RunRecord {
         size_bytes: Object.values(files).join('').length,
       })),
     },
+    environment: {
+      ...record.environment,
+      python: packages === null ? null : { version: '3.12', implementation: 'CPython', packages },
+    },
     context: { ...record.context, trust: told.trust ?? 'trusted' },
     tags,
   };
@@ -87,9 +94,13 @@ export function run(letter: string, told: Told = {}): RunRecord {
 
 export function graphOf(
   runs: readonly RunRecord[],
-  { versions = [], holds = [] }: { versions?: VersionFacts[]; holds?: HoldFacts[] } = {},
+  {
+    versions = [],
+    holds = [],
+    asked,
+  }: { versions?: VersionFacts[]; holds?: HoldFacts[]; asked?: string } = {},
 ): LineageGraph {
-  const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`));
+  const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`, asked));
   return new LineageGraph({ runs: facts, versions, holds });
 }
 
@@ -124,6 +135,8 @@ export function brief(node: LineageNode): string {
       return node.endpoint;
     case 'commit':
       return node.commit;
+    case 'package':
+      return `${node.name} ${node.version}`;
     case 'base-model':
       return node.uri;
     case 'elsewhere':

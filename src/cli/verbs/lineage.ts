@@ -9,7 +9,7 @@ export function trace(exit: Exit): Command {
   ])
     .argument(
       '<ref>',
-      'models:/NAME/3, models:/NAME/Production, models:/NAME@ALIAS, runs:/ID, dataset:NAME@VERSION, sha256:DIGEST, endpoint:NAME, commit:SHA, or a file or folder',
+      'models:/NAME/3, models:/NAME/Production, models:/NAME@ALIAS, runs:/ID, dataset:NAME@VERSION, sha256:DIGEST, endpoint:NAME, commit:SHA, package:NAME==VERSION, or a file or folder',
     )
     .option('--down', 'what comes from it, instead of what it comes from')
     .addOption(
@@ -28,8 +28,9 @@ export function impact(exit: Exit): Command {
     'impact dataset:orders@v2.1',
     "impact 'dataset:orders@>=v2.0 <v2.3'",
     'impact dataset:orders@first-used:2026-03-01.. --format markdown',
+    "impact 'package:numpy>=1.26,<2'",
   ])
-    .argument('<ref>', 'as with `trace`; a dataset may be a range of versions')
+    .argument('<ref>', 'as with `trace`; a dataset or package may be a range of versions')
     .addOption(
       new Option('--format <format>', 'how it is printed')
         .choices(['text', 'json', 'csv', 'markdown'])

@@ -13,7 +13,7 @@ export type Asked =
   | { by: 'file'; name: string; digests: readonly string[] };
 
 /** Schemes come before paths: a file may be called `runs:`. */
-const SCHEME = /^(?:models|runs|run|dataset|sha256|endpoint|commit):/i;
+const SCHEME = /^(?:models|runs|run|dataset|sha256|endpoint|commit|package):/i;
 
 /**
  * @param text a reference, or the path of a file or folder, which is read
@@ -25,6 +25,11 @@ export async function readAsked(text: string, cwd: string): Promise<Asked> {
   return digests === undefined
     ? { by: 'reference', reference: parseReference(text) }
     : { by: 'file', name: text, digests };
+}
+
+/** The package that is asked about: that of no other is read. */
+export function packageOf(asked: Asked): string | null {
+  return asked.by === 'reference' && asked.reference.kind === 'package' ? asked.reference.range.name : null;
 }
 
 /** What it is in a ledger, and versions of a range that are neither in it nor out of it. @throws UserError E_LINEAGE_NOT_FOUND */

@@ -2,7 +2,7 @@ import { type Impact, impactOf, type Unjudged, unjudged } from '../../core/linea
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readAsked, rootsOf } from './asked.js';
+import { packageOf, readAsked, rootsOf } from './asked.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 
 export interface Impacted extends ReadGraph {
@@ -23,7 +23,7 @@ export async function findImpact(
   { view, cwd }: { view: LedgerView; cwd: string },
 ): Promise<Impacted> {
   const asked = await readAsked(reference, cwd);
-  const read = await readGraph(view);
+  const read = await readGraph(view, { package: packageOf(asked) });
   const { roots, neither } = rootsOf(read.graph, asked);
   const impact = impactOf(read.graph, roots, read);
   const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));

@@ -1,6 +1,6 @@
 import { type Direction, type Trace, trace } from '../../core/lineage/trace.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readAsked, rootsOf } from './asked.js';
+import { packageOf, readAsked, rootsOf } from './asked.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 
 export interface TraceRequest {
@@ -25,7 +25,7 @@ export async function traceLineage(
   { view, cwd }: { view: LedgerView; cwd: string },
 ): Promise<Traced> {
   const asked = await readAsked(reference, cwd);
-  const read = await readGraph(view);
+  const read = await readGraph(view, { package: packageOf(asked) });
   const { roots, neither } = rootsOf(read.graph, asked);
   return { ...read, neither, trace: trace(read.graph, { roots, direction }) };
 }
