@@ -317,3 +317,22 @@ const python = realPython();
     expect.stringContaining('E_LINEAGE_NOT_FOUND: No run had "some-lib" in a version like that'),
   ]);
 });
+
+test('a bad commit hits what was made from it until it was mended', async () => {
+  const bad = (await repo.git('rev-parse', 'HEAD')).slice(0, 12);
+  const before = Object.keys(ids);
+  await repo.write({ 'mended.txt': 'mended\n' });
+  await repo.commit();
+  await track('mended', [], 'mended', 'out-mended.txt');
+  const fix = await repo.git('rev-parse', 'HEAD');
+  const { runs } = await impact(`commit:${bad}..${fix}`, 1);
+  expect([...runs].sort()).toEqual([...before].sort());
+  expect((await impact(`commit:${bad}..`, 1)).runs).toContain('mended');
+  // The run itself is what is hit, though nothing comes from it.
+  expect(await impact(`commit:${fix}..`, 1)).toMatchObject({ runs: ['mended'], versions: [] });
+  const { stdout } = await repo.cli(['impact', `commit:${bad}..${fix}`]);
+  expect(stdout).toMatch(/^run [0-9a-f]{12} /);
+  const { code, stderr, stdout: nothing } = await repo.cli(['impact', 'commit:ffffffffffff..']);
+  expect([code, nothing]).toEqual([1, '']);
+  expect(stderr).toContain('E_LINEAGE_HISTORY: This clone has no commit that begins with ffffffffffff');
+});

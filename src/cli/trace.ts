@@ -24,14 +24,18 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   const { ledger, log } = await openReader(options);
   const view = await ledger.view();
   const direction = options.down === true ? 'down' : 'up';
-  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd() });
+  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd(), env: process.env });
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
-  const { faults, neither } = traced;
+  const { faults, neither, unplaced } = traced;
   if (neither.length > 0)
     log.warning(
       `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,
+    );
+  if (unplaced.length > 0)
+    log.warning(
+      `${count(unplaced.length, 'run')} of commits that this clone does not have; lineage-gate impact names them`,
     );
   for (const { message } of faults.slice(0, FAULTS_SHOWN)) log.warning(`Not looked at: ${message}`);
   if (faults.length > FAULTS_SHOWN)

@@ -21,6 +21,8 @@ interface Told {
   tags?: Record<string, string>;
   trust?: RunRecord['context']['trust'];
   commit?: string;
+  /** Head of the base that a pull request's job had merged. */
+  merged?: string;
   /** Python packages by name; null where none were recorded. */
   packages?: Record<string, string> | null;
 }
@@ -61,7 +63,10 @@ export function run(letter: string, told: Told = {}): RunRecord {
       code:
         told.commit === undefined
           ? null
-          : ({ repository: 'octo/clf', commit: told.commit } as RunRecord['inputs']['code']),
+          : ({
+              ...{ repository: 'octo/clf', commit: told.commit },
+              ...(told.merged === undefined ? {} : { merge_commit: 'm', base_commit: told.merged }),
+            } as RunRecord['inputs']['code']),
       datasets: reads.map((one) => ({
         ...{ name: 'orders', version: 'v1', digest: null, path: null, size_bytes: null, source: null },
         ...one,

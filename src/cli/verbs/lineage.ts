@@ -29,8 +29,12 @@ export function impact(exit: Exit): Command {
     "impact 'dataset:orders@>=v2.0 <v2.3'",
     'impact dataset:orders@first-used:2026-03-01.. --format markdown',
     "impact 'package:numpy>=1.26,<2'",
+    'impact commit:4f2a9c01..8be03d17',
   ])
-    .argument('<ref>', 'as with `trace`; a dataset or package may be a range of versions')
+    .argument(
+      '<ref>',
+      'as with `trace`; a dataset or package may be a range of versions, `commit:BAD..FIX` is all code that has the one and not the other',
+    )
     .addOption(
       new Option('--format <format>', 'how it is printed')
         .choices(['text', 'json', 'csv', 'markdown'])

@@ -16,6 +16,8 @@ export interface RunFacts {
   parent: string | null;
   repository: string | null;
   commit: string | null;
+  /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
+  merged: string | null;
   datasets: readonly ReadDataset[];
   /** Of the tag `dataset_version`: its parts between `+` that no dataset of the run answers for. */
   tagged: readonly string[];
@@ -80,6 +82,7 @@ export function runFacts(run: RunRecord, record: string, asked: string | null = 
     parent: run.parent_run_id,
     repository: inputs.code?.repository ?? null,
     commit: inputs.code?.commit ?? null,
+    merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
     tagged: taggedOnly(tags['dataset_version'], inputs.datasets),
     models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
