@@ -20,6 +20,8 @@ let repo: UserRepo;
 const warm = new WarmCli();
 /** Ids of the runs by what the test calls them. */
 const ids: Record<string, string> = {};
+/** The ledger while the first version was in Production. */
+let earlier: string;
 
 async function ok(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await repo.cli(args);
@@ -92,6 +94,7 @@ beforeAll(async () => {
   );
   await track('new', [...dataset('orders', 'v2.10'), '--model', 'out-new.bin'], 'new', 'out-new.bin');
   await ok('promote', 'clf', '1', 'Production', '--reason', 'first');
+  earlier = (await repo.ledger()) ?? '';
   await ok('promote', 'clf', '2', 'Production', '--reason', 'better');
   await ok('deployed', '/predict', 'models:/clf/Production');
 });
@@ -191,8 +194,8 @@ test('what comes from a dataset: through features, a base model and a tag', asyn
   ]);
 });
 
-async function impact(ref: string, code: number) {
-  const result = await repo.cli(['impact', ref, '--json']);
+async function impact(ref: string, code: number, ...more: string[]) {
+  const result = await repo.cli(['impact', ref, '--json', ...more]);
   expect(result).toMatchObject({ code });
   const { runs, judged_on_it, versions, not_judged } = JSON.parse(result.stdout);
   const named = (all: { run_id: string }[]) =>
@@ -232,6 +235,36 @@ test('ranges go by numbers, and validation data hits no weights', async () => {
     judged: ['train', 'evaluate'],
     versions: [],
   });
+});
+
+test('the ledger as it was at a commit or a time', async () => {
+  const then = { runs: ['old'], versions: ['clf/1'], tenures: ['Production now'] };
+  const now = { tenures: ['Production then', 'Archived now'] };
+  expect(await impact('dataset:orders@v2.0', 1, '--at', earlier)).toMatchObject(then);
+  expect(await impact('dataset:orders@v2.0', 1, '--at', earlier.slice(0, 12))).toMatchObject(then);
+  expect(await tree('models:/clf/Production', '--at', earlier)).toContain('└─ is models:/clf/1, Production');
+  const made = async (date: string, tree: string, ...parent: string[]) =>
+    String(
+      await execOk('git', ['commit-tree', `${tree}^{tree}`, ...parent, '-m', 'x'], {
+        cwd: repo.dir,
+        env: { ...repo.env, GIT_COMMITTER_DATE: date },
+      }),
+    ).trim();
+  const first = await made('2020-01-01T00:00:00Z', earlier);
+  const last = await made('2021-01-01T00:00:00Z', 'lineage', '-p', first);
+  await repo.git('update-ref', 'refs/heads/dated', last);
+  const dated = (...at: string[]) => ['--ledger-branch', 'dated', '--at', ...at];
+  expect(await impact('dataset:orders@v2.0', 1, ...dated('2020-06-01'))).toMatchObject(then);
+  expect(await impact('dataset:orders@v2.0', 1, ...dated('2021-01-01T00:00Z'))).toMatchObject(now);
+  for (const [args, why] of [
+    [dated('2019-12-31'), 'The ledger has no commit here that was made until 2019-12-31T00:00:00.000Z'],
+    [dated(earlier), `The ledger has no commit "${earlier}" here`],
+    [dated('yesterday'), '`--at` is "yesterday"'],
+  ] as const) {
+    const { code, stdout, stderr } = await repo.cli(['impact', 'dataset:orders@v2.0', ...args]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`E_INPUT_INVALID: ${why}`);
+  }
 });
 
 test('nothing that is known comes from it: the exit code says so', async () => {

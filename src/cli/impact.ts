@@ -16,6 +16,7 @@ import { openReader, type ReadOptions } from './reader.js';
 import { cut, textTable } from './tables.js';
 
 export interface ImpactOptions extends ReadOptions {
+  at?: string;
   format: 'text' | 'json' | 'csv' | 'markdown';
   json?: boolean;
 }
@@ -25,8 +26,8 @@ const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
-  const { ledger } = await openReader(options);
-  const view = await ledger.view();
+  const { viewAt } = await openReader(options);
+  const view = await viewAt(options.at);
   const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env });
   process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
   if (found.isHit) return 1;

@@ -12,6 +12,7 @@ import { jsonLine, jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 
 export interface TraceOptions extends ReadOptions {
+  at?: string;
   down?: boolean;
   format: 'tree' | 'json' | 'mermaid' | 'dot' | 'openlineage';
   json?: boolean;
@@ -21,8 +22,8 @@ const FAULTS_SHOWN = 5;
 
 /** `lineage-gate trace REF` */
 export async function traceCommand(reference: string, options: TraceOptions): Promise<number> {
-  const { ledger, log } = await openReader(options);
-  const view = await ledger.view();
+  const { viewAt, log } = await openReader(options);
+  const view = await viewAt(options.at);
   const direction = options.down === true ? 'down' : 'up';
   const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd(), env: process.env });
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));

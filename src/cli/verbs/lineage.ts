@@ -1,6 +1,9 @@
 import { type Command, Option } from 'commander';
 import { type Exit, json, reading } from './verb.js';
 
+const AT =
+  'the ledger as it was at a commit of it or at a time (2026-11-21T12:00Z; a day alone is its 00:00 UTC)';
+
 export function trace(exit: Exit): Command {
   return reading('trace', 'what a model, dataset, run or file comes from, or what comes from it', [
     'trace models:/clf_orders/Production',
@@ -17,6 +20,7 @@ export function trace(exit: Exit): Command {
         .choices(['tree', 'json', 'mermaid', 'dot', 'openlineage'])
         .default('tree'),
     )
+    .option('--at <commit|time>', AT)
     .addOption(json())
     .action(async (ref: string, options) =>
       exit(await (await import('../trace.js')).traceCommand(ref, options)),
@@ -40,6 +44,7 @@ export function impact(exit: Exit): Command {
         .choices(['text', 'json', 'csv', 'markdown'])
         .default('text'),
     )
+    .option('--at <commit|time>', AT)
     .addOption(json())
     .action(async (ref: string, options) =>
       exit(await (await import('../impact.js')).impactCommand(ref, options)),
