@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { realPython } from '../support/command.js';
 import { execOk } from '../support/exec.js';
 import { UserRepo } from './user-repo.js';
 import { WarmCli } from './warm-cli.js';
@@ -19,6 +20,8 @@ let repo: UserRepo;
 const warm = new WarmCli();
 /** Ids of the runs by what the test calls them. */
 const ids: Record<string, string> = {};
+/** The ledger while the first version was in Production. */
+let earlier: string;
 
 async function ok(...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await repo.cli(args);
@@ -91,6 +94,7 @@ beforeAll(async () => {
   );
   await track('new', [...dataset('orders', 'v2.10'), '--model', 'out-new.bin'], 'new', 'out-new.bin');
   await ok('promote', 'clf', '1', 'Production', '--reason', 'first');
+  earlier = (await repo.ledger()) ?? '';
   await ok('promote', 'clf', '2', 'Production', '--reason', 'better');
   await ok('deployed', '/predict', 'models:/clf/Production');
 });
@@ -190,8 +194,8 @@ test('what comes from a dataset: through features, a base model and a tag', asyn
   ]);
 });
 
-async function impact(ref: string, code: number) {
-  const result = await repo.cli(['impact', ref, '--json']);
+async function impact(ref: string, code: number, ...more: string[]) {
+  const result = await repo.cli(['impact', ref, '--json', ...more]);
   expect(result).toMatchObject({ code });
   const { runs, judged_on_it, versions, not_judged } = JSON.parse(result.stdout);
   const named = (all: { run_id: string }[]) =>
@@ -233,6 +237,36 @@ test('ranges go by numbers, and validation data hits no weights', async () => {
   });
 });
 
+test('the ledger as it was at a commit or a time', async () => {
+  const then = { runs: ['old'], versions: ['clf/1'], tenures: ['Production now'] };
+  const now = { tenures: ['Production then', 'Archived now'] };
+  expect(await impact('dataset:orders@v2.0', 1, '--at', earlier)).toMatchObject(then);
+  expect(await impact('dataset:orders@v2.0', 1, '--at', earlier.slice(0, 12))).toMatchObject(then);
+  expect(await tree('models:/clf/Production', '--at', earlier)).toContain('└─ is models:/clf/1, Production');
+  const made = async (date: string, tree: string, ...parent: string[]) =>
+    String(
+      await execOk('git', ['commit-tree', `${tree}^{tree}`, ...parent, '-m', 'x'], {
+        cwd: repo.dir,
+        env: { ...repo.env, GIT_COMMITTER_DATE: date },
+      }),
+    ).trim();
+  const first = await made('2020-01-01T00:00:00Z', earlier);
+  const last = await made('2021-01-01T00:00:00Z', 'lineage', '-p', first);
+  await repo.git('update-ref', 'refs/heads/dated', last);
+  const dated = (...at: string[]) => ['--ledger-branch', 'dated', '--at', ...at];
+  expect(await impact('dataset:orders@v2.0', 1, ...dated('2020-06-01'))).toMatchObject(then);
+  expect(await impact('dataset:orders@v2.0', 1, ...dated('2021-01-01T00:00Z'))).toMatchObject(now);
+  for (const [args, why] of [
+    [dated('2019-12-31'), 'The ledger has no commit here that was made until 2019-12-31T00:00:00.000Z'],
+    [dated(earlier), `The ledger has no commit "${earlier}" here`],
+    [dated('yesterday'), '`--at` is "yesterday"'],
+  ] as const) {
+    const { code, stdout, stderr } = await repo.cli(['impact', 'dataset:orders@v2.0', ...args]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`E_INPUT_INVALID: ${why}`);
+  }
+});
+
 test('nothing that is known comes from it: the exit code says so', async () => {
   expect(await impact(`runs:/${ids['new']}`, 0)).toMatchObject({ runs: ['new'], not_judged: [] });
   const { code, stdout } = await repo.cli(['impact', `runs:/${ids['new']}`]);
@@ -262,6 +296,11 @@ test('diagrams are what Graphviz and readers of JSON take', async () => {
   expect([json.nodes.length, json.edges.length]).toEqual([10, 10]);
   const dot = await ok('trace', 'models:/clf/2', '--format', 'dot');
   expect(dot.match(/ -> /g)).toHaveLength(json.edges.length);
+  const events = (await ok('trace', 'models:/clf/2', '--format', 'openlineage')).trimEnd().split('\n');
+  expect(events.map((line) => JSON.parse(line)).map(({ eventType, job }) => [eventType, job.name])).toEqual([
+    ['COMPLETE', 'features'],
+    ['COMPLETE', 'train'],
+  ]);
   expect(await ok('trace', 'models:/clf/2', '--format', 'mermaid')).toMatch(
     /^flowchart LR\n {2}n1\["models:\/clf\/2/,
   );
@@ -290,4 +329,43 @@ test('one record that cannot be read is told, and the answer goes on without it'
   } finally {
     await git('update-ref', 'refs/heads/lineage', before);
   }
+});
+
+const python = realPython();
+
+(python === null ? test.skip : test)('a bad package hits the runs that had it', async () => {
+  await repo.write({
+    'site/Some_Lib-1.26.0.dist-info/METADATA': 'Metadata-Version: 2.1\nName: Some_Lib\nVersion: 1.26.0\n',
+  });
+  const options = { env: { PYTHONPATH: path.join(repo.dir, 'site') } };
+  const argv = ['--experiment', 'libs', '--', python ?? '', '-c', 'pass'];
+  const { stdout } = await repo.ok(['track', '--json', ...argv], options);
+  ids['libs'] = JSON.parse(stdout).run_id;
+  expect(await impact('package:some-lib>=1.26,<2', 1)).toMatchObject({ runs: ['libs'], versions: [] });
+  const { stdout: text } = await repo.cli(['impact', 'package:some.lib==1.26']);
+  expect(text).toMatch(/^package some-lib 1\.26\.0\n\n1 run, /);
+  const { code, stderr } = await repo.cli(['impact', 'package:some-lib>2']);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining('E_LINEAGE_NOT_FOUND: No run had "some-lib" in a version like that'),
+  ]);
+});
+
+test('a bad commit hits what was made from it until it was mended', async () => {
+  const bad = (await repo.git('rev-parse', 'HEAD')).slice(0, 12);
+  const before = Object.keys(ids);
+  await repo.write({ 'mended.txt': 'mended\n' });
+  await repo.commit();
+  await track('mended', [], 'mended', 'out-mended.txt');
+  const fix = await repo.git('rev-parse', 'HEAD');
+  const { runs } = await impact(`commit:${bad}..${fix}`, 1);
+  expect([...runs].sort()).toEqual([...before].sort());
+  expect((await impact(`commit:${bad}..`, 1)).runs).toContain('mended');
+  // The run itself is what is hit, though nothing comes from it.
+  expect(await impact(`commit:${fix}..`, 1)).toMatchObject({ runs: ['mended'], versions: [] });
+  const { stdout } = await repo.cli(['impact', `commit:${bad}..${fix}`]);
+  expect(stdout).toMatch(/^run [0-9a-f]{12} /);
+  const { code, stderr, stdout: nothing } = await repo.cli(['impact', 'commit:ffffffffffff..']);
+  expect([code, nothing]).toEqual([1, '']);
+  expect(stderr).toContain('E_LINEAGE_HISTORY: This clone has no commit that begins with ffffffffffff');
 });

@@ -16,6 +16,7 @@ import { createRedactor, type Redactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 import type { Ledger, LedgerView } from '../ledger/ledger.js';
+import { type Moment, viewAt } from '../ledger/local-history.js';
 import { openLocalLedger } from '../ledger/local-ledger.js';
 import { localStore } from '../stores/local-store.js';
 import type { ArtifactStore } from '../stores/store.js';
@@ -59,6 +60,8 @@ export interface CliHost {
   cwd: string;
   identity: { name: string; email: string };
   ledger: Ledger;
+  /** The ledger as it was. @throws UserError E_INPUT_INVALID */
+  viewAt(moment: Moment): Promise<LedgerView>;
   temp: string;
   /** Absolute folder for runs that the ledger did not take. */
   unsent: string;
@@ -78,7 +81,7 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
   const log = cliLog(redactor, { verbose: options.verbose ?? false });
   const { root, main, identity } = await findRepository(cwd, env);
   const stores = storesOf({ root, main });
-  const ledger = openLocalLedger({
+  const ledgerOptions = {
     folder: root,
     branch: options.ledgerBranch,
     env,
@@ -87,7 +90,8 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
     random: Math.random,
     identity,
     log,
-  });
+  };
+  const ledger = openLocalLedger(ledgerOptions);
   const unsent = path.join(root, UNSENT);
   await sendUnsent(root, { ledger, log, env });
   return {
@@ -99,6 +103,7 @@ export async function openCliHost(options: CommonOptions, cwd = currentFolder())
     cwd,
     identity,
     ledger,
+    viewAt: (moment) => viewAt(ledgerOptions, moment),
     temp: tmpdir(),
     unsent,
     now: Date.now,

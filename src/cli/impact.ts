@@ -16,22 +16,21 @@ import { openReader, type ReadOptions } from './reader.js';
 import { cut, textTable } from './tables.js';
 
 export interface ImpactOptions extends ReadOptions {
+  at?: string;
   format: 'text' | 'json' | 'csv' | 'markdown';
   json?: boolean;
 }
 
 const IDS_SHOWN = 3;
+const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
-  const { ledger } = await openReader(options);
-  const view = await ledger.view();
-  const found = await findImpact(reference, { view, cwd: process.cwd() });
+  const { viewAt } = await openReader(options);
+  const view = await viewAt(options.at);
+  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env });
   process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
-  const { runs, judged, versions } = found.impact;
-  // What is asked about may be a run or a version itself: that alone is no impact.
-  const roots = found.roots.filter(({ kind }) => kind === 'run' || kind === 'version').length;
-  if (runs.length + judged.length + versions.length > roots) return 1;
+  if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;
 }
 
@@ -59,7 +58,7 @@ function textOf(found: Impacted): string {
   );
   const unjudged = notes(found);
   return [
-    `${roots.map((node) => printable(nodeWords(node, graph))).join('\n')}\n`,
+    ...rootLines(roots, graph),
     `${printable(impactInShort(impact))}\n`,
     ...table('Model versions', VERSION_HEAD, versionRows(versions).map(versionCells)),
     ...table('Runs', RUN_HEAD, runs.map(cellsOf)),
@@ -70,6 +69,14 @@ function textOf(found: Impacted): string {
       : [`Could not be judged\n${unjudged.map((note) => `  ${printable(note)}\n`).join('')}`]),
     `Ledger ${commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
   ].join('\n');
+}
+
+/** A range may be many things; each of them stands in a table below. */
+function rootLines(roots: Impacted['roots'], graph: Impacted['graph']): string[] {
+  if (roots.length === 0) return [];
+  const more = roots.length - ROOTS_SHOWN;
+  const words = roots.slice(0, ROOTS_SHOWN).map((node) => `${printable(nodeWords(node, graph))}\n`);
+  return [`${words.join('')}${more > 0 ? `and ${more} more\n` : ''}`];
 }
 
 function cellsOf(run: Parameters<typeof runCells>[0]): string[] {

@@ -1,15 +1,23 @@
 import { loadPolicy } from '../commands/policy/policy.js';
+import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { BUILT_IN_POLICY, type Policy } from '../core/policy/policy.js';
 import type { DayCache } from '../ledger/index/day-cache.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Ledger, LedgerView } from '../ledger/ledger.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { openReadCache } from './read-cache.js';
 import { openRemote, type RemoteOptions, requireRemote } from './remote.js';
+import { timeOf } from './time-option.js';
 
 /** What the commands work with that only read. */
 export interface Reader {
   ledger: Pick<Ledger, 'view'>;
+  /**
+   * The ledger as it was, or as it is where nothing is asked.
+   * @param at a commit of it, or a time as {@link timeOf} takes it
+   * @throws UserError E_INPUT_INVALID
+   */
+  viewAt(at: string | undefined): Promise<LedgerView>;
   log: Log;
   policy(): Promise<Policy>;
   /** What was read before; absent where there is no repository to keep it in. */
@@ -26,16 +34,43 @@ export async function openReader(options: ReadOptions): Promise<Reader> {
   requireRemote(options, { '--repository': options.repository !== undefined });
   if (options.remote !== true) {
     const host = await openCliHost(options);
-    return { ledger: host.ledger, log: host.log, policy: host.policy, cache: () => openReadCache(host) };
+    const { ledger, log, policy } = host;
+    const viewAt = async (at: string | undefined) =>
+      at === undefined ? ledger.view() : host.viewAt(momentOf(at));
+    return { ledger, log, policy, viewAt, cache: () => openReadCache(host) };
   }
   const { ledger, log, root, env } = await openRemote(options);
   if (root === null)
-    return { ledger, log, policy: async () => BUILT_IN_POLICY, cache: async () => undefined };
+    return {
+      ledger,
+      log,
+      viewAt: onlyNow(ledger),
+      policy: async () => BUILT_IN_POLICY,
+      cache: async () => undefined,
+    };
   return {
     ledger,
     log,
+    viewAt: onlyNow(ledger),
     policy: () => loadPolicy({ path: options.policy, checkout: root, ref: null, readAtRef: undefined }),
     // It is kept by what was read, so that it does not matter whose branch that is on.
     cache: () => openReadCache({ root, env, log }),
+  };
+}
+
+function momentOf(at: string): { commit: string } | { time: string } {
+  return /^[0-9a-f]{4,64}$/i.test(at) ? { commit: at.toLowerCase() } : { time: timeOf(at) ?? at };
+}
+
+/** Of a server's ledger the tip alone is fetched. */
+function onlyNow(ledger: Pick<Ledger, 'view'>): Reader['viewAt'] {
+  return async (at) => {
+    if (at === undefined) return ledger.view();
+    throw new UserError({
+      code: 'E_INPUT_INVALID',
+      what: '`--at` needs the history of the ledger, of which `--remote` fetches the tip alone',
+      where: '--at',
+      mend: '`git fetch origin lineage:lineage`, and ask without `--remote`',
+    });
   };
 }

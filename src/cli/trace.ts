@@ -4,15 +4,17 @@ import { keyOf } from '../core/lineage/node.js';
 import { MOST_NODES } from '../core/lineage/trace.js';
 import { printable } from '../core/printable.js';
 import { lineageDot, lineageMermaid } from '../report/lineage/diagrams.js';
+import { openLineageEvents } from '../report/lineage/openlineage.js';
 import { lineageTree } from '../report/lineage/tree.js';
 import { nodeWords } from '../report/lineage/words.js';
 import { count } from '../report/units.js';
-import { jsonText } from './json.js';
+import { jsonLine, jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 
 export interface TraceOptions extends ReadOptions {
+  at?: string;
   down?: boolean;
-  format: 'tree' | 'json' | 'mermaid' | 'dot';
+  format: 'tree' | 'json' | 'mermaid' | 'dot' | 'openlineage';
   json?: boolean;
 }
 
@@ -20,17 +22,21 @@ const FAULTS_SHOWN = 5;
 
 /** `lineage-gate trace REF` */
 export async function traceCommand(reference: string, options: TraceOptions): Promise<number> {
-  const { ledger, log } = await openReader(options);
-  const view = await ledger.view();
+  const { viewAt, log } = await openReader(options);
+  const view = await viewAt(options.at);
   const direction = options.down === true ? 'down' : 'up';
-  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd() });
+  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd(), env: process.env });
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
-  const { faults, neither } = traced;
+  const { faults, neither, unplaced } = traced;
   if (neither.length > 0)
     log.warning(
       `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,
+    );
+  if (unplaced.length > 0)
+    log.warning(
+      `${count(unplaced.length, 'run')} of commits that this clone does not have; lineage-gate impact names them`,
     );
   for (const { message } of faults.slice(0, FAULTS_SHOWN)) log.warning(`Not looked at: ${message}`);
   if (faults.length > FAULTS_SHOWN)
@@ -49,6 +55,8 @@ function printed(traced: Traced, format: TraceOptions['format']): string {
       return lineageMermaid(trace, graph);
     case 'dot':
       return lineageDot(trace, graph);
+    case 'openlineage':
+      return openLineageEvents(trace, graph, { commit }).map(jsonLine).join('');
     case 'tree': {
       const nothing = trace.edges.length === 0 ? `${NOTHING[trace.direction]}\n` : '';
       return `${lineageTree(trace, graph)}${nothing}\nLedger ${commit?.slice(0, 12)}, stages as recorded\n`;

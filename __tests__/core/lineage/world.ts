@@ -21,6 +21,10 @@ interface Told {
   tags?: Record<string, string>;
   trust?: RunRecord['context']['trust'];
   commit?: string;
+  /** Head of the base that a pull request's job had merged. */
+  merged?: string;
+  /** Python packages by name; null where none were recorded. */
+  packages?: Record<string, string> | null;
 }
 
 /** The id of a run that a test calls by a letter. */
@@ -34,6 +38,7 @@ export const listed = (files: Record<string, string>) =>
 /** A run by a letter, with what of it matters to lineage. */
 export function run(letter: string, told: Told = {}): RunRecord {
   const { at = 0, reads = [], began = [], data = [], models = [], folders = [], tags = {} } = told;
+  const { packages = {} } = told;
   const record = runRecord(idOf(letter));
   const minute = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString();
   const manifests = models.map(({ path, files, ...from }) => ({
@@ -58,7 +63,10 @@ export function run(letter: string, told: Told = {}): RunRecord {
       code:
         told.commit === undefined
           ? null
-          : ({ repository: 'octo/clf', commit: told.commit } as RunRecord['inputs']['code']),
+          : ({
+              ...{ repository: 'octo/clf', commit: told.commit },
+              ...(told.merged === undefined ? {} : { merge_commit: 'm', base_commit: told.merged }),
+            } as RunRecord['inputs']['code']),
       datasets: reads.map((one) => ({
         ...{ name: 'orders', version: 'v1', digest: null, path: null, size_bytes: null, source: null },
         ...one,
@@ -80,6 +88,10 @@ export function run(letter: string, told: Told = {}): RunRecord {
         size_bytes: Object.values(files).join('').length,
       })),
     },
+    environment: {
+      ...record.environment,
+      python: packages === null ? null : { version: '3.12', implementation: 'CPython', packages },
+    },
     context: { ...record.context, trust: told.trust ?? 'trusted' },
     tags,
   };
@@ -87,9 +99,13 @@ export function run(letter: string, told: Told = {}): RunRecord {
 
 export function graphOf(
   runs: readonly RunRecord[],
-  { versions = [], holds = [] }: { versions?: VersionFacts[]; holds?: HoldFacts[] } = {},
+  {
+    versions = [],
+    holds = [],
+    asked,
+  }: { versions?: VersionFacts[]; holds?: HoldFacts[]; asked?: string } = {},
 ): LineageGraph {
-  const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`));
+  const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`, asked));
   return new LineageGraph({ runs: facts, versions, holds });
 }
 
@@ -124,6 +140,8 @@ export function brief(node: LineageNode): string {
       return node.endpoint;
     case 'commit':
       return node.commit;
+    case 'package':
+      return `${node.name} ${node.version}`;
     case 'base-model':
       return node.uri;
     case 'elsewhere':

@@ -1,5 +1,5 @@
 import type { Environment } from '../program.js';
-import { type Git, gitIn } from './start.js';
+import { type Git, gitAt } from './start.js';
 
 /** The commit that is checked out; null where there is none. */
 export async function headOf(workspace: string, env: Environment): Promise<string | null> {
@@ -56,10 +56,6 @@ export async function isTracked(root: string, path: string, env: Environment): P
   const git = await gitAt(root, env);
   const { code, stdout } = await git(['ls-files', '-z', '--cached', '--', `:(literal)${path}`]);
   return code !== 0 || stdout.length > 0;
-}
-
-function gitAt(folder: string, env: Environment): Promise<Git> {
-  return gitIn({ workspace: folder, directory: folder, env, searchAbove: true });
 }
 
 /** Which of the wanted names a command lists; undefined when it fails. Names come NUL-ended, and most of a large list is let go. */

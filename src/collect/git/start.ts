@@ -56,6 +56,11 @@ export async function gitIn(place: Place): Promise<Git> {
     });
 }
 
+/** Git in a folder of a repository, which may begin above it. */
+export function gitAt(folder: string, env: Environment): Promise<Git> {
+  return gitIn({ workspace: folder, directory: folder, env, searchAbove: true });
+}
+
 /**
  * A container job runs as another user than its checkout, and the step that told git so did it for itself only. To read, what the
  * caller named is trusted: the workspace, and the folders from there to the one that the command runs in, since a repository or a

@@ -1,42 +1,76 @@
 import path from 'node:path';
 import { UserError } from '../../core/errors.js';
 import { shown } from '../../core/key-values.js';
+import { parseCommitRange } from '../../core/lineage/commit-range.js';
 import { distinct, findNodes, neitherIn } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { parseReference, type Reference } from '../../core/lineage/reference.js';
+import { type KnownRange, openRange, rootsWithin } from './commit-range.js';
 import { digestsOnDisk } from './on-disk.js';
 
 /** What a user asks about, before the ledger is read. */
 export type Asked =
   | { by: 'reference'; reference: Reference }
+  | { by: 'commits'; range: KnownRange }
   | { by: 'file'; name: string; digests: readonly string[] };
 
+export interface Roots {
+  roots: LineageNode[];
+  /** Versions of a range that are neither in it nor out of it. */
+  neither: readonly string[];
+  /** Ids of runs whose commits the repository does not have. */
+  unplaced: readonly string[];
+}
+
+/** Where a question is asked. */
+export interface Place {
+  /** Absolute folder that paths count from, in the repository whose commits are asked about. */
+  cwd: string;
+  /** For git. */
+  env: NodeJS.ProcessEnv;
+}
+
 /** Schemes come before paths: a file may be called `runs:`. */
-const SCHEME = /^(?:models|runs|run|dataset|sha256|endpoint|commit):/i;
+const SCHEME = /^(?:models|runs|run|dataset|sha256|endpoint|commit|package):/i;
 
 /**
  * @param text a reference, or the path of a file or folder, which is read
- * @param cwd absolute folder that paths count from
- * @throws UserError E_INPUT_INVALID, E_FILE_UNREADABLE, E_FILE_TOO_LARGE
+ * @throws UserError E_INPUT_INVALID, E_FILE_UNREADABLE, E_FILE_TOO_LARGE, E_LINEAGE_HISTORY
  */
-export async function readAsked(text: string, cwd: string): Promise<Asked> {
+export async function readAsked(text: string, { cwd, env }: Place): Promise<Asked> {
+  const commits = parseCommitRange(text);
+  if (commits !== undefined) return { by: 'commits', range: await openRange(commits, { folder: cwd, env }) };
   const digests = SCHEME.test(text) ? undefined : await digestsOnDisk(path.resolve(cwd, text));
   return digests === undefined
     ? { by: 'reference', reference: parseReference(text) }
     : { by: 'file', name: text, digests };
 }
 
-/** What it is in a ledger, and versions of a range that are neither in it nor out of it. @throws UserError E_LINEAGE_NOT_FOUND */
-export function rootsOf(
-  graph: LineageGraph,
-  asked: Asked,
-): { roots: LineageNode[]; neither: readonly string[] } {
-  if (asked.by === 'reference')
-    return { roots: findNodes(graph, asked.reference), neither: neitherIn(graph, asked.reference) };
-  const { name, digests } = asked;
+/** The package that is asked about: that of no other is read. */
+export function packageOf(asked: Asked): string | null {
+  return asked.by === 'reference' && asked.reference.kind === 'package' ? asked.reference.range.name : null;
+}
+
+/** What it is in a ledger. @throws UserError E_LINEAGE_NOT_FOUND */
+export async function rootsOf(graph: LineageGraph, asked: Asked): Promise<Roots> {
+  switch (asked.by) {
+    case 'reference':
+      return {
+        roots: findNodes(graph, asked.reference),
+        neither: neitherIn(graph, asked.reference),
+        unplaced: [],
+      };
+    case 'commits':
+      return { ...(await rootsWithin(graph, asked.range)), neither: [] };
+    case 'file':
+      return { roots: ofFile(graph, asked), neither: [], unplaced: [] };
+  }
+}
+
+function ofFile(graph: LineageGraph, { name, digests }: Extract<Asked, { by: 'file' }>): LineageNode[] {
   const roots = distinct(digests.flatMap((digest) => graph.withDigest(digest)));
-  if (roots.length > 0) return { roots, neither: [] };
+  if (roots.length > 0) return roots;
   throw new UserError({
     code: 'E_LINEAGE_NOT_FOUND',
     what: `No run has read or written what ${shown(name)} holds (${digests[0] ?? ''}), and no version has it`,

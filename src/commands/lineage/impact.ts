@@ -2,12 +2,14 @@ import { type Impact, impactOf, type Unjudged, unjudged } from '../../core/linea
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readAsked, rootsOf } from './asked.js';
+import { type Asked, type Place, packageOf, readAsked, rootsOf } from './asked.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 
 export interface Impacted extends ReadGraph {
   roots: readonly LineageNode[];
   impact: Impact;
+  /** Whether anything comes from it. */
+  isHit: boolean;
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
 }
@@ -15,22 +17,25 @@ export interface Impacted extends ReadGraph {
 /**
  * Every run and model version that comes from something, with what they held and hold.
  * @param reference what is asked about, or the path of a file or folder
- * @param deps `cwd`: absolute folder that paths count from
- * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LEDGER_*
+ * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LINEAGE_HISTORY, E_LEDGER_*
  */
 export async function findImpact(
   reference: string,
-  { view, cwd }: { view: LedgerView; cwd: string },
+  { view, ...place }: { view: LedgerView } & Place,
 ): Promise<Impacted> {
-  const asked = await readAsked(reference, cwd);
-  const read = await readGraph(view);
-  const { roots, neither } = rootsOf(read.graph, asked);
+  const asked = await readAsked(reference, place);
+  const read = await readGraph(view, { package: packageOf(asked) });
+  const { roots, neither, unplaced } = await rootsOf(read.graph, asked);
   const impact = impactOf(read.graph, roots, read);
   const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
   return {
-    ...{ ...read, roots, impact },
+    ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
     unjudged: [
       ...some('versions of it are neither in the range nor out of it', neither),
+      ...some(
+        'are of commits that this clone does not have',
+        unplaced.filter((id) => !hit.has(id)),
+      ),
       ...unjudged(read.graph, hit),
       ...some(
         'records cannot be read',
@@ -42,6 +47,12 @@ export async function findImpact(
       ),
     ],
   };
+}
+
+/** What is asked about may be a run or a version itself: that alone is no impact. Runs of a range of commits are what it hits. */
+function isHit({ by }: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
+  const asked = roots.filter(({ kind }) => kind === 'run' || kind === 'version').length;
+  return runs.length + judged.length + versions.length > (by === 'commits' ? 0 : asked);
 }
 
 function some(why: string, ids: readonly string[]): Unjudged[] {

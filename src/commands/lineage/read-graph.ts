@@ -19,10 +19,13 @@ export interface ReadGraph extends ImpactFacts {
   faults: readonly UserError[];
 }
 
-/** The lineage of all that a ledger has. One bad record takes none of the others away. */
-export async function readGraph(view: LedgerView): Promise<ReadGraph> {
+/**
+ * The lineage of all that a ledger has. One bad record takes none of the others away.
+ * @param asked `package`: the one whose versions are kept, since those of all would be many times what else is
+ */
+export async function readGraph(view: LedgerView, asked: { package: string | null }): Promise<ReadGraph> {
   const faults: UserError[] = [];
-  const runs = await readRuns(view, faults);
+  const runs = await readRuns(view, asked.package, faults);
   const registry: Registry = { versions: [], holds: [], tenures: [], requests: [] };
   await readModels(view, registry, faults);
   await readEndpoints(view, registry, faults);
@@ -31,7 +34,7 @@ export async function readGraph(view: LedgerView): Promise<ReadGraph> {
   return { graph, tenures, requests, commit: view.commit, faults };
 }
 
-async function readRuns(view: LedgerView, faults: UserError[]): Promise<RunFacts[]> {
+async function readRuns(view: LedgerView, asked: string | null, faults: UserError[]): Promise<RunFacts[]> {
   const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
   const decode = await runDecoder();
   const runs: RunFacts[] = [];
@@ -39,7 +42,7 @@ async function readRuns(view: LedgerView, faults: UserError[]): Promise<RunFacts
     paths,
     (path, bytes) => {
       try {
-        runs.push(runFacts(decode(path, bytes), path));
+        runs.push(runFacts(decode(path, bytes), path, asked));
       } catch (error) {
         faults.push(userError(error));
       }

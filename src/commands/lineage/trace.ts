@@ -1,6 +1,6 @@
 import { type Direction, type Trace, trace } from '../../core/lineage/trace.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readAsked, rootsOf } from './asked.js';
+import { type Place, packageOf, readAsked, rootsOf } from './asked.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 
 export interface TraceRequest {
@@ -13,19 +13,20 @@ export interface Traced extends ReadGraph {
   trace: Trace;
   /** Versions of a range that are neither in it nor out of it. */
   neither: readonly string[];
+  /** Ids of runs whose commits the repository does not have. */
+  unplaced: readonly string[];
 }
 
 /**
  * What a model, run, dataset, endpoint, commit or file comes from, or what comes from it.
- * @param deps `cwd`: absolute folder that paths count from
- * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LEDGER_*
+ * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LINEAGE_HISTORY, E_LEDGER_*
  */
 export async function traceLineage(
   { reference, direction }: TraceRequest,
-  { view, cwd }: { view: LedgerView; cwd: string },
+  { view, ...place }: { view: LedgerView } & Place,
 ): Promise<Traced> {
-  const asked = await readAsked(reference, cwd);
-  const read = await readGraph(view);
-  const { roots, neither } = rootsOf(read.graph, asked);
-  return { ...read, neither, trace: trace(read.graph, { roots, direction }) };
+  const asked = await readAsked(reference, place);
+  const read = await readGraph(view, { package: packageOf(asked) });
+  const { roots, neither, unplaced } = await rootsOf(read.graph, asked);
+  return { ...read, neither, unplaced, trace: trace(read.graph, { roots, direction }) };
 }

@@ -1,15 +1,13 @@
-import { type Fault, UserError } from '../errors.js';
 import { shown } from '../key-values.js';
-import { nearest } from '../nearest.js';
 import { quoted } from '../printable.js';
 import type { VersionChoice } from '../registry/version.js';
+import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
 import { keyOf, type LineageNode } from './node.js';
+import { ambiguous, meant, notFound, SHOWN } from './not-found.js';
 import type { Reference } from './reference.js';
 import { tagOf } from './run-facts.js';
 import { isInRange } from './version-range.js';
-
-const SHOWN = 5;
 
 /**
  * The things that a reference means: several for a dataset that was read with several contents, or bytes that several have.
@@ -31,6 +29,8 @@ export function findNodes(graph: LineageGraph, reference: Reference): LineageNod
       return [ofEndpoint(graph, reference.endpoint)];
     case 'commit':
       return ofCommit(graph, reference.commit);
+    case 'package':
+      return findPackages(graph, reference.range);
     case 'id':
       return ofId(graph, reference.digits);
   }
@@ -158,8 +158,9 @@ function ofRange(
   );
 }
 
-/** Versions of a range's dataset that have no place in its order: they are neither in it nor out of it. */
+/** Versions of a range's dataset or package that have no place in its order: they are neither in it nor out of it. */
 export function neitherIn(graph: LineageGraph, reference: Reference): string[] {
+  if (reference.kind === 'package') return unorderedPackages(graph, reference.range);
   if (reference.kind !== 'datasets') return [];
   const { name, range } = reference;
   const versions = ofDataset(graph, { name, version: null }).flatMap((node) =>
@@ -211,30 +212,6 @@ function ofId(graph: LineageGraph, digits: string): LineageNode[] {
     digits,
     'lineage-gate runs ls lists the runs',
   );
-}
-
-function meant(asked: string, known: readonly string[], kind: string): string {
-  if (known.length === 0) return `The ledger has none`;
-  const near = nearest(asked, known);
-  if (near !== undefined) return `Did you mean ${quoted(near)}?`;
-  const some = [...known]
-    .sort()
-    .slice(0, SHOWN)
-    .map((one) => quoted(one));
-  return `There ${known.length === 1 ? 'is one' : 'are'}: ${some.join(', ')}${known.length > SHOWN ? `, … (${known.length} of them)` : ''}; the ${kind} is written as it is there`;
-}
-
-function ambiguous(digits: string, found: readonly string[]): UserError {
-  return notFound(
-    `${digits} begins more than one: ${found.slice(0, SHOWN).join(', ')}${found.length > SHOWN ? ', …' : ''}`,
-    digits,
-    'Give more digits',
-  );
-}
-
-function notFound(what: string, where: string, mend: string): UserError {
-  const fault: Fault = { code: 'E_LINEAGE_NOT_FOUND', what, where: shown(where), mend };
-  return new UserError(fault);
 }
 
 /** Each once. */

@@ -127,6 +127,8 @@ export class LineageGraph {
       edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
     if (commit !== null)
       edges.push({ from: { kind: 'commit', repository, commit }, to, kind: 'code', record });
+    if (typeof run.package === 'object')
+      edges.push({ from: { kind: 'package', ...run.package }, to, kind: 'ran-with', record });
     return edges;
   }
 
@@ -188,7 +190,8 @@ export class LineageGraph {
     for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
       for (const edge of this.#aboveRun(run.run_id)) {
-        if (edge.kind === 'code' || edge.kind === 'began-with') yield this.#note(edge);
+        if (edge.kind === 'code' || edge.kind === 'began-with' || edge.kind === 'ran-with')
+          yield this.#note(edge);
         else if (edge.from.kind === 'missing') yield edge;
       }
       for (const output of outputsOf(run))
@@ -204,7 +207,8 @@ export class LineageGraph {
 
   #note(edge: LineageEdge): LineageEdge {
     const { from } = edge;
-    if (from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
+    if (from.kind === 'commit' || from.kind === 'base-model' || from.kind === 'package')
+      this.#known.set(keyOf(from), from);
     return edge;
   }
 

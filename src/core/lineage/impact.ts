@@ -91,6 +91,7 @@ export function unjudged(graph: LineageGraph, hit: ReadonlySet<string>): Unjudge
     ...of('read data of which no digest was recorded', ({ datasets }) =>
       datasets.some(({ digest }) => digest === null),
     ),
+    ...of('recorded no list of Python packages', (run) => run.package === 'unknown'),
     ...of('were imported from elsewhere', ({ trust }) => trust === 'imported'),
   ];
 }

@@ -7,6 +7,8 @@ export type LineageNode =
   | { kind: 'stage'; model: string; stage: string }
   | { kind: 'alias'; model: string; alias: string }
   | { kind: 'endpoint'; endpoint: string }
+  /** A Python package of the environment that runs ran in. */
+  | { kind: 'package'; name: string; version: string }
   | { kind: 'commit'; repository: string | null; commit: string }
   /** A model from outside of the ledger that a run began with or evaluated. */
   | { kind: 'base-model'; uri: string; revision: string | null; digest: string | null }
@@ -41,6 +43,7 @@ export type EdgeKind =
   | 'judged-on'
   | 'began-with'
   | 'code'
+  | 'ran-with'
   | 'part-of'
   | 'wrote'
   | 'made-by'

@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../errors.js';
 import { type ParsedUri, parseModelUri } from '../fetch/uri.js';
 import { shown } from '../key-values.js';
+import { type PackageRange, parsePackageRange } from './package-range.js';
 import { isRange, parseRange, type VersionRange } from './version-range.js';
 
 /** What is asked about. */
@@ -12,11 +13,12 @@ export type Reference =
   | { kind: 'digest'; digest: string }
   | { kind: 'endpoint'; endpoint: string }
   | { kind: 'commit'; commit: string }
+  | { kind: 'package'; range: PackageRange }
   /** Digits that may begin a run's id or a commit's. */
   | { kind: 'id'; digits: string };
 
 const KINDS =
-  '`models:/NAME/3`, `models:/NAME/Production`, `models:/NAME@ALIAS`, `runs:/RUN_ID`, `dataset:NAME@VERSION`, `sha256:DIGEST`, `endpoint:NAME`, `commit:SHA`, or the path of a file or folder';
+  '`models:/NAME/3`, `models:/NAME/Production`, `models:/NAME@ALIAS`, `runs:/RUN_ID`, `dataset:NAME@VERSION`, `sha256:DIGEST`, `endpoint:NAME`, `commit:SHA`, `package:NAME==1.2`, or the path of a file or folder';
 
 /** @throws UserError E_INPUT_INVALID */
 export function parseReference(text: string): Reference {
@@ -41,6 +43,8 @@ export function parseReference(text: string): Reference {
     case 'commit':
       if (/^[0-9a-f]{4,64}$/i.test(rest)) return { kind: 'commit', commit: rest.toLowerCase() };
       throw invalid('names no commit', text, 'Write `commit:` and at least four hex digits of its id');
+    case 'package':
+      return { kind: 'package', range: parsePackageRange(rest.trim()) };
     default:
       if (/^[0-9a-f]{4,64}$/i.test(text)) return { kind: 'id', digits: text.toLowerCase() };
       throw invalid(

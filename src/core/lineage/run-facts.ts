@@ -1,5 +1,6 @@
 import { digestOfFiles, sha256 } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
+import { packageName } from './package-range.js';
 
 /** What a run's record says of where it comes from and what it made; all else of a record is left out, so that many runs fit in memory. */
 export interface RunFacts {
@@ -15,11 +16,21 @@ export interface RunFacts {
   parent: string | null;
   repository: string | null;
   commit: string | null;
+  /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
+  merged: string | null;
   datasets: readonly ReadDataset[];
   /** Of the tag `dataset_version`: its parts between `+` that no dataset of the run answers for. */
   tagged: readonly string[];
   models: readonly BaseModel[];
   outputs: readonly Output[];
+  /** The package that is asked about, where it was installed; `unknown` where no list of packages was recorded. */
+  package?: InstalledPackage | 'unknown';
+}
+
+export interface InstalledPackage {
+  /** As {@link packageName} has it. */
+  name: string;
+  version: string;
 }
 
 export interface ReadDataset {
@@ -56,7 +67,8 @@ export interface Output {
 const EMPTY_FILE = sha256('');
 const EMPTY_FOLDER = digestOfFiles([]);
 
-export function runFacts(run: RunRecord, record: string): RunFacts {
+/** @param asked package that is asked about, as {@link packageName} has it: the others are let go */
+export function runFacts(run: RunRecord, record: string, asked: string | null = null): RunFacts {
   const { inputs, context, tags } = run;
   return {
     run_id: run.run_id,
@@ -70,13 +82,21 @@ export function runFacts(run: RunRecord, record: string): RunFacts {
     parent: run.parent_run_id,
     repository: inputs.code?.repository ?? null,
     commit: inputs.code?.commit ?? null,
+    merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
     tagged: taggedOnly(tags['dataset_version'], inputs.datasets),
     models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
       ...{ uri, version, revision, digest, made_by },
     })),
     outputs: outputsOf(run.outputs),
+    ...(asked === null ? {} : { package: installed(run.environment, asked) }),
   };
+}
+
+function installed({ python }: RunRecord['environment'], asked: string): RunFacts['package'] {
+  if (python === null) return 'unknown';
+  const [, version] = Object.entries(python.packages).find(([name]) => packageName(name) === asked) ?? [];
+  return version === undefined ? undefined : { name: asked, version };
 }
 
 /** Whether an output is one of these contents. */

@@ -29,6 +29,8 @@ export function nodeWords(node: LineageNode, graph: LineageGraph): string {
       return `endpoint ${node.endpoint}`;
     case 'commit':
       return `commit ${node.commit.slice(0, DIGITS)}${node.repository === null ? '' : ` of ${node.repository}`}`;
+    case 'package':
+      return `package ${node.name} ${node.version}`;
     case 'base-model':
       return `model ${node.uri}${node.revision === null ? '' : ` at ${node.revision}`}, from outside of the ledger`;
     case 'elsewhere':
@@ -45,6 +47,7 @@ export function edgeWords({ kind, by_tag }: LineageEdge, direction: Direction): 
     'judged-on': { up: 'judged on', down: 'judged' },
     'began-with': { up: 'began with', down: 'begun with by' },
     code: { up: '', down: 'trained' },
+    'ran-with': { up: 'ran with', down: 'was in' },
     'part-of': { up: 'part of', down: 'has the part' },
     wrote: { up: 'written by', down: 'wrote' },
     'made-by': { up: 'made by', down: 'is' },

@@ -1,0 +1,54 @@
+import { sha256 } from '../../../src/core/digest.js';
+import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
+import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
+import { parseReference } from '../../../src/core/lineage/reference.js';
+import { brief, graphOf, idOf, run, versionOfRun } from './world.js';
+
+const base = run('a', {
+  packages: { NumPy: '1.26.0', pandas: '2.2' },
+  models: [{ path: 'm', files: { w: 'w' } }],
+});
+const adapter = run('b', {
+  ...{ at: 2, packages: { numpy: '2.0' } },
+  began: [{ uri: 'models:/clf/1', version: '1', digest: base.outputs.models[0]?.manifest.digest ?? null }],
+});
+const odd = run('c', { at: 3, packages: { numpy: 'from-source' }, reads: [{ digest: sha256('o') }] });
+const unknown = run('d', { at: 4, packages: null, reads: [{ digest: sha256('o') }] });
+const without = run('e', { at: 5, packages: { pandas: '2.2' }, reads: [{ digest: sha256('o') }] });
+const graph = graphOf([base, adapter, odd, unknown, without], {
+  versions: [versionOfRun(1, base)],
+  asked: 'numpy',
+});
+
+test('a package hits the runs that had it, and what comes from them', () => {
+  const roots = findNodes(graph, parseReference('package:numpy>=1.26,<2'));
+  expect(roots.map(brief)).toEqual(['numpy 1.26.0']);
+  const { runs, versions } = impactOf(graph, roots, { tenures: [], requests: [] });
+  expect(runs.map(({ run_id }) => run_id)).toEqual([idOf('a'), idOf('b')]);
+  expect(versions.map(({ version }) => version)).toEqual([1]);
+  const hit = new Set(runs.map(({ run_id }) => run_id));
+  expect(unjudged(graph, hit)).toEqual([{ why: 'recorded no list of Python packages', ids: [idOf('d')] }]);
+});
+
+test('all versions of it, and those that have no order', () => {
+  expect(findNodes(graph, parseReference('package:NUMPY')).map(brief)).toEqual([
+    'numpy 1.26.0',
+    'numpy 2.0',
+    'numpy from-source',
+  ]);
+  const range = parseReference('package:numpy>3');
+  expect(findNodes(graph, range)).toEqual([]);
+  expect(neitherIn(graph, range)).toEqual(['from-source']);
+});
+
+test('no other package is kept, and one that is not there is said to be', () => {
+  expect([...graph.named()].filter(({ kind }) => kind === 'package')).toHaveLength(3);
+  expect([...graphOf([base]).named()].map(brief)).toEqual([]);
+  expect(() => findNodes(graph, parseReference('package:nunpy'))).toThrow(
+    'No run has recorded a Python package "nunpy"',
+  );
+  const two = graphOf([base, adapter], { asked: 'numpy' });
+  expect(() => findNodes(two, parseReference('package:numpy==1.25'))).toThrow(
+    'No run had "numpy" in a version like that',
+  );
+});
