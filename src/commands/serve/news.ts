@@ -11,6 +11,7 @@ import {
   type KeptAmendment,
   type ReadAmendment,
   readable,
+  strayAmendments,
 } from './read-amendments.js';
 import { type DayReader, eachPath, parkedOf } from './read-days.js';
 import type { LedgerState } from './read-ledger.js';
@@ -37,7 +38,11 @@ export async function readNews(view: LedgerView, known: LedgerState): Promise<Ne
   }
   const runs = await read(await runReader(), (id) => known.runs.has(id));
   const kept = await read<KeptAmendment>(await amendmentReader(), (path) => known.amendments.has(path));
-  const isWhole = faults.length === 0 && [...known.days.keys()].every((folder) => days.has(folder));
+  const strays = await strayAmendments(view);
+  const isWhole =
+    faults.length === 0 &&
+    [...known.days.keys()].every((folder) => days.has(folder)) &&
+    strays.every((path) => known.strays.has(path));
   return isWhole ? { runs, amendments: inOrder(kept.map(readable)), days } : undefined;
 }
 

@@ -21,6 +21,8 @@ export interface LedgerState {
   amendments: Map<string, Amended>;
   /** Ids of the trees of the folders of days, by their paths. */
   days: Map<string, string>;
+  /** What lies among the amendments and in the folder of no day, by path: told, and not shown. */
+  strays: ReadonlySet<string>;
   /** What could not be read, and is not in the state. */
   faults: UserError[];
   /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
@@ -44,7 +46,7 @@ export async function readLedger(
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = new Set<string>();
-  const { amendments, days } = await readAmendments(view, { ...options, faults });
+  const { amendments, days, strays } = await readAmendments(view, { ...options, faults });
   const experiments = experimentsOfRuns(amendments);
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
@@ -75,7 +77,7 @@ export async function readLedger(
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {
-    ...{ state, runs, registry, faults, doubts, isUnsettled },
+    ...{ state, runs, registry, strays, faults, doubts, isUnsettled },
     amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
     days: new Map([...days, ...runDays]),
   };
