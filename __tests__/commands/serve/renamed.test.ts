@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { adding, DAY, idAt, runFile } from '../../ledger/fixtures.js';
 import { call, ServeSetup } from './setup.js';
@@ -21,13 +22,19 @@ async function record(experiment: string, minutes: number): Promise<string> {
   return id;
 }
 
-/** Renames an experiment so many minutes after the first runs, on a server of its own. @returns its id */
-async function rename(from: string, to: string, minutes: number): Promise<string> {
+/** Renames an experiment so many minutes after the first runs. @returns its id */
+async function renameOn(served: Served, [from, to]: [string, string], minutes: number): Promise<string> {
   setup.now = DAY + minutes * MINUTE;
-  const served = setup.open(setup.folder);
   const { experiment } = await call(served, 'GET experiments/get-by-name', { experiment_name: from });
   const { experiment_id } = experiment;
   await call(served, 'POST experiments/update', { experiment_id, new_name: to });
+  return experiment_id;
+}
+
+/** The same on a server of its own, so that it is in the ledger. */
+async function rename(from: string, to: string, minutes: number): Promise<string> {
+  const served = setup.open(setup.folder);
+  const experiment_id = await renameOn(served, [from, to], minutes);
   await served.close();
   return experiment_id;
 }
@@ -36,8 +43,9 @@ async function rename(from: string, to: string, minutes: number): Promise<string
 async function shown(served: Served): Promise<Record<string, string[]>> {
   const { experiments } = await call(served, 'POST experiments/search', { max_results: 99 });
   const told: Record<string, string[]> = {};
-  for (const { experiment_id, name } of experiments) {
-    const asked = { experiment_ids: [experiment_id], order_by: ['start_time'] };
+  for (const { name } of experiments) {
+    const { experiment } = await call(served, 'GET experiments/get-by-name', { experiment_name: name });
+    const asked = { experiment_ids: [experiment.experiment_id], order_by: ['start_time'] };
     const { runs: found = [] } = await call(served, 'POST runs/search', asked);
     told[name] = found.map(({ info }: { info: { run_id: string } }) => info.run_id);
   }
@@ -91,16 +99,27 @@ test('Default, too', async () => {
 
 test('what a server has renamed itself and not written yet has the runs that began before', async () => {
   const first = await record('clf_orders', 0);
-  setup.now = DAY + 60 * MINUTE;
   const served = setup.open(setup.folder);
-  const { experiment } = await call(served, 'GET experiments/get-by-name', { experiment_name: 'clf_orders' });
-  const { experiment_id } = experiment;
-  await call(served, 'POST experiments/update', { experiment_id, new_name: 'orders' });
+  await renameOn(served, ['clf_orders', 'orders'], 60);
   const late = await record('clf_orders', 30);
   setup.wait();
   expect(await shown(served)).toEqual({ Default: [], orders: [first, late] });
   await served.close();
   expect(await shown(setup.open())).toEqual({ Default: [], orders: [first, late] });
+});
+
+test('what a server has renamed itself and written has the runs that began under any of its names', async () => {
+  const first = await record('a', 0);
+  const served = setup.open(setup.folder);
+  await renameOn(served, ['a', 'between'], 60);
+  await renameOn(served, ['between', 'c'], 80);
+  setup.now = DAY + 90 * MINUTE;
+  const { ledger } = setup.fetch;
+  while ((await (await ledger.view()).list('amendments')).length === 0) await setTimeout(50);
+  const late = await record('between', 70);
+  setup.wait();
+  const all = { Default: [], c: [first, late] };
+  for (const server of [served, setup.open()]) expect(await shown(server)).toEqual(all);
 });
 
 test('of an experiment without a run nothing is shown, and the log says so', async () => {
