@@ -74,7 +74,6 @@ export class Repeats {
     const [oldest] = this.#lost.keys();
     if (this.#lost.size > MOST && oldest !== undefined) this.#lost.delete(oldest);
     setTimeout(() => this.#drop(key, answer), this.#patience).unref();
-    answer.catch(() => this.#drop(key, answer));
   }
 
   #drop(key: string, answer: Promise<object>): void {
