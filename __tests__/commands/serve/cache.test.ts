@@ -1,7 +1,8 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Served } from '../../../src/commands/serve/serve.js';
 import { KeptTexts } from '../../../src/ledger/index/kept-texts.js';
-import { dayFolder, runPath, seriesPath } from '../../../src/ledger/layout.js';
+import { AMENDMENTS, dayFolder, runPath, seriesPath } from '../../../src/ledger/layout.js';
 import { adding, DAY, idAt, runFile } from '../../ledger/fixtures.js';
 import { call, ServeSetup } from './setup.js';
 import { shownRuns, watched } from './watched.js';
@@ -85,6 +86,36 @@ test('a day with what cannot be read is not kept: it is told by every server', a
     await begun();
     expect(setup.fetch.log.lines.filter((line) => line.includes(runPath(bad)))).toHaveLength(times);
   }
+});
+
+test('amendments in the folder of no day, or of another one, are told by every server and not shown', async () => {
+  const run_id = await setup.record();
+  const served = setup.open(setup.folder);
+  await call(served, 'POST runs/set-tag', { run_id, key: 'note', value: 'misplaced' });
+  await served.close();
+  const { ledger, log } = setup.fetch;
+  const view = await ledger.view();
+  const [[own = '', bytes = Buffer.alloc(0)] = []] = await view.read(await view.list(AMENDMENTS));
+  const name = own.slice(own.lastIndexOf('/'));
+  const reader = setup.open();
+  const before = await shownRuns(reader);
+  const strays = [`amendments${name}`, 'amendments/2026/11/late.json', 'amendments/late/01/02/x.json'];
+  const misplaced = `amendments/2026/11/01${name}`;
+  const told = [`amendments${name}`, 'amendments/2026/11/late.json', 'amendments/late'];
+  const check = async (server: Served) => {
+    log.lines.length = 0;
+    expect(await shownRuns(server)).toEqual(before);
+    for (const path of told)
+      expect(log.lines.filter((line) => line.includes(`The record ${path} lies`))).toHaveLength(1);
+    expect(log.lines).toHaveLength(told.length);
+  };
+  // One that reads on tells what is new.
+  await ledger.write(adding(...strays.map((path) => ({ path, bytes }))));
+  setup.wait();
+  await check(reader);
+  await ledger.write(adding({ path: misplaced, bytes }));
+  told.push(misplaced);
+  for (const _ of [1, 2]) await check(setup.open());
 });
 
 test('a folder that was copied to another day has no runs there, whichever was read first', async () => {

@@ -266,6 +266,17 @@ const MODELS: Record<string, Tamper> = {
       ['version-unregistered', file.path, commit],
     ];
   },
+  'an amendment in the folder of another day': async (ledger) => {
+    const wrong = `amendments/2026/11/20/${other}.json`;
+    return [['record-misplaced', wrong, await ledger.commit({ [wrong]: '{}' })]];
+  },
+  'amendments in the folder of no day': async (ledger) => {
+    const wrong = ['amendments', 'amendments/2026', 'amendments/2026/11', 'amendments/late'].map(
+      (folder) => `${folder}/${other}.json`,
+    );
+    const commit = await ledger.commit(Object.fromEntries(wrong.map((name) => [name, '{}'])));
+    return wrong.sort().map((name) => ['record-misplaced', name, commit]);
+  },
   'a version of a number that is none': async (ledger) => {
     const wrong = 'models/clf/versions/03.json';
     return [['record-misplaced', wrong, await ledger.commit({ [wrong]: '{}' })]];

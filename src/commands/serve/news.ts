@@ -1,6 +1,7 @@
 import type { UserError } from '../../core/errors.js';
 import { dayBelow, daysOf } from '../../ledger/index/days.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { firstExperimentId } from '../../mlflow/protocol/experiment-ids.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
 import {
@@ -11,6 +12,7 @@ import {
   type KeptAmendment,
   type ReadAmendment,
   readable,
+  strayAmendments,
 } from './read-amendments.js';
 import { type DayReader, eachPath, parkedOf } from './read-days.js';
 import type { LedgerState } from './read-ledger.js';
@@ -37,7 +39,11 @@ export async function readNews(view: LedgerView, known: LedgerState): Promise<Ne
   }
   const runs = await read(await runReader(), (id) => known.runs.has(id));
   const kept = await read<KeptAmendment>(await amendmentReader(), (path) => known.amendments.has(path));
-  const isWhole = faults.length === 0 && [...known.days.keys()].every((folder) => days.has(folder));
+  const strays = await strayAmendments(view);
+  const isWhole =
+    faults.length === 0 &&
+    [...known.days.keys()].every((folder) => days.has(folder)) &&
+    strays.every((path) => known.strays.has(path));
   return isWhole ? { runs, amendments: inOrder(kept.map(readable)), days } : undefined;
 }
 
@@ -66,16 +72,18 @@ export function applyNews(
   news: News,
   others: Pick<News, 'runs' | 'amendments'>,
 ): boolean {
-  const { state } = known;
+  const { state, former } = known;
   const { runs, amendments } = others;
   if (!isBehind(known, others)) return false;
+  // Those of this server itself: others' are not put behind.
+  former.note(news.amendments);
   const faults: UserError[] = [];
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
   apply(({ type }) => type === 'experiment-created');
   apply(({ type }) => type === 'logged-model-created');
   const experiments = experimentsOfRuns(amendments);
-  for (const one of runs) addRun(state, one, experiments.get(one.run.run_id));
+  for (const one of runs) addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
   apply(({ type }) => type !== 'experiment-created' && type !== 'logged-model-created');
   if (faults.length > 0) return false;
   for (const { run } of news.runs) known.runs.add(run.run_id);
@@ -92,9 +100,13 @@ function isBehind(known: LedgerState, { runs, amendments }: Pick<News, 'runs' | 
   const fresh = new Set(runs.map(({ run }) => run.run_id));
   const begins = [...state.experiments.values()].map(({ created }) => created);
   const isLate = ({ run }: ReadRun) => {
-    const id = experiments.get(run.run_id) ?? state.experimentIds.get(run.experiment);
-    const experiment = state.experiments.get(id ?? '');
     const at = Date.parse(run.started_at);
+    const known = experiments.get(run.run_id);
+    // This server has renamed it and the ledger does not know yet.
+    const first = state.experiments.get(firstExperimentId(run.experiment));
+    if (known === undefined && first !== undefined && first.name !== run.experiment && at <= first.updated)
+      return false;
+    const experiment = state.experiments.get(known ?? state.experimentIds.get(run.experiment) ?? '');
     return (
       !state.runs.has(run.run_id) &&
       at >= Math.min(...begins) &&

@@ -1,6 +1,7 @@
 import { sha256 } from '../../core/digest.js';
 import type { UserError } from '../../core/errors.js';
 import type { Amendment } from '../../core/generated/types.js';
+import { besideDays } from '../../ledger/index/days.js';
 import { AMENDMENTS, amendmentPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
@@ -55,11 +56,18 @@ export async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
 export async function readAmendments(
   view: LedgerView,
   options: Omit<DayOptions<never>, 'visit'>,
-): Promise<{ amendments: ReadAmendment[]; days: ReadonlyMap<string, string> }> {
+): Promise<{ amendments: ReadAmendment[]; days: ReadonlyMap<string, string>; strays: ReadonlySet<string> }> {
   const amendments: ReadAmendment[] = [];
   const visit = (found: readonly KeptAmendment[]) => amendments.push(...found.map(readable));
   const days = await eachDay(view, await amendmentReader(), { ...options, visit });
-  return { amendments: inOrder(amendments), days };
+  const strays = await strayAmendments(view);
+  options.faults.push(...strays.map((path) => invalidRecord(path, 'lies in no folder of a day')));
+  return { amendments: inOrder(amendments), days, strays: new Set(strays) };
+}
+
+/** What lies below their folder and in that of no day: files and folders, of which nothing is shown. */
+export function strayAmendments(view: LedgerView): Promise<string[]> {
+  return besideDays(view, AMENDMENTS);
 }
 
 export function readable(kept: KeptAmendment): ReadAmendment {

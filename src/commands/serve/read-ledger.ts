@@ -5,7 +5,14 @@ import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
-import { type Amended, applyAmendments, experimentsOfRuns, readAmendments } from './read-amendments.js';
+import { FormerNames } from './former-names.js';
+import {
+  type Amended,
+  applyAmendments,
+  experimentsOfRuns,
+  type ReadAmendment,
+  readAmendments,
+} from './read-amendments.js';
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
@@ -21,6 +28,9 @@ export interface LedgerState {
   amendments: Map<string, Amended>;
   /** Ids of the trees of the folders of days, by their paths. */
   days: Map<string, string>;
+  former: FormerNames;
+  /** What lies among the amendments and in the folder of no day, by path: told, and not shown. */
+  strays: ReadonlySet<string>;
   /** What could not be read, and is not in the state. */
   faults: UserError[];
   /** What of stages and aliases is not shown as the ledger says it, as lines of a log. */
@@ -44,8 +54,11 @@ export async function readLedger(
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = new Set<string>();
-  const { amendments, days } = await readAmendments(view, { ...options, faults });
+  const { amendments, days, strays } = await readAmendments(view, { ...options, faults });
   const experiments = experimentsOfRuns(amendments);
+  const former = new FormerNames();
+  former.note(amendments);
+  const named = amendedExperiments(amendments);
   const apply = (takes: (change: TimedChange) => boolean) =>
     applyAmendments(state, amendments, { takes, faults });
 
@@ -53,7 +66,7 @@ export async function readLedger(
   function begin(first: readonly ReadRun[]): void {
     const starts = first.map(({ run }) => Date.parse(run.started_at));
     applyEntry(state, { at: Math.min(now, ...starts), changes: [DEFAULT] });
-    apply(isNaming);
+    apply((change) => isNaming(change) && named.has(change.experiment_id));
     // Points of runs say which of these they were measured of.
     apply(({ type }) => type === 'logged-model-created');
   }
@@ -64,18 +77,23 @@ export async function readLedger(
     visit(found) {
       if (state.experiments.size === 0) begin(found);
       for (const one of found) {
-        addRun(state, one, experiments.get(one.run.run_id));
+        addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
         runs.add(one.run.run_id);
       }
     },
   });
   if (state.experiments.size === 0) begin([]);
   // What is said of runs when all of them are there.
-  apply((change) => !isNaming(change) && change.type !== 'logged-model-created');
+  apply((change) => {
+    if (!isNaming(change)) return change.type !== 'logged-model-created';
+    // Runs alone have made it, and under its newest name: those between may be names of others.
+    const isNewest = former.newestOf(change.experiment_id)?.since === change.at;
+    return !named.has(change.experiment_id) && isNewest;
+  });
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {
-    ...{ state, runs, registry, faults, doubts, isUnsettled },
+    ...{ state, runs, registry, former, strays, faults, doubts, isUnsettled },
     amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
     days: new Map([...days, ...runDays]),
   };
@@ -90,6 +108,15 @@ const DEFAULT: Change = {
   tags: [],
 };
 
-function isNaming({ type }: TimedChange): boolean {
-  return type === 'experiment-created' || type === 'experiment-renamed';
+type Naming = Extract<TimedChange, { type: 'experiment-created' | 'experiment-renamed' }>;
+
+function isNaming(change: TimedChange): change is Naming {
+  return change.type === 'experiment-created' || change.type === 'experiment-renamed';
+}
+
+/** Ids of the experiments that are there before any run is. */
+function amendedExperiments(amendments: readonly ReadAmendment[]): Set<string> {
+  const changes = amendments.flatMap((amendment) => amendment.changes);
+  const made = changes.filter(({ type }) => type === 'experiment-created') as Naming[];
+  return new Set([DEFAULT_EXPERIMENT, ...made.map(({ experiment_id }) => experiment_id)]);
 }

@@ -7,6 +7,7 @@ import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import { recordChanges, type ShownRecord, shownPart } from '../../mlflow/state/from-record.js';
 import type { State } from '../../mlflow/state/state.js';
+import type { FormerNames } from './former-names.js';
 import type { DayReader } from './read-days.js';
 
 /** A recorded run. */
@@ -46,17 +47,23 @@ function pointsOf(bytes: Buffer): SeriesPoint[] {
   return lines.flatMap((line) => parseSeriesLine(line) ?? []);
 }
 
-/** @param experiment id where it is known; else that of the record's name, and a new one for a name that nobody has */
-export function addRun(state: State, { run, series }: ReadRun, experiment: string | undefined): void {
+/** @param experiment its id, where it is known @param former of names that the record may say it by */
+export function addRun(
+  state: State,
+  { run, series }: ReadRun,
+  { experiment, former }: { experiment: string | undefined; former: FormerNames },
+): void {
   const at = Date.parse(run.started_at);
-  const known = experiment ?? state.experimentIds.get(run.experiment);
-  const experiment_id = known ?? experimentIdFor(run.experiment, state);
+  const named = experiment ?? former.experimentOf(run.experiment, at);
+  const experiment_id =
+    named ?? state.experimentIds.get(run.experiment) ?? experimentIdFor(run.experiment, state);
   const changes: Change[] = recordChanges(run, experiment_id, series);
   if (!state.experiments.has(experiment_id))
     changes.unshift({
       type: 'experiment-created',
       experiment_id,
-      name: run.experiment,
+      // The one it was made with may be another's by now.
+      name: former.newestOf(experiment_id)?.name ?? run.experiment,
       artifact_location: `mlflow-artifacts:/${experiment_id}`,
       tags: [],
     });

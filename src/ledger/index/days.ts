@@ -55,6 +55,23 @@ export async function daysOf(
   return days;
 }
 
+/** What lies beside the folders of days that {@link daysOf} finds, files and folders, sorted: no reader of days comes by it. */
+export async function besideDays(view: LedgerView, top: string): Promise<string[]> {
+  const beside: string[] = [];
+  let folders = [top];
+  for (const form of [YEAR, TWO_DIGITS, TWO_DIGITS]) {
+    await view.open(folders);
+    const next: string[] = [];
+    for (const folder of folders) {
+      const below = new Set(names(await view.subfolders(folder), form));
+      for (const { name } of await view.look(folder))
+        (below.has(name) ? next : beside).push(`${folder}/${name}`);
+    }
+    folders = next;
+  }
+  return beside.sort();
+}
+
 /** Paths of the copies of folders that `index/` is to have, with the ids of the folders. */
 export async function copiesOf(view: LedgerView): Promise<Map<string, string>> {
   const days = await daysOf(view);

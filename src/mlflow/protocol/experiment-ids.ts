@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { State } from '../state/state.js';
+import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from './lookups.js';
 
 const DIGITS = 18;
 
@@ -13,6 +14,11 @@ export function experimentIdFor(name: string, { experiments }: Pick<State, 'expe
     const id = (digestNumber(seen) % 10n ** BigInt(DIGITS)).toString().padStart(DIGITS, '1');
     if (!experiments.has(id)) return id;
   }
+}
+
+/** The id that a name has where nobody has seen another one. */
+export function firstExperimentId(name: string): string {
+  return name === DEFAULT_NAME ? DEFAULT_EXPERIMENT : experimentIdFor(name, { experiments: new Map() });
 }
 
 function digestNumber(text: string): bigint {

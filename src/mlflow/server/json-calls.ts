@@ -6,6 +6,7 @@ import type { MlflowStore } from '../protocol/store.js';
 import { sendJson } from './answer.js';
 import type { DiskRoom } from './disk-room.js';
 import { announcedSize, type Exchange, hasBody, readBody } from './exchange.js';
+import { Repeats } from './repeats.js';
 
 type Raw = Record<string, unknown>;
 
@@ -18,7 +19,7 @@ const LARGE = 1024 * 1024;
 export async function answerCall(
   exchange: Exchange,
   route: string,
-  { store, room }: { store: MlflowStore; room: DiskRoom | undefined },
+  { store, room, repeats }: { store: MlflowStore; room: DiskRoom | undefined; repeats: Repeats },
 ): Promise<void> {
   const { method, request: received, response } = exchange;
   const agent = received.headers['user-agent'];
@@ -26,7 +27,9 @@ export async function answerCall(
   try {
     const request = typeof sent === 'string' ? parseBody(sent, parseLongs) : sent;
     const call = findCall(method, route, request);
-    sendJson(response, await store.run(agent === undefined ? call : { ...call, agent }));
+    const run = () => store.run(agent === undefined ? call : { ...call, agent });
+    const isCreate = typeof sent === 'string' && Repeats.isCreate(method, route);
+    sendJson(response, await (isCreate ? repeats.answer({ route, body: sent, response }, run) : run()));
   } catch (error) {
     const isInvalid = error instanceof ProtocolError && error.code === 'INVALID_PARAMETER_VALUE';
     if (isInvalid && typeof sent === 'string' && sent.length < EXACT)

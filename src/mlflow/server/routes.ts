@@ -13,6 +13,7 @@ import { fail } from './failures.js';
 import type { Guard } from './guard.js';
 import { answerCall } from './json-calls.js';
 import { findOwned, type OwnedCall, sendOfRun, sendOfVersion } from './owned-artifacts.js';
+import { Repeats } from './repeats.js';
 
 export interface RouteOptions {
   guard: Guard;
@@ -37,7 +38,8 @@ const OWNED: ReadonlyMap<string, OwnedCall> = new Map([
 ]);
 
 /** Answers every request once, whatever happens. */
-export function listener(options: RouteOptions): RequestListener {
+export function listener(given: RouteOptions): RequestListener {
+  const options = { ...given, repeats: new Repeats() };
   return (request, response) => {
     const target = options.guard.admit(request, response);
     if (target === undefined) return;
@@ -57,7 +59,7 @@ export function listener(options: RouteOptions): RequestListener {
 }
 
 /** @throws ProtocolError @throws ClientGone */
-async function answer(exchange: Exchange, options: RouteOptions): Promise<void> {
+async function answer(exchange: Exchange, options: RouteOptions & { repeats: Repeats }): Promise<void> {
   const { method, path, response } = exchange;
   const calls = CALLS.find((start) => path.startsWith(start));
   if (calls !== undefined) {
@@ -65,7 +67,7 @@ async function answer(exchange: Exchange, options: RouteOptions): Promise<void> 
     if (isUnsupportedRoute(route)) throw unsupported(`${method} /${path}`);
     const owned = findOwned(method, route);
     if (owned !== undefined) return answerOwned(owned, exchange, options);
-    return answerCall(exchange, route, { store: await options.store(), room: options.room });
+    return answerCall(exchange, route, { ...options, store: await options.store() });
   }
   const artifacts = ARTIFACTS.find((start) => path.startsWith(start));
   if (artifacts !== undefined)

@@ -17,7 +17,9 @@ export interface SeenRegistry {
   trees: Map<string, string>;
   /** Those that are not whole, with why. */
   damaged: Map<string, string>;
-  /** Those that are. */
+  /** Those of which something is not shown as the ledger says it: a doubt is worth asking about again after a while. */
+  doubted: Set<string>;
+  /** Those that are whole. */
   models: Map<string, SeenModel>;
   /** Versions by where their files stand among the artifacts of the server. */
   versions: Map<string, ModelVersion>;
@@ -34,7 +36,10 @@ export interface SeenModel {
 }
 
 export function unseenRegistry(): SeenRegistry {
-  return { commit: null, trees: new Map(), damaged: new Map(), models: new Map(), versions: new Map() };
+  return {
+    ...{ commit: null, trees: new Map(), damaged: new Map(), doubted: new Set() },
+    ...{ models: new Map(), versions: new Map() },
+  };
 }
 
 interface Reading {
@@ -63,7 +68,7 @@ export async function readRegistry(
   const entries = await view.look(MODELS);
   const trees = new Map(entries.map(({ name, id }) => [decodeName(name) ?? '', id]));
   const isChanged = (name: string) =>
-    again.has(name) || (!isSame && trees.get(name) !== seen.trees.get(name));
+    again.has(name) || (!isSame && (seen.doubted.has(name) || trees.get(name) !== seen.trees.get(name)));
   const files = new Map<string, ModelFiles>();
   const damaged = (name: string, error: UserError) => {
     seen.damaged.set(name, error.message);
@@ -88,6 +93,7 @@ export async function readRegistry(
       continue;
     }
     show(name, found, { seen, state });
+    if (found.doubts.length > 0) seen.doubted.add(name);
     doubts.push(...found.doubts);
     isUnsettled ||= found.isUnsettled;
   }
@@ -95,8 +101,9 @@ export async function readRegistry(
   return { doubts, isUnsettled };
 }
 
-function forget(name: string, { models, versions, damaged }: SeenRegistry, state: State): void {
+function forget(name: string, { models, versions, damaged, doubted }: SeenRegistry, state: State): void {
   damaged.delete(name);
+  doubted.delete(name);
   for (const version of models.get(name)?.versions.keys() ?? []) versions.delete(versionFiles(name, version));
   models.delete(name);
   state.models.delete(name);

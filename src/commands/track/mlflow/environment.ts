@@ -1,6 +1,5 @@
 import { parseJson } from '../../../core/json.js';
-import { experimentIdFor } from '../../../mlflow/protocol/experiment-ids.js';
-import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../../mlflow/protocol/lookups.js';
+import { firstExperimentId } from '../../../mlflow/protocol/experiment-ids.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,7 +48,7 @@ export function trackingEnvironment(
   for (const name of BLANKED) delete result[name];
   for (const [name, value] of Object.entries(DEFAULTS)) if (!isSet(result[name])) result[name] = value;
   // By its id, since `set_experiment` leads child processes by that variable, and the client refuses it beside the name of another.
-  if (!isSet(result[EXPERIMENT_NAME])) result[EXPERIMENT_ID] = idOf(ours.experiment);
+  if (!isSet(result[EXPERIMENT_NAME])) result[EXPERIMENT_ID] = firstExperimentId(ours.experiment);
   result[TRACKING_URI] = ours.url;
   return { env: Object.assign(result, noProxy(result, ours.platform ?? process.platform)), blanked };
 }
@@ -94,13 +93,6 @@ function withoutJob(env: Environment): Record<string, string> {
   for (const [name, value] of Object.entries(env)) if (value !== undefined) result[name] = value;
   for (const name of [OF_JOB, ...Object.keys(setForJob(env))]) delete result[name];
   return result;
-}
-
-/** Of an experiment that the server has from its beginning. */
-function idOf(experiment: string): string {
-  return experiment === DEFAULT_NAME
-    ? DEFAULT_EXPERIMENT
-    : experimentIdFor(experiment, { experiments: new Map() });
 }
 
 /** Programs look at the one in small letters first, and at the other where it is not set. On Windows both are one. */
