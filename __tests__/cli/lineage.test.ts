@@ -369,3 +369,28 @@ test('a bad commit hits what was made from it until it was mended', async () => 
   expect([code, nothing]).toEqual([1, '']);
   expect(stderr).toContain('E_LINEAGE_HISTORY: This clone has no commit that begins with ffffffffffff');
 });
+
+test('a model that is renamed keeps what is told of it, by both names', async () => {
+  await ok('models', 'rename', 'clf', 'orders model');
+  try {
+    expect(await impact('dataset:orders@v2.1', 1)).toMatchObject({
+      runs: ['features', 'train', 'rank', 'adapter', 'evaluate', 'tagged'],
+      versions: ['orders model/2', 'rank/1', 'rank/2'],
+      tenures: ['@champion now', 'Production now', '/predict now'],
+    });
+    expect((await tree('models:/clf/2'))[0]).toBe(
+      'models:/orders model/2, Production, @champion, serves at /predict',
+    );
+    expect((await tree('models:/clf/Production'))[0]).toBe('models:/orders model/Production');
+  } finally {
+    await ok('models', 'rename', 'orders model', 'clf');
+  }
+  // The name that was given up and is there again has nothing.
+  await ok('models', 'create', 'orders model');
+  expect(await impact('dataset:orders@v2.1', 1)).toMatchObject({ versions: ['clf/2', 'rank/1', 'rank/2'] });
+});
+
+test('a question that cannot be answered has a code of its own', async () => {
+  for (const ref of ['dataset:nope', 'models:/nope/1'])
+    expect(await repo.cli(['impact', ref])).toMatchObject({ code: 3 });
+});

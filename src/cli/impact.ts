@@ -42,7 +42,7 @@ function printed(asked: string, found: Impacted, format: ImpactOptions['format']
     case 'csv':
       return impactCsv(impact);
     case 'markdown':
-      return impactMarkdown(asked, impact, { commit, notes: notes(found) });
+      return impactMarkdown(asked, impact, { commit, graph: found.graph, notes: notes(found) });
     case 'text':
       return textOf(found);
   }
@@ -60,9 +60,21 @@ function textOf(found: Impacted): string {
   return [
     ...rootLines(roots, graph),
     `${printable(impactInShort(impact))}\n`,
-    ...table('Model versions', VERSION_HEAD, versionRows(versions).map(versionCells)),
-    ...table('Runs', RUN_HEAD, runs.map(cellsOf)),
-    ...table('Runs that were judged on it', RUN_HEAD, judged.map(cellsOf)),
+    ...table(
+      'Model versions',
+      VERSION_HEAD,
+      versionRows(versions).map((row) => versionCells(row, graph)),
+    ),
+    ...table(
+      'Runs',
+      RUN_HEAD,
+      runs.map((run) => cellsOf(run, found)),
+    ),
+    ...table(
+      'Runs that were judged on it',
+      RUN_HEAD,
+      judged.map((run) => cellsOf(run, found)),
+    ),
     ...(waiting.length === 0 ? [] : [`${waiting.join('\n')}\n`]),
     ...(unjudged.length === 0
       ? []
@@ -79,8 +91,8 @@ function rootLines(roots: Impacted['roots'], graph: Impacted['graph']): string[]
   return [`${words.join('')}${more > 0 ? `and ${more} more\n` : ''}`];
 }
 
-function cellsOf(run: Parameters<typeof runCells>[0]): string[] {
-  return runCells(run).map((cell) => cut(cell, 40));
+function cellsOf(run: Parameters<typeof runCells>[0], { graph }: Impacted): string[] {
+  return runCells(run, graph).map((cell) => cut(cell, 40));
 }
 
 function notes({ unjudged }: Impacted): string[] {

@@ -15,7 +15,8 @@ export async function runCli(): Promise<void> {
       process.exitCode = code;
     }).parseAsync(process.argv);
   } catch (error) {
-    process.exitCode = 1;
+    // A verb whose codes answer a question has set the one for none before it began.
+    process.exitCode ||= 1;
     process.stderr.write(explain(error));
   }
 }

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { printable } from '../core/printable.js';
+import { distinctDigits } from '../core/short-ids.js';
 
 const GAP = '  ';
 
@@ -44,10 +45,7 @@ export function minute(time: string): string {
 
 /** Beginnings of run ids, as long as it takes to tell these apart. */
 export function shortIds(ids: readonly string[]): string[] {
-  const distinct = new Set(ids);
-  let digits = 12;
-  while (digits < 32 && new Set([...distinct].map((id) => id.slice(0, digits))).size < distinct.size)
-    digits += 4;
+  const digits = distinctDigits(ids);
   return ids.map((id) => id.slice(0, digits));
 }
 

@@ -12,7 +12,12 @@ const tagged = run('c', { at: 4, tags: { dataset_version: 'users_v3' } });
 const since = '2026-01-02T00:00:00Z';
 const hold = (of: object) => ({ of, model: 'clf', version: 1, since, record: 'e' }) as never;
 const graph = graphOf([base, later, tagged], {
-  versions: [versionOfRun(1, base), { ...versionOfRun(2, base), run_id: null, run_path: null }],
+  versions: [
+    { ...versionOfRun(1, base), formerly: ['old name'] },
+    { ...versionOfRun(2, base), run_id: null, run_path: null },
+    { ...versionOfRun(3, base), status: 'deleted', digest: null, files: [] },
+  ],
+  empty: ['new'],
   holds: [
     hold({ kind: 'stage', stage: 'Production' }),
     hold({ kind: 'alias', alias: 'champion' }),
@@ -24,6 +29,9 @@ const found = (text: string) => findNodes(graph, parseReference(text)).map(brief
 test.each([
   ['models:/clf/1', ['clf/1']],
   ['models:/clf/latest', ['clf/2']],
+  ['models:/old name/1', ['clf/1']],
+  ['models:/old name/Production', ['Production']],
+  ['models:/clf/3', ['clf/3']],
   ['models:/clf/production', ['Production']],
   ['models:/clf@champion', ['@champion']],
   [`runs:/${idOf('a')}`, ['a']],
@@ -49,7 +57,8 @@ test.each([
 
 test.each([
   ['models:/clg/1', 'There is no registered model "clg"', 'Did you mean `clf`?'],
-  ['models:/clf/9', '"clf" has no version 9', 'The newest is 2'],
+  ['models:/clf/9', '"clf" has no version 9', 'The newest is 3'],
+  ['models:/new/1', '"new" has no version 1', 'It has none'],
   ['models:/clf/Staging', 'No version of "clf" is in Staging', 'lineage-gate models show'],
   ['models:/clf@chalenger', 'No version of "clf" is called @chalenger', 'lineage-gate models show'],
   ['runs:/ffff', 'No run begins with ffff', 'lineage-gate runs ls'],

@@ -128,3 +128,35 @@ test.each([
 ])('%s is no range, and it is said where', (range, why) => {
   expect(() => parseRange(range)).toThrow(why);
 });
+
+test('what another run has made too is hit, and what cannot be true or is gone is named', () => {
+  const data = [{ path: 'f.csv', text: 'f' }];
+  const reads = [{ name: 'f', digest: sha256('f'), scheme: 'file' as const }];
+  const bad = run('a', { reads: [{ digest: sha256('o') }], data });
+  const later = run('b', { at: 2, data });
+  const train = run('c', { at: 5, reads, models: [{ path: 'm', files: { m: 'm' } }] });
+  const liar = run('d', { at: 7, reads: [{ ...reads[0], made_by: idOf('e') }] });
+  const innocent = run('e', { at: 1 });
+  const lost = { ...versionOfRun(2, train), run_id: idOf('z') };
+  const graph = graphOf([bad, later, train, liar, innocent], { versions: [versionOfRun(1, train), lost] });
+  const roots = [...graph.named()].filter((node) => node.kind === 'dataset' && node.name === 'orders');
+  const impact = impactOf(graph, roots, { tenures: [], requests: [] });
+  expect(impact.runs.map(({ run_id }) => run_id)).toEqual(['a', 'c', 'd'].map(idOf));
+  expect(impact.versions.map(({ version }) => version)).toEqual([1]);
+  const left = unjudged(graph, new Set([idOf('a'), idOf('c')]));
+  expect(left).toContainEqual({ why: expect.stringContaining('(made_by)'), ids: [idOf('d')] });
+  expect(left).toContainEqual({
+    why: expect.stringContaining('no run that can be read'),
+    ids: ['models:/clf/2'],
+  });
+});
+
+test('what is deleted holds nothing from then on', () => {
+  const events = [
+    event(1, 1, { type: 'registered', run_id: idOf('a'), manifest_digest: sha256('m') }),
+    moved(1, 1, 'None', 'Staging'),
+    event(2, 1, { type: 'version-deleted', reason: null }),
+  ];
+  const [held] = tenuresOf('clf', { events, versions: [{ version: 1 }] as never });
+  expect(held).toMatchObject({ holds: 'Staging', to: at(2), ended: { event_id: events[2]?.event_id } });
+});

@@ -1,9 +1,9 @@
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { LineageGraph } from '../../../src/core/lineage/graph.js';
+import { type GraphFacts, LineageGraph } from '../../../src/core/lineage/graph.js';
 import type { LineageNode } from '../../../src/core/lineage/node.js';
 import { runFacts } from '../../../src/core/lineage/run-facts.js';
-import type { HoldFacts, VersionFacts } from '../../../src/core/lineage/sources.js';
+import type { VersionFacts } from '../../../src/core/lineage/sources.js';
 import { runRecord } from '../../ledger/fixtures.js';
 
 type Reads = RunRecord['inputs']['datasets'][number];
@@ -102,11 +102,12 @@ export function graphOf(
   {
     versions = [],
     holds = [],
+    empty = [],
     asked,
-  }: { versions?: VersionFacts[]; holds?: HoldFacts[]; asked?: string } = {},
+  }: Partial<Omit<GraphFacts, 'runs'>> & { asked?: string } = {},
 ): LineageGraph {
   const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`, asked));
-  return new LineageGraph({ runs: facts, versions, holds });
+  return new LineageGraph({ runs: facts, versions, holds, empty });
 }
 
 /** The version of a run's model. */
@@ -117,6 +118,8 @@ export function versionOfRun(version: number, of: RunRecord, model = 'clf'): Ver
     ...{ model, version, run_id: of.run_id, run_path: first.path, digest: first.manifest.digest },
     files: first.manifest.files.map(({ digest }) => digest),
     record: `models/${model}/versions/${version}.json`,
+    status: 'judged',
+    formerly: [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { LineageNode } from '../../../src/core/lineage/node.js';
 import type { HoldFacts } from '../../../src/core/lineage/sources.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { lineageDot, lineageMermaid } from '../../../src/report/lineage/diagrams.js';
+import { impactMarkdown } from '../../../src/report/lineage/impact.js';
 import { lineageTree } from '../../../src/report/lineage/tree.js';
 import { graphOf, idOf, run, versionOfRun } from '../../core/lineage/world.js';
 
@@ -94,4 +95,17 @@ test('diagrams have every thing and every arrow, data first', () => {
   expect(dot.match(/^ {2}n\d+ \[label=/gm)).toHaveLength(nodes.length);
   expect(dot.match(/ -> /g)).toHaveLength(edges.length);
   expect(dot).toContain('n2 -> n1 [label="holds"]');
+});
+
+test('names do nothing in a table of Markdown', () => {
+  const cell = 'a|b `c` <img src=x>';
+  const one = graphOf([{ ...run('a', { reads: [{}] }), experiment: cell }]);
+  const runs = [...one.runs.values()];
+  const text = impactMarkdown(
+    'x',
+    { runs, judged: [], versions: [] },
+    { commit: null, notes: [], graph: one },
+  );
+  const row = text.split('\n').find((line) => line.includes('img')) ?? '';
+  expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
 });

@@ -4,6 +4,9 @@ import { type Exit, json, reading } from './verb.js';
 const AT =
   'the ledger as it was at a commit of it or at a time (2026-11-21T12:00Z; a day alone is its 00:00 UTC)';
 
+/** Exit code of `impact` where it could not be answered: the others are answers. */
+const NO_ANSWER = 3;
+
 export function trace(exit: Exit): Command {
   return reading('trace', 'what a model, dataset, run or file comes from, or what comes from it', [
     'trace models:/clf_orders/Production',
@@ -46,7 +49,8 @@ export function impact(exit: Exit): Command {
     )
     .option('--at <commit|time>', AT)
     .addOption(json())
-    .action(async (ref: string, options) =>
-      exit(await (await import('../impact.js')).impactCommand(ref, options)),
-    );
+    .action(async (ref: string, options) => {
+      exit(NO_ANSWER);
+      exit(await (await import('../impact.js')).impactCommand(ref, options));
+    });
 }

@@ -26,11 +26,11 @@ export interface ReadGraph extends ImpactFacts {
 export async function readGraph(view: LedgerView, asked: { package: string | null }): Promise<ReadGraph> {
   const faults: UserError[] = [];
   const runs = await readRuns(view, asked.package, faults);
-  const registry: Registry = { versions: [], holds: [], tenures: [], requests: [] };
+  const registry: Registry = { versions: [], holds: [], tenures: [], requests: [], empty: [] };
   await readModels(view, registry, faults);
   await readEndpoints(view, registry, faults);
-  const { versions, holds, tenures, requests } = registry;
-  const graph = new LineageGraph({ runs, versions, holds });
+  const { versions, holds, tenures, requests, empty } = registry;
+  const graph = new LineageGraph({ runs, versions, holds, empty });
   return { graph, tenures, requests, commit: view.commit, faults };
 }
 
@@ -57,6 +57,8 @@ interface Registry {
   holds: HoldFacts[];
   tenures: Tenure[];
   requests: ImpactFacts['requests'][number][];
+  /** Names of models without a version. */
+  empty: string[];
 }
 
 async function readModels(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
@@ -69,13 +71,17 @@ async function readModels(view: LedgerView, registry: Registry, faults: UserErro
       const state = foldModel(model);
       // What it had is read under its new name.
       if (state.gone?.type === 'model-renamed') continue;
-      registry.versions.push(...versionsOf(name, model));
+      const versions = versionsOf(name, model, state);
+      const numbers = new Set(versions.map(({ version }) => version));
+      if (versions.length === 0 && state.isThere) registry.empty.push(name);
+      registry.versions.push(...versions);
       for (const { event_id, why } of state.damage)
         faults.push(invalidRecord(eventPath(name, event_id), why));
-      registry.holds.push(...held(name, state));
-      registry.tenures.push(...tenuresOf(name, model));
+      const isOf = ({ version }: { version: number }) => numbers.has(version);
+      registry.holds.push(...held(name, state).filter(isOf));
+      registry.tenures.push(...tenuresOf(name, model).filter(isOf));
       for (const { event, ended } of state.requests.values())
-        if (ended === undefined && event.version !== null)
+        if (ended === undefined && event.version !== null && numbers.has(event.version))
           registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
     } catch (error) {
       faults.push(userError(error));
@@ -83,19 +89,20 @@ async function readModels(view: LedgerView, registry: Registry, faults: UserErro
   }
 }
 
-/** Also those that are deleted, and those that nobody judged: of what they are made they say themselves. */
-function versionsOf(
-  name: string,
-  { versions, unjudged = [], hidden = [], places }: RegisteredModel,
-): VersionFacts[] {
-  return [...versions, ...unjudged, ...hidden].map((version) => ({
-    model: name,
-    version: version.version,
+/** Also those that are deleted, and those that nobody judged; not those that went to another name. */
+function versionsOf(name: string, model: RegisteredModel, { deleted }: ModelState): VersionFacts[] {
+  const { versions, unjudged = [], hidden = [], places, events } = model;
+  const renames = events.flatMap((event) => (event.type === 'model-renamed' ? [event.from] : []));
+  const formerly = [...new Set(renames)].filter((one) => one !== name);
+  const isOwn = ({ version }: { version: number }) => deleted.get(version)?.type !== 'model-renamed';
+  return [...versions, ...unjudged, ...hidden.filter(isOwn)].map((version) => ({
+    ...{ model: name, version: version.version, formerly },
     run_id: version.manifest === null ? (version.claimed_run_id ?? null) : version.run_id,
     run_path: version.run_path,
     digest: version.manifest?.digest ?? null,
     files: version.manifest?.files.map(({ digest }) => digest) ?? [],
     record: places?.get(version.version) ?? versionPath(name, version.version),
+    status: deleted.has(version.version) ? 'deleted' : version.manifest === null ? 'unjudged' : 'judged',
   }));
 }
 

@@ -50,23 +50,32 @@ function ofModel(
   graph: LineageGraph,
   { names, choice }: { names: readonly string[]; choice: VersionChoice },
 ): LineageNode {
-  const models = [...new Set([...graph.versions.values()].map(({ model }) => model))];
-  const model = names.find((name) => models.includes(name));
+  const models = [...new Set([...graph.versions.all.map(({ model }) => model), ...graph.empty])];
   const asked = names[0] ?? '';
+  const known = names.find((name) => models.includes(name));
+  const former = names.map((name) => graph.versions.nameNow(name)).find((name) => name !== undefined);
+  if (choice.by === 'number')
+    for (const name of names) {
+      const found = graph.version(name, choice.number);
+      if (found !== undefined) return { kind: 'version', model: found.model, version: found.version };
+    }
+  const model = known ?? former;
   if (model === undefined)
     throw notFound(`There is no registered model ${shown(asked)}`, asked, meant(asked, models, 'model'));
-  const numbers = [...graph.versions.values()]
-    .filter((version) => version.model === model)
-    .map(({ version }) => version);
+  const versions = graph.versions.all.filter((version) => version.model === model);
   switch (choice.by) {
     case 'number':
     case 'latest': {
-      const version = choice.by === 'latest' ? Math.max(...numbers) : choice.number;
-      if (numbers.includes(version)) return { kind: 'version', model, version };
+      const judged = versions.filter(({ status }) => status === 'judged');
+      const version = Math.max(0, ...judged.map((one) => one.version));
+      if (choice.by === 'latest' && version > 0) return { kind: 'version', model, version };
+      const newest = Math.max(0, ...versions.map((one) => one.version));
       throw notFound(
-        `${shown(model)} has no version ${version}`,
+        choice.by === 'latest'
+          ? `${shown(model)} has no version that was judged`
+          : `${shown(model)} has no version ${choice.number}`,
         model,
-        `The newest is ${Math.max(...numbers)}`,
+        newest === 0 ? 'It has none' : `The newest is ${newest}`,
       );
     }
     case 'stage':
@@ -121,7 +130,7 @@ function ofDataset(
   const found = all.filter((node) =>
     node.name === null
       ? version === null
-        ? node.version.startsWith(`${name}_`)
+        ? node.version === name || node.version.startsWith(`${name}_`)
         : node.version === tagOf({ name, version })
       : node.name === name && (version === null || node.version === version),
   );

@@ -1,19 +1,24 @@
+import { distinctDigits } from '../short-ids.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
 import { type BaseModel, isOf, type Output, type RunFacts } from './run-facts.js';
 import { type HoldFacts, push, type VersionFacts } from './sources.js';
+import { Versions } from './versions.js';
 
 export interface GraphFacts {
   runs: Iterable<RunFacts>;
   versions: readonly VersionFacts[];
   holds: readonly HoldFacts[];
+  /** Names of registered models that have no version. */
+  empty?: readonly string[];
 }
 
 /** What comes from what, as the records say it. Edges are made when they are asked for: a ledger has many more than an answer. */
 export class LineageGraph {
   readonly runs = new Map<string, RunFacts>();
-  readonly versions = new Map<string, VersionFacts>();
+  readonly versions: Versions;
+  readonly empty: readonly string[];
   readonly holds: readonly HoldFacts[];
   readonly #producers: Producers;
   readonly #children = new Map<string, RunFacts[]>();
@@ -21,25 +26,35 @@ export class LineageGraph {
   readonly #readings: Readings;
   /** By key of the node that it comes from: edges that are not found otherwise. */
   readonly #down = new Map<string, LineageEdge[]>();
-  readonly #versionsOf = new Map<string, VersionFacts[]>();
+  /** By run: who has written its outputs, as edges. */
+  readonly #writers = new Map<string, Map<string, LineageEdge[]>>();
+  /** As many digits as it takes to tell the runs apart. */
+  #digits: number | undefined;
 
-  constructor({ runs, versions, holds }: GraphFacts) {
-    for (const run of runs) {
-      this.runs.set(run.run_id, run);
-      if (run.parent !== null) push(this.#children, run.parent, run);
-    }
+  constructor({ runs, versions, holds, empty = [] }: GraphFacts) {
+    for (const run of runs) this.runs.set(run.run_id, run);
+    for (const run of this.runs.values())
+      if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
     this.#producers = new Producers(this.runs.values());
     this.#readings = new Readings(this.runs, this.#producers);
-    this.holds = holds;
-    for (const version of versions) {
-      this.versions.set(versionKey(version), version);
-      if (version.digest !== null) push(this.#versionsOf, version.digest, version);
-    }
+    this.versions = new Versions(versions);
+    this.empty = empty;
+    this.holds = holds.map((hold) => {
+      const { model = hold.model } = this.versions.get(hold.model, hold.version) ?? {};
+      return { ...hold, model };
+    });
     for (const edge of this.#otherEdges()) push(this.#down, keyOf(edge.from), edge);
   }
 
+  /** By the name that its model has, or had. */
   version(model: string, version: number): VersionFacts | undefined {
-    return this.versions.get(versionKey({ model, version }));
+    return this.versions.get(model, version);
+  }
+
+  /** The beginning of a run's id that no other run has. */
+  short(run_id: string): string {
+    this.#digits ??= distinctDigits(this.runs.keys());
+    return run_id.slice(0, this.#digits);
   }
 
   /** What a thing comes from. */
@@ -77,7 +92,7 @@ export class LineageGraph {
   /** Everything that a reference may mean; not the outputs of runs. */
   *named(): Iterable<LineageNode> {
     yield* this.#readings.nodes();
-    for (const { model, version } of this.versions.values()) yield { kind: 'version', model, version };
+    for (const { model, version } of this.versions.all) yield { kind: 'version', model, version };
     yield* this.#known.values();
   }
 
@@ -90,7 +105,7 @@ export class LineageGraph {
   withDigest(digest: string): LineageNode[] {
     const found = new Map<string, LineageNode>();
     const add = (node: LineageNode) => found.set(keyOf(node), node);
-    for (const version of this.versions.values())
+    for (const version of this.versions.all)
       if (version.digest === digest || version.files.includes(digest))
         add({ kind: 'version', model: version.model, version: version.version });
     for (const { run, output } of this.#producers.all(digest)) add(outputNode(run, output));
@@ -119,14 +134,17 @@ export class LineageGraph {
     const run = this.runs.get(id);
     if (run === undefined) return [];
     const to: LineageNode = { kind: 'run', run_id: id };
-    const { record, repository, commit, parent } = run;
+    const { record, repository, commit, parent, isCommitByTag } = run;
     const edges = this.#readings.ofRun(id).map(readEdge);
     for (const model of run.models)
       edges.push({ from: this.#baseModel(model, run), to, kind: 'began-with', record });
     if (parent !== null && parent !== id)
       edges.push({ from: this.#runNode(parent), to, kind: 'part-of', record });
     if (commit !== null)
-      edges.push({ from: { kind: 'commit', repository, commit }, to, kind: 'code', record });
+      edges.push({
+        ...{ from: { kind: 'commit', repository, commit }, to, kind: 'code', record },
+        ...(isCommitByTag ? { by_tag: true } : {}),
+      });
     if (typeof run.package === 'object')
       edges.push({ from: { kind: 'package', ...run.package }, to, kind: 'ran-with', record });
     return edges;
@@ -137,8 +155,8 @@ export class LineageGraph {
     const run = this.runs.get(node.run_id);
     const output = run?.outputs.find(({ path, digest }) => path === node.path && digest === node.digest);
     if (run === undefined || output === undefined) return [];
-    const edge = (from: LineageNode, kind: LineageEdge['kind']): LineageEdge => ({
-      ...{ from, kind, to: node, record: run.record },
+    const edge = (from: LineageNode, kind: LineageEdge['kind'], { record } = run): LineageEdge => ({
+      ...{ from, kind, to: node, record },
     });
     if (output.reused !== null) {
       const { made_by } = output.reused;
@@ -155,21 +173,34 @@ export class LineageGraph {
     if (same.length > 0) return same.map((one) => edge(one, 'made-by'));
     // A part that has read it did not make it.
     const makers = children.filter(({ datasets }) => !datasets.some((data) => isOf(output, data.contents)));
-    return [run, ...makers].map(({ run_id }) => edge({ kind: 'run', run_id }, 'wrote'));
+    return [
+      edge({ kind: 'run', run_id: run.run_id }, 'wrote'),
+      ...makers.map((part) => edge({ kind: 'run', run_id: part.run_id }, 'may-have-written', part)),
+    ];
   }
 
   #belowRun(id: string): LineageEdge[] {
     const from: LineageNode = { kind: 'run', run_id: id };
     const run = this.runs.get(id);
     const parent = run?.parent == null ? undefined : this.runs.get(run.parent);
-    const outputs = [run, parent].flatMap((one) => (one === undefined ? [] : outputsOf(one)));
-    const written = outputs
-      .flatMap((output) => this.#aboveOutput(output))
-      .filter((edge) => edge.kind === 'wrote' && edge.from.kind === 'run' && edge.from.run_id === id);
+    const written = [run, parent].flatMap((one) =>
+      one === undefined ? [] : (this.#writersOf(one).get(id) ?? []),
+    );
     const parts = (this.#children.get(id) ?? []).map(
       ({ run_id, record }): LineageEdge => ({ from, to: { kind: 'run', run_id }, kind: 'part-of', record }),
     );
     return [...written, ...parts, ...(this.#down.get(keyOf(from)) ?? [])];
+  }
+
+  /** Asked once for all parts of a run: each may have written each of its outputs. */
+  #writersOf(run: RunFacts): ReadonlyMap<string, readonly LineageEdge[]> {
+    const known = this.#writers.get(run.run_id);
+    if (known !== undefined) return known;
+    const writers = new Map<string, LineageEdge[]>();
+    for (const edge of outputsOf(run).flatMap((output) => this.#aboveOutput(output)))
+      if (edge.from.kind === 'run' && edge.kind !== 'made-by') push(writers, edge.from.run_id, edge);
+    this.#writers.set(run.run_id, writers);
+    return writers;
   }
 
   #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
@@ -177,7 +208,8 @@ export class LineageGraph {
     if (facts === undefined || facts.run_id === null) return [];
     const to: LineageNode = { kind: 'version', model, version };
     const from = this.#made({ run_id: facts.run_id, path: facts.run_path }, facts.digest);
-    return [{ from, to, kind: 'registered', record: facts.record }];
+    const kind = facts.status === 'unjudged' ? 'claimed' : 'registered';
+    return [{ from, to, kind, record: facts.record }];
   }
 
   #heldBy(node: LineageNode & { kind: 'stage' | 'alias' | 'endpoint' }): LineageEdge[] {
@@ -197,7 +229,7 @@ export class LineageGraph {
       for (const output of outputsOf(run))
         for (const edge of this.#aboveOutput(output)) if (edge.kind === 'made-by') yield edge;
     }
-    for (const { model, version } of this.versions.values())
+    for (const { model, version } of this.versions.all)
       for (const edge of this.#aboveVersion({ kind: 'version', model, version })) yield edge;
     for (const hold of this.holds) {
       this.#known.set(keyOf(holdEdge(hold).to), holdEdge(hold).to);
@@ -233,7 +265,7 @@ export class LineageGraph {
       return { kind: 'version', model: registered.model, version: registered.version };
     if (made_by !== null && made_by !== reader.run_id)
       return this.#made({ run_id: made_by, path: null }, digest);
-    const [same] = digest === null ? [] : (this.#versionsOf.get(digest) ?? []);
+    const [same] = digest === null ? [] : this.versions.withDigest(digest);
     if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
     const [newest] = digest === null ? [] : this.#producers.before([`folder-2 ${digest}`], reader);
     if (newest !== undefined) return outputNode(newest.run, newest.output);
@@ -260,6 +292,7 @@ function outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
   return run.outputs.map((output) => outputNode(run, output));
 }
 
-function versionKey({ model, version }: { model: string; version: number }): string {
-  return `${version} ${model}`;
+/** Nobody hangs a run of his own on one that is trusted more. */
+function isPart({ parent, trust }: RunFacts, runs: ReadonlyMap<string, RunFacts>): boolean {
+  return parent !== null && (trust === 'trusted' || runs.get(parent)?.trust !== 'trusted');
 }

@@ -1,6 +1,8 @@
+import { uriOf } from '../registry/version.js';
 import type { LineageGraph } from './graph.js';
 import type { LineageNode } from './node.js';
-import type { RunFacts } from './run-facts.js';
+import { isOf, type RunFacts } from './run-facts.js';
+import type { VersionFacts } from './sources.js';
 import type { Tenure } from './tenure.js';
 import { trace } from './trace.js';
 
@@ -20,6 +22,7 @@ export interface ImpactedVersion {
   run_id: string | null;
   /** Path of its record. */
   record: string;
+  status: VersionFacts['status'];
   /** What it held, also what has ended. */
   tenures: readonly Tenure[];
   /** Ids of requests for it that wait. */
@@ -43,7 +46,11 @@ export function impactOf(
   roots: readonly LineageNode[],
   { tenures, requests }: ImpactFacts,
 ): Impact {
-  const { nodes, edges } = trace(graph, { roots, direction: 'down', most: Number.POSITIVE_INFINITY });
+  const { nodes, edges } = trace(graph, {
+    ...{ roots, direction: 'down', most: Number.POSITIVE_INFINITY },
+    // Whoever made them first, the same bytes are as bad.
+    goesOn: ({ kind }) => kind !== 'judged-on',
+  });
   const judgedOnly = new Set(nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : [])));
   for (const { to, kind } of edges)
     if (to.kind === 'run' && kind !== 'judged-on') judgedOnly.delete(to.run_id);
@@ -52,13 +59,14 @@ export function impactOf(
     .flatMap((node) => (node.kind === 'run' ? (graph.runs.get(node.run_id) ?? []) : []))
     .sort((one, other) => Date.parse(one.started_at) - Date.parse(other.started_at));
   const versions = nodes.flatMap((node): ImpactedVersion[] => {
-    const facts = node.kind === 'version' ? graph.versions.get(`${node.version} ${node.model}`) : undefined;
+    const facts = node.kind === 'version' ? graph.version(node.model, node.version) : undefined;
     if (facts === undefined) return [];
-    const { model, version, run_id, record } = facts;
-    const isOf = (one: { model: string; version: number }) => one.model === model && one.version === version;
+    const { model, version, run_id, record, status } = facts;
+    // They may name it as it was called then.
+    const isOf = (one: { model: string; version: number }) => graph.version(one.model, one.version) === facts;
     return [
       {
-        ...{ model, version, run_id, record },
+        ...{ model, version, run_id, record, status },
         tenures: tenures.filter(isOf),
         waiting: requests.filter(isOf).map(({ event_id }) => event_id),
       },
@@ -92,8 +100,27 @@ export function unjudged(graph: LineageGraph, hit: ReadonlySet<string>): Unjudge
       datasets.some(({ digest }) => digest === null),
     ),
     ...of('recorded no list of Python packages', (run) => run.package === 'unknown'),
+    ...of('say that a run made their data which did not (made_by)', (run) => !isTrueMaker(run, graph)),
+    ...lostVersions(graph),
     ...of('were imported from elsewhere', ({ trust }) => trust === 'imported'),
   ];
+}
+
+function isTrueMaker({ run_id, datasets }: RunFacts, { runs }: LineageGraph): boolean {
+  return datasets.every(
+    ({ made_by, contents }) =>
+      made_by === null ||
+      made_by === run_id ||
+      contents.length === 0 ||
+      runs.get(made_by)?.outputs.some((output) => isOf(output, contents)) === true,
+  );
+}
+
+/** Versions whose run nobody can ask any more. */
+function lostVersions({ versions, runs }: LineageGraph): Unjudged[] {
+  const lost = versions.all.filter(({ run_id }) => run_id === null || !runs.has(run_id));
+  const ids = lost.map(({ model, version }) => uriOf(model, version));
+  return ids.length === 0 ? [] : [{ why: 'model versions are of no run that can be read', ids }];
 }
 
 function isSilent({ datasets, tagged, models, parent }: RunFacts): boolean {

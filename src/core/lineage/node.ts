@@ -46,10 +46,14 @@ export type EdgeKind =
   | 'ran-with'
   | 'part-of'
   | 'wrote'
+  /** A part of the run that wrote it: nobody knows which of its parts did. */
+  | 'may-have-written'
   | 'made-by'
   /** Another run has made the same bytes. */
   | 'also-made-by'
   | 'registered'
+  /** Nobody but who made the version says so. */
+  | 'claimed'
   | 'holds'
   | 'serves'
   | 'made-in';
@@ -61,7 +65,7 @@ export interface LineageEdge {
   kind: EdgeKind;
   /** Path of the record that says so. */
   record: string;
-  /** Set where the tag `dataset_version` alone says so. */
+  /** Set where a tag alone says so. */
   by_tag?: true;
 }
 

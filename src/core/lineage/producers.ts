@@ -22,14 +22,14 @@ export class Producers {
       }
   }
 
-  /** Those that had ended before a run began, the newest first, each run once. */
+  /** Those that had ended before a run began, those that are trusted and the newest first, each run once. */
   before(contents: readonly string[], reader: RunFacts): Produced[] {
     const began = Date.parse(reader.started_at);
     const found = contents
       .flatMap((content) => this.#byContent.get(content) ?? [])
       .filter(({ run, output }) => output.reused === null && !DOUBTFUL.has(run.trust))
       .filter(({ run }) => run.run_id !== reader.run_id && Date.parse(run.ended_at) <= began)
-      .sort(newestFirst);
+      .sort(trustedFirst);
     return found.filter(({ run }, at) => found.findIndex((one) => one.run === run) === at);
   }
 
@@ -46,4 +46,10 @@ function newestFirst(one: Produced, other: Produced): number {
     Date.parse(other.run.ended_at) - Date.parse(one.run.ended_at) ||
     (one.run.run_id < other.run.run_id ? 1 : -1)
   );
+}
+
+/** What nobody saw being made takes the place of nothing that somebody did. */
+function trustedFirst(one: Produced, other: Produced): number {
+  const isTrusted = ({ run }: Produced) => Number(run.trust === 'trusted');
+  return isTrusted(other) - isTrusted(one) || newestFirst(one, other);
 }

@@ -70,11 +70,15 @@ export class Readings {
 
   /** What the record says, else who made the bytes before the run began. */
   #makerOf(data: ReadDataset, reader: RunFacts): Pick<Reading, 'also'> & Pick<DatasetNode, 'maker'> {
+    const makers = this.#producers.before(data.contents, reader);
     if (data.made_by !== null && data.made_by !== reader.run_id) {
       const output = this.#runs.get(data.made_by)?.outputs.find((one) => isOf(one, data.contents));
-      return { maker: { run_id: data.made_by, path: output?.path ?? null }, also: [] };
+      return {
+        maker: { run_id: data.made_by, path: output?.path ?? null },
+        also: makers.filter(({ run }) => run.run_id !== data.made_by),
+      };
     }
-    const [newest, ...also] = this.#producers.before(data.contents, reader);
+    const [newest, ...also] = makers;
     const maker = newest === undefined ? null : { run_id: newest.run.run_id, path: newest.output.path };
     return { maker, also };
   }

@@ -16,6 +16,8 @@ export interface RunFacts {
   parent: string | null;
   repository: string | null;
   commit: string | null;
+  /** Whether the tag `git_commit` alone says so. */
+  isCommitByTag: boolean;
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
   datasets: readonly ReadDataset[];
@@ -81,7 +83,8 @@ export function runFacts(run: RunRecord, record: string, asked: string | null = 
     trust: context.trust,
     parent: run.parent_run_id,
     repository: inputs.code?.repository ?? null,
-    commit: inputs.code?.commit ?? null,
+    commit: inputs.code?.commit ?? taggedCommit(tags),
+    isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
     tagged: taggedOnly(tags['dataset_version'], inputs.datasets),
@@ -107,6 +110,11 @@ export function isOf({ contents }: Output, wanted: readonly string[]): boolean {
 /** The name that `dataset_version` has for a version. */
 export function tagOf({ name, version }: { name: string; version: string }): string {
   return `${name}_${version}`;
+}
+
+/** Whole ids alone: the beginning of one may be that of others. */
+function taggedCommit({ git_commit = '' }: RunRecord['tags']): string | null {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(git_commit) ? git_commit : null;
 }
 
 function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['datasets']): string[] {

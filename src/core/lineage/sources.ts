@@ -9,6 +9,10 @@ export interface VersionFacts {
   /** Digests of its files. */
   files: readonly string[];
   record: string;
+  /** `unjudged`: of what run it is, its client has said. */
+  status: 'judged' | 'unjudged' | 'deleted';
+  /** Earlier names of its model. */
+  formerly: readonly string[];
 }
 
 /** That a version holds a stage or an alias, or serves. */

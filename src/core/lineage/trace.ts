@@ -25,7 +25,13 @@ export function trace(
     roots,
     direction,
     most = MOST_NODES,
-  }: { roots: readonly LineageNode[]; direction: Direction; most?: number },
+    goesOn = isPassedOn,
+  }: {
+    roots: readonly LineageNode[];
+    direction: Direction;
+    most?: number;
+    goesOn?: (edge: LineageEdge) => boolean;
+  },
 ): Trace {
   const nodes = new Map(roots.slice(0, most).map((node) => [keyOf(node), node]));
   const edges = new Map<string, LineageEdge>();
@@ -44,10 +50,10 @@ export function trace(
       }
       nodes.set(key, next);
       edges.set(`${edge.kind} ${keyOf(edge.from)} ${keyOf(edge.to)}`, edge);
-      const goesOn = isPassedOn(edge);
       // What was an end by one way may be none by another.
-      if (goesOn ? isNew || ends.delete(key) : false) queue.push(next);
-      else if (isNew && !goesOn) ends.add(key);
+      if (goesOn(edge)) {
+        if (isNew || ends.delete(key)) queue.push(next);
+      } else if (isNew) ends.add(key);
     }
   }
   return { roots, direction, nodes: [...nodes.values()], edges: [...edges.values()], isCut };

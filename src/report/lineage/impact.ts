@@ -1,10 +1,14 @@
+import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Impact, type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
 import { uriOf } from '../../core/registry/version.js';
 import { csvText } from '../csv.js';
-import { code } from '../markdown.js';
+import { code, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
+
+/** Tells runs apart in few digits. */
+type Ids = Pick<LineageGraph, 'short'>;
 
 /** A version and one time in which it held something; a version that never did has one row. */
 export interface VersionRow {
@@ -29,8 +33,12 @@ export function versionRows(versions: readonly ImpactedVersion[]): VersionRow[] 
 
 export const VERSION_HEAD = ['VERSION', 'RUN', 'HELD', 'FROM', 'TO', 'BY'];
 
-export function versionCells({ version, tenure }: VersionRow): string[] {
-  const of = [uriOf(version.model, version.version), version.run_id?.slice(0, 12) ?? '–'];
+export function versionCells({ version, tenure }: VersionRow, graph: Ids): string[] {
+  const uri = uriOf(version.model, version.version);
+  const of = [
+    version.status === 'judged' ? uri : `${uri} (${version.status})`,
+    version.run_id === null ? '–' : graph.short(version.run_id),
+  ];
   if (tenure === null) return [...of, '–', '', '', ''];
   return [
     ...of,
@@ -43,8 +51,8 @@ export function versionCells({ version, tenure }: VersionRow): string[] {
 
 export const RUN_HEAD = ['RUN', 'EXPERIMENT', 'STATUS', 'STARTED', 'TRUST'];
 
-export function runCells({ run_id, experiment, status, started_at, trust }: RunFacts): string[] {
-  return [run_id.slice(0, 12), experiment, status, minute(started_at), trust];
+export function runCells({ run_id, experiment, status, started_at, trust }: RunFacts, graph: Ids): string[] {
+  return [graph.short(run_id), experiment, status, minute(started_at), trust];
 }
 
 /** The answer in a sentence. */
@@ -66,12 +74,14 @@ export function impactInShort({ runs, judged, versions }: Impact): string {
 export function impactMarkdown(
   asked: string,
   impact: Impact,
-  { commit, notes }: { commit: string | null; notes: readonly string[] },
+  { commit, notes, graph }: { commit: string | null; notes: readonly string[]; graph: Ids },
 ): string {
-  const table = (head: readonly string[], rows: readonly (readonly string[])[]) => [
-    `| ${head.map((title) => title.toLowerCase()).join(' | ')} |`,
-    `|${head.map(() => '---').join('|')}|`,
-    ...rows.map((row) => `| ${row.map((cell) => (cell === '' ? '' : code(cell))).join(' | ')} |`),
+  const rows = (head: readonly string[], all: readonly (readonly string[])[]) => [
+    table(
+      head.map((title) => title.toLowerCase()),
+      all.map((row) => row.map((cell) => (cell === '' ? '' : code(cell)))),
+      Number.POSITIVE_INFINITY,
+    ),
     '',
   ];
   const { runs, judged, versions } = impact;
@@ -82,11 +92,34 @@ export function impactMarkdown(
     '',
     ...(versions.length === 0
       ? []
-      : ['### Model versions', '', ...table(VERSION_HEAD, versionRows(versions).map(versionCells))]),
-    ...(runs.length === 0 ? [] : ['### Runs', '', ...table(RUN_HEAD, runs.map(runCells))]),
+      : [
+          '### Model versions',
+          '',
+          ...rows(
+            VERSION_HEAD,
+            versionRows(versions).map((row) => versionCells(row, graph)),
+          ),
+        ]),
+    ...(runs.length === 0
+      ? []
+      : [
+          '### Runs',
+          '',
+          ...rows(
+            RUN_HEAD,
+            runs.map((run) => runCells(run, graph)),
+          ),
+        ]),
     ...(judged.length === 0
       ? []
-      : ['### Runs that were judged on it', '', ...table(RUN_HEAD, judged.map(runCells))]),
+      : [
+          '### Runs that were judged on it',
+          '',
+          ...rows(
+            RUN_HEAD,
+            judged.map((run) => runCells(run, graph)),
+          ),
+        ]),
     ...(notes.length === 0
       ? []
       : ['### What could not be judged', '', ...notes.map((note) => `- ${code(note, 1000)}`), '']),

@@ -15,11 +15,16 @@ export function nodeWords(node: LineageNode, graph: LineageGraph): string {
     case 'output': {
       const kind = graph.runs.get(node.run_id)?.outputs.find(({ path }) => path === node.path)?.kind;
       const what = kind === 'model' || kind === 'folder' ? kind : 'artifact';
-      return `${what} ${node.path} of run ${node.run_id.slice(0, DIGITS)}, ${shortDigest(node.digest)}`;
+      return `${what} ${node.path} of run ${graph.short(node.run_id)}, ${shortDigest(node.digest)}`;
     }
     case 'version': {
+      const { status = 'judged' } = graph.version(node.model, node.version) ?? {};
       const held = heldBy(node, graph);
-      return [uriOf(node.model, node.version), ...(held === '' ? [] : [held])].join(', ');
+      return [
+        uriOf(node.model, node.version),
+        ...(status === 'judged' ? [] : [status]),
+        ...(held === '' ? [] : [held]),
+      ].join(', ');
     }
     case 'stage':
       return `models:/${node.model}/${node.stage}`;
@@ -50,9 +55,11 @@ export function edgeWords({ kind, by_tag }: LineageEdge, direction: Direction): 
     'ran-with': { up: 'ran with', down: 'was in' },
     'part-of': { up: 'part of', down: 'has the part' },
     wrote: { up: 'written by', down: 'wrote' },
+    'may-have-written': { up: 'or by a part of it:', down: 'may have written' },
     'made-by': { up: 'made by', down: 'is' },
     'also-made-by': { up: 'also made by', down: 'has the bytes of' },
     registered: { up: 'registered from', down: 'registered as' },
+    claimed: { up: 'said by its client to be of', down: 'said to be' },
     holds: { up: 'is', down: 'holds' },
     serves: { up: 'serves', down: 'serves at' },
     'made-in': { up: 'made in', down: 'made' },
@@ -63,13 +70,13 @@ export function edgeWords({ kind, by_tag }: LineageEdge, direction: Direction): 
 
 function datasetWords({ name, version, digest }: LineageNode & { kind: 'dataset' }): string {
   // Which part of the tag is the name, nobody has said.
-  const what = name === null ? `dataset ${version}` : `dataset ${name}@${version}`;
+  const what = name === null ? `dataset tagged ${version}` : `dataset ${name}@${version}`;
   return digest === null ? what : `${what}, ${shortDigest(digest)}`;
 }
 
 function runWords(id: string, graph: LineageGraph): string {
   const run = graph.runs.get(id);
-  const short = `run ${id.slice(0, DIGITS)}`;
+  const short = `run ${graph.short(id)}`;
   if (run === undefined) return short;
   const doubt = run.trust === 'trusted' ? [] : [run.trust];
   const minute = run.started_at.slice(0, 16).replace('T', ' ');

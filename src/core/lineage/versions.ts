@@ -1,0 +1,40 @@
+import { push, type VersionFacts } from './sources.js';
+
+/** Model versions by the names that their models have and had: a name and a number never mean two. */
+export class Versions {
+  readonly all: readonly VersionFacts[];
+  readonly #byName = new Map<string, VersionFacts>();
+  readonly #byFormer = new Map<string, VersionFacts>();
+  readonly #byDigest = new Map<string, VersionFacts[]>();
+  readonly #nameNow = new Map<string, string>();
+
+  constructor(versions: readonly VersionFacts[]) {
+    this.all = versions;
+    for (const version of versions) {
+      this.#byName.set(keyOf(version.model, version.version), version);
+      for (const name of version.formerly) {
+        this.#byFormer.set(keyOf(name, version.version), version);
+        this.#nameNow.set(name, version.model);
+      }
+      if (version.digest !== null) push(this.#byDigest, version.digest, version);
+    }
+  }
+
+  get(model: string, version: number): VersionFacts | undefined {
+    const key = keyOf(model, version);
+    return this.#byName.get(key) ?? this.#byFormer.get(key);
+  }
+
+  /** What a model that had this name is called. */
+  nameNow(model: string): string | undefined {
+    return this.#nameNow.get(model);
+  }
+
+  withDigest(digest: string): readonly VersionFacts[] {
+    return this.#byDigest.get(digest) ?? [];
+  }
+}
+
+function keyOf(model: string, version: number): string {
+  return `${version} ${model}`;
+}
