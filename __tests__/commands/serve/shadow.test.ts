@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Served } from '../../../src/commands/serve/serve.js';
+import { DAY, idAt } from '../../ledger/fixtures.js';
 import { call, content, put, ServeSetup } from './setup.js';
 
 let setup: ServeSetup;
@@ -108,6 +109,21 @@ describe('a run that nobody logged', () => {
     const { model_id } = await modelOf(served, await begun(served));
     const outputs = { run_id: run, models: [{ model_id, step: 0 }] };
     await expect(call(served, 'POST runs/outputs', outputs)).rejects.toMatchObject(REFUSED);
+  });
+
+  test('loses those that were logged for it before it was recorded', async () => {
+    await setup.record();
+    const served = setup.open(setup.folder);
+    const { model_id, place } = await modelOf(served, idAt(DAY - 2000, 2));
+    await put(served, `${place}/MLmodel`, 'evil');
+    await call(served, `PATCH logged-models/${model_id}`, { model_id, status: READY });
+    expect(await setup.record()).toBe(idAt(DAY - 2000, 2));
+    setup.wait();
+    const all = { experiment_ids: ['0'] };
+    expect(await call(served, 'POST logged-models/search', all)).toEqual({});
+    await served.close();
+    const again = setup.open(setup.folder);
+    expect(await call(again, 'POST logged-models/search', all)).toEqual({});
   });
 
   test('gets none either when it was recorded while the server ran', async () => {

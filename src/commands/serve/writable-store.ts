@@ -121,7 +121,13 @@ async function openStore(
     const isLeft = keeper.begin({ state, recorded: runs, ...amendedUntil(amendments.values(), server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
     const isHidden = (change: Change) => isRegistry(change) && registry.models.has(change.model);
-    return { state, isNeeded: (change, number) => !isHidden(change) && isLeft(change, number) };
+    // Whoever knew the id of a run before it was recorded may have logged a model for it.
+    const isForeign = (change: Change) =>
+      change.type === 'logged-model-created' && watched.has(change.source_run_id);
+    return {
+      state,
+      isNeeded: (change, number) => !isHidden(change) && !isForeign(change) && isLeft(change, number),
+    };
   }
 
   function kept(entry: Spooled, state: State): void {

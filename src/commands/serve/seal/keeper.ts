@@ -125,7 +125,8 @@ export class Keeper {
     const runs = news.runs.filter(({ run }) => !this.#recorded.has(run.run_id));
     const amendments = news.amendments.filter(({ amendment }) => amendment.through.server !== server);
     const keys = amendments.map(({ amendment }) => subjectKey(amendment.subject as Subject));
-    if (keys.some((key) => this.#pending.has(key))) return undefined;
+    if ([...keys, ...runs.map(({ run }) => run.run_id)].some((key) => this.#pending.has(key)))
+      return undefined;
     for (const { run } of runs) this.#recorded.add(run.run_id);
     amendments.forEach(({ digest }, index) => {
       this.#previous.set(keys[index] ?? '', digest);
