@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { copyContained } from '../../../src/collect/files/copy.js';
@@ -8,7 +8,7 @@ import { openServed, type Served } from '../../../src/commands/serve/serve.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import type { KeptTexts } from '../../../src/ledger/index/kept-texts.js';
-import { seriesPath } from '../../../src/ledger/layout.js';
+import { runPath, seriesPath } from '../../../src/ledger/layout.js';
 import type { Method } from '../../../src/mlflow/protocol/endpoint.js';
 import { findCall } from '../../../src/mlflow/protocol/protocol.js';
 import { localStore } from '../../../src/stores/local-store.js';
@@ -72,6 +72,22 @@ export class ServeSetup {
     if (series !== undefined) files.push({ path: seriesPath(id), bytes: Buffer.from(series) });
     await this.fetch.ledger.write(adding(...files));
     return id;
+  }
+
+  /** Puts a file into the folder of a server that is writable, past that server. */
+  async plant(path: string, bytes: string): Promise<void> {
+    const file = join(this.folder, 'artifacts', path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+  }
+
+  /** Waits until a run is recorded. */
+  async recorded(run: string): Promise<void> {
+    while (true) {
+      const view = await this.fetch.ledger.view();
+      if ((await view.list(dirname(runPath(run)))).includes(runPath(run))) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   /** Lets so much time pass that the ledger is looked at again. */

@@ -1,30 +1,41 @@
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import type { RecordedFiles } from './recorded-files.js';
 
-/** What was logged to this server, before what records name: a path is in one of the two. */
+/** What records name, and what was logged to this server where no record says which files there are. */
 export function layered(own: ArtifactFiles, recorded: RecordedFiles): ArtifactFiles {
   return {
     async get(path) {
-      return (await own.get(path)) ?? (await recorded.get(path));
+      return (await recorded.get(path)) ?? ((await recorded.isClosed(path)) ? undefined : own.get(path));
     },
     async list(path) {
-      const [first, second] = await Promise.all([own.list(path), recorded.list(path)]);
+      const first = await recorded.list(path);
+      if (await recorded.isClosed(path)) return first;
       const names = new Set(first.map(({ name }) => name));
-      const all = [...first, ...second.filter(({ name }) => !names.has(name))];
+      const all = [...first];
+      for (const entry of await own.list(path)) {
+        const whole = path === '' ? entry.name : `${path}/${entry.name}`;
+        if (!names.has(entry.name) && !(await recorded.isClosed(whole))) all.push(entry);
+      }
       return all.sort((one, other) => (one.name < other.name ? -1 : 1));
     },
-    async put(path, bytes, size) {
-      await (await owner(path)).put(path, bytes, size);
-    },
-    async remove(path) {
-      await (await owner(path)).remove(path);
-    },
+    put: (path, bytes, size) => own.put(path, bytes, size),
+    remove: (path) => own.remove(path),
   };
+}
 
-  /** Records are not written to: they refuse. */
-  async function owner(path: string): Promise<ArtifactFiles> {
-    return (await recorded.has(path)) ? recorded : own;
-  }
+/**
+ * Refuses changes of the own folder where only what is recorded counts.
+ * @param isSealed whether it is the place of a logged model that has been recorded
+ * @returns what throws ProtocolError PERMISSION_DENIED
+ */
+export function recordsGuard(
+  recorded: RecordedFiles,
+  isSealed: (path: string) => Promise<boolean>,
+): (path: string) => Promise<void> {
+  return async (path) => {
+    if ((await isSealed(path)) || (await recorded.isClosed(path)) || (await recorded.has(path)))
+      await recorded.remove(path);
+  };
 }
 
 /** Files that are there in a moment. */

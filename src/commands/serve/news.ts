@@ -1,4 +1,5 @@
 import type { UserError } from '../../core/errors.js';
+import { isLogged } from '../../core/trust.js';
 import { dayBelow, daysOf } from '../../ledger/index/days.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { firstExperimentId } from '../../mlflow/protocol/experiment-ids.js';
@@ -86,7 +87,10 @@ export function applyNews(
   for (const one of runs) addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
   apply(({ type }) => type !== 'experiment-created' && type !== 'logged-model-created');
   if (faults.length > 0) return false;
-  for (const { run } of news.runs) known.runs.add(run.run_id);
+  for (const { run } of news.runs) {
+    known.runs.add(run.run_id);
+    if (!isLogged(run)) known.watched.add(run.run_id);
+  }
   for (const { path, digest, amendment } of news.amendments)
     known.amendments.set(path, { path, digest, amendment });
   for (const [folder, tree] of news.days) known.days.set(folder, tree);

@@ -1,4 +1,5 @@
 import type { UserError } from '../../core/errors.js';
+import { isLogged } from '../../core/trust.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { DEFAULT_EXPERIMENT, DEFAULT_NAME } from '../../mlflow/protocol/lookups.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
@@ -23,6 +24,8 @@ export interface LedgerState {
   state: State;
   /** Ids of the runs that have records. */
   runs: Set<string>;
+  /** Of these, those that no client has logged: somebody saw them being made. */
+  watched: Set<string>;
   registry: SeenRegistry;
   /** By path. */
   amendments: Map<string, Amended>;
@@ -54,6 +57,7 @@ export async function readLedger(
   const state = emptyState();
   const faults: UserError[] = [];
   const runs = new Set<string>();
+  const watched = new Set<string>();
   const { amendments, days, strays } = await readAmendments(view, { ...options, faults });
   const experiments = experimentsOfRuns(amendments);
   const former = new FormerNames();
@@ -79,6 +83,7 @@ export async function readLedger(
       for (const one of found) {
         addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
         runs.add(one.run.run_id);
+        if (!isLogged(one.run)) watched.add(one.run.run_id);
       }
     },
   });
@@ -93,7 +98,7 @@ export async function readLedger(
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {
-    ...{ state, runs, registry, former, strays, faults, doubts, isUnsettled },
+    ...{ state, runs, watched, registry, former, strays, faults, doubts, isUnsettled },
     amendments: new Map(amendments.map(({ path, digest, amendment }) => [path, { path, digest, amendment }])),
     days: new Map([...days, ...runDays]),
   };

@@ -4,9 +4,11 @@ import path from 'node:path';
 import type { FileEntry } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
+import { isLogged } from '../../core/trust.js';
 import { readRun } from '../../ledger/read/records.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
+import { VERSIONS } from '../../mlflow/state/from-model.js';
 import { fetchModel } from '../fetch/fetch.js';
 import type { FetchDeps } from '../fetch/request.js';
 import { fetchRunFiles } from '../fetch/run-files.js';
@@ -30,6 +32,11 @@ interface Piece {
 export interface RecordedFiles extends ArtifactFiles {
   /** Whether a record names a file or a folder there; nothing is brought. */
   has(path: string): Promise<boolean>;
+  /**
+   * Whether nothing counts there but what is recorded: among the files of versions, in the place of a run unless clients logged it,
+   * and of such a run at and below each of its files and models.
+   */
+  isClosed(path: string): Promise<boolean>;
   /** Takes what was brought away. */
   close(): Promise<void>;
 }
@@ -99,6 +106,14 @@ export function recordedFiles(
     async has(asked) {
       const all = await pieces(asked);
       return entriesOf(all, asked).length > 0 || all.some((piece) => holds(piece, asked));
+    },
+    async isClosed(asked) {
+      const parts = asked.split('/');
+      if (parts[0] === VERSIONS) return true;
+      const [, id = '', folder] = parts;
+      if (folder !== 'artifacts' || !(await recorded()).runs.has(id)) return false;
+      const isAtOrBelow = ({ place }: Piece) => asked === place || asked.startsWith(`${place}/`);
+      return !isLogged(await record(id)) || (await pieces(asked)).some(isAtOrBelow);
     },
     list: async (asked) => {
       const listed = (await pieces(asked)).filter(({ isListed }) => isListed);

@@ -3,11 +3,11 @@ import type { MlflowStore } from '../../mlflow/protocol/store.js';
 import type { ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import { artifactFolder } from '../../mlflow/server/artifact-folder.js';
 import { type DiskRoom, diskRoom } from '../../mlflow/server/disk-room.js';
-import { type Followed, followLedger } from './follow.js';
-import { layered } from './layered.js';
+import { followLedger } from './follow.js';
+import { layered, recordsGuard } from './layered.js';
 import { readOnlyStore } from './read-only-store.js';
 import { recordedFiles } from './recorded-files.js';
-import type { CallContext, Opened, ServeDeps } from './request.js';
+import type { CallContext, ServeDeps } from './request.js';
 import { withWholeHistories } from './whole-histories.js';
 import { openWritable } from './writable-store.js';
 
@@ -30,12 +30,15 @@ export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   const followed = followLedger(deps);
   // What is brought is what is shown, and takes no look at the server of the ledger.
   const recorded = recordedFiles(() => followed.newest(), { ...deps, ledger: followed });
-  const opened = openStore(folder, followed, deps).then((store) =>
+  const context = contextOf(deps);
+  const writable = folder === null ? undefined : openWritable(folder, { followed, context, deps });
+  const opened = (writable ?? readOnlyStore(followed, { context, deps })).then((store) =>
     withWholeHistories(store, { files: recorded, log: deps.log }),
   );
+  const guard = recordsGuard(recorded, async (path) => (await writable)?.isSealed(path) ?? false);
   return {
     store: opened,
-    artifacts: folder === null ? recorded : layered(ownFiles(folder), recorded),
+    artifacts: folder === null ? recorded : layered(ownFiles(folder, guard), recorded),
     room: folder === null ? undefined : diskRoom(folder),
     async close() {
       await recorded.close();
@@ -44,21 +47,18 @@ export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   };
 }
 
-function ownFiles(folder: string): ArtifactFiles {
+function ownFiles(folder: string, guard: (path: string) => Promise<void>): ArtifactFiles {
   return artifactFolder({
     files: path.join(folder, 'artifacts'),
     incoming: path.join(folder, 'incoming'),
+    guard,
   });
 }
 
-async function openStore(folder: string | null, followed: Followed, deps: ServeDeps): Promise<Opened> {
-  const { newId, user, folder: current, now } = deps;
-  const context: CallContext = {
+function contextOf({ newId, user, folder, now }: ServeDeps): CallContext {
+  return {
     ...{ newId, now },
     ...(user === undefined ? {} : { user }),
-    ...(current === undefined ? {} : { folder: current }),
+    ...(folder === undefined ? {} : { folder }),
   };
-  return folder === null
-    ? readOnlyStore(followed, { context, deps })
-    : openWritable(folder, { followed, context, deps });
 }

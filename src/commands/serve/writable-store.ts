@@ -6,6 +6,7 @@ import { type Base, openSpooledStore, type SpooledStore } from '../../mlflow/kee
 import type { Change } from '../../mlflow/state/changes.js';
 import type { State } from '../../mlflow/state/state.js';
 import { isRegistry } from '../../mlflow/state/subject.js';
+import { checkRecorded, isSealedPlace, type Known } from './check-recorded.js';
 import type { Followed } from './follow.js';
 import { keepingUp } from './keep-up.js';
 import { takeFolder } from './own-folder.js';
@@ -30,18 +31,24 @@ interface Given {
   deps: ServeDeps;
 }
 
+/** What can be logged to. */
+export type Writable = Opened & {
+  /** Whether a path of artifacts is at, above or below the place of a logged model that is ready and recorded. */
+  isSealed(path: string): boolean;
+};
+
 /**
  * Shows a ledger and what clients log beside it, and carries that into the ledger. Changes of the registry are written there at once.
  * @param folder absolute, this process's own
  * @throws UserError E_SERVE_BUSY, E_SERVE_DAMAGED
  */
-export async function openWritable(folder: string, given: Given): Promise<Opened> {
+export async function openWritable(folder: string, given: Given): Promise<Writable> {
   const { followed, deps } = given;
   const own = await takeFolder(folder, process.pid);
   const turns = takingTurns(deps.ledger, followed);
   const keeper = new Keeper({ ...deps, ledger: turns.ledger, artifacts: path.join(folder, 'artifacts') });
   try {
-    const { store, seen, left } = await openStore(path.join(folder, 'spool.ndjson'), keeper, given);
+    const { store, seen, known, left } = await openStore(path.join(folder, 'spool.ndjson'), keeper, given);
     await carry(left, { folder, store, seen, turns, deps });
     const seal = sealer(folder, { keeper, store, deps });
     const { judgedBy: policy, mayWrite = mayWriteLocally, log } = deps;
@@ -67,6 +74,7 @@ export async function openWritable(folder: string, given: Given): Promise<Opened
       get state() {
         return store.state;
       },
+      isSealed: (place) => isSealedPlace(place, store.state, known()),
       async run(call) {
         await keepUp();
         if (call.scope !== 'registry') return store.run(call);
@@ -90,6 +98,8 @@ interface OpenedStore {
   store: SpooledStore;
   /** What its state was made of. */
   seen(): SeenRegistry;
+  /** Of the records that it was made of. */
+  known(): Known;
   /** Changes of the registry that lie in the file. */
   left: readonly LeftChange[];
 }
@@ -100,17 +110,24 @@ async function openStore(
   { followed, context, deps }: Given,
 ): Promise<OpenedStore> {
   let registry = unseenRegistry();
+  let watched: ReadonlySet<string> = new Set();
+  const known = () => ({ watched, isSealed: keeper.isSealed.bind(keeper) });
   let left: LeftChange[] = [];
 
   async function base(server: string): Promise<Base> {
     const { state, runs, amendments, ...found } = await followed.take();
-    registry = found.registry;
+    ({ registry, watched } = found);
     left = [];
-    const recorded = new Set(runs);
-    const isLeft = keeper.begin({ state, recorded, ...amendedUntil(amendments.values(), server) });
+    const isLeft = keeper.begin({ state, recorded: runs, ...amendedUntil(amendments.values(), server) });
     // A number must never mean two versions: of two models of one name the ledger's is shown.
     const isHidden = (change: Change) => isRegistry(change) && registry.models.has(change.model);
-    return { state, isNeeded: (change, number) => !isHidden(change) && isLeft(change, number) };
+    // Whoever knew the id of a run before it was recorded may have logged a model for it.
+    const isForeign = (change: Change) =>
+      change.type === 'logged-model-created' && watched.has(change.source_run_id);
+    return {
+      state,
+      isNeeded: (change, number) => !isHidden(change) && !isForeign(change) && isLeft(change, number),
+    };
   }
 
   function kept(entry: Spooled, state: State): void {
@@ -126,9 +143,10 @@ async function openStore(
       base,
       kept,
       passedOver: (why) => deps.log.warning(`Of ${spool} not shown is ${why}`),
+      check: (changes, state) => checkRecorded(changes, state, known()),
       context,
     });
-    return { store, seen: () => registry, left };
+    return { store, seen: () => registry, known, left };
   } catch (error) {
     throw error instanceof SpoolDamage ? damaged(spool, error) : error;
   }

@@ -27,6 +27,8 @@ export interface SpooledStoreOptions {
   /** Is told of an entry about something that the base has no longer. The entry is kept, and counts where that is there again. */
   passedOver(why: string): void;
   context: Omit<Context, 'state' | 'now'> & { now(): number };
+  /** Refuses what a call would change. @throws ProtocolError */
+  check?(changes: readonly Change[], state: State): void;
 }
 
 export interface SpooledStore extends MlflowStore {
@@ -45,7 +47,7 @@ export interface SpooledStore extends MlflowStore {
 
 /** A state in memory of which every change is in a file before it is answered. @throws SpoolDamage */
 export async function openSpooledStore(options: SpooledStoreOptions): Promise<SpooledStore> {
-  const { path, context, newServer, kept } = options;
+  const { path, context, newServer, kept, check } = options;
   const file = await readSpool(path);
   const spool = await openSpool(path, file, newServer);
   let state = await stateOf(file, spool.server, options).catch(async (error: unknown) => {
@@ -104,6 +106,7 @@ export async function openSpooledStore(options: SpooledStoreOptions): Promise<Sp
       whenCurrent(async () => {
         const now = context.now();
         const { changes, body } = ask(call, now);
+        check?.(changes, state);
         if (changes.length > 0) await change({ at: now, changes });
         return body();
       }),

@@ -13,6 +13,8 @@ export interface ArtifactFolder {
   incoming: string;
   /** Default: that of the disk which `incoming` lies on. */
   room?: DiskRoom;
+  /** Refuses a change of a path; asked again once a file is whole, since much can happen while it comes. */
+  guard?(path: string): Promise<void>;
 }
 
 /** Artifacts as files on disk. No link in the folder is followed; links are not shown. Folders are made when they are needed. */
@@ -20,10 +22,12 @@ export function artifactFolder({
   files,
   incoming,
   room = diskRoom(incoming),
+  guard = async () => undefined,
 }: ArtifactFolder): ArtifactFiles {
   return {
     async put(name, bytes, size) {
       checkNames(name, process.platform);
+      await guard(name);
       await refuseBlocked(files, name);
       if (size !== undefined) await room.require(size);
       let aside: string | undefined;
@@ -33,6 +37,7 @@ export function artifactFolder({
         const whole = path.join(aside, 'file');
         await write(whole, bytes, size);
         await refuseBlocked(files, name);
+        await guard(name);
         await place(whole, path.join(files, name));
       } catch (error) {
         throw faultOf(error, name);
@@ -50,6 +55,7 @@ export function artifactFolder({
       return name === '' || stats?.isDirectory() ? entriesOf(path.join(files, name)) : [];
     },
     async remove(name) {
+      await guard(name);
       const { stats } = await look(files, name);
       if (stats !== undefined) await rm(path.join(files, name), { recursive: true, force: true });
     },

@@ -91,7 +91,7 @@ function tagsOf(
 }
 
 /** First part of the paths of the files of versions: no experiment has such an id. */
-const VERSIONS = 'models';
+export const VERSIONS = 'models';
 
 /**
  * Where the files of a version stand among the artifacts of the server: three parts of a path. Clients write percent signs into URLs

@@ -8,7 +8,7 @@ import { encodeRecord } from '../../../ledger/read/records.js';
 import type { Spooled } from '../../../mlflow/keep/spool.js';
 import type { Base, SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import type { Change } from '../../../mlflow/state/changes.js';
-import type { Run } from '../../../mlflow/state/entities.js';
+import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
@@ -76,8 +76,8 @@ export class Keeper {
   readonly #previous = new Map<string, string>();
   /** By subject: number of the last change of this server's that the ledger has. */
   #through = new Map<string, number>();
-  /** Ids of runs that have a record. */
-  #recorded: ReadonlySet<string> = new Set();
+  /** Ids of runs that have a record, as all of this server knows them. */
+  #recorded = new Set<string>();
   /** Runs whose record is being made. */
   readonly #sealing = new Set<string>();
   /** Subjects that a ledger cannot hold, each told once. */
@@ -91,7 +91,8 @@ export class Keeper {
   /** Begins anew with what the ledger has. @param through as the amendments of this server say */
   begin(base: {
     state: State;
-    recorded: ReadonlySet<string>;
+    /** Is added to. */
+    recorded: Set<string>;
     through: ReadonlyMap<string, number>;
     previous: ReadonlyMap<string, string>;
   }): Base['isNeeded'] {
@@ -109,6 +110,12 @@ export class Keeper {
     return this.#recorded.has(run_id);
   }
 
+  /** Whether a logged model is recorded, or just about to be: with its run where it has one. */
+  isSealed({ model_id, source_run_id }: Pick<LoggedModel, 'model_id' | 'source_run_id'>): boolean {
+    if (source_run_id === '') return this.#previous.has(model_id);
+    return this.#recorded.has(source_run_id) || this.#sealing.has(source_run_id);
+  }
+
   /**
    * Takes note of what others have written.
    * @param server this one
@@ -118,8 +125,9 @@ export class Keeper {
     const runs = news.runs.filter(({ run }) => !this.#recorded.has(run.run_id));
     const amendments = news.amendments.filter(({ amendment }) => amendment.through.server !== server);
     const keys = amendments.map(({ amendment }) => subjectKey(amendment.subject as Subject));
-    if (keys.some((key) => this.#pending.has(key))) return undefined;
-    this.#recorded = new Set([...this.#recorded, ...runs.map(({ run }) => run.run_id)]);
+    if ([...keys, ...runs.map(({ run }) => run.run_id)].some((key) => this.#pending.has(key)))
+      return undefined;
+    for (const { run } of runs) this.#recorded.add(run.run_id);
     amendments.forEach(({ digest }, index) => {
       this.#previous.set(keys[index] ?? '', digest);
     });
@@ -162,7 +170,7 @@ export class Keeper {
     const message = messageOf(runs, written.length);
     await this.#deps.ledger.write(() => ({ files, message, value: undefined }));
     for (const one of written) this.#settle(one);
-    this.#recorded = new Set([...this.#recorded, ...runs]);
+    for (const run of runs) this.#recorded.add(run);
     await store.compact((change, number) => this.#isNeeded(change, number, store.state));
     return true;
   }
