@@ -221,7 +221,7 @@ export class Keeper {
     const amendment = amendmentOf(subject, redactChanges(part.changes, redactor), {
       event_id: newId(),
       at: new Date(now()).toISOString(),
-      actor: redactor.replace(run?.user_id.slice(0, LONGEST_ACTOR) ?? '').text || null,
+      actor: redactor.replace(run?.user_id ?? '').text.slice(0, LONGEST_ACTOR) || null,
       previous: this.#previous.get(key) ?? null,
       through: { server, number: part.through },
     });
