@@ -102,7 +102,7 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
 }
 
 /** Only a policy of the user's own judges what clients register. */
-async function judgingIf(
+export async function judgingIf(
   host: { policy(): Promise<Policy> },
   { writable = false }: ServeHostOptions,
 ): Promise<Pick<ServeDeps, 'judgedBy'>> {
