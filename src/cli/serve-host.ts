@@ -102,12 +102,30 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
 }
 
 /** Only a policy of the user's own judges what clients register. */
-async function judgingIf(
+export async function judgingIf(
   host: { policy(): Promise<Policy> },
   { writable = false }: ServeHostOptions,
-): Promise<{ judgedBy?: Policy }> {
-  const policy = writable ? await host.policy() : BUILT_IN_POLICY;
-  return policy === BUILT_IN_POLICY ? {} : { judgedBy: policy };
+): Promise<Pick<ServeDeps, 'judgedBy'>> {
+  if (!writable) return {};
+  let last: Policy | undefined;
+  const judgedBy = async () => {
+    const policy = await host.policy();
+    if (policy !== BUILT_IN_POLICY) last = policy;
+    else if (last !== undefined) throw policyGone(last);
+    return last;
+  };
+  await judgedBy();
+  return { judgedBy };
+}
+
+/** What took the file away, a checkout of another branch maybe, must not take the gate away. */
+function policyGone({ source }: Policy): UserError {
+  return new UserError({
+    code: 'E_PATH_MISSING',
+    what: `The policy ${source} is gone, and this server has judged by it`,
+    where: '--policy',
+    mend: 'Put the file back, or start the server anew to serve without a policy',
+  });
 }
 
 /** Of the work tree that the user stands in. */

@@ -59,7 +59,7 @@ async function open(folder: string, options: Options): Promise<OpenedLedger> {
     { folder: own },
     { ...deps, folder: currentFolder(), sealAfter: options.sealAfter * 1000 },
   );
-  const policy = deps.judgedBy?.source ?? null;
+  const policy = (await deps.judgedBy?.())?.source ?? null;
   return { served, shown, isVerified: deps.verifier !== undefined, policy };
 }
 

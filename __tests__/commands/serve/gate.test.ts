@@ -1,4 +1,5 @@
 // With a policy, what clients register is held against it as on the command line.
+import { UserError } from '../../../src/core/errors.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { call, content, put, ServeSetup } from './setup.js';
@@ -11,7 +12,7 @@ afterEach(() => setup.close());
 
 const MODEL = { MLmodel: 'flavors: {}' };
 const gated = (rules: Parameters<typeof policy>[0] = {}) =>
-  setup.open(setup.folder, setup.fetch.ledger, { judgedBy: policy(rules) });
+  setup.open(setup.folder, setup.fetch.ledger, { judgedBy: async () => policy(rules) });
 type Answerer = ReturnType<typeof gated>;
 const view = () => setup.fetch.ledger.view();
 const create = (served: Answerer, run_id: string, more: object = {}) =>
@@ -149,4 +150,52 @@ test.each([
       ...{ status: 400, message: expect.stringContaining('E_RUN_UNTRUSTED') },
     });
   expect((await (await view()).list('runs')).filter((path) => path.includes(info.run_id))).not.toEqual([]);
+});
+
+test('of several logged models of one name each version has the bytes of its own', async () => {
+  const served = gated({ trust: ['trusted', 'claimed'], required_tags: ['triggered_by'] });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const { info } = (await call(served, 'POST runs/create', { experiment_id: '0', start_time: setup.now }))
+    .run;
+  const { run_id } = info;
+  const log = async (bytes: string) => {
+    const sent = { experiment_id: '0', name: 'model', source_run_id: run_id };
+    const { model_id } = (await call(served, 'POST logged-models', sent)).model.info;
+    const place = `0/models/${model_id}/artifacts`;
+    await put(served, `${place}/MLmodel`, 'flavors:\n  python_function:\n    loader_module: x\n');
+    await put(served, `${place}/w.bin`, bytes);
+    return model_id as string;
+  };
+  const ids = [await log('ONE'), await log('TWO')];
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+  const register = (model_id = '') => create(served, run_id, { source: `models:/${model_id}`, model_id });
+  for (const [index, bytes] of ['ONE', 'TWO'].entries()) {
+    const { version } = (await register(ids[index])).model_version;
+    expect(await content(served, `models/clf/${version}/w.bin`)).toBe(bytes);
+  }
+  await expect(register(await log('LATE'))).rejects.toMatchObject({
+    message: expect.stringContaining('none of the models of run'),
+  });
+});
+
+test('the policy is the one of the moment, and while it cannot be read nothing is written', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  let now: () => ReturnType<typeof policy> | undefined = () => undefined;
+  const served = setup.open(setup.folder, setup.fetch.ledger, { judgedBy: async () => now() });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await create(served, run);
+  now = () => policy({ required_tags: ['reviewed_by'] });
+  await expect(create(served, run)).rejects.toMatchObject({
+    message: expect.stringContaining('reviewed_by'),
+  });
+  now = () => {
+    const fault = { what: 'It is no YAML', where: 'policy', mend: 'Mend it' };
+    throw new UserError({ code: 'E_POLICY_INVALID', ...fault });
+  };
+  const { commit } = await view();
+  for (const write of [create(served, run), call(served, 'POST registered-models/create', { name: 'b' })])
+    await expect(write).rejects.toMatchObject({ message: expect.stringContaining('It is no YAML') });
+  expect((await view()).commit).toBe(commit);
+  now = () => policy({});
+  expect((await create(served, run)).model_version.version).toBe('2');
 });

@@ -219,6 +219,41 @@ test('the ledger has no secret that a client has sent', async () => {
   expect(await shown(other())).toEqual(await shown(served));
 });
 
+test('nor one that stands where an id or the name of a client is', async () => {
+  const token = `ghp_${'a1B2c3D4e5F6g7H8i9J0'.repeat(2).slice(0, 36)}`;
+  const key = 'AKIAQ3EGXJ7M2LPN5RTW';
+  const served = setup.open(setup.folder);
+  const asked = async (what: string, raw: Record<string, unknown>) => {
+    const [method, route = ''] = what.split(' ') as ['POST', string];
+    const found = findCall(method, route, raw);
+    await (await served.store).run({ ...found, agent: `${'x'.repeat(480)} ${token}` });
+  };
+  await asked('POST registered-models/create', { name: 'clf' });
+  for (const run_id of [token, key]) await asked('POST model-versions/create', { ...created('clf'), run_id });
+  await asked('POST model-versions/transition-stage', { name: 'clf', version: '1', stage: 'Staging' });
+  const files = await (await view()).read(await (await view()).list(modelFolder('clf')));
+  const all = [...files.values()].join();
+  expect(all).toContain('claimed_run_id');
+  expect(all).toContain('to_stage');
+  for (const secret of [token.slice(0, 15), key]) expect(all).not.toContain(secret);
+});
+
+test('what GitHub confirms is said by no client', async () => {
+  const served = setup.open(setup.folder);
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await call(served, 'POST model-versions/create', created('clf'));
+  const tag = { key: 'lineage.verified', value: 'yes' };
+  for (const [what, raw] of [
+    ['POST registered-models/create', { name: 'other', tags: [tag] }],
+    ['POST registered-models/set-tag', { name: 'clf', ...tag }],
+    ['POST model-versions/create', { ...created('clf'), tags: [tag] }],
+    ['POST model-versions/set-tag', { name: 'clf', version: '1', ...tag }],
+  ] as const)
+    await expect(call(served, what, raw)).rejects.toMatchObject({
+      ...{ status: 400, message: expect.stringContaining('lineage.verified') },
+    });
+});
+
 describe('what earlier releases kept in a file of the server', () => {
   const spool = () => join(setup.folder, 'spool.ndjson');
   const version = {

@@ -223,19 +223,61 @@ test('what is more than one amendment holds is in several, and nothing of it is 
   expect(await shown(other())).toEqual(after);
 });
 
-test('a run that a ledger cannot hold is told, stays with its server, and keeps no other out', async () => {
+test('what a ledger cannot hold of a run is told, and keeps neither the run nor another out', async () => {
   const served = setup.open(setup.folder);
   const run_id = await begun(served, '0');
-  const dataset = { name: 'd', digest: '1', source_type: 's', source: '{}', profile: 'x'.repeat(2_000_000) };
-  await call(served, 'POST runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  const dataset = { name: 'd', digest: '1', source_type: 's', source: '{}' };
+  const large = { ...dataset, name: 'large', profile: 'x'.repeat(2_000_000) };
+  await call(served, 'POST runs/log-inputs', {
+    run_id,
+    datasets: [
+      { tags: [], dataset: large },
+      { tags: [], dataset },
+    ],
+  });
   const sound = await begun(served, '0');
   for (const id of [run_id, sound])
     await call(served, 'POST runs/update', { run_id: id, status: 'FINISHED' });
-  const before = await shown(served);
   await served.close();
-  expect(await (await ledger()).list(RUNS)).toEqual([runPath(sound)]);
-  expect(setup.fetch.log.lines.join('\n')).toContain(`Run ${run_id} stays with this server`);
-  expect(await shown(setup.open(setup.folder))).toEqual(before);
+  expect((await (await ledger()).list(RUNS)).sort()).toEqual([run_id, sound].map(runPath).sort());
+  expect(setup.fetch.log.lines.join('\n')).toContain(
+    `Of what clients say of ${run_id} this is not in the ledger: run-inputs-logged`,
+  );
+  const { inputs } = (await call(other(), 'GET runs/get', { run_id })).run;
+  expect(inputs.dataset_inputs.map((one: { dataset: { name: string } }) => one.dataset.name)).toEqual(['d']);
+});
+
+test('what an amendment cannot hold is left out and told, and holds up nothing that comes behind it', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  await call(served, 'POST runs/log-batch', {
+    run_id,
+    params: [
+      { key: '__proto__', value: 'p' },
+      { key: 'lr', value: '1' },
+    ],
+    tags: [{ key: '__proto__', value: 't' }],
+  });
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: -7 });
+  await served.close();
+  expect(await (await ledger()).list(RUNS)).toEqual([runPath(run_id)]);
+  const again = setup.open(setup.folder);
+  await call(again, 'POST runs/update', { run_id, end_time: -5 });
+  const dataset = { name: 'd', digest: '1', source_type: 's', source: '{}', profile: 'x'.repeat(2_000_000) };
+  await call(again, 'POST runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  await call(again, 'POST runs/set-tag', { run_id, key: 'later', value: 'kept' });
+  await again.close();
+  const { data, inputs } = (await call(other(), 'GET runs/get', { run_id })).run;
+  expect(data.tags).toContainEqual({ key: 'later', value: 'kept' });
+  expect(data.tags).toContainEqual({ key: '__proto__', value: 't' });
+  expect(data.params).toEqual(
+    expect.arrayContaining([
+      { key: '__proto__', value: 'p' },
+      { key: 'lr', value: '1' },
+    ]),
+  );
+  expect(inputs.dataset_inputs ?? []).toEqual([]);
+  expect(setup.fetch.log.lines.join('\n')).toContain('not in the ledger: run-inputs-logged');
 });
 
 test('JSON that the client keeps in a tag is kept whole, or left out with a problem', async () => {

@@ -12,8 +12,11 @@ import type { Verifier } from './verify-registry.js';
 
 export interface ServeDeps extends Pick<Context, 'newId' | 'user' | 'folder'> {
   ledger: Pick<Ledger, 'view' | 'mark' | 'write'>;
-  /** What registered versions are held against. Left out: nobody judges, and versions say so. */
-  judgedBy?: Policy;
+  /**
+   * What registered versions are held against, read anew for each commit. Left out, or undefined: nobody judges, and versions say so.
+   * @throws UserError where it cannot be read
+   */
+  judgedBy?(): Promise<Policy | undefined>;
   /** Milliseconds that a call waits for news of a ledger on a server. Left out: as long as it takes. */
   patience?: number;
   /** Why changes of the registry are not written here. Left out: all are. */

@@ -51,10 +51,13 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
     const { store, seen, known, left } = await openStore(path.join(folder, 'spool.ndjson'), keeper, given);
     await carry(left, { folder, store, seen, turns, deps });
     const seal = sealer(folder, { keeper, store, deps });
-    const { judgedBy: policy, mayWrite = mayWriteLocally, log } = deps;
+    const { judgedBy = async () => undefined, mayWrite = mayWriteLocally, log } = deps;
     const registry = new RegistryWriter({
       ...{ ...deps, store, seen, turns, mayWrite, tell: followed.tell },
-      gate: policy === undefined ? null : new Gate({ policy, log }),
+      gate: async () => {
+        const policy = await judgedBy();
+        return policy === undefined ? null : new Gate({ policy, log });
+      },
       seal: async (run) => {
         if (!keeper.isRecorded(run)) await seal({ atEnd: false, run });
       },
@@ -69,7 +72,10 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
     );
     const { moveStage } = deps;
     const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
-    const move = moveStage === undefined ? undefined : movingStages(store, { moveStage, renew });
+    const move =
+      moveStage === undefined
+        ? undefined
+        : movingStages(store, { moveStage, renew, redactor: deps.redactor });
     return {
       get state() {
         return store.state;

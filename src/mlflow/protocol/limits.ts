@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 import { parseJson } from '../../core/json.js';
 import type { KeyValue } from '../state/entities.js';
+import { VERIFIED } from '../state/from-model.js';
 import { invalid } from './errors.js';
 import { pairMap, pairs } from './pairs.js';
 import { PROMPT_TEXT_TAG } from './prompts.js';
@@ -52,8 +53,17 @@ export function cutTo(text: string, limit: number): string {
 /** A tag of a run, cut to its limit, but for JSON of the client's own. @throws ProtocolError */
 export function runTag({ key, value }: KeyValue, place = ''): KeyValue {
   checkName(key, join(place, 'key'));
+  checkOurs(key);
   checkLength(key, LIMITS.key, join(place, 'key'));
   return { key, value: isOwnJson(key, value) ? value : cutTo(value, LIMITS.runTag) };
+}
+
+/** @throws ProtocolError for a tag that says what nobody but us may say */
+function checkOurs(key: string): void {
+  if (key === VERIFIED)
+    throw invalid(
+      `The tag ${VERIFIED} says what GitHub confirms, and no client sets it. Choose another key.`,
+    );
 }
 
 /** Whether a tag is one of those in which the client keeps JSON, which it reads again and adds to: half of it would break the next call. */
@@ -71,6 +81,7 @@ export function runParam({ key, value }: KeyValue, place = ''): KeyValue {
 /** @throws ProtocolError */
 export function experimentTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
+  checkOurs(key);
   checkLength(key, LIMITS.key, 'key');
   checkLength(value, LIMITS.experimentTag, 'value');
   return { key, value };
@@ -79,6 +90,7 @@ export function experimentTag({ key, value }: KeyValue): KeyValue {
 /** A tag of a registered model or one of its versions. @throws ProtocolError */
 export function registryTag({ key, value }: KeyValue): KeyValue {
   checkName(key, 'key');
+  checkOurs(key);
   checkLength(key, LIMITS.key, 'key');
   if (key === PROMPT_TEXT_TAG && isLonger(value, LIMITS.registryTag))
     throw invalid(`Prompt text exceeds max length of ${LIMITS.registryTag} characters.`);

@@ -1,4 +1,5 @@
 import type { ModelVersion, VersionRecord } from '../../../core/generated/types.js';
+import type { Redactor } from '../../../core/redact/redactor.js';
 import type { EventBody } from '../../../core/registry/event-chain.js';
 import { invalid } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
@@ -126,6 +127,8 @@ export function tagged({
 const LONGEST_AGENT = 500;
 
 /** Why something was done that a client has asked for without a word. */
-export function reasonOf(agent: string | undefined): string {
-  return `MLflow API, ${agent?.slice(0, LONGEST_AGENT) || 'a client that does not name itself'}`;
+export function reasonOf(agent: string | undefined, redactor: Redactor): string {
+  // First without credentials: half of one would not be known.
+  const told = redactor.replace(agent ?? '').text.slice(0, LONGEST_AGENT);
+  return `MLflow API, ${told || 'a client that does not name itself'}`;
 }

@@ -9,6 +9,7 @@ import type { EventFacts } from '../../../core/registry/event-chain.js';
 import { requireModelName } from '../../../core/registry/uri-names.js';
 import { asWord } from '../../../core/shell-word.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
+import { readRun } from '../../../ledger/read/records.js';
 import { readRegistry } from '../../../ledger/read/registry.js';
 import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
@@ -105,7 +106,9 @@ export class Gate {
       throw invalid(
         `Run ${run_id} goes on, and the policy judges runs that have ended. End it, and register then.`,
       );
-    const model_path = runPathOf(change, state);
+    const { outputs } = await readRun(view, run_id);
+    const recorded = outputs.models.map((one) => one.path);
+    const model_path = runPathOf(change, state, recorded);
     if (model_path === undefined)
       throw invalid(
         `The policy judges what a run has recorded, and ${source} is none of the models of run ${run_id}.`,

@@ -1,4 +1,5 @@
 import { UserError } from '../../../core/errors.js';
+import type { Redactor } from '../../../core/redact/redactor.js';
 import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
@@ -13,13 +14,13 @@ import { reasonOf } from './events.js';
  */
 export function movingStages(
   store: Pick<SpooledStore, 'look' | 'state'>,
-  { moveStage, renew }: { moveStage: MoveStage; renew(): Promise<void> },
+  { moveStage, renew, redactor }: { moveStage: MoveStage; renew(): Promise<void>; redactor: Redactor },
 ): (call: Call) => Promise<object | undefined> {
   return async (call) => {
     const change = await moveIn(call, store);
     if (change === undefined) return undefined;
     if (!isThere(change, store.state)) {
-      await moveStage(change, reasonOf(call.agent));
+      await moveStage(change, reasonOf(call.agent, redactor));
       await renew().catch(unread);
     }
     // Asked once more it changes nothing, and says of the version what is there now.

@@ -1,3 +1,4 @@
+import { isAnyRunId } from '../../../core/ids.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { secretsIn } from '../../../core/redact/secret-names.js';
 import { invalid } from '../../../mlflow/protocol/errors.js';
@@ -18,7 +19,15 @@ export function redactRegistry(change: RegistryChange, redactor: Redactor): Regi
     case 'version-created': {
       const { description, run_link, source, storage, tags } = change;
       const texts = { description: free(description), run_link: free(run_link) };
-      return { ...change, ...texts, source: free(source), storage: free(storage), tags: tags.map(tag) };
+      const ids = { run_id: ofRun(change.run_id, free), model_id: ofModel(change.model_id, free) };
+      return {
+        ...change,
+        ...texts,
+        ...ids,
+        source: free(source),
+        storage: free(storage),
+        tags: tags.map(tag),
+      };
     }
     case 'description-set':
       return { ...change, description: free(change.description) };
@@ -27,4 +36,15 @@ export function redactRegistry(change: RegistryChange, redactor: Redactor): Regi
     default:
       return change;
   }
+}
+
+/** Characters of an id that is none of MLflow's. */
+const LONGEST_ID = 256;
+
+function ofRun(id: string, free: (text: string) => string): string {
+  return isAnyRunId(id) ? id : free(id).slice(0, LONGEST_ID);
+}
+
+function ofModel(id: string, free: (text: string) => string): string {
+  return id.startsWith('m-') && isAnyRunId(id.slice(2)) ? id : free(id).slice(0, LONGEST_ID);
 }

@@ -21,8 +21,8 @@ export interface RegistryWriterDeps {
   /** What the store's state was made of. */
   seen(): SeenRegistry;
   mayWrite: MayWrite;
-  /** Null: nobody judges. */
-  gate: Gate | null;
+  /** Null: nobody judges. @throws UserError where its policy cannot be read */
+  gate(): Promise<Gate | null>;
   /** Has a run recorded at once, if it has ended. */
   seal(run_id: string): Promise<void>;
   redactor: Redactor;
@@ -91,8 +91,9 @@ export class RegistryWriter {
   /** A version is judged by what its run has recorded. */
   async #sealFor(changes: readonly RegistryChange[]): Promise<void> {
     const { gate, seal } = this.#deps;
-    for (const change of changes)
-      if (gate !== null && change.type === 'version-created') await seal(change.run_id);
+    const made = changes.filter((change) => change.type === 'version-created');
+    if (made.length === 0 || (await gate().catch(unjudged)) === null) return;
+    for (const { run_id } of made) await seal(run_id);
   }
 
   /** Waits for what is under way. */
@@ -134,7 +135,8 @@ export class RegistryWriter {
   }
 
   async #plan(calls: readonly Waiting[], view: LedgerView): Promise<Pass> {
-    const { store, now, gate, mayWrite } = this.#deps;
+    const { store, now, mayWrite, redactor } = this.#deps;
+    const gate = await this.#deps.gate().catch(unjudged);
     await this.#bringUpTo(view);
     const at = now();
     const pass: Pass = { batch: this.#newBatch(), at, answers: new Map(), later: [] };
@@ -155,7 +157,7 @@ export class RegistryWriter {
           pass.later.push(waiting);
           continue;
         }
-        const reason = reasonOf(waiting.call.agent);
+        const reason = reasonOf(waiting.call.agent, redactor);
         const own = changes.filter(isRegistry);
         mayWrite(own);
         for (const change of own) await pass.batch.add(change, { at, reason, ...judging });
@@ -222,6 +224,15 @@ export class RegistryWriter {
 function refusalOf(pass: Pass | undefined, waiting: Waiting): unknown {
   const answer = pass?.answers.get(waiting);
   return answer !== undefined && 'refusal' in answer ? answer.refusal : undefined;
+}
+
+/** Nothing passes a policy that cannot be read. */
+function unjudged(error: unknown): never {
+  if (!(error instanceof UserError)) throw error;
+  throw new ProtocolError(
+    'RESOURCE_CONFLICT',
+    `The policy cannot be read, so nothing is registered or changed: ${error.message}`,
+  );
 }
 
 /** @returns what a client is told: an error that it does not try again by itself */

@@ -13,6 +13,7 @@ import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { uploadName } from '../../../stores/upload-name.js';
 import { modelFolders } from '../../track/mlflow/files.js';
+import { foldedName, loggedModelPath, topNames } from '../../track/mlflow/model-paths.js';
 
 /** The files of a run, stored. */
 export interface SealedFiles {
@@ -52,9 +53,9 @@ export async function sealFiles(
   const sealing = new Sealing(run, deps, faults);
   const root = await folderOf(run.artifact_uri, deps);
   if (root !== undefined) await sealing.addArtifacts(root);
-  for (const model of models) {
+  for (const model of [...models].reverse()) {
     const place = await folderOf(model.artifact_uri, deps);
-    if (place !== undefined) await sealing.addModel(place, '.', model.name);
+    if (place !== undefined) await sealing.addLogged(model, place);
   }
   if (whole !== null) await sealing.addHistory(whole);
   const problems = faults.list.slice(0, MOST_PROBLEMS);
@@ -80,6 +81,8 @@ class Sealing {
   readonly #run: Run;
   readonly #deps: Deps;
   readonly #faults: Faults;
+  /** Folded names of what lies right in the run's folder. */
+  #taken = new Set<string>();
 
   constructor(run: Run, deps: Deps, faults: Faults) {
     this.#run = run;
@@ -98,6 +101,7 @@ class Sealing {
       limit: ARTIFACTS_LIMIT,
       faults,
     });
+    this.#taken = topNames(paths);
     const folders = modelFolders(paths);
     for (const folder of folders) await this.addModel(root, folder, folder);
     const alone = paths.filter((file) => !folders.some((folder) => file.startsWith(`${folder}/`)));
@@ -111,20 +115,25 @@ class Sealing {
     this.found.artifacts.push(...files.map((file) => ({ ...file, stored })));
   }
 
-  /** @param folder of the model within the root @param name in the record */
-  async addModel(root: string, folder: string, name: string): Promise<void> {
-    const taken = this.found.models.some((model) => model.path === name);
-    if (taken) return;
+  /** @param root its folder */
+  async addLogged(logged: LoggedModel, root: string): Promise<void> {
+    const name = loggedModelPath(logged, this.#taken);
+    if (await this.addModel(root, '.', name)) this.#taken.add(foldedName({ name }));
+  }
+
+  /** @param folder of the model within the root @param name in the record @returns whether it is one */
+  async addModel(root: string, folder: string, name: string): Promise<boolean> {
     const place = { workspace: root, cwd: root };
     const model = await this.#faults.catch(() =>
       collectModel({ place, path: folder, where: 'mlflow', flavor: null }, FORMATS),
     );
-    if (model === undefined) return;
+    if (model === undefined) return false;
     const { manifest } = model;
     const stored = await this.#put(`model-${this.found.models.length + 1}`, model.root, manifest.files);
     this.found.models.push({ path: name, manifest });
     const { size_bytes, digest } = manifest;
     this.found.artifacts.push({ path: name, size_bytes, digest, kind: 'model', stored });
+    return true;
   }
 
   /** @throws UserError E_STORE_UPLOAD, E_STORE_CONFLICT */

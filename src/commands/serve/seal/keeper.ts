@@ -18,6 +18,7 @@ import type { News } from '../news.js';
 import { amendmentOf, fits } from './amendment.js';
 import { redactChanges } from './redact.js';
 import { sealRun } from './seal-run.js';
+import { soundChanges } from './sound.js';
 
 export interface KeeperDeps {
   ledger: Pick<Ledger, 'write'>;
@@ -58,7 +59,8 @@ const LONGEST_ACTOR = 500;
 interface Written {
   key: string;
   through: number;
-  digest: string;
+  /** Of its newest amendment; null where it has none. */
+  digest: string | null;
   /** Id of the run whose record it is. */
   run: string | null;
 }
@@ -168,7 +170,7 @@ export class Keeper {
     if (written.length === 0) return false;
     const runs = written.flatMap(({ run }) => run ?? []);
     const message = messageOf(runs, written.length);
-    await this.#deps.ledger.write(() => ({ files, message, value: undefined }));
+    if (files.length > 0) await this.#deps.ledger.write(() => ({ files, message, value: undefined }));
     for (const one of written) this.#settle(one);
     for (const run of runs) this.#recorded.add(run);
     await store.compact((change, number) => this.#isNeeded(change, number, store.state));
@@ -177,7 +179,7 @@ export class Keeper {
 
   #settle({ key, through, digest }: Written): void {
     this.#through.set(key, through);
-    this.#previous.set(key, digest);
+    if (digest !== null) this.#previous.set(key, digest);
     const pending = this.#pending.get(key);
     this.#sealing.delete(key);
     if (pending?.through === through) this.#pending.delete(key);
@@ -220,23 +222,27 @@ export class Keeper {
     }
   }
 
-  async #make({ subject, changes, through }: Pending, state: State, server: string): Promise<Made> {
+  async #make({ subject, changes: pending, through }: Pending, state: State, server: string): Promise<Made> {
     const { newId, now, redactor } = this.#deps;
     const key = subjectKey(subject);
     const run = this.#isOpenRun(subject) ? state.runs.get(key) : undefined;
     const sealed = run === undefined ? undefined : await this.#seal(run, state);
-    const part = sealed === undefined ? beginning(changes) : { changes: sealed.residue, through };
-    const amendment = amendmentOf(subject, redactChanges(part.changes, redactor), {
+    const part = sealed === undefined ? beginning(pending) : { changes: sealed.residue, through };
+    const facts = {
       event_id: newId(),
       at: new Date(now()).toISOString(),
-      actor: redactor.replace(run?.user_id.slice(0, LONGEST_ACTOR) ?? '').text || null,
+      actor: redactor.replace(run?.user_id ?? '').text.slice(0, LONGEST_ACTOR) || null,
       previous: this.#previous.get(key) ?? null,
       through: { server, number: part.through },
-    });
+    };
+    const said = redactChanges(part.changes, redactor);
+    const changes = await soundChanges(subject, said, { facts, log: this.#deps.log });
+    const of = { key, through: part.through, run: run?.run_id ?? null };
+    if (changes.length === 0) return { files: sealed?.files ?? [], told: { ...of, digest: facts.previous } };
+    const amendment = amendmentOf(subject, changes, facts);
     const bytes = await encodeRecord('amendment', amendment);
     const files = [...(sealed?.files ?? []), { path: amendmentPath(amendment.event_id), bytes }];
-    const told = { key, through: part.through, digest: sha256(bytes), run: run?.run_id ?? null };
-    return { files, told };
+    return { files, told: { ...of, digest: sha256(bytes) } };
   }
 
   /** @throws Error where a ledger cannot hold it */

@@ -46,7 +46,12 @@ export function sealedRecord(
     duration_s: (ended - started) / 1000,
     command: { run: sourceOf(run), shell: null, exit_code: null, stderr_tail: [] },
     // What the client says of its code and data are claims, and stand in its tags.
-    inputs: { datasets: [], code: null, params: Object.fromEntries(run.params), seeds: {} },
+    inputs: {
+      datasets: [],
+      code: null,
+      params: Object.fromEntries([...run.params].filter(([key]) => keyProblem(key) === undefined)),
+      seeds: {},
+    },
     outputs: {
       metrics: Object.fromEntries(latest.map((point) => [point.key, { ...told(point), source: 'mlflow' }])),
       artifacts: files.artifacts,

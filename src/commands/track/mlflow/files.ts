@@ -8,6 +8,7 @@ import type { Fault, Faults } from '../../../core/errors.js';
 import { shown } from '../../../core/key-values.js';
 import { quoted } from '../../../core/printable.js';
 import type { LoggedModelFiles, LoggedRun } from '../../../mlflow/logged/logged-runs.js';
+import { foldedName, loggedModelPath, topNames } from './model-paths.js';
 import type { Logged } from './opened.js';
 
 /** The files of a run as its record names them. */
@@ -49,7 +50,7 @@ export async function takeFiles(
   const artifacts = paths.filter((file) => !models.some((folder) => file.startsWith(`${folder}/`)));
   const placed = new Map(models.map((folder) => [`${run.files}/${folder}`, folder]));
   for (const [uri, folder] of await takeModels(run, {
-    ...{ logged, to, taken: new Set(paths.map(topOf)), faults },
+    ...{ logged, to, taken: topNames(paths), faults },
   })) {
     placed.set(uri, folder);
     models.push(folder);
@@ -65,15 +66,14 @@ export async function takeFiles(
   };
 }
 
-/** A name that several models have is that of the last one, as in `runs:/RUN/NAME`; the others have their id behind it. */
 async function takeModels(
   { models }: LoggedRun,
   { logged, to, taken, faults }: { logged: Logged; to: string; taken: Set<string>; faults: Faults },
 ): Promise<[string, string][]> {
   const found: [string, string][] = [];
   for (const model of [...models].reverse()) {
-    const { model_id, files: uri } = model;
-    const name = taken.has(foldedName(model)) ? `${model.name}-${model_id}` : model.name;
+    const uri = model.files;
+    const name = loggedModelPath(model, taken);
     const wrong = model.isReady ? nameFaults(name) : [unfinished(model)];
     for (const fault of wrong) faults.add(fault);
     if (wrong.length > 0) continue;
@@ -90,15 +90,6 @@ function nameFaults(name: string): Fault[] {
   if (!/[/\\]|^\.\.?$|^$/.test(name)) return faults;
   const what = `${shown(name)} is no name that a model can have`;
   return [...faults, { code: 'E_MLFLOW_FILES', what, where: 'mlflow', mend: 'Give the model a plain name' }];
-}
-
-/** Where files are found by name whatever its case, two names are one. */
-function foldedName({ name }: { name: string }): string {
-  return name.toLowerCase();
-}
-
-function topOf(file: string): string {
-  return foldedName({ name: file.split('/')[0] ?? '' });
 }
 
 /** Folders with a model in them, of which none lies in another. */
