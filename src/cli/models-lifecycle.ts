@@ -21,7 +21,8 @@ export async function modelsRename(
 ): Promise<number> {
   const host = await openCliHost(options);
   const asked = { from, to, reason: options.reason ?? null };
-  return tell(await renameModel(asked, await changeDeps(host)), options);
+  const deps = { ...(await changeDeps(host)), policy: await host.policy() };
+  return tell(await renameModel(asked, deps), options);
 }
 
 /** `lineage-gate models delete MODEL | MODEL/VERSION` */

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../../src/core/json.js';
 import { foldModel, type RegisteredModel } from '../../../src/core/registry/registry.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { readRegistry } from '../../../src/ledger/read/registry.js';
+import { policy } from '../../core/policy/support.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { MODEL, RegistryWorld } from './setup.js';
 
@@ -148,4 +149,18 @@ test('a rename of which only one half was pushed brings nothing, and is told', a
     { rule: 'rename-half', path: giving, what: 'renames clf to orders, and no event there says so' },
     { rule: 'rename-half', what: 'takes over clf, and no event there gives it away' },
   ]);
+});
+
+test('a model that stricter rules were not asked about is renamed to no name of theirs', async () => {
+  const strict = { required_tags: ['legal_basis'], stages: { Production: { approvals: 1 } } };
+  world.rules = policy({ required_tags: [], models: { 'good_*': strict } });
+  await world.register();
+  await world.promote('1', 'Production');
+  const { commit } = await world.ledger.view();
+  expect(await fault(rename(MODEL, 'good_orders'))).toBe(
+    'E_POLICY_NOT_MET: The policy has other rules for `good_orders` than for `clf`, and a rename judges nothing by them',
+  );
+  expect((await world.ledger.view()).commit).toBe(commit);
+  await rename(MODEL, 'orders');
+  expect(inProduction(await state('orders'))).toEqual([1]);
 });

@@ -199,3 +199,19 @@ test('the policy is the one of the moment, and while it cannot be read nothing i
   now = () => policy({});
   expect((await create(served, run)).model_version.version).toBe('2');
 });
+
+test('a model is renamed to no name for which the policy has other rules', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  const served = gated({ models: { 'good_*': { required_tags: ['owner'] } } });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await create(served, run);
+  const rename = (new_name: string) =>
+    call(served, 'POST registered-models/rename', { name: 'clf', new_name });
+  const { commit } = await view();
+  await expect(rename('good_orders')).rejects.toMatchObject({
+    ...{ status: 400, message: expect.stringContaining('other rules for `good_orders` than for `clf`') },
+  });
+  expect((await view()).commit).toBe(commit);
+  await rename('orders');
+  expect((await readModel(await view(), 'orders')).versions).toMatchObject([{ version: 1 }]);
+});

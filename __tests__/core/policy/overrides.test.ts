@@ -1,5 +1,6 @@
 import { describePolicy } from '../../../src/core/policy/describe.js';
 import { policyFor } from '../../../src/core/policy/overrides.js';
+import { hasSameRules } from '../../../src/core/policy/same-rules.js';
 import { judged, NOW, policy, run, told } from './support.js';
 
 const RULES = policy({
@@ -79,4 +80,33 @@ test('noise is replaced by key, and null takes it away', () => {
   });
   expect(policyFor(rules, 'clf').noise).toEqual({ auc: 0.02, f1: 0.03 });
   expect(policyFor(rules, 'other').noise).toEqual({ auc: 0.01, loss: 0.1 });
+});
+
+const waiver = (model?: string) => ({
+  ...{ rule: 'metrics.auc.min', reason: 'r', by: 'b', expires: '2026-01-01' },
+  ...(model === undefined ? {} : { model }),
+});
+test.each<[string, Parameters<typeof policy>[0], boolean]>([
+  ['no overrides', { metrics: { auc: { min: 0.9 } } }, true],
+  ['a limit for one', { models: { 'clf_*': { metrics: { auc: { min: 0.9 } } } } }, false],
+  ['tags for one', { models: { lax: { required_tags: [] } } }, false],
+  ['approvals for one', { models: { 'clf_*': { stages: { Production: { approvals: 1 } } } } }, false],
+  ['one glob for both', { models: { '*': { metrics: { auc: { min: 0.9 } } } } }, true],
+  [
+    'the same under two globs, in another order of settings',
+    {
+      models: {
+        'clf_*': { metrics: { auc: { min: 0.9, max: 1 } } },
+        lax: { metrics: { auc: { max: 1, min: 0.9 } } },
+      },
+    },
+    true,
+  ],
+  ['a waiver for all', { waivers: [waiver()] }, true],
+  ['a waiver for one', { waivers: [waiver('lax')] }, false],
+  ['a waiver for each', { waivers: [waiver('lax'), waiver('clf_*')] }, true],
+  ['a waiver for both', { waivers: [waiver('{lax,clf_*}')] }, true],
+])('whether two names have the same rules: %s', (_, file, same) => {
+  expect(hasSameRules(policy(file), { from: 'lax', to: 'clf_orders' })).toBe(same);
+  expect(hasSameRules(policy(file), { from: 'clf_orders', to: 'lax' })).toBe(same);
 });

@@ -1,5 +1,7 @@
 import { Faults, UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
+import type { Policy } from '../../core/policy/policy.js';
+import { requireSameRules } from '../../core/policy/same-rules.js';
 import { quoted } from '../../core/printable.js';
 import { EventChain, type EventFacts } from '../../core/registry/event-chain.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
@@ -21,9 +23,12 @@ const WHERE = 'argument NEW-NAME';
 /**
  * Gives a model another name, by one event in the folder of each. What was registered stays where it is, and is found by both names.
  * @throws UserError E_NAME_INVALID, E_SECRET_IN_NAME, E_MODEL_NOT_FOUND, E_MODEL_EXISTS, E_MODEL_DELETED, E_MODEL_RENAMED,
- *   E_MODEL_DAMAGED, E_LEDGER_*
+ *   E_MODEL_DAMAGED, E_LEDGER_*; E_POLICY_NOT_MET where the new name has other rules
  */
-export async function renameModel(asked: Renaming, deps: ChangeDeps & Redaction): Promise<Changed> {
+export async function renameModel(
+  asked: Renaming,
+  deps: ChangeDeps & Redaction & { policy: Policy },
+): Promise<Changed> {
   const { from, to } = asked;
   const faults = new Faults();
   await faults.catch(() => requireModelName(to, WHERE));
@@ -32,6 +37,7 @@ export async function renameModel(asked: Renaming, deps: ChangeDeps & Redaction)
   const reason = redactedReason(asked.reason, deps);
   const { value, commit } = await deps.ledger.write(async (view) => {
     const state = await readRegistry(view, from);
+    requireSameRules(deps.policy, { from, to }, WHERE);
     const events =
       from === to
         ? []

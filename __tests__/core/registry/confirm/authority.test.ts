@@ -179,3 +179,15 @@ test.each<[string, ModelEvent, RegExp]>([
   const { faults } = authorityFaults(event, rules(rule), around);
   expect(faults.join('; ')).toMatch(said);
 });
+
+const RENAMED = { type: 'model-renamed', version: null, from: 'lax', to: 'clf_orders', reason: null };
+test.each(['lax', 'clf_orders'])('a rename to other rules does not count, by its half in `%s`', (model) => {
+  const event = move({ ...RENAMED, model, counterpart: 'c'.repeat(32) });
+  const around = { events: [event], acting: actingOf(event), wasThere: false };
+  const strict = policy({ models: { 'clf_*': { metrics: { auc: { min: 0.9 } } } } });
+  expect(authorityFaults(event, strict, around).faults).toEqual([
+    'renames `lax` to `clf_orders`, for which the policy has other rules',
+  ]);
+  const same = policy({ metrics: { auc: { min: 0.9 } } });
+  expect(authorityFaults(event, same, around).faults).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { Log } from '../../../core/log.js';
 import { approvalRule } from '../../../core/policy/approval-rules.js';
 import { verdictOf } from '../../../core/policy/evaluate.js';
 import type { Policy } from '../../../core/policy/policy.js';
+import { requireSameRules } from '../../../core/policy/same-rules.js';
 import { requireNewAliases } from '../../../core/registry/alias-names.js';
 import type { EventFacts } from '../../../core/registry/event-chain.js';
 import { requireModelName } from '../../../core/registry/uri-names.js';
@@ -65,6 +66,7 @@ export class Gate {
         return {};
       case 'model-renamed':
         await this.#requireName(change.to, asked);
+        requireSameRules(this.#deps.policy, { from: change.model, to: change.to }, WHERE);
         requireIdle(change.model, state);
         return {};
       case 'model-deleted':

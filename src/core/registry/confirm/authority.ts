@@ -4,6 +4,7 @@ import type {
   DisownedEvent,
   ModelDeletedEvent,
   ModelEvent,
+  ModelRenamedEvent,
   RejectedEvent,
   StageChangedEvent,
   VersionDeletedEvent,
@@ -11,6 +12,7 @@ import type {
 import { approvalRule, disownRule, ruleOfRequest } from '../../policy/approval-rules.js';
 import { policyFor } from '../../policy/overrides.js';
 import type { Policy } from '../../policy/policy.js';
+import { hasSameRules } from '../../policy/same-rules.js';
 import { quoted } from '../../printable.js';
 import { isSamePerson } from '../fold/requests.js';
 import { foldEvents } from '../registry.js';
@@ -59,13 +61,22 @@ function faultsOf(event: ModelEvent, around: Around): string[] {
     case 'approval-requested':
       return requestFaults(event, around);
     case 'model-renamed':
-      return actorFaults(event, 'Production', around);
+      return renamingFaults(event, around);
     case 'model-deleted':
     case 'version-deleted':
       return deletingFaults(event, around);
     default:
       return [];
   }
+}
+
+/** A rename judges nothing, so that it leads to no name of other rules, whoever asks for it. */
+function renamingFaults(event: ModelRenamedEvent, around: Around): string[] {
+  const { from, to } = event;
+  const asked = actorFaults(event, 'Production', around);
+  return hasSameRules(around.policy, event)
+    ? asked
+    : [...asked, `renames ${quoted(from)} to ${quoted(to)}, for which the policy has other rules`];
 }
 
 /** The registry deletes nothing that serves, whoever asks for it. */
