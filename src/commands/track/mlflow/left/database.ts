@@ -122,7 +122,7 @@ function changesIn({ rows, tables, since }: Source): Change[] {
 
 function registeredOf(run_id: string, rows: Source['rows']): Registered[] {
   return rows(
-    "SELECT name, version FROM model_versions WHERE run_id = ? AND current_stage <> 'Deleted_Internal' ORDER BY name, version",
+    "SELECT name, version FROM model_versions WHERE run_id = ? AND current_stage IS NOT 'Deleted_Internal' ORDER BY name, version",
     run_id,
   ).map(({ name, version }) => ({ model: String(name), version: Number(version), run_id }));
 }
