@@ -61,6 +61,7 @@ test('two that would log to the same folder: the second is told, and the first g
   const { code, stderr } = await repo.cli(['serve', '--writable', '--port', '0']);
   expect(code).toBe(1);
   expect(stderr).toContain('E_SERVE_BUSY');
+  expect(stderr).not.toContain('defect');
   expect(stderr).toContain(`process ${first.child.pid}`);
   expect((await first.get('health')).status).toBe(200);
   // A server that only reads needs no folder.

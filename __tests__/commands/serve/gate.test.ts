@@ -1,6 +1,7 @@
 // With a policy, what clients register is held against it as on the command line.
 import { UserError } from '../../../src/core/errors.js';
-import { readModel } from '../../../src/ledger/read/records.js';
+import { LINEAGE_TAGS } from '../../../src/core/policy/policy.js';
+import { readModel, readRun } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { call, content, put, ServeSetup } from './setup.js';
 
@@ -11,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => setup.close());
 
 const MODEL = { MLmodel: 'flavors: {}' };
+const PYFUNC = 'flavors:\n  python_function:\n    loader_module: x\n';
 const gated = (rules: Parameters<typeof policy>[0] = {}) =>
   setup.open(setup.folder, setup.fetch.ledger, { judgedBy: async () => policy(rules) });
 type Answerer = ReturnType<typeof gated>;
@@ -124,6 +126,31 @@ test('names are those that the command line takes', async () => {
   await call(open, 'POST registered-models/create', { name: 'CLF' });
 });
 
+test('what a client says of its data and code in its own ways are lineage tags of the run', async () => {
+  const served = gated({ trust: ['trusted', 'claimed'], required_tags: [...LINEAGE_TAGS, 'owner'] });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const commit = 'c'.repeat(40);
+  const { info } = (
+    await call(served, 'POST runs/create', {
+      ...{ experiment_id: '0', start_time: setup.now },
+      tags: [{ key: 'mlflow.source.git.commit', value: commit }],
+    })
+  ).run;
+  const { run_id } = info;
+  await call(served, 'POST runs/log-parameter', { run_id, key: 'owner', value: 'risk' });
+  const dataset = { name: 'iris', digest: '4f2a9c01', source_type: 'code', source: '{}' };
+  await call(served, 'POST runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  await put(served, `0/${run_id}/artifacts/out/model/MLmodel`, PYFUNC);
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+  const shown = await call(served, 'GET runs/get', { run_id });
+  expect((await create(served, run_id)).model_version).toMatchObject({ version: '1', run_id });
+  const { tags, inputs } = await readRun(await view(), run_id);
+  expect(tags).toMatchObject({ dataset_version: 'iris_4f2a9c01', git_commit: commit, owner: 'risk' });
+  expect(inputs).toMatchObject({ datasets: [], code: null });
+  // It reads back what it has said, and nothing else.
+  expect((await call(setup.open(), 'GET runs/get', { run_id })).run.data).toEqual(shown.run.data);
+});
+
 test.each([
   ['refused', {}],
   ['taken where the policy trusts it', { trust: ['trusted', 'claimed'], required_tags: ['triggered_by'] }],
@@ -132,11 +159,7 @@ test.each([
   await call(served, 'POST registered-models/create', { name: 'clf' });
   const { info } = (await call(served, 'POST runs/create', { experiment_id: '0', start_time: setup.now }))
     .run;
-  await put(
-    served,
-    `0/${info.run_id}/artifacts/out/model/MLmodel`,
-    'flavors:\n  python_function:\n    loader_module: x\n',
-  );
+  await put(served, `0/${info.run_id}/artifacts/out/model/MLmodel`, PYFUNC);
   await expect(create(served, info.run_id)).rejects.toMatchObject({
     message: expect.stringContaining('goes on'),
   });

@@ -129,6 +129,34 @@ test('a run that has ended is recorded, and whoever has nothing but the ledger s
   expect(await shown(setup.open(setup.folder))).toEqual(before);
 });
 
+test('a tag that the client sets is taken before what its data sets and params say; no commit is one that is not whole', async () => {
+  const served = setup.open(setup.folder);
+  const run_id = await begun(served, '0');
+  await call(served, 'POST runs/log-batch', {
+    run_id,
+    params: ['dataset_version', 'owner'].map((key) => ({ key, value: 'of the param' })),
+    tags: [
+      { key: 'dataset_version', value: 'of the tag' },
+      { key: 'mlflow.source.git.commit', value: 'c0ffee1' },
+    ],
+  });
+  const dataset = { name: 'iris', digest: 'abc', source_type: 'http', source: '{}' };
+  await call(served, 'POST runs/log-inputs', { run_id, datasets: [{ tags: [], dataset }] });
+  const other_id = await begun(served, '0');
+  await call(served, 'POST runs/log-parameter', { run_id: other_id, key: 'dataset_version', value: 'v2' });
+  await call(served, 'POST runs/log-inputs', { run_id: other_id, datasets: [{ tags: [], dataset }] });
+  for (const id of [run_id, other_id])
+    await call(served, 'POST runs/update', { run_id: id, status: 'FINISHED', end_time: setup.now });
+  const before = await shown(served);
+  await served.close();
+  const { tags } = await readRun(await ledger(), run_id);
+  expect(tags['dataset_version']).toBe('of the tag');
+  expect(Object.keys(tags)).not.toContain('git_commit');
+  expect(Object.keys(tags)).not.toContain('owner');
+  expect((await readRun(await ledger(), other_id)).tags['dataset_version']).toBe('v2');
+  expect(await shown(other())).toEqual(before);
+});
+
 test('what metrics were measured of stands in the series, and no amendment says it again', async () => {
   const served = setup.open(setup.folder);
   const run_id = await begun(served, '0');

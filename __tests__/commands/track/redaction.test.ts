@@ -4,11 +4,16 @@ import { detectCi } from '../../../src/collect/ci/detect.js';
 import { copyContained } from '../../../src/collect/files/copy.js';
 import { beginRun } from '../../../src/commands/track/begin.js';
 import { finishRun } from '../../../src/commands/track/finish.js';
+import type { Logged } from '../../../src/commands/track/mlflow/opened.js';
+import { NOTHING_LOGGED } from '../../../src/commands/track/mlflow/opened.js';
 import type { TrackRequest } from '../../../src/commands/track/session.js';
 import { BUILT_IN_POLICY } from '../../../src/core/policy/policy.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { secretsOf } from '../../../src/core/redact/secrets.js';
 import { readRun } from '../../../src/ledger/read/records.js';
+import { loggedRuns } from '../../../src/mlflow/logged/logged-runs.js';
+import { applyEntry } from '../../../src/mlflow/state/apply.js';
+import { emptyState } from '../../../src/mlflow/state/state.js';
 import { localStore } from '../../../src/stores/local-store.js';
 import { DAY, Folders, idAt, localLedger, RecordingLog } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
@@ -65,14 +70,16 @@ async function world(files: Record<string, string>, changes: Partial<TrackReques
   const keep = { kind: 'folder', path: path.join(root, '.lineage', 'unsent'), other: root } as const;
   const begin = () =>
     beginRun(request, { ...common, newId: () => idAt(DAY), policy, github: null, inAction: false, ci, temp });
-  const finish = async () => {
+  const finish = async (logged: Logged | null = null) => {
     const system = { peak_memory_bytes: null, cpu_s: null, gpu_s: null, gpu_peak_memory_bytes: null };
     const outcome = {
       ...{ status: 'FINISHED' as const, exit_code: 0, stderr_tail: [], ended: { at_ms: DAY } },
       ...{ system, pythons: [], hurry: false },
     };
     const store = async () => localStore({ folder: path.join(root, '.lineage'), copyFile: copyContained });
-    const finished = await finishRun((await begin()).session, outcome, { ...common, policy, store, keep });
+    const finished = await finishRun((await begin()).session, outcome, {
+      ...{ ...common, policy, store, keep, logged },
+    });
     return { finished, record: await readRun(await ledger.view(), idAt(DAY)) };
   };
   return { begin, finish, log, ledger };
@@ -146,4 +153,31 @@ test('a secret in a name that is known before stops the run before anything is d
     ],
   });
   expect((await ledger.view()).commit).toBeNull();
+});
+
+test('the log says under which id a run of MLflow is recorded, and what it registered past us', async () => {
+  const { finish, log } = await world({}, { mlflow_registry: 'hold' });
+  const run_id = 'b481a07431c34efc8bf4cf9c12b6a16f';
+  const state = emptyState();
+  applyEntry(state, {
+    at: DAY,
+    changes: [
+      { type: 'experiment-created', experiment_id: '0', name: 'Default', artifact_location: '', tags: [] },
+      {
+        ...{ type: 'run-created', run_id, experiment_id: '0', name: 'one', user_id: '', tags: [] },
+        ...{ start_time: DAY, artifact_uri: 'mlflow-artifacts:/0' },
+      },
+      {
+        ...{ type: 'run-logged', run_id, tags: [], metrics: [] },
+        params: [{ key: 'lr', value: '0.1' }],
+      },
+    ],
+  });
+  const version = { model: 'clf', number: 1, storage: '', description: '', tags: new Map(), aliases: [] };
+  const folder = await folders.make();
+  const passed = [{ ...version, run_id }];
+  const { record } = await finish({ ...NOTHING_LOGGED, runs: loggedRuns(state), folder, passed });
+  expect(record.tags['mlflow.runId']).toBe(run_id);
+  expect(log.lines.join('\n')).toContain(`MLflow's run ${run_id} is recorded as ${record.run_id}.`);
+  expect(log.lines.join('\n')).toContain(`lineage-gate register clf --run ${record.run_id}`);
 });

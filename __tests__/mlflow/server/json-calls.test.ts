@@ -1,3 +1,4 @@
+import { UserError } from '../../../src/core/errors.js';
 import { ProtocolError } from '../../../src/mlflow/protocol/errors.js';
 import type { MlflowStore } from '../../../src/mlflow/protocol/store.js';
 import { emptyState } from '../../../src/mlflow/state/state.js';
@@ -21,6 +22,16 @@ test('a call is answered from its body, and what it changed is seen by the next 
     status: 200,
     body: { experiment: { experiment_id, name: 'bikes & trams' } },
   });
+});
+
+test('a store that cannot be opened for a reason that the user can mend is no defect', async () => {
+  const busy = new UserError({ code: 'E_SERVE_BUSY', what: 'Another server has it', mend: 'Stop it' });
+  const other = await startTestServer({ store: () => Promise.reject(busy) });
+  expect(await other.call('GET', 'experiments/get?experiment_id=0')).toMatchObject({
+    ...{ status: 500, body: { message: expect.stringContaining('cannot read what it is to answer from') } },
+  });
+  expect(other.logged).toEqual([]);
+  await other.close();
 });
 
 test('the twin for pages answers as well', async () => {

@@ -23,6 +23,7 @@ import { chooseLogged, lineageKeys } from './mlflow/choose.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
+import { tellIds, tellPassed } from './mlflow/tell.js';
 import { type Keep, recordRun } from './record-run.js';
 import { redactForRecord } from './redact-run.js';
 import { findMakers, noteMade } from './reuse.js';
@@ -122,6 +123,10 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     ...(main === null ? [] : [recordedRun(main, recorded.record.run_id)]),
     ...beside.map(({ as }) => as),
   ];
+  if (recorded.written !== null) {
+    tellIds(runs, log);
+    tellPassed(logged ?? {}, runs, { request: session.request, log });
+  }
   return {
     findings,
     ...recorded,

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { UserError } from '../../core/errors.js';
 import { ProtocolError } from '../protocol/errors.js';
 import type { MlflowStore } from '../protocol/store.js';
 import type { ArtifactFiles } from './artifact-files.js';
@@ -82,12 +83,18 @@ function opened({
         return found;
       },
       (error: unknown) => {
-        throw refusalOf(error, log);
+        // Whoever opens it tells what the user can mend.
+        throw error instanceof UserError ? NOT_OPENED : refusalOf(error, log);
       },
     );
   opening.catch(() => undefined);
   return () => ready ?? inTime(opening, storePatience);
 }
+
+const NOT_OPENED = new ProtocolError(
+  'INTERNAL_ERROR',
+  'Lineage Gate cannot read what it is to answer from. Why is in its log.',
+);
 
 /** @throws ProtocolError TEMPORARILY_UNAVAILABLE where it takes longer */
 function inTime<T>(coming: Promise<T>, milliseconds: number): Promise<T> {

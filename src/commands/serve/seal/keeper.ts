@@ -1,5 +1,6 @@
 import { sha256 } from '../../../core/digest.js';
 import type { Log } from '../../../core/log.js';
+import type { Policy } from '../../../core/policy/policy.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { redactSeries } from '../../../core/redact/series.js';
 import { amendmentPath } from '../../../ledger/layout.js';
@@ -13,6 +14,7 @@ import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
+import { lineageKeys } from '../../track/mlflow/choose.js';
 import { newRun } from '../../track/write-run.js';
 import type { News } from '../news.js';
 import { amendmentOf, fits } from './amendment.js';
@@ -24,6 +26,8 @@ export interface KeeperDeps {
   ledger: Pick<Ledger, 'write'>;
   store(): Promise<ArtifactStore>;
   redactor: Redactor;
+  /** What asks for tags. Left out: nothing does. */
+  judgedBy?: Policy;
   log: Log;
   now(): number;
   newId(): string;
@@ -250,9 +254,10 @@ export class Keeper {
     run: Run,
     state: State,
   ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
-    const { store, artifacts, temp, redactor } = this.#deps;
+    const { store, artifacts: folder, temp, redactor, judgedBy } = this.#deps;
+    const wanted = lineageKeys(judgedBy ?? { required_tags: [] });
     this.#sealing.add(run.run_id);
-    const sealed = await sealRun(run, state, { folder: artifacts, store: await store(), temp, redactor });
+    const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted });
     const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
     return { files, residue: sealed.residue };
   }

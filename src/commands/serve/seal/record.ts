@@ -8,6 +8,7 @@ import type { Run } from '../../../mlflow/state/entities.js';
 import { LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
 import { isPoint, type SealedHistory, told } from './history.js';
+import { saidLineage } from './lineage.js';
 
 /** Characters of the command that a record holds. */
 const LONGEST_SOURCE = 4000;
@@ -25,11 +26,12 @@ const UNKNOWN: RunRecord['environment'] = {
 /**
  * A run as a ledger keeps it. What of it a record has no words for is no part of this.
  * @param run one that has ended @param experiment its name
+ * @param wanted keys of the lineage tags
  */
 export function sealedRecord(
   run: Run,
   experiment: string,
-  { files, history }: { files: SealedFiles; history: SealedHistory },
+  { files, history, wanted }: { files: SealedFiles; history: SealedHistory; wanted: readonly string[] },
 ): RunRecord {
   const latest = [...run.curves.values()].map((curve) => curve.latest).filter(isPoint);
   const [started, ended] = spanOf(run);
@@ -63,7 +65,7 @@ export function sealedRecord(
     },
     environment: UNKNOWN,
     context: contextOf(run),
-    tags: tagsOf(run),
+    tags: tagsOf(run, wanted),
   };
 }
 
@@ -82,8 +84,8 @@ function sourceOf({ tags }: Run): string | null {
   return source === '' ? null : source.slice(0, LONGEST_SOURCE);
 }
 
-function tagsOf({ tags }: Run): Record<string, string> {
-  const told = [...tags].filter(
+function tagsOf(run: Run, wanted: readonly string[]): Record<string, string> {
+  const told = [...saidLineage(run, wanted), ...run.tags].filter(
     ([key, value]) => keyProblem(key) === undefined && !isTooLong(value) && key !== 'triggered_by',
   );
   return Object.fromEntries(fittingTags([['triggered_by', 'mlflow-client'], ...told]));

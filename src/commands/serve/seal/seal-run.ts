@@ -23,12 +23,13 @@ interface Sealed {
 
 /**
  * A run of a client as the ledger is to have it, with its files stored.
+ * @param deps `wanted` are the keys of the lineage tags
  * @throws Error where a ledger cannot hold it
  */
 export async function sealRun(
   logged: Run,
   state: State,
-  deps: { folder: string; store: ArtifactStore; temp: string; redactor: Redactor },
+  deps: { folder: string; store: ArtifactStore; temp: string; redactor: Redactor; wanted: readonly string[] },
 ): Promise<Sealed> {
   const { run, problems } = withoutLongTags(logged);
   const experiment = known(state.experiments, run.experiment_id);
@@ -39,7 +40,7 @@ export async function sealRun(
   const { series, whole } = history;
   const files = await sealFiles(run, { models: own, whole }, { ...deps, secretIn: redactor.secretIn });
   files.problems.push(...problems);
-  const draft = sealedRecord(run, experiment.name, { files, history });
+  const draft = sealedRecord(run, experiment.name, { files, history, wanted: deps.wanted });
   const record = redactRun(draft, redactor).value;
   const left = residue(run, shownRun(draft, run), { models, points: history.left });
   if (!fits(left)) throw new Error('what clients said of it is more than an amendment of a ledger holds');

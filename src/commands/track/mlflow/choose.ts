@@ -27,7 +27,7 @@ interface Options {
 }
 
 /** The lineage tags: those that always are, and those of the policy. */
-export function lineageKeys({ required_tags }: Policy): string[] {
+export function lineageKeys({ required_tags }: Pick<Policy, 'required_tags'>): string[] {
   return [...new Set([...LINEAGE, ...required_tags])];
 }
 

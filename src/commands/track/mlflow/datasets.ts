@@ -28,7 +28,7 @@ const ROLES: Readonly<Record<string, NonNullable<Dataset['role']>>> = {
  * The data sets that a script named with `log_input`, beside those of the input `datasets`: one of the same name is the same data,
  * and gets MLflow's digest as well. MLflow knows no versions, so its digest stands for one.
  */
-export function withLoggedDatasets(own: readonly Dataset[], run: LoggedRun): Dataset[] {
+export function withLoggedDatasets(own: readonly Dataset[], run: Pick<LoggedRun, 'datasets'>): Dataset[] {
   const datasets = own.map((dataset) => ({ ...dataset }));
   const named = new Map(datasets.map((dataset) => [dataset.name, dataset]));
   for (const input of run.datasets) {

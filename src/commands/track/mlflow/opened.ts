@@ -43,6 +43,8 @@ export interface Logged {
   folder: string;
   /** What was registered, and is to be judged once its runs are recorded. */
   held: readonly HeldVersion[];
+  /** What was registered in a place of the script's own, and is nowhere else. */
+  passed?: readonly HeldVersion[];
   /** What was not kept. */
   faults: readonly Fault[];
 }

@@ -65,6 +65,13 @@ async function writeStore({ write, cwd }: Place): Promise<void> {
     [`mlruns/7/models/${MODEL}/meta.yaml`]:
       `artifact_location: file://${cwd}/mlruns/7/models/${MODEL}/artifacts\n` +
       `name: model\nsource_run_id: ${RUN}\nstatus: 2\nlifecycle_stage: active\n`,
+    'mlruns/models/clf/meta.yaml': 'name: clf\n',
+    ...Object.fromEntries(
+      [RUN, RUN, OLD].map((run, index) => [
+        `mlruns/models/clf/version-${index + 1}/meta.yaml`,
+        `name: clf\nversion: ${index + 1}\nrun_id: ${run}\n`,
+      ]),
+    ),
     [`mlruns/7/models/${MODEL}/artifacts/MLmodel`]: 'flavors: {}\n',
   });
 }
@@ -87,6 +94,7 @@ async function expectRun({ session, cwd, log }: Place): Promise<void> {
   expect(logged?.runs).toMatchObject([EXPECTED]);
   const [run] = logged?.runs ?? [];
   if (logged === null || run === undefined) throw new Error('no run');
+  expect(logged.passed).toMatchObject([1, 2].map((number) => ({ model: 'clf', number, run_id: RUN })));
   expect(Object.fromEntries(run.params)).toEqual({ lr: '0.1' });
   expect(run.tags.get('dataset_version')).toBe('wine_v1.0');
   const values = [...run.curves].map(([key, { points }]) => [key, points.map(({ value }) => value)]);
@@ -138,6 +146,9 @@ const sqlite = process.getBuiltinModule?.('node:sqlite') as
     INSERT INTO datasets VALUES ('d', 'orders', '2981c147', 'code', '{}');
     INSERT INTO inputs VALUES ('i', 'DATASET', 'd', 'RUN', '${RUN}');
     INSERT INTO input_tags VALUES ('i', 'mlflow.data.context', 'training');
+    CREATE TABLE model_versions (name TEXT, version INTEGER, run_id TEXT, current_stage TEXT);
+    INSERT INTO model_versions VALUES ('clf', 1, '${RUN}', 'None'), ('clf', 2, '${RUN}', 'None'),
+      ('clf', 3, '${RUN}', 'Deleted_Internal'), ('clf', 4, '${OLD}', 'None');
     INSERT INTO logged_models VALUES ('${MODEL}', 7, 'model', '${files(`models/${MODEL}`)}', 1, 2, 'active', '${RUN}');
   `);
   database.close();

@@ -5,6 +5,7 @@ import type {
   LoggedModelStatus,
   RunStatus,
 } from '../../../../mlflow/state/entities.js';
+import { type Registered, registryChanges } from './registered.js';
 
 type Row = Record<string, string | number | null>;
 
@@ -111,7 +112,19 @@ function changesIn({ rows, tables, since }: Source): Change[] {
       ];
     }),
     ...(tables.has('logged_models') ? runs.flatMap(({ run_uuid }) => modelsOf(String(run_uuid), rows)) : []),
+    ...registryChanges(
+      tables.has('model_versions')
+        ? runs.flatMap(({ run_uuid }) => registeredOf(String(run_uuid), rows))
+        : [],
+    ),
   ];
+}
+
+function registeredOf(run_id: string, rows: Source['rows']): Registered[] {
+  return rows(
+    "SELECT name, version FROM model_versions WHERE run_id = ? AND current_stage IS NOT 'Deleted_Internal' ORDER BY name, version",
+    run_id,
+  ).map(({ name, version }) => ({ model: String(name), version: Number(version), run_id }));
 }
 
 function datasetsOf(run_id: string, rows: Source['rows']): DatasetInput[] {

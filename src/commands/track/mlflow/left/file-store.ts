@@ -9,6 +9,7 @@ import type {
   Metric,
   RunStatus,
 } from '../../../../mlflow/state/entities.js';
+import { type Registered, registryChanges } from './registered.js';
 
 /** What MLflow's numbers of a status mean; 0 is none. */
 const RUN_STATUS: readonly RunStatus[] = ['RUNNING', 'RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'];
@@ -39,6 +40,7 @@ type Meta = Readonly<Record<string, unknown>>;
  */
 export async function changesInFileStore(store: Store, since: number): Promise<Change[]> {
   const changes: Change[] = [];
+  const all = new Set<string>();
   for (const experiment of await foldersIn(store.root)) {
     const folder = path.join(store.root, experiment);
     const meta = await metaIn(store, folder);
@@ -52,8 +54,23 @@ export async function changesInFileStore(store: Store, since: number): Promise<C
       changes.push(...(await runChanges(store, { run, place, experiment, folder })));
     const ids = new Set(runs.map(({ meta: run }) => textOf(run, 'run_id')));
     changes.push(...(await modelChanges(store, { folder, experiment, ids })));
+    for (const id of ids) all.add(id);
   }
-  return changes;
+  return [...changes, ...registryChanges(await registeredOf(store, all))];
+}
+
+/** What was registered of these runs. */
+async function registeredOf(store: Store, ids: ReadonlySet<string>): Promise<Registered[]> {
+  const found: Registered[] = [];
+  const models = path.join(store.root, 'models');
+  for (const model of await foldersIn(models)) {
+    for (const name of await foldersIn(path.join(models, model))) {
+      const meta = await metaIn(store, path.join(models, model, name));
+      const run_id = meta === undefined ? '' : textOf(meta, 'run_id');
+      if (ids.has(run_id)) found.push({ model, version: Number(meta?.['version']), run_id });
+    }
+  }
+  return found;
 }
 
 async function runsIn(store: Store, folder: string, since: number): Promise<{ meta: Meta; place: string }[]> {

@@ -5,6 +5,7 @@ import { insideWorkspace } from '../../../../collect/files/paths.js';
 import { isAnyRunId } from '../../../../core/ids.js';
 import type { Log } from '../../../../core/log.js';
 import { quoted } from '../../../../core/printable.js';
+import { heldVersions } from '../../../../mlflow/held/held-versions.js';
 import { loggedRuns } from '../../../../mlflow/logged/logged-runs.js';
 import { applyEntry } from '../../../../mlflow/state/apply.js';
 import type { Change } from '../../../../mlflow/state/changes.js';
@@ -35,7 +36,7 @@ export async function leftInFolder(session: Session, log: Log): Promise<Logged |
     log.info(
       `The command logged with MLflow to \`${place}\`; its runs of this time are recorded from there.`,
     );
-    return { ...NOTHING_LOGGED, runs, folder: filesFolder(session) };
+    return { ...NOTHING_LOGGED, runs, folder: filesFolder(session), passed: heldVersions(state) };
   } catch (error) {
     if (error instanceof NoSqlite) {
       log.warning(
