@@ -59,6 +59,24 @@ export const policySchema = {
     "run": {
       "$ref": "#/$defs/runRules"
     },
+    "trust": {
+      "type": "array",
+      "title": "TrustedRuns",
+      "minItems": 1,
+      "maxItems": 2,
+      "uniqueItems": true,
+      "items": {
+        "type": "string",
+        "enum": [
+          "trusted",
+          "claimed"
+        ]
+      },
+      "contains": {
+        "const": "trusted"
+      },
+      "description": "Trust of the runs that `register` takes (`context.trust`). `claimed`: what an MLflow client has logged to `lineage-gate serve`, or a commit that nobody vouched for. Default: [trusted]."
+    },
     "datasets": {
       "$ref": "#/$defs/datasetRules"
     },

@@ -101,8 +101,8 @@ export interface AmendedChange {
   metrics?: {
     key: string;
     value: number | "NaN";
-    timestamp: number;
-    step: number;
+    timestamp: number | string;
+    step: number | string;
     model_id?: string;
     dataset_name?: string;
     dataset_digest?: string;
@@ -335,6 +335,10 @@ export type ModelEvent =
   | DescriptionSetEvent
   | TagSetEvent
   | TagDeletedEvent
+  | ModelCreatedEvent
+  | ModelRenamedEvent
+  | ModelDeletedEvent
+  | VersionDeletedEvent
   | ApprovalRequestedEvent
   | ApprovedEvent
   | RejectedEvent
@@ -370,13 +374,13 @@ export interface RegisteredEvent {
   type: "registered";
   version: number;
   /**
-   * UUIDv7 as 32 lower-case hex digits.
+   * UUIDv7 as 32 lower-case hex digits; null of a version that nobody judged.
    */
-  run_id: string;
+  run_id: string | null;
   /**
-   * Digest of the bytes: `sha256:` and 64 lower-case hex digits.
+   * Digest of the bytes: `sha256:` and 64 lower-case hex digits; null of a version that nobody judged.
    */
-  manifest_digest: string;
+  manifest_digest: string | null;
 }
 
 export interface AliasSetEvent {
@@ -612,6 +616,129 @@ export interface TagDeletedEvent {
    */
   version: number | null;
   key: TagKey;
+}
+
+export interface ModelCreatedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "model-created";
+  /**
+   * The model as a whole.
+   */
+  version: null;
+  description?: string | null;
+  /**
+   * Of the model as a whole, as `tag-set` sets them.
+   */
+  tags?: {
+    [k: string]: string;
+  };
+}
+
+export interface ModelRenamedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "model-renamed";
+  /**
+   * The model as a whole.
+   */
+  version: null;
+  /**
+   * Name before.
+   */
+  from: string;
+  /**
+   * Name from now on.
+   */
+  to: string;
+  /**
+   * Event id of the other of the two.
+   */
+  counterpart: string;
+  reason: string | null;
+}
+
+export interface ModelDeletedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "model-deleted";
+  /**
+   * The model as a whole.
+   */
+  version: null;
+  reason: string | null;
+}
+
+export interface VersionDeletedEvent {
+  schema: "lineage-gate/model-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  model: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  /**
+   * Digest of the bytes of the model's event before this one; null for the first.
+   */
+  previous: string | null;
+  type: "version-deleted";
+  version: number;
+  reason: string | null;
 }
 
 export interface ApprovalRequestedEvent {
@@ -902,6 +1029,8 @@ export interface DisownedEvent {
   approvals?: string[];
 }
 
+export type VersionRecord = ModelVersion | UnjudgedVersion;
+
 export interface ModelVersion {
   schema: "lineage-gate/model-version/v1";
   model: string;
@@ -994,6 +1123,60 @@ export interface Stored {
   expires_at?: string;
 }
 
+export interface UnjudgedVersion {
+  schema: "lineage-gate/model-version/v1";
+  model: string;
+  version: number;
+  run_id: null;
+  run_path: null;
+  manifest: null;
+  /**
+   * @maxItems 0
+   */
+  stored: unknown[];
+  /**
+   * Lineage tags and the user's own: text to text.
+   */
+  tags: {
+    [k: string]: string;
+  };
+  description: string | null;
+  card: null;
+  policy: {
+    digest: null;
+    verdict: "unjudged";
+    /**
+     * @maxItems 0
+     */
+    findings: Finding[];
+  };
+  /**
+   * RFC 3339 in UTC.
+   */
+  registered_at: string;
+  registered_by: string | null;
+  /**
+   * Where the client says that the files lie, a URI as it was given.
+   */
+  source?: string;
+  /**
+   * Where its files are loaded from, where that is not `source`.
+   */
+  storage?: string;
+  /**
+   * Run that the client says it is of.
+   */
+  claimed_run_id?: string;
+  /**
+   * MLflow's logged model that the client says it is.
+   */
+  claimed_model_id?: string;
+  /**
+   * Link to the run as the client gave it.
+   */
+  run_link?: string;
+}
+
 export type TagRule = {
   /**
    * Regular expression (ECMAScript, unicode) that the tag's value must match.
@@ -1036,6 +1219,8 @@ export type MetricRuleFile = {
   severity?: "error" | "warning";
 } | null;
 
+export type TrustedRuns = ["trusted" | "claimed", ...("trusted" | "claimed")[]];
+
 export interface PolicyFile {
   version: 1;
   /**
@@ -1059,6 +1244,7 @@ export interface PolicyFile {
   noise?: Noise;
   code?: CodeRules;
   run?: RunRules;
+  trust?: TrustedRuns;
   datasets?: DatasetRules;
   ledger?: LedgerSettings;
   /**
@@ -1815,6 +2001,14 @@ export interface OutputFolder {
 }
 
 export interface History {
+  /**
+   * What was done. Older records do not say it.
+   */
+  notice?: "history-thinned";
+  /**
+   * Path of the artifact that has all points, one a line as in a series file, compressed by gzip. Null: it could not be stored; older records have none.
+   */
+  artifact?: string | null;
   /**
    * Points that the run logged.
    */

@@ -27,7 +27,7 @@ export interface KeeperDeps {
   store(): Promise<ArtifactStore>;
   redactor: Redactor;
   /** What asks for tags. Left out: nothing does. */
-  judgedBy?: Policy;
+  judgedBy?(): Promise<Policy | undefined>;
   log: Log;
   now(): number;
   newId(): string;
@@ -255,7 +255,9 @@ export class Keeper {
     state: State,
   ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
     const { store, artifacts: folder, temp, redactor, judgedBy } = this.#deps;
-    const wanted = lineageKeys(judgedBy ?? { required_tags: [] });
+    // A run is recorded whatever becomes of the policy: who registers is told of that.
+    const policy = await judgedBy?.().catch(() => undefined);
+    const wanted = lineageKeys(policy ?? { required_tags: [] });
     this.#sealing.add(run.run_id);
     const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted });
     const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
