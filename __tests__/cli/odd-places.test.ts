@@ -173,16 +173,13 @@ test("what follows the command's name is the command's, with and without `--`", 
   }
 });
 
-onPosix.each([
-  ['longer than 200 characters', 'n'.repeat(201)],
-  ['control characters', 'a\nb'],
-])('a folder whose name cannot be an experiment: %s', async (problem, name) => {
-  const cwd = path.join(repo.base, name);
+onPosix('a folder whose name cannot be an experiment', async () => {
+  const cwd = path.join(repo.base, 'a\nb');
   await rename(repo.dir, cwd);
   const track = (...options: string[]) => repo.cli(['track', ...options, '--', NODE, '-e', '0'], { cwd });
   const { code, stderr } = await track();
   expect(code).toBe(1);
-  expect(stderr).toMatch(new RegExp(`^E_NAME_INVALID: .*folder.*${problem}.*\`--experiment NAME\``));
+  expect(stderr).toMatch(/^E_NAME_INVALID: .*folder.*control characters.*`--experiment NAME`/);
   expect(await track('--experiment', 'x')).toMatchObject({ code: 0 });
 });
 
