@@ -262,7 +262,7 @@ test('the ledger as it was at a commit or a time', async () => {
     [dated('yesterday'), '`--at` is "yesterday"'],
   ] as const) {
     const { code, stdout, stderr } = await repo.cli(['impact', 'dataset:orders@v2.0', ...args]);
-    expect([code, stdout]).toEqual([1, '']);
+    expect([code, stdout]).toEqual([3, '']);
     expect(stderr).toContain(`E_INPUT_INVALID: ${why}`);
   }
 });
@@ -322,7 +322,10 @@ test('one record that cannot be read is told, and the answer goes on without it'
   try {
     const found = await impact('dataset:orders@v2.1', 1);
     expect(found.runs).not.toContain('rank');
-    expect(found.not_judged).toEqual([{ why: 'records cannot be read', ids: [record] }]);
+    expect(found.not_judged).toEqual([
+      { why: 'model versions are of no run that can be read', ids: ['models:/rank/1'] },
+      { why: 'records cannot be read', ids: [record] },
+    ]);
     const { code, stderr } = await repo.cli(['trace', 'models:/clf/2']);
     expect(code).toBe(0);
     expect(stderr).toContain(`Not looked at: E_LEDGER_RECORD_INVALID: The record ${record}`);
@@ -346,7 +349,7 @@ const python = realPython();
   expect(text).toMatch(/^package some-lib 1\.26\.0\n\n1 run, /);
   const { code, stderr } = await repo.cli(['impact', 'package:some-lib>2']);
   expect([code, stderr]).toEqual([
-    1,
+    3,
     expect.stringContaining('E_LINEAGE_NOT_FOUND: No run had "some-lib" in a version like that'),
   ]);
 });
@@ -366,7 +369,7 @@ test('a bad commit hits what was made from it until it was mended', async () => 
   const { stdout } = await repo.cli(['impact', `commit:${bad}..${fix}`]);
   expect(stdout).toMatch(/^run [0-9a-f]{12} /);
   const { code, stderr, stdout: nothing } = await repo.cli(['impact', 'commit:ffffffffffff..']);
-  expect([code, nothing]).toEqual([1, '']);
+  expect([code, nothing]).toEqual([3, '']);
   expect(stderr).toContain('E_LINEAGE_HISTORY: This clone has no commit that begins with ffffffffffff');
 });
 
