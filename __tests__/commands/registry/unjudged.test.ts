@@ -18,7 +18,7 @@ const UNJUDGED: UnjudgedVersion = {
   ...{ model: MODEL, version: 3, run_id: null, run_path: null, manifest: null },
   ...{ stored: [], tags: {}, description: null, card: null },
   policy: { digest: null, verdict: 'unjudged', findings: [] },
-  ...{ registered_at: '2026-11-29T10:00:00Z', registered_by: 'octo' },
+  ...{ registered_at: new Date().toISOString(), registered_by: 'octo' },
   ...{ source: 'mlflow-artifacts:/0/m', claimed_run_id: RUN },
 };
 
