@@ -1,5 +1,6 @@
 // All checks, in the order in which they fail fastest. `npm test -- PATTERN…` runs only the tests whose path matches.
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,6 +27,8 @@ const checks = [
   ['generated files are fresh', node('scripts/generate.mjs', '--check')],
   ['dist is fresh', node('scripts/build.mjs', '--check')],
 ];
+/** Where Linux has what processes share by name. */
+const SHARED = '/dev/shm';
 const total = { passed: 0, skipped: 0, failed: [] };
 
 /** Runs the suites and adds what they came to. @param prefix what starts them */
@@ -77,12 +80,32 @@ async function elsewhere() {
   const home = await mkdtemp(path.join(tmpdir(), 'lineage-gate-home-'));
   await cp(path.join(root, '__tests__/fixtures/home'), home, { recursive: true });
   const left = ['/node_modules/', '/build/', '/__tests__/e2e/', '/__tests__/ledger/faults/'];
+  const sweeping = setInterval(sweep, 1000);
   await suites(name, {
     prefix: ['faketime', '-f', '+400d'],
     args: ['--testPathIgnorePatterns', ...left],
     env: { HOME: home, TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8' },
   });
+  clearInterval(sweeping);
   await rm(home, { recursive: true, force: true });
+}
+
+/** A process that is killed leaves its shared memory behind, and under faketime the next one of its number does not start. */
+function sweep() {
+  if (!existsSync(SHARED)) return;
+  for (const name of readdirSync(SHARED)) {
+    const pid = /^(?:sem\.)?faketime_(?:sem|shm)_(\d+)$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(path.join(SHARED, name), { force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 if (patterns.length === 0) {
