@@ -62,6 +62,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     fetch: [''],
     gate: ['', 'comment', 'run'],
     lineage: ['', 'registry'],
+    recall: ['', 'registry', 'lineage'],
   },
   commands: {
     policy: [],
