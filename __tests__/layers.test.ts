@@ -90,8 +90,9 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     gate: [''],
     publish: ['', 'gate'],
     promote: [''],
+    recall: [''],
     fetch: [''],
-    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote', 'fetch'],
+    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote', 'recall', 'fetch'],
   },
 };
 

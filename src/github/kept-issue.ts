@@ -16,13 +16,16 @@ export interface KeptIssue {
   assignees: readonly string[];
   /** Whether only those who may write in the repository can comment. */
   isLocked: boolean;
+  /** Whether it is opened where there is none. */
+  opens: boolean;
   /** How it is closed; null while it stays open. What a person has closed stays closed. */
   closed: 'completed' | 'not_planned' | null;
 }
 
-/** What became of it. */
+/** What became of it; `none`: there is none, and none was to be opened. */
 export type IssueDone =
   | { done: 'written'; url: string; number: number; notAssigned: readonly string[] }
+  | { done: 'none' }
   | Gone
   | Refused;
 
@@ -33,7 +36,7 @@ export type IssueDone =
 export async function keepIssue(client: GitHubClient, wanted: KeptIssue): Promise<IssueDone> {
   const { owner, repo, label, marker, body } = wanted;
   const found = await findIssue(client, { owner, repo, label: label.name, marker });
-  if (found === null) return open(client, wanted);
+  if (found === null) return wanted.opens ? open(client, wanted) : { done: 'none' };
   const issue = { owner, repo, number: found.number };
   const updated = found.body === body ? { done: 'changed' as const } : await updateIssue(client, issue, body);
   if (updated.done !== 'changed') return updated;

@@ -41,7 +41,7 @@ export async function keepIssue(
 }
 
 function problemOf(done: Exclude<IssueDone, { done: 'written' }>): string {
-  return done.done === 'gone'
+  return done.done !== 'refused'
     ? 'The repository has no issues, so that the request has none'
     : refusal('The issue of the request could not be written', done);
 }
