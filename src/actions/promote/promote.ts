@@ -12,6 +12,7 @@ import { promoteDeps } from '../promote-deps.js';
 import { decideByComment } from './comment.js';
 import { decidersOf } from './deciders.js';
 import { finish } from './finish.js';
+import { remembering } from './recalls.js';
 import { repairAsked } from './repair.js';
 
 /**
@@ -24,11 +25,14 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const isComment = env['GITHUB_EVENT_NAME'] === 'issue_comment' && inputs.model === '';
   const asked = await faults.catch(() => askedOf(inputs, { isComment, faults }));
   const verify = choice({ name: 'verify', value: inputs.verify || 'digest' }, ['digest', 'full'], faults);
-  const host = await faults.catch(() => openHost(env, inputs));
-  const reviewed = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
+  const opened = await faults.catch(() => openHost(env, inputs));
+  const rules = opened && (await faults.catch(() => defaultBranchPolicy(opened, inputs.policy)));
   faults.throwIfAny();
-  if (asked === undefined || host === undefined || reviewed === undefined)
+  if (asked === undefined || opened === undefined || rules === undefined)
     throw new Error('no request and no fault');
+  const { ledger, seen } = remembering(opened.ledger);
+  const host = { ...opened, ledger };
+  const reviewed = { ...rules, seen };
   const deps = { ...promoteDeps(host, inputs, reviewed), verifyIn: verify === 'full' ? host.temp : null };
   warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
