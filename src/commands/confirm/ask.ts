@@ -86,7 +86,8 @@ async function surroundings(
 ): Promise<Omit<Surroundings, 'now'>> {
   if (!isDecision(event)) return NOTHING;
   const stage = stageOfDecision(event, events);
-  const { workflows, refs } = await answers.rules(event.model, stage);
+  const { model } = event;
+  const { workflows, refs } = await answers.rules(stage === null ? null : { model, stage });
   const branches = refs.map((ref) => ref.replace(/^refs\/heads\//, ''));
   return {
     reviewed: await answers.isOn(refs, attempt.headSha),

@@ -9,6 +9,7 @@ import {
   type Surroundings,
   workflowFile,
 } from './attempt.js';
+import { followsRecall } from './recall-title.js';
 import { promoteTitle, seemsOurs, titleFaults } from './title.js';
 
 /** What a decision rests on has to come from the branch that was reviewed, and from somebody who meant to decide. */
@@ -253,6 +254,7 @@ function titleFaultsOf(
   if (displayTitle === null) return [];
   const title = promoteTitle(displayTitle);
   if (title !== null) return titleFaults(event, title, around);
+  if (followsRecall(event, displayTitle)) return [];
   // Whoever comments starts such a run, whatever the comment says.
   if (started === 'issue_comment' || seemsOurs(displayTitle))
     return [`comes from a run whose title is ${quoted(displayTitle)}, which decides nothing`];
