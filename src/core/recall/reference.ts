@@ -28,7 +28,12 @@ export function parseRecallReference(text: string): RecallReference {
   const exact = /^commit:\s*=\s*([0-9a-f]{4,64})$/i.exec(trimmed)?.[1]?.toLowerCase();
   if (exact !== undefined) return { kind: 'commit', asked: `=${exact}`, commit: exact };
   const range = parseCommitRange(trimmed);
-  if (range !== undefined) return { kind: 'commits', asked: `${range.bad}..${range.fix ?? ''}`, ...range };
+  if (range !== undefined)
+    return {
+      kind: 'commits',
+      asked: range.fix === null ? range.bad : `${range.bad}..${range.fix}`,
+      ...range,
+    };
   if (!/^(?:dataset|commit|runs?|package):/i.test(trimmed))
     throw unfit(trimmed, 'is nothing that can be recalled');
   const reference = parseReference(trimmed);
