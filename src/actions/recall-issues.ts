@@ -21,7 +21,7 @@ export async function keepRecallIssues(
   const { serverUrl: server, repository, log } = host;
   try {
     const view = await host.ledger.view();
-    const place = { client: await host.github(), server, repository };
+    const place = { client: await host.github(), server, repository, opens: true };
     for (const { recall, issue } of await refreshIssues(ids, { ...place, view, ask, log })) {
       if (issue.done === 'written') urls.set(recall.event_id, issue.url);
       else if (issue.done !== 'none') log.warning(`${problemOf(issue)}. ${instead(recall.event_id)}`);

@@ -1,10 +1,13 @@
 import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
-import { cachedKeys, type KeysOf } from '../commands/confirm/witness.js';
+import type { AskDeps } from '../commands/confirm/run-asker.js';
+import { cachedKeys, type KeysOf, type TokenTrust } from '../commands/confirm/witness.js';
+import { type AskRecall, recallAsker } from '../commands/recalled/ask.js';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { issuerOf } from '../core/registry/confirm/token.js';
+import type { GitHubClient } from '../github/client.js';
 import { keptKeys } from './keys-option.js';
-import { placeOf } from './place.js';
+import { type Place, placeOf } from './place.js';
 import { openGitHub } from './sources.js';
 import { requireToken } from './token.js';
 
@@ -55,12 +58,22 @@ export async function askerIf(
   const token = await requireToken(place, 'Asking GitHub about events', { env, root });
   const client = await openGitHub(place, token, log);
   const limit = most === undefined ? {} : { most };
-  const repositories = [`${place.owner}/${place.repo}`];
-  const issuer = issuerOf(place.serverUrl);
-  return () => {
-    const tokens = { issuer, keysOf: cachedKeys(publishedNow), kept };
-    return eventAsker({ github: async () => client, repositories, policy, tokens, now: Date.now, ...limit });
-  };
+  return () => eventAsker({ ...askDeps(place, client, { policy, kept }), ...limit });
+}
+
+/** How the command line asks GitHub about events of recalls. */
+export function recallsAsker(place: Place, client: GitHubClient, policy: string): AskRecall {
+  return recallAsker(askDeps(place, client, { policy, kept: [] }));
+}
+
+function askDeps(
+  { owner, repo, serverUrl }: Place,
+  client: GitHubClient,
+  { policy, kept }: { policy: string; kept: TokenTrust['kept'] },
+): AskDeps {
+  const tokens = { issuer: issuerOf(serverUrl), keysOf: cachedKeys(publishedNow), kept };
+  const repositories = [`${owner}/${repo}`];
+  return { github: async () => client, repositories, policy, tokens, now: Date.now };
 }
 
 const publishedNow: KeysOf = async (issuer) =>

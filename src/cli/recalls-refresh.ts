@@ -1,5 +1,7 @@
 import { refreshIssues } from '../commands/recall/refresh.js';
 import { printable } from '../core/printable.js';
+import { ownLogin } from '../github/own-login.js';
+import { recallsAsker } from './ask-events.js';
 import type { CommonOptions } from './host.js';
 import { openRemote } from './remote.js';
 import { openGitHub } from './sources.js';
@@ -18,15 +20,18 @@ export async function recallsRefresh(
   const { place, env, root, log, ledger } = remote;
   const token = await requireToken(place, 'Writing issues', { env, root });
   const client = await openGitHub(place, token, log);
+  // The issues are those of the workflows' account: one of a person would be a second one.
+  const opens = /\[bot\]$/.test((await ownLogin(client)) ?? '');
   const done = await refreshIssues(ids.length === 0 ? null : ids, {
-    ...{ client, log, view: await ledger.view() },
+    ...{ client, opens, log, view: await ledger.view(), ask: recallsAsker(place, client, options.policy) },
     ...{ server: place.serverUrl, repository: `${place.owner}/${place.repo}` },
   });
   if (done.length === 0) process.stdout.write('Nothing is recalled.\n');
   let code = 0;
   for (const { recall, issue } of done) {
     if (issue.done === 'written') process.stdout.write(`${recall.event_id}  ${printable(issue.url)}\n`);
-    else if (issue.done === 'none') process.stdout.write(`${recall.event_id}  has no issue and needs none\n`);
+    else if (issue.done === 'none')
+      process.stdout.write(`${recall.event_id}  has no issue of this account, and none is opened\n`);
     else {
       const why = issue.done === 'gone' ? 'the repository has no issues' : issue.fault.what;
       log.warning(`The issue of recall ${recall.event_id} could not be written: ${printable(why)}.`);

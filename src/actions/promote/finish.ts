@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { PromoteResult } from '../../commands/promote/deps.js';
+import type { AskRecall } from '../../commands/recalled/ask.js';
 import type { Answered } from '../../commands/registry/answer.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
@@ -22,6 +23,7 @@ interface Rules {
   policy: Policy;
   default_branch: string;
   seen: Seen;
+  ask: AskRecall;
 }
 
 /** Outputs, summary and the request's issue, of a move or of a repair. @returns the exit code of the step */
@@ -38,12 +40,12 @@ export function finish(
 async function finishMove(
   host: Host,
   { result, reason, dry_run, override = false, rollback = false }: Words & { result: PromoteResult },
-  { policy, default_branch, seen }: Rules,
+  { policy, default_branch, seen, ask }: Rules,
 ): Promise<number> {
   const issue = dry_run ? null : await keepIssue(host, result.request, policy);
   await reportPromotion(host, { result, reason, dry_run, override, rollback, issue });
   if (!dry_run) await announce(result, { ...host, default_branch });
-  if (!dry_run) await keepIssuesOfRecalls(host, result, { policy, seen });
+  if (!dry_run) await keepIssuesOfRecalls(host, result, { policy, seen, ask });
   if (result.state !== 'refused') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
   const written = result.events.length === 0 ? 'nothing was written' : 'the request is dead';

@@ -1,4 +1,5 @@
 import type { PromoteResult } from '../../commands/promote/deps.js';
+import type { AskRecall } from '../../commands/recalled/ask.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
@@ -28,7 +29,7 @@ export function remembering(ledger: Ledger): { ledger: Ledger; seen: Seen } {
 export async function keepIssuesOfRecalls(
   host: Host,
   { version, archived, replaced, events }: PromoteResult,
-  { policy, seen }: { policy: Policy; seen: Seen },
+  { policy, seen, ask }: { policy: Policy; seen: Seen; ask: AskRecall },
 ): Promise<void> {
   const view = seen();
   if (view === null || events.length === 0) return;
@@ -40,5 +41,5 @@ export async function keepIssuesOfRecalls(
       ? [event.event_id]
       : [],
   );
-  if (ids.length > 0) await keepRecallIssues(host, ids, { policy, ask: undefined });
+  if (ids.length > 0) await keepRecallIssues(host, ids, { policy, ask });
 }

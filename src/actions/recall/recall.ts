@@ -4,13 +4,14 @@ import { recall } from '../../commands/recall/recall.js';
 import { allAffected } from '../../commands/recall/report.js';
 import { rollBack } from '../../commands/recall/rollback.js';
 import { Faults } from '../../core/errors.js';
+import { askRecallsOf } from '../ask-events.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { promoteDeps } from '../promote-deps.js';
 import { keepRecallIssues } from '../recall-issues.js';
 import { finishClear, finishRecall, finishRefresh } from './finish.js';
-import { askedOfRecall } from './request.js';
+import { askedOfRecall, startFaults } from './request.js';
 
 /**
  * The `recall` action: marks something as bad and rolls back what came from it, or lifts that, or refreshes issues.
@@ -22,11 +23,14 @@ export async function recallAction(env: NodeJS.ProcessEnv): Promise<number> {
   const asked = await faults.catch(() => askedOfRecall(inputs, faults));
   const host = await faults.catch(() => openHost(env, inputs));
   const rules = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
+  if (asked !== undefined && host !== undefined)
+    for (const fault of startFaults(asked, host)) faults.add(fault);
   faults.throwIfAny();
   if (asked === undefined || host === undefined || rules === undefined)
     throw new Error('no request and no fault');
   const promoting = promoteDeps(host, inputs, rules);
-  const ask = undefined;
+  const isIn = inputs['team-token'] === '' ? undefined : promoting.people.isIn;
+  const ask = askRecallsOf(host, inputs.policy, { rules, isIn });
   const deps: RecallDeps = { ...promoting, ask, place: { cwd: host.workspace, env } };
   const { policy } = rules;
   switch (asked.kind) {

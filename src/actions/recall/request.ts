@@ -5,6 +5,7 @@ import {
   recallRequestOf,
 } from '../../commands/recall/request.js';
 import type { Fault, Faults } from '../../core/errors.js';
+import type { Host } from '../host.js';
 import { flag, type Inputs } from '../inputs.js';
 
 /** What is asked for. */
@@ -63,4 +64,20 @@ function nothing(): Fault {
     where: 'input what',
     mend: 'Say what is bad, or which recalls are to be lifted; if an id comes from an output, see why that is empty',
   };
+}
+
+/** What a person has to start: readers who ask GitHub would not count it else. */
+export function startFaults(asked: AskedOfRecall, { ci }: Pick<Host, 'ci'>): Fault[] {
+  const { event } = ci.context;
+  const input = asked.kind === 'clear' ? 'clear' : 'rollback';
+  const isBound = asked.kind === 'clear' || (asked.kind === 'recall' && asked.rollback);
+  if (!isBound || event === 'workflow_dispatch') return [];
+  return [
+    {
+      code: 'E_INPUT_INVALID',
+      what: `\`${input}\` is for what somebody starts by hand, and the event \`${event ?? 'none'}\` started this workflow`,
+      where: `input ${input}`,
+      mend: 'Start it by `workflow_dispatch`; on `schedule` and `repository_dispatch` a workflow that `recall.workflows` of the policy names may recall',
+    },
+  ];
 }

@@ -10,6 +10,8 @@ export interface RecallIssuePlace {
   server: string;
   /** `owner/name` */
   repository: string;
+  /** Whether one is opened where this token's account has none. */
+  opens: boolean;
 }
 
 /**
@@ -18,13 +20,21 @@ export interface RecallIssuePlace {
  */
 export function syncRecallIssue(
   view: RecallView,
-  { client, server, repository }: RecallIssuePlace,
+  { client, server, repository, opens }: RecallIssuePlace,
 ): Promise<IssueDone> {
   const [owner = '', repo = ''] = repository.split('/');
   const { recall, cleared, uncounted } = view;
   const closed = uncounted !== null ? 'not_planned' : cleared !== null ? 'completed' : null;
   return keepIssue(client, {
-    ...{ owner, repo, closed, opens: closed === null, assignees: [], isLocked: false, label: RECALL_LABEL },
+    ...{
+      owner,
+      repo,
+      closed,
+      opens: opens && closed === null,
+      assignees: [],
+      isLocked: false,
+      label: RECALL_LABEL,
+    },
     ...{ marker: recallMarker(recall.event_id), title: recallTitle(view) },
     body: recallIssue(view, { server, repository }),
   });
