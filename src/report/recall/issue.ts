@@ -38,7 +38,7 @@ function render(view: RecallView, urls: Urls, rows: number): string {
   const parts = [
     recallMarker(recall.event_id),
     `## Recalled: ${code(thingWords(recall))}`,
-    `**${escapeText(standingWords(view), 2000)}.**`,
+    `${escapeText(standingWords(view), 2000)}.`,
     about(view, urls),
     versions(view, rows),
     toDo(view, rows),

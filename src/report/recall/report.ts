@@ -23,7 +23,7 @@ const LONGEST = 20_000;
 export function recallReport(view: RecallReportView): string {
   return `${paragraphs([
     `# Recall of ${code(thingWords(view.recall), 1000)}`,
-    `**${escapeText(standingWords(view), LONGEST)}.**`,
+    `${escapeText(standingWords(view), LONGEST)}.`,
     table(['', ''], facts(view), ALL),
     '## What it names',
     named(view),
