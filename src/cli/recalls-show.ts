@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appear, isThere } from '../commands/fetch/target.js';
-import { affectedNow } from '../commands/recall/affected.js';
-import { findRecall } from '../commands/recall/find.js';
+import { affectedBy } from '../commands/recall/affected.js';
+import { findRecall } from '../commands/recall/one-recall.js';
 import { reportJson } from '../commands/recall/report.js';
 import { standingOf } from '../commands/recall/standing.js';
 import { openRecalls } from '../commands/recalled/open-recalls.js';
@@ -39,7 +39,7 @@ async function reportOf(id: string, options: RecallsShowOptions): Promise<Recall
   const { ledger, log } = await openReader(options);
   const view = await ledger.view();
   const recall = await findRecall(view, id);
-  const affected = await affectedNow(recall.what, view);
+  const affected = await affectedBy(recall.what, view);
   const standing = await standingOf(recall, { view, recalls: await openRecalls(view, { log }), affected });
   const { ledgerBranch: branch } = options;
   return {

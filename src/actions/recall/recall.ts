@@ -1,6 +1,7 @@
 import { clear } from '../../commands/recall/clear.js';
 import type { RecallDeps } from '../../commands/recall/deps.js';
 import { recall } from '../../commands/recall/recall.js';
+import { redactClear, redactRecall } from '../../commands/recall/redact.js';
 import { allAffected } from '../../commands/recall/report.js';
 import { rollBack } from '../../commands/recall/rollback.js';
 import { Faults } from '../../core/errors.js';
@@ -36,11 +37,14 @@ export async function recallAction(env: NodeJS.ProcessEnv): Promise<number> {
   switch (asked.kind) {
     case 'refresh':
       return finishRefresh(await keepRecallIssues(host, null, { policy, ask }));
-    case 'clear':
-      return finishClear(host, await clear(asked.request, deps), { ...asked.request, policy, ask });
+    case 'clear': {
+      const request = redactClear(asked.request, host);
+      return finishClear(host, await clear(request, deps), { ...request, policy, ask });
+    }
     case 'recall': {
-      const result = await recall(asked.request, deps);
-      const { dry_run } = asked.request;
+      const request = redactRecall(asked.request, host);
+      const result = await recall(request, deps);
+      const { dry_run } = request;
       const affected = allAffected(result.event, result.affected.impact);
       const rollbacks = asked.rollback
         ? await rollBack(result.event, { affected, dry_run }, promoting)

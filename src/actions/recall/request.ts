@@ -69,15 +69,13 @@ function nothing(): Fault {
 /** What a person has to start: readers who ask GitHub would not count it else. */
 export function startFaults(asked: AskedOfRecall, { ci }: Pick<Host, 'ci'>): Fault[] {
   const { event } = ci.context;
-  const input = asked.kind === 'clear' ? 'clear' : 'rollback';
-  const isBound = asked.kind === 'clear' || (asked.kind === 'recall' && asked.rollback);
-  if (!isBound || event === 'workflow_dispatch') return [];
+  if (asked.kind !== 'recall' || !asked.rollback || event === 'workflow_dispatch') return [];
   return [
     {
       code: 'E_INPUT_INVALID',
-      what: `\`${input}\` is for what somebody starts by hand, and the event \`${event ?? 'none'}\` started this workflow`,
-      where: `input ${input}`,
-      mend: 'Start it by `workflow_dispatch`; on `schedule` and `repository_dispatch` a workflow that `recall.workflows` of the policy names may recall',
+      what: `\`rollback\` is for what somebody starts by hand, and the event \`${event ?? 'none'}\` started this workflow`,
+      where: 'input rollback',
+      mend: 'Start it by `workflow_dispatch`; on `schedule` and `repository_dispatch` a workflow that `recall.workflows` of the policy names may recall, and no more',
     },
   ];
 }

@@ -1,46 +1,56 @@
-import type { RecalledEvent } from '../../core/generated/types.js';
-import type { LineageGraph } from '../../core/lineage/graph.js';
-import { impactOf, unjudged } from '../../core/lineage/impact.js';
-import type { LineageNode } from '../../core/lineage/node.js';
+import type { RecalledThing } from '../../core/generated/types.js';
+import { impactOf } from '../../core/lineage/impact.js';
+import { isPassedOn } from '../../core/lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../../core/lineage/package-range.js';
-import { tagOf } from '../../core/lineage/run-facts.js';
+import { rootsOfRecalled } from '../../core/recall/roots.js';
+import { ENDPOINTS, MODELS, RUNS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readGraph } from '../lineage/read-graph.js';
+import { notAnswered } from '../lineage/impact.js';
+import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
 import type { AffectedNow } from './deps.js';
 
-type Thing = RecalledEvent['what'];
-
-/** STAND-IN until the helper `recall` has its own. */
-export async function affectedNow(what: Thing, view: LedgerView): Promise<AffectedNow> {
-  const read = await readGraph(view, { package: what.kind === 'package' ? what.name : null });
-  const impact = impactOf(read.graph, rootsOf(read.graph, what), read);
-  const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
-  return { impact, unjudged: unjudged(read.graph, hit), graph: read.graph, commit: read.commit };
+/** What comes from a thing that is recalled, by a full scan of the ledger: no look-up is asked. */
+export async function affectedBy(what: RecalledThing, view: LedgerView): Promise<AffectedNow> {
+  return affectedIn(await readGraph(view, { package: what.kind === 'package' ? what.name : null }), what, {
+    view,
+  });
 }
 
-function rootsOf(graph: LineageGraph, what: Thing): LineageNode[] {
-  const named = [...graph.named()];
-  switch (what.kind) {
-    case 'dataset': {
-      const digests = new Set(what.contents.map((content) => content.split(' ')[1]));
-      return named.filter(
-        (node) =>
-          node.kind === 'dataset' &&
-          ((node.name === what.name && node.version === what.version) ||
-            (node.name === null && node.version === tagOf(what)) ||
-            (node.digest !== null && digests.has(node.digest))),
-      );
-    }
-    case 'commit':
-      return named.filter((node) => node.kind === 'commit' && what.commits.includes(node.commit));
-    case 'run':
-      return graph.runs.has(what.run_id) ? [{ kind: 'run', run_id: what.run_id }] : [];
-    case 'package': {
-      const range = parsePackageRange(`${what.name}${what.range}`);
-      return named.filter(
-        (node) =>
-          node.kind === 'package' && node.name === what.name && isPackageIn(range, node.version) === true,
-      );
-    }
-  }
+/** The same of a ledger that was read. @param unplaced ids of runs of whose commits nobody here knows anything */
+export function affectedIn(
+  read: ReadGraph,
+  what: RecalledThing,
+  { view, unplaced = [] }: { view: LedgerView; unplaced?: readonly string[] },
+): AffectedNow {
+  // Of several that made the same bytes the newest is what a run came from: of the others it is told, and no more.
+  const impact = impactOf(read.graph, rootsOfRecalled(read.graph, what), { ...read, goesOn: isPassedOn });
+  const unjudged = notAnswered(impact, { view, read, unplaced, neither: neitherOf(read, what) });
+  return { impact, unjudged, graph: read.graph, commit: read.commit };
+}
+
+/** Versions of a package that have no place in the order. */
+function neitherOf({ graph }: ReadGraph, what: RecalledThing): string[] {
+  if (what.kind !== 'package') return [];
+  const range = parsePackageRange(`${what.name}${what.range}`);
+  return [...graph.named()].flatMap((node) =>
+    node.kind === 'package' && node.name === range.name && isPackageIn(range, node.version) === undefined
+      ? [node.version]
+      : [],
+  );
+}
+
+/** Reads the lineage of a ledger again only where it has other records than it had: a lost race most often brings none. */
+export function graphReader(asked: { package: string | null }): (view: LedgerView) => Promise<ReadGraph> {
+  let known: { mark: string; read: ReadGraph } | undefined;
+  return async (view) => {
+    const mark = await markOf(view);
+    if (known?.mark !== mark) known = { mark, read: await readGraph(view, asked) };
+    return { ...known.read, commit: view.commit };
+  };
+}
+
+async function markOf(view: LedgerView): Promise<string> {
+  const folders: [string, string][] = [];
+  for (const folder of [RUNS, MODELS, ENDPOINTS]) folders.push(...(await view.subfolders(folder)));
+  return JSON.stringify([folders, view.parked]);
 }

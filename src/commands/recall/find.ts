@@ -1,32 +1,51 @@
-import { UserError } from '../../core/errors.js';
+import { type Fault, UserError } from '../../core/errors.js';
 import type { RecalledEvent } from '../../core/generated/types.js';
-import { shown } from '../../core/key-values.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { invalidRecord } from '../../ledger/read/json-record.js';
-import { readRecalls } from '../../ledger/read/recalls.js';
+import type { OpenRecalls } from '../recalled/open-recalls.js';
 
 /**
- * The recall that an id names, also one that is lifted or does not count.
- * @param digits of its id, or the first of them (four or more)
- * @throws UserError E_RECALL_NOT_FOUND, E_INPUT_INVALID where several begin so, E_LEDGER_RECORD_INVALID where its record cannot be read
+ * The recalls that are named, all of them open or all of them lifted.
+ * @throws UserError E_RECALL_NOT_FOUND with each that is not there, or cannot be lifted
  */
-export async function findRecall(view: LedgerView, digits: string): Promise<RecalledEvent> {
-  const { events, unreadable } = await readRecalls(view);
-  const isMeant = (id: string) => /^[0-9a-f]{4,32}$/i.test(digits) && id.startsWith(digits.toLowerCase());
-  const recalls = events.filter((event) => event.type === 'recalled');
-  const [recall, ...others] = recalls.filter(({ event_id }) => isMeant(event_id));
-  const odd = unreadable.filter(({ id }) => isMeant(id));
-  if (recall !== undefined && others.length + odd.length === 0) return recall;
-  const [first] = odd;
-  if (recall === undefined && first !== undefined) throw invalidRecord(first.path, first.why);
-  const where = 'ID';
-  if (recall !== undefined)
-    throw new UserError({
-      ...{ code: 'E_INPUT_INVALID', where, what: `Several recalls begin with ${shown(digits)}` },
-      mend: 'Give more digits: `lineage-gate recalls ls` lists them',
-    });
-  throw new UserError({
-    ...{ code: 'E_RECALL_NOT_FOUND', where, what: `There is no recall ${shown(digits)}` },
-    mend: '`lineage-gate recalls ls` lists them; fetch the ledger if it is not up to date',
-  });
+export function recallsNamed(
+  ids: readonly string[],
+  { open, state, unreadable, uncounted }: OpenRecalls,
+): { recalls: RecalledEvent[]; isLifted: boolean } {
+  const lifted = ids.flatMap((id) => state.cleared.get(id)?.recall ?? []);
+  if (lifted.length === ids.length) return { recalls: lifted, isLifted: true };
+  const recalls: RecalledEvent[] = [];
+  const faults: Fault[] = [];
+  for (const id of ids) {
+    const found = open.find(({ event_id }) => event_id === id);
+    if (found !== undefined) {
+      recalls.push(found);
+      continue;
+    }
+    const broken = unreadable.find((one) => one.id === id);
+    const out = uncounted.find(({ path }) => path.endsWith(`/${id}.json`));
+    if (broken !== undefined)
+      faults.push(
+        fault(
+          `The recall ${id} cannot be read: ${broken.path} ${broken.why}`,
+          'Revert the commit that put it there',
+        ),
+      );
+    else if (out !== undefined)
+      faults.push(
+        fault(`The recall ${id} does not count: it ${out.why}`, 'Leave it away: it refuses nothing'),
+      );
+    else if (state.cleared.has(id)) faults.push(fault(`The recall ${id} is lifted already`, 'Leave it away'));
+    else
+      faults.push(
+        fault(
+          `There is no recall ${id}`,
+          'Take the id from `lineage-gate recalls ls`; fetch the ledger if it is not up to date',
+        ),
+      );
+  }
+  if (faults.length > 0) throw new UserError(faults);
+  return { recalls, isLifted: false };
+}
+
+function fault(what: string, mend: string): Fault {
+  return { code: 'E_RECALL_NOT_FOUND', what, where: 'input clear', mend };
 }

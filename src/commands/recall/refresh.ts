@@ -4,7 +4,7 @@ import type { IssueDone } from '../../github/kept-issue.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type AskRecall, openRecalls } from '../recalled/open-recalls.js';
-import { affectedNow } from './affected.js';
+import { affectedBy } from './affected.js';
 import { type RecallIssuePlace, syncRecallIssue } from './issue.js';
 import { standingOf } from './standing.js';
 
@@ -39,7 +39,7 @@ export async function refreshIssues(ids: readonly string[] | null, deps: Refresh
   const recalls = await openRecalls(view, { ask, log });
   const done: Refreshed[] = [];
   for (const recall of meant.slice(-MOST)) {
-    const affected = await affectedNow(recall.what, view);
+    const affected = await affectedBy(recall.what, view);
     const standing = await standingOf(recall, { view, recalls, affected });
     done.push({ recall, issue: await syncRecallIssue(standing, deps) });
   }

@@ -13,6 +13,8 @@ export type { AskRecall } from './ask.js';
 
 /** What is recalled on a ledger, as far as it counts. */
 export interface OpenRecalls {
+  /** All that can be read, whether they count or not, in the order of their ids. */
+  events: readonly RecallEvent[];
   /** In the order of their ids. */
   open: readonly RecalledEvent[];
   /** Of the events that count; who asks to lift a recall or approves that is as recorded. */
@@ -42,7 +44,7 @@ export async function openRecalls(view: LedgerView, deps: OpenRecallsDeps): Prom
   for (const { path, why } of uncounted.values())
     deps.log.warning(`The record ${path} does not count: it ${why}.`);
   const state = foldRecalls(events, new Set(uncounted.keys()));
-  return { open: state.open, state, uncounted: [...uncounted.values()], unreadable };
+  return { events, open: state.open, state, uncounted: [...uncounted.values()], unreadable };
 }
 
 /** What does not count, by id. */
