@@ -113,6 +113,15 @@ export function clearRequestOf(texts: ClearTexts): ClearRequest {
 }
 
 function referenceOf(text: string, faults: Faults): RecallReference | undefined {
+  if (text.trim() === '') {
+    faults.add({
+      code: 'E_INPUT_MISSING',
+      what: 'Nothing is named that is to be recalled',
+      where: 'input what',
+      mend: 'Name it: `dataset:NAME@VERSION`, `commit:SHA`, `run:ID` or `package:NAME==VERSION`; `clear` lifts recalls',
+    });
+    return undefined;
+  }
   try {
     return parseRecallReference(text);
   } catch (error) {
