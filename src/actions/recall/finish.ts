@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { ClearResult, RecallResult } from '../../commands/recall/deps.js';
 import { affectedJson } from '../../commands/recall/report.js';
-import type { RolledBack } from '../../commands/recall/rollback.js';
+import { isNotBegun, type RolledBack, rollbackJson } from '../../commands/recall/rollback.js';
 import type { AskRecall } from '../../commands/recalled/open-recalls.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { recallPath } from '../../ledger/layout.js';
@@ -41,21 +41,14 @@ export async function finishRecall(
   return tellFailed(rollbacks ?? [], dry_run);
 }
 
-const FAILED: ReadonlySet<RolledBack['state']> = new Set(['refused', 'no-target', 'failed'] as const);
-
 function tellFailed(rollbacks: readonly RolledBack[], dry_run: boolean): number {
-  const failed = rollbacks.filter(({ state }) => FAILED.has(state));
+  const failed = rollbacks.filter(isNotBegun);
   if (failed.length === 0 || dry_run) return 0;
   const [what, how] = failed.length === 1 ? ['1 rollback', 'was'] : [`${failed.length} rollbacks`, 'were'];
   core.setFailed(
     `It is recalled, but ${what} of ${rollbacks.length} ${how} not made: the summary says why. Start it again once that is mended.`,
   );
   return 1;
-}
-
-function rollbackJson({ result, ...about }: RolledBack) {
-  const event = result?.events.at(-1)?.event_id ?? null;
-  return { ...about, event_id: event, request_id: result?.request?.event.event_id ?? null };
 }
 
 /** Outputs, summary and issues of what lifts recalls. @returns 0 */

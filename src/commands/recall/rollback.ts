@@ -153,3 +153,16 @@ function wouldBe({ model, stage, version, state }: Held, affected: ReadonlySet<n
   const to = target?.version ?? null;
   return { model, stage, version, state: to === null ? 'no-target' : 'would', to, result: null, why };
 }
+
+const NOT_BEGUN: ReadonlySet<RolledBack['state']> = new Set(['refused', 'no-target', 'failed'] as const);
+
+/** Whether a stage still gives out what comes from it, and nothing waits that ends that. */
+export function isNotBegun({ state }: Pick<RolledBack, 'state'>): boolean {
+  return NOT_BEGUN.has(state);
+}
+
+/** For programs. */
+export function rollbackJson({ result, ...about }: RolledBack) {
+  const event_id = result?.events.at(-1)?.event_id ?? null;
+  return { ...about, event_id, request_id: result?.request?.event.event_id ?? null };
+}

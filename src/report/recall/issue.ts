@@ -1,12 +1,13 @@
 import type { ClearApprovedEvent, RecallEvent } from '../../core/generated/types.js';
 import type { ImpactedVersion } from '../../core/lineage/impact.js';
+import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import type { ReportContext } from '../context.js';
 import { paragraphs } from '../detail.js';
 import { code, escapeText, linkBelow, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import type { RecallView } from './view.js';
-import { heldBy, leftToDo, moveWords, placeOf, standingWords, thingWords } from './words.js';
+import { heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 type Urls = Pick<ReportContext['urls'], 'server' | 'repository'>;
 
@@ -21,7 +22,7 @@ export function recallMarker(id: string): string {
 }
 
 export function recallTitle({ recall }: Pick<RecallView, 'recall'>): string {
-  return `Recalled: ${thingWords(recall)}`;
+  return `Recalled: ${recalledWords(recall.what)}`;
 }
 
 /** The text of a recall's issue. It is made of what the ledger holds and of nothing else, so that the same ledger gives the same text. */
@@ -37,7 +38,7 @@ function render(view: RecallView, urls: Urls, rows: number): string {
   const { recall } = view;
   const parts = [
     recallMarker(recall.event_id),
-    `## Recalled: ${code(thingWords(recall))}`,
+    `## Recalled: ${code(recalledWords(recall.what))}`,
     `${escapeText(standingWords(view), 2000)}.`,
     about(view, urls),
     versions(view, rows),

@@ -1,4 +1,5 @@
 import type { RecallEvent } from '../../core/generated/types.js';
+import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import { paragraphs } from '../detail.js';
 import {
@@ -14,7 +15,7 @@ import { verificationText } from '../registry/audit.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { RecallReportView } from './view.js';
-import { leftToDo, moveWords, placeOf, standingWords, thingWords } from './words.js';
+import { leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 const LONGEST = 20_000;
@@ -22,7 +23,7 @@ const LONGEST = 20_000;
 /** All of a recall as one Markdown page that needs nothing else. */
 export function recallReport(view: RecallReportView): string {
   return `${paragraphs([
-    `# Recall of ${code(thingWords(view.recall), 1000)}`,
+    `# Recall of ${code(recalledWords(view.recall.what), 1000)}`,
     `${escapeText(standingWords(view), LONGEST)}.`,
     table(['', ''], facts(view), ALL),
     '## What it names',

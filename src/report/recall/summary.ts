@@ -1,11 +1,11 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import type { Impact } from '../../core/lineage/impact.js';
+import { recalledWords } from '../../core/recall/same.js';
 import { uriOf } from '../../core/registry/version.js';
 import { MAX_SUMMARY_BYTES, paragraphs } from '../detail.js';
 import { impactInShort, VERSION_HEAD, versionCells, versionRows } from '../lineage/impact.js';
 import { code, escapeText, link, table } from '../markdown.js';
 import { count } from '../units.js';
-import { thingWords } from './words.js';
 
 /** What became of a stage that holds a version which comes from what is recalled. */
 export interface RollbackRow {
@@ -67,7 +67,7 @@ function render(view: RecallSummaryView, rows: number): string {
 }
 
 function title({ recall, dry_run, already }: RecallSummaryView): string {
-  const thing = code(thingWords(recall), 1000);
+  const thing = code(recalledWords(recall.what), 1000);
   if (already !== null) return `🛑 ${thing} is recalled already`;
   return dry_run ? `🔎 ${thing} would be recalled; nothing was written` : `🛑 Recalled: ${thing}`;
 }
@@ -131,7 +131,9 @@ export interface ClearSummaryView {
 /** The job summary of what lifts recalls, or asks for it. */
 export function clearSummary(view: ClearSummaryView): string {
   const { recalls, reason, request, cancelled, url } = view;
-  const lines = recalls.map((one) => `- ${code(thingWords(one), 1000)}, recall ${code(one.event_id)}`);
+  const lines = recalls.map(
+    (one) => `- ${code(recalledWords(one.what), 1000)}, recall ${code(one.event_id)}`,
+  );
   return `${paragraphs([
     `## ${clearTitle(view)}`,
     escapeText(reason, 2000),

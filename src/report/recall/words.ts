@@ -7,22 +7,6 @@ import { asWord } from '../../core/shell-word.js';
 import { count } from '../units.js';
 import type { Move, RecallView } from './view.js';
 
-/** What is recalled, as `recall` takes it; its parts are foreign. */
-export function thingWords({ what }: Pick<RecalledEvent, 'what'>): string {
-  switch (what.kind) {
-    case 'dataset': {
-      const repository = what.repository === null ? '' : `${what.repository}:`;
-      return `dataset:${repository}${what.name}@${what.version}`;
-    }
-    case 'commit':
-      return `commit:${what.asked}`;
-    case 'run':
-      return `run:${what.run_id}`;
-    case 'package':
-      return `package:${what.name}${what.range}`;
-  }
-}
-
 /** What a version holds now or, with `ended`, what it held before; in the order of the beginnings. */
 export function heldBy({ tenures }: Pick<ImpactedVersion, 'tenures'>, ended = false): Tenure[] {
   return tenures.filter(({ to }) => (to !== null) === ended);
