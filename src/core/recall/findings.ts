@@ -5,6 +5,9 @@ import type { Severity } from './match.js';
 /** The rule of all findings about recalls. Their subject is the id of the recall, by which a waiver names them. */
 export const RECALLED_RULE = 'recalled';
 
+/** Where the only thing to compare with is recalled, the reason begins with this. */
+export const BASELINE_RECALLED = 'baseline: recalled';
+
 /** What {@link recalledFindings} is told of one recall. */
 export interface Told {
   recall: RecalledEvent | { id: string; path: string; why: string };
