@@ -2,7 +2,8 @@ import { UserError } from '../../core/errors.js';
 import type { ModelEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
-import { type AskEvent, RATE_LIMIT } from './ask.js';
+import type { AskEvent } from './ask.js';
+import { RATE_LIMIT } from './run-asker.js';
 
 /** Requests at a time. */
 const AT_ONCE = 8;

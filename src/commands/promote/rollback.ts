@@ -59,8 +59,7 @@ async function recallFindings(
   version: ModelVersion,
   { policy, facts, view, recalled }: RollbackDeps,
 ): Promise<Finding[]> {
-  const { open, unreadable } = await recalled.open();
-  if (open.length + unreadable.length === 0) return [];
+  if (await recalled.isEmpty()) return [];
   const [run] = await readRunsOf(view, [version]);
   if (run === undefined) return [];
   const about = { model: version.model, version: version.version, digest: version.manifest.digest };

@@ -1,14 +1,13 @@
-import { sentence } from '../../core/errors.js';
-import type { Finding, RunRecord } from '../../core/generated/types.js';
+import type { Finding, RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
-import { quoted } from '../../core/printable.js';
-import { recalledFindings, type Told } from '../../core/recall/findings.js';
+import { idOfRecall, recalledFindings, type Told } from '../../core/recall/findings.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { readRecalls } from '../../ledger/read/recalls.js';
 import { type Ancestry, Descents } from './descent.js';
-import { type AskRecall, type OpenRecalls, openRecalls } from './open-recalls.js';
+import { type AskRecall, openRecalls } from './open-recalls.js';
 
 export interface RecalledDeps {
   /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
@@ -16,21 +15,26 @@ export interface RecalledDeps {
   log: Log;
 }
 
-/** What the open recalls of one state of the ledger say of runs: read when the first is asked about, and nothing where there is none. */
+/**
+ * What the open recalls of one state of the ledger say of runs: read when the first is asked about, and nothing where there is none.
+ * GitHub is asked about those alone that a run descends from.
+ */
 export class Recalled {
   readonly #view: LedgerView;
   readonly #deps: RecalledDeps;
   readonly #known = new Map<string, Promise<Ancestry>>();
-  #read: Promise<{ recalls: OpenRecalls; descents: Descents }> | undefined;
+  /** By id: whether it is open. */
+  readonly #isOpen = new Map<string, boolean>();
+  #read: Promise<{ isEmpty: boolean; descents: Descents }> | undefined;
 
   constructor(view: LedgerView, deps: RecalledDeps) {
     this.#view = view;
     this.#deps = deps;
   }
 
-  /** @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where they cannot be read at all; E_GITHUB_API */
-  async open(): Promise<OpenRecalls> {
-    return (await this.#opened()).recalls;
+  /** Whether nothing is recalled, nor was. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
+  async isEmpty(): Promise<boolean> {
+    return (await this.#opened()).isEmpty;
   }
 
   /** What a run comes from that is recalled. @param digest of the model that is asked about; left out: of anything that it made */
@@ -38,7 +42,7 @@ export class Recalled {
     const key = `${run.run_id} ${digest}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const asked = this.#opened().then(({ descents }) => descents.of(run, digest));
+    const asked = this.#opened().then(async ({ descents }) => this.#counted(await descents.of(run, digest)));
     this.#known.set(key, asked);
     return asked;
   }
@@ -71,16 +75,33 @@ export class Recalled {
     return applyWaivers(errors, waivers, { subject: model, now, version }).findings;
   }
 
-  #opened(): Promise<{ recalls: OpenRecalls; descents: Descents }> {
+  #opened(): Promise<{ isEmpty: boolean; descents: Descents }> {
     this.#read ??= this.#readAll();
     return this.#read;
   }
 
-  async #readAll(): Promise<{ recalls: OpenRecalls; descents: Descents }> {
-    const { askRecall: ask, log } = this.#deps;
-    const recalls = await openRecalls(this.#view, { ask, log });
-    for (const { path, why } of recalls.uncounted)
-      log.warning(sentence(`The record ${quoted(path)} does not count: it ${why}`));
-    return { recalls, descents: new Descents(recalls, this.#view) };
+  async #readAll(): Promise<{ isEmpty: boolean; descents: Descents }> {
+    const { events, unreadable } = await readRecalls(this.#view);
+    const recalls = events.filter((event) => event.type === 'recalled');
+    const descents = new Descents({ open: recalls, unreadable }, this.#view);
+    return { isEmpty: recalls.length + unreadable.length === 0, descents };
+  }
+
+  /** Without what was lifted, or does not count. */
+  async #counted({ descents, lost }: Ancestry): Promise<Ancestry> {
+    const ids = descents.flatMap(({ recall }) => ('event_id' in recall ? recall.event_id : []));
+    const fresh = new Set(ids.filter((id) => !this.#isOpen.has(id)));
+    if (fresh.size > 0) {
+      const { askRecall: ask, log } = this.#deps;
+      const matters = ({ event_id }: RecalledEvent) => fresh.has(event_id);
+      const { open } = await openRecalls(this.#view, { ask, log, matters });
+      for (const id of fresh)
+        this.#isOpen.set(
+          id,
+          open.some(({ event_id }) => event_id === id),
+        );
+    }
+    const counted = descents.filter(({ recall }) => this.#isOpen.get(idOfRecall(recall)) ?? true);
+    return { descents: counted, lost };
   }
 }

@@ -55,8 +55,7 @@ async function requireNotRecalled(
   deps: ChangeDeps & RecallRules,
 ): Promise<void> {
   const recalled = new Recalled(view, deps);
-  const { open, unreadable } = await recalled.open();
-  if (open.length + unreadable.length === 0) return;
+  if (await recalled.isEmpty()) return;
   const [run] = await readRunsOf(view, [version]);
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
   const policy = deps.rules ?? (async () => BUILT_IN_POLICY);

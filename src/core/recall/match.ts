@@ -55,7 +55,7 @@ export class Matcher {
           ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
         }),
       ),
-      ...(facts.commit === null ? [] : this.commit(facts.commit, facts.repository)),
+      ...this.commit(facts),
       ...this.#package(run),
     ];
   }
@@ -75,10 +75,13 @@ export class Matcher {
     return this.#madeBytes(told, data);
   }
 
-  commit(commit: string, repository: string | null): Hit[] {
+  /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */
+  commit({ commit, merged, repository }: Pick<RunFacts, 'commit' | 'merged' | 'repository'>): Hit[] {
     const what = this.#what;
-    if (what.kind !== 'commit' || !this.#commits.has(commit)) return [];
-    return isOf(what.repository, repository) ? [this.#itself(`commit ${quoted(commit)}`)] : [];
+    if (what.kind !== 'commit' || !isOf(what.repository, repository)) return [];
+    if (commit !== null && this.#commits.has(commit)) return [this.#itself(`commit ${quoted(commit)}`)];
+    if (merged === null || !this.#commits.has(merged)) return [];
+    return [{ ...this.#itself(`commit ${quoted(merged)}, which was merged into it`), severity: 'warn' }];
   }
 
   package(name: string, version: string): Hit[] {

@@ -101,10 +101,9 @@ export class Gate {
     { view, facts, recordOf }: Asked,
   ): Promise<void> {
     const recalled = new Recalled(view, this.#deps);
-    const { open, unreadable } = await recalled.open();
     const version = recordOf(model, number);
     // Of what run an unjudged version is, nobody but its client says.
-    if (open.length + unreadable.length === 0 || version === undefined || version.run_id === null) return;
+    if (version === undefined || version.run_id === null || (await recalled.isEmpty())) return;
     const run = await readRun(view, version.run_id);
     const about = { model, version: number, digest: version.manifest?.digest ?? null };
     const { policy } = this.#deps;
