@@ -2,7 +2,7 @@ import type { RepositoryRules } from '../commands/confirm/rules.js';
 import { githubSource } from '../commands/fetch/github-source.js';
 import type { PromoteDeps } from '../commands/promote/deps.js';
 import { githubPeople } from '../commands/promote/github-people.js';
-import { askOf } from './ask-events.js';
+import { askOf, askRecallsOf } from './ask-events.js';
 import { eventFacts } from './event-facts.js';
 import { type Host, openGitHub, proxiedFetch } from './host.js';
 import { attestOf } from './tokens.js';
@@ -19,10 +19,12 @@ export function promoteDeps(
   const token = inputs['team-token'];
   const teams = token === '' ? null : () => openGitHub(env, { token, log });
   const people = githubPeople(github, { repository, teams });
+  const isIn = teams === null ? undefined : people.isIn;
   return {
     ...host,
     ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
-    ask: askOf(host, inputs.policy, rules, teams === null ? undefined : people.isIn),
+    ask: askOf(host, inputs.policy, rules, isIn),
+    askRecall: askRecallsOf(host, inputs.policy, { rules, isIn }),
     ...attestOf(host),
     job: { ref: code?.ref ?? null, default_branch },
     people,

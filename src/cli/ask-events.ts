@@ -1,13 +1,10 @@
-import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
-import type { AskDeps } from '../commands/confirm/run-asker.js';
-import { cachedKeys, type KeysOf, type TokenTrust } from '../commands/confirm/witness.js';
-import { type AskRecall, recallAsker } from '../commands/recalled/ask.js';
+import { type AskDeps, type AskEvent, eventAsker } from '../commands/confirm/ask.js';
+import { cachedKeys, type KeysOf } from '../commands/confirm/witness.js';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
 import { issuerOf } from '../core/registry/confirm/token.js';
-import type { GitHubClient } from '../github/client.js';
 import { keptKeys } from './keys-option.js';
-import { type Place, placeOf } from './place.js';
+import { placeOf } from './place.js';
 import { openGitHub } from './sources.js';
 import { requireToken } from './token.js';
 
@@ -43,11 +40,17 @@ export async function askIf(host: Host, options: Options, when: When): Promise<A
 }
 
 /** The same for a command that stays: each time a way to ask that knows nothing of what was asked before. @throws as {@link askIf} */
-export async function askerIf(
+export async function askerIf(host: Host, options: Options, when: When): Promise<(() => AskEvent) | null> {
+  const deps = await askDepsIf(host, options, when);
+  return deps === null ? null : () => eventAsker(deps());
+}
+
+/** What events are asked about with, new each time. @throws as {@link askIf} */
+export async function askDepsIf(
   { env, log, root }: Host,
   { repository, policy, keys }: Options,
   { option, isGiven, most }: When,
-): Promise<(() => AskEvent) | null> {
+): Promise<(() => AskDeps) | null> {
   if (!isGiven) {
     if (repository !== undefined) throw nobodyAsked('--repository', option);
     if (keys !== undefined) throw nobodyAsked('--keys', option);
@@ -58,22 +61,12 @@ export async function askerIf(
   const token = await requireToken(place, 'Asking GitHub about events', { env, root });
   const client = await openGitHub(place, token, log);
   const limit = most === undefined ? {} : { most };
-  return () => eventAsker({ ...askDeps(place, client, { policy, kept }), ...limit });
-}
-
-/** How the command line asks GitHub about events of recalls. */
-export function recallsAsker(place: Place, client: GitHubClient, policy: string): AskRecall {
-  return recallAsker(askDeps(place, client, { policy, kept: [] }));
-}
-
-function askDeps(
-  { owner, repo, serverUrl }: Place,
-  client: GitHubClient,
-  { policy, kept }: { policy: string; kept: TokenTrust['kept'] },
-): AskDeps {
-  const tokens = { issuer: issuerOf(serverUrl), keysOf: cachedKeys(publishedNow), kept };
-  const repositories = [`${owner}/${repo}`];
-  return { github: async () => client, repositories, policy, tokens, now: Date.now };
+  const repositories = [`${place.owner}/${place.repo}`];
+  const issuer = issuerOf(place.serverUrl);
+  return () => {
+    const tokens = { issuer, keysOf: cachedKeys(publishedNow), kept };
+    return { github: async () => client, repositories, policy, tokens, now: Date.now, ...limit };
+  };
 }
 
 const publishedNow: KeysOf = async (issuer) =>

@@ -1,7 +1,8 @@
 import { refreshIssues } from '../commands/recall/refresh.js';
+import { recallAsker } from '../commands/recalled/ask.js';
 import { printable } from '../core/printable.js';
 import { ownLogin } from '../github/own-login.js';
-import { recallsAsker } from './ask-events.js';
+import { askDepsIf } from './ask-events.js';
 import type { CommonOptions } from './host.js';
 import { openRemote } from './remote.js';
 import { openGitHub } from './sources.js';
@@ -20,10 +21,12 @@ export async function recallsRefresh(
   const { place, env, root, log, ledger } = remote;
   const token = await requireToken(place, 'Writing issues', { env, root });
   const client = await openGitHub(place, token, log);
+  const deps = await askDepsIf(remote, options, { option: 'refresh', isGiven: true });
+  const ask = deps === null ? undefined : recallAsker(deps());
   // The issues are those of the workflows' account: one of a person would be a second one.
   const opens = /\[bot\]$/.test((await ownLogin(client)) ?? '');
   const done = await refreshIssues(ids.length === 0 ? null : ids, {
-    ...{ client, opens, log, view: await ledger.view(), ask: recallsAsker(place, client, options.policy) },
+    ...{ client, opens, log, view: await ledger.view(), ask },
     ...{ server: place.serverUrl, repository: `${place.owner}/${place.repo}` },
   });
   if (done.length === 0) process.stdout.write('Nothing is recalled.\n');

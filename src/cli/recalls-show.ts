@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appear, isThere } from '../commands/fetch/target.js';
 import { affectedBy } from '../commands/recall/affected.js';
+import { descending } from '../commands/recall/affected-each.js';
 import { findRecall } from '../commands/recall/one-recall.js';
 import { reportJson } from '../commands/recall/report.js';
 import { standingOf } from '../commands/recall/standing.js';
@@ -51,6 +52,7 @@ async function reportOf(id: string, options: RecallsShowOptions): Promise<Recall
 
 /** Of a server's ledger the tip alone is fetched, so that nobody can walk its history. */
 async function verified(options: RecallsShowOptions) {
-  const { root, env, now } = await openCliHost(options);
-  return verifyLedger({ folder: root, branch: options.ledgerBranch, env, now: now() });
+  const { root, env, now, ledger } = await openCliHost(options);
+  const place = { folder: root, branch: options.ledgerBranch, env };
+  return verifyLedger({ ...place, now: now(), descends: descending(ledger) });
 }

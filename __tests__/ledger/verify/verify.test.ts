@@ -4,7 +4,7 @@ import { jest } from '@jest/globals';
 import type { Confirmation } from '../../../src/core/registry/confirm/attempt.js';
 import { seriesPath } from '../../../src/ledger/layout.js';
 import { RULES } from '../../../src/ledger/verify/findings.js';
-import type { ConfirmAll } from '../../../src/ledger/verify/online.js';
+import type { Confirming } from '../../../src/ledger/verify/online.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../../support/exec.js';
 import { adding, DAY, Folders, idAt, localLedger } from '../fixtures.js';
@@ -199,8 +199,11 @@ test('what GitHub does not confirm of events, where it is asked', async () => {
     { state: 'confirmed', notes: ['account 1 has another name now'], conclusion: 'failure' },
     { state: 'confirmed', notes: [], conclusion: null },
   ] as const satisfies Confirmation[];
-  const confirm: ConfirmAll = async ([events = []]) =>
-    new Map(events.map((event, at) => [event, answers[at] ?? { state: 'unknown', why: 'x' }]));
+  const confirm: Confirming = {
+    models: async ([events = []]) =>
+      new Map(events.map((event, at) => [event, answers[at] ?? { state: 'unknown', why: 'x' }])),
+    recalls: async () => new Map(),
+  };
   const result = await verifyIn(ledger.folder, { confirm });
   expect(result.valid).toBe(false);
   expect(result.findings).toMatchObject([

@@ -23,7 +23,7 @@ interface Rules {
   policy: Policy;
   default_branch: string;
   seen: Seen;
-  ask: AskRecall;
+  ask: AskRecall | undefined;
 }
 
 /** Outputs, summary and the request's issue, of a move or of a repair. @returns the exit code of the step */

@@ -5,7 +5,6 @@ import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/re
 import { answerRequest } from '../../commands/registry/answer.js';
 import { type AskedRepair, askedRepairOf } from '../../commands/registry/repair-texts.js';
 import { Faults, UserError } from '../../core/errors.js';
-import { askRecallsOf } from '../ask-events.js';
 import { type Host, openHost } from '../host.js';
 import { choice, flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
@@ -33,8 +32,8 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
     throw new Error('no request and no fault');
   const { ledger, seen } = remembering(opened.ledger);
   const host = { ...opened, ledger };
-  const reviewed = { ...rules, seen, ask: askRecallsOf(host, inputs.policy, { rules }) };
-  const deps = { ...promoteDeps(host, inputs, reviewed), verifyIn: verify === 'full' ? host.temp : null };
+  const deps = { ...promoteDeps(host, inputs, rules), verifyIn: verify === 'full' ? host.temp : null };
+  const reviewed = { ...rules, seen, ask: deps.askRecall };
   warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);

@@ -29,7 +29,7 @@ export function remembering(ledger: Ledger): { ledger: Ledger; seen: Seen } {
 export async function keepIssuesOfRecalls(
   host: Host,
   { version, archived, replaced, events }: PromoteResult,
-  { policy, seen, ask }: { policy: Policy; seen: Seen; ask: AskRecall },
+  { policy, seen, ask }: { policy: Policy; seen: Seen; ask: AskRecall | undefined },
 ): Promise<void> {
   const view = seen();
   if (view === null || events.length === 0) return;

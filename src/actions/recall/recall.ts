@@ -5,7 +5,6 @@ import { redactClear, redactRecall } from '../../commands/recall/redact.js';
 import { allAffected } from '../../commands/recall/report.js';
 import { rollBack } from '../../commands/recall/rollback.js';
 import { Faults } from '../../core/errors.js';
-import { askRecallsOf } from '../ask-events.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
@@ -30,9 +29,12 @@ export async function recallAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (asked === undefined || host === undefined || rules === undefined)
     throw new Error('no request and no fault');
   const promoting = promoteDeps(host, inputs, rules);
-  const isIn = inputs['team-token'] === '' ? undefined : promoting.people.isIn;
-  const ask = askRecallsOf(host, inputs.policy, { rules, isIn });
-  const deps: RecallDeps = { ...promoting, ask, place: { cwd: host.workspace, env } };
+  const { askRecall: ask } = promoting;
+  const deps: RecallDeps = {
+    ...promoting,
+    ...(ask === undefined ? {} : { ask }),
+    place: { cwd: host.workspace, env },
+  };
   const { policy } = rules;
   switch (asked.kind) {
     case 'refresh':

@@ -4,7 +4,7 @@ import type { IssueDone } from '../../github/kept-issue.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type AskRecall, openRecalls } from '../recalled/open-recalls.js';
-import { affectedBy } from './affected.js';
+import { affectedEach } from './affected-each.js';
 import { type RecallIssuePlace, syncRecallIssue } from './issue.js';
 import { standingOf } from './standing.js';
 
@@ -37,9 +37,10 @@ export async function refreshIssues(ids: readonly string[] | null, deps: Refresh
   if (meant.length > MOST)
     log.warning(`There are ${meant.length} recalls: the issues of the newest ${MOST} are looked after.`);
   const recalls = await openRecalls(view, { ask, log });
+  const affectedBy = affectedEach(view);
   const done: Refreshed[] = [];
   for (const recall of meant.slice(-MOST)) {
-    const affected = await affectedBy(recall.what, view);
+    const affected = await affectedBy(recall.what);
     const standing = await standingOf(recall, { view, recalls, affected });
     done.push({ recall, issue: await syncRecallIssue(standing, deps) });
   }

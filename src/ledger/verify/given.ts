@@ -6,8 +6,8 @@ import type { ModelAtTip } from './models.js';
 import { keyAtTip } from './renames.js';
 import type { TipFile } from './tip.js';
 
-export interface RecallAtTip {
-  file: TipFile;
+interface RecallAtTip {
+  file: Pick<TipFile, 'commit'>;
   event: RecallEvent;
 }
 
