@@ -29,12 +29,9 @@ export async function recallAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (asked === undefined || host === undefined || rules === undefined)
     throw new Error('no request and no fault');
   const promoting = promoteDeps(host, inputs, rules);
-  const { askRecall: ask } = promoting;
-  const deps: RecallDeps = {
-    ...promoting,
-    ...(ask === undefined ? {} : { ask }),
-    place: { cwd: host.workspace, env },
-  };
+  const { ask: _, askRecall: ask, ...both } = promoting;
+  const place = { cwd: host.workspace, env };
+  const deps: RecallDeps = { ...both, ...(ask === undefined ? {} : { ask }), place };
   const { policy } = rules;
   switch (asked.kind) {
     case 'refresh':
