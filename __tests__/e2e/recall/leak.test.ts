@@ -127,7 +127,11 @@ test('a leak: recalled, what comes from it refused, rolled back, trained anew, a
   expect(rollback).toMatchObject({ stage: 'Production', version: 2, state: 'pending-approval', to: 1 });
   const issue = issueOf(id);
   expect(made.outputs['issue-url']).toMatch(new RegExp(`/issues/${issue.number}$`));
-  expect(issue).toMatchObject({ state: 'open', labels: ['lineage-recall'], title: 'Recalled: dataset:octo/models:orders@v2' });
+  expect(issue).toMatchObject({
+    state: 'open',
+    labels: ['lineage-recall'],
+    title: 'Recalled: dataset:octo/models:orders@v2',
+  });
   expect(issue.body).toContain('`models:/clf/2` `Production`: `lineage-gate rollback clf Production');
 
   // The same again adds nothing.
