@@ -36,9 +36,10 @@ async function planOf(
   { view, read }: { view: LedgerView; read: ReadAgain },
   deps: RecallDeps,
 ): Promise<Plan<RecallResult>> {
-  const recalls = await openRecalls(view, deps);
   const graph = await read(view);
   const { what, unplaced, notes } = await thingOf(request, graph.graph, deps);
+  const matters = (recall: RecalledEvent) => sameRecall([recall], what) !== undefined;
+  const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view });
   const same = await trueSame(what, recalls, deps);

@@ -5,7 +5,7 @@ import { approverFaults } from './approver-faults.js';
 import type { MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import { type Policy, policyOf } from './policy.js';
-import { recallFaults } from './recall-faults.js';
+import { recallRuleFaults } from './recall-faults.js';
 import { isWaivable } from './waivers.js';
 import { workflowFileFault } from './workflow-file.js';
 
@@ -40,7 +40,7 @@ export function contradictionsOf(file: PolicyFile): Contradiction[] {
     ),
     ...appliesToFaults(file.applies_to),
     ...workflowFaults(file.registry_workflows),
-    ...recallFaults(file.recall, policy),
+    ...recallRuleFaults(file.recall, policy),
     ...(file.record === undefined ? [] : pathFaults(file.record)),
     ...(file.waivers ?? []).flatMap((waiver, index) => waiverFaults(waiver, `/waivers/${index}`)),
   ];
