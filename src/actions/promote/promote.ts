@@ -9,7 +9,7 @@ import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/re
 import { answerRequest } from '../../commands/registry/answer.js';
 import { type AskedRepair, askedRepairOf } from '../../commands/registry/repair-texts.js';
 import { Faults, UserError } from '../../core/errors.js';
-import { askOf } from '../ask-events.js';
+import { askOf, askRecallsOf } from '../ask-events.js';
 import { eventFacts } from '../event-facts.js';
 import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
 import { choice, flag, type Inputs, readInputs } from '../inputs.js';
@@ -119,10 +119,12 @@ function depsOf(host: Host, inputs: Inputs<'promote'>, rules: RepositoryRules): 
   const token = inputs['team-token'];
   const teams = token === '' ? null : () => openGitHub(env, { token, log });
   const people = githubPeople(github, { repository, teams });
+  const isIn = teams === null ? undefined : people.isIn;
   return {
     ...host,
     ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
-    ask: askOf(host, inputs.policy, rules, teams === null ? undefined : people.isIn),
+    ask: askOf(host, inputs.policy, rules, isIn),
+    askRecall: askRecallsOf(host, inputs.policy, { rules, isIn }),
     ...attestOf(host),
     job: { ref: code?.ref ?? null, default_branch },
     people,
