@@ -41,6 +41,7 @@ export const ACTION_INPUTS = {
     'model-uri',
     'path',
     'allow-archived',
+    'allow-recalled',
     'verify-events',
     'policy',
     'token',

@@ -66,7 +66,11 @@ export class Descents {
       } else this.#unreadable.push(made);
     }
     this.#relatives = new Relatives(view, matchers);
+    this.packages = matchers.flatMap(({ asksPackage }) => asksPackage ?? []);
   }
+
+  /** Names of the packages that are recalled, as PEP 503 has them. */
+  readonly packages: readonly string[];
 
   /**
    * Walks up by the ids in records, a step of all ways at a time.

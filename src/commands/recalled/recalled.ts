@@ -37,6 +37,11 @@ export class Recalled {
     return (await this.#opened()).isEmpty;
   }
 
+  /** Names of the packages that are recalled, as PEP 503 has them. */
+  async packages(): Promise<readonly string[]> {
+    return (await this.#opened()).descents.packages;
+  }
+
   /** What a run comes from that is recalled. @param digest of the model that is asked about; left out: of anything that it made */
   async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
     const key = `${run.run_id} ${digest}`;

@@ -1,9 +1,10 @@
 import { UserError } from '../../core/errors.js';
-import type { RunRecord } from '../../core/generated/types.js';
+import type { RunRecord, VersionRecord } from '../../core/generated/types.js';
 import { push } from '../../core/lineage/sources.js';
 import { isName } from '../../core/names.js';
-import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
+import { type Kin, kinOf, type Link, type NamedVersion } from '../../core/recall/kin.js';
 import type { Matcher } from '../../core/recall/match.js';
+import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { dayFolder, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { recordDecoder } from '../../ledger/read/json-record.js';
@@ -123,31 +124,62 @@ export class Relatives {
     for (const id of wanted) if (!this.#kin.has(id)) this.#kin.set(id, null);
   }
 
-  /** A version keeps its record where it was registered, also under a name that its model got later. */
   async #readVersion({ version }: Link): Promise<MadeVersion | null> {
-    const number = version?.number ?? 0;
+    if (version === null) return null;
     const names = namesOf(version);
-    const decode = await recordDecoder('modelVersion');
-    const files = await readSound(
-      this.#view,
-      names.map((name) => versionPath(name, number)),
-    );
-    for (const [path, bytes] of files) {
-      const found = bytes === null ? null : decoded(() => decode(path, bytes));
-      if (found !== null) return { run_id: found.run_id, digest: found.manifest?.digest ?? null };
-    }
+    const { choice } = version;
+    const own = choice.by === 'number' ? await this.#readNumber(names, choice.number) : null;
+    if (own !== null) return own;
+    // A version keeps its record where it was registered, also under a name that its model got later.
     for (const name of names) {
       const model = await soundly(() => readModel(this.#view, name));
-      const all = [...(model?.versions ?? []), ...(model?.unjudged ?? []), ...(model?.hidden ?? [])];
-      const found = all.find((one) => one.version === number);
-      if (found !== undefined) return { run_id: found.run_id, digest: found.manifest?.digest ?? null };
+      const found = model === null ? undefined : versionThen(model, version);
+      if (found !== undefined) return madeBy(found);
+    }
+    return null;
+  }
+
+  async #readNumber(names: readonly string[], number: number): Promise<MadeVersion | null> {
+    const decode = await recordDecoder('modelVersion');
+    const paths = names.map((name) => versionPath(name, number));
+    for (const [path, bytes] of await readSound(this.#view, paths)) {
+      const found = bytes === null ? null : decoded(() => decode(path, bytes));
+      if (found !== null) return madeBy(found);
     }
     return null;
   }
 }
 
+/** The version that a number names, or a stage, an alias or `latest` named at that time. */
+function versionThen(model: RegisteredModel, { choice, at }: NamedVersion): VersionRecord | undefined {
+  const all = [...model.versions, ...(model.unjudged ?? []), ...(model.hidden ?? [])];
+  return all.find(({ version }) => version === numberThen());
+
+  function numberThen(): number | undefined {
+    const { aliases, holders } = foldModel(model, at ?? undefined);
+    switch (choice.by) {
+      case 'number':
+        return choice.number;
+      case 'stage':
+        return holders.get(choice.stage)?.at(-1)?.version;
+      case 'alias':
+        return choice.aliases.flatMap((alias) => aliases.get(alias)?.version ?? [])[0];
+      case 'latest':
+        return model.versions.findLast(({ registered_at }) => isBefore(registered_at, at))?.version;
+    }
+  }
+}
+
+function isBefore(time: string, at: string | null): boolean {
+  return at === null || Date.parse(time) <= Date.parse(at);
+}
+
+function madeBy({ run_id, manifest }: VersionRecord): MadeVersion {
+  return { run_id, digest: manifest?.digest ?? null };
+}
+
 function keyOf({ version }: Link): string {
-  return JSON.stringify([version?.names, version?.number]);
+  return JSON.stringify(version);
 }
 
 function namesOf(version: Link['version']): string[] {

@@ -4,7 +4,16 @@ import type { RunRecord } from '../generated/types.js';
 import { isId } from '../ids.js';
 import { type RunFacts, runFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
+import type { VersionChoice } from '../registry/version.js';
 import type { Hit, Matcher } from './match.js';
+
+/** A registered version by every name that a URI can mean. */
+export interface NamedVersion {
+  names: readonly string[];
+  choice: VersionChoice;
+  /** RFC 3339: when the run began that read it, where what names it names another one at other times; null for a number. */
+  at: string | null;
+}
 
 /** An input of a run that another run may have made. */
 export interface Link {
@@ -12,8 +21,8 @@ export interface Link {
   what: string;
   /** Run that made it, as the record has it. */
   run_id: string | null;
-  /** Registered version that it is: every name that its URI can mean. */
-  version: { names: readonly string[]; number: number } | null;
+  /** Registered version that it is. */
+  version: NamedVersion | null;
   /** What of that run's outputs it is; none where that is not known. */
   contents: readonly string[];
   /** Of a base model, where it is known. */
@@ -44,14 +53,14 @@ export function kinOf(run: RunRecord, path: string, matchers: readonly Matcher[]
   };
 }
 
-function linksOf({ inputs }: Pick<RunRecord, 'inputs'>, { datasets, models }: RunFacts): Link[] {
+function linksOf({ inputs }: Pick<RunRecord, 'inputs'>, { datasets, models, started_at }: RunFacts): Link[] {
   const data = datasets.map(
     ({ name, version, made_by, contents, digest, isJudge }, at): Link => ({
       ...{ what: `dataset ${quoted(`${name}@${version}`)}`, version: null, contents, digest, isJudge },
       run_id: run(made_by ?? madeHere(inputs.datasets[at]?.source ?? null)),
     }),
   );
-  return [...data, ...models.flatMap(modelLinks)];
+  return [...data, ...models.flatMap((model) => modelLinks(model, started_at))];
 }
 
 /** The run that a source names, where it is one of this ledger. */
@@ -65,10 +74,10 @@ function run(id: string | null): string | null {
 }
 
 /** One for each thing that says whose it is: they may say different. */
-function modelLinks({ uri, version, digest, made_by }: RunFacts['models'][number]): Link[] {
+function modelLinks({ uri, version, digest, made_by }: RunFacts['models'][number], at: string): Link[] {
   const contents = digest === null ? [] : [`folder-2 ${digest}`];
   const link = { what: `base model ${quoted(uri)}`, contents, digest, isJudge: false };
-  const named = namedIn(uri, version);
+  const named = namedIn(uri, version, at);
   const ids = [...new Set([run(made_by), named.run_id])].filter((id) => id !== null);
   return [
     ...ids.map((run_id) => ({ ...link, run_id, version: null })),
@@ -76,16 +85,18 @@ function modelLinks({ uri, version, digest, made_by }: RunFacts['models'][number
   ];
 }
 
-/** @param version as it was recorded, which a stage or an alias had then */
-function namedIn(uri: string, version: string | null): Pick<Link, 'run_id' | 'version'> {
+/** @param version as it was recorded, which a stage or an alias had then; most often it was not */
+function namedIn(uri: string, version: string | null, at: string): Pick<Link, 'run_id' | 'version'> {
   const none = { run_id: null, version: null };
   try {
     const parsed = parseModelUri(uri);
     if (parsed.kind === 'run') return { ...none, run_id: run(parsed.run) };
     if (parsed.kind !== 'version') return none;
     const { names, choice } = parsed;
-    const number = choice.by === 'number' ? choice.number : Number(version ?? Number.NaN);
-    return Number.isSafeInteger(number) && number > 0 ? { ...none, version: { names, number } } : none;
+    const number = Number(version ?? Number.NaN);
+    const isKnown = choice.by !== 'number' && Number.isSafeInteger(number) && number > 0;
+    const named: VersionChoice = isKnown ? { by: 'number', number } : choice;
+    return { ...none, version: { names, choice: named, at: named.by === 'number' ? null : at } };
   } catch (error) {
     // A path, or a model of a hub.
     if (error instanceof UserError) return none;
