@@ -69,7 +69,7 @@ export async function train(ledger: Ledger, number: number, told: Told = {}): Pr
   return id;
 }
 
-export type RecallAs = As & Partial<Pick<RecallDeps, 'ask' | 'place'>>;
+export type RecallAs = Omit<As, 'ask'> & Partial<Pick<RecallDeps, 'ask' | 'place'>>;
 
 /** What a recall is made with, now. */
 export function recallDeps(ledger: Ledger, as: RecallAs = {}): RecallDeps & { log: RecordingLog } {
