@@ -1,5 +1,5 @@
 import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
-import type { IsIn } from '../commands/confirm/right.js';
+import type { IsIn } from '../commands/confirm/by-policies.js';
 import type { RepositoryRules } from '../commands/confirm/rules.js';
 import { DEFAULT_POLICY_PATH } from '../commands/policy/policy.js';
 import type { Host } from './host.js';

@@ -5,6 +5,7 @@ import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { impact, trace } from './verbs/lineage.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
+import { recall, recalls } from './verbs/recalls.js';
 import { serve } from './verbs/serve.js';
 import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
@@ -207,7 +208,7 @@ export function buildProgram(exit: Exit): Command {
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
     ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
-    ...[endpoints, trace, impact, policy, verify, reindex, serve, quickstart],
+    ...[endpoints, trace, impact, recall, recalls, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
   return program;

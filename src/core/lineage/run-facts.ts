@@ -10,6 +10,8 @@ export interface RunFacts {
   experiment: string;
   run_name: string | null;
   status: RunRecord['status'];
+  /** Whether it ended well and nothing of it is missing. */
+  isWhole: boolean;
   started_at: string;
   ended_at: string;
   trust: RunRecord['context']['trust'];
@@ -39,6 +41,8 @@ export interface ReadDataset {
   name: string;
   version: string;
   isJudge: boolean;
+  /** Whether it was another while the run went on: which of the two it read nobody knows. */
+  isChanged: boolean;
   /** Null where no content was recorded. */
   digest: string | null;
   /** How contents are compared: only those of one scheme are. None for what is empty, which everybody makes. */
@@ -78,6 +82,7 @@ export function runFacts(run: RunRecord, record: string, asked: string | null = 
     experiment: run.experiment,
     run_name: run.run_name,
     status: run.status,
+    isWhole: run.status === 'FINISHED' && (run.problems ?? []).length === 0,
     started_at: run.started_at,
     ended_at: run.ended_at,
     trust: context.trust,
@@ -136,6 +141,7 @@ function readDataset(data: RunRecord['inputs']['datasets'][number], repository: 
   return {
     ...{ name, version, digest, made_by },
     isJudge: role === 'validation' || role === 'test',
+    isChanged: data.changed_during_run === true,
     contents: digest === null || isEmpty ? [] : schemes.map((one) => `${one} ${digest}`),
     source: elsewhere(source, repository),
   };
