@@ -54,9 +54,10 @@ const REFUSED =
   'Lineage Gate registers no model while its run goes on: the run is judged when it has ended. ' +
   'Take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
   '(the actions of these names, or the commands of `lineage-gate`); or set `mlflow-registry: hold`, and what the script registers is judged and registered when its run has ended.';
-const STAGES =
-  'Lineage Gate moves no version to a stage while its run goes on: the version is registered when the run has ended. ' +
+/** How a version is moved whose run has ended. */
+export const STAGES_OF_HELD =
   'Use `promote` behind it (the action of this name, or the command of `lineage-gate`).';
+const STAGES = `Lineage Gate moves no version to a stage while its run goes on: the version is registered when the run has ended. ${STAGES_OF_HELD}`;
 const OF_MODEL =
   'Lineage Gate changes no registered model as a whole while a run goes on. ' +
   'Use `lineage-gate models describe` or `lineage-gate models tag` for its description and tags.';

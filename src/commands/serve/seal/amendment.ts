@@ -1,5 +1,5 @@
 import type { Amendment } from '../../../core/generated/types.js';
-import type { Change } from '../../../mlflow/state/changes.js';
+import type { Change, HeldChange } from '../../../mlflow/state/changes.js';
 import { keptMetric, keptValue } from '../../../mlflow/state/long.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
@@ -52,7 +52,7 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
   });
 }
 
-type Amended = Exclude<Change, { model: string } | { type: 'run-created' }>['type'];
+type Amended = Exclude<Change, { model: string } | { type: 'run-created' } | HeldChange>['type'];
 
 /** What each type has; the schema says what they may be. */
 const FIELDS: Record<Amended, readonly string[]> = {
