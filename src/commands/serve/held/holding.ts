@@ -1,10 +1,9 @@
 import { UserError } from '../../../core/errors.js';
-import { modelNameClash } from '../../../core/model-names.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { requireNewAliases } from '../../../core/registry/alias-names.js';
 import type { LedgerView } from '../../../ledger/ledger.js';
 import { asHeld } from '../../../mlflow/held/as-held.js';
-import { STAGES_OF_HELD } from '../../../mlflow/held/hold.js';
+import { clashOf, STAGES_OF_HELD } from '../../../mlflow/held/hold.js';
 import { seeing } from '../../../mlflow/held/seeing.js';
 import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import { invalid, ProtocolError } from '../../../mlflow/protocol/errors.js';
@@ -107,11 +106,8 @@ export class Holding {
     if (judge === null) return write(call);
     checkLedgerNames(change, redactor);
     await refusing(async () => judge.requireName(model, await view()));
-    const clash = modelNameClash(model, [...withHeld(store.state).models.keys()]);
-    if (clash !== undefined && clash.name !== model)
-      throw invalid(
-        `There is a registered model ${JSON.stringify(clash.name)}, which differs from ${JSON.stringify(model)} ${clash.why}.`,
-      );
+    const clash = clashOf(model, [...withHeld(store.state).models.keys()]);
+    if (clash !== undefined) throw invalid(clash);
     return this.#keep(call);
   }
 

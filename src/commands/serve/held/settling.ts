@@ -165,7 +165,7 @@ export class Settling {
     const { is_settling: _, ...rest } = held;
     await this.#put(id, { ...rest, ended: { refusal }, updated: now() });
     log.warning(
-      `Version ${held.number} of ${quoted(held.model)}, held for run ${held.run_id}, is not registered: ${refusal}`,
+      `Version ${held.number} of ${quoted(held.model)}, held for run ${held.run_id}, is not registered: ${refusal.replaceAll('\n', ' ')}`,
     );
   }
 
