@@ -48,8 +48,17 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
     const lacks = FIELDS[change.type].filter((field) => !(field in change));
     if (lacks.length > 0) throw new TypeError(`${change.type} lacks ${lacks.join(', ')}`);
     const metrics = change.metrics?.map(keptMetric);
-    return { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+    const timed = { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+    // Whoever may push could send what clients log, or what they load, to a place of his own.
+    return timed.type === 'experiment-created'
+      ? { ...timed, artifact_location: ownLocation(timed.experiment_id) }
+      : timed;
   });
+}
+
+/** Where the files of an experiment lie whose server keeps them. */
+export function ownLocation(experiment_id: string): string {
+  return `mlflow-artifacts:/${experiment_id}`;
 }
 
 type Amended = Exclude<Change, { model: string } | { type: 'run-created' } | HeldChange>['type'];

@@ -1,6 +1,7 @@
 import { sha256 } from '../../../core/digest.js';
 import type { Log } from '../../../core/log.js';
 import type { Policy } from '../../../core/policy/policy.js';
+import { quoted } from '../../../core/printable.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { redactSeries } from '../../../core/redact/series.js';
 import { amendmentPath } from '../../../ledger/layout.js';
@@ -13,7 +14,7 @@ import { type Subject, subjectKey } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
 import { lineageKeys } from '../../track/mlflow/choose.js';
 import { newRun } from '../../track/write-run.js';
-import { amendmentOf, fits } from './amendment.js';
+import { amendmentOf, fits, ownLocation } from './amendment.js';
 import { redactChanges } from './redact.js';
 import { sealRun } from './seal-run.js';
 import { soundChanges } from './sound.js';
@@ -86,6 +87,7 @@ export async function makeFiles(
     previous,
     through: { server, number: part.through },
   };
+  for (const change of part.changes) tellLocation(change, log);
   const said = redactChanges(part.changes, redactor);
   const changes = await soundChanges(subject, said, { facts, log });
   const of = { key: subjectKey(subject), through: part.through, run: run?.run_id ?? null };
@@ -94,6 +96,16 @@ export async function makeFiles(
   const bytes = await encodeRecord('amendment', amendment);
   const files = [...(sealed?.files ?? []), { path: amendmentPath(amendment.event_id), bytes }];
   return { files, told: { ...of, digest: sha256(bytes) } };
+}
+
+/** A place of its own is this server's alone: from a ledger it is not believed. */
+function tellLocation(change: TimedChange, log: Log): void {
+  if (change.type !== 'experiment-created') return;
+  const { name, artifact_location, experiment_id } = change;
+  if (artifact_location !== ownLocation(experiment_id))
+    log.warning(
+      `The experiment ${quoted(name)} keeps its files at ${quoted(artifact_location)} for as long as this server goes on; the next one keeps those of new runs itself.`,
+    );
 }
 
 /** @param subjects how many there is something of */
