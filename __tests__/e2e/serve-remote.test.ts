@@ -207,8 +207,8 @@ test('what clients register is held against the policy of the default branch, an
   await world.push({ files: { '.github/lineage.yml': 'version: 1\nrequired_tags: [reviewed_by]\n' } });
   const server = serve('--writable');
   const { runs } = await readLedger(world);
-  const { run_id } = only(runs.slice(0, 1));
-  const source = `runs:/${run_id}/model.bin`;
+  const { run_id, outputs } = only(runs.slice(0, 1));
+  const source = `runs:/${run_id}/${outputs.models[0]?.path}`;
   expect(await server.post('model-versions/create', { name: 'clf', run_id, source })).toMatchObject({
     error_code: 'INVALID_PARAMETER_VALUE',
     message: expect.stringContaining('reviewed_by'),
