@@ -8,8 +8,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { readRun } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
 import { commentOnRun } from '../track/comment.js';
-import { endWithJob, statusOfJob } from '../track/end-job.js';
-import { registerHeldVersions } from '../track/held.js';
+import { endWithJob, registerHeldOf, statusOfJob } from '../track/end-job.js';
 import { setRunOutputs } from '../track/report.js';
 import { summaryOf } from '../track/summary.js';
 
@@ -71,6 +70,6 @@ export async function endRun(
   setRunOutputs(host, finished);
   const summary = await summaryOf(host, finished);
   await commentOnRun(host, session, finished);
-  const held = await registerHeldVersions(host, finished, async () => policy);
+  const held = await registerHeldOf(host, { run: own, finished }, async () => policy);
   return { runId: finished.record.run_id, summary, held };
 }

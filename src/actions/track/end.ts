@@ -13,8 +13,7 @@ import { outsideOfState } from '../outside.js';
 import { advisoryPolicy, jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
-import { endWithJob, statusOfJob } from './end-job.js';
-import { registerHeldVersions } from './held.js';
+import { endWithJob, registerHeldOf, statusOfJob } from './end-job.js';
 import { keptSession } from './kept.js';
 import { reportRun, reportTroubles } from './report.js';
 
@@ -49,7 +48,8 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   await reportRun(host, finished);
   await commentOnRun(host, confirmed.session, finished);
   const base = confirmed.session.code?.base_commit ?? null;
-  const held = await registerHeldVersions(host, finished, () => jobPolicy(host, inputs.policy, base));
+  const run = { session: confirmed.session, kept };
+  const held = await registerHeldOf(host, { run, finished }, () => jobPolicy(host, inputs.policy, base));
   return (await reportTroubles(host, finished)) || held;
 }
 

@@ -14,7 +14,6 @@ import { readRun } from '../../../ledger/read/records.js';
 import { readRegistry } from '../../../ledger/read/registry.js';
 import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
-import type { Run } from '../../../mlflow/state/entities.js';
 import { known, type State } from '../../../mlflow/state/state.js';
 import { judgeMove, serves } from '../../promote/judge-move.js';
 import { moveOf } from '../../promote/move.js';
@@ -62,10 +61,10 @@ export class Gate {
     const { state } = asked;
     switch (change.type) {
       case 'model-created':
-        await this.#requireName(change.model, asked);
+        await this.requireName(change.model, asked.view);
         return {};
       case 'model-renamed':
-        await this.#requireName(change.to, asked);
+        await this.requireName(change.to, asked.view);
         requireSameRules(this.#deps.policy, { from: change.model, to: change.to }, WHERE);
         requireIdle(change.model, state);
         return {};
@@ -89,7 +88,8 @@ export class Gate {
     }
   }
 
-  async #requireName(model: string, { view }: Asked): Promise<void> {
+  /** Of a new model. @throws UserError E_NAME_INVALID */
+  async requireName(model: string, view: LedgerView): Promise<void> {
     requireModelName(model, WHERE);
     await requireFreeName(view, { model, where: WHERE }, this.#deps.log);
   }
@@ -102,11 +102,6 @@ export class Gate {
     if (run_id === '')
       throw invalid(
         `The policy judges runs, and the version names none. Send the run_id that ${source} is of.`,
-      );
-    const run = state.runs.get(run_id);
-    if (run !== undefined && isOpen(run))
-      throw invalid(
-        `Run ${run_id} goes on, and the policy judges runs that have ended. End it, and register then.`,
       );
     const { outputs } = await readRun(view, run_id);
     const recorded = outputs.models.map((one) => one.path);
@@ -150,10 +145,6 @@ export class Gate {
       throw refused(`version ${number} of ${model} in ${to}`, judgement.findings);
     return { verdict: verdictRecord(policy, judgement) };
   }
-}
-
-function isOpen({ status }: Run): boolean {
-  return status === 'RUNNING' || status === 'SCHEDULED';
 }
 
 /** @param version left out: any of them @throws ProtocolError for what serves */
