@@ -190,6 +190,7 @@ test('a later attempt of the same workflow run answers what the first one wrote,
   const again = { by: { ...BY, ci_run_attempt: 2 } };
   await expect(recalled(ledger, 'dataset:orders@v2.1', {}, again)).rejects.toThrow(/E_RERUN/);
   const first = await recalled(ledger, 'dataset:orders@v2.1', {}, { by: BY });
+  await train(ledger, 2, { reads: [{ holds: 'b' }] });
   const second = await recalled(ledger, 'dataset:orders@v2.1', {}, again);
   expect(second).toMatchObject({ already: 'earlier-attempt', event: first.event });
   expect(await openIds(ledger)).toHaveLength(1);

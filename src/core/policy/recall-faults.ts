@@ -13,7 +13,7 @@ interface RecallFault {
 }
 
 /** Rules for recalls by which nobody could ever recall, or lift a recall, and entries that can mean nothing. */
-export function recallFaults(rules: RecallRules | undefined, effective: Policy): RecallFault[] {
+export function recallRuleFaults(rules: RecallRules | undefined, effective: Policy): RecallFault[] {
   if (rules === undefined) return [];
   const { allowed_actors, clear = {}, workflows = [] } = rules;
   const faults = [
