@@ -254,12 +254,12 @@ export class Keeper {
     run: Run,
     state: State,
   ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
-    const { store, artifacts: folder, temp, redactor, judgedBy } = this.#deps;
+    const { store, artifacts: folder, temp, redactor, judgedBy, log } = this.#deps;
     // A run is recorded whatever becomes of the policy: who registers is told of that.
     const policy = await judgedBy?.().catch(() => undefined);
     const wanted = lineageKeys(policy ?? { required_tags: [] });
     this.#sealing.add(run.run_id);
-    const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted });
+    const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted, log });
     const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
     return { files, residue: sealed.residue };
   }
