@@ -101,6 +101,10 @@ function fetch(exit: Exit): Command {
     .argument('[path]', 'folder for the files: absent, empty, or with just these files', 'model')
     .option('--allow-archived', 'take a version that is archived too')
     .option(
+      '--allow-recalled',
+      'take a version that comes from what is recalled, where the policy refuses it',
+    )
+    .option(
       '--verify-events',
       'ask GitHub about the events that a stage or an alias comes from (with --remote: the default)',
     )
