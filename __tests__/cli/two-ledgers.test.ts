@@ -4,6 +4,7 @@ import { jest } from '@jest/globals';
 import { DAY, idAt, localLedger, newRun } from '../ledger/fixtures.js';
 import { exec, execOk } from '../support/exec.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(180_000);
 
@@ -15,10 +16,13 @@ async function recipe(): Promise<string> {
   return block;
 }
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 
 afterEach(async () => {
