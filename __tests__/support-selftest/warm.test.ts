@@ -22,25 +22,26 @@ afterAll(async () => {
   await removeDir(root);
 });
 
-/** An action that cannot do what it is asked for, since this is no job: how it ended and what it said, with the summary of its own. */
-async function failed(how: 'cold' | 'warm', uri: string, timeoutMs = 60_000) {
-  const summary = path.join(root, `summary ${how} ${uri.replaceAll(/\W/g, '')}`);
+/** How a program ended and what it said, with a summary of its own. */
+async function ran(how: 'cold' | 'warm', main: string, inputs: Record<string, string> = {}) {
+  const summary = path.join(root, `summary ${Object.values(inputs).join()}`.replaceAll(/[/:]/g, ''));
   await writeFile(summary, '');
-  const env = { ...bareEnvironment(root), 'INPUT_MODEL-URI': uri, GITHUB_STEP_SUMMARY: summary };
-  const start = { command: node ?? '', args: [...CACHED, FETCH], cwd: root, env };
+  const env = { ...bareEnvironment(root), ...inputs, GITHUB_STEP_SUMMARY: summary };
+  const start = { command: node ?? '', args: [...CACHED, main], cwd: root, env };
   const said = { stdout: '', stderr: '' };
   const onOutput = (stream: 'stdout' | 'stderr', chunk: Buffer) => {
     said[stream] += chunk;
   };
-  const cold = { timeoutMs, onOutput, signalAfter: undefined, onStart: undefined };
-  const end = await (how === 'warm'
-    ? warm.run(start, { timeoutMs, onOutput })
-    : new StepProcess(start, cold).wait());
-  const { exitCode, signal, timedOut } = end;
+  const options = { timeoutMs: 20_000, onOutput, signalAfter: undefined, onStart: undefined };
+  const end = how === 'warm' ? warm.run(start, options) : new StepProcess(start, options).wait();
+  const { exitCode, signal, timedOut } = await end;
   // A stack names the module as it was loaded.
   const stdout = said.stdout.replaceAll(/^::debug::.*$/gm, '');
   return { exitCode, signal, timedOut, ...said, stdout, summary: await readFile(summary, 'utf8') };
 }
+
+/** An action that cannot do what it is asked for, since this is no job. */
+const failed = (how: 'cold' | 'warm', uri: string) => ran(how, FETCH, { 'INPUT_MODEL-URI': uri });
 
 test('an action in a process that stays ends as in one of its own, and leaves nothing to the next', async () => {
   if (node === undefined) return;
@@ -52,14 +53,14 @@ test('an action in a process that stays ends as in one of its own, and leaves no
   }
 });
 
-test('what takes too long is killed, and the next action runs all the same', async () => {
+test('what ends the process is the end of its action, and the next one runs all the same', async () => {
   if (node === undefined) return;
   const own = await failed('warm', 'models:/');
-  expect(await failed('warm', 'models:/', 0)).toMatchObject({
-    exitCode: null,
-    signal: 'SIGKILL',
-    timedOut: true,
-  });
+  const fatal = path.join(root, 'fatal.mjs');
+  // A part of what would say that the action is over.
+  await writeFile(fatal, "process.stdout.write('said\\0'); process.kill(process.pid, 'SIGKILL');");
+  const end = { exitCode: null, signal: 'SIGKILL', timedOut: false, stdout: 'said\0' };
+  expect(await ran('warm', fatal)).toMatchObject(end);
   expect(await failed('warm', 'models:/')).toEqual(own);
 });
 
