@@ -62,6 +62,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     fetch: [''],
     gate: ['', 'comment', 'run'],
     lineage: ['', 'registry'],
+    recall: ['', 'registry', 'lineage'],
   },
   commands: {
     policy: [],
@@ -77,8 +78,8 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     gate: ['policy', 'confirm', 'checkout', 'datasets', 'recalled'],
     publish: ['gate', 'track'],
     fetch: ['confirm', 'recalled'],
-    endpoints: ['fetch'],
-    serve: ['fetch', 'track', 'confirm', 'register', 'promote', 'promote-remote'],
+    endpoints: ['fetch', 'recalled'],
+    serve: ['fetch', 'track', 'confirm', 'register', 'promote', 'promote-remote', 'recalled'],
     lineage: [],
     recall: ['recalled', 'lineage', 'promote'],
   },
@@ -89,8 +90,9 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     gate: [''],
     publish: ['', 'gate'],
     promote: [''],
+    recall: [''],
     fetch: [''],
-    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote', 'fetch'],
+    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote', 'recall', 'fetch'],
   },
 };
 

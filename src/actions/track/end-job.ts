@@ -73,7 +73,7 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
  * @returns 1 when something was refused, which is told
  */
 export async function registerHeldOf(
-  host: Host,
+  host: Parameters<typeof registerHeldVersions>[0],
   { run, finished }: { run: Pick<EndedRun, 'session' | 'kept'>; finished: FinishedRun },
   policy: () => Promise<Policy>,
 ): Promise<number> {

@@ -7,6 +7,7 @@ import { isOfSession } from '../../commands/track/sent.js';
 import { recordedAs, type Session } from '../../commands/track/session.js';
 import { type Fault, Faults, UserError } from '../../core/errors.js';
 import { readRun } from '../../ledger/read/records.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import { type Env, type Host, openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { outsideOfState } from '../outside.js';
@@ -49,7 +50,8 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   await commentOnRun(host, confirmed.session, finished);
   const base = confirmed.session.code?.base_commit ?? null;
   const run = { session: confirmed.session, kept };
-  const held = await registerHeldOf(host, { run, finished }, () => jobPolicy(host, inputs.policy, base));
+  const judging = { ...host, askRecall: askRecallsLate(host, inputs.policy) };
+  const held = await registerHeldOf(judging, { run, finished }, () => jobPolicy(host, inputs.policy, base));
   return (await reportTroubles(host, finished)) || held;
 }
 

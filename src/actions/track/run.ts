@@ -11,6 +11,7 @@ import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { namesInUse } from '../../ledger/read/names-in-use.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import type { Host } from '../host.js';
 import { jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
@@ -75,7 +76,8 @@ export async function runToEnd(
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);
   const base = session.code?.base_commit ?? null;
-  const held = await registerHeldVersions(after, finished, () => jobPolicy(after, policyFile, base));
+  const judging = { ...after, askRecall: askRecallsLate(after, policyFile) };
+  const held = await registerHeldVersions(judging, finished, () => jobPolicy(after, policyFile, base));
   if (finished.held.length > 0) await close(finished);
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.

@@ -43,7 +43,7 @@ export function foldRecalls(
   }
   const requests = counted
     .filter((event) => event.type === 'clear-requested')
-    .map((event): [string, ClearRequest] => [event.event_id, requestState(event, counted)]);
+    .map((event): [string, ClearRequest] => [event.event_id, requestState(event, counted, cleared)]);
   return {
     open: recalls.filter(({ event_id }) => !cleared.has(event_id)),
     cleared,
@@ -51,11 +51,16 @@ export function foldRecalls(
   };
 }
 
-function requestState(event: ClearRequestedEvent, events: readonly RecallEvent[]): ClearRequest {
+/** What lifts nothing answers no request. */
+function requestState(
+  event: ClearRequestedEvent,
+  events: readonly RecallEvent[],
+  cleared: RecallState['cleared'],
+): ClearRequest {
   const { event_id: id } = event;
   return {
     event,
     approvals: events.filter((one) => one.type === 'clear-approved').filter(({ request }) => request === id),
-    answered: events.filter((one) => one.type === 'cleared').find(({ request }) => request === id) ?? null,
+    answered: [...cleared.values()].map(({ by }) => by).find(({ request }) => request === id) ?? null,
   };
 }
