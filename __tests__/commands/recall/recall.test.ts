@@ -273,6 +273,8 @@ test('all that is wrong with what is asked is told at once', () => {
     'package:numpy',
     'commit:xyz',
     `runs:/${runId(1)}/m`,
+    `dataset:${'o'.repeat(201)}@v1`,
+    `package:numpy==${'1'.repeat(500)}`,
     '',
   ])
     expect(() => recallRequestOf({ ...texts, what })).toThrow(/E_INPUT_(?:INVALID|MISSING): .*\n/);
