@@ -240,9 +240,18 @@ describe('register', () => {
   test('a base model that is a version which descends, as a stage named it then', async () => {
     const ledger = await ledgerWith([0.9]);
     await registerEach(ledger, [0.9], { name: 'other', firstRun: 1500 });
-    const tuned = trained('d', { began: [{ uri: 'models:/clf/Production', version: '1' }], models: MODELS });
-    await addRuns(ledger, tuned);
+    const uri = 'models:/clf/Production';
+    const tuned = trained('d', { began: [{ uri, version: '1' }], models: MODELS });
+    // Where the record does not say which one that was, it is what the stage held when the run began.
+    const files = { 'model.bin': 'other' };
+    const then = {
+      ...trained('e', { began: [{ uri }], models: [{ path: 'm', files }] }),
+      started_at: '2026-11-22T01:00:00Z',
+    };
+    await addRuns(ledger, tuned, { ...then, ended_at: '2026-11-22T02:00:00Z' });
+    await move(ledger, { version: '1' });
     await addRecalls(ledger, ofVersion(1));
+    expect((await into(ledger, then)).verdict).toBe('fail');
     const result = await into(ledger, tuned);
     expect(result.verdict === 'fail' && result.findings[0]?.message).toContain(
       'base model `models:/clf/Production`',

@@ -15,6 +15,15 @@ export interface RecalledDeps {
   log: Log;
 }
 
+interface About {
+  /** The model, or the experiment. */
+  subject: string;
+  /** Of the model that is asked about; left out: of anything that the run made. */
+  digest?: string | null;
+  /** Whether nobody is asked who else has made the same bytes, which takes all records of runs: for what refuses nothing. */
+  isQuick?: boolean;
+}
+
 /**
  * What the open recalls of one state of the ledger say of runs: read when the first is asked about, and nothing where there is none.
  * GitHub is asked about those alone that a run descends from.
@@ -52,25 +61,30 @@ export class Recalled {
     return asked;
   }
 
+  /** As {@link of}, and where it would be refused it is asked who else has made the same bytes. */
+  async #beyondDoubt(run: RunRecord, digest: string | null): Promise<Ancestry> {
+    const plain = await this.of(run, digest);
+    if (!plain.descents.some(({ severity }) => severity === 'refuse')) return plain;
+    const { descents } = await this.#opened();
+    return this.#counted(await descents.beyondDoubt(run, digest));
+  }
+
   /** Whether nobody may build on it: it descends beyond doubt. */
   async refuses(run: RunRecord, digest: string | null = null): Promise<readonly Told[]> {
     const { descents } = await this.of(run, digest);
     return descents.filter(({ severity }) => severity === 'refuse');
   }
 
-  /** @param about `subject`: the model, or the experiment */
-  async findings(
-    run: RunRecord,
-    { subject, digest = null }: { subject: string; digest?: string | null },
-  ): Promise<Finding[]> {
-    const { descents, lost } = await this.of(run, digest);
+  /** What is said of a run. */
+  async findings(run: RunRecord, { subject, digest = null, isQuick = false }: About): Promise<Finding[]> {
+    const { descents, lost } = await (isQuick ? this.of(run, digest) : this.#beyondDoubt(run, digest));
     return recalledFindings(descents, { lost, subject });
   }
 
   /** Why a version's run may not serve, but for what the policy lets pass. The policy is read where there is a reason. */
   async refusals(
     run: RunRecord,
-    { model, version, digest }: { model: string; version: number; digest: string | null },
+    { model, version, digest }: { model: string; version: number | null; digest: string | null },
     { policy, now }: { policy: () => Promise<Policy>; now: string },
   ): Promise<Finding[]> {
     const all = await this.findings(run, { subject: model, digest });

@@ -18,8 +18,11 @@ export interface Hit {
   severity: Severity;
   /** Whether it is the very thing; else what had come from it when it was recalled. */
   isItself: boolean;
-  /** Run that has made these contents, as the record has it: where it did, and does not descend itself, nobody knows that the recalled ones were read. */
-  also?: { run_id: string; contents: readonly string[] };
+  /**
+   * What was read that came from it, and the run that made that, as the record has it; null where that is one of those that did come from
+   * it. Where another one has made the same and is not recalled, nobody knows which was read.
+   */
+  made?: { by: string | null; contents: readonly string[] };
 }
 
 type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
@@ -112,7 +115,7 @@ export class Matcher {
     const what = `${told}, which holds what a run had made of it`;
     const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
     const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
-    return [isOther ? { ...hit, also: { run_id: made_by, contents } } : hit];
+    return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
   }
 
   /** A run that names its data by the tag alone. The whole of it is a name, too, since a version may have a `+`. */
