@@ -49,7 +49,8 @@ interface Clearing {
 }
 
 async function planOf(request: ClearRequest, view: LedgerView, deps: RecallDeps): Promise<Plan<ClearResult>> {
-  const found = await openRecalls(view, deps);
+  const matters = ({ event_id }: RecalledEvent) => request.recalls.includes(event_id);
+  const found = await openRecalls(view, { ...deps, matters });
   const { recalls, isLifted } = recallsNamed(request.recalls, found);
   const rule = clearRule(deps.policy);
   const asking = { request, view, found, recalls, rule, person: await actingPerson(deps) };

@@ -1,11 +1,11 @@
-import type { RecalledEvent, RecalledThing } from '../../core/generated/types.js';
+import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
 import { affectedOf } from '../../core/recall/affected.js';
-import { sameRecall } from '../../core/recall/same.js';
+import { recalledWords, sameRecall } from '../../core/recall/same.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import type { ReadGraph } from '../lineage/read-graph.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
 import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
-import { affectedBy, affectedIn, graphReader } from './affected.js';
+import { affectedIn, graphReader } from './affected.js';
 import type { RecallDeps, RecallResult } from './deps.js';
 import { requireRecaller } from './may.js';
 import { plannedRecalls } from './planned.js';
@@ -36,13 +36,14 @@ async function planOf(
   { view, read }: { view: LedgerView; read: ReadAgain },
   deps: RecallDeps,
 ): Promise<Plan<RecallResult>> {
-  const recalls = await openRecalls(view, deps);
   const graph = await read(view);
   const { what, unplaced, notes } = await thingOf(request, graph.graph, deps);
+  const matters = (recall: RecalledEvent) => recalledWords(recall.what) === recalledWords(what);
+  const recalls = await openRecalls(view, { ...deps, matters });
   if (isRerun(deps) && !request.dry_run)
-    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view });
+    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
   const same = await trueSame(what, recalls, deps);
-  if (same !== undefined) return answered(same, 'same', { view });
+  if (same !== undefined) return answered(same, 'same', { view, graph });
   const affected = affectedIn(graph, what, { view, unplaced });
   const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
@@ -53,12 +54,12 @@ async function planOf(
 }
 
 /** What is said already, with what comes from it now. */
-async function answered(
+function answered(
   event: RecalledEvent,
   already: 'same' | 'earlier-attempt',
-  { view }: { view: LedgerView },
-): Promise<Plan<RecallResult>> {
-  const affected = await affectedBy(event.what, view);
+  { view, graph }: { view: LedgerView; graph: ReadGraph },
+): Plan<RecallResult> {
+  const affected = affectedIn(graph, event.what, { view });
   const value: RecallResult = { event, already, affected, notes: [], commit: view.commit };
   return { files: [], message: { subject: '', trailers: [] }, value };
 }
@@ -70,10 +71,15 @@ async function earlier(
   deps: RecallDeps,
 ): Promise<RecalledEvent> {
   const all = [...state.open, ...[...state.cleared.values()].map(({ recall: one }) => one)];
-  const own = all.filter(({ by }) => by !== undefined && by.ci_run_id === deps.facts.by?.ci_run_id);
-  const found = await trueSame(what, { open: own, events }, deps);
-  if (found === undefined) throw rerunRefused(deps);
-  return found;
+  // More may have been read under the name since.
+  const own = all.filter(
+    (event) =>
+      event.by !== undefined &&
+      event.by.ci_run_id === deps.facts.by?.ci_run_id &&
+      recalledWords(event.what) === recalledWords(what),
+  );
+  for (const event of own) if (await isTrue(event, events, deps)) return event;
+  throw rerunRefused(deps);
 }
 
 /** Whoever may push can write a recall that counts until somebody finds it out: only one that GitHub confirms makes another needless. */
@@ -84,10 +90,17 @@ async function trueSame(
 ): Promise<RecalledEvent | undefined> {
   for (let left = [...open]; ; ) {
     const found = sameRecall(left, what);
-    if (found === undefined || ask === undefined) return found;
-    if ((await answerOf(found, events, ask)).state === 'confirmed') return found;
+    if (found === undefined || (await isTrue(found, events, { ask }))) return found;
     left = left.filter((one) => one !== found);
   }
+}
+
+async function isTrue(
+  event: RecalledEvent,
+  events: readonly RecallEvent[],
+  { ask }: Pick<RecallDeps, 'ask'>,
+): Promise<boolean> {
+  return ask === undefined || (await answerOf(event, events, ask)).state === 'confirmed';
 }
 
 function eventOf(

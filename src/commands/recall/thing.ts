@@ -67,7 +67,7 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   const asked = {
     ...{ name, version },
     // The name of the one repository that uses it is not that of another one's later data.
-    repository: request.all_repositories ? null : (repository ?? using[0] ?? null),
+    repository: request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using),
   };
   requireKnown(asked, request, graph);
   const contents = request.only_name ? [] : contentsOf(runs, asked);
@@ -88,6 +88,11 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
       : []),
   ];
   return { what, unplaced: [], notes };
+}
+
+/** GitHub's names are the same in capitals. */
+function asWritten(repository: string | null, using: readonly string[]): string | null {
+  return using.find((one) => one.toLowerCase() === repository?.toLowerCase()) ?? repository;
 }
 
 /** `owner/name:` before a name says whose it is, unless a dataset is called like that. */

@@ -6,7 +6,9 @@ import { approverFaults } from './approver-faults.js';
 import type { MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import { type Policy, policyOf } from './policy.js';
+import { recallRuleFaults } from './recall-faults.js';
 import { isWaivable } from './waivers.js';
+import { workflowFileFault } from './workflow-file.js';
 
 /** A fault of a policy file that its schema cannot see. */
 export interface Contradiction {
@@ -40,6 +42,7 @@ export function contradictionsOf(file: PolicyFile): Contradiction[] {
     ),
     ...appliesToFaults(file.applies_to),
     ...workflowFaults(file.registry_workflows),
+    ...recallRuleFaults(file.recall, policy),
     ...(file.record === undefined ? [] : pathFaults(file.record)),
     ...(file.waivers ?? []).flatMap((waiver, index) => waiverFaults(waiver, `/waivers/${index}`)),
   ];
@@ -221,14 +224,8 @@ function workflowFaults(files: PolicyFile['registry_workflows']): Contradiction[
     ];
   }
   return (files ?? []).flatMap((file, index) => {
-    if (/^\.github\/workflows\/[^/\\@]+\.ya?ml$/.test(file)) return [];
-    return [
-      {
-        pointer: `/registry_workflows/${index}`,
-        what: `\`${file}\` can be no workflow file`,
-        mend: 'Write its path from the root of the repository: `.github/workflows/promote.yml`',
-      },
-    ];
+    const fault = workflowFileFault(file);
+    return fault === undefined ? [] : [{ pointer: `/registry_workflows/${index}`, ...fault }];
   });
 }
 

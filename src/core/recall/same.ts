@@ -1,22 +1,23 @@
 import type { RecalledEvent, RecalledThing } from '../generated/types.js';
 
-/** The open recall that covers a thing already: asked for again it would add nothing. */
+/** The open recall that is of exactly a thing already: asked for again it would add nothing. */
 export function sameRecall(open: readonly RecalledEvent[], what: RecalledThing): RecalledEvent | undefined {
-  return open.find((event) => covers(event.what, what));
+  return open.find((event) => isOf(event.what, what));
 }
 
-function covers(known: RecalledThing, what: RecalledThing): boolean {
+function isOf(known: RecalledThing, what: RecalledThing): boolean {
   switch (what.kind) {
     case 'dataset':
       return (
         known.kind === 'dataset' &&
         known.name === what.name &&
         known.version === what.version &&
-        (known.repository === null || known.repository === what.repository) &&
-        isWithin(what.contents, known.contents)
+        known.repository === what.repository &&
+        isWithin(what.contents, known.contents) &&
+        isWithin(known.contents, what.contents)
       );
     case 'commit':
-      return known.kind === 'commit' && isWithin(what.commits, known.commits);
+      return known.kind === 'commit' && known.asked === what.asked && isWithin(what.commits, known.commits);
     case 'run':
       return known.kind === 'run' && known.run_id === what.run_id;
     case 'package':

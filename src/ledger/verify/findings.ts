@@ -148,6 +148,14 @@ export const RULES = {
     title: 'Events that GitHub could not be asked about',
     mend: 'Nothing, where the run is old or the event is of a laptop; where it is young, find out who deleted the run',
   },
+  'recall-untrue': {
+    title: 'Events of recalls that cannot be true',
+    mend: 'Look at the commit that added it: what lifts a recall is written by `lineage-gate recall --clear` or the action `recall`',
+  },
+  'recall-unconfirmed': {
+    title: 'Events of recalls that are not what GitHub says of their workflow run',
+    mend: 'Nothing counts it; look at the commit that added it and at who pushed it, and revert that commit',
+  },
   'record-disowned': {
     title: 'Records that do not count, as an event of their model says',
     mend: 'Read the reason in the event: somebody wrote the record past the registry, or the event itself',

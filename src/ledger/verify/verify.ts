@@ -10,7 +10,7 @@ import { finding, type LineageFinding, sortFindings } from './findings.js';
 import { eachChange, type History, readHistory, rootsOf } from './history.js';
 import { judgeLookUps } from './look-up-contents.js';
 import { IndexWalk } from './look-ups.js';
-import type { ConfirmAll, OnlineCounts } from './online.js';
+import type { Confirming, OnlineCounts } from './online.js';
 import { judgeContents } from './records.js';
 import { judgeCommitTimes } from './times.js';
 import { sortFiles } from './tip.js';
@@ -24,7 +24,7 @@ export interface VerifyOptions extends BranchOptions {
   /** Whether warnings count as errors do. */
   strict?: boolean;
   /** Asks GitHub about events; left out, nothing is asked. */
-  confirm?: ConfirmAll | undefined;
+  confirm?: Confirming | undefined;
 }
 
 export interface Verification {
@@ -97,7 +97,8 @@ async function judge(
       files.versions.length +
       files.events.length +
       files.endpointEvents.length +
-      files.amendments.length,
+      files.amendments.length +
+      files.recalls.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
     ...(online === null ? {} : { online }),
