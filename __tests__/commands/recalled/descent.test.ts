@@ -202,8 +202,11 @@ test('of several that had made the same bytes one that is not recalled makes it 
   const leaky = trained('a', { at: 2, reads: [{ version: 'v2.1' }], ...makes });
   const reader = trained('y', { at: 9, reads: [bytes] });
   const next = trained('z', { at: 12, reads: [{ name: 'more', made_by: id('y') }] });
+  const listed = recalled(LEAK.what, {
+    affected: { runs: [id('a'), id('y')], contents: [`file ${sha256('f')}`] },
+  });
   const asked = async (...others: RunRecord[]) => {
-    const ledger = await ledgerOf(folders, { runs: [leaky, reader, next, ...others], recalls: [LEAK] });
+    const ledger = await ledgerOf(folders, { runs: [leaky, reader, next, ...others], recalls: [listed] });
     const view = await ledger.view();
     const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
     return (await descents.beyondDoubt(next)).descents.map(({ severity }) => severity);

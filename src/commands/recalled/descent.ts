@@ -84,7 +84,7 @@ export class Descents {
     });
     if (doubtful.size === 0) return plain;
     const { found, lost } = await this.#walk(run, digest, () => false, { doubtful });
-    return this.#answer(found, lost);
+    return this.#answer(found, lost, true);
   }
 
   /** Keys of what another run has made that does not descend. */
@@ -104,9 +104,12 @@ export class Descents {
     return doubtful;
   }
 
-  #answer(found: ReadonlyMap<string, readonly Found[]>, lost: Iterable<string>): Ancestry {
+  /** @param isAsked whether it was asked who else has made the same bytes */
+  #answer(found: ReadonlyMap<string, readonly Found[]>, lost: Iterable<string>, isAsked = false): Ancestry {
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
-    const descents = [...this.#recalls].flatMap(([id, recall]) => this.#descent(recall, found.get(id) ?? []));
+    const descents = [...this.#recalls].flatMap(([id, recall]) =>
+      this.#descent(recall, found.get(id) ?? [], isAsked),
+    );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }
 
@@ -149,17 +152,14 @@ export class Descents {
       if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    const makers = this.#makers(place, kin);
-    if (makers.isOthers) return makers.places;
+    if (place.contents !== null) return this.#makers(place, place.contents, kin);
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
       push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
     }
     const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
-    const parents = kin.parents.map(
-      (run_id): Place => ({ ...place, run_id, contents: [], below: place, what: null }),
-    );
-    return [...makers.places, ...inputs, ...parents];
+    const parents = kin.parents.map((run_id): Place => ({ ...place, run_id, below: place, what: null }));
+    return [...inputs, ...parents];
   }
 
   /** The place, where what it read may be another run's. */
@@ -188,30 +188,33 @@ export class Descents {
   }
 
   /**
-   * Who has, or may have, written an output beside the run itself. Parts of a run that have the very same bytes made them, and so did
-   * who made what the run only took over: then the run's own inputs are none of theirs.
+   * Who has, or may have, written an output: the run, and its parts. Parts that have the very same bytes made them, and so did who made
+   * what the run only took over: then the run's own inputs are none of theirs, but for what is asked about, which answers for itself, too.
    */
-  #makers(place: Place, { facts }: Kin): { places: Place[]; isOthers: boolean } {
-    const above = { ...place, below: place, what: null };
-    const output = facts.outputs.find((one) => isOf(one, place.contents));
-    const made_by = output?.reused?.made_by ?? null;
-    // What is asked about answers for itself, too.
+  #makers(place: Place, contents: readonly string[], { facts }: Kin): Place[] {
     const isRoot = place.below === null;
-    if (made_by !== null && made_by !== facts.run_id)
-      return { places: [{ ...above, run_id: made_by }], isOthers: !isRoot };
+    const itself: Place = { ...place, contents: null };
+    const above = { ...place, below: itself, what: null };
+    const output = facts.outputs.find((one) => isOf(one, contents));
+    const made_by = output?.reused?.made_by ?? null;
+    const own = isRoot ? [itself] : [];
+    if (made_by !== null && made_by !== facts.run_id) return [...own, { ...above, run_id: made_by }];
     const parts = this.#relatives.partsOf(facts.run_id).filter((part) => isPart(part, facts.trust));
     const same = parts.filter((part) => part.facts.outputs.some((one) => isSame(one, output)));
     if (output !== undefined && same.length > 0)
-      return { places: same.map((part) => ({ ...above, run_id: part.facts.run_id })), isOthers: !isRoot };
-    const isMade = place.contents.length > 0 || isRoot;
+      return [...own, ...same.map((part) => ({ ...above, run_id: part.facts.run_id }))];
+    if (contents.length === 0 && !isRoot) return [itself];
     // A part that has read it did not make it.
     const makers = parts.filter(
       (part) => output === undefined || !part.facts.datasets.some((data) => isOf(output, data.contents)),
     );
-    const places = isMade
-      ? makers.map((part) => ({ ...above, run_id: part.facts.run_id, contents: [], isSelf: false }))
-      : [];
-    return { places, isOthers: false };
+    const may = makers.map((part) => ({
+      ...above,
+      run_id: part.facts.run_id,
+      contents: null,
+      isSelf: false,
+    }));
+    return [itself, ...may];
   }
 
   #isSettled(found: ReadonlyMap<string, readonly Found[]>): boolean {
@@ -220,10 +223,11 @@ export class Descents {
     );
   }
 
-  #descent(recall: RecalledEvent, found: readonly Found[]): Descent[] {
+  #descent(recall: RecalledEvent, found: readonly Found[], isAsked: boolean): Descent[] {
     let best: (Found & { severity: Severity; weight: number }) | undefined;
     for (const one of found) {
-      const severity = this.#severity(one);
+      // Then the walk has found all that is beyond doubt, and what the recall lists was found without asking.
+      const severity = isAsked && one.hit.isListed === true ? 'warn' : this.#severity(one);
       const weight = GRAVITY[severity] + Number(one.hit.isItself);
       if (best === undefined || weight > best.weight) best = { ...one, severity, weight };
     }
@@ -247,7 +251,7 @@ export class Descents {
   }
 }
 
-/** Whether a run descends from what is recalled. @param digest of the model that is asked about */
+/** Whether a run descends from what is recalled. Of many runs {@link Descents} reads each record once. */
 export async function descentOf(
   run: RunRecord,
   recalls: Pick<OpenRecalls, 'open' | 'unreadable'>,

@@ -4,6 +4,7 @@ import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { idOfRecall, recalledFindings, type Told } from '../../core/recall/findings.js';
+import { foldRecalls } from '../../core/recall/recall.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type Ancestry, Descents } from './descent.js';
@@ -34,6 +35,7 @@ export class Recalled {
   readonly #known = new Map<string, Promise<Ancestry>>();
   /** By id: whether it is open. */
   readonly #isOpen = new Map<string, boolean>();
+  #isSaidToBeLifted = false;
   #read: Promise<{ isEmpty: boolean; descents: Descents }> | undefined;
 
   constructor(view: LedgerView, deps: RecalledDeps) {
@@ -41,7 +43,7 @@ export class Recalled {
     this.#deps = deps;
   }
 
-  /** Whether nothing is recalled, nor was. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
+  /** Whether nothing is recalled, nor was where GitHub has to say that it is lifted. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
   async isEmpty(): Promise<boolean> {
     return (await this.#opened()).isEmpty;
   }
@@ -101,7 +103,11 @@ export class Recalled {
 
   async #readAll(): Promise<{ isEmpty: boolean; descents: Descents }> {
     const { events, unreadable } = await readRecalls(this.#view);
-    const recalls = events.filter((event) => event.type === 'recalled');
+    // Where GitHub is asked, what is said to lift a recall has to be true first.
+    const recorded = foldRecalls(events).open;
+    const recalls =
+      this.#deps.askRecall === undefined ? recorded : events.filter((event) => event.type === 'recalled');
+    this.#isSaidToBeLifted = recorded.length + unreadable.length === 0;
     const descents = new Descents({ open: recalls, unreadable }, this.#view);
     return { isEmpty: recalls.length + unreadable.length === 0, descents };
   }
@@ -121,6 +127,6 @@ export class Recalled {
         );
     }
     const counted = descents.filter(({ recall }) => this.#isOpen.get(idOfRecall(recall)) ?? true);
-    return { descents: counted, lost };
+    return { descents: counted, lost: this.#isSaidToBeLifted ? [] : lost };
   }
 }

@@ -6,8 +6,8 @@ import type { SameBytes } from './also-made.js';
 /** On the way up: a run, or what of its outputs the run below has read. */
 export interface Place {
   run_id: string;
-  /** What of its outputs it is; none: the run as a whole. */
-  contents: readonly string[];
+  /** What of its outputs it is, none where that is not known; null: the run itself. */
+  contents: readonly string[] | null;
   /** The run that is asked about and those that it is a part of: what they were judged on is said. */
   isSelf: boolean;
   /** Whether it is on the way to data that only judged. */
