@@ -62,6 +62,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     fetch: [''],
     gate: ['', 'comment', 'run'],
     lineage: ['', 'registry'],
+    recall: ['', 'registry', 'lineage'],
   },
   commands: {
     policy: [],
@@ -89,8 +90,9 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
     gate: [''],
     publish: ['', 'gate'],
     promote: [''],
+    recall: [''],
     fetch: [''],
-    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote', 'fetch'],
+    'run-action.ts': ['', 'track', 'register', 'gate', 'publish', 'promote', 'recall', 'fetch'],
   },
 };
 

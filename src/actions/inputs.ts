@@ -55,6 +55,11 @@ export const ACTION_INPUTS = {
     ...(['override', 'approve', 'reject', 'cancel', 'team-token', 'verify', 'dry-run'] as const),
     ...LEDGER_INPUTS,
   ],
+  recall: [
+    ...(['what', 'reason', 'severity', 'discovered-at', 'incident', 'contact', 'only-name'] as const),
+    ...(['all-repositories', 'rollback', 'clear', 'refresh', 'team-token', 'dry-run'] as const),
+    ...LEDGER_INPUTS,
+  ],
   publish: ['comment', 'status', ...LEDGER_INPUTS],
   register: ['model', 'run-id', 'model-path', 'description', 'aliases', 'tags', ...LEDGER_INPUTS],
 } as const;

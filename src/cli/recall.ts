@@ -3,7 +3,9 @@ import { clear } from '../commands/recall/clear.js';
 import type { ClearResult, RecallDeps, RecallResult } from '../commands/recall/deps.js';
 import { recall } from '../commands/recall/recall.js';
 import { redactClear, redactRecall } from '../commands/recall/redact.js';
+import { allAffected } from '../commands/recall/report.js';
 import { clearRequestOf, recallRequestOf } from '../commands/recall/request.js';
+import { isNotBegun, type RolledBack, rollBack, rollbackJson } from '../commands/recall/rollback.js';
 import { UserError } from '../core/errors.js';
 import { printable, quoted } from '../core/printable.js';
 import { recalledWords } from '../core/recall/same.js';
@@ -14,6 +16,8 @@ import { impactTables } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { factsOf } from './models-change.js';
 import { hasServer } from './place.js';
+import { depsOf as promoteDeps } from './promote.js';
+import { textTable } from './tables.js';
 
 export interface RecallOptions extends CommonOptions {
   reason?: string;
@@ -25,6 +29,7 @@ export interface RecallOptions extends CommonOptions {
   onlyName?: boolean;
   repository?: string;
   allRepositories?: boolean;
+  rollback?: boolean;
   dryRun?: boolean;
   json?: boolean;
 }
@@ -45,16 +50,29 @@ export async function recallCommand(reference: string | undefined, options: Reca
     allRepositories: options.allRepositories ?? false,
   });
   const host = await openCliHost(options);
-  return tell(await recall(redactRecall(asked, host), await depsOf(host)), { host, options });
+  const result = await recall(redactRecall(asked, host), await depsOf(host));
+  const rollbacks = options.rollback === true ? await rollBackAll(result, host, dryRun) : null;
+  return tell(result, { host, options, rollbacks });
+}
+
+/** After the recall is on the tip, so that none goes back to what comes from it. */
+async function rollBackAll(
+  { event, affected }: RecallResult,
+  host: CliHost,
+  dry_run: boolean,
+): Promise<RolledBack[]> {
+  const deps = await promoteDeps(host);
+  return rollBack(event, { affected: allAffected(event, affected.impact), dry_run }, deps);
 }
 
 /** What says more of a recall says nothing of lifting one. @throws UserError E_INPUT_INVALID */
 function requireNothingElse(reference: string | undefined, options: RecallOptions): void {
-  const { severity, incident, contact, discoveredAt, onlyName, repository, allRepositories } = options;
+  const { severity, incident, contact, discoveredAt, onlyName, repository, allRepositories, rollback } =
+    options;
   const given = Object.entries({
     ...{ REF: reference, '--severity': severity, '--incident': incident, '--contact': contact },
     ...{ '--discovered-at': discoveredAt, '--only-name': onlyName, '--repository': repository },
-    '--all-repositories': allRepositories,
+    ...{ '--all-repositories': allRepositories, '--rollback': rollback },
   }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length === 0) return;
   throw new UserError(
@@ -77,14 +95,34 @@ async function depsOf(host: CliHost): Promise<RecallDeps> {
   };
 }
 
+/** @returns 1 where a rollback that was asked for was not begun */
 async function tell(
   result: RecallResult,
-  { host, options }: { host: CliHost; options: RecallOptions },
+  {
+    host,
+    options,
+    rollbacks,
+  }: { host: CliHost; options: RecallOptions; rollbacks: readonly RolledBack[] | null },
 ): Promise<number> {
-  process.stdout.write(options.json ? `${jsonText(jsonOf(result))}\n` : textOf(result, options));
+  process.stdout.write(
+    options.json
+      ? `${jsonText({ ...jsonOf(result), rollbacks: rollbacks?.map(rollbackJson) ?? [] })}\n`
+      : `${textOf(result, options)}${rollbackLines(rollbacks)}`,
+  );
   for (const note of result.notes) host.log.info(note);
   if (result.already === null && options.dryRun !== true) await tellOthers(host, options);
-  return 0;
+  return options.dryRun !== true && (rollbacks ?? []).some(isNotBegun) ? 1 : 0;
+}
+
+function rollbackLines(rollbacks: readonly RolledBack[] | null): string {
+  if (rollbacks === null) return '';
+  const head = ['STAGE', 'HELD', 'GOES BACK TO', 'STATE', 'WHY'];
+  const rows = rollbacks.map(({ model, stage, version, to, state, why, result }) => [
+    ...[`${model} ${stage ?? ''}`.trim(), version === null ? '' : `${version}`, to === null ? '' : `${to}`],
+    state === 'pending-approval' ? `waits: request ${result?.request?.event.event_id ?? ''}` : state,
+    why,
+  ]);
+  return rows.length === 0 ? '\nNo stage holds what comes from it.\n' : `\n${textTable(head, rows)}`;
 }
 
 /** GitHub knows of no workflow run that made it. */

@@ -1,5 +1,6 @@
 import { confirmAll } from '../commands/confirm/all.js';
 import { type AskDeps, eventAsker } from '../commands/confirm/ask.js';
+import { descending } from '../commands/recall/affected-each.js';
 import { recallAsker } from '../commands/recalled/ask.js';
 import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';
@@ -36,6 +37,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<numb
     since: options.since,
     now: Date.now(),
     strict: options.strict,
+    descends: descending(host.ledger),
     confirm: deps === null ? undefined : confirming(deps(), host.log),
   });
   process.stdout.write(options.json ? `${jsonText(result)}\n` : report(result));

@@ -9,8 +9,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { readRun } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
 import { commentOnRun } from '../track/comment.js';
-import { endWithJob, statusOfJob } from '../track/end-job.js';
-import { registerHeldVersions } from '../track/held.js';
+import { endWithJob, registerHeldOf, statusOfJob } from '../track/end-job.js';
 import { setRunOutputs } from '../track/report.js';
 import { summaryOf } from '../track/summary.js';
 
@@ -77,6 +76,7 @@ export async function endRun(
   setRunOutputs(host, finished);
   const summary = await summaryOf(host, finished);
   await commentOnRun(host, session, finished);
-  const held = await registerHeldVersions({ ...host, askRecall }, finished, async () => policy);
+  const judging = { ...host, askRecall };
+  const held = await registerHeldOf(judging, { run: own, finished }, async () => policy);
   return { runId: finished.record.run_id, summary, held };
 }

@@ -14,8 +14,7 @@ import { outsideOfState } from '../outside.js';
 import { advisoryPolicy, jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
-import { endWithJob, statusOfJob } from './end-job.js';
-import { registerHeldVersions } from './held.js';
+import { endWithJob, registerHeldOf, statusOfJob } from './end-job.js';
 import { keptSession } from './kept.js';
 import { reportRun, reportTroubles } from './report.js';
 
@@ -50,8 +49,9 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   await reportRun(host, finished);
   await commentOnRun(host, confirmed.session, finished);
   const base = confirmed.session.code?.base_commit ?? null;
+  const run = { session: confirmed.session, kept };
   const judging = { ...host, askRecall: askRecallsLate(host, inputs.policy) };
-  const held = await registerHeldVersions(judging, finished, () => jobPolicy(host, inputs.policy, base));
+  const held = await registerHeldOf(judging, { run, finished }, () => jobPolicy(host, inputs.policy, base));
   return (await reportTroubles(host, finished)) || held;
 }
 

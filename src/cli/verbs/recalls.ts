@@ -27,6 +27,7 @@ export function recall(exit: Exit): Command {
       '--clear <ids>',
       'lift recalls, with commas between them; where others have to approve, they run the same',
     )
+    .option('--rollback', 'begin the rollback of every stage that holds what comes from it, Production first')
     .option('--dry-run', 'only say what would be recalled, and what comes from it')
     .addOption(json())
     .action(async (ref: string | undefined, options) =>
@@ -41,5 +42,27 @@ export function recalls(exit: Exit): Command {
   ])
     .addOption(json())
     .action(async (options) => exit(await (await import('../recalls.js')).recallsList(options)));
-  return new Command('recalls').description('look at recalls').addCommand(ls);
+  const show = reading('show', 'all of a recall: what it hits, what was done, what is open', [
+    'recalls show 019ab4c0e5f2',
+    'recalls show 019ab4c0e5f2 --out incident-7',
+  ])
+    .argument('<id>', 'id of the recall, or its first digits')
+    .option('--out <folder>', 'write the report there as Markdown and JSON')
+    .addOption(json())
+    .action(async (id: string, options) =>
+      exit(await (await import('../recalls-show.js')).recallsShow(id, options)),
+    );
+  const refresh = command('refresh', "bring the recalls' issues on the server to what its ledger says", [
+    'recalls refresh',
+  ])
+    .argument('[ids...]', 'recalls that are meant (default: all)')
+    .option('--repository <name>', '[HOST/]owner/name (default: of the remote `origin`)')
+    .action(async (ids: string[], options) =>
+      exit(await (await import('../recalls-refresh.js')).recallsRefresh(ids, options)),
+    );
+  return new Command('recalls')
+    .description('look at recalls')
+    .addCommand(ls)
+    .addCommand(show)
+    .addCommand(refresh);
 }

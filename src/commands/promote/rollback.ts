@@ -1,9 +1,9 @@
 import { UserError } from '../../core/errors.js';
 import type { Finding, ModelVersion } from '../../core/generated/types.js';
-import { shown } from '../../core/key-values.js';
 import { quoted } from '../../core/printable.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
+import { asWord } from '../../core/shell-word.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
 import type { Recalled } from '../recalled/recalled.js';
@@ -50,7 +50,7 @@ export async function rollbackTarget(
     code: 'E_VERSION_NOT_FOUND',
     what: `There is no version of ${quoted(newest?.model ?? '')} that ${stage} could go back to${passed}`,
     where: 'input rollback',
-    mend: `Name the version yourself: \`lineage-gate models history ${shown(newest?.model ?? 'NAME')}\` says what ${stage} held`,
+    mend: `Name the version yourself: \`lineage-gate models history ${asWord(newest?.model ?? 'NAME')}\` says what ${stage} held`,
   });
 }
 

@@ -77,7 +77,7 @@ export function confirmRecall(
 }
 
 /** A run says who started it and not what it did: that of any other workflow would lift a recall. */
-const UNSAID = {
+export const UNSAID = {
   state: 'unknown',
   why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, give it the `run-name` of examples/workflows/recall.yml, or name its file in `registry_workflows`',
 } as const;

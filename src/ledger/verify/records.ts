@@ -10,6 +10,7 @@ import { digestOfOdd } from '../read/unreadable.js';
 import { checkPictures, decoded, eachContent } from './contents.js';
 import { judgeEndpoints } from './endpoints.js';
 import { finding, type LineageFinding } from './findings.js';
+import { type Descends, judgeGiven } from './given.js';
 import {
   byModel,
   type EventAtTip,
@@ -33,6 +34,8 @@ export interface Contents {
   clock: Clock;
   findings: LineageFinding[];
   confirm?: Confirming | undefined;
+  /** Says what comes from recalls by all records; left out, what they name themselves does. */
+  descends?: Descends | undefined;
 }
 
 /** Reads every record of the newest commit and checks it, by itself and against those that it names; and events against GitHub, where it is asked. */
@@ -51,6 +54,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
   const recalls = await judgeRecalls(store, { ...contents, files: files.recalls });
+  findings.push(...(await judgeGiven({ models, recalls, order, descends: contents.descends })));
   const online = confirm === undefined ? null : await judgeOnline({ models, recalls }, confirm, findings);
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);

@@ -15,7 +15,6 @@ import { readRun } from '../../../ledger/read/records.js';
 import { readRegistry } from '../../../ledger/read/registry.js';
 import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
-import type { Run } from '../../../mlflow/state/entities.js';
 import { known, type State } from '../../../mlflow/state/state.js';
 import { judgeMove, serves } from '../../promote/judge-move.js';
 import { heldBefore, moveOf } from '../../promote/move.js';
@@ -64,10 +63,10 @@ export class Gate {
     const { state } = asked;
     switch (change.type) {
       case 'model-created':
-        await this.#requireName(change.model, asked);
+        await this.requireName(change.model, asked.view);
         return {};
       case 'model-renamed':
-        await this.#requireName(change.to, asked);
+        await this.requireName(change.to, asked.view);
         requireSameRules(this.#deps.policy, { from: change.model, to: change.to }, WHERE);
         requireIdle(change.model, state);
         return {};
@@ -93,7 +92,8 @@ export class Gate {
     }
   }
 
-  async #requireName(model: string, { view }: Asked): Promise<void> {
+  /** Of a new model. @throws UserError E_NAME_INVALID */
+  async requireName(model: string, view: LedgerView): Promise<void> {
     requireModelName(model, WHERE);
     await requireFreeName(view, { model, where: WHERE }, this.#deps.log);
   }
@@ -106,11 +106,6 @@ export class Gate {
     if (run_id === '')
       throw invalid(
         `The policy judges runs, and the version names none. Send the run_id that ${source} is of.`,
-      );
-    const run = state.runs.get(run_id);
-    if (run !== undefined && isOpen(run))
-      throw invalid(
-        `Run ${run_id} goes on, and the policy judges runs that have ended. End it, and register then.`,
       );
     const { outputs } = await readRun(view, run_id);
     const recorded = outputs.models.map((one) => one.path);
@@ -137,25 +132,24 @@ export class Gate {
         `Nobody has judged version ${number} of ${model}, so it is moved to no stage. Let \`lineage-gate register\` judge its run, and move that version.`,
       );
     }
-    const rule = approvalRule(policy, { model, to, rollback: false });
-    if (rule.needed > 0)
-      throw invalid(
-        `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
-      );
     const registry = await readRegistry(view, model);
     const move = moveOf(version, { stage: to, archive_existing: archived.length > 0 }, registry);
     const beside = { view, replaced: move.replaced, heldBefore: () => heldBefore(move, registry) };
     const asking = { actor: facts.actor, triggering_actor: null };
     const deps = { policy, log, facts, triggering_actor: null, job: null, people: LOCAL_PEOPLE };
     const { judgement } = await judgeMove({ ...move, asking }, beside, deps);
+    const rule = approvalRule(policy, { model, to, rollback: false });
+    const asked =
+      rule.needed === 0
+        ? []
+        : [
+            `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
+          ];
     if (verdictOf(judgement.findings) === 'fail')
-      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings);
+      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings, asked);
+    if (asked.length > 0) throw invalid(asked.join('\n'));
     return { verdict: verdictRecord(policy, judgement) };
   }
-}
-
-function isOpen({ status }: Run): boolean {
-  return status === 'RUNNING' || status === 'SCHEDULED';
 }
 
 /** @param version left out: any of them @throws ProtocolError for what serves */
@@ -170,10 +164,16 @@ function requireIdle(model: string, state: State, version?: number): void {
 }
 
 /** All of it in one answer. */
-export function refused(what: string, findings: readonly Finding[]): ProtocolError {
+export function refused(
+  what: string,
+  findings: readonly Finding[],
+  more: readonly string[] = [],
+): ProtocolError {
   const all = findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message, mend }) => `${rule}: ${message}. ${sentence(mend)}`);
-  const who = findings.some(({ rule }) => rule !== RECALLED_RULE) ? 'The policy' : 'An open recall';
-  return invalid(`${who} refuses ${what}.\n${all.join('\n')}`);
+  const isOfRecalls = findings.length > 0 && findings.every(({ rule }) => rule === RECALLED_RULE);
+  return invalid(
+    `${isOfRecalls ? 'An open recall' : 'The policy'} refuses ${what}.\n${[...all, ...more].join('\n')}`,
+  );
 }
