@@ -1,4 +1,4 @@
-import { isId, timeOfId } from '../core/ids.js';
+import { firstAmendmentId, isId, timeOfId } from '../core/ids.js';
 import { canonicalJson } from '../core/json.js';
 import { encodeName } from '../core/names.js';
 import type { NewFile } from './ledger.js';
@@ -55,6 +55,27 @@ export function runFolder(id: string): string {
 /** `amendments/2026/11/21/<id>.json`, by the day of the amendment's own id. */
 export function amendmentPath(id: string): string {
   return `${AMENDMENTS}/${dayOf(id)}/${id}.json`;
+}
+
+/** Path of the amendment that is written together with the record of a run. */
+export function firstAmendmentPath(run_id: string): string {
+  return amendmentPath(firstAmendmentId(run_id));
+}
+
+/** What a file of a run is called where its files lie alone: by its place in the folder of its day, or as its amendment. */
+export function runFileName(run_id: string, path: string): string {
+  return path === firstAmendmentPath(run_id)
+    ? amendmentName(run_id)
+    : path.slice(dayFolder(run_id).length + 1);
+}
+
+/** The path of a file that {@link runFileName} has named. */
+export function runFilePath(run_id: string, name: string): string {
+  return name === amendmentName(run_id) ? firstAmendmentPath(run_id) : `${dayFolder(run_id)}/${name}`;
+}
+
+export function amendmentName(run_id: string): string {
+  return `${run_id}.amendment.json`;
 }
 
 /** Folder of all runs of the UTC day that an id was made on. */

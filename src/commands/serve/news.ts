@@ -13,6 +13,7 @@ import {
   type KeptAmendment,
   type ReadAmendment,
   readable,
+  settleExperiments,
   strayAmendments,
 } from './read-amendments.js';
 import { type DayReader, eachPath, parkedOf } from './read-days.js';
@@ -86,6 +87,7 @@ export function applyNews(
   const experiments = experimentsOfRuns(amendments);
   for (const one of runs) addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
   apply(({ type }) => type !== 'experiment-created' && type !== 'logged-model-created');
+  settleExperiments(state, amendments);
   if (faults.length > 0) return false;
   for (const { run } of news.runs) {
     known.runs.add(run.run_id);

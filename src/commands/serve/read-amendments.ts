@@ -9,8 +9,8 @@ import { applyEntry } from '../../mlflow/state/apply.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import type { State } from '../../mlflow/state/state.js';
 import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
+import { changesOf } from '../track/amendment/amendment.js';
 import { type DayOptions, type DayReader, eachDay } from './read-days.js';
-import { changesOf } from './seal/amendment.js';
 
 /** What is known of an amendment once it has been applied. */
 export interface Amended {
@@ -86,6 +86,17 @@ export function experimentsOfRuns(amendments: readonly ReadAmendment[]): Map<str
       if (change.type === 'run-updated' && change.experiment_id !== undefined)
         ids.set(change.run_id, change.experiment_id);
   return ids;
+}
+
+/** Puts logged models where their runs are, of which the record alone says where: an experiment may have been renamed before them. */
+export function settleExperiments(state: State, amendments: readonly ReadAmendment[]): void {
+  const said = experimentsOfRuns(amendments);
+  for (const { changes } of amendments)
+    for (const change of changes) {
+      if (change.type !== 'logged-model-created' || said.has(change.source_run_id)) continue;
+      const [model, run] = [state.loggedModels.get(change.model_id), state.runs.get(change.source_run_id)];
+      if (model !== undefined && run !== undefined) model.experiment_id = run.experiment_id;
+    }
 }
 
 /** Applies those of the changes that a kind is true of. One that is about nothing that there is counts for nothing, and is a fault. */

@@ -13,6 +13,7 @@ import {
   experimentsOfRuns,
   type ReadAmendment,
   readAmendments,
+  settleExperiments,
 } from './read-amendments.js';
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
@@ -95,6 +96,7 @@ export async function readLedger(
     const isNewest = former.newestOf(change.experiment_id)?.since === change.at;
     return !named.has(change.experiment_id) && isNewest;
   });
+  settleExperiments(state, amendments);
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {

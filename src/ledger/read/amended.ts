@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { RunRecord } from '../../core/generated/types.js';
+import { firstAmendmentId } from '../../core/ids.js';
 import { AMENDMENTS, amendmentPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { recordDecoder } from './json-record.js';
@@ -40,7 +41,8 @@ async function amendedAfterEnd(view: LedgerView, ends: ReadonlyMap<string, numbe
     const { event_id, subject, changes } = decode(path, bytes);
     const ended = ends.get(subject.run_id ?? '');
     if (ended === undefined || amendmentPath(event_id) !== path) return;
-    // What was said before the end is in an amendment where a record has no field for it.
+    // What was said before the end is in an amendment where a record has no field for it, which comes with the record.
+    if (event_id === firstAmendmentId(subject.run_id ?? '')) return;
     if (changes.some(({ at }) => at > ended)) found.add(subject.run_id ?? '');
   };
   await view.each(

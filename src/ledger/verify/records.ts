@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/digest.js';
+import { firstAmendmentId, isId } from '../../core/ids.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { tookClaimed } from '../../core/registry/registration.js';
 import { seriesFault } from '../../core/series.js';
@@ -23,7 +24,7 @@ import {
 import { judgeNames } from './names.js';
 import { type ConfirmAll, judgeOnline, type OnlineCounts } from './online.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
-import type { TipFile, TipFiles } from './tip.js';
+import { besideRun, type TipFile, type TipFiles } from './tip.js';
 
 export interface Contents {
   files: TipFiles;
@@ -60,13 +61,17 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   return online;
 }
 
-/** Nothing that is decided rests on them: each is held against its own place alone. */
+/** Nothing that is decided rests on them: each is held against its own place, and the one that belongs to a record against that. */
 async function judgeAmendments(store: ObjectStore, { files, findings }: Contents): Promise<void> {
   const decode = await recordDecoder('amendment');
   await eachContent(store, { files: files.amendments, findings }, (file, bytes) => {
     const amendment = decoded(decode, { file, bytes }, findings);
-    if (amendment !== undefined && amendment.event_id !== file.place.event)
-      findings.push(finding('record-misplaced', file, `is amendment ${amendment.event_id}`));
+    if (amendment === undefined) return;
+    const { event_id, subject } = amendment;
+    if (event_id !== file.place.event)
+      findings.push(finding('record-misplaced', file, `is amendment ${event_id}`));
+    const run = subject.run_id ?? '';
+    if (isId(run) && event_id === firstAmendmentId(run)) findings.push(...besideRun(file, run, files));
   });
 }
 

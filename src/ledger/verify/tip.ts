@@ -57,17 +57,18 @@ export async function sortFiles(
     if (/^0*100[0-7]{3}$/.test(mode) || MODEL_RECORDS.has(placeOf(path).kind))
       put(sorted, { path, id, mode, commit: commitOf(path) }, findings);
   }
-  for (const file of [...sorted.series, ...sorted.pictures]) {
-    const { run } = file.place;
-    const record = sorted.runs.get(run);
-    if (record === undefined)
-      findings.push(finding('file-without-run', file, `is of run ${run}, which has no record`));
-    else if (record.commit !== file.commit)
-      findings.push(
-        finding('file-late', file, `came in another commit than ${record.path} (${record.commit})`),
-      );
-  }
+  for (const file of [...sorted.series, ...sorted.pictures])
+    findings.push(...besideRun(file, file.place.run, sorted));
   return sorted;
+}
+
+/** What is wrong with a file that a run is written with. */
+export function besideRun(file: TipFile, run: string, { runs }: Pick<TipFiles, 'runs'>): LineageFinding[] {
+  const record = runs.get(run);
+  if (record === undefined)
+    return [finding('file-without-run', file, `is of run ${run}, which has no record`)];
+  if (record.commit === file.commit) return [];
+  return [finding('file-late', file, `came in another commit than ${record.path} (${record.commit})`)];
 }
 
 const FAULTS: Record<FolderFault['kind'], [Rule, string]> = {

@@ -14,13 +14,13 @@ import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
+import { amendmentOf, fits } from '../../track/amendment/amendment.js';
+import { redactChanges } from '../../track/amendment/redact.js';
+import { soundChanges } from '../../track/amendment/sound.js';
 import { lineageKeys } from '../../track/mlflow/choose.js';
 import { newRun } from '../../track/write-run.js';
 import type { News } from '../news.js';
-import { amendmentOf, fits } from './amendment.js';
-import { redactChanges } from './redact.js';
 import { sealRun } from './seal-run.js';
-import { soundChanges } from './sound.js';
 
 export interface KeeperDeps {
   ledger: Pick<Ledger, 'write'>;

@@ -9,7 +9,7 @@ import { recordChanges } from '../../../mlflow/state/from-record.js';
 import { residue, type TimedChange } from '../../../mlflow/state/residue.js';
 import { emptyState, known, type State } from '../../../mlflow/state/state.js';
 import type { ArtifactStore } from '../../../stores/store.js';
-import { fits, LONGEST_AMENDED } from './amendment.js';
+import { fits, LONGEST_AMENDED } from '../../track/amendment/amendment.js';
 import { sealFiles } from './files.js';
 import { sealedHistory } from './history.js';
 import { sealedRecord } from './record.js';

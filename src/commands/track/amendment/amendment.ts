@@ -1,6 +1,6 @@
 import type { Amendment } from '../../../core/generated/types.js';
 import type { Change } from '../../../mlflow/state/changes.js';
-import { keptMetric, keptValue } from '../../../mlflow/state/long.js';
+import { keptMetric, keptTimes, keptValue } from '../../../mlflow/state/long.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
 
@@ -48,7 +48,11 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
     const lacks = FIELDS[change.type].filter((field) => !(field in change));
     if (lacks.length > 0) throw new TypeError(`${change.type} lacks ${lacks.join(', ')}`);
     const metrics = change.metrics?.map(keptMetric);
-    return { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+    return {
+      ...change,
+      ...keptTimes(change),
+      ...(metrics === undefined ? {} : { metrics }),
+    } as unknown as TimedChange;
   });
 }
 
@@ -67,6 +71,7 @@ const FIELDS: Record<Amended, readonly string[]> = {
   'run-restored': ['run_id'],
   'run-logged': ['run_id'],
   'run-tag-deleted': ['run_id', 'key'],
+  'run-datasets-set': ['run_id', 'datasets'],
   'run-inputs-logged': ['run_id', 'datasets', 'model_ids'],
   'run-outputs-logged': ['run_id', 'models'],
   'logged-model-created': [
