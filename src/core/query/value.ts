@@ -52,13 +52,16 @@ interface NumberContext {
 }
 
 function numberOf(right: Operand, { asked, text, refuse }: NumberContext): number | bigint {
+  const { entity } = asked;
   const mustBeWhole = asked.quoted === true || asked.whole === true;
   const written = asked.quoted === true && text !== undefined ? text.trim() : right.raw;
   const isNumber = right.type === 'number' || (asked.quoted === true && text !== undefined);
   if (!isNumber) return refuse(text === undefined ? right.type : 'text', 'Write a number without quotes');
   if (mustBeWhole && !/^[-+]?\d+$/.test(written)) return refuse(right.type, 'Write a whole number');
   const number = Number(written);
-  return mustBeWhole && !Number.isSafeInteger(number) ? BigInt(written.replace('+', '')) : number;
+  // Metrics are floats, to which a number of as many digits is rounded too.
+  const isLong = entity === 'attribute' && /^[-+]?\d+$/.test(written) && !Number.isSafeInteger(number);
+  return isLong ? BigInt(written.replace('+', '')) : number;
 }
 
 function listOf({ raw, position }: Operand): string[] {

@@ -14,9 +14,10 @@ import { amendmentOf, fits } from './amendment.js';
 import { redactChanges } from './redact.js';
 import { soundChanges } from './sound.js';
 
-/** Tags that say what a record says as well: there that counts which was seen. */
 const NAME_TAG = 'mlflow.runName';
 const SCRIPT_TAG = 'mlflow.source.name';
+/** What a client says of where a run comes from, if it does. */
+const OF_SOURCE = 'mlflow.source.';
 
 /**
  * What a client has said of a run and its record has no words for, so that it reads the same again from the ledger. It is written in one
@@ -69,6 +70,7 @@ function asLogged(logged: LoggedRun, shown: Run, record: RunRecord): Run {
   const { run } = logged;
   const isNamed = record.run_name === runNameOf(logged);
   const name = isNamed ? run.name : shown.name;
+  const kept = [...shown.tags].filter(([key]) => !key.startsWith(OF_SOURCE) || run.tags.has(key));
   const own = [...run.tags].filter(([key]) => key === SCRIPT_TAG || !shown.tags.has(key));
   return {
     ...run,
@@ -78,7 +80,7 @@ function asLogged(logged: LoggedRun, shown: Run, record: RunRecord): Run {
     status: shown.status,
     ...(run.end_time === undefined && shown.end_time !== undefined ? { end_time: shown.end_time } : {}),
     params: new Map([...shown.params, ...run.params]),
-    tags: new Map([...shown.tags, ...own, [NAME_TAG, name]]),
+    tags: new Map([...kept, ...own, [NAME_TAG, name]]),
     datasets: datasetsOf(run, shown, record),
   };
 }
