@@ -169,9 +169,7 @@ function parseField(sent: unknown, field: Field): unknown {
       return typeof item === 'boolean' ? item : new Unreadable();
     case 'long': {
       const digits = sent instanceof LongInteger ? sent.digits : item;
-      if (isLongText(digits)) return longOf(digits);
-      const value = parseField(sent, whole);
-      return typeof value === 'number' && !Number.isSafeInteger(value) ? BigInt(value) : value;
+      return isLongText(digits) ? longOf(digits) : parseField(sent, whole);
     }
     case 'whole':
       if (typeof item === 'string' && item.includes(' ')) return new Unreadable();
