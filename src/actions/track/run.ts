@@ -5,13 +5,15 @@ import type { Outcome } from '../../commands/track/assemble.js';
 import type { Begun } from '../../commands/track/begin.js';
 import { runScript } from '../../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
+import type { OpenedRegistry } from '../../commands/track/mlflow/ledger-registry.js';
 import { beginTracking } from '../../commands/track/mlflow/tracking.js';
 import { processSignals } from '../../commands/track/process-signals.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { versionNumbers } from '../../ledger/read/version-numbers.js';
-import type { Host } from '../host.js';
+import { askOf } from '../ask-events.js';
+import { type Host, proxiedFetch } from '../host.js';
 import { jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
@@ -39,6 +41,7 @@ export async function runToEnd(
     secret: randomBytes(24).toString('hex'),
     mask: core.setSecret,
     models: async () => versionNumbers(await host.ledger.view()),
+    registry: () => openedRegistry(host, policyFile),
   });
   try {
     const options = {
@@ -75,6 +78,21 @@ export async function runToEnd(
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
   return (outcome.exit_code ?? 0) || troubles || held;
+}
+
+/** The registry of the ledger, for a script that reads it: what of stages and aliases GitHub does not confirm is not shown. */
+async function openedRegistry(host: Host, policyFile: string): Promise<OpenedRegistry> {
+  const [{ openRegistry }, { registryVerifier }, { githubSource }] = await Promise.all([
+    import('../../commands/serve/open-registry.js'),
+    import('../../commands/serve/verify-registry.js'),
+    import('../../commands/fetch/github-source.js'),
+  ]);
+  const { serverUrl, github, log, temp } = host;
+  return openRegistry({
+    ...{ log, temp, ledger: host.openLedger() },
+    sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
+    verifier: registryVerifier(() => askOf(host, policyFile)),
+  });
 }
 
 /** Post ends only what this step could not come to the end of. By the file alone a later step could have it ended once more. */

@@ -25,6 +25,7 @@ import { type Before, loadBefore } from './before.js';
 import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
+import { withLoaded } from './mlflow/ledger-registry.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
@@ -197,7 +198,7 @@ async function gatherAll(
   deps: FinishDeps,
 ): Promise<Gathered> {
   const before = deps.before ?? (await loadBefore(session, faults, deps.beforeDigest));
-  return gather(session, {
+  const gathered = await gather(session, {
     before,
     stale: await staleOutputs(session, before, deps.env),
     isFinished,
@@ -207,6 +208,9 @@ async function gatherAll(
     secretIn: deps.redactor.secretIn,
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
+  const { inputs } = gathered;
+  const base_models = withLoaded(inputs.base_models, deps.logged?.loaded);
+  return { ...gathered, inputs: { ...inputs, base_models } };
 }
 
 /** Where the tags contradict each other, those are kept that are known without the script. */
