@@ -10,6 +10,7 @@ export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
 export const ENDPOINTS = 'endpoints';
 export const AMENDMENTS = 'amendments';
+export const LOGGED_MODELS = 'logged-models';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
 /**
@@ -56,6 +57,18 @@ export function runFolder(id: string): string {
 export function amendmentPath(id: string): string {
   return `${AMENDMENTS}/${dayOf(id)}/${id}.json`;
 }
+
+/** `logged-models/2026/11/21/m-<id>.json`, of a model without a run, by the day of its own id. */
+export function loggedModelPath(model_id: string): string {
+  return `${LOGGED_MODELS}/${dayOf(model_id.slice(PREFIX.length))}/${model_id}.json`;
+}
+
+/** Whether a text is an id of a logged model that says its day. */
+export function isLoggedModelId(text: string): boolean {
+  return text.startsWith(PREFIX) && isId(text.slice(PREFIX.length));
+}
+
+const PREFIX = 'm-';
 
 /** Path of the amendment that is written together with the record of a run. */
 export function firstAmendmentPath(run_id: string): string {
@@ -123,6 +136,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
 | \`endpoints/<endpoint>/events/<event id>.json\` | one change of what serves there |
 | \`amendments/<year>/<month>/<day>/<event id>.json\` | what an MLflow client said beyond a record |
+| \`logged-models/<year>/<month>/<day>/<model id>.json\` | a model that an MLflow client has logged without a run |
 | \`index/\` | look-ups that are made from the records, and can be made again |
 
 Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.

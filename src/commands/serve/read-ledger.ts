@@ -6,15 +6,9 @@ import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
+import type { Amended, ReadAmendment } from './amended.js';
 import { FormerNames } from './former-names.js';
-import {
-  type Amended,
-  applyAmendments,
-  experimentsOfRuns,
-  type ReadAmendment,
-  readAmendments,
-  settleExperiments,
-} from './read-amendments.js';
+import { applyAmendments, experimentsOfRuns, readAmendments, settleExperiments } from './read-amendments.js';
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';

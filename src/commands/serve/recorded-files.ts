@@ -5,12 +5,15 @@ import type { FileEntry } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { isLogged } from '../../core/trust.js';
+import { isLoggedModelId, loggedModelPath } from '../../ledger/layout.js';
+import { recordDecoder } from '../../ledger/read/json-record.js';
 import { readRun } from '../../ledger/read/records.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
 import type { LoggedModel } from '../../mlflow/state/entities.js';
 import { VERSIONS } from '../../mlflow/state/from-model.js';
 import { fetchModel } from '../fetch/fetch.js';
+import { fetchLoggedModel } from '../fetch/logged-model-files.js';
 import type { FetchDeps } from '../fetch/request.js';
 import { fetchRunFiles } from '../fetch/run-files.js';
 import { recordedModelPath } from '../track/mlflow/model-paths.js';
@@ -95,11 +98,24 @@ export function recordedFiles(
   async function modelPieces(place: string, known: Recorded): Promise<Piece[]> {
     const model = known.state.loggedModels.get(place.split('/')[2] ?? '');
     const isThere = model?.artifact_uri.replace(OURS, '') === place;
-    if (model === undefined || !isThere || !known.runs.has(model.source_run_id)) return [];
+    if (model === undefined || !isThere) return [];
+    if (model.source_run_id === '') return aloneModel(model.model_id, place);
+    if (!known.runs.has(model.source_run_id)) return [];
     const run = await record(model.source_run_id);
     const path = loggedPaths(run, known).get(model);
     const found = run.outputs.models.find((one) => one.path === path);
     return found === undefined ? [] : [modelPiece(run.run_id, found, { place, deps })];
+  }
+
+  /** The files of one without a run. */
+  async function aloneModel(model_id: string, place: string): Promise<Piece[]> {
+    if (!isLoggedModelId(model_id)) return [];
+    const at = loggedModelPath(model_id);
+    const bytes = (await (await deps.ledger.view()).read([at])).get(at);
+    const recorded = bytes && (await recordDecoder('loggedModel'))(at, bytes);
+    if (recorded === undefined || recorded.manifest === null) return [];
+    const bring = (folder: string) => fetchLoggedModel(recorded, { path: folder, shown: folder }, deps);
+    return [{ place, files: sizes(recorded.manifest.files), isListed: true, bring }];
   }
 
   /** Clients ask many times for what one run has. */

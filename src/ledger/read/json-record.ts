@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.js';
 import type {
   Amendment,
   EndpointEvent,
+  LoggedModel,
   ModelEvent,
   RunRecord,
   VersionRecord,
@@ -19,6 +20,7 @@ export interface Records {
   modelEvent: ModelEvent;
   endpointEvent: EndpointEvent;
   amendment: Amendment;
+  loggedModel: LoggedModel;
 }
 
 export type RecordKind = keyof Records;
@@ -29,6 +31,7 @@ const SCHEMAS: Record<RecordKind, string> = {
   modelEvent: 'lineage-gate/model-event/v1',
   endpointEvent: 'lineage-gate/endpoint-event/v1',
   amendment: 'lineage-gate/amendment/v1',
+  loggedModel: 'lineage-gate/logged-model/v1',
 };
 
 /** Deeper than any record of ours: what is deeper was made to exhaust the stack. */

@@ -54,6 +54,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
   await judgeAmendments(store, contents);
+  await judgeLoggedModels(store, contents);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
     if (fault !== undefined) findings.push(finding('record-invalid', file, fault));
@@ -72,6 +73,19 @@ async function judgeAmendments(store: ObjectStore, { files, findings }: Contents
       findings.push(finding('record-misplaced', file, `is amendment ${event_id}`));
     const run = subject.run_id ?? '';
     if (isId(run) && event_id === firstAmendmentId(run)) findings.push(...besideRun(file, run, files));
+  });
+}
+
+/** Nothing that is decided rests on them, either. */
+async function judgeLoggedModels(store: ObjectStore, { files, findings }: Contents): Promise<void> {
+  const decode = await recordDecoder('loggedModel');
+  await eachContent(store, { files: files.loggedModels, findings }, (file, bytes) => {
+    const model = decoded(decode, { file, bytes }, findings);
+    if (model === undefined) return;
+    if (model.model_id !== file.place.model)
+      findings.push(finding('record-misplaced', file, `is logged model ${model.model_id}`));
+    if (model.manifest !== null && !isTrueManifest(model.manifest))
+      findings.push(untrueManifest(file, 'of the model'));
   });
 }
 

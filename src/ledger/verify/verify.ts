@@ -97,7 +97,8 @@ async function judge(
       files.versions.length +
       files.events.length +
       files.endpointEvents.length +
-      files.amendments.length,
+      files.amendments.length +
+      files.loggedModels.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
     ...(online === null ? {} : { online }),

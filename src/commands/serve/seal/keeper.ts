@@ -14,12 +14,13 @@ import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
-import { amendmentOf, fits } from '../../track/amendment/amendment.js';
+import { amendmentOf, beginning } from '../../track/amendment/amendment.js';
 import { redactChanges } from '../../track/amendment/redact.js';
 import { soundChanges } from '../../track/amendment/sound.js';
 import { lineageKeys } from '../../track/mlflow/choose.js';
 import { newRun } from '../../track/write-run.js';
 import type { News } from '../news.js';
+import { isFinal, sealLoggedModel } from './logged-model.js';
 import { sealRun } from './seal-run.js';
 
 export interface KeeperDeps {
@@ -205,9 +206,15 @@ export class Keeper {
     if ('experiment_id' in subject) return true;
     const isWanted = 'run_id' in subject && subject.run_id === wanted;
     const isQuiet = atEnd || isWanted || this.#deps.now() - at >= this.#deps.sealAfter;
-    if (!('run_id' in subject)) return isQuiet;
+    if ('model_id' in subject) return isQuiet && !this.#isUnfinished(subject.model_id, state);
     const run = state.runs.get(subject.run_id);
     return run !== undefined && isQuiet && (this.#recorded.has(run.run_id) || hasEnded(run));
+  }
+
+  /** Whether a model without a run has no record yet, and more of it is to come. */
+  #isUnfinished(model_id: string, { loggedModels }: State): boolean {
+    const model = this.#previous.has(model_id) ? undefined : loggedModels.get(model_id);
+    return model !== undefined && !isFinal(model);
   }
 
   /** @returns undefined for what a ledger cannot hold: it stays in the spool, and takes nothing else with it */
@@ -239,6 +246,16 @@ export class Keeper {
       previous: this.#previous.get(key) ?? null,
       through: { server, number: part.through },
     };
+    const model =
+      'model_id' in subject && facts.previous === null ? state.loggedModels.get(subject.model_id) : undefined;
+    if (model !== undefined) {
+      const file = await sealLoggedModel(
+        model,
+        { ...facts, through: { server, number: through } },
+        this.#deps,
+      );
+      return { files: [file], told: { key, through, run: null, digest: sha256(file.bytes) } };
+    }
     const said = redactChanges(part.changes, redactor);
     const changes = await soundChanges(subject, said, { facts, log: this.#deps.log });
     const of = { key, through: part.through, run: run?.run_id ?? null };
@@ -263,21 +280,6 @@ export class Keeper {
     const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
     return { files, residue: sealed.residue };
   }
-}
-
-/** As many whole entries as one amendment holds; the others go into the next. @throws Error where it does not hold the first */
-function beginning(changes: Pending['changes']): { changes: TimedChange[]; through: number } {
-  let end = changes.length;
-  while (!fits(changes.slice(0, end).map(({ change }) => change))) {
-    const half = changes[Math.floor(end / 2)]?.number ?? 0;
-    const before = changes.findIndex(({ number }) => number === half);
-    const next = before > 0 ? before : changes.findIndex(({ number }) => number > half);
-    if (next < 0 || next >= end)
-      throw new Error('a single call said more of it than an amendment of a ledger holds');
-    end = next;
-  }
-  const part = changes.slice(0, end);
-  return { changes: part.map(({ change }) => change), through: part.at(-1)?.number ?? 0 };
 }
 
 function hasEnded({ status }: Run): boolean {

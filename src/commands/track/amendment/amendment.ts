@@ -38,6 +38,27 @@ export function fits(changes: readonly TimedChange[]): boolean {
   return changes.length <= MOST.changes && Buffer.byteLength(jsonText(changes)) <= MOST.bytes;
 }
 
+/** A change with its number in the log of its server. */
+export interface Numbered {
+  number: number;
+  change: TimedChange;
+}
+
+/** As many whole entries as one amendment holds; the others go into the next. @throws Error where it does not hold the first */
+export function beginning(changes: readonly Numbered[]): { changes: TimedChange[]; through: number } {
+  let end = changes.length;
+  while (!fits(changes.slice(0, end).map(({ change }) => change))) {
+    const half = changes[Math.floor(end / 2)]?.number ?? 0;
+    const before = changes.findIndex(({ number }) => number === half);
+    const next = before > 0 ? before : changes.findIndex(({ number }) => number > half);
+    if (next < 0 || next >= end)
+      throw new Error('a single call said more of it than an amendment of a ledger holds');
+    end = next;
+  }
+  const part = changes.slice(0, end);
+  return { changes: part.map(({ change }) => change), through: part.at(-1)?.number ?? 0 };
+}
+
 function jsonText(changes: readonly TimedChange[]): string {
   return JSON.stringify(changes, keptValue);
 }
