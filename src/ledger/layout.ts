@@ -11,6 +11,7 @@ export const RUNS = 'runs';
 export const ENDPOINTS = 'endpoints';
 export const AMENDMENTS = 'amendments';
 export const LOGGED_MODELS = 'logged-models';
+export const RECALLS = 'recalls';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
 /**
@@ -91,6 +92,11 @@ export function amendmentName(run_id: string): string {
   return `${run_id}.amendment.json`;
 }
 
+/** What is recalled, and what lifts that. */
+export function recallPath(eventId: string): string {
+  return `${RECALLS}/${eventId}.json`;
+}
+
 /** Folder of all runs of the UTC day that an id was made on. */
 export function dayFolder(id: string): string {
   return `${RUNS}/${dayOf(id)}`;
@@ -137,6 +143,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`endpoints/<endpoint>/events/<event id>.json\` | one change of what serves there |
 | \`amendments/<year>/<month>/<day>/<event id>.json\` | what an MLflow client said beyond a record |
 | \`logged-models/<year>/<month>/<day>/<model id>.json\` | a model that an MLflow client has logged without a run |
+| \`recalls/<event id>.json\` | data, code, runs and packages that are bad, and what lifts that |
 | \`index/\` | look-ups that are made from the records, and can be made again |
 
 Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.

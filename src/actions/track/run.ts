@@ -11,8 +11,9 @@ import { processSignals } from '../../commands/track/process-signals.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { versionNumbers } from '../../ledger/read/version-numbers.js';
+import { namesInUse } from '../../ledger/read/names-in-use.js';
 import { askOf } from '../ask-events.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import { type Host, proxiedFetch } from '../host.js';
 import { jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
@@ -40,9 +41,13 @@ export async function runToEnd(
     ...host,
     secret: randomBytes(24).toString('hex'),
     mask: core.setSecret,
-    models: async () => versionNumbers(await host.ledger.view()),
     registry: () => openedRegistry(host, policyFile),
+    models: async () => namesInUse(await host.ledger.view()),
   });
+  const close = async (ended: FinishedRun | undefined) => {
+    await mlflow.remove();
+    await tellPost(host, { ...session, recorded_as: ended?.record.run_id ?? session.run_id });
+  };
   try {
     const options = {
       stdout,
@@ -68,13 +73,15 @@ export async function runToEnd(
     // The command's own exit code says more about the training than that its record failed.
     return outcome.exit_code || 1;
   } finally {
-    await mlflow.remove();
-    await tellPost(host, { ...session, recorded_as: finished?.record.run_id ?? session.run_id });
+    // Until what the command registered is judged, a step that is killed leaves it to post.
+    if (finished === undefined || finished.held.length === 0) await close(finished);
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);
   const base = session.code?.base_commit ?? null;
-  const held = await registerHeldVersions(after, finished, () => jobPolicy(after, policyFile, base));
+  const judging = { ...after, askRecall: askRecallsLate(after, policyFile) };
+  const held = await registerHeldVersions(judging, finished, () => jobPolicy(after, policyFile, base));
+  if (finished.held.length > 0) await close(finished);
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
   return (outcome.exit_code ?? 0) || troubles || held;
@@ -87,9 +94,9 @@ async function openedRegistry(host: Host, policyFile: string): Promise<OpenedReg
     import('../../commands/serve/verify-registry.js'),
     import('../../commands/fetch/github-source.js'),
   ]);
-  const { serverUrl, github, log, temp } = host;
+  const { serverUrl, github, log, temp, now } = host;
   return openRegistry({
-    ...{ log, temp, ledger: host.openLedger() },
+    ...{ log, temp, now, ledger: host.openLedger() },
     sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
     verifier: registryVerifier(() => askOf(host, policyFile)),
   });

@@ -27,26 +27,42 @@ export async function findImpact(
   const read = await readGraph(view, { package: packageOf(asked) });
   const { roots, neither, unplaced } = await rootsOf(read.graph, asked);
   const impact = impactOf(read.graph, roots, read);
-  const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
   return {
     ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
-    unjudged: [
-      ...some('versions of it are neither in the range nor out of it', neither),
-      ...some(
-        'are of commits that this clone does not have',
-        unplaced.filter((id) => !hit.has(id)),
-      ),
-      ...unjudged(read.graph, hit),
-      ...some(
-        'records cannot be read',
-        read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),
-      ),
-      ...some(
-        'runs are not on the branch yet',
-        view.parked.flatMap((path) => runIdOf(path) ?? []).filter((id) => !hit.has(id)),
-      ),
-    ],
+    unjudged: notAnswered(impact, { view, read, neither, unplaced }),
   };
+}
+
+/**
+ * What an answer says nothing about.
+ * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: ids of runs whose commits nobody has here
+ */
+export function notAnswered(
+  { runs, judged }: Pick<Impact, 'runs' | 'judged'>,
+  {
+    view,
+    read,
+    neither,
+    unplaced,
+  }: { view: LedgerView; read: ReadGraph; neither: readonly string[]; unplaced: readonly string[] },
+): Unjudged[] {
+  const hit = new Set([...runs, ...judged].map(({ run_id }) => run_id));
+  return [
+    ...some('versions of it are neither in the range nor out of it', neither),
+    ...some(
+      'are of commits that this clone does not have',
+      unplaced.filter((id) => !hit.has(id)),
+    ),
+    ...unjudged(read.graph, hit),
+    ...some(
+      'records cannot be read',
+      read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),
+    ),
+    ...some(
+      'runs are not on the branch yet',
+      view.parked.flatMap((path) => runIdOf(path) ?? []).filter((id) => !hit.has(id)),
+    ),
+  ];
 }
 
 /** What is asked about may be a run or a version itself: that alone is no impact. Runs of a range of commits are what it hits. */

@@ -5,6 +5,7 @@ import type {
   EndpointEvent,
   LoggedModel,
   ModelEvent,
+  RecallEvent,
   RunRecord,
   VersionRecord,
 } from '../../core/generated/types.js';
@@ -21,6 +22,7 @@ export interface Records {
   endpointEvent: EndpointEvent;
   amendment: Amendment;
   loggedModel: LoggedModel;
+  recallEvent: RecallEvent;
 }
 
 export type RecordKind = keyof Records;
@@ -32,6 +34,7 @@ const SCHEMAS: Record<RecordKind, string> = {
   endpointEvent: 'lineage-gate/endpoint-event/v1',
   amendment: 'lineage-gate/amendment/v1',
   loggedModel: 'lineage-gate/logged-model/v1',
+  recallEvent: 'lineage-gate/recall-event/v1',
 };
 
 /** Deeper than any record of ours: what is deeper was made to exhaust the stack. */

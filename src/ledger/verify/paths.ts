@@ -11,6 +11,8 @@ import {
   isLoggedModelId,
   LOGGED_MODELS,
   loggedModelPath,
+  RECALLS,
+  recallPath,
   runFolder,
   runIdOf,
   seriesPath,
@@ -31,6 +33,7 @@ export type Place =
   | { kind: 'endpoint-event'; endpoint: string; event: string }
   | { kind: 'amendment'; event: string }
   | { kind: 'logged-model'; model: string }
+  | { kind: 'recall'; event: string }
   /** Shaped like the path of a record, but of none that has this id or name. */
   | { kind: 'misplaced'; why: string; model?: string }
   | { kind: 'unknown' };
@@ -49,6 +52,7 @@ export function placeOf(path: string): Place {
   if (path.startsWith('endpoints/')) return endpointPlace(path);
   if (path.startsWith(`${AMENDMENTS}/`)) return amendmentPlace(path);
   if (path.startsWith(`${LOGGED_MODELS}/`)) return loggedModelPlace(path);
+  if (path.startsWith(`${RECALLS}/`)) return recallPlace(path);
   return path.startsWith('models/') ? modelPlace(path) : { kind: 'unknown' };
 }
 
@@ -95,6 +99,13 @@ function loggedModelPlace(path: string): Place {
   if (id === undefined) return { kind: 'unknown' };
   if (isLoggedModelId(id) && loggedModelPath(id) === path) return { kind: 'logged-model', model: id };
   return { kind: 'misplaced', why: 'is at the path of no logged model' };
+}
+
+function recallPlace(path: string): Place {
+  const id = /^recalls\/(?:[^/]+\/)*([^/]+)\.json$/.exec(path)?.[1];
+  if (id === undefined) return { kind: 'unknown' };
+  if (isId(id) && recallPath(id) === path) return { kind: 'recall', event: id };
+  return { kind: 'misplaced', why: NO_EVENT };
 }
 
 function endpointPlace(path: string): Place {

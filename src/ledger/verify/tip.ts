@@ -29,6 +29,7 @@ export interface TipFiles {
   endpointEvents: Placed<'endpoint-event'>[];
   amendments: Placed<'amendment'>[];
   loggedModels: Placed<'logged-model'>[];
+  recalls: Placed<'recall'>[];
   misplaced: Placed<'misplaced'>[];
 }
 
@@ -40,7 +41,8 @@ export async function sortFiles(
   const { tip, walk, findings } = options;
   const sorted: TipFiles = {
     ...{ runs: new Map(), series: [], pictures: [] },
-    ...{ versions: [], events: [], endpointEvents: [], amendments: [], loggedModels: [], misplaced: [] },
+    ...{ versions: [], events: [], endpointEvents: [], amendments: [], loggedModels: [], recalls: [] },
+    misplaced: [],
   };
   const tree = await readTree(store, tip);
   const commitOf = (path: string) => walk.file(path)?.commit;
@@ -91,6 +93,7 @@ const FILES: ReadonlySet<Place['kind']> = new Set([
     'endpoint-event',
     'amendment',
     'logged-model',
+    'recall',
   ] as const),
 ]);
 
@@ -127,4 +130,5 @@ function put(sorted: TipFiles, file: TipFile, findings: LineageFinding[]): void 
   else if (place.kind === 'endpoint-event') sorted.endpointEvents.push({ ...file, place });
   else if (place.kind === 'amendment') sorted.amendments.push({ ...file, place });
   else if (place.kind === 'logged-model') sorted.loggedModels.push({ ...file, place });
+  else if (place.kind === 'recall') sorted.recalls.push({ ...file, place });
 }

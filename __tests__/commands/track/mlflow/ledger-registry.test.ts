@@ -41,7 +41,8 @@ afterEach(async () => {
 
 async function begin(
   mlflow_registry: 'refuse' | 'hold' = 'refuse',
-  registry: () => Promise<OpenedRegistry> = async () => openRegistry({ ...setup, temp: setup.root }),
+  registry: () => Promise<OpenedRegistry> = async () =>
+    openRegistry({ ...setup, temp: setup.root, now: () => MADE }),
 ): Promise<Begun> {
   let [ids, asked] = [10, 0];
   const folder = await makeTempDir();

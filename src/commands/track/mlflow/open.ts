@@ -45,7 +45,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
   const artifacts = artifactsIn(folder);
   const registry = deps.registry === undefined ? undefined : new LazyRegistry(deps.registry, deps.log);
   const files = artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') });
-  const registering = withRegistry(store, session.request.mlflow_registry);
+  const registering = withRegistry(store, session.request.mlflow_registry, refusedIn(deps.models));
   const shown = registry === undefined ? registering : besideLedger(registering, registry.models);
   const server = await startServer({
     host: HOST,
@@ -139,6 +139,10 @@ function baseState({ request, started_at_ms }: Served): State {
 function numbered(state: State, models: readonly KnownModel[]): State {
   for (const { name, number } of models) state.numbers.set(name, number);
   return state;
+}
+
+function refusedIn(models: readonly KnownModel[]): Map<string, string> {
+  return new Map(models.flatMap(({ name, refusal }) => (refusal === undefined ? [] : [[name, refusal]])));
 }
 
 /** The ledger's models are in the spool as if a client had made them: without them nobody could read what it says of their versions. */
