@@ -1,7 +1,9 @@
 import { type Fault, UserError } from '../../core/errors.js';
+import { bringSentence } from '../../core/fetch/elsewhere.js';
 import type { FetchPart, WantedFile } from '../../core/fetch/files.js';
 import { requireSafePaths } from '../../core/fetch/places.js';
 import type { Stored } from '../../core/generated/types.js';
+import { BUILT_IN_POLICY } from '../../core/policy/policy.js';
 import { quoted } from '../../core/printable.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -25,7 +27,8 @@ export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promis
   const view = await deps.ledger.view();
   const resolved = await resolveUri(view, request, deps);
   const { uri, allowRecalled = false } = request;
-  const heeding = { ...deps, now: new Date(deps.now()).toISOString() };
+  const { log, askRecall, rules = async () => BUILT_IN_POLICY } = deps;
+  const heeding = { log, askRecall, policy: rules, now: new Date(deps.now()).toISOString() };
   const recalled = await heedRecalls(resolved, { uri, allowRecalled }, { view, deps: heeding });
   const fetched = await bring(resolved, request, { view, deps });
   return recalled.length === 0 ? fetched : { ...fetched, recalled };
@@ -79,7 +82,7 @@ async function getPart(part: FetchPart, getting: Getting): Promise<string> {
     (await getFrom(await sameBytes(getting), part.files, { ...getting, faults }));
   if (found !== undefined) return found;
   const { resolved, deps } = getting;
-  const mend = await survivor(resolved.others, deps.sources);
+  const mend = [...bringSentence(part.stored), await survivor(resolved.others, deps.sources)].join('. ');
   const what = `The record of ${resolved.name} names no place where its bytes are`;
   const none: Fault = { code: 'E_STORE_GONE', what, where: resolved.record, mend };
   throw new UserError(faults.length === 0 ? none : faults.map((fault) => ({ ...fault, mend })));
