@@ -16,9 +16,14 @@ export type FactField =
   | 'dataset-digest'
   | `tag.${string}`
   | 'model'
-  | 'parent';
+  | 'parent'
+  | LineageFactField;
 
-/** All that a run can be looked up by, sorted, each once. */
+/** What the look-ups of lineage know runs by: in a folder of their own, which older tools do not read. */
+const LINEAGE_FIELDS = ['output', 'made-by', 'dataset-part', 'base', 'environment', 'gap'] as const;
+export type LineageFactField = (typeof LINEAGE_FIELDS)[number];
+
+/** All that a run can be looked up by but for its lineage, sorted, each once. */
 export function factsOf(run: RunRecord): string[] {
   const { code, datasets } = run.inputs;
   const facts = [fact('experiment', run.experiment)];
@@ -42,6 +47,10 @@ export function fact(field: FactField, value: string): string {
   const text = `${field}=${value}`;
   if (Buffer.byteLength(text) <= LONGEST) return text;
   return `${field.startsWith('tag.') ? 'tag' : field}=${sha256(text)}`;
+}
+
+export function isLineageFact(text: string): boolean {
+  return (LINEAGE_FIELDS as readonly string[]).includes(text.slice(0, text.indexOf('=')));
 }
 
 /** Which of the 16 parts of the index a fact is in: the first hex digit of its SHA-256. */

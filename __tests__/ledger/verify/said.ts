@@ -404,6 +404,8 @@ export const SAID: Record<string, Partial<Said>> = {
   'a commit of the future': { verify: 'time-in-future, valid', runs: '6 runs' },
   'look-ups that hide a run': { verify: 'index-wrong' },
   'look-ups that invent a fact': { verify: 'index-wrong' },
+  'look-ups that hide a run without data': { verify: 'index-wrong' },
+  'look-ups that invent what a run wrote': { verify: 'index-wrong' },
   'look-ups that hid a run until they were made anew': { verify: 'index-wrong' },
   'look-ups that hid a run until they were removed': { verify: 'index-wrong' },
   'look-ups of a folder that never was': { verify: 'index-wrong' },

@@ -5,7 +5,7 @@ import { batchesOf, readDayFacts, type UnreadableDay } from './day-facts.js';
 import { copiesOf, daysOf } from './days.js';
 import { tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
-import { SEGMENTS } from './segment.js';
+import { ALL_SEGMENTS, SEGMENTS } from './segment.js';
 
 /** Records of a segment, unless one day has more. */
 const SEGMENT_RECORDS = 2_000;
@@ -32,15 +32,19 @@ async function planOf(view: LedgerView, log: Log): Promise<Plan<Omit<Reindexed, 
   const files: NewFile[] = [];
   const value = { days: 0, records: 0, unreadable: [] as UnreadableDay[] };
   const days = new Map([...(await daysOf(view))].reverse());
-  let segment = 1;
+  const next = new Map(ALL_SEGMENTS.map((of) => [of, 1]));
   for await (const batch of batchesOf(view, days, SEGMENT_RECORDS)) {
     const { facts, unreadable } = await readDayFacts(view, batch);
-    const made = makeSegments(facts, segment, log);
-    segment = made.next;
-    files.push(...made.files);
+    for (const [of, first] of next) {
+      const made = makeSegments(facts, { first, of }, log);
+      next.set(of, made.next);
+      files.push(...made.files);
+      if (of === SEGMENTS) {
+        value.days += made.days.length;
+        value.records += made.records;
+      }
+    }
     value.unreadable.push(...unreadable);
-    value.days += made.days.length;
-    value.records += made.records;
     log.debug(`index: ${value.days} of ${days.size} days, ${value.records} records`);
   }
   const message = { subject: `index: made anew from ${value.records} runs`, trailers: [] };
@@ -55,7 +59,8 @@ async function isIndex(view: LedgerView, files: readonly NewFile[]): Promise<boo
     for (const [path, id] of await copiesOf(view))
       if (folders.get(path.slice(INDEX.length + 1)) !== id) return false;
     const wanted = new Map(files.map((file) => [file.path, file.bytes]));
-    const paths = await view.list(SEGMENTS);
+    const paths: string[] = [];
+    for (const of of ALL_SEGMENTS) paths.push(...(await view.list(of)));
     if (paths.length !== wanted.size || !paths.every((path) => wanted.has(path))) return false;
     const found = await view.read(paths);
     return files.every(({ path, bytes }) => found.get(path)?.equals(bytes));
