@@ -17,6 +17,8 @@ import { cut, textTable } from './tables.js';
 
 export interface ImpactOptions extends ReadOptions {
   at?: string;
+  /** Whether look-ups are used; all records are read otherwise. */
+  index?: boolean;
   format: 'text' | 'json' | 'csv' | 'markdown';
   json?: boolean;
 }
@@ -26,10 +28,14 @@ const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
-  const { viewAt } = await openReader(options);
+  const { viewAt, log } = await openReader(options);
   const view = await viewAt(options.at);
-  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env });
-  process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
+  const format = options.json === true ? 'json' : options.format;
+  const found = await findImpact(
+    { reference, most: format === 'json' ? Number.POSITIVE_INFINITY : IDS_SHOWN },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
+  );
+  process.stdout.write(printed(reference, found, format));
   if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;
 }
@@ -96,10 +102,10 @@ function cellsOf(run: Parameters<typeof runCells>[0], { graph }: Impacted): stri
 }
 
 function notes({ unjudged }: Impacted): string[] {
-  return unjudged.map(({ why, ids }) => {
-    const rest = ids.length - IDS_SHOWN;
+  return unjudged.map(({ why, ids, count = ids.length }) => {
+    const rest = count - IDS_SHOWN;
     const some = ids.slice(0, IDS_SHOWN).join(', ');
-    return `${ids.length} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
+    return `${count} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
   });
 }
 

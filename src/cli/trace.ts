@@ -13,6 +13,8 @@ import { openReader, type ReadOptions } from './reader.js';
 
 export interface TraceOptions extends ReadOptions {
   at?: string;
+  /** Whether look-ups are used; all records are read otherwise. */
+  index?: boolean;
   down?: boolean;
   format: 'tree' | 'json' | 'mermaid' | 'dot' | 'openlineage';
   json?: boolean;
@@ -25,7 +27,10 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   const { viewAt, log } = await openReader(options);
   const view = await viewAt(options.at);
   const direction = options.down === true ? 'down' : 'up';
-  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd(), env: process.env });
+  const traced = await traceLineage(
+    { reference, direction },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
+  );
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);

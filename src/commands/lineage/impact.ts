@@ -1,9 +1,9 @@
-import { type Impact, impactOf, type Unjudged, unjudged } from '../../core/lineage/impact.js';
+import { type Impact, impactOf, impactTrace, type Unjudged, unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { type Asked, type Place, packageOf, readAsked, rootsOf } from './asked.js';
-import { type ReadGraph, readGraph } from './read-graph.js';
+import { type Asked, type Place, readAsked } from './asked.js';
+import type { ReadGraph } from './read-graph.js';
+import { type LineageDeps, readLineage } from './read-lineage.js';
 
 export interface Impacted extends ReadGraph {
   roots: readonly LineageNode[];
@@ -14,18 +14,25 @@ export interface Impacted extends ReadGraph {
   unjudged: readonly Unjudged[];
 }
 
+export interface ImpactRequest {
+  /** What is asked about, or the path of a file or folder. */
+  reference: string;
+  /** Ids that are wanted of the runs that could not be judged, of each kind. */
+  most: number;
+}
+
 /**
  * Every run and model version that comes from something, with what they held and hold.
- * @param reference what is asked about, or the path of a file or folder
  * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LINEAGE_HISTORY, E_LEDGER_*
  */
 export async function findImpact(
-  reference: string,
-  { view, ...place }: { view: LedgerView } & Place,
+  { reference, most }: ImpactRequest,
+  { cwd, env, ...deps }: LineageDeps & Place,
 ): Promise<Impacted> {
-  const asked = await readAsked(reference, place);
-  const read = await readGraph(view, { package: packageOf(asked) });
-  const { roots, neither, unplaced } = await rootsOf(read.graph, asked);
+  const { view } = deps;
+  const asked = await readAsked(reference, { cwd, env });
+  const read = await readLineage({ asked, direction: 'down', trace: impactTrace }, deps);
+  const { roots, neither, unplaced } = read;
   const impact = impactOf(read.graph, roots, read);
   const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
   return {
@@ -36,7 +43,7 @@ export async function findImpact(
         'are of commits that this clone does not have',
         unplaced.filter((id) => !hit.has(id)),
       ),
-      ...unjudged(read.graph, hit),
+      ...unjudged(read.graph, hit, await read.others(hit, most)),
       ...some(
         'records cannot be read',
         read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),

@@ -108,7 +108,8 @@ function environmentFacts({ environment: { python } }: RunRecord): string[] {
   return python === null ? [] : [lineageFact('environment', short(sha256(canonicalJson(python.packages))))];
 }
 
-function gapsOf({ datasets, tagged, models, parent, trust }: RunFacts): Gap[] {
+/** But for packages, which are not kept of all runs. */
+export function gapsOf({ datasets, tagged, models, parent, trust }: RunFacts): Gap[] {
   const gaps: Gap[] = [];
   if (datasets.length + tagged.length + models.length === 0 && parent === null) gaps.push('silent');
   if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');

@@ -17,7 +17,7 @@ import {
   shardPath,
 } from './segment.js';
 
-const HOW_TO_MEND = 'look-ups read the records instead. Make the index anew: lineage-gate reindex';
+export const HOW_TO_MEND = 'look-ups read the records instead. Make the index anew: lineage-gate reindex';
 
 /** What is asked of an index, at least one fact in all. */
 export interface Wanted {
