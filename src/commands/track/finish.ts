@@ -19,6 +19,7 @@ import { assemble, type Outcome } from './assemble.js';
 import { type Before, loadBefore } from './before.js';
 import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
+import { withMakers } from './input-makers.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
@@ -192,6 +193,7 @@ async function gatherAll(
     faults,
     logged,
     secretIn: deps.redactor.secretIn,
+    ...(outcome.hurry ? {} : { withMakers: (inputs) => withMakers(inputs, session, deps) }),
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
 }

@@ -1,8 +1,9 @@
 import { distinctDigits } from '../short-ids.js';
+import { holdEdge, outputNode, outputsOf } from './edges.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
-import { type BaseModel, isOf, type Output, type RunFacts } from './run-facts.js';
+import { type BaseModel, isOf, type RunFacts } from './run-facts.js';
 import { type HoldFacts, push, type VersionFacts } from './sources.js';
 import { Versions } from './versions.js';
 
@@ -280,25 +281,6 @@ export class LineageGraph {
     if (newest !== undefined) return outputNode(newest.run, newest.output);
     return { kind: 'base-model', uri, revision, digest };
   }
-}
-
-function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge {
-  const to: LineageNode =
-    of.kind === 'endpoint'
-      ? of
-      : of.kind === 'stage'
-        ? { kind: 'stage', model, stage: of.stage }
-        : { kind: 'alias', model, alias: of.alias };
-  const kind = of.kind === 'endpoint' ? 'serves' : 'holds';
-  return { from: { kind: 'version', model, version }, to, kind, record };
-}
-
-function outputNode({ run_id }: RunFacts, { path, digest }: Output): LineageNode & { kind: 'output' } {
-  return { kind: 'output', run_id, path, digest };
-}
-
-function outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
-  return run.outputs.map((output) => outputNode(run, output));
 }
 
 /** Nobody hangs a run of his own on one that is trusted more. */

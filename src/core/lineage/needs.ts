@@ -101,11 +101,11 @@ export class Needs {
   #addNode(node: LineageNode, graph: LineageGraph, direction: Direction): void {
     switch (node.kind) {
       case 'run':
-        return this.#addRun(node.run_id, graph, direction);
-      case 'output':
         this.#addRun(node.run_id, graph, direction);
-        if (direction === 'down') this.#addReadersOf(node, graph);
-        return;
+        break;
+      case 'output':
+        this.#addOutput(node, graph, direction);
+        break;
       case 'dataset':
         if (node.maker !== null) this.ids.add(node.maker.run_id);
         if (direction === 'down')
@@ -114,9 +114,10 @@ export class Needs {
               ? [datasetFact(node.name ?? '', node.version), partFact(taggedAs(node))]
               : [digestFact(node.digest)],
           );
-        return;
+        break;
       case 'version':
-        return this.#addVersion(node, graph, direction);
+        this.#addVersion(node, graph, direction);
+        break;
       case 'commit':
         if (direction === 'down') this.#read(commitFacts(node.commit));
     }
@@ -133,8 +134,15 @@ export class Needs {
     if (direction === 'down') this.#read([madeByFact(id)]);
   }
 
-  #addReadersOf({ run_id, path, digest }: LineageNode & { kind: 'output' }, graph: LineageGraph): void {
+  #addOutput(
+    { run_id, path, digest }: LineageNode & { kind: 'output' },
+    graph: LineageGraph,
+    direction: Direction,
+  ): void {
+    this.#addRun(run_id, graph, direction);
     const output = graph.runs.get(run_id)?.outputs.find((one) => one.path === path && one.digest === digest);
+    if (output?.reused?.made_by != null) this.ids.add(output.reused.made_by);
+    if (direction === 'up') return;
     const digests = new Set([digest, ...(output?.contents.map(digestOf) ?? [])]);
     this.#read([...digests].flatMap((one) => [digestFact(one), baseFact(one)]));
   }

@@ -129,16 +129,25 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
 }
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
-  const { name, version, role, digest, scheme, made_by = null, size_bytes, source } = data;
-  const isEmpty = size_bytes === 0 || digest === EMPTY_FILE || digest === EMPTY_FOLDER;
-  // An older record does not say whether it was a file or a folder.
-  const schemes = scheme === undefined ? ['file', 'folder-2'] : [scheme];
+  const { name, version, role, digest, made_by = null, source } = data;
   return {
     ...{ name, version, digest, made_by },
     isJudge: role === 'validation' || role === 'test',
-    contents: digest === null || isEmpty ? [] : schemes.map((one) => `${one} ${digest}`),
+    contents: contentsOf(data),
     source: elsewhere(source, repository),
   };
+}
+
+/** What outputs a dataset may be, as {@link ReadDataset} has it. */
+export function contentsOf({
+  digest,
+  scheme,
+  size_bytes,
+}: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
+  if (digest === null || size_bytes === 0 || digest === EMPTY_FILE || digest === EMPTY_FOLDER) return [];
+  // An older record does not say whether it was a file or a folder.
+  const schemes = scheme === undefined ? ['file', 'folder-2'] : [scheme];
+  return schemes.map((one) => `${one} ${digest}`);
 }
 
 function elsewhere(

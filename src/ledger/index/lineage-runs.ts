@@ -21,7 +21,18 @@ export interface Needed {
   facts: Iterable<string>;
   /** Facts of which one run is enough. */
   samples?: Iterable<string>;
+  /** Facts of which the newest few runs are enough. */
+  newest?: Iterable<string>;
 }
+
+export interface LineageRunsOptions {
+  log: Log;
+  /** Whether look-ups are used at all. */
+  isUsed?: boolean;
+}
+
+/** Runs that are the newest few. */
+const FEW = 20;
 
 /**
  * Runs by what they can be looked up by. Days that no look-ups have as they are now are read whole, at first; of the others, the
@@ -45,11 +56,21 @@ export class LineageRuns {
   ) {}
 
   /** @throws UserError E_LEDGER_* */
-  static async open(
+  static async open(view: LedgerView, options: LineageRunsOptions): Promise<LineageRuns> {
+    return LineageRuns.#with(view, await FactFinder.open(view, options));
+  }
+
+  /** @param most days that may have to be read whole @returns undefined where there are more @throws UserError E_LEDGER_* */
+  static async openQuick(
     view: LedgerView,
-    options: { log: Log /** Whether look-ups are used at all. */; isUsed?: boolean },
-  ): Promise<LineageRuns> {
-    const runs = new LineageRuns(view, await FactFinder.open(view, options), await runDecoder());
+    { log, most }: { log: Log; most: number },
+  ): Promise<LineageRuns | undefined> {
+    const finder = await FactFinder.open(view, { log });
+    return finder.unknown.length > most ? undefined : LineageRuns.#with(view, finder);
+  }
+
+  static async #with(view: LedgerView, finder: FactFinder): Promise<LineageRuns> {
+    const runs = new LineageRuns(view, finder, await runDecoder());
     await runs.#readUnknown();
     await runs.#take(view.parked.filter((path) => runIdOf(path) !== undefined));
     return runs;
@@ -65,23 +86,25 @@ export class LineageRuns {
   }
 
   /** Reads all of it that is not read yet, with one request for look-ups, one for folders and one for records. */
-  async load({ ids, facts, samples = [] }: Needed): Promise<void> {
+  async load({ ids, facts, samples = [], newest = [] }: Needed): Promise<void> {
     const paths = [...ids].flatMap((id) => (isId(id) ? [runPath(id)] : []));
-    const [all, some] = [[...facts], [...samples]];
+    const [all, some, last] = [[...facts], [...samples], [...newest]];
     do {
-      const fresh = [...all, ...some].filter((fact) => !this.#found.has(fact));
+      const fresh = [...all, ...some, ...last].filter((fact) => !this.#found.has(fact));
       const found = await this.finder.find(fresh);
       for (const fact of fresh) this.#found.set(fact, found.get(fact) ?? new Map());
       // A part of an index that is damaged shows when it is brought.
       await this.#readUnknown();
       await this.#list([
         ...paths.map(dayOfPath),
-        ...all.flatMap((fact) => [...(this.#found.get(fact)?.keys() ?? [])]),
-        ...some.flatMap((fact) => [...(this.#found.get(fact)?.keys() ?? [])].slice(0, 1)),
+        ...all.flatMap((fact) => this.#daysOf(fact)),
+        ...some.flatMap((fact) => this.#daysOf(fact).slice(0, 1)),
+        ...last.flatMap((fact) => this.#daysOf(fact).slice(-FEW)),
       ]);
       const named = [
         ...all.flatMap((fact) => this.#named(fact)),
         ...some.flatMap((fact) => this.#named(fact).slice(0, 1)),
+        ...last.flatMap((fact) => this.#named(fact).slice(-FEW)),
       ];
       await this.#take([...paths, ...named]);
     } while (this.#distrustsAny());
@@ -163,8 +186,11 @@ export class LineageRuns {
 
   /** Paths of the records that the look-ups have with a fact, the oldest first. */
   #named(fact: string): string[] {
-    const days = [...(this.#found.get(fact)?.keys() ?? [])].filter((day) => this.finder.isIndexed(day));
-    return days.sort().flatMap((day) => this.#onDay(fact, day));
+    return this.#daysOf(fact).flatMap((day) => this.#onDay(fact, day));
+  }
+
+  #daysOf(fact: string): string[] {
+    return [...(this.#found.get(fact)?.keys() ?? [])].filter((day) => this.finder.isIndexed(day)).sort();
   }
 
   #onDay(fact: string, day: string): string[] {

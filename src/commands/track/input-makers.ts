@@ -1,0 +1,60 @@
+import { digestOf, outputFact } from '../../core/lineage/look-up-facts.js';
+import { Producers } from '../../core/lineage/producers.js';
+import { contentsOf } from '../../core/lineage/run-facts.js';
+import type { Log } from '../../core/log.js';
+import { LineageRuns } from '../../ledger/index/lineage-runs.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { GatheredInputs } from './gather-inputs.js';
+import type { Session } from './session.js';
+
+/** Days whose records are read for it: as many as wait for look-ups, and a few. */
+const MOST_DAYS = 40;
+
+type Inputs = Pick<GatheredInputs, 'datasets' | 'base_models'>;
+
+/**
+ * What a run read, with the runs that made it, where the line did not say so: for all of it with one look-up by digest. The newest
+ * trusted run that had ended before this one began is taken. Where nobody can be asked, nothing is said: the bytes are in the record.
+ */
+export async function withMakers(
+  inputs: Inputs,
+  { run_id, started_at_ms }: Pick<Session, 'run_id' | 'started_at_ms'>,
+  { ledger, log }: { ledger: Pick<Ledger, 'view'>; log: Log },
+): Promise<Inputs> {
+  const wanted = [
+    ...inputs.datasets.filter(({ made_by = null }) => made_by === null).flatMap(contentsOf),
+    ...inputs.base_models.filter(({ made_by }) => made_by === null).flatMap(modelContents),
+  ];
+  if (wanted.length === 0) return inputs;
+  const reader = { run_id, started_at: new Date(started_at_ms).toISOString() };
+  try {
+    const runs = await LineageRuns.openQuick(await ledger.view(), { log, most: MOST_DAYS });
+    const facts = [...new Set(wanted.map((content) => outputFact(digestOf(content))))];
+    await runs?.load({ ids: [], facts: [], newest: facts });
+    const known = new Map(
+      facts.flatMap((fact) => runs?.withFact(fact) ?? []).map((run) => [run.run_id, run]),
+    );
+    const producers = new Producers(known.values());
+    const makerOf = (contents: readonly string[]) =>
+      producers.before(contents, reader)[0]?.run.run_id ?? null;
+    return {
+      datasets: inputs.datasets.map((data) => {
+        const made_by = data.made_by ?? makerOf(contentsOf(data));
+        return made_by === null ? data : { ...data, made_by };
+      }),
+      base_models: inputs.base_models.map((model) => ({
+        ...model,
+        made_by: model.made_by ?? makerOf(modelContents(model)),
+      })),
+    };
+  } catch (error) {
+    log.debug(`who made what was read could not be looked up: ${(error as Error).message}`);
+    return inputs;
+  }
+}
+
+/** None of a version of the registry: that one says itself of which run it is. */
+function modelContents({ uri, version, digest }: Inputs['base_models'][number]): string[] {
+  const isRegistered = uri.startsWith('models:/') && version !== null;
+  return digest === null || isRegistered ? [] : [`folder-2 ${digest}`];
+}
