@@ -11,6 +11,7 @@ import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
+import { reindex } from '../../../src/ledger/index/reindex.js';
 import { indexSettledDays } from '../../../src/ledger/index/settle.js';
 import type { Ledger, LedgerView } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
@@ -218,6 +219,8 @@ test('whatever was indexed when, a walk finds what somebody finds who reads all'
           ledger,
           runs.filter(({ outputs }, index) => outputs.models.length > 0 && history[index]?.isRegistered),
         );
+        // Days that come after it, and models, are looked up as well.
+        if (settled.length === 2) await reindex(ledger, { log });
         const view = await ledger.view();
         const read = await readGraph(view, { package: null });
         expect((await checkIndex(view)).problems).toEqual([]);
@@ -251,6 +254,8 @@ describe('an index that says what is not so', () => {
     made_by: undefined,
     role: 'train' as const,
   };
+  const model = { file: 'one' as const, reused: false, made_by: undefined };
+  const another = { ...model, file: 'two' as const };
   const made = { ...orders, named: ['features', 'f1'] as [string, string], text: 'two' as const };
   let ledger: Ledger;
   let folder: string;
@@ -328,6 +333,32 @@ describe('an index that says what is not so', () => {
     const { answer: found, said } = await forged(change);
     expect(found).toEqual(sound);
     expect(said).toMatch(/lineage-gate reindex/);
+  });
+
+  test('what it hides of a model that something else leads to is told', async () => {
+    const { ledger: own, folder: at_ } = await ledgerOf(folders);
+    const runs = [recordOf({ ...common, ...plain, day: 1, reads: [orders], model }, 0, [])];
+    const other = recordOf({ ...common, ...plain, day: 2, reads: [orders], model: another }, 1, []);
+    await add(own, ...runs, other);
+    await register(own, [...runs, other]);
+    await reindex(own, { log: new RecordingLog() });
+    const view = await own.view();
+    const deps = (log: RecordingLog, now: LedgerView) => ({ view: now, log, ...place });
+    const ask = { reference: 'dataset:orders@v1', most: 9 };
+    const wholly = await findImpact(ask, deps(new RecordingLog(), view));
+    expect(wholly.impact.versions).toHaveLength(2);
+    const index = await view.read(await view.list('index'));
+    const path = 'index/models/clf.json';
+    const entry = JSON.parse(String(index.get(path)));
+    const lying = { ...entry, runs: entry.runs.slice(1) };
+    await setIndex(at_, new Map([...index, [path, Buffer.from(JSON.stringify(lying))]]));
+    const log = new RecordingLog();
+    const now = await own.view();
+    expect((await findImpact(ask, deps(log, now))).impact.versions).toEqual(wholly.impact.versions);
+    expect(log.lines.join('\n')).toMatch(/says otherwise than the model clf/);
+    expect((await checkIndex(now)).problems).toEqual([
+      { path, what: 'says otherwise than the records of its model' },
+    ]);
   });
 
   test('without it, all records are read', async () => {

@@ -8,8 +8,8 @@ import type { Log } from '../../core/log.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, packageOf, type Roots, rootsOf } from './asked.js';
+import { LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
-import { readRegistry } from './read-registry.js';
 import { othersOf, walk } from './walk.js';
 
 /** What lineage is read from. */
@@ -56,17 +56,16 @@ async function lookedUp(
   const runs = await LineageRuns.open(view, { log, isUsed: isIndexUsed });
   if (asked.by === 'reference' && asked.reference.kind === 'run')
     for (const id of await runs.beginning(asked.reference.run)) start.ids.add(id);
-  const faults: UserError[] = [];
-  const registry = await readRegistry(view, faults);
+  const models = await LineageModels.open(view, { log, isUsed: isIndexUsed });
   const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked)).roots;
   try {
-    const graph = await walk({ start, direction, roots, trace }, { runs, registry });
-    const { tenures, requests } = registry;
+    const graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
+    const { tenures, requests } = models.registry;
     return {
       ...{ graph, tenures, requests, commit: view.commit, neither: [], unplaced: [] },
       roots: await roots(graph),
-      faults: [...runs.faults, ...faults],
-      others: (hit, most) => othersOf({ runs, registry }, { hit, most }),
+      faults: [...runs.faults, ...models.faults],
+      others: (hit, most) => othersOf({ runs, models }, { hit, most }),
     };
   } catch (error) {
     // Somebody who has read all knows better, and can say what is near.
@@ -78,4 +77,11 @@ async function lookedUp(
 function startOf(asked: Asked): Needs | undefined {
   if (asked.by === 'file') return Needs.ofDigests(asked.digests);
   return asked.by === 'reference' ? Needs.ofReference(asked.reference) : undefined;
+}
+
+function modelsIn(asked: Asked): { names: readonly string[]; digests: readonly string[] } {
+  const names = asked.by === 'reference' && asked.reference.kind === 'model' ? asked.reference.uri.names : [];
+  const digest =
+    asked.by === 'reference' && asked.reference.kind === 'digest' ? [asked.reference.digest] : [];
+  return { names, digests: asked.by === 'file' ? asked.digests : digest };
 }

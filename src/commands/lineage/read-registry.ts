@@ -21,38 +21,53 @@ export interface Registry {
 
 /** One bad record takes none of the others away: it is added to the faults. */
 export async function readRegistry(view: LedgerView, faults: UserError[]): Promise<Registry> {
-  const registry: Registry = { versions: [], holds: [], tenures: [], requests: [], empty: [] };
-  await readModels(view, registry, faults);
-  await readEndpoints(view, registry, faults);
-  return registry;
-}
-
-async function readModels(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
   const { names, faults: odd } = await findModels(view);
   faults.push(...odd);
-  for (const name of names) {
-    try {
-      const model = await readModel(view, name);
-      for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
-      const state = foldModel(model);
-      // What it had is read under its new name.
-      if (state.gone?.type === 'model-renamed') continue;
-      const versions = versionsOf(name, model, state);
-      const numbers = new Set(versions.map(({ version }) => version));
-      if (versions.length === 0 && state.isThere) registry.empty.push(name);
-      registry.versions.push(...versions);
-      for (const { event_id, why } of state.damage)
-        faults.push(invalidRecord(eventPath(name, event_id), why));
-      const isOf = ({ version }: { version: number }) => numbers.has(version);
-      registry.holds.push(...held(name, state).filter(isOf));
-      registry.tenures.push(...tenuresOf(name, model).filter(isOf));
-      for (const { event, ended } of state.requests.values())
-        if (ended === undefined && event.version !== null && numbers.has(event.version))
-          registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
-    } catch (error) {
-      faults.push(userError(error));
-    }
+  const parts: Registry[] = [];
+  for (const name of names) parts.push(await readModelFacts(view, name, faults));
+  parts.push(await readEndpoints(view, faults));
+  return joined(parts);
+}
+
+/** @param parts in the order of their models' names */
+export function joined(parts: readonly Registry[]): Registry {
+  return {
+    versions: parts.flatMap(({ versions }) => versions),
+    holds: parts.flatMap(({ holds }) => holds),
+    tenures: parts.flatMap(({ tenures }) => tenures),
+    requests: parts.flatMap(({ requests }) => requests),
+    empty: parts.flatMap(({ empty }) => empty),
+  };
+}
+
+function nothing(): Registry {
+  return { versions: [], holds: [], tenures: [], requests: [], empty: [] };
+}
+
+/** What one model adds. @param faults what of it cannot be read is added to them */
+export async function readModelFacts(view: LedgerView, name: string, faults: UserError[]): Promise<Registry> {
+  const registry = nothing();
+  try {
+    const model = await readModel(view, name);
+    for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
+    const state = foldModel(model);
+    // What it had is read under its new name.
+    if (state.gone?.type === 'model-renamed') return registry;
+    const versions = versionsOf(name, model, state);
+    const numbers = new Set(versions.map(({ version }) => version));
+    if (versions.length === 0 && state.isThere) registry.empty.push(name);
+    registry.versions.push(...versions);
+    for (const { event_id, why } of state.damage) faults.push(invalidRecord(eventPath(name, event_id), why));
+    const isOf = ({ version }: { version: number }) => numbers.has(version);
+    registry.holds.push(...held(name, state).filter(isOf));
+    registry.tenures.push(...tenuresOf(name, model).filter(isOf));
+    for (const { event, ended } of state.requests.values())
+      if (ended === undefined && event.version !== null && numbers.has(event.version))
+        registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
+  } catch (error) {
+    faults.push(userError(error));
   }
+  return registry;
 }
 
 /** Also those that are deleted, and those that nobody judged; not those that went to another name. */
@@ -82,7 +97,9 @@ function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {
   ];
 }
 
-async function readEndpoints(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
+/** What serves where. */
+export async function readEndpoints(view: LedgerView, faults: UserError[]): Promise<Registry> {
+  const registry = nothing();
   const { names, faults: odd } = await findEndpoints(view);
   faults.push(...odd);
   for (const endpoint of names) {
@@ -100,6 +117,7 @@ async function readEndpoints(view: LedgerView, registry: Registry, faults: UserE
       faults.push(userError(error));
     }
   }
+  return registry;
 }
 
 /** @throws whatever is a defect of ours */

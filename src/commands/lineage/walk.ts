@@ -5,12 +5,14 @@ import type { LineageNode } from '../../core/lineage/node.js';
 import type { RunFacts } from '../../core/lineage/run-facts.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { LineageRuns } from '../../ledger/index/lineage-runs.js';
-import type { Registry } from './read-registry.js';
+import { type LineageModels, modelsOf } from './models.js';
 
 /** How a walk goes, and what it begins with. */
 export interface WalkRequest {
   direction: Direction;
   start: Needs;
+  /** Models that are asked about, by name or by digests. */
+  models: { names: readonly string[]; digests: readonly string[] };
   /** @throws UserError E_LINEAGE_NOT_FOUND */
   roots(graph: LineageGraph): Promise<LineageNode[]> | LineageNode[];
   trace(graph: LineageGraph, roots: readonly LineageNode[]): Trace;
@@ -23,18 +25,25 @@ export interface WalkRequest {
  */
 export async function walk(
   { start, direction, ...request }: WalkRequest,
-  { runs, registry }: { runs: LineageRuns; registry: Registry },
+  { runs, models }: { runs: LineageRuns; models: LineageModels },
 ): Promise<LineageGraph> {
   const known = new Known(runs);
+  // Versions of what cannot be read are lost.
+  await models.load({
+    names: new Set(request.models.names),
+    runs: new Set(runs.unreadable),
+    digests: new Set(request.models.digests),
+  });
   for (let needs = start; ; ) {
     await known.add(needs);
     const { readers } = known;
-    const { versions, holds, empty } = registry;
+    const { versions, holds, empty } = models.registry;
     const graph = new LineageGraph({ ...{ versions, holds, empty, readers }, runs: known.runs });
     const { nodes } = request.trace(graph, await request.roots(graph));
     for (const node of nodes) if (node.kind === 'run') known.readers.add(node.run_id);
     needs = Needs.of(graph, { nodes, direction, readers });
-    if (known.has(needs)) return graph;
+    const isMore = await models.load(modelsOf(graph, nodes, request.models));
+    if (known.has(needs) && !isMore) return graph;
   }
 }
 
@@ -86,7 +95,7 @@ class Known {
 
 /** What look-ups know of the runs that are not hit. @param most ids of each kind that are wanted */
 export async function othersOf(
-  { runs, registry }: { runs: LineageRuns; registry: Registry },
+  { runs, models }: { runs: LineageRuns; models: LineageModels },
   { hit, most }: { hit: ReadonlySet<string>; most: number },
 ): Promise<Others> {
   const gap = (one: 'silent' | 'digest' | 'imported') => runs.withGap(one, { most, but: hit });
@@ -97,6 +106,7 @@ export async function othersOf(
       imported: await gap('imported'),
       packages: { ids: [], count: 0 },
     },
-    there: await runs.has(registry.versions.flatMap(({ run_id }) => run_id ?? [])),
+    // Of models that were not read, all were there.
+    there: await runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? [])),
   };
 }

@@ -58,7 +58,7 @@ export function makersNamed({ run_id, datasets, models, outputs }: RunFacts): st
 
 /** @param digest `sha256:…` */
 export function outputFact(digest: string): string {
-  return lineageFact('output', short(digest));
+  return lineageFact('output', digitsOf(digest));
 }
 
 export function madeByFact(run_id: string): string {
@@ -86,7 +86,7 @@ export function partFact(part: string): string {
 
 /** That a run began with a model of these bytes. */
 export function baseFact(digest: string): string {
-  return lineageFact('base', short(digest));
+  return lineageFact('base', digitsOf(digest));
 }
 
 /** That a run began with a version of the registry, by the name that its model had. */
@@ -105,7 +105,9 @@ export function digestOf(content: string): string {
 
 /** Where two runs have one, they had the same Python packages. */
 function environmentFacts({ environment: { python } }: RunRecord): string[] {
-  return python === null ? [] : [lineageFact('environment', short(sha256(canonicalJson(python.packages))))];
+  return python === null
+    ? []
+    : [lineageFact('environment', digitsOf(sha256(canonicalJson(python.packages))))];
 }
 
 /** But for packages, which are not kept of all runs. */
@@ -127,6 +129,7 @@ function lineageFact(field: LineageFactField, value: string): string {
   return fact(field, value);
 }
 
-function short(digest: string): string {
+/** The digits of a digest that look-ups have. */
+export function digitsOf(digest: string): string {
   return digest.slice(digest.indexOf(':') + 1).slice(0, DIGITS);
 }

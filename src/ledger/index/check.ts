@@ -3,6 +3,7 @@ import { shardOf } from '../../core/facts.js';
 import type { LedgerView } from '../ledger.js';
 import { batchesOf, readDayFacts } from './day-facts.js';
 import { daysOf } from './days.js';
+import { entryProblems } from './model-entries.js';
 import { formatPositions, type Positions } from './positions.js';
 import {
   ALL_SEGMENTS,
@@ -47,6 +48,7 @@ export async function checkIndex(view: LedgerView): Promise<IndexCheck> {
   // What one folder leaves out is read whole, whatever the other has.
   const covered: ReadonlySet<string>[] = [];
   for (const of of ALL_SEGMENTS) covered.push(await checkFolder(view, { of, days, check }));
+  check.problems.push(...(await entryProblems(view)));
   check.covered = [...days.keys()].filter((day) => covered.every((some) => some.has(day))).length;
   return check;
 }

@@ -80,6 +80,11 @@ export class LineageRuns {
     return (isId(run_id) ? this.#byPath.get(runPath(run_id)) : undefined) ?? undefined;
   }
 
+  /** Ids of runs that were asked for and have no record that can be read. */
+  get unreadable(): string[] {
+    return [...this.#byPath].flatMap(([path, run]) => (run === null ? (runIdOf(path) ?? []) : []));
+  }
+
   /** All that have a fact that was asked for, the oldest first. */
   withFact(fact: string): readonly RunFacts[] {
     return this.#byFact.get(fact)?.sort((one, other) => (one.record < other.record ? -1 : 1)) ?? [];

@@ -5,6 +5,7 @@ import { batchesOf, readDayFacts, type UnreadableDay } from './day-facts.js';
 import { copiesOf, daysOf } from './days.js';
 import { tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
+import { entryFiles, MODEL_ENTRIES, modelTrees } from './model-entries.js';
 import { ALL_SEGMENTS, SEGMENTS } from './segment.js';
 
 /** Records of a segment, unless one day has more. */
@@ -47,12 +48,13 @@ async function planOf(view: LedgerView, log: Log): Promise<Plan<Omit<Reindexed, 
     value.unreadable.push(...unreadable);
     log.debug(`index: ${value.days} of ${days.size} days, ${value.records} records`);
   }
+  files.push(...(await entryFiles(view, await modelTrees(view))));
   const message = { subject: `index: made anew from ${value.records} runs`, trailers: [] };
   if (await isIndex(view, files)) return { files: [], message, value };
   return { files, message, value, resetIndex: true };
 }
 
-/** Whether the look-ups of runs are these files, byte by byte, and the copies of folders are as they should be. */
+/** Whether the look-ups are these files, byte by byte, and the copies of folders are as they should be. */
 async function isIndex(view: LedgerView, files: readonly NewFile[]): Promise<boolean> {
   const same = await tolerant(undefined, async () => {
     const folders = await view.subfolders(INDEX);
@@ -60,7 +62,7 @@ async function isIndex(view: LedgerView, files: readonly NewFile[]): Promise<boo
       if (folders.get(path.slice(INDEX.length + 1)) !== id) return false;
     const wanted = new Map(files.map((file) => [file.path, file.bytes]));
     const paths: string[] = [];
-    for (const of of ALL_SEGMENTS) paths.push(...(await view.list(of)));
+    for (const of of [...ALL_SEGMENTS, MODEL_ENTRIES]) paths.push(...(await view.list(of)));
     if (paths.length !== wanted.size || !paths.every((path) => wanted.has(path))) return false;
     const found = await view.read(paths);
     return files.every(({ path, bytes }) => found.get(path)?.equals(bytes));

@@ -1,16 +1,20 @@
 import type { Log } from '../../core/log.js';
 import { dayAfter } from '../../core/run-query.js';
-import type { Ledger, LedgerView, Plan } from '../ledger.js';
+import type { Ledger, LedgerView, NewFile, Plan } from '../ledger.js';
 import { readDayFacts } from './day-facts.js';
 import { daysOf, recordsOfDays } from './days.js';
 import { coveringSegments, readIndexedDays, segmentNumbers, tolerant } from './look-up.js';
 import { makeSegments } from './make-segments.js';
+import { entryFiles, modelTrees, readEntries } from './model-entries.js';
 import { ALL_SEGMENTS } from './segment.js';
 
 /** Days that are looked at in one go: those of a ledger with few runs become a segment when there are as many. */
 const MOST_DAYS = 31;
 /** Records that are read in one go, unless one day has more. A ledger that is older than its index catches up in steps. */
 const MOST_RECORDS = 2_000;
+
+/** Models that are read in one go. */
+const MOST_MODELS = 50;
 
 export interface SettleOptions {
   /** The day it is in UTC, `2026-11-21`. Days before yesterday are settled. */
@@ -73,10 +77,17 @@ async function planOf(view: LedgerView, options: SettleOptions): Promise<Plan<Se
   const all = [...made].sort();
   if (all.length === 0) return nothing;
   return {
-    files: segments.flatMap(({ files }) => files),
+    files: [...segments.flatMap(({ files }) => files), ...(await newEntries(view))],
     message: { subject: `index: ${titleOf(all)}`, trailers: [] },
     value: { days: all, records: all.reduce((sum, day) => sum + (facts.get(day)?.count ?? 0), 0) },
   };
+}
+
+/** Of some models that have changed since they were looked at: the others come in later turns. */
+async function newEntries(view: LedgerView): Promise<NewFile[]> {
+  const trees = await modelTrees(view);
+  const known = await readEntries(view, trees);
+  return entryFiles(view, [...trees].filter(([name]) => !known.has(name)).slice(0, MOST_MODELS));
 }
 
 function titleOf(days: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { isId } from '../../core/ids.js';
+import { modelOfEntry } from '../index/model-entries.js';
 import { ALL_SEGMENTS, pathsOfSegment, type SegmentsFolder, segmentOf } from '../index/segment.js';
 import { dayFolder, INDEX, RUNS } from '../layout.js';
 import { finding, type LineageFinding } from './findings.js';
@@ -36,7 +37,8 @@ export class IndexWalk {
         touched.get(part.of)?.add(part.segment);
         if (NO_FILE.test(newId)) this.#parts.delete(path);
         else this.#parts.set(path, newId);
-      } else if (!NO_FILE.test(newId)) this.#requireCopy({ path, newId, commit }, walk);
+      } else if (!NO_FILE.test(newId) && modelOfEntry(path) === undefined)
+        this.#requireCopy({ path, newId, commit }, walk);
     }
     for (const [of, numbers] of touched) for (const number of numbers) this.#keep({ number, of }, commit);
   }
