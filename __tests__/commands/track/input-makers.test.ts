@@ -1,5 +1,9 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { noteBrought } from '../../../src/commands/fetch/note-brought.js';
 import { withMakers } from '../../../src/commands/track/input-makers.js';
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
+import { BROUGHT_FILE } from '../../../src/core/fetch/brought.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { indexSettledDays } from '../../../src/ledger/index/settle.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
@@ -50,10 +54,11 @@ async function makersOf(
   ledger: Pick<Ledger, 'view'>,
   datasets: Dataset[],
   base_models: ReturnType<typeof base>[] = [],
+  env: Record<string, string> = {},
 ) {
   const log = new RecordingLog();
   const reader = { run_id: idAt(at(20, 8), 1), started_at_ms: at(20, 8) };
-  const inputs = await withMakers({ datasets, base_models }, reader, { ledger, log });
+  const inputs = await withMakers({ datasets, base_models }, reader, { ledger, log, env });
   return { made_by: [...inputs.datasets, ...inputs.base_models].map((one) => one.made_by), said: log.lines };
 }
 
@@ -88,6 +93,17 @@ describe.each([
       undefined,
     ]);
   });
+});
+
+test('of several it is the one whose files the job has brought, if it made these bytes', async () => {
+  const { ledger } = await ledgerOf(folders, RUNS);
+  const job = { RUNNER_TEMP: await folders.make() };
+  for (const day of [1, 3, 6]) await noteBrought({ run_id: idOn(day) }, job);
+  await appendFile(join(job.RUNNER_TEMP, BROUGHT_FILE), '../../etc\n');
+  const inputs = [read('x'), read('', { digest: listed, scheme: 'folder-2', size_bytes: 2 })];
+  expect((await makersOf(ledger, inputs, [], job)).made_by).toEqual([idOn(1), idOn(6)]);
+  // Outside of a job nothing is noted.
+  await noteBrought({ run_id: idOn(1) }, {});
 });
 
 test('a ledger that cannot be read takes nothing from the run', async () => {

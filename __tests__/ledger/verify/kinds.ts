@@ -493,6 +493,12 @@ export const INDEX: Record<string, Tamper> = {
   'look-ups that invent what a run wrote': indexed(
     looked((facts) => facts.set('output=0123456789abcdef', [0])),
   ),
+  'look-ups that hide the versions of a model': indexed((branch) => {
+    const { node } = placeIn(foldersOf(branch.files), 'models/clf');
+    const tree = 'folder' in node ? branch.repo.tree(node.folder) : '';
+    return { 'index/models/clf.json': Buffer.from(canonicalJson({ tree, runs: [], digests: [] })) };
+  }),
+  'what look-ups say of a model, damaged': set({ 'index/models/clf.json': '{}\n' }),
   'look-ups that hid a run until they were made anew': (branch) => {
     branch.commit({ set: hiding(branch) });
     branch.commit({ set: Object.fromEntries(lookUps(branch)) });

@@ -403,6 +403,8 @@ export const SAID: Record<string, Partial<Said>> = {
   'a commit before the one it builds on': { verify: 'time-backwards, valid', runs: '6 runs' },
   'a commit of the future': { verify: 'time-in-future, valid', runs: '6 runs' },
   'look-ups that hide a run': { verify: 'index-wrong' },
+  'look-ups that hide the versions of a model': { verify: 'index-wrong' },
+  'what look-ups say of a model, damaged': { verify: 'index-wrong' },
   'look-ups that invent a fact': { verify: 'index-wrong' },
   'look-ups that hide a run without data': { verify: 'index-wrong' },
   'look-ups that invent what a run wrote': { verify: 'index-wrong' },

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { BROUGHT_FILE, parseBrought } from '../../core/fetch/brought.js';
 import { digestOf, outputFact } from '../../core/lineage/look-up-facts.js';
 import { Producers } from '../../core/lineage/producers.js';
 import { contentsOf } from '../../core/lineage/run-facts.js';
@@ -5,21 +7,30 @@ import type { Log } from '../../core/log.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { GatheredInputs } from './gather-inputs.js';
+import { readSmall } from './own-files.js';
 import type { Session } from './session.js';
 
 /** Days whose records are read for it: as many as wait for look-ups, and a few. */
 const MOST_DAYS = 40;
 
+export interface MakersDeps {
+  ledger: Pick<Ledger, 'view'>;
+  log: Log;
+  /** The command's environment. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
 type Inputs = Pick<GatheredInputs, 'datasets' | 'base_models'>;
 
 /**
- * What a run read, with the runs that made it, where the line did not say so: for all of it with one look-up by digest. The newest
- * trusted run that had ended before this one began is taken. Where nobody can be asked, nothing is said: the bytes are in the record.
+ * What a run read, with the runs that made it, where the line did not say so: for all of it with one look-up by digest. Of the runs
+ * that made the same bytes and had ended before this one began it is the one whose files the job has brought, else the newest trusted
+ * one. Where nobody can be asked, nothing is said: the bytes are in the record.
  */
 export async function withMakers(
   inputs: Inputs,
   { run_id, started_at_ms }: Pick<Session, 'run_id' | 'started_at_ms'>,
-  { ledger, log }: { ledger: Pick<Ledger, 'view'>; log: Log },
+  { ledger, log, env }: MakersDeps,
 ): Promise<Inputs> {
   const wanted = [
     ...inputs.datasets.filter(({ made_by = null }) => made_by === null).flatMap(contentsOf),
@@ -30,13 +41,17 @@ export async function withMakers(
   try {
     const runs = await LineageRuns.openQuick(await ledger.view(), { log, most: MOST_DAYS });
     const facts = [...new Set(wanted.map((content) => outputFact(digestOf(content))))];
-    await runs?.load({ ids: [], facts: [], newest: facts });
-    const known = new Map(
-      facts.flatMap((fact) => runs?.withFact(fact) ?? []).map((run) => [run.run_id, run]),
-    );
-    const producers = new Producers(known.values());
-    const makerOf = (contents: readonly string[]) =>
-      producers.before(contents, reader)[0]?.run.run_id ?? null;
+    const brought = await broughtIn(env);
+    await runs?.load({ ids: brought, facts: [], newest: facts });
+    const found = [
+      ...[...brought].flatMap((id) => runs?.get(id) ?? []),
+      ...facts.flatMap((fact) => runs?.withFact(fact) ?? []),
+    ];
+    const producers = new Producers(new Map(found.map((run) => [run.run_id, run])).values());
+    const makerOf = (contents: readonly string[]) => {
+      const makers = producers.before(contents, reader);
+      return (makers.find(({ run }) => brought.has(run.run_id)) ?? makers[0])?.run.run_id ?? null;
+    };
     return {
       datasets: inputs.datasets.map((data) => {
         const made_by = data.made_by ?? makerOf(contentsOf(data));
@@ -57,4 +72,11 @@ export async function withMakers(
 function modelContents({ uri, version, digest }: Inputs['base_models'][number]): string[] {
   const isRegistered = uri.startsWith('models:/') && version !== null;
   return digest === null || isRegistered ? [] : [`folder-2 ${digest}`];
+}
+
+/** Runs whose files steps of the job have brought; none outside of a job. */
+async function broughtIn(env: MakersDeps['env']): Promise<ReadonlySet<string>> {
+  const temp = env['RUNNER_TEMP'];
+  if (temp === undefined || temp === '') return new Set();
+  return parseBrought(await readSmall(path.join(temp, BROUGHT_FILE)).catch(() => ''));
 }

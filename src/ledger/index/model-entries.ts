@@ -35,9 +35,9 @@ export function modelOfEntry(path: string): string | undefined {
   return name === undefined ? undefined : decodeName(name);
 }
 
-/** Ids of the folders of models, by name. */
+/** Ids of the folders of models, by name; none where what lies there is none. */
 export async function modelTrees(view: LedgerView): Promise<Map<string, string>> {
-  const folders = [...(await view.subfolders(MODELS))];
+  const folders = [...((await tolerant(undefined, () => view.subfolders(MODELS))) ?? [])];
   return new Map(
     folders.flatMap(([folder, tree]) => {
       const name = decodeName(folder);
@@ -109,7 +109,9 @@ async function entryOf(view: LedgerView, name: string, tree: string): Promise<Bu
 export async function entryProblems(view: LedgerView): Promise<{ path: string; what: string }[]> {
   const trees = await modelTrees(view);
   const problems: { path: string; what: string }[] = [];
-  for (const [path, bytes] of await view.read(await view.list(MODEL_ENTRIES))) {
+  const files = await tolerant(undefined, async () => view.read(await view.list(MODEL_ENTRIES)));
+  if (files === undefined) return [{ path: MODEL_ENTRIES, what: 'cannot be read' }];
+  for (const [path, bytes] of files) {
     const name = modelOfEntry(path);
     const entry = parseEntry(bytes);
     if (name === undefined) problems.push({ path, what: 'is no part of an index' });
