@@ -19,9 +19,13 @@ export type FactField =
   | 'parent'
   | LineageFactField;
 
+/** What ties a run to what came before it. There are few beside what runs wrote, and who asks what comes from something asks all of them. */
+const LINK_FIELDS = ['made-by', 'dataset-part', 'base', 'read', 'part-of', 'gap'] as const;
 /** What the look-ups of lineage know runs by: in a folder of their own, which older tools do not read. */
-const LINEAGE_FIELDS = ['output', 'made-by', 'dataset-part', 'base', 'environment', 'gap'] as const;
+const LINEAGE_FIELDS = [...LINK_FIELDS, 'output', 'environment'] as const;
 export type LineageFactField = (typeof LINEAGE_FIELDS)[number];
+/** The part of the look-ups of lineage that has all links. */
+export const LINKS = 'links';
 
 /** All that a run can be looked up by but for its lineage, sorted, each once. */
 export function factsOf(run: RunRecord): string[] {
@@ -50,12 +54,16 @@ export function fact(field: FactField, value: string): string {
 }
 
 export function isLineageFact(text: string): boolean {
-  return (LINEAGE_FIELDS as readonly string[]).includes(text.slice(0, text.indexOf('=')));
+  return isOf(text, LINEAGE_FIELDS);
 }
 
-/** Which of the 16 parts of the index a fact is in: the first hex digit of its SHA-256. */
+/** Which part of the index a fact is in: that of all links, or one of 16 by the first hex digit of its SHA-256. */
 export function shardOf(text: string): string {
-  return sha256(text).charAt('sha256:'.length);
+  return isOf(text, LINK_FIELDS) ? LINKS : sha256(text).charAt('sha256:'.length);
+}
+
+function isOf(text: string, fields: readonly string[]): boolean {
+  return fields.includes(text.slice(0, text.indexOf('=')));
 }
 
 function commitFacts(commit: string): string[] {

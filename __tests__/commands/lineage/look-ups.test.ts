@@ -321,7 +321,7 @@ describe('an index that says what is not so', () => {
   });
 
   test.each([
-    ['hides who read what another look-up leads to', hiding('dataset-digest=')],
+    ['hides who read what another look-up leads to', hiding('read=')],
     ['hides what a run wrote that it leads to', hiding('output=3fc4')],
     [
       'names records that are not there',

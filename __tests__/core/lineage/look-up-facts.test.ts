@@ -31,6 +31,8 @@ test('a run is known by what it wrote, named and began with', () => {
       `output=${short(listed({ w: 'w', nothing: '' }))}`,
       ...['m', 'n'].map((letter) => `made-by=${idOf(letter)}`),
       'dataset-part=users_v3',
+      `read=${short(sha256('o'))}`,
+      `part-of=${idOf('p')}`,
       `base=${short(sha256('b'))}`,
       'base=models:/clf/2',
       'gap=digest',
@@ -52,9 +54,7 @@ test('a walk gets to it by other look-ups, too', () => {
   const facts = walkFactsOf(runFacts(record, 'r'));
   expect(facts.filter((fact) => !isLineageFact(fact))).toEqual([
     'dataset=orders=v1',
-    `dataset-digest=${sha256('o')}`,
     'dataset=own=v1',
-    `parent=${idOf('p')}`,
     `commit=${'c'.repeat(40)}`,
   ]);
   const bare = run('b', { tags: { git_commit: 'd'.repeat(40) } });

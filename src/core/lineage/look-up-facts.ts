@@ -19,22 +19,21 @@ export function lineageFactsOf(run: RunRecord): string[] {
 
 /** All facts by which a walk gets to a run, of whichever look-ups they are. */
 export function walkFactsOf(facts: RunFacts): string[] {
-  const { datasets, parent, commit, isCommitByTag } = facts;
+  const { datasets, commit, isCommitByTag } = facts;
   const code = commit === null ? [] : [commitFacts(commit)[isCommitByTag ? 1 : 0]];
   return [
     ...ownFacts(facts),
     ...gapsOf(facts).map(gapFact),
-    ...datasets.flatMap(({ name, version, digest }) => [
-      datasetFact(name, version),
-      ...(digest === null ? [] : [digestFact(digest)]),
-    ]),
-    ...(parent === null ? [] : [parentFact(parent)]),
+    ...datasets.map(({ name, version }) => datasetFact(name, version)),
     ...code,
   ];
 }
 
 function ownFacts(facts: RunFacts): string[] {
+  const { parent } = facts;
   return [
+    ...facts.datasets.flatMap(({ digest }) => (digest === null ? [] : [digestFact(digest)])),
+    ...(parent === null ? [] : [parentFact(parent)]),
     ...facts.outputs
       .filter(({ kind }) => kind !== 'file')
       .flatMap(({ digest, contents }) => [digest, ...contents.map(digestOf)])
@@ -67,11 +66,11 @@ export function madeByFact(run_id: string): string {
 
 /** That a run read a dataset of these bytes. */
 export function digestFact(digest: string): string {
-  return fact('dataset-digest', digest);
+  return lineageFact('read', digitsOf(digest));
 }
 
 export function parentFact(run_id: string): string {
-  return fact('parent', run_id);
+  return lineageFact('part-of', run_id);
 }
 
 /** A run of a commit has one of them. @param commit a whole id */

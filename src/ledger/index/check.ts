@@ -14,10 +14,10 @@ import {
   parseFacts,
   pathsOfSegment,
   type SegmentsFolder,
-  SHARDS,
   segmentOf,
   segmentsOf,
   shardPath,
+  shardsOf,
 } from './segment.js';
 
 /** Records that are held at once, unless one day has more. */
@@ -107,7 +107,7 @@ export function parseSegment(
   const days = parseDays(files.get(daysPath(number, of)));
   if (days === undefined) report(daysPath(number, of));
   const shards = new Map<string, FactPositions>();
-  for (const shard of SHARDS) {
+  for (const shard of shardsOf(of)) {
     const facts = parseFacts(files.get(shardPath(shard, number, of)));
     if (facts === undefined) report(shardPath(shard, number, of));
     else shards.set(shard, facts);
@@ -132,7 +132,7 @@ export function compareFacts(
 ): IndexProblem[] {
   const problems: IndexProblem[] = [];
   for (const [day, { facts: known }] of facts) {
-    const byShard = new Map<string, Map<string, string>>(SHARDS.map((shard) => [shard, new Map()]));
+    const byShard = new Map<string, Map<string, string>>(shardsOf(of).map((shard) => [shard, new Map()]));
     for (const [fact, at] of known)
       if (segmentsOf(fact) === of) byShard.get(shardOf(fact))?.set(fact, formatPositions(at));
     for (const [shard, wanted] of byShard) {

@@ -1,4 +1,5 @@
 import { shardOf } from '../../core/facts.js';
+import { parseJson } from '../../core/json.js';
 import type { Log } from '../../core/log.js';
 import type { LedgerView } from '../ledger.js';
 import { daysOf } from './days.js';
@@ -81,7 +82,7 @@ export class FactFinder {
       const byDay = new Map<string, Positions>();
       for (const segment of new Set([...this.#indexed.values()].map(({ segments }) => segments.get(of)))) {
         const path = shardPath(shardOf(fact), segment ?? 0, of);
-        for (const [day, positions] of this.#inPart(path, fact) ?? [])
+        for (const [day, positions] of this.#inPart(path, fact))
           if (this.#indexed.get(day)?.segments.get(of) === segment) byDay.set(day, positions);
       }
       found.set(fact, byDay);
@@ -135,19 +136,43 @@ export class FactFinder {
     }
   }
 
-  /** A look for the fact's text spares parsing all of a file for what one line of it says. */
-  #inPart(path: string, fact: string): [string, Positions][] | undefined {
+  #inPart(path: string, fact: string): [string, Positions][] {
     const bytes = this.#parts.get(path);
-    const key = `\n  ${JSON.stringify(fact)}: {`;
-    const at = bytes?.indexOf(key) ?? -1;
-    if (bytes === undefined || at < 0) return undefined;
-    const start = at + Buffer.byteLength(key);
-    const text = bytes.toString('utf8', start, bytes.indexOf('}', start));
-    return [...text.matchAll(/"(\d{4}-\d{2}-\d{2})": "([\d,-]*)"/g)].flatMap(([, day = '', list]) => {
+    const text = bytes === undefined ? undefined : valueIn(bytes, fact);
+    return [...(text ?? '').matchAll(/"(\d{4}-\d{2}-\d{2})": "([\d,-]*)"/g)].flatMap(([, day = '', list]) => {
       const positions = parsePositions(list);
       return positions === undefined ? [] : [[day, positions]];
     });
   }
+}
+
+const ENTRY = '\n  "';
+
+/**
+ * The text of what a fact has, found by halving: facts are sorted as their canonical text has them.
+ * @returns undefined where it is not there
+ */
+function valueIn(bytes: Buffer, fact: string): string | undefined {
+  let [first, last] = [0, bytes.length];
+  while (first < last) {
+    const middle = (first + last) >> 1;
+    const before = bytes.lastIndexOf(ENTRY, middle);
+    const start = before < first ? bytes.indexOf(ENTRY, first) : before;
+    if (start < 0 || start >= last) return undefined;
+    const end = bytes.indexOf('\n', start + 1);
+    const key = keyIn(bytes.toString('utf8', start + ENTRY.length - 1, end));
+    if (key === undefined) return undefined;
+    if (key === fact) return bytes.toString('utf8', end, bytes.indexOf('}', end));
+    if (key < fact) first = end;
+    else last = start;
+  }
+  return undefined;
+}
+
+/** `"fact": {` → the fact. */
+function keyIn(line: string): string | undefined {
+  const key: unknown = line.endsWith(': {') ? parseJson(line.slice(0, -': {'.length)) : undefined;
+  return typeof key === 'string' ? key : undefined;
 }
 
 function damaged(path: string): string {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isLineageFact, shardOf } from '../../core/facts.js';
+import { isLineageFact, LINKS, shardOf } from '../../core/facts.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { INDEX } from '../layout.js';
 import type { NewFile } from '../ledger.js';
@@ -32,6 +32,11 @@ export interface DayFacts {
   facts: ReadonlyMap<string, readonly number[]>;
 }
 
+/** The parts of a folder that facts are in. */
+export function shardsOf(of: SegmentsFolder): readonly string[] {
+  return of === LINEAGE_SEGMENTS ? [...SHARDS, LINKS] : SHARDS;
+}
+
 /** The folder whose files have a fact. */
 export function segmentsOf(fact: string): SegmentsFolder {
   return isLineageFact(fact) ? LINEAGE_SEGMENTS : SEGMENTS;
@@ -54,7 +59,7 @@ export function shardPath(shard: string, segment: number, of: SegmentsFolder = S
 }
 
 export function pathsOfSegment(segment: number, of: SegmentsFolder = SEGMENTS): string[] {
-  return [daysPath(segment, of), ...SHARDS.map((shard) => shardPath(shard, segment, of))];
+  return [daysPath(segment, of), ...shardsOf(of).map((shard) => shardPath(shard, segment, of))];
 }
 
 /** The segment that a path is a part of, and which; undefined for every other path. */
@@ -63,7 +68,7 @@ export function segmentOf(path: string): { of: SegmentsFolder; part: string; seg
   if (of === undefined) return undefined;
   const [part = '', name = '', more] = path.slice(of.length + 1).split('/');
   const number = /^([1-9]\d{0,7})\.json$/.exec(name)?.[1];
-  const isPart = part === 'days' || (part.length === 1 && SHARDS.includes(part));
+  const isPart = part === 'days' || shardsOf(of).includes(part);
   if (!isPart || number === undefined || more !== undefined) return undefined;
   return { of, part, segment: Number(number) };
 }
@@ -78,7 +83,7 @@ export function segmentFiles(
   of: SegmentsFolder = SEGMENTS,
 ): NewFile[] {
   const trees = Object.fromEntries([...days].map(([day, { tree }]) => [day, tree]));
-  const shards = new Map(SHARDS.map((shard) => [shard, new Map<string, Record<string, string>>()]));
+  const shards = new Map(shardsOf(of).map((shard) => [shard, new Map<string, Record<string, string>>()]));
   for (const [day, { facts }] of days) {
     for (const [fact, at] of facts) {
       if (segmentsOf(fact) !== of) continue;
