@@ -13,6 +13,7 @@ const PAGES = [
   'gate/README.md',
   'publish/README.md',
   'promote/README.md',
+  'recall/README.md',
   'fetch/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',

@@ -1,19 +1,10 @@
 import { findImpact, type Impacted } from '../commands/lineage/impact.js';
 import { printable } from '../core/printable.js';
-import {
-  impactCsv,
-  impactInShort,
-  impactMarkdown,
-  RUN_HEAD,
-  runCells,
-  VERSION_HEAD,
-  versionCells,
-  versionRows,
-} from '../report/lineage/impact.js';
+import { impactCsv, impactMarkdown } from '../report/lineage/impact.js';
 import { nodeWords } from '../report/lineage/words.js';
+import { IDS_SHOWN, impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
-import { cut, textTable } from './tables.js';
 
 export interface ImpactOptions extends ReadOptions {
   at?: string;
@@ -23,7 +14,6 @@ export interface ImpactOptions extends ReadOptions {
   json?: boolean;
 }
 
-const IDS_SHOWN = 3;
 const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
@@ -48,44 +38,17 @@ function printed(asked: string, found: Impacted, format: ImpactOptions['format']
     case 'csv':
       return impactCsv(impact);
     case 'markdown':
-      return impactMarkdown(asked, impact, { commit, graph: found.graph, notes: notes(found) });
+      return impactMarkdown(asked, impact, { commit, graph: found.graph, notes: unjudgedNotes(found) });
     case 'text':
       return textOf(found);
   }
 }
 
 function textOf(found: Impacted): string {
-  const { impact, roots, graph, commit } = found;
-  const { runs, judged, versions } = impact;
-  const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
-    rows.length === 0 ? [] : [`${title}\n${textTable(head, rows)}`];
-  const waiting = versions.flatMap(({ model, version, waiting: ids }) =>
-    ids.map((id) => `Request ${id} for models:/${printable(model)}/${version} waits.`),
-  );
-  const unjudged = notes(found);
   return [
-    ...rootLines(roots, graph),
-    `${printable(impactInShort(impact))}\n`,
-    ...table(
-      'Model versions',
-      VERSION_HEAD,
-      versionRows(versions).map((row) => versionCells(row, graph)),
-    ),
-    ...table(
-      'Runs',
-      RUN_HEAD,
-      runs.map((run) => cellsOf(run, found)),
-    ),
-    ...table(
-      'Runs that were judged on it',
-      RUN_HEAD,
-      judged.map((run) => cellsOf(run, found)),
-    ),
-    ...(waiting.length === 0 ? [] : [`${waiting.join('\n')}\n`]),
-    ...(unjudged.length === 0
-      ? []
-      : [`Could not be judged\n${unjudged.map((note) => `  ${printable(note)}\n`).join('')}`]),
-    `Ledger ${commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
+    ...rootLines(found.roots, found.graph),
+    ...impactTables(found),
+    `Ledger ${found.commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
   ].join('\n');
 }
 
@@ -95,18 +58,6 @@ function rootLines(roots: Impacted['roots'], graph: Impacted['graph']): string[]
   const more = roots.length - ROOTS_SHOWN;
   const words = roots.slice(0, ROOTS_SHOWN).map((node) => `${printable(nodeWords(node, graph))}\n`);
   return [`${words.join('')}${more > 0 ? `and ${more} more\n` : ''}`];
-}
-
-function cellsOf(run: Parameters<typeof runCells>[0], { graph }: Impacted): string[] {
-  return runCells(run, graph).map((cell) => cut(cell, 40));
-}
-
-function notes({ unjudged }: Impacted): string[] {
-  return unjudged.map(({ why, ids, count = ids.length }) => {
-    const rest = count - IDS_SHOWN;
-    const some = ids.slice(0, IDS_SHOWN).join(', ');
-    return `${count} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
-  });
 }
 
 function jsonOf({ impact, roots, graph, commit, unjudged }: Impacted) {

@@ -69,11 +69,15 @@ test('a refusal is an error with every finding, and writes nothing', async () =>
     [{ tags: [{ key: 'git_commit', value: 'other' }] }, 'Leave it out|refuses'],
     [{ source: 's3://x/y' }, 'none of the models of run'],
     [{ run_id: 'f'.repeat(32), source: `runs:/${'f'.repeat(32)}/out/model` }, 'E_RUN|not in the ledger'],
-  ] as const)
+  ] as const) {
+    // As `register_model` does each time: a model without a version is not kept.
+    await call(served, 'POST registered-models/create', { name: 'clf' });
     await expect(create(served, run, more)).rejects.toMatchObject({
       status: 400,
       message: expect.stringMatching(why),
     });
+  }
+  expect(await call(served, 'GET registered-models/search')).toEqual({});
   expect((await view()).commit).toBe(commit);
 });
 
@@ -160,9 +164,6 @@ test.each([
   const { info } = (await call(served, 'POST runs/create', { experiment_id: '0', start_time: setup.now }))
     .run;
   await put(served, `0/${info.run_id}/artifacts/out/model/MLmodel`, PYFUNC);
-  await expect(create(served, info.run_id)).rejects.toMatchObject({
-    message: expect.stringContaining('goes on'),
-  });
   await call(served, 'POST runs/update', { run_id: info.run_id, status: 'FINISHED', end_time: setup.now });
   if ('trust' in rules) {
     const { model_version } = await create(served, info.run_id);

@@ -377,3 +377,16 @@ test('what was recorded leaves the folder of its server, but for its files', asy
   const again = setup.open(setup.folder);
   expect(((await shown(again)) as { runs: object[] }).runs).toHaveLength(1);
 });
+
+test('a place for files that the ledger names is not believed', async () => {
+  const served = setup.open(setup.folder);
+  const location = 's3://elsewhere/files';
+  const made = await call(served, 'POST experiments/create', { name: 'far', artifact_location: location });
+  const { experiment_id } = made;
+  const place = async (one: Served) =>
+    (await call(one, 'GET experiments/get', { experiment_id })).experiment.artifact_location;
+  expect(await place(served)).toBe(location);
+  await served.close();
+  expect(setup.fetch.log.lines.join('\n')).toMatch(/`far` keeps its files at `s3:\/\/elsewhere\/files`/);
+  expect(await place(setup.open())).toBe(`mlflow-artifacts:/${experiment_id}`);
+});

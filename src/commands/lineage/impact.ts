@@ -1,6 +1,14 @@
-import { type Impact, impactOf, impactTrace, type Unjudged, unjudged } from '../../core/lineage/impact.js';
+import {
+  type Impact,
+  impactOf,
+  impactTrace,
+  type Others,
+  type Unjudged,
+  unjudged,
+} from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
 import { type Asked, type Place, readAsked } from './asked.js';
 import type { ReadGraph } from './read-graph.js';
 import { type LineageDeps, readLineage } from './read-lineage.js';
@@ -34,26 +42,55 @@ export async function findImpact(
   const read = await readLineage({ asked, direction: 'down', trace: impactTrace }, deps);
   const { roots, neither, unplaced } = read;
   const impact = impactOf(read.graph, roots, read);
-  const hit = new Set([...impact.runs, ...impact.judged].map(({ run_id }) => run_id));
+  const hit = hitBy(impact);
   return {
     ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
-    unjudged: [
-      ...some('versions of it are neither in the range nor out of it', neither),
-      ...some(
-        'are of commits that this clone does not have',
-        unplaced.filter((id) => !hit.has(id)),
-      ),
-      ...unjudged(read.graph, hit, await read.others(hit, most)),
-      ...some(
-        'records cannot be read',
-        read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),
-      ),
-      ...some(
-        'runs are not on the branch yet',
-        view.parked.flatMap((path) => runIdOf(path) ?? []).filter((id) => !hit.has(id)),
-      ),
-    ],
+    unjudged: notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),
   };
+}
+
+/** Ids of the runs that something hits. */
+function hitBy({ runs, judged }: Pick<Impact, 'runs' | 'judged'>): ReadonlySet<string> {
+  return new Set([...runs, ...judged].map(({ run_id }) => run_id));
+}
+
+/**
+ * What an answer says nothing about.
+ * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: ids of runs whose commits nobody has here; `others`: what is known of runs that a graph of some does not have
+ */
+export function notAnswered(
+  impact: Pick<Impact, 'runs' | 'judged'>,
+  {
+    view,
+    read,
+    neither,
+    unplaced,
+    others,
+  }: {
+    view: LedgerView;
+    read: ReadGraph;
+    neither: readonly string[];
+    unplaced: readonly string[];
+    others?: Others;
+  },
+): Unjudged[] {
+  const hit = hitBy(impact);
+  return [
+    ...some('versions of it are neither in the range nor out of it', neither),
+    ...some(
+      'are of commits that this clone does not have',
+      unplaced.filter((id) => !hit.has(id)),
+    ),
+    ...unjudged(read.graph, hit, others),
+    ...some(
+      'records cannot be read',
+      read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),
+    ),
+    ...some(
+      'runs are not on the branch yet',
+      view.parked.flatMap((path) => runIdOf(path) ?? []).filter((id) => !hit.has(id)),
+    ),
+  ];
 }
 
 /** What is asked about may be a run or a version itself: that alone is no impact. Runs of a range of commits are what it hits. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BROUGHT_FILE, parseBrought } from '../../core/fetch/brought.js';
 import { digestOf, outputFact } from '../../core/lineage/look-up-facts.js';
 import { Producers } from '../../core/lineage/producers.js';
-import { contentsOf } from '../../core/lineage/run-facts.js';
+import { contentsRead } from '../../core/lineage/run-facts.js';
 import type { Log } from '../../core/log.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -33,7 +33,7 @@ export async function withMakers(
   { ledger, log, env }: MakersDeps,
 ): Promise<Inputs> {
   const wanted = [
-    ...inputs.datasets.filter(({ made_by = null }) => made_by === null).flatMap(contentsOf),
+    ...inputs.datasets.filter(({ made_by = null }) => made_by === null).flatMap(contentsRead),
     ...inputs.base_models.filter(({ made_by }) => made_by === null).flatMap(modelContents),
   ];
   if (wanted.length === 0) return inputs;
@@ -54,7 +54,7 @@ export async function withMakers(
     };
     return {
       datasets: inputs.datasets.map((data) => {
-        const made_by = data.made_by ?? makerOf(contentsOf(data));
+        const made_by = data.made_by ?? makerOf(contentsRead(data));
         return made_by === null ? data : { ...data, made_by };
       }),
       base_models: inputs.base_models.map((model) => ({

@@ -1,7 +1,7 @@
 import { uriOf } from '../registry/version.js';
 import type { LineageGraph } from './graph.js';
 import { type Gap, gapsOf } from './look-up-facts.js';
-import type { LineageNode } from './node.js';
+import type { LineageEdge, LineageNode } from './node.js';
 import { isOf, type RunFacts } from './run-facts.js';
 import type { VersionFacts } from './sources.js';
 import type { Tenure } from './tenure.js';
@@ -31,6 +31,8 @@ export interface ImpactedVersion {
 }
 
 export interface ImpactFacts {
+  /** Whether what comes from the end of an edge comes from its beginning; left out, by all but what judged alone. */
+  goesOn?: (edge: LineageEdge) => boolean;
   tenures: readonly Tenure[];
   requests: readonly { model: string; version: number; event_id: string }[];
 }
@@ -57,21 +59,21 @@ export interface Others {
 }
 
 /** The walk to all that comes from the roots. */
-export function impactTrace(graph: LineageGraph, roots: readonly LineageNode[]): Trace {
-  return trace(graph, {
-    ...{ roots, direction: 'down', most: Number.POSITIVE_INFINITY },
-    // Whoever made them first, the same bytes are as bad.
-    goesOn: ({ kind }) => kind !== 'judged-on',
-  });
+export function impactTrace(
+  graph: LineageGraph,
+  roots: readonly LineageNode[],
+  goesOn: ImpactFacts['goesOn'] = notJudged,
+): Trace {
+  return trace(graph, { roots, direction: 'down', most: Number.POSITIVE_INFINITY, goesOn });
 }
 
 /** All that comes from the roots. */
 export function impactOf(
   graph: LineageGraph,
   roots: readonly LineageNode[],
-  { tenures, requests }: ImpactFacts,
+  { tenures, requests, goesOn }: ImpactFacts,
 ): Impact {
-  const { nodes, edges } = impactTrace(graph, roots);
+  const { nodes, edges } = impactTrace(graph, roots, goesOn);
   const judgedOnly = new Set(nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : [])));
   for (const { to, kind } of edges)
     if (to.kind === 'run' && kind !== 'judged-on') judgedOnly.delete(to.run_id);
@@ -102,6 +104,11 @@ export function impactOf(
         (one.model < other.model ? -1 : one.model > other.model ? 1 : one.version - other.version),
     ),
   };
+}
+
+/** Whoever made them first, the same bytes are as bad. */
+function notJudged({ kind }: LineageEdge): boolean {
+  return kind !== 'judged-on';
 }
 
 export function isInProduction({ tenures }: Pick<ImpactedVersion, 'tenures'>): boolean {

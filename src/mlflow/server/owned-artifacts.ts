@@ -3,6 +3,7 @@ import { invalid, missing, ProtocolError } from '../protocol/errors.js';
 import { loggedModelOf, runOf } from '../protocol/lookups.js';
 import { type Message, readMessage, readQuery, text } from '../protocol/message.js';
 import { splitUri } from '../protocol/uris.js';
+import { withHeld } from '../state/held-view.js';
 import type { State } from '../state/state.js';
 import { sendJson } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
@@ -70,7 +71,9 @@ export const sendOfVersion: OwnedCall = async (exchange, { state, files }) => {
   const sent = asked(exchange, VERSION, ['name', 'version', 'path']);
   const { name = '', version = '' } = sent;
   const path = checkPath(sent.path ?? '');
-  const found = /^\d+$/.test(version) ? state.models.get(name)?.versions.get(Number(version)) : undefined;
+  const found = /^\d+$/.test(version)
+    ? withHeld(state).models.get(name)?.versions.get(Number(version))
+    : undefined;
   if (found === undefined) throw missing(`Model Version (name=${name}, version=${version}) not found`);
   await sendFile(exchange, files, inside(found.storage, path));
 };

@@ -70,7 +70,10 @@ export class Batch {
     this.#subjects.push(subjectOf(safe));
     for (const model of namesOf(safe)) this.#deps.touched(model);
     if (safe.type === 'model-renamed') this.renamed.push(...namesOf(safe));
-    applyEntry(state, { at: about.at, changes: [asRecorded(safe, made.version)] });
+    const begun: RegistryChange[] = this.#isFirst(safe)
+      ? [{ type: 'model-created', model: safe.model, description: '', tags: [] }]
+      : [];
+    applyEntry(state, { at: about.at, changes: [...begun, asRecorded(safe, made.version)] });
   }
 
   /** Whether nothing more may be added: what comes behind a rename is worked out on what the ledger then says. */
@@ -154,11 +157,16 @@ export class Batch {
     const names = namesOf(change);
     const why = names.map((name) => damaged.get(name)).find((one) => one !== undefined);
     if (why !== undefined) throw new ProtocolError('RESOURCE_CONFLICT', why);
-    if (change.type !== 'model-created' && !this.events.has(model) && !models.has(model))
-      throw elsewhere(model);
+    const isNew = change.type === 'model-created' || this.#isFirst(change);
+    if (!isNew && !this.events.has(model) && !models.has(model)) throw elsewhere(model);
     if (change.type !== 'model-renamed' || models.get(model)?.names.has(change.to)) return;
     const had = this.#deps.state.numbers.get(change.to) ?? 0;
     if (had > 0) throw hadVersions(change.to, had);
+  }
+
+  /** Whether it makes a model by its first version, as `register` does. */
+  #isFirst({ type, model }: RegistryChange): boolean {
+    return type === 'version-created' && !this.#deps.state.models.has(model);
   }
 
   #told(change: PlainChange, { reason, verdict }: About & Pick<Passed, 'verdict'>): ToldChange[] {
@@ -178,7 +186,7 @@ function asRecorded(change: RegistryChange, version: VersionRecord | undefined):
   return { ...change, ...recordedOrigin(version.model, version), tags: [...own, ...change.tags] };
 }
 
-function registered(version: VersionRecord, { tags }: Created): ToldChange[] {
+function registered(version: VersionRecord, { tags, event_id: id }: Created): ToldChange[] {
   const { model, version: number, run_id, manifest } = version;
   const about = { model, version: number };
   const body = { type: 'registered' as const, run_id, manifest_digest: manifest?.digest ?? null };
@@ -188,7 +196,8 @@ function registered(version: VersionRecord, { tags }: Created): ToldChange[] {
     throw invalid(
       `The tag ${JSON.stringify(taken.key)} of run ${run_id} is ${JSON.stringify(version.tags[taken.key])}, which stays. Leave it out.`,
     );
-  return [{ ...about, body }, ...tagged({ ...about, tags: others })];
+  const told = { ...about, body, ...(id === undefined ? {} : { id }) };
+  return [told, ...tagged({ ...about, tags: others })];
 }
 
 interface Made {

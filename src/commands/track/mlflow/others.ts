@@ -47,7 +47,10 @@ export interface OtherRun {
 }
 
 /** The id in the ledger of a run that a client made: the command's own run has the id that everybody was told of it. */
-export function recordedId(run_id: string, { session, command, main }: Common): string {
+export function recordedId(
+  run_id: string,
+  { session, command, main }: Pick<Common, 'session' | 'command' | 'main'>,
+): string {
   if (run_id === main?.run_id) return command.run_id;
   // One that the client made itself says no time.
   if (run_id !== session.run_id && isId(run_id)) return run_id;
