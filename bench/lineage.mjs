@@ -133,6 +133,8 @@ async function main() {
       `${count} runs over ${DAYS} days from ${new Date(FIRST_DAY).toISOString().slice(0, 10)}, 2,000 versions`,
     );
     console.log(`look-ups: ${mb(place.indexBytes)} packed, made in ${seconds(place.indexMs)}\n`);
+    const start = Array.from({ length: Number(options.rounds) }, () => ask(['--version'], { cwd: empty }));
+    console.log(`a process that does nothing: ${seconds(median(start))}\n`);
     console.log(table(['question', 'local', 'cold', 'requests', 'moved', 'without look-ups'], rows));
     console.log(`\nGoals: ${GOALS}`);
   } finally {

@@ -171,7 +171,10 @@ function valueIn(bytes: Buffer, fact: string): string | undefined {
 
 /** `"fact": {` → the fact. */
 function keyIn(line: string): string | undefined {
-  const key: unknown = line.endsWith(': {') ? parseJson(line.slice(0, -': {'.length)) : undefined;
+  if (!line.startsWith('"') || !line.endsWith('": {')) return undefined;
+  // Most have nothing in them that JSON writes otherwise.
+  if (!line.includes('\\')) return line.slice(1, -'": {'.length);
+  const key: unknown = parseJson(line.slice(0, -': {'.length));
   return typeof key === 'string' ? key : undefined;
 }
 
