@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { minify } from '@swc/core';
 import { compileModulesWithFile } from './eager.mjs';
 
-const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5.5 * 1024 * 1024;
 const execute = promisify(execFile);
 
 /** Runs a program; when it fails, what it said is what the failure says. */

@@ -5,6 +5,7 @@ import { nodeWords } from '../report/lineage/words.js';
 import { IDS_SHOWN, impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { unfound } from './unfound.js';
 
 export interface ImpactOptions extends ReadOptions {
   at?: string;
@@ -24,7 +25,7 @@ export async function impactCommand(reference: string, options: ImpactOptions): 
   const found = await findImpact(
     { reference, most: format === 'json' ? Number.POSITIVE_INFINITY : IDS_SHOWN },
     { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
-  );
+  ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(reference, found, format));
   if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;

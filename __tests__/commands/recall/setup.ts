@@ -69,26 +69,18 @@ export async function train(ledger: Ledger, number: number, told: Told = {}): Pr
   return id;
 }
 
-export type RecallAs = As & Partial<Pick<RecallDeps, 'ask' | 'place'>>;
+export type RecallAs = Omit<As, 'ask'> & Partial<Pick<RecallDeps, 'ask' | 'place'>>;
 
 /** What a recall is made with, now. */
 export function recallDeps(ledger: Ledger, as: RecallAs = {}): RecallDeps & { log: RecordingLog } {
-  const {
-    ledger: _,
-    policy,
-    facts,
-    triggering_actor,
-    job,
-    people,
-  } = depsOf(ledger, {
-    at: new Date().toISOString(),
-    ...as,
-  });
+  const { ask, place = { cwd: '/', env: {} }, ...others } = as;
+  const made = depsOf(ledger, { at: new Date().toISOString(), ...others });
+  const { policy, facts, triggering_actor, job, people } = made;
   return {
     ...{ ledger, policy, triggering_actor, job, people, log: new RecordingLog() },
     facts: { ...facts, newId: freshId },
-    place: as.place ?? { cwd: '/', env: {} },
-    ...(as.ask === undefined ? {} : { ask: as.ask }),
+    place,
+    ...(ask === undefined ? {} : { ask }),
   };
 }
 

@@ -119,6 +119,16 @@ test('a stage that needs approvals is for `promote`', async () => {
   await move(served, '1', 'Staging');
 });
 
+test('approvals and whatever else keeps a version from a stage are told at once', async () => {
+  const run = await setup.fetch.train({ model: MODEL });
+  const served = gated({ stages: { Production: { approvals: 1, from: ['Staging'] } } });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await create(served, run);
+  await expect(move(served, '1', 'Production')).rejects.toMatchObject({
+    message: expect.stringMatching(/stages\.Production\.from: [\s\S]*\nThe policy asks for 1 approval/),
+  });
+});
+
 test('names are those that the command line takes', async () => {
   const served = gated();
   await call(served, 'POST registered-models/create', { name: 'clf' });
@@ -126,8 +136,6 @@ test('names are those that the command line takes', async () => {
     await expect(call(served, 'POST registered-models/create', { name })).rejects.toMatchObject({
       status: 400,
     });
-  const open = setup.open(`${setup.folder}-open`);
-  await call(open, 'POST registered-models/create', { name: 'CLF' });
 });
 
 test('what a client says of its data and code in its own ways are lineage tags of the run', async () => {

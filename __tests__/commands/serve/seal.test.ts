@@ -361,6 +361,15 @@ test('the ledger has no secret that a client has logged', async () => {
   const all = await view.read([...(await view.list(RUNS)), ...(await view.list(AMENDMENTS))]);
   expect(all.size).toBeGreaterThanOrEqual(2);
   for (const bytes of all.values()) expect(bytes.toString()).not.toContain(value);
+  expect(setup.fetch.log.lines.join('\n')).toMatch(
+    new RegExp(`Replaced by \\[redacted\\] in the record of run ${run_id}: .*inputs\\.params\\.token`),
+  );
+  // Whoever goes on with the run logs what it was begun with again.
+  const again = setup.open(setup.folder);
+  await call(again, 'POST runs/log-parameter', { run_id, key: 'token', value });
+  await call(again, 'POST runs/log-batch', { run_id, params: [{ key: 'token', value }] });
+  const { data } = (await call(again, 'GET runs/get', { run_id })).run;
+  expect(data.params).toEqual([{ key: 'token', value: '[redacted]' }]);
 });
 
 test('what was recorded leaves the folder of its server, but for its files', async () => {

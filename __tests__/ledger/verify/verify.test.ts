@@ -288,14 +288,14 @@ test('docs/verify.md tells every rule and no other, each with a test that shows 
   const rows = [...text.matchAll(/^\| `([a-z]+-[a-z-]+)` \| [^|]+ \| ([^|]+) \|$/gm)];
   expect(rows.map(([, rule]) => rule)).toEqual(Object.keys(RULES));
   const others = await Promise.all(
-    ['verify', 'tamper', 'endpoints'].map((name) =>
+    ['verify', 'tamper', 'endpoints', 'given'].map((name) =>
       readFile(`__tests__/ledger/verify/${name}.test.ts`, 'utf8'),
     ),
   );
   for (const [, rule = '', shownBy = ''] of rows) {
-    const [, name = '', elsewhere] = /^(.*?)(?: \(([vte])\))?$/.exec(shownBy) ?? [];
+    const [, name = '', elsewhere] = /^(.*?)(?: \(([vtge])\))?$/.exec(shownBy) ?? [];
     if (elsewhere === undefined) expect(SAID[name]?.verify?.split(', ')).toContain(rule);
     else if (elsewhere === 'e') expect(others[2]).toContain(`'${name}': [`);
-    else expect(others[elsewhere === 'v' ? 0 : 1]).toContain(`test('${name}'`);
+    else expect(others[{ v: 0, t: 1, g: 3 }[elsewhere] ?? 0]).toContain(`test('${name}'`);
   }
 });

@@ -1,3 +1,4 @@
+import { UserError } from '../../core/errors.js';
 import {
   type Impact,
   impactOf,
@@ -9,6 +10,7 @@ import {
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { amendedLineage } from '../../ledger/read/amended.js';
 import { type Asked, type Place, readAsked } from './asked.js';
 import type { ReadGraph } from './read-graph.js';
 import { type LineageDeps, readLineage } from './read-lineage.js';
@@ -21,6 +23,10 @@ export interface Impacted extends ReadGraph {
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
 }
+
+/** Of runs, what nobody looks at. */
+export const AMENDED =
+  'were given data, models or lineage tags by MLflow clients after their end, and records alone are read';
 
 export interface ImpactRequest {
   /** What is asked about, or the path of a file or folder. */
@@ -45,7 +51,10 @@ export async function findImpact(
   const hit = hitBy(impact);
   return {
     ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
-    unjudged: notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),
+    unjudged: [
+      ...notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),
+      ...(await amended(view, impact)),
+    ],
   };
 }
 
@@ -97,6 +106,21 @@ export function notAnswered(
 function isHit({ by }: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
   const asked = roots.filter(({ kind }) => kind === 'run' || kind === 'version').length;
   return runs.length + judged.length + versions.length > (by === 'commits' ? 0 : asked);
+}
+
+async function amended(view: LedgerView, impact: Pick<Impact, 'runs' | 'judged'>): Promise<Unjudged[]> {
+  const hit = hitBy(impact);
+  try {
+    const ids = await amendedLineage(view);
+    return some(
+      AMENDED,
+      ids.filter((id) => !hit.has(id)),
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const paths = error.faults.map(({ where }) => where ?? '');
+    return some('amendments cannot be read', paths);
+  }
 }
 
 function some(why: string, ids: readonly string[]): Unjudged[] {

@@ -196,7 +196,7 @@ function nothing(
 }
 
 function planned(
-  { recalls, rule }: Clearing,
+  { recalls, rule, found, request: wanted }: Clearing,
   {
     state,
     request,
@@ -206,12 +206,13 @@ function planned(
     drafts: readonly RecallEvent[];
     cancelled?: ClearResult['cancelled'];
   },
-  { attest }: Pick<RecallDeps, 'attest'>,
+  deps: Pick<RecallDeps, 'attest' | 'ask'>,
 ): Promise<Plan<ClearResult>> {
   const value: ClearResult = {
     ...{ state, recalls, request, approvers: rule.listed, events: [], cancelled, commit: null },
   };
-  return plannedRecalls(drafts, { value, attest, others: cancelled }, (answer, written) => ({
+  const writing = { value, deps, known: found.events, dry_run: wanted.dry_run, others: cancelled };
+  return plannedRecalls(drafts, writing, (answer, written) => ({
     ...answer,
     events: written as ClearResult['events'],
   }));

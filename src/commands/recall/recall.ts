@@ -47,7 +47,8 @@ async function planOf(
   const affected = affectedIn(graph, what, { view, unplaced });
   const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
-  return plannedRecalls([event], { value: result, attest: deps.attest }, (value, [written]) => ({
+  const writing = { value: result, deps, known: recalls.events, dry_run: request.dry_run };
+  return plannedRecalls([event], writing, (value, [written]) => ({
     ...value,
     event: written as RecalledEvent,
   }));

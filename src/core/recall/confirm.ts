@@ -77,7 +77,7 @@ export function confirmRecall(
 }
 
 /** A run says who started it and not what it did: that of any other workflow would lift a recall. */
-const UNSAID = {
+export const UNSAID = {
   state: 'unknown',
   why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, give it the `run-name` of examples/workflows/recall.yml, or name its file in `registry_workflows`',
 } as const;
@@ -86,14 +86,20 @@ function saysWhat({ displayTitle }: AttemptFacts): boolean {
   return displayTitle !== null && recallTitle(displayTitle)?.decision === 'clear';
 }
 
-function titleFaults(event: RecallEvent, { displayTitle }: AttemptFacts, notes: string[]): string[] {
+function titleFaults(
+  event: RecallEvent,
+  { displayTitle, event: started }: AttemptFacts,
+  notes: string[],
+): string[] {
   if (displayTitle === null) return [];
   const title = recallTitle(displayTitle);
   const nothing = [
     `comes from a run whose title is ${quoted(displayTitle)}, which decides nothing of recalls`,
   ];
   if (title === null) {
-    if (promoteTitle(displayTitle) !== null || seemsOurs(displayTitle)) return nothing;
+    // What a dispatch or a schedule is called its sender chose.
+    const isTyped = BY_HAND.some((one) => one === started);
+    if (isTyped && (promoteTitle(displayTitle) !== null || seemsOurs(displayTitle))) return nothing;
     notes.push('the title of the workflow run says nothing of what it was to do');
     return [];
   }

@@ -7,7 +7,7 @@ import { withHeld } from '../state/held-view.js';
 import type { State } from '../state/state.js';
 import { sendJson } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
-import { checkFolder, checkPath } from './artifact-paths.js';
+import { checkFolder, checkOwnPath, checkPath } from './artifact-paths.js';
 import { listShape } from './artifact-routes.js';
 import { sendFile } from './download.js';
 import { type Exchange, hasBody, readBody } from './exchange.js';
@@ -54,7 +54,7 @@ const receiveForRun: OwnedCall = async (exchange, { state, files }) => {
   const { run_uuid, ...sent } = asked(exchange, RUN, []);
   if (!run_uuid) throw invalid('Request must specify run_uuid.');
   if (!sent.path) throw invalid('Request must specify path.');
-  const path = checkPath(sent.path);
+  const path = checkOwnPath(sent.path);
   const bytes = hasBody(exchange.request)
     ? await readBody(exchange.request, UPLOAD, TOO_LARGE)
     : Buffer.alloc(0);

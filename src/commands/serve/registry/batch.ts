@@ -2,6 +2,7 @@ import { UserError } from '../../../core/errors.js';
 import type { ModelEvent, VersionRecord } from '../../../core/generated/types.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { EventChain } from '../../../core/registry/event-chain.js';
+import { requireReadableName } from '../../../core/registry/uri-names.js';
 import { eventPath, versionPath } from '../../../ledger/layout.js';
 import type { CommitMessage, NewFile } from '../../../ledger/ledger.js';
 import { encodeRecord, RecordFault } from '../../../ledger/read/records.js';
@@ -10,6 +11,7 @@ import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import { recordedOrigin, versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
+import { requireFreeAmong } from '../../register/free-name.js';
 import { eventsOf, type PlainChange, type ToldChange, tagged } from './events.js';
 import type { Asked, Passed } from './gate.js';
 import { checkLedgerNames, namesOf } from './names.js';
@@ -27,6 +29,8 @@ export interface BatchDeps {
   /** Told of a model before the state shows another one. */
   touched(model: string): void;
 }
+
+const NAME = 'the name';
 
 type Created = Extract<RegistryChange, { type: 'version-created' }>;
 
@@ -60,7 +64,7 @@ export class Batch {
     checkLedgerNames(change, redactor);
     this.#requireWritable(change);
     const safe = redactRegistry(change, redactor);
-    const made = await this.#made(safe, about).catch((error: unknown) => {
+    const made = await this.#named(safe, about).catch((error: unknown) => {
       throw unfit(error);
     });
     this.files.push(...made.files);
@@ -110,6 +114,17 @@ export class Batch {
         count === 1 ? `${first} by an MLflow client` : `${count} changes of the registry by MLflow clients`,
       trailers: [...this.events.keys()].map((model) => ['Lineage-Model', model]),
     };
+  }
+
+  /** @throws UserError E_NAME_INVALID for a new name that `verify` would tell of for good */
+  async #named(change: RegistryChange, about: About): Promise<Made> {
+    const { trees, models, damaged } = this.#deps.seen;
+    const inUse = new Set([...trees.keys(), ...models.keys(), ...damaged.keys(), ...this.events.keys()]);
+    for (const model of namesOf(change).filter((name) => !inUse.has(name))) {
+      requireReadableName(model, NAME);
+      requireFreeAmong([...inUse], { model, where: NAME });
+    }
+    return this.#made(change, about);
   }
 
   async #made(change: RegistryChange, about: About): Promise<Made> {

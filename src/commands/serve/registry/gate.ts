@@ -145,19 +145,22 @@ export class Gate {
         `Nobody has judged version ${number} of ${model}, so it is moved to no stage. Let \`lineage-gate register\` judge its run, and move that version.`,
       );
     }
-    const rule = approvalRule(policy, { model, to, rollback: false });
-    if (rule.needed > 0)
-      throw invalid(
-        `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
-      );
     const registry = await readRegistry(view, model);
     const move = moveOf(version, { stage: to, archive_existing: archived.length > 0 }, registry);
     const beside = { view, replaced: move.replaced, heldBefore: () => heldBefore(move, registry) };
     const asking = { actor: facts.actor, triggering_actor: null };
     const deps = { policy, log, facts, triggering_actor: null, job: null, people: LOCAL_PEOPLE };
     const { judgement } = await judgeMove({ ...move, asking }, beside, deps);
+    const rule = approvalRule(policy, { model, to, rollback: false });
+    const asked =
+      rule.needed === 0
+        ? []
+        : [
+            `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
+          ];
     if (verdictOf(judgement.findings) === 'fail')
-      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings);
+      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings, asked);
+    if (asked.length > 0) throw invalid(asked.join('\n'));
     return { verdict: verdictRecord(policy, judgement) };
   }
 }
@@ -174,9 +177,9 @@ function requireIdle(model: string, state: State, version?: number): void {
 }
 
 /** All of it in one answer. */
-function refused(what: string, findings: readonly Finding[]): ProtocolError {
+function refused(what: string, findings: readonly Finding[], more: readonly string[] = []): ProtocolError {
   const all = findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message, mend }) => `${rule}: ${message}. ${sentence(mend)}`);
-  return invalid(`The policy refuses ${what}.\n${all.join('\n')}`);
+  return invalid(`The policy refuses ${what}.\n${[...all, ...more].join('\n')}`);
 }

@@ -124,12 +124,12 @@ export function messageOf(runs: readonly string[], subjects: number): CommitMess
 async function seal(
   run: Run,
   state: State,
-  { store, artifacts: folder, temp, redactor, judgedBy }: MakeDeps,
+  { store, artifacts: folder, temp, redactor, judgedBy, log }: MakeDeps,
 ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
   // A run is recorded whatever becomes of the policy: who registers is told of that.
   const policy = await judgedBy?.().catch(() => undefined);
   const wanted = lineageKeys(policy ?? { required_tags: [] });
-  const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted });
+  const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted, log });
   const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
   return { files, residue: sealed.residue };
 }

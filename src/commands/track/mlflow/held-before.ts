@@ -12,7 +12,7 @@ import { chooseMain, parseMainRun } from '../../../mlflow/logged/main-run.js';
 import type { Session } from '../session.js';
 import { pathWithId } from './model-paths.js';
 import type { Logged } from './opened.js';
-import { recordedId } from './others.js';
+import { recordedId } from './recorded-id.js';
 
 /**
  * What the command registered, where a step that was killed has recorded its runs and come no further: each version is of the run and
