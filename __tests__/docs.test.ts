@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { ACTION_INPUTS } from '../src/actions/inputs.js';
+import { bootstrapFiles, INDEX, RECALLS, RUNS } from '../src/ledger/layout.js';
 import { appPermissions } from './support/app-token.js';
 import { isThere, namedTests } from './support/named-tests.js';
 
@@ -13,6 +14,7 @@ const PAGES = [
   'gate/README.md',
   'publish/README.md',
   'promote/README.md',
+  'recall/README.md',
   'fetch/README.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
@@ -59,6 +61,18 @@ test('docs/track.md has a section for every input of the action', () => {
       ?.join(' ') ?? '';
   const text = `${headings} \`job-status\` \`matrix\``;
   expect(ACTION_INPUTS.track.filter((input) => !text.includes(`\`${input}\``))).toEqual([]);
+});
+
+test('every folder of records is taken over, or its changes are noted, where two ledgers went apart', () => {
+  const [, recipe = ''] =
+    /\*\*When both sides have records\*\*.*?```sh\n(.*?)```/s.exec(read('docs/cli.md')) ?? [];
+  const said = (command: RegExp) => command.exec(recipe)?.[1]?.split(' ') ?? [];
+  const noted = said(/git log .* -- ([a-z -]+) &&/);
+  const taken = said(/ls-tree --name-only lineage ([a-z -]+)\)/);
+  const [readme] = bootstrapFiles();
+  const folders = [...String(readme?.bytes).matchAll(/^\| `([a-z-]+)\//gm)].map(([, folder]) => folder);
+  expect(folders).toEqual(expect.arrayContaining([RUNS, RECALLS]));
+  expect([...noted, ...taken].sort()).toEqual([...new Set(folders)].filter((name) => name !== INDEX).sort());
 });
 
 interface Job {

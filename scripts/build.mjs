@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { minify } from '@swc/core';
 import { compileModulesWithFile } from './eager.mjs';
 
-const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5.5 * 1024 * 1024;
 const execute = promisify(execFile);
 
 /** Runs a program; when it fails, what it said is what the failure says. */
@@ -30,6 +30,7 @@ const STUBS = {
   'gate/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('gate');\n",
   'publish/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('publish');\n",
   'promote/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('promote');\n",
+  'recall/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('recall');\n",
   'fetch/main.js': "import { runAction } from '../bundle/index.js';\n\nawait runAction('fetch');\n",
   'cli/index.js': "#!/usr/bin/env node\nimport { runCli } from '../bundle/index.js';\n\nawait runCli();\n",
 };

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
-import { DAY, idAt, localLedger, newRun } from '../ledger/fixtures.js';
+import { amendmentPath, recallPath } from '../../src/ledger/layout.js';
+import { encodeRecord } from '../../src/ledger/read/records.js';
+import { adding, DAY, idAt, localLedger, newRun } from '../ledger/fixtures.js';
 import { exec, execOk } from '../support/exec.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
 import { WarmCli } from './warm-cli.js';
@@ -95,12 +97,59 @@ async function apart(): Promise<{ shared: string; theirs: string[]; mine: string
   return { shared, theirs, mine, before: (await repo.ledger()) ?? '' };
 }
 
+/** What belongs to no model: an amendment of the first run, and a recall of it. @returns their paths */
+async function besides([run_id = '']: readonly string[]): Promise<string[]> {
+  const event_id = idAt(NEXT + 4000);
+  const at = new Date(NEXT + 4000).toISOString();
+  const amendment = await encodeRecord('amendment', {
+    ...{
+      schema: 'lineage-gate/amendment/v1',
+      event_id,
+      subject: { run_id },
+      at,
+      actor: null,
+      previous: null,
+    },
+    changes: [{ type: 'run-deleted', at: NEXT + 4000, run_id }],
+    through: { server: idAt(DAY), number: 1 },
+  });
+  const recall = await encodeRecord('recallEvent', {
+    ...{
+      schema: 'lineage-gate/recall-event/v1',
+      type: 'recalled',
+      event_id,
+      at,
+      actor: null,
+      ci_run_url: null,
+    },
+    ...{
+      what: { kind: 'run', run_id },
+      reason: 'leaks',
+      severity: null,
+      discovered_at: null,
+      incident: null,
+    },
+    ...{ contact: null, affected: { runs: [run_id], versions: [], contents: [], left_out: 0 } },
+  });
+  const files = [
+    { path: amendmentPath(event_id), bytes: amendment },
+    { path: recallPath(event_id), bytes: recall },
+  ];
+  await localLedger(repo.dir, { env: repo.env }).write(adding(...files));
+  return files.map(({ path }) => path);
+}
+
 const ids = async () => (await repo.runs()).map(({ run_id }) => run_id);
 
-test('runs of another day than the last shared one are taken over as well', async () => {
-  const { theirs, mine, before } = await apart();
+test('runs of another day than the last shared one are taken over as well, with what was said of them and recalled', async () => {
+  const { theirs, mine } = await apart();
+  const said = await besides(mine);
+  const before = await repo.ledger();
   await execOk('sh', ['-c', await recipe()], { cwd: repo.dir, env: repo.env });
   expect(await ids()).toEqual(expect.arrayContaining([...theirs, ...mine]));
+  expect((await repo.git('ls-tree', '-r', '--name-only', 'lineage')).split('\n')).toEqual(
+    expect.arrayContaining(said),
+  );
   expect(await repo.git('rev-parse', 'lineage')).toBe(await repo.git('rev-parse', 'origin/lineage'));
   // As the page says, for whoever misses a run.
   expect(await repo.git('rev-parse', 'lineage@{1}')).toBe(before);

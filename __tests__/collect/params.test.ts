@@ -199,9 +199,11 @@ test('what the run wrote wins over a file that it may have read, and a note says
   await expect(collect('lr=0.1', '.', { extraFiles })).rejects.toThrow(/E_PARAM_INVALID.*two values/);
 });
 
-test('the same number spelled otherwise is no second value', async () => {
+test('the same number or truth value spelled otherwise is no second value', async () => {
   await ws.write('p.json', '{"lr": 0.1}');
   expect((await collect('lr=0.10\np.json')).params).toEqual({ lr: '0.10' });
+  await ws.write('q.json', '{"deep": true}');
+  expect((await collect('deep=True\nq.json')).params).toEqual({ deep: 'True' });
 });
 
 test('a file that is skipped is neither read nor missing, and bytes that are known are taken for it', async () => {

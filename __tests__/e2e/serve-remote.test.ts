@@ -1,5 +1,5 @@
 // The shipped command as a server over the ledger of a GitHub repository, asked over HTTP and by MLflow's own client.
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path, { resolve } from 'node:path';
 import { jest } from '@jest/globals';
 import { sha256 } from '../../src/core/digest.js';
@@ -192,6 +192,30 @@ test('what a client logs is pushed once it has ended, and neither the ledger of 
   expect(
     (await readdir(path.join(repo.dir, '.lineage'))).filter((name) => name.startsWith('mlflow')),
   ).toEqual(['mlflow-remote']);
+});
+
+test('what clients register is held against the policy of the default branch, and that of the folder does not count', async () => {
+  const policy = path.join(repo.dir, '.github', 'lineage.yml');
+  await mkdir(path.dirname(policy), { recursive: true });
+  await writeFile(policy, 'version: 1\ntrust: [trusted, claimed]\nrequired_tags: []\n');
+  const open = serve('--writable');
+  await versions(open);
+  expect(open.said).toMatch(/lineage.yml in .* is not on the default branch of octo\/models/);
+  expect(open.said).toContain('No gate');
+  expect(await open.stop()).toBe(0);
+
+  await world.push({ files: { '.github/lineage.yml': 'version: 1\nrequired_tags: [reviewed_by]\n' } });
+  const server = serve('--writable');
+  const { runs } = await readLedger(world);
+  const { run_id, outputs } = only(runs.slice(0, 1));
+  const source = `runs:/${run_id}/${outputs.models[0]?.path}`;
+  expect(await server.post('model-versions/create', { name: 'clf', run_id, source })).toMatchObject({
+    error_code: 'INVALID_PARAMETER_VALUE',
+    message: expect.stringContaining('reviewed_by'),
+  });
+  expect(server.said).toMatch(/held against .github\/lineage.yml.*main/);
+  expect(await server.stop()).toBe(0);
+  await world.push({ files: { '.github/lineage.yml': 'version: 1\n' } });
 });
 
 test('who stands nowhere names the repository, and a folder for what is logged', async () => {

@@ -246,6 +246,38 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
     'p.yml:2',
     /path from the root/,
   ],
+  ['nobody who recalls', file('recall: { allowed_actors: [] }'), 'p.yml:2', /nothing could ever be recalled/],
+  [
+    'a recaller of no account',
+    file('recall:', '  allowed_actors: [a, acme/ml]'),
+    'p.yml:3',
+    /a team begins with @/,
+  ],
+  [
+    'a recalling workflow by its name',
+    file('recall: { workflows: [nightly] }'),
+    'p.yml:2',
+    /can be no workflow file/,
+  ],
+  [
+    'fewer who lift recalls than have to',
+    file('recall:', '  clear:', '    approvals: 2', '    approvers: [alice]'),
+    'p.yml:4',
+    /`recall.clear.approvals` is 2, and `approvers` names 1/,
+  ],
+  [
+    'one who lifts recalls, and is the only one to ask',
+    file('recall:', '  allowed_actors: [alice]', '  clear:', '    approvers: [alice]'),
+    'p.yml:5',
+    /no request could ever be approved/,
+  ],
+  [
+    'another approver of none',
+    file('recall: { clear: { approvals: 0, approver_not_requester: true } }'),
+    'p.yml:2',
+    /and for no approval/,
+  ],
+  ['an unknown setting of recalls', file('recall: { clear: { approval: 1 } }'), 'p.yml:2', /approvals/],
   ['a schema outside', file('record: ../s.json'), 'p.yml:2', /within the repository/],
   [
     'a waiver of no rule',

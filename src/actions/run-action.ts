@@ -2,6 +2,7 @@ import { createRedactor } from '../core/redact/redactor.js';
 import { secretsOf } from '../core/redact/secrets.js';
 import { TOOL_VERSION } from '../core/version.js';
 import { promoteTitle } from './promote/title.js';
+import { recallTitle } from './recall/title.js';
 
 export type Entry =
   | 'track'
@@ -11,6 +12,7 @@ export type Entry =
   | 'gate'
   | 'publish'
   | 'promote'
+  | 'recall'
   | 'fetch';
 
 /** What did not happen when an entry ends with an error. */
@@ -22,6 +24,7 @@ const TITLES: Readonly<Record<Entry, string | ((env: NodeJS.ProcessEnv) => strin
   gate: 'Nothing was judged',
   publish: 'Nothing was recorded',
   promote: promoteTitle,
+  recall: recallTitle,
   fetch: 'Nothing was fetched',
 };
 
@@ -62,6 +65,8 @@ async function start(entry: Entry, env: NodeJS.ProcessEnv): Promise<number> {
       return (await import('./publish/publish.js')).publishAction(env);
     case 'promote':
       return (await import('./promote/promote.js')).promoteAction(env);
+    case 'recall':
+      return (await import('./recall/recall.js')).recallAction(env);
     case 'fetch':
       return (await import('./fetch/fetch.js')).fetchAction(env);
   }

@@ -1,4 +1,4 @@
-import { type AskEvent, eventAsker } from '../commands/confirm/ask.js';
+import { type AskDeps, type AskEvent, eventAsker } from '../commands/confirm/ask.js';
 import { cachedKeys, type KeysOf } from '../commands/confirm/witness.js';
 import { UserError } from '../core/errors.js';
 import type { Log } from '../core/log.js';
@@ -40,11 +40,17 @@ export async function askIf(host: Host, options: Options, when: When): Promise<A
 }
 
 /** The same for a command that stays: each time a way to ask that knows nothing of what was asked before. @throws as {@link askIf} */
-export async function askerIf(
+export async function askerIf(host: Host, options: Options, when: When): Promise<(() => AskEvent) | null> {
+  const deps = await askDepsIf(host, options, when);
+  return deps === null ? null : () => eventAsker(deps());
+}
+
+/** What events are asked about with, new each time. @throws as {@link askIf} */
+export async function askDepsIf(
   { env, log, root }: Host,
   { repository, policy, keys }: Options,
   { option, isGiven, most }: When,
-): Promise<(() => AskEvent) | null> {
+): Promise<(() => AskDeps) | null> {
   if (!isGiven) {
     if (repository !== undefined) throw nobodyAsked('--repository', option);
     if (keys !== undefined) throw nobodyAsked('--keys', option);
@@ -59,7 +65,7 @@ export async function askerIf(
   const issuer = issuerOf(place.serverUrl);
   return () => {
     const tokens = { issuer, keysOf: cachedKeys(publishedNow), kept };
-    return eventAsker({ github: async () => client, repositories, policy, tokens, now: Date.now, ...limit });
+    return { github: async () => client, repositories, policy, tokens, now: Date.now, ...limit };
   };
 }
 

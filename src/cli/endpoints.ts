@@ -10,13 +10,14 @@ import { jsonText } from './json.js';
 export interface DeployedOptions extends CommonOptions {
   reason?: string;
   allowArchived?: boolean;
+  allowRecalled?: boolean;
   json?: boolean;
 }
 
 /** `lineage-gate deployed ENDPOINT URI` */
 export function deployedCommand(endpoint: string, uri: string, options: DeployedOptions): Promise<number> {
-  const { reason = '', allowArchived = false } = options;
-  return record({ endpoint, uri, reason, allowArchived }, options);
+  const { reason = '', allowArchived = false, allowRecalled = false } = options;
+  return record({ endpoint, uri, reason, allowArchived, allowRecalled }, options);
 }
 
 /** `lineage-gate withdrawn ENDPOINT` */
@@ -32,7 +33,7 @@ async function record(texts: EndpointTexts, options: DeployedOptions): Promise<n
   const at = new Date(host.now()).toISOString();
   const by = eventOrigin(ci);
   const facts = { at, actor, ci_run_url, newId: host.newId, ...(by === undefined ? {} : { by }) };
-  const result = await recordEndpoint(request, { ...host, facts });
+  const result = await recordEndpoint(request, { ...host, facts, rules: () => host.policy() });
   const text = options.json ? jsonText(result) : printable(lineOf(result));
   process.stdout.write(`${text}\n`);
   return 0;

@@ -1,7 +1,9 @@
+import { eventAsker } from '../commands/confirm/ask.js';
 import type { FetchDeps } from '../commands/fetch/request.js';
-import { askIf } from './ask-events.js';
+import { recallAsker } from '../commands/recalled/ask.js';
+import { askDepsIf } from './ask-events.js';
 import { currentFolder, openCliHost } from './host.js';
-import type { ReadOptions } from './reader.js';
+import { openReader, type ReadOptions } from './reader.js';
 import { openRemote, requireRemote } from './remote.js';
 import { sourcesAt, sourcesOf } from './sources.js';
 
@@ -18,13 +20,19 @@ export async function openFetchHost(options: FetchHostOptions): Promise<FetchHos
   const asking = { option: '--verify-events', isGiven };
   if (!isRemote) {
     const host = await openCliHost(options);
-    const ask = await askIf(host, options, asking);
-    const own = { ledger: host.ledger, log: host.log, cwd: host.cwd, sources: await sourcesOf(host) };
-    return { ...own, ...(ask === null ? {} : { ask }) };
+    const asks = await asksIf(host, options, asking);
+    const { ledger, log, cwd, now, policy: rules } = host;
+    return { ledger, log, cwd, now, rules, sources: await sourcesOf(host), ...asks };
   }
   const remote = await openRemote(options);
   const { ledger, log, place } = remote;
-  const ask = isGiven ? await askIf(remote, options, asking) : null;
-  const read = { ledger, log, cwd: currentFolder(), sources: sourcesAt(place, remote) };
-  return { ...read, ...(ask === null ? {} : { ask }) };
+  const asks = await asksIf(remote, options, asking);
+  const { policy: rules } = await openReader(options);
+  const read = { ledger, log, rules, cwd: currentFolder(), now: Date.now };
+  return { ...read, sources: sourcesAt(place, remote), ...asks };
+}
+
+async function asksIf(...args: Parameters<typeof askDepsIf>): Promise<Pick<FetchDeps, 'ask' | 'askRecall'>> {
+  const deps = await askDepsIf(...args);
+  return deps === null ? {} : { ask: eventAsker(deps()), askRecall: recallAsker(deps()) };
 }

@@ -6,6 +6,7 @@ import type { ReadOptions } from './reader.js';
 
 export interface FetchOptions extends ReadOptions {
   allowArchived?: boolean;
+  allowRecalled?: boolean;
   json?: boolean;
   verifyEvents?: boolean;
 }
@@ -18,6 +19,7 @@ export async function fetchCommand(uri: string, folder: string, options: FetchOp
     path: path.resolve(host.cwd, folder),
     shown: folder,
     allowArchived: options.allowArchived ?? false,
+    allowRecalled: options.allowRecalled ?? false,
   };
   const fetched = await fetchModel(request, host);
   const text = options.json ? jsonText({ uri, ...fetched }) : fetched.path;

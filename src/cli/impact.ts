@@ -1,19 +1,11 @@
 import { findImpact, type Impacted } from '../commands/lineage/impact.js';
 import { printable } from '../core/printable.js';
-import {
-  impactCsv,
-  impactInShort,
-  impactMarkdown,
-  RUN_HEAD,
-  runCells,
-  VERSION_HEAD,
-  versionCells,
-  versionRows,
-} from '../report/lineage/impact.js';
+import { impactCsv, impactMarkdown } from '../report/lineage/impact.js';
 import { nodeWords } from '../report/lineage/words.js';
+import { impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
-import { cut, textTable } from './tables.js';
+import { unfound } from './unfound.js';
 
 export interface ImpactOptions extends ReadOptions {
   at?: string;
@@ -21,14 +13,15 @@ export interface ImpactOptions extends ReadOptions {
   json?: boolean;
 }
 
-const IDS_SHOWN = 3;
 const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
-  const { viewAt } = await openReader(options);
+  const { viewAt, log } = await openReader(options);
   const view = await viewAt(options.at);
-  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env });
+  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env }).catch((error) =>
+    unfound(error, { view, log }),
+  );
   process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
   if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;
@@ -42,44 +35,17 @@ function printed(asked: string, found: Impacted, format: ImpactOptions['format']
     case 'csv':
       return impactCsv(impact);
     case 'markdown':
-      return impactMarkdown(asked, impact, { commit, graph: found.graph, notes: notes(found) });
+      return impactMarkdown(asked, impact, { commit, graph: found.graph, notes: unjudgedNotes(found) });
     case 'text':
       return textOf(found);
   }
 }
 
 function textOf(found: Impacted): string {
-  const { impact, roots, graph, commit } = found;
-  const { runs, judged, versions } = impact;
-  const table = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
-    rows.length === 0 ? [] : [`${title}\n${textTable(head, rows)}`];
-  const waiting = versions.flatMap(({ model, version, waiting: ids }) =>
-    ids.map((id) => `Request ${id} for models:/${printable(model)}/${version} waits.`),
-  );
-  const unjudged = notes(found);
   return [
-    ...rootLines(roots, graph),
-    `${printable(impactInShort(impact))}\n`,
-    ...table(
-      'Model versions',
-      VERSION_HEAD,
-      versionRows(versions).map((row) => versionCells(row, graph)),
-    ),
-    ...table(
-      'Runs',
-      RUN_HEAD,
-      runs.map((run) => cellsOf(run, found)),
-    ),
-    ...table(
-      'Runs that were judged on it',
-      RUN_HEAD,
-      judged.map((run) => cellsOf(run, found)),
-    ),
-    ...(waiting.length === 0 ? [] : [`${waiting.join('\n')}\n`]),
-    ...(unjudged.length === 0
-      ? []
-      : [`Could not be judged\n${unjudged.map((note) => `  ${printable(note)}\n`).join('')}`]),
-    `Ledger ${commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
+    ...rootLines(found.roots, found.graph),
+    ...impactTables(found),
+    `Ledger ${found.commit?.slice(0, 12) ?? '–'}, stages as recorded\n`,
   ].join('\n');
 }
 
@@ -89,18 +55,6 @@ function rootLines(roots: Impacted['roots'], graph: Impacted['graph']): string[]
   const more = roots.length - ROOTS_SHOWN;
   const words = roots.slice(0, ROOTS_SHOWN).map((node) => `${printable(nodeWords(node, graph))}\n`);
   return [`${words.join('')}${more > 0 ? `and ${more} more\n` : ''}`];
-}
-
-function cellsOf(run: Parameters<typeof runCells>[0], { graph }: Impacted): string[] {
-  return runCells(run, graph).map((cell) => cut(cell, 40));
-}
-
-function notes({ unjudged }: Impacted): string[] {
-  return unjudged.map(({ why, ids }) => {
-    const rest = ids.length - IDS_SHOWN;
-    const some = ids.slice(0, IDS_SHOWN).join(', ');
-    return `${ids.length} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
-  });
 }
 
 function jsonOf({ impact, roots, graph, commit, unjudged }: Impacted) {

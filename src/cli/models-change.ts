@@ -25,7 +25,7 @@ export async function modelsAlias(
   options: ChangeOptions,
 ): Promise<number> {
   const host = await openCliHost(options);
-  return tell(await setAlias(asked, await changeDeps(host)), options);
+  return tell(await setAlias(asked, { ...(await changeDeps(host)), rules: () => host.policy() }), options);
 }
 
 /** `lineage-gate models unalias MODEL ALIAS` */

@@ -23,6 +23,8 @@ import {
   stageNamed,
   versionOf,
 } from '../core/registry/registry.js';
+import { requireJudged } from '../core/registry/version.js';
+import { asWord } from '../core/shell-word.js';
 import { readRunsOf } from '../ledger/read/records.js';
 import { readRegistry } from '../ledger/read/registry.js';
 import { rerunOf } from '../report/registry/event-words.js';
@@ -44,13 +46,14 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const state = foldModel(model, at);
   const { title, held } = holderOf(options, state);
   const version = held === undefined ? undefined : versionOf(model, held.version);
+  requireJudged(model, held, `models:/${name}`);
   if (held === undefined || version === undefined) {
     const when = at === undefined ? 'now' : `at ${at}`;
     throw new UserError({
       code: 'E_VERSION_NOT_FOUND',
       what: `No version of ${shown(name)} has ${title} ${when}`,
       where: 'ledger',
-      mend: `See what it went through: lineage-gate models history ${name}`,
+      mend: `See what it went through: lineage-gate models history ${asWord(name)}`,
     });
   }
   const [run] = await readRunsOf(view, [version]);

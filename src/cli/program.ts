@@ -5,6 +5,7 @@ import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
 import { impact, trace } from './verbs/lineage.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
+import { recall, recalls } from './verbs/recalls.js';
 import { serve } from './verbs/serve.js';
 import { command, count, type Exit, json, reading, repeatable } from './verbs/verb.js';
 
@@ -99,6 +100,10 @@ function fetch(exit: Exit): Command {
     )
     .argument('[path]', 'folder for the files: absent, empty, or with just these files', 'model')
     .option('--allow-archived', 'take a version that is archived too')
+    .option(
+      '--allow-recalled',
+      'take a version that comes from what is recalled, where the policy refuses it',
+    )
     .option(
       '--verify-events',
       'ask GitHub about the events that a stage or an alias comes from (with --remote: the default)',
@@ -207,7 +212,7 @@ export function buildProgram(exit: Exit): Command {
     .hook('preAction', (_, called) => requireValues(called));
   for (const make of [
     ...[track, register, promote, rollback, requests, deployed, withdrawn, fetch, artifacts, runs, models],
-    ...[endpoints, trace, impact, policy, verify, reindex, serve, quickstart],
+    ...[endpoints, trace, impact, recall, recalls, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
   return program;

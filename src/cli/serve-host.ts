@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { copyContained } from '../collect/files/copy.js';
 import { rememberingAsker } from '../commands/confirm/remember.js';
-import { loadPolicy } from '../commands/policy/policy.js';
+import { repositoryRules } from '../commands/confirm/rules.js';
 import { mayWriteBesideGitHub } from '../commands/serve/registry/may-write.js';
 import type { ServeDeps } from '../commands/serve/request.js';
 import { registryVerifier, type Verifier } from '../commands/serve/verify-registry.js';
@@ -16,7 +17,8 @@ import { openCliHost } from './host.js';
 import { openServeCache } from './read-cache.js';
 import type { ReadOptions } from './reader.js';
 import { openRemote, type Remote, requireRemote, sameServer } from './remote.js';
-import { sourcesAt, sourcesOf } from './sources.js';
+import { openGitHub, sourcesAt, sourcesOf } from './sources.js';
+import { noToken } from './token.js';
 
 export interface ServeHostOptions extends ReadOptions {
   writable?: boolean;
@@ -93,7 +95,7 @@ async function ofServer(options: ServeHostOptions, folder: string, isAsked: bool
       mayWrite: mayWriteBesideGitHub(sameServer(options)),
       ...(await moverIf(remote, options)),
       ...(identity === null ? {} : { user: identity.name }),
-      ...(await judgingIf({ policy: () => policyOf(remote, options) }, options)),
+      ...(await judgingIf({ policy: serverPolicy(remote, options) }, options)),
       ...verifier,
     },
     own,
@@ -128,11 +130,36 @@ function policyGone({ source }: Policy): UserError {
   });
 }
 
-/** Of the work tree that the user stands in. */
-async function policyOf({ root }: Remote, { policy: path }: ServeHostOptions): Promise<Policy> {
-  return root === null
-    ? BUILT_IN_POLICY
-    : loadPolicy({ path, checkout: root, ref: null, readAtRef: undefined });
+/** Milliseconds for which the policy of a server is taken to be as it was: a call asks for it several times. */
+const POLICY_FRESH = 30_000;
+
+/**
+ * The policy of the server's default branch, as GitHub shows it: what lies in a folder of this machine says nothing about a ledger that
+ * others go by.
+ * @throws UserError E_INPUT_MISSING without a token, and where the policy cannot be read
+ */
+function serverPolicy({ place, token, log, root }: Remote, options: ServeHostOptions): () => Promise<Policy> {
+  const { owner, repo } = place;
+  let last: { at: number; policy: Policy } | undefined;
+  return async () => {
+    if (last !== undefined && Date.now() - last.at < POLICY_FRESH) return last.policy;
+    if (token === null) throw noToken(place, 'Reading the policy of the default branch');
+    const client = await openGitHub(place, token, log);
+    const { policy } = await repositoryRules(client, { owner, repo, path: options.policy });
+    if (last === undefined && policy === BUILT_IN_POLICY && (await hasOwn(root, options.policy)))
+      log.warning(
+        `The file ${options.policy} in ${root} is not on the default branch of ${owner}/${repo}, and judges nothing here.`,
+      );
+    last = { at: Date.now(), policy };
+    return policy;
+  };
+}
+
+function hasOwn(root: string | null, file: string): Promise<boolean> {
+  return access(path.join(root ?? '', file)).then(
+    () => root !== null,
+    () => false,
+  );
 }
 
 /** @throws UserError E_INPUT_INVALID for an option that would mean nothing */

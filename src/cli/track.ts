@@ -14,7 +14,7 @@ import { howItEnded, troublesOf, troubleTitle } from '../commands/track/troubles
 import { describeFault, UserError } from '../core/errors.js';
 import { shown } from '../core/key-values.js';
 import { printable } from '../core/printable.js';
-import { versionNumbers } from '../ledger/read/version-numbers.js';
+import { namesInUse } from '../ledger/read/names-in-use.js';
 import { registerHeldVersions } from './held.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
@@ -68,7 +68,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       sleep,
       secret: randomBytes(24).toString('hex'),
       mask: () => {},
-      models: async () => versionNumbers(await host.ledger.view()),
+      models: async () => namesInUse(await host.ledger.view()),
     });
     // Whatever happens, nothing of it stays, nor goes on.
     undo = mlflow.remove;

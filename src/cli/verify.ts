@@ -1,9 +1,13 @@
 import { confirmAll } from '../commands/confirm/all.js';
+import { type AskDeps, eventAsker } from '../commands/confirm/ask.js';
+import { descending } from '../commands/recall/affected-each.js';
+import { recallAsker } from '../commands/recalled/ask.js';
+import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';
 import { type LineageFinding, RULES, WARNINGS } from '../ledger/verify/findings.js';
-import type { OnlineCounts } from '../ledger/verify/online.js';
+import type { Confirming, OnlineCounts } from '../ledger/verify/online.js';
 import { type Verification, verifyLedger } from '../ledger/verify/verify.js';
-import { askIf } from './ask-events.js';
+import { askDepsIf } from './ask-events.js';
 import { type CommonOptions, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 
@@ -21,7 +25,7 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<numb
   const host = await openCliHost(options);
   const { root, env } = host;
   const { online = false } = options;
-  const ask = await askIf(host, options, {
+  const deps = await askDepsIf(host, options, {
     option: '--online',
     isGiven: online,
     most: Number.POSITIVE_INFINITY,
@@ -33,10 +37,19 @@ export async function verifyCommand(options: VerifyCommandOptions): Promise<numb
     since: options.since,
     now: Date.now(),
     strict: options.strict,
-    confirm: ask === null ? undefined : (models) => confirmAll(models, ask, host.log),
+    descends: descending(host.ledger),
+    confirm: deps === null ? undefined : confirming(deps(), host.log),
   });
   process.stdout.write(options.json ? `${jsonText(result)}\n` : report(result));
   return result.valid ? 0 : 1;
+}
+
+function confirming(deps: AskDeps, log: Log): Confirming {
+  const [askEvent, askRecall] = [eventAsker(deps), recallAsker(deps)];
+  return {
+    models: (all) => confirmAll(all, askEvent, log),
+    recalls: (all) => confirmAll([all], askRecall, log),
+  };
 }
 
 /** Findings by rule, then the one line that says it all. */

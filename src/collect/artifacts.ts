@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { artifactPathProblem } from '../core/artifact-names.js';
 import { sortFiles } from '../core/digest.js';
 import { type Fault, Faults, UserError } from '../core/errors.js';
 import type { RunRecord } from '../core/generated/types.js';
@@ -37,8 +38,6 @@ const KINDS: readonly (readonly [ArtifactKind, readonly string[]])[] = [
     ['.csv', '.tsv', '.parquet', '.npy', '.npz', '.arrow', '.feather', '.jsonl', '.ndjson', '.h5', '.hdf5'],
   ],
 ];
-/** What actions/upload-artifact refuses, and `\`, which leads to another folder once the file is unpacked on Windows. */
-const REFUSED = /["*:<>?|\\\r\n]/;
 const FAULTS_LIMIT = 20;
 
 /**
@@ -164,11 +163,12 @@ function isBelow(folder: string, path: string): boolean {
 
 function artifactNameFaults(path: string): Fault[] {
   const faults = pathNameFaults(path, 'artifacts');
-  if (faults.length > 0 || !REFUSED.test(path)) return faults;
+  const problem = artifactPathProblem(path);
+  if (faults.length > 0 || problem === undefined) return faults;
   return [
     {
       code: 'E_PATH_NAME',
-      what: `The name ${shown(path)} has a character that an artifact cannot have: one of " : < > | * ? \\`,
+      what: `The name ${shown(path)} ${problem}`,
       where: 'artifacts',
       mend: 'Rename the file, or leave it out with a line that begins with "!"',
     },

@@ -39,6 +39,8 @@ export interface NoBaseline {
   is_first: boolean;
   /** Where the base branch has runs under other names only: the branch, and the name that is nearest. */
   renamed: { branch: string; nearest: string } | null;
+  /** Whether there would be some if it did not come from what is recalled. */
+  is_recalled?: true;
 }
 
 /** How a metric of several runs was compared; docs/policy.md has the words. */

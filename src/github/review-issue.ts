@@ -60,6 +60,9 @@ export type Changed = { done: 'changed' } | Gone | Refused;
 /** Of the issues in which people answer to requests; `findIssue` looks for them by it. */
 export const APPROVAL_LABEL: Label = { name: 'lineage-approval', color: '5319e7' };
 
+/** Of the issues that say what is recalled. */
+export const RECALL_LABEL: Label = { name: 'lineage-recall', color: 'b60205' };
+
 const MOST_ASSIGNEES = 10;
 const LONGEST_TITLE = 256;
 

@@ -10,6 +10,7 @@ export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
 export const ENDPOINTS = 'endpoints';
 export const AMENDMENTS = 'amendments';
+export const RECALLS = 'recalls';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
 /**
@@ -57,6 +58,11 @@ export function amendmentPath(id: string): string {
   return `${AMENDMENTS}/${dayOf(id)}/${id}.json`;
 }
 
+/** What is recalled, and what lifts that. */
+export function recallPath(eventId: string): string {
+  return `${RECALLS}/${eventId}.json`;
+}
+
 /** Folder of all runs of the UTC day that an id was made on. */
 export function dayFolder(id: string): string {
   return `${RUNS}/${dayOf(id)}`;
@@ -102,6 +108,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
 | \`endpoints/<endpoint>/events/<event id>.json\` | one change of what serves there |
 | \`amendments/<year>/<month>/<day>/<event id>.json\` | what an MLflow client said beyond a record |
+| \`recalls/<event id>.json\` | data, code, runs and packages that are bad, and what lifts that |
 | \`index/\` | look-ups that are made from the records, and can be made again |
 
 Read it with \`lineage-gate runs ls\` and \`lineage-gate models ls\`, or as plain JSON.

@@ -19,7 +19,10 @@ const ARTIFACTS = { 'plots/a.svg': '<a>', 'plots/deep/b.svg': '<b>', 'notes.txt'
 
 function get(run: string, wanted: string | null = null, name = 'got') {
   const { ledger, sources, log } = setup;
-  return fetchRunFiles({ run, wanted, path: join(setup.root, name), shown: name }, { ledger, sources, log });
+  return fetchRunFiles(
+    { run, wanted, path: join(setup.root, name), shown: name },
+    { ledger, sources, log, now: Date.now },
+  );
 }
 
 test('all that a run has stored, each file at its own path and each upload read once', async () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { copyContained } from '../../../src/collect/files/copy.js';
 import { hashFiles } from '../../../src/collect/files/hash.js';
 import { fetchModel } from '../../../src/commands/fetch/fetch.js';
-import type { Fetched, FetchRequest } from '../../../src/commands/fetch/request.js';
+import type { FetchDeps, Fetched, FetchRequest } from '../../../src/commands/fetch/request.js';
 import { register } from '../../../src/commands/register/register.js';
 import { sha256 } from '../../../src/core/digest.js';
 import { type Fault, UserError } from '../../../src/core/errors.js';
@@ -135,10 +135,14 @@ export class FetchSetup {
     return idAt(DAY + this.#made * 1000, this.#made);
   }
 
-  fetch(uri: string, changes: Partial<FetchRequest> = {}): Promise<Fetched> {
+  fetch(
+    uri: string,
+    changes: Partial<FetchRequest> = {},
+    deps: Pick<FetchDeps, 'rules'> = {},
+  ): Promise<Fetched> {
     const { ledger, sources, log } = this;
     const request = { uri, path: join(this.root, 'got'), shown: 'got', allowArchived: false, ...changes };
-    return fetchModel(request, { ledger, sources, log });
+    return fetchModel(request, { ledger, sources, log, now: Date.now, ...deps });
   }
 
   /** The first fault that a fetch is refused with. */

@@ -3,6 +3,7 @@ import { LOCAL_PEOPLE, type People } from '../../../src/commands/promote/people.
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
+import type { RunRecord } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import type { EventFacts } from '../../../src/core/registry/event-chain.js';
 import { registerVersion } from '../../../src/core/registry/registration.js';
@@ -45,7 +46,11 @@ export async function ledgerWith(metrics: readonly number[]): Promise<Ledger> {
 export async function registerEach(
   ledger: Ledger,
   metrics: readonly number[],
-  { name = 'clf', firstRun = 1000 } = {},
+  {
+    name = 'clf',
+    firstRun = 1000,
+    datasets = [],
+  }: { name?: string; firstRun?: number; datasets?: RunRecord['inputs']['datasets'] } = {},
 ): Promise<void> {
   let state: RegisteredModel = { versions: [], events: [] };
   const files: NewFile[] = [];
@@ -54,11 +59,12 @@ export async function registerEach(
     const base = modelVersion(name, index + 1);
     const bytes = [{ path: 'm', size_bytes: 1, digest: sha256(`${index}`) }];
     const manifest = { ...base.manifest, files: bytes, size_bytes: 1, digest: digestOfFiles(bytes) };
-    const { outputs, context: ofRun } = runRecord(id);
+    const { outputs, inputs, context: ofRun } = runRecord(id);
     const context = { ...ofRun, actor: 'octocat', actor_id: '583231' };
     const val_auc = { value, step: null, at: null, source: 'inline' };
     const models = [{ path: base.run_path, manifest }];
-    files.push(await runFile(id, { context, outputs: { ...outputs, models, metrics: { val_auc } } }));
+    const made = { ...outputs, models, metrics: { val_auc } };
+    files.push(await runFile(id, { context, inputs: { ...inputs, datasets }, outputs: made }));
     const { version, events } = registerVersion({ ...base, run_id: id, manifest }, state, {
       aliases: [],
       facts: { at: AT, actor: 'octo', ci_run_url: null, newId },

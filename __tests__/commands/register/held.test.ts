@@ -3,8 +3,8 @@ import type { Policy } from '../../../src/core/policy/policy.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
+import { namesInUse } from '../../../src/ledger/read/names-in-use.js';
 import { readModel } from '../../../src/ledger/read/records.js';
-import { versionNumbers } from '../../../src/ledger/read/version-numbers.js';
 import type { RecordedVersion } from '../../../src/mlflow/held/recorded-versions.js';
 import { policy } from '../../core/policy/support.js';
 import {
@@ -75,7 +75,7 @@ test('a number that the ledger has given to another version is told', async () =
   const ledger = await newLedger();
   const log = new RecordingLog();
   await registered(ledger, [version()]);
-  expect(await versionNumbers(await ledger.view())).toEqual([{ name: 'clf', number: 1 }]);
+  expect(await namesInUse(await ledger.view())).toEqual([{ name: 'clf', number: 1 }]);
   const [outcome] = await registered(ledger, [version({ run_path: 'model-2' })], { log });
   expect(outcome).toMatchObject({ result: { registration: { version: { version: 2 } } } });
   expect(log.lines).toContain('What the script knew as version 1 of clf is version 2.');
@@ -90,7 +90,7 @@ test('what the policy refuses keeps nothing else from being registered', async (
     'error' in outcome ? outcome.error.faults.map(({ code }) => code).join() : outcome.result.verdict,
   );
   expect(said).toEqual(['fail', 'E_MODEL_NOT_FOUND', 'E_NAME_INVALID', 'E_NAME_INVALID', 'pass']);
-  expect(await versionNumbers(await ledger.view())).toEqual([{ name: 'other', number: 1 }]);
+  expect(await namesInUse(await ledger.view())).toEqual([{ name: 'other', number: 1 }]);
 });
 
 test('of a run that went wrong or is not on the ledger nothing is registered, and that is said', () => {

@@ -5,6 +5,7 @@ import { type Audit, audit, writeAudit } from '../../../src/commands/registry/au
 import { sha256 } from '../../../src/core/digest.js';
 import { runPath, versionPath } from '../../../src/ledger/layout.js';
 import { addedBy } from '../../../src/ledger/verify/added.js';
+import { finding } from '../../../src/ledger/verify/findings.js';
 import { Folders } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
 import { MODEL, RegistryWorld } from './setup.js';
@@ -17,12 +18,13 @@ const untrue = { type: 'stage-changed', version: 2, from_stage: 'Staging', to_st
 async function auditOf(
   world: RegistryWorld,
   model = MODEL,
+  verify = () => world.verify(),
 ): Promise<Audit & { records: Map<string, Buffer> }> {
   const { folder, ledger } = world;
   const place = { folder, branch: 'lineage', env: bareEnvironment(folder) };
   const made = await audit(model, {
     ...{ view: await ledger.view(), branch: 'lineage', now: new Date().toISOString(), tool_version: '0.0.0' },
-    verify: () => world.verify(),
+    verify,
     addedBy: (paths) => addedBy(place, paths),
   });
   const records = new Map<string, Buffer>();
@@ -60,6 +62,23 @@ test('the report says all of a model, and each record with the commit that added
   expect(report).toContain(`| \`${path2}\` | \`${digest}\` | \`${commit}\` |`);
   expect(records.has(runPath(versions[0]?.run_id ?? ''))).toBe(true);
   await expect(auditOf(world, 'clv')).rejects.toThrow('Did you mean "clf"?');
+});
+
+test('what two other models are called makes no audit invalid, and its own name does', async () => {
+  const world = await RegistryWorld.served(folders);
+  const found = await world.verify();
+  const clash = (path: string, other: string) => async () => ({
+    ...{ ...found, valid: false },
+    findings: [
+      ...found.findings,
+      ...[finding('model-name-clash', { path, commit: found.tip }, `differs from ${other} only in case`)],
+    ],
+  });
+  const others = await auditOf(world, MODEL, clash('models/fraud', 'models/Fraud'));
+  expect(others.report).toContain('✅ Valid');
+  expect(others.report).toContain('⚠️ `model-name-clash` `models/fraud`');
+  for (const own of [clash('models/CLF', `models/${MODEL}`), clash(`models/${MODEL}`, 'models/CLF')])
+    expect((await auditOf(world, MODEL, own)).report).toContain('❌ Not valid');
 });
 
 test('a damaged model is told as it is, and a disowned event is struck through', async () => {

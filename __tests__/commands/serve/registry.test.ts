@@ -182,6 +182,22 @@ test('numbers go on when a version or the model is deleted', async () => {
   expect(await shown(served)).toMatchObject({ registered_models: [{ name: 'new' }] });
 });
 
+test('a name that looks like that of another model, or that nobody can read, is refused without a policy too', async () => {
+  const served = setup.open(setup.folder);
+  const create = (name: string) => call(served, 'POST registered-models/create', { name });
+  await create('Fraud');
+  await create('other');
+  for (const name of ['fraud', 'Frau\u0501', 'cl\u0455\u043bf', 'zero\u200bwidth'])
+    await expect(create(name)).rejects.toMatchObject({ status: 400 });
+  await expect(
+    call(served, 'POST registered-models/rename', { name: 'other', new_name: 'FRAUD' }),
+  ).rejects.toMatchObject({ status: 400, message: expect.stringContaining('model `Fraud`, which differs') });
+  await call(served, 'DELETE registered-models/delete', { name: 'Fraud' });
+  // Its records stay, and so does what is called like them.
+  await expect(create('fraud')).rejects.toMatchObject({ status: 400 });
+  await create('Fraud');
+});
+
 test('what cannot be written is told, and is not shown', async () => {
   const { ledger } = setup.fetch;
   const served = setup.open(setup.folder);

@@ -361,6 +361,15 @@ test('the ledger has no secret that a client has logged', async () => {
   const all = await view.read([...(await view.list(RUNS)), ...(await view.list(AMENDMENTS))]);
   expect(all.size).toBeGreaterThanOrEqual(2);
   for (const bytes of all.values()) expect(bytes.toString()).not.toContain(value);
+  expect(setup.fetch.log.lines.join('\n')).toMatch(
+    new RegExp(`Replaced by \\[redacted\\] in the record of run ${run_id}: .*inputs\\.params\\.token`),
+  );
+  // Whoever goes on with the run logs what it was begun with again.
+  const again = setup.open(setup.folder);
+  await call(again, 'POST runs/log-parameter', { run_id, key: 'token', value });
+  await call(again, 'POST runs/log-batch', { run_id, params: [{ key: 'token', value }] });
+  const { data } = (await call(again, 'GET runs/get', { run_id })).run;
+  expect(data.params).toEqual([{ key: 'token', value: '[redacted]' }]);
 });
 
 test('what was recorded leaves the folder of its server, but for its files', async () => {
@@ -376,4 +385,17 @@ test('what was recorded leaves the folder of its server, but for its files', asy
   await rm(join(setup.folder, 'spool.ndjson'));
   const again = setup.open(setup.folder);
   expect(((await shown(again)) as { runs: object[] }).runs).toHaveLength(1);
+});
+
+test('a place for files that the ledger names is not believed', async () => {
+  const served = setup.open(setup.folder);
+  const location = 's3://elsewhere/files';
+  const made = await call(served, 'POST experiments/create', { name: 'far', artifact_location: location });
+  const { experiment_id } = made;
+  const place = async (one: Served) =>
+    (await call(one, 'GET experiments/get', { experiment_id })).experiment.artifact_location;
+  expect(await place(served)).toBe(location);
+  await served.close();
+  expect(setup.fetch.log.lines.join('\n')).toMatch(/`far` keeps its files at `s3:\/\/elsewhere\/files`/);
+  expect(await place(setup.open())).toBe(`mlflow-artifacts:/${experiment_id}`);
 });

@@ -13,6 +13,12 @@ test('what a stage asks for is said with the settings within its settings', () =
   ]);
 });
 
+test('who recalls and who lifts that is said', () => {
+  const file = policy({ recall: { allowed_actors: ['alice'], clear: { approvals: 2 }, fetch: 'refuse' } });
+  const described = new Map(describePolicy(file, '2026-11-22T00:00:00Z'));
+  expect(described.get('recalls')).toEqual(['allowed_actors alice, clear (approvals 2), fetch refuse']);
+});
+
 test('a list that takes the rules for all away is none, and no half of a sentence', () => {
   const file = policy({
     stages: { Production: { required_tags: [] } },

@@ -1,6 +1,7 @@
 // What an auditor, a reader, a registration and the gate say of each kind of tampering. All of it lies in one repository.
 import { baselineFinder } from '../../../src/commands/gate/baseline.js';
 import type { GateTarget } from '../../../src/commands/gate/target.js';
+import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { register } from '../../../src/commands/register/register.js';
 import { UserError } from '../../../src/core/errors.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
@@ -106,7 +107,9 @@ async function baseline(view: LedgerView): Promise<string> {
   const target = { base: null, candidates: [], sha: '' } as unknown as GateTarget;
   const github = () => Promise.reject(new Error('nothing is asked'));
   const repository = { owner: 'o', repo: 'r' };
-  const deps = { view, repository, github, policy: policy({}), log: new RecordingLog() };
+  const log = new RecordingLog();
+  const recalled = new Recalled(view, { log });
+  const deps = { view, repository, github, policy: policy({}), log, recalled };
   const { production, none } = await baselineFinder({ target, isGiven: true }, deps).find(
     await readRun(view, NEXT),
     'clf',

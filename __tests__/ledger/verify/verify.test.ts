@@ -1,15 +1,23 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
+import type { RecallEvent } from '../../../src/core/generated/types.js';
 import type { Confirmation } from '../../../src/core/registry/confirm/attempt.js';
-import { seriesPath } from '../../../src/ledger/layout.js';
+import { recallPath, seriesPath } from '../../../src/ledger/layout.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { RULES } from '../../../src/ledger/verify/findings.js';
-import type { ConfirmAll } from '../../../src/ledger/verify/online.js';
+import type { Confirming } from '../../../src/ledger/verify/online.js';
+import {
+  approvedEvent,
+  clearedEvent,
+  recalledEvent,
+  requestedEvent,
+} from '../../commands/recalled/events.js';
 import { BareRepo } from '../../support/bare-repo.js';
 import { execOk, gitEnvironment } from '../../support/exec.js';
 import { adding, DAY, Folders, idAt, localLedger } from '../fixtures.js';
 import { SAID } from './said.js';
-import { bootstrap, facts, HOUR, runOf, SECOND, TestLedger, verifyIn } from './support.js';
+import { bootstrap, facts, HOUR, runOf, SECOND, TAMPERED, TestLedger, verifyIn } from './support.js';
 
 jest.setTimeout(30_000);
 
@@ -199,8 +207,11 @@ test('what GitHub does not confirm of events, where it is asked', async () => {
     { state: 'confirmed', notes: ['account 1 has another name now'], conclusion: 'failure' },
     { state: 'confirmed', notes: [], conclusion: null },
   ] as const satisfies Confirmation[];
-  const confirm: ConfirmAll = async ([events = []]) =>
-    new Map(events.map((event, at) => [event, answers[at] ?? { state: 'unknown', why: 'x' }]));
+  const confirm: Confirming = {
+    models: async ([events = []]) =>
+      new Map(events.map((event, at) => [event, answers[at] ?? { state: 'unknown', why: 'x' }])),
+    recalls: async () => new Map(),
+  };
   const result = await verifyIn(ledger.folder, { confirm });
   expect(result.valid).toBe(false);
   expect(result.findings).toMatchObject([
@@ -221,19 +232,70 @@ test('what GitHub does not confirm of events, where it is asked', async () => {
   });
 });
 
+test('events of recalls are read, counted and held against those that they name, and against GitHub', async () => {
+  const ledger = await template.copy(folders);
+  const before = await ledger.verify();
+  const id = (seed: number) => idAt(TAMPERED, seed);
+  const at = new Date(TAMPERED).toISOString();
+  const recalls = [0, 1, 2].map((seed) => recalledEvent({ event_id: id(seed), at }));
+  const asks = { ...requestedEvent([id(2)], 'alice'), event_id: id(3), at };
+  const approves = { ...approvedEvent(id(3), 'bob'), event_id: id(4), at };
+  const clears = { ...clearedEvent([id(2)], asks, [approves]), event_id: id(5), at };
+  const add = async (...events: RecallEvent[]) => {
+    const files: Record<string, Buffer> = {};
+    for (const event of events) files[recallPath(event.event_id)] = await encodeRecord('recallEvent', event);
+    await ledger.commit(files);
+  };
+  await add(...recalls, asks, approves, clears);
+  const sound = await ledger.verify();
+  expect(sound).toMatchObject({ valid: true, findings: [] });
+  expect(sound.records - before.records).toBe(6);
+  const contradicted = { state: 'contradicted', why: ['names mallory'] } as const;
+  const confirm: Confirming = {
+    models: async () => new Map(),
+    recalls: async ([first]) => new Map(first === undefined ? [] : [[first, contradicted]]),
+  };
+  const asked = await verifyIn(ledger.folder, { confirm });
+  expect(asked.findings.filter(({ rule }) => rule === 'recall-unconfirmed')).toMatchObject([
+    { severity: 'error', path: recallPath(id(0)), what: 'names mallory' },
+  ]);
+  expect(asked.online).toMatchObject({ contradicted: 1 });
+  const own = { ...approvedEvent(id(3), 'alice'), event_id: id(6), at };
+  await add(
+    own,
+    { ...clearedEvent([id(2)], asks, []), event_id: id(7), at },
+    { ...clearedEvent([id(1)], asks, [own]), event_id: id(8), at },
+    { ...requestedEvent([id(99)], 'alice'), event_id: id(9), at },
+    { ...approvedEvent(id(98), 'bob'), event_id: id(10), at },
+  );
+  const { findings } = await ledger.verify();
+  expect(findings.map(({ rule, path, what }) => [rule, path, what])).toEqual([
+    ['recall-untrue', recallPath(id(7)), 'rests on 0 approval(s), and 1 were needed'],
+    ['recall-untrue', recallPath(id(8)), `lifts the recall ${id(1)}, which its request does not name`],
+    ['recall-untrue', recallPath(id(8)), 'rests on nobody but who asked for it'],
+    ['recall-untrue', recallPath(id(9)), `is about the recall ${id(99)}, which there is not`],
+    ['recall-untrue', recallPath(id(10)), `approves the request ${id(98)}, which there is not`],
+  ]);
+  await ledger.commit({ [recallPath(id(11))]: '{}', 'recalls/x.json': '{}', 'recalls/readme': 'x' });
+  const more = (await ledger.verify()).findings
+    .map(({ rule }) => rule)
+    .filter((rule) => rule !== 'recall-untrue');
+  expect(more).toEqual(['unknown-path', 'record-misplaced', 'record-invalid']);
+});
+
 test('docs/verify.md tells every rule and no other, each with a test that shows it', async () => {
   const text = await readFile('docs/verify.md', 'utf8');
   const rows = [...text.matchAll(/^\| `([a-z]+-[a-z-]+)` \| [^|]+ \| ([^|]+) \|$/gm)];
   expect(rows.map(([, rule]) => rule)).toEqual(Object.keys(RULES));
   const others = await Promise.all(
-    ['verify', 'tamper', 'endpoints'].map((name) =>
+    ['verify', 'tamper', 'endpoints', 'given'].map((name) =>
       readFile(`__tests__/ledger/verify/${name}.test.ts`, 'utf8'),
     ),
   );
   for (const [, rule = '', shownBy = ''] of rows) {
-    const [, name = '', elsewhere] = /^(.*?)(?: \(([vte])\))?$/.exec(shownBy) ?? [];
+    const [, name = '', elsewhere] = /^(.*?)(?: \(([vtge])\))?$/.exec(shownBy) ?? [];
     if (elsewhere === undefined) expect(SAID[name]?.verify?.split(', ')).toContain(rule);
     else if (elsewhere === 'e') expect(others[2]).toContain(`'${name}': [`);
-    else expect(others[elsewhere === 'v' ? 0 : 1]).toContain(`test('${name}'`);
+    else expect(others[{ v: 0, t: 1, g: 3 }[elsewhere] ?? 0]).toContain(`test('${name}'`);
   }
 });

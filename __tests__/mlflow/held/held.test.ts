@@ -29,6 +29,7 @@ function registry() {
       },
     },
     'hold',
+    new Map([['old', 'The registered model `old` is called `orders`']]),
   );
   const call = (method: 'POST' | 'PATCH' | 'DELETE' | 'GET', route: string, sent: Record<string, unknown>) =>
     store.run(findCall(method, route, sent));
@@ -87,4 +88,21 @@ test('versions are of the runs that were recorded, by the paths that these have'
     { run_id: idOfRun(9), run_path: null },
   ]);
   expect(recordedVersions(held, [])).toMatchObject([{ run_path: null }, { run_path: null }]);
+});
+
+test('names that the ledger would refuse in the end are refused at once', async () => {
+  const { state, call } = await withVersions();
+  const models = (name: string) => call('POST', 'registered-models/create', { name });
+  for (const name of ['CLF', '\u0441lf', '.git', 'x'.repeat(201)])
+    await expect(models(name)).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' });
+  await models('old');
+  const version = { name: 'old', source: `${FILES}/first`, run_id: RUN };
+  await expect(call('POST', 'model-versions/create', version)).rejects.toMatchObject({
+    ...{ code: 'INVALID_PARAMETER_VALUE', message: /is called `orders`/ },
+  });
+  for (const alias of ['production', 'latest', 'a@b'])
+    await expect(
+      call('POST', 'registered-models/alias', { name: 'clf', alias, version: '7' }),
+    ).rejects.toMatchObject({ code: 'INVALID_PARAMETER_VALUE' });
+  expect(heldVersions(state).map(({ model }) => model)).toEqual(['clf', 'clf']);
 });

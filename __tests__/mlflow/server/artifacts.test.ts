@@ -155,6 +155,31 @@ test('a name that no disk has is refused', async () => {
   expect((await server.get(`${BASE}/${'x'.repeat(256)}`)).status).toBe(404);
 });
 
+describe('a name that no record takes is refused before its bytes are kept', () => {
+  const MADE = `18/${'0'.repeat(32)}/artifacts`;
+
+  test.each([...'":<>|*?'])('a name with %s', async (sign) => {
+    for (const place of [MADE, `18/models/m-${'0'.repeat(32)}/artifacts`]) {
+      const { status, text } = await raw(
+        'PUT',
+        `/${BASE}/${place}/a${encodeURIComponent(sign)}b.txt`,
+        'bytes',
+      );
+      expect([status, text]).toEqual([
+        400,
+        expect.stringContaining('has a character that an artifact cannot'),
+      ]);
+    }
+    expect(await fileNames()).toEqual([]);
+  });
+
+  test('a path of more characters than a record has for it, and one that has them with its place only', async () => {
+    const long = `${'x'.repeat(200)}/`.repeat(5);
+    expect((await put(`${MADE}/${long}${'y'.repeat(20)}`)).status).toBe(400);
+    expect((await put(`${MADE}/${long}${'y'.repeat(19)}`)).status).toBe(200);
+  });
+});
+
 /** As it stands: `fetch` would straighten the path first. */
 function raw(method: string, path: string, body = ''): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {

@@ -154,6 +154,11 @@ describe('a file that a page keeps with a run', () => {
     ['', 'bytes', 'Request must specify run_uuid.'],
     [`?run_uuid=${RUN}&path=`, 'bytes', 'Request must specify path.'],
     [`?run_uuid=${RUN}&path=../x`, 'bytes', 'Invalid path'],
+    [
+      `?run_uuid=${RUN}&path=a:b`,
+      'bytes',
+      "The file name 'a:b' has a character that an artifact cannot have",
+    ],
     [`?run_uuid=${RUN}&path=x`, undefined, 'Request must specify data.'],
     [
       `?run_uuid=${RUN}&path=x`,

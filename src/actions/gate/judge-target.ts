@@ -5,7 +5,7 @@ import type { GateTarget } from '../../commands/gate/target.js';
 import type { Refused } from '../../commands/publish/gather.js';
 import { withRefused } from '../../commands/publish/refused.js';
 import { lostJobText } from '../../core/lost-job.js';
-import { askOf } from '../ask-events.js';
+import { askOf, askRecallsOf } from '../ask-events.js';
 import type { Host } from '../host.js';
 import { jobPolicyFile } from '../policy.js';
 import { reportGate, reportNoVerdict } from './report.js';
@@ -45,6 +45,7 @@ async function judge(host: Host, target: GateTarget, asked: Asked): Promise<numb
   const judged = await gate(request, target, {
     ...{ ...host, ...loaded, action, repository: { owner, repo } },
     ask: askOf(host, asked.policy),
+    askRecall: askRecallsOf(host, asked.policy),
   });
   const result = withRefused(judged, refused);
   await reportGate(host, { result, policy: loaded.policy, model: request.model, wanted });

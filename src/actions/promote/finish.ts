@@ -1,10 +1,12 @@
 import * as core from '@actions/core';
 import type { PromoteResult } from '../../commands/promote/deps.js';
+import type { AskRecall } from '../../commands/recalled/ask.js';
 import type { Answered } from '../../commands/registry/answer.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
 import { announce } from './announce.js';
 import { keepIssue } from './issue.js';
+import { keepIssuesOfRecalls, type Seen } from './recalls.js';
 import { finishRepair } from './repair.js';
 import { reportPromotion } from './report.js';
 
@@ -20,6 +22,8 @@ interface Words {
 interface Rules {
   policy: Policy;
   default_branch: string;
+  seen: Seen;
+  ask: AskRecall | undefined;
 }
 
 /** Outputs, summary and the request's issue, of a move or of a repair. @returns the exit code of the step */
@@ -36,11 +40,12 @@ export function finish(
 async function finishMove(
   host: Host,
   { result, reason, dry_run, override = false, rollback = false }: Words & { result: PromoteResult },
-  { policy, default_branch }: Rules,
+  { policy, default_branch, seen, ask }: Rules,
 ): Promise<number> {
   const issue = dry_run ? null : await keepIssue(host, result.request, policy);
   await reportPromotion(host, { result, reason, dry_run, override, rollback, issue });
   if (!dry_run) await announce(result, { ...host, default_branch });
+  if (!dry_run) await keepIssuesOfRecalls(host, result, { policy, seen, ask });
   if (result.state !== 'refused') return 0;
   const { length } = result.judgement.findings.filter(({ severity }) => severity === 'error');
   const written = result.events.length === 0 ? 'nothing was written' : 'the request is dead';

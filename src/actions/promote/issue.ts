@@ -1,9 +1,10 @@
 import { requestView } from '../../commands/promote/request-view.js';
-import { type IssueDone, syncIssue } from '../../commands/promote/review-issue.js';
+import { syncIssue } from '../../commands/promote/review-issue.js';
 import { UserError } from '../../core/errors.js';
 import { ruleOfRequest } from '../../core/policy/approval-rules.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { RequestState } from '../../core/registry/registry.js';
+import type { IssueDone } from '../../github/kept-issue.js';
 import { readModel } from '../../ledger/read/records.js';
 import { refusal } from '../comment.js';
 import type { Host } from '../host.js';
@@ -40,7 +41,7 @@ export async function keepIssue(
 }
 
 function problemOf(done: Exclude<IssueDone, { done: 'written' }>): string {
-  return done.done === 'gone'
+  return done.done !== 'refused'
     ? 'The repository has no issues, so that the request has none'
     : refusal('The issue of the request could not be written', done);
 }

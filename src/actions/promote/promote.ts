@@ -1,23 +1,18 @@
-import type { RepositoryRules } from '../../commands/confirm/rules.js';
-import { githubSource } from '../../commands/fetch/github-source.js';
 import { type Decision, decisionOf } from '../../commands/promote/decision.js';
-import type { PromoteDeps } from '../../commands/promote/deps.js';
-import { githubPeople } from '../../commands/promote/github-people.js';
 import { promote } from '../../commands/promote/promote.js';
 import { redactReason } from '../../commands/promote/redact-reason.js';
 import { type PromoteRequest, promoteRequestOf } from '../../commands/promote/request.js';
 import { answerRequest } from '../../commands/registry/answer.js';
 import { type AskedRepair, askedRepairOf } from '../../commands/registry/repair-texts.js';
 import { Faults, UserError } from '../../core/errors.js';
-import { askOf } from '../ask-events.js';
-import { eventFacts } from '../event-facts.js';
-import { type Host, openGitHub, openHost, proxiedFetch } from '../host.js';
+import { type Host, openHost } from '../host.js';
 import { choice, flag, type Inputs, readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
-import { attestOf } from '../tokens.js';
+import { promoteDeps } from '../promote-deps.js';
 import { decideByComment } from './comment.js';
 import { decidersOf } from './deciders.js';
 import { finish } from './finish.js';
+import { remembering } from './recalls.js';
 import { repairAsked } from './repair.js';
 
 /**
@@ -30,12 +25,15 @@ export async function promoteAction(env: NodeJS.ProcessEnv): Promise<number> {
   const isComment = env['GITHUB_EVENT_NAME'] === 'issue_comment' && inputs.model === '';
   const asked = await faults.catch(() => askedOf(inputs, { isComment, faults }));
   const verify = choice({ name: 'verify', value: inputs.verify || 'digest' }, ['digest', 'full'], faults);
-  const host = await faults.catch(() => openHost(env, inputs));
-  const reviewed = host && (await faults.catch(() => defaultBranchPolicy(host, inputs.policy)));
+  const opened = await faults.catch(() => openHost(env, inputs));
+  const rules = opened && (await faults.catch(() => defaultBranchPolicy(opened, inputs.policy)));
   faults.throwIfAny();
-  if (asked === undefined || host === undefined || reviewed === undefined)
+  if (asked === undefined || opened === undefined || rules === undefined)
     throw new Error('no request and no fault');
-  const deps = { ...depsOf(host, inputs, reviewed), verifyIn: verify === 'full' ? host.temp : null };
+  const { ledger, seen } = remembering(opened.ledger);
+  const host = { ...opened, ledger };
+  const deps = { ...promoteDeps(host, inputs, rules), verifyIn: verify === 'full' ? host.temp : null };
+  const reviewed = { ...rules, seen, ask: deps.askRecall };
   warnOfEvent(host);
   if (asked.kind === 'comment') return decideByComment(host, deps, reviewed);
   const words = redactReason(asked, host);
@@ -110,22 +108,4 @@ function repairTexts(inputs: Inputs<'promote'>, dryRun: boolean) {
   const unused = { version, stage, endpoint, rollback, override, 'archive-existing': archive };
   const isAsked = repair !== 'false' && repair !== '';
   return { isAsked, model, records, reason, unused, dryRun };
-}
-
-function depsOf(host: Host, inputs: Inputs<'promote'>, rules: RepositoryRules): PromoteDeps {
-  const { policy, default_branch } = rules;
-  const { serverUrl, github, repository, env, log } = host;
-  const { code, context } = host.ci;
-  const token = inputs['team-token'];
-  const teams = token === '' ? null : () => openGitHub(env, { token, log });
-  const people = githubPeople(github, { repository, teams });
-  return {
-    ...host,
-    ...{ policy, facts: eventFacts(host), triggering_actor: context.triggering_actor },
-    ask: askOf(host, inputs.policy, rules, teams === null ? undefined : people.isIn),
-    ...attestOf(host),
-    job: { ref: code?.ref ?? null, default_branch },
-    people,
-    sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
-  };
 }

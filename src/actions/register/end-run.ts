@@ -1,3 +1,4 @@
+import type { AskRecall } from '../../commands/recalled/open-recalls.js';
 import { type Confirmed, confirmSession } from '../../commands/track/confirm.js';
 import { isOfSession } from '../../commands/track/sent.js';
 import { recordedAs, requireRecorded, type Session } from '../../commands/track/session.js';
@@ -8,8 +9,7 @@ import type { Policy } from '../../core/policy/policy.js';
 import { readRun } from '../../ledger/read/records.js';
 import type { Host } from '../host.js';
 import { commentOnRun } from '../track/comment.js';
-import { endWithJob, statusOfJob } from '../track/end-job.js';
-import { registerHeldVersions } from '../track/held.js';
+import { endWithJob, registerHeldOf, statusOfJob } from '../track/end-job.js';
 import { setRunOutputs } from '../track/report.js';
 import { summaryOf } from '../track/summary.js';
 
@@ -61,7 +61,12 @@ export async function baseOf(host: Host, own: OwnRun | undefined): Promise<strin
 export async function endRun(
   host: Host,
   own: OwnRun | undefined,
-  { runId, jobStatus, policy }: { runId: string; jobStatus: string; policy: Policy },
+  {
+    runId,
+    jobStatus,
+    policy,
+    askRecall,
+  }: { runId: string; jobStatus: string; policy: Policy; askRecall: AskRecall },
 ): Promise<{ runId: string; summary: string | null; held: number }> {
   if (own === undefined) return { runId, summary: null, held: 0 };
   const { session, kept } = own;
@@ -71,6 +76,7 @@ export async function endRun(
   setRunOutputs(host, finished);
   const summary = await summaryOf(host, finished);
   await commentOnRun(host, session, finished);
-  const held = await registerHeldVersions(host, finished, async () => policy);
+  const judging = { ...host, askRecall };
+  const held = await registerHeldOf(judging, { run: own, finished }, async () => policy);
   return { runId: finished.record.run_id, summary, held };
 }

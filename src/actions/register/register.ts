@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { redactRequest } from '../../commands/register/redact-request.js';
 import { register } from '../../commands/register/register.js';
 import { Faults, UserError } from '../../core/errors.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import { baseBranch } from '../base-branch.js';
 import { eventFacts } from '../event-facts.js';
 import { openHost } from '../host.js';
@@ -28,7 +29,8 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   if (asked === undefined || host === undefined || policy === undefined)
     throw new Error('no request and no fault');
   const told = redactRequest(asked, host);
-  const about = { runId: told.run_id, jobStatus: inputs['job-status'], policy };
+  const askRecall = askRecallsLate(host, inputs.policy);
+  const about = { runId: told.run_id, jobStatus: inputs['job-status'], policy, askRecall };
   const { runId, summary: below, held } = await endRun(host, own, about);
   const request = { ...told, run_id: runId };
   const { ci_run_id, ci_run_attempt } = host.ci.context;
@@ -37,7 +39,7 @@ export async function registerAction(env: NodeJS.ProcessEnv): Promise<number> {
   const ofAttempt = inputs['run-id'] === '' ? { ci_run_id, ci_run_attempt } : undefined;
   try {
     if (own !== undefined && own.faults.length > 0) throw new UserError(own.faults);
-    const deps = { ...host, policy, branch: baseBranch(host.ci), facts, ofAttempt };
+    const deps = { ...host, policy, branch: baseBranch(host.ci), facts, ofAttempt, askRecall };
     const result = await register(request, deps);
     await reportRegistration(host, { request, result, policy, below });
     if (result.verdict === 'pass') return held;

@@ -11,6 +11,7 @@ import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Host } from '../host.js';
+import { registerHeldVersions } from './held.js';
 
 /** What `job.status` means for a run that ends with its job. */
 export function statusOfJob(jobStatus: string): Outcome['status'] {
@@ -32,7 +33,7 @@ export interface EndedRun extends Confirmed {
  * Nobody watched its processes, so their use of the system is unknown.
  */
 export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun> {
-  const { session, kept, status, policy, faults: tampering, beforeDigest } = run;
+  const { session, status, policy, faults: tampering, beforeDigest } = run;
   const env = commandEnvironment(host.env, {
     runId: session.run_id,
     dir: session.lineage_dir,
@@ -51,7 +52,7 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
   const unset = url === null ? [] : unsetVariables(host.env, url);
   for (const [name, value] of unset) core.exportVariable(name, value);
   const finished =
-    (await endedBefore(session, { ...host, policy })) ??
+    (await endedBefore(session, { ...host, policy, logged })) ??
     (await finishRun(session, outcome, {
       ...host,
       env,
@@ -61,8 +62,33 @@ export async function endWithJob(host: Host, run: EndedRun): Promise<FinishedRun
       beforeDigest,
       logged,
     }));
-  await rm(trackingFolder(session), { recursive: true, force: true }).catch(() => {});
-  const recorded_as = finished.record.run_id;
-  await saveSession(sessionFile(host.temp, session.run_id), { ...kept, ended: true, recorded_as });
+  // Until what its scripts registered is judged, a step that is killed leaves it to the next one.
+  if (finished.held.length === 0) await close(host, run, finished);
   return finished;
+}
+
+/**
+ * Registers what the scripts of a run registered; only then the run is over.
+ * @param policy that judges in this job, asked only where there is something to judge
+ * @returns 1 when something was refused, which is told
+ */
+export async function registerHeldOf(
+  host: Parameters<typeof registerHeldVersions>[0],
+  { run, finished }: { run: Pick<EndedRun, 'session' | 'kept'>; finished: FinishedRun },
+  policy: () => Promise<Policy>,
+): Promise<number> {
+  if (finished.held.length === 0) return 0;
+  const held = await registerHeldVersions(host, finished, policy);
+  await close(host, run, finished);
+  return held;
+}
+
+async function close(
+  host: Host,
+  { session, kept }: Pick<EndedRun, 'session' | 'kept'>,
+  { record }: FinishedRun,
+): Promise<void> {
+  await rm(trackingFolder(session), { recursive: true, force: true }).catch(() => {});
+  const ended = { ...kept, ended: true, recorded_as: record.run_id };
+  await saveSession(sessionFile(host.temp, session.run_id), ended);
 }

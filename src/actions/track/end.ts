@@ -7,14 +7,14 @@ import { isOfSession } from '../../commands/track/sent.js';
 import { recordedAs, type Session } from '../../commands/track/session.js';
 import { type Fault, Faults, UserError } from '../../core/errors.js';
 import { readRun } from '../../ledger/read/records.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import { type Env, type Host, openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { outsideOfState } from '../outside.js';
 import { advisoryPolicy, jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
-import { endWithJob, statusOfJob } from './end-job.js';
-import { registerHeldVersions } from './held.js';
+import { endWithJob, registerHeldOf, statusOfJob } from './end-job.js';
 import { keptSession } from './kept.js';
 import { reportRun, reportTroubles } from './report.js';
 
@@ -49,7 +49,9 @@ export async function endTrackedRun(env: Env, runId: string): Promise<number> {
   await reportRun(host, finished);
   await commentOnRun(host, confirmed.session, finished);
   const base = confirmed.session.code?.base_commit ?? null;
-  const held = await registerHeldVersions(host, finished, () => jobPolicy(host, inputs.policy, base));
+  const run = { session: confirmed.session, kept };
+  const judging = { ...host, askRecall: askRecallsLate(host, inputs.policy) };
+  const held = await registerHeldOf(judging, { run, finished }, () => jobPolicy(host, inputs.policy, base));
   return (await reportTroubles(host, finished)) || held;
 }
 

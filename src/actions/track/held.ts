@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { AskRecall } from '../../commands/recalled/open-recalls.js';
 import type { HeldOutcome } from '../../commands/register/held.js';
 import type { FinishedRun } from '../../commands/track/finish.js';
 import type { Policy } from '../../core/policy/policy.js';
@@ -16,7 +17,7 @@ import { addSummary, reportError } from '../report-error.js';
  * @returns 1 when something was refused, which is told
  */
 export async function registerHeldVersions(
-  host: Host,
+  host: Host & { askRecall: AskRecall },
   finished: FinishedRun | undefined,
   policy: () => Promise<Policy>,
 ): Promise<number> {

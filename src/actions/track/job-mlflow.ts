@@ -7,7 +7,7 @@ import { runnerProcess } from '../../collect/process/runner-process.js';
 import { beginJobTracking } from '../../commands/track/mlflow/job/job.js';
 import type { JobServer, JobSetup } from '../../commands/track/mlflow/job/serve.js';
 import type { Session } from '../../commands/track/session.js';
-import { versionNumbers } from '../../ledger/read/version-numbers.js';
+import { namesInUse } from '../../ledger/read/names-in-use.js';
 import type { Env, Host } from '../host.js';
 
 /** Has what the later steps of the job say to MLflow come to a server of ours, which outlives this step. */
@@ -20,7 +20,7 @@ export async function takeOverJob(host: Host, session: Session): Promise<void> {
     secrets: { tracking: secret(), control: secret() },
     worker: await runnerProcess(process.ppid, env),
     mask: core.setSecret,
-    models: async () => versionNumbers(await host.ledger.view()),
+    models: async () => namesInUse(await host.ledger.view()),
     start: (setup) => startServer(setup, env),
   });
   for (const [name, value] of variables) core.exportVariable(name, value);

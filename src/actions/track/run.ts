@@ -10,7 +10,8 @@ import { processSignals } from '../../commands/track/process-signals.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { versionNumbers } from '../../ledger/read/version-numbers.js';
+import { namesInUse } from '../../ledger/read/names-in-use.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import type { Host } from '../host.js';
 import { jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
@@ -38,8 +39,12 @@ export async function runToEnd(
     ...host,
     secret: randomBytes(24).toString('hex'),
     mask: core.setSecret,
-    models: async () => versionNumbers(await host.ledger.view()),
+    models: async () => namesInUse(await host.ledger.view()),
   });
+  const close = async (ended: FinishedRun | undefined) => {
+    await mlflow.remove();
+    await tellPost(host, { ...session, recorded_as: ended?.record.run_id ?? session.run_id });
+  };
   try {
     const options = {
       stdout,
@@ -65,13 +70,15 @@ export async function runToEnd(
     // The command's own exit code says more about the training than that its record failed.
     return outcome.exit_code || 1;
   } finally {
-    await mlflow.remove();
-    await tellPost(host, { ...session, recorded_as: finished?.record.run_id ?? session.run_id });
+    // Until what the command registered is judged, a step that is killed leaves it to post.
+    if (finished === undefined || finished.held.length === 0) await close(finished);
   }
   // After a cancellation only seconds remain, and the record is safe.
   if (outcome.status !== 'KILLED') await commentOnRun(after, session, finished);
   const base = session.code?.base_commit ?? null;
-  const held = await registerHeldVersions(after, finished, () => jobPolicy(after, policyFile, base));
+  const judging = { ...after, askRecall: askRecallsLate(after, policyFile) };
+  const held = await registerHeldVersions(judging, finished, () => jobPolicy(after, policyFile, base));
+  if (finished.held.length > 0) await close(finished);
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
   return (outcome.exit_code ?? 0) || troubles || held;

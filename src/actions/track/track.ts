@@ -5,6 +5,7 @@ import { beginRun } from '../../commands/track/begin.js';
 import { checkRequest } from '../../commands/track/foresee.js';
 import { saveSession, sessionDigest, sessionFile } from '../../commands/track/session-file.js';
 import { Faults } from '../../core/errors.js';
+import { askRecallsLate } from '../ask-recalls-late.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { STATE } from '../outside.js';
@@ -28,7 +29,10 @@ export async function track(env: NodeJS.ProcessEnv): Promise<number> {
   faults.throwIfAny();
   if (host === undefined || policy === undefined) throw new Error('no host and no fault');
 
-  const { session, before } = await beginRun(request, { ...host, policy, inAction: true });
+  const { session, before } = await beginRun(request, {
+    ...host,
+    ...{ policy, inAction: true, askRecall: askRecallsLate(host, inputs.policy) },
+  });
   await saveSession(sessionFile(host.temp, session.run_id), session);
   // Post finds the run by this and ends it when this step could not: it is killed, or has no command of its own.
   core.saveState('run-id', session.run_id);

@@ -10,6 +10,10 @@ export function deployed(exit: Exit): Command {
     .argument('<uri>', 'models:/NAME/3, models:/NAME/latest, models:/NAME/STAGE, models:/NAME@ALIAS')
     .option('--reason <text>', 'why')
     .option('--allow-archived', 'take a version that is archived too')
+    .option(
+      '--allow-recalled',
+      'take a version that comes from what is recalled, where the policy refuses it',
+    )
     .addOption(json())
     .action(async (endpoint: string, uri: string, options) =>
       exit(await (await import('../endpoints.js')).deployedCommand(endpoint, uri, options)),

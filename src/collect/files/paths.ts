@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { pathProblem } from '../../core/artifact-names.js';
 import { type Fault, UserError } from '../../core/errors.js';
-import { hasControl, shown } from '../../core/key-values.js';
+import { shown } from '../../core/key-values.js';
 import type { Contained } from './opened.js';
 
 /** Where the names in an input count from. */
@@ -16,8 +17,6 @@ export interface Place {
 export interface SourceFile extends Contained {
   shown: string;
 }
-
-const PATH_LIMIT = 1024;
 
 /** Whether an absolute path is the folder or lies below it. Goes by the names only; see {@link realpath} for links. */
 export function insideWorkspace(workspace: string, path: string): boolean {
@@ -37,17 +36,10 @@ export function placed(folder: string, path: string): string {
 
 /** What keeps a relative path out of a record. */
 export function pathNameFaults(path: string, where: string): Fault[] {
-  if (hasControl(path)) {
-    return [nameFault(`The path ${shown(path)} has a control character in it`, where)];
-  }
-  if (path.length > PATH_LIMIT) {
-    return [nameFault(`The path ${shown(path)} is longer than ${PATH_LIMIT} characters`, where)];
-  }
-  return [];
-}
-
-function nameFault(what: string, where: string): Fault {
-  return { code: 'E_PATH_NAME', what, where, mend: 'Rename the file or folder' };
+  const problem = pathProblem(path);
+  if (problem === undefined) return [];
+  const what = `The path ${shown(path)} ${problem}`;
+  return [{ code: 'E_PATH_NAME', what, where, mend: 'Rename the file or folder' }];
 }
 
 export interface ResolvedPath {

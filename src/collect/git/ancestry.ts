@@ -15,6 +15,8 @@ export interface Ancestry {
    * @throws Error when git fails
    */
   containing(commit: string, among: Iterable<string>): Promise<Set<string>>;
+  /** A commit and all that contain it on any branch or tag, the newest first. @throws Error when git fails */
+  descendants(commit: string): Promise<string[]>;
 }
 
 /** A history of many years takes seconds. */
@@ -39,6 +41,10 @@ export async function ancestryOf(folder: string, env: Environment): Promise<Ance
         wanted.has(id),
       );
       return new Set(wanted.has(commit) ? [commit, ...found] : found);
+    },
+    descendants: async (commit) => {
+      const found = await lines(git, ['rev-list', '--ancestry-path', '--all', `^${commit}`]);
+      return [...found, commit];
     },
   };
 }

@@ -1,4 +1,4 @@
-import { spelledNumber } from '../../core/compare/spelled.js';
+import { spelled } from '../../core/compare/spelled.js';
 import type { Fault, Faults } from '../../core/errors.js';
 import { KEYS_LIMIT, type Scalar } from '../../core/flatten.js';
 import { type Origin, prefixesOf } from '../../core/key-prefix.js';
@@ -117,8 +117,8 @@ function givenOf(
 
 function isSame(one: Param, other: Param): boolean {
   if (one.value === other.value) return true;
-  const number = spelledNumber(one.value);
-  return number !== undefined && number === spelledNumber(other.value);
+  const spelling = spelled(one.value);
+  return spelling !== undefined && spelling === spelled(other.value);
 }
 
 /** @param taken keys that a longer key must not be taken for; gets the new ones */

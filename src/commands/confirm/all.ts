@@ -1,23 +1,22 @@
 import { UserError } from '../../core/errors.js';
-import type { ModelEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
-import { type AskEvent, RATE_LIMIT } from './ask.js';
+import { RATE_LIMIT } from './run-asker.js';
 
 /** Requests at a time. */
 const AT_ONCE = 8;
 
 /**
- * What GitHub says of all events of some models. One that it does not answer for is unknown; once it allows no more requests, nobody
+ * What GitHub says of all events of some models, or of recalls. One that it does not answer for is unknown; once it allows no more requests, nobody
  * asks on.
  */
-export async function confirmAll(
-  models: readonly (readonly ModelEvent[])[],
-  ask: AskEvent,
+export async function confirmAll<E>(
+  models: readonly (readonly E[])[],
+  ask: (event: E, events: readonly E[]) => Promise<Confirmation>,
   log: Log,
-): Promise<Map<ModelEvent, Confirmation>> {
+): Promise<Map<E, Confirmation>> {
   const waiting = models.flatMap((events) => events.map((event) => ({ event, events })));
-  const answers = new Map<ModelEvent, Confirmation>();
+  const answers = new Map<E, Confirmation>();
   let left = 0;
   let stopped: string | null = null;
   const work = async () => {

@@ -1,7 +1,8 @@
 import { UserError } from '../../core/errors.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
 import { keyOfEvent } from '../../core/registry/disowned.js';
-import { type AskEvent, RATE_LIMIT } from './ask.js';
+import type { AskEvent } from './ask.js';
+import { RATE_LIMIT } from './run-asker.js';
 
 /** Milliseconds for which a doubt is not asked about again, though the ledger is read anew for each run that lands in it. */
 const DOUBTED = 300_000;

@@ -34,13 +34,12 @@ export class RepositoryAnswers {
     return this.#attempts.read(by.ci_run_id, by.ci_run_attempt);
   }
 
-  /** Workflow files that may decide, and the refs that decisions about a stage may come from. */
+  /** Workflow files that may decide, and the refs that decisions may come from. @param about null: a decision about no stage of a model */
   async rules(
-    model: string,
-    stage: string | null,
+    about: { model: string; stage: string } | null,
   ): Promise<{ workflows: readonly string[] | null; refs: string[] }> {
     const rules = await this.#rules();
-    return { workflows: rules.policy.registry_workflows, refs: decidingRefs(rules, { model, stage }) };
+    return { workflows: rules.policy.registry_workflows, refs: decidingRefs(rules, about) };
   }
 
   /** The policy that is in force, and the one that was when a run began on the default branch; null of what ran elsewhere. */

@@ -3,37 +3,19 @@ import { teamsIn } from '../../core/policy/accounts.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { actingAccount, isReviewed } from '../../core/registry/confirm/acting.js';
-import type {
-  AttemptActor,
-  AttemptFacts,
-  Confirmation,
-  Surroundings,
-} from '../../core/registry/confirm/attempt.js';
+import type { Confirmation, Surroundings } from '../../core/registry/confirm/attempt.js';
 import { authorityFaults, type Objections } from '../../core/registry/confirm/authority.js';
 import { commentFaults } from '../../core/registry/confirm/comment.js';
-import type { Acting } from '../../core/registry/confirm/standing.js';
-import type { RepositoryAnswers } from './repository.js';
+import { type AccountDeps, byPolicies, isNone } from './by-policies.js';
 import { isConfirmedWhole } from './whole.js';
 
 /** Clocks of runners differ by so much at most, and a job that lost a race writes again. */
 const SKEW_MS = 3_600_000;
 
-/** Whether somebody is in a team, `@org/team`. */
-export type IsIn = (team: string, login: string) => Promise<boolean>;
-
-export interface RightDeps {
+export interface RightDeps extends AccountDeps {
   /** All events of the model. */
   events: readonly ModelEvent[];
-  attempt: AttemptFacts;
   around: Surroundings;
-  answers: RepositoryAnswers;
-  /** Left out where no token reads teams. */
-  isIn?: IsIn | undefined;
-  /**
-   * Who started the run, where GitHub had signed the very event for its job: then the job had asked all that is asked here. Null where
-   * it had not.
-   */
-  signedAs(): Promise<AttemptActor | null>;
   ask(event: ModelEvent, events: readonly ModelEvent[]): Promise<Confirmation>;
 }
 
@@ -46,26 +28,15 @@ export async function rightFaults(event: ModelEvent, deps: RightDeps): Promise<O
   const actor = actingAccount(event, attempt, around);
   if (actor === null) return { faults: ['is of nobody whom GitHub names'], open: [] };
   const hasWritten = attempt.event === 'workflow_dispatch' && !isReviewed(event);
-  const acting: Acting = { ...actor, level: null, teams: null, hasWritten };
-  const about = { ...deps, acting, wasThere: await wasThere(event, deps) };
-  const found = await byPolicies(event, about);
-  if (isNone(found)) return byComment(event, deps);
-  // An account may have another name since; the policy of then has the one of then.
-  const signed = await deps.signedAs();
-  if (signed === null || signed.id !== actor.id || signed.login === actor.login) return found;
-  const then = { ...about, acting: { ...acting, login: signed.login } };
-  return isNone(await byPolicies(event, then)) ? byComment(event, deps) : found;
-}
-
-type ByPolicy = RightDeps & { acting: Acting; wasThere: boolean };
-
-async function byPolicies(event: ModelEvent, about: ByPolicy): Promise<Objections> {
-  const { now, before: policyBefore } = await about.answers.policies(about.attempt);
-  const found = await byPolicy(event, now, about);
-  if (isNone(found)) return found;
-  const before = (await isLate(event, about)) ? null : await policyBefore();
-  const then = before === null ? found : await byPolicy(event, before, about);
-  return isNone(then) ? then : found;
+  const there = await wasThere(event, deps);
+  const found = await byPolicies({
+    ...deps,
+    acting: { ...actor, level: null, teams: null, hasWritten },
+    judge: (policy, acting) => authorityFaults(event, policy, { ...deps, acting, wasThere: there }),
+    teamsIn: (policy) => teamsNamed(policy, event.model),
+    isLate: () => isLate(event, deps),
+  });
+  return isNone(found) ? byComment(event, deps) : found;
 }
 
 /**
@@ -78,33 +49,6 @@ async function isLate(event: ModelEvent, { events, ask }: RightDeps): Promise<bo
   for (const one of events.slice(0, Math.max(0, place)))
     if (Date.parse(one.at) > latest && (await ask(one, events)).state === 'confirmed') return true;
   return false;
-}
-
-/** Nobody is asked about an account before it matters. */
-async function byPolicy(
-  event: ModelEvent,
-  policy: Policy,
-  { acting, ...deps }: ByPolicy,
-): Promise<Objections> {
-  const first = authorityFaults(event, policy, { ...deps, acting });
-  if (first.faults.length > 0 || first.open.length === 0) return first;
-  if ((await deps.signedAs()) !== null) return { faults: [], open: [] };
-  const { login } = acting;
-  const level = await deps.answers.level(login);
-  const teams = await teamsOf(login, teamsNamed(policy, event.model), deps.isIn);
-  return authorityFaults(event, policy, { ...deps, acting: { ...acting, level, teams } });
-}
-
-/** Those of the teams that an account is in; null where nobody can tell. */
-async function teamsOf(
-  login: string,
-  teams: readonly string[],
-  isIn: IsIn | undefined,
-): Promise<Set<string> | null> {
-  if (isIn === undefined) return null;
-  const found = new Set<string>();
-  for (const team of teams) if (await isIn(team, login)) found.add(team);
-  return found;
 }
 
 function teamsNamed(policy: Policy, model: string): string[] {
@@ -142,8 +86,4 @@ async function wasThere(event: ModelEvent, { events, ask }: RightDeps): Promise<
     if (isSame && (await isConfirmedWhole(one, events, ask))) return true;
   }
   return false;
-}
-
-function isNone({ faults, open }: Objections): boolean {
-  return faults.length === 0 && open.length === 0;
 }

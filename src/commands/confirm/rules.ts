@@ -42,13 +42,13 @@ export function policyAt(
   return loadPolicy({ path, checkout: null, ref, readAtRef });
 }
 
-/** The refs, in full, that decisions about a stage of a model may come from. */
+/** The refs, in full, that decisions may come from. @param about null: a decision about no stage of a model */
 export function decidingRefs(
   { default_branch, policy }: Omit<RepositoryRules, 'tip'>,
-  { model, stage }: { model: string; stage: string | null },
+  about: { model: string; stage: string } | null,
 ): string[] {
-  const { stages } = policyFor(policy, model);
-  const rule = stage !== null && Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  const stages = about === null ? {} : policyFor(policy, about.model).stages;
+  const rule = about !== null && Object.hasOwn(stages, about.stage) ? stages[about.stage] : undefined;
   const names = [default_branch, ...(rule?.allowed_refs ?? [])];
   return [...new Set(names.map((name) => (name.startsWith('refs/') ? name : `refs/heads/${name}`)))];
 }

@@ -1,9 +1,12 @@
 import type { EndpointEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
+import type { Policy } from '../../core/policy/policy.js';
 import type { Served } from '../../core/registry/endpoint.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { Ledger, LedgerView, Plan } from '../../ledger/ledger.js';
+import { heedRecalls } from '../fetch/heed-recalls.js';
 import { resolveUri } from '../fetch/resolve.js';
+import type { AskRecall } from '../recalled/open-recalls.js';
 import { changeEndpoint } from './change.js';
 import type { EndpointRequest } from './request.js';
 
@@ -11,6 +14,10 @@ export interface EndpointDeps {
   ledger: Ledger;
   log: Log;
   facts: EventFacts;
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall;
+  /** What the policy says of recalls, asked where there is one; left out, a warning is all there is. */
+  rules?: () => Promise<Policy>;
 }
 
 export interface EndpointResult {
@@ -25,7 +32,7 @@ export interface EndpointResult {
 
 /**
  * Records what serves at an endpoint from now on, or that nothing does.
- * @throws UserError E_MODEL_NOT_FOUND, E_VERSION_*, E_ENDPOINT_NOT_FOUND, E_NAME_INVALID, E_MODEL_DAMAGED, E_LEDGER_*
+ * @throws UserError E_MODEL_NOT_FOUND, E_VERSION_*, E_RECALLED, E_ENDPOINT_NOT_FOUND, E_NAME_INVALID, E_MODEL_DAMAGED, E_LEDGER_*
  */
 export async function recordEndpoint(request: EndpointRequest, deps: EndpointDeps): Promise<EndpointResult> {
   const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
@@ -38,7 +45,7 @@ async function planOf(
   deps: EndpointDeps,
 ): Promise<Plan<EndpointResult>> {
   const { endpoint, reason } = request;
-  const serves = await servedBy(request, view, deps.log);
+  const serves = await servedBy(request, view, deps);
   const { before, event, files } = await changeEndpoint(view, { endpoint, serves, reason }, deps);
   return {
     files,
@@ -49,18 +56,17 @@ async function planOf(
 
 /** The version that a URI means now: an alias or a stage is another one tomorrow, so the number is what is recorded. */
 async function servedBy(
-  { uri, allow_archived }: EndpointRequest,
+  { uri, allow_archived, allow_recalled: allowRecalled = false }: EndpointRequest,
   view: LedgerView,
-  log: Log,
+  { log, askRecall, rules, facts }: EndpointDeps,
 ): Promise<Served | null> {
   if (uri === null) return null;
-  const { model, version, digest, note } = await resolveUri(
-    view,
-    { uri, allowArchived: allow_archived },
-    { log },
-  );
+  const resolved = await resolveUri(view, { uri, allowArchived: allow_archived }, { log });
+  const { model, version, digest, note } = resolved;
   if (model === null || version === null) throw new Error(`${uri} names no version`);
   if (note !== null) log.info(`${note}.`);
+  const deps = { log, askRecall, now: facts.at, ...(rules === undefined ? {} : { rules }) };
+  await heedRecalls(resolved, { uri, allowRecalled }, { view, deps });
   return { model, version, manifest_digest: digest };
 }
 

@@ -15,6 +15,7 @@ export interface EndpointTexts {
   uri: string | null;
   reason: string;
   allowArchived: boolean;
+  allowRecalled?: boolean;
 }
 
 export interface EndpointRequest {
@@ -23,6 +24,8 @@ export interface EndpointRequest {
   uri: string | null;
   reason: string | null;
   allow_archived: boolean;
+  /** Whether the policy's `recall.fetch: refuse` is passed over. */
+  allow_recalled?: boolean;
 }
 
 /** A request from texts of the command line, its reason without credentials. @throws UserError with every fault */
@@ -30,7 +33,7 @@ export function endpointRequestOf(
   texts: EndpointTexts,
   { redactor, log }: { redactor: Redactor; log: Log },
 ): EndpointRequest {
-  const { endpoint, uri, allowArchived } = texts;
+  const { endpoint, uri, allowArchived, allowRecalled = false } = texts;
   const faults = new Faults();
   for (const fault of endpointFaults(endpoint, 'endpoint')) faults.add(fault);
   for (const fault of secretsIn([{ where: 'endpoint', name: endpoint }], redactor)) faults.add(fault);
@@ -40,7 +43,13 @@ export function endpointRequestOf(
   faults.throwIfAny();
   const { text, why } = redactor.replace(reason);
   if (why.length > 0) log.info(`Replaced by [redacted] in the reason: ${why.join(', ')}.`);
-  return { endpoint, uri, reason: text === '' ? null : text, allow_archived: allowArchived };
+  return {
+    endpoint,
+    uri,
+    reason: text === '' ? null : text,
+    allow_archived: allowArchived,
+    allow_recalled: allowRecalled,
+  };
 }
 
 /** Why an endpoint cannot be called so: the rules are those of models, since people read it the same way. */

@@ -1,4 +1,5 @@
 import { type Fault, UserError } from '../../core/errors.js';
+import { bringSentence } from '../../core/fetch/elsewhere.js';
 import type { FetchPart, WantedFile } from '../../core/fetch/files.js';
 import { requireSafePaths } from '../../core/fetch/places.js';
 import type { Stored } from '../../core/generated/types.js';
@@ -6,6 +7,7 @@ import { quoted } from '../../core/printable.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { count, formatBytes } from '../../report/units.js';
+import { heedRecalls } from './heed-recalls.js';
 import { tenths } from './progress.js';
 import type { FetchDeps, Fetched, FetchRequest } from './request.js';
 import { type Resolved, resolveUri } from './resolve.js';
@@ -18,12 +20,16 @@ const OTHER_RUNS = 5;
 /**
  * Brings the files of a model URI to a folder, each checked against the digest in its record before the folder appears. Where the
  * folder has them already, nothing is read from a store.
- * @throws UserError as {@link resolveUri}; E_PATH_NAME, E_FETCH_PATH, E_STORE_GONE, E_STORE_DAMAGED, E_GITHUB_API
+ * @throws UserError as {@link resolveUri}; E_RECALLED, E_PATH_NAME, E_FETCH_PATH, E_STORE_GONE, E_STORE_DAMAGED, E_GITHUB_API
  */
 export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promise<Fetched> {
   const view = await deps.ledger.view();
   const resolved = await resolveUri(view, request, deps);
-  return bring(resolved, request, { view, deps });
+  const { uri, allowRecalled = false } = request;
+  const heeding = { ...deps, now: new Date(deps.now()).toISOString() };
+  const recalled = await heedRecalls(resolved, { uri, allowRecalled }, { view, deps: heeding });
+  const fetched = await bring(resolved, request, { view, deps });
+  return recalled.length === 0 ? fetched : { ...fetched, recalled };
 }
 
 /**
@@ -33,7 +39,7 @@ export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promis
 export async function bring(
   resolved: Resolved,
   request: Pick<FetchRequest, 'path' | 'shown'>,
-  { view, deps }: { view: LedgerView; deps: FetchDeps },
+  { view, deps }: { view: LedgerView; deps: Pick<FetchDeps, 'log' | 'sources'> },
 ): Promise<Fetched> {
   const { log } = deps;
   if (resolved.note !== null) log.info(`${resolved.note}.`);
@@ -63,7 +69,7 @@ interface Getting {
   view: LedgerView;
   resolved: Resolved;
   into: { folder: string; temp: string };
-  deps: FetchDeps;
+  deps: Pick<FetchDeps, 'log' | 'sources'>;
 }
 
 /** @returns the kind of the store that had the files */
@@ -74,7 +80,7 @@ async function getPart(part: FetchPart, getting: Getting): Promise<string> {
     (await getFrom(await sameBytes(getting), part.files, { ...getting, faults }));
   if (found !== undefined) return found;
   const { resolved, deps } = getting;
-  const mend = await survivor(resolved.others, deps.sources);
+  const mend = [...bringSentence(part.stored), await survivor(resolved.others, deps.sources)].join('. ');
   const what = `The record of ${resolved.name} names no place where its bytes are`;
   const none: Fault = { code: 'E_STORE_GONE', what, where: resolved.record, mend };
   throw new UserError(faults.length === 0 ? none : faults.map((fault) => ({ ...fault, mend })));

@@ -1,6 +1,9 @@
-import type { RunRecord } from '../../core/generated/types.js';
+import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import type { Baseline, NoBaseline } from '../../core/judgement.js';
+import { idOfRecall } from '../../core/recall/findings.js';
 import { versionInStage } from '../../core/registry/registry.js';
+import { rollbackVersions } from '../../core/registry/rollback.js';
+import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
 import { branchBaselines } from './branch-baseline.js';
 import { factsOf } from './branch-reason.js';
@@ -9,6 +12,7 @@ import { once } from './once.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
 import type { GateTarget } from './target.js';
+import { allRecalled } from './unaffected.js';
 
 /** What may be compared with, and why there is nothing where there is nothing. */
 export interface Baselines {
@@ -42,46 +46,78 @@ export function baselineFinder(
     const production = await inProduction(model);
     const branch = await find(judged);
     const missing = 'why' in branch ? branch : null;
-    const isNone = typeof production === 'string' && missing !== null;
+    const isNone = 'why' in production && missing !== null;
+    // There was something to compare with under this name.
+    const isRecalled = 'why' in production && production.is_recalled;
     return {
-      production: typeof production === 'string' ? null : production,
+      production: 'why' in production ? null : production,
       branch: 'why' in branch ? null : branch,
-      none: isNone ? `${production}, and ${missing.why}` : null,
-      missing,
+      none: isNone ? `${production.why}, and ${missing.why}` : null,
+      missing: missing !== null && isRecalled ? { ...missing, renamed: null, is_recalled: true } : missing,
     };
   };
   return { find: both, notes };
 }
 
-/** @returns why there is none, as a text */
+interface NoProduction {
+  /** The end of a sentence. */
+  why: string;
+  is_recalled: boolean;
+}
+
+/** What Production holds, or the newest of what it held before that does not come from what is recalled. */
 async function productionBaseline(
   { model: name, isGiven }: { model: string; isGiven: boolean },
   deps: BaselineDeps,
   notes: string[],
-): Promise<Baseline | string> {
-  const { view, repository } = deps;
+): Promise<Baseline | NoProduction> {
+  const none = (why: string): NoProduction => ({ why, is_recalled: false });
   const state = await modelInProduction(name, deps, notes);
-  if (state === null) return `nobody can tell what is in Production of ${quoted(name)}`;
+  if (state === null) return none(`nobody can tell what is in Production of ${quoted(name)}`);
   const version = versionInStage(state, 'Production');
   if (version === undefined && state.versions.length > 0)
-    return `${quoted(name)} has no version in Production`;
+    return none(`${quoted(name)} has no version in Production`);
   if (version === undefined) {
     const hint = isGiven ? '' : ' (if the model goes by another name, set the input `model` of the gate)';
-    return `${quoted(name)} is no registered model${hint}`;
+    return none(`${quoted(name)} is no registered model${hint}`);
   }
+  const at = `Production version ${version.version} of ${quoted(name)}`;
+  const run = await runOf(version, deps.view);
+  const objection = objectionTo(run, deps.repository);
+  if (objection !== null) return none(`the run behind ${at} ${objection}`);
+  const recalls = await recallsOf(version, run, deps);
+  if (recalls.length === 0) return productionOf(version, run, { name, reason: at });
+  for (const before of rollbackVersions(state, 'Production')) {
+    const older = await runOf(before, deps.view);
+    if (objectionTo(older, deps.repository) !== null) continue;
+    if ((await recallsOf(before, older, deps)).length > 0) continue;
+    const held = `version ${before.version} of ${quoted(name)}, which Production held before`;
+    return productionOf(before, older, { name, reason: `${held}: version ${version.version} is recalled` });
+  }
+  return { why: allRecalled(`${at} and what it held before come from`, { recalls }), is_recalled: true };
+}
+
+async function runOf(version: ModelVersion, view: LedgerView): Promise<RunRecord> {
   const [run] = await readRunsOf(view, [version]);
   if (run === undefined) throw new Error(`version ${version.version} has no run`);
-  const objection = objectionTo(run, repository);
-  if (objection !== null) {
-    return `the run behind Production version ${version.version} of ${quoted(name)} ${objection}`;
-  }
-  return {
-    kind: 'production',
-    runs: [run],
-    model: { name, version: version.version },
-    reason: `Production version ${version.version} of ${quoted(name)}`,
-    ...factsOf([run]),
-  };
+  return run;
+}
+
+/** Ids of the recalls that a version comes from. */
+async function recallsOf(
+  { manifest }: ModelVersion,
+  run: RunRecord,
+  { recalled }: BaselineDeps,
+): Promise<string[]> {
+  return (await recalled.refuses(run, manifest.digest)).map(({ recall }) => idOfRecall(recall));
+}
+
+function productionOf(
+  { version }: ModelVersion,
+  run: RunRecord,
+  { name, reason }: { name: string; reason: string },
+): Baseline {
+  return { kind: 'production', runs: [run], model: { name, version }, reason, ...factsOf([run]) };
 }
 
 /** The baseline that a judgement names, and the other one for rules that ask for it. */

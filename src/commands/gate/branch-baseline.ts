@@ -6,13 +6,14 @@ import { closest } from '../../core/nearest.js';
 import { compareCommits, isAncestor } from '../../github/compare.js';
 import { FirstParentLine, type HistoryCommit } from '../../github/history.js';
 import { onBranch, onLine } from './branch-reason.js';
-import { type LineFound, type LineSearch, lineSearch } from './line-search.js';
+import { type LineFound, type LineSearch, lineSearch, type NotFound } from './line-search.js';
 import { namesOnBranch, newestOnBranch } from './newest-on-branch.js';
 import { once } from './once.js';
 import { type OwnChange, ownChange } from './own-change.js';
 import { objectionTo, quoted } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
 import type { GateTarget } from './target.js';
+import { allRecalled, passedNote } from './unaffected.js';
 import { untrainedCounter } from './untrained.js';
 
 export interface BranchBaselines {
@@ -57,16 +58,22 @@ export function branchBaselines(target: GateTarget, deps: BaselineDeps): BranchB
   const ofExperiment = once(async (experiment): Promise<Answer | NoBaseline> => {
     const at = await place('');
     if ('why' in at) return at;
-    const found = (await at.search?.find(experiment)) ?? { unfit: null };
+    const found = (await at.search?.find(experiment)) ?? { unfit: null, passed: [] };
     if ('at' in found) {
+      notes.push(...passedNote(experiment, found.passed));
       if (found.untrained.length > 0) notePulls(at, notes);
       return lineAnswer(found, at, await untrained(found));
     }
     notePulls(at, notes);
     // Behind the last commit that is read, or where none can be, runs are still known by their own word.
-    const runs = at.line?.isWhole === true ? [] : await newestOnBranch({ ...at, experiment, holds }, deps);
-    if (runs.length > 0) return { groups: groupRuns(runs), baselineOf: (some) => onBranch(some, at) };
-    return noneAt(at, { experiment, unfit: found.unfit }, deps);
+    const passed = [...found.passed];
+    const runs =
+      at.line?.isWhole === true ? [] : await newestOnBranch({ ...at, experiment, holds, passed }, deps);
+    if (runs.length > 0) {
+      notes.push(...passedNote(experiment, passed));
+      return { groups: groupRuns(runs), baselineOf: (some) => onBranch(some, at) };
+    }
+    return noneAt(at, { experiment, unfit: found.unfit, passed }, deps);
   });
   const ofLeg = legAnswers(() => place(''), untrained);
   const find = async (judged: RunRecord) => {
@@ -160,11 +167,16 @@ function notePulls({ line, branch }: Place, notes: string[]): void {
 
 async function noneAt(
   at: Place,
-  { experiment, unfit }: { experiment: string; unfit: RunRecord | null },
+  { experiment, unfit, passed }: NotFound & { experiment: string },
   deps: BaselineDeps,
 ): Promise<NoBaseline> {
   const { branch, isMergeBase } = at;
   const where = isMergeBase ? 'at or before the merge base' : 'before this commit';
+  const [newest] = passed;
+  if (newest !== undefined) {
+    const what = `every sound run of ${quoted(experiment)} on ${quoted(branch)} ${where} comes from`;
+    return { why: allRecalled(what, newest), is_first: false, renamed: null, is_recalled: true };
+  }
   const lies = `run of ${quoted(experiment)} on ${quoted(branch)} lies ${where}`;
   const commit = unfit?.inputs.code?.commit?.slice(0, 7) ?? '';
   const why =

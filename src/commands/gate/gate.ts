@@ -9,6 +9,7 @@ import { amendedLines } from '../../ledger/read/amended.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { Place } from '../../report/gate/view.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
+import { Recalled } from '../recalled/recalled.js';
 import { baselineFinder } from './baseline.js';
 import { type Jobs, jobsOf } from './jobs.js';
 import { judgeGroup } from './judge-group.js';
@@ -100,8 +101,10 @@ function findersOf(
   deps: GateDeps,
 ) {
   const { repository, log } = deps;
+  const recalled = new Recalled(view, deps);
   return {
-    baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view }),
+    recalled,
+    baselines: baselineFinder({ target, isGiven: request.model !== null }, { ...deps, view, recalled }),
     policies: earlierPolicies(deps),
     uses: new EarlierUses({
       ...{ view, log },

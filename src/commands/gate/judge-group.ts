@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../core/generated/types.js';
+import type { Finding, RunRecord } from '../../core/generated/types.js';
 import type { Judgement } from '../../core/judgement.js';
 import { judge } from '../../core/policy/judge.js';
 import { TAGS_ONLY } from '../../core/policy/metric-rule.js';
@@ -6,6 +6,7 @@ import type { Matches } from '../../core/policy/policy.js';
 import { isImmutable } from '../../core/policy/rules/datasets-immutable.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 import type { EarlierUses } from '../datasets/earlier-uses.js';
+import type { Recalled } from '../recalled/recalled.js';
 import { chosen, type FindBaselines } from './baseline.js';
 import type { EarlierPolicies } from './policy-facts.js';
 import type { GateDeps, GateRequest } from './request.js';
@@ -15,6 +16,7 @@ export interface Finders {
   baselines: FindBaselines;
   policies: EarlierPolicies;
   uses: EarlierUses;
+  recalled: Recalled;
   matches: Matches;
 }
 
@@ -39,6 +41,7 @@ export async function judgeGroup(
     earlier_policies: await find.policies([baselines.baseline, baselines.other_baseline]),
     ...(isImmutable(deps.policy, subject) ? await find.uses.of(runs, held) : {}),
     record_problems: await recordProblems(deps.policy, runs),
+    recalled: await saidOfRecalls(runs, subject, find.recalled),
     matches: find.matches,
     now: new Date(deps.now()).toISOString(),
   });
@@ -51,4 +54,21 @@ export async function judgeGroup(
     `${subject}: ${runs.map(({ run_id }) => run_id).join(', ')} ${against}; ${verdict}, ${findings.length} finding(s)${tags_only ? `; ${TAGS_ONLY}` : ''}.`,
   );
   return judgement;
+}
+
+/** The gate says it; what refuses is the registry, which has to be able to take the change that mends it. Each recall once for all runs. */
+async function saidOfRecalls(
+  runs: readonly RunRecord[],
+  subject: string,
+  recalled: Recalled,
+): Promise<Finding[]> {
+  const told = new Map<string, Finding>();
+  for (const run of runs)
+    for (const finding of await recalled.findings(run, { subject }))
+      if (!told.has(finding.subject)) told.set(finding.subject, finding);
+  return [...told.values()].map((finding) =>
+    finding.severity === 'error'
+      ? { ...finding, severity: 'warning', mend: `\`register\` will refuse it. ${finding.mend}` }
+      : finding,
+  );
 }

@@ -7,6 +7,7 @@ import { once } from './once.js';
 import { isOfChange, type OwnChange, pullOf } from './own-change.js';
 import { objectionTo } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
+import { type PassedOver, unaffected } from './unaffected.js';
 
 /** Runs of an experiment that are looked through for one of the same files. */
 const MOST_RECENT = 1_000;
@@ -20,6 +21,15 @@ export interface LineFound {
   at: HistoryCommit;
   /** Newer commits of the line without a run. */
   untrained: HistoryCommit[];
+  /** Newer runs that come from what is recalled. */
+  passed: readonly PassedOver[];
+}
+
+/** That no commit of the line has a run to compare with. */
+export interface NotFound {
+  /** The newest run that cannot be compared with. */
+  unfit: RunRecord | null;
+  passed: readonly PassedOver[];
 }
 
 export type Fits = (runs: readonly RunRecord[]) => boolean;
@@ -27,9 +37,8 @@ export type Fits = (runs: readonly RunRecord[]) => boolean;
 export interface LineSearch {
   /**
    * @param fits whether runs of a commit are what is looked for; default: any are
-   * @returns the newest run that cannot be compared with, or null, where there is none that can
    */
-  find(experiment: string, fits?: Fits): Promise<LineFound | { unfit: RunRecord | null }>;
+  find(experiment: string, fits?: Fits): Promise<LineFound | NotFound>;
   /** Experiments that the newest of its commits has sound runs of that has any. */
   names(): Promise<string[]>;
 }
@@ -89,15 +98,16 @@ class Search {
     this.#loaded = about.from;
   }
 
-  async find(fits: Fits): Promise<LineFound | { unfit: RunRecord | null }> {
+  async find(fits: Fits): Promise<LineFound | NotFound> {
     const { line, from } = this.about;
     const untrained: HistoryCommit[] = [];
+    const passed: PassedOver[] = [];
     for (let index = from; ; index += 1) {
       const at = await line.at(index);
-      if (at === undefined) return { unfit: this.#unfit };
+      if (at === undefined) return { unfit: this.#unfit, passed };
       if (index >= this.#loaded) await this.load(index);
-      const runs = await this.runsFor(at);
-      if (runs.length > 0 && fits(runs)) return { runs, at, untrained };
+      const runs = await unaffected(await this.runsFor(at), this.deps.recalled, passed);
+      if (runs.length > 0 && fits(runs)) return { runs, at, untrained, passed };
       untrained.push(at);
     }
   }

@@ -5,6 +5,7 @@ import { findRuns } from '../../ledger/index/find-runs.js';
 import { isOfChange, type OwnChange } from './own-change.js';
 import { objectionTo } from './own-runs.js';
 import type { BaselineDeps } from './request.js';
+import { type PassedOver, unaffected } from './unaffected.js';
 
 /** Runs that are read together, and how often that is done before the search is given up. */
 const PAGE = 200;
@@ -15,6 +16,8 @@ export interface BranchSearch {
   branch: string;
   experiment: string;
   change: OwnChange;
+  /** Gets the runs that come from what is recalled. */
+  passed: PassedOver[];
   /** Whether what is judged is built on a commit. */
   holds(commit: string): Promise<boolean>;
 }
@@ -27,7 +30,8 @@ export async function newestOnBranch(search: BranchSearch, deps: BaselineDeps): 
   const commit = await newestCommit(search, deps);
   if (commit === undefined) return [];
   const runs = await findRuns(deps.view, { experiment: search.experiment, commit });
-  return wholeRuns(runs).filter((run) => isCandidate(run, search, deps));
+  const candidates = wholeRuns(runs).filter((run) => isCandidate(run, search, deps));
+  return unaffected(candidates, deps.recalled, []);
 }
 
 /** Experiments of the newest runs that say they were made on the branch. */
@@ -51,7 +55,11 @@ async function newestCommit(search: BranchSearch, deps: BaselineDeps): Promise<s
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { experiment: search.experiment, limit: PAGE, ...(until === undefined ? {} : { until }) };
     const runs = await findRuns(deps.view, query);
-    const candidates = wholeRuns(runs).filter((run) => isCandidate(run, search, deps));
+    const candidates = await unaffected(
+      wholeRuns(runs).filter((run) => isCandidate(run, search, deps)),
+      deps.recalled,
+      search.passed,
+    );
     const commits = [...new Set(candidates.flatMap(({ inputs }) => inputs.code?.commit ?? []))];
     const fresh = commits.filter((commit) => !seen.has(commit));
     const found = await firstOf(fresh, (commit) => {

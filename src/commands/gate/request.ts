@@ -4,6 +4,8 @@ import type { GitHubClient } from '../../github/client.js';
 import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import type { AskEvent } from '../confirm/ask.js';
 import type { PolicyFile } from '../policy/policy.js';
+import type { AskRecall } from '../recalled/open-recalls.js';
+import type { Recalled } from '../recalled/recalled.js';
 import type { Repository } from './target.js';
 
 export interface GateRequest {
@@ -26,6 +28,8 @@ export interface GateDeps {
   log: Log;
   /** Asks GitHub about the events behind Production; left out, the ledger alone says what it is. */
   ask?: AskEvent;
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall;
   github(): Promise<GitHubClient>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -34,6 +38,8 @@ export interface GateDeps {
 /** What a search for baselines takes. */
 export interface BaselineDeps {
   view: LedgerView;
+  /** What comes from what is recalled is no baseline. */
+  recalled: Recalled;
   policy: Policy;
   repository: Repository;
   log: Log;

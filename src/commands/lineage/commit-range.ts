@@ -42,18 +42,22 @@ export async function openRange(
   return { ...known, ancestry };
 }
 
-/** Runs of a range, and ids of those whose commits the repository does not have. */
+/** Runs of a range with those of their commits that are in it, and ids of those whose commits the repository does not have. */
 export async function rootsWithin(
   graph: LineageGraph,
   { bad, fix, ancestry }: KnownRange,
-): Promise<{ roots: LineageNode[]; unplaced: readonly string[] }> {
+): Promise<{ roots: LineageNode[]; commits: readonly string[]; unplaced: readonly string[] }> {
   const commits = new Set<string>();
   for (const run of graph.runs.values()) for (const commit of codeOf(run)) commits.add(commit);
   const known = await ancestry.known(commits);
   const withBad = await ancestry.containing(bad, known);
   const withFix = fix === null ? new Set<string>() : await ancestry.containing(fix, known);
   const { within, unplaced } = runsWithin(graph.runs.values(), { known, withBad, withFix });
-  return { roots: within.map(({ run_id }) => ({ kind: 'run', run_id })), unplaced };
+  const meant = within.flatMap(codeOf).filter((commit) => withBad.has(commit));
+  return {
+    ...{ roots: within.map(({ run_id }) => ({ kind: 'run', run_id })), unplaced },
+    commits: [...new Set(meant)],
+  };
 }
 
 async function one(ancestry: Ancestry, digits: string): Promise<string> {

@@ -28,7 +28,7 @@ import type { Decider, PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { findRequest, requireOpen } from './find-request.js';
 import { judgeMove } from './judge-move.js';
-import { moveOf } from './move.js';
+import { heldBefore, moveOf } from './move.js';
 import { planned } from './planned.js';
 import { earlierAttempt, madeEarlier } from './rerun.js';
 
@@ -109,7 +109,8 @@ async function judgedNow(
   const isRollback = change.rollback && isBack(version, change.to_stage, state);
   const from = await trustedStage(version, state, deps);
   const about = { ...move, from, asking, rollback: isRollback };
-  const judged = await judgeMove(about, { view, replaced: move.replaced }, deps);
+  const beside = { view, replaced: move.replaced, heldBefore: () => heldBefore(move, state) };
+  const judged = await judgeMove(about, beside, deps);
   const rule = approvalRule(deps.policy, {
     model: version.model,
     to: change.to_stage,

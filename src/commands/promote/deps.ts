@@ -9,6 +9,7 @@ import type { RequestState } from '../../core/registry/registry.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { ArtifactSource } from '../../stores/store.js';
 import type { AskEvent } from '../confirm/ask.js';
+import type { AskRecall } from '../recalled/open-recalls.js';
 import type { EndpointMove } from './endpoint.js';
 import type { People } from './people.js';
 
@@ -21,6 +22,8 @@ export interface PromoteDeps {
   triggering_actor: string | null;
   job: StageMove['job'];
   people: People;
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall;
   /** Asks GitHub about events; left out, the ledger alone answers, as on a laptop. */
   ask?: AskEvent;
   /** Gives what is written a token of this job; left out, there is none to be had. */

@@ -1,32 +1,44 @@
-import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
-import type { Baseline, WaivedFinding } from '../../core/judgement.js';
+import type { ModelVersion } from '../../core/generated/types.js';
+import type { WaivedFinding } from '../../core/judgement.js';
 import { verdictOf } from '../../core/policy/evaluate.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { stageFindings } from '../../core/policy/stage-rules.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { ARCHIVED, FIRST_STAGE } from '../../core/registry/registry.js';
-import { distrust } from '../../core/trust.js';
 import { dayFolder } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRunsOf } from '../../ledger/read/records.js';
+import { Recalled } from '../recalled/recalled.js';
 import { judgeRun } from '../register/judge-run.js';
 import { bytesFindings } from './bytes.js';
 import type { Asking, Judged, PromoteDeps } from './deps.js';
 import { askingAccounts } from './people.js';
+import { standingBaseline } from './standing-baseline.js';
 
 /** Whether a version in the stage serves something, so that its run and its files are judged. */
 export function serves(stage: string): boolean {
   return stage !== ARCHIVED && stage !== FIRST_STAGE;
 }
 
+/** What a move is judged beside. */
+interface Beside {
+  view: LedgerView;
+  replaced: ModelVersion | null;
+  /** Versions that the stage held before that one, the newest first; left out: none. */
+  heldBefore?: () => readonly ModelVersion[];
+  /** What was read of the recalls of this view before. */
+  recalled?: Recalled;
+}
+
 /** What leaves service is held against the stage's own rules alone: nobody is made to keep a version that is no good. */
 export async function judgeMove(
   move: { version: ModelVersion; from: string; to: string; asking: Asking; rollback?: boolean },
-  { view, replaced }: { view: LedgerView; replaced: ModelVersion | null },
+  { view, replaced, heldBefore = () => [], ...beside }: Beside,
   deps: Omit<PromoteDeps, 'ledger'>,
 ): Promise<Judged> {
   const { policy, facts, job, people } = deps;
+  const recalled = beside.recalled ?? new Recalled(view, deps);
   const { version, to } = move;
   const { model } = version;
   const versions = replaced === null ? [version] : [version, replaced];
@@ -44,12 +56,19 @@ export async function judgeMove(
   ];
   const rules = policyFor(policy, model);
   const stage = applyWaivers(asked, rules.waivers, { subject: model, now: facts.at });
-  const baseline = baselineOf(to, replaced, other);
-  const no_baseline = baseline === null ? `no other version is in ${to}` : null;
+  const found =
+    replaced === null || !serves(to)
+      ? null
+      : await standingBaseline(to, { version: replaced, run: other, heldBefore }, { view, recalled });
+  const [baseline, why] = typeof found === 'string' ? [null, found] : [found, null];
+  const no_baseline = baseline === null ? (why ?? `no other version is in ${to}`) : null;
   const ofRun = serves(to)
     ? await judgeRun(
         run,
-        { purpose: 'promote', view, model, tags: version.tags },
+        {
+          ...{ purpose: 'promote', view, model, tags: version.tags, recalled },
+          ...{ number: version.version, digest: version.manifest.digest },
+        },
         { ...deps, policy: againstStage(rules), now: facts.at, baseline, no_baseline },
       )
     : { findings: [], waived: [] as WaivedFinding[], metrics: [] };
@@ -69,17 +88,4 @@ function againstStage(rules: Policy): Policy {
     return [key, baseline === 'none' ? rule : rest] as const;
   });
   return { ...rules, models: [], metrics: Object.fromEntries(metrics) };
-}
-
-function baselineOf(to: string, version: ModelVersion | null, run: RunRecord | undefined): Baseline | null {
-  // What is only claimed is nothing to compare with.
-  if (version === null || run === undefined || distrust(run) !== null) return null;
-  return {
-    kind: 'production',
-    runs: [run],
-    model: { name: version.model, version: version.version },
-    reason: `version ${version.version} of \`${version.model}\`, which is in ${to}`,
-    commit: run.inputs.code?.commit ?? null,
-    pull_request: run.context.pull_request?.number ?? null,
-  };
 }

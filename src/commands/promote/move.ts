@@ -1,6 +1,7 @@
 import type { ModelVersion } from '../../core/generated/types.js';
 import { archivedBy, stageOf } from '../../core/registry/promotion.js';
 import { type RegisteredModel, versionInStage } from '../../core/registry/registry.js';
+import { rollbackVersions } from '../../core/registry/rollback.js';
 import type { PromoteRequest } from './request.js';
 
 export interface Move {
@@ -31,4 +32,12 @@ export function moveOf(
   const replaced = before === undefined || before.version === version.version ? null : before;
   const is_there = from === to && archived.length === 0;
   return { version, from, to, archive_existing, archived, replaced, is_there };
+}
+
+/** What the stage held before what it holds, the newest first, but for the version that is moved. */
+export function heldBefore(
+  { version, to }: Pick<Move, 'version' | 'to'>,
+  state: RegisteredModel,
+): ModelVersion[] {
+  return rollbackVersions(state, to).filter((one) => one.version !== version.version);
 }

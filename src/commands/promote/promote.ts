@@ -7,12 +7,13 @@ import { effectOfNext, foldModel, type RegisteredModel } from '../../core/regist
 import { openRequests, requestEvent, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { requireNoneAhead } from '../../ledger/read/damage.js';
+import { Recalled } from '../recalled/recalled.js';
 import { verdictRecord } from '../register/judge-run.js';
 import { isTrueRequest, trueRegistry, trustedModel, trustedStage } from './confirmed.js';
 import type { PromoteDeps, PromoteResult } from './deps.js';
 import { moveEndpoint } from './endpoint.js';
 import { judgeMove } from './judge-move.js';
-import { moveOf } from './move.js';
+import { heldBefore, moveOf } from './move.js';
 import { accountOf, personOf, requestersOf } from './people.js';
 import { planned } from './planned.js';
 import type { PromoteRequest } from './request.js';
@@ -45,8 +46,9 @@ async function planOf(
   const earlier = request.dry_run ? null : await earlierAttempt(state, deps, (event) => isOf(event, request));
   if (earlier !== null) return planned(await madeEarlier(earlier, { view, state }, deps), []);
   const trusted = await trustedModel({ view, state, request }, deps);
+  const recalled = new Recalled(view, deps);
   const chosen = request.rollback
-    ? await rollbackTarget(trusted, to, deps)
+    ? await rollbackTarget(trusted, to, { ...deps, view, recalled })
     : { version: versionNamed(request.version, model, trusted), notes: [] };
   // What is written has to fit the ledger as it is; what is judged is what GitHub confirms of it.
   const move = moveOf(chosen.version, request, state);
@@ -57,7 +59,7 @@ async function planOf(
   const asking = { actor: deps.facts.actor, triggering_actor: deps.triggering_actor };
   const judged = await judgeMove(
     { ...known, asking, rollback: request.rollback },
-    { view, replaced: known.replaced },
+    { view, replaced: known.replaced, heldBefore: () => heldBefore(known, trusted), recalled },
     deps,
   );
   const rule = approvalRule(deps.policy, { model, to, rollback: request.rollback });

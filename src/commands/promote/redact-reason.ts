@@ -16,7 +16,17 @@ export function redactReason<
   ];
   const faults = secretsIn(names, redactor);
   if (faults.length > 0) throw new UserError(faults);
-  const { text, why } = redactor.replace(asked.reason ?? '');
-  if (why.length > 0) log.info(`Replaced by [redacted] in the reason: ${why.join(', ')}.`);
-  return { ...asked, reason: text === '' ? null : text };
+  const reason = withoutSecrets(asked.reason ?? '', 'the reason', { redactor, log });
+  return { ...asked, reason: reason === '' ? null : reason };
+}
+
+/** @param where for the log: what the text is */
+export function withoutSecrets(
+  given: string,
+  where: string,
+  { redactor, log }: { redactor: Redactor; log: Log },
+): string {
+  const { text, why } = redactor.replace(given);
+  if (why.length > 0) log.info(`Replaced by [redacted] in ${where}: ${why.join(', ')}.`);
+  return text;
 }

@@ -1,30 +1,42 @@
 import { UserError } from '../../core/errors.js';
 import type { Finding, ModelVersion } from '../../core/generated/types.js';
-import { shown } from '../../core/key-values.js';
 import { quoted } from '../../core/printable.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
+import { asWord } from '../../core/shell-word.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readRunsOf } from '../../ledger/read/records.js';
+import type { Recalled } from '../recalled/recalled.js';
 import { bytesFindings } from './bytes.js';
 import type { PromoteDeps } from './deps.js';
 import { serves } from './judge-move.js';
 
+type RollbackDeps = Pick<PromoteDeps, 'sources' | 'policy' | 'facts'> & {
+  view: LedgerView;
+  recalled: Recalled;
+};
+
 /**
- * The version that a stage goes back to, and a notice for each that was passed over: it was moved out by hand, or its files are gone.
+ * The version that a stage goes back to, and a notice for each that was passed over: it was moved out by hand, its files are gone, or it
+ * comes from what is recalled.
  * @throws UserError E_VERSION_NOT_FOUND when there is none
  */
 export async function rollbackTarget(
   state: RegisteredModel,
   stage: string,
-  { sources }: Pick<PromoteDeps, 'sources'>,
+  { sources, policy, facts, ...deps }: RollbackDeps,
 ): Promise<{ version: ModelVersion; notes: Finding[] }> {
   const notes: Finding[] = [];
   const out = movedOut(state, stage);
   if (out !== undefined) notes.push(movedOutNote(out, stage, state));
   for (const version of rollbackVersions(state, stage)) {
-    const gone =
-      serves(stage) && sources !== undefined
-        ? (await bytesFindings(version, stage, { sources })).filter(({ severity }) => severity === 'error')
-        : [];
+    const found = serves(stage)
+      ? [
+          ...(sources === undefined ? [] : await bytesFindings(version, stage, { sources })),
+          ...(await recallFindings(version, { policy, facts, ...deps })),
+        ]
+      : [];
+    const gone = found.filter(({ severity }) => severity === 'error');
     if (gone.length === 0) return { version, notes };
     notes.push({
       ...{ rule: `stages.${stage}.rollback`, severity: 'notice', subject: version.model },
@@ -38,8 +50,20 @@ export async function rollbackTarget(
     code: 'E_VERSION_NOT_FOUND',
     what: `There is no version of ${quoted(newest?.model ?? '')} that ${stage} could go back to${passed}`,
     where: 'input rollback',
-    mend: `Name the version yourself: \`lineage-gate models history ${shown(newest?.model ?? 'NAME')}\` says what ${stage} held`,
+    mend: `Name the version yourself: \`lineage-gate models history ${asWord(newest?.model ?? 'NAME')}\` says what ${stage} held`,
   });
+}
+
+/** What open recalls have against a version, but for what the policy lets pass. A run that cannot be read is told of when it is judged. */
+async function recallFindings(
+  version: ModelVersion,
+  { policy, facts, view, recalled }: RollbackDeps,
+): Promise<Finding[]> {
+  if (await recalled.isEmpty()) return [];
+  const [run] = await readRunsOf(view, [version]);
+  if (run === undefined) return [];
+  const about = { model: version.model, version: version.version, digest: version.manifest.digest };
+  return recalled.refusals(run, about, { policy: async () => policy, now: facts.at });
 }
 
 /** Who moved a version out by mistake wants that one back, and not the one before. */

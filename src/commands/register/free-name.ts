@@ -18,14 +18,21 @@ export async function requireFreeName(
   const { names, faults } = await findModels(view);
   for (const { faults: told } of faults)
     for (const { what } of told) log.warning(`${what}; it is passed over.`);
+  requireFreeAmong(names, { model, where });
+}
+
+/** @param names in use; the model's own may be among them @throws UserError E_NAME_INVALID */
+export function requireFreeAmong(
+  names: readonly string[],
+  { model, where }: { model: string; where: string },
+): void {
   const clash = modelNameClash(model, names);
-  if (clash !== undefined) {
-    const other = printable(clash.name);
-    throw new UserError({
-      code: 'E_NAME_INVALID',
-      what: `There is a registered model \`${other}\`, which differs from \`${model}\` ${clash.why}`,
-      where,
-      mend: `Use the name \`${other}\` as it is registered, or one that differs in more than that`,
-    });
-  }
+  if (clash === undefined) return;
+  const other = printable(clash.name);
+  throw new UserError({
+    code: 'E_NAME_INVALID',
+    what: `There is a registered model \`${other}\`, which differs from \`${model}\` ${clash.why}`,
+    where,
+    mend: `Use the name \`${other}\` as it is registered, or one that differs in more than that`,
+  });
 }

@@ -9,6 +9,8 @@ import type { LedgerView } from '../../ledger/ledger.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import { recordProblems } from '../../policy-file/record-schema.js';
 import { branchOf, EarlierUses } from '../datasets/earlier-uses.js';
+import type { AskRecall } from '../recalled/open-recalls.js';
+import { Recalled } from '../recalled/recalled.js';
 
 export interface JudgeRunDeps {
   policy: Policy;
@@ -19,20 +21,32 @@ export interface JudgeRunDeps {
   repository?: string;
   /** Branch whose runs do. Default: the run's own. */
   branch?: string | null;
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall;
   /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
   baseline?: Baseline | null;
   /** Why there is none, the end of a sentence; null or left out where none was looked for. */
   no_baseline?: string | null;
 }
 
+/** A version that a run has become, or would. */
+export interface JudgedVersion {
+  purpose: Judged['purpose'];
+  view: LedgerView;
+  model: string;
+  number: number;
+  /** Of its manifest. */
+  digest: string;
+  tags: ModelVersion['tags'];
+  /** What was read of the recalls of this view before. */
+  recalled?: Recalled;
+}
+
 /** The verdict on a run that is, or is to become, a version of a model. */
-export async function judgeRun(
-  run: RunRecord,
-  about: { purpose: Judged['purpose']; view: LedgerView; model: string; tags: ModelVersion['tags'] },
-  deps: JudgeRunDeps,
-): Promise<Judgement> {
-  const { purpose, view, model, tags } = about;
+export async function judgeRun(run: RunRecord, about: JudgedVersion, deps: JudgeRunDeps): Promise<Judgement> {
+  const { purpose, view, model, tags, digest, number } = about;
   const { policy, now, baseline, no_baseline = null, log } = deps;
+  const recalled = about.recalled ?? new Recalled(view, deps);
   const repository = run.inputs.code?.repository ?? null;
   const uses = new EarlierUses({
     ...{ view, log, repository: deps.repository ?? repository },
@@ -48,6 +62,8 @@ export async function judgeRun(
     no_baseline,
     ...(isImmutable(policy, model) ? await uses.of([run], baseline?.runs ?? []) : {}),
     record_problems: await recordProblems(policy, [run]),
+    recalled: await recalled.findings(run, { subject: model, digest }),
+    version: number,
     matches: matchesInTime(),
     now,
   });

@@ -8,7 +8,12 @@ import { waivedText } from '../../core/policy/waivers.js';
 import { requireThere } from '../../core/registry/absent.js';
 import { requireNewAliases } from '../../core/registry/alias-names.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
-import { type Candidate, type Registration, registerVersion } from '../../core/registry/registration.js';
+import {
+  type Candidate,
+  numberOf,
+  type Registration,
+  registerVersion,
+} from '../../core/registry/registration.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
 import { distrust, isClaimed } from '../../core/trust.js';
@@ -17,6 +22,7 @@ import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { amendedLines } from '../../ledger/read/amended.js';
 import { requireWhole } from '../../ledger/read/damage.js';
 import { encodeRecord, readModel, readRun, readRunsOf } from '../../ledger/read/records.js';
+import type { AskRecall } from '../recalled/open-recalls.js';
 import { requireFreeName } from './free-name.js';
 import { judgeRun, verdictRecord } from './judge-run.js';
 import { type OfAttempt, requireOfAttempt } from './of-attempt.js';
@@ -44,6 +50,8 @@ export interface RegisterDeps {
   branch?: string | null;
   /** The attempt of a workflow run that the run must be of, where no person has named it. Default: any. */
   ofAttempt?: OfAttempt;
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall;
   /** What the run is compared with. Without one only the run itself is judged: comparing is the gate's matter. */
   baseline?: Baseline;
 }
@@ -111,7 +119,10 @@ export async function judgeCandidate(
   if (!foldModel(state).isThere)
     await requireFreeName(view, { model: request.model, where: 'input model' }, deps.log);
   const tags = versionTags(run, request.tags);
-  const about = { purpose: 'register', view, model: request.model, tags } as const;
+  const about = {
+    ...{ purpose: 'register' as const, view, model: request.model, tags },
+    ...{ number: numberOf(model, state), digest: model.manifest.digest },
+  };
   const judgement = await judgeRun(run, about, { ...deps, now: deps.facts.at });
   const candidate = {
     model: request.model,

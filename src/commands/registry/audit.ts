@@ -12,7 +12,7 @@ import {
   type ModelState,
   type RegisteredModel,
 } from '../../core/registry/registry.js';
-import { runPath } from '../../ledger/layout.js';
+import { modelFolder, runPath } from '../../ledger/layout.js';
 import type { LedgerView, VisitFile } from '../../ledger/ledger.js';
 import { damageOf } from '../../ledger/read/damage.js';
 import { assembleModel } from '../../ledger/read/model.js';
@@ -61,7 +61,7 @@ export async function audit(model: string, deps: AuditDeps): Promise<Audit> {
     ...{ model, at: now, tool_version, ledger: { branch, commit: view.commit } },
     description: descriptionOf(state, fold, null),
     tags: fold.tags.get(null) ?? new Map(),
-    verification: await deps.verify(),
+    verification: regarding(model, await deps.verify()),
     damage: damageOf(model, state),
     held: heldOf(fold),
     versions: await Promise.all(state.versions.map((one) => auditedVersion(one, { view, state, fold }))),
@@ -91,6 +91,20 @@ export async function writeAudit({ report, eachRecord }: Audit, target: Target):
 /** @throws UserError E_FETCH_PATH for a folder that is not empty, a file or a link */
 export async function requireFree(target: Target): Promise<void> {
   await isThere(target, []);
+}
+
+/** What another model or endpoint is called says nothing of whether this one's past is true. */
+const OF_NAMES = /^(?:model|endpoint)-name(?:-clash)?$/;
+
+/** What was found of the ledger, of which names of others are shown and make no audit invalid. */
+function regarding(model: string, found: Verification): Verification {
+  const folder = modelFolder(model);
+  const isOfOther = ({ rule, path, what }: Verification['findings'][number]) =>
+    OF_NAMES.test(rule) && path !== folder && !what.startsWith(`differs from ${folder} `);
+  const findings = found.findings.map((one) =>
+    isOfOther(one) ? { ...one, severity: 'warning' as const } : one,
+  );
+  return { ...found, valid: !findings.some(({ severity }) => severity === 'error'), findings };
 }
 
 function heldOf({ holders, aliases }: ModelState): AuditView['held'] {

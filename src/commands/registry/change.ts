@@ -2,7 +2,7 @@ import type { ModelEvent } from '../../core/generated/types.js';
 import { type EventBody, EventChain, type EventFacts } from '../../core/registry/event-chain.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import { eventPath } from '../../ledger/layout.js';
-import type { Ledger, NewFile, Plan } from '../../ledger/ledger.js';
+import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { encodeRecord } from '../../ledger/read/records.js';
 import { readRegistry } from '../../ledger/read/registry.js';
 
@@ -35,11 +35,11 @@ export interface Changed {
 export async function changeModel(
   model: string,
   { ledger, facts }: ChangeDeps,
-  decide: (state: RegisteredModel) => Decision,
+  decide: (state: RegisteredModel, view: LedgerView) => Decision | Promise<Decision>,
 ): Promise<Changed> {
   const { value, commit } = await ledger.write(async (view): Promise<Plan<Omit<Changed, 'commit'>>> => {
     const state = await readRegistry(view, model);
-    return planOf(model, { state, decision: decide(state), facts });
+    return planOf(model, { state, decision: await decide(state, view), facts });
   });
   return { ...value, commit };
 }

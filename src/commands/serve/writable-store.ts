@@ -8,15 +8,13 @@ import type { State } from '../../mlflow/state/state.js';
 import { isRegistry } from '../../mlflow/state/subject.js';
 import { checkRecorded, isSealedPlace, type Known } from './check-recorded.js';
 import type { Followed } from './follow.js';
+import { NeededHeld } from './held/needed.js';
 import { keepingUp } from './keep-up.js';
 import { takeFolder } from './own-folder.js';
 import { amendedUntil } from './read-amendments.js';
 import { carryRegistry, type LeftChange } from './registry/carry.js';
-import { Gate } from './registry/gate.js';
-import { mayWriteLocally } from './registry/may-write.js';
-import { movingStages } from './registry/moving.js';
 import { type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
-import { RegistryWriter } from './registry/writer.js';
+import { openRegistry } from './registry-calls.js';
 import type { CallContext, Opened, ServeDeps } from './request.js';
 import { every } from './seal/every.js';
 import { Keeper, type PassOptions } from './seal/keeper.js';
@@ -48,21 +46,18 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
   const turns = takingTurns(deps.ledger, followed);
   const keeper = new Keeper({ ...deps, ledger: turns.ledger, artifacts: path.join(folder, 'artifacts') });
   try {
-    const { store, seen, known, left } = await openStore(path.join(folder, 'spool.ndjson'), keeper, given);
+    const { store, seen, recorded, left, needed } = await openStore(
+      path.join(folder, 'spool.ndjson'),
+      keeper,
+      given,
+    );
     await carry(left, { folder, store, seen, turns, deps });
-    const seal = sealer(folder, { keeper, store, deps });
-    const { judgedBy = async () => undefined, mayWrite = mayWriteLocally, log } = deps;
-    const registry = new RegistryWriter({
-      ...{ ...deps, store, seen, turns, mayWrite, tell: followed.tell },
-      gate: async () => {
-        const policy = await judgedBy();
-        return policy === undefined ? null : new Gate({ policy, log });
-      },
-      seal: async (run) => {
-        if (!keeper.isRecorded(run)) await seal({ atEnd: false, run });
-      },
+    const seal = sealer(folder, { keeper, store, needed, deps });
+    const registry = openRegistry({ folder, store, seen, turns, keeper, seal, followed, deps });
+    const passes = every(PACE, async () => {
+      await seal({ atEnd: false });
+      await registry.settle();
     });
-    const passes = every(PACE, () => seal({ atEnd: false }));
     const keepUp = keepingUp(
       { ...deps, followed, turn: turns.run },
       {
@@ -70,26 +65,23 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
         renew: () => store.rebuild(),
       },
     );
-    const { moveStage } = deps;
-    const renew = () => followed.renew().then(() => turns.run(() => store.rebuild()));
-    const move =
-      moveStage === undefined
-        ? undefined
-        : movingStages(store, { moveStage, renew, redactor: deps.redactor });
     return {
       get state() {
         return store.state;
       },
-      isSealed: (place) => isSealedPlace(place, store.state, known()),
+      isSealed: (place) => isSealedPlace(place, store.state, recorded()),
       async run(call) {
         await keepUp();
         if (call.scope !== 'registry') return store.run(call);
-        return (await move?.(call)) ?? registry.run(call);
+        return registry.run(call);
       },
       async close() {
         await registry.idle();
         await passes.stop();
         while (await seal({ atEnd: true }));
+        await registry.settle();
+        registry.tellWaiting();
+        await registry.idle();
         await store.close();
         await own.release();
       },
@@ -105,9 +97,11 @@ interface OpenedStore {
   /** What its state was made of. */
   seen(): SeenRegistry;
   /** Of the records that it was made of. */
-  known(): Known;
+  recorded(): Known;
   /** Changes of the registry that lie in the file. */
   left: readonly LeftChange[];
+  /** Which of its lines still say what is held. */
+  needed: NeededHeld;
 }
 
 async function openStore(
@@ -117,8 +111,9 @@ async function openStore(
 ): Promise<OpenedStore> {
   let registry = unseenRegistry();
   let watched: ReadonlySet<string> = new Set();
-  const known = () => ({ watched, isSealed: keeper.isSealed.bind(keeper) });
+  const recorded = () => ({ watched, isSealed: keeper.isSealed.bind(keeper) });
   let left: LeftChange[] = [];
+  const needed = new NeededHeld();
 
   async function base(server: string): Promise<Base> {
     const { state, runs, amendments, ...found } = await followed.take();
@@ -138,6 +133,7 @@ async function openStore(
 
   function kept(entry: Spooled, state: State): void {
     keeper.kept(entry, state);
+    needed.kept(entry);
     const { number, at, changes } = entry;
     left.push(...changes.filter(isRegistry).map((change) => ({ number, at, change })));
   }
@@ -149,10 +145,10 @@ async function openStore(
       base,
       kept,
       passedOver: (why) => deps.log.warning(`Of ${spool} not shown is ${why}`),
-      check: (changes, state) => checkRecorded(changes, state, known()),
+      check: (changes, state) => checkRecorded(changes, state, recorded()),
       context,
     });
-    return { store, seen: () => registry, known, left };
+    return { store, seen: () => registry, recorded, left, needed };
   } catch (error) {
     throw error instanceof SpoolDamage ? damaged(spool, error) : error;
   }
@@ -192,14 +188,24 @@ async function carry(
 /** What does one pass and tells why one failed, once: what clients log waits where it is. It answers whether there was anything to write. */
 function sealer(
   folder: string,
-  { keeper, store, deps: { log } }: { keeper: Keeper; store: SpooledStore; deps: ServeDeps },
+  given: { keeper: Keeper; store: SpooledStore; needed: NeededHeld; deps: ServeDeps },
 ): (when: PassOptions) => Promise<boolean> {
+  const { keeper, store, needed, deps } = given;
+  const { log } = deps;
+  const spool = {
+    get state() {
+      return store.state;
+    },
+    server: store.server,
+    compact: (isNeeded: Base['isNeeded']) =>
+      store.compact((change, number) => needed.isNeeded(change, number) && isNeeded(change, number)),
+  };
   // What two passes made at once could be one run twice.
   const queue = new Queue();
   let told = '';
   return async (when) => {
     try {
-      return await queue.run(() => keeper.pass(store, when));
+      return await queue.run(() => keeper.pass(spool, when));
     } catch (error) {
       const { message } = error as Error;
       const why = error instanceof UserError ? message : `a defect of ours: ${message}`;

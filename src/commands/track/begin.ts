@@ -9,10 +9,12 @@ import type { Log } from '../../core/log.js';
 import type { Policy } from '../../core/policy/policy.js';
 import type { Redactor } from '../../core/redact/redactor.js';
 import type { GitHubClient } from '../../github/client.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import type { Ledger, LedgerView } from '../../ledger/ledger.js';
 import { resolvePull } from '../checkout/resolve-pull.js';
+import type { AskRecall } from '../recalled/open-recalls.js';
 import { type Before, lookBefore, saveBefore } from './before.js';
 import { checkRequest, foresee } from './foresee.js';
+import { type Beginning, recalledInputs } from './recalled-inputs.js';
 import { recordingOf } from './recording.js';
 import { lineageDir, type Session, type TrackRequest } from './session.js';
 
@@ -32,6 +34,8 @@ export interface BeginDeps {
   ledger: Ledger;
   /** What the run's model will be held against; here it only advises. */
   policy: Policy;
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall;
   /** Null where there is none to ask. */
   github: (() => Promise<GitHubClient>) | null;
   /** Absolute temp folder for what the run leaves between the steps. */
@@ -64,7 +68,7 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   const env = commandEnvironment(deps.env, { runId: run_id, dir, inAction: deps.inAction });
   const { workspace, cwd } = request;
   await prepareLineageDir(dir);
-  const [collected] = await Promise.all([
+  const [collected, , view] = await Promise.all([
     collectCode({ workspace, directory: cwd, env, ci: deps.ci.code }),
     notRecorded === null ? deps.ledger.checkWritable() : undefined,
     // A branch that is something else than a ledger could be pushed to, but never will be.
@@ -72,28 +76,9 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
   ]);
   const { code, context, warning } = await resolvePull(collected, deps);
   const triggered_by = triggeredBy(deps.ci);
-  const { notices, warnings } = await foresee(
-    request,
-    { code, triggered_by, policy: deps.policy, env },
-    faults,
-  );
-  const looked = new Faults();
-  const before = await lookBefore(request, { folder: path.dirname(dir), env }, looked);
-  const mendable = looked.list.filter(({ code: one }) => MENDABLE.includes(one)).map(sentence);
-  addNew(
-    faults,
-    looked.list.filter(({ code: one }) => !MENDABLE.includes(one)),
-  );
-  faults.throwIfAny();
-  await saveBefore({ lineage_dir: dir }, before);
-  for (const note of [
-    ...collected.notes,
-    ...notices,
-    ...mendable,
-    ...unseenNote(before),
-    ...whereToStand(request, before),
-  ])
-    log.info(`Note: ${note}.`);
+  const about = { run_id, dir, env, code, context, triggered_by, at: new Date(started_at_ms).toISOString() };
+  const { before, notes, warnings } = await lookAround(request, { ...about, view }, { deps, faults });
+  for (const note of [...collected.notes, ...notes]) log.info(`Note: ${note}.`);
   for (const one of [...warnings, ...(warning === null ? [] : [warning])]) log.warning(`${one}.`);
   log.info(`Run ${run_id} of experiment ${request.experiment} begins.`);
   const session: Session = {
@@ -110,6 +95,42 @@ export async function beginRun(request: TrackRequest, deps: BeginDeps): Promise<
     ended: false,
   };
   return { session, before };
+}
+
+interface Around extends Omit<Beginning, 'request' | 'before'> {
+  dir: string;
+  triggered_by: string;
+  /** Left out where nothing is recorded: then the ledger is not asked for anything. */
+  view: LedgerView | undefined;
+}
+
+/**
+ * Looks at all that can be known before the training, and keeps how it was.
+ * @returns sentences without a full stop @throws UserError with the faults of all inputs
+ */
+async function lookAround(
+  request: TrackRequest,
+  { dir, triggered_by, view, ...about }: Around,
+  { deps, faults }: { deps: BeginDeps; faults: Faults },
+): Promise<{ before: Before; notes: string[]; warnings: string[] }> {
+  const { code, env } = about;
+  const known = { code, triggered_by, policy: deps.policy, env };
+  const { notices, warnings } = await foresee(request, known, faults);
+  const looked = new Faults();
+  const before = await lookBefore(request, { folder: path.dirname(dir), env }, looked);
+  const mendable = looked.list.filter(({ code: one }) => MENDABLE.includes(one)).map(sentence);
+  addNew(
+    faults,
+    looked.list.filter(({ code: one }) => !MENDABLE.includes(one)),
+  );
+  faults.throwIfAny();
+  const recalled =
+    view === undefined ? null : await recalledInputs({ ...about, request, before }, view, deps);
+  addNew(faults, recalled?.faults ?? []);
+  faults.throwIfAny();
+  await saveBefore({ lineage_dir: dir }, before);
+  const notes = [...notices, ...mendable, ...unseenNote(before), ...whereToStand(request, before)];
+  return { before, notes, warnings: [...warnings, ...(recalled?.warnings ?? [])] };
 }
 
 /** What is wrong with files and not with the lines that name them: the run may write them anew. */

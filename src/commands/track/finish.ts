@@ -20,6 +20,7 @@ import { type Before, loadBefore } from './before.js';
 import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
+import { heldBefore } from './mlflow/held-before.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
@@ -145,7 +146,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
  */
 export async function endedBefore(
   session: Session,
-  deps: Pick<FinishDeps, 'ledger' | 'log' | 'policy'>,
+  deps: Pick<FinishDeps, 'ledger' | 'log' | 'policy' | 'logged'>,
 ): Promise<FinishedRun | undefined> {
   if (session.not_recorded !== null) return undefined;
   const sent = await findSent(session, deps);
@@ -165,7 +166,7 @@ export async function endedBefore(
     series: [],
     pictures: [],
     // Whoever has written the record has come no further.
-    held: [],
+    held: await heldBefore(session, { logged: deps.logged ?? null, record }, deps.ledger),
   };
 }
 

@@ -9,13 +9,21 @@ import type { UploadSet } from './uploads.js';
 /** As many as one line names. */
 const NAMED = 5;
 
-/** A run without credentials. What was replaced is told in one line and said in the record; what was left out is among its problems. */
-export function redactForRecord(draft: RunRecord, deps: { redactor: Redactor; log: Log }): RunRecord {
+/**
+ * A run without credentials. What was replaced is told in one line and said in the record; what was left out is among its problems.
+ * @param deps `what` it is in that line, where it is not the only record
+ */
+export function redactForRecord(
+  draft: RunRecord,
+  deps: { redactor: Redactor; log: Log; what?: string },
+): RunRecord {
   const { value, redacted, leftOut, weak } = redactRun(draft, deps.redactor);
   if (redacted.length > 0) {
     const places = redacted.slice(0, NAMED).map(({ where, why }) => `${where} (${why})`);
     const more = redacted.length > NAMED ? [`${redacted.length - NAMED} more`] : [];
-    deps.log.info(`Replaced by [redacted] in the record: ${[...places, ...more].join(', ')}.`);
+    deps.log.info(
+      `Replaced by [redacted] in ${deps.what ?? 'the record'}: ${[...places, ...more].join(', ')}.`,
+    );
   }
   if (weak.length > 0) {
     deps.log.warning(

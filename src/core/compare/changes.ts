@@ -1,7 +1,7 @@
 import type { RunRecord } from '../generated/types.js';
 import type { Change } from '../judgement.js';
 import { compareContent, type Dataset, digestsOf, shortened } from './digests.js';
-import { spelledNumber } from './spelled.js';
+import { spelled } from './spelled.js';
 
 /** Params that are not as in the baseline, by name. Seeds count only where one run is compared with one. */
 export function compareParams(runs: readonly RunRecord[], baseline: readonly RunRecord[]): Change[] {
@@ -14,7 +14,7 @@ export function compareParams(runs: readonly RunRecord[], baseline: readonly Run
         .filter(([name]) => isOneToOne || !Object.hasOwn(inputs.seeds, name))
         .map(([name, value]) => [name, String(value)]),
     );
-  return changesOf(paramsOf(before), paramsOf(after)).filter((change) => !isOneNumber(change));
+  return changesOf(paramsOf(before), paramsOf(after)).filter((change) => !isOneValue(change));
 }
 
 /** Whether a run failed before it could say what it was given: then nothing of that was changed. */
@@ -115,8 +115,8 @@ function changesOf(before: ReadonlyMap<string, string>, after: ReadonlyMap<strin
     .filter((change) => change.before !== change.after);
 }
 
-/** Whether both spell the same number, e.g. `1e-4` as an older reader kept it, and 0.0001. */
-function isOneNumber({ before, after }: Change): boolean {
-  const number = before === null ? undefined : spelledNumber(before);
-  return number !== undefined && after !== null && number === spelledNumber(after);
+/** Whether both spell the same, e.g. `1e-4` as an older reader kept it, and 0.0001. */
+function isOneValue({ before, after }: Change): boolean {
+  const spelling = before === null ? undefined : spelled(before);
+  return spelling !== undefined && after !== null && spelling === spelled(after);
 }

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson, type JsonValue } from '../json.js';
-import { spelledNumber } from './spelled.js';
+import { spelled } from './spelled.js';
 
 /** Names of matrix variables that make legs which differ in their seed only. */
 export const SEED = /^(seeds?|random_state|random_seed|.*_seed)$/i;
@@ -18,7 +18,7 @@ function configurationOf(run: RunRecord): string {
   const withoutSeeds = Object.entries(params).filter(([key]) => !Object.hasOwn(seeds, key));
   const configuration = canonicalJson({
     experiment: run.experiment,
-    params: Object.fromEntries(withoutSeeds.map(([key, value]) => [key, spelledNumber(value) ?? value])),
+    params: Object.fromEntries(withoutSeeds.map(([key, value]) => [key, spelled(value) ?? value])),
     matrix: legOf(run),
   });
   configurations.set(run, configuration);
@@ -58,7 +58,7 @@ export function seedsOf(run: RunRecord): string | null {
 
 /** A seed that one workflow writes as a number and another as a text is one seed. */
 function seedText(value: JsonValue): JsonValue {
-  return typeof value === 'object' ? value : (spelledNumber(value) ?? value);
+  return typeof value === 'object' ? value : (spelled(value) ?? value);
 }
 
 export function matrixOf({ context }: RunRecord): [string, JsonValue][] {
@@ -122,7 +122,7 @@ function likeness(one: RunRecord, other: RunRecord): number {
   const text = (value: JsonValue | undefined) =>
     value === undefined
       ? ''
-      : String((typeof value === 'object' ? null : spelledNumber(value)) ?? canonicalJson(value));
+      : String((typeof value === 'object' ? null : spelled(value)) ?? canonicalJson(value));
   const equal = [...all].filter((key) => own.has(key) && text(own.get(key)) === text(others.get(key)));
   return all.size === 0 ? 0 : equal.length / all.size;
 }

@@ -137,6 +137,9 @@ export const policySchema = {
         "$ref": "#/$defs/waiver"
       },
       "description": "Findings that are let pass until a day, with a reason."
+    },
+    "recall": {
+      "$ref": "#/$defs/recallRules"
     }
   },
   "required": [
@@ -570,6 +573,16 @@ export const policySchema = {
           "type": "string",
           "pattern": "^\\d{4}-\\d{2}-\\d{2}$",
           "description": "Last day on which it counts, UTC."
+        },
+        "recall": {
+          "type": "string",
+          "pattern": "^[0-9a-f]{32}$",
+          "description": "Of the rule `recalled`: id of the recall, which it has to name."
+        },
+        "version": {
+          "type": "integer",
+          "minimum": 1,
+          "description": "Of the rule `recalled`: the model version that may pass; left out, the run of any."
         }
       },
       "required": [
@@ -578,6 +591,87 @@ export const policySchema = {
         "by",
         "expires"
       ]
+    },
+    "recallRules": {
+      "title": "RecallRules",
+      "type": "object",
+      "additionalProperties": false,
+      "description": "Who recalls, who clears, and what a recall does beside what it refuses.",
+      "properties": {
+        "allowed_actors": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 250,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Accounts that may recall: logins, `@org/team`, `role:maintain` or `role:admin`. Default: everybody who may write in the repository."
+        },
+        "clear": {
+          "title": "ClearRules",
+          "type": "object",
+          "additionalProperties": false,
+          "description": "Who lifts a recall.",
+          "properties": {
+            "approvals": {
+              "type": "integer",
+              "minimum": 0,
+              "maximum": 10,
+              "description": "How many people must approve. Default: 1."
+            },
+            "approver_not_requester": {
+              "type": "boolean",
+              "description": "Whether who asks may not approve. Default: true."
+            },
+            "approvers": {
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 250,
+                "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+              },
+              "description": "Accounts that may approve. Default: those of the strictest stage."
+            }
+          },
+          "required": []
+        },
+        "workflows": {
+          "type": "array",
+          "maxItems": 100,
+          "items": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300,
+            "pattern": "^[^\\u0000-\\u001f\\u007f]+$"
+          },
+          "description": "Workflow files that may recall without a person, on `schedule` and `repository_dispatch`; they never clear. Default: none."
+        },
+        "track": {
+          "type": "string",
+          "enum": [
+            "warn",
+            "refuse"
+          ],
+          "description": "What `track` does at its begin where a dataset, commit or package that it is to use is recalled. Default: warn."
+        },
+        "fetch": {
+          "type": "string",
+          "enum": [
+            "warn",
+            "refuse"
+          ],
+          "description": "What `fetch` does with a version that descends from what is recalled; `refuse` refuses stages and aliases, never a version's number. Default: warn."
+        },
+        "issue": {
+          "type": "boolean",
+          "description": "Whether each recall has an issue. Default: true."
+        }
+      },
+      "required": []
     }
   }
 } as const;

@@ -1277,6 +1277,7 @@ export interface PolicyFile {
    * @maxItems 200
    */
   waivers?: Waiver[];
+  recall?: RecallRules;
 }
 
 export interface Noise {
@@ -1443,6 +1444,271 @@ export interface Waiver {
    * Last day on which it counts, UTC.
    */
   expires: string;
+  /**
+   * Of the rule `recalled`: id of the recall, which it has to name.
+   */
+  recall?: string;
+  /**
+   * Of the rule `recalled`: the model version that may pass; left out, the run of any.
+   */
+  version?: number;
+}
+
+export interface RecallRules {
+  /**
+   * Accounts that may recall: logins, `@org/team`, `role:maintain` or `role:admin`. Default: everybody who may write in the repository.
+   *
+   * @maxItems 100
+   */
+  allowed_actors?: string[];
+  clear?: ClearRules;
+  /**
+   * Workflow files that may recall without a person, on `schedule` and `repository_dispatch`; they never clear. Default: none.
+   *
+   * @maxItems 100
+   */
+  workflows?: string[];
+  /**
+   * What `track` does at its begin where a dataset, commit or package that it is to use is recalled. Default: warn.
+   */
+  track?: "warn" | "refuse";
+  /**
+   * What `fetch` does with a version that descends from what is recalled; `refuse` refuses stages and aliases, never a version's number. Default: warn.
+   */
+  fetch?: "warn" | "refuse";
+  /**
+   * Whether each recall has an issue. Default: true.
+   */
+  issue?: boolean;
+}
+
+export interface ClearRules {
+  /**
+   * How many people must approve. Default: 1.
+   */
+  approvals?: number;
+  /**
+   * Whether who asks may not approve. Default: true.
+   */
+  approver_not_requester?: boolean;
+  /**
+   * Accounts that may approve. Default: those of the strictest stage.
+   *
+   * @maxItems 100
+   */
+  approvers?: string[];
+}
+
+export type RecallEvent = RecalledEvent | ClearRequestedEvent | ClearApprovedEvent | ClearedEvent;
+
+export type RecalledThing = RecalledDataset | RecalledCommit | RecalledRun | RecalledPackage;
+
+export interface RecalledEvent {
+  schema: "lineage-gate/recall-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  reason: string;
+  type: "recalled";
+  what: RecalledThing;
+  severity: "low" | "medium" | "high" | "critical" | null;
+  /**
+   * When it was found out, RFC 3339 in UTC.
+   */
+  discovered_at: string | null;
+  /**
+   * URL of the incident.
+   */
+  incident: string | null;
+  contact: string | null;
+  affected: Affected;
+}
+
+export interface RecalledDataset {
+  kind: "dataset";
+  name: string;
+  version: string;
+  /**
+   * `owner/name` whose runs the name is of; null: those of every repository of the ledger.
+   */
+  repository: string | null;
+  /**
+   * What runs read as it, under whatever name others read it; none where the name alone is recalled.
+   *
+   * @maxItems 1000
+   */
+  contents: string[];
+  /**
+   * As they were known when it was recalled.
+   *
+   * @maxItems 1000
+   */
+  other_names: OtherName[];
+}
+
+export interface OtherName {
+  name: string;
+  version: string;
+}
+
+export interface RecalledCommit {
+  kind: "commit";
+  /**
+   * As it was asked for: `=SHA`, `BAD`, `BAD..FIX`.
+   */
+  asked: string;
+  /**
+   * `owner/name`; null where no repository is known.
+   */
+  repository: string | null;
+  /**
+   * Every commit of a run that it meant.
+   *
+   * @minItems 1
+   * @maxItems 10000
+   */
+  commits: [string, ...string[]];
+}
+
+export interface RecalledRun {
+  kind: "run";
+  run_id: string;
+}
+
+export interface RecalledPackage {
+  kind: "package";
+  /**
+   * As PEP 503 normalises it.
+   */
+  name: string;
+  /**
+   * PEP 440 specifiers: `==1.26.0`, `>=1.2,<1.4`.
+   */
+  range: string;
+}
+
+export interface Affected {
+  /**
+   * @maxItems 10000
+   */
+  runs: string[];
+  /**
+   * @maxItems 2000
+   */
+  versions: AffectedVersion[];
+  /**
+   * Of data and models that these runs wrote: who reads them descends as well.
+   *
+   * @maxItems 2000
+   */
+  contents: string[];
+  /**
+   * How many runs, versions and contents there was no room for.
+   */
+  left_out: number;
+}
+
+export interface AffectedVersion {
+  model: string;
+  version: number;
+}
+
+export interface ClearRequestedEvent {
+  schema: "lineage-gate/recall-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  reason: string;
+  type: "clear-requested";
+  /**
+   * Ids of `recalled` events.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  recalls: [string, ...string[]];
+  /**
+   * How many people must approve.
+   */
+  approvals: number;
+  requester: Person;
+}
+
+export interface ClearApprovedEvent {
+  schema: "lineage-gate/recall-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  reason: string;
+  type: "clear-approved";
+  /**
+   * Id of the `clear-requested` event.
+   */
+  request: string;
+  person: Person;
+  evidence: DecisionEvidence;
+}
+
+export interface ClearedEvent {
+  schema: "lineage-gate/recall-event/v1";
+  /**
+   * UUIDv7 as 32 lower-case hex digits.
+   */
+  event_id: string;
+  /**
+   * RFC 3339 in UTC.
+   */
+  at: string;
+  actor: string | null;
+  ci_run_url: string | null;
+  by?: EventOrigin;
+  oidc?: EventToken;
+  reason: string;
+  type: "cleared";
+  /**
+   * Ids of `recalled` events.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  recalls: [string, ...string[]];
+  /**
+   * Id of the `clear-requested` event; null where nobody had to approve.
+   */
+  request: string | null;
+  /**
+   * Ids of the `clear-approved` events that it rests on.
+   *
+   * @maxItems 10
+   */
+  approvals: string[];
 }
 
 export type Code = null | {

@@ -16,4 +16,5 @@ export const manifest: Validator;
 export const modelEvent: Validator;
 export const modelVersion: Validator;
 export const policy: Validator;
+export const recallEvent: Validator;
 export const run: Validator;

@@ -17374,7 +17374,7 @@ return errors === 0;
 validate202.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 export const policy = validate230;
-const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.v1.schema.json","title":"PolicyFile","description":"Rules in .github/lineage.yml.","type":"object","additionalProperties":false,"properties":{"version":{"const":1},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Lineage tags without which nothing is registered."},"tags":{"$ref":"#/$defs/part0"},"metrics":{"$ref":"#/$defs/part1"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"trust":{"type":"array","title":"TrustedRuns","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"type":"string","enum":["trusted","claimed"]},"contains":{"const":"trusted"},"description":"Trust of the runs that `register` takes (`context.trust`). `claimed`: what an MLflow client has logged to `lineage-gate serve`, or a commit that nobody vouched for. Default: [trusted]."},"datasets":{"$ref":"#/$defs/datasetRules"},"ledger":{"$ref":"#/$defs/ledgerSettings"},"record":{"type":"string","minLength":1,"maxLength":500,"description":"Path of a JSON Schema of your own that every run record must fit, from the root of the repository."},"stages":{"$ref":"#/$defs/stages"},"registry_workflows":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Workflow files whose runs may decide about stages. Default: any on the default branch."},"model_card":{"$ref":"#/$defs/modelCard"},"applies_to":{"type":"array","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":500},"description":"Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."},"models":{"$ref":"#/$defs/part2"},"waivers":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/waiver"},"description":"Findings that are let pass until a day, with a reason."}},"required":["version"],"$defs":{"tagRule":{"$ref":"#/$defs/part3"},"metricRule":{"$ref":"#/$defs/part4"},"noise":{"$ref":"#/$defs/part5"},"codeRules":{"$ref":"#/$defs/part6"},"runRules":{"$ref":"#/$defs/part7"},"ledgerSettings":{"$ref":"#/$defs/part8"},"datasetRules":{"$ref":"#/$defs/part9"},"stages":{"$ref":"#/$defs/part10"},"stageRule":{"$ref":"#/$defs/part12"},"modelCard":{"$ref":"#/$defs/part13"},"modelRules":{"$ref":"#/$defs/part16"},"waiver":{"$ref":"#/$defs/part17"},"part0":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part2":{"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."},"part3":{"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]},"part4":{"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]},"part5":{"title":"Noise","type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["number","null"],"exclusiveMinimum":0},"description":"Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."},"part6":{"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]},"part7":{"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]},"part8":{"title":"LedgerSettings","description":"How the ledger is written and read.","type":"object","additionalProperties":false,"properties":{"parking":{"type":"boolean","description":"Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."}},"required":[]},"part9":{"title":"DatasetRules","type":"object","additionalProperties":false,"properties":{"immutable":{"type":"string","enum":["error","warning","off"],"description":"What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."}},"required":[]},"part10":{"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."},"part11":{"title":"RollbackRule","type":"object","additionalProperties":false,"description":"What is other where a version comes back that the stage held before.","properties":{"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve a rollback. With 0 who asks must be somebody who may approve."}},"required":[]},"part12":{"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve. Default: true."},"approvers":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may approve: logins, `@org/team`, `role:maintain` or `role:admin`. Default: `allowed_actors`; without both, everybody who may write in the repository."},"expires_after":{"type":"string","pattern":"^[1-9]\\d{0,3}[hd]$","description":"How long a request can be approved, in hours or days: `12h`, `7d`. Default: 7 days."},"environment":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Environment of GitHub whose reviewers' answers count as approvals."},"override":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may promote without the approvals, with `override: true` and a reason."},"rollback":{"$ref":"#/$defs/part11"},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask, and approve where `approvers` names nobody: logins, `@org/team`, `role:maintain` or `role:admin`."},"allowed_refs":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Branches or full refs that a promotion may be started from. Default: the default branch."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]},"part13":{"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]},"part14":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part15":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part16":{"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part14"},"metrics":{"$ref":"#/$defs/part15"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]},"part17":{"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]}}};
+const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"policy.v1.schema.json","title":"PolicyFile","description":"Rules in .github/lineage.yml.","type":"object","additionalProperties":false,"properties":{"version":{"const":1},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Lineage tags without which nothing is registered."},"tags":{"$ref":"#/$defs/part0"},"metrics":{"$ref":"#/$defs/part1"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"trust":{"type":"array","title":"TrustedRuns","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"type":"string","enum":["trusted","claimed"]},"contains":{"const":"trusted"},"description":"Trust of the runs that `register` takes (`context.trust`). `claimed`: what an MLflow client has logged to `lineage-gate serve`, or a commit that nobody vouched for. Default: [trusted]."},"datasets":{"$ref":"#/$defs/datasetRules"},"ledger":{"$ref":"#/$defs/ledgerSettings"},"record":{"type":"string","minLength":1,"maxLength":500,"description":"Path of a JSON Schema of your own that every run record must fit, from the root of the repository."},"stages":{"$ref":"#/$defs/stages"},"registry_workflows":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Workflow files whose runs may decide about stages. Default: any on the default branch."},"model_card":{"$ref":"#/$defs/modelCard"},"applies_to":{"type":"array","maxItems":200,"items":{"type":"string","minLength":1,"maxLength":500},"description":"Globs of the paths that a pull request must change for the gate to judge it; the last that matches a path wins, `!` takes out."},"models":{"$ref":"#/$defs/part2"},"waivers":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/waiver"},"description":"Findings that are let pass until a day, with a reason."},"recall":{"$ref":"#/$defs/recallRules"}},"required":["version"],"$defs":{"tagRule":{"$ref":"#/$defs/part3"},"metricRule":{"$ref":"#/$defs/part4"},"noise":{"$ref":"#/$defs/part5"},"codeRules":{"$ref":"#/$defs/part6"},"runRules":{"$ref":"#/$defs/part7"},"ledgerSettings":{"$ref":"#/$defs/part8"},"datasetRules":{"$ref":"#/$defs/part9"},"stages":{"$ref":"#/$defs/part10"},"stageRule":{"$ref":"#/$defs/part12"},"modelCard":{"$ref":"#/$defs/part13"},"modelRules":{"$ref":"#/$defs/part16"},"waiver":{"$ref":"#/$defs/part17"},"recallRules":{"$ref":"#/$defs/part19"},"part0":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part1":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part2":{"type":"object","maxProperties":100,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/modelRules"},"description":"Other rules for some models, by a glob of their names; all that match apply, in this order."},"part3":{"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]},"part4":{"title":"MetricRuleFile","type":["object","null"],"additionalProperties":false,"properties":{"required":{"type":"boolean","description":"Whether a run without this metric fails. Default: true."},"higher_is_better":{"type":"boolean","description":"Which way is better. Default: what the limits say."},"min":{"type":"number","description":"Least value."},"max":{"type":"number","description":"Greatest value."},"max_drop":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may fall below the baseline: a number, or a percentage of the baseline's value (`2%`)."},"max_increase":{"type":["number","string"],"minimum":0,"maxLength":20,"pattern":"^\\d+(\\.\\d+)?%$","description":"How far it may rise above the baseline: a number, or a percentage of the baseline's value (`2%`)."},"baseline":{"type":"string","enum":["Production","main","none"],"description":"What it is compared with: the model in Production, the branch that a pull request goes into, or nothing. Default: whichever the gate found."},"severity":{"type":"string","enum":["error","warning"],"description":"Whether a complaint fails the verdict. Default: error."}},"required":[]},"part5":{"title":"Noise","type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["number","null"],"exclusiveMinimum":0},"description":"Standard deviation of a metric's value from one run to the next that differs in its seed only, by the metric's key."},"part6":{"title":"CodeRules","type":"object","additionalProperties":false,"properties":{"allow_dirty":{"type":"boolean","description":"Whether the work tree may differ from the commit. Default: true."}},"required":[]},"part7":{"title":"RunRules","type":"object","additionalProperties":false,"properties":{"complete":{"type":"string","enum":["error","warning","off"],"description":"What an incomplete run is: one of whose inputs or outputs some could not be collected. Default: error."},"fresh":{"enum":["known",true,false],"description":"Whether outputs must be written by the run itself: `known` (default) takes reused ones of which a run is known that made them, `true` takes none, `false` takes any."},"inputs_changed":{"type":"string","enum":["error","warning","off"],"description":"What a run is whose params or data changed while it went on. Default: warning."}},"required":[]},"part8":{"title":"LedgerSettings","description":"How the ledger is written and read.","type":"object","additionalProperties":false,"properties":{"parking":{"type":"boolean","description":"Whether a run that lost a race may wait on a ref of its own, which no ruleset covers. Default: true."}},"required":[]},"part9":{"title":"DatasetRules","type":"object","additionalProperties":false,"properties":{"immutable":{"type":"string","enum":["error","warning","off"],"description":"What it is when a dataset has another content than runs of the base branch or registered versions had under the same name and version. Default: error."}},"required":[]},"part10":{"title":"StageRules","type":"object","propertyNames":{"enum":["None","Staging","Production","Archived"]},"additionalProperties":{"$ref":"#/$defs/stageRule"},"description":"What it takes to move a model version to a stage."},"part11":{"title":"RollbackRule","type":"object","additionalProperties":false,"description":"What is other where a version comes back that the stage held before.","properties":{"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve a rollback. With 0 who asks must be somebody who may approve."}},"required":[]},"part12":{"title":"StageRule","type":"object","additionalProperties":false,"properties":{"from":{"type":"array","maxItems":4,"uniqueItems":true,"items":{"type":"string","enum":["None","Staging","Production","Archived"]},"description":"Stages that a version may come from."},"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve. Default: true."},"approvers":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may approve: logins, `@org/team`, `role:maintain` or `role:admin`. Default: `allowed_actors`; without both, everybody who may write in the repository."},"expires_after":{"type":"string","pattern":"^[1-9]\\d{0,3}[hd]$","description":"How long a request can be approved, in hours or days: `12h`, `7d`. Default: 7 days."},"environment":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Environment of GitHub whose reviewers' answers count as approvals."},"override":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may promote without the approvals, with `override: true` and a reason."},"rollback":{"$ref":"#/$defs/part11"},"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may ask, and approve where `approvers` names nobody: logins, `@org/team`, `role:maintain` or `role:admin`."},"allowed_refs":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Branches or full refs that a promotion may be started from. Default: the default branch."},"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Tags that a version needs for this stage."}},"required":[]},"part13":{"title":"ModelCardRules","type":"object","additionalProperties":false,"properties":{"required_sections":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Sections that a model card must have."}},"required":[]},"part14":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."},"part15":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/metricRule"},"description":"Rules for metrics, by their key."},"part16":{"title":"ModelRules","type":"object","additionalProperties":false,"properties":{"required_tags":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Replaces the list above."},"tags":{"$ref":"#/$defs/part14"},"metrics":{"$ref":"#/$defs/part15"},"noise":{"$ref":"#/$defs/noise"},"code":{"$ref":"#/$defs/codeRules"},"run":{"$ref":"#/$defs/runRules"},"datasets":{"$ref":"#/$defs/datasetRules"},"stages":{"$ref":"#/$defs/stages"},"model_card":{"$ref":"#/$defs/modelCard"}},"required":[]},"part17":{"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."},"recall":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"Of the rule `recalled`: id of the recall, which it has to name."},"version":{"type":"integer","minimum":1,"description":"Of the rule `recalled`: the model version that may pass; left out, the run of any."}},"required":["rule","reason","by","expires"]},"part18":{"title":"ClearRules","type":"object","additionalProperties":false,"description":"Who lifts a recall.","properties":{"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve. Default: 1."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve. Default: true."},"approvers":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may approve. Default: those of the strictest stage."}},"required":[]},"part19":{"title":"RecallRules","type":"object","additionalProperties":false,"description":"Who recalls, who clears, and what a recall does beside what it refuses.","properties":{"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may recall: logins, `@org/team`, `role:maintain` or `role:admin`. Default: everybody who may write in the repository."},"clear":{"$ref":"#/$defs/part18"},"workflows":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Workflow files that may recall without a person, on `schedule` and `repository_dispatch`; they never clear. Default: none."},"track":{"type":"string","enum":["warn","refuse"],"description":"What `track` does at its begin where a dataset, commit or package that it is to use is recalled. Default: warn."},"fetch":{"type":"string","enum":["warn","refuse"],"description":"What `fetch` does with a version that descends from what is recalled; `refuse` refuses stages and aliases, never a version's number. Default: warn."},"issue":{"type":"boolean","description":"Whether each recall has an issue. Default: true."}},"required":[]}}};
 const schema88 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/tagRule"},"description":"Rules for the value of a tag, by its key."};
 const schema89 = {"title":"TagRule","type":["object","null"],"additionalProperties":false,"properties":{"pattern":{"type":"string","maxLength":1000,"minLength":1,"description":"Regular expression (ECMAScript, unicode) that the tag's value must match."}},"required":[]};
 
@@ -19578,7 +19578,7 @@ return errors === 0;
 }
 validate257.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema105 = {"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."}},"required":["rule","reason","by","expires"]};
+const schema105 = {"title":"Waiver","type":"object","additionalProperties":false,"properties":{"rule":{"type":"string","minLength":1,"maxLength":300,"description":"Id of the finding, or a glob of ids: `metrics.val_auc.min`, `metrics.*`."},"model":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Name of the model (or experiment), or a glob of names. Default: all."},"reason":{"type":"string","minLength":1,"maxLength":1000,"pattern":"\\S","description":"Why it may pass."},"by":{"type":"string","minLength":1,"maxLength":250,"pattern":"\\S","description":"Who answers for it."},"expires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$","description":"Last day on which it counts, UTC."},"recall":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"Of the rule `recalled`: id of the recall, which it has to name."},"version":{"type":"integer","minimum":1,"description":"Of the rule `recalled`: the model version that may pass; left out, the run of any."}},"required":["rule","reason","by","expires"]};
 const pattern143 = new RegExp("\\S", "u");
 
 function validate273(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -19633,7 +19633,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "rule") || (key0 === "model")) || (key0 === "reason")) || (key0 === "by")) || (key0 === "expires"))){
+if(!(((((((key0 === "rule") || (key0 === "model")) || (key0 === "reason")) || (key0 === "by")) || (key0 === "expires")) || (key0 === "recall")) || (key0 === "version"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -19839,9 +19839,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.recall !== undefined){
+let data5 = data.recall;
+if(typeof data5 === "string"){
+if(!pattern3.test(data5)){
+const err22 = {instancePath:instancePath+"/recall",schemaPath:"#/properties/recall/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -19850,10 +19852,464 @@ vErrors.push(err22);
 }
 errors++;
 }
+}
+else {
+const err23 = {instancePath:instancePath+"/recall",schemaPath:"#/properties/recall/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data6 = data.version;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err24 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 1 || isNaN(data6)){
+const err25 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
 validate273.errors = vErrors;
 return errors === 0;
 }
 validate273.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema106 = {"title":"RecallRules","type":"object","additionalProperties":false,"description":"Who recalls, who clears, and what a recall does beside what it refuses.","properties":{"allowed_actors":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may recall: logins, `@org/team`, `role:maintain` or `role:admin`. Default: everybody who may write in the repository."},"clear":{"$ref":"#/$defs/part18"},"workflows":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Workflow files that may recall without a person, on `schedule` and `repository_dispatch`; they never clear. Default: none."},"track":{"type":"string","enum":["warn","refuse"],"description":"What `track` does at its begin where a dataset, commit or package that it is to use is recalled. Default: warn."},"fetch":{"type":"string","enum":["warn","refuse"],"description":"What `fetch` does with a version that descends from what is recalled; `refuse` refuses stages and aliases, never a version's number. Default: warn."},"issue":{"type":"boolean","description":"Whether each recall has an issue. Default: true."}},"required":[]};
+const schema107 = {"title":"ClearRules","type":"object","additionalProperties":false,"description":"Who lifts a recall.","properties":{"approvals":{"type":"integer","minimum":0,"maximum":10,"description":"How many people must approve. Default: 1."},"approver_not_requester":{"type":"boolean","description":"Whether who asks may not approve. Default: true."},"approvers":{"type":"array","maxItems":100,"items":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"description":"Accounts that may approve. Default: those of the strictest stage."}},"required":[]};
+
+function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate276.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((key0 === "approvals") || (key0 === "approver_not_requester")) || (key0 === "approvers"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.approvals !== undefined){
+let data0 = data.approvals;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err1 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 10 || isNaN(data0)){
+const err2 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data0 < 0 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+if(data.approver_not_requester !== undefined){
+if(typeof data.approver_not_requester !== "boolean"){
+const err4 = {instancePath:instancePath+"/approver_not_requester",schemaPath:"#/properties/approver_not_requester/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.approvers !== undefined){
+let data2 = data.approvers;
+if(Array.isArray(data2)){
+if(data2.length > 100){
+const err5 = {instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(data3.length > 250 && func2(data3) > 250){
+const err6 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/properties/approvers/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data3.length < 1){
+const err7 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/properties/approvers/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern103.test(data3)){
+const err8 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/properties/approvers/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/approvers/" + i0,schemaPath:"#/properties/approvers/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/approvers",schemaPath:"#/properties/approvers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate276.errors = vErrors;
+return errors === 0;
+}
+validate276.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate275.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((((key0 === "allowed_actors") || (key0 === "clear")) || (key0 === "workflows")) || (key0 === "track")) || (key0 === "fetch")) || (key0 === "issue"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.allowed_actors !== undefined){
+let data0 = data.allowed_actors;
+if(Array.isArray(data0)){
+if(data0.length > 100){
+const err1 = {instancePath:instancePath+"/allowed_actors",schemaPath:"#/properties/allowed_actors/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(data1.length > 250 && func2(data1) > 250){
+const err2 = {instancePath:instancePath+"/allowed_actors/" + i0,schemaPath:"#/properties/allowed_actors/items/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data1.length < 1){
+const err3 = {instancePath:instancePath+"/allowed_actors/" + i0,schemaPath:"#/properties/allowed_actors/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!pattern103.test(data1)){
+const err4 = {instancePath:instancePath+"/allowed_actors/" + i0,schemaPath:"#/properties/allowed_actors/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/allowed_actors/" + i0,schemaPath:"#/properties/allowed_actors/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/allowed_actors",schemaPath:"#/properties/allowed_actors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.clear !== undefined){
+if(!(validate276(data.clear, {instancePath:instancePath+"/clear",parentData:data,parentDataProperty:"clear",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+errors = vErrors.length;
+}
+}
+if(data.workflows !== undefined){
+let data3 = data.workflows;
+if(Array.isArray(data3)){
+if(data3.length > 100){
+const err7 = {instancePath:instancePath+"/workflows",schemaPath:"#/properties/workflows/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+if(typeof data4 === "string"){
+if(data4.length > 300 && func2(data4) > 300){
+const err8 = {instancePath:instancePath+"/workflows/" + i1,schemaPath:"#/properties/workflows/items/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data4.length < 1){
+const err9 = {instancePath:instancePath+"/workflows/" + i1,schemaPath:"#/properties/workflows/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern103.test(data4)){
+const err10 = {instancePath:instancePath+"/workflows/" + i1,schemaPath:"#/properties/workflows/items/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]+$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/workflows/" + i1,schemaPath:"#/properties/workflows/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/workflows",schemaPath:"#/properties/workflows/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.track !== undefined){
+let data5 = data.track;
+if(typeof data5 !== "string"){
+const err13 = {instancePath:instancePath+"/track",schemaPath:"#/properties/track/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!((data5 === "warn") || (data5 === "refuse"))){
+const err14 = {instancePath:instancePath+"/track",schemaPath:"#/properties/track/enum",keyword:"enum",params:{allowedValues: schema106.properties.track.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.fetch !== undefined){
+let data6 = data.fetch;
+if(typeof data6 !== "string"){
+const err15 = {instancePath:instancePath+"/fetch",schemaPath:"#/properties/fetch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(!((data6 === "warn") || (data6 === "refuse"))){
+const err16 = {instancePath:instancePath+"/fetch",schemaPath:"#/properties/fetch/enum",keyword:"enum",params:{allowedValues: schema106.properties.fetch.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.issue !== undefined){
+if(typeof data.issue !== "boolean"){
+const err17 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+validate275.errors = vErrors;
+return errors === 0;
+}
+validate275.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -20355,6 +20811,12 @@ vErrors.push(err32);
 errors++;
 }
 }
+if(data.recall !== undefined){
+if(!(validate275(data.recall, {instancePath:instancePath+"/recall",parentData:data,parentDataProperty:"recall",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
 const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
@@ -20371,15 +20833,3946 @@ return errors === 0;
 }
 validate230.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const run = validate275;
-const schema106 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","title":"RunRecord","description":"One execution of training, written once when it ends.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"experiment":{"type":"string","maxLength":500,"minLength":1,"description":"Name that groups runs."},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"evidence_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The id that the run had while it trained, where it is recorded under another one: it was handed over by a fork or by Dependabot, or something else had taken that id."},"problems":{"type":"array","maxItems":200,"description":"What of a finished run could not be collected; a run that has any is incomplete.","items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"description":"What was replaced by `[redacted]`, since it is or looks like a credential.","items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"duration_s":{"type":"number","minimum":0,"description":"Wall time in seconds."},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part13"},"outputs":{"$ref":"#/$defs/part23"},"environment":{"$ref":"#/$defs/part32"},"context":{"$ref":"#/$defs/part35"},"tags":{"$ref":"#/$defs/part36"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."},"part4":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]},"part5":{"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]},"part6":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]},"part7":{"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]},"part8":{"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."},"part9":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"},"part10":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."},"part12":{"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","params-file","dataset"],"description":"A params file is one that could not be read at the end: then its single params are not listed."},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key, the params file's path or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]},"part13":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]},"part14":{"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]},"part15":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."},"part16":{"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]},"part17":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part18":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]},"part19":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]},"part20":{"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part21":{"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"notice":{"type":"string","const":"history-thinned","description":"What was done. Older records do not say it."},"artifact":{"type":["string","null"],"minLength":1,"maxLength":1024,"description":"Path of the artifact that has all points, one a line as in a series file, compressed by gzip. Null: it could not be stored; older records have none."},"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]},"part22":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part23":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]},"part24":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part25":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."},"part27":{"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part28":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."},"part29":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."},"part30":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]},"part31":{"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."},"part32":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part33":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part34":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part35":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is."},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The run of the command that this one was made by, through MLflow's API; absent for a command's own run."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part36":{"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000},"description":"Lineage tags and the user's own: text to text."}}};
-const schema107 = {"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]};
-const pattern149 = new RegExp("^E_[A-Z_]{2,60}$", "u");
+export const recallEvent = validate279;
+const schema108 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"recall-event.v1.schema.json","title":"RecallEvent","description":"Something that models come from is bad, or is not any more. A recall is open until a `cleared` event that counts names it.","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/part7"},{"$ref":"#/$defs/part8"},{"$ref":"#/$defs/part9"},{"$ref":"#/$defs/part10"}],"$defs":{"part0":{"title":"OtherName","type":"object","description":"Another name and version that runs read the same contents under.","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"version":{"type":"string","minLength":1,"maxLength":200}},"required":["name","version"]},"part1":{"title":"RecalledDataset","type":"object","description":"A dataset's version, by its name and by what whole, trusted runs read under it.","additionalProperties":false,"properties":{"kind":{"const":"dataset"},"name":{"type":"string","minLength":1,"maxLength":200},"version":{"type":"string","minLength":1,"maxLength":200},"repository":{"type":["string","null"],"maxLength":300,"description":"`owner/name` whose runs the name is of; null: those of every repository of the ledger."},"contents":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^(file|folder-2) sha256:[0-9a-f]{64}$"},"description":"What runs read as it, under whatever name others read it; none where the name alone is recalled."},"other_names":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part0"},"description":"As they were known when it was recalled."}},"required":["kind","name","version","repository","contents","other_names"]},"part2":{"title":"RecalledCommit","type":"object","description":"Code, by its commits.","additionalProperties":false,"properties":{"kind":{"const":"commit"},"asked":{"type":"string","minLength":1,"maxLength":500,"description":"As it was asked for: `=SHA`, `BAD`, `BAD..FIX`."},"repository":{"type":["string","null"],"maxLength":300,"description":"`owner/name`; null where no repository is known."},"commits":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"description":"Every commit of a run that it meant."}},"required":["kind","asked","repository","commits"]},"part3":{"title":"RecalledRun","type":"object","description":"One run.","additionalProperties":false,"properties":{"kind":{"const":"run"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$"}},"required":["kind","run_id"]},"part4":{"title":"RecalledPackage","type":"object","description":"Versions of a Python package.","additionalProperties":false,"properties":{"kind":{"const":"package"},"name":{"type":"string","minLength":1,"maxLength":200,"description":"As PEP 503 normalises it."},"range":{"type":"string","minLength":1,"maxLength":500,"description":"PEP 440 specifiers: `==1.26.0`, `>=1.2,<1.4`."}},"required":["kind","name","range"]},"part5":{"title":"AffectedVersion","type":"object","description":"A model version.","additionalProperties":false,"properties":{"model":{"type":"string","minLength":1,"maxLength":200},"version":{"type":"integer","minimum":1}},"required":["model","version"]},"part6":{"title":"Affected","type":"object","description":"What came from it when it was recalled. Whether a later run descends is decided by its record.","additionalProperties":false,"properties":{"runs":{"type":"array","maxItems":10000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"}},"versions":{"type":"array","maxItems":2000,"items":{"$ref":"#/$defs/part5"}},"contents":{"type":"array","maxItems":2000,"items":{"type":"string","pattern":"^(file|folder-2) sha256:[0-9a-f]{64}$"},"description":"Of data and models that these runs wrote: who reads them descends as well."},"left_out":{"type":"integer","minimum":0,"description":"How many runs, versions and contents there was no room for."}},"required":["runs","versions","contents","left_out"]},"part7":{"title":"RecalledEvent","type":"object","description":"A dataset, commit, run or package is bad.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"recalled"},"what":{"type":"object","required":["kind"],"discriminator":{"propertyName":"kind"},"oneOf":[{"$ref":"#/$defs/part1"},{"$ref":"#/$defs/part2"},{"$ref":"#/$defs/part3"},{"$ref":"#/$defs/part4"}],"title":"RecalledThing"},"severity":{"type":["string","null"],"enum":["low","medium","high","critical",null]},"discovered_at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was found out, RFC 3339 in UTC."},"incident":{"type":["string","null"],"maxLength":2048,"pattern":"^https?://","description":"URL of the incident."},"contact":{"type":["string","null"],"maxLength":500},"affected":{"$ref":"#/$defs/part6"}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","what","severity","discovered_at","incident","contact","affected"]},"part8":{"title":"ClearRequestedEvent","type":"object","description":"Somebody asks to lift recalls, and others have to approve.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"clear-requested"},"recalls":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"},"description":"Ids of `recalled` events."},"approvals":{"type":"integer","minimum":1,"maximum":10,"description":"How many people must approve."},"requester":{"$ref":"model-event.v1.schema.json#/$defs/person"}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","recalls","approvals","requester"]},"part9":{"title":"ClearApprovedEvent","type":"object","description":"Somebody approves that recalls are lifted.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"clear-approved"},"request":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"Id of the `clear-requested` event."},"person":{"$ref":"model-event.v1.schema.json#/$defs/person"},"evidence":{"$ref":"model-event.v1.schema.json#/$defs/evidence"}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","request","person","evidence"]},"part10":{"title":"ClearedEvent","type":"object","description":"Recalls are lifted.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"cleared"},"recalls":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"},"description":"Ids of `recalled` events."},"request":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Id of the `clear-requested` event; null where nobody had to approve."},"approvals":{"type":"array","maxItems":10,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"},"description":"Ids of the `clear-approved` events that it rests on."}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","recalls","request","approvals"]}}};
+const schema109 = {"title":"RecalledEvent","type":"object","description":"A dataset, commit, run or package is bad.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"recalled"},"what":{"type":"object","required":["kind"],"discriminator":{"propertyName":"kind"},"oneOf":[{"$ref":"#/$defs/part1"},{"$ref":"#/$defs/part2"},{"$ref":"#/$defs/part3"},{"$ref":"#/$defs/part4"}],"title":"RecalledThing"},"severity":{"type":["string","null"],"enum":["low","medium","high","critical",null]},"discovered_at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When it was found out, RFC 3339 in UTC."},"incident":{"type":["string","null"],"maxLength":2048,"pattern":"^https?://","description":"URL of the incident."},"contact":{"type":["string","null"],"maxLength":500},"affected":{"$ref":"#/$defs/part6"}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","what","severity","discovered_at","incident","contact","affected"]};
+const pattern158 = new RegExp("^https?://", "u");
 
-function validate276(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate281(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate276.evaluated;
+const evaluated0 = validate281.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.actor_id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor_id"},message:"must have required property '"+"actor_id"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.triggering_actor === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "triggering_actor"},message:"must have required property '"+"triggering_actor"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.event === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.repository === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.ref === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ref"},message:"must have required property '"+"ref"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.commit === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.workflow_ref === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "workflow_ref"},message:"must have required property '"+"workflow_ref"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.ci_run_id === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_id"},message:"must have required property '"+"ci_run_id"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.ci_run_attempt === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_attempt"},message:"must have required property '"+"ci_run_attempt"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema34.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.actor_id !== undefined){
+let data0 = data.actor_id;
+if((typeof data0 !== "string") && (data0 !== null)){
+const err10 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema34.properties.actor_id.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(data0.length > 50 && func2(data0) > 50){
+const err11 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.triggering_actor !== undefined){
+let data1 = data.triggering_actor;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err12 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema34.properties.triggering_actor.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 500 && func2(data1) > 500){
+const err13 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.event !== undefined){
+let data2 = data.event;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema34.properties.event.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 100 && func2(data2) > 100){
+const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data.repository !== undefined){
+let data3 = data.repository;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err16 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema34.properties.repository.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 300 && func2(data3) > 300){
+const err17 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.ref !== undefined){
+let data4 = data.ref;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err18 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema34.properties.ref.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 500 && func2(data4) > 500){
+const err19 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.commit !== undefined){
+let data5 = data.commit;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err20 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema34.properties.commit.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data5 === "string"){
+if(!pattern19.test(data5)){
+const err21 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data.workflow_ref !== undefined){
+let data6 = data.workflow_ref;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err22 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema34.properties.workflow_ref.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(data6.length > 1000 && func2(data6) > 1000){
+const err23 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_id !== undefined){
+let data7 = data.ci_run_id;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err24 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema34.properties.ci_run_id.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(typeof data7 === "string"){
+if(data7.length > 50 && func2(data7) > 50){
+const err25 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_attempt !== undefined){
+let data8 = data.ci_run_attempt;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
+const err26 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema34.properties.ci_run_attempt.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 1 || isNaN(data8)){
+const err27 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+validate281.errors = vErrors;
+return errors === 0;
+}
+validate281.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate283.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.token === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "token"},message:"must have required property '"+"token"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.key === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "token") || (key0 === "key"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.token !== undefined){
+let data0 = data.token;
+if(typeof data0 === "string"){
+if(data0.length > 16384 && func2(data0) > 16384){
+const err3 = {instancePath:instancePath+"/token",schemaPath:"#/properties/token/maxLength",keyword:"maxLength",params:{limit: 16384},message:"must NOT have more than 16384 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!pattern20.test(data0)){
+const err4 = {instancePath:instancePath+"/token",schemaPath:"#/properties/token/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$"},message:"must match pattern \""+"^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.key !== undefined){
+if(!(validate80(data.key, {instancePath:instancePath+"/key",parentData:data,parentDataProperty:"key",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate283.errors = vErrors;
+return errors === 0;
+}
+validate283.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema112 = {"title":"RecalledDataset","type":"object","description":"A dataset's version, by its name and by what whole, trusted runs read under it.","additionalProperties":false,"properties":{"kind":{"const":"dataset"},"name":{"type":"string","minLength":1,"maxLength":200},"version":{"type":"string","minLength":1,"maxLength":200},"repository":{"type":["string","null"],"maxLength":300,"description":"`owner/name` whose runs the name is of; null: those of every repository of the ledger."},"contents":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^(file|folder-2) sha256:[0-9a-f]{64}$"},"description":"What runs read as it, under whatever name others read it; none where the name alone is recalled."},"other_names":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part0"},"description":"As they were known when it was recalled."}},"required":["kind","name","version","repository","contents","other_names"]};
+const pattern154 = new RegExp("^(file|folder-2) sha256:[0-9a-f]{64}$", "u");
+const schema113 = {"title":"OtherName","type":"object","description":"Another name and version that runs read the same contents under.","additionalProperties":false,"properties":{"name":{"type":"string","minLength":1,"maxLength":200},"version":{"type":"string","minLength":1,"maxLength":200}},"required":["name","version"]};
+
+function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate287.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "name") || (key0 === "version"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(data0.length > 200 && func2(data0) > 200){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(typeof data1 === "string"){
+if(data1.length > 200 && func2(data1) > 200){
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+validate287.errors = vErrors;
+return errors === 0;
+}
+validate287.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate286.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.version === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.repository === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.contents === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "contents"},message:"must have required property '"+"contents"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.other_names === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "other_names"},message:"must have required property '"+"other_names"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "kind") || (key0 === "name")) || (key0 === "version")) || (key0 === "repository")) || (key0 === "contents")) || (key0 === "other_names"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("dataset" !== data.kind){
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "dataset"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length > 200 && func2(data1) > 200){
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data1.length < 1){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data2 = data.version;
+if(typeof data2 === "string"){
+if(data2.length > 200 && func2(data2) > 200){
+const err11 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data2.length < 1){
+const err12 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.repository !== undefined){
+let data3 = data.repository;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err14 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema112.properties.repository.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 300 && func2(data3) > 300){
+const err15 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data.contents !== undefined){
+let data4 = data.contents;
+if(Array.isArray(data4)){
+if(data4.length > 1000){
+const err16 = {instancePath:instancePath+"/contents",schemaPath:"#/properties/contents/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(!pattern154.test(data5)){
+const err17 = {instancePath:instancePath+"/contents/" + i0,schemaPath:"#/properties/contents/items/pattern",keyword:"pattern",params:{pattern: "^(file|folder-2) sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^(file|folder-2) sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/contents/" + i0,schemaPath:"#/properties/contents/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/contents",schemaPath:"#/properties/contents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.other_names !== undefined){
+let data6 = data.other_names;
+if(Array.isArray(data6)){
+if(data6.length > 1000){
+const err20 = {instancePath:instancePath+"/other_names",schemaPath:"#/properties/other_names/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate287(data6[i1], {instancePath:instancePath+"/other_names/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate287.errors : vErrors.concat(validate287.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/other_names",schemaPath:"#/properties/other_names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate286.errors = vErrors;
+return errors === 0;
+}
+validate286.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema114 = {"title":"RecalledCommit","type":"object","description":"Code, by its commits.","additionalProperties":false,"properties":{"kind":{"const":"commit"},"asked":{"type":"string","minLength":1,"maxLength":500,"description":"As it was asked for: `=SHA`, `BAD`, `BAD..FIX`."},"repository":{"type":["string","null"],"maxLength":300,"description":"`owner/name`; null where no repository is known."},"commits":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$"},"description":"Every commit of a run that it meant."}},"required":["kind","asked","repository","commits"]};
+
+function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate289.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.asked === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asked"},message:"must have required property '"+"asked"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.repository === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "repository"},message:"must have required property '"+"repository"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.commits === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "commits"},message:"must have required property '"+"commits"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "kind") || (key0 === "asked")) || (key0 === "repository")) || (key0 === "commits"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("commit" !== data.kind){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "commit"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.asked !== undefined){
+let data1 = data.asked;
+if(typeof data1 === "string"){
+if(data1.length > 500 && func2(data1) > 500){
+const err6 = {instancePath:instancePath+"/asked",schemaPath:"#/properties/asked/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data1.length < 1){
+const err7 = {instancePath:instancePath+"/asked",schemaPath:"#/properties/asked/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/asked",schemaPath:"#/properties/asked/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.repository !== undefined){
+let data2 = data.repository;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err9 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema114.properties.repository.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 300 && func2(data2) > 300){
+const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data.commits !== undefined){
+let data3 = data.commits;
+if(Array.isArray(data3)){
+if(data3.length > 10000){
+const err11 = {instancePath:instancePath+"/commits",schemaPath:"#/properties/commits/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data3.length < 1){
+const err12 = {instancePath:instancePath+"/commits",schemaPath:"#/properties/commits/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 === "string"){
+if(!pattern19.test(data4)){
+const err13 = {instancePath:instancePath+"/commits/" + i0,schemaPath:"#/properties/commits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},message:"must match pattern \""+"^[0-9a-f]{40}([0-9a-f]{24})?$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/commits/" + i0,schemaPath:"#/properties/commits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/commits",schemaPath:"#/properties/commits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate289.errors = vErrors;
+return errors === 0;
+}
+validate289.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema115 = {"title":"RecalledRun","type":"object","description":"One run.","additionalProperties":false,"properties":{"kind":{"const":"run"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$"}},"required":["kind","run_id"]};
+
+function validate290(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate290.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.run_id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run_id"},message:"must have required property '"+"run_id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "kind") || (key0 === "run_id"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("run" !== data.kind){
+const err3 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "run"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.run_id !== undefined){
+let data1 = data.run_id;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err4 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate290.errors = vErrors;
+return errors === 0;
+}
+validate290.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema116 = {"title":"RecalledPackage","type":"object","description":"Versions of a Python package.","additionalProperties":false,"properties":{"kind":{"const":"package"},"name":{"type":"string","minLength":1,"maxLength":200,"description":"As PEP 503 normalises it."},"range":{"type":"string","minLength":1,"maxLength":500,"description":"PEP 440 specifiers: `==1.26.0`, `>=1.2,<1.4`."}},"required":["kind","name","range"]};
+
+function validate291(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate291.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.range === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "range"},message:"must have required property '"+"range"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "kind") || (key0 === "name")) || (key0 === "range"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("package" !== data.kind){
+const err4 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "package"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(data1.length > 200 && func2(data1) > 200){
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1.length < 1){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.range !== undefined){
+let data2 = data.range;
+if(typeof data2 === "string"){
+if(data2.length > 500 && func2(data2) > 500){
+const err8 = {instancePath:instancePath+"/range",schemaPath:"#/properties/range/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data2.length < 1){
+const err9 = {instancePath:instancePath+"/range",schemaPath:"#/properties/range/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/range",schemaPath:"#/properties/range/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate291.errors = vErrors;
+return errors === 0;
+}
+validate291.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema117 = {"title":"Affected","type":"object","description":"What came from it when it was recalled. Whether a later run descends is decided by its record.","additionalProperties":false,"properties":{"runs":{"type":"array","maxItems":10000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"}},"versions":{"type":"array","maxItems":2000,"items":{"$ref":"#/$defs/part5"}},"contents":{"type":"array","maxItems":2000,"items":{"type":"string","pattern":"^(file|folder-2) sha256:[0-9a-f]{64}$"},"description":"Of data and models that these runs wrote: who reads them descends as well."},"left_out":{"type":"integer","minimum":0,"description":"How many runs, versions and contents there was no room for."}},"required":["runs","versions","contents","left_out"]};
+const schema118 = {"title":"AffectedVersion","type":"object","description":"A model version.","additionalProperties":false,"properties":{"model":{"type":"string","minLength":1,"maxLength":200},"version":{"type":"integer","minimum":1}},"required":["model","version"]};
+
+function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate297.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.model === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"},message:"must have required property '"+"model"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "model") || (key0 === "version"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.model !== undefined){
+let data0 = data.model;
+if(typeof data0 === "string"){
+if(data0.length > 200 && func2(data0) > 200){
+const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0.length < 1){
+const err4 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+let data1 = data.version;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err7 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate297.errors = vErrors;
+return errors === 0;
+}
+validate297.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate296(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate296.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.runs === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runs"},message:"must have required property '"+"runs"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.versions === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "versions"},message:"must have required property '"+"versions"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.contents === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "contents"},message:"must have required property '"+"contents"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.left_out === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left_out"},message:"must have required property '"+"left_out"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "runs") || (key0 === "versions")) || (key0 === "contents")) || (key0 === "left_out"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.runs !== undefined){
+let data0 = data.runs;
+if(Array.isArray(data0)){
+if(data0.length > 10000){
+const err5 = {instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err6 = {instancePath:instancePath+"/runs/" + i0,schemaPath:"#/properties/runs/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/runs/" + i0,schemaPath:"#/properties/runs/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/runs",schemaPath:"#/properties/runs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.versions !== undefined){
+let data2 = data.versions;
+if(Array.isArray(data2)){
+if(data2.length > 2000){
+const err9 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate297(data2[i1], {instancePath:instancePath+"/versions/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/versions",schemaPath:"#/properties/versions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.contents !== undefined){
+let data4 = data.contents;
+if(Array.isArray(data4)){
+if(data4.length > 2000){
+const err11 = {instancePath:instancePath+"/contents",schemaPath:"#/properties/contents/maxItems",keyword:"maxItems",params:{limit: 2000},message:"must NOT have more than 2000 items"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len2 = data4.length;
+for(let i2=0; i2<len2; i2++){
+let data5 = data4[i2];
+if(typeof data5 === "string"){
+if(!pattern154.test(data5)){
+const err12 = {instancePath:instancePath+"/contents/" + i2,schemaPath:"#/properties/contents/items/pattern",keyword:"pattern",params:{pattern: "^(file|folder-2) sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^(file|folder-2) sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/contents/" + i2,schemaPath:"#/properties/contents/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/contents",schemaPath:"#/properties/contents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.left_out !== undefined){
+let data6 = data.left_out;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err15 = {instancePath:instancePath+"/left_out",schemaPath:"#/properties/left_out/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
+const err16 = {instancePath:instancePath+"/left_out",schemaPath:"#/properties/left_out/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate296.errors = vErrors;
+return errors === 0;
+}
+validate296.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate280.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.event_id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.at === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.actor === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.ci_run_url === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_url"},message:"must have required property '"+"ci_run_url"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.type === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.what === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.severity === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.discovered_at === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "discovered_at"},message:"must have required property '"+"discovered_at"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data.incident === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "incident"},message:"must have required property '"+"incident"+"'"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data.contact === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "contact"},message:"must have required property '"+"contact"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data.affected === undefined){
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "affected"},message:"must have required property '"+"affected"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema109.properties, key0))){
+const err13 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+if("lineage-gate/recall-event/v1" !== data.schema){
+const err14 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "lineage-gate/recall-event/v1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.event_id !== undefined){
+let data1 = data.event_id;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err15 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern12.test(data2)){
+const err17 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.actor !== undefined){
+let data3 = data.actor;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err19 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema109.properties.actor.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 500 && func2(data3) > 500){
+const err20 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_url !== undefined){
+let data4 = data.ci_run_url;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err21 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema109.properties.ci_run_url.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 2048 && func2(data4) > 2048){
+const err22 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+if(data.by !== undefined){
+if(!(validate281(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data.oidc !== undefined){
+if(!(validate283(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+errors = vErrors.length;
+}
+}
+if(data.reason !== undefined){
+let data7 = data.reason;
+if(typeof data7 === "string"){
+if(data7.length > 2000 && func2(data7) > 2000){
+const err23 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data7.length < 1){
+const err24 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("recalled" !== data.type){
+const err26 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "recalled"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.what !== undefined){
+let data9 = data.what;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.kind === undefined){
+const err27 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+const tag0 = data9.kind;
+if(typeof tag0 == "string"){
+if(tag0 === "dataset"){
+if(!(validate286(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+errors = vErrors.length;
+}
+var props0 = true;
+}
+else if(tag0 === "commit"){
+if(!(validate289(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "run"){
+if(!(validate290(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate290.errors : vErrors.concat(validate290.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "package"){
+if(!(validate291(data9, {instancePath:instancePath+"/what",parentData:data,parentDataProperty:"what",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "kind", tagValue: tag0},message:"value of tag \"kind\" must be in oneOf"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/discriminator",keyword:"discriminator",params:{error: "tag", tag: "kind", tagValue: tag0},message:"tag \"kind\" must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.severity !== undefined){
+let data10 = data.severity;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err31 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/type",keyword:"type",params:{type: schema109.properties.severity.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(!(((((data10 === "low") || (data10 === "medium")) || (data10 === "high")) || (data10 === "critical")) || (data10 === null))){
+const err32 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema109.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.discovered_at !== undefined){
+let data11 = data.discovered_at;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err33 = {instancePath:instancePath+"/discovered_at",schemaPath:"#/properties/discovered_at/type",keyword:"type",params:{type: schema109.properties.discovered_at.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(typeof data11 === "string"){
+if(!pattern12.test(data11)){
+const err34 = {instancePath:instancePath+"/discovered_at",schemaPath:"#/properties/discovered_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+if(data.incident !== undefined){
+let data12 = data.incident;
+if((typeof data12 !== "string") && (data12 !== null)){
+const err35 = {instancePath:instancePath+"/incident",schemaPath:"#/properties/incident/type",keyword:"type",params:{type: schema109.properties.incident.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(typeof data12 === "string"){
+if(data12.length > 2048 && func2(data12) > 2048){
+const err36 = {instancePath:instancePath+"/incident",schemaPath:"#/properties/incident/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(!pattern158.test(data12)){
+const err37 = {instancePath:instancePath+"/incident",schemaPath:"#/properties/incident/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+if(data.contact !== undefined){
+let data13 = data.contact;
+if((typeof data13 !== "string") && (data13 !== null)){
+const err38 = {instancePath:instancePath+"/contact",schemaPath:"#/properties/contact/type",keyword:"type",params:{type: schema109.properties.contact.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(typeof data13 === "string"){
+if(data13.length > 500 && func2(data13) > 500){
+const err39 = {instancePath:instancePath+"/contact",schemaPath:"#/properties/contact/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+if(data.affected !== undefined){
+if(!(validate296(data.affected, {instancePath:instancePath+"/affected",parentData:data,parentDataProperty:"affected",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate296.errors : vErrors.concat(validate296.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err40 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+validate280.errors = vErrors;
+return errors === 0;
+}
+validate280.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema119 = {"title":"ClearRequestedEvent","type":"object","description":"Somebody asks to lift recalls, and others have to approve.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"clear-requested"},"recalls":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"},"description":"Ids of `recalled` events."},"approvals":{"type":"integer","minimum":1,"maximum":10,"description":"How many people must approve."},"requester":{"$ref":"model-event.v1.schema.json#/$defs/person"}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","recalls","approvals","requester"]};
+
+function validate303(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate303.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.login === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "login"},message:"must have required property '"+"login"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.type === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "login") || (key0 === "id")) || (key0 === "type"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.login !== undefined){
+let data0 = data.login;
+if(typeof data0 === "string"){
+if(data0.length > 500 && func2(data0) > 500){
+const err4 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data0.length < 1){
+const err5 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/login",schemaPath:"#/properties/login/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data1 = data.id;
+if((typeof data1 !== "string") && (data1 !== null)){
+const err7 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema59.properties.id.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(data1.length > 50 && func2(data1) > 50){
+const err8 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.type !== undefined){
+let data2 = data.type;
+if((typeof data2 !== "string") && (data2 !== null)){
+const err9 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema59.properties.type.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(data2.length > 50 && func2(data2) > 50){
+const err10 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate303.errors = vErrors;
+return errors === 0;
+}
+validate303.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate300(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate300.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.event_id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.at === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.actor === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.ci_run_url === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_url"},message:"must have required property '"+"ci_run_url"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.type === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.recalls === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recalls"},message:"must have required property '"+"recalls"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.approvals === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "approvals"},message:"must have required property '"+"approvals"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.requester === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requester"},message:"must have required property '"+"requester"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema119.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+if("lineage-gate/recall-event/v1" !== data.schema){
+const err11 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "lineage-gate/recall-event/v1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.event_id !== undefined){
+let data1 = data.event_id;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err12 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern12.test(data2)){
+const err14 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.actor !== undefined){
+let data3 = data.actor;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema119.properties.actor.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 500 && func2(data3) > 500){
+const err17 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_url !== undefined){
+let data4 = data.ci_run_url;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err18 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema119.properties.ci_run_url.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 2048 && func2(data4) > 2048){
+const err19 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.by !== undefined){
+if(!(validate281(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data.oidc !== undefined){
+if(!(validate283(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+errors = vErrors.length;
+}
+}
+if(data.reason !== undefined){
+let data7 = data.reason;
+if(typeof data7 === "string"){
+if(data7.length > 2000 && func2(data7) > 2000){
+const err20 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data7.length < 1){
+const err21 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("clear-requested" !== data.type){
+const err23 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "clear-requested"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.recalls !== undefined){
+let data9 = data.recalls;
+if(Array.isArray(data9)){
+if(data9.length > 100){
+const err24 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data9.length < 1){
+const err25 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(!pattern3.test(data10)){
+const err26 = {instancePath:instancePath+"/recalls/" + i0,schemaPath:"#/properties/recalls/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/recalls/" + i0,schemaPath:"#/properties/recalls/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data9[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err28 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.approvals !== undefined){
+let data11 = data.approvals;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err30 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 10 || isNaN(data11)){
+const err31 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10},message:"must be <= 10"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(data11 < 1 || isNaN(data11)){
+const err32 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+if(data.requester !== undefined){
+if(!(validate303(data.requester, {instancePath:instancePath+"/requester",parentData:data,parentDataProperty:"requester",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err33 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+validate300.errors = vErrors;
+return errors === 0;
+}
+validate300.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema121 = {"title":"ClearApprovedEvent","type":"object","description":"Somebody approves that recalls are lifted.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"clear-approved"},"request":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"Id of the `clear-requested` event."},"person":{"$ref":"model-event.v1.schema.json#/$defs/person"},"evidence":{"$ref":"model-event.v1.schema.json#/$defs/evidence"}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","request","person","evidence"]};
+
+function validate309(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate309.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.via === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "via"},message:"must have required property '"+"via"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "via") || (key0 === "issue")) || (key0 === "comment_id")) || (key0 === "comment_at")) || (key0 === "environment"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.via !== undefined){
+let data0 = data.via;
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/via",schemaPath:"#/properties/via/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!((((data0 === "dispatch") || (data0 === "comment")) || (data0 === "environment")) || (data0 === "local"))){
+const err3 = {instancePath:instancePath+"/via",schemaPath:"#/properties/via/enum",keyword:"enum",params:{allowedValues: schema61.properties.via.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.issue !== undefined){
+let data1 = data.issue;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+const err4 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 1 || isNaN(data1)){
+const err5 = {instancePath:instancePath+"/issue",schemaPath:"#/properties/issue/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.comment_id !== undefined){
+let data2 = data.comment_id;
+if(typeof data2 === "string"){
+if(data2.length > 50 && func2(data2) > 50){
+const err6 = {instancePath:instancePath+"/comment_id",schemaPath:"#/properties/comment_id/maxLength",keyword:"maxLength",params:{limit: 50},message:"must NOT have more than 50 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/comment_id",schemaPath:"#/properties/comment_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.comment_at !== undefined){
+let data3 = data.comment_at;
+if(typeof data3 === "string"){
+if(!pattern12.test(data3)){
+const err8 = {instancePath:instancePath+"/comment_at",schemaPath:"#/properties/comment_at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/comment_at",schemaPath:"#/properties/comment_at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.environment !== undefined){
+let data4 = data.environment;
+if(typeof data4 === "string"){
+if(data4.length > 250 && func2(data4) > 250){
+const err10 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/maxLength",keyword:"maxLength",params:{limit: 250},message:"must NOT have more than 250 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate309.errors = vErrors;
+return errors === 0;
+}
+validate309.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate305.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.event_id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.at === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.actor === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.ci_run_url === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_url"},message:"must have required property '"+"ci_run_url"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.type === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.request === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.person === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "person"},message:"must have required property '"+"person"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.evidence === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema121.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+if("lineage-gate/recall-event/v1" !== data.schema){
+const err11 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "lineage-gate/recall-event/v1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.event_id !== undefined){
+let data1 = data.event_id;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err12 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern12.test(data2)){
+const err14 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.actor !== undefined){
+let data3 = data.actor;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema121.properties.actor.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 500 && func2(data3) > 500){
+const err17 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_url !== undefined){
+let data4 = data.ci_run_url;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err18 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema121.properties.ci_run_url.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 2048 && func2(data4) > 2048){
+const err19 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.by !== undefined){
+if(!(validate281(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data.oidc !== undefined){
+if(!(validate283(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+errors = vErrors.length;
+}
+}
+if(data.reason !== undefined){
+let data7 = data.reason;
+if(typeof data7 === "string"){
+if(data7.length > 2000 && func2(data7) > 2000){
+const err20 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data7.length < 1){
+const err21 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("clear-approved" !== data.type){
+const err23 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "clear-approved"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.request !== undefined){
+let data9 = data.request;
+if(typeof data9 === "string"){
+if(!pattern3.test(data9)){
+const err24 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.person !== undefined){
+if(!(validate303(data.person, {instancePath:instancePath+"/person",parentData:data,parentDataProperty:"person",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
+errors = vErrors.length;
+}
+}
+if(data.evidence !== undefined){
+if(!(validate309(data.evidence, {instancePath:instancePath+"/evidence",parentData:data,parentDataProperty:"evidence",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+validate305.errors = vErrors;
+return errors === 0;
+}
+validate305.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema123 = {"title":"ClearedEvent","type":"object","description":"Recalls are lifted.","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/recall-event/v1"},"event_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"actor":{"type":["string","null"],"maxLength":500},"ci_run_url":{"type":["string","null"],"maxLength":2048},"by":{"$ref":"model-event.v1.schema.json#/$defs/origin"},"oidc":{"$ref":"model-event.v1.schema.json#/$defs/oidc"},"reason":{"type":"string","minLength":1,"maxLength":2000},"type":{"const":"cleared"},"recalls":{"type":"array","minItems":1,"maxItems":100,"uniqueItems":true,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"},"description":"Ids of `recalled` events."},"request":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Id of the `clear-requested` event; null where nobody had to approve."},"approvals":{"type":"array","maxItems":10,"items":{"type":"string","pattern":"^[0-9a-f]{32}$"},"description":"Ids of the `clear-approved` events that it rests on."}},"required":["schema","event_id","at","actor","ci_run_url","reason","type","recalls","request","approvals"]};
+
+function validate311(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate311.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.event_id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event_id"},message:"must have required property '"+"event_id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.at === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.actor === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "actor"},message:"must have required property '"+"actor"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.ci_run_url === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ci_run_url"},message:"must have required property '"+"ci_run_url"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.type === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.recalls === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recalls"},message:"must have required property '"+"recalls"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.request === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.approvals === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "approvals"},message:"must have required property '"+"approvals"+"'"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema123.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+if("lineage-gate/recall-event/v1" !== data.schema){
+const err11 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/const",keyword:"const",params:{allowedValue: "lineage-gate/recall-event/v1"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.event_id !== undefined){
+let data1 = data.event_id;
+if(typeof data1 === "string"){
+if(!pattern3.test(data1)){
+const err12 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/event_id",schemaPath:"#/properties/event_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data2 = data.at;
+if(typeof data2 === "string"){
+if(!pattern12.test(data2)){
+const err14 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.actor !== undefined){
+let data3 = data.actor;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema123.properties.actor.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(data3.length > 500 && func2(data3) > 500){
+const err17 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data.ci_run_url !== undefined){
+let data4 = data.ci_run_url;
+if((typeof data4 !== "string") && (data4 !== null)){
+const err18 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema123.properties.ci_run_url.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(data4.length > 2048 && func2(data4) > 2048){
+const err19 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.by !== undefined){
+if(!(validate281(data.by, {instancePath:instancePath+"/by",parentData:data,parentDataProperty:"by",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
+errors = vErrors.length;
+}
+}
+if(data.oidc !== undefined){
+if(!(validate283(data.oidc, {instancePath:instancePath+"/oidc",parentData:data,parentDataProperty:"oidc",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+errors = vErrors.length;
+}
+}
+if(data.reason !== undefined){
+let data7 = data.reason;
+if(typeof data7 === "string"){
+if(data7.length > 2000 && func2(data7) > 2000){
+const err20 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data7.length < 1){
+const err21 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+if("cleared" !== data.type){
+const err23 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "cleared"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.recalls !== undefined){
+let data9 = data.recalls;
+if(Array.isArray(data9)){
+if(data9.length > 100){
+const err24 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data9.length < 1){
+const err25 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(typeof data10 === "string"){
+if(!pattern3.test(data10)){
+const err26 = {instancePath:instancePath+"/recalls/" + i0,schemaPath:"#/properties/recalls/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/recalls/" + i0,schemaPath:"#/properties/recalls/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data9[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err28 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/recalls",schemaPath:"#/properties/recalls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.request !== undefined){
+let data11 = data.request;
+if((typeof data11 !== "string") && (data11 !== null)){
+const err30 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: schema123.properties.request.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(typeof data11 === "string"){
+if(!pattern3.test(data11)){
+const err31 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data.approvals !== undefined){
+let data12 = data.approvals;
+if(Array.isArray(data12)){
+if(data12.length > 10){
+const err32 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+const len1 = data12.length;
+for(let i2=0; i2<len1; i2++){
+let data13 = data12[i2];
+if(typeof data13 === "string"){
+if(!pattern3.test(data13)){
+const err33 = {instancePath:instancePath+"/approvals/" + i2,schemaPath:"#/properties/approvals/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\""};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/approvals/" + i2,schemaPath:"#/properties/approvals/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/approvals",schemaPath:"#/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+else {
+const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+validate311.errors = vErrors;
+return errors === 0;
+}
+validate311.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="recall-event.v1.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate279.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "recalled"){
+if(!(validate280(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
+errors = vErrors.length;
+}
+var props0 = true;
+}
+else if(tag0 === "clear-requested"){
+if(!(validate300(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "clear-approved"){
+if(!(validate305(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "cleared"){
+if(!(validate311(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate279.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate279.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+export const run = validate318;
+const schema124 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.v1.schema.json","title":"RunRecord","description":"One execution of training, written once when it ends.","type":"object","additionalProperties":false,"properties":{"schema":{"const":"lineage-gate/run/v1"},"run_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"experiment":{"type":"string","maxLength":500,"minLength":1,"description":"Name that groups runs."},"run_name":{"type":["string","null"],"maxLength":250},"parent_run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"UUIDv7 as 32 lower-case hex digits."},"evidence_id":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The id that the run had while it trained, where it is recorded under another one: it was handed over by a fork or by Dependabot, or something else had taken that id."},"problems":{"type":"array","maxItems":200,"description":"What of a finished run could not be collected; a run that has any is incomplete.","items":{"$ref":"#/$defs/part0"}},"redacted":{"type":"array","maxItems":200,"description":"What was replaced by `[redacted]`, since it is or looks like a credential.","items":{"$ref":"#/$defs/part1"}},"status":{"type":"string","enum":["FINISHED","FAILED","KILLED"]},"started_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"ended_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"duration_s":{"type":"number","minimum":0,"description":"Wall time in seconds."},"command":{"$ref":"#/$defs/part2"},"inputs":{"$ref":"#/$defs/part13"},"outputs":{"$ref":"#/$defs/part23"},"environment":{"$ref":"#/$defs/part32"},"context":{"$ref":"#/$defs/part35"},"tags":{"$ref":"#/$defs/part36"}},"required":["schema","run_id","experiment","run_name","parent_run_id","status","started_at","ended_at","duration_s","command","inputs","outputs","environment","context","tags"],"$defs":{"part0":{"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]},"part1":{"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]},"part2":{"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]},"part3":{"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."},"part4":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]},"part5":{"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]},"part6":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]},"part7":{"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]},"part8":{"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."},"part9":{"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"},"part10":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."},"part11":{"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."},"part12":{"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","params-file","dataset"],"description":"A params file is one that could not be read at the end: then its single params are not listed."},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key, the params file's path or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]},"part13":{"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]},"part14":{"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]},"part15":{"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."},"part16":{"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]},"part17":{"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}},"part18":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]},"part19":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]},"part20":{"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]},"part21":{"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"notice":{"type":"string","const":"history-thinned","description":"What was done. Older records do not say it."},"artifact":{"type":["string","null"],"minLength":1,"maxLength":1024,"description":"Path of the artifact that has all points, one a line as in a series file, compressed by gzip. Null: it could not be stored; older records have none."},"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]},"part22":{"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]},"part23":{"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]},"part24":{"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]},"part25":{"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]},"part26":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."},"part27":{"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]},"part28":{"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."},"part29":{"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."},"part30":{"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]},"part31":{"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."},"part32":{"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]},"part33":{"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]},"part34":{"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]},"part35":{"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is."},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The run of the command that this one was made by, through MLflow's API; absent for a command's own run."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]},"part36":{"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000},"description":"Lineage tags and the user's own: text to text."}}};
+const schema125 = {"title":"Problem","type":"object","additionalProperties":false,"properties":{"code":{"type":"string","pattern":"^E_[A-Z_]{2,60}$","description":"As in docs/troubleshooting.md."},"what":{"type":"string","minLength":1,"maxLength":2000},"where":{"type":["string","null"],"maxLength":1200,"description":"The input and line, or the file."},"mend":{"type":"string","maxLength":1000}},"required":["code","what","where","mend"]};
+const pattern176 = new RegExp("^E_[A-Z_]{2,60}$", "u");
+
+function validate319(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate319.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -20442,7 +24835,7 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(typeof data0 === "string"){
-if(!pattern149.test(data0)){
+if(!pattern176.test(data0)){
 const err5 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/pattern",keyword:"pattern",params:{pattern: "^E_[A-Z_]{2,60}$"},message:"must match pattern \""+"^E_[A-Z_]{2,60}$"+"\""};
 if(vErrors === null){
 vErrors = [err5];
@@ -20502,7 +24895,7 @@ errors++;
 if(data.where !== undefined){
 let data2 = data.where;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: schema107.properties.where.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: schema125.properties.where.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -20560,17 +24953,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate276.errors = vErrors;
+validate319.errors = vErrors;
 return errors === 0;
 }
-validate276.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate319.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema108 = {"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]};
+const schema126 = {"title":"Redaction","type":"object","additionalProperties":false,"properties":{"where":{"type":"string","minLength":1,"maxLength":600,"description":"Place in the record, e.g. `inputs.params.db.password`."},"why":{"type":"string","minLength":1,"maxLength":600,"description":"e.g. `value of the variable API_TOKEN`."}},"required":["where","why"]};
 
-function validate278(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate321(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate278.evaluated;
+const evaluated0 = validate321.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -20691,17 +25084,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate278.errors = vErrors;
+validate321.errors = vErrors;
 return errors === 0;
 }
-validate278.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate321.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema109 = {"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]};
+const schema127 = {"type":"object","additionalProperties":false,"properties":{"run":{"type":["string","null"],"maxLength":65536,"description":"The script, null when the run wrapped the later steps of a job."},"shell":{"type":["string","null"],"maxLength":500},"working_directory":{"type":["string","null"],"maxLength":1024,"description":"Folder that the command ran in, relative to the workspace, forward slashes; `.` for the workspace."},"variables":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":250},"description":"Names, never values, of the environment variables that the step or its job set beyond what every job has."},"exit_code":{"type":["integer","null"],"description":"Null when a signal ended it or when there was no command."},"stderr_tail":{"type":"array","maxItems":20,"items":{"type":"string","maxLength":4000},"description":"Last lines of standard error of a run that did not finish."}},"required":["run","shell","exit_code","stderr_tail"]};
 
-function validate280(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate280.evaluated;
+const evaluated0 = validate323.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -20764,7 +25157,7 @@ errors++;
 if(data.run !== undefined){
 let data0 = data.run;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err5 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: schema109.properties.run.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: schema127.properties.run.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -20789,7 +25182,7 @@ errors++;
 if(data.shell !== undefined){
 let data1 = data.shell;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err7 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: schema109.properties.shell.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/shell",schemaPath:"#/properties/shell/type",keyword:"type",params:{type: schema127.properties.shell.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -20814,7 +25207,7 @@ errors++;
 if(data.working_directory !== undefined){
 let data2 = data.working_directory;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/working_directory",schemaPath:"#/properties/working_directory/type",keyword:"type",params:{type: schema109.properties.working_directory.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/working_directory",schemaPath:"#/properties/working_directory/type",keyword:"type",params:{type: schema127.properties.working_directory.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -20900,7 +25293,7 @@ errors++;
 if(data.exit_code !== undefined){
 let data5 = data.exit_code;
 if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
-const err16 = {instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: schema109.properties.exit_code.type},message:"must be integer,null"};
+const err16 = {instancePath:instancePath+"/exit_code",schemaPath:"#/properties/exit_code/type",keyword:"type",params:{type: schema127.properties.exit_code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -20972,19 +25365,19 @@ vErrors.push(err21);
 }
 errors++;
 }
-validate280.errors = vErrors;
+validate323.errors = vErrors;
 return errors === 0;
 }
-validate280.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate323.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema110 = {"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]};
-const schema111 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]};
-const schema112 = {"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."};
+const schema128 = {"type":"object","additionalProperties":false,"properties":{"datasets":{"type":"array","maxItems":1000,"items":{"$ref":"#/$defs/part6"}},"models":{"type":"array","maxItems":100,"description":"Models that the run began with or evaluated.","items":{"$ref":"#/$defs/part7"}},"code":{"$ref":"#/$defs/part9"},"params":{"$ref":"#/$defs/part10"},"seeds":{"$ref":"#/$defs/part11"},"changed":{"type":"array","maxItems":1000,"description":"Inputs that were others at the end than at the begin of the run.","items":{"$ref":"#/$defs/part12"}}},"required":["datasets","code","params","seeds"]};
+const schema129 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200,"minLength":1},"version":{"type":"string","maxLength":250,"minLength":1},"role":{"type":"string","enum":["train","validation","test","reference"],"description":"What the run used it for; absent: `train`."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the file, or of the canonical file list of a folder; null when no path was named, or it could not be read."},"scheme":{"type":"string","enum":["file","folder-2"],"description":"How the digest was made, so that digests of different schemes are never compared: `file`: of the bytes; `folder-2`: of the list of files without what systems leave behind. Absent in older records: a folder's list of all its files, or a file's bytes."},"digests":{"$ref":"#/$defs/part3"},"files":{"type":"array","maxItems":50,"description":"Files of a small folder; absent for a larger one, and in older records.","items":{"$ref":"#/$defs/part4"}},"path":{"type":["string","null"],"minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"source":{"description":"Where the data came from; null when that is not known. `path` in older records.","anyOf":[{"type":"null"},{"type":"string","maxLength":2048},{"$ref":"#/$defs/part5"}]},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run whose output it is, where that is known."},"changed_during_run":{"type":"boolean","description":"Whether it was another at the end than at the begin of the run; both readings are in `inputs.changed`."}},"required":["name","version","digest","path","size_bytes","source"]};
+const schema130 = {"type":"object","maxProperties":10,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":200},"description":"Digests of other schemes by their name: `md5` of DVC, `git-lfs`, `hf-revision`, …; `text-lf`: `digest` as it would be with the line ends of Unix."};
 
-function validate284(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate327(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate284.evaluated;
+const evaluated0 = validate327.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -21094,17 +25487,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate284.errors = vErrors;
+validate327.errors = vErrors;
 return errors === 0;
 }
-validate284.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate327.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema113 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]};
+const schema131 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Relative to the folder, forward slashes."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"required":["path","size_bytes","digest"]};
 
-function validate286(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate286.evaluated;
+const evaluated0 = validate329.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -21270,17 +25663,17 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate286.errors = vErrors;
+validate329.errors = vErrors;
 return errors === 0;
 }
-validate286.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate329.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema114 = {"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]};
+const schema132 = {"title":"DataSource","type":"object","additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name` or an address without user info."},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit, tag or version there."},"path":{"type":["string","null"],"maxLength":1024,"description":"Path there, e.g. the `.dvc` file that points to the data."},"ledger":{"type":["string","null"],"maxLength":500,"description":"Ledger that holds the run which made it, when it is another one."},"run_id":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, in that ledger."}},"required":[]};
 
-function validate288(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate288.evaluated;
+const evaluated0 = validate331.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -21303,7 +25696,7 @@ errors++;
 if(data.repository !== undefined){
 let data0 = data.repository;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err1 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema114.properties.repository.type},message:"must be string,null"};
+const err1 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema132.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21328,7 +25721,7 @@ errors++;
 if(data.revision !== undefined){
 let data1 = data.revision;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err3 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema114.properties.revision.type},message:"must be string,null"};
+const err3 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema132.properties.revision.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21353,7 +25746,7 @@ errors++;
 if(data.path !== undefined){
 let data2 = data.path;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err5 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema114.properties.path.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema132.properties.path.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -21378,7 +25771,7 @@ errors++;
 if(data.ledger !== undefined){
 let data3 = data.ledger;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err7 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema114.properties.ledger.type},message:"must be string,null"};
+const err7 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: schema132.properties.ledger.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -21403,7 +25796,7 @@ errors++;
 if(data.run_id !== undefined){
 let data4 = data.run_id;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err9 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/type",keyword:"type",params:{type: schema114.properties.run_id.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/run_id",schemaPath:"#/properties/run_id/type",keyword:"type",params:{type: schema132.properties.run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21436,16 +25829,16 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate288.errors = vErrors;
+validate331.errors = vErrors;
 return errors === 0;
 }
-validate288.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate331.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate283(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate283.evaluated;
+const evaluated0 = validate326.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -21514,7 +25907,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema111.properties, key0))){
+if(!(func1.call(schema129.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -21608,7 +26001,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((((data2 === "train") || (data2 === "validation")) || (data2 === "test")) || (data2 === "reference"))){
-const err14 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema111.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/role",schemaPath:"#/properties/role/enum",keyword:"enum",params:{allowedValues: schema129.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -21621,7 +26014,7 @@ errors++;
 if(data.digest !== undefined){
 let data3 = data.digest;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err15 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema111.properties.digest.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema129.properties.digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -21656,7 +26049,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((data4 === "file") || (data4 === "folder-2"))){
-const err18 = {instancePath:instancePath+"/scheme",schemaPath:"#/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema111.properties.scheme.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/scheme",schemaPath:"#/properties/scheme/enum",keyword:"enum",params:{allowedValues: schema129.properties.scheme.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -21667,8 +26060,8 @@ errors++;
 }
 }
 if(data.digests !== undefined){
-if(!(validate284(data.digests, {instancePath:instancePath+"/digests",parentData:data,parentDataProperty:"digests",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors);
+if(!(validate327(data.digests, {instancePath:instancePath+"/digests",parentData:data,parentDataProperty:"digests",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
 errors = vErrors.length;
 }
 }
@@ -21687,8 +26080,8 @@ errors++;
 }
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate286(data6[i0], {instancePath:instancePath+"/files/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors);
+if(!(validate329(data6[i0], {instancePath:instancePath+"/files/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate329.errors : vErrors.concat(validate329.errors);
 errors = vErrors.length;
 }
 }
@@ -21707,7 +26100,7 @@ errors++;
 if(data.path !== undefined){
 let data8 = data.path;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema111.properties.path.type},message:"must be string,null"};
+const err21 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema129.properties.path.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -21752,7 +26145,7 @@ errors++;
 if(data.size_bytes !== undefined){
 let data9 = data.size_bytes;
 if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (data9 !== null)){
-const err25 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema111.properties.size_bytes.type},message:"must be integer,null"};
+const err25 = {instancePath:instancePath+"/size_bytes",schemaPath:"#/properties/size_bytes/type",keyword:"type",params:{type: schema129.properties.size_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -21827,8 +26220,8 @@ errors++;
 var _valid0 = _errs24 === errors;
 valid3 = valid3 || _valid0;
 const _errs26 = errors;
-if(!(validate288(data10, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
+if(!(validate331(data10, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs26 === errors;
@@ -21858,7 +26251,7 @@ vErrors = null;
 if(data.made_by !== undefined){
 let data11 = data.made_by;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err32 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema111.properties.made_by.type},message:"must be string,null"};
+const err32 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema129.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -21903,17 +26296,17 @@ vErrors.push(err35);
 }
 errors++;
 }
-validate283.errors = vErrors;
+validate326.errors = vErrors;
 return errors === 0;
 }
-validate283.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate326.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema115 = {"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]};
+const schema133 = {"title":"InputModel","type":"object","additionalProperties":false,"properties":{"uri":{"type":"string","minLength":1,"maxLength":1024,"description":"As the user named it: `models:/NAME/3`, `hf:owner/name`, a path, …"},"version":{"type":["string","null"],"maxLength":250},"revision":{"type":["string","null"],"maxLength":250,"description":"Commit or tag of a hub."},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of its manifest, where its bytes or its version are known."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"Run that made it, where that is known."}},"required":["uri","version","revision","digest","made_by"]};
 
-function validate291(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate291.evaluated;
+const evaluated0 = validate334.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22021,7 +26414,7 @@ errors++;
 if(data.version !== undefined){
 let data1 = data.version;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err9 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema115.properties.version.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: schema133.properties.version.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22046,7 +26439,7 @@ errors++;
 if(data.revision !== undefined){
 let data2 = data.revision;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema115.properties.revision.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/type",keyword:"type",params:{type: schema133.properties.revision.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22071,7 +26464,7 @@ errors++;
 if(data.digest !== undefined){
 let data3 = data.digest;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err13 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema115.properties.digest.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema133.properties.digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -22096,7 +26489,7 @@ errors++;
 if(data.made_by !== undefined){
 let data4 = data.made_by;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err15 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema115.properties.made_by.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema133.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -22129,18 +26522,18 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate291.errors = vErrors;
+validate334.errors = vErrors;
 return errors === 0;
 }
-validate291.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate334.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema116 = {"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"};
-const schema117 = {"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."};
+const schema134 = {"type":["null","object"],"additionalProperties":false,"properties":{"repository":{"type":["string","null"],"maxLength":500,"description":"`owner/name`, or the remote's URL without user info."},"commit":{"type":["string","null"],"maxLength":64,"description":"Full object id: the pull request's head commit or the pushed commit."},"tree":{"type":["string","null"],"maxLength":64,"description":"Tree id of the commit that was checked out."},"ref":{"type":["string","null"],"maxLength":500},"merge_commit":{"type":["string","null"],"maxLength":64,"description":"The merge commit that a pull request's job has checked out."},"base_commit":{"type":["string","null"],"maxLength":64,"description":"Head of the pull request's base branch when the event was made."},"dirty":{"type":["boolean","null"],"description":"Whether tracked files differed from the checked-out commit when the run began; null without a work tree."},"diff_digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of `git diff HEAD` when dirty."},"untracked_files":{"type":["integer","null"],"minimum":0,"description":"Untracked files that are not ignored, when the run began."},"submodule":{"$ref":"#/$defs/part8"}},"required":["repository","commit","ref","merge_commit","base_commit","dirty","diff_digest","untracked_files"],"title":"Code"};
+const schema135 = {"title":"Submodule","type":["null","object"],"additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path of the submodule in the repository above it."},"repository":{"type":["string","null"],"maxLength":500},"commit":{"type":["string","null"],"maxLength":64,"description":"What is checked out in the submodule."},"tree":{"type":["string","null"],"maxLength":64},"dirty":{"type":["boolean","null"]}},"required":["path","repository","commit","tree","dirty"],"description":"Set when the command ran in a submodule; all else is of the repository above it, whose commit was pushed."};
 
-function validate294(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate337(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate294.evaluated;
+const evaluated0 = validate337.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22148,7 +26541,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema117.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema135.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22268,7 +26661,7 @@ errors++;
 if(data.repository !== undefined){
 let data1 = data.repository;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema117.properties.repository.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema135.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22293,7 +26686,7 @@ errors++;
 if(data.commit !== undefined){
 let data2 = data.commit;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err13 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema117.properties.commit.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema135.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -22318,7 +26711,7 @@ errors++;
 if(data.tree !== undefined){
 let data3 = data.tree;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err15 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema117.properties.tree.type},message:"must be string,null"};
+const err15 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema135.properties.tree.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -22343,7 +26736,7 @@ errors++;
 if(data.dirty !== undefined){
 let data4 = data.dirty;
 if((typeof data4 !== "boolean") && (data4 !== null)){
-const err17 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema117.properties.dirty.type},message:"must be boolean,null"};
+const err17 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema135.properties.dirty.type},message:"must be boolean,null"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -22354,16 +26747,16 @@ errors++;
 }
 }
 }
-validate294.errors = vErrors;
+validate337.errors = vErrors;
 return errors === 0;
 }
-validate294.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate337.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate293(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate336(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate293.evaluated;
+const evaluated0 = validate336.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22371,7 +26764,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema116.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema134.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22462,7 +26855,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema116.properties, key0))){
+if(!(func1.call(schema134.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err9];
@@ -22476,7 +26869,7 @@ errors++;
 if(data.repository !== undefined){
 let data0 = data.repository;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema116.properties.repository.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/repository",schemaPath:"#/properties/repository/type",keyword:"type",params:{type: schema134.properties.repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22501,7 +26894,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err12 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema116.properties.commit.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema134.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -22526,7 +26919,7 @@ errors++;
 if(data.tree !== undefined){
 let data2 = data.tree;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err14 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema116.properties.tree.type},message:"must be string,null"};
+const err14 = {instancePath:instancePath+"/tree",schemaPath:"#/properties/tree/type",keyword:"type",params:{type: schema134.properties.tree.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -22551,7 +26944,7 @@ errors++;
 if(data.ref !== undefined){
 let data3 = data.ref;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err16 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema116.properties.ref.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/ref",schemaPath:"#/properties/ref/type",keyword:"type",params:{type: schema134.properties.ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -22576,7 +26969,7 @@ errors++;
 if(data.merge_commit !== undefined){
 let data4 = data.merge_commit;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err18 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/type",keyword:"type",params:{type: schema116.properties.merge_commit.type},message:"must be string,null"};
+const err18 = {instancePath:instancePath+"/merge_commit",schemaPath:"#/properties/merge_commit/type",keyword:"type",params:{type: schema134.properties.merge_commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -22601,7 +26994,7 @@ errors++;
 if(data.base_commit !== undefined){
 let data5 = data.base_commit;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err20 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/type",keyword:"type",params:{type: schema116.properties.base_commit.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/base_commit",schemaPath:"#/properties/base_commit/type",keyword:"type",params:{type: schema134.properties.base_commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -22626,7 +27019,7 @@ errors++;
 if(data.dirty !== undefined){
 let data6 = data.dirty;
 if((typeof data6 !== "boolean") && (data6 !== null)){
-const err22 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema116.properties.dirty.type},message:"must be boolean,null"};
+const err22 = {instancePath:instancePath+"/dirty",schemaPath:"#/properties/dirty/type",keyword:"type",params:{type: schema134.properties.dirty.type},message:"must be boolean,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -22639,7 +27032,7 @@ errors++;
 if(data.diff_digest !== undefined){
 let data7 = data.diff_digest;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err23 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/type",keyword:"type",params:{type: schema116.properties.diff_digest.type},message:"must be string,null"};
+const err23 = {instancePath:instancePath+"/diff_digest",schemaPath:"#/properties/diff_digest/type",keyword:"type",params:{type: schema134.properties.diff_digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -22664,7 +27057,7 @@ errors++;
 if(data.untracked_files !== undefined){
 let data8 = data.untracked_files;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err25 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/type",keyword:"type",params:{type: schema116.properties.untracked_files.type},message:"must be integer,null"};
+const err25 = {instancePath:instancePath+"/untracked_files",schemaPath:"#/properties/untracked_files/type",keyword:"type",params:{type: schema134.properties.untracked_files.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -22687,23 +27080,23 @@ errors++;
 }
 }
 if(data.submodule !== undefined){
-if(!(validate294(data.submodule, {instancePath:instancePath+"/submodule",parentData:data,parentDataProperty:"submodule",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
+if(!(validate337(data.submodule, {instancePath:instancePath+"/submodule",parentData:data,parentDataProperty:"submodule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate337.errors : vErrors.concat(validate337.errors);
 errors = vErrors.length;
 }
 }
 }
-validate293.errors = vErrors;
+validate336.errors = vErrors;
 return errors === 0;
 }
-validate293.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate336.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema118 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."};
+const schema136 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Typed; nested keys are dotted; lists are JSON text; long values are their digest and length."};
 
-function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate297.evaluated;
+const evaluated0 = validate340.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22780,7 +27173,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema118.additionalProperties.type},message:"must be string,number,boolean,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema136.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22813,17 +27206,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate297.errors = vErrors;
+validate340.errors = vErrors;
 return errors === 0;
 }
-validate297.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema119 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."};
+const schema137 = {"type":"object","maxProperties":200,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":["string","number","boolean","null"],"maxLength":8192},"description":"Params that are named like seeds."};
 
-function validate299(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate299.evaluated;
+const evaluated0 = validate342.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -22900,7 +27293,7 @@ errors++;
 for(const key1 in data){
 let data0 = data[key1];
 if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema119.additionalProperties.type},message:"must be string,number,boolean,null"};
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: schema137.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22933,17 +27326,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate299.errors = vErrors;
+validate342.errors = vErrors;
 return errors === 0;
 }
-validate299.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate342.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema120 = {"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","params-file","dataset"],"description":"A params file is one that could not be read at the end: then its single params are not listed."},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key, the params file's path or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]};
+const schema138 = {"title":"ChangedInput","type":"object","additionalProperties":false,"properties":{"kind":{"type":"string","enum":["param","params-file","dataset"],"description":"A params file is one that could not be read at the end: then its single params are not listed."},"name":{"type":"string","minLength":1,"maxLength":250,"description":"The param's key, the params file's path or the dataset's name."},"path":{"type":["string","null"],"maxLength":1024,"description":"File or folder that changed."},"begin":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."},"end":{"type":["string","number","boolean","null"],"maxLength":8192,"description":"Value, or the dataset's digest; null when there was none."}},"required":["kind","name","path","begin","end"]};
 
-function validate301(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate301.evaluated;
+const evaluated0 = validate344.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23026,7 +27419,7 @@ vErrors.push(err6);
 errors++;
 }
 if(!(((data0 === "param") || (data0 === "params-file")) || (data0 === "dataset"))){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema120.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema138.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -23074,7 +27467,7 @@ errors++;
 if(data.path !== undefined){
 let data2 = data.path;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err11 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema120.properties.path.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: schema138.properties.path.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -23099,7 +27492,7 @@ errors++;
 if(data.begin !== undefined){
 let data3 = data.begin;
 if((((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")) && (data3 !== null)){
-const err13 = {instancePath:instancePath+"/begin",schemaPath:"#/properties/begin/type",keyword:"type",params:{type: schema120.properties.begin.type},message:"must be string,number,boolean,null"};
+const err13 = {instancePath:instancePath+"/begin",schemaPath:"#/properties/begin/type",keyword:"type",params:{type: schema138.properties.begin.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -23124,7 +27517,7 @@ errors++;
 if(data.end !== undefined){
 let data4 = data.end;
 if((((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")) && (data4 !== null)){
-const err15 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: schema120.properties.end.type},message:"must be string,number,boolean,null"};
+const err15 = {instancePath:instancePath+"/end",schemaPath:"#/properties/end/type",keyword:"type",params:{type: schema138.properties.end.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -23157,16 +27550,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate301.errors = vErrors;
+validate344.errors = vErrors;
 return errors === 0;
 }
-validate301.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate282(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate282.evaluated;
+const evaluated0 = validate325.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23241,8 +27634,8 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate283(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+if(!(validate326(data0[i0], {instancePath:instancePath+"/datasets/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
 errors = vErrors.length;
 }
 }
@@ -23273,8 +27666,8 @@ errors++;
 }
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate291(data2[i1], {instancePath:instancePath+"/models/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate291.errors : vErrors.concat(validate291.errors);
+if(!(validate334(data2[i1], {instancePath:instancePath+"/models/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
 errors = vErrors.length;
 }
 }
@@ -23291,20 +27684,20 @@ errors++;
 }
 }
 if(data.code !== undefined){
-if(!(validate293(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate293.errors : vErrors.concat(validate293.errors);
+if(!(validate336(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate336.errors : vErrors.concat(validate336.errors);
 errors = vErrors.length;
 }
 }
 if(data.params !== undefined){
-if(!(validate297(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+if(!(validate340(data.params, {instancePath:instancePath+"/params",parentData:data,parentDataProperty:"params",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
 errors = vErrors.length;
 }
 }
 if(data.seeds !== undefined){
-if(!(validate299(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate299.errors : vErrors.concat(validate299.errors);
+if(!(validate342(data.seeds, {instancePath:instancePath+"/seeds",parentData:data,parentDataProperty:"seeds",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
 }
@@ -23323,8 +27716,8 @@ errors++;
 }
 const len2 = data7.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate301(data7[i2], {instancePath:instancePath+"/changed/" + i2,parentData:data7,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate301.errors : vErrors.concat(validate301.errors);
+if(!(validate344(data7[i2], {instancePath:instancePath+"/changed/" + i2,parentData:data7,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
 errors = vErrors.length;
 }
 }
@@ -23351,20 +27744,20 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate282.errors = vErrors;
+validate325.errors = vErrors;
 return errors === 0;
 }
-validate282.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate325.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema121 = {"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]};
-const schema122 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."};
-const schema123 = {"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]};
-const pattern166 = new RegExp("^[A-Za-z_][A-Za-z_ /]{0,39}$", "u");
+const schema139 = {"type":"object","additionalProperties":false,"properties":{"metrics":{"$ref":"#/$defs/part15"},"metric_files":{"type":"array","maxItems":1000,"description":"The files that the metrics were read from.","items":{"$ref":"#/$defs/part16"}},"artifacts":{"type":"array","maxItems":20000,"items":{"$ref":"#/$defs/part18"}},"models":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/part19"}},"folders":{"type":"array","maxItems":1000,"description":"Folders that the run wrote, each as a whole.","items":{"$ref":"#/$defs/part20"}},"history":{"$ref":"#/$defs/part21"},"system":{"$ref":"#/$defs/part22"}},"required":["metrics","artifacts","models","system"]};
+const schema140 = {"type":"object","maxProperties":5000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part14"},"description":"Last value of each metric; its history is in the `.series.ndjson` file."};
+const schema141 = {"type":"object","additionalProperties":false,"properties":{"value":{"description":"A number, or one of the strings NaN, Infinity and -Infinity, which JSON has no number for.","anyOf":[{"type":"number"},{"type":"string","enum":["NaN","Infinity","-Infinity"]}]},"step":{"type":["integer","null"]},"step_name":{"type":"string","pattern":"^[A-Za-z_][A-Za-z_ /]{0,39}$","description":"Column or field that counts the steps, such as `epoch`; absent for `step` and where nothing names them."},"at":{"type":["string","null"],"pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"RFC 3339 in UTC."},"source":{"type":["string","null"],"maxLength":1200,"description":"File or input that it was read from."},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."}},"required":["value","step","at"]};
+const pattern193 = new RegExp("^[A-Za-z_][A-Za-z_ /]{0,39}$", "u");
 
-function validate306(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate306.evaluated;
+const evaluated0 = validate349.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23443,7 +27836,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((data0 === "NaN") || (data0 === "Infinity")) || (data0 === "-Infinity"))){
-const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema123.properties.value.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema141.properties.value.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -23479,7 +27872,7 @@ vErrors = null;
 if(data.step !== undefined){
 let data1 = data.step;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: schema123.properties.step.type},message:"must be integer,null"};
+const err8 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: schema141.properties.step.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -23492,7 +27885,7 @@ errors++;
 if(data.step_name !== undefined){
 let data2 = data.step_name;
 if(typeof data2 === "string"){
-if(!pattern166.test(data2)){
+if(!pattern193.test(data2)){
 const err9 = {instancePath:instancePath+"/step_name",schemaPath:"#/properties/step_name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z_ /]{0,39}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z_ /]{0,39}$"+"\""};
 if(vErrors === null){
 vErrors = [err9];
@@ -23517,7 +27910,7 @@ errors++;
 if(data.at !== undefined){
 let data3 = data.at;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err11 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema123.properties.at.type},message:"must be string,null"};
+const err11 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: schema141.properties.at.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -23542,7 +27935,7 @@ errors++;
 if(data.source !== undefined){
 let data4 = data.source;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err13 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema123.properties.source.type},message:"must be string,null"};
+const err13 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: schema141.properties.source.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -23579,7 +27972,7 @@ errors++;
 if(data.made_by !== undefined){
 let data6 = data.made_by;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err16 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema123.properties.made_by.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema141.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -23612,16 +28005,16 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate306.errors = vErrors;
+validate349.errors = vErrors;
 return errors === 0;
 }
-validate306.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate349.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate305(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate348(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate305.evaluated;
+const evaluated0 = validate348.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23696,8 +28089,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate306(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate306.errors : vErrors.concat(validate306.errors);
+if(!(validate349(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
 errors = vErrors.length;
 }
 }
@@ -23712,17 +28105,17 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate305.errors = vErrors;
+validate348.errors = vErrors;
 return errors === 0;
 }
-validate305.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate348.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema124 = {"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]};
+const schema142 = {"title":"MetricFile","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"reused":{"type":"boolean","description":"Whether this run did not write it."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it."}},"required":["path","size_bytes","digest"]};
 
-function validate309(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate352(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate309.evaluated;
+const evaluated0 = validate352.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -23892,7 +28285,7 @@ errors++;
 if(data.made_by !== undefined){
 let data4 = data.made_by;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err14 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema124.properties.made_by.type},message:"must be string,null"};
+const err14 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema142.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -23925,18 +28318,18 @@ vErrors.push(err16);
 }
 errors++;
 }
-validate309.errors = vErrors;
+validate352.errors = vErrors;
 return errors === 0;
 }
-validate309.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate352.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema125 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]};
-const schema126 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
+const schema143 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."},"kind":{"type":"string","enum":["model","params","metrics","data","picture","report","file"]},"stored":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/part17"}},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","size_bytes","digest","kind","stored"]};
+const schema144 = {"title":"Stored","description":"Where the bytes of an artifact lie. What each `type` fills in is said in docs/ledger-format.md.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"type":"string","maxLength":40,"minLength":1,"description":"Kind of store, e.g. `github-artifact` or `local`."},"name":{"type":"string","maxLength":300,"description":"Name of the upload within its store."},"id":{"type":"string","maxLength":100,"description":"The store's own id of the upload."},"url":{"type":"string","maxLength":2048,"description":"Where a person with the right can download it."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the upload as the store keeps it (of the zip for `github-artifact`)."},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes as the store keeps them."},"expires_at":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$","description":"When the store deletes it; absent when it keeps it."}}};
 
-function validate312(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate355(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate312.evaluated;
+const evaluated0 = validate355.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -24172,16 +28565,16 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate312.errors = vErrors;
+validate355.errors = vErrors;
 return errors === 0;
 }
-validate312.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate355.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate311(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate354(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate311.evaluated;
+const evaluated0 = validate354.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -24369,7 +28762,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!(((((((data3 === "model") || (data3 === "params")) || (data3 === "metrics")) || (data3 === "data")) || (data3 === "picture")) || (data3 === "report")) || (data3 === "file"))){
-const err16 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema125.properties.kind.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema143.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -24394,8 +28787,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate312(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate312.errors : vErrors.concat(validate312.errors);
+if(!(validate355(data4[i0], {instancePath:instancePath+"/stored/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors);
 errors = vErrors.length;
 }
 }
@@ -24426,7 +28819,7 @@ errors++;
 if(data.made_by !== undefined){
 let data7 = data.made_by;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err20 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema125.properties.made_by.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema143.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -24451,7 +28844,7 @@ errors++;
 if(data.same_as !== undefined){
 let data8 = data.same_as;
 if((typeof data8 !== "string") && (data8 !== null)){
-const err22 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema125.properties.same_as.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema143.properties.same_as.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -24484,17 +28877,17 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate311.errors = vErrors;
+validate354.errors = vErrors;
 return errors === 0;
 }
-validate311.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate354.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema127 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]};
+const schema145 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"manifest":{"$ref":"manifest.v1.schema.json"},"reused":{"type":"boolean","description":"Whether this run did not write it: it was there before, and is known or was taken knowingly."},"made_by":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"The run that is known to have made it; null when it was taken without knowing."},"same_as":{"type":["string","null"],"pattern":"^[0-9a-f]{32}$","description":"A run of the ledger that has the same bytes."}},"required":["path","manifest"]};
 
-function validate315(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate315.evaluated;
+const evaluated0 = validate358.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -24600,7 +28993,7 @@ errors++;
 if(data.made_by !== undefined){
 let data3 = data.made_by;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err8 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema127.properties.made_by.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/made_by",schemaPath:"#/properties/made_by/type",keyword:"type",params:{type: schema145.properties.made_by.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -24625,7 +29018,7 @@ errors++;
 if(data.same_as !== undefined){
 let data4 = data.same_as;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err10 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema127.properties.same_as.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/same_as",schemaPath:"#/properties/same_as/type",keyword:"type",params:{type: schema145.properties.same_as.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -24658,17 +29051,17 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate315.errors = vErrors;
+validate358.errors = vErrors;
 return errors === 0;
 }
-validate315.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate358.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema128 = {"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]};
+const schema146 = {"title":"OutputFolder","type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Of the canonical list of its files, by the scheme `folder-2`."},"files":{"type":"integer","minimum":0,"maximum":9007199254740991},"size_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}},"required":["path","digest","files","size_bytes"]};
 
-function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate361(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate318.evaluated;
+const evaluated0 = validate361.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -24879,17 +29272,17 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate318.errors = vErrors;
+validate361.errors = vErrors;
 return errors === 0;
 }
-validate318.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate361.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema129 = {"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"notice":{"type":"string","const":"history-thinned","description":"What was done. Older records do not say it."},"artifact":{"type":["string","null"],"minLength":1,"maxLength":1024,"description":"Path of the artifact that has all points, one a line as in a series file, compressed by gzip. Null: it could not be stored; older records have none."},"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]};
+const schema147 = {"title":"History","type":"object","additionalProperties":false,"description":"Set when the history of the metrics was thinned to what a ledger keeps.","properties":{"notice":{"type":"string","const":"history-thinned","description":"What was done. Older records do not say it."},"artifact":{"type":["string","null"],"minLength":1,"maxLength":1024,"description":"Path of the artifact that has all points, one a line as in a series file, compressed by gzip. Null: it could not be stored; older records have none."},"points":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points that the run logged."},"kept":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Points in the series file."}},"required":["points","kept"]};
 
-function validate320(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate363(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate320.evaluated;
+const evaluated0 = validate363.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -24955,7 +29348,7 @@ errors++;
 if(data.artifact !== undefined){
 let data1 = data.artifact;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err5 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: schema129.properties.artifact.type},message:"must be string,null"};
+const err5 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: schema147.properties.artifact.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -25068,17 +29461,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate320.errors = vErrors;
+validate363.errors = vErrors;
 return errors === 0;
 }
-validate320.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate363.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema130 = {"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]};
+const schema148 = {"type":"object","additionalProperties":false,"properties":{"peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory of the whole process tree."},"cpu_s":{"type":["number","null"],"minimum":0,"description":"CPU seconds, user and system, of the whole process tree."},"gpu_s":{"type":["number","null"],"minimum":0,"description":"Seconds of GPU work: utilisation integrated over time, all GPUs."},"gpu_peak_memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Highest memory in use on all GPUs together."}},"required":["peak_memory_bytes","cpu_s","gpu_s","gpu_peak_memory_bytes"]};
 
-function validate322(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate365(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate322.evaluated;
+const evaluated0 = validate365.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25141,7 +29534,7 @@ errors++;
 if(data.peak_memory_bytes !== undefined){
 let data0 = data.peak_memory_bytes;
 if((!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))) && (data0 !== null)){
-const err5 = {instancePath:instancePath+"/peak_memory_bytes",schemaPath:"#/properties/peak_memory_bytes/type",keyword:"type",params:{type: schema130.properties.peak_memory_bytes.type},message:"must be integer,null"};
+const err5 = {instancePath:instancePath+"/peak_memory_bytes",schemaPath:"#/properties/peak_memory_bytes/type",keyword:"type",params:{type: schema148.properties.peak_memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -25176,7 +29569,7 @@ errors++;
 if(data.cpu_s !== undefined){
 let data1 = data.cpu_s;
 if((!((typeof data1 == "number") && (isFinite(data1)))) && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/cpu_s",schemaPath:"#/properties/cpu_s/type",keyword:"type",params:{type: schema130.properties.cpu_s.type},message:"must be number,null"};
+const err8 = {instancePath:instancePath+"/cpu_s",schemaPath:"#/properties/cpu_s/type",keyword:"type",params:{type: schema148.properties.cpu_s.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -25201,7 +29594,7 @@ errors++;
 if(data.gpu_s !== undefined){
 let data2 = data.gpu_s;
 if((!((typeof data2 == "number") && (isFinite(data2)))) && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/gpu_s",schemaPath:"#/properties/gpu_s/type",keyword:"type",params:{type: schema130.properties.gpu_s.type},message:"must be number,null"};
+const err10 = {instancePath:instancePath+"/gpu_s",schemaPath:"#/properties/gpu_s/type",keyword:"type",params:{type: schema148.properties.gpu_s.type},message:"must be number,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -25226,7 +29619,7 @@ errors++;
 if(data.gpu_peak_memory_bytes !== undefined){
 let data3 = data.gpu_peak_memory_bytes;
 if((!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))) && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/gpu_peak_memory_bytes",schemaPath:"#/properties/gpu_peak_memory_bytes/type",keyword:"type",params:{type: schema130.properties.gpu_peak_memory_bytes.type},message:"must be integer,null"};
+const err12 = {instancePath:instancePath+"/gpu_peak_memory_bytes",schemaPath:"#/properties/gpu_peak_memory_bytes/type",keyword:"type",params:{type: schema148.properties.gpu_peak_memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -25269,16 +29662,16 @@ vErrors.push(err15);
 }
 errors++;
 }
-validate322.errors = vErrors;
+validate365.errors = vErrors;
 return errors === 0;
 }
-validate322.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate365.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate304(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate347(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate304.evaluated;
+const evaluated0 = validate347.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25339,8 +29732,8 @@ errors++;
 }
 }
 if(data.metrics !== undefined){
-if(!(validate305(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate305.errors : vErrors.concat(validate305.errors);
+if(!(validate348(data.metrics, {instancePath:instancePath+"/metrics",parentData:data,parentDataProperty:"metrics",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
 errors = vErrors.length;
 }
 }
@@ -25359,8 +29752,8 @@ errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate309(data1[i0], {instancePath:instancePath+"/metric_files/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate309.errors : vErrors.concat(validate309.errors);
+if(!(validate352(data1[i0], {instancePath:instancePath+"/metric_files/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors);
 errors = vErrors.length;
 }
 }
@@ -25391,8 +29784,8 @@ errors++;
 }
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate311(data3[i1], {instancePath:instancePath+"/artifacts/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate311.errors : vErrors.concat(validate311.errors);
+if(!(validate354(data3[i1], {instancePath:instancePath+"/artifacts/" + i1,parentData:data3,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate354.errors : vErrors.concat(validate354.errors);
 errors = vErrors.length;
 }
 }
@@ -25423,8 +29816,8 @@ errors++;
 }
 const len2 = data5.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate315(data5[i2], {instancePath:instancePath+"/models/" + i2,parentData:data5,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors);
+if(!(validate358(data5[i2], {instancePath:instancePath+"/models/" + i2,parentData:data5,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
 errors = vErrors.length;
 }
 }
@@ -25455,8 +29848,8 @@ errors++;
 }
 const len3 = data7.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate318(data7[i3], {instancePath:instancePath+"/folders/" + i3,parentData:data7,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate318.errors : vErrors.concat(validate318.errors);
+if(!(validate361(data7[i3], {instancePath:instancePath+"/folders/" + i3,parentData:data7,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate361.errors : vErrors.concat(validate361.errors);
 errors = vErrors.length;
 }
 }
@@ -25473,14 +29866,14 @@ errors++;
 }
 }
 if(data.history !== undefined){
-if(!(validate320(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate320.errors : vErrors.concat(validate320.errors);
+if(!(validate363(data.history, {instancePath:instancePath+"/history",parentData:data,parentDataProperty:"history",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate363.errors : vErrors.concat(validate363.errors);
 errors = vErrors.length;
 }
 }
 if(data.system !== undefined){
-if(!(validate322(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
+if(!(validate365(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate365.errors : vErrors.concat(validate365.errors);
 errors = vErrors.length;
 }
 }
@@ -25495,18 +29888,18 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate304.errors = vErrors;
+validate347.errors = vErrors;
 return errors === 0;
 }
-validate304.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate347.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema131 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
-const schema132 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
+const schema149 = {"type":"object","additionalProperties":false,"properties":{"os":{"type":"string","maxLength":200},"arch":{"type":"string","maxLength":40},"cpu":{"$ref":"#/$defs/part24"},"memory_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991,"description":"Bytes."},"gpus":{"type":"array","maxItems":256,"items":{"$ref":"#/$defs/part25"}},"python":{"$ref":"#/$defs/part29"},"lockfiles":{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/part30"}},"container":{"$ref":"#/$defs/part31"}},"required":["os","arch","cpu","memory_bytes","gpus","python","lockfiles"]};
+const schema150 = {"type":"object","additionalProperties":false,"properties":{"model":{"type":["string","null"],"maxLength":200},"cores":{"type":"integer","minimum":0}},"required":["model","cores"]};
 
-function validate326(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate369(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate326.evaluated;
+const evaluated0 = validate369.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25549,7 +29942,7 @@ errors++;
 if(data.model !== undefined){
 let data0 = data.model;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema132.properties.model.type},message:"must be string,null"};
+const err3 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: schema150.properties.model.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -25607,17 +30000,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-validate326.errors = vErrors;
+validate369.errors = vErrors;
 return errors === 0;
 }
-validate326.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate369.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema133 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]};
+const schema151 = {"type":"object","additionalProperties":false,"properties":{"name":{"type":"string","maxLength":200},"memory_bytes":{"type":["integer","null"],"minimum":0,"maximum":9007199254740991,"description":"Bytes."},"driver":{"type":["string","null"],"maxLength":100}},"required":["name","memory_bytes","driver"]};
 
-function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate371(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate328.evaluated;
+const evaluated0 = validate371.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25695,7 +30088,7 @@ errors++;
 if(data.memory_bytes !== undefined){
 let data1 = data.memory_bytes;
 if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/memory_bytes",schemaPath:"#/properties/memory_bytes/type",keyword:"type",params:{type: schema133.properties.memory_bytes.type},message:"must be integer,null"};
+const err6 = {instancePath:instancePath+"/memory_bytes",schemaPath:"#/properties/memory_bytes/type",keyword:"type",params:{type: schema151.properties.memory_bytes.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -25730,7 +30123,7 @@ errors++;
 if(data.driver !== undefined){
 let data2 = data.driver;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err9 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: schema133.properties.driver.type},message:"must be string,null"};
+const err9 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/type",keyword:"type",params:{type: schema151.properties.driver.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -25763,18 +30156,18 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate328.errors = vErrors;
+validate371.errors = vErrors;
 return errors === 0;
 }
-validate328.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate371.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema134 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."};
-const schema135 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."};
+const schema152 = {"type":["null","object"],"additionalProperties":false,"properties":{"version":{"type":"string","maxLength":100},"implementation":{"type":"string","maxLength":100},"packages":{"$ref":"#/$defs/part26"},"direct_urls":{"$ref":"#/$defs/part28"}},"required":["version","implementation","packages"],"description":"The interpreter that the run used; null when it used none."};
+const schema153 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":250},"description":"Installed distributions: name to version."};
 
-function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate374(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate331.evaluated;
+const evaluated0 = validate374.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25884,18 +30277,18 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate331.errors = vErrors;
+validate374.errors = vErrors;
 return errors === 0;
 }
-validate331.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate374.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema136 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."};
-const schema137 = {"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]};
+const schema154 = {"type":"object","maxProperties":10000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"$ref":"#/$defs/part27"},"description":"Distributions that were not installed from an index, by name (PEP 610)."};
+const schema155 = {"title":"DirectUrl","type":"object","additionalProperties":false,"properties":{"url":{"type":"string","maxLength":2048,"description":"Without user info."},"commit":{"type":["string","null"],"maxLength":100},"editable":{"type":"boolean"}},"required":["url","commit","editable"]};
 
-function validate334(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate377(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate334.evaluated;
+const evaluated0 = validate377.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -25973,7 +30366,7 @@ errors++;
 if(data.commit !== undefined){
 let data1 = data.commit;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema137.properties.commit.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/commit",schemaPath:"#/properties/commit/type",keyword:"type",params:{type: schema155.properties.commit.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -26018,16 +30411,16 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate334.errors = vErrors;
+validate377.errors = vErrors;
 return errors === 0;
 }
-validate334.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate377.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate333(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate376(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate333.evaluated;
+const evaluated0 = validate376.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26102,8 +30495,8 @@ errors++;
 }
 }
 for(const key1 in data){
-if(!(validate334(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate334.errors : vErrors.concat(validate334.errors);
+if(!(validate377(data[key1], {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate377.errors : vErrors.concat(validate377.errors);
 errors = vErrors.length;
 }
 }
@@ -26118,16 +30511,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate333.errors = vErrors;
+validate376.errors = vErrors;
 return errors === 0;
 }
-validate333.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate376.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate373(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate330.evaluated;
+const evaluated0 = validate373.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26135,7 +30528,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema134.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema152.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26238,29 +30631,29 @@ errors++;
 }
 }
 if(data.packages !== undefined){
-if(!(validate331(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate331.errors : vErrors.concat(validate331.errors);
+if(!(validate374(data.packages, {instancePath:instancePath+"/packages",parentData:data,parentDataProperty:"packages",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate374.errors : vErrors.concat(validate374.errors);
 errors = vErrors.length;
 }
 }
 if(data.direct_urls !== undefined){
-if(!(validate333(data.direct_urls, {instancePath:instancePath+"/direct_urls",parentData:data,parentDataProperty:"direct_urls",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate333.errors : vErrors.concat(validate333.errors);
+if(!(validate376(data.direct_urls, {instancePath:instancePath+"/direct_urls",parentData:data,parentDataProperty:"direct_urls",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate376.errors : vErrors.concat(validate376.errors);
 errors = vErrors.length;
 }
 }
 }
-validate330.errors = vErrors;
+validate373.errors = vErrors;
 return errors === 0;
 }
-validate330.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate373.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema138 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]};
+const schema156 = {"type":"object","additionalProperties":false,"properties":{"path":{"type":"string","minLength":1,"maxLength":1024,"pattern":"^[^\\u0000-\\u001f\\u007f]+$","description":"Path with forward slashes, relative to the workspace."},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$","description":"Digest of the bytes: `sha256:` and 64 lower-case hex digits."}},"required":["path","digest"]};
 
-function validate338(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate381(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate338.evaluated;
+const evaluated0 = validate381.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26381,17 +30774,17 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate338.errors = vErrors;
+validate381.errors = vErrors;
 return errors === 0;
 }
-validate338.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate381.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema139 = {"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."};
+const schema157 = {"title":"Container","type":["null","object"],"additionalProperties":false,"properties":{"image":{"type":["string","null"],"maxLength":500},"digest":{"type":["string","null"],"pattern":"^sha256:[0-9a-f]{64}$","description":"Of the image, where it can be seen."}},"required":["image","digest"],"description":"The container that the command ran in; null when it ran in none or that cannot be seen."};
 
-function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate383(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate340.evaluated;
+const evaluated0 = validate383.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26399,7 +30792,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema139.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema157.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26444,7 +30837,7 @@ errors++;
 if(data.image !== undefined){
 let data0 = data.image;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: schema139.properties.image.type},message:"must be string,null"};
+const err4 = {instancePath:instancePath+"/image",schemaPath:"#/properties/image/type",keyword:"type",params:{type: schema157.properties.image.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -26469,7 +30862,7 @@ errors++;
 if(data.digest !== undefined){
 let data1 = data.digest;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err6 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema139.properties.digest.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/digest",schemaPath:"#/properties/digest/type",keyword:"type",params:{type: schema157.properties.digest.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -26492,16 +30885,16 @@ errors++;
 }
 }
 }
-validate340.errors = vErrors;
+validate383.errors = vErrors;
 return errors === 0;
 }
-validate340.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate383.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate368(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate325.evaluated;
+const evaluated0 = validate368.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26642,8 +31035,8 @@ errors++;
 }
 }
 if(data.cpu !== undefined){
-if(!(validate326(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate326.errors : vErrors.concat(validate326.errors);
+if(!(validate369(data.cpu, {instancePath:instancePath+"/cpu",parentData:data,parentDataProperty:"cpu",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors);
 errors = vErrors.length;
 }
 }
@@ -26697,8 +31090,8 @@ errors++;
 }
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate328(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
+if(!(validate371(data4[i0], {instancePath:instancePath+"/gpus/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate371.errors : vErrors.concat(validate371.errors);
 errors = vErrors.length;
 }
 }
@@ -26715,8 +31108,8 @@ errors++;
 }
 }
 if(data.python !== undefined){
-if(!(validate330(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
+if(!(validate373(data.python, {instancePath:instancePath+"/python",parentData:data,parentDataProperty:"python",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate373.errors : vErrors.concat(validate373.errors);
 errors = vErrors.length;
 }
 }
@@ -26735,8 +31128,8 @@ errors++;
 }
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate338(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
+if(!(validate381(data7[i1], {instancePath:instancePath+"/lockfiles/" + i1,parentData:data7,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate381.errors : vErrors.concat(validate381.errors);
 errors = vErrors.length;
 }
 }
@@ -26753,8 +31146,8 @@ errors++;
 }
 }
 if(data.container !== undefined){
-if(!(validate340(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
+if(!(validate383(data.container, {instancePath:instancePath+"/container",parentData:data,parentDataProperty:"container",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate383.errors : vErrors.concat(validate383.errors);
 errors = vErrors.length;
 }
 }
@@ -26769,18 +31162,18 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate325.errors = vErrors;
+validate368.errors = vErrors;
 return errors === 0;
 }
-validate325.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate368.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema140 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is."},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The run of the command that this one was made by, through MLflow's API; absent for a command's own run."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
-const schema141 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
+const schema158 = {"type":"object","additionalProperties":false,"properties":{"actor":{"type":["string","null"],"maxLength":500},"actor_id":{"type":["string","null"],"maxLength":500},"triggering_actor":{"type":["string","null"],"maxLength":500},"event":{"type":["string","null"],"maxLength":500},"workflow":{"type":["string","null"],"maxLength":500},"workflow_ref":{"type":["string","null"],"maxLength":500},"job":{"type":["string","null"],"maxLength":500},"ci_run_id":{"type":["string","null"],"maxLength":500},"ci_run_attempt":{"type":["integer","null"],"minimum":1},"ci_run_url":{"type":["string","null"],"maxLength":2048},"matrix":{"type":["object","null"],"maxProperties":100,"description":"The matrix leg of the job, as the workflow defines it."},"runner":{"$ref":"#/$defs/part33"},"pull_request":{"$ref":"#/$defs/part34"},"trust":{"type":"string","enum":["trusted","claimed","fork","imported","tampered"],"description":"`fork`: code of a fork or of Dependabot; `claimed`: whose code it is could not be checked; `tampered`: what was kept of it between the steps of its job was changed, or is not what GitHub says; `imported`: brought from elsewhere. Only `trusted` is."},"command_run":{"type":"string","pattern":"^[0-9a-f]{32}$","description":"The run of the command that this one was made by, through MLflow's API; absent for a command's own run."},"tool_version":{"type":"string","maxLength":60,"minLength":1}},"required":["actor","actor_id","triggering_actor","event","workflow","workflow_ref","job","ci_run_id","ci_run_attempt","ci_run_url","matrix","runner","pull_request","trust","tool_version"]};
+const schema159 = {"type":["null","object"],"additionalProperties":false,"properties":{"name":{"type":["string","null"],"maxLength":300},"os":{"type":["string","null"],"maxLength":300},"arch":{"type":["string","null"],"maxLength":300},"environment":{"type":["string","null"],"maxLength":300}},"required":["name","os","arch","environment"]};
 
-function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate387(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate344.evaluated;
+const evaluated0 = validate387.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26788,7 +31181,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema141.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema159.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26853,7 +31246,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema141.properties.name.type},message:"must be string,null"};
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema159.properties.name.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -26878,7 +31271,7 @@ errors++;
 if(data.os !== undefined){
 let data1 = data.os;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/type",keyword:"type",params:{type: schema141.properties.os.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/os",schemaPath:"#/properties/os/type",keyword:"type",params:{type: schema159.properties.os.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -26903,7 +31296,7 @@ errors++;
 if(data.arch !== undefined){
 let data2 = data.arch;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/type",keyword:"type",params:{type: schema141.properties.arch.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/arch",schemaPath:"#/properties/arch/type",keyword:"type",params:{type: schema159.properties.arch.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -26928,7 +31321,7 @@ errors++;
 if(data.environment !== undefined){
 let data3 = data.environment;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema141.properties.environment.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/environment",schemaPath:"#/properties/environment/type",keyword:"type",params:{type: schema159.properties.environment.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -26951,17 +31344,17 @@ errors++;
 }
 }
 }
-validate344.errors = vErrors;
+validate387.errors = vErrors;
 return errors === 0;
 }
-validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate387.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema142 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
+const schema160 = {"type":["null","object"],"additionalProperties":false,"properties":{"number":{"type":"integer","minimum":1},"head_ref":{"type":["string","null"],"maxLength":500},"base_ref":{"type":["string","null"],"maxLength":500},"head_repository":{"type":["string","null"],"maxLength":300}},"required":["number","head_ref","base_ref","head_repository"]};
 
-function validate346(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate389(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate346.evaluated;
+const evaluated0 = validate389.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -26969,7 +31362,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if((data !== null) && (!(data && typeof data == "object" && !Array.isArray(data)))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema142.type},message:"must be null,object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema160.type},message:"must be null,object"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -27059,7 +31452,7 @@ errors++;
 if(data.head_ref !== undefined){
 let data1 = data.head_ref;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err8 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/type",keyword:"type",params:{type: schema142.properties.head_ref.type},message:"must be string,null"};
+const err8 = {instancePath:instancePath+"/head_ref",schemaPath:"#/properties/head_ref/type",keyword:"type",params:{type: schema160.properties.head_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -27084,7 +31477,7 @@ errors++;
 if(data.base_ref !== undefined){
 let data2 = data.base_ref;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err10 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/type",keyword:"type",params:{type: schema142.properties.base_ref.type},message:"must be string,null"};
+const err10 = {instancePath:instancePath+"/base_ref",schemaPath:"#/properties/base_ref/type",keyword:"type",params:{type: schema160.properties.base_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -27109,7 +31502,7 @@ errors++;
 if(data.head_repository !== undefined){
 let data3 = data.head_repository;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err12 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/type",keyword:"type",params:{type: schema142.properties.head_repository.type},message:"must be string,null"};
+const err12 = {instancePath:instancePath+"/head_repository",schemaPath:"#/properties/head_repository/type",keyword:"type",params:{type: schema160.properties.head_repository.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -27132,16 +31525,16 @@ errors++;
 }
 }
 }
-validate346.errors = vErrors;
+validate389.errors = vErrors;
 return errors === 0;
 }
-validate346.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate389.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate343(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate386(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate343.evaluated;
+const evaluated0 = validate386.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -27300,7 +31693,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema140.properties, key0))){
+if(!(func1.call(schema158.properties, key0))){
 const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -27314,7 +31707,7 @@ errors++;
 if(data.actor !== undefined){
 let data0 = data.actor;
 if((typeof data0 !== "string") && (data0 !== null)){
-const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema140.properties.actor.type},message:"must be string,null"};
+const err16 = {instancePath:instancePath+"/actor",schemaPath:"#/properties/actor/type",keyword:"type",params:{type: schema158.properties.actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -27339,7 +31732,7 @@ errors++;
 if(data.actor_id !== undefined){
 let data1 = data.actor_id;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err18 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema140.properties.actor_id.type},message:"must be string,null"};
+const err18 = {instancePath:instancePath+"/actor_id",schemaPath:"#/properties/actor_id/type",keyword:"type",params:{type: schema158.properties.actor_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -27364,7 +31757,7 @@ errors++;
 if(data.triggering_actor !== undefined){
 let data2 = data.triggering_actor;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err20 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema140.properties.triggering_actor.type},message:"must be string,null"};
+const err20 = {instancePath:instancePath+"/triggering_actor",schemaPath:"#/properties/triggering_actor/type",keyword:"type",params:{type: schema158.properties.triggering_actor.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -27389,7 +31782,7 @@ errors++;
 if(data.event !== undefined){
 let data3 = data.event;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err22 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema140.properties.event.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: schema158.properties.event.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -27414,7 +31807,7 @@ errors++;
 if(data.workflow !== undefined){
 let data4 = data.workflow;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: schema140.properties.workflow.type},message:"must be string,null"};
+const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: schema158.properties.workflow.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -27439,7 +31832,7 @@ errors++;
 if(data.workflow_ref !== undefined){
 let data5 = data.workflow_ref;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err26 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema140.properties.workflow_ref.type},message:"must be string,null"};
+const err26 = {instancePath:instancePath+"/workflow_ref",schemaPath:"#/properties/workflow_ref/type",keyword:"type",params:{type: schema158.properties.workflow_ref.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -27464,7 +31857,7 @@ errors++;
 if(data.job !== undefined){
 let data6 = data.job;
 if((typeof data6 !== "string") && (data6 !== null)){
-const err28 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/type",keyword:"type",params:{type: schema140.properties.job.type},message:"must be string,null"};
+const err28 = {instancePath:instancePath+"/job",schemaPath:"#/properties/job/type",keyword:"type",params:{type: schema158.properties.job.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -27489,7 +31882,7 @@ errors++;
 if(data.ci_run_id !== undefined){
 let data7 = data.ci_run_id;
 if((typeof data7 !== "string") && (data7 !== null)){
-const err30 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema140.properties.ci_run_id.type},message:"must be string,null"};
+const err30 = {instancePath:instancePath+"/ci_run_id",schemaPath:"#/properties/ci_run_id/type",keyword:"type",params:{type: schema158.properties.ci_run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -27514,7 +31907,7 @@ errors++;
 if(data.ci_run_attempt !== undefined){
 let data8 = data.ci_run_attempt;
 if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
-const err32 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema140.properties.ci_run_attempt.type},message:"must be integer,null"};
+const err32 = {instancePath:instancePath+"/ci_run_attempt",schemaPath:"#/properties/ci_run_attempt/type",keyword:"type",params:{type: schema158.properties.ci_run_attempt.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -27539,7 +31932,7 @@ errors++;
 if(data.ci_run_url !== undefined){
 let data9 = data.ci_run_url;
 if((typeof data9 !== "string") && (data9 !== null)){
-const err34 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema140.properties.ci_run_url.type},message:"must be string,null"};
+const err34 = {instancePath:instancePath+"/ci_run_url",schemaPath:"#/properties/ci_run_url/type",keyword:"type",params:{type: schema158.properties.ci_run_url.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -27564,7 +31957,7 @@ errors++;
 if(data.matrix !== undefined){
 let data10 = data.matrix;
 if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (data10 !== null)){
-const err36 = {instancePath:instancePath+"/matrix",schemaPath:"#/properties/matrix/type",keyword:"type",params:{type: schema140.properties.matrix.type},message:"must be object,null"};
+const err36 = {instancePath:instancePath+"/matrix",schemaPath:"#/properties/matrix/type",keyword:"type",params:{type: schema158.properties.matrix.type},message:"must be object,null"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -27587,14 +31980,14 @@ errors++;
 }
 }
 if(data.runner !== undefined){
-if(!(validate344(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
+if(!(validate387(data.runner, {instancePath:instancePath+"/runner",parentData:data,parentDataProperty:"runner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate387.errors : vErrors.concat(validate387.errors);
 errors = vErrors.length;
 }
 }
 if(data.pull_request !== undefined){
-if(!(validate346(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
+if(!(validate389(data.pull_request, {instancePath:instancePath+"/pull_request",parentData:data,parentDataProperty:"pull_request",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate389.errors : vErrors.concat(validate389.errors);
 errors = vErrors.length;
 }
 }
@@ -27611,7 +32004,7 @@ vErrors.push(err38);
 errors++;
 }
 if(!(((((data13 === "trusted") || (data13 === "claimed")) || (data13 === "fork")) || (data13 === "imported")) || (data13 === "tampered"))){
-const err39 = {instancePath:instancePath+"/trust",schemaPath:"#/properties/trust/enum",keyword:"enum",params:{allowedValues: schema140.properties.trust.enum},message:"must be equal to one of the allowed values"};
+const err39 = {instancePath:instancePath+"/trust",schemaPath:"#/properties/trust/enum",keyword:"enum",params:{allowedValues: schema158.properties.trust.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -27692,17 +32085,17 @@ vErrors.push(err45);
 }
 errors++;
 }
-validate343.errors = vErrors;
+validate386.errors = vErrors;
 return errors === 0;
 }
-validate343.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate386.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema143 = {"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000},"description":"Lineage tags and the user's own: text to text."};
+const schema161 = {"type":"object","maxProperties":1000,"propertyNames":{"type":"string","minLength":1,"maxLength":250,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"additionalProperties":{"type":"string","maxLength":8000},"description":"Lineage tags and the user's own: text to text."};
 
-function validate349(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate392(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate349.evaluated;
+const evaluated0 = validate392.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -27812,17 +32205,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate349.errors = vErrors;
+validate392.errors = vErrors;
 return errors === 0;
 }
-validate349.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate392.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate275(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate318(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="run.v1.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate275.evaluated;
+const evaluated0 = validate318.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -27981,7 +32374,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema106.properties, key0))){
+if(!(func1.call(schema124.properties, key0))){
 const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err15];
@@ -28067,7 +32460,7 @@ errors++;
 if(data.run_name !== undefined){
 let data3 = data.run_name;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err22 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/type",keyword:"type",params:{type: schema106.properties.run_name.type},message:"must be string,null"};
+const err22 = {instancePath:instancePath+"/run_name",schemaPath:"#/properties/run_name/type",keyword:"type",params:{type: schema124.properties.run_name.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -28092,7 +32485,7 @@ errors++;
 if(data.parent_run_id !== undefined){
 let data4 = data.parent_run_id;
 if((typeof data4 !== "string") && (data4 !== null)){
-const err24 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/type",keyword:"type",params:{type: schema106.properties.parent_run_id.type},message:"must be string,null"};
+const err24 = {instancePath:instancePath+"/parent_run_id",schemaPath:"#/properties/parent_run_id/type",keyword:"type",params:{type: schema124.properties.parent_run_id.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -28154,8 +32547,8 @@ errors++;
 }
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate276(data6[i0], {instancePath:instancePath+"/problems/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+if(!(validate319(data6[i0], {instancePath:instancePath+"/problems/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate319.errors : vErrors.concat(validate319.errors);
 errors = vErrors.length;
 }
 }
@@ -28186,8 +32579,8 @@ errors++;
 }
 const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate278(data8[i1], {instancePath:instancePath+"/redacted/" + i1,parentData:data8,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate278.errors : vErrors.concat(validate278.errors);
+if(!(validate321(data8[i1], {instancePath:instancePath+"/redacted/" + i1,parentData:data8,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate321.errors : vErrors.concat(validate321.errors);
 errors = vErrors.length;
 }
 }
@@ -28216,7 +32609,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!(((data10 === "FINISHED") || (data10 === "FAILED")) || (data10 === "KILLED"))){
-const err33 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema106.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err33 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema124.properties.status.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -28302,38 +32695,38 @@ errors++;
 }
 }
 if(data.command !== undefined){
-if(!(validate280(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate280.errors : vErrors.concat(validate280.errors);
+if(!(validate323(data.command, {instancePath:instancePath+"/command",parentData:data,parentDataProperty:"command",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
 errors = vErrors.length;
 }
 }
 if(data.inputs !== undefined){
-if(!(validate282(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate282.errors : vErrors.concat(validate282.errors);
-errors = vErrors.length;
-}
-}
-if(data.outputs !== undefined){
-if(!(validate304(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate304.errors : vErrors.concat(validate304.errors);
-errors = vErrors.length;
-}
-}
-if(data.environment !== undefined){
-if(!(validate325(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
+if(!(validate325(data.inputs, {instancePath:instancePath+"/inputs",parentData:data,parentDataProperty:"inputs",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors);
 errors = vErrors.length;
 }
 }
+if(data.outputs !== undefined){
+if(!(validate347(data.outputs, {instancePath:instancePath+"/outputs",parentData:data,parentDataProperty:"outputs",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate347.errors : vErrors.concat(validate347.errors);
+errors = vErrors.length;
+}
+}
+if(data.environment !== undefined){
+if(!(validate368(data.environment, {instancePath:instancePath+"/environment",parentData:data,parentDataProperty:"environment",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
+errors = vErrors.length;
+}
+}
 if(data.context !== undefined){
-if(!(validate343(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate343.errors : vErrors.concat(validate343.errors);
+if(!(validate386(data.context, {instancePath:instancePath+"/context",parentData:data,parentDataProperty:"context",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
 errors = vErrors.length;
 }
 }
 if(data.tags !== undefined){
-if(!(validate349(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate349.errors : vErrors.concat(validate349.errors);
+if(!(validate392(data.tags, {instancePath:instancePath+"/tags",parentData:data,parentDataProperty:"tags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
 errors = vErrors.length;
 }
 }
@@ -28348,8 +32741,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-validate275.errors = vErrors;
+validate318.errors = vErrors;
 return errors === 0;
 }
-validate275.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate318.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

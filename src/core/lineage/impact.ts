@@ -1,6 +1,6 @@
 import { uriOf } from '../registry/version.js';
 import type { LineageGraph } from './graph.js';
-import type { LineageNode } from './node.js';
+import type { LineageEdge, LineageNode } from './node.js';
 import { isOf, type RunFacts } from './run-facts.js';
 import type { VersionFacts } from './sources.js';
 import type { Tenure } from './tenure.js';
@@ -30,6 +30,8 @@ export interface ImpactedVersion {
 }
 
 export interface ImpactFacts {
+  /** Whether what comes from the end of an edge comes from its beginning; left out, by all but what judged alone. */
+  goesOn?: (edge: LineageEdge) => boolean;
   tenures: readonly Tenure[];
   requests: readonly { model: string; version: number; event_id: string }[];
 }
@@ -44,12 +46,11 @@ export interface Unjudged {
 export function impactOf(
   graph: LineageGraph,
   roots: readonly LineageNode[],
-  { tenures, requests }: ImpactFacts,
+  { tenures, requests, goesOn = notJudged }: ImpactFacts,
 ): Impact {
   const { nodes, edges } = trace(graph, {
     ...{ roots, direction: 'down', most: Number.POSITIVE_INFINITY },
-    // Whoever made them first, the same bytes are as bad.
-    goesOn: ({ kind }) => kind !== 'judged-on',
+    goesOn,
   });
   const judgedOnly = new Set(nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : [])));
   for (const { to, kind } of edges)
@@ -81,6 +82,11 @@ export function impactOf(
         (one.model < other.model ? -1 : one.model > other.model ? 1 : one.version - other.version),
     ),
   };
+}
+
+/** Whoever made them first, the same bytes are as bad. */
+function notJudged({ kind }: LineageEdge): boolean {
+  return kind !== 'judged-on';
 }
 
 export function isInProduction({ tenures }: Pick<ImpactedVersion, 'tenures'>): boolean {

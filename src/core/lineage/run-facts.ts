@@ -10,6 +10,8 @@ export interface RunFacts {
   experiment: string;
   run_name: string | null;
   status: RunRecord['status'];
+  /** Whether it ended well and nothing of it is missing. */
+  isWhole: boolean;
   started_at: string;
   ended_at: string;
   trust: RunRecord['context']['trust'];
@@ -39,6 +41,8 @@ export interface ReadDataset {
   name: string;
   version: string;
   isJudge: boolean;
+  /** Whether it was another while the run went on: which of the two it read nobody knows. */
+  isChanged: boolean;
   /** Null where no content was recorded. */
   digest: string | null;
   /** How contents are compared: only those of one scheme are. None for what is empty, which everybody makes. */
@@ -78,6 +82,7 @@ export function runFacts(run: RunRecord, record: string, asked: string | null = 
     experiment: run.experiment,
     run_name: run.run_name,
     status: run.status,
+    isWhole: run.status === 'FINISHED' && (run.problems ?? []).length === 0,
     started_at: run.started_at,
     ended_at: run.ended_at,
     trust: context.trust,
@@ -96,7 +101,8 @@ export function runFacts(run: RunRecord, record: string, asked: string | null = 
   };
 }
 
-function installed({ python }: RunRecord['environment'], asked: string): RunFacts['package'] {
+/** @param asked as {@link packageName} has it; undefined where it was not installed */
+export function installed({ python }: RunRecord['environment'], asked: string): RunFacts['package'] {
   if (python === null) return 'unknown';
   const [, version] = Object.entries(python.packages).find(([name]) => packageName(name) === asked) ?? [];
   return version === undefined ? undefined : { name: asked, version };
@@ -130,15 +136,19 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
   const { name, version, role, digest, scheme, made_by = null, size_bytes, source } = data;
-  const isEmpty = size_bytes === 0 || digest === EMPTY_FILE || digest === EMPTY_FOLDER;
-  // An older record does not say whether it was a file or a folder.
-  const schemes = scheme === undefined ? ['file', 'folder-2'] : [scheme];
   return {
     ...{ name, version, digest, made_by },
     isJudge: role === 'validation' || role === 'test',
-    contents: digest === null || isEmpty ? [] : schemes.map((one) => `${one} ${digest}`),
+    isChanged: data.changed_during_run === true,
+    contents: digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme),
     source: elsewhere(source, repository),
   };
+}
+
+/** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */
+export function contentsOf(digest: string, scheme?: 'file' | 'folder-2'): string[] {
+  if (digest === EMPTY_FILE || digest === EMPTY_FOLDER) return [];
+  return (scheme === undefined ? ['file', 'folder-2'] : [scheme]).map((one) => `${one} ${digest}`);
 }
 
 function elsewhere(

@@ -26,7 +26,13 @@ export function approvalRule(
   policy: Policy,
   { model, to, rollback }: { model: string; to: string; rollback: boolean },
 ): ApprovalRule {
-  const { stages } = policyFor(policy, model);
+  return ruleOfStage(policyFor(policy, model).stages, { to, rollback });
+}
+
+function ruleOfStage(
+  stages: Policy['stages'],
+  { to, rollback }: { to: string; rollback: boolean },
+): ApprovalRule {
   const rule = (Object.hasOwn(stages, to) ? stages[to] : undefined) ?? {};
   const [, count = '7', unit = 'd'] = /^(\d+)([hd])$/.exec(rule.expires_after ?? '7d') ?? [];
   return {
@@ -44,8 +50,25 @@ const STRICTEST_FIRST = ['Production', 'Staging', 'Archived', 'None'] as const;
 
 /** What a policy says of disowning records: they may be what put a version into any stage, so it takes what the strictest one takes. */
 export function disownRule(policy: Policy, model: string): ApprovalRule {
-  const rules = STRICTEST_FIRST.map((to) => approvalRule(policy, { model, to, rollback: false }));
+  return strictestOf(policyFor(policy, model).stages);
+}
+
+function strictestOf(stages: Policy['stages']): ApprovalRule {
+  const rules = STRICTEST_FIRST.map((to) => ruleOfStage(stages, { to, rollback: false }));
   return rules.reduce((strictest, rule) => (rule.needed > strictest.needed ? rule : strictest));
+}
+
+/** What a policy says of lifting recalls. */
+export type ClearRule = Pick<ApprovalRule, 'needed' | 'listed' | 'byRequester'>;
+
+/** A recall is about data and code, and so about every model: the rules for all of them say who lifts it. */
+export function clearRule({ recall, stages }: Pick<Policy, 'recall' | 'stages'>): ClearRule {
+  const { approvals = 1, approvers, approver_not_requester } = recall.clear ?? {};
+  return {
+    needed: approvals,
+    listed: approvers ?? strictestOf(stages).listed,
+    byRequester: approver_not_requester === false,
+  };
 }
 
 /** What a policy says of the approvals that a request asks for. */

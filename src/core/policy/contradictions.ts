@@ -1,11 +1,14 @@
 import type { ModelRules, PolicyFile, StageRules, Waiver } from '../generated/types.js';
 import { nearest } from '../nearest.js';
+import { RECALLED_RULE } from '../recall/findings.js';
 import { accountFault } from './account-faults.js';
 import { approverFaults } from './approver-faults.js';
 import type { MetricRule } from './metric-rule.js';
 import { laidOver } from './overrides.js';
 import { type Policy, policyOf } from './policy.js';
+import { recallRuleFaults } from './recall-faults.js';
 import { isWaivable } from './waivers.js';
+import { workflowFileFault } from './workflow-file.js';
 
 /** A fault of a policy file that its schema cannot see. */
 export interface Contradiction {
@@ -26,6 +29,7 @@ const ROOTS = [
   'record',
   'stages',
   'model_card',
+  RECALLED_RULE,
 ];
 
 /** Rules that contradict each other or could never apply. @param file valid by its schema */
@@ -38,6 +42,7 @@ export function contradictionsOf(file: PolicyFile): Contradiction[] {
     ),
     ...appliesToFaults(file.applies_to),
     ...workflowFaults(file.registry_workflows),
+    ...recallRuleFaults(file.recall, policy),
     ...(file.record === undefined ? [] : pathFaults(file.record)),
     ...(file.waivers ?? []).flatMap((waiver, index) => waiverFaults(waiver, `/waivers/${index}`)),
   ];
@@ -219,14 +224,8 @@ function workflowFaults(files: PolicyFile['registry_workflows']): Contradiction[
     ];
   }
   return (files ?? []).flatMap((file, index) => {
-    if (/^\.github\/workflows\/[^/\\@]+\.ya?ml$/.test(file)) return [];
-    return [
-      {
-        pointer: `/registry_workflows/${index}`,
-        what: `\`${file}\` can be no workflow file`,
-        mend: 'Write its path from the root of the repository: `.github/workflows/promote.yml`',
-      },
-    ];
+    const fault = workflowFileFault(file);
+    return fault === undefined ? [] : [{ pointer: `/registry_workflows/${index}`, ...fault }];
   });
 }
 
@@ -237,8 +236,8 @@ export function pathFaults(path: string): Contradiction[] {
   return [{ pointer: '/record', what: `\`${path}\` is no path within the repository`, mend }];
 }
 
-function waiverFaults({ rule, expires }: Waiver, place: string): Contradiction[] {
-  const faults: Contradiction[] = [];
+function waiverFaults({ rule, expires, recall, version }: Waiver, place: string): Contradiction[] {
+  const faults: Contradiction[] = recallFaults({ rule, recall, version }, place);
   const root = /^[a-z_]+/.exec(rule)?.[0] ?? '';
   if (!isWaivable(rule)) {
     const what = `\`${rule}\` is no rule of a policy and cannot be waived`;
@@ -256,6 +255,23 @@ function waiverFaults({ rule, expires }: Waiver, place: string): Contradiction[]
     faults.push({ pointer: `${place}/expires`, what, mend: 'Write the last day it counts, as 2026-12-31' });
   }
   return faults;
+}
+
+/** One waiver for all recalls would let pass what nobody has heard of yet. */
+function recallFaults(
+  { rule, recall, version }: { rule: string; recall: string | undefined; version: number | undefined },
+  place: string,
+): Contradiction[] {
+  if (rule === RECALLED_RULE && recall === undefined) {
+    const what = `A waiver of \`${RECALLED_RULE}\` does not say which recall is let pass`;
+    return [{ pointer: `${place}/rule`, what, mend: 'Add `recall:` with its id, which the finding names' }];
+  }
+  const key = recall === undefined ? 'version' : 'recall';
+  if (rule === RECALLED_RULE || (recall === undefined && version === undefined)) return [];
+  const what = `\`${key}\` is for waivers of the rule \`${RECALLED_RULE}\``;
+  return [
+    { pointer: `${place}/${key}`, what, mend: `Remove \`${key}\`, or write \`rule: ${RECALLED_RULE}\`` },
+  ];
 }
 
 /** A date that does not exist is another one to the parser: 30 February is 2 March. */

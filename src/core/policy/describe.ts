@@ -31,6 +31,7 @@ export function describePolicy(policy: Policy, now: string): Described[] {
     model_card,
     applies_to,
     models,
+    recall,
   } = policy;
   const sections: Described[] = [
     ['required tags', [required_tags.length === 0 ? 'none' : required_tags.join(', ')]],
@@ -54,6 +55,7 @@ export function describePolicy(policy: Policy, now: string): Described[] {
     ['records', record === null ? [] : [`must fit ${record.path}`]],
     ['stages', Object.entries(stages).map(([stage, rule]) => `${stage}: ${settings(rule)} (for promotions)`)],
     ['registry workflows', [registry_workflows?.join(', ') ?? ''].filter((text) => text !== '')],
+    ['recalls', Object.keys(recall).length === 0 ? [] : [settings(recall)]],
     ['model card', (model_card.required_sections ?? []).map((name) => `${name} (for promotions)`)],
     ['applies to', applies_to === null ? [] : [applies_to.join(', ')]],
     ['models', models.map(({ glob, rules }) => `${glob}: ${overrideText(rules)}`)],

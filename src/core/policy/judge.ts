@@ -44,16 +44,20 @@ export interface JudgeFacts {
   unchecked_datasets?: readonly DatasetVersion[];
   /** What does not fit the policy's own schema for records; null when the policy has none. */
   record_problems: readonly RecordProblem[] | null;
+  /** What open recalls say of the runs; left out: nobody asked. */
+  recalled?: readonly Finding[];
+  /** The model version that it is or would become; null or left out: none. */
+  version?: number | null;
   /** RFC 3339, UTC: waivers end. */
   now: string;
 }
 
 /** The verdict on one model of one commit, with all that was found. Pure. */
 export function judge(policy: Policy, facts: JudgeFacts): Judgement {
-  const { subject, experiment, runs, baseline, no_baseline, now } = facts;
+  const { subject, experiment, runs, baseline, no_baseline, now, recalled = [], version = null } = facts;
   const rules = policyFor(policy, subject);
-  const all = runs.length === 0 ? [noRun(facts)] : findingsOf(rules, facts);
-  const { findings, waived } = applyWaivers(all, rules.waivers, { subject, now });
+  const all = runs.length === 0 ? [noRun(facts)] : [...recalled, ...findingsOf(rules, facts)];
+  const { findings, waived } = applyWaivers(all, rules.waivers, { subject, now, version });
   const finished = runs.filter(hasFinished);
   const from = { baseline, other_baseline: facts.other_baseline ?? null };
   const metrics =

@@ -7,6 +7,7 @@ import type {
   ModelCardRules,
   ModelRules,
   PolicyFile,
+  RecallRules,
   RunRules,
   StageRules,
   TagRule,
@@ -45,6 +46,8 @@ export interface Policy {
   applies_to: readonly string[] | null;
   /** Other rules for the models that a glob stands for, in the order of the file. */
   models: readonly ModelOverride[];
+  /** Who recalls and clears, and what that does: no rule for runs. */
+  recall: Readonly<RecallRules>;
   waivers: readonly Waiver[];
   /** Where it was read, for messages: a path with its ref, or `built-in`. */
   source: string;
@@ -87,6 +90,7 @@ export function policyOf(file: PolicyFile, source: string, record: RecordSchema 
     model_card: file.model_card ?? {},
     applies_to: file.applies_to ?? null,
     models: Object.entries(file.models ?? {}).map(([glob, rules]) => ({ glob, rules })),
+    recall: file.recall ?? {},
     waivers: file.waivers ?? [],
     source,
   };
@@ -101,7 +105,7 @@ export function withoutNull<T>(entries: Readonly<Record<string, T | null>>): Rec
 
 /** `sha256:<hex>` of the rules alone, so that the same rules from another place have the same digest. */
 export function policyDigest(policy: Policy): string {
-  const { source: _, ledger: __, required_tags, tags, ...others } = policy;
+  const { source: _, ledger: __, recall: ___, required_tags, tags, ...others } = policy;
   // What is not asked for is left out, so that a later release with more kinds of rules gives the same digest.
   const asked = Object.entries(others).filter(([, rules]) => rules !== null && Object.keys(rules).length > 0);
   return sha256(canonicalJson({ required_tags, tags, ...Object.fromEntries(asked) }));

@@ -1,5 +1,6 @@
 import type { Finding, Waiver } from '../generated/types.js';
 import type { WaivedFinding } from '../judgement.js';
+import { RECALLED_RULE } from '../recall/findings.js';
 import { matchesName } from './globs.js';
 
 /** Findings that no policy lets pass: that there is no run, that it failed, whose it is, that the policy cannot be read, or who may promote. */
@@ -13,12 +14,12 @@ export interface Sorted {
 
 /**
  * Takes out what the policy lets pass. Of several waivers for one finding the first counts.
- * @param options `now`: RFC 3339, UTC
+ * @param options `now`: RFC 3339, UTC; `version`: the model version that is judged, or would be made; null or left out: none
  */
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
-  options: { subject: string; now: string },
+  options: { subject: string; now: string; version?: number | null },
 ): Sorted {
   const valid = waivers.filter(
     (waiver) =>
@@ -28,12 +29,25 @@ export function applyWaivers(
   const sorted: Sorted = { findings: [], waived: [] };
   for (const finding of findings) {
     const waiver = canBeWaived(finding)
-      ? valid.find(({ rule }) => idsOf(finding).some((id) => matchesName(rule, id)))
+      ? valid.find((one) => covers(one, finding, options.version ?? null))
       : undefined;
     if (waiver === undefined) sorted.findings.push(finding);
-    else sorted.waived.push({ finding, waiver: { ...waiver, model: waiver.model ?? null } });
+    else {
+      const { rule, model = null, reason, by, expires } = waiver;
+      sorted.waived.push({ finding, waiver: { rule, model, reason, by, expires } });
+    }
   }
   return sorted;
+}
+
+/** A recall is let pass by its id and never by a pattern, so that the next one is not let pass with it. */
+function covers({ rule, recall, version }: Waiver, finding: Finding, judged: number | null): boolean {
+  if (finding.rule === RECALLED_RULE)
+    return (
+      rule === RECALLED_RULE && recall === finding.subject && (version === undefined || version === judged)
+    );
+  if (recall !== undefined || version !== undefined) return false;
+  return idsOf(finding).some((id) => matchesName(rule, id));
 }
 
 /** What a waiver may call a finding by: its rule, and of datasets each `name=version` as well. */

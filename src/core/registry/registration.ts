@@ -41,11 +41,11 @@ export function registerVersion(
   options: { aliases: readonly string[]; facts: EventFacts },
 ): Registration {
   const { aliases, facts } = options;
-  const existing = state.versions.find((version) => version.manifest.digest === candidate.manifest.digest);
+  const existing = versionOfBytes(candidate, state);
   const version: ModelVersion = existing ?? {
     ...candidate,
     schema: 'lineage-gate/model-version/v1',
-    version: state.next ?? Math.max(0, ...state.versions.map((known) => known.version)) + 1,
+    version: nextNumber(state),
   };
   const chain = new EventChain(state.events, facts);
   if (existing === undefined) {
@@ -61,6 +61,22 @@ export function registerVersion(
   }
   const same_content_as = sameContent(version, state.versions);
   return { version, isNew: existing === undefined, same_content_as, events: chain.added };
+}
+
+/** The number that a candidate has as a version already, or would get. */
+export function numberOf(candidate: Pick<Candidate, 'manifest'>, state: RegisteredModel): number {
+  return versionOfBytes(candidate, state)?.version ?? nextNumber(state);
+}
+
+function versionOfBytes(
+  { manifest }: Pick<Candidate, 'manifest'>,
+  { versions }: RegisteredModel,
+): ModelVersion | undefined {
+  return versions.find((version) => version.manifest.digest === manifest.digest);
+}
+
+function nextNumber({ next, versions }: RegisteredModel): number {
+  return next ?? Math.max(0, ...versions.map((known) => known.version)) + 1;
 }
 
 function sameContent({ version, manifest }: ModelVersion, others: readonly ModelVersion[]): number | null {

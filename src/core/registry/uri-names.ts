@@ -19,6 +19,11 @@ export function requireUriName(name: string, where: string): void {
 /** Whoever reads a name must be able to tell which model it is. @throws UserError E_NAME_INVALID */
 export function requireModelName(name: string, where: string): void {
   requireUriName(name, where);
+  requireReadableName(name, where);
+}
+
+/** The same of a name that MLflow's clients have chosen, who take other signs for granted. @throws UserError E_NAME_INVALID */
+export function requireReadableName(name: string, where: string): void {
   const fault = modelNameFault(name);
   if (fault === undefined) return;
   const what = `The model name ${shown(printable(name))} ${fault.what}`;

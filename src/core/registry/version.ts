@@ -194,8 +194,12 @@ function aliased(name: string, model: RegisteredModel, wanted: readonly string[]
   });
 }
 
-/** What an unjudged version holds is held by nothing that counts, and what was there before it is no answer. */
-function requireJudged({ unjudged = [] }: RegisteredModel, held: Held | undefined, where: string): void {
+/** What an unjudged version holds is held by nothing that counts, and what was there before it is no answer. @throws UserError E_VERSION_UNJUDGED */
+export function requireJudged(
+  { unjudged = [] }: RegisteredModel,
+  held: Held | undefined,
+  where: string,
+): void {
   const found = unjudged.find(({ version }) => version === held?.version);
   if (found !== undefined) throw unjudgedVersion(found, where);
 }

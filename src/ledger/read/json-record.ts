@@ -4,6 +4,7 @@ import type {
   Amendment,
   EndpointEvent,
   ModelEvent,
+  RecallEvent,
   RunRecord,
   VersionRecord,
 } from '../../core/generated/types.js';
@@ -19,6 +20,7 @@ export interface Records {
   modelEvent: ModelEvent;
   endpointEvent: EndpointEvent;
   amendment: Amendment;
+  recallEvent: RecallEvent;
 }
 
 export type RecordKind = keyof Records;
@@ -29,6 +31,7 @@ const SCHEMAS: Record<RecordKind, string> = {
   modelEvent: 'lineage-gate/model-event/v1',
   endpointEvent: 'lineage-gate/endpoint-event/v1',
   amendment: 'lineage-gate/amendment/v1',
+  recallEvent: 'lineage-gate/recall-event/v1',
 };
 
 /** Deeper than any record of ours: what is deeper was made to exhaust the stack. */

@@ -148,6 +148,18 @@ export const RULES = {
     title: 'Events that GitHub could not be asked about',
     mend: 'Nothing, where the run is old or the event is of a laptop; where it is young, find out who deleted the run',
   },
+  'given-recalled': {
+    title: 'Stages and aliases that were given to what comes from what is recalled',
+    mend: 'Look at the commit and who pushed it, roll the stage back, and move the alias: `lineage-gate recalls show` says what comes from it',
+  },
+  'recall-untrue': {
+    title: 'Events of recalls that cannot be true',
+    mend: 'Look at the commit that added it: what lifts a recall is written by `lineage-gate recall --clear` or the action `recall`',
+  },
+  'recall-unconfirmed': {
+    title: 'Events of recalls that are not what GitHub says of their workflow run',
+    mend: 'Nothing counts it; look at the commit that added it and at who pushed it, and revert that commit',
+  },
   'record-disowned': {
     title: 'Records that do not count, as an event of their model says',
     mend: 'Read the reason in the event: somebody wrote the record past the registry, or the event itself',
@@ -173,6 +185,7 @@ export const RULES = {
 /** What may have an innocent cause. `--strict` makes them count. */
 export const WARNINGS: ReadonlySet<Rule> = new Set<Rule>([
   'event-unchecked',
+  'given-recalled',
   'record-disowned',
   'time-in-future',
   'time-behind',

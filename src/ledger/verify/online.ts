@@ -1,12 +1,15 @@
-import type { ModelEvent } from '../../core/generated/types.js';
+import type { ModelEvent, RecallEvent } from '../../core/generated/types.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
-import { finding, type LineageFinding, readable } from './findings.js';
+import { finding, type LineageFinding, type Rule, readable } from './findings.js';
 import type { ModelAtTip } from './models.js';
+import type { RecallAtTip } from './recalls.js';
+import type { TipFile } from './tip.js';
 
-/** Asks GitHub about the events of models, each a list of its own. */
-export type ConfirmAll = (
-  models: readonly (readonly ModelEvent[])[],
-) => Promise<ReadonlyMap<ModelEvent, Confirmation>>;
+/** Asks GitHub about events, those of each model a list of its own. */
+export interface Confirming {
+  models(all: readonly (readonly ModelEvent[])[]): Promise<ReadonlyMap<ModelEvent, Confirmation>>;
+  recalls(all: readonly RecallEvent[]): Promise<ReadonlyMap<RecallEvent, Confirmation>>;
+}
 
 /** What came of asking. */
 export interface OnlineCounts {
@@ -24,12 +27,10 @@ export interface OnlineCounts {
 
 /** What GitHub says of each event. Those of no run or an old one are warnings, since most of them are true. */
 export async function judgeOnline(
-  models: readonly ModelAtTip[],
-  confirm: ConfirmAll,
+  { models, recalls }: { models: readonly ModelAtTip[]; recalls: readonly RecallAtTip[] },
+  confirm: Confirming,
   findings: LineageFinding[],
 ): Promise<OnlineCounts> {
-  const events = models.map((model) => model.events.flatMap(({ event }) => event ?? []));
-  const answers = await confirm(events);
   const counts: OnlineCounts = {
     confirmed: 0,
     contradicted: 0,
@@ -38,26 +39,40 @@ export async function judgeOnline(
     conclusions: {},
     notes: [],
   };
-  for (const { file, event } of models.flatMap((model) => model.events)) {
-    if (event === undefined) continue;
-    const answer = answers.get(event);
-    switch (answer?.state) {
-      case 'confirmed': {
-        counts.confirmed += 1;
-        const conclusion = answer.conclusion ?? 'running';
-        if (answer.byToken) counts.by_token += 1;
-        else counts.conclusions[conclusion] = (counts.conclusions[conclusion] ?? 0) + 1;
-        counts.notes.push(...answer.notes.map((what) => ({ path: readable(file.path), what })));
-        break;
-      }
-      case 'contradicted':
-        counts.contradicted += 1;
-        findings.push(finding('event-unconfirmed', file, answer.why.join('; it ')));
-        break;
-      default:
-        counts.unchecked += 1;
-        findings.push(finding('event-unchecked', file, answer?.why ?? 'was not asked about'));
-    }
-  }
+  const events = models.map((model) => model.events.flatMap(({ event }) => event ?? []));
+  const ofModels = await confirm.models(events);
+  for (const { file, event } of models.flatMap((model) => model.events))
+    if (event !== undefined) take(ofModels.get(event), { file, rule: 'event-unconfirmed', counts, findings });
+  const ofRecalls = await confirm.recalls(recalls.map(({ event }) => event));
+  for (const { file, event } of recalls)
+    take(ofRecalls.get(event), { file, rule: 'recall-unconfirmed', counts, findings });
   return counts;
+}
+
+function take(
+  answer: Confirmation | undefined,
+  {
+    file,
+    rule,
+    counts,
+    findings,
+  }: { file: TipFile; rule: Rule; counts: OnlineCounts; findings: LineageFinding[] },
+): void {
+  switch (answer?.state) {
+    case 'confirmed': {
+      counts.confirmed += 1;
+      const conclusion = answer.conclusion ?? 'running';
+      if (answer.byToken) counts.by_token += 1;
+      else counts.conclusions[conclusion] = (counts.conclusions[conclusion] ?? 0) + 1;
+      counts.notes.push(...answer.notes.map((what) => ({ path: readable(file.path), what })));
+      break;
+    }
+    case 'contradicted':
+      counts.contradicted += 1;
+      findings.push(finding(rule, file, answer.why.join('; it ')));
+      break;
+    default:
+      counts.unchecked += 1;
+      findings.push(finding('event-unchecked', file, answer?.why ?? 'was not asked about'));
+  }
 }

@@ -8,6 +8,8 @@ import {
   endpointEventPath,
   eventPath,
   INDEX,
+  RECALLS,
+  recallPath,
   runFolder,
   runIdOf,
   seriesPath,
@@ -27,6 +29,7 @@ export type Place =
   | { kind: 'event'; model: string; event: string }
   | { kind: 'endpoint-event'; endpoint: string; event: string }
   | { kind: 'amendment'; event: string }
+  | { kind: 'recall'; event: string }
   /** Shaped like the path of a record, but of none that has this id or name. */
   | { kind: 'misplaced'; why: string; model?: string }
   | { kind: 'unknown' };
@@ -44,6 +47,7 @@ export function placeOf(path: string): Place {
   if (path.startsWith('runs/')) return runPlace(path);
   if (path.startsWith('endpoints/')) return endpointPlace(path);
   if (path.startsWith(`${AMENDMENTS}/`)) return amendmentPlace(path);
+  if (path.startsWith(`${RECALLS}/`)) return recallPlace(path);
   return path.startsWith('models/') ? modelPlace(path) : { kind: 'unknown' };
 }
 
@@ -82,6 +86,13 @@ function amendmentPlace(path: string): Place {
   const id = /^amendments\/(?:[^/]+\/)*([^/]+)\.json$/.exec(path)?.[1];
   if (id === undefined) return { kind: 'unknown' };
   if (isId(id) && amendmentPath(id) === path) return { kind: 'amendment', event: id };
+  return { kind: 'misplaced', why: NO_EVENT };
+}
+
+function recallPlace(path: string): Place {
+  const id = /^recalls\/(?:[^/]+\/)*([^/]+)\.json$/.exec(path)?.[1];
+  if (id === undefined) return { kind: 'unknown' };
+  if (isId(id) && recallPath(id) === path) return { kind: 'recall', event: id };
   return { kind: 'misplaced', why: NO_EVENT };
 }
 

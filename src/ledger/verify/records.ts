@@ -10,6 +10,7 @@ import { digestOfOdd } from '../read/unreadable.js';
 import { checkPictures, decoded, eachContent } from './contents.js';
 import { judgeEndpoints } from './endpoints.js';
 import { finding, type LineageFinding } from './findings.js';
+import { type Descends, judgeGiven } from './given.js';
 import {
   byModel,
   type EventAtTip,
@@ -21,7 +22,8 @@ import {
   type VersionAtTip,
 } from './models.js';
 import { judgeNames } from './names.js';
-import { type ConfirmAll, judgeOnline, type OnlineCounts } from './online.js';
+import { type Confirming, judgeOnline, type OnlineCounts } from './online.js';
+import { judgeRecalls } from './recalls.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
 import type { TipFile, TipFiles } from './tip.js';
 
@@ -31,7 +33,9 @@ export interface Contents {
   order: ReadonlyMap<string, number>;
   clock: Clock;
   findings: LineageFinding[];
-  confirm?: ConfirmAll | undefined;
+  confirm?: Confirming | undefined;
+  /** Says what comes from recalls by all records; left out, what they name themselves does. */
+  descends?: Descends | undefined;
 }
 
 /** Reads every record of the newest commit and checks it, by itself and against those that it names; and events against GitHub, where it is asked. */
@@ -49,7 +53,9 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   await judgeEndpoints(store, { ...contents, files: files.endpointEvents, versions });
   const wanted = new Set(versions.flatMap(({ record }) => record?.run_id ?? []));
   findings.push(...judgeOrigins(versions, await readRuns(store, wanted, contents)));
-  const online = confirm === undefined ? null : await judgeOnline(models, confirm, findings);
+  const recalls = await judgeRecalls(store, { ...contents, files: files.recalls });
+  findings.push(...(await judgeGiven({ models, recalls, order, descends: contents.descends })));
+  const online = confirm === undefined ? null : await judgeOnline({ models, recalls }, confirm, findings);
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
   await judgeAmendments(store, contents);

@@ -28,6 +28,7 @@ export interface TipFiles {
   events: Placed<'event'>[];
   endpointEvents: Placed<'endpoint-event'>[];
   amendments: Placed<'amendment'>[];
+  recalls: Placed<'recall'>[];
   misplaced: Placed<'misplaced'>[];
 }
 
@@ -39,7 +40,7 @@ export async function sortFiles(
   const { tip, walk, findings } = options;
   const sorted: TipFiles = {
     ...{ runs: new Map(), series: [], pictures: [] },
-    ...{ versions: [], events: [], endpointEvents: [], amendments: [], misplaced: [] },
+    ...{ versions: [], events: [], endpointEvents: [], amendments: [], recalls: [], misplaced: [] },
   };
   const tree = await readTree(store, tip);
   const commitOf = (path: string) => walk.file(path)?.commit;
@@ -80,7 +81,7 @@ const TOO_DEEP = 'lies deeper than anything that a ledger holds, and is not look
 
 /** Where a ledger has files only. */
 const FILES: ReadonlySet<Place['kind']> = new Set([
-  ...(['bootstrap', 'run', 'series', 'version', 'event', 'endpoint-event', 'amendment'] as const),
+  ...(['bootstrap', 'run', 'series', 'version', 'event', 'endpoint-event', 'amendment', 'recall'] as const),
 ]);
 
 const MODEL_RECORDS: ReadonlySet<Place['kind']> = new Set(['version', 'event'] as const);
@@ -115,4 +116,5 @@ function put(sorted: TipFiles, file: TipFile, findings: LineageFinding[]): void 
   else if (place.kind === 'event') sorted.events.push({ ...file, place });
   else if (place.kind === 'endpoint-event') sorted.endpointEvents.push({ ...file, place });
   else if (place.kind === 'amendment') sorted.amendments.push({ ...file, place });
+  else if (place.kind === 'recall') sorted.recalls.push({ ...file, place });
 }

@@ -7,10 +7,11 @@ import { checkFormat } from '../read/format.js';
 import { Snapshot } from '../read/snapshot.js';
 import { type BranchOptions, incomplete, type LedgerBranch, openBranch } from './branch.js';
 import { finding, type LineageFinding, sortFindings } from './findings.js';
+import type { Descends } from './given.js';
 import { eachChange, type History, readHistory, rootsOf } from './history.js';
 import { judgeLookUps } from './look-up-contents.js';
 import { IndexWalk } from './look-ups.js';
-import type { ConfirmAll, OnlineCounts } from './online.js';
+import type { Confirming, OnlineCounts } from './online.js';
 import { judgeContents } from './records.js';
 import { judgeCommitTimes } from './times.js';
 import { sortFiles } from './tip.js';
@@ -24,7 +25,9 @@ export interface VerifyOptions extends BranchOptions {
   /** Whether warnings count as errors do. */
   strict?: boolean;
   /** Asks GitHub about events; left out, nothing is asked. */
-  confirm?: ConfirmAll | undefined;
+  confirm?: Confirming | undefined;
+  /** Says what comes from recalls by all records; left out, what they name themselves does. */
+  descends?: Descends | undefined;
 }
 
 export interface Verification {
@@ -70,7 +73,8 @@ async function judge(
     now = Number.POSITIVE_INFINITY,
     strict = false,
     confirm,
-  }: Pick<VerifyOptions, 'since' | 'now' | 'strict' | 'confirm'>,
+    descends,
+  }: Pick<VerifyOptions, 'since' | 'now' | 'strict' | 'confirm' | 'descends'>,
 ): Promise<Verification> {
   const { store, tip, name } = branch;
   const order = new Map(history.commits.map((commit, index) => [commit, index]));
@@ -84,7 +88,7 @@ async function judge(
   if (since !== undefined && !order.has(since)) findings.push(await rewritten(store, since));
   const files = await sortFiles(store, { tip, walk, findings });
   const clock = { now, times: history.times };
-  const online = await judgeContents(store, { files, order, clock, findings, confirm });
+  const online = await judgeContents(store, { files, order, clock, findings, confirm, descends });
   findings.push(...judgeCommitTimes(history, now));
   findings.push(...walk.findings, ...lookUps.findings);
   await judgeLookUps(store, lookUps.states.values(), findings);
@@ -97,7 +101,8 @@ async function judge(
       files.versions.length +
       files.events.length +
       files.endpointEvents.length +
-      files.amendments.length,
+      files.amendments.length +
+      files.recalls.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),
     ...(online === null ? {} : { online }),

@@ -1,4 +1,8 @@
-import { ProtocolError } from '../protocol/errors.js';
+import { UserError } from '../../core/errors.js';
+import { modelNameClash } from '../../core/model-names.js';
+import { requireNewAliases } from '../../core/registry/alias-names.js';
+import { requireAlias, requireModelName } from '../../core/registry/uri-names.js';
+import { invalid, ProtocolError } from '../protocol/errors.js';
 import type { Call } from '../protocol/protocol.js';
 import type { MlflowStore } from '../protocol/store.js';
 import type { Change } from '../state/changes.js';
@@ -7,17 +11,24 @@ import type { State } from '../state/state.js';
 /** What a client may do to the registry while its run goes on. */
 export type RegistryMode = 'refuse' | 'hold';
 
-/** A store whose registry can be read, and written as far as the mode says. */
-export function withRegistry(store: MlflowStore, mode: RegistryMode): MlflowStore {
+/**
+ * A store whose registry can be read, and written as far as the mode says.
+ * @param refused why nothing can be registered under a name, by the names that the ledger has and does not take
+ */
+export function withRegistry(
+  store: MlflowStore,
+  mode: RegistryMode,
+  refused: ReadonlyMap<string, string> = new Map(),
+): MlflowStore {
   return {
     get state() {
       return store.state;
     },
-    run: (call) => store.run(call.scope === 'registry' ? guarded(call, mode) : call),
+    run: (call) => store.run(call.scope === 'registry' ? guarded(call, mode, refused) : call),
   };
 }
 
-function guarded(call: Call, mode: RegistryMode): Call {
+function guarded(call: Call, mode: RegistryMode, refused: ReadonlyMap<string, string>): Call {
   return {
     scope: call.scope,
     run(context) {
@@ -25,6 +36,8 @@ function guarded(call: Call, mode: RegistryMode): Call {
       for (const change of outcome.changes) {
         const why = mode === 'refuse' ? REFUSED : refusal(change, context.state);
         if (why !== undefined) throw new ProtocolError('PERMISSION_DENIED', why);
+        const fault = nameFault(change, context.state, refused);
+        if (fault !== undefined) throw invalid(fault);
       }
       return outcome;
     },
@@ -50,13 +63,56 @@ function refusal(change: Change, { runs }: State): string | undefined {
   }
 }
 
+/** What the end would refuse is refused at once. */
+function nameFault(
+  change: Change,
+  { models }: State,
+  refused: ReadonlyMap<string, string>,
+): string | undefined {
+  switch (change.type) {
+    case 'model-created':
+      return (
+        faultOf(() => requireModelName(change.model, WHERE)) ?? clashOf(change.model, [...models.keys()])
+      );
+    case 'version-created':
+      return refused.get(change.model);
+    case 'alias-set':
+      return faultOf(() => {
+        requireAlias(change.alias, WHERE);
+        requireNewAliases([change.alias], { held: [], where: WHERE });
+      });
+    default:
+      return undefined;
+  }
+}
+
+const WHERE = 'the name';
+
+/** Why a new model cannot have a name beside others, a sentence. */
+export function clashOf(model: string, others: readonly string[]): string | undefined {
+  const clash = modelNameClash(model, others);
+  if (clash === undefined) return undefined;
+  return `There is a registered model ${JSON.stringify(clash.name)}, which differs from ${JSON.stringify(model)} ${clash.why}. Use that name, or one that differs in more.`;
+}
+
+function faultOf(check: () => void): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+}
+
 const REFUSED =
   'Lineage Gate registers no model while its run goes on: the run is judged when it has ended. ' +
   'Take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
   '(the actions of these names, or the commands of `lineage-gate`); or set `mlflow-registry: hold`, and what the script registers is judged and registered when its run has ended.';
-const STAGES =
-  'Lineage Gate moves no version to a stage while its run goes on: the version is registered when the run has ended. ' +
+/** How a version is moved whose run has ended. */
+export const STAGES_OF_HELD =
   'Use `promote` behind it (the action of this name, or the command of `lineage-gate`).';
+const STAGES = `Lineage Gate moves no version to a stage while its run goes on: the version is registered when the run has ended. ${STAGES_OF_HELD}`;
 const OF_MODEL =
   'Lineage Gate changes no registered model as a whole while a run goes on. ' +
   'Use `lineage-gate models describe` or `lineage-gate models tag` for its description and tags.';

@@ -5,6 +5,7 @@ import { madeName } from './made-names.js';
 import { list, text, word } from './message.js';
 import { PAIR, pair } from './pairs.js';
 import { pythonRepr } from './python-text.js';
+import { asKept, isSameParam } from './same-param.js';
 import { loggedModelShape } from './shapes.js';
 import { below } from './uris.js';
 
@@ -100,13 +101,13 @@ export const loggedModelEndpoints: readonly Endpoint[] = [
     ({ model_id = '', params }, { state }) => {
       const held = anyLoggedModel(state, model_id).params;
       const logged = params.map(pair);
-      const other = logged.find(({ key, value }) => (held.get(key) ?? value) !== value);
+      const other = logged.find(({ key, value }) => !isSameParam(held.get(key) ?? value, value));
       if (other !== undefined)
         throw new ProtocolError(
           'BAD_REQUEST',
           `Param '${other.key}' of logged model '${model_id}' has another value already. Log the new one under another key.`,
         );
-      return changed({ type: 'logged-model-params-logged', model_id, params: logged });
+      return changed({ type: 'logged-model-params-logged', model_id, params: asKept(logged, held) });
     },
   ),
   endpoint(

@@ -9,6 +9,7 @@ import { METRIC, readMetric } from './metrics.js';
 import { PAIR, pair } from './pairs.js';
 import { pythonDumps, pythonRepr } from './python-text.js';
 import { checkRunId, idOf, isEmptyName, RUN_ID } from './runs.js';
+import { asKept, isSameParam } from './same-param.js';
 
 /** Most of one batch. */
 const MOST = { metrics: 1000, params: 100, tags: 100, all: 1000 };
@@ -16,7 +17,7 @@ const LOGGED_MODELS = 'mlflow.log-model.history';
 
 /** Params are written once: the same value again is fine. */
 function checkUnchanged(run: Run, params: readonly KeyValue[]): void {
-  const changes = params.filter(({ key, value }) => (run.params.get(key) ?? value) !== value);
+  const changes = params.filter(({ key, value }) => !isSameParam(run.params.get(key) ?? value, value));
   if (changes.length === 0) return;
   const told = changes.map(
     ({ key, value }) =>
@@ -81,13 +82,13 @@ export const loggingEndpoints: readonly Endpoint[] = [
       const param = runParam({ key, value });
       const run = activeRun(state, idOf(sent));
       const old = run.params.get(param.key);
-      if (old !== undefined && old !== param.value)
+      if (old !== undefined && !isSameParam(old, param.value))
         throw invalid(
           `Changing param values is not allowed. Param with key='${param.key}' was already logged with value='${old}' ` +
             `for run ID='${run.run_id}'. Attempted logging new value '${param.value}'. ` +
             'Log it under another key, or in a nested run.',
         );
-      return changed({ type: 'run-logged', run_id: run.run_id, params: [param] });
+      return changed({ type: 'run-logged', run_id: run.run_id, params: asKept([param], run.params) });
     },
   ),
   endpoint(
@@ -117,7 +118,7 @@ export const loggingEndpoints: readonly Endpoint[] = [
         type: 'run-logged',
         run_id: run.run_id,
         metrics,
-        params,
+        params: asKept(params, run.params),
         tags: tags.filter((tag) => !isEmptyName(tag)),
       });
     },

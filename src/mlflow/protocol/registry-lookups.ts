@@ -1,5 +1,6 @@
 import { STAGES, stageNamed } from '../../core/registry/state.js';
 import type { ModelVersion, RegisteredModel } from '../state/entities.js';
+import { movedNote } from '../state/held-view.js';
 import type { State } from '../state/state.js';
 import { invalid, missing } from './errors.js';
 import { checkResolved } from './limits.js';
@@ -36,9 +37,14 @@ export function versionOf(
   const number = versionNumber(version);
   const model = state.models.get(name);
   const found = model?.versions.get(number);
-  if (model === undefined || found === undefined)
-    throw missing(`Model Version (name=${name}, version=${number}) not found`);
+  if (model === undefined || found === undefined) throw missing(noVersion(state, name, number));
   return { model, version: found };
+}
+
+function noVersion(state: State, name: string, number: number): string {
+  const said = `Model Version (name=${name}, version=${number}) not found`;
+  const moved = movedNote(state, name, number);
+  return moved === undefined ? said : `${said}. ${moved}`;
 }
 
 /** @param name in any case @throws ProtocolError */
@@ -48,12 +54,24 @@ export function stageOf(name = ''): Stage {
   throw invalid(`Invalid Model Version stage: ${name}. Value must be one of ${STAGES.join(', ')}.`);
 }
 
-/** The highest version of each stage that has one, stages in the order that a version of theirs comes first. */
+/**
+ * The highest version of each stage that has one, stages in the order that a version of theirs comes first. One that nobody has judged
+ * yet is none as long as there is another.
+ */
 export function latestVersions({ versions }: RegisteredModel): ModelVersion[] {
   const latest = new Map<string, ModelVersion>();
-  for (const version of versions.values())
-    if (version.version > (latest.get(version.stage)?.version ?? 0)) latest.set(version.stage, version);
+  for (const version of versions.values()) {
+    const before = latest.get(version.stage);
+    if (version.registration !== 'refused' && (before === undefined || isLater(version, before)))
+      latest.set(version.stage, version);
+  }
   return [...latest.values()];
+}
+
+function isLater(one: ModelVersion, other: ModelVersion): boolean {
+  return one.registration === other.registration
+    ? one.version > other.version
+    : other.registration === 'held';
 }
 
 export function highest(versions: readonly ModelVersion[]): ModelVersion | undefined {

@@ -1,4 +1,6 @@
+import { artifactPathProblem } from '../../core/artifact-names.js';
 import { invalid, type ProtocolError } from '../protocol/errors.js';
+import { pythonRepr } from '../protocol/python-text.js';
 import { decoded } from '../protocol/uris.js';
 
 /** The path of a URL below `artifacts/`. @throws ProtocolError */
@@ -30,6 +32,23 @@ export function checkPath(path: string): string {
   const inner = decoded(path);
   if (inner === undefined || leadsOut(path) || leadsOut(inner)) throw wrong();
   return path;
+}
+
+/** The place of a run or a logged model, and what lies in it. */
+const OF_RECORD = /(?:^|\/)(?:m-)?[0-9a-f]{32}\/artifacts\/(.+)$/;
+
+/** The path of a file that a client puts, wherever. @throws ProtocolError also for a name in a run that no record of it takes */
+export function checkNewPath(path: string): string {
+  const own = OF_RECORD.exec(path)?.[1];
+  if (own !== undefined) checkOwnPath(own);
+  return checkPath(path);
+}
+
+/** The path of a file within the run or logged model that it is to be recorded with. @throws ProtocolError */
+export function checkOwnPath(path: string): string {
+  const problem = artifactPathProblem(checkPath(path));
+  if (problem === undefined) return path;
+  throw invalid(`The file name ${pythonRepr(path)} ${problem}. Rename the file.`);
 }
 
 /** On Windows a backslash parts a path, and a drive begins one. */

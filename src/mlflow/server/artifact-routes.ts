@@ -2,7 +2,7 @@ import type { Method } from '../protocol/endpoint.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { sendJson } from './answer.js';
 import type { ArtifactEntry, ArtifactFiles } from './artifact-files.js';
-import { checkFolder, pathOfUrl } from './artifact-paths.js';
+import { checkFolder, checkNewPath, pathOfUrl } from './artifact-paths.js';
 import { sendFile } from './download.js';
 import { announcedSize, ClientGone, type Exchange, expectBody } from './exchange.js';
 
@@ -50,7 +50,7 @@ async function receiveFile(
 ): Promise<void> {
   expectBody(request);
   try {
-    await files.put(path, request, announcedSize(request));
+    await files.put(checkNewPath(path), request, announcedSize(request));
   } catch (error) {
     if (request.destroyed && !request.complete) throw new ClientGone();
     // A client reads no answer before it has sent all.

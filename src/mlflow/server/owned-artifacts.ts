@@ -3,10 +3,11 @@ import { invalid, missing, ProtocolError } from '../protocol/errors.js';
 import { loggedModelOf, runOf } from '../protocol/lookups.js';
 import { type Message, readMessage, readQuery, text } from '../protocol/message.js';
 import { splitUri } from '../protocol/uris.js';
+import { withHeld } from '../state/held-view.js';
 import type { State } from '../state/state.js';
 import { sendJson } from './answer.js';
 import type { ArtifactFiles } from './artifact-files.js';
-import { checkFolder, checkPath } from './artifact-paths.js';
+import { checkFolder, checkOwnPath, checkPath } from './artifact-paths.js';
 import { listShape } from './artifact-routes.js';
 import { sendFile } from './download.js';
 import { type Exchange, hasBody, readBody } from './exchange.js';
@@ -53,7 +54,7 @@ const receiveForRun: OwnedCall = async (exchange, { state, files }) => {
   const { run_uuid, ...sent } = asked(exchange, RUN, []);
   if (!run_uuid) throw invalid('Request must specify run_uuid.');
   if (!sent.path) throw invalid('Request must specify path.');
-  const path = checkPath(sent.path);
+  const path = checkOwnPath(sent.path);
   const bytes = hasBody(exchange.request)
     ? await readBody(exchange.request, UPLOAD, TOO_LARGE)
     : Buffer.alloc(0);
@@ -70,7 +71,9 @@ export const sendOfVersion: OwnedCall = async (exchange, { state, files }) => {
   const sent = asked(exchange, VERSION, ['name', 'version', 'path']);
   const { name = '', version = '' } = sent;
   const path = checkPath(sent.path ?? '');
-  const found = /^\d+$/.test(version) ? state.models.get(name)?.versions.get(Number(version)) : undefined;
+  const found = /^\d+$/.test(version)
+    ? withHeld(state).models.get(name)?.versions.get(Number(version))
+    : undefined;
   if (found === undefined) throw missing(`Model Version (name=${name}, version=${version}) not found`);
   await sendFile(exchange, files, inside(found.storage, path));
 };

@@ -1,6 +1,7 @@
 import type { Change, Entry } from './changes.js';
 import type { Run } from './entities.js';
 import { experimentRules } from './experiments.js';
+import { heldRules } from './held.js';
 import { loggedModelRules } from './logged-models.js';
 import { registryRules } from './registry.js';
 import { runRules } from './runs.js';
@@ -11,6 +12,7 @@ const RULES = {
   ...runRules,
   ...loggedModelRules,
   ...registryRules,
+  ...heldRules,
 } as unknown as Record<Change['type'], (state: State, change: Change, at: number) => void>;
 
 /** @throws TypeError where a change is about something that is not there, which the call that made it has looked at */

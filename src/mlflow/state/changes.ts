@@ -1,5 +1,6 @@
 import type {
   DatasetInput,
+  HeldRegistration,
   KeyValue,
   LoggedModelStatus,
   Metric,
@@ -8,7 +9,7 @@ import type {
 } from './entities.js';
 
 /** What a call of the API changes, as plain JSON: it can be kept in a file and applied again. NaN is kept as a text (`changeText`). */
-export type Change = ExperimentChange | RunChange | LoggedModelChange | RegistryChange;
+export type Change = ExperimentChange | RunChange | LoggedModelChange | RegistryChange | HeldChange;
 
 export type ExperimentChange =
   | {
@@ -78,6 +79,8 @@ export type RegistryChange =
       type: 'version-created';
       model: string;
       version: number;
+      /** Of the event that says it, where that is known before. */
+      event_id?: string;
       source: string;
       storage: string;
       run_id: string;
@@ -93,6 +96,12 @@ export type RegistryChange =
   | { type: 'description-set'; model: string; version: number | null; description: string }
   | { type: 'tag-set'; model: string; version: number | null; key: string; value: string }
   | { type: 'tag-deleted'; model: string; version: number | null; key: string };
+
+export type HeldChange =
+  /** Of each the last one counts. */
+  | { type: 'version-held'; id: string; held: HeldRegistration }
+  | { type: 'version-released'; id: string }
+  | { type: 'model-held' | 'model-released'; name: string };
 
 /** Changes that one call makes together. */
 export interface Entry {

@@ -129,6 +129,10 @@ export interface ModelVersion {
   readonly user_id: string;
   readonly model_id: string;
   readonly tags: Map<string, string>;
+  /** Where the ledger does not have it: it is asked later, or it has refused. */
+  registration?: 'held' | 'refused';
+  /** What is told of that. */
+  status_message?: string;
 }
 
 export interface RegisteredModel {
@@ -140,4 +144,36 @@ export interface RegisteredModel {
   /** Version by alias. */
   readonly aliases: Map<string, number>;
   readonly versions: Map<number, ModelVersion>;
+}
+
+/** A version that a client made of a run that goes on. It is judged, and gets its number, once the run is recorded. */
+export interface HeldRegistration {
+  model: string;
+  /** The number that its client knows it by. */
+  number: number;
+  source: string;
+  /** URI of the folder that its files lie in. */
+  storage: string;
+  run_id: string;
+  run_link: string;
+  user_id: string;
+  model_id: string;
+  description: string;
+  tags: readonly KeyValue[];
+  aliases: readonly string[];
+  /** Milliseconds since 1970. */
+  created: number;
+  updated: number;
+  /** Whether it is being written: then the ledger has its number from one moment to the next. */
+  is_settling?: true;
+  /** What became of it; left out while its run goes on. */
+  ended?: { version: number } | { refusal: string };
+}
+
+/** What is held of the registry. */
+export interface Held {
+  /** By the id of the event that is to register it. */
+  readonly versions: Map<string, HeldRegistration>;
+  /** Models that no ledger has before they have a version; when they were made, by name. */
+  readonly models: Map<string, number>;
 }

@@ -33,7 +33,7 @@ export const registryRules: Rules<RegistryChange> = {
   'alias-deleted'(state, { model, alias }) {
     known(state.models, model).aliases.delete(alias);
   },
-  'version-created'(state, { type: _, model, tags, ...version }, at) {
+  'version-created'(state, { type: _, event_id: __, model, tags, ...version }, at) {
     touched(state, model, at).versions.set(version.version, {
       ...version,
       name: model,

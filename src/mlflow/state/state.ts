@@ -1,5 +1,5 @@
 import type { Change } from './changes.js';
-import type { Experiment, LoggedModel, RegisteredModel, Run } from './entities.js';
+import type { Experiment, Held, LoggedModel, RegisteredModel, Run } from './entities.js';
 import { RunIndex } from './run-index.js';
 
 /** What a server knows. It is read by everybody and changed by `applyEntry` alone. */
@@ -16,6 +16,8 @@ export interface State {
   readonly models: Map<string, RegisteredModel>;
   /** The highest number that a name ever had, which outlives the model: a number never means two things. */
   readonly numbers: Map<string, number>;
+  /** What clients have registered of runs that go on; no part of `models` and `numbers`. */
+  readonly held: Held;
 }
 
 export function emptyState(): State {
@@ -29,6 +31,7 @@ export function emptyState(): State {
     loggedModels: new Map(),
     models: new Map(),
     numbers: new Map(),
+    held: { versions: new Map(), models: new Map() },
   };
 }
 

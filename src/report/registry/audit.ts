@@ -18,7 +18,7 @@ export function auditReport(view: AuditView): string {
     description === null ? '' : escapeText(description, LONGEST),
     table(['', ''], facts(view), ALL),
     '## Whether the ledger can be trusted',
-    verification(view.verification),
+    verificationText(view.verification),
     damage(view),
     '## What is in which stage, and what the aliases mean',
     held(view),
@@ -44,7 +44,7 @@ function facts({ at, tool_version, ledger, tags, versions }: AuditView): string[
 }
 
 /** Findings of the whole ledger: whoever changed another model's past could have changed this one's. */
-function verification({ valid, commits, records, tip, findings }: AuditVerification): string {
+export function verificationText({ valid, commits, records, tip, findings }: AuditVerification): string {
   const head = `${valid ? '✅ Valid' : '❌ Not valid'}: \`lineage-gate verify\` read ${count(commits, 'commit')} and ${count(records, 'record')} up to ${code(tip)}.`;
   const lines = findings.map(({ rule, severity, path, commit, what }) => {
     const mark = severity === 'error' ? SEVERITY_MARKS.error : SEVERITY_MARKS.warning;

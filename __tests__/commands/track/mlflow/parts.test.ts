@@ -29,18 +29,17 @@ function metrics(...points: (Partial<Metric> & { key: string; value: number })[]
 }
 
 test('params have the types that their texts spell, and texts that would lose something stay texts', () => {
-  const exact = { rate: '0.00001', many: '1e3' };
+  const exact = { rate: '0.00001', many: '1e3', deep: 'true', wide: 'false', tall: 'True' };
   const params = {
     ...exact,
     lr: '0.1',
     small: '1e-05',
-    deep: 'true',
     layers: '[8, 4]',
     id: '007',
     none: 'None',
   };
   expect({ ...paramsOf(run(logged(RUN, { params }))).params }).toEqual({
-    ...{ ...exact, lr: 0.1, small: 0.00001, deep: true, layers: '[8, 4]', id: '007', none: 'None' },
+    ...{ ...exact, lr: 0.1, small: 0.00001, layers: '[8, 4]', id: '007', none: 'None' },
   });
 });
 

@@ -1,4 +1,4 @@
-import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeFiles } from '../../../../src/commands/track/mlflow/files.js';
@@ -181,6 +181,38 @@ test('the registry can be read and not be written, and the refusal says what to 
   expect((body as { message: string }).message).toMatch(/`register`.*`promote`/);
   const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/registered-models/search`;
   expect((await fetch(url)).status).toBe(200);
+});
+
+test('a run that the command did not make is not here, and the answer says what to do', async () => {
+  const one = await begin();
+  const { status, body } = await one.post('runs/update', { run_id: 'b'.repeat(32), status: 'RUNNING' });
+  expect([status, body]).toMatchObject([404, { error_code: 'RESOURCE_DOES_NOT_EXIST' }]);
+  expect((body as { message: string }).message).toMatch(
+    /^Run with id=b+ not found\. .*leave `run_id` out of `start_run`.*serve --writable/,
+  );
+});
+
+test.each([
+  [
+    'python sub/train.py',
+    'mlflow.set_tracking_uri("http://mlflow")',
+    /`sub\/train\.py` names a tracking server itself/,
+  ],
+  ['python -m sub.train', 'mlflow.autolog()', /`sub\/train\.py` imports it.*look for `set_tracking_uri`/],
+  ['python -m other', 'mlflow.autolog()', null],
+])('%s: a script whose calls went elsewhere is told of', async (run, line, told) => {
+  const workspace = await folders.make();
+  await mkdir(path.join(workspace, 'sub'));
+  await writeFile(path.join(workspace, 'sub', 'train.py'), `import mlflow\n${line}\n`);
+  const request = { command: { run, shell: null }, workspace, cwd: workspace };
+  const one = await begin({ request });
+  expect(await one.end({ hurry: false })).toBeNull();
+  const warned = one.log.lines.filter((text) => text.includes('Nothing was logged with MLflow here'));
+  expect(warned).toEqual(told === null ? [] : [expect.stringMatching(told)]);
+  const heard = await begin({ request });
+  await newRun(heard);
+  await heard.end({ hurry: true });
+  expect(heard.log.lines.join()).not.toContain('Nothing was logged');
 });
 
 test('MLflow is left alone where it is to be, and where the user has a server of his own', async () => {

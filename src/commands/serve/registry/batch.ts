@@ -2,6 +2,7 @@ import { UserError } from '../../../core/errors.js';
 import type { ModelEvent, VersionRecord } from '../../../core/generated/types.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import { EventChain } from '../../../core/registry/event-chain.js';
+import { requireReadableName } from '../../../core/registry/uri-names.js';
 import { eventPath, versionPath } from '../../../ledger/layout.js';
 import type { CommitMessage, NewFile } from '../../../ledger/ledger.js';
 import { encodeRecord, RecordFault } from '../../../ledger/read/records.js';
@@ -10,6 +11,7 @@ import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
 import { recordedOrigin, versionFiles } from '../../../mlflow/state/from-model.js';
 import type { State } from '../../../mlflow/state/state.js';
+import { requireFreeAmong } from '../../register/free-name.js';
 import { eventsOf, type PlainChange, type ToldChange, tagged } from './events.js';
 import type { Asked, Passed } from './gate.js';
 import { checkLedgerNames, namesOf } from './names.js';
@@ -27,6 +29,8 @@ export interface BatchDeps {
   /** Told of a model before the state shows another one. */
   touched(model: string): void;
 }
+
+const NAME = 'the name';
 
 type Created = Extract<RegistryChange, { type: 'version-created' }>;
 
@@ -60,7 +64,7 @@ export class Batch {
     checkLedgerNames(change, redactor);
     this.#requireWritable(change);
     const safe = redactRegistry(change, redactor);
-    const made = await this.#made(safe, about).catch((error: unknown) => {
+    const made = await this.#named(safe, about).catch((error: unknown) => {
       throw unfit(error);
     });
     this.files.push(...made.files);
@@ -70,7 +74,10 @@ export class Batch {
     this.#subjects.push(subjectOf(safe));
     for (const model of namesOf(safe)) this.#deps.touched(model);
     if (safe.type === 'model-renamed') this.renamed.push(...namesOf(safe));
-    applyEntry(state, { at: about.at, changes: [asRecorded(safe, made.version)] });
+    const begun: RegistryChange[] = this.#isFirst(safe)
+      ? [{ type: 'model-created', model: safe.model, description: '', tags: [] }]
+      : [];
+    applyEntry(state, { at: about.at, changes: [...begun, asRecorded(safe, made.version)] });
   }
 
   /** Whether nothing more may be added: what comes behind a rename is worked out on what the ledger then says. */
@@ -107,6 +114,17 @@ export class Batch {
         count === 1 ? `${first} by an MLflow client` : `${count} changes of the registry by MLflow clients`,
       trailers: [...this.events.keys()].map((model) => ['Lineage-Model', model]),
     };
+  }
+
+  /** @throws UserError E_NAME_INVALID for a new name that `verify` would tell of for good */
+  async #named(change: RegistryChange, about: About): Promise<Made> {
+    const { trees, models, damaged } = this.#deps.seen;
+    const inUse = new Set([...trees.keys(), ...models.keys(), ...damaged.keys(), ...this.events.keys()]);
+    for (const model of namesOf(change).filter((name) => !inUse.has(name))) {
+      requireReadableName(model, NAME);
+      requireFreeAmong([...inUse], { model, where: NAME });
+    }
+    return this.#made(change, about);
   }
 
   async #made(change: RegistryChange, about: About): Promise<Made> {
@@ -154,11 +172,16 @@ export class Batch {
     const names = namesOf(change);
     const why = names.map((name) => damaged.get(name)).find((one) => one !== undefined);
     if (why !== undefined) throw new ProtocolError('RESOURCE_CONFLICT', why);
-    if (change.type !== 'model-created' && !this.events.has(model) && !models.has(model))
-      throw elsewhere(model);
+    const isNew = change.type === 'model-created' || this.#isFirst(change);
+    if (!isNew && !this.events.has(model) && !models.has(model)) throw elsewhere(model);
     if (change.type !== 'model-renamed' || models.get(model)?.names.has(change.to)) return;
     const had = this.#deps.state.numbers.get(change.to) ?? 0;
     if (had > 0) throw hadVersions(change.to, had);
+  }
+
+  /** Whether it makes a model by its first version, as `register` does. */
+  #isFirst({ type, model }: RegistryChange): boolean {
+    return type === 'version-created' && !this.#deps.state.models.has(model);
   }
 
   #told(change: PlainChange, { reason, verdict }: About & Pick<Passed, 'verdict'>): ToldChange[] {
@@ -178,7 +201,7 @@ function asRecorded(change: RegistryChange, version: VersionRecord | undefined):
   return { ...change, ...recordedOrigin(version.model, version), tags: [...own, ...change.tags] };
 }
 
-function registered(version: VersionRecord, { tags }: Created): ToldChange[] {
+function registered(version: VersionRecord, { tags, event_id: id }: Created): ToldChange[] {
   const { model, version: number, run_id, manifest } = version;
   const about = { model, version: number };
   const body = { type: 'registered' as const, run_id, manifest_digest: manifest?.digest ?? null };
@@ -188,7 +211,8 @@ function registered(version: VersionRecord, { tags }: Created): ToldChange[] {
     throw invalid(
       `The tag ${JSON.stringify(taken.key)} of run ${run_id} is ${JSON.stringify(version.tags[taken.key])}, which stays. Leave it out.`,
     );
-  return [{ ...about, body }, ...tagged({ ...about, tags: others })];
+  const told = { ...about, body, ...(id === undefined ? {} : { id }) };
+  return [told, ...tagged({ ...about, tags: others })];
 }
 
 interface Made {

@@ -14,11 +14,11 @@ import { readRun } from '../../../ledger/read/records.js';
 import { readRegistry } from '../../../ledger/read/registry.js';
 import { invalid, type ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { RegistryChange } from '../../../mlflow/state/changes.js';
-import type { Run } from '../../../mlflow/state/entities.js';
 import { known, type State } from '../../../mlflow/state/state.js';
 import { judgeMove, serves } from '../../promote/judge-move.js';
-import { moveOf } from '../../promote/move.js';
+import { heldBefore, moveOf } from '../../promote/move.js';
 import { LOCAL_PEOPLE } from '../../promote/people.js';
+import { Recalled } from '../../recalled/recalled.js';
 import { requireFreeName } from '../../register/free-name.js';
 import { verdictRecord } from '../../register/judge-run.js';
 import { judgeCandidate } from '../../register/register.js';
@@ -62,10 +62,10 @@ export class Gate {
     const { state } = asked;
     switch (change.type) {
       case 'model-created':
-        await this.#requireName(change.model, asked);
+        await this.requireName(change.model, asked.view);
         return {};
       case 'model-renamed':
-        await this.#requireName(change.to, asked);
+        await this.requireName(change.to, asked.view);
         requireSameRules(this.#deps.policy, { from: change.model, to: change.to }, WHERE);
         requireIdle(change.model, state);
         return {};
@@ -78,6 +78,7 @@ export class Gate {
       case 'alias-set': {
         const held = known(state.models, change.model).aliases.keys();
         requireNewAliases([change.alias], { held, where: WHERE });
+        await this.#requireNotRecalled(change, asked);
         return {};
       }
       case 'stage-changed':
@@ -89,9 +90,25 @@ export class Gate {
     }
   }
 
-  async #requireName(model: string, { view }: Asked): Promise<void> {
+  /** Of a new model. @throws UserError E_NAME_INVALID */
+  async requireName(model: string, view: LedgerView): Promise<void> {
     requireModelName(model, WHERE);
     await requireFreeName(view, { model, where: WHERE }, this.#deps.log);
+  }
+
+  async #requireNotRecalled(
+    { model, version: number, alias }: Extract<RegistryChange, { type: 'alias-set' }>,
+    { view, facts, recordOf }: Asked,
+  ): Promise<void> {
+    const recalled = new Recalled(view, this.#deps);
+    const version = recordOf(model, number);
+    // Of what run an unjudged version is, nobody but its client says.
+    if (version === undefined || version.run_id === null || (await recalled.isEmpty())) return;
+    const run = await readRun(view, version.run_id);
+    const about = { model, version: number, digest: version.manifest?.digest ?? null };
+    const { policy } = this.#deps;
+    const findings = await recalled.refusals(run, about, { policy: async () => policy, now: facts.at });
+    if (findings.length > 0) throw refused(`the alias ${alias} for version ${number} of ${model}`, findings);
   }
 
   async #version(
@@ -102,11 +119,6 @@ export class Gate {
     if (run_id === '')
       throw invalid(
         `The policy judges runs, and the version names none. Send the run_id that ${source} is of.`,
-      );
-    const run = state.runs.get(run_id);
-    if (run !== undefined && isOpen(run))
-      throw invalid(
-        `Run ${run_id} goes on, and the policy judges runs that have ended. End it, and register then.`,
       );
     const { outputs } = await readRun(view, run_id);
     const recorded = outputs.models.map((one) => one.path);
@@ -133,27 +145,24 @@ export class Gate {
         `Nobody has judged version ${number} of ${model}, so it is moved to no stage. Let \`lineage-gate register\` judge its run, and move that version.`,
       );
     }
-    const rule = approvalRule(policy, { model, to, rollback: false });
-    if (rule.needed > 0)
-      throw invalid(
-        `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
-      );
-    const move = moveOf(
-      version,
-      { stage: to, archive_existing: archived.length > 0 },
-      await readRegistry(view, model),
-    );
+    const registry = await readRegistry(view, model);
+    const move = moveOf(version, { stage: to, archive_existing: archived.length > 0 }, registry);
+    const beside = { view, replaced: move.replaced, heldBefore: () => heldBefore(move, registry) };
     const asking = { actor: facts.actor, triggering_actor: null };
     const deps = { policy, log, facts, triggering_actor: null, job: null, people: LOCAL_PEOPLE };
-    const { judgement } = await judgeMove({ ...move, asking }, { view, replaced: move.replaced }, deps);
+    const { judgement } = await judgeMove({ ...move, asking }, beside, deps);
+    const rule = approvalRule(policy, { model, to, rollback: false });
+    const asked =
+      rule.needed === 0
+        ? []
+        : [
+            `The policy asks for ${rule.needed} approval(s) before a version is moved to ${to}. Ask for them: lineage-gate promote ${asWord(model)} ${number} ${to} --reason '…'`,
+          ];
     if (verdictOf(judgement.findings) === 'fail')
-      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings);
+      throw refused(`version ${number} of ${model} in ${to}`, judgement.findings, asked);
+    if (asked.length > 0) throw invalid(asked.join('\n'));
     return { verdict: verdictRecord(policy, judgement) };
   }
-}
-
-function isOpen({ status }: Run): boolean {
-  return status === 'RUNNING' || status === 'SCHEDULED';
 }
 
 /** @param version left out: any of them @throws ProtocolError for what serves */
@@ -168,9 +177,9 @@ function requireIdle(model: string, state: State, version?: number): void {
 }
 
 /** All of it in one answer. */
-function refused(what: string, findings: readonly Finding[]): ProtocolError {
+function refused(what: string, findings: readonly Finding[], more: readonly string[] = []): ProtocolError {
   const all = findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message, mend }) => `${rule}: ${message}. ${sentence(mend)}`);
-  return invalid(`The policy refuses ${what}.\n${all.join('\n')}`);
+  return invalid(`The policy refuses ${what}.\n${[...all, ...more].join('\n')}`);
 }

@@ -70,26 +70,26 @@ export async function readRegistry(
   const isChanged = (name: string) =>
     again.has(name) || (!isSame && (seen.doubted.has(name) || trees.get(name) !== seen.trees.get(name)));
   const files = new Map<string, ModelFiles>();
-  const damaged = (name: string, error: UserError) => {
-    seen.damaged.set(name, error.message);
-    faults.push(error);
-  };
-  for (const name of new Set([...names, ...seen.trees.keys(), ...again])) {
-    if (!isChanged(name)) continue;
-    forget(name, seen, state);
+  const unread = new Map<string, UserError>();
+  const changed = [...new Set([...names, ...seen.trees.keys(), ...again])].filter(isChanged);
+  for (const name of changed) {
     if (!trees.has(name)) continue;
     try {
       files.set(name, await readModelFiles(view, name));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      damaged(name, error);
+      unread.set(name, error);
     }
   }
+  const read = await (verifier?.verify(files) ?? asWritten(files));
   const doubts: string[] = [];
   let isUnsettled = false;
-  for (const [name, found] of await (verifier?.verify(files) ?? asWritten(files))) {
+  // Nothing is awaited from here on: meanwhile calls are answered from what was read before.
+  for (const name of changed) forget(name, seen, state);
+  for (const [name, found] of [...unread, ...read]) {
     if (found instanceof UserError) {
-      damaged(name, found);
+      seen.damaged.set(name, found.message);
+      faults.push(found);
       continue;
     }
     show(name, found, { seen, state });

@@ -1,10 +1,13 @@
 import { UserError } from '../../../core/errors.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import type { LedgerView, Plan } from '../../../ledger/ledger.js';
+import { seeing } from '../../../mlflow/held/seeing.js';
 import type { SpooledStore } from '../../../mlflow/keep/spooled-store.js';
+import type { Outcome } from '../../../mlflow/protocol/endpoint.js';
 import { ProtocolError } from '../../../mlflow/protocol/errors.js';
 import type { Call } from '../../../mlflow/protocol/protocol.js';
 import type { Change, RegistryChange } from '../../../mlflow/state/changes.js';
+import { withHeld, withHeldModels } from '../../../mlflow/state/held-view.js';
 import { isRegistry } from '../../../mlflow/state/subject.js';
 import type { Followed } from '../follow.js';
 import type { Turns } from '../turns.js';
@@ -74,7 +77,7 @@ export class RegistryWriter {
     const { store } = this.#deps;
     if (this.#unsure.size === 0) {
       try {
-        const { changes, body } = await store.look(call);
+        const { changes, body } = await store.look(seeing(call, withHeld));
         if (changes.length === 0) return body();
         await this.#sealFor(changes.filter(isRegistry));
       } catch (error) {
@@ -149,7 +152,7 @@ export class RegistryWriter {
         continue;
       }
       try {
-        const { changes, body } = await store.look(waiting.call, at);
+        const { changes, body } = await this.#look(waiting.call, at);
         const also = changes.filter((change) => !isRegistry(change));
         // What two calls say of one logged model is worked out one after the other.
         const models = also.flatMap((change) => ('model_id' in change ? [change.model_id] : []));
@@ -168,6 +171,13 @@ export class RegistryWriter {
       }
     }
     return pass.batch.state === store.state ? pass : this.#plan(calls, view);
+  }
+
+  /** What is written is worked out on the ledger alone, and what is read shows what is held. */
+  async #look(call: Call, at: number): Promise<Outcome> {
+    const { store } = this.#deps;
+    const written = await store.look(seeing(call, withHeldModels), at);
+    return written.changes.length > 0 ? written : store.look(seeing(call, withHeld), at);
   }
 
   #newBatch(): Batch {
@@ -227,7 +237,7 @@ function refusalOf(pass: Pass | undefined, waiting: Waiting): unknown {
 }
 
 /** Nothing passes a policy that cannot be read. */
-function unjudged(error: unknown): never {
+export function unjudged(error: unknown): never {
   if (!(error instanceof UserError)) throw error;
   throw new ProtocolError(
     'RESOURCE_CONFLICT',

@@ -1,5 +1,5 @@
 import type { Amendment } from '../../../core/generated/types.js';
-import type { Change } from '../../../mlflow/state/changes.js';
+import type { Change, HeldChange } from '../../../mlflow/state/changes.js';
 import { keptMetric, keptValue } from '../../../mlflow/state/long.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
@@ -48,11 +48,20 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
     const lacks = FIELDS[change.type].filter((field) => !(field in change));
     if (lacks.length > 0) throw new TypeError(`${change.type} lacks ${lacks.join(', ')}`);
     const metrics = change.metrics?.map(keptMetric);
-    return { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+    const timed = { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+    // Whoever may push could send what clients log, or what they load, to a place of his own.
+    return timed.type === 'experiment-created'
+      ? { ...timed, artifact_location: ownLocation(timed.experiment_id) }
+      : timed;
   });
 }
 
-type Amended = Exclude<Change, { model: string } | { type: 'run-created' }>['type'];
+/** Where the files of an experiment lie whose server keeps them. */
+export function ownLocation(experiment_id: string): string {
+  return `mlflow-artifacts:/${experiment_id}`;
+}
+
+type Amended = Exclude<Change, { model: string } | { type: 'run-created' } | HeldChange>['type'];
 
 /** What each type has; the schema says what they may be. */
 const FIELDS: Record<Amended, readonly string[]> = {

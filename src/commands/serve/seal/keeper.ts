@@ -1,53 +1,17 @@
-import { sha256 } from '../../../core/digest.js';
-import type { Log } from '../../../core/log.js';
-import type { Policy } from '../../../core/policy/policy.js';
-import type { Redactor } from '../../../core/redact/redactor.js';
-import { redactSeries } from '../../../core/redact/series.js';
-import { amendmentPath } from '../../../ledger/layout.js';
 import type { Ledger, NewFile } from '../../../ledger/ledger.js';
-import { encodeRecord } from '../../../ledger/read/records.js';
 import type { Spooled } from '../../../mlflow/keep/spool.js';
 import type { Base, SpooledStore } from '../../../mlflow/keep/spooled-store.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
-import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
-import type { ArtifactStore } from '../../../stores/store.js';
-import { lineageKeys } from '../../track/mlflow/choose.js';
-import { newRun } from '../../track/write-run.js';
 import type { News } from '../news.js';
-import { amendmentOf, fits } from './amendment.js';
-import { redactChanges } from './redact.js';
-import { sealRun } from './seal-run.js';
-import { soundChanges } from './sound.js';
+import { type Made, type MakeDeps, makeFiles, messageOf, type Pending, type Written } from './make-files.js';
 
-export interface KeeperDeps {
+export interface KeeperDeps extends MakeDeps {
   ledger: Pick<Ledger, 'write'>;
-  store(): Promise<ArtifactStore>;
-  redactor: Redactor;
-  /** What asks for tags. Left out: nothing does. */
-  judgedBy?(): Promise<Policy | undefined>;
-  log: Log;
-  now(): number;
-  newId(): string;
-  /** Absolute folder that `mlflow-artifacts:/` URIs count from. */
-  artifacts: string;
-  /** Absolute folder that may be filled. */
-  temp: string;
   /** Milliseconds for which a run that has ended must be quiet. */
   sealAfter: number;
-}
-
-/** What of a subject is in the spool and not in the ledger. */
-interface Pending {
-  subject: Subject;
-  /** Those that an amendment is to hold; none of a run without a record, of which only its state counts. */
-  changes: { number: number; change: TimedChange }[];
-  /** Number of the last of them. */
-  through: number;
-  /** When the last of them was made, in milliseconds since 1970. */
-  at: number;
 }
 
 export interface PassOptions {
@@ -55,23 +19,6 @@ export interface PassOptions {
   atEnd: boolean;
   /** Id of one that need not be. */
   run?: string;
-}
-
-const LONGEST_ACTOR = 500;
-
-/** What was written of a subject. */
-interface Written {
-  key: string;
-  through: number;
-  /** Of its newest amendment; null where it has none. */
-  digest: string | null;
-  /** Id of the run whose record it is. */
-  run: string | null;
-}
-
-interface Made {
-  files: readonly NewFile[];
-  told: Written;
 }
 
 /** Carries what clients log from the spool into the ledger: a run once it has ended and is quiet, all else as amendments. */
@@ -114,6 +61,11 @@ export class Keeper {
   /** Whether a run has a record. */
   isRecorded(run_id: string): boolean {
     return this.#recorded.has(run_id);
+  }
+
+  /** Whether the ledger cannot hold a run. */
+  isUnfit(run_id: string): boolean {
+    return this.#unfit.has(run_id);
   }
 
   /** Whether a logged model is recorded, or just about to be: with its run where it has one. */
@@ -159,7 +111,10 @@ export class Keeper {
    * Writes what is due as one commit, and takes it out of the spool.
    * @returns whether there was anything
    */
-  async pass(store: SpooledStore, options: PassOptions): Promise<boolean> {
+  async pass(
+    store: Pick<SpooledStore, 'state' | 'server' | 'compact'>,
+    options: PassOptions,
+  ): Promise<boolean> {
     const state = this.#state;
     if (state === undefined) return false;
     const due = [...this.#pending.values()].filter((pending) => this.#isDue(pending, state, options));
@@ -214,7 +169,10 @@ export class Keeper {
   async #made(pending: Pending, state: State, server: string): Promise<Made | undefined> {
     const key = subjectKey(pending.subject);
     try {
-      return await this.#make(pending, state, server);
+      const run = this.#isOpenRun(pending.subject) ? state.runs.get(key) : undefined;
+      if (run !== undefined) this.#sealing.add(key);
+      const previous = this.#previous.get(key) ?? null;
+      return await makeFiles(pending, { run, state, server, previous }, this.#deps);
     } catch (error) {
       this.#unfit.add(key);
       this.#sealing.delete(key);
@@ -225,72 +183,8 @@ export class Keeper {
       return undefined;
     }
   }
-
-  async #make({ subject, changes: pending, through }: Pending, state: State, server: string): Promise<Made> {
-    const { newId, now, redactor } = this.#deps;
-    const key = subjectKey(subject);
-    const run = this.#isOpenRun(subject) ? state.runs.get(key) : undefined;
-    const sealed = run === undefined ? undefined : await this.#seal(run, state);
-    const part = sealed === undefined ? beginning(pending) : { changes: sealed.residue, through };
-    const facts = {
-      event_id: newId(),
-      at: new Date(now()).toISOString(),
-      actor: redactor.replace(run?.user_id ?? '').text.slice(0, LONGEST_ACTOR) || null,
-      previous: this.#previous.get(key) ?? null,
-      through: { server, number: part.through },
-    };
-    const said = redactChanges(part.changes, redactor);
-    const changes = await soundChanges(subject, said, { facts, log: this.#deps.log });
-    const of = { key, through: part.through, run: run?.run_id ?? null };
-    if (changes.length === 0) return { files: sealed?.files ?? [], told: { ...of, digest: facts.previous } };
-    const amendment = amendmentOf(subject, changes, facts);
-    const bytes = await encodeRecord('amendment', amendment);
-    const files = [...(sealed?.files ?? []), { path: amendmentPath(amendment.event_id), bytes }];
-    return { files, told: { ...of, digest: sha256(bytes) } };
-  }
-
-  /** @throws Error where a ledger cannot hold it */
-  async #seal(
-    run: Run,
-    state: State,
-  ): Promise<{ files: readonly NewFile[]; residue: readonly TimedChange[] }> {
-    const { store, artifacts: folder, temp, redactor, judgedBy } = this.#deps;
-    // A run is recorded whatever becomes of the policy: who registers is told of that.
-    const policy = await judgedBy?.().catch(() => undefined);
-    const wanted = lineageKeys(policy ?? { required_tags: [] });
-    this.#sealing.add(run.run_id);
-    const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted });
-    const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
-    return { files, residue: sealed.residue };
-  }
-}
-
-/** As many whole entries as one amendment holds; the others go into the next. @throws Error where it does not hold the first */
-function beginning(changes: Pending['changes']): { changes: TimedChange[]; through: number } {
-  let end = changes.length;
-  while (!fits(changes.slice(0, end).map(({ change }) => change))) {
-    const half = changes[Math.floor(end / 2)]?.number ?? 0;
-    const before = changes.findIndex(({ number }) => number === half);
-    const next = before > 0 ? before : changes.findIndex(({ number }) => number > half);
-    if (next < 0 || next >= end)
-      throw new Error('a single call said more of it than an amendment of a ledger holds');
-    end = next;
-  }
-  const part = changes.slice(0, end);
-  return { changes: part.map(({ change }) => change), through: part.at(-1)?.number ?? 0 };
 }
 
 function hasEnded({ status }: Run): boolean {
   return status !== 'RUNNING' && status !== 'SCHEDULED';
-}
-
-function messageOf(runs: readonly string[], subjects: number) {
-  const [run] = runs;
-  const subject =
-    runs.length === 1
-      ? `run ${run} by an MLflow client`
-      : runs.length > 1
-        ? `${runs.length} runs by MLflow clients`
-        : `${subjects} amendment(s) by MLflow clients`;
-  return { subject, trailers: runs.map((id): [string, string] => ['Lineage-Run', id]) };
 }

@@ -1,7 +1,7 @@
 import type { Problem, RunRecord } from '../../../core/generated/types.js';
 import { shown } from '../../../core/key-values.js';
+import type { Log } from '../../../core/log.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
-import { redactRun } from '../../../core/redact/run.js';
 import type { SeriesPoint } from '../../../core/series.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Run } from '../../../mlflow/state/entities.js';
@@ -9,6 +9,7 @@ import { recordChanges } from '../../../mlflow/state/from-record.js';
 import { residue, type TimedChange } from '../../../mlflow/state/residue.js';
 import { emptyState, known, type State } from '../../../mlflow/state/state.js';
 import type { ArtifactStore } from '../../../stores/store.js';
+import { redactForRecord } from '../../track/redact-run.js';
 import { fits, LONGEST_AMENDED } from './amendment.js';
 import { sealFiles } from './files.js';
 import { sealedHistory } from './history.js';
@@ -29,7 +30,14 @@ interface Sealed {
 export async function sealRun(
   logged: Run,
   state: State,
-  deps: { folder: string; store: ArtifactStore; temp: string; redactor: Redactor; wanted: readonly string[] },
+  deps: {
+    folder: string;
+    store: ArtifactStore;
+    temp: string;
+    redactor: Redactor;
+    wanted: readonly string[];
+    log: Log;
+  },
 ): Promise<Sealed> {
   const { run, problems } = withoutLongTags(logged);
   const experiment = known(state.experiments, run.experiment_id);
@@ -41,7 +49,7 @@ export async function sealRun(
   const files = await sealFiles(run, { models: own, whole }, { ...deps, secretIn: redactor.secretIn });
   files.problems.push(...problems);
   const draft = sealedRecord(run, experiment.name, { files, history, wanted: deps.wanted });
-  const record = redactRun(draft, redactor).value;
+  const record = redactForRecord(draft, { redactor, log: deps.log, what: `the record of run ${run.run_id}` });
   const left = residue(run, shownRun(draft, run), { models, points: history.left });
   if (!fits(left)) throw new Error('what clients said of it is more than an amendment of a ledger holds');
   return { record, series, residue: left };

@@ -8,6 +8,7 @@ import type { Session } from '../session.js';
 import { takeFiles } from './files.js';
 import type { Logged } from './opened.js';
 import { type LoggedParts, metricsOf, paramsOf, tagsOf } from './parts.js';
+import { recordedId } from './recorded-id.js';
 
 /** What a script can say of its lineage by a tag or by a param. */
 const LINEAGE = ['dataset_version', 'git_commit', 'triggered_by'];
@@ -52,7 +53,7 @@ export async function chooseLogged(
   const { main } = chosen;
   const others = logged.runs.filter((run) => run !== main);
   if (main === null) {
-    if (chosen.candidates.length > 0) faults.add(undecided(main_run, chosen));
+    if (chosen.candidates.length > 0) faults.add(undecided(session, chosen));
     return { main: null, others };
   }
   return { main: named(await partsOf(main, { ...options, logged }), session.run_id), others };
@@ -80,8 +81,11 @@ export async function partsOf(
   };
 }
 
-function undecided(main_run: string, { candidates }: Chosen): Fault {
-  const listed = candidates.slice(0, LISTED).map(described);
+function undecided(session: Session, { candidates }: Chosen): Fault {
+  const { main_run } = session.request;
+  // Its first run is no more the command's than the others, so that its record has another id than the script knows.
+  const idOf = (run_id: string) => recordedId(run_id, { session, command: session, main: null });
+  const listed = candidates.slice(0, LISTED).map((run) => described(run, idOf(run.run_id)));
   const more = candidates.length > LISTED ? `, and ${candidates.length - LISTED} more` : '';
   const runs = `${listed.join(', ')}${more}`;
   const what =
@@ -98,10 +102,11 @@ function undecided(main_run: string, { candidates }: Chosen): Fault {
   };
 }
 
-function described({ name, run_id, curves }: LoggedRun): string {
+/** @param id of its record */
+function described({ name, curves }: LoggedRun, id: string): string {
   const metrics = [...curves.values()]
     .filter(({ latest }) => !latest.key.startsWith('system/'))
     .slice(0, METRICS)
     .map(({ latest }) => `${latest.key}=${Number(latest.value.toPrecision(4))}`);
-  return `${shown(name)} (${[run_id, ...metrics].join(', ')})`;
+  return `${shown(name)} (${[id, ...metrics].join(', ')})`;
 }

@@ -46,7 +46,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
     port: 0,
     prefix: `/${deps.secret}`,
     hosts: [],
-    store: () => watch.store(withRegistry(store, session.request.mlflow_registry)),
+    store: () => watch.store(withRegistry(store, session.request.mlflow_registry, refusedIn(deps.models))),
     artifacts: watch.files(artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') })),
     room: diskRoom(folder),
     log(line) {
@@ -131,6 +131,10 @@ function baseState({ request, started_at_ms }: Served): State {
 function numbered(state: State, models: readonly KnownModel[]): State {
   for (const { name, number } of models) state.numbers.set(name, number);
   return state;
+}
+
+function refusedIn(models: readonly KnownModel[]): Map<string, string> {
+  return new Map(models.flatMap(({ name, refusal }) => (refusal === undefined ? [] : [[name, refusal]])));
 }
 
 /** The ledger's models are in the spool as if a client had made them: without them nobody could read what it says of their versions. */

@@ -9,10 +9,13 @@ export type Served = Pick<Session, 'run_id' | 'started_at_ms'> & {
   request: Pick<TrackRequest, 'experiment' | 'mlflow_registry'>;
 };
 
-/** A model of the ledger, with the highest number that a version of it has. */
+/** A registered model of the ledger. */
 export interface KnownModel {
   name: string;
+  /** The highest that a version of it has. */
   number: number;
+  /** Why nothing can be registered under the name, a sentence; left out where it can. */
+  refusal?: string;
 }
 
 export interface ServerDeps {

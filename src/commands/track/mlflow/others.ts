@@ -4,7 +4,7 @@ import { prepareLineageDir } from '../../../collect/lineage-dir.js';
 import { datasetVersion } from '../../../core/dataset-version.js';
 import { Faults } from '../../../core/errors.js';
 import type { RunRecord } from '../../../core/generated/types.js';
-import { derivedId, isAnyRunId, isId, timeOfId } from '../../../core/ids.js';
+import { isAnyRunId } from '../../../core/ids.js';
 import { parseKeyValues } from '../../../core/key-values.js';
 import { lineageTags } from '../../../core/lineage-tags.js';
 import type { SeriesPoint } from '../../../core/series.js';
@@ -18,6 +18,7 @@ import type { UploadSet } from '../uploads.js';
 import { named, partsOf } from './choose.js';
 import type { Logged } from './opened.js';
 import { experimentOf, isTime, recordedRun } from './parts.js';
+import { recordedId } from './recorded-id.js';
 
 /** What the record of every other run has in common with that of the command's own. */
 export interface Common {
@@ -44,15 +45,6 @@ export interface OtherRun {
   uploads: readonly UploadSet[];
   faults: Faults;
   as: RecordedRun;
-}
-
-/** The id in the ledger of a run that a client made: the command's own run has the id that everybody was told of it. */
-export function recordedId(run_id: string, { session, command, main }: Common): string {
-  if (run_id === main?.run_id) return command.run_id;
-  // One that the client made itself says no time.
-  if (run_id !== session.run_id && isId(run_id)) return run_id;
-  const time = isId(run_id) ? timeOfId(run_id).getTime() : session.started_at_ms;
-  return derivedId(time, `mlflow ${run_id}`);
 }
 
 /** What is recorded of a run as one of its own: what was logged to it, and of the command code, environment and context. */

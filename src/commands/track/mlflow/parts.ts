@@ -50,7 +50,7 @@ export function paramsOf({ params }: LoggedRun): ParamsOfOrigin {
 
 function scalarOf(text: string): Scalar {
   const value = typedValue(text);
-  return typeof value === 'number' && pythonText(value) !== text ? text : value;
+  return pythonText(value) === text ? value : text;
 }
 
 /** The metrics with their history. One value at step 0 is no curve: it is what `log_metric(key, value)` sends. */

@@ -55,9 +55,20 @@ export class Watch {
       get state() {
         return store.state;
       },
-      run: (call) => this.during(() => store.run(call)),
+      run: (call) => this.during(() => store.run(call)).catch(explain),
     };
   }
 }
 
 const MOST_LOST = 5;
+
+const OTHERS =
+  'A wrapped command sees its own runs only, and none that is recorded already can be resumed in it: leave `run_id` out of `start_run` and log a run of its own. ' +
+  'Runs are resumed, and looked up, by `lineage-gate serve --writable`.';
+
+/** Says what is so here where a client would look for a fault of its own. @throws what it is given */
+function explain(error: unknown): never {
+  if (error instanceof ProtocolError && /^Run with id=.* not found$/s.test(error.message))
+    throw new ProtocolError(error.code, `${error.message}. ${OTHERS}`);
+  throw error;
+}

@@ -1,6 +1,7 @@
 import { samplesOf } from '../../compare/sides.js';
 import type { Finding } from '../../generated/types.js';
 import { printable } from '../../printable.js';
+import { BASELINE_RECALLED } from '../../recall/findings.js';
 import { baselineFor, type Judged } from '../judged.js';
 import { baselineKind, comparesWithBaseline, directionOf, type MetricRule } from '../metric-rule.js';
 import type { RunRule } from '../policy.js';
@@ -52,6 +53,8 @@ function mendOf(rules: readonly [string, MetricRule][], judged: Judged): string 
     purpose,
     runs: [run],
   } = judged;
+  if (missing?.is_recalled === true || judged.no_baseline?.startsWith(BASELINE_RECALLED))
+    return 'Train on what is not recalled: the first such run is what later ones are compared with; `min` and `max` hold until then';
   if (purpose === 'promote')
     return 'Nothing is to be done for the first version there: later ones are compared with it';
   if (missing?.renamed != null) {

@@ -9,6 +9,7 @@ import {
   type Surroundings,
   workflowFile,
 } from './attempt.js';
+import { followsRecall } from './recall-title.js';
 import { promoteTitle, seemsOurs, titleFaults } from './title.js';
 
 /** What a decision rests on has to come from the branch that was reviewed, and from somebody who meant to decide. */
@@ -25,7 +26,7 @@ const DECISIONS: ReadonlySet<ModelEvent['type']> = new Set<ModelEvent['type']>([
   'version-deleted',
 ]);
 /** What a person starts by hand, and nothing else does. */
-const STARTED_BY_HAND: readonly string[] = ['workflow_dispatch', 'issue_comment'];
+export const STARTED_BY_HAND: readonly string[] = ['workflow_dispatch', 'issue_comment'];
 /** Anybody's comment starts a run, which the workflow passes over. */
 const NOTHING_RAN: readonly string[] = ['skipped', 'action_required'];
 /** Clocks of runners and GitHub's differ by so much at most. */
@@ -62,6 +63,31 @@ export function originOf({ by }: { by?: EventOrigin }): WholeOrigin | string {
   return by as WholeOrigin;
 }
 
+/** What every event says of when it was written and by whom. */
+export interface Written {
+  /** RFC 3339. */
+  at: string;
+  actor: string | null;
+  by?: EventOrigin;
+}
+
+/** An attempt that can be held against: GitHub still knows who started it. */
+export type KnownAttempt = AttemptFacts & { actor: AttemptActor; triggeringActor: AttemptActor };
+
+/** The attempt that an event names; or that nobody can tell whether it is what it says. @param attempt null: there is none, or none any more */
+export function knownAttempt(
+  { ci_run_id, ci_run_attempt }: WholeOrigin,
+  attempt: AttemptFacts | null,
+): KnownAttempt | Extract<Confirmation, { state: 'unknown' }> {
+  const run = `attempt ${ci_run_attempt} of workflow run ${quoted(ci_run_id)}`;
+  if (attempt === null)
+    return { state: 'unknown', why: `names ${run}, which there is not, or which was deleted since` };
+  const { actor, triggeringActor } = attempt;
+  if (actor === null || triggeringActor === null)
+    return { state: 'unknown', why: `comes from ${run}, whose account was deleted since` };
+  return { ...attempt, actor, triggeringActor };
+}
+
 /**
  * Whether an event is what it says, by what GitHub answers about its run attempt. Its place in the chain is not looked at.
  * @param attempt null: there is none, or none any more
@@ -73,29 +99,46 @@ export function confirmEvent(
 ): Confirmation {
   const by = originOf(event);
   if (typeof by === 'string') return { state: 'unknown', why: by };
-  const { ci_run_id, ci_run_attempt } = by;
-  const run = `attempt ${ci_run_attempt} of workflow run ${quoted(ci_run_id)}`;
-  if (attempt === null)
-    return { state: 'unknown', why: `names ${run}, which there is not, or which was deleted since` };
-  const { actor, triggeringActor } = attempt;
-  if (actor === null || triggeringActor === null)
-    return { state: 'unknown', why: `comes from ${run}, whose account was deleted since` };
-  if (isDecision(event) && around.reviewed === null)
-    return { state: 'unknown', why: 'comes from a commit that GitHub does not know any more' };
+  const known = knownAttempt(by, attempt);
+  if ('state' in known) return known;
+  if (isDecision(event) && around.reviewed === null) return UNKNOWN_COMMIT;
   const notes: string[] = [];
   const faults = [
-    ...actorFaults(event, by, { actor, triggeringActor, notes }),
-    ...placeFaults(by, attempt),
-    ...timeFaults(event, attempt, around.now),
-    ...(isDecision(event) ? decisionFaults(event, by, { attempt, around, notes }) : []),
+    ...runFaults(event, by, { attempt: known, now: around.now, notes }),
+    ...(isDecision(event) ? decisionFaults(event, by, { attempt: known, around, notes }) : []),
   ];
-  const [first, ...rest] = faults;
+  return confirmation(faults, notes, known);
+}
+
+export const UNKNOWN_COMMIT = {
+  state: 'unknown',
+  why: 'comes from a commit that GitHub does not know any more',
+} as const;
+
+export function confirmation(
+  [first, ...rest]: readonly string[],
+  notes: readonly string[],
+  { conclusion }: AttemptFacts,
+): Confirmation {
   if (first !== undefined) return { state: 'contradicted', why: [first, ...rest] };
-  return { state: 'confirmed', notes, conclusion: attempt.conclusion };
+  return { state: 'confirmed', notes, conclusion };
+}
+
+/** What speaks against an event being of the attempt that it names. @param notes are added to */
+export function runFaults(
+  event: Written,
+  by: WholeOrigin,
+  { attempt, now, notes }: { attempt: KnownAttempt; now: number; notes: string[] },
+): string[] {
+  return [
+    ...actorFaults(event, by, { ...attempt, notes }),
+    ...placeFaults(by, attempt),
+    ...timeFaults(event, attempt, now),
+  ];
 }
 
 function actorFaults(
-  event: ModelEvent,
+  event: Written,
   by: WholeOrigin,
   { actor, triggeringActor, notes }: { actor: AttemptActor; triggeringActor: AttemptActor; notes: string[] },
 ): string[] {
@@ -138,7 +181,7 @@ function claimedFile({ workflow_ref, repository }: WholeOrigin): string {
 }
 
 function timeFaults(
-  { at }: ModelEvent,
+  { at }: Written,
   { startedAt, updatedAt, conclusion }: AttemptFacts,
   now: number,
 ): string[] {
@@ -154,12 +197,37 @@ function decisionFaults(
   by: WholeOrigin,
   { attempt, around, notes }: { attempt: AttemptFacts; around: Surroundings; notes: string[] },
 ): string[] {
+  const faults = decidingFaults(by, { attempt, around });
+  if (event.type === 'approval-requested' && boundId(event.event_id, event.model) !== event.event_id)
+    faults.push(`has an id that is none of a request for ${quoted(event.model)}`);
+  faults.push(...titleFaultsOf(event, attempt, { around, notes }));
+  if (event.type === 'approved' || event.type === 'rejected')
+    faults.push(...personFaults(event, attempt, { around, notes }));
+  return faults;
+}
+
+/**
+ * What speaks against a run deciding anything: it has to come from the branch that was reviewed, and from somebody who meant to decide.
+ * @param startedBy events that may start it
+ */
+export function decidingFaults(
+  by: WholeOrigin,
+  {
+    attempt,
+    around,
+    startedBy = STARTED_BY_HAND,
+  }: {
+    attempt: AttemptFacts;
+    around: Pick<Surroundings, 'reviewed' | 'branches' | 'workflows'>;
+    startedBy?: readonly string[];
+  },
+): string[] {
   const faults: string[] = [];
   if (by.ci_run_attempt > 1)
     faults.push(`is of attempt ${by.ci_run_attempt} of its run, and only the first one decides`);
   if (NOTHING_RAN.includes(attempt.conclusion ?? ''))
     faults.push(`comes from a workflow run that ended with ${quoted(attempt.conclusion ?? '')}`);
-  if (!STARTED_BY_HAND.includes(attempt.event))
+  if (!startedBy.includes(attempt.event))
     faults.push(`comes from a workflow run that ${quoted(attempt.event)} started, and not somebody by hand`);
   if (around.reviewed === false) {
     const where = around.branches.map((branch) => quoted(branch)).join(', ');
@@ -175,11 +243,6 @@ function decisionFaults(
     faults.push(
       `comes from a run of ${quoted(attempt.headBranch ?? '')}, and decisions come from ${around.branches.map((one) => quoted(one)).join(', ')}`,
     );
-  if (event.type === 'approval-requested' && boundId(event.event_id, event.model) !== event.event_id)
-    faults.push(`has an id that is none of a request for ${quoted(event.model)}`);
-  faults.push(...titleFaultsOf(event, attempt, { around, notes }));
-  if (event.type === 'approved' || event.type === 'rejected')
-    faults.push(...personFaults(event, attempt, { around, notes }));
   return faults;
 }
 
@@ -191,6 +254,7 @@ function titleFaultsOf(
   if (displayTitle === null) return [];
   const title = promoteTitle(displayTitle);
   if (title !== null) return titleFaults(event, title, around);
+  if (followsRecall(event, displayTitle)) return [];
   // Whoever comments starts such a run, whatever the comment says.
   if (started === 'issue_comment' || seemsOurs(displayTitle))
     return [`comes from a run whose title is ${quoted(displayTitle)}, which decides nothing`];

@@ -53,7 +53,9 @@ export function promoteTitle(title: string): PromoteTitle | null {
 
 /** Whether a title that says nothing begins as ours do: an input can be made to spoil it. */
 export function seemsOurs(title: string): boolean {
-  return /^(?:\/(?:approve|reject|cancel)|promote|repair|try|request|approve|reject|cancel) /.test(title);
+  return /^(?:\/(?:approve|reject|cancel)|promote|repair|try|request|approve|reject|cancel|recall|clear) /.test(
+    title,
+  );
 }
 
 /** What a title says that the event does not, ends of sentences about the event. @param request that it is about, where it is about one */

@@ -14,17 +14,21 @@ import type { Session } from '../../session.js';
 import { bypassed, DATABASE } from '../bypassed.js';
 import { type Logged, NOTHING_LOGGED } from '../opened.js';
 import { trackingFolder } from '../place.js';
+import { tellUnheard } from '../unheard.js';
 import { changesInDatabase, NoSqlite } from './database.js';
 import { changesInFileStore } from './file-store.js';
 
 /**
  * What the command has logged past us, to a database or a folder of its own in the folder that it ran in: the runs that began since it
- * did, as if they had been sent here. Null where there is nothing of that.
+ * did, as if they had been sent here. Null where there is nothing of that; then what the command logged elsewhere is warned of.
  */
 export async function leftInFolder(session: Session, log: Log): Promise<Logged | null> {
   const { cwd } = session.request;
   const place = await bypassed(cwd, session.started_at_ms);
-  if (place === undefined) return null;
+  if (place === undefined) {
+    await tellUnheard(session, log);
+    return null;
+  }
   try {
     const changes = await changesIn(session, place);
     const state = emptyState();

@@ -1,0 +1,83 @@
+import { jest } from '@jest/globals';
+import { UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
+
+jest.setTimeout(120_000);
+
+let repo: UserRepo;
+const warm = new WarmCli();
+let run: string;
+
+async function ok(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await repo.cli(args);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${code}\n${stderr}`);
+  return stdout;
+}
+
+beforeAll(async () => {
+  repo = await UserRepo.create({
+    warm,
+    files: {
+      'data/orders.csv': 'orders\n',
+      'write.mjs': "import { writeFileSync } from 'node:fs'; writeFileSync('out.bin', 'weights');\n",
+      '.gitignore': 'out*\n',
+      '.github/lineage.yml': 'version: 1\nrequired_tags: []\n',
+    },
+  });
+  const argv = ['--dataset', 'orders=v2.1 data/orders.csv', '--model', 'out.bin'];
+  run = JSON.parse(await ok('track', '--json', ...argv, '--', process.execPath, 'write.mjs')).run_id;
+  await ok('register', 'clf', '--run', run);
+});
+afterAll(async () => {
+  await warm.close();
+  await repo.close();
+});
+
+test('a dataset is tried, recalled once, listed, and lifted by two', async () => {
+  expect(await ok('recalls', 'ls')).toBe('Nothing is recalled.\n');
+  const what = ['recall', 'dataset:orders@v2.1', '--reason', 'labels leaked'];
+  const dry = await ok(...what, '--dry-run');
+  expect(dry).toMatch(
+    /^dataset:orders@v2\.1 would be recalled\. Nothing was written\.\n\nContents, under any name\n {2}file sha256:[0-9a-f]{64}\n\n1 run, 1 model version, none of them in Production\.\n\nModel versions\n/,
+  );
+  const { event } = JSON.parse(await ok(...what, '--severity', 'high', '--json'));
+  expect(event).toMatchObject({ affected: { runs: [run], versions: [{ model: 'clf', version: 1 }] } });
+  expect(await ok(...what)).toContain(`is recalled already: recall ${event.event_id} of`);
+  const [head, row, ...more] = (await ok('recalls', 'ls')).trimEnd().split('\n');
+  expect(head).toMatch(/^RECALL +WHAT +SEVERITY +RECALLED +BY +RUNS +VERSIONS +STATE +REASON$/);
+  expect(row).toMatch(/^[0-9a-f]{32} {2}dataset:orders@v2\.1 {2}high .* 1 +1 +open +labels leaked$/);
+  expect(more).toEqual([]);
+  const clear = ['recall', '--clear', event.event_id, '--reason', 'a false alarm'];
+  expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
+  expect(await ok('recalls', 'ls')).toMatch(/waits to be cleared \(0 of 1\)/);
+  await repo.git('config', 'user.name', 'anna');
+  await repo.git('config', 'user.email', 'anna@example.com');
+  expect(await ok(...clear)).toBe(`Lifted: ${event.event_id} (dataset:orders@v2.1)\n`);
+  expect(JSON.parse(await ok('recalls', 'ls', '--json'))).toMatchObject([
+    {
+      state: 'cleared',
+      recall: { event_id: event.event_id },
+      cleared: { actor: expect.stringContaining('anna') },
+    },
+  ]);
+  // A run, a version, its registration, and four events of recalls.
+  expect(await ok('verify')).toMatch(/, 7 records, valid\.\n$/);
+});
+
+test('what cannot be recalled or lifted is told, and writes nothing', async () => {
+  const before = await repo.ledger();
+  const said = async (...args: string[]) => {
+    const { code, stderr } = await repo.cli(['recall', ...args]);
+    expect(code).toBe(1);
+    return stderr;
+  };
+  expect(await said('dataset:orders@v2.2', '--reason', 'x')).toMatch(
+    /E_LINEAGE_NOT_FOUND.*Did you mean `v2\.1`/,
+  );
+  expect(await said('--reason', 'x')).toContain('E_INPUT_MISSING: Nothing is named that is to be recalled');
+  expect(await said('run:0123', '--clear', 'x', '--severity', 'low')).toMatch(
+    /`REF` is given beside `--clear`[\s\S]*`--severity` is given/,
+  );
+  expect(await said('--clear', 'a'.repeat(32), '--reason', 'x')).toContain('E_RECALL_NOT_FOUND');
+  expect(await repo.ledger()).toBe(before);
+});

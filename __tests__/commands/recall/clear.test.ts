@@ -1,0 +1,158 @@
+import { clearRequestOf } from '../../../src/commands/recall/request.js';
+import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
+import { rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
+import { foldModel } from '../../../src/core/registry/registry.js';
+import { recallPath } from '../../../src/ledger/layout.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { readModel } from '../../../src/ledger/read/records.js';
+import { policy } from '../../core/policy/support.js';
+import { adding } from '../../ledger/fixtures.js';
+import { move, registerEach } from '../promote/setup.js';
+import { freshId } from '../recalled/events.js';
+import { cleared, emptyLedger, folders, openIds, recallDeps, recalled, train } from './setup.js';
+
+afterAll(() => folders.remove());
+
+async function withRecall(): Promise<{ ledger: Ledger; id: string }> {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const { event } = await recalled(ledger, 'dataset:orders@v2.1');
+  return { ledger, id: event.event_id };
+}
+
+const rules = (clear: object, more: object = {}) => policy({ recall: { clear, ...more } });
+
+test('one asks and another approves, and who asked does not', async () => {
+  const { ledger, id } = await withRecall();
+  const asked = await cleared(ledger, id, { actor: 'alice' });
+  expect(asked).toMatchObject({
+    state: 'pending-approval',
+    approvers: null,
+    events: [{ type: 'clear-requested' }],
+  });
+  expect(await openIds(ledger)).toEqual([id]);
+  expect(await cleared(ledger, id, { actor: 'Alice' })).toMatchObject({
+    state: 'pending-approval',
+    events: [],
+  });
+  expect((await cleared(ledger, id, { actor: 'bob' }, true)).state).toBe('done');
+  expect(await openIds(ledger)).toEqual([id]);
+  const done = await cleared(ledger, id, { actor: 'bob' });
+  expect(done).toMatchObject({
+    state: 'done',
+    events: [
+      { type: 'clear-approved' },
+      { type: 'cleared', recalls: [id], request: asked.request?.event.event_id },
+    ],
+  });
+  expect(await openIds(ledger)).toEqual([]);
+  expect(await cleared(ledger, id, { actor: 'carol' })).toMatchObject({ state: 'done', events: [] });
+});
+
+test('as many approve as the policy asks for, of those whom it names', async () => {
+  const { ledger, id } = await withRecall();
+  const two = rules({ approvals: 2, approvers: ['bob', 'carol', 'dave'] }, { allowed_actors: ['alice'] });
+  const by = (actor: string) => cleared(ledger, id, { actor, rules: two });
+  await expect(by('mallory')).rejects.toThrow(/E_RECALL_NOT_ALLOWED.*ask to lift a recall/);
+  await by('alice');
+  expect(await by('bob')).toMatchObject({ state: 'pending-approval', request: { approvals: [{}] } });
+  expect(await by('bob')).toMatchObject({ events: [] });
+  // Who may approve by now counts, and nobody else.
+  const later = rules({ approvals: 2, approvers: ['carol', 'dave'] });
+  expect((await cleared(ledger, id, { actor: 'carol', rules: later })).state).toBe('pending-approval');
+  await expect(cleared(ledger, id, { actor: 'erin', rules: later })).rejects.toThrow(/E_NOT_APPROVER/);
+  expect((await cleared(ledger, id, { actor: 'dave', rules: later })).state).toBe('done');
+});
+
+test('without approvals whoever could approve lifts it at once, and where the policy lets them, who asked approves', async () => {
+  const { ledger, id } = await withRecall();
+  const other = (await recalled(ledger, 'dataset:orders@v2.1', { onlyName: true })).event.event_id;
+  const none = rules({ approvals: 0, approvers: ['bob'] });
+  await expect(cleared(ledger, id, { actor: 'alice', rules: none })).rejects.toThrow(/E_NOT_APPROVER/);
+  expect(await cleared(ledger, id, { actor: 'bob', rules: none })).toMatchObject({
+    state: 'done',
+    events: [{ type: 'cleared', request: null, approvals: [] }],
+  });
+  expect(await openIds(ledger)).toEqual([other]);
+  const own = { actor: 'bob', rules: rules({ approver_not_requester: false }) };
+  expect((await cleared(ledger, other, own)).state).toBe('pending-approval');
+  expect((await cleared(ledger, other, own)).state).toBe('done');
+});
+
+test('by default the approvers of the strictest stage approve', async () => {
+  const { ledger, id } = await withRecall();
+  const stages = {
+    Production: { approvals: 1, approvers: ['bob'] },
+    Staging: { approvals: 2, approvers: ['carol'] },
+  };
+  const as = (actor: string) => ({ actor, rules: policy({ stages }) });
+  await cleared(ledger, id, as('alice'));
+  await expect(cleared(ledger, id, as('bob'))).rejects.toThrow(/E_NOT_APPROVER.*the policy names carol/);
+  expect((await cleared(ledger, id, as('carol'))).state).toBe('done');
+});
+
+test('several are lifted together, and a request for other ones is another request', async () => {
+  const { ledger, id } = await withRecall();
+  const other = (await recalled(ledger, 'package:numpy==1.26.0')).event.event_id;
+  await cleared(ledger, id, { actor: 'alice' });
+  expect(await cleared(ledger, `${other}, ${id}`, { actor: 'bob' })).toMatchObject({
+    events: [{ type: 'clear-requested', recalls: [id, other].sort() }],
+  });
+  expect((await cleared(ledger, `${id} ${other}`, { actor: 'carol' })).state).toBe('done');
+  expect(await openIds(ledger)).toEqual([]);
+});
+
+test('lifting one cancels the rollbacks that wait for it, no others, and moves nothing back', async () => {
+  const { ledger, id } = await withRecall();
+  await registerEach(ledger, [0.9, 0.9, 0.9]);
+  for (const version of ['1', '2', '3']) await move(ledger, { version });
+  const asks = policy({ required_tags: [], stages: { Production: { approvals: 1 } } });
+  const back = async (reason: string) =>
+    (
+      await move(
+        ledger,
+        { version: '', rollback: true, reason },
+        { rules: asks, at: new Date().toISOString() },
+      )
+    ).request?.event.event_id ?? '';
+  const own = await back(rollbackReason(id));
+  const others = [
+    await move(ledger, { version: '1', reason: 'else' }, { rules: asks, at: new Date().toISOString() }),
+  ];
+  await cleared(ledger, id, { actor: 'alice' });
+  const done = await cleared(ledger, id, { actor: 'bob' });
+  expect(done.cancelled).toMatchObject([{ request: own, model: 'clf', reason: `recall ${id} is cleared` }]);
+  const { requests, holders, damage } = foldModel(await readModel(await ledger.view(), 'clf'));
+  expect(requests.get(own)?.ended?.type).toBe('cancelled');
+  expect(requests.get(others[0]?.request?.event.event_id ?? '')?.ended).toBeUndefined();
+  expect(holders.get('Production')?.map(({ version }) => version)).toEqual([3]);
+  expect(damage).toEqual([]);
+});
+
+test('what is not there, or cannot be lifted, is told for each', async () => {
+  const { ledger, id } = await withRecall();
+  const broken = freshId();
+  await ledger.write(adding({ path: recallPath(broken), bytes: Buffer.from('{}') }));
+  const none = freshId();
+  await expect(cleared(ledger, [none, broken, id].join(), { actor: 'alice' })).rejects.toThrow(
+    /E_RECALL_NOT_FOUND: (?:There is no recall|The recall)[\s\S]*E_RECALL_NOT_FOUND/,
+  );
+  expect(() => clearRequestOf({ clear: 'x', reason: '', dryRun: false })).toThrow(
+    /`clear` is "x"[\s\S]*`reason` is/,
+  );
+  expect(() => clearRequestOf({ clear: ' , ', reason: 'x', dryRun: false })).toThrow(/names no recall/);
+});
+
+test('a request or an approval that GitHub does not confirm lifts nothing', async () => {
+  const { ledger, id } = await withRecall();
+  await cleared(ledger, id, { actor: 'mallory' });
+  const unknown = async () => ({ state: 'unknown', why: 'was written on a laptop' }) as const;
+  const asked = await cleared(ledger, id, { actor: 'alice', ask: unknown });
+  expect(asked).toMatchObject({ events: [{ type: 'clear-requested', actor: 'alice' }] });
+  await cleared(ledger, id, { actor: 'bob' });
+  // On a ledger that GitHub knows of, what a laptop lifted is not lifted.
+  const log = recallDeps(ledger).log;
+  const found = await openRecalls(await ledger.view(), { ask: unknown, log });
+  expect(found.open.map(({ event_id }) => event_id)).toEqual([id]);
+  expect(log.lines.join()).toMatch(/does not count: it was written on a laptop/);
+});

@@ -1,0 +1,302 @@
+import { redactRecall } from '../../../src/commands/recall/redact.js';
+import { recallRequestOf } from '../../../src/commands/recall/request.js';
+import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
+import type { RunRecord } from '../../../src/core/generated/types.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
+import { recallPath } from '../../../src/ledger/layout.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { policy } from '../../core/policy/support.js';
+import { adding, modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
+import { bareEnvironment, execOk } from '../../support/exec.js';
+import { freshId } from '../recalled/events.js';
+import { content, emptyLedger, folders, openIds, recallDeps, recalled, runId, train } from './setup.js';
+
+afterAll(() => folders.remove());
+
+const ids = ({ affected }: Awaited<ReturnType<typeof recalled>>) =>
+  affected.impact.runs.map(({ run_id }) => run_id);
+const problem = { code: 'E_PATH_MISSING', what: 'no model', where: null, mend: 'look' };
+const trust = (word: RunRecord['context']['trust']) => ({
+  context: { ...runRecord(runId(0)).context, trust: word },
+});
+
+test('a dataset is recalled with what whole, trusted runs read as it, and with the other names of that', async () => {
+  const ledger = await emptyLedger();
+  const read = await train(ledger, 1, { reads: [{}] });
+  const other = await train(ledger, 2, { reads: [{ name: 'copy', version: '1' }] });
+  const failed = await train(ledger, 3, { reads: [{ holds: 'b' }], changes: { status: 'FAILED' } });
+  const partial = await train(ledger, 4, { reads: [{ holds: 'c' }], changes: { problems: [problem] } });
+  const fork = await train(ledger, 5, { reads: [{ holds: 'd' }], changes: trust('fork') });
+  const empty = await train(ledger, 6, { reads: [{ holds: 'e', more: { size_bytes: 0 } }] });
+  const changed = await train(ledger, 7, { reads: [{ holds: 'f', more: { changed_during_run: true } }] });
+  const tagged = await train(ledger, 8, { changes: { tags: { dataset_version: 'users_v1+orders_v2.1' } } });
+  const judged = await train(ledger, 9, { reads: [{ more: { role: 'test' } }] });
+  await train(ledger, 10, {
+    reads: [
+      { version: 'v2.10', holds: '9' },
+      { name: 'ordersx', holds: '8' },
+    ],
+  });
+  const result = await recalled(ledger, 'dataset:orders@v2.1', {
+    ...{ severity: 'High', incident: 'https://example.com/7', contact: 'data team' },
+    discoveredAt: '2026-01-02T03:04+01:00',
+  });
+  expect(result.event).toMatchObject({
+    what: { contents: [content('a')], other_names: [{ name: 'copy', version: '1' }], repository: null },
+    ...{ severity: 'high', discovered_at: '2026-01-02T02:04:00.000Z', contact: 'data team' },
+    affected: { runs: [read, other, failed, partial, fork, empty, changed, tagged], left_out: 0 },
+  });
+  expect(result.affected.impact.judged.map(({ run_id }) => run_id)).toEqual([judged]);
+  expect(await openIds(ledger)).toEqual([result.event.event_id]);
+  const bytes = await (await ledger.view()).read([recallPath(result.event.event_id)]);
+  expect(JSON.parse(String([...bytes.values()][0]))).toEqual(result.event);
+});
+
+test('the name alone, which may be of what nobody has read yet; a mistyped one recalls nothing', async () => {
+  const ledger = await emptyLedger();
+  const read = await train(ledger, 1, { reads: [{}] });
+  await train(ledger, 2, { reads: [{ name: 'copy', version: '1' }] });
+  const result = await recalled(ledger, 'dataset:orders@v2.1', { onlyName: true });
+  expect(result.event.what).toMatchObject({ contents: [], other_names: [] });
+  expect(ids(result)).toEqual([read]);
+  await expect(recalled(ledger, 'dataset:orders@v2.2')).rejects.toThrow(
+    /E_LINEAGE_NOT_FOUND: .*Did you mean `v2.1`\? Else `--only-name`/,
+  );
+  const early = await recalled(ledger, 'dataset:orders@v2.2', { onlyName: true });
+  expect(early.event.affected.runs).toEqual([]);
+  expect(await openIds(ledger)).toEqual([result.event.event_id, early.event.event_id]);
+});
+
+test('a name that several repositories use needs its owner', async () => {
+  const ledger = await emptyLedger();
+  const own = await train(ledger, 1, { reads: [{}], repository: 'acme/clf' });
+  const theirs = await train(ledger, 2, { reads: [{ holds: 'b' }], repository: 'acme/rank' });
+  await train(ledger, 3, { reads: [{ holds: 'b', version: 'v9' }], repository: 'acme/rank' });
+  await expect(recalled(ledger, 'dataset:orders@v2.1')).rejects.toThrow(
+    /E_INPUT_MISSING: Runs of `acme\/clf`, `acme\/rank` use the name .*dataset:acme\/clf:orders@v2.1/,
+  );
+  const one = await recalled(ledger, 'dataset:ACME/clf:orders@v2.1');
+  expect(one.event.what).toMatchObject({ name: 'orders', repository: 'acme/clf', contents: [content('a')] });
+  expect(ids(one)).toEqual([own]);
+  const named = await recalled(ledger, 'dataset:orders@v2.1', { repository: 'acme/rank', dryRun: true });
+  expect(ids(named)).toEqual([theirs, runId(3)]);
+  await expect(recalled(ledger, 'dataset:acme/rank:orders@v9.9')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
+  await expect(recalled(ledger, 'dataset:acme/none:orders@v2.1')).rejects.toThrow(/`acme\/none`/);
+  const all = await recalled(ledger, 'dataset:orders@v2.1', { allRepositories: true });
+  expect(all.event.what).toMatchObject({ repository: null, contents: [content('a'), content('b')] });
+  // Of the one repository that uses a name, it is that one's.
+  await train(ledger, 4, { reads: [{ name: 'users', holds: 'c' }], repository: 'acme/clf' });
+  expect((await recalled(ledger, 'dataset:users@v2.1')).event.what).toMatchObject({ repository: 'acme/clf' });
+});
+
+test('code by its commits, also those of which there is no run yet', async () => {
+  const ledger = await emptyLedger();
+  const { folder: cwd } = ledger;
+  const env = bareEnvironment(cwd);
+  const git = async (...args: string[]) => String(await execOk('git', args, { cwd, env })).trim();
+  const commit = async (parent: string | null) => {
+    const tree = await git('hash-object', '-t', 'tree', '-w', '/dev/null');
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+    const id = await git(
+      ...who,
+      'commit-tree',
+      tree,
+      ...(parent === null ? [] : ['-p', parent]),
+      '-m',
+      `${parent}`,
+    );
+    await git('update-ref', 'refs/heads/main', id);
+    return id;
+  };
+  const root = await commit(null);
+  const bad = await commit(root);
+  const later = await commit(bad);
+  const fix = await commit(later);
+  await commit(fix);
+  await train(ledger, 1, { commit: root });
+  const broken = await train(ledger, 2, { commit: bad });
+  const mended = await train(ledger, 3, { commit: fix });
+  const place = { cwd, env };
+  const range = await recalled(ledger, `commit:${bad.slice(0, 9)}..${fix.slice(0, 9)}`, {}, { place });
+  expect(range.event.what).toMatchObject({ asked: `${bad.slice(0, 9)}..${fix.slice(0, 9)}` });
+  expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later].sort());
+  expect(ids(range)).toEqual([broken]);
+  const open = await recalled(ledger, `commit:${bad}`, {}, { place });
+  expect(ids(open)).toEqual([broken, mended]);
+  expect(open.notes.join()).toContain('Commits that are made from now on');
+  const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
+  expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });
+  await expect(recalled(ledger, 'commit:=abcdef')).rejects.toThrow(
+    /E_LINEAGE_NOT_FOUND.*Give all of its digits/,
+  );
+  await expect(recalled(ledger, `commit:${bad}`, {}, { place: { cwd: '/', env } })).rejects.toThrow(
+    /E_LINEAGE_HISTORY/,
+  );
+});
+
+test('a run with the version that it made, and a package by a range', async () => {
+  const ledger = await emptyLedger();
+  const id = runId(1);
+  const { environment, outputs } = runRecord(id);
+  const python = { version: '3.12', implementation: 'CPython', packages: { NumPy: '1.26.0' } };
+  const { manifest } = modelVersion('clf', 1);
+  const models = [{ path: 'model.bin', manifest }];
+  await train(ledger, 1, {
+    changes: { environment: { ...environment, python }, outputs: { ...outputs, models } },
+  });
+  const run = await recalled(ledger, `run:${id.slice(0, 14)}`);
+  expect(run.event).toMatchObject({
+    what: { kind: 'run', run_id: id },
+    affected: {
+      runs: [id],
+      contents: [expect.stringMatching(/^folder-2 /), expect.stringMatching(/^file /)],
+    },
+  });
+  const range = await recalled(ledger, 'package:numpy >=1.2, <1.27');
+  expect(range.event).toMatchObject({
+    what: { name: 'numpy', range: '>=1.2,<1.27' },
+    affected: { runs: [id] },
+  });
+  expect(ids(await recalled(ledger, 'package:numpy==2.0'))).toEqual([]);
+});
+
+test('the very same asked for again adds nothing, a try neither, and more of the same does', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const dry = await recalled(ledger, 'dataset:orders@v2.1', { dryRun: true });
+  expect(dry).toMatchObject({ already: null, commit: null, event: { what: { contents: [content('a')] } } });
+  expect(await openIds(ledger)).toEqual([]);
+  const first = await recalled(ledger, 'dataset:orders@v2.1');
+  const again = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'another' });
+  expect(again).toMatchObject({ already: 'same', event: first.event });
+  expect(await openIds(ledger)).toHaveLength(1);
+  // A recall that somebody pushed, and GitHub does not confirm, makes none needless.
+  const ask = async () => ({ state: 'unknown', why: 'was written on a laptop' }) as const;
+  expect(await recalled(ledger, 'dataset:orders@v2.1', {}, { ask })).toMatchObject({ already: null });
+  await train(ledger, 2, { reads: [{ holds: 'b' }] });
+  const more = await recalled(ledger, 'dataset:orders@v2.1');
+  expect(more).toMatchObject({ already: null, event: { what: { contents: [content('a'), content('b')] } } });
+});
+
+const BY = {
+  ...{ actor_id: '11', triggering_actor: 'octo', event: 'workflow_dispatch', repository: 'o/r' },
+  ...{ ref: 'refs/heads/main', commit: 'c'.repeat(40), ci_run_id: '77', ci_run_attempt: 1 },
+  workflow_ref: 'o/r/.github/workflows/recall.yml@refs/heads/main',
+};
+
+test('a later attempt of the same workflow run answers what the first one wrote, and writes nothing', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const again = { by: { ...BY, ci_run_attempt: 2 } };
+  await expect(recalled(ledger, 'dataset:orders@v2.1', {}, again)).rejects.toThrow(/E_RERUN/);
+  const first = await recalled(ledger, 'dataset:orders@v2.1', {}, { by: BY });
+  await train(ledger, 2, { reads: [{ holds: 'b' }] });
+  const second = await recalled(ledger, 'dataset:orders@v2.1', {}, again);
+  expect(second).toMatchObject({ already: 'earlier-attempt', event: first.event });
+  expect(await openIds(ledger)).toHaveLength(1);
+});
+
+test('who may not recall writes nothing, and neither does what nobody would count', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const may = (recall: object, as: object, more: object = {}) =>
+    recalled(ledger, 'dataset:orders@v2.1', { dryRun: true }, { rules: policy({ recall, ...more }), ...as });
+  await expect(may({ allowed_actors: ['alice'] }, {})).rejects.toThrow(
+    /E_RECALL_NOT_ALLOWED: `octo` asks, and the policy lets alice recall/,
+  );
+  await may({ allowed_actors: ['octo'] }, {});
+  await expect(
+    may({}, { by: { ...BY, event: 'push' }, job: { ref: 'refs/heads/x', default_branch: 'main' } }),
+  ).rejects.toThrow(/E_RECALL_NOT_ALLOWED: The workflow runs from `refs\/heads\/x`[\s\S]*The event `push`/);
+  await expect(may({}, { by: BY }, { registry_workflows: ['.github/workflows/x.yml'] })).rejects.toThrow(
+    /`registry_workflows` of the policy does not name/,
+  );
+  const file = '.github/workflows/recall.yml';
+  const nightly = { by: { ...BY, event: 'schedule' }, actor: 'github-actions[bot]' };
+  await may({ workflows: [file], allowed_actors: ['alice'] }, nightly, { registry_workflows: ['x.yml'] });
+  expect(await openIds(ledger)).toEqual([]);
+});
+
+test('what came in between is in it: what is affected is looked up on the state that the commit is built on', async () => {
+  const ledger = await emptyLedger();
+  const first = await train(ledger, 1, { reads: [{}] });
+  let plans = 0;
+  const racing: Ledger = {
+    ...ledger,
+    write: async (plan) => {
+      await plan(await ledger.view());
+      await train(ledger, 2, { reads: [{ holds: 'b' }] });
+      return ledger.write((view) => {
+        plans += 1;
+        return plan(view);
+      });
+    },
+  };
+  const { event } = await recalled(racing, 'dataset:orders@v2.1');
+  expect(event).toMatchObject({
+    what: { contents: [content('a'), content('b')] },
+    affected: { runs: [first, runId(2)] },
+  });
+  expect(plans).toBe(1);
+});
+
+test('no credential gets into a recall', () => {
+  const secret = `ghp_${'aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1dE3fG5'}`;
+  const texts = {
+    ...{
+      what: 'dataset:orders@v2.1',
+      reason: `see ${secret}`,
+      severity: '',
+      discoveredAt: '',
+      contact: secret,
+    },
+    ...{ incident: `https://x.example/?token=${secret}`, onlyName: false, repository: '' },
+    ...{ allRepositories: false, dryRun: false },
+  };
+  const deps = { redactor: createRedactor([]), log: new RecordingLog() };
+  const redacted = redactRecall(recallRequestOf(texts), deps);
+  expect(JSON.stringify(redacted)).not.toContain(secret);
+  expect(redacted.reason).toMatch(/^see \[redacted\]/);
+  const named = recallRequestOf({ ...texts, what: `dataset:${secret}@1` });
+  expect(() => redactRecall(named, deps)).toThrow(/E_SECRET_IN_NAME/);
+});
+
+test('all that is wrong with what is asked is told at once', () => {
+  const texts = {
+    ...{ what: 'models:/clf/1', reason: ' ', severity: 'bad', discoveredAt: '2026-02-30', contact: '' },
+    ...{ incident: 'ftp://x', onlyName: false, repository: 'x', allRepositories: true, dryRun: false },
+  };
+  expect(() => recallRequestOf(texts)).toThrow(
+    /nothing that can be recalled[\s\S]*`reason` is empty[\s\S]*`severity`[\s\S]*`discovered-at`[\s\S]*`incident`[\s\S]*`repository` is "x"/,
+  );
+  for (const what of [
+    'dataset:orders',
+    'dataset:orders@>=v1',
+    'package:numpy',
+    'commit:xyz',
+    `runs:/${runId(1)}/m`,
+    '',
+  ])
+    expect(() => recallRequestOf({ ...texts, what })).toThrow(/E_INPUT_(?:INVALID|MISSING): .*\n/);
+  expect(() => recallRequestOf({ ...texts, what: 'run:0123', onlyName: true })).toThrow(
+    /no dataset is recalled/,
+  );
+});
+
+test('a record of a recall that cannot be read takes none of the others away', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const { event } = await recalled(ledger, 'dataset:orders@v2.1');
+  const broken = freshId();
+  await ledger.write(
+    adding(
+      { path: recallPath(broken), bytes: Buffer.from('{}') },
+      { path: 'recalls/notes.json', bytes: Buffer.from('{}') },
+    ),
+  );
+  const found = await openRecalls(await ledger.view(), recallDeps(ledger));
+  expect(found.open).toEqual([event]);
+  expect(found.unreadable).toEqual([
+    { id: broken, path: recallPath(broken), why: expect.stringContaining('schema') },
+  ]);
+});

@@ -1,0 +1,251 @@
+import { Descents } from '../../../src/commands/recalled/descent.js';
+import { sha256 } from '../../../src/core/digest.js';
+import type { RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
+import { canonicalJson } from '../../../src/core/json.js';
+import { recallPath, runPath } from '../../../src/ledger/layout.js';
+import { listed } from '../../core/lineage/world.js';
+import { adding, Folders } from '../../ledger/fixtures.js';
+import {
+  addRecalls,
+  addRuns,
+  ancestry,
+  dataset,
+  id,
+  ledgerOf,
+  recalled,
+  recallId,
+  told,
+  trained,
+} from './world.js';
+
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+const LEAK = recalled(dataset('orders', 'v2.1', [`file ${sha256('orders')}`]));
+const MODEL = { 'model.bin': 'weights' };
+const DIGEST = listed(MODEL);
+
+async function of(
+  letter: string,
+  runs: readonly RunRecord[],
+  recalls: readonly RecalledEvent[] = [LEAK],
+  digest: string | null = null,
+) {
+  const ledger = await ledgerOf(folders, { runs, recalls });
+  const run = runs.find(({ run_id }) => run_id === id(letter));
+  if (run === undefined) throw new Error('no such run');
+  return ancestry(await ledger.view(), run, digest);
+}
+
+test('data two steps up, which the record of each step names by the run that made it', async () => {
+  const runs = [
+    trained('a', { reads: [{ version: 'v2.1' }], data: [{ path: 'clean' }] }),
+    trained('b', { at: 2, reads: [{ name: 'clean', made_by: id('a') }], data: [{ path: 'features' }] }),
+    trained('c', { at: 4, reads: [{ name: 'features', made_by: id('b') }] }),
+    trained('d', { at: 4, reads: [{ name: 'other', version: 'v2.1' }] }),
+  ];
+  expect(told(await of('c', runs))).toEqual([
+    'refuse: dataset `orders@v2.1` → a → dataset `clean@v1` → b → dataset `features@v1` → c',
+  ]);
+  expect(told(await of('d', runs))).toEqual([]);
+});
+
+test.each([
+  ['by its name', { reads: [{ version: 'v2.1' }] }, 'dataset `orders@v2.1`'],
+  [
+    'by the tag alone',
+    { tags: { dataset_version: 'users_v3+orders_v2.1' } },
+    'dataset `orders@v2.1`, by the tag `dataset_version`',
+  ],
+  [
+    'by its content under another name',
+    { reads: [{ name: 'sales', digest: sha256('orders'), scheme: 'file' as const, size_bytes: 6 }] },
+    'dataset `sales@v1`, which holds what was recalled as `orders@v2.1`',
+  ],
+])('data %s', async (_, what, said) => {
+  expect(told(await of('a', [trained('a', what)]))).toEqual([`refuse: ${said} → a`]);
+});
+
+test('what it read before the data was changed counts as well', async () => {
+  const changed = [
+    { kind: 'dataset' as const, name: 'sales', path: null, begin: sha256('orders'), end: sha256('new') },
+  ];
+  const run = trained('a', {
+    reads: [{ name: 'sales', digest: sha256('new'), scheme: 'file', size_bytes: 3 }],
+  });
+  const { inputs } = run;
+  expect(told(await of('a', [{ ...run, inputs: { ...inputs, changed } }]))).toHaveLength(1);
+});
+
+test.each([
+  [
+    'of another scheme',
+    { name: 'sales', digest: sha256('orders'), scheme: 'folder-2' as const, size_bytes: 6 },
+  ],
+  ['of another version', { version: 'v2' }],
+  ['whose tag is that of a dataset which the run names', { name: 'orders_v2.1', version: 'x' }],
+])('data %s is not it', async (_, read) => {
+  const run = trained('a', { reads: [read], tags: { dataset_version: 'orders_v2.1_x' } });
+  expect(told(await of('a', [run]))).toEqual([]);
+});
+
+test('a name of one repository is not recalled for another', async () => {
+  const ours = recalled({ ...dataset('orders', 'v2.1'), repository: 'Octo/clf' } as RecalledEvent['what']);
+  const theirs = recalled({
+    ...dataset('orders', 'v2.1'),
+    repository: 'octo/other',
+  } as RecalledEvent['what']);
+  const runs = [trained('a', { reads: [{ version: 'v2.1' }], commit: 'f'.repeat(40) })];
+  expect(told(await of('a', runs, [ours]))).toHaveLength(1);
+  expect(told(await of('a', runs, [theirs]))).toEqual([]);
+});
+
+test('validation data judged the weights and is no part of them, also that of the run it is a part of', async () => {
+  const runs = [
+    trained('a', { reads: [{ version: 'v2.1', role: 'validation' }], models: [{ path: 'm', files: MODEL }] }),
+    trained('b', { parent: 'a' }),
+    trained('c', { at: 2, began: [{ made_by: id('a') }] }),
+    trained('d', { data: [{ path: 'held out' }], reads: [{ version: 'v2.1' }] }),
+    trained('e', { at: 2, reads: [{ name: 'test', role: 'test', made_by: id('d') }] }),
+  ];
+  expect(told(await of('a', runs))).toEqual(['judged-on: dataset `orders@v2.1` → a']);
+  expect(told(await of('b', runs))).toEqual(['judged-on: dataset `orders@v2.1` → a → b']);
+  // Nobody takes over what another model was judged on.
+  expect(told(await of('c', runs))).toEqual([]);
+  expect(told(await of('e', runs))).toEqual(['judged-on: dataset `orders@v2.1` → d → dataset `test@v1` → e']);
+});
+
+test('a base model, by its run and by the address of its run', async () => {
+  const runs = [
+    trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files: MODEL }] }),
+    trained('b', { at: 2, began: [{ uri: 'base/', made_by: id('a') }] }),
+    trained('c', { at: 2, began: [{ uri: `runs:/${id('a')}/m` }] }),
+  ];
+  expect(told(await of('b', runs))).toEqual(['refuse: dataset `orders@v2.1` → a → base model `base/` → b']);
+  expect(told(await of('c', runs))).toHaveLength(1);
+});
+
+test('a commit, a package, a run', async () => {
+  const commit = 'c'.repeat(40);
+  const runs = [
+    trained('a', { commit, packages: { NumPy: '1.26.0' } }),
+    trained('b', { at: 2, reads: [{ made_by: id('a') }] }),
+  ];
+  const asked = (what: RecalledEvent['what']) => of('b', runs, [recalled(what)]);
+  const commits: [string] = [commit];
+  const bad = { kind: 'commit' as const, asked: '=c', repository: 'octo/clf', commits };
+  const way = 'a → dataset `orders@v1` → b';
+  expect(told(await asked(bad))).toEqual([`refuse: commit \`${commit}\` → ${way}`]);
+  const numpy = { kind: 'package' as const, name: 'numpy', range: '>=1.26,<2' };
+  expect(told(await asked(numpy))).toEqual([`refuse: package \`numpy 1.26.0\` → ${way}`]);
+  expect(told(await asked({ ...numpy, range: '>=2' }))).toEqual([]);
+  expect(told(await asked({ kind: 'run', run_id: id('a') }))).toEqual([`refuse: ${way}`]);
+});
+
+test('an output of a run may be that of its parts, unless one of them has the very same bytes', async () => {
+  const models = [{ path: 'm', files: MODEL }];
+  const parts = [trained('b', { parent: 'a', reads: [{ version: 'v2.1' }] }), trained('c', { parent: 'a' })];
+  expect(told(await of('a', [trained('a', { models }), ...parts], [LEAK], DIGEST))).toEqual([
+    'refuse: dataset `orders@v2.1` → b → a',
+  ]);
+  const reader = trained('d', { at: 2, began: [{ digest: DIGEST, made_by: id('a') }] });
+  expect(told(await of('d', [trained('a', { models }), ...parts, reader]))).toHaveLength(1);
+  const own = [parts[0] as RunRecord, trained('c', { parent: 'a', models })];
+  expect(told(await of('d', [trained('a', { models }), ...own, reader]))).toEqual([]);
+  // What the whole read the part has read.
+  expect(told(await of('c', [trained('a', { reads: [{ version: 'v2.1' }] }), ...own]))).toHaveLength(1);
+});
+
+test('nobody hangs a run of his own on one that is trusted more', async () => {
+  const runs = [
+    trained('a', { models: [{ path: 'm', files: MODEL }] }),
+    trained('b', { parent: 'a', reads: [{ version: 'v2.1' }], trust: 'claimed' }),
+  ];
+  expect(told(await of('a', runs, [LEAK], DIGEST))).toEqual([]);
+});
+
+test('a part of a run that went on for days lies in a later one', async () => {
+  const models = [{ path: 'm', files: MODEL }];
+  const whole = trained('a', { models, changes: { ended_at: '2026-11-23T00:00:00Z' } });
+  const late = {
+    ...trained('b', { reads: [{ version: 'v2.1' }] }),
+    run_id: recallId(77),
+    parent_run_id: id('a'),
+  };
+  expect(told(await of('a', [whole, late], [LEAK], DIGEST))).toHaveLength(1);
+});
+
+test('bytes that came from what is recalled are refused; where a sound run has made the same it is a warning', async () => {
+  const bytes = { name: 'features', digest: sha256('f'), scheme: 'file' as const, size_bytes: 1 };
+  const leak = recalled(dataset('orders', 'v2.1'), { affected: { contents: [`file ${sha256('f')}`] } });
+  const makes = { data: [{ path: 'f', text: 'f' }] };
+  const reader = (made_by: string | null) => trained('z', { at: 9, reads: [{ ...bytes, made_by }] });
+  const runs = [trained('a', makes), trained('b', { at: 20, ...makes }), trained('c')];
+  const said = 'dataset `features@v1`, which holds what a run had made of it → z';
+  expect(told(await of('z', [...runs, reader(null)], [leak]))).toEqual([`refuse: ${said}`]);
+  expect(told(await of('z', [...runs, reader(id('a'))], [leak]))).toEqual([`warn: ${said}`]);
+  // One that ended later, or has no such output, has not made them.
+  expect(told(await of('z', [...runs, reader(id('b'))], [leak]))).toEqual([`refuse: ${said}`]);
+  expect(told(await of('z', [...runs, reader(id('c'))], [leak]))).toEqual([`refuse: ${said}`]);
+});
+
+test('a run that was found to be affected, whatever its record says', async () => {
+  const leak = recalled(dataset('orders', 'v2.1'), { affected: { runs: [id('a')] } });
+  const runs = [trained('a'), trained('b', { at: 2, reads: [{ made_by: id('a') }] })];
+  expect(told(await of('b', runs, [leak]))).toEqual(['refuse: a → dataset `orders@v1` → b']);
+});
+
+test('an ancestor that is not there is said, and is no reason to refuse', async () => {
+  const runs = [
+    trained('a', { reads: [{ made_by: id('x') }], began: [{ uri: 'models:/base/3', version: '3' }] }),
+  ];
+  const { descents, lost } = await of('a', runs);
+  expect(descents).toEqual([]);
+  expect(lost).toEqual([
+    'the version that is base model `models:/base/3`',
+    `run \`${id('x')}\`, which made dataset \`orders@v1\``,
+  ]);
+});
+
+test('a recall that cannot be read stands for a recall of everything, and takes none of the others away', async () => {
+  const runs = [trained('a', { reads: [{ version: 'v2.1' }] }), trained('b')];
+  const ledger = await ledgerOf(folders, { runs, recalls: [LEAK] });
+  await ledger.write(adding({ path: recallPath(recallId(2)), bytes: Buffer.from('{}') }));
+  const odd = { kind: 'package' as const, name: 'numpy', range: 'as you like' };
+  await addRecalls(ledger, recalled(odd, { event_id: recallId(3) }));
+  const { descents } = await ancestry(await ledger.view(), runs[1] as RunRecord);
+  expect(descents.map(({ recall }) => ('id' in recall ? recall.id : ''))).toEqual([recallId(2), recallId(3)]);
+  expect((await ancestry(await ledger.view(), runs[0] as RunRecord)).descents).toHaveLength(3);
+});
+
+test('runs that made each other, and ten thousand steps', async () => {
+  const round = [
+    trained('a', { reads: [{ made_by: id('b') }] }),
+    trained('b', { parent: 'a', reads: [{ made_by: id('a') }] }),
+  ];
+  expect(told(await of('a', round))).toEqual([]);
+  const steps = 10_000;
+  const step = (at: number) => recallId(1_000 + at);
+  const chain = Array.from({ length: steps }, (_, at) => ({
+    ...trained('a', {
+      reads: [{ version: at === 0 ? 'v2.1' : 'v1', made_by: at === 0 ? null : step(at - 1) }],
+    }),
+    run_id: step(at),
+  }));
+  const ledger = await ledgerOf(folders, { runs: [], recalls: [LEAK] });
+  const files = chain.map((run) => ({ path: runPath(run.run_id), bytes: Buffer.from(canonicalJson(run)) }));
+  await ledger.write(adding(...files));
+  const { descents } = await ancestry(await ledger.view(), chain.at(-1) as RunRecord);
+  expect(descents[0]?.path).toHaveLength(2 * steps);
+  expect(descents[0]?.path[0]).toBe('dataset `orders@v2.1`');
+}, 120_000);
+
+test('without a recall nothing is read', async () => {
+  const run = trained('a', { reads: [{ made_by: id('x') }] });
+  const ledger = await ledgerOf(folders, { runs: [], recalls: [] });
+  await addRuns(ledger, run);
+  const view = new Proxy(await ledger.view(), {
+    get: (_, name) => () => Promise.reject(new Error(String(name))),
+  });
+  expect(await new Descents({ open: [], unreadable: [] }, view).of(run)).toEqual({ descents: [], lost: [] });
+});

@@ -1,0 +1,259 @@
+import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
+import { decisionOf } from '../../../src/commands/promote/decision.js';
+import type { People } from '../../../src/commands/promote/people.js';
+import { register } from '../../../src/commands/register/register.js';
+import { setAlias } from '../../../src/commands/registry/aliases.js';
+import type { RunRecord, Waiver } from '../../../src/core/generated/types.js';
+import type { Policy } from '../../../src/core/policy/policy.js';
+import { createRedactor } from '../../../src/core/redact/redactor.js';
+import { foldModel } from '../../../src/core/registry/registry.js';
+import { recallPath } from '../../../src/ledger/layout.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
+import { readModel } from '../../../src/ledger/read/records.js';
+import { policy } from '../../core/policy/support.js';
+import { adding, DAY, Folders, idAt, RecordingLog } from '../../ledger/fixtures.js';
+import {
+  type As,
+  AT,
+  depsOf,
+  ledgerWith,
+  move,
+  newId,
+  registerEach,
+  removeLedgers,
+  stages,
+} from '../promote/setup.js';
+import {
+  addRecalls,
+  addRuns,
+  dataset,
+  emptyLedger,
+  id,
+  ledgerOf,
+  recalled,
+  recallId,
+  trained,
+} from './world.js';
+
+const folders = new Folders();
+afterAll(async () => {
+  await removeLedgers();
+  await folders.remove();
+});
+
+/** Of the run behind a version that {@link ledgerWith} registers. */
+const ofVersion = (version: number, recall = recallId(version)) =>
+  recalled({ kind: 'run', run_id: idAt(DAY, 999 + version) }, { event_id: recall });
+const waiver = (changes: Partial<Waiver> = {}): Waiver => ({
+  ...{ rule: 'recalled', recall: recallId(1), reason: 'looked at', by: 'alice', expires: '2026-12-31' },
+  ...changes,
+});
+const OPEN = policy({ required_tags: [] });
+const told = (findings: readonly { rule: string; severity: string }[]) =>
+  findings.map(({ rule, severity }) => `${rule} ${severity}`);
+
+describe('promote', () => {
+  test('a version that descends is refused where it would serve, override or not, and may leave', async () => {
+    const ledger = await ledgerWith([0.9, 0.9]);
+    await move(ledger, { version: '1' });
+    await addRecalls(ledger, ofVersion(1));
+    const rules = policy({ required_tags: [], stages: { Production: { override: ['octo'], approvals: 1 } } });
+    for (const ask of [{}, { override: true }, { stage: 'Staging' }]) {
+      const result = await move(ledger, { version: '1', ...ask }, { rules });
+      expect(result).toMatchObject({ state: 'refused', events: [] });
+      expect(told(result.judgement.findings)).toEqual(['recalled error']);
+      expect(result.judgement.findings[0]?.message).toContain('labels leak');
+    }
+    expect((await move(ledger, { version: '2', stage: 'Staging' })).state).toBe('done');
+    expect((await move(ledger, { version: '1', stage: 'Archived' })).state).toBe('done');
+  });
+
+  test('a recall that cannot be read refuses everything that would serve', async () => {
+    const ledger = await ledgerWith([0.9]);
+    await ledger.write(adding({ path: recallPath(recallId(1)), bytes: Buffer.from('[]') }));
+    const { judgement } = await move(ledger, {});
+    expect(judgement.findings[0]?.message).toContain(recallPath(recallId(1)));
+    expect(
+      (await move(ledger, {}, { rules: policy({ required_tags: [], waivers: [waiver()] }) })).state,
+    ).toBe('done');
+  });
+
+  test.each<[string, Partial<Waiver>, string]>([
+    ['its id', {}, 'done'],
+    ['its id and version', { version: 1 }, 'done'],
+    ['its id and model', { model: 'c*' }, 'done'],
+    ['another id', { recall: recallId(2) }, 'refused'],
+    ['another version', { version: 2 }, 'refused'],
+    ['another model', { model: 'other' }, 'refused'],
+    ['a pattern', { rule: '*' }, 'refused'],
+    ['a day that is over', { expires: '2026-11-21' }, 'refused'],
+  ])('a waiver by %s', async (_, changes, state) => {
+    const ledger = await ledgerWith([0.9]);
+    await addRecalls(ledger, ofVersion(1));
+    const rules = policy({ required_tags: [], waivers: [waiver(changes)] });
+    const result = await move(ledger, {}, { rules });
+    expect(result.state).toBe(state);
+    expect(result.judgement.waived).toHaveLength(state === 'done' ? 1 : 0);
+  });
+
+  test('a waiting request dies of it', async () => {
+    const ledger = await ledgerWith([0.9]);
+    const person = { login: 'alice', id: '2', type: 'User' };
+    const people: People = {
+      person: async (login) => (login === 'alice' ? person : { ...person, login, id: '1' }),
+      level: async () => 'write',
+      isIn: async () => false,
+    };
+    const rules = policy({ required_tags: [], stages: { Production: { approvals: 2 } } });
+    const { request } = await move(ledger, {}, { rules, people });
+    await addRecalls(ledger, ofVersion(1));
+    const deciders: DecideDeps['deciders'] = async () => [{ person, evidence: { via: 'dispatch' } }];
+    const texts = { reject: '', cancel: '', model: '', version: '', stage: '', reason: '', dryRun: false };
+    const decision = decisionOf({ ...texts, approve: request?.event.event_id ?? '' });
+    if (decision === null) throw new Error('a request is named');
+    const as: As = { rules, people, actor: 'alice' };
+    const result = await decide(decision, { ...depsOf(ledger, as), deciders });
+    expect(result).toMatchObject({ state: 'refused', events: [{ type: 'refused' }] });
+    expect(told(result.judgement.findings)).toEqual(['recalled error']);
+    const { damage, requests } = foldModel(await readModel(await ledger.view(), 'clf'));
+    expect([damage.length, requests.get(decision.request)?.ended?.type]).toEqual([0, 'refused']);
+  });
+
+  test('a rollback passes over what descends, and says so', async () => {
+    const ledger = await ledgerWith([0.9, 0.9, 0.9]);
+    for (const version of ['1', '2', '3']) await move(ledger, { version });
+    await addRecalls(ledger, ofVersion(2), ofVersion(3));
+    const back = await move(ledger, { version: '', rollback: true });
+    expect(back).toMatchObject({ state: 'done', events: [{ version: 1, rollback: true }] });
+    expect(back.judgement.findings[0]?.message).toContain('Version 2 was passed over');
+    await addRecalls(ledger, ofVersion(1));
+    await expect(move(ledger, { version: '', rollback: true })).rejects.toThrow('E_VERSION_NOT_FOUND');
+  });
+
+  test('it is compared with the newest version before that does not descend', async () => {
+    const ledger = await ledgerWith([0.9, 0.99, 0.89, 0.5]);
+    const rules = policy({ required_tags: [], metrics: { val_auc: { max_drop: 0.05, min: 0.6 } } });
+    for (const version of ['1', '2']) await move(ledger, { version }, { rules });
+    expect((await move(ledger, { version: '3' }, { rules })).state).toBe('refused');
+    await addRecalls(ledger, ofVersion(2));
+    const dry = { version: '3', dryRun: true };
+    const result = await move(ledger, dry, { rules });
+    expect([result.state, result.baseline?.model?.version]).toEqual(['done', 1]);
+    await addRecalls(ledger, ofVersion(1));
+    const alone = await move(ledger, dry, { rules });
+    expect(alone).toMatchObject({ state: 'done', baseline: null });
+    expect(alone.judgement.findings).toMatchObject([{ rule: 'baseline.missing', severity: 'notice' }]);
+    expect(alone.judgement.findings[0]?.message).toContain('baseline: recalled');
+    expect(told((await move(ledger, { ...dry, version: '4' }, { rules })).judgement.findings)).toContain(
+      'metrics.val_auc.min error',
+    );
+  });
+});
+
+describe('alias-set', () => {
+  const alias = (ledger: Ledger, version: string, rules?: Policy) => {
+    const facts = { at: AT, actor: 'octo', ci_run_url: null, newId };
+    const deps = { ledger, facts, log: new RecordingLog(), redactor: createRedactor([]) };
+    const given = rules === undefined ? {} : { rules: async () => rules };
+    return setAlias({ model: 'clf', alias: 'champion', version }, { ...deps, ...given });
+  };
+
+  test('a version that descends gets no alias, but by a waiver; one that does not, does', async () => {
+    const ledger = await ledgerWith([0.9, 0.9]);
+    await addRecalls(ledger, ofVersion(1));
+    await expect(alias(ledger, '1')).rejects.toThrow(
+      /^E_RECALLED: clf version 1: It comes from what is recalled/,
+    );
+    expect((await alias(ledger, '2')).events).toHaveLength(1);
+    const rules = policy({ waivers: [waiver({ version: 1 })] });
+    expect((await alias(ledger, '1', rules)).events).toHaveLength(1);
+  });
+});
+
+describe('register', () => {
+  const MODELS = [{ path: 'm', files: { 'model.bin': 'weights' } }];
+  const reads = (version: string, role: 'train' | 'validation' = 'train') => [{ version, role }];
+  const leaky = trained('a', { reads: reads('v2.1'), models: MODELS });
+  const into = (ledger: Ledger, run: RunRecord, rules = OPEN) =>
+    register(
+      { model: 'clf', run_id: run.run_id, model_path: null, description: null, aliases: ['new'], tags: {} },
+      {
+        ledger,
+        policy: rules,
+        log: new RecordingLog(),
+        facts: { at: AT, actor: 'o', ci_run_url: null, newId },
+      },
+    );
+
+  test('a run on recalled data is refused with the way, and the retrain on new data passes', async () => {
+    const honest = trained('b', {
+      reads: reads('v2.2'),
+      models: [{ path: 'm', files: { 'model.bin': 'new' } }],
+    });
+    const ledger = await ledgerOf(folders, {
+      runs: [leaky, honest],
+      recalls: [recalled(dataset('orders', 'v2.1'))],
+    });
+    const refused = await into(ledger, leaky);
+    if (refused.verdict === 'pass') throw new Error('it was registered');
+    expect(refused.findings).toMatchObject([{ rule: 'recalled', severity: 'error', subject: recallId(1) }]);
+    expect(refused.findings[0]?.message).toContain(`dataset \`orders@v2.1\` → run \`${id('a')}\``);
+    const passed = await into(ledger, honest);
+    expect(passed.verdict === 'pass' && passed.registration.version.policy.findings).toEqual([]);
+    // For the number that the version gets.
+    const other = policy({ required_tags: [], waivers: [waiver({ version: 1 })] });
+    expect((await into(ledger, leaky, other)).verdict).toBe('fail');
+    const right = policy({ required_tags: [], waivers: [waiver({ version: 2 })] });
+    expect(await into(ledger, leaky, right)).toMatchObject({
+      verdict: 'pass',
+      waived: [{ finding: { rule: 'recalled' } }],
+    });
+  });
+
+  test('a recall that comes before the commit counts, whatever was there before', async () => {
+    const ledger = await emptyLedger(folders);
+    await addRuns(ledger, leaky);
+    let looks = 0;
+    const racing: Ledger = {
+      ...ledger,
+      write: (plan) =>
+        ledger.write(async (view) => {
+          const made = await plan(view);
+          looks += 1;
+          if (looks === 1) await addRecalls(ledger, recalled(dataset('orders', 'v2.1')));
+          return made;
+        }),
+    };
+    expect((await into(racing, leaky)).verdict).toBe('fail');
+    expect(looks).toBe(2);
+  });
+
+  test('what was judged on recalled data is registered with a warning', async () => {
+    const run = trained('c', { reads: reads('v2.1', 'validation'), models: MODELS });
+    const ledger = await ledgerOf(folders, { runs: [run], recalls: [recalled(dataset('orders', 'v2.1'))] });
+    const result = await into(ledger, run);
+    const findings = result.verdict === 'pass' ? result.registration.version.policy.findings : [];
+    expect(told(findings)).toEqual(['recalled warning']);
+    expect(findings[0]?.message).toContain('judged on recalled data');
+  });
+
+  test('a base model that is a version which descends, as a stage named it then', async () => {
+    const ledger = await ledgerWith([0.9]);
+    await registerEach(ledger, [0.9], { name: 'other', firstRun: 1500 });
+    const tuned = trained('d', { began: [{ uri: 'models:/clf/Production', version: '1' }], models: MODELS });
+    await addRuns(ledger, tuned);
+    await addRecalls(ledger, ofVersion(1));
+    const result = await into(ledger, tuned);
+    expect(result.verdict === 'fail' && result.findings[0]?.message).toContain(
+      'base model `models:/clf/Production`',
+    );
+  });
+
+  test('whatever an index says, the verdict is the same', async () => {
+    const ledger = await ledgerOf(folders, { runs: [leaky], recalls: [recalled(dataset('orders', 'v2.1'))] });
+    const before = await into(ledger, leaky);
+    await ledger.write(adding({ path: 'index/runs/2026-11-21.json', bytes: Buffer.from('{"runs":[]}') }));
+    expect(await into(ledger, leaky)).toEqual(before);
+    expect(await stages(ledger)).toEqual({});
+  });
+});

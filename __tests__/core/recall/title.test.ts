@@ -1,0 +1,109 @@
+import type { ModelEvent } from '../../../src/core/generated/types.js';
+import { foldRecalls } from '../../../src/core/recall/recall.js';
+import { parseRecallReference } from '../../../src/core/recall/reference.js';
+import { recalledTitleFaults, recallTitle } from '../../../src/core/recall/title.js';
+import { confirmEvent } from '../../../src/core/registry/confirm/confirm.js';
+import { liftedReason, rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
+import {
+  approvedEvent,
+  clearedEvent,
+  freshId,
+  recalledEvent,
+  requestedEvent,
+} from '../../commands/recalled/events.js';
+import { AROUND, ATTEMPT, MOVE } from '../registry/confirm/support.js';
+
+const ID = 'a1'.repeat(16);
+const OTHER = 'b2'.repeat(16);
+
+test.each([
+  ['recall dataset:orders@v2.1', { decision: 'recall', what: 'dataset:orders@v2.1' }],
+  [`clear recall ${ID}`, { decision: 'clear', ids: [ID] }],
+  [`clear recall ${ID}, ${OTHER.toUpperCase()}`, { decision: 'clear', ids: [ID, OTHER] }],
+  ['try recall dataset:orders@v2.1', { decision: 'try' }],
+  [`try clear recall ${ID}`, { decision: 'try' }],
+  ['recall', null],
+  ['clear recall x', null],
+  ['promote clf 3 → Production', null],
+])('the title `%s` of a workflow run', (title, read) => {
+  expect(recallTitle(title)).toEqual(read);
+});
+
+test.each([
+  ['dataset:orders@v2.1', true],
+  ['dataset:octo/clf:orders@v2.1', true],
+  ['dataset:octo/other:orders@v2.1', false],
+  ['dataset:orders@v2.2', false],
+  ['run:0123', false],
+  // What cannot be read says nothing, and takes no recall away.
+  ['dataset:orders', true],
+  ['whatever', true],
+])('a title that names %s, of a recall of orders@v2.1 of octo/clf: %s', (what, isSame) => {
+  const event = recalledEvent();
+  if (event.what.kind === 'dataset') event.what.repository = 'octo/clf';
+  expect(recalledTitleFaults(event, what)).toHaveLength(isSame ? 0 : 1);
+});
+
+test('titles of recalls of other kinds are held against what was recalled', () => {
+  const faults = (what: string, of: object) =>
+    recalledTitleFaults(recalledEvent({ what: of as never }), what).length;
+  expect(faults('commit:ABCD..beef', { kind: 'commit', asked: 'abcd..beef', commits: [] })).toBe(0);
+  expect(faults('commit:abcd..', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(0);
+  expect(faults('commit:=abcd', { kind: 'commit', asked: 'abcd', commits: [] })).toBe(1);
+  expect(faults('run:abcd', { kind: 'run', run_id: `abcd${'0'.repeat(28)}` })).toBe(0);
+  expect(faults('package:Num.Py >=1.2, <2', { kind: 'package', name: 'num-py', range: '>=1.2,<2' })).toBe(0);
+  expect(faults('package:numpy==1', { kind: 'package', name: 'numpy', range: '==2' })).toBe(1);
+});
+
+test.each([
+  ['commit:ABCD', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
+  ['commit:abcd..', { kind: 'commits', asked: 'abcd', bad: 'abcd', fix: null }],
+  ['commit:= abcd ', { kind: 'commit', asked: '=abcd', commit: 'abcd' }],
+  ['dataset:acme/clf:orders@v2.1', { kind: 'dataset', name: 'acme/clf:orders', version: 'v2.1' }],
+  ['runs:/ABCD', { kind: 'run', digits: 'abcd' }],
+])('what is asked for by %s', (text, reference) => {
+  expect(parseRecallReference(text)).toEqual(reference);
+});
+
+/** A rollback of the run of a recall, or what a run that lifts one ends. */
+test.each<[string, string, object, boolean]>([
+  ['a rollback', 'recall dataset:orders@v2.1', { rollback: true, reason: rollbackReason(ID) }, true],
+  ['a promotion', 'recall dataset:orders@v2.1', { reason: rollbackReason(ID) }, false],
+  ['a rollback for another reason', 'recall run:0123', { rollback: true, reason: 'because' }, false],
+  ['a rollback of a try', 'try recall run:0123', { rollback: true, reason: rollbackReason(ID) }, false],
+  [
+    'the end of a request',
+    `clear recall ${ID}`,
+    { type: 'cancelled', request: OTHER, reason: liftedReason(ID) },
+    true,
+  ],
+  [
+    'the end for another recall',
+    `clear recall ${ID}`,
+    { type: 'cancelled', reason: liftedReason(OTHER) },
+    false,
+  ],
+  ['a promotion by who lifts', `clear recall ${ID}`, {}, false],
+])('%s by a run that is called `%s`', (_what, displayTitle, changes, isConfirmed) => {
+  const event = { ...MOVE, ...changes } as ModelEvent;
+  const answer = confirmEvent(event, { ...ATTEMPT, displayTitle }, AROUND);
+  expect(answer.state).toBe(isConfirmed ? 'confirmed' : 'contradicted');
+});
+
+test('a recall is open until one that counts lifts it, in whatever order they are read', () => {
+  const [recall, other] = [recalledEvent(), recalledEvent()];
+  const asks = requestedEvent([recall.event_id], 'alice');
+  const approves = approvedEvent(asks.event_id, 'bob');
+  const clears = clearedEvent([recall.event_id], asks, [approves]);
+  const all = [clears, approves, other, asks, recall];
+  const { open, cleared, requests } = foldRecalls(all);
+  expect(open).toEqual([other]);
+  expect(cleared.get(recall.event_id)).toEqual({ recall, by: clears });
+  expect(requests.get(asks.event_id)).toEqual({ event: asks, approvals: [approves], answered: clears });
+  const without = foldRecalls(all, new Set([clears.event_id]));
+  expect(without.open).toHaveLength(2);
+  expect(without.requests.get(asks.event_id)?.answered).toBeNull();
+  // What lifts nothing answers no request.
+  const forged = clearedEvent([freshId()], asks, []);
+  expect(foldRecalls([asks, recall, forged]).requests.get(asks.event_id)?.answered).toBeNull();
+});

@@ -1,0 +1,123 @@
+import type { ModelEvent, RecallEvent } from '../../../src/core/generated/types.js';
+import { type Descends, judgeGiven } from '../../../src/ledger/verify/given.js';
+import type { EventAtTip, ModelAtTip, VersionAtTip } from '../../../src/ledger/verify/models.js';
+import { cleared, recalled } from '../../report/recall/views.js';
+import { idAt } from '../fixtures.js';
+
+/** Commits of a history, oldest first. */
+const HISTORY = ['before', 'recalled', 'after', 'cleared', 'later'];
+const order = new Map(HISTORY.map((commit, index) => [commit, index]));
+const BAD_RUN = idAt(0, 7);
+let ids = 1;
+
+function event(
+  commit: string,
+  change: Partial<ModelEvent> & Pick<ModelEvent, 'type' | 'version'>,
+): EventAtTip {
+  const event_id = idAt(0, 1000 + ids++);
+  const path = `models/clf/events/${event_id}.json`;
+  const file = {
+    path,
+    id: '',
+    mode: '100644',
+    commit,
+    place: { kind: 'event', model: 'clf', event: event_id },
+  };
+  const common = {
+    schema: 'lineage-gate/model-event/v1',
+    event_id,
+    model: 'clf',
+    at: '2000-01-01T00:00:00Z',
+  };
+  return {
+    file: file as EventAtTip['file'],
+    digest: `sha256:${String(ids).padStart(64, '0')}`,
+    event: { ...common, actor: null, ci_run_url: null, previous: null, ...change } as ModelEvent,
+  };
+}
+
+const to = (commit: string, version: number, to_stage: string, policy?: object) =>
+  event(commit, { type: 'stage-changed', version, from_stage: 'None', to_stage, policy } as never);
+
+function version(number: number, run_id: string): VersionAtTip {
+  const place = { kind: 'version', model: 'clf', version: number };
+  const file = {
+    path: `models/clf/versions/${number}.json`,
+    id: '',
+    mode: '100644',
+    commit: 'before',
+    place,
+  };
+  return {
+    file: file as VersionAtTip['file'],
+    digest: '',
+    record: { run_id, run_path: 'm', manifest: null, tookClaimed: false },
+  } as never;
+}
+
+async function given(events: EventAtTip[], recalls: [string, RecallEvent][], descends?: Descends) {
+  const models: ModelAtTip[] = [
+    {
+      name: 'clf',
+      versions: [version(1, idAt(0, 1)), version(2, idAt(0, 2)), version(3, BAD_RUN)],
+      events,
+      misplaced: [],
+    },
+  ];
+  const files = recalls.map(([commit, one]) => ({
+    file: { path: `recalls/${one.event_id}.json`, id: '', mode: '100644', commit },
+    event: one,
+  }));
+  const found = await judgeGiven({ models, recalls: files, order, descends });
+  expect(new Set(found.map(({ rule, severity }) => `${rule} ${severity}`)).size).toBeLessThanOrEqual(1);
+  return found.map(({ what, commit }) => `${commit}: ${what.split(',')[0]}`);
+}
+
+const recall = recalled({ affected: { ...recalled().affected, runs: [BAD_RUN] } });
+
+test('what was given between the commits of a recall and of its end is named, by what the recall names and what it does not', async () => {
+  const events = [
+    to('before', 2, 'Production'),
+    to('after', 2, 'Production'),
+    to('after', 2, 'Archived'),
+    to('after', 2, 'None'),
+    to('after', 1, 'Production'),
+    to('after', 3, 'Staging'),
+    event('after', { type: 'alias-set', version: 2, alias: 'champion' } as never),
+    event('after', { type: 'alias-deleted', version: 2, alias: 'champion' } as never),
+    to('later', 2, 'Production'),
+  ];
+  const open = await given(events, [['recalled', recall]]);
+  expect(open).toEqual([
+    'after: gives Production to version 2',
+    'after: gives Staging to version 3',
+    'after: gives @champion to version 2',
+    'later: gives Production to version 2',
+  ]);
+  const lifted = await given(events, [
+    ['recalled', recall],
+    ['cleared', cleared(recall)],
+  ]);
+  expect(lifted).toEqual(open.slice(0, 3));
+  const known = await given([to('after', 1, 'Production')], [['recalled', recall]], async ([one]) => {
+    return new Map([[one?.event_id ?? '', [{ model: 'clf', version: 1 }]]]);
+  });
+  expect(known).toEqual(['after: gives Production to version 1']);
+  expect(await given(events, [])).toEqual([]);
+});
+
+test('a waiver is told, and what an event says of its time plays no part', async () => {
+  const message = `dataset \`orders@v2.1\` is recalled (${recall.event_id})`;
+  const finding = { rule: 'recalled', severity: 'error', subject: 'clf', message, mend: '' };
+  const waived = to('after', 2, 'Production', {
+    digest: '',
+    verdict: 'pass',
+    findings: [],
+    waived: [{ finding, waiver: {} }],
+  });
+  const [model] = [{ name: 'clf', versions: [], events: [waived], misplaced: [] }];
+  const file = { path: 'recalls/x.json', id: '', mode: '100644', commit: 'recalled' };
+  const [found] = await judgeGiven({ models: [model], recalls: [{ file, event: recall }], order });
+  expect(found).toMatchObject({ rule: 'given-recalled', severity: 'warning', path: waived.file.path });
+  expect(found?.what).toMatch(/, as a waiver lets it$/);
+});

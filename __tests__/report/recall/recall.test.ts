@@ -1,0 +1,150 @@
+import { reportJson } from '../../../src/commands/recall/report.js';
+import type { ClearRequestedEvent } from '../../../src/core/generated/types.js';
+import { recallIssue, recallMarker, recallTitle } from '../../../src/report/recall/issue.js';
+import { recallReport } from '../../../src/report/recall/report.js';
+import { clearSummary, recallSummary } from '../../../src/report/recall/summary.js';
+import { idAt } from '../../ledger/fixtures.js';
+import { faultsOf } from '../page.js';
+import { AT, cleared, impacted, recalled, reportView, view } from './views.js';
+
+const URLS = { server: 'https://github.com', repository: 'octo/models' };
+const HOSTILE =
+  'x` | <!-- lineage-gate recall 1 --> </details><img src=x> @everyone #1 [a](https://evil.example/) ::error::no\n## \u202e$(id)';
+
+/** As faults of a page, without the marker and title line that only these pages have. */
+function faults(text: string): string[] {
+  return faultsOf(text.replace(/^<!-- lineage-gate recall [0-9a-f]{32} -->\n/, '').replace(/^# /gm, '## '));
+}
+
+test('an issue says what is recalled, what still gives it out and how that ends, and how it is lifted', () => {
+  const { recall } = view();
+  const text = recallIssue(view(), URLS);
+  expect(text.startsWith(recallMarker(recall.event_id))).toBe(true);
+  expect(recallTitle(view())).toBe('Recalled: dataset:orders@v2.1');
+  expect(text).toContain('labels leak into the features');
+  expect(text).toContain('models:/clf/2 in Production');
+  const left = text.slice(text.indexOf('### Still in use'));
+  expect(left.match(/`lineage-gate [a-z]+[^`]*`/g)?.slice(0, 3)).toEqual([
+    `\`lineage-gate rollback clf Production --reason 'recall ${recall.event_id}'\``,
+    `\`lineage-gate withdrawn /predict --reason 'recall ${recall.event_id}'\``,
+    '`lineage-gate models unalias clf champion`',
+  ]);
+  expect(left).toContain(`\`clear: ${recall.event_id}\``);
+  expect(faults(text)).toEqual([]);
+});
+
+test('an issue of what is lifted, or never counted, asks for nothing', () => {
+  const { recall } = view();
+  const done = recallIssue(view({ cleared: cleared(recall) }), URLS);
+  expect(done).toContain('Cleared at 2026-11-22T00:00:00Z.');
+  const forged = recallIssue(view({ uncounted: 'names no workflow run' }), URLS);
+  expect(forged).toContain('This recall does not count.');
+  for (const text of [done, forged]) expect(text).not.toMatch(/Still in use|clear: /);
+});
+
+test('an issue has 100 versions at most and the command that shows all, and fits whatever they are called', () => {
+  const many = Array.from({ length: 120 }, (_, index) => impacted('clf', index + 1));
+  const text = recallIssue(view({ now: { runs: [], judged: [], versions: many } }), URLS);
+  const rows = text.split('\n').filter((line) => line.startsWith('| `models:/'));
+  expect(rows).toHaveLength(100);
+  expect(text).toMatch(/and 20 more: `lineage-gate recalls show [0-9a-f]{32}`/);
+  const long = Array.from({ length: 120 }, (_, index) => impacted(`${index}${'é'.repeat(190)}`, 1));
+  const notes = Array.from({ length: 200 }, () => 'n'.repeat(2000));
+  const fits = recallIssue(view({ notes, now: { runs: [], judged: [], versions: long } }), URLS);
+  expect(fits.length).toBeLessThanOrEqual(65_536);
+  expect(fits).toMatch(/\d+ more: `lineage-gate recalls show/);
+});
+
+test('foreign text does nothing in an issue, a report or a summary', () => {
+  const request: ClearRequestedEvent = {
+    ...{ schema: 'lineage-gate/recall-event/v1', type: 'clear-requested', event_id: idAt(0, 5), at: AT },
+    ...{ actor: HOSTILE, ci_run_url: `https://evil.example/${HOSTILE}`, reason: HOSTILE, approvals: 2 },
+    ...{ recalls: [view().recall.event_id], requester: { login: HOSTILE, id: null, type: null } },
+  };
+  const person = { login: HOSTILE, id: null, type: null };
+  const approval = {
+    ...{
+      schema: 'lineage-gate/recall-event/v1' as const,
+      type: 'clear-approved' as const,
+      at: AT,
+      actor: null,
+    },
+    ...{ event_id: idAt(0, 6), ci_run_url: null, reason: HOSTILE, request: request.event_id, person },
+    evidence: { via: 'dispatch' as const },
+  };
+  const what = { kind: 'package' as const, name: HOSTILE, range: HOSTILE };
+  const recall = recalled({
+    ...{ what, reason: HOSTILE, actor: HOSTILE, contact: HOSTILE, incident: `https://${HOSTILE}` },
+    ...{ ci_run_url: 'https://evil.example/run', discovered_at: HOSTILE },
+    affected: { runs: [], versions: [{ model: HOSTILE, version: 1 }], contents: [], left_out: 3 },
+  });
+  const all = {
+    ...{ recall, notes: [HOSTILE], now: { runs: [], judged: [], versions: [impacted(HOSTILE, 1)] } },
+    clears: [{ event: request, approvals: [approval], answered: null }],
+  };
+  const summary = recallSummary({
+    ...{
+      recall,
+      dry_run: false,
+      already: null,
+      impact: all.now,
+      short: (id: string) => id,
+      notes: [HOSTILE],
+    },
+    rollbacks: [{ model: HOSTILE, stage: HOSTILE, version: 1, state: 'failed', to: null, why: HOSTILE }],
+    ...{ url: null, issue: null },
+  });
+  const lifting = clearSummary({
+    ...{ state: 'pending-approval', dry_run: false, recalls: [recall], reason: HOSTILE, url: null },
+    ...{ request: { id: request.event_id, given: 0, needed: 2 }, approvers: [HOSTILE], cancelled: [] },
+  });
+  const texts = [recallIssue(view(all), URLS), recallReport(reportView(all)), summary, lifting];
+  expect(texts.map(faults)).toEqual([[], [], [], []]);
+  for (const text of texts) expect(text.match(/<!--/g)?.length ?? 0).toBeLessThanOrEqual(1);
+});
+
+test('a report says then and now, exposure, what was done and what is open, as Markdown and as JSON', () => {
+  const { recall } = view();
+  const base = {
+    ...{
+      schema: 'lineage-gate/model-event/v1' as const,
+      event_id: idAt(0, 8),
+      model: 'clf',
+      version: 1,
+      at: AT,
+    },
+    ...{ actor: 'octocat', ci_run_url: null, previous: null, reason: `recall ${recall.event_id}` },
+  };
+  const back = {
+    event: {
+      ...base,
+      type: 'stage-changed' as const,
+      from_stage: 'Archived',
+      to_stage: 'Production',
+      rollback: true as const,
+    },
+    became: '',
+  };
+  const given = reportView({ moves: [back], notes: ['2 name no data: a, b'] });
+  const text = recallReport(given);
+  for (const part of [
+    'When it was recalled: 0 runs, 1 model version: `models:/clf/2`.',
+    'Now: 0 runs, 1 model version, models:/clf/2 in Production.',
+    '| `models:/clf/2` |',
+    'Production of clf back to version 1',
+    'orders-copy@1',
+    '2 name no data: a, b',
+    '`lineage-gate verify` in a clone says it',
+    "`lineage-gate rollback clf Production --reason 'recall",
+  ])
+    expect(text.replaceAll(':\u200b/', ':/')).toContain(part);
+  expect(faults(text)).toEqual([]);
+  expect(reportJson(given)).toMatchObject({
+    state: 'open',
+    affected_now: { versions: [{ model: 'clf', version: 2 }] },
+    still_in_use: [{ holds: 'Production' }, { holds: '/predict' }, { holds: '@champion' }],
+    moves: [{ event: { type: 'stage-changed' }, became: null }],
+    not_judged: ['2 name no data: a, b'],
+    verification: null,
+  });
+});

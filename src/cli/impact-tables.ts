@@ -1,0 +1,55 @@
+import type { LineageGraph } from '../core/lineage/graph.js';
+import type { Impact, Unjudged } from '../core/lineage/impact.js';
+import type { RunFacts } from '../core/lineage/run-facts.js';
+import { printable } from '../core/printable.js';
+import {
+  impactInShort,
+  RUN_HEAD,
+  runCells,
+  VERSION_HEAD,
+  versionCells,
+  versionRows,
+} from '../report/lineage/impact.js';
+import { cut, textTable } from './tables.js';
+
+const IDS_SHOWN = 3;
+
+interface Shown {
+  impact: Impact;
+  graph: LineageGraph;
+  unjudged: readonly Unjudged[];
+}
+
+/** All that comes from something, for people: a part for each kind, with the end of its last line. */
+export function impactTables({ impact, graph, unjudged }: Shown): string[] {
+  const { runs, judged, versions } = impact;
+  const part = (title: string, head: readonly string[], rows: readonly (readonly string[])[]) =>
+    rows.length === 0 ? [] : [`${title}\n${textTable(head, rows)}`];
+  const cellsOf = (run: RunFacts) => runCells(run, graph).map((cell) => cut(cell, 40));
+  const waiting = versions.flatMap(({ model, version, waiting: ids }) =>
+    ids.map((id) => `Request ${id} for models:/${printable(model)}/${version} waits.`),
+  );
+  const notes = unjudgedNotes({ unjudged });
+  return [
+    `${printable(impactInShort(impact))}\n`,
+    ...part(
+      'Model versions',
+      VERSION_HEAD,
+      versionRows(versions).map((row) => versionCells(row, graph)),
+    ),
+    ...part('Runs', RUN_HEAD, runs.map(cellsOf)),
+    ...part('Runs that were judged on it', RUN_HEAD, judged.map(cellsOf)),
+    ...(waiting.length === 0 ? [] : [`${waiting.join('\n')}\n`]),
+    ...(notes.length === 0
+      ? []
+      : [`Could not be judged\n${notes.map((note) => `  ${printable(note)}\n`).join('')}`]),
+  ];
+}
+
+export function unjudgedNotes({ unjudged }: Pick<Shown, 'unjudged'>): string[] {
+  return unjudged.map(({ why, ids }) => {
+    const rest = ids.length - IDS_SHOWN;
+    const some = ids.slice(0, IDS_SHOWN).join(', ');
+    return `${ids.length} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
+  });
+}

@@ -1,0 +1,210 @@
+import { LOCAL_PEOPLE } from '../commands/promote/people.js';
+import { clear } from '../commands/recall/clear.js';
+import type { ClearResult, RecallDeps, RecallResult } from '../commands/recall/deps.js';
+import { recall } from '../commands/recall/recall.js';
+import { redactClear, redactRecall } from '../commands/recall/redact.js';
+import { allAffected } from '../commands/recall/report.js';
+import { clearRequestOf, recallRequestOf } from '../commands/recall/request.js';
+import { isNotBegun, type RolledBack, rollBack, rollbackJson } from '../commands/recall/rollback.js';
+import { UserError } from '../core/errors.js';
+import { printable, quoted } from '../core/printable.js';
+import { recalledWords } from '../core/recall/same.js';
+import { asWord } from '../core/shell-word.js';
+import { impactInShort } from '../report/lineage/impact.js';
+import { type CliHost, type CommonOptions, openCliHost } from './host.js';
+import { impactTables } from './impact-tables.js';
+import { jsonText } from './json.js';
+import { factsOf } from './models-change.js';
+import { hasServer } from './place.js';
+import { depsOf as promoteDeps } from './promote.js';
+import { textTable } from './tables.js';
+
+export interface RecallOptions extends CommonOptions {
+  reason?: string;
+  clear?: string;
+  severity?: string;
+  incident?: string;
+  contact?: string;
+  discoveredAt?: string;
+  onlyName?: boolean;
+  repository?: string;
+  allRepositories?: boolean;
+  rollback?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** `lineage-gate recall REF`, `lineage-gate recall --clear ID` */
+export async function recallCommand(reference: string | undefined, options: RecallOptions): Promise<number> {
+  const { reason = '', dryRun = false } = options;
+  if (options.clear !== undefined) {
+    requireNothingElse(reference, options);
+    const asked = clearRequestOf({ clear: options.clear, reason, dryRun });
+    const host = await openCliHost(options);
+    return tellCleared(await clear(redactClear(asked, host), await depsOf(host)), { host, options });
+  }
+  const { severity = '', incident = '', contact = '', discoveredAt = '', repository = '' } = options;
+  const asked = recallRequestOf({
+    ...{ what: reference ?? '', reason, severity, incident, contact, discoveredAt, repository, dryRun },
+    onlyName: options.onlyName ?? false,
+    allRepositories: options.allRepositories ?? false,
+  });
+  const host = await openCliHost(options);
+  const result = await recall(redactRecall(asked, host), await depsOf(host));
+  const rollbacks = options.rollback === true ? await rollBackAll(result, host, dryRun) : null;
+  return tell(result, { host, options, rollbacks });
+}
+
+/** After the recall is on the tip, so that none goes back to what comes from it. */
+async function rollBackAll(
+  { event, affected }: RecallResult,
+  host: CliHost,
+  dry_run: boolean,
+): Promise<RolledBack[]> {
+  const deps = await promoteDeps(host);
+  return rollBack(event, { affected: allAffected(event, affected.impact), dry_run }, deps);
+}
+
+/** What says more of a recall says nothing of lifting one. @throws UserError E_INPUT_INVALID */
+function requireNothingElse(reference: string | undefined, options: RecallOptions): void {
+  const { severity, incident, contact, discoveredAt, onlyName, repository, allRepositories, rollback } =
+    options;
+  const given = Object.entries({
+    ...{ REF: reference, '--severity': severity, '--incident': incident, '--contact': contact },
+    ...{ '--discovered-at': discoveredAt, '--only-name': onlyName, '--repository': repository },
+    ...{ '--all-repositories': allRepositories, '--rollback': rollback },
+  }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length === 0) return;
+  throw new UserError(
+    given.map((name) => ({
+      code: 'E_INPUT_INVALID',
+      what: `\`${name}\` is given beside \`--clear\`, which names recalls by their ids`,
+      where: name,
+      mend: 'Leave one of the two away',
+    })),
+  );
+}
+
+/** What a recall on a laptop is made with. */
+async function depsOf(host: CliHost): Promise<RecallDeps> {
+  const facts = await factsOf(host);
+  const { triggering_actor } = (await host.ci()).context;
+  return {
+    ...{ ledger: host.ledger, log: host.log, policy: await host.policy(), facts, triggering_actor },
+    ...{ job: null, people: LOCAL_PEOPLE, place: { cwd: host.cwd, env: host.env } },
+  };
+}
+
+/** @returns 1 where a rollback that was asked for was not begun */
+async function tell(
+  result: RecallResult,
+  {
+    host,
+    options,
+    rollbacks,
+  }: { host: CliHost; options: RecallOptions; rollbacks: readonly RolledBack[] | null },
+): Promise<number> {
+  process.stdout.write(
+    options.json
+      ? `${jsonText({ ...jsonOf(result), rollbacks: rollbacks?.map(rollbackJson) ?? [] })}\n`
+      : `${textOf(result, options)}${rollbackLines(rollbacks)}`,
+  );
+  for (const note of result.notes) host.log.info(note);
+  if (result.already === null && options.dryRun !== true) await tellOthers(host, options);
+  return options.dryRun !== true && (rollbacks ?? []).some(isNotBegun) ? 1 : 0;
+}
+
+function rollbackLines(rollbacks: readonly RolledBack[] | null): string {
+  if (rollbacks === null) return '';
+  const head = ['STAGE', 'HELD', 'GOES BACK TO', 'STATE', 'WHY'];
+  const rows = rollbacks.map(({ model, stage, version, to, state, why, result }) => [
+    ...[`${model} ${stage ?? ''}`.trim(), version === null ? '' : `${version}`, to === null ? '' : `${to}`],
+    state === 'pending-approval' ? `waits: request ${result?.request?.event.event_id ?? ''}` : state,
+    why,
+  ]);
+  return rows.length === 0 ? '\nNo stage holds what comes from it.\n' : `\n${textTable(head, rows)}`;
+}
+
+/** GitHub knows of no workflow run that made it. */
+async function tellOthers(host: CliHost, { ledgerBranch }: CommonOptions): Promise<void> {
+  if (!(await hasServer(host))) return;
+  host.log.info(
+    `It is on the branch ${quoted(ledgerBranch)} of this clone. It refuses for others once you have run \`git push origin ${asWord(ledgerBranch)}\`, or recalled the same by the workflow.`,
+  );
+}
+
+function jsonOf({ event, already, affected, notes, commit }: RecallResult) {
+  const { impact, unjudged } = affected;
+  return {
+    ...{ event, already, notes, commit, versions: impact.versions, not_judged: unjudged },
+    runs: impact.runs.map(({ run_id }) => run_id),
+    judged_on_it: impact.judged.map(({ run_id }) => run_id),
+  };
+}
+
+function textOf({ event, already, affected }: RecallResult, { dryRun = false }: RecallOptions): string {
+  const what = printable(recalledWords(event.what));
+  const { event_id: id } = event;
+  if (already !== null)
+    return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. Nothing was written.\n`;
+  const short = printable(impactInShort(affected.impact));
+  if (!dryRun) return `Recalled ${what}: recall ${id}\n${short}\n`;
+  return [
+    `${what} would be recalled. Nothing was written.\n`,
+    ...thingLines(event.what),
+    ...impactTables(affected),
+  ].join('\n');
+}
+
+/** What later runs are known by that read, or are of, the same. */
+function thingLines(what: RecallResult['event']['what']): string[] {
+  const list = (title: string, all: readonly string[]) =>
+    all.length === 0 ? [] : [`${title}\n${all.map((one) => `  ${printable(one)}\n`).join('')}`];
+  if (what.kind === 'commit') return list('Commits', what.commits);
+  if (what.kind !== 'dataset') return [];
+  return [
+    ...list('Contents, under any name', what.contents),
+    ...list(
+      'Other names of these contents',
+      what.other_names.map(({ name, version }) => `${name}@${version}`),
+    ),
+  ];
+}
+
+function tellCleared(
+  result: ClearResult,
+  { host, options }: { host: CliHost; options: RecallOptions },
+): number {
+  process.stdout.write(
+    options.json ? `${jsonText(result)}\n` : `${clearedLines(result, options).map(printable).join('\n')}\n`,
+  );
+  if (result.state === 'pending-approval' && options.dryRun !== true)
+    host.log.info(
+      `Who may approve it, ${result.approvers === null ? 'whoever may write' : result.approvers.join(', ')}, and has not asked for it, runs the same command.`,
+    );
+  return 0;
+}
+
+function clearedLines(
+  { state, recalls, request, events, cancelled }: ClearResult,
+  { dryRun = false }: RecallOptions,
+): string[] {
+  const names = recalls.map(({ event_id, what }) => `${event_id} (${recalledWords(what)})`).join(', ');
+  const end = dryRun ? ' Nothing was written.' : '';
+  const ends = cancelled.map(
+    ({ request: id, model, version }) =>
+      `Rollback request ${id} of ${model} version ${version} is cancelled.`,
+  );
+  if (state === 'done')
+    return [
+      events.length === 0
+        ? `Lifted already: ${names}`
+        : `${dryRun ? 'Would lift' : 'Lifted'}: ${names}${end}`,
+      ...ends,
+    ];
+  const given = `${request?.approvals.length ?? 0} of ${request?.event.approvals ?? 0} approvals`;
+  const id = request?.event.event_id ?? '';
+  if (events.length === 0)
+    return [`${names} waits to be lifted already: ${given}, request ${id}. Nothing was written.`];
+  return [`${names} ${dryRun ? 'would wait' : 'waits'} to be lifted: ${given}, request ${id}.${end}`];
+}

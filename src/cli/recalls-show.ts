@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { appear, isThere } from '../commands/fetch/target.js';
+import { affectedBy } from '../commands/recall/affected.js';
+import { descending } from '../commands/recall/affected-each.js';
+import { findRecall } from '../commands/recall/one-recall.js';
+import { reportJson } from '../commands/recall/report.js';
+import { standingOf } from '../commands/recall/standing.js';
+import { openRecalls } from '../commands/recalled/open-recalls.js';
+import { printable } from '../core/printable.js';
+import { TOOL_VERSION } from '../core/version.js';
+import { verifyLedger } from '../ledger/verify/verify.js';
+import { recallReport } from '../report/recall/report.js';
+import type { RecallReportView } from '../report/recall/view.js';
+import { openCliHost } from './host.js';
+import { jsonText } from './json.js';
+import { openReader, type ReadOptions } from './reader.js';
+
+export type RecallsShowOptions = ReadOptions & { json?: boolean; out?: string };
+
+/** `lineage-gate recalls show ID [--out FOLDER]`. Prints the report, or the folder that has it. */
+export async function recallsShow(id: string, options: RecallsShowOptions): Promise<number> {
+  const { out } = options;
+  const target = out === undefined ? undefined : { path: path.resolve(out), shown: out };
+  if (target !== undefined) await isThere(target, []);
+  const view = await reportOf(id, options);
+  const json = () => `${jsonText(reportJson(view))}\n`;
+  if (target === undefined) process.stdout.write(options.json ? json() : recallReport(view));
+  else {
+    await appear(target, [], async ({ folder }) => {
+      await writeFile(path.join(folder, 'report.md'), recallReport(view));
+      await writeFile(path.join(folder, 'report.json'), json());
+    });
+    process.stdout.write(`${printable(target.shown)}\n`);
+  }
+  return 0;
+}
+
+async function reportOf(id: string, options: RecallsShowOptions): Promise<RecallReportView> {
+  const { ledger, log } = await openReader(options);
+  const view = await ledger.view();
+  const recall = await findRecall(view, id);
+  const affected = await affectedBy(recall.what, view);
+  const standing = await standingOf(recall, { view, recalls: await openRecalls(view, { log }), affected });
+  const { ledgerBranch: branch } = options;
+  return {
+    ...standing,
+    ...{ at: new Date().toISOString(), tool_version: TOOL_VERSION, ledger: { branch, commit: view.commit } },
+    verification: options.remote === true ? null : await verified(options),
+  };
+}
+
+/** Of a server's ledger the tip alone is fetched, so that nobody can walk its history. */
+async function verified(options: RecallsShowOptions) {
+  const { root, env, now, ledger } = await openCliHost(options);
+  const place = { folder: root, branch: options.ledgerBranch, env };
+  return verifyLedger({ ...place, now: now(), descends: descending(ledger) });
+}

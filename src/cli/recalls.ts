@@ -1,0 +1,81 @@
+import { openRecalls } from '../commands/recalled/open-recalls.js';
+import { UserError } from '../core/errors.js';
+import type { RecalledEvent } from '../core/generated/types.js';
+import type { RecallState } from '../core/recall/recall.js';
+import { recalledWords } from '../core/recall/same.js';
+import { jsonText } from './json.js';
+import { openReader, type ReadOptions } from './reader.js';
+import { cut, minute, textTable } from './tables.js';
+
+export type RecallsOptions = ReadOptions & { json?: boolean };
+
+interface Listed {
+  recall: RecalledEvent;
+  state: 'open' | 'waits to be cleared' | 'cleared';
+  /** Who asks to lift it, and how many have approved; null where nobody does. */
+  request: { event_id: string; approvals: number; needed: number } | null;
+  cleared: { event_id: string; at: string; actor: string | null } | null;
+}
+
+const HEAD = ['RECALL', 'WHAT', 'SEVERITY', 'RECALLED', 'BY', 'RUNS', 'VERSIONS', 'STATE', 'REASON'];
+
+/** `lineage-gate recalls ls`: as recorded. @throws UserError after the list, for what of it cannot be read */
+export async function recallsList(options: RecallsOptions): Promise<number> {
+  const { ledger, log } = await openReader(options);
+  const { state, unreadable } = await openRecalls(await ledger.view(), { log });
+  const listed = listOf(state);
+  if (options.json) process.stdout.write(`${jsonText(listed)}\n`);
+  else
+    process.stdout.write(
+      listed.length === 0 ? 'Nothing is recalled.\n' : textTable(HEAD, listed.map(cellsOf)),
+    );
+  if (unreadable.length === 0) return 0;
+  throw new UserError(
+    unreadable.map(({ path, why }) => ({
+      code: 'E_LEDGER_RECORD_INVALID',
+      what: `The record ${path} ${why}: what it recalls nobody can tell, and all is refused that a recall refuses`,
+      where: path,
+      mend: 'Look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
+    })),
+  );
+}
+
+/** The newest first. */
+function listOf({ open, cleared, requests }: RecallState): Listed[] {
+  const all = [...open, ...[...cleared.values()].map(({ recall }) => recall)];
+  return all
+    .sort((one, other) => (one.event_id < other.event_id ? 1 : -1))
+    .map((recall) => {
+      const by = cleared.get(recall.event_id)?.by;
+      const waiting = [...requests.values()].find(
+        ({ event, answered }) => answered === null && event.recalls.includes(recall.event_id),
+      );
+      const isWaiting = by === undefined && waiting !== undefined;
+      return {
+        recall,
+        state: by !== undefined ? 'cleared' : isWaiting ? 'waits to be cleared' : 'open',
+        request: isWaiting
+          ? {
+              event_id: waiting.event.event_id,
+              approvals: waiting.approvals.length,
+              needed: waiting.event.approvals,
+            }
+          : null,
+        cleared: by === undefined ? null : { event_id: by.event_id, at: by.at, actor: by.actor },
+      };
+    });
+}
+
+function cellsOf({ recall, state, request, cleared }: Listed): string[] {
+  const { event_id, what, severity, at, actor, affected, reason } = recall;
+  const said =
+    request !== null
+      ? `${state} (${request.approvals} of ${request.needed})`
+      : cleared !== null
+        ? `${state} ${minute(cleared.at)}`
+        : state;
+  return [
+    ...[event_id, cut(recalledWords(what), 60), severity ?? '', minute(at), actor ?? ''],
+    ...[String(affected.runs.length), String(affected.versions.length), said, cut(reason, 40)],
+  ];
+}

@@ -1,0 +1,242 @@
+import { UserError } from '../../core/errors.js';
+import type {
+  ClearApprovedEvent,
+  ClearedEvent,
+  ClearRequestedEvent,
+  Person,
+  RecallEvent,
+  RecalledEvent,
+} from '../../core/generated/types.js';
+import { approverFault, type ClearRule, clearRule } from '../../core/policy/approval-rules.js';
+import { askersOf } from '../../core/recall/authority.js';
+import type { ClearRequest as WaitingClear } from '../../core/recall/recall.js';
+import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
+import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { accountOf } from '../promote/people.js';
+import { isRerun, rerunRefused } from '../promote/rerun.js';
+import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
+import { cancelledRollbacks } from './cancelled.js';
+import type { ClearResult, RecallDeps } from './deps.js';
+import { recallsNamed } from './find.js';
+import { actingPerson, requireClearer } from './may.js';
+import { plannedRecalls } from './planned.js';
+import type { ClearRequest } from './request.js';
+
+/**
+ * Asks to lift recalls, or approves that: the last approval lifts them, and cancels the rollbacks that wait for them. Nothing is moved
+ * back.
+ * @throws UserError E_RECALL_NOT_FOUND, E_RECALL_NOT_ALLOWED, E_NOT_APPROVER, E_RERUN, E_LEDGER_*
+ */
+export async function clear(request: ClearRequest, deps: RecallDeps): Promise<ClearResult> {
+  await requireClearer(deps);
+  if (request.dry_run) {
+    const { attest: _, ...dry } = deps;
+    const { value } = await planOf(request, await deps.ledger.view(), dry);
+    return { ...value, commit: null };
+  }
+  const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
+  return { ...value, commit: commit ?? value.commit };
+}
+
+interface Clearing {
+  request: ClearRequest;
+  view: LedgerView;
+  found: OpenRecalls;
+  /** What is to be lifted. */
+  recalls: readonly RecalledEvent[];
+  rule: ClearRule;
+  person: Person;
+}
+
+async function planOf(request: ClearRequest, view: LedgerView, deps: RecallDeps): Promise<Plan<ClearResult>> {
+  const matters = ({ event_id }: RecalledEvent) => request.recalls.includes(event_id);
+  const found = await openRecalls(view, { ...deps, matters });
+  const { recalls, isLifted } = recallsNamed(request.recalls, found);
+  const rule = clearRule(deps.policy);
+  const asking = { request, view, found, recalls, rule, person: await actingPerson(deps) };
+  const waiting = await waitingFor(asking, deps);
+  if (isLifted) return nothing(asking, 'done', answeredBy(asking));
+  if (isRerun(deps) && !request.dry_run) {
+    if (!isOwn(waiting, deps)) throw rerunRefused(deps);
+    return nothing(asking, 'pending-approval', waiting);
+  }
+  if (rule.needed === 0) {
+    const why = approverFault(
+      await accountOf(asking.person, rule.listed ?? [], deps.people),
+      { ...rule, byRequester: true },
+      [],
+    );
+    if (why !== undefined) throw notApprover(why);
+    return lifted(asking, { approvals: [], answered: null }, deps);
+  }
+  return waiting === null ? asked(asking, deps) : approved(asking, waiting, deps);
+}
+
+/** A request for the very same that waits: of several that which GitHub confirms. */
+async function waitingFor(
+  { found, request }: Pick<Clearing, 'found' | 'request'>,
+  { ask }: Pick<RecallDeps, 'ask'>,
+): Promise<WaitingClear | null> {
+  const { requests } = found.state;
+  const wanted = request.recalls.join();
+  for (const one of requests.values()) {
+    if (one.answered !== null || [...one.event.recalls].sort().join() !== wanted) continue;
+    if (await isTrue(one.event, found, ask)) return one;
+  }
+  return null;
+}
+
+/** The request that an event which lifted them answered. */
+function answeredBy({ found, request }: Pick<Clearing, 'found' | 'request'>): WaitingClear | null {
+  const id = found.state.cleared.get(request.recalls[0] ?? '')?.by.request;
+  return found.state.requests.get(id ?? '') ?? null;
+}
+
+async function isTrue(event: RecallEvent, { events }: OpenRecalls, ask: RecallDeps['ask']): Promise<boolean> {
+  return ask === undefined || (await answerOf(event, events, ask)).state === 'confirmed';
+}
+
+/** Whether this workflow run asked, or approved. */
+function isOwn(waiting: WaitingClear | null, { facts }: Pick<RecallDeps, 'facts'>): boolean {
+  const all = waiting === null ? [] : [waiting.event, ...waiting.approvals];
+  return all.some(({ by }) => by !== undefined && by.ci_run_id === facts.by?.ci_run_id);
+}
+
+async function asked(asking: Clearing, deps: RecallDeps): Promise<Plan<ClearResult>> {
+  const { recalls, rule, person, request } = asking;
+  const event: ClearRequestedEvent = {
+    ...(commonOf(request, deps) as Common),
+    type: 'clear-requested',
+    recalls: idsOf(recalls),
+    approvals: rule.needed,
+    requester: person,
+  };
+  const waiting = { event, approvals: [], answered: null };
+  return planned(asking, { state: 'pending-approval', request: waiting, drafts: [event] }, deps);
+}
+
+async function approved(
+  asking: Clearing,
+  waiting: WaitingClear,
+  deps: RecallDeps,
+): Promise<Plan<ClearResult>> {
+  const { rule, person, request, found } = asking;
+  const requesters = askersOf(waiting.event);
+  const given = await stillApproving(waiting, { rule, found, requesters }, deps);
+  const isSaid =
+    (!rule.byRequester && requesters.some((one) => isSamePerson(one, person))) ||
+    given.some((one) => isSamePerson(one.person, person));
+  if (isSaid) return nothing(asking, 'pending-approval', waiting);
+  const why = approverFault(await accountOf(person, rule.listed ?? [], deps.people), rule, requesters);
+  if (why !== undefined) throw notApprover(why, waiting.event.event_id);
+  const event: ClearApprovedEvent = {
+    ...(commonOf(request, deps) as Common),
+    type: 'clear-approved',
+    request: waiting.event.event_id,
+    person,
+    evidence: { via: deps.facts.by === undefined ? 'local' : 'dispatch' },
+  };
+  const approvals = [...given, event];
+  const now = { ...waiting, approvals };
+  if (approvals.length < Math.max(rule.needed, waiting.event.approvals))
+    return planned(asking, { state: 'pending-approval', request: now, drafts: [event] }, deps);
+  return lifted(asking, { approvals, answered: now, drafts: [event] }, deps);
+}
+
+/** Approvals that count: of each person one, of those who may still approve. */
+async function stillApproving(
+  { approvals }: WaitingClear,
+  { rule, found, requesters }: { rule: ClearRule; found: OpenRecalls; requesters: readonly Person[] },
+  { people, ask, log }: Pick<RecallDeps, 'people' | 'ask' | 'log'>,
+): Promise<ClearApprovedEvent[]> {
+  const still: ClearApprovedEvent[] = [];
+  for (const one of oncePerPerson(approvals)) {
+    const account = await accountOf(one.person, rule.listed ?? [], people);
+    const why = approverFault(account, rule, requesters);
+    if (why !== undefined) log.warning(`An approval does not count: ${why}.`);
+    else if (await isTrue(one, found, ask)) still.push(one);
+    else log.warning(`Approval ${one.event_id} does not count: GitHub does not confirm it.`);
+  }
+  return still;
+}
+
+async function lifted(
+  asking: Clearing,
+  {
+    approvals,
+    answered,
+    drafts = [],
+  }: {
+    approvals: readonly ClearApprovedEvent[];
+    answered: WaitingClear | null;
+    drafts?: readonly RecallEvent[];
+  },
+  deps: RecallDeps,
+): Promise<Plan<ClearResult>> {
+  const { recalls, request, view } = asking;
+  const event: ClearedEvent = {
+    ...(commonOf(request, deps) as Common),
+    type: 'cleared',
+    recalls: idsOf(recalls),
+    request: answered?.event.event_id ?? null,
+    approvals: approvals.slice(0, 10).map(({ event_id }) => event_id),
+  };
+  const cancelled = await cancelledRollbacks(view, event.recalls, deps);
+  const waiting = answered === null ? null : { ...answered, answered: event };
+  return planned(asking, { state: 'done', request: waiting, drafts: [...drafts, event], cancelled }, deps);
+}
+
+function nothing(
+  { recalls, rule, view }: Clearing,
+  state: ClearResult['state'],
+  request: WaitingClear | null,
+): Plan<ClearResult> {
+  const value = { state, recalls, request, approvers: rule.listed, events: [], cancelled: [] };
+  return { files: [], message: { subject: '', trailers: [] }, value: { ...value, commit: view.commit } };
+}
+
+function planned(
+  { recalls, rule, found, request: wanted }: Clearing,
+  {
+    state,
+    request,
+    drafts,
+    cancelled = [],
+  }: Pick<ClearResult, 'state' | 'request'> & {
+    drafts: readonly RecallEvent[];
+    cancelled?: ClearResult['cancelled'];
+  },
+  deps: Pick<RecallDeps, 'attest' | 'ask'>,
+): Promise<Plan<ClearResult>> {
+  const value: ClearResult = {
+    ...{ state, recalls, request, approvers: rule.listed, events: [], cancelled, commit: null },
+  };
+  const writing = { value, deps, known: found.events, dry_run: wanted.dry_run, others: cancelled };
+  return plannedRecalls(drafts, writing, (answer, written) => ({
+    ...answer,
+    events: written as ClearResult['events'],
+  }));
+}
+
+type Common = Pick<ClearedEvent, 'schema' | 'event_id' | 'at' | 'actor' | 'ci_run_url' | 'by' | 'reason'>;
+
+function commonOf({ reason }: ClearRequest, { facts }: Pick<RecallDeps, 'facts'>): Common {
+  const { at, actor, ci_run_url, by, newId } = facts;
+  return {
+    ...{ schema: 'lineage-gate/recall-event/v1', event_id: newId(), at, actor, ci_run_url, reason },
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+function idsOf(recalls: readonly RecalledEvent[]): ClearedEvent['recalls'] {
+  return recalls.map(({ event_id }) => event_id) as ClearedEvent['recalls'];
+}
+
+function notApprover(what: string, request?: string): UserError {
+  return new UserError({
+    code: 'E_NOT_APPROVER',
+    what: request === undefined ? what : `Request ${request}: ${what}`,
+    where: 'policy',
+    mend: 'Let somebody clear it whom the policy names in `recall.clear.approvers` (default: the approvers of the strictest stage), and who has not asked for it',
+  });
+}

@@ -1,0 +1,51 @@
+import { type Fault, UserError } from '../../core/errors.js';
+import type { RecalledEvent } from '../../core/generated/types.js';
+import type { OpenRecalls } from '../recalled/open-recalls.js';
+
+/**
+ * The recalls that are named, all of them open or all of them lifted.
+ * @throws UserError E_RECALL_NOT_FOUND with each that is not there, or cannot be lifted
+ */
+export function recallsNamed(
+  ids: readonly string[],
+  { open, state, unreadable, uncounted }: OpenRecalls,
+): { recalls: RecalledEvent[]; isLifted: boolean } {
+  const lifted = ids.flatMap((id) => state.cleared.get(id)?.recall ?? []);
+  if (lifted.length === ids.length) return { recalls: lifted, isLifted: true };
+  const recalls: RecalledEvent[] = [];
+  const faults: Fault[] = [];
+  for (const id of ids) {
+    const found = open.find(({ event_id }) => event_id === id);
+    if (found !== undefined) {
+      recalls.push(found);
+      continue;
+    }
+    const broken = unreadable.find((one) => one.id === id);
+    const out = uncounted.find(({ path }) => path.endsWith(`/${id}.json`));
+    if (broken !== undefined)
+      faults.push(
+        fault(
+          `The recall ${id} cannot be read: ${broken.path} ${broken.why}`,
+          'Revert the commit that put it there',
+        ),
+      );
+    else if (out !== undefined)
+      faults.push(
+        fault(`The recall ${id} does not count: it ${out.why}`, 'Leave it away: it refuses nothing'),
+      );
+    else if (state.cleared.has(id)) faults.push(fault(`The recall ${id} is lifted already`, 'Leave it away'));
+    else
+      faults.push(
+        fault(
+          `There is no recall ${id}`,
+          'Take the id from `lineage-gate recalls ls`; fetch the ledger if it is not up to date',
+        ),
+      );
+  }
+  if (faults.length > 0) throw new UserError(faults);
+  return { recalls, isLifted: false };
+}
+
+function fault(what: string, mend: string): Fault {
+  return { code: 'E_RECALL_NOT_FOUND', what, where: 'input clear', mend };
+}

@@ -1,0 +1,119 @@
+import type { RecallEvent, RecalledEvent, RecalledThing } from '../../core/generated/types.js';
+import { affectedOf } from '../../core/recall/affected.js';
+import { recalledWords, sameRecall } from '../../core/recall/same.js';
+import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import type { ReadGraph } from '../lineage/read-graph.js';
+import { isRerun, rerunRefused } from '../promote/rerun.js';
+import { answerOf, type OpenRecalls, openRecalls } from '../recalled/open-recalls.js';
+import { affectedIn, graphReader } from './affected.js';
+import type { RecallDeps, RecallResult } from './deps.js';
+import { requireRecaller } from './may.js';
+import { plannedRecalls } from './planned.js';
+import type { RecallRequest } from './request.js';
+import { thingOf } from './thing.js';
+
+type ReadAgain = (view: LedgerView) => Promise<ReadGraph>;
+
+/**
+ * Recalls something. The very same asked for again adds nothing.
+ * @throws UserError E_RECALL_NOT_ALLOWED, E_LINEAGE_NOT_FOUND, E_LINEAGE_HISTORY, E_INPUT_INVALID, E_INPUT_MISSING, E_RERUN, E_LEDGER_*
+ */
+export async function recall(request: RecallRequest, deps: RecallDeps): Promise<RecallResult> {
+  await requireRecaller(deps);
+  const { reference } = request;
+  const read = graphReader({ package: reference.kind === 'package' ? reference.range.name : null });
+  if (request.dry_run) {
+    const { attest: _, ...dry } = deps;
+    const { value } = await planOf(request, { view: await deps.ledger.view(), read }, dry);
+    return { ...value, commit: null };
+  }
+  const { value, commit } = await deps.ledger.write((view) => planOf(request, { view, read }, deps));
+  return { ...value, commit: commit ?? value.commit };
+}
+
+async function planOf(
+  request: RecallRequest,
+  { view, read }: { view: LedgerView; read: ReadAgain },
+  deps: RecallDeps,
+): Promise<Plan<RecallResult>> {
+  const graph = await read(view);
+  const { what, unplaced, notes } = await thingOf(request, graph.graph, deps);
+  const matters = (recall: RecalledEvent) => recalledWords(recall.what) === recalledWords(what);
+  const recalls = await openRecalls(view, { ...deps, matters });
+  if (isRerun(deps) && !request.dry_run)
+    return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
+  const same = await trueSame(what, recalls, deps);
+  if (same !== undefined) return answered(same, 'same', { view, graph });
+  const affected = affectedIn(graph, what, { view, unplaced });
+  const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
+  const result: RecallResult = { event, already: null, affected, notes, commit: null };
+  const writing = { value: result, deps, known: recalls.events, dry_run: request.dry_run };
+  return plannedRecalls([event], writing, (value, [written]) => ({
+    ...value,
+    event: written as RecalledEvent,
+  }));
+}
+
+/** What is said already, with what comes from it now. */
+function answered(
+  event: RecalledEvent,
+  already: 'same' | 'earlier-attempt',
+  { view, graph }: { view: LedgerView; graph: ReadGraph },
+): Plan<RecallResult> {
+  const affected = affectedIn(graph, event.what, { view });
+  const value: RecallResult = { event, already, affected, notes: [], commit: view.commit };
+  return { files: [], message: { subject: '', trailers: [] }, value };
+}
+
+/** What the first attempt of this workflow run recalled: a later one writes nothing. @throws UserError E_RERUN */
+async function earlier(
+  what: RecalledThing,
+  { state, events }: OpenRecalls,
+  deps: RecallDeps,
+): Promise<RecalledEvent> {
+  const all = [...state.open, ...[...state.cleared.values()].map(({ recall: one }) => one)];
+  // More may have been read under the name since.
+  const own = all.filter(
+    (event) =>
+      event.by !== undefined &&
+      event.by.ci_run_id === deps.facts.by?.ci_run_id &&
+      recalledWords(event.what) === recalledWords(what),
+  );
+  for (const event of own) if (await isTrue(event, events, deps)) return event;
+  throw rerunRefused(deps);
+}
+
+/** Whoever may push can write a recall that counts until somebody finds it out: only one that GitHub confirms makes another needless. */
+async function trueSame(
+  what: RecalledThing,
+  { open, events }: Pick<OpenRecalls, 'open' | 'events'>,
+  { ask }: Pick<RecallDeps, 'ask'>,
+): Promise<RecalledEvent | undefined> {
+  for (let left = [...open]; ; ) {
+    const found = sameRecall(left, what);
+    if (found === undefined || (await isTrue(found, events, { ask }))) return found;
+    left = left.filter((one) => one !== found);
+  }
+}
+
+async function isTrue(
+  event: RecalledEvent,
+  events: readonly RecallEvent[],
+  { ask }: Pick<RecallDeps, 'ask'>,
+): Promise<boolean> {
+  return ask === undefined || (await answerOf(event, events, ask)).state === 'confirmed';
+}
+
+function eventOf(
+  request: RecallRequest,
+  what: RecalledThing,
+  { affected, deps }: { affected: RecalledEvent['affected']; deps: Pick<RecallDeps, 'facts'> },
+): RecalledEvent {
+  const { at, actor, ci_run_url, by, newId } = deps.facts;
+  const { reason, severity, discovered_at, incident, contact } = request;
+  return {
+    ...{ schema: 'lineage-gate/recall-event/v1', event_id: newId(), type: 'recalled' },
+    ...{ at, actor, ci_run_url, ...(by === undefined ? {} : { by }) },
+    ...{ what, reason, severity, discovered_at, incident, contact, affected },
+  };
+}

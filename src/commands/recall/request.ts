@@ -1,0 +1,186 @@
+import { type Fault, Faults, UserError } from '../../core/errors.js';
+import { shown } from '../../core/key-values.js';
+import { reasonFaults } from '../../core/reason.js';
+import { parseRecallReference, type RecallReference } from '../../core/recall/reference.js';
+import { isTime } from '../../core/times.js';
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface RecallRequest {
+  /** As it was written. */
+  what: string;
+  reference: RecallReference;
+  reason: string;
+  severity: Severity | null;
+  /** RFC 3339, UTC. */
+  discovered_at: string | null;
+  /** URL. */
+  incident: string | null;
+  contact: string | null;
+  /** Of a dataset: whether other names of the same contents are left out. */
+  only_name: boolean;
+  /** Of a dataset: `owner/name` whose name it is; null where nobody said it. */
+  repository: string | null;
+  /** Of a dataset: whether the name is that of every repository of the ledger. */
+  all_repositories: boolean;
+  dry_run: boolean;
+}
+
+/** All are empty where they are not given. */
+export interface RecallTexts {
+  what: string;
+  reason: string;
+  severity: string;
+  /** A day, or a time with its zone. */
+  discoveredAt: string;
+  incident: string;
+  contact: string;
+  onlyName: boolean;
+  repository: string;
+  allRepositories: boolean;
+  dryRun: boolean;
+}
+
+export interface ClearRequest {
+  /** Ids of recalls, each once. */
+  recalls: readonly string[];
+  reason: string;
+  dry_run: boolean;
+}
+
+export interface ClearTexts {
+  /** Ids, with commas or white space between them. */
+  clear: string;
+  reason: string;
+  dryRun: boolean;
+}
+
+const LONGEST_CONTACT = 500;
+const LONGEST_URL = 2048;
+const MOST_CLEARED = 100;
+
+/** @throws UserError with every fault */
+export function recallRequestOf(texts: RecallTexts): RecallRequest {
+  const faults = new Faults();
+  const reference = referenceOf(texts.what, faults);
+  const reason = reasonOf(texts.reason, faults);
+  const severity = SEVERITIES.find((one) => one === texts.severity.trim().toLowerCase()) ?? null;
+  if (severity === null && texts.severity.trim() !== '')
+    faults.add(invalid('severity', texts.severity, `Write ${SEVERITIES.join(', ')}, or leave it away`));
+  const discovered_at = timeOf(texts.discoveredAt, faults);
+  const incident = urlOf(texts.incident.trim(), faults);
+  const contact = texts.contact.trim();
+  if (contact.length > LONGEST_CONTACT)
+    faults.add(invalid('contact', contact, `Shorten it to ${LONGEST_CONTACT} characters`));
+  const repository = texts.repository.trim();
+  if (repository !== '' && !/^[^/\s:]+\/[^/\s:]+$/.test(repository))
+    faults.add(invalid('repository', repository, 'Write `owner/name`'));
+  if (repository !== '' && texts.allRepositories)
+    faults.add(invalid('repository', repository, 'Leave it away, or `--all-repositories`'));
+  for (const fault of datasetFaults(texts, reference)) faults.add(fault);
+  faults.throwIfAny();
+  if (reference === undefined) throw new Error('no reference and no fault');
+  return {
+    ...{ what: texts.what.trim(), reference, reason, severity, discovered_at, incident },
+    contact: contact === '' ? null : contact,
+    only_name: texts.onlyName,
+    repository: repository === '' ? null : repository,
+    all_repositories: texts.allRepositories,
+    dry_run: texts.dryRun,
+  };
+}
+
+/** @throws UserError with every fault */
+export function clearRequestOf(texts: ClearTexts): ClearRequest {
+  const faults = new Faults();
+  const ids = [...new Set(texts.clear.toLowerCase().split(/[\s,]+/))].filter((id) => id !== '');
+  for (const id of ids)
+    if (!/^[0-9a-f]{32}$/.test(id))
+      faults.add(invalid('clear', id, 'Take the 32 digits of a recall from `lineage-gate recalls ls`'));
+  if (ids.length === 0)
+    faults.add({
+      code: 'E_INPUT_MISSING',
+      what: '`clear` names no recall',
+      where: 'input clear',
+      mend: 'Take the id from `lineage-gate recalls ls`',
+    });
+  if (ids.length > MOST_CLEARED)
+    faults.add(invalid('clear', texts.clear, `Clear at most ${MOST_CLEARED} at once`));
+  const reason = reasonOf(texts.reason, faults);
+  faults.throwIfAny();
+  return { recalls: ids.sort(), reason, dry_run: texts.dryRun };
+}
+
+function referenceOf(text: string, faults: Faults): RecallReference | undefined {
+  if (text.trim() === '') {
+    faults.add({
+      code: 'E_INPUT_MISSING',
+      what: 'Nothing is named that is to be recalled',
+      where: 'input what',
+      mend: 'Name it: `dataset:NAME@VERSION`, `commit:SHA`, `run:ID` or `package:NAME==VERSION`; `clear` lifts recalls',
+    });
+    return undefined;
+  }
+  try {
+    return parseRecallReference(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    for (const fault of error.faults) faults.add(fault);
+    return undefined;
+  }
+}
+
+function reasonOf(text: string, faults: Faults): string {
+  const reason = text.trim();
+  if (reason === '')
+    faults.add({
+      code: 'E_INPUT_MISSING',
+      what: '`reason` is empty',
+      where: 'input reason',
+      mend: 'Say why: it is what whoever is refused reads',
+    });
+  for (const fault of reasonFaults(reason, 'input reason')) faults.add(fault);
+  return reason;
+}
+
+/** What says which dataset is meant says nothing of anything else. */
+function datasetFaults(texts: RecallTexts, reference: RecallReference | undefined): Fault[] {
+  if (reference === undefined || reference.kind === 'dataset') return [];
+  const given = [
+    ...(texts.onlyName ? ['only-name'] : []),
+    ...(texts.allRepositories ? ['all-repositories'] : []),
+    ...(texts.repository.trim() === '' ? [] : ['repository']),
+  ];
+  return given.map((name) => ({
+    code: 'E_INPUT_INVALID',
+    what: `\`${name}\` is given, and no dataset is recalled`,
+    where: `input ${name}`,
+    mend: 'Leave it away',
+  }));
+}
+
+function timeOf(text: string, faults: Faults): string | null {
+  const given = text.trim();
+  if (given === '') return null;
+  const isForm = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.test(
+    given,
+  );
+  const isDay = isTime(`${given.slice(0, 10)}T00:00:00Z`);
+  if (isForm && isDay && !Number.isNaN(Date.parse(given))) return new Date(given).toISOString();
+  faults.add(
+    invalid('discovered-at', given, 'Write a day or a time with its zone: 2026-03-01, 2026-03-01T12:00Z'),
+  );
+  return null;
+}
+
+function urlOf(text: string, faults: Faults): string | null {
+  if (text === '') return null;
+  if (/^https?:\/\/\S+$/.test(text) && URL.canParse(text) && text.length <= LONGEST_URL) return text;
+  faults.add(invalid('incident', text, 'Give the address of the incident: `https://…`'));
+  return null;
+}
+
+function invalid(name: string, value: string, mend: string): Fault {
+  return { code: 'E_INPUT_INVALID', what: `\`${name}\` is ${shown(value)}`, where: `input ${name}`, mend };
+}

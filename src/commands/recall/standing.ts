@@ -1,0 +1,77 @@
+import { UserError } from '../../core/errors.js';
+import type { RecalledEvent } from '../../core/generated/types.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
+import { foldModel, type RegisteredModel, type RequestState } from '../../core/registry/registry.js';
+import { recallPath } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readModel } from '../../ledger/read/records.js';
+import type { Move, RecallView } from '../../report/recall/view.js';
+import { wordsOf } from '../../report/registry/event-words.js';
+import type { OpenRecalls } from '../recalled/open-recalls.js';
+import type { AffectedNow } from './deps.js';
+import { reasonOfRecall } from './rollback.js';
+
+const IDS_SHOWN = 3;
+
+/** All that the ledger says of a recall now. @param affected what comes from it now */
+export async function standingOf(
+  recall: RecalledEvent,
+  { view, recalls, affected }: { view: LedgerView; recalls: OpenRecalls; affected: AffectedNow },
+): Promise<RecallView> {
+  const { event_id } = recall;
+  const { state, uncounted } = recalls;
+  const { impact, unjudged, graph } = affected;
+  const { moves, faults } = await movesOf(recall, { view, affected });
+  return {
+    recall,
+    cleared: state.cleared.get(event_id)?.by ?? null,
+    uncounted: uncounted.find(({ path }) => path === recallPath(event_id))?.why ?? null,
+    clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
+    now: impact,
+    moves,
+    notes: [...unjudged.map(noteOf), ...faults],
+    short: (run_id) => graph.short(run_id),
+  };
+}
+
+function noteOf({ why, ids }: Unjudged): string {
+  const rest = ids.length - IDS_SHOWN;
+  return `${ids.length} ${why}: ${ids.slice(0, IDS_SHOWN).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+/** Its rollbacks and what asks for them, in all models that have versions which come from it or came from it. */
+async function movesOf(
+  recall: RecalledEvent,
+  { view, affected }: { view: LedgerView; affected: AffectedNow },
+): Promise<{ moves: Move[]; faults: string[] }> {
+  const versions = [...affected.impact.versions, ...recall.affected.versions];
+  const moves: Move[] = [];
+  const faults: string[] = [];
+  for (const model of [...new Set(versions.map((one) => one.model))].sort()) {
+    try {
+      moves.push(...movesIn(await readModel(view, model), reasonOfRecall(recall)));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      faults.push(...error.faults.map(({ what }) => what));
+    }
+  }
+  return { moves: moves.sort((one, other) => (one.event.at < other.event.at ? -1 : 1)), faults };
+}
+
+function movesIn(model: RegisteredModel, reason: string): Move[] {
+  const { requests, damage, disowned } = foldModel(model);
+  const out = new Set([...damage.map(({ event_id }) => event_id), ...disowned.keys()]);
+  return model.events.flatMap((event): Move[] => {
+    if (event.type !== 'stage-changed' && event.type !== 'approval-requested') return [];
+    if (event.reason !== reason || out.has(event.event_id)) return [];
+    const request = requests.get(event.event_id);
+    return [{ event, became: event.type === 'stage-changed' ? '' : becameOf(request) }];
+  });
+}
+
+function becameOf(request: RequestState | undefined): string {
+  if (request === undefined) return 'of which nothing is known';
+  const { event, approvals, ended } = request;
+  if (ended !== undefined) return wordsOf(ended);
+  return `waits for approvals: ${approvals.length} of ${event.approvals}, until ${event.expires_at}`;
+}

@@ -1,0 +1,232 @@
+import { UserError } from '../../core/errors.js';
+import type { RecalledCommit, RecalledDataset, RecalledThing } from '../../core/generated/types.js';
+import { shown } from '../../core/key-values.js';
+import { codeOf } from '../../core/lineage/commit-range.js';
+import { findNodes } from '../../core/lineage/find.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
+import { ambiguous, notFound } from '../../core/lineage/not-found.js';
+import { quoted } from '../../core/printable.js';
+import { fitting } from '../../core/recall/affected.js';
+import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
+import type { RecallReference } from '../../core/recall/reference.js';
+import { rangeText } from '../../core/recall/title.js';
+import { openRange, rootsWithin } from '../lineage/commit-range.js';
+import type { RecallDeps } from './deps.js';
+import type { RecallRequest } from './request.js';
+
+/** What a recall is about, as its record has it. */
+export interface Thing {
+  what: RecalledThing;
+  /** Ids of runs of whose commits nobody here knows anything. */
+  unplaced: readonly string[];
+  /** What is worth saying, whole sentences. */
+  notes: readonly string[];
+}
+
+type Of<K extends RecallReference['kind']> = Extract<RecallReference, { kind: K }>;
+
+/** Ranges of commits that have more than these are written in parts. */
+const MOST_COMMITS = 4000;
+
+/**
+ * Looks up in the ledger what is to be recalled.
+ * @throws UserError E_LINEAGE_NOT_FOUND, E_LINEAGE_HISTORY, E_INPUT_INVALID, E_INPUT_MISSING
+ */
+export async function thingOf(
+  request: RecallRequest,
+  graph: LineageGraph,
+  { place }: Pick<RecallDeps, 'place'>,
+): Promise<Thing> {
+  const { reference } = request;
+  switch (reference.kind) {
+    case 'dataset':
+      return datasetOf(reference, request, graph);
+    case 'commit':
+      return commitOf(reference, graph);
+    case 'commits':
+      return commitsOf(reference, graph, place);
+    case 'run': {
+      const [node] = findNodes(graph, { kind: 'run', run: reference.digits, paths: [] });
+      if (node?.kind !== 'run') throw new Error('a run was looked for');
+      return { what: { kind: 'run', run_id: node.run_id }, unplaced: [], notes: [] };
+    }
+    case 'package': {
+      const { name } = reference.range;
+      return { what: { kind: 'package', name, range: rangeText(reference.range) }, unplaced: [], notes: [] };
+    }
+  }
+}
+
+function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: LineageGraph): Thing {
+  const runs = [...graph.runs.values()];
+  const { name, repository } = nameOf(reference, request, graph);
+  const { version } = reference;
+  const using = repositoriesUsing(runs, name);
+  if (using.length > 1 && repository === null && !request.all_repositories)
+    throw severalUse(name, using, version);
+  const asked = {
+    ...{ name, version },
+    // The name of the one repository that uses it is not that of another one's later data.
+    repository: request.all_repositories ? null : asWritten(repository ?? using[0] ?? null, using),
+  };
+  requireKnown(asked, request, graph);
+  const contents = request.only_name ? [] : contentsOf(runs, asked);
+  const kept = contents.slice(0, 1000);
+  const others = otherNames(runs, contents, asked);
+  const what: RecalledDataset = {
+    ...{ kind: 'dataset', ...asked, contents: kept },
+    other_names: fitting(others, 1000, 250_000),
+  };
+  const notes = [
+    ...(contents.length > kept.length
+      ? [
+          `Runs read ${contents.length} contents under that name; ${kept.length} of them are recalled under other names, too.`,
+        ]
+      : []),
+    ...(contents.length === 0 && !request.only_name
+      ? ['No whole, trusted run recorded what it holds: it is recalled by its name alone.']
+      : []),
+  ];
+  return { what, unplaced: [], notes };
+}
+
+/** GitHub's names are the same in capitals. */
+function asWritten(repository: string | null, using: readonly string[]): string | null {
+  return using.find((one) => one.toLowerCase() === repository?.toLowerCase()) ?? repository;
+}
+
+/** `owner/name:` before a name says whose it is, unless a dataset is called like that. */
+function nameOf(
+  { name }: Of<'dataset'>,
+  { repository }: RecallRequest,
+  graph: LineageGraph,
+): { name: string; repository: string | null } {
+  const [, owner, rest] = /^([^/\s:]+\/[^/\s:]+):(.+)$/s.exec(name) ?? [];
+  if (owner === undefined || rest === undefined) return { name, repository };
+  const isName = [...graph.named()].some((node) => node.kind === 'dataset' && node.name === name);
+  if (isName) return { name, repository };
+  if (repository !== null && repository.toLowerCase() !== owner.toLowerCase())
+    throw new UserError({
+      code: 'E_INPUT_INVALID',
+      what: `\`repository\` is ${shown(repository)}, and the dataset is named as one of ${shown(owner)}`,
+      where: 'input repository',
+      mend: 'Leave one of the two away',
+    });
+  return { name: rest, repository: owner };
+}
+
+/** A name that is mistyped recalls nothing, and everybody would think it did. */
+function requireKnown(
+  asked: { name: string; version: string; repository: string | null },
+  { only_name }: RecallRequest,
+  graph: LineageGraph,
+): void {
+  if (only_name) return;
+  const { name, version, repository } = asked;
+  const known = mended(() => findNodes(graph, { kind: 'dataset', name, version }));
+  const isRead = known.some((node) =>
+    graph.down(node).some(({ to }) => {
+      const run = to.kind === 'run' ? graph.runs.get(to.run_id) : undefined;
+      return run !== undefined && isOf(run, repository);
+    }),
+  );
+  if (isRead) return;
+  throw notFound(
+    `No run of ${quoted(repository ?? '')} has read version ${shown(version)} of ${shown(name)}`,
+    `dataset:${name}@${version}`,
+    `Name the repository whose runs did; ${BEFORE_READ}`,
+  );
+}
+
+const BEFORE_READ = '`--only-name` (`only-name: true`) recalls it before any run has read it';
+
+function mended<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      error.faults.map(({ mend, ...fault }) => ({
+        ...fault,
+        mend: `${mend}${mend.endsWith('?') ? ' Else ' : '; '}${BEFORE_READ}`,
+      })),
+      { cause: error },
+    );
+  }
+}
+
+function severalUse(name: string, using: readonly string[], version: string): UserError {
+  return new UserError({
+    code: 'E_INPUT_MISSING',
+    what: `Runs of ${using.map((one) => quoted(one)).join(', ')} use the name ${shown(name)}, and it may be other data in each`,
+    where: 'REF',
+    mend: `Write whose it is, \`dataset:${using[0]}:${name}@${version}\`, or \`--all-repositories\` (\`all-repositories: true\`)`,
+  });
+}
+
+function commitOf({ commit: digits, asked }: Of<'commit'>, graph: LineageGraph): Thing {
+  const known = new Set(
+    [...graph.runs.values()].flatMap(codeOf).filter((commit) => commit.startsWith(digits)),
+  );
+  if (known.size > 1)
+    throw ambiguous(
+      digits,
+      [...known].map((commit) => `commit ${commit}`),
+    );
+  const [commit = digits] = known;
+  if (known.size === 0 && digits.length !== 40 && digits.length !== 64)
+    throw notFound(
+      `No run is of a commit that begins with ${digits}`,
+      digits,
+      'Give all of its digits to recall it before any run is of it',
+    );
+  const what: RecalledCommit = {
+    kind: 'commit',
+    asked,
+    repository: repositoryOf([commit], graph),
+    commits: [commit],
+  };
+  return { what, unplaced: [], notes: [] };
+}
+
+/** The commits of runs, and all others that are made by now: runs of these may come later. */
+async function commitsOf(
+  { asked, bad, fix }: Of<'commits'>,
+  graph: LineageGraph,
+  place: RecallDeps['place'],
+): Promise<Thing> {
+  const range = await openRange({ bad, fix }, { folder: place.cwd, env: place.env });
+  const { commits: ofRuns, unplaced } = await rootsWithin(graph, range);
+  const later = await range.ancestry.descendants(range.bad);
+  const fixed = range.fix === null ? new Set<string>() : await range.ancestry.containing(range.fix, later);
+  const all = [...new Set([...ofRuns, ...later.filter((commit) => !fixed.has(commit))])];
+  if (ofRuns.length > MOST_COMMITS)
+    throw new UserError({
+      code: 'E_INPUT_INVALID',
+      what: `Runs are of ${ofRuns.length} commits of it, and a recall has room for ${MOST_COMMITS}`,
+      where: 'REF',
+      mend: 'Recall it in parts: `commit:BAD..MIDDLE` and `commit:MIDDLE..FIX`',
+    });
+  const commits = all.slice(0, MOST_COMMITS);
+  const what: RecalledCommit = {
+    ...{ kind: 'commit', asked, repository: repositoryOf(ofRuns, graph) },
+    commits: commits as RecalledCommit['commits'],
+  };
+  const notes = [
+    ...(fix === null
+      ? ['Commits that are made from now on are not in it: once it is mended, recall `commit:BAD..FIX`.']
+      : []),
+    ...(all.length > commits.length
+      ? [`${all.length - commits.length} older commits without a run found no room in it.`]
+      : []),
+  ];
+  return { what, unplaced, notes };
+}
+
+/** The one repository whose runs are of some commits; null where there are several, or none. */
+function repositoryOf(commits: readonly string[], graph: LineageGraph): string | null {
+  const wanted = new Set(commits);
+  const runs = [...graph.runs.values()].filter((run) => codeOf(run).some((commit) => wanted.has(commit)));
+  const [one, ...others] = new Set(runs.flatMap(({ repository }) => repository ?? []));
+  return one === undefined || others.length > 0 ? null : one;
+}

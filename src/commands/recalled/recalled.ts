@@ -1,0 +1,112 @@
+import type { Finding, RecalledEvent, RunRecord } from '../../core/generated/types.js';
+import type { Log } from '../../core/log.js';
+import { policyFor } from '../../core/policy/overrides.js';
+import type { Policy } from '../../core/policy/policy.js';
+import { applyWaivers } from '../../core/policy/waivers.js';
+import { idOfRecall, recalledFindings, type Told } from '../../core/recall/findings.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { readRecalls } from '../../ledger/read/recalls.js';
+import { type Ancestry, Descents } from './descent.js';
+import { type AskRecall, openRecalls } from './open-recalls.js';
+
+export interface RecalledDeps {
+  /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
+  askRecall?: AskRecall | undefined;
+  log: Log;
+}
+
+/**
+ * What the open recalls of one state of the ledger say of runs: read when the first is asked about, and nothing where there is none.
+ * GitHub is asked about those alone that a run descends from.
+ */
+export class Recalled {
+  readonly #view: LedgerView;
+  readonly #deps: RecalledDeps;
+  readonly #known = new Map<string, Promise<Ancestry>>();
+  /** By id: whether it is open. */
+  readonly #isOpen = new Map<string, boolean>();
+  #read: Promise<{ isEmpty: boolean; descents: Descents }> | undefined;
+
+  constructor(view: LedgerView, deps: RecalledDeps) {
+    this.#view = view;
+    this.#deps = deps;
+  }
+
+  /** Whether nothing is recalled, nor was. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
+  async isEmpty(): Promise<boolean> {
+    return (await this.#opened()).isEmpty;
+  }
+
+  /** Names of the packages that are recalled, as PEP 503 has them. */
+  async packages(): Promise<readonly string[]> {
+    return (await this.#opened()).descents.packages;
+  }
+
+  /** What a run comes from that is recalled. @param digest of the model that is asked about; left out: of anything that it made */
+  async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
+    const key = `${run.run_id} ${digest}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const asked = this.#opened().then(async ({ descents }) => this.#counted(await descents.of(run, digest)));
+    this.#known.set(key, asked);
+    return asked;
+  }
+
+  /** Whether nobody may build on it: it descends beyond doubt. */
+  async refuses(run: RunRecord, digest: string | null = null): Promise<readonly Told[]> {
+    const { descents } = await this.of(run, digest);
+    return descents.filter(({ severity }) => severity === 'refuse');
+  }
+
+  /** @param about `subject`: the model, or the experiment */
+  async findings(
+    run: RunRecord,
+    { subject, digest = null }: { subject: string; digest?: string | null },
+  ): Promise<Finding[]> {
+    const { descents, lost } = await this.of(run, digest);
+    return recalledFindings(descents, { lost, subject });
+  }
+
+  /** Why a version's run may not serve, but for what the policy lets pass. The policy is read where there is a reason. */
+  async refusals(
+    run: RunRecord,
+    { model, version, digest }: { model: string; version: number; digest: string | null },
+    { policy, now }: { policy: () => Promise<Policy>; now: string },
+  ): Promise<Finding[]> {
+    const all = await this.findings(run, { subject: model, digest });
+    const errors = all.filter(({ severity }) => severity === 'error');
+    if (errors.length === 0) return [];
+    const { waivers } = policyFor(await policy(), model);
+    return applyWaivers(errors, waivers, { subject: model, now, version }).findings;
+  }
+
+  #opened(): Promise<{ isEmpty: boolean; descents: Descents }> {
+    this.#read ??= this.#readAll();
+    return this.#read;
+  }
+
+  async #readAll(): Promise<{ isEmpty: boolean; descents: Descents }> {
+    const { events, unreadable } = await readRecalls(this.#view);
+    const recalls = events.filter((event) => event.type === 'recalled');
+    const descents = new Descents({ open: recalls, unreadable }, this.#view);
+    return { isEmpty: recalls.length + unreadable.length === 0, descents };
+  }
+
+  /** Without what was lifted, or does not count. */
+  async #counted({ descents, lost }: Ancestry): Promise<Ancestry> {
+    const ids = descents.flatMap(({ recall }) => ('event_id' in recall ? recall.event_id : []));
+    const fresh = new Set(ids.filter((id) => !this.#isOpen.has(id)));
+    if (fresh.size > 0) {
+      const { askRecall: ask, log } = this.#deps;
+      const matters = ({ event_id }: RecalledEvent) => fresh.has(event_id);
+      const { open } = await openRecalls(this.#view, { ask, log, matters });
+      for (const id of fresh)
+        this.#isOpen.set(
+          id,
+          open.some(({ event_id }) => event_id === id),
+        );
+    }
+    const counted = descents.filter(({ recall }) => this.#isOpen.get(idOfRecall(recall)) ?? true);
+    return { descents: counted, lost };
+  }
+}

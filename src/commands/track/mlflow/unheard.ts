@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { readContained } from '../../../collect/files/opened.js';
+import type { Log } from '../../../core/log.js';
+import { quoted } from '../../../core/printable.js';
+import type { Session } from '../session.js';
+
+/** Files of a command that are looked at, and bytes of the largest. */
+const MOST = 20;
+const LARGEST = 1024 * 1024;
+const SCRIPT = /[\w./\\-]+\.(?:py|ipynb)(?![\w.])/g;
+/** `python -m pkg.train` */
+const MODULE = /(?:^|\s)-m\s+([A-Za-z_][\w.]*)/g;
+const USES = /\b(?:import|from)\s+mlflow\b/;
+const NAMES_SERVER = /\bset_tracking_uri\s*\(/;
+
+/** Warns where nothing came of a command whose script speaks to MLflow: a client that names a server itself goes past us without a word. */
+export async function tellUnheard({ request }: Pick<Session, 'request'>, log: Log): Promise<void> {
+  for (const script of scriptsOf(request.command?.run ?? '').slice(0, MOST)) {
+    const file = { absolute: path.resolve(request.cwd, script), within: request.workspace };
+    const text = await readContained(file, LARGEST).then(String, () => '');
+    if (!USES.test(text)) continue;
+    log.warning(
+      NAMES_SERVER.test(text)
+        ? `Nothing was logged with MLflow here, and ${quoted(script, 200)} names a tracking server itself: what it logs there is not recorded. Leave \`set_tracking_uri\` out of it, and what it logs comes here.`
+        : `Nothing was logged with MLflow here, although ${quoted(script, 200)} imports it. If it logs elsewhere, that is not recorded: look for \`set_tracking_uri\`.`,
+    );
+    return;
+  }
+}
+
+/** Python files that a command names, as paths relative to where it runs. */
+function scriptsOf(command: string): string[] {
+  const modules = [...command.matchAll(MODULE)].flatMap(([, name = '']) => {
+    const place = name.replaceAll('.', '/');
+    return [`${place}.py`, `${place}/__main__.py`];
+  });
+  return [...new Set([...(command.match(SCRIPT) ?? []), ...modules])];
+}

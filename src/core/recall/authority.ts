@@ -1,0 +1,115 @@
+import type {
+  ClearApprovedEvent,
+  ClearedEvent,
+  ClearRequestedEvent,
+  RecallEvent,
+} from '../generated/types.js';
+import { teamsIn } from '../policy/accounts.js';
+import { clearRule } from '../policy/approval-rules.js';
+import type { Policy } from '../policy/policy.js';
+import { quoted } from '../printable.js';
+import type { Objections } from '../registry/confirm/authority.js';
+import { type Acting, approverFaults, isListedThere } from '../registry/confirm/standing.js';
+import { isSamePerson } from '../registry/fold/requests.js';
+
+export interface RecallCircumstances {
+  /** All events of recalls. */
+  events: readonly RecallEvent[];
+  /** Whose decision it is, by what GitHub says. */
+  acting: Acting;
+  /** What started the run, and the workflow's file. */
+  started: { event: string; file: string };
+}
+
+/** What a policy has against who made an event of a recall. What it rests on is held against its own run. */
+export function recallObjections(
+  event: RecallEvent,
+  policy: Policy,
+  circumstances: RecallCircumstances,
+): Objections {
+  const open: string[] = [];
+  return { faults: faultsOf(event, { ...circumstances, policy, open }), open };
+}
+
+type Around = RecallCircumstances & { policy: Policy; open: string[] };
+
+function faultsOf(event: RecallEvent, around: Around): string[] {
+  switch (event.type) {
+    case 'recalled':
+      return recallerFaults(event.actor, around);
+    case 'clear-requested':
+      return askerFaults(around);
+    case 'clear-approved':
+      return approvalFaults(event, around);
+    case 'cleared':
+      return clearingFaults(event, around);
+  }
+}
+
+/** A recall counts unless something speaks against it: that somebody may recall no more, or is called otherwise by now, does not. */
+function recallerFaults(called: string | null, { policy, acting, started, open }: Around): string[] {
+  const { allowed_actors: listed, workflows = [] } = policy.recall;
+  if (started.event !== 'workflow_dispatch')
+    return workflows.includes(started.file)
+      ? []
+      : [`comes from ${quoted(started.file)}, which \`recall.workflows\` of the policy does not name`];
+  if (listed === undefined || isListedThere(acting, listed, open)) return [];
+  if (listed.some((entry) => entry.toLowerCase() === called?.toLowerCase()) || acting.level === 'none') {
+    open.push(`is of ${quoted(acting.login)}, who may not recall now, and may have been let to then`);
+    return [];
+  }
+  return [`is of ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} recall`];
+}
+
+/** Who may recall, or approve, may ask. */
+function askerFaults({ policy, acting, open }: Around): string[] {
+  const { allowed_actors: listed } = policy.recall;
+  const { listed: approvers } = clearRule(policy);
+  if (listed === undefined || isListedThere(acting, [...listed, ...(approvers ?? [])], open)) return [];
+  return [
+    `was asked for by ${quoted(acting.login)}, and the policy lets ${listed.join(', ') || 'nobody'} ask for it`,
+  ];
+}
+
+function approvalFaults(event: ClearApprovedEvent, { policy, acting, events, open }: Around): string[] {
+  const rule = clearRule(policy);
+  const request = requestIn(event.request, events);
+  const { login } = acting;
+  const isOwn =
+    request !== undefined && askersOf(request).some((one) => isSamePerson(one, { ...event.person, login }));
+  const faults = approverFaults(acting, rule.listed, open);
+  return isOwn && !rule.byRequester ? [`approves what ${quoted(login)} had asked for`, ...faults] : faults;
+}
+
+function clearingFaults(event: ClearedEvent, { policy, acting, events, open }: Around): string[] {
+  const { needed, listed } = clearRule(policy);
+  const given = events.filter(
+    (one): one is ClearApprovedEvent =>
+      one.type === 'clear-approved' &&
+      one.request === event.request &&
+      event.approvals.includes(one.event_id),
+  );
+  const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
+  const why = `rests on ${people.size} approval(s), and the policy asks for ${needed}`;
+  const few = people.size < needed ? [why] : [];
+  // Where nobody has to approve, it is for those who could.
+  if (event.request === null) return [...few, ...approverFaults(acting, listed, open)];
+  return people.has(acting.id) ? few : [...few, `is of ${quoted(acting.login)}, who has not approved it`];
+}
+
+function requestIn(id: string, events: readonly RecallEvent[]): ClearRequestedEvent | undefined {
+  const found = events.find(({ event_id }) => event_id === id);
+  return found?.type === 'clear-requested' ? found : undefined;
+}
+
+/** Whom a request names, and who made it: whoever writes one past us need not name himself. */
+export function askersOf({ requester, by }: ClearRequestedEvent): ClearApprovedEvent['person'][] {
+  if (by === undefined) return [requester];
+  const again = { login: by.triggering_actor ?? '', id: null, type: null };
+  return [requester, { ...again, id: by.actor_id }, ...(by.triggering_actor === null ? [] : [again])];
+}
+
+/** Teams that a policy names for recalls. */
+export function recallTeams(policy: Policy): string[] {
+  return teamsIn([...(policy.recall.allowed_actors ?? []), ...(clearRule(policy).listed ?? [])]);
+}

@@ -1,0 +1,165 @@
+import type { ClearApprovedEvent, ClearRequestedEvent, RecallEvent } from '../generated/types.js';
+import { isId, timeOfId } from '../ids.js';
+import { quoted } from '../printable.js';
+import { type AttemptFacts, type Confirmation, workflowFile } from '../registry/confirm/attempt.js';
+import {
+  confirmation,
+  decidingFaults,
+  type KnownAttempt,
+  knownAttempt,
+  originOf,
+  runFaults,
+  UNKNOWN_COMMIT,
+} from '../registry/confirm/confirm.js';
+import { promoteTitle, seemsOurs } from '../registry/confirm/title.js';
+import { recalledTitleFaults, recallTitle } from './title.js';
+
+/** What is known beside the attempt, of the repository that it ran in. */
+export interface RecallSurroundings {
+  /** Whether the commit is on the default branch; null where GitHub does not know it. */
+  reviewed: boolean | null;
+  branches: readonly string[];
+  /** Workflow files that the policy lets decide; null: any. */
+  workflows: readonly string[] | null;
+  /** Workflow files that the policy lets recall without a person. */
+  unattended: readonly string[];
+  /** Whether GitHub had signed the very event for its job. */
+  isSigned: boolean;
+  /** All events of recalls. */
+  events: readonly RecallEvent[];
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** A person recalls and clears by hand. */
+const BY_HAND = ['workflow_dispatch'] as const;
+/** A listed workflow recalls on these, too. */
+const UNATTENDED = ['workflow_dispatch', 'schedule', 'repository_dispatch'] as const;
+/** Clocks of runners differ by so much at most. */
+const SKEW_MS = 300_000;
+
+/**
+ * Whether an event of a recall is what it says, by what GitHub answers about its run attempt. What it rests on is held against its own
+ * attempts.
+ * @param attempt null: there is none, or none any more
+ */
+export function confirmRecall(
+  event: RecallEvent,
+  attempt: AttemptFacts | null,
+  around: RecallSurroundings,
+): Confirmation {
+  const by = originOf(event);
+  if (typeof by === 'string') return { state: 'unknown', why: by };
+  const known = knownAttempt(by, attempt);
+  if ('state' in known) return known;
+  if (around.reviewed === null) return UNKNOWN_COMMIT;
+  const notes: string[] = [];
+  const file = workflowFile(known.path);
+  const isUnattended = event.type === 'recalled' && around.unattended.includes(file);
+  const workflows = isUnattended ? null : around.workflows;
+  const isReviewed = event.type === 'recalled' && around.reviewed;
+  // A default branch gets another name at times, and that lifts nothing: its commits are what was reviewed.
+  const branches = isReviewed ? [...around.branches, known.headBranch ?? ''] : around.branches;
+  const faults = [
+    ...runFaults(event, by, { attempt: known, now: around.now, notes }),
+    ...decidingFaults(by, {
+      attempt: known,
+      around: { reviewed: around.reviewed, branches, workflows },
+      startedBy: isUnattended ? UNATTENDED : BY_HAND,
+    }),
+    ...titleFaults(event, known, notes),
+    ...restFaults(event, around.events),
+    ...personFaults(event, known),
+  ];
+  const answer = confirmation(faults, notes, known);
+  if (answer.state !== 'confirmed' || event.type === 'recalled') return answer;
+  return saysWhat(known) || around.isSigned || around.workflows !== null ? answer : UNSAID;
+}
+
+/** A run says who started it and not what it did: that of any other workflow would lift a recall. */
+export const UNSAID = {
+  state: 'unknown',
+  why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, give it the `run-name` of examples/workflows/recall.yml, or name its file in `registry_workflows`',
+} as const;
+
+function saysWhat({ displayTitle }: AttemptFacts): boolean {
+  return displayTitle !== null && recallTitle(displayTitle)?.decision === 'clear';
+}
+
+function titleFaults(
+  event: RecallEvent,
+  { displayTitle, event: started }: AttemptFacts,
+  notes: string[],
+): string[] {
+  if (displayTitle === null) return [];
+  const title = recallTitle(displayTitle);
+  const nothing = [
+    `comes from a run whose title is ${quoted(displayTitle)}, which decides nothing of recalls`,
+  ];
+  if (title === null) {
+    // What a dispatch or a schedule is called its sender chose.
+    const isTyped = BY_HAND.some((one) => one === started);
+    if (isTyped && (promoteTitle(displayTitle) !== null || seemsOurs(displayTitle))) return nothing;
+    notes.push('the title of the workflow run says nothing of what it was to do');
+    return [];
+  }
+  if (title.decision === 'try') return nothing;
+  if (event.type === 'recalled')
+    return title.decision === 'recall'
+      ? recalledTitleFaults(event, title.what)
+      : ['recalls something, and its workflow run was to lift a recall'];
+  if (title.decision === 'recall')
+    return [`is of the type ${event.type}, and its workflow run was to recall ${quoted(title.what)}`];
+  if (event.type === 'clear-approved') return [];
+  const others = event.recalls.filter((id) => !title.ids.includes(id));
+  return others.map((id) => `is about recall ${id}, which the title of its workflow run does not name`);
+}
+
+/** What it rests on has to be there, and to be older: no run of before a recall was to lift it. */
+function restFaults(event: RecallEvent, events: readonly RecallEvent[]): string[] {
+  const late = (ids: readonly string[]) =>
+    ids
+      .filter((id) => isId(id) && timeOfId(id).getTime() > Date.parse(event.at) + SKEW_MS)
+      .map((id) => `says that it is of ${event.at}, and ${id} is of ${timeOfId(id).toISOString()}`);
+  switch (event.type) {
+    case 'recalled':
+      return [];
+    case 'clear-requested':
+      return late(event.recalls);
+    case 'clear-approved': {
+      const request = requestOf(event.request, events);
+      if (request === undefined) return [`approves the request ${event.request}, which there is not`];
+      return late([request.event_id, ...request.recalls]);
+    }
+    case 'cleared': {
+      const faults = late([...event.recalls, ...event.approvals]);
+      if (event.request === null) return faults;
+      const request = requestOf(event.request, events);
+      if (request === undefined)
+        return [...faults, `answers the request ${event.request}, which there is not`];
+      const others = event.recalls.filter((id) => !request.recalls.includes(id));
+      return [...faults, ...others.map((id) => `lifts recall ${id}, which its request does not name`)];
+    }
+  }
+}
+
+function requestOf(id: string, events: readonly RecallEvent[]): ClearRequestedEvent | undefined {
+  return events.find((one) => one.type === 'clear-requested' && one.event_id === id) as
+    | ClearRequestedEvent
+    | undefined;
+}
+
+/** Who asked or approved has to be who GitHub says started the run. */
+function personFaults(event: RecallEvent, { actor, triggeringActor }: KnownAttempt): string[] {
+  if (event.type === 'clear-requested') return notThe(event.requester, actor.id, actor.login);
+  if (event.type !== 'clear-approved') return [];
+  if (event.evidence.via !== 'dispatch')
+    return [`approves by ${event.evidence.via}, and recalls are lifted by hand`];
+  return notThe(event.person, triggeringActor.id, triggeringActor.login);
+}
+
+function notThe({ login, id }: ClearApprovedEvent['person'], started: string, as: string): string[] {
+  return id === started
+    ? []
+    : [`decides for ${quoted(login)}, and ${quoted(as)} had started its workflow run`];
+}

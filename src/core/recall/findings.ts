@@ -1,0 +1,104 @@
+import type { Finding, RecalledEvent } from '../generated/types.js';
+import { quoted } from '../printable.js';
+import type { Severity } from './match.js';
+
+/** The rule of all findings about recalls. Their subject is the id of the recall, by which a waiver names them. */
+export const RECALLED_RULE = 'recalled';
+
+/** Where the only thing to compare with is recalled, the reason begins with this. */
+export const BASELINE_RECALLED = 'baseline: recalled';
+
+/** What {@link recalledFindings} is told of one recall. */
+export interface Told {
+  recall: RecalledEvent | { id: string; path: string; why: string };
+  severity: Severity;
+  /** From what is recalled to the run; foreign names stand between backticks. */
+  path: readonly string[];
+}
+
+/** Steps that a message names at either end of a path. */
+const STEPS_SHOWN = 4;
+const LOST_SHOWN = 3;
+const REASON_SHOWN = 300;
+
+/** What is to be said of a run that comes from what is recalled, or of which nobody can tell. @param subject the model, or the experiment */
+export function recalledFindings(
+  told: readonly Told[],
+  { lost, subject }: { lost: readonly string[]; subject: string },
+): Finding[] {
+  const findings = told.map(findingOf);
+  if (lost.length === 0) return findings;
+  const some = lost.slice(0, LOST_SHOWN).join(', ');
+  const more = lost.length > LOST_SHOWN ? ` and ${lost.length - LOST_SHOWN} more` : '';
+  return [
+    ...findings,
+    {
+      rule: RECALLED_RULE,
+      severity: 'notice',
+      subject,
+      message: `Whether it comes from what is recalled is not known as far as it comes from ${some}${more}: the ledger has no such record that can be read`,
+      mend: 'Nothing, where that is known to be sound; `lineage-gate trace` shows what it comes from',
+    },
+  ];
+}
+
+/** The id by which a recall is named, and cleared. */
+export function idOfRecall(recall: Told['recall']): string {
+  return 'event_id' in recall ? recall.event_id : recall.id;
+}
+
+function findingOf({ recall, severity, path }: Told): Finding {
+  const id = idOfRecall(recall);
+  const finding = { rule: RECALLED_RULE, subject: id } as const;
+  if ('why' in recall)
+    return {
+      ...finding,
+      severity: 'error',
+      message: `What the recall ${quoted(recall.path)} is about nobody can tell: the record ${recall.why}`,
+      mend: `Look at the commit that added it and revert that; where this may pass all the same, ${waiverOf(id)}`,
+    };
+  const which = `recall \`${id}\`: ${quoted(recall.reason, REASON_SHOWN)}`;
+  const way = wayOf(path);
+  switch (severity) {
+    case 'refuse':
+      return {
+        ...finding,
+        severity: 'error',
+        message: `It comes from what is recalled (${which}): ${way}`,
+        mend: `Train again without it; where this may pass all the same, ${waiverOf(id)}`,
+      };
+    case 'warn':
+      return {
+        ...finding,
+        severity: 'warning',
+        message: `It may come from what is recalled (${which}), and it is not known that it does: ${way}`,
+        mend: 'Find out which it was, and train again if it was that',
+      };
+    case 'judged-on':
+      return {
+        ...finding,
+        severity: 'warning',
+        message: `It was judged on recalled data (${which}): ${way}`,
+        mend: 'Its weights do not come from it, and its metrics say nothing: evaluate it anew on other data, and take that run',
+      };
+  }
+}
+
+/** In few words, for a list or a line: the recalls that something comes from. */
+export function recalledWords(told: readonly Told[]): string | null {
+  const ids = told.filter(({ severity }) => severity === 'refuse').map(({ recall }) => idOfRecall(recall));
+  return ids.length === 0 ? null : `recalled (${ids.join(', ')})`;
+}
+
+function waiverOf(id: string): string {
+  return `a waiver of the policy says so: \`{ rule: ${RECALLED_RULE}, recall: ${id}, reason: …, by: …, expires: … }\``;
+}
+
+function wayOf(path: readonly string[]): string {
+  const left = path.length - 2 * STEPS_SHOWN;
+  const shown =
+    left <= 1
+      ? path
+      : [...path.slice(0, STEPS_SHOWN), `… (${left} steps)`, ...path.slice(path.length - STEPS_SHOWN)];
+  return shown.join(' → ');
+}

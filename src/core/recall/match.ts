@@ -1,0 +1,155 @@
+import type { RecalledEvent, RunRecord } from '../generated/types.js';
+import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
+import { contentsOf, installed, type ReadDataset, type RunFacts, tagOf } from '../lineage/run-facts.js';
+import { quoted } from '../printable.js';
+
+/**
+ * `warn`: another run, which is not recalled, has made the same bytes, or nobody can tell whether a version is in a range.
+ * `judged-on`: it is no part of the weights, which were evaluated on it.
+ */
+export type Severity = 'refuse' | 'warn' | 'judged-on';
+
+/** Something of a run's record that is recalled. */
+export interface Hit {
+  /** Id of the recall. */
+  recall: string;
+  /** For people; foreign names stand between backticks. */
+  what: string;
+  severity: Severity;
+  /** Whether it is the very thing; else what had come from it when it was recalled. */
+  isItself: boolean;
+  /** Run that has made these contents, as the record has it: where it did, and does not descend itself, nobody knows that the recalled ones were read. */
+  also?: { run_id: string; contents: readonly string[] };
+}
+
+type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
+
+/** One recall, made ready to be held against many records. @throws UserError for a range of packages that is none */
+export class Matcher {
+  readonly #id: string;
+  readonly #what: RecalledEvent['what'];
+  readonly #contents: ReadonlySet<string>;
+  readonly #runs: ReadonlySet<string>;
+  readonly #made: ReadonlySet<string>;
+  readonly #commits: ReadonlySet<string>;
+  readonly #packages: PackageRange | null;
+
+  constructor({ event_id, what, affected }: RecalledEvent) {
+    this.#id = event_id;
+    this.#what = what;
+    this.#contents = new Set(what.kind === 'dataset' ? what.contents : []);
+    this.#commits = new Set(what.kind === 'commit' ? what.commits : []);
+    this.#packages = what.kind === 'package' ? parsePackageRange(`${what.name}${what.range}`) : null;
+    this.#runs = new Set(affected.runs);
+    this.#made = new Set(affected.contents);
+  }
+
+  /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
+  hits(run: RunRecord, facts: RunFacts): Hit[] {
+    return [
+      ...this.#run(facts.run_id),
+      ...readings(run, facts).flatMap((data) => this.dataset(data, facts.repository)),
+      ...this.#tag(run, facts),
+      ...facts.models.flatMap(({ uri, digest, made_by }) =>
+        this.#madeBytes(`base model ${quoted(uri)}`, {
+          ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
+        }),
+      ),
+      ...this.commit(facts),
+      ...this.#package(run),
+    ];
+  }
+
+  /** By its name and version, or by what it holds. @param repository `owner/name` of the code that reads it */
+  dataset(data: Read, repository: string | null): Hit[] {
+    const what = this.#what;
+    const told = `dataset ${quoted(`${data.name}@${data.version}`)}`;
+    if (what.kind === 'dataset') {
+      const { name, version } = what;
+      const isNamed = name === data.name && version === data.version && isOf(what.repository, repository);
+      const isSame = data.contents.some((content) => this.#contents.has(content));
+      const same = `${told}, which holds what was recalled as ${quoted(`${name}@${version}`)}`;
+      if (isNamed || isSame)
+        return [{ ...this.#itself(isNamed ? told : same), severity: data.isJudge ? 'judged-on' : 'refuse' }];
+    }
+    return this.#madeBytes(told, data);
+  }
+
+  /** @param merged commit that it was merged with: whether what was merged mends it nobody can tell */
+  commit({ commit, merged, repository }: Pick<RunFacts, 'commit' | 'merged' | 'repository'>): Hit[] {
+    const what = this.#what;
+    if (what.kind !== 'commit' || !isOf(what.repository, repository)) return [];
+    if (commit !== null && this.#commits.has(commit)) return [this.#itself(`commit ${quoted(commit)}`)];
+    if (merged === null || !this.#commits.has(merged)) return [];
+    return [{ ...this.#itself(`commit ${quoted(merged)}, which was merged into it`), severity: 'warn' }];
+  }
+
+  package(name: string, version: string): Hit[] {
+    if (this.#packages === null || this.#packages.name !== name) return [];
+    const isIn = isPackageIn(this.#packages, version);
+    if (isIn === false) return [];
+    const what = `package ${quoted(`${name} ${version}`)}`;
+    return [isIn === true ? this.#itself(what) : { ...this.#itself(what), severity: 'warn' }];
+  }
+
+  /** Name of the package that is recalled, as PEP 503 has it; null for a recall of something else. */
+  get asksPackage(): string | null {
+    return this.#packages?.name ?? null;
+  }
+
+  #itself(what: string): Hit {
+    return { recall: this.#id, what, severity: 'refuse', isItself: true };
+  }
+
+  #run(run_id: string): Hit[] {
+    const what = `run \`${run_id}\``;
+    if (this.#what.kind === 'run' && this.#what.run_id === run_id) return [this.#itself(what)];
+    return this.#runs.has(run_id) ? [{ ...this.#itself(what), isItself: false }] : [];
+  }
+
+  #madeBytes(told: string, { contents, made_by, isJudge }: Omit<Read, 'name' | 'version'>): Hit[] {
+    if (!contents.some((content) => this.#made.has(content))) return [];
+    const what = `${told}, which holds what a run had made of it`;
+    const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
+    const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
+    return [isOther ? { ...hit, also: { run_id: made_by, contents } } : hit];
+  }
+
+  /** A run that names its data by the tag alone. The whole of it is a name, too, since a version may have a `+`. */
+  #tag({ tags, inputs }: RunRecord, { tagged, repository }: RunFacts): Hit[] {
+    const what = this.#what;
+    if (what.kind !== 'dataset' || !isOf(what.repository, repository)) return [];
+    const wanted = tagOf(what);
+    const whole = tags['dataset_version']?.trim();
+    const isNamed = inputs.datasets.some((data) => tagOf(data) === wanted);
+    if (isNamed || (whole !== wanted && !tagged.includes(wanted))) return [];
+    return [
+      this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`dataset_version\``),
+    ];
+  }
+
+  #package({ environment }: RunRecord): Hit[] {
+    const name = this.asksPackage;
+    const found = name === null ? undefined : installed(environment, name);
+    return typeof found === 'object' ? this.package(found.name, found.version) : [];
+  }
+}
+
+/** A name without a repository is everybody's, and nobody knows that what names none is not of this one. */
+function isOf(wanted: string | null, repository: string | null): boolean {
+  return wanted === null || repository === null || wanted.toLowerCase() === repository.toLowerCase();
+}
+
+/** Its datasets, and what of them was there at another time of the run. */
+function readings({ inputs }: RunRecord, { datasets }: RunFacts): Read[] {
+  const changed = (inputs.changed ?? []).filter(({ kind }) => kind === 'dataset');
+  const others = changed.flatMap(({ name, begin, end }) => {
+    const data = datasets.find((one) => one.name === name);
+    const scheme = inputs.datasets.find((one) => one.name === name)?.scheme;
+    const digests = [begin, end].filter((one) => typeof one === 'string');
+    return data === undefined
+      ? []
+      : digests.map((digest) => ({ ...data, contents: contentsOf(digest, scheme) }));
+  });
+  return [...datasets, ...others];
+}

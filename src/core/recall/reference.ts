@@ -1,0 +1,67 @@
+import { UserError } from '../errors.js';
+import { shown } from '../key-values.js';
+import { parseCommitRange } from '../lineage/commit-range.js';
+import type { PackageRange } from '../lineage/package-range.js';
+import { parseReference } from '../lineage/reference.js';
+
+/** What somebody wants recalled, as it was written; the ledger has not been looked at. */
+export type RecallReference =
+  | {
+      kind: 'dataset';
+      /** A name may begin like `owner/name:` itself: which it is the ledger says. */
+      name: string;
+      version: string;
+    }
+  /** One commit, whatever comes after it. */
+  | { kind: 'commit'; asked: string; commit: string }
+  /** All code that has one commit and not the other. */
+  | { kind: 'commits'; asked: string; bad: string; fix: string | null }
+  | { kind: 'run'; digits: string }
+  | { kind: 'package'; range: PackageRange };
+
+const FORMS =
+  '`dataset:NAME@VERSION`, `dataset:OWNER/REPO:NAME@VERSION`, `commit:SHA` (all code that has it), `commit:=SHA` (that commit alone), `commit:BAD..FIX`, `run:ID` or `package:NAME==VERSION`';
+
+/** @throws UserError E_INPUT_INVALID */
+export function parseRecallReference(text: string): RecallReference {
+  const trimmed = text.trim();
+  const exact = /^commit:\s*=\s*([0-9a-f]{4,64})$/i.exec(trimmed)?.[1]?.toLowerCase();
+  if (exact !== undefined) return { kind: 'commit', asked: `=${exact}`, commit: exact };
+  const range = parseCommitRange(trimmed);
+  if (range !== undefined)
+    return {
+      kind: 'commits',
+      asked: range.fix === null ? range.bad : `${range.bad}..${range.fix}`,
+      ...range,
+    };
+  if (!/^(?:dataset|commit|runs?|package):/i.test(trimmed))
+    throw unfit(trimmed, 'is nothing that can be recalled');
+  const reference = parseReference(trimmed);
+  switch (reference.kind) {
+    case 'dataset': {
+      const { name, version } = reference;
+      if (version === null) throw unfit(trimmed, 'names no version');
+      return { kind: 'dataset', name, version };
+    }
+    case 'commit':
+      return { kind: 'commits', asked: reference.commit, bad: reference.commit, fix: null };
+    case 'run':
+      if (reference.paths.length > 0)
+        throw unfit(trimmed, 'names a file of a run, and a run is recalled as a whole');
+      return { kind: 'run', digits: reference.run };
+    case 'package':
+      if (reference.range.clauses.length === 0) throw unfit(trimmed, 'names no versions: `>=0` means all');
+      return { kind: 'package', range: reference.range };
+    default:
+      throw unfit(trimmed, 'is no one version, and each is recalled by itself');
+  }
+}
+
+function unfit(text: string, what: string): UserError {
+  return new UserError({
+    code: 'E_INPUT_INVALID',
+    what: `${shown(text)} ${what}`,
+    where: 'REF',
+    mend: `Write it as ${FORMS}`,
+  });
+}

@@ -1,0 +1,55 @@
+import type { RecalledDataset, RecalledThing } from '../generated/types.js';
+import { codeOf } from '../lineage/commit-range.js';
+import { distinct } from '../lineage/find.js';
+import type { LineageGraph } from '../lineage/graph.js';
+import type { DatasetNode, LineageNode } from '../lineage/node.js';
+import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
+import { tagOf } from '../lineage/run-facts.js';
+import { isOf } from './dataset.js';
+
+/** What a recall is about, as the ledger has it; none where nothing of it is there. */
+export function rootsOfRecalled(graph: LineageGraph, what: RecalledThing): LineageNode[] {
+  switch (what.kind) {
+    case 'dataset':
+      return ofDataset(graph, what);
+    case 'commit': {
+      const commits = new Set(what.commits);
+      return [...graph.runs.values()]
+        .filter((run) => codeOf(run).some((commit) => commits.has(commit)))
+        .map(({ run_id }) => ({ kind: 'run', run_id }));
+    }
+    case 'run':
+      return graph.runs.has(what.run_id) ? [{ kind: 'run', run_id: what.run_id }] : [];
+    case 'package': {
+      const range = parsePackageRange(`${what.name}${what.range}`);
+      return [...graph.named()].filter(
+        (node) =>
+          node.kind === 'package' && node.name === range.name && isPackageIn(range, node.version) === true,
+      );
+    }
+  }
+}
+
+function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
+  const digests = new Set(what.contents.map((content) => content.slice(content.indexOf(' ') + 1)));
+  const found: LineageNode[] = [];
+  for (const node of graph.named()) {
+    if (node.kind !== 'dataset') continue;
+    if (node.digest !== null && digests.has(node.digest)) found.push(node);
+    else if (isNamed(node, what)) found.push(...ofRepository(graph, node, what.repository));
+  }
+  return distinct(found);
+}
+
+/** Also where a tag alone names it. */
+function isNamed({ name, version }: DatasetNode, what: RecalledDataset): boolean {
+  return name === null ? version === tagOf(what) : name === what.name && version === what.version;
+}
+
+/** The dataset, where those who read it are all of the repository that is meant; else the runs that are. */
+function ofRepository(graph: LineageGraph, node: DatasetNode, repository: string | null): LineageNode[] {
+  const readers = graph.down(node).flatMap(({ to, kind }) => (to.kind === 'run' ? [{ to, kind }] : []));
+  const own = readers.filter(({ to }) => isOf(graph.runs.get(to.run_id) ?? { repository: null }, repository));
+  if (own.length === readers.length) return [node];
+  return own.filter(({ kind }) => kind === 'read').map(({ to }) => to);
+}

@@ -1,0 +1,47 @@
+import type { RecalledEvent, RecalledThing } from '../generated/types.js';
+
+/** The open recall that is of exactly a thing already: asked for again it would add nothing. */
+export function sameRecall(open: readonly RecalledEvent[], what: RecalledThing): RecalledEvent | undefined {
+  return open.find((event) => isOf(event.what, what));
+}
+
+function isOf(known: RecalledThing, what: RecalledThing): boolean {
+  switch (what.kind) {
+    case 'dataset':
+      return (
+        known.kind === 'dataset' &&
+        known.name === what.name &&
+        known.version === what.version &&
+        known.repository === what.repository &&
+        isWithin(what.contents, known.contents) &&
+        isWithin(known.contents, what.contents)
+      );
+    case 'commit':
+      return known.kind === 'commit' && known.asked === what.asked && isWithin(what.commits, known.commits);
+    case 'run':
+      return known.kind === 'run' && known.run_id === what.run_id;
+    case 'package':
+      return known.kind === 'package' && known.name === what.name && known.range === what.range;
+  }
+}
+
+function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  const known = new Set(all);
+  return some.every((one) => known.has(one));
+}
+
+/** In a line, for people; what is foreign in it is not made safe. */
+export function recalledWords(what: RecalledThing): string {
+  switch (what.kind) {
+    case 'dataset': {
+      const owner = what.repository === null ? '' : `${what.repository}:`;
+      return `dataset:${owner}${what.name}@${what.version}`;
+    }
+    case 'commit':
+      return `commit:${what.asked}`;
+    case 'run':
+      return `run:${what.run_id}`;
+    case 'package':
+      return `package:${what.name}${what.range}`;
+  }
+}

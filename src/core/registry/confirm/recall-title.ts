@@ -1,0 +1,32 @@
+import type { ModelEvent } from '../../generated/types.js';
+import { recallTitle } from '../../recall/title.js';
+
+/** Why a recall rolls a stage back. */
+export function rollbackReason(recall: string): string {
+  return `recall ${recall}`;
+}
+
+/** Why a request for that is cancelled once the recall is lifted. */
+export function liftedReason(recall: string): string {
+  return `recall ${recall} is cleared`;
+}
+
+/** Whether an event is what a run may write whose title says that it recalls something, or lifts a recall. */
+export function followsRecall(event: ModelEvent, displayTitle: string): boolean {
+  const title = recallTitle(displayTitle);
+  switch (title?.decision) {
+    case 'recall':
+      return isRollback(event) && /^recall [0-9a-f]{32}$/.test(event.reason ?? '');
+    case 'clear':
+      return event.type === 'cancelled' && title.ids.some((id) => event.reason === liftedReason(id));
+    default:
+      return false;
+  }
+}
+
+type Rollback = Extract<ModelEvent, { type: 'stage-changed' | 'approval-requested' }>;
+
+function isRollback(event: ModelEvent): event is Rollback {
+  if (event.type === 'stage-changed') return event.rollback === true;
+  return event.type === 'approval-requested' && event.change.type === 'stage' && event.change.rollback;
+}

@@ -1,0 +1,94 @@
+import type { ClearedEvent, RecallEvent } from '../../core/generated/types.js';
+import { askersOf } from '../../core/recall/authority.js';
+import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
+import type { ObjectStore } from '../git/object-store.js';
+import { isFile } from '../git/objects.js';
+import { LARGEST_EVENT } from '../layout.js';
+import { recordDecoder } from '../read/json-record.js';
+import { decoded, eachContent } from './contents.js';
+import { finding, type LineageFinding } from './findings.js';
+import { type Clock, judgeEventTimes } from './times.js';
+import type { Placed } from './tip.js';
+
+export interface RecallAtTip {
+  file: Placed<'recall'>;
+  event: RecallEvent;
+}
+
+interface Given {
+  files: readonly Placed<'recall'>[];
+  clock: Clock;
+  findings: LineageFinding[];
+}
+
+/** Reads all events of recalls and checks them, by themselves and against those that they name. @returns those that can be read */
+export async function judgeRecalls(
+  store: ObjectStore,
+  { files, clock, findings }: Given,
+): Promise<RecallAtTip[]> {
+  const decode = await recordDecoder('recallEvent');
+  const read: RecallAtTip[] = [];
+  const options = { files: files.filter(isFile), findings, largest: LARGEST_EVENT };
+  await eachContent(store, options, (file, bytes) => {
+    const event = decoded(decode, { file, bytes }, findings);
+    if (event === undefined) return;
+    if (event.event_id !== file.place.event) {
+      findings.push(finding('record-misplaced', file, `is event ${event.event_id} of a recall`));
+      return;
+    }
+    findings.push(...judgeEventTimes(event, file, clock));
+    read.push({ file, event });
+  });
+  const byId = new Map(read.map(({ event }) => [event.event_id, event]));
+  for (const { file, event } of read)
+    findings.push(...untrue(event, byId).map((what) => finding('recall-untrue', file, what)));
+  return read;
+}
+
+/** What an event names has to be there. */
+function untrue(event: RecallEvent, byId: ReadonlyMap<string, RecallEvent>): string[] {
+  switch (event.type) {
+    case 'recalled':
+      return [];
+    case 'clear-requested':
+      return strangers(event.recalls, byId);
+    case 'clear-approved':
+      return byId.get(event.request)?.type === 'clear-requested'
+        ? []
+        : [`approves the request ${event.request}, which there is not`];
+    case 'cleared':
+      return [...strangers(event.recalls, byId), ...unfounded(event, byId)];
+  }
+}
+
+function strangers(recalls: readonly string[], byId: ReadonlyMap<string, RecallEvent>): string[] {
+  return recalls
+    .filter((id) => byId.get(id)?.type !== 'recalled')
+    .map((id) => `is about the recall ${id}, which there is not`);
+}
+
+/** What it rests on has to have been asked for, and approved by as many people as were needed. */
+function unfounded(
+  { request: id, approvals, recalls }: ClearedEvent,
+  byId: ReadonlyMap<string, RecallEvent>,
+): string[] {
+  if (id === null) return [];
+  const request = byId.get(id);
+  if (request?.type !== 'clear-requested') return [`answers the request ${id}, which there is not`];
+  const given = approvals.flatMap((one) => {
+    const approval = byId.get(one);
+    return approval?.type === 'clear-approved' && approval.request === id ? [approval] : [];
+  });
+  const people = oncePerPerson(given);
+  const asked = askersOf(request);
+  const own = people.filter(({ person }) => asked.some((one) => isSamePerson(one, person)));
+  return [
+    ...(people.length < request.approvals
+      ? [`rests on ${people.length} approval(s), and ${request.approvals} were needed`]
+      : []),
+    ...(own.length > 0 && people.length - own.length < 1 ? ['rests on nobody but who asked for it'] : []),
+    ...recalls
+      .filter((one) => !request.recalls.includes(one))
+      .map((one) => `lifts the recall ${one}, which its request does not name`),
+  ];
+}

@@ -1,0 +1,170 @@
+import type { RecallEvent } from '../../core/generated/types.js';
+import { recalledWords } from '../../core/recall/same.js';
+import { uriOf } from '../../core/registry/version.js';
+import { paragraphs } from '../detail.js';
+import {
+  impactInShort,
+  RUN_HEAD,
+  runCells,
+  VERSION_HEAD,
+  versionCells,
+  versionRows,
+} from '../lineage/impact.js';
+import { code, escapeText, table } from '../markdown.js';
+import { verificationText } from '../registry/audit.js';
+import { whoOf } from '../registry/event-words.js';
+import { count } from '../units.js';
+import type { RecallReportView } from './view.js';
+import { leftToDo, moveWords, placeOf, standingWords } from './words.js';
+
+const ALL = Number.POSITIVE_INFINITY;
+const LONGEST = 20_000;
+
+/** All of a recall as one Markdown page that needs nothing else. */
+export function recallReport(view: RecallReportView): string {
+  return `${paragraphs([
+    `# Recall of ${code(recalledWords(view.recall.what), 1000)}`,
+    `${escapeText(standingWords(view), LONGEST)}.`,
+    table(['', ''], facts(view), ALL),
+    '## What it names',
+    named(view),
+    '## What comes from it',
+    then(view),
+    `Now: ${escapeText(impactInShort(view.now), LONGEST)}`,
+    '## Exposure',
+    exposure(view),
+    ...runs(view),
+    '## What was done',
+    done(view),
+    '## What is open',
+    open(view),
+    '## What could not be judged',
+    list(view.notes, 'Nothing: every record says what it comes from.'),
+    '## Whether the ledger can be trusted',
+    view.verification === null
+      ? 'Nobody has looked: the history of the ledger is not here. `lineage-gate verify` in a clone says it.'
+      : verificationText(view.verification),
+  ])}\n`;
+}
+
+function facts({ recall, at, tool_version, ledger, uncounted, cleared }: RecallReportView): string[][] {
+  const { event_id, severity, discovered_at, incident, contact, reason } = recall;
+  const given = (title: string, text: string | null) =>
+    text === null ? [] : [[title, escapeText(text, LONGEST)]];
+  return [
+    ['id', code(event_id)],
+    ['recalled', `${escapeText(recall.at)} by ${code(whoOf(recall))}`],
+    ['reason', escapeText(reason, LONGEST)],
+    ...given('severity', severity),
+    ...given('found out', discovered_at),
+    ...(incident === null ? [] : [['incident', code(incident, 2048)]]),
+    ...given('contact', contact),
+    ...ranIn(recall),
+    ...given('does not count', uncounted),
+    ...(cleared === null
+      ? []
+      : [
+          [
+            'cleared',
+            `${escapeText(cleared.at)} by ${code(whoOf(cleared))}: ${escapeText(cleared.reason, LONGEST)}`,
+          ],
+        ]),
+    ['made', `${escapeText(at)} with Lineage Gate ${escapeText(tool_version)}`],
+    ['ledger', `branch ${code(ledger.branch)} at commit ${code(ledger.commit ?? '–')}`],
+  ];
+}
+
+function ranIn({ ci_run_url }: Pick<RecallEvent, 'ci_run_url'>): string[][] {
+  return ci_run_url === null ? [] : [['workflow run', code(ci_run_url, 2048)]];
+}
+
+/** By what it knows what is bad. */
+function named({ recall: { what } }: RecallReportView): string {
+  if (what.kind === 'dataset') {
+    const others = what.other_names.map(({ name, version }) => code(`${name}@${version}`, 500));
+    return paragraphs([
+      what.contents.length === 0
+        ? 'The name and version alone: no contents were recorded for them, or they were left out.'
+        : `The name and version, and ${count(what.contents.length, 'content')} under whatever name:`,
+      what.contents.map((content) => `- ${code(content)}`).join('\n'),
+      others.length === 0 ? '' : `Other names of these contents: ${others.join(', ')}.`,
+    ]);
+  }
+  if (what.kind === 'commit') return what.commits.map((commit) => `- ${code(commit)}`).join('\n');
+  return what.kind === 'run' ? `Run ${code(what.run_id)}.` : `${code(what.name)} ${code(what.range, 500)}.`;
+}
+
+/** What came from it when it was recalled, as the recall itself keeps it. */
+function then({ recall: { affected } }: RecallReportView): string {
+  const { runs, versions, left_out } = affected;
+  const names = versions.map(({ model, version }) => code(uriOf(model, version)));
+  const room = left_out === 0 ? '' : ` There was no room for ${left_out} more.`;
+  const listed = names.length === 0 ? '' : `: ${names.join(', ')}`;
+  return `When it was recalled: ${count(runs.length, 'run')}, ${count(versions.length, 'model version')}${listed}.${room}`;
+}
+
+function exposure({ now, short }: RecallReportView): string {
+  if (now.versions.length === 0) return 'No model version comes from it.';
+  const rows = versionRows(now.versions).map((row) => cells(versionCells(row, { short })));
+  return table(lower(VERSION_HEAD), rows, ALL);
+}
+
+function runs({ now, short }: RecallReportView): string[] {
+  const part = (title: string, all: RecallReportView['now']['runs']) =>
+    all.length === 0
+      ? []
+      : [
+          `## ${title}`,
+          table(
+            lower(RUN_HEAD),
+            all.map((run) => cells(runCells(run, { short }))),
+            ALL,
+          ),
+        ];
+  return [...part('Runs', now.runs), ...part('Runs that were judged on it', now.judged)];
+}
+
+function done({ moves, clears, cleared }: RecallReportView): string {
+  const lines = [
+    ...moves.map((move) => `${move.event.at}: ${moveWords(move)}`),
+    ...clears.flatMap(({ event, approvals }) => [
+      `${event.at}: ${event.requester?.login ?? whoOf(event)} asked to clear it (request ${event.event_id}): ${event.reason}`,
+      ...approvals.map(({ at, person, reason }) => `${at}: ${person.login} approved that: ${reason}`),
+    ]),
+    ...(cleared === null ? [] : [`${cleared.at}: cleared (${cleared.event_id})`]),
+  ].sort();
+  return list(lines, 'Nothing was rolled back, and nobody asked to clear it.');
+}
+
+function open(view: RecallReportView): string {
+  const { now, clears, cleared } = view;
+  const use = leftToDo(view).map(
+    ({ version, tenure, command }) =>
+      `- ${code(uriOf(version.model, version.version))} ${code(placeOf(tenure))} since ${escapeText(tenure.from)}: ${code(command, 1000)}`,
+  );
+  const waiting = now.versions.flatMap(({ model, version, waiting: ids }) =>
+    ids.map((id) => `- Request ${code(id)} for ${code(uriOf(model, version))} waits.`),
+  );
+  const asked =
+    cleared !== null
+      ? []
+      : clears
+          .filter(({ answered }) => answered === null)
+          .map(
+            ({ event, approvals }) =>
+              `- Request ${code(event.event_id)} to clear it has ${approvals.length} of ${event.approvals} approval(s).`,
+          );
+  return [...use, ...waiting, ...asked].join('\n') || 'Nothing.';
+}
+
+function list(lines: readonly string[], none: string): string {
+  return lines.length === 0 ? none : lines.map((line) => `- ${escapeText(line, LONGEST)}`).join('\n');
+}
+
+function cells(row: readonly string[]): string[] {
+  return row.map((cell) => (cell === '' ? '' : code(cell)));
+}
+
+function lower(titles: readonly string[]): string[] {
+  return titles.map((title) => title.toLowerCase());
+}

@@ -1,0 +1,45 @@
+import type {
+  ApprovalRequestedEvent,
+  ClearedEvent,
+  RecalledEvent,
+  StageChangedEvent,
+} from '../../core/generated/types.js';
+import type { Impact } from '../../core/lineage/impact.js';
+import type { ClearRequest } from '../../core/recall/recall.js';
+import type { AuditVerification } from '../registry/audit-view.js';
+
+/** All that a ledger says of a recall. */
+export interface RecallView {
+  recall: RecalledEvent;
+  /** What has lifted it; null while it is open. */
+  cleared: ClearedEvent | null;
+  /** Why it does not count, the end of a sentence about its record; null where it does. */
+  uncounted: string | null;
+  /** By whom it was asked to be lifted, the oldest first. */
+  clears: readonly ClearRequest[];
+  /** What comes from it now, by all records. */
+  now: Impact;
+  /** What was done because of it: events of models whose reason names it, the oldest first. */
+  moves: readonly Move[];
+  /** What could not be judged, each a sentence without a full stop. */
+  notes: readonly string[];
+  /** Tells runs apart in few digits. */
+  short(run_id: string): string;
+}
+
+/** A rollback, or what asks for one. */
+export interface Move {
+  event: StageChangedEvent | ApprovalRequestedEvent;
+  /** What became of a request, in a few words; empty for a rollback that was done. */
+  became: string;
+}
+
+/** What the report is made of beside the recall itself. */
+export interface RecallReportView extends RecallView {
+  /** When it was made, RFC 3339. */
+  at: string;
+  tool_version: string;
+  ledger: { branch: string; commit: string | null };
+  /** Null where the history of the ledger is not here. */
+  verification: AuditVerification | null;
+}

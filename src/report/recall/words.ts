@@ -1,0 +1,86 @@
+import type { RecalledEvent } from '../../core/generated/types.js';
+import { type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
+import type { Tenure } from '../../core/lineage/tenure.js';
+import { ARCHIVED } from '../../core/registry/registry.js';
+import { uriOf } from '../../core/registry/version.js';
+import { asWord } from '../../core/shell-word.js';
+import { count } from '../units.js';
+import type { Move, RecallView } from './view.js';
+
+/** What a version holds now or, with `ended`, what it held before; in the order of the beginnings. */
+export function heldBy({ tenures }: Pick<ImpactedVersion, 'tenures'>, ended = false): Tenure[] {
+  return tenures.filter(({ to }) => (to !== null) === ended);
+}
+
+/** A version that people or programs still get by a stage, an alias or at an endpoint. */
+export function isLive({ tenures }: Pick<ImpactedVersion, 'tenures'>): boolean {
+  return tenures.some(({ to, holds }) => to === null && holds !== ARCHIVED);
+}
+
+/** Where it is got from, in words: `Production, @champion, serves at /predict`. */
+export function placeOf({ holds, kind }: Pick<Tenure, 'holds' | 'kind'>): string {
+  return kind === 'endpoint' ? `serves at ${holds}` : holds;
+}
+
+/** How things stand, in a sentence without markup. */
+export function standingWords({ now, cleared, uncounted }: RecallView): string {
+  if (uncounted !== null) return 'This recall does not count';
+  if (cleared !== null) return `Cleared at ${cleared.at}`;
+  const live = now.versions.filter(isLive);
+  const production = live.filter(isInProduction);
+  const parts = [
+    `${count(now.runs.length, 'run')} and ${count(now.versions.length, 'model version')} come from it`,
+    live.length === 0
+      ? 'none of them is in use by a stage, an alias or an endpoint'
+      : `${live.length} still in use`,
+    ...(production.length === 0
+      ? []
+      : [`${production.map(({ model, version }) => uriOf(model, version)).join(', ')} in Production`]),
+  ];
+  return `Open: ${parts.join('; ')}`;
+}
+
+/** What a rollback or a request for one says. */
+export function moveWords({ event, became }: Move): string {
+  const { model, version } = event;
+  const to =
+    event.type === 'stage-changed' ? event.to_stage : 'to_stage' in event.change ? event.change.to_stage : '';
+  const what = `${to} of ${model} back to version ${version ?? '–'}`;
+  return event.type === 'stage-changed' ? `${what}` : `${what}: request ${event.event_id}, ${became}`;
+}
+
+/** What still gives a version out, and the command that ends that. */
+export interface ToDo {
+  version: ImpactedVersion;
+  tenure: Tenure;
+  command: string;
+}
+
+/** What still gives the bad versions out, Production first. */
+export function leftToDo(view: RecallView): ToDo[] {
+  const { now, cleared, uncounted, recall } = view;
+  if (cleared !== null || uncounted !== null) return [];
+  return now.versions
+    .flatMap((version) => heldBy(version).map((tenure) => ({ version, tenure })))
+    .filter(({ tenure }) => tenure.holds !== ARCHIVED)
+    .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, recall)}` }))
+    .sort((one, other) => rank(one.tenure) - rank(other.tenure));
+}
+
+function commandOf({ version, tenure }: Omit<ToDo, 'command'>, { event_id }: RecalledEvent): string {
+  const model = asWord(version.model);
+  const reason = `--reason 'recall ${event_id}'`;
+  switch (tenure.kind) {
+    case 'stage':
+      return `rollback ${model} ${tenure.holds} ${reason}`;
+    case 'endpoint':
+      return `withdrawn ${asWord(tenure.holds)} ${reason}`;
+    case 'alias':
+      return `models unalias ${model} ${asWord(tenure.holds.slice(1))}`;
+  }
+}
+
+function rank({ kind, holds }: Tenure): number {
+  if (kind === 'stage') return holds === 'Production' ? 0 : 1;
+  return kind === 'endpoint' ? 2 : 3;
+}
