@@ -11,14 +11,18 @@ import { MemoryContents } from '../support/github/state.js';
 import { TokenTable } from '../support/tokens.js';
 import { makeZip, type ZipEntry } from '../support/zip-writer.js';
 import { CLI, DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(180_000);
 
 // Elsewhere no process can say its own peak.
 const onLinux = process.platform === 'linux' ? test : test.skip;
+const warm = new WarmCli();
 let repo: UserRepo;
+
+afterAll(() => warm.close());
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 afterEach(() => repo.close());
 

@@ -3,14 +3,18 @@ import path from 'node:path';
 import { jest } from '@jest/globals';
 import { execOk } from '../support/exec.js';
 import { TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
+const warm = new WarmCli();
 let repo: UserRepo;
+
+afterAll(() => warm.close());
 let ids: string[];
 
 beforeAll(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
   const data = (text: string) => ['--dataset', `${text} data/orders.csv`];
   await repo.ok(['track', ...data('orders=v1'), '--tag', 'team=growth', ...TRAIN]);
   await repo.ok(['track', ...data('orders=v2'), ...TRAIN]);

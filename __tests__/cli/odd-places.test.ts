@@ -7,15 +7,19 @@ import { jest } from '@jest/globals';
 import type { RunRecord } from '../../src/core/generated/types.js';
 import { exec } from '../support/exec.js';
 import { CLI, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
 const onPosix = process.platform === 'win32' ? test.skip : test;
 const NODE = process.execPath;
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 afterEach(() => repo.close());
 

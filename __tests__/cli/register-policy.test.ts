@@ -1,14 +1,18 @@
 import { jest } from '@jest/globals';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
 const WAIVER = '{ rule: metrics.val_auc.min, reason: "new market", by: alice, expires: 2999-12-31 }';
 const policy = (...lines: string[]) => ({ '.github/lineage.yml': ['version: 1', ...lines, ''].join('\n') });
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
   await repo.ok(['track', ...DATA, ...TRAIN]);
 });
 

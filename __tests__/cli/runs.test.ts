@@ -3,11 +3,15 @@ import { runPath } from '../../src/ledger/layout.js';
 import { DAY, idAt, runRecord } from '../ledger/fixtures.js';
 import { execOk } from '../support/exec.js';
 import { TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeAll(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
   await repo.ok(['track', ...TRAIN]);
 }, 60_000);
 afterAll(() => repo.close());

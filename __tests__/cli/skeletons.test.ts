@@ -2,17 +2,23 @@
 import { jest } from '@jest/globals';
 import { SKELETONS } from './skeletons.js';
 import { UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(60_000);
 
 const onPosix = process.platform === 'win32' ? describe.skip : describe;
 
 onPosix('a project as people have it', () => {
+  const warm = new WarmCli();
   let repo: UserRepo;
+  afterAll(() => warm.close());
   afterEach(() => repo.close());
 
   test.each(SKELETONS)('$name', async ({ files, args, metrics, params = {}, curves = [], model, notes }) => {
-    repo = await UserRepo.create({ files: { ...files, 'data.csv': 'x\n1\n', '.gitignore': '.lineage/\n' } });
+    repo = await UserRepo.create({
+      warm,
+      files: { ...files, 'data.csv': 'x\n1\n', '.gitignore': '.lineage/\n' },
+    });
     const { stderr } = await repo.ok(['track', '--dataset', 'd=v1 data.csv', ...args]);
     const [run] = await repo.runs();
     expect(run?.problems).toBeUndefined();

@@ -6,6 +6,7 @@ import { encodeRecord } from '../../src/ledger/read/records.js';
 import { adding, DAY, idAt, localLedger, newRun } from '../ledger/fixtures.js';
 import { exec, execOk } from '../support/exec.js';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(180_000);
 
@@ -17,10 +18,13 @@ async function recipe(): Promise<string> {
   return block;
 }
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 
 afterEach(async () => {

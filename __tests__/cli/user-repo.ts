@@ -60,8 +60,8 @@ export class UserRepo {
   ) {}
 
   /**
-   * @param options `commit: false` leaves the branch unborn and the files untracked; `warm` runs the commands that have no options of
-   *   their own
+   * @param options `commit: false` leaves the branch unborn and the files untracked; `warm` runs the commands that have no
+   *   environment and input of their own
    */
   static async create(
     options: { files?: Record<string, string>; commit?: boolean; warm?: WarmCli } = {},
@@ -114,7 +114,9 @@ export class UserRepo {
 
   /** Starts the shipped command as a user does, or asks the warm one. */
   async cli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-    if (this.warm !== undefined && Object.keys(options).length === 0) return this.warm.run(args, this);
+    const isPlain = options.env === undefined && options.input === undefined;
+    if (this.warm !== undefined && isPlain)
+      return this.warm.run(args, { dir: options.cwd ?? this.dir, env: this.env });
     const { code, stdout, stderr } = await exec(process.execPath, [...CACHED, CLI, ...args], {
       cwd: options.cwd ?? this.dir,
       env: { ...this.env, ...options.env },

@@ -2,13 +2,17 @@ import { access, readdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { DATA, TRAIN, UserRepo } from './user-repo.js';
+import { WarmCli } from './warm-cli.js';
 
 jest.setTimeout(120_000);
 
+const warm = new WarmCli();
 let repo: UserRepo;
 
+afterAll(() => warm.close());
+
 beforeEach(async () => {
-  repo = await UserRepo.create();
+  repo = await UserRepo.create({ warm });
 });
 
 afterEach(async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { jest } from '@jest/globals';
 import { copyContained } from '../../src/collect/files/copy.js';
 import { hashFiles } from '../../src/collect/files/hash.js';
@@ -12,6 +13,7 @@ import { type GithubArtifactOptions, githubArtifactStore } from '../../src/store
 import { ChangedFiles } from '../../src/stores/store.js';
 import { storeContract } from '../contract/store.js';
 import { ArtifactServer } from '../support/artifact-server.js';
+import { compileSource } from '../support/compiled.js';
 import { exec } from '../support/exec.js';
 import { GitHubState } from '../support/github/state.js';
 import { makeTempDir, removeDir } from '../support/temp.js';
@@ -329,17 +331,11 @@ describe('the store of GitHub artifacts', () => {
     'a file that cannot be read while it is packed without a copy is an error, not a crash',
     async () => {
       await symlink('/proc/self/mem', join(root, 'broken.bin'));
-      const modules = join(import.meta.dirname, '../../node_modules');
-      await symlink(modules, join(root, 'node_modules'));
       // A process of its own, since jest keeps uncaught exceptions to itself.
-      const compiler = join(modules, 'typescript/bin/tsc');
-      const project = join(import.meta.dirname, '../../tsconfig.build.json');
-      await exec(process.execPath, [compiler, '-p', project, '--outDir', join(root, 'build')], {
-        env: process.env,
-      });
-      await writeFile(join(root, 'package.json'), '{"type":"module"}');
+      const compiled = await compileSource();
+      const module = pathToFileURL(join(compiled.folder, 'stores/github-artifact-store.js'));
       const script = `
-        import { githubArtifactStore } from './build/stores/github-artifact-store.js';
+        import { githubArtifactStore } from ${JSON.stringify(module)};
         const store = githubArtifactStore({
           copies: process.cwd() + '/copies',
           copyFile: async () => { throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' }); },
@@ -348,8 +344,9 @@ describe('the store of GitHub artifacts', () => {
         const put = store.put({ name: 'x', root: process.cwd(), files: ['broken.bin', 'a.txt'] });
         const fault = await put.catch((error) => error.faults[0]);
         process.stderr.write(JSON.stringify(fault), () => process.exit());`;
-      await writeFile(join(root, 'script.js'), script);
-      const result = await exec(process.execPath, ['script.js'], { cwd: root, env: process.env });
+      await writeFile(join(root, 'script.mjs'), script);
+      const result = await exec(process.execPath, ['script.mjs'], { cwd: root, env: process.env });
+      await compiled.remove();
       expect(JSON.parse(result.stderr)).toMatchObject({
         code: 'E_STORE_UPLOAD',
         what: 'A file could not be read while it was packed',

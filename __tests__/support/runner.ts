@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import module from 'node:module';
 import { delimiter, join } from 'node:path';
 import { bareEnvironment } from './exec.js';
 import { CACHED, runnerNode } from './node24.js';
@@ -15,6 +16,7 @@ import { type JobStatus, meets } from './runner/expression.js';
 import { addMask } from './runner/log.js';
 import type { SignalAfter } from './runner/process.js';
 import { runStage, type Stage, type StepReport, skippedReport } from './runner/step.js';
+import { WarmRunner } from './runner/warm.js';
 
 export type { StepReport } from './runner/step.js';
 
@@ -42,6 +44,9 @@ export interface StepOptions {
   onStart?: (pid: number) => void;
 }
 
+const warm = new WarmRunner();
+afterAll(() => warm.close());
+
 interface ActionStep {
   action: ActionFile;
   inputs: Record<string, string>;
@@ -65,13 +70,16 @@ export class Job {
   private constructor(
     readonly options: JobOptions,
     private readonly folders: JobFolders,
+    private readonly isWarm: boolean,
   ) {
     for (const secret of [options.token, options.runtime?.token ?? '']) addMask(this.masks, secret);
   }
 
   static async create(options: JobOptions): Promise<Job> {
     const node = options.node ?? (await runnerNode());
-    return new Job({ ...options, node }, await makeJobFolders(options));
+    // Where there is no Node 24 the tests' own runs actions, and may be too old for processes that stay.
+    const isWarm = options.node === undefined && (node !== process.execPath || 'registerHooks' in module);
+    return new Job({ ...options, node }, await makeJobFolders(options), isWarm);
   }
 
   get workspace(): string {
@@ -145,13 +153,18 @@ export class Job {
       ...(runtime && { ACTIONS_RUNTIME_TOKEN: runtime.token, ACTIONS_RESULTS_URL: runtime.resultsUrl }),
     };
     if (stage === 'post') for (const [name, value] of Object.entries(state)) own[`STATE_${name}`] = value;
+    const common = this.stageOf(options, own);
+    const args = [...CACHED, (stage === 'post' ? action.post : undefined) ?? action.main];
+    const signalAfter = stage === 'post' ? undefined : options.signalAfter;
+    const isWatched = signalAfter !== undefined || options.onStart !== undefined;
     return {
-      ...this.stageOf(options, own),
+      ...common,
       name: action.name,
       stage,
       command: this.options.node ?? process.execPath,
-      args: [...CACHED, (stage === 'post' ? action.post : undefined) ?? action.main],
-      signalAfter: stage === 'post' ? undefined : options.signalAfter,
+      args,
+      signalAfter,
+      warm: this.isWarm && !isWatched && warm.takes({ args, env: common.env }) ? warm : undefined,
       warnings:
         unexpected.length > 0
           ? [`Unexpected input(s) ${quoted(unexpected)}, valid inputs are [${quoted(action.inputs.keys())}]`]

@@ -5,6 +5,7 @@ import { nodeWords } from '../report/lineage/words.js';
 import { impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { unfound } from './unfound.js';
 
 export interface ImpactOptions extends ReadOptions {
   at?: string;
@@ -16,9 +17,11 @@ const ROOTS_SHOWN = 10;
 
 /** `lineage-gate impact REF`. @returns 0 when nothing comes from it, 1 when something does, 2 when nothing is known to and not all could be judged */
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
-  const { viewAt } = await openReader(options);
+  const { viewAt, log } = await openReader(options);
   const view = await viewAt(options.at);
-  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env });
+  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env }).catch((error) =>
+    unfound(error, { view, log }),
+  );
   process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
   if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;

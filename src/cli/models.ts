@@ -1,6 +1,7 @@
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import type { VersionRecord } from '../core/generated/types.js';
+import { isAnyRunId } from '../core/ids.js';
 import { printable } from '../core/printable.js';
 import {
   ARCHIVED,
@@ -30,6 +31,8 @@ interface Listed extends AllLabels {
   model: string;
   versions: number;
   latest: number | null;
+  /** The newest of those that nobody judged, where there are any. */
+  newest_unjudged?: Pick<VersionRecord, 'version' | 'registered_at'>;
   registered_at: string | null;
   stages: Record<string, number[]>;
   aliases: Record<string, number>;
@@ -79,6 +82,7 @@ async function listed(view: LedgerView, name: string): Promise<Listed | Unreadab
       aliases: Object.fromEntries([...state.aliases].map(([alias, { version }]) => [alias, version])),
       ...allLabels(model, state),
       ...toldDamage(name, model),
+      ...newestUnjudged(model),
       ...(state.gone === undefined ? {} : { gone: state.gone }),
     };
   } catch (error) {
@@ -93,15 +97,20 @@ function printModels(models: readonly (Listed | Unreadable)[], view: LedgerView,
     process.stdout.write(nothingYet('models', view, options, 'Register one: lineage-gate register MODEL'));
   else {
     const rows = models.map(rowOf);
-    process.stdout.write(textTable(['MODEL', 'LATEST', 'REGISTERED', 'STAGES', 'ALIASES'], rows));
+    const isNoted = models.some((one) => !('errors' in one) && latestText(one).endsWith('*'));
+    const table = textTable(['MODEL', 'LATEST', 'REGISTERED', 'STAGES', 'ALIASES'], rows);
+    process.stdout.write(`${table}${isNoted ? UNJUDGED : ''}`);
   }
 }
+
+const UNJUDGED =
+  '* unjudged: nobody has judged it; it counts once lineage-gate register has judged its run\n';
 
 function rowOf(model: Listed | Unreadable): string[] {
   if ('errors' in model) return [model.model, '–', 'cannot be read', '', ''];
   return [
     model.model,
-    String(model.latest ?? '–'),
+    latestText(model),
     registeredText(model),
     model.damage === undefined
       ? Object.entries(model.stages)
@@ -116,9 +125,21 @@ function rowOf(model: Listed | Unreadable): string[] {
   ];
 }
 
-function registeredText({ gone, registered_at }: Listed): string {
+function newestUnjudged({ unjudged = [] }: RegisteredModel): Pick<Listed, 'newest_unjudged'> {
+  const newest = unjudged.at(-1);
+  if (newest === undefined) return {};
+  const { version, registered_at } = newest;
+  return { newest_unjudged: { version, registered_at } };
+}
+
+function latestText({ latest, newest_unjudged }: Listed): string {
+  return String(latest ?? (newest_unjudged === undefined ? '–' : `${newest_unjudged.version}*`));
+}
+
+function registeredText({ gone, registered_at, newest_unjudged }: Listed): string {
   if (gone !== undefined) return goneWords(gone);
-  return registered_at === null ? 'no version counts' : minute(registered_at);
+  const at = registered_at ?? newest_unjudged?.registered_at;
+  return at === undefined ? 'no version counts' : minute(at);
 }
 
 /** Stages that serve something, each with its versions, the newest there first. */
@@ -198,19 +219,29 @@ function indented(text: string): string {
 
 function versionTable({ versions, unjudged = [], hidden = [] }: RegisteredModel, state: ModelState): string {
   const aliases = [...state.aliases];
-  const ids = shortIds(versions.map((version) => version.run_id));
-  const short = new Map(versions.map(({ run_id }, index) => [run_id, ids[index] ?? run_id]));
   const all = [...versions, ...unjudged, ...hidden].sort((a, b) => a.version - b.version);
+  const runs = all.flatMap((version) => runOf(version) ?? []);
+  const ids = shortIds(runs);
+  const short = new Map(runs.map((run, index) => [run, ids[index] ?? run]));
+  const isNoted = all.some(({ run_id }) => run_id === null);
   const rows = all.map((version) => [
-    String(version.version),
+    `${version.version}${version.run_id === null ? '*' : ''}`,
     stageText(version, state),
     minute(version.registered_at),
     cut((version.registered_by ?? '').replace(/ <[^<>]*>$/, ''), 30),
-    version.run_id === null ? 'unjudged' : (short.get(version.run_id) ?? cut(version.run_id, 8)),
+    short.get(runOf(version) ?? '') ?? '–',
     version.manifest === null ? '–' : formatBytes(version.manifest.size_bytes),
     aliases.flatMap(([alias, at]) => (at.version === version.version ? [`@${alias}`] : [])).join(' '),
   ]);
-  return textTable(['VERSION', 'STAGE', 'REGISTERED', 'BY', 'RUN', 'SIZE', 'ALIASES'], rows);
+  const table = textTable(['VERSION', 'STAGE', 'REGISTERED', 'BY', 'RUN', 'SIZE', 'ALIASES'], rows);
+  return `${table}${isNoted ? UNJUDGED : ''}`;
+}
+
+/** Of one that nobody judged, the run that its client said, where that can be one. */
+function runOf(version: VersionRecord): string | null {
+  if (version.run_id !== null) return version.run_id;
+  const { claimed_run_id: claimed = '' } = version;
+  return isAnyRunId(claimed) ? claimed : null;
 }
 
 /** The stage; of what is hidden, who hid it and when. */

@@ -4,7 +4,7 @@ import { BUILT_IN_POLICY } from '../core/policy/policy.js';
 import { UNREAD } from '../core/policy/rules/inputs-changed.js';
 import { distrust } from '../core/trust.js';
 import { findRuns } from '../ledger/index/find-runs.js';
-import { amendedLines } from '../ledger/read/amended.js';
+import { amendedLines, amendedRuns, untold } from '../ledger/read/amended.js';
 import { findRunPrefix, readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { nothingYet } from './host.js';
@@ -34,7 +34,13 @@ export async function runsList(options: RunsListOptions): Promise<number> {
         ? nothingYet('runs', view, options, 'Record one: lineage-gate track -- COMMAND')
         : 'No such runs\n',
     );
-  else process.stdout.write(runsTable(await ordered(runs, reader), tableWidth()));
+  else {
+    const amended = await amendedRuns(view, runs).catch((error) => {
+      log.warning(`${untold(error)}.`);
+      return new Map();
+    });
+    process.stdout.write(runsTable(await ordered(runs, reader), { width: tableWidth(), amended }));
+  }
   return 0;
 }
 
@@ -48,7 +54,10 @@ async function ordered(runs: readonly RunRecord[], reader: Reader): Promise<RunR
 }
 
 /** One line a run; the metrics take the room that is left, the first of them always. */
-function runsTable(runs: readonly RunRecord[], width: number): string {
+function runsTable(
+  runs: readonly RunRecord[],
+  { width, amended }: { width: number; amended: ReadonlyMap<string, 'amended' | 'deleted'> },
+): string {
   const named = runs.some((run) => run.run_name !== null);
   const ids = shortIds(runs.map((run) => run.run_id));
   const head = ['RUN', 'EXPERIMENT', ...(named ? ['NAME'] : []), 'STATUS', 'STARTED', 'TOOK'];
@@ -56,7 +65,7 @@ function runsTable(runs: readonly RunRecord[], width: number): string {
     ids[index] ?? run.run_id,
     cut(run.experiment, 24),
     ...(named ? [cut(run.run_name ?? '', 20)] : []),
-    isIncomplete(run) ? `${run.status}*` : run.status,
+    `${run.status}${isIncomplete(run) ? '*' : ''}${amended.has(run.run_id) ? '+' : ''}`,
     minute(run.started_at),
     formatDuration(run.duration_s),
   ]);
@@ -65,10 +74,17 @@ function runsTable(runs: readonly RunRecord[], width: number): string {
   );
   const room = width - taken.reduce((sum, column) => sum + column, 0);
   const lines = rows.map((row, index) => [...row, metricsLine(runs[index]?.outputs.metrics ?? {}, room)]);
-  const note = runs.some(isIncomplete)
-    ? '* incomplete: lineage-gate runs show RUN says what is missing\n'
-    : '';
-  return `${textTable([...head, 'METRICS'], lines)}${note}`;
+  const notes = [
+    ...(runs.some(isIncomplete) ? ['* incomplete: lineage-gate runs show RUN says what is missing\n'] : []),
+    ...(amended.size === 0 ? [] : [`+ ${amendedNote([...amended.values()])}\n`]),
+  ];
+  return `${textTable([...head, 'METRICS'], lines)}${notes.join('')}`;
+}
+
+function amendedNote(all: readonly ('amended' | 'deleted')[]): string {
+  const deleted = all.filter((what) => what === 'deleted').length;
+  const of = deleted === 0 ? '' : `, ${deleted} of them deleted`;
+  return `amended after the end by an MLflow client${of}: records alone are shown and count, lineage-gate serve shows the rest`;
 }
 
 function isIncomplete({ problems = [] }: RunRecord): boolean {

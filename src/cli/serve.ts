@@ -153,7 +153,8 @@ function greeting(
       ? 'Stages and aliases are those that GitHub confirms.'
       : 'Stages and aliases are as the ledger says; not confirmed with GitHub.',
     ...(writable === true ? [gate] : []),
-    `  export MLFLOW_TRACKING_URI=${url}`,
+    // There is no page that the link of each run would lead to.
+    `  export MLFLOW_TRACKING_URI=${url} MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT=true`,
     'Stop it with Ctrl+C.',
   ].join('\n');
 }

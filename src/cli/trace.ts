@@ -1,8 +1,10 @@
 import type { Traced } from '../commands/lineage/trace.js';
 import { traceLineage } from '../commands/lineage/trace.js';
 import { keyOf } from '../core/lineage/node.js';
+import type { RunFacts } from '../core/lineage/run-facts.js';
 import { MOST_NODES } from '../core/lineage/trace.js';
 import { printable } from '../core/printable.js';
+import { amendedLines } from '../ledger/read/amended.js';
 import { lineageDot, lineageMermaid } from '../report/lineage/diagrams.js';
 import { openLineageEvents } from '../report/lineage/openlineage.js';
 import { lineageTree } from '../report/lineage/tree.js';
@@ -10,6 +12,7 @@ import { nodeWords } from '../report/lineage/words.js';
 import { count } from '../report/units.js';
 import { jsonLine, jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { unfound } from './unfound.js';
 
 export interface TraceOptions extends ReadOptions {
   at?: string;
@@ -25,7 +28,10 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   const { viewAt, log } = await openReader(options);
   const view = await viewAt(options.at);
   const direction = options.down === true ? 'down' : 'up';
-  const traced = await traceLineage({ reference, direction }, { view, cwd: process.cwd(), env: process.env });
+  const traced = await traceLineage(
+    { reference, direction },
+    { view, cwd: process.cwd(), env: process.env },
+  ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
@@ -38,12 +44,17 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
     log.warning(
       `${count(unplaced.length, 'run')} of commits that this clone does not have; lineage-gate impact names them`,
     );
+  for (const line of await amendedLines(view, runsOf(traced))) log.warning(`${line}.`);
   for (const { message } of faults.slice(0, FAULTS_SHOWN)) log.warning(`Not looked at: ${message}`);
   if (faults.length > FAULTS_SHOWN)
     log.warning(
       `${count(faults.length - FAULTS_SHOWN, 'more record')} could not be looked at; lineage-gate verify names them`,
     );
   return 0;
+}
+
+function runsOf({ trace, graph }: Traced): RunFacts[] {
+  return trace.nodes.flatMap((node) => (node.kind === 'run' ? (graph.runs.get(node.run_id) ?? []) : []));
 }
 
 function printed(traced: Traced, format: TraceOptions['format']): string {

@@ -1,14 +1,14 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { type Compiled, compileSource } from '../../support/compiled.js';
 import { makeTempDir, removeDir } from '../../support/temp.js';
 
 /* What depends on standard streams and signals of the very process that wraps the command: the code is compiled and run by Node alone. */
 
 const onUnix = process.platform === 'win32' ? test.skip : test;
-const ROOT = resolve(import.meta.dirname, '../../..');
 const DRIVER = `
 import { runCommand } from './collect/command/command.js';
 const signals = { on(listener) {
@@ -23,25 +23,21 @@ const outcome = await runCommand({
 process.stdout.write('outcome ' + JSON.stringify(outcome) + '\\n');
 process.exitCode = outcome.exit_code;
 `;
-let build: string;
+let compiled: Compiled;
 let folder: string;
 
 beforeAll(async () => {
-  build = await makeTempDir();
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  // Type errors are another check's; what is written is complete all the same.
-  spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', build], { cwd: ROOT });
-  writeFileSync(join(build, 'package.json'), '{"type":"module"}');
-  writeFileSync(join(build, 'driver.js'), DRIVER);
-}, 120_000);
-afterAll(() => removeDir(build));
+  compiled = await compileSource();
+  writeFileSync(join(compiled.folder, 'driver.js'), DRIVER);
+});
+afterAll(() => compiled.remove());
 beforeEach(async () => {
   folder = await makeTempDir();
 });
 afterEach(() => removeDir(folder));
 
 const drive = (argv: string[]) =>
-  spawn(process.execPath, [join(build, 'driver.js'), ...argv], {
+  spawn(process.execPath, [join(compiled.folder, 'driver.js'), ...argv], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import { runPath } from '../../../src/ledger/layout.js';
@@ -259,13 +259,28 @@ describe('bytes', () => {
     expect(await setup.refusal('models:/clf/2')).toMatchObject({
       code: 'E_STORE_GONE',
       what: expect.stringContaining('`weights.bin`'),
-      mend: 'The bytes of version 1 are still there: `models:/clf/1`',
+      mend: expect.stringMatching(/\. The bytes of version 1 are still there: `models:\/clf\/1`$/),
     });
     await rm(await objectOf('one'));
     expect(await setup.refusal('models:/clf/2')).toMatchObject({
-      mend: 'The bytes of any other version are not there either: train again',
+      mend: expect.stringMatching(/\. The bytes of any other version are not there either: train again$/),
     });
     expect(await setup.beside()).toEqual([]);
+  });
+
+  test('that another clone has: its objects are copied, as the error says', async () => {
+    await twoVersions();
+    const [objects, other] = [join(setup.store, 'objects'), join(setup.root, 'other-clone')];
+    await rename(objects, other);
+    expect(await setup.refusal('models:/clf/1')).toMatchObject({
+      code: 'E_STORE_GONE',
+      mend: expect.stringMatching(
+        /of the clone that recorded them, .*copy its `\.lineage\/objects` into the one here/,
+      ),
+    });
+    await cp(other, objects, { recursive: true });
+    await setup.fetch('models:/clf/1');
+    expect(await readFile(join(setup.root, 'got', 'weights.bin'), 'utf8')).toBe('one');
   });
 
   test('that this place cannot read, and a record without a place', async () => {

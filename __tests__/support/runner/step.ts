@@ -1,6 +1,7 @@
 import { CommandFiles } from './command-files.js';
 import { type Annotation, StepLog } from './log.js';
 import { type ProcessEnd, type SignalAfter, StepProcess } from './process.js';
+import type { WarmRunner } from './warm.js';
 
 export interface StepReport {
   name: string;
@@ -41,6 +42,8 @@ export interface Stage {
   signalAfter: SignalAfter | undefined;
   timeoutMs: number;
   onStart: ((pid: number) => void) | undefined;
+  /** Has processes for actions in place of one of its own. */
+  warm?: WarmRunner;
   /** Said in the log before anything else. */
   warnings: string[];
 }
@@ -57,24 +60,25 @@ export async function runStage(stage: Stage, context: StageContext): Promise<Ste
   const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   const startedAt = performance.now();
   let firstLineMs: number | undefined;
+  let child: StepProcess | undefined;
   const log = new StepLog(context.masks, (line) => {
     firstLineMs ??= performance.now() - startedAt;
-    child.sawLine(line);
+    child?.sawLine(line);
   });
   for (const warning of stage.warnings) log.say('warning', warning);
-  const child: StepProcess = new StepProcess(
-    { command: stage.command, args: stage.args, cwd: stage.cwd, env: { ...stage.env, ...files.env } },
-    {
-      signalAfter: stage.signalAfter,
-      timeoutMs: stage.timeoutMs,
-      onStart: stage.onStart,
-      onOutput: (stream, chunk) => {
-        output[stream].push(chunk);
-        log.write(stream, chunk);
-      },
+  const start = { ...stage, env: { ...stage.env, ...files.env } };
+  const options = {
+    ...stage,
+    onOutput: (stream: 'stdout' | 'stderr', chunk: Buffer) => {
+      output[stream].push(chunk);
+      log.write(stream, chunk);
     },
-  );
-  const end = await child.wait();
+  };
+  const run = () => {
+    child = new StepProcess(start, options);
+    return child.wait();
+  };
+  const end = await (stage.warm?.run(start, options) ?? run());
   log.end();
   const written = await files.read();
   for (const error of written.errors) log.say('error', error);

@@ -1,4 +1,5 @@
 import { type Fault, UserError } from '../../core/errors.js';
+import { bringSentence } from '../../core/fetch/elsewhere.js';
 import type { FetchPart, WantedFile } from '../../core/fetch/files.js';
 import { requireSafePaths } from '../../core/fetch/places.js';
 import type { Stored } from '../../core/generated/types.js';
@@ -79,7 +80,7 @@ async function getPart(part: FetchPart, getting: Getting): Promise<string> {
     (await getFrom(await sameBytes(getting), part.files, { ...getting, faults }));
   if (found !== undefined) return found;
   const { resolved, deps } = getting;
-  const mend = await survivor(resolved.others, deps.sources);
+  const mend = [...bringSentence(part.stored), await survivor(resolved.others, deps.sources)].join('. ');
   const what = `The record of ${resolved.name} names no place where its bytes are`;
   const none: Fault = { code: 'E_STORE_GONE', what, where: resolved.record, mend };
   throw new UserError(faults.length === 0 ? none : faults.map((fault) => ({ ...fault, mend })));

@@ -1,7 +1,9 @@
+import { UserError } from '../../core/errors.js';
 import { type Impact, impactOf, type Unjudged, unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
+import { amendedLineage } from '../../ledger/read/amended.js';
 import { type Asked, type Place, packageOf, readAsked, rootsOf } from './asked.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 
@@ -13,6 +15,10 @@ export interface Impacted extends ReadGraph {
   /** What the answer says nothing about. */
   unjudged: readonly Unjudged[];
 }
+
+/** Of runs, what nobody looks at. */
+export const AMENDED =
+  'were given data, models or lineage tags by MLflow clients after their end, and records alone are read';
 
 /**
  * Every run and model version that comes from something, with what they held and hold.
@@ -29,7 +35,7 @@ export async function findImpact(
   const impact = impactOf(read.graph, roots, read);
   return {
     ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
-    unjudged: notAnswered(impact, { view, read, neither, unplaced }),
+    unjudged: [...notAnswered(impact, { view, read, neither, unplaced }), ...(await amended(view, impact))],
   };
 }
 
@@ -69,6 +75,24 @@ export function notAnswered(
 function isHit({ by }: Asked, roots: readonly LineageNode[], { runs, judged, versions }: Impact): boolean {
   const asked = roots.filter(({ kind }) => kind === 'run' || kind === 'version').length;
   return runs.length + judged.length + versions.length > (by === 'commits' ? 0 : asked);
+}
+
+async function amended(
+  view: LedgerView,
+  { runs, judged }: Pick<Impact, 'runs' | 'judged'>,
+): Promise<Unjudged[]> {
+  const hit = new Set([...runs, ...judged].map(({ run_id }) => run_id));
+  try {
+    const ids = await amendedLineage(view);
+    return some(
+      AMENDED,
+      ids.filter((id) => !hit.has(id)),
+    );
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const paths = error.faults.map(({ where }) => where ?? '');
+    return some('amendments cannot be read', paths);
+  }
 }
 
 function some(why: string, ids: readonly string[]): Unjudged[] {

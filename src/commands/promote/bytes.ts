@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.js';
+import { bringSentence } from '../../core/fetch/elsewhere.js';
 import { manifestFiles } from '../../core/fetch/files.js';
 import type { Finding, ModelVersion } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
@@ -49,7 +50,10 @@ export async function bytesFindings(
         : `The files of ${subject} cannot be had any more: ${why}`,
       mend: isUnknown
         ? 'Give the job the permission `actions: read` (command line: GH_TOKEN)'
-        : 'Train again and promote that version, or keep artifacts for longer',
+        : [
+            ...bringSentence(stored),
+            'Train again and promote that version, or keep artifacts for longer',
+          ].join('. '),
     },
   ];
 }

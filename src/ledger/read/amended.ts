@@ -1,11 +1,18 @@
 import { UserError } from '../../core/errors.js';
-import type { RunRecord } from '../../core/generated/types.js';
-import { AMENDMENTS, amendmentPath } from '../layout.js';
-import type { LedgerView } from '../ledger.js';
+import type { Amendment, RunRecord } from '../../core/generated/types.js';
+import { AMENDMENTS, amendmentPath, runPath } from '../layout.js';
+import type { LedgerView, VisitFile } from '../ledger.js';
 import { recordDecoder } from './json-record.js';
 
 /** The newest so many amendments are looked at: who asks wants a verdict, and this is a remark on it. */
 const MOST_READ = 5000;
+
+/** What is said of a run that was amended after its end. */
+type Amended = 'amended' | 'deleted';
+
+/** What an amendment can say of where a run comes from, beside its tags. */
+const OF_LINEAGE: ReadonlySet<string> = new Set(['run-inputs-logged', 'run-outputs-logged']);
+const LINEAGE_KEYS: ReadonlySet<string> = new Set(['dataset_version', 'git_commit']);
 
 /**
  * A line for each run that an MLflow client has amended after its end, a sentence without a full stop: policy, gate and `register` go by
@@ -16,45 +23,92 @@ export async function amendedLines(
   runs: readonly Pick<RunRecord, 'run_id' | 'ended_at'>[],
 ): Promise<string[]> {
   try {
-    const ids = await amendedAfterEnd(
-      view,
-      new Map(runs.map((run) => [run.run_id, Date.parse(run.ended_at)])),
-    );
-    return [...ids].map(
-      (id) => `Run ${id} was amended after its end by an MLflow client; what counts is its record alone`,
+    return [...(await amendedRuns(view, runs))].map(
+      ([id, what]) =>
+        `Run ${id} was ${what} after its end by an MLflow client; what counts is its record alone`,
     );
   } catch (error) {
-    if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
-    return [`Whether runs were amended after their end cannot be told: ${error.faults[0]?.what}`];
+    return [untold(error)];
   }
 }
 
-/** @param ends of the runs by their ids, milliseconds since 1970 */
-async function amendedAfterEnd(view: LedgerView, ends: ReadonlyMap<string, number>): Promise<Set<string>> {
-  const first = Math.min(...ends.values());
-  const paths = (await view.list(AMENDMENTS)).filter((path) => endOfDay(path) >= first).slice(-MOST_READ);
-  const found = new Set<string>();
-  if (paths.length === 0) return found;
+/** Which of the runs an MLflow client has amended after their end, by their ids. @throws UserError E_LEDGER_RECORD_INVALID */
+export async function amendedRuns(
+  view: LedgerView,
+  runs: readonly Pick<RunRecord, 'run_id' | 'ended_at'>[],
+): Promise<Map<string, Amended>> {
+  const found = new Map<string, Amended>();
+  if (runs.length === 0) return found;
+  const ends = new Map(runs.map((run) => [run.run_id, Date.parse(run.ended_at)]));
+  await eachAmended(view, Math.min(...ends.values()), (id, changes) => {
+    const ended = ends.get(id);
+    if (ended === undefined) return;
+    // What was said before the end is in an amendment where a record has no field for it.
+    for (const { type } of changes.filter((change) => change.at > ended))
+      if (type === 'run-deleted') found.set(id, 'deleted');
+      else if (type === 'run-restored' || !found.has(id)) found.set(id, 'amended');
+  });
+  return found;
+}
+
+/**
+ * Ids of runs of which MLflow clients have said, after their end, what they read, made or come from. Who asks for lineage hears of
+ * records alone. @throws UserError E_LEDGER_RECORD_INVALID
+ */
+export async function amendedLineage(view: LedgerView): Promise<string[]> {
+  const said = new Map<string, number>();
+  await eachAmended(view, Number.NEGATIVE_INFINITY, (id, changes) => {
+    for (const change of changes)
+      if (isOfLineage(change)) said.set(id, Math.max(change.at, said.get(id) ?? change.at));
+  });
+  const decode = await recordDecoder('run');
+  const late: string[] = [];
+  const look = (path: string, bytes: Buffer) => {
+    const { run_id, ended_at } = decode(path, bytes);
+    if ((said.get(run_id) ?? 0) > Date.parse(ended_at)) late.push(run_id);
+  };
+  await view.each([...said.keys()].map(runPath), leaving(look), PASSING);
+  return late;
+}
+
+/** Why that cannot be told, a sentence without a full stop. @throws what else is wrong */
+export function untold(error: unknown): string {
+  if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
+  return `Whether runs were amended after their end cannot be told: ${error.faults[0]?.what}`;
+}
+
+function isOfLineage({ type, tags = [], params = [], key = '' }: Amendment['changes'][number]): boolean {
+  if (type === 'run-logged') return [...tags, ...params].some((one) => LINEAGE_KEYS.has(one.key));
+  return OF_LINEAGE.has(type) || (type === 'run-tag-deleted' && LINEAGE_KEYS.has(key));
+}
+
+/** Shows what was said of runs, in its order. @param since milliseconds since 1970 */
+async function eachAmended(
+  view: LedgerView,
+  since: number,
+  visit: (run_id: string, changes: Amendment['changes']) => void,
+): Promise<void> {
+  const paths = (await view.list(AMENDMENTS)).filter((path) => endOfDay(path) >= since).slice(-MOST_READ);
+  if (paths.length === 0) return;
   const decode = await recordDecoder('amendment');
   const look = (path: string, bytes: Buffer) => {
     const { event_id, subject, changes } = decode(path, bytes);
-    const ended = ends.get(subject.run_id ?? '');
-    if (ended === undefined || amendmentPath(event_id) !== path) return;
-    // What was said before the end is in an amendment where a record has no field for it.
-    if (changes.some(({ at }) => at > ended)) found.add(subject.run_id ?? '');
+    if (subject.run_id !== undefined && amendmentPath(event_id) === path) visit(subject.run_id, changes);
   };
-  await view.each(
-    paths,
-    (path, bytes) => {
-      try {
-        look(path, bytes);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-      }
-    },
-    { passedOver: () => undefined },
-  );
-  return found;
+  await view.each(paths, leaving(look), PASSING);
+}
+
+const PASSING = { passedOver: () => undefined };
+
+/** Leaves out what cannot be read. */
+function leaving(look: VisitFile): VisitFile {
+  return (path, bytes) => {
+    try {
+      look(path, bytes);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  };
 }
 
 /** The last moment of the day that the path of an amendment is of, milliseconds since 1970; never for what is no such path. */
