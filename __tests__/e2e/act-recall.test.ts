@@ -30,12 +30,19 @@ async function run(name: string, trigger: Trigger): Promise<string> {
 }
 
 /** recall.yml with these inputs, and GitHub's defaults for the others. */
-async function dispatched(title: string, given: Record<string, string | boolean>, actor?: string) {
+async function dispatched(title: string, given: Record<string, string>, actor?: string) {
   const trigger = await world.dispatch({
     ...{ title, workflowPath: '.github/workflows/recall.yml' },
     ...(actor === undefined ? {} : { actor }),
   });
-  const defaults = { severity: 'high', rollback: false, 'dry-run': false, what: '', clear: '', incident: '' };
+  const defaults = {
+    severity: 'high',
+    rollback: 'false',
+    'dry-run': 'false',
+    what: '',
+    clear: '',
+    incident: '',
+  };
   const inputs = { ...defaults, reason: 'leaks', ...given };
   return run('recall.yml', { ...trigger, event: { ...trigger.event, inputs } });
 }
@@ -58,9 +65,9 @@ test('recall.yml recalls and lifts by two, and recalls-refresh.yml brings the is
   expect(errorsOf(await training.uses(REGISTER, { model: 'clf' }))).toEqual([]);
 
   const what = 'dataset:orders@v1';
-  await dispatched(`try recall ${what}`, { what, 'dry-run': true });
+  await dispatched(`try recall ${what}`, { what, 'dry-run': 'true' });
   expect(await recalls()).toEqual([]);
-  await dispatched(`recall ${what}`, { what, rollback: true });
+  await dispatched(`recall ${what}`, { what, rollback: 'true' });
   expect(await recalls()).toEqual(['recalled']);
   const issue = only(issues.all);
   const { body } = issue;
