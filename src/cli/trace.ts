@@ -12,6 +12,7 @@ import { nodeWords } from '../report/lineage/words.js';
 import { count } from '../report/units.js';
 import { jsonLine, jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { recalledLines } from './recalled-nodes.js';
 import { unfound } from './unfound.js';
 
 export interface TraceOptions extends ReadOptions {
@@ -33,6 +34,7 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
     { view, cwd: process.cwd(), env: process.env },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
+  for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(line);
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
   const { faults, neither, unplaced } = traced;
