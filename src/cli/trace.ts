@@ -17,6 +17,8 @@ import { unfound } from './unfound.js';
 
 export interface TraceOptions extends ReadOptions {
   at?: string;
+  /** Whether look-ups are used; all records are read otherwise. */
+  index?: boolean;
   down?: boolean;
   format: 'tree' | 'json' | 'mermaid' | 'dot' | 'openlineage';
   json?: boolean;
@@ -31,7 +33,7 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   const direction = options.down === true ? 'down' : 'up';
   const traced = await traceLineage(
     { reference, direction },
-    { view, cwd: process.cwd(), env: process.env },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
   for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(line);
