@@ -25,20 +25,7 @@ const MEANT = [
     cause: 'Lineage tags come to what the script says.',
     path: /\/tags\/(git_commit|triggered_by|dataset_version)$/,
   },
-  {
-    cause: 'Who ran what is said by the record, not by the client.',
-    path: /\/(user|tags\/mlflow\.(user|source\.[a-z.]+))$/,
-  },
-  {
-    cause: 'Of a data set a record has the name, the digest, the role and where it lies.',
-    path: /\/inputs\/[^/]+\/(profile|schema|source|source_type|tags\/(version|mlflow\.data\.context))$/,
-  },
-  {
-    cause: 'A logged model is a folder of its run.',
-    path: /^(autolog|model)\/[^/]+\/models\//,
-    isHeavy: true,
-  },
-  { cause: 'The times are those of the command.', path: /^client\/[^/]+\/(start|end)$/, isHeavy: true },
+  { cause: 'Who ran it is said by the record, not by the client.', path: /\/(user|tags\/mlflow\.user)$/ },
   {
     cause: 'The page of an estimator has ids that are made anew.',
     path: /\/estimator\.html$/,

@@ -2,8 +2,9 @@ import { redactRequest } from '../commands/register/redact-request.js';
 import { register } from '../commands/register/register.js';
 import { registerRequestOf } from '../commands/register/request.js';
 import { UserError } from '../core/errors.js';
+import { findRun } from '../ledger/find-run.js';
 import { findRuns } from '../ledger/index/find-runs.js';
-import { findRunPrefix, readRun } from '../ledger/read/records.js';
+import { readRun } from '../ledger/read/records.js';
 import { type CliHost, type CommonOptions, lines, openCliHost } from './host.js';
 import { jsonText } from './json.js';
 import { refusal } from './refusal.js';
@@ -59,7 +60,7 @@ export async function registerCommand(model: string, options: RegisterOptions): 
 /** The run that is meant: by id or its beginning, or else the newest of this repository. */
 async function runOf(host: CliHost, wanted: string | undefined): Promise<string> {
   const view = await host.ledger.view();
-  if (wanted !== undefined) return findRunPrefix(view, wanted);
+  if (wanted !== undefined) return findRun(view, wanted);
   const [last] = await findRuns(view, { limit: 1 });
   // Of the runs that a command made with MLflow, its own is the one that is judged.
   const command = last?.context.command_run;

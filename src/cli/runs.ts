@@ -3,9 +3,10 @@ import { inPolicyOrder } from '../core/policy/metric-order.js';
 import { BUILT_IN_POLICY } from '../core/policy/policy.js';
 import { UNREAD } from '../core/policy/rules/inputs-changed.js';
 import { distrust } from '../core/trust.js';
+import { findRun } from '../ledger/find-run.js';
 import { findRuns } from '../ledger/index/find-runs.js';
 import { amendedLines, amendedRuns, untold } from '../ledger/read/amended.js';
-import { findRunPrefix, readRun } from '../ledger/read/records.js';
+import { readRun } from '../ledger/read/records.js';
 import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { nothingYet } from './host.js';
 import { jsonText } from './json.js';
@@ -112,7 +113,7 @@ function brief(value: number | string): string {
 export async function runsShow(prefix: string, options: ReadOptions & { json?: boolean }): Promise<number> {
   const reader = await openReader(options);
   const view = await reader.ledger.view();
-  const run = await readRun(view, await findRunPrefix(view, prefix));
+  const run = await readRun(view, await findRun(view, prefix));
   const [inOrder = run] = await ordered([run], reader);
   for (const line of await amendedLines(view, [run])) reader.log.warning(`${line}.`);
   process.stdout.write(options.json ? `${jsonText(run)}\n` : shown(inOrder));

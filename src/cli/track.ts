@@ -7,6 +7,7 @@ import { beginRun } from '../commands/track/begin.js';
 import { runArguments } from '../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../commands/track/finish.js';
 import { EXPERIMENT_LIMIT, nameProblem } from '../commands/track/foresee.js';
+import type { OpenedRegistry } from '../commands/track/mlflow/ledger-registry.js';
 import { beginTracking } from '../commands/track/mlflow/tracking.js';
 import { processSignals } from '../commands/track/process-signals.js';
 import type { RecordMode, TrackRequest } from '../commands/track/session.js';
@@ -68,6 +69,7 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
       sleep,
       secret: randomBytes(24).toString('hex'),
       mask: () => {},
+      registry: () => openedRegistry(host, temp),
       models: async () => namesInUse(await host.ledger.view()),
     });
     // Whatever happens, nothing of it stays, nor goes on.
@@ -112,6 +114,15 @@ export async function trackCommand(argv: readonly string[], options: TrackOption
     await undo();
     await rm(temp, { recursive: true, force: true });
   }
+}
+
+/** The registry of the ledger, for a script that reads it. */
+async function openedRegistry(host: CliHost, temp: string): Promise<OpenedRegistry> {
+  const [{ openRegistry }, { sourcesOf }] = await Promise.all([
+    import('../commands/serve/open-registry.js'),
+    import('./sources.js'),
+  ]);
+  return openRegistry({ ...host, temp, sources: await sourcesOf(host) });
 }
 
 function requestOf(argv: readonly string[], options: TrackOptions, host: CliHost): TrackRequest {

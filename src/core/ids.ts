@@ -18,6 +18,11 @@ export function derivedId(now: number, text: string): string {
   return newId(now, createHash('sha256').update(text).digest().subarray(0, 16));
 }
 
+/** Id of the amendment that is written together with the record of a run: what its client said and the record has no words for. */
+export function firstAmendmentId(run_id: string): string {
+  return derivedId(timeOfId(run_id).getTime(), `first amendment ${run_id}`);
+}
+
 /**
  * An id that belongs to a text: 52 of its random bits are those of the text's digest. Whoever answers it by its id alone answers for
  * nothing else that has the same one.

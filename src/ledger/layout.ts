@@ -1,4 +1,4 @@
-import { isId, timeOfId } from '../core/ids.js';
+import { firstAmendmentId, isId, timeOfId } from '../core/ids.js';
 import { canonicalJson } from '../core/json.js';
 import { encodeName } from '../core/names.js';
 import type { NewFile } from './ledger.js';
@@ -10,6 +10,7 @@ export const FORMAT_PATH = 'ledger.json';
 export const RUNS = 'runs';
 export const ENDPOINTS = 'endpoints';
 export const AMENDMENTS = 'amendments';
+export const LOGGED_MODELS = 'logged-models';
 export const RECALLS = 'recalls';
 /** Derived look-ups: the only part of a ledger that is ever changed. */
 export const INDEX = 'index';
@@ -56,6 +57,39 @@ export function runFolder(id: string): string {
 /** `amendments/2026/11/21/<id>.json`, by the day of the amendment's own id. */
 export function amendmentPath(id: string): string {
   return `${AMENDMENTS}/${dayOf(id)}/${id}.json`;
+}
+
+/** `logged-models/2026/11/21/m-<id>.json`, of a model without a run, by the day of its own id. */
+export function loggedModelPath(model_id: string): string {
+  return `${LOGGED_MODELS}/${dayOf(model_id.slice(PREFIX.length))}/${model_id}.json`;
+}
+
+/** Whether a text is an id of a logged model that says its day. */
+export function isLoggedModelId(text: string): boolean {
+  return text.startsWith(PREFIX) && isId(text.slice(PREFIX.length));
+}
+
+const PREFIX = 'm-';
+
+/** Path of the amendment that is written together with the record of a run. */
+export function firstAmendmentPath(run_id: string): string {
+  return amendmentPath(firstAmendmentId(run_id));
+}
+
+/** What a file of a run is called where its files lie alone: by its place in the folder of its day, or as its amendment. */
+export function runFileName(run_id: string, path: string): string {
+  return path === firstAmendmentPath(run_id)
+    ? amendmentName(run_id)
+    : path.slice(dayFolder(run_id).length + 1);
+}
+
+/** The path of a file that {@link runFileName} has named. */
+export function runFilePath(run_id: string, name: string): string {
+  return name === amendmentName(run_id) ? firstAmendmentPath(run_id) : `${dayFolder(run_id)}/${name}`;
+}
+
+export function amendmentName(run_id: string): string {
+  return `${run_id}.amendment.json`;
 }
 
 /** What is recalled, and what lifts that. */
@@ -108,6 +142,7 @@ It shares no history with the code of this repository. Nothing here is edited or
 | \`models/<model>/events/<event id>.json\` | one change of a registered model |
 | \`endpoints/<endpoint>/events/<event id>.json\` | one change of what serves there |
 | \`amendments/<year>/<month>/<day>/<event id>.json\` | what an MLflow client said beyond a record |
+| \`logged-models/<year>/<month>/<day>/<model id>.json\` | a model that an MLflow client has logged without a run |
 | \`recalls/<event id>.json\` | data, code, runs and packages that are bad, and what lifts that |
 | \`index/\` | look-ups that are made from the records, and can be made again |
 

@@ -14,7 +14,7 @@ export interface Plan<T> {
   resetIndex?: boolean;
 }
 
-/** A run as it is written: its files lie in its day's folder, and their names begin with its id. */
+/** A run as it is written: its files lie in its day's folder, and their names begin with its id; beside them its first amendment. */
 export interface NewRun {
   run_id: string;
   files: readonly NewFile[];

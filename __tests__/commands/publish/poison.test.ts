@@ -3,11 +3,11 @@ import { parseEvidence, requireOwn } from '../../../src/commands/publish/check.j
 import { withRefused } from '../../../src/commands/publish/refused.js';
 import { UserError } from '../../../src/core/errors.js';
 import { KEYS_LIMIT } from '../../../src/core/flatten.js';
-import type { RunRecord } from '../../../src/core/generated/types.js';
+import type { Amendment, RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { TAGS_LIMIT } from '../../../src/core/key-values.js';
 import { POINTS_LIMIT } from '../../../src/core/series.js';
-import type { Decode } from '../../../src/ledger/read/json-record.js';
+import { type Decode, recordDecoder } from '../../../src/ledger/read/json-record.js';
 import { runDecoder } from '../../../src/ledger/read/records.js';
 import { statusDescription } from '../../../src/report/gate/status.js';
 import { gateSummary } from '../../../src/report/gate/summary.js';
@@ -20,7 +20,9 @@ import { PublishSetup } from './setup.js';
 
 const ID = idAt(DAY);
 let decode: Decode<RunRecord>;
+let decodeAmendment: Decode<Amendment>;
 beforeAll(async () => {
+  decodeAmendment = await recordDecoder('amendment');
   decode = await runDecoder();
 });
 
@@ -38,11 +40,14 @@ const numbered = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, 'x']));
 const sound = canonicalJson(runRecord(ID));
 const parse = (files: Partial<EvidenceFiles>) =>
-  parseEvidence({ record: Buffer.from(sound), series: null, pictures: [], ...files }, { runId: ID, decode });
+  parseEvidence(
+    { record: Buffer.from(sound), series: null, amendment: null, pictures: [], ...files },
+    { runId: ID, decode, decodeAmendment },
+  );
 const changed = (changes: object) => Buffer.from(canonicalJson({ ...runRecord(ID), ...changes }));
 
 test('a sound record is taken', () => {
-  expect(parse({})).toEqual({ record: runRecord(ID), series: [], pictures: [] });
+  expect(parse({})).toEqual({ record: runRecord(ID), series: [], amendment: null, pictures: [] });
 });
 
 test.each<[string, Buffer, RegExp]>([
@@ -237,7 +242,7 @@ describe('beside sound evidence', () => {
     ]) {
       expect(problems).toMatch(reason);
     }
-    expect(problems).toMatch(/has 1073741824 bytes, and 37814272 are the most/);
+    expect(problems).toMatch(/has 1073741824 bytes, and 54591488 are the most/);
     expect(problems).toMatch(/E_GITHUB_API: .*could not be downloaded whole/);
     expect(done.refused).toHaveLength(8);
   });

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunRecord } from '../../../src/core/generated/types.js';
-import { runFolder } from '../../../src/ledger/layout.js';
+import { firstAmendmentPath, runFolder } from '../../../src/ledger/layout.js';
 import { ledgerTip, only, readLedger } from '../../e2e/support.js';
+import { wrappedRun } from '../../support/first-amendment.js';
 import { userId } from '../../support/github/shapes.js';
 import type { Trigger } from '../../support/github-world.js';
+import { logged } from '../../support/logged.js';
 import { pngOf } from '../../support/pictures.js';
 import { READ_ONLY } from '../../support/tokens.js';
 import { PublishSetup, SECRET } from './setup.js';
@@ -53,6 +55,38 @@ test('four legs: one commit, one push, and the records hold what GitHub says', a
     },
   });
   expect(setup.log.lines.join('\n')).toMatch(/Recorded 4 run\(s\) with one commit/);
+});
+
+test('an amendment goes with its run, under the id that a run of a fork gets, and without what is a secret here', async () => {
+  for (const trigger of [await setup.world.push(), await setup.world.pullRequest({ fork: true })]) {
+    const record = setup.record(trigger);
+    const { run_id } = record;
+    const tags = { 'mlflow.source.type': `with ${SECRET}`, 'mlflow.note': run_id };
+    const { run } = await wrappedRun(run_id, [logged(run_id, { tags })], { record });
+    setup.hand(trigger, record, { amendment: String(run.files[1]?.bytes) });
+    expect(problems(await setup.publish(trigger))).toEqual([]);
+    const { runs } = await readLedger(setup.world);
+    const found = only(runs.filter((one) => [one.run_id, one.evidence_id].includes(run_id)));
+    const text = String(await setup.world.repo.readFile('lineage', firstAmendmentPath(found.run_id)));
+    expect(JSON.parse(text)).toMatchObject({ subject: { run_id: found.run_id } });
+    expect(text).toContain(`"value": "${found.run_id}"`);
+    expect(text).not.toContain(SECRET);
+    // It is the same run when it is published again.
+    expect(await setup.publish(trigger)).toMatchObject({ run_ids: [found.run_id], refused: [] });
+  }
+});
+
+test('an amendment that is not that of its run, or none, refuses the evidence', async () => {
+  const trigger = await setup.world.push();
+  const [record, other] = [setup.record(trigger), setup.record(trigger)];
+  const { run } = await wrappedRun(other.run_id, [], { record: other });
+  setup.hand(trigger, record, { amendment: String(run.files[1]?.bytes) });
+  setup.hand(trigger, other, { amendment: '{}' });
+  const found = problems(await setup.publish(trigger)).sort();
+  expect(found).toEqual([
+    expect.stringMatching(/holds a record that .*schema/),
+    expect.stringMatching(/holds an amendment that is not that of its run/),
+  ]);
 });
 
 test('training curves go with their run', async () => {

@@ -81,13 +81,15 @@ export class PublishSetup {
   hand(
     trigger: Trigger,
     record: RunRecord,
-    more: string | { series?: string; pictures?: readonly ZipEntry[] } = '',
+    more: string | { series?: string; amendment?: string; pictures?: readonly ZipEntry[] } = '',
   ): Artifact {
-    const { series = '', pictures = [] } = typeof more === 'string' ? { series: more } : more;
+    const given = typeof more === 'string' ? { series: more } : more;
+    const { series = '', amendment = '', pictures = [] } = { ...given };
     const curves = series === '' ? [] : [{ name: `${record.run_id}.series.ndjson`, bytes: series }];
     const inFolder = pictures.map((one) => ({ ...one, name: `${record.run_id}/${one.name}` }));
     const own = { name: `${record.run_id}.json`, bytes: canonicalJson(record) };
-    const zip = makeZip([own, ...curves, ...inFolder]);
+    const amended = amendment === '' ? [] : [{ name: `${record.run_id}.amendment.json`, bytes: amendment }];
+    const zip = makeZip([own, ...curves, ...amended, ...inFolder]);
     return this.upload(trigger, record.run_id, zip);
   }
 

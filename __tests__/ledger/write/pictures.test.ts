@@ -19,7 +19,7 @@ const PICTURES = [
   { name: 'roc.png', bytes: pngOf(2) },
 ];
 const record = (seed: number) => runRecord(idAt(DAY, seed));
-const withPictures = (seed: number): Promise<NewRun> => newRun(record(seed), [], PICTURES);
+const withPictures = (seed: number): Promise<NewRun> => newRun(record(seed), [], { pictures: PICTURES });
 const pathsOf = (seed: number) => PICTURES.map(({ name }) => `${runFolder(idAt(DAY, seed))}/${name}`);
 
 /** Leaves a run parked, as a writer does that loses a race, parks and is killed. */

@@ -120,7 +120,7 @@ function expected(
       (a, b) =>
         rank(a.value) - rank(b.value) ||
         (rank(a.value) === 0 ? (b.value as number) - (a.value as number) : 0) ||
-        b.run.start_time - a.run.start_time ||
+        Number(b.run.start_time) - Number(a.run.start_time) ||
         (a.run.run_id < b.run.run_id ? -1 : 1),
     )
     .map(({ run }) => run.run_id);

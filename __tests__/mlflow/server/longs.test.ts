@@ -57,6 +57,28 @@ test('of a batch each number is exact, they are in order, and the greatest step 
   expect([...sampled.matchAll(/"step":(\d+)/g)].map(([, step]) => step)).toEqual(['9007199254740994']);
 });
 
+test('the times of a run are exact, whatever they are, and runs are sorted and found by them', async () => {
+  const { body } = await server.call('POST', 'experiments/create', { name: 'long times' });
+  const { experiment_id } = body as { experiment_id: string };
+  const [early, late] = ['9007199254740993', '"9007199254740995"'];
+  for (const start of [late, early]) {
+    const fields = `"experiment_id":"${experiment_id}","start_time":${start},"run_name":"at ${start.replaceAll('"', '')}"`;
+    expect(await sent('runs/create', `{${fields}}`)).toBe(200);
+  }
+  const search = async (more: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const asked = `{"experiment_ids":["${experiment_id}"],${more}}`;
+    const answer = await server.get('api/2.0/mlflow/runs/search', { method: 'POST', headers, body: asked });
+    return [...(await answer.text()).matchAll(/"start_time":(\d+)/g)].map(([, at]) => at);
+  };
+  expect(await search('"order_by":["start_time"]')).toEqual(['9007199254740993', '9007199254740995']);
+  expect(await search('"filter":"attributes.start_time = 9007199254740993"')).toEqual(['9007199254740993']);
+  expect(await search('"filter":"attributes.start_time > 9007199254740993"')).toEqual(['9007199254740995']);
+  const end = `{"run_id":"${run_id}","status":"FINISHED","end_time":9223372036854775807}`;
+  expect(await sent('runs/update', end)).toBe(200);
+  expect(await told('runs/get', {})).toContain('"end_time":9223372036854775807');
+});
+
 test('a text with many digits stays a text, and a long number is none', async () => {
   const tag = (value: string) => `{"run_id":"${run_id}","key":"digits","value":${value}}`;
   expect(await sent('runs/set-tag', tag('"[ 9007199254740993 ]"'))).toBe(200);

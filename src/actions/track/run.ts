@@ -5,14 +5,16 @@ import type { Outcome } from '../../commands/track/assemble.js';
 import type { Begun } from '../../commands/track/begin.js';
 import { runScript } from '../../commands/track/command.js';
 import { type FinishedRun, finishRun } from '../../commands/track/finish.js';
+import type { OpenedRegistry } from '../../commands/track/mlflow/ledger-registry.js';
 import { beginTracking } from '../../commands/track/mlflow/tracking.js';
 import { processSignals } from '../../commands/track/process-signals.js';
 import type { Session } from '../../commands/track/session.js';
 import { saveSession, sessionFile } from '../../commands/track/session-file.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { namesInUse } from '../../ledger/read/names-in-use.js';
+import { askOf } from '../ask-events.js';
 import { askRecallsLate } from '../ask-recalls-late.js';
-import type { Host } from '../host.js';
+import { type Host, proxiedFetch } from '../host.js';
 import { jobPolicy } from '../policy.js';
 import { reportError } from '../report-error.js';
 import { commentOnRun } from './comment.js';
@@ -39,6 +41,7 @@ export async function runToEnd(
     ...host,
     secret: randomBytes(24).toString('hex'),
     mask: core.setSecret,
+    registry: () => openedRegistry(host, policyFile),
     models: async () => namesInUse(await host.ledger.view()),
   });
   const close = async (ended: FinishedRun | undefined) => {
@@ -82,6 +85,21 @@ export async function runToEnd(
   const troubles = await reportTroubles(after, finished);
   // The command's own exit code says more about the training than that its record failed.
   return (outcome.exit_code ?? 0) || troubles || held;
+}
+
+/** The registry of the ledger, for a script that reads it: what of stages and aliases GitHub does not confirm is not shown. */
+async function openedRegistry(host: Host, policyFile: string): Promise<OpenedRegistry> {
+  const [{ openRegistry }, { registryVerifier }, { githubSource }] = await Promise.all([
+    import('../../commands/serve/open-registry.js'),
+    import('../../commands/serve/verify-registry.js'),
+    import('../../commands/fetch/github-source.js'),
+  ]);
+  const { serverUrl, github, log, temp, now } = host;
+  return openRegistry({
+    ...{ log, temp, now, ledger: host.openLedger() },
+    sources: [githubSource({ serverUrl, github, fetch: proxiedFetch })],
+    verifier: registryVerifier(() => askOf(host, policyFile)),
+  });
 }
 
 /** Post ends only what this step could not come to the end of. By the file alone a later step could have it ended once more. */

@@ -13,6 +13,8 @@ export interface EvidenceFiles {
   record: Buffer;
   /** Bytes of `<run id>.series.ndjson`; null when there is none. */
   series: Buffer | null;
+  /** Bytes of `<run id>.amendment.json`; null when there is none. */
+  amendment: Buffer | null;
   /** Files of the folder `<run id>/`, whose names a ledger takes. What they hold is not looked at. */
   pictures: RunPicture[];
 }
@@ -45,6 +47,7 @@ export function invalidEvidence(problem: string, cause?: unknown): UserError {
 export async function readEvidenceZip(file: string, limits: EvidenceLimits): Promise<EvidenceFiles> {
   const recordName = `${limits.runId}.json`;
   const seriesName = `${limits.runId}.series.ndjson`;
+  const amendmentName = `${limits.runId}.amendment.json`;
   const folder = `${limits.runId}/`;
   const bytes = await readFile(file);
   // Names stay bytes: each way to decode them is a way to be deceived.
@@ -57,7 +60,7 @@ export async function readEvidenceZip(file: string, limits: EvidenceLimits): Pro
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileNameRaw.toString('latin1');
       const isPicture = name.startsWith(folder) && captionOf(name.slice(folder.length)) !== undefined;
-      if (name !== recordName && name !== seriesName && !isPicture)
+      if (![recordName, seriesName, amendmentName].includes(name) && !isPicture)
         throw invalidEvidence(`holds ${shown(name)}`);
       if (entries.has(name)) throw invalidEvidence(`holds ${name} twice`);
       requirePlain(entry, name, isPicture ? LARGEST_PICTURE : limits.largest);
@@ -75,7 +78,12 @@ export async function readEvidenceZip(file: string, limits: EvidenceLimits): Pro
   const pictures = [...files].flatMap(([name, bytes]) =>
     name.startsWith(folder) ? [{ name: name.slice(folder.length), bytes }] : [],
   );
-  return { record, series: files.get(seriesName) ?? null, pictures };
+  return {
+    record,
+    series: files.get(seriesName) ?? null,
+    amendment: files.get(amendmentName) ?? null,
+    pictures,
+  };
 }
 
 function requirePlain(entry: Entry, name: string, largest: number): void {

@@ -6,11 +6,12 @@ import { meantName } from '../../core/meant-name.js';
 import { isName } from '../../core/names.js';
 import { quoted } from '../../core/printable.js';
 import { uriOf } from '../../core/registry/version.js';
+import { findRun } from '../../ledger/find-run.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import { modelFolder, runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { findArtifactRun } from '../../ledger/read/artifact-runs.js';
-import { findModels, findRunPrefix, readRun, readRunsOf } from '../../ledger/read/records.js';
+import { findModels, readRun, readRunsOf } from '../../ledger/read/records.js';
 import { chosenVersion } from './chosen-version.js';
 import type { FetchDeps, FetchRequest } from './request.js';
 
@@ -87,7 +88,7 @@ async function ofRun(
   view: LedgerView,
   { run: id, paths }: Extract<ParsedUri, { kind: 'run' }>,
 ): Promise<Resolved> {
-  const run = await readRun(view, await findRunPrefix(view, id));
+  const run = await readRun(view, await findRun(view, id));
   const found = filesAt(run, paths);
   const name = `runs:/${run.run_id}/${paths[0]}`;
   return { ...found, name, record: runPath(run.run_id), run_id: run.run_id, ...OF_NO_VERSION };

@@ -1,7 +1,8 @@
 import { allFiles } from '../../core/fetch/all-files.js';
 import { filesAt } from '../../core/fetch/files.js';
+import { findRun } from '../../ledger/find-run.js';
 import { runPath } from '../../ledger/layout.js';
-import { findRunPrefix, readRun } from '../../ledger/read/records.js';
+import { readRun } from '../../ledger/read/records.js';
 import { bring } from './fetch.js';
 import type { FetchDeps, Fetched, FetchRequest } from './request.js';
 import { OF_NO_VERSION } from './resolve.js';
@@ -22,7 +23,7 @@ export async function fetchRunFiles(
   deps: FetchDeps,
 ): Promise<Fetched> {
   const view = await deps.ledger.view();
-  const run = await readRun(view, await findRunPrefix(view, prefix));
+  const run = await readRun(view, await findRun(view, prefix));
   const path = wanted?.replace(/^(?:\.\/+)+|\/+$/g, '') ?? null;
   const found = path === null ? allFiles(run) : filesAt(run, [path]);
   const name = path === null ? `run ${run.run_id}` : `runs:/${run.run_id}/${path}`;

@@ -3,12 +3,13 @@ import { type EvidenceFiles, invalidEvidence } from '../../collect/evidence/evid
 import { picturesProblem, type RunPicture } from '../../collect/pictures.js';
 import { UserError } from '../../core/errors.js';
 import { KEYS_LIMIT } from '../../core/flatten.js';
-import type { RunRecord } from '../../core/generated/types.js';
-import { timeOfId } from '../../core/ids.js';
+import type { Amendment, RunRecord } from '../../core/generated/types.js';
+import { firstAmendmentId, timeOfId } from '../../core/ids.js';
 import { beyondLimits } from '../../core/run-limits.js';
 import { POINTS_LIMIT, parseSeriesLine, type SeriesPoint } from '../../core/series.js';
-import { runPath } from '../../ledger/layout.js';
+import { firstAmendmentPath, runPath } from '../../ledger/layout.js';
 import type { Decode } from '../../ledger/read/json-record.js';
+import { changesOf } from '../track/amendment/amendment.js';
 import type { RunFacts } from './facts.js';
 
 /** How much earlier than the workflow run a training may have begun by the clock of its machine, in milliseconds. */
@@ -19,23 +20,44 @@ const LATER = 5 * 60_000;
 export interface Evidence {
   record: RunRecord;
   series: SeriesPoint[];
+  amendment: Amendment | null;
   pictures: RunPicture[];
 }
 
 /** @throws UserError E_EVIDENCE_INVALID when the files are no record of this run, as the ledger would hold it */
 export function parseEvidence(
   files: EvidenceFiles,
-  { runId, decode }: { runId: string; decode: Decode<RunRecord> },
+  { runId, ...decoders }: { runId: string; decode: Decode<RunRecord>; decodeAmendment: Decode<Amendment> },
 ): Evidence {
   return {
-    record: withinLimits(recordOf(files.record, { runId, decode })),
+    record: withinLimits(decoded(files.record, runPath(runId), decoders.decode)),
     series: seriesOf(files.series),
+    amendment: amendmentOf(files.amendment, { runId, decode: decoders.decodeAmendment }),
     pictures: picturesOf(files.pictures),
   };
 }
 
-function recordOf(bytes: Buffer, { runId, decode }: { runId: string; decode: Decode<RunRecord> }): RunRecord {
-  const path = runPath(runId);
+function amendmentOf(
+  bytes: Buffer | null,
+  { runId, decode }: { runId: string; decode: Decode<Amendment> },
+): Amendment | null {
+  if (bytes === null) return null;
+  const amendment = decoded(bytes, firstAmendmentPath(runId), decode);
+  const isOwn = amendment.subject.run_id === runId && amendment.event_id === firstAmendmentId(runId);
+  if (!isOwn) throw invalidEvidence('holds an amendment that is not that of its run');
+  try {
+    changesOf(amendment);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw invalidEvidence(
+      `holds an amendment that ${inSentence(`cannot be applied: ${error.message}`)}`,
+      error,
+    );
+  }
+  return amendment;
+}
+
+function decoded<T>(bytes: Buffer, path: string, decode: Decode<T>): T {
   try {
     return decode(path, bytes);
   } catch (error) {

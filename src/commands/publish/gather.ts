@@ -11,8 +11,8 @@ import { EVIDENCE_PREFIX } from '../track/evidence.js';
 
 /** Evidence of more runs is refused: whoever makes a pull request decides how many there are. */
 const MOST_EVIDENCE = 500;
-/** Bytes of the record, the curves and the pictures of a run. */
-const LARGEST_RUN = 2 * LARGEST_FILE + MOST_PICTURES * LARGEST_PICTURE;
+/** Bytes of the record, the curves, the amendment and the pictures of a run. */
+const LARGEST_RUN = 3 * LARGEST_FILE + MOST_PICTURES * LARGEST_PICTURE;
 /** Bytes of a zip that holds these, however badly it packs them. */
 const LARGEST_ZIP = LARGEST_RUN + 64 * 1024;
 /** Bytes of all evidence together, packed and unpacked. It is held in memory, and pushed at once. */

@@ -13,7 +13,7 @@ import { listRunArtifacts, type RunArtifact } from '../../github/artifact-downlo
 import type { GitHubClient } from '../../github/client.js';
 import { runPath } from '../../ledger/layout.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import type { Decode } from '../../ledger/read/json-record.js';
+import { type Decode, recordDecoder } from '../../ledger/read/json-record.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import type { Repository } from '../gate/target.js';
 import { redactForRecord } from '../track/redact-run.js';
@@ -26,6 +26,7 @@ import { findEvidence, type GatherDeps, gatherEvidence, type Handed, type Refuse
 import { identified } from './identify.js';
 import { withParents } from './parents.js';
 import { settle, unknownPlaces } from './settle.js';
+import { settledAmendment } from './settle-amendment.js';
 
 /** How often another publish of the same runs may come between reading the ledger and writing to it. */
 const TRIES = 3;
@@ -97,9 +98,10 @@ async function candidatesOf(
   const candidates: Candidate[] = [];
   const folder = path.join(deps.temp, 'lineage-gate', deps.newId());
   await mkdir(folder, { recursive: true });
+  const decodeAmendment = await recordDecoder('amendment');
   try {
     const take = async (one: Handed, files: EvidenceFiles) => {
-      const evidence = parseEvidence(files, { runId: one.runId, decode: about.decode });
+      const evidence = parseEvidence(files, { runId: one.runId, decode: about.decode, decodeAmendment });
       candidates.push(await candidateOf({ ...one, ...evidence }, about.factsOf(one.artifact), deps));
     };
     const refused = await gatherEvidence(handed, take, { ...deps, folder });
@@ -139,8 +141,9 @@ async function candidateOf(
         `Note: ${left} picture(s) of run ${claimedId} are left out, since their names hold a secret.`,
       );
     }
-    const run = await newRun(record, redactSeries(evidence.series, deps.redactor), pictures);
     const { run_id: runId } = record;
+    const amendment = await settledAmendment(evidence.amendment, { from: claimedId, to: runId }, deps);
+    const run = await newRun(record, redactSeries(evidence.series, deps.redactor), { pictures, amendment });
     return { artifact, claimedId, runId, record, run, settle: (other) => settle(other, facts) };
   } catch (error) {
     // Elsewhere this is a defect; here foreign text can be what no longer fits once it is redacted.

@@ -1,5 +1,5 @@
 import { firstExperimentId } from '../../mlflow/protocol/experiment-ids.js';
-import type { ReadAmendment } from './read-amendments.js';
+import type { ReadAmendment } from './amended.js';
 
 /** While an experiment had a name, in milliseconds since 1970. */
 interface Tenure {

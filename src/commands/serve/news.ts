@@ -5,18 +5,20 @@ import type { LedgerView } from '../../ledger/ledger.js';
 import { firstExperimentId } from '../../mlflow/protocol/experiment-ids.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
+import type { KeptAmendment, ReadAmendment } from './amended.js';
 import {
   amendmentReader,
   applyAmendments,
   experimentsOfRuns,
   inOrder,
-  type KeptAmendment,
-  type ReadAmendment,
+  isLoggedModel,
   readable,
+  settleExperiments,
   strayAmendments,
 } from './read-amendments.js';
 import { type DayReader, eachPath, parkedOf } from './read-days.js';
 import type { LedgerState } from './read-ledger.js';
+import { loggedModelReader } from './read-logged-models.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 
 /** What a ledger has got since it was read. */
@@ -39,7 +41,11 @@ export async function readNews(view: LedgerView, known: LedgerState): Promise<Ne
     return read;
   }
   const runs = await read(await runReader(), (id) => known.runs.has(id));
-  const kept = await read<KeptAmendment>(await amendmentReader(), (path) => known.amendments.has(path));
+  const isKnown = (path: string) => known.amendments.has(path);
+  const kept = [
+    ...(await read<KeptAmendment>(await amendmentReader(), isKnown)),
+    ...(await read<KeptAmendment>(await loggedModelReader(), isKnown)),
+  ];
   const strays = await strayAmendments(view);
   const isWhole =
     faults.length === 0 &&
@@ -86,6 +92,7 @@ export function applyNews(
   const experiments = experimentsOfRuns(amendments);
   for (const one of runs) addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
   apply(({ type }) => type !== 'experiment-created' && type !== 'logged-model-created');
+  settleExperiments(state, amendments);
   if (faults.length > 0) return false;
   for (const { run } of news.runs) {
     known.runs.add(run.run_id);
@@ -138,6 +145,8 @@ function isBehind(known: LedgerState, { runs, amendments }: Pick<News, 'runs' | 
   const newest = new Map<string, string>();
   for (const { path, amendment } of known.amendments.values()) {
     const key = subjectKey(amendment.subject as Subject);
+    // A record is before all amendments of its subject.
+    if (isLoggedModel(path)) continue;
     if (path > (newest.get(key) ?? '')) newest.set(key, path);
   }
   return (

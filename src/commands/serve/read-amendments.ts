@@ -1,32 +1,17 @@
 import { sha256 } from '../../core/digest.js';
 import type { UserError } from '../../core/errors.js';
-import type { Amendment } from '../../core/generated/types.js';
 import { besideDays } from '../../ledger/index/days.js';
-import { AMENDMENTS, amendmentPath } from '../../ledger/layout.js';
+import { AMENDMENTS, amendmentPath, LOGGED_MODELS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import type { State } from '../../mlflow/state/state.js';
 import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
+import { changesOf } from '../track/amendment/amendment.js';
+import type { Amended, KeptAmendment, ReadAmendment } from './amended.js';
 import { type DayOptions, type DayReader, eachDay } from './read-days.js';
-import { changesOf } from './seal/amendment.js';
-
-/** What is known of an amendment once it has been applied. */
-export interface Amended {
-  path: string;
-  digest: string;
-  amendment: Pick<Amendment, 'subject' | 'through'>;
-}
-
-export interface ReadAmendment extends Amended {
-  changes: TimedChange[];
-}
-
-/** As it is kept: its changes as JSON has them. */
-export interface KeptAmendment extends Amended {
-  changes: Amendment['changes'];
-}
+import { loggedModelReader } from './read-logged-models.js';
 
 export async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
   const decode = await recordDecoder('amendment');
@@ -52,7 +37,7 @@ export async function amendmentReader(): Promise<DayReader<KeptAmendment>> {
   };
 }
 
-/** All amendments of a ledger in the order of their ids, which is that of their times. */
+/** All amendments of a ledger in the order of their ids, which is that of their times; before them what logged models without a run are. */
 export async function readAmendments(
   view: LedgerView,
   options: Omit<DayOptions<never>, 'visit'>,
@@ -60,22 +45,36 @@ export async function readAmendments(
   const amendments: ReadAmendment[] = [];
   const visit = (found: readonly KeptAmendment[]) => amendments.push(...found.map(readable));
   const days = await eachDay(view, await amendmentReader(), { ...options, visit });
+  const ofModels = await eachDay(view, await loggedModelReader(), { ...options, visit });
   const strays = await strayAmendments(view);
   options.faults.push(...strays.map((path) => invalidRecord(path, 'lies in no folder of a day')));
-  return { amendments: inOrder(amendments), days, strays: new Set(strays) };
+  return {
+    amendments: inOrder(amendments),
+    days: new Map([...days, ...ofModels]),
+    strays: new Set(strays),
+  };
 }
 
 /** What lies below their folder and in that of no day: files and folders, of which nothing is shown. */
-export function strayAmendments(view: LedgerView): Promise<string[]> {
-  return besideDays(view, AMENDMENTS);
+export async function strayAmendments(view: LedgerView): Promise<string[]> {
+  const strays = await Promise.all([AMENDMENTS, LOGGED_MODELS].map((top) => besideDays(view, top)));
+  return strays.flat();
 }
 
 export function readable(kept: KeptAmendment): ReadAmendment {
   return { ...kept, changes: changesOf(kept) };
 }
 
+/** Whether it is the record of a logged model, which is before all amendments of it. */
+export function isLoggedModel(path: string): boolean {
+  return path.startsWith(`${LOGGED_MODELS}/`);
+}
+
 export function inOrder<T extends Amended>(amendments: T[]): T[] {
-  return amendments.sort((one, other) => (one.path < other.path ? -1 : 1));
+  const isRecord = ({ path }: Amended) => isLoggedModel(path);
+  return amendments.sort(
+    (one, other) => Number(isRecord(other)) - Number(isRecord(one)) || (one.path < other.path ? -1 : 1),
+  );
 }
 
 /** Where runs are whose records say it by name alone: that of an experiment may have been changed since. */
@@ -86,6 +85,17 @@ export function experimentsOfRuns(amendments: readonly ReadAmendment[]): Map<str
       if (change.type === 'run-updated' && change.experiment_id !== undefined)
         ids.set(change.run_id, change.experiment_id);
   return ids;
+}
+
+/** Puts logged models where their runs are, of which the record alone says where: an experiment may have been renamed before them. */
+export function settleExperiments(state: State, amendments: readonly ReadAmendment[]): void {
+  const said = experimentsOfRuns(amendments);
+  for (const { changes } of amendments)
+    for (const change of changes) {
+      if (change.type !== 'logged-model-created' || said.has(change.source_run_id)) continue;
+      const [model, run] = [state.loggedModels.get(change.model_id), state.runs.get(change.source_run_id)];
+      if (model !== undefined && run !== undefined) model.experiment_id = run.experiment_id;
+    }
 }
 
 /** Applies those of the changes that a kind is true of. One that is about nothing that there is counts for nothing, and is a fault. */

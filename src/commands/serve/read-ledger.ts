@@ -6,14 +6,9 @@ import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
+import type { Amended, ReadAmendment } from './amended.js';
 import { FormerNames } from './former-names.js';
-import {
-  type Amended,
-  applyAmendments,
-  experimentsOfRuns,
-  type ReadAmendment,
-  readAmendments,
-} from './read-amendments.js';
+import { applyAmendments, experimentsOfRuns, readAmendments, settleExperiments } from './read-amendments.js';
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
@@ -95,6 +90,7 @@ export async function readLedger(
     const isNewest = former.newestOf(change.experiment_id)?.since === change.at;
     return !named.has(change.experiment_id) && isNewest;
   });
+  settleExperiments(state, amendments);
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });
   return {

@@ -5,17 +5,22 @@ import type { FileEntry } from '../../core/digest.js';
 import { UserError } from '../../core/errors.js';
 import type { ModelVersion, RunRecord } from '../../core/generated/types.js';
 import { isLogged } from '../../core/trust.js';
+import { isLoggedModelId, loggedModelPath } from '../../ledger/layout.js';
+import { recordDecoder } from '../../ledger/read/json-record.js';
 import { readRun } from '../../ledger/read/records.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { ArtifactEntry, ArtifactFile, ArtifactFiles } from '../../mlflow/server/artifact-files.js';
+import type { LoggedModel } from '../../mlflow/state/entities.js';
 import { VERSIONS } from '../../mlflow/state/from-model.js';
 import { fetchModel } from '../fetch/fetch.js';
+import { fetchLoggedModel } from '../fetch/logged-model-files.js';
 import type { FetchDeps } from '../fetch/request.js';
 import { fetchRunFiles } from '../fetch/run-files.js';
+import { recordedModelPath } from '../track/mlflow/model-paths.js';
 import type { LedgerState } from './read-ledger.js';
 
 /** What a ledger says of files. */
-type Recorded = Pick<LedgerState, 'runs' | 'registry'>;
+type Recorded = Pick<LedgerState, 'runs' | 'registry' | 'state'>;
 
 /** Files that are brought and kept together. */
 interface Piece {
@@ -23,7 +28,7 @@ interface Piece {
   place: string;
   /** Sizes in bytes by path below the place; '' where the piece is a file. */
   files: ReadonlyMap<string, number>;
-  /** Whether clients are told of it: they logged no file of their history. */
+  /** Whether it is told with what is above it: clients logged no file of their history, and no logged model among the run's files. */
   isListed: boolean;
   /** Writes the files to a folder that is not there yet, each checked against its digest. */
   bring(folder: string): Promise<unknown>;
@@ -80,7 +85,37 @@ export function recordedFiles(
     const version = known.registry.versions.get(place);
     if (version !== undefined) return [versionPiece(place, version, deps)];
     const [, id = '', folder] = parts;
-    return known.runs.has(id) && folder === 'artifacts' ? runPieces(await record(id), place, deps) : [];
+    if (id === 'models') return modelPieces(parts.slice(0, 4).join('/'), known);
+    if (!known.runs.has(id) || folder !== 'artifacts') return [];
+    const run = await record(id);
+    const logged = new Set(loggedPaths(run, known).values());
+    return runPieces(run, place, deps).map((piece) =>
+      logged.has(piece.place.slice(place.length + 1)) ? { ...piece, isListed: false } : piece,
+    );
+  }
+
+  /** The files of a logged model, which its run has recorded. */
+  async function modelPieces(place: string, known: Recorded): Promise<Piece[]> {
+    const model = known.state.loggedModels.get(place.split('/')[2] ?? '');
+    const isThere = model?.artifact_uri.replace(OURS, '') === place;
+    if (model === undefined || !isThere) return [];
+    if (model.source_run_id === '') return aloneModel(model.model_id, place);
+    if (!known.runs.has(model.source_run_id)) return [];
+    const run = await record(model.source_run_id);
+    const path = loggedPaths(run, known).get(model);
+    const found = run.outputs.models.find((one) => one.path === path);
+    return found === undefined ? [] : [modelPiece(run.run_id, found, { place, deps })];
+  }
+
+  /** The files of one without a run. */
+  async function aloneModel(model_id: string, place: string): Promise<Piece[]> {
+    if (!isLoggedModelId(model_id)) return [];
+    const at = loggedModelPath(model_id);
+    const bytes = (await (await deps.ledger.view()).read([at])).get(at);
+    const recorded = bytes && (await recordDecoder('loggedModel'))(at, bytes);
+    if (recorded === undefined || recorded.manifest === null) return [];
+    const bring = (folder: string) => fetchLoggedModel(recorded, { path: folder, shown: folder }, deps);
+    return [{ place, files: sizes(recorded.manifest.files), isListed: true, bring }];
   }
 
   /** Clients ask many times for what one run has. */
@@ -116,8 +151,12 @@ export function recordedFiles(
       return !isLogged(await record(id)) || (await pieces(asked)).some(isAtOrBelow);
     },
     list: async (asked) => {
-      const listed = (await pieces(asked)).filter(({ isListed }) => isListed);
-      return entriesOf(listed, asked);
+      const all = await pieces(asked);
+      const isWithin = ({ place }: Piece) => asked === place || asked.startsWith(`${place}/`);
+      return entriesOf(
+        all.filter((piece) => piece.isListed || isWithin(piece)),
+        asked,
+      );
     },
     put: refuse,
     remove: refuse,
@@ -159,6 +198,33 @@ function versionPiece(place: string, { model, version, manifest }: ModelVersion,
   };
 }
 
+const OURS = /^mlflow-artifacts:\/+/;
+
+/** Which model of a record each logged model of its run is. */
+function loggedPaths({ run_id, outputs }: RunRecord, { state }: Recorded): Map<LoggedModel, string> {
+  const own = [...state.loggedModels.values()].filter(({ source_run_id }) => source_run_id === run_id);
+  const recorded = new Set(outputs.models.map(({ path }) => path));
+  return new Map(
+    own.flatMap((model) => {
+      const at = recordedModelPath(model, recorded, own);
+      return at === undefined ? [] : [[model, at]];
+    }),
+  );
+}
+
+function modelPiece(
+  run: string,
+  { path: wanted, manifest: { files } }: RunRecord['outputs']['models'][number],
+  { place, deps }: { place: string; deps: FetchDeps },
+): Piece {
+  return {
+    place,
+    files: isAlone(wanted, files) ? one(files) : sizes(files),
+    isListed: true,
+    bring: (folder) => fetchRunFiles({ run, wanted, path: folder, shown: folder }, deps),
+  };
+}
+
 /** Models as a whole, and each other artifact by itself: of a run of many files a client wants few. */
 function runPieces(run: RunRecord, place: string, deps: FetchDeps): Piece[] {
   const { artifacts, models, history } = run.outputs;
@@ -170,9 +236,7 @@ function runPieces(run: RunRecord, place: string, deps: FetchDeps): Piece[] {
     bring: (folder) => fetchRunFiles({ run: run.run_id, wanted, path: folder, shown: folder }, deps),
   });
   return [
-    ...models.map(({ path: at, manifest: { files } }) =>
-      piece(at, isAlone(at, files) ? one(files) : sizes(files)),
-    ),
+    ...models.map((model) => modelPiece(run.run_id, model, { place: `${place}/${model.path}`, deps })),
     ...alone.map((artifact) => piece(artifact.path, one([artifact]))),
   ];
 }

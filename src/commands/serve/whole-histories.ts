@@ -104,7 +104,7 @@ class Histories {
     if (typeof file !== 'object') throw new Error(`there is no ${place}`);
     const points: Metric[] = [];
     for await (const point of readHistory(file.open(), key)) {
-      points.push(metricOf(point, end_time));
+      points.push(metricOf(point, Number(end_time)));
       if (points.length > MOST) throw new Error(`there are more than ${MOST}`);
     }
     return points;

@@ -5,7 +5,7 @@ import { sha256 } from '../../core/digest.js';
 import type { Stored } from '../../core/generated/types.js';
 import { parseJson } from '../../core/json.js';
 import type { Log } from '../../core/log.js';
-import { dayFolder } from '../../ledger/layout.js';
+import { runFileName } from '../../ledger/layout.js';
 import type { NewRun } from '../../ledger/ledger.js';
 import type { ArtifactStore, StoredFile } from '../../stores/store.js';
 import type { Session } from './session.js';
@@ -18,10 +18,9 @@ export function evidenceFolder(session: Session): string {
   return path.join(path.dirname(session.lineage_dir), 'evidence');
 }
 
-/** The files of a run as evidence has them: named from the folder of its day. */
+/** The files of a run as evidence has them. */
 export function runFiles(run: NewRun): { name: string; bytes: Buffer }[] {
-  const day = dayFolder(run.run_id);
-  return run.files.map(({ path: file, bytes }) => ({ name: path.posix.relative(day, file), bytes }));
+  return run.files.map(({ path: file, bytes }) => ({ name: runFileName(run.run_id, file), bytes }));
 }
 
 /**

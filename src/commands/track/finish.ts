@@ -12,15 +12,21 @@ import type { Redactor } from '../../core/redact/redactor.js';
 import { redactSeries } from '../../core/redact/series.js';
 import type { SeriesPoint } from '../../core/series.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { type RecordedVersion, recordedVersions } from '../../mlflow/held/recorded-versions.js';
+import {
+  type RecordedRun,
+  type RecordedVersion,
+  recordedVersions,
+} from '../../mlflow/held/recorded-versions.js';
 import { matchesInTime } from '../../policy-file/in-time.js';
 import type { ArtifactStore } from '../../stores/store.js';
+import { firstAmendment } from './amendment/first.js';
 import { assemble, type Outcome } from './assemble.js';
 import { type Before, loadBefore } from './before.js';
 import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
 import { heldBefore } from './mlflow/held-before.js';
+import { withLoaded } from './mlflow/ledger-registry.js';
 import type { Logged } from './mlflow/opened.js';
 import { type LoggedParts, recordedRun } from './mlflow/parts.js';
 import { recordsOfOthers } from './mlflow/record-others.js';
@@ -106,8 +112,9 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   for (const warning of gathered.warnings) log.warning(`${redactor.text(warning)}.`);
   const findings = adviceOn(record, deps.policy);
   const series = redactSeries(gathered.outputs.series, redactor);
-  const { pictures } = gathered;
-  const run = await newRun(record, series, pictures);
+  const amendment =
+    main === null ? undefined : await firstAmendment(main.run, { draft, server: session.run_id }, deps);
+  const run = await newRun(record, series, { ...gathered, amendment });
   const common = {
     session,
     outcome,
@@ -120,10 +127,7 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
   const recorded = await recordRun(session, { run, record, beside }, deps);
   await noteMade(session, recorded.record);
   if (recorded.written?.beganDay === true && !outcome.hurry) await refreshLookUps(deps);
-  const runs = [
-    ...(main === null ? [] : [recordedRun(main, recorded.record.run_id)]),
-    ...beside.map(({ as }) => as),
-  ];
+  const runs = recordedRuns(main, recorded.record.run_id, beside);
   if (recorded.written !== null) {
     tellIds(runs, log);
     tellPassed(logged ?? {}, runs, { request: session.request, log });
@@ -136,8 +140,18 @@ export async function finishRun(session: Session, outcome: Outcome, deps: Finish
     artifactUpload: stored.find(({ kind }) => kind !== 'model' && kind !== 'history')?.place ?? null,
     policy: deps.policy,
     series,
-    pictures,
+    pictures: gathered.pictures,
   };
+}
+
+/** @param run_id that the command's own is recorded under */
+function recordedRuns(
+  main: LoggedParts | null,
+  run_id: string,
+  beside: readonly { as: RecordedRun }[],
+): RecordedRun[] {
+  const own = main === null ? [] : [recordedRun(main, run_id)];
+  return [...own, ...beside.map(({ as }) => as)];
 }
 
 /**
@@ -185,7 +199,7 @@ async function gatherAll(
   deps: FinishDeps,
 ): Promise<Gathered> {
   const before = deps.before ?? (await loadBefore(session, faults, deps.beforeDigest));
-  return gather(session, {
+  const gathered = await gather(session, {
     before,
     stale: await staleOutputs(session, before, deps.env),
     isFinished,
@@ -195,6 +209,9 @@ async function gatherAll(
     secretIn: deps.redactor.secretIn,
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
+  const { inputs } = gathered;
+  const base_models = withLoaded(inputs.base_models, deps.logged?.loaded);
+  return { ...gathered, inputs: { ...inputs, base_models } };
 }
 
 /** Where the tags contradict each other, those are kept that are known without the script. */

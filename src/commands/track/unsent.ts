@@ -4,7 +4,7 @@ import { isTracked } from '../../collect/git/committed.js';
 import { UserError } from '../../core/errors.js';
 import { isId } from '../../core/ids.js';
 import type { Log } from '../../core/log.js';
-import { dayFolder, runPath } from '../../ledger/layout.js';
+import { runFilePath, runPath } from '../../ledger/layout.js';
 import type { Appended, Ledger } from '../../ledger/ledger.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import { messageOf, type OwnRun, takenText, underOtherId } from './write-run.js';
@@ -57,7 +57,6 @@ async function append(own: OwnRun, { ledger, log }: { ledger: Ledger; log: Log }
 
 /** The run as it was to be written, checked as every record is that is read. */
 async function unsentRun(folder: string, id: string): Promise<OwnRun> {
-  const day = dayFolder(id);
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
     names
@@ -65,7 +64,7 @@ async function unsentRun(folder: string, id: string): Promise<OwnRun> {
       .map(async (entry) => {
         const file = path.join(entry.parentPath, entry.name);
         const name = path.relative(folder, file).split(path.sep).join('/');
-        return { path: `${day}/${name}`, bytes: await readFile(file) };
+        return { path: runFilePath(id, name), bytes: await readFile(file) };
       }),
   );
   const file = files.find((one) => one.path === runPath(id));

@@ -1,19 +1,27 @@
 import type { RunPicture } from '../../collect/pictures.js';
-import type { RunRecord } from '../../core/generated/types.js';
+import type { Amendment, RunRecord } from '../../core/generated/types.js';
 import { derivedId, timeOfId } from '../../core/ids.js';
 import { canonicalJson } from '../../core/json.js';
 import type { Log } from '../../core/log.js';
 import { type SeriesPoint, seriesLine } from '../../core/series.js';
 import { indexSettledDays } from '../../ledger/index/settle.js';
-import { runFolder, runPath, seriesPath } from '../../ledger/layout.js';
+import { amendmentPath, firstAmendmentPath, runFolder, runPath, seriesPath } from '../../ledger/layout.js';
 import type { Appended, Ledger, NewFile, NewRun } from '../../ledger/ledger.js';
 import { encodeRecord } from '../../ledger/read/records.js';
+import { bytesOfOtherRun } from './amendment/other-run.js';
 
-/** A run as it is written to the ledger: its record, and its training curves and pictures beside it. */
+/** What may be written beside a record and its training curves. */
+interface Beside {
+  pictures?: readonly RunPicture[];
+  /** The one of the run that comes with its record. */
+  amendment?: Amendment | undefined;
+}
+
+/** A run as it is written to the ledger: its record, and its training curves and all else of it beside it. */
 export async function newRun(
   record: RunRecord,
   series: readonly SeriesPoint[],
-  pictures: readonly RunPicture[] = [],
+  { pictures = [], amendment }: Beside = {},
 ): Promise<NewRun> {
   const { run_id } = record;
   const files: NewFile[] = [{ path: runPath(run_id), bytes: await encodeRecord('run', record) }];
@@ -21,17 +29,29 @@ export async function newRun(
     files.push({ path: seriesPath(run_id), bytes: Buffer.from(series.map(seriesLine).join('')) });
   }
   for (const { name, bytes } of pictures) files.push({ path: `${runFolder(run_id)}/${name}`, bytes });
+  if (amendment !== undefined)
+    files.push({
+      path: amendmentPath(amendment.event_id),
+      bytes: await encodeRecord('amendment', amendment),
+    });
   return { run_id, files, message: messageOf(record) };
 }
 
-/** A run with another record, which may have another id: its curves and pictures go with it. */
+/** A run with another record, which may have another id: all that is beside it goes with it. */
 export async function withRecord(run: NewRun, record: RunRecord): Promise<NewRun> {
   const [from, to] = [runFolder(run.run_id), runFolder(record.run_id)];
   const bytes = await encodeRecord('run', record);
-  const files = run.files.map((file) => ({
-    path: `${to}${file.path.slice(from.length)}`,
-    bytes: file.path === runPath(run.run_id) ? bytes : file.bytes,
-  }));
+  const files = run.files.map((file) => {
+    if (file.path === firstAmendmentPath(run.run_id))
+      return {
+        path: firstAmendmentPath(record.run_id),
+        bytes: bytesOfOtherRun(file.bytes, run.run_id, record.run_id),
+      };
+    return {
+      path: `${to}${file.path.slice(from.length)}`,
+      bytes: file.path === runPath(run.run_id) ? bytes : file.bytes,
+    };
+  });
   return { run_id: record.run_id, files, message: messageOf(record) };
 }
 

@@ -8,7 +8,7 @@ export interface Clause {
   readonly key: string;
   readonly operator: Operator;
   /** What the key is compared with; null for IS NULL and IS NOT NULL. */
-  readonly value: string | number | readonly string[] | null;
+  readonly value: string | number | bigint | readonly string[] | null;
   /** Offset of the clause in the filter. */
   readonly position: number;
   readonly isTrueOf: (subject: Subject) => boolean;
@@ -37,7 +37,7 @@ export function clauseOf({ kind, on, ...condition }: Condition): Clause {
       const value = read(subject);
       // Of what is not set nothing is true, not even that it is another.
       if (value === undefined || value === null) return false;
-      return typeof value === 'object' ? value.some(test) : test(value as string | number);
+      return typeof value === 'object' ? value.some(test) : test(value as One);
     },
   };
 }
@@ -46,7 +46,8 @@ export function isSet(value: Value | readonly (string | number)[]): boolean {
   return value !== undefined && value !== null && (typeof value !== 'object' || value.length > 0);
 }
 
-type Test = (value: string | number) => boolean;
+type One = string | number | bigint;
+type Test = (value: One) => boolean;
 
 function numberTest({ operator, value }: Pick<Clause, 'operator' | 'value'>): Test {
   const wanted = value as number;
@@ -68,7 +69,7 @@ function numberTest({ operator, value }: Pick<Clause, 'operator' | 'value'>): Te
 
 function textTest({ operator, value }: Pick<Clause, 'operator' | 'value'>): Test {
   if (operator === 'IN' || operator === 'NOT IN') {
-    const listed: ReadonlySet<string | number> = new Set(value as readonly string[]);
+    const listed: ReadonlySet<One> = new Set(value as readonly string[]);
     return operator === 'IN' ? (found) => listed.has(found) : (found) => !listed.has(found);
   }
   const wanted = value as string;

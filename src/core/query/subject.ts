@@ -1,5 +1,5 @@
-/** Undefined and null: not set. Times are milliseconds since 1970. */
-export type Value = string | number | null | undefined;
+/** Undefined and null: not set. Times are milliseconds since 1970. A bigint is a whole number that a number would round. */
+export type Value = string | number | bigint | null | undefined;
 
 /** What a key belongs to. */
 export type Entity = 'attribute' | 'metric' | 'param' | 'tag' | 'dataset';

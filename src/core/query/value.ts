@@ -17,7 +17,10 @@ interface About {
  * The value of a condition, as its key needs it.
  * @throws QueryError when the key cannot be compared with such a value
  */
-export function operandValue(right: Operand, { asked, refusals }: About): string | number | string[] {
+export function operandValue(
+  right: Operand,
+  { asked, refusals }: About,
+): string | number | bigint | string[] {
   const { entity, key, kind, operators, bare } = asked;
   const refuse = (written: Operand['type'], mend: string): never => {
     const about = { entity, key, numeric: kind === 'number' };
@@ -48,13 +51,17 @@ interface NumberContext {
   refuse: (written: Operand['type'], mend: string) => never;
 }
 
-function numberOf(right: Operand, { asked, text, refuse }: NumberContext): number {
+function numberOf(right: Operand, { asked, text, refuse }: NumberContext): number | bigint {
+  const { entity } = asked;
   const mustBeWhole = asked.quoted === true || asked.whole === true;
   const written = asked.quoted === true && text !== undefined ? text.trim() : right.raw;
   const isNumber = right.type === 'number' || (asked.quoted === true && text !== undefined);
   if (!isNumber) return refuse(text === undefined ? right.type : 'text', 'Write a number without quotes');
   if (mustBeWhole && !/^[-+]?\d+$/.test(written)) return refuse(right.type, 'Write a whole number');
-  return Number(written);
+  const number = Number(written);
+  // Metrics are floats, to which a number of as many digits is rounded too.
+  const isLong = entity === 'attribute' && /^[-+]?\d+$/.test(written) && !Number.isSafeInteger(number);
+  return isLong ? BigInt(written.replace('+', '')) : number;
 }
 
 function listOf({ raw, position }: Operand): string[] {

@@ -1,6 +1,6 @@
 /** Orders of values that are there. */
 
-export function compareNumbers(a: number, b: number): number {
+export function compareNumbers(a: number | bigint, b: number | bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { Amendment, RunRecord } from '../../core/generated/types.js';
+import { firstAmendmentId } from '../../core/ids.js';
 import { AMENDMENTS, amendmentPath, runPath } from '../layout.js';
 import type { LedgerView, VisitFile } from '../ledger.js';
 import { recordDecoder } from './json-record.js';
@@ -93,7 +94,10 @@ async function eachAmended(
   const decode = await recordDecoder('amendment');
   const look = (path: string, bytes: Buffer) => {
     const { event_id, subject, changes } = decode(path, bytes);
-    if (subject.run_id !== undefined && amendmentPath(event_id) === path) visit(subject.run_id, changes);
+    const { run_id } = subject;
+    if (run_id === undefined || amendmentPath(event_id) !== path) return;
+    // What was said before the end is in an amendment where a record has no field for it, which comes with the record.
+    if (event_id !== firstAmendmentId(run_id)) visit(run_id, changes);
   };
   await view.each(paths, leaving(look), PASSING);
 }

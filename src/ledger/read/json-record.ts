@@ -3,6 +3,7 @@ import { UserError } from '../../core/errors.js';
 import type {
   Amendment,
   EndpointEvent,
+  LoggedModel,
   ModelEvent,
   RecallEvent,
   RunRecord,
@@ -20,6 +21,7 @@ export interface Records {
   modelEvent: ModelEvent;
   endpointEvent: EndpointEvent;
   amendment: Amendment;
+  loggedModel: LoggedModel;
   recallEvent: RecallEvent;
 }
 
@@ -31,6 +33,7 @@ const SCHEMAS: Record<RecordKind, string> = {
   modelEvent: 'lineage-gate/model-event/v1',
   endpointEvent: 'lineage-gate/endpoint-event/v1',
   amendment: 'lineage-gate/amendment/v1',
+  loggedModel: 'lineage-gate/logged-model/v1',
   recallEvent: 'lineage-gate/recall-event/v1',
 };
 

@@ -65,7 +65,7 @@ export const RULES = {
     mend: 'Find out where the record of the run went',
   },
   'file-late': {
-    title: 'Curves and pictures that came in another commit than the record of their run',
+    title: 'Curves, pictures and first amendments that came in another commit than the record of their run',
     mend: 'Look at the commit that added it: a run is written with all its files at once',
   },
   'picture-invalid': {

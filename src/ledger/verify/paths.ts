@@ -8,6 +8,9 @@ import {
   endpointEventPath,
   eventPath,
   INDEX,
+  isLoggedModelId,
+  LOGGED_MODELS,
+  loggedModelPath,
   RECALLS,
   recallPath,
   runFolder,
@@ -29,6 +32,7 @@ export type Place =
   | { kind: 'event'; model: string; event: string }
   | { kind: 'endpoint-event'; endpoint: string; event: string }
   | { kind: 'amendment'; event: string }
+  | { kind: 'logged-model'; model: string }
   | { kind: 'recall'; event: string }
   /** Shaped like the path of a record, but of none that has this id or name. */
   | { kind: 'misplaced'; why: string; model?: string }
@@ -47,6 +51,7 @@ export function placeOf(path: string): Place {
   if (path.startsWith('runs/')) return runPlace(path);
   if (path.startsWith('endpoints/')) return endpointPlace(path);
   if (path.startsWith(`${AMENDMENTS}/`)) return amendmentPlace(path);
+  if (path.startsWith(`${LOGGED_MODELS}/`)) return loggedModelPlace(path);
   if (path.startsWith(`${RECALLS}/`)) return recallPlace(path);
   return path.startsWith('models/') ? modelPlace(path) : { kind: 'unknown' };
 }
@@ -87,6 +92,13 @@ function amendmentPlace(path: string): Place {
   if (id === undefined) return { kind: 'unknown' };
   if (isId(id) && amendmentPath(id) === path) return { kind: 'amendment', event: id };
   return { kind: 'misplaced', why: NO_EVENT };
+}
+
+function loggedModelPlace(path: string): Place {
+  const id = /^logged-models\/(?:[^/]+\/)*([^/]+)\.json$/.exec(path)?.[1];
+  if (id === undefined) return { kind: 'unknown' };
+  if (isLoggedModelId(id) && loggedModelPath(id) === path) return { kind: 'logged-model', model: id };
+  return { kind: 'misplaced', why: 'is at the path of no logged model' };
 }
 
 function recallPlace(path: string): Place {

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/digest.js';
+import { firstAmendmentId, isId } from '../../core/ids.js';
 import { isTrueManifest } from '../../core/manifest.js';
 import { tookClaimed } from '../../core/registry/registration.js';
 import { seriesFault } from '../../core/series.js';
@@ -25,7 +26,7 @@ import { judgeNames } from './names.js';
 import { type Confirming, judgeOnline, type OnlineCounts } from './online.js';
 import { judgeRecalls } from './recalls.js';
 import { type Clock, judgeEventTimes, judgeRunTimes, judgeVersionTimes } from './times.js';
-import type { TipFile, TipFiles } from './tip.js';
+import { besideRun, type TipFile, type TipFiles } from './tip.js';
 
 export interface Contents {
   files: TipFiles;
@@ -59,6 +60,7 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   findings.splice(0, findings.length, ...settleDisowned(models, findings));
   await checkPictures(store, files.pictures, findings);
   await judgeAmendments(store, contents);
+  await judgeLoggedModels(store, contents);
   await eachContent(store, { files: files.series, findings }, (file, bytes) => {
     const fault = seriesFault(bytes);
     if (fault !== undefined) findings.push(finding('record-invalid', file, fault));
@@ -66,13 +68,30 @@ export async function judgeContents(store: ObjectStore, contents: Contents): Pro
   return online;
 }
 
-/** Nothing that is decided rests on them: each is held against its own place alone. */
+/** Nothing that is decided rests on them: each is held against its own place, and the one that belongs to a record against that. */
 async function judgeAmendments(store: ObjectStore, { files, findings }: Contents): Promise<void> {
   const decode = await recordDecoder('amendment');
   await eachContent(store, { files: files.amendments, findings }, (file, bytes) => {
     const amendment = decoded(decode, { file, bytes }, findings);
-    if (amendment !== undefined && amendment.event_id !== file.place.event)
-      findings.push(finding('record-misplaced', file, `is amendment ${amendment.event_id}`));
+    if (amendment === undefined) return;
+    const { event_id, subject } = amendment;
+    if (event_id !== file.place.event)
+      findings.push(finding('record-misplaced', file, `is amendment ${event_id}`));
+    const run = subject.run_id ?? '';
+    if (isId(run) && event_id === firstAmendmentId(run)) findings.push(...besideRun(file, run, files));
+  });
+}
+
+/** Nothing that is decided rests on them, either. */
+async function judgeLoggedModels(store: ObjectStore, { files, findings }: Contents): Promise<void> {
+  const decode = await recordDecoder('loggedModel');
+  await eachContent(store, { files: files.loggedModels, findings }, (file, bytes) => {
+    const model = decoded(decode, { file, bytes }, findings);
+    if (model === undefined) return;
+    if (model.model_id !== file.place.model)
+      findings.push(finding('record-misplaced', file, `is logged model ${model.model_id}`));
+    if (model.manifest !== null && !isTrueManifest(model.manifest))
+      findings.push(untrueManifest(file, 'of the model'));
   });
 }
 

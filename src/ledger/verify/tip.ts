@@ -28,6 +28,7 @@ export interface TipFiles {
   events: Placed<'event'>[];
   endpointEvents: Placed<'endpoint-event'>[];
   amendments: Placed<'amendment'>[];
+  loggedModels: Placed<'logged-model'>[];
   recalls: Placed<'recall'>[];
   misplaced: Placed<'misplaced'>[];
 }
@@ -40,7 +41,8 @@ export async function sortFiles(
   const { tip, walk, findings } = options;
   const sorted: TipFiles = {
     ...{ runs: new Map(), series: [], pictures: [] },
-    ...{ versions: [], events: [], endpointEvents: [], amendments: [], recalls: [], misplaced: [] },
+    ...{ versions: [], events: [], endpointEvents: [], amendments: [], loggedModels: [], recalls: [] },
+    misplaced: [],
   };
   const tree = await readTree(store, tip);
   const commitOf = (path: string) => walk.file(path)?.commit;
@@ -58,17 +60,18 @@ export async function sortFiles(
     if (/^0*100[0-7]{3}$/.test(mode) || MODEL_RECORDS.has(placeOf(path).kind))
       put(sorted, { path, id, mode, commit: commitOf(path) }, findings);
   }
-  for (const file of [...sorted.series, ...sorted.pictures]) {
-    const { run } = file.place;
-    const record = sorted.runs.get(run);
-    if (record === undefined)
-      findings.push(finding('file-without-run', file, `is of run ${run}, which has no record`));
-    else if (record.commit !== file.commit)
-      findings.push(
-        finding('file-late', file, `came in another commit than ${record.path} (${record.commit})`),
-      );
-  }
+  for (const file of [...sorted.series, ...sorted.pictures])
+    findings.push(...besideRun(file, file.place.run, sorted));
   return sorted;
+}
+
+/** What is wrong with a file that a run is written with. */
+export function besideRun(file: TipFile, run: string, { runs }: Pick<TipFiles, 'runs'>): LineageFinding[] {
+  const record = runs.get(run);
+  if (record === undefined)
+    return [finding('file-without-run', file, `is of run ${run}, which has no record`)];
+  if (record.commit === file.commit) return [];
+  return [finding('file-late', file, `came in another commit than ${record.path} (${record.commit})`)];
 }
 
 const FAULTS: Record<FolderFault['kind'], [Rule, string]> = {
@@ -81,7 +84,17 @@ const TOO_DEEP = 'lies deeper than anything that a ledger holds, and is not look
 
 /** Where a ledger has files only. */
 const FILES: ReadonlySet<Place['kind']> = new Set([
-  ...(['bootstrap', 'run', 'series', 'version', 'event', 'endpoint-event', 'amendment', 'recall'] as const),
+  ...([
+    'bootstrap',
+    'run',
+    'series',
+    'version',
+    'event',
+    'endpoint-event',
+    'amendment',
+    'logged-model',
+    'recall',
+  ] as const),
 ]);
 
 const MODEL_RECORDS: ReadonlySet<Place['kind']> = new Set(['version', 'event'] as const);
@@ -116,5 +129,6 @@ function put(sorted: TipFiles, file: TipFile, findings: LineageFinding[]): void 
   else if (place.kind === 'event') sorted.events.push({ ...file, place });
   else if (place.kind === 'endpoint-event') sorted.endpointEvents.push({ ...file, place });
   else if (place.kind === 'amendment') sorted.amendments.push({ ...file, place });
+  else if (place.kind === 'logged-model') sorted.loggedModels.push({ ...file, place });
   else if (place.kind === 'recall') sorted.recalls.push({ ...file, place });
 }

@@ -102,6 +102,7 @@ async function judge(
       files.events.length +
       files.endpointEvents.length +
       files.amendments.length +
+      files.loggedModels.length +
       files.recalls.length,
     valid: !findings.some(({ severity }) => strict || severity === 'error'),
     findings: sortFindings(findings, order),

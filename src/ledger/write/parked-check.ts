@@ -1,10 +1,11 @@
 import { UserError } from '../../core/errors.js';
-import { isId } from '../../core/ids.js';
+import type { Amendment } from '../../core/generated/types.js';
+import { firstAmendmentId, isId } from '../../core/ids.js';
 import { captionOf, LARGEST_PICTURE, MOST_PICTURES, pictureFault } from '../../core/pictures.js';
 import { seriesFault } from '../../core/series.js';
 import type { ObjectStore, StoredObject } from '../git/object-store.js';
 import { FILE_MODE, FOLDER_MODE, parseTree, type TreeEntry } from '../git/objects.js';
-import { dayFolder, LARGEST_FILE, runPath } from '../layout.js';
+import { amendmentName, firstAmendmentPath, LARGEST_FILE, runFilePath, runPath } from '../layout.js';
 import { type Decode, recordDecoder } from '../read/json-record.js';
 import type { Parked, Unfit } from './parked.js';
 
@@ -100,16 +101,16 @@ function shapeOf(
   if (entries === undefined) return 'its folder is none that git makes';
   const why = misfitOf(run_id, entries);
   if (why !== undefined) return why;
-  const additions = entries.map((entry) => ({ ...entry, path: `${dayFolder(run_id)}/${entry.name}` }));
+  const additions = entries.map((entry) => ({ ...entry, path: runFilePath(run_id, entry.name) }));
   return { run_id, commit: id, at: Number(seconds) * 1000, additions };
 }
 
-/** A run's record, its series and its folder of pictures, and nothing else. */
+/** A run's record, its series, its amendment and its folder of pictures, and nothing else. */
 function misfitOf(id: string, entries: readonly TreeEntry[]): string | undefined {
   const fits = ({ mode, name }: TreeEntry) =>
     mode === FOLDER_MODE
       ? name === id
-      : mode === FILE_MODE && (name === `${id}.json` || name === `${id}.series.ndjson`);
+      : mode === FILE_MODE && [`${id}.json`, `${id}.series.ndjson`, amendmentName(id)].includes(name);
   if (!entries.every(fits)) return 'it holds what no run has';
   return entries.some(({ name }) => name === `${id}.json`) ? undefined : 'it holds no record of its run';
 }
@@ -130,7 +131,7 @@ async function faultsOf(store: ObjectStore, all: readonly Parked[]): Promise<Map
   const fault = ({ parked }: Part, why: string | undefined) => {
     if (why !== undefined && !faults.has(parked)) faults.set(parked, why);
   };
-  const decode = await recordDecoder('run');
+  const decoders = { run: await recordDecoder('run'), amendment: await recordDecoder('amendment') };
   const parts = all.flatMap((parked) => parked.additions.map((entry) => ({ parked, entry })));
   const folders = parts.filter(({ entry }) => entry.mode === FOLDER_MODE);
   const pictures: Part[] = [];
@@ -143,7 +144,7 @@ async function faultsOf(store: ObjectStore, all: readonly Parked[]): Promise<Map
   });
   const files = parts.filter(({ entry, parked }) => entry.mode === FILE_MODE && !faults.has(parked));
   await eachPart(store, { parts: files, largest: LARGEST_FILE }, (object, users) => {
-    for (const [part, why] of fileFaults(object, users, decode)) fault(part, why);
+    for (const [part, why] of fileFaults(object, users, decoders)) fault(part, why);
   });
   const named = pictures.filter(({ parked }) => !faults.has(parked));
   await eachPart(store, { parts: named, largest: LARGEST_PICTURE }, (object, users) => {
@@ -164,36 +165,52 @@ function folderFault(entries: readonly TreeEntry[] | undefined): string | undefi
   return entries.some(odd) ? 'its folder of pictures holds what is no picture' : undefined;
 }
 
-/** What is wrong with a record or a series. Many runs may name one content, which is read once: it is the record of one at most. */
+interface Decoders {
+  run: Decode<{ run_id: string }>;
+  amendment: Decode<Pick<Amendment, 'event_id' | 'subject'>>;
+}
+
+/**
+ * What is wrong with a record, a series or an amendment. Many runs may name one content, which is read once: it is the record, or the
+ * amendment, of one at most.
+ */
 function fileFaults(
   object: StoredObject | null,
   users: readonly Part[],
-  decode: Decode<{ run_id: string }>,
+  decoders: Decoders,
 ): (readonly [Part, string | undefined])[] {
   if (object?.type !== 'blob') return users.map((part) => [part, 'a file of it is not here or too large']);
   if (object.bytes.length === 0) return users.map((part) => [part, 'a file of it is empty']);
+  const { bytes } = object;
   const isRecord = ({ parked, entry }: Part) => entry.name === `${parked.run_id}.json`;
-  const record = users.find(isRecord);
-  const decoded = record && decodedRun(decode, { path: runPath(record.parked.run_id), bytes: object.bytes });
-  const series = users.every(isRecord) ? undefined : seriesFault(object.bytes);
+  const isAmendment = ({ parked, entry }: Part) => entry.name === amendmentName(parked.run_id);
+  const [record, amendment] = [users.find(isRecord), users.find(isAmendment)];
+  const run = record && runOf(runPath(record.parked.run_id), (path) => decoders.run(path, bytes));
+  const amended =
+    amendment &&
+    runOf(firstAmendmentPath(amendment.parked.run_id), (path) => {
+      const { event_id, subject } = decoders.amendment(path, bytes);
+      const run_id = subject.run_id ?? '';
+      return { run_id: isId(run_id) && event_id === firstAmendmentId(run_id) ? run_id : '' };
+    });
+  const isSeries = (part: Part) => !isRecord(part) && !isAmendment(part);
+  const series = users.some(isSeries) ? seriesFault(bytes) : undefined;
   return users.map((part) => {
-    if (!isRecord(part)) return [part, series && `its series ${series}`];
-    if (typeof decoded === 'string') return [part, decoded];
-    return [part, decoded?.run_id === part.parked.run_id ? undefined : 'its record is that of another run'];
+    if (isSeries(part)) return [part, series && `its series ${series}`];
+    const [what, found] = isRecord(part) ? ['its record', run] : ['its amendment', amended];
+    if (typeof found === 'string') return [part, `${what} ${found}`];
+    return [part, found?.run_id === part.parked.run_id ? undefined : `${what} is that of another run`];
   });
 }
 
-/** @returns what is wrong with it, when it is none */
-function decodedRun(
-  decode: Decode<{ run_id: string }>,
-  { path, bytes }: { path: string; bytes: Buffer },
-): { run_id: string } | string {
+/** The run that a file is of. @returns what is wrong with it, when it is none */
+function runOf(path: string, decode: (path: string) => { run_id: string }): { run_id: string } | string {
   try {
-    return { run_id: decode(path, bytes).run_id };
+    return decode(path);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const what = error.faults[0]?.what ?? '';
-    return `its record ${what.replace(`The record ${path} `, '')}`;
+    return what.replace(`The record ${path} `, '');
   }
 }
 

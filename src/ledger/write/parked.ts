@@ -1,9 +1,9 @@
 import { commitText } from '../git/message.js';
 import type { Identity, ObjectStore } from '../git/object-store.js';
 import { isFile, type TreeEntry } from '../git/objects.js';
-import { dayFolder } from '../layout.js';
+import { runFileName } from '../layout.js';
 import type { EachOptions, Entry, LedgerView, NewRun, VisitFile } from '../ledger.js';
-import type { Snapshot } from '../read/snapshot.js';
+import { parentOf, type Snapshot } from '../read/snapshot.js';
 import { type Addition, additionsOf, type NewTree, treeOf } from './tree.js';
 
 /** A run that waits on a ref of its own, named by its id, until a writer folds it into the branch. */
@@ -37,14 +37,13 @@ export interface Inbox {
   unfit: readonly Unfit[];
 }
 
-/** A parked commit has the run's files at its top, as they will lie in the folder of its day. */
+/** A parked commit has the run's files at its top, as they will lie in the folder of its day; its amendment by another name. */
 export function parkedCommit(
   store: ObjectStore,
   run: NewRun,
   signature: { identity: Identity; at: number },
 ): NewTree {
-  const folder = dayFolder(run.run_id);
-  const files = run.files.map((file) => ({ ...file, path: file.path.slice(folder.length + 1) }));
+  const files = run.files.map((file) => ({ ...file, path: runFileName(run.run_id, file.path) }));
   const { additions, contents } = additionsOf(store, files);
   const tree = treeOf(store, additions);
   const text = commitText(run.message);
@@ -59,7 +58,8 @@ export async function sortParked(
   unfit: readonly Unfit[] = [],
 ): Promise<Inbox> {
   if (parked.length === 0) return { waiting: [], settled: [], conflicting: [], unfit };
-  await snapshot.open(parked.map((one) => dayFolder(one.run_id)));
+  const paths = parked.flatMap((one) => one.additions.map((addition) => addition.path));
+  await snapshot.open([...new Set(paths.map(parentOf))]);
   const waiting: Parked[] = [];
   const settled: string[] = [];
   const conflicting: string[] = [];

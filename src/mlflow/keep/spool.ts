@@ -3,7 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { parseJson } from '../../core/json.js';
 import type { Change, Entry } from '../state/changes.js';
 import type { Metric } from '../state/entities.js';
-import { keptMetric, keptValue } from '../state/long.js';
+import { keptMetric, keptTimes, keptValue } from '../state/long.js';
 
 /**
  * A file that entries are added to, one a line, before the calls that made them are answered. They are written, not synced: a killed
@@ -168,12 +168,19 @@ function headLine(server: string, next: number): string {
   return `${JSON.stringify({ server, next })}\n`;
 }
 
-/** JSON has no NaN and no long numbers, and a metric may have both. */
+/** JSON has no NaN and no long numbers, which metrics and the times of runs may have. */
 function entryLine(entry: Spooled): string {
-  const isOdd = ({ value, step, timestamp }: Metric) =>
-    Number.isNaN(value) || typeof step === 'bigint' || typeof timestamp === 'bigint';
-  const hasOdd = entry.changes.some((change) => change.type === 'run-logged' && change.metrics?.some(isOdd));
-  return `${JSON.stringify(entry, hasOdd ? keptValue : undefined)}\n`;
+  return `${JSON.stringify(entry, entry.changes.some(isOdd) ? keptValue : undefined)}\n`;
+}
+
+function isOdd(change: Change): boolean {
+  if (change.type === 'run-created' || change.type === 'run-updated')
+    return [change.start_time, 'end_time' in change && change.end_time].some((at) => typeof at === 'bigint');
+  return change.type === 'run-logged' && change.metrics?.some(isOddPoint) === true;
+}
+
+function isOddPoint({ value, step, timestamp }: Metric): boolean {
+  return Number.isNaN(value) || typeof step === 'bigint' || typeof timestamp === 'bigint';
 }
 
 function parseHead(line: Buffer): { server: string; next: number } {
@@ -188,6 +195,8 @@ function parseEntry(line: Buffer, index: number): Spooled {
   const entry = (isUtf8(line) ? parseJson(line.toString()) : undefined) as Spooled | undefined;
   if (!isEntry(entry)) throw new SpoolDamage(`line ${index + 2} is none that was written here`);
   for (const change of entry.changes) {
+    if (change.type === 'run-created' || change.type === 'run-updated')
+      Object.assign(change, keptTimes(change));
     if (change.type !== 'run-logged') continue;
     for (const metric of change.metrics ?? []) Object.assign(metric, keptMetric(metric));
   }

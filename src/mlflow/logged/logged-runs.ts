@@ -1,4 +1,5 @@
-import type { Curve, DatasetInput, Metric, Run, RunStatus } from '../state/entities.js';
+import type { Curve, DatasetInput, LoggedModel, Metric, Run, RunStatus } from '../state/entities.js';
+import type { Long } from '../state/long.js';
 import { onlyOfModels } from '../state/measured.js';
 import type { State } from '../state/state.js';
 
@@ -11,8 +12,8 @@ export interface LoggedRun {
   /** What the client said of which run it is a part; any text. */
   parent: string | null;
   status: RunStatus;
-  start_time: number;
-  end_time: number | null;
+  start_time: Long;
+  end_time: Long | null;
   params: ReadonlyMap<string, string>;
   tags: ReadonlyMap<string, string>;
   curves: ReadonlyMap<string, Curve>;
@@ -23,6 +24,10 @@ export interface LoggedRun {
   files: string;
   /** Those with an id of their own, in the order that they were made in. */
   models: readonly LoggedModelFiles[];
+  /** The same as the client's server has it. */
+  run: Run;
+  /** All that were made in it, those that were deleted too. */
+  logged_models: readonly LoggedModel[];
   /** Whether it was made and nothing was logged to it, as the ranks of a distributed training do; files aside. */
   isIdle: boolean;
 }
@@ -48,11 +53,27 @@ export function loggedRuns(state: State): LoggedRun[] {
   return [...state.runs.values()]
     .filter(({ lifecycle }) => lifecycle === 'active')
     .map((run) => {
-      const models = modelsOf(run, state);
+      const logged_models = [...state.loggedModels.values()].filter(
+        ({ source_run_id }) => source_run_id === run.run_id,
+      );
+      const models = modelFiles(logged_models);
       const { run_id, name, status, start_time, end_time = null, artifact_uri } = run;
       const { params, tags, curves, datasets } = run;
       return {
-        ...{ run_id, name, status, start_time, end_time, params, tags, curves, datasets, models },
+        ...{
+          run,
+          logged_models,
+          run_id,
+          name,
+          status,
+          start_time,
+          end_time,
+          params,
+          tags,
+          curves,
+          datasets,
+          models,
+        },
         experiment:
           run.experiment_id === DEFAULT_EXPERIMENT
             ? null
@@ -65,9 +86,9 @@ export function loggedRuns(state: State): LoggedRun[] {
     });
 }
 
-function modelsOf({ run_id }: Run, { loggedModels }: State): LoggedModelFiles[] {
-  return [...loggedModels.values()]
-    .filter(({ lifecycle, source_run_id }) => lifecycle === 'active' && source_run_id === run_id)
+function modelFiles(models: readonly LoggedModel[]): LoggedModelFiles[] {
+  return models
+    .filter(({ lifecycle }) => lifecycle === 'active')
     .map(({ model_id, name, artifact_uri, status }) => {
       return { model_id, name, files: artifact_uri, isReady: status === 'LOGGED_MODEL_READY' };
     });

@@ -46,12 +46,15 @@ const ROOT = ENDPOINTS.reduce((root, one) => {
   return root;
 }, newNode());
 
+/** A POST that changes nothing. */
+const LATEST = 'registered-models/get-latest-versions';
+
 /** A call that was found in the table. */
 export interface Call {
   scope: Endpoint['scope'];
   /** What the client calls itself. */
   agent?: string;
-  /** Whether it was a GET, which changes nothing. */
+  /** Whether it changes nothing, whatever it says. */
   isRead?: boolean;
   /** @throws ProtocolError */
   run(context: Context): Outcome;
@@ -88,7 +91,7 @@ export function findCall(
   const request = { ...named, ...without(sent, named) };
   return {
     scope: endpoint.scope,
-    isRead: method === 'GET',
+    isRead: method === 'GET' || endpoint.path === LATEST,
     read: () => endpoint.read(request),
     run: (context) => endpoint.call(request, context),
   };

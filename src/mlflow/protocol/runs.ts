@@ -5,7 +5,7 @@ import { invalid, missing } from './errors.js';
 import { runTag } from './limits.js';
 import { activeExperiment, activeRun, runOf } from './lookups.js';
 import { madeName } from './made-names.js';
-import { list, text, whole, word } from './message.js';
+import { list, long, text, word } from './message.js';
 import { PAIR, pair } from './pairs.js';
 import { pythonJson } from './python-text.js';
 import { runInfoShape, runShape } from './shapes.js';
@@ -33,7 +33,7 @@ export const runEndpoints: readonly Endpoint[] = [
         experiment_id: text,
         user_id: text,
         run_name: text,
-        start_time: whole,
+        start_time: long,
         tags: list(PAIR),
       },
       checks: ['experiment_id', 'start_time', 'run_name'],
@@ -67,7 +67,7 @@ export const runEndpoints: readonly Endpoint[] = [
       fields: {
         ...RUN_ID,
         status: word('RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED'),
-        end_time: whole,
+        end_time: long,
         run_name: text,
       },
       checks: ['run_id!', 'end_time', 'status', 'run_name'],

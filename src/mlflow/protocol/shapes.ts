@@ -33,9 +33,9 @@ export function runInfoShape(run: Run): object {
     experiment_id: run.experiment_id,
     user_id: run.user_id,
     status: run.status,
-    start_time: run.start_time,
+    start_time: wireLong(run.start_time),
     // 0 is kept, sorted by, and not told.
-    end_time: run.end_time || undefined,
+    end_time: run.end_time ? wireLong(run.end_time) : undefined,
     artifact_uri: run.artifact_uri,
     lifecycle_stage: run.lifecycle,
   };

@@ -7,6 +7,7 @@ import type {
   ModelOutput,
   RunStatus,
 } from './entities.js';
+import type { Long } from './long.js';
 
 /** What a call of the API changes, as plain JSON: it can be kept in a file and applied again. NaN is kept as a text (`changeText`). */
 export type Change = ExperimentChange | RunChange | LoggedModelChange | RegistryChange | HeldChange;
@@ -31,7 +32,7 @@ export type RunChange =
       experiment_id: string;
       name: string;
       user_id: string;
-      start_time: number;
+      start_time: Long;
       artifact_uri: string;
       tags: KeyValue[];
       whole_history?: string;
@@ -40,7 +41,9 @@ export type RunChange =
       type: 'run-updated';
       run_id: string;
       status?: RunStatus;
-      end_time?: number;
+      /** Other than the one that a record has room for. No call changes it. */
+      start_time?: Long;
+      end_time?: Long;
       name?: string;
       /** Where a record says it by name alone, which may have been changed. It moves no run. */
       experiment_id?: string;
@@ -49,6 +52,8 @@ export type RunChange =
   | { type: 'run-logged'; run_id: string; metrics?: Metric[]; params?: KeyValue[]; tags?: KeyValue[] }
   | { type: 'run-tag-deleted'; run_id: string; key: string }
   | { type: 'run-inputs-logged'; run_id: string; datasets: DatasetInput[]; model_ids: string[] }
+  /** Instead of those that its record names: they are told by it in its own words. */
+  | { type: 'run-datasets-set'; run_id: string; datasets: DatasetInput[] }
   | { type: 'run-outputs-logged'; run_id: string; models: ModelOutput[] };
 
 export type LoggedModelChange =

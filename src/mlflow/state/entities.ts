@@ -74,9 +74,9 @@ export interface Run {
   name: string;
   readonly user_id: string;
   status: RunStatus;
-  readonly start_time: number;
+  start_time: Long;
   /** Absent while it goes on. */
-  end_time?: number;
+  end_time?: Long;
   readonly artifact_uri: string;
   lifecycle: Lifecycle;
   readonly params: Map<string, string>;
@@ -96,7 +96,7 @@ export type LoggedModelStatus = 'LOGGED_MODEL_PENDING' | 'LOGGED_MODEL_READY' | 
 export interface LoggedModel {
   /** `m-` and 32 hex digits. */
   readonly model_id: string;
-  readonly experiment_id: string;
+  experiment_id: string;
   readonly name: string;
   readonly artifact_uri: string;
   readonly created: number;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Change } from './changes.js';
 import type { LoggedModel, Metric, Run } from './entities.js';
 
@@ -16,7 +17,7 @@ export function residue(
   { models, points }: { models: Iterable<LoggedModel>; points: readonly Metric[] },
 ): TimedChange[] {
   const { run_id } = run;
-  const at = run.end_time ?? run.start_time;
+  const at = Number(run.end_time ?? run.start_time);
   const changes: TimedChange[] = [];
   for (const model of models) if (model.source_run_id === run_id) changes.push(...modelChanges(model));
   const params = missing(run.params, shown.params);
@@ -25,14 +26,7 @@ export function residue(
     changes.push({ type: 'run-logged', at, run_id, params, tags, metrics: [...points] });
   for (const key of shown.tags.keys())
     if (!run.tags.has(key)) changes.push({ type: 'run-tag-deleted', at, run_id, key });
-  if (run.datasets.length + run.model_inputs.size > 0)
-    changes.push({
-      type: 'run-inputs-logged',
-      at,
-      run_id,
-      datasets: [...run.datasets],
-      model_ids: [...run.model_inputs],
-    });
+  changes.push(...inputChanges(run, shown, at));
   if (run.model_outputs.length > 0)
     changes.push({ type: 'run-outputs-logged', at, run_id, models: [...run.model_outputs] });
   changes.push({
@@ -42,10 +36,27 @@ export function residue(
     status: run.status,
     name: run.name,
     experiment_id: run.experiment_id,
+    ...(run.start_time === shown.start_time ? {} : { start_time: run.start_time }),
     ...(run.end_time === undefined ? {} : { end_time: run.end_time }),
   });
   if (run.lifecycle === 'deleted') changes.push({ type: 'run-deleted', at, run_id });
   return changes;
+}
+
+function inputChanges(run: Run, shown: Run, at: number): TimedChange[] {
+  const { run_id } = run;
+  const [datasets, model_ids] = [[...run.datasets], [...run.model_inputs]];
+  // Data sets that are shown already would stay as they are.
+  if (shown.datasets.length > 0 && !isDeepStrictEqual(shown.datasets, datasets))
+    return [
+      { type: 'run-datasets-set', at, run_id, datasets },
+      ...(model_ids.length === 0
+        ? []
+        : [{ type: 'run-inputs-logged' as const, at, run_id, datasets: [], model_ids }]),
+    ];
+  const isShown = shown.datasets.length > 0 || datasets.length === 0;
+  if (isShown && model_ids.length === 0) return [];
+  return [{ type: 'run-inputs-logged', at, run_id, datasets: isShown ? [] : datasets, model_ids }];
 }
 
 /** All that makes a logged model, but for its metrics, which runs log. */

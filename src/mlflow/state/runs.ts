@@ -31,8 +31,9 @@ export const runRules: Rules<RunChange> = {
     state.runs.set(run_id, run);
     known(state.runsOf, experiment_id).push(run);
   },
-  'run-updated'(state, { run_id, status, end_time, name }) {
+  'run-updated'(state, { run_id, status, start_time, end_time, name }) {
     const run = known(state.runs, run_id);
+    if (start_time !== undefined) run.start_time = start_time;
     if (status !== undefined) run.status = status;
     if (end_time !== undefined) run.end_time = end_time;
     if (name !== undefined) rename(run, name);
@@ -64,6 +65,12 @@ export const runRules: Rules<RunChange> = {
     const named = state.experiments.get(run.experiment_id)?.datasets;
     for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
     for (const id of model_ids) run.model_inputs.add(id);
+  },
+  'run-datasets-set'(state, { run_id, datasets }) {
+    const run = known(state.runs, run_id);
+    run.datasets.splice(0, run.datasets.length, ...datasets);
+    const named = state.experiments.get(run.experiment_id)?.datasets;
+    for (const { dataset } of datasets) named?.set(datasetKey(dataset), dataset);
   },
   'run-outputs-logged'(state, { run_id, models }) {
     const run = known(state.runs, run_id);

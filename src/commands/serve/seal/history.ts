@@ -1,9 +1,8 @@
-import { keyProblem } from '../../../core/key-values.js';
 import { type KeptHistory, keptHistory, type RunCurve } from '../../../core/long-history.js';
-import { canTell, curveId } from '../../../core/series.js';
+import { curveId } from '../../../core/series.js';
 import type { LoggedModel, Metric, Run } from '../../../mlflow/state/entities.js';
 import { measuredOf, onlyOfModels } from '../../../mlflow/state/measured.js';
-import { isTime } from '../../track/mlflow/parts.js';
+import { isPoint } from '../../track/mlflow/parts.js';
 
 /** The metrics of a run as a ledger keeps them. */
 export interface SealedHistory extends KeptHistory {
@@ -22,17 +21,6 @@ export function sealedHistory(run: Run, models: Iterable<LoggedModel>): SealedHi
   // Those of the curves first: whoever reads them again takes the first of two that are the same.
   const curves = isHistory ? [...curvesOf(all, latest), ...curvesOf(extra, latest)] : [];
   return { ...keptHistory(curves), left };
-}
-
-/** Whether a record has words for a point. */
-export function isPoint(metric: Metric): boolean {
-  const { key, step, timestamp } = metric;
-  return (
-    keyProblem(key) === undefined &&
-    Number.isSafeInteger(step) &&
-    isTime(timestamp) &&
-    canTell(measuredOf(metric))
-  );
 }
 
 /** What a record says of a point beside its key. */

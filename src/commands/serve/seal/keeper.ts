@@ -6,6 +6,7 @@ import type { LoggedModel, Run } from '../../../mlflow/state/entities.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey, subjectOf } from '../../../mlflow/state/subject.js';
 import type { News } from '../news.js';
+import { isFinal } from './logged-model.js';
 import { type Made, type MakeDeps, makeFiles, messageOf, type Pending, type Written } from './make-files.js';
 
 export interface KeeperDeps extends MakeDeps {
@@ -160,9 +161,15 @@ export class Keeper {
     if ('experiment_id' in subject) return true;
     const isWanted = 'run_id' in subject && subject.run_id === wanted;
     const isQuiet = atEnd || isWanted || this.#deps.now() - at >= this.#deps.sealAfter;
-    if (!('run_id' in subject)) return isQuiet;
+    if ('model_id' in subject) return isQuiet && !this.#isUnfinished(subject.model_id, state);
     const run = state.runs.get(subject.run_id);
     return run !== undefined && isQuiet && (this.#recorded.has(run.run_id) || hasEnded(run));
+  }
+
+  /** Whether a model without a run has no record yet, and more of it is to come. */
+  #isUnfinished(model_id: string, { loggedModels }: State): boolean {
+    const model = this.#previous.has(model_id) ? undefined : loggedModels.get(model_id);
+    return model !== undefined && !isFinal(model);
   }
 
   /** @returns undefined for what a ledger cannot hold: it stays in the spool, and takes nothing else with it */

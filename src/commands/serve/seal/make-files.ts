@@ -12,12 +12,13 @@ import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { State } from '../../../mlflow/state/state.js';
 import { type Subject, subjectKey } from '../../../mlflow/state/subject.js';
 import type { ArtifactStore } from '../../../stores/store.js';
+import { amendmentOf, beginning, ownLocation } from '../../track/amendment/amendment.js';
+import { redactChanges } from '../../track/amendment/redact.js';
+import { soundChanges } from '../../track/amendment/sound.js';
 import { lineageKeys } from '../../track/mlflow/choose.js';
 import { newRun } from '../../track/write-run.js';
-import { amendmentOf, fits, ownLocation } from './amendment.js';
-import { redactChanges } from './redact.js';
+import { sealLoggedModel } from './logged-model.js';
 import { sealRun } from './seal-run.js';
-import { soundChanges } from './sound.js';
 
 export interface MakeDeps {
   store(): Promise<ArtifactStore>;
@@ -87,6 +88,12 @@ export async function makeFiles(
     previous,
     through: { server, number: part.through },
   };
+  const model =
+    'model_id' in subject && previous === null ? state.loggedModels.get(subject.model_id) : undefined;
+  if (model !== undefined) {
+    const file = await sealLoggedModel(model, { ...facts, through: { server, number: through } }, deps);
+    return { files: [file], told: { key: model.model_id, through, run: null, digest: sha256(file.bytes) } };
+  }
   for (const change of part.changes) tellLocation(change, log);
   const said = redactChanges(part.changes, redactor);
   const changes = await soundChanges(subject, said, { facts, log });
@@ -132,19 +139,4 @@ async function seal(
   const sealed = await sealRun(run, state, { folder, store: await store(), temp, redactor, wanted, log });
   const { files } = await newRun(sealed.record, redactSeries(sealed.series, redactor));
   return { files, residue: sealed.residue };
-}
-
-/** As many whole entries as one amendment holds; the others go into the next. @throws Error where it does not hold the first */
-function beginning(changes: Pending['changes']): { changes: TimedChange[]; through: number } {
-  let end = changes.length;
-  while (!fits(changes.slice(0, end).map(({ change }) => change))) {
-    const half = changes[Math.floor(end / 2)]?.number ?? 0;
-    const before = changes.findIndex(({ number }) => number === half);
-    const next = before > 0 ? before : changes.findIndex(({ number }) => number > half);
-    if (next < 0 || next >= end)
-      throw new Error('a single call said more of it than an amendment of a ledger holds');
-    end = next;
-  }
-  const part = changes.slice(0, end);
-  return { changes: part.map(({ change }) => change), through: part.at(-1)?.number ?? 0 };
 }

@@ -5,9 +5,9 @@ import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js'
 import { thinnedNote } from '../../../core/long-history.js';
 import { TOOL_VERSION } from '../../../core/version.js';
 import type { Run } from '../../../mlflow/state/entities.js';
-import { LAST_TIME } from '../../track/mlflow/parts.js';
+import { isPoint, LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
-import { isPoint, type SealedHistory, told } from './history.js';
+import { type SealedHistory, told } from './history.js';
 import { saidLineage } from './lineage.js';
 
 /** Characters of the command that a record holds. */
@@ -70,8 +70,8 @@ export function sealedRecord(
 }
 
 function spanOf({ start_time, end_time = start_time }: Run): [number, number] {
-  const started = Math.min(Math.max(start_time, 0), LAST_TIME);
-  return [started, Math.min(Math.max(end_time, started), LAST_TIME)];
+  const started = Math.min(Math.max(Number(start_time), 0), LAST_TIME);
+  return [started, Math.min(Math.max(Number(end_time), started), LAST_TIME)];
 }
 
 function parentOf({ tags }: Run): string | null {

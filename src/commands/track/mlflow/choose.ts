@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Fault, Faults } from '../../../core/errors.js';
 import { shown } from '../../../core/key-values.js';
 import type { Policy } from '../../../core/policy/policy.js';
+import { CLIENT_ID_TAG } from '../../../ledger/find-run.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import { type Chosen, chooseMain, parseMainRun } from '../../../mlflow/logged/main-run.js';
 import type { Session } from '../session.js';
@@ -12,8 +13,6 @@ import { recordedId } from './recorded-id.js';
 
 /** What a script can say of its lineage by a tag or by a param. */
 const LINEAGE = ['dataset_version', 'git_commit', 'triggered_by'];
-/** Where a record says which run of the client it is of. */
-const ID_TAG = 'mlflow.runId';
 /** Runs that a problem lists, and metrics of each. */
 const LISTED = 10;
 const METRICS = 3;
@@ -62,7 +61,7 @@ export async function chooseLogged(
 /** With the id that MLflow's client knows the run by, where that is another one. */
 export function named(parts: LoggedParts, run_id: string): LoggedParts {
   const { run, tags } = parts;
-  return run.run_id === run_id ? parts : { ...parts, tags: { ...tags, [ID_TAG]: run.run_id } };
+  return run.run_id === run_id ? parts : { ...parts, tags: { ...tags, [CLIENT_ID_TAG]: run.run_id } };
 }
 
 /** What was logged to a run, as its record takes it. */

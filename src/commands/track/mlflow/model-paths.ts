@@ -1,3 +1,5 @@
+import type { LoggedModel } from '../../../mlflow/state/entities.js';
+
 /** Where files are found by name whatever its case, two names are one. */
 export function foldedName({ name }: { name: string }): string {
   return name.toLowerCase();
@@ -18,6 +20,26 @@ export function loggedModelPath(
   taken: ReadonlySet<string>,
 ): string {
   return taken.has(foldedName(model)) ? pathWithId(model) : model.name;
+}
+
+/**
+ * Path that a logged model has got by {@link loggedModelPath} in the record of its run; undefined where that has no such model.
+ * @param recorded paths of the models in the record
+ * @param all that the run has logged, in the order that they were made in
+ */
+export function recordedModelPath(
+  model: LoggedModel,
+  recorded: ReadonlySet<string>,
+  all: readonly LoggedModel[],
+): string | undefined {
+  if (!isKept(model)) return undefined;
+  const named = all.filter((one) => isKept(one) && foldedName(one) === foldedName(model));
+  const path = [pathWithId(model), ...(named.at(-1) === model ? [model.name] : [])];
+  return path.find((one) => recorded.has(one));
+}
+
+function isKept({ status, lifecycle }: LoggedModel): boolean {
+  return status === 'LOGGED_MODEL_READY' && lifecycle === 'active';
 }
 
 export function pathWithId({ name, model_id }: { name: string; model_id: string }): string {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Fault } from '../../../core/errors.js';
+import { besideLedger } from '../../../mlflow/held/beside-ledger.js';
 import { heldVersions } from '../../../mlflow/held/held-versions.js';
 import { withRegistry } from '../../../mlflow/held/hold.js';
 import { readSpool } from '../../../mlflow/keep/spool.js';
@@ -13,6 +14,7 @@ import { startServer } from '../../../mlflow/server/server.js';
 import { applyEntry } from '../../../mlflow/state/apply.js';
 import type { Change } from '../../../mlflow/state/changes.js';
 import { emptyState, type State } from '../../../mlflow/state/state.js';
+import { LazyRegistry } from './ledger-registry.js';
 import type { KnownModel, Logged, Opened, Served, ServerDeps } from './opened.js';
 import { Watch } from './watch.js';
 
@@ -41,13 +43,17 @@ export async function openTracking(session: Served, folder: string, deps: Server
   });
   await addModels(store, deps.models);
   const artifacts = artifactsIn(folder);
+  const registry = deps.registry === undefined ? undefined : new LazyRegistry(deps.registry, deps.log);
+  const files = artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') });
+  const registering = withRegistry(store, session.request.mlflow_registry, refusedIn(deps.models));
+  const shown = registry === undefined ? registering : besideLedger(registering, registry.models);
   const server = await startServer({
     host: HOST,
     port: 0,
     prefix: `/${deps.secret}`,
     hosts: [],
-    store: () => watch.store(withRegistry(store, session.request.mlflow_registry, refusedIn(deps.models))),
-    artifacts: watch.files(artifactFolder({ files: artifacts, incoming: path.join(folder, 'incoming') })),
+    store: () => watch.store(shown),
+    artifacts: watch.files(registry?.files(files) ?? files),
     room: diskRoom(folder),
     log(line) {
       deps.log.warning(line);
@@ -60,6 +66,7 @@ export async function openTracking(session: Served, folder: string, deps: Server
   const close = once(async () => {
     await server.close();
     await store.close();
+    await registry?.close();
   });
   return {
     url: server.url,
@@ -70,7 +77,8 @@ export async function openTracking(session: Served, folder: string, deps: Server
       watch.over = OVER;
       if (!(await answered(watch, deps))) await close();
       if (!watch.isUsed) return null;
-      return { ...loggedIn(store.state, folder), faults: lostFaults(watch.lost) };
+      const loaded = registry?.loaded ?? [];
+      return { ...loggedIn(store.state, folder), loaded, faults: lostFaults(watch.lost) };
     },
   };
 }

@@ -1,8 +1,10 @@
+import type { InputModel } from '../../../collect/base-models.js';
 import type { Fault } from '../../../core/errors.js';
 import type { Log } from '../../../core/log.js';
 import type { HeldVersion } from '../../../mlflow/held/held-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { Session, TrackRequest } from '../session.js';
+import type { OpenedRegistry } from './ledger-registry.js';
 
 /** Of a session what its server goes by. */
 export type Served = Pick<Session, 'run_id' | 'started_at_ms'> & {
@@ -28,6 +30,8 @@ export interface ServerDeps {
   sleep(milliseconds: number): Promise<unknown>;
   /** What nobody can guess, of letters and digits. */
   secret: string;
+  /** Opens the registry of the ledger for a script that reads it. Left out: it sees what it has registered itself. @throws UserError as reading the ledger does */
+  registry?(): Promise<OpenedRegistry>;
   /** The ledger's, so that a version that is held has the number that it will most likely have. */
   models: readonly KnownModel[];
 }
@@ -48,6 +52,8 @@ export interface Logged {
   held: readonly HeldVersion[];
   /** What was registered in a place of the script's own, and is nowhere else. */
   passed?: readonly HeldVersion[];
+  /** Versions of the ledger that the command has loaded. */
+  loaded?: readonly InputModel[];
   /** What was not kept. */
   faults: readonly Fault[];
 }

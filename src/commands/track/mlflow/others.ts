@@ -126,8 +126,8 @@ async function tagsOf(
 function ownFields(run: LoggedRun, common: Common): Partial<RunRecord> {
   const { command, logged } = common;
   const [began, ended] = [Date.parse(command.started_at), Date.parse(command.ended_at)];
-  const from = isTime(run.start_time) ? run.start_time : began;
-  const to = run.end_time !== null && isTime(run.end_time) ? run.end_time : ended;
+  const from = isTime(run.start_time) ? Number(run.start_time) : began;
+  const to = run.end_time !== null && isTime(run.end_time) ? Number(run.end_time) : ended;
   const parent = run.parent;
   const isKnown = logged.runs.some(({ run_id }) => run_id === parent);
   const status = statusOf(run, command);

@@ -109,6 +109,17 @@ export function isTime(time: Long): boolean {
   return time >= 0 && time <= LAST_TIME;
 }
 
+/** Whether a record has words for a point. */
+export function isPoint(metric: Metric): boolean {
+  const { key, step, timestamp } = metric;
+  return (
+    keyProblem(key) === undefined &&
+    Number.isSafeInteger(step) &&
+    isTime(timestamp) &&
+    canTell(measuredOf(metric))
+  );
+}
+
 /**
  * The tags that a user set, and of the params those that are to be tags: what the policy asks for counts whichever way a script says it.
  * @param wanted keys of the lineage tags

@@ -6,6 +6,7 @@ import { redactSeries } from '../../../core/redact/series.js';
 import type { RecordedRun } from '../../../mlflow/held/recorded-versions.js';
 import type { LoggedRun } from '../../../mlflow/logged/logged-runs.js';
 import type { ArtifactStore } from '../../../stores/store.js';
+import { firstAmendment } from '../amendment/first.js';
 import { completed } from '../complete.js';
 import { quietLog } from '../quiet-log.js';
 import { redactForRecord } from '../redact-run.js';
@@ -45,7 +46,9 @@ export async function recordsOfOthers(
     });
     const redacted = inPolicyOrder(redactForRecord(draft, quiet), deps.policy);
     const { record } = await completed(session, { ...found, draft, redacted, tampering: [] }, quiet);
-    records.push({ run: await newRun(record, redactSeries(found.series, deps.redactor)), record, as });
+    const amendment = await firstAmendment(one, { draft, server: common.session.run_id }, deps);
+    const series = redactSeries(found.series, deps.redactor);
+    records.push({ run: await newRun(record, series, { amendment }), record, as });
   }
   deps.log.info(
     `The command made ${others.length} more run(s) with MLflow; each is recorded as one of its own, together with this one.`,

@@ -3,7 +3,7 @@ import type { Log } from '../../../core/log.js';
 import { encodeRecord, RecordFault } from '../../../ledger/read/records.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import { type Subject, subjectKey } from '../../../mlflow/state/subject.js';
-import { LAST_TIME } from '../../track/mlflow/parts.js';
+import { LAST_TIME } from '../mlflow/parts.js';
 import { amendmentOf } from './amendment.js';
 
 const SHOWN = 5;
@@ -20,7 +20,7 @@ export async function soundChanges(
   changes: readonly TimedChange[],
   { facts, log }: { facts: Facts; log: Log },
 ): Promise<TimedChange[]> {
-  const clamped = changes.map(withSoundTimes);
+  const clamped = changes.map(withSoundTime);
   const problemOf = async (some: readonly TimedChange[]) => {
     try {
       await encodeRecord('amendment', amendmentOf(subject, some, facts));
@@ -54,16 +54,9 @@ export async function soundChanges(
   return sound;
 }
 
-/** MLflow takes any time as the start and the end of a run. */
-function withSoundTimes(change: TimedChange): TimedChange {
-  const timed = { ...change, at: soundTime(change.at) };
-  return timed.type === 'run-updated' && timed.end_time !== undefined
-    ? { ...timed, end_time: soundTime(timed.end_time) }
-    : timed;
-}
-
-function soundTime(at: number): number {
-  return Math.min(Math.max(at, 0), LAST_TIME);
+/** MLflow takes any time as the end of a run. */
+function withSoundTime(change: TimedChange): TimedChange {
+  return { ...change, at: Math.min(Math.max(change.at, 0), LAST_TIME) };
 }
 
 /** A change of many items as one change for each: one that is wrong takes none of the others with it. */
@@ -81,6 +74,8 @@ function partsOf(change: TimedChange): TimedChange[] {
       ...change.datasets.map((dataset) => ({ ...change, datasets: [dataset], model_ids: [] })),
       ...change.model_ids.map((id) => ({ ...change, datasets: [], model_ids: [id] })),
     ];
+  if (change.type === 'run-datasets-set')
+    return change.datasets.map((dataset) => ({ ...change, datasets: [dataset] }));
   if (change.type === 'run-outputs-logged')
     return change.models.map((model) => ({ ...change, models: [model] }));
   if (change.type === 'logged-model-tags-set') return change.tags.map((tag) => ({ ...change, tags: [tag] }));

@@ -1,6 +1,6 @@
 import type { Amendment } from '../../../core/generated/types.js';
 import type { Change, HeldChange } from '../../../mlflow/state/changes.js';
-import { keptMetric, keptValue } from '../../../mlflow/state/long.js';
+import { keptMetric, keptTimes, keptValue } from '../../../mlflow/state/long.js';
 import type { TimedChange } from '../../../mlflow/state/residue.js';
 import type { Subject } from '../../../mlflow/state/subject.js';
 
@@ -38,6 +38,27 @@ export function fits(changes: readonly TimedChange[]): boolean {
   return changes.length <= MOST.changes && Buffer.byteLength(jsonText(changes)) <= MOST.bytes;
 }
 
+/** A change with its number in the log of its server. */
+export interface Numbered {
+  number: number;
+  change: TimedChange;
+}
+
+/** As many whole entries as one amendment holds; the others go into the next. @throws Error where it does not hold the first */
+export function beginning(changes: readonly Numbered[]): { changes: TimedChange[]; through: number } {
+  let end = changes.length;
+  while (!fits(changes.slice(0, end).map(({ change }) => change))) {
+    const half = changes[Math.floor(end / 2)]?.number ?? 0;
+    const before = changes.findIndex(({ number }) => number === half);
+    const next = before > 0 ? before : changes.findIndex(({ number }) => number > half);
+    if (next < 0 || next >= end)
+      throw new Error('a single call said more of it than an amendment of a ledger holds');
+    end = next;
+  }
+  const part = changes.slice(0, end);
+  return { changes: part.map(({ change }) => change), through: part.at(-1)?.number ?? 0 };
+}
+
 function jsonText(changes: readonly TimedChange[]): string {
   return JSON.stringify(changes, keptValue);
 }
@@ -48,7 +69,11 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
     const lacks = FIELDS[change.type].filter((field) => !(field in change));
     if (lacks.length > 0) throw new TypeError(`${change.type} lacks ${lacks.join(', ')}`);
     const metrics = change.metrics?.map(keptMetric);
-    const timed = { ...change, ...(metrics === undefined ? {} : { metrics }) } as unknown as TimedChange;
+    const timed = {
+      ...change,
+      ...keptTimes(change),
+      ...(metrics === undefined ? {} : { metrics }),
+    } as unknown as TimedChange;
     // Whoever may push could send what clients log, or what they load, to a place of his own.
     return timed.type === 'experiment-created'
       ? { ...timed, artifact_location: ownLocation(timed.experiment_id) }
@@ -76,6 +101,7 @@ const FIELDS: Record<Amended, readonly string[]> = {
   'run-restored': ['run_id'],
   'run-logged': ['run_id'],
   'run-tag-deleted': ['run_id', 'key'],
+  'run-datasets-set': ['run_id', 'datasets'],
   'run-inputs-logged': ['run_id', 'datasets', 'model_ids'],
   'run-outputs-logged': ['run_id', 'models'],
   'logged-model-created': [
