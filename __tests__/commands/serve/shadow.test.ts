@@ -137,18 +137,22 @@ describe('a run that nobody logged', () => {
 });
 
 describe('a recorded run that clients logged', () => {
-  test('gets further files beside its recorded ones, not at, above or below them', async () => {
+  test('gets no further files and models: the client is told at once that no record would have them', async () => {
     const first = setup.open(setup.folder);
     const run = await begun(first);
     const place = await placeOf(first, run);
     await put(first, `${place}/notes/a.txt`, 'told');
     await put(first, `${place}/m/MLmodel`, 'flavors:\n  python_function:\n    loader_module: x\n');
     const served = await sealed(first, run);
+    const late = { ...REFUSED, message: expect.stringContaining(`Run ${run} is recorded`) };
+    await expect(put(served, `${place}/notes/b.txt`, 'further')).rejects.toMatchObject(late);
+    await expect(modelOf(served, run)).rejects.toMatchObject(late);
     for (const name of ['notes/a.txt', 'notes/a.txt/x', 'notes', 'm', 'm/evil.py']) {
       await expect(put(served, `${place}/${name}`, 'evil')).rejects.toMatchObject(REFUSED);
       await expect(served.artifacts.remove(`${place}/${name}`)).rejects.toMatchObject(REFUSED);
     }
-    await put(served, `${place}/notes/b.txt`, 'further');
+    // An earlier release has taken some.
+    await setup.plant(`${place}/notes/b.txt`, 'further');
     await setup.plant(`${place}/notes/a.txt`, 'evil');
     await setup.plant(`${place}/m/evil.py`, 'evil');
     expect(await content(served, `${place}/notes/a.txt`)).toBe('told');
