@@ -67,7 +67,7 @@ function tooLate(run_id: string): ProtocolError {
   return new ProtocolError(
     'PERMISSION_DENIED',
     `Run ${run_id} is recorded in the ledger, and gets no more files and models: no record would have them. ` +
-      'Log them to a run of its own. A run is recorded once it has ended and is quiet for as long as `--seal-after` says.',
+      'Log them to a run of its own. A run is recorded once it has ended and is quiet for as long as `--seal-after` says, or one of its models is registered.',
   );
 }
 
