@@ -1,6 +1,8 @@
+import { shown } from '../../core/key-values.js';
 import { ProtocolError } from '../../mlflow/protocol/errors.js';
 import type { Change } from '../../mlflow/state/changes.js';
-import type { LoggedModel } from '../../mlflow/state/entities.js';
+import type { LoggedModel, Run } from '../../mlflow/state/entities.js';
+import { contradicted } from '../../mlflow/state/late.js';
 import type { State } from '../../mlflow/state/state.js';
 
 /** What is known of records. */
@@ -17,8 +19,9 @@ export interface Known {
  * files, and which MLflow would take for `runs:/RUN/NAME`. A logged model that is ready stays so once it is recorded.
  * @throws ProtocolError PERMISSION_DENIED
  */
-export function checkRecorded(changes: readonly Change[], { loggedModels }: State, known: Known): void {
-  for (const change of changes)
+export function checkRecorded(changes: readonly Change[], { runs, loggedModels }: State, known: Known): void {
+  for (const change of changes) {
+    if ('run_id' in change) requireBehind(runs.get(change.run_id), change);
     switch (change.type) {
       case 'logged-model-created':
         if (known.isRecorded(change.source_run_id)) throw tooLate(change.source_run_id);
@@ -32,6 +35,19 @@ export function checkRecorded(changes: readonly Change[], { loggedModels }: Stat
           throw refusal(`Logged model ${change.model_id}`);
       }
     }
+  }
+}
+
+/** What somebody saw of a run stays as it was recorded; other things may be added. */
+function requireBehind(run: Run | undefined, change: Change): void {
+  if (run === undefined || run.late === undefined) return;
+  const facts = contradicted(run, change);
+  if (facts.length === 0) return;
+  throw new ProtocolError(
+    'PERMISSION_DENIED',
+    `Run ${run.run_id} was recorded by \`track\`, and what it is or comes from is never changed: ${facts.map((fact) => shown(fact)).join(', ')}. ` +
+      'Metrics, params and tags that the record does not have may be added, and the run has the tag `lineage.amended` then; what is to count is logged to a run of its own.',
+  );
 }
 
 /**
