@@ -228,13 +228,9 @@ function runRecord({ id, index, time, dataset = datasetOf(index, time) }) {
  */
 export function* ledgerFiles(maker, count) {
   yield* maker.bootstrap();
-  const time = (index) => FIRST_DAY + Math.floor(((index + 0.5) * DAYS * DAY) / count);
-  const every = Math.floor(count / RARE.runs);
   const sources = [];
   for (let index = 0; index < count; index++) {
-    const isRare = index % every === every - 1 && index < every * RARE.runs;
-    const about = isRare ? { dataset: { name: RARE.name, version: RARE.version } } : {};
-    const { record, path, bytes } = maker.run(index, time(index), about);
+    const { record, path, bytes } = ledgerRun(maker, index, count);
     // What is registered is a model of a finished run.
     const [made] = record.outputs.models;
     if (record.status === 'FINISHED' && made) sources.push({ runId: record.run_id, manifest: made.manifest });
@@ -246,7 +242,16 @@ export function* ledgerFiles(maker, count) {
   }
 }
 
-function* modelFiles(maker, { name, versions, sources, model }) {
+/** A run of a ledger of so many. */
+export function ledgerRun(maker, index, count) {
+  const every = Math.floor(count / RARE.runs);
+  const isRare = index % every === every - 1 && index < every * RARE.runs;
+  const about = isRare ? { dataset: { name: RARE.name, version: RARE.version } } : {};
+  return maker.run(index, FIRST_DAY + Math.floor(((index + 0.5) * DAYS * DAY) / count), about);
+}
+
+/** @param sources of the versions, from the oldest to the newest: each `{runId, manifest}` */
+export function* modelFiles(maker, { name, versions, sources, model }) {
   const { layout } = maker;
   let previous = null;
   let seed = 10_000_000 + model * 1000;

@@ -286,6 +286,18 @@ test.each<[name: string, text: string, where: string, says: RegExp]>([
     /Write `metrics.a`/,
   ],
   [
+    'a waiver of any recall',
+    file('waivers: [{ rule: recalled, reason: r, by: a, expires: 2026-12-31 }]'),
+    'p.yml:2',
+    /does not say which recall is let pass.*recall:/,
+  ],
+  [
+    'a version that a waiver of another rule names',
+    file('waivers: [{ rule: code.allow_dirty, version: 2, reason: r, by: a, expires: 2026-12-31 }]'),
+    'p.yml:2',
+    /`version` is for waivers of the rule `recalled`/,
+  ],
+  [
     'a waiver of what cannot be waived',
     file('waivers: [{ rule: run.status, reason: c, by: b, expires: 2026-01-01 }]'),
     'p.yml:2',

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fetchModel } from '../commands/fetch/fetch.js';
+import { noteBrought } from '../commands/fetch/note-brought.js';
 import { openFetchHost } from './fetch-host.js';
 import { jsonText } from './json.js';
 import type { ReadOptions } from './reader.js';
@@ -22,6 +23,7 @@ export async function fetchCommand(uri: string, folder: string, options: FetchOp
     allowRecalled: options.allowRecalled ?? false,
   };
   const fetched = await fetchModel(request, host);
+  await noteBrought(fetched, process.env);
   const text = options.json ? jsonText({ uri, ...fetched }) : fetched.path;
   process.stdout.write(`${text}\n`);
   return 0;

@@ -12,7 +12,7 @@ import {
 } from '../report/lineage/impact.js';
 import { cut, textTable } from './tables.js';
 
-const IDS_SHOWN = 3;
+export const IDS_SHOWN = 3;
 
 interface Shown {
   impact: Impact;
@@ -47,9 +47,9 @@ export function impactTables({ impact, graph, unjudged }: Shown): string[] {
 }
 
 export function unjudgedNotes({ unjudged }: Pick<Shown, 'unjudged'>): string[] {
-  return unjudged.map(({ why, ids }) => {
-    const rest = ids.length - IDS_SHOWN;
+  return unjudged.map(({ why, ids, count = ids.length }) => {
+    const rest = count - IDS_SHOWN;
     const some = ids.slice(0, IDS_SHOWN).join(', ');
-    return `${ids.length} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
+    return `${count} ${why}: ${some}${rest > 0 ? ` and ${rest} more (--json has them)` : ''}`;
   });
 }

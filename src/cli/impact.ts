@@ -2,13 +2,15 @@ import { findImpact, type Impacted } from '../commands/lineage/impact.js';
 import { printable } from '../core/printable.js';
 import { impactCsv, impactMarkdown } from '../report/lineage/impact.js';
 import { nodeWords } from '../report/lineage/words.js';
-import { impactTables, unjudgedNotes } from './impact-tables.js';
+import { IDS_SHOWN, impactTables, unjudgedNotes } from './impact-tables.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { unfound } from './unfound.js';
 
 export interface ImpactOptions extends ReadOptions {
   at?: string;
+  /** Whether look-ups are used; all records are read otherwise. */
+  index?: boolean;
   format: 'text' | 'json' | 'csv' | 'markdown';
   json?: boolean;
 }
@@ -19,10 +21,12 @@ const ROOTS_SHOWN = 10;
 export async function impactCommand(reference: string, options: ImpactOptions): Promise<number> {
   const { viewAt, log } = await openReader(options);
   const view = await viewAt(options.at);
-  const found = await findImpact(reference, { view, cwd: process.cwd(), env: process.env }).catch((error) =>
-    unfound(error, { view, log }),
-  );
-  process.stdout.write(printed(reference, found, options.json === true ? 'json' : options.format));
+  const format = options.json === true ? 'json' : options.format;
+  const found = await findImpact(
+    { reference, most: format === 'json' ? Number.POSITIVE_INFINITY : IDS_SHOWN },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
+  ).catch((error) => unfound(error, { view, log }));
+  process.stdout.write(printed(reference, found, format));
   if (found.isHit) return 1;
   return found.unjudged.length > 0 ? 2 : 0;
 }

@@ -46,7 +46,7 @@ export async function modelsHolder(name: string, options: HolderOptions): Promis
   const state = foldModel(model, at);
   const { title, held } = holderOf(options, state);
   const version = held === undefined ? undefined : versionOf(model, held.version);
-  requireJudged(model, held, `models:/${name}`);
+  requireJudged(model, held, `${title} of ${shown(name)}`);
   if (held === undefined || version === undefined) {
     const when = at === undefined ? 'now' : `at ${at}`;
     throw new UserError({

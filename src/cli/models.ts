@@ -1,8 +1,11 @@
+import { Recalled } from '../commands/recalled/recalled.js';
 import { type Fault, UserError } from '../core/errors.js';
 import { howToFetch } from '../core/fetch/how-to.js';
-import type { VersionRecord } from '../core/generated/types.js';
+import type { ModelVersion, RunRecord, VersionRecord } from '../core/generated/types.js';
 import { isAnyRunId } from '../core/ids.js';
+import type { Log } from '../core/log.js';
 import { printable } from '../core/printable.js';
+import { idOfRecall } from '../core/recall/findings.js';
 import {
   ARCHIVED,
   FIRST_STAGE,
@@ -164,7 +167,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const model = await readKnownModel(view, name);
   const { versions, events } = model;
   // What is shown of a version is held against the run that it names.
-  await readRunsOf(view, versions);
+  const runs = await readRunsOf(view, versions);
+  const recalled = await recalledVersions(view, { versions, runs, log });
   const state = foldModel(model);
   for (const line of damageLines(name, damageOf(name, model))) log.warning(line);
   if (state.gone !== undefined) log.warning(`${name} was ${goneWords(state.gone)}.`);
@@ -179,6 +183,7 @@ export async function modelsShow(name: string, options: Options): Promise<number
       ...(state.gone === undefined ? {} : { gone: state.gone }),
       ...(unjudged.length === 0 ? {} : { unjudged }),
       ...(deleted.length === 0 ? {} : { deleted }),
+      ...(recalled.size === 0 ? {} : { recalled: Object.fromEntries(recalled) }),
     };
     process.stdout.write(
       `${jsonText({ model: name, stages, ...allLabels(model, state), ...told, versions, events })}\n`,
@@ -186,6 +191,8 @@ export async function modelsShow(name: string, options: Options): Promise<number
     return 0;
   }
   process.stdout.write(versionTable(model, state));
+  for (const [version, ids] of recalled)
+    process.stdout.write(`Version ${version} comes from what is recalled: ${ids.join(', ')}\n`);
   process.stdout.write(labelsText(model, state));
   const latest = versions.at(-1);
   if (latest === undefined || state.gone !== undefined) return 0;
@@ -194,6 +201,26 @@ export async function modelsShow(name: string, options: Options): Promise<number
   const how = howToFetch(latest, { stage: state.stages.get(version), options: sameServer(options) });
   process.stdout.write(`\nGet the files of version ${version} with: ${how}\n`);
   return 0;
+}
+
+/** By version: ids of the open recalls that it comes from, as the ledger has them. */
+async function recalledVersions(
+  view: LedgerView,
+  { versions, runs, log }: { versions: readonly ModelVersion[]; runs: readonly RunRecord[]; log: Log },
+): Promise<Map<number, string[]>> {
+  const recalled = new Recalled(view, { log });
+  const found = new Map<number, string[]>();
+  if (await recalled.isEmpty()) return found;
+  for (const [index, { version, manifest }] of versions.entries()) {
+    const run = runs[index];
+    const told = run === undefined ? [] : await recalled.refuses(run, manifest.digest);
+    if (told.length > 0)
+      found.set(
+        version,
+        told.map(({ recall }) => idOfRecall(recall)),
+      );
+  }
+  return found;
 }
 
 function labelsText(model: RegisteredModel, state: ModelState): string {

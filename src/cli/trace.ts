@@ -12,10 +12,13 @@ import { nodeWords } from '../report/lineage/words.js';
 import { count } from '../report/units.js';
 import { jsonLine, jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { recalledLines } from './recalled-nodes.js';
 import { unfound } from './unfound.js';
 
 export interface TraceOptions extends ReadOptions {
   at?: string;
+  /** Whether look-ups are used; all records are read otherwise. */
+  index?: boolean;
   down?: boolean;
   format: 'tree' | 'json' | 'mermaid' | 'dot' | 'openlineage';
   json?: boolean;
@@ -30,9 +33,10 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
   const direction = options.down === true ? 'down' : 'up';
   const traced = await traceLineage(
     { reference, direction },
-    { view, cwd: process.cwd(), env: process.env },
+    { view, log, isIndexUsed: options.index, cwd: process.cwd(), env: process.env },
   ).catch((error) => unfound(error, { view, log }));
   process.stdout.write(printed(traced, options.json === true ? 'json' : options.format));
+  for (const line of await recalledLines(view, { ...traced, ...traced.trace }, log)) log.warning(line);
   if (traced.trace.isCut)
     log.warning(`There is more: the first ${MOST_NODES} things are shown. Ask about one that is nearer.`);
   const { faults, neither, unplaced } = traced;

@@ -16,9 +16,18 @@ export type FactField =
   | 'dataset-digest'
   | `tag.${string}`
   | 'model'
-  | 'parent';
+  | 'parent'
+  | LineageFactField;
 
-/** All that a run can be looked up by, sorted, each once. */
+/** What ties a run to what came before it. There are few beside what runs wrote, and who asks what comes from something asks all of them. */
+const LINK_FIELDS = ['made-by', 'dataset-part', 'base', 'read', 'part-of', 'gap'] as const;
+/** What the look-ups of lineage know runs by: in a folder of their own, which older tools do not read. */
+const LINEAGE_FIELDS = [...LINK_FIELDS, 'output', 'environment'] as const;
+export type LineageFactField = (typeof LINEAGE_FIELDS)[number];
+/** The part of the look-ups of lineage that has all links. */
+export const LINKS = 'links';
+
+/** All that a run can be looked up by but for its lineage, sorted, each once. */
 export function factsOf(run: RunRecord): string[] {
   const { code, datasets } = run.inputs;
   const facts = [fact('experiment', run.experiment)];
@@ -44,9 +53,17 @@ export function fact(field: FactField, value: string): string {
   return `${field.startsWith('tag.') ? 'tag' : field}=${sha256(text)}`;
 }
 
-/** Which of the 16 parts of the index a fact is in: the first hex digit of its SHA-256. */
+export function isLineageFact(text: string): boolean {
+  return isOf(text, LINEAGE_FIELDS);
+}
+
+/** Which part of the index a fact is in: that of all links, or one of 16 by the first hex digit of its SHA-256. */
 export function shardOf(text: string): string {
-  return sha256(text).charAt('sha256:'.length);
+  return isOf(text, LINK_FIELDS) ? LINKS : sha256(text).charAt('sha256:'.length);
+}
+
+function isOf(text: string, fields: readonly string[]): boolean {
+  return fields.includes(text.slice(0, text.indexOf('=')));
 }
 
 function commitFacts(commit: string): string[] {

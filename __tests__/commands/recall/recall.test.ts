@@ -1,15 +1,13 @@
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
-import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { policy } from '../../core/policy/support.js';
-import { adding, modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
+import { modelVersion, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { freshId } from '../recalled/events.js';
-import { content, emptyLedger, folders, openIds, recallDeps, recalled, runId, train } from './setup.js';
+import { content, emptyLedger, folders, openIds, recalled, runId, train } from './setup.js';
 
 afterAll(() => folders.remove());
 
@@ -275,28 +273,12 @@ test('all that is wrong with what is asked is told at once', () => {
     'package:numpy',
     'commit:xyz',
     `runs:/${runId(1)}/m`,
+    `dataset:${'o'.repeat(201)}@v1`,
+    `package:numpy==${'1'.repeat(500)}`,
     '',
   ])
     expect(() => recallRequestOf({ ...texts, what })).toThrow(/E_INPUT_(?:INVALID|MISSING): .*\n/);
   expect(() => recallRequestOf({ ...texts, what: 'run:0123', onlyName: true })).toThrow(
     /no dataset is recalled/,
   );
-});
-
-test('a record of a recall that cannot be read takes none of the others away', async () => {
-  const ledger = await emptyLedger();
-  await train(ledger, 1, { reads: [{}] });
-  const { event } = await recalled(ledger, 'dataset:orders@v2.1');
-  const broken = freshId();
-  await ledger.write(
-    adding(
-      { path: recallPath(broken), bytes: Buffer.from('{}') },
-      { path: 'recalls/notes.json', bytes: Buffer.from('{}') },
-    ),
-  );
-  const found = await openRecalls(await ledger.view(), recallDeps(ledger));
-  expect(found.open).toEqual([event]);
-  expect(found.unreadable).toEqual([
-    { id: broken, path: recallPath(broken), why: expect.stringContaining('schema') },
-  ]);
 });

@@ -1,10 +1,11 @@
 import { Descents } from '../../../src/commands/recalled/descent.js';
+import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import { sha256 } from '../../../src/core/digest.js';
 import type { RecalledEvent, RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { recallPath, runPath } from '../../../src/ledger/layout.js';
 import { listed } from '../../core/lineage/world.js';
-import { adding, Folders } from '../../ledger/fixtures.js';
+import { adding, Folders, RecordingLog } from '../../ledger/fixtures.js';
 import {
   addRecalls,
   addRuns,
@@ -187,6 +188,35 @@ test('bytes that came from what is recalled are refused; where a sound run has m
   // One that ended later, or has no such output, has not made them.
   expect(told(await of('z', [...runs, reader(id('b'))], [leak]))).toEqual([`refuse: ${said}`]);
   expect(told(await of('z', [...runs, reader(id('c'))], [leak]))).toEqual([`refuse: ${said}`]);
+});
+
+test('of several that had made the same bytes one that is not recalled makes it a warning, whoever the record names', async () => {
+  const makes = { data: [{ path: 'f', text: 'f' }] };
+  const bytes = {
+    name: 'features',
+    digest: sha256('f'),
+    scheme: 'file' as const,
+    size_bytes: 1,
+    made_by: id('a'),
+  };
+  const leaky = trained('a', { at: 2, reads: [{ version: 'v2.1' }], ...makes });
+  const reader = trained('y', { at: 9, reads: [bytes] });
+  const next = trained('z', { at: 12, reads: [{ name: 'more', made_by: id('y') }] });
+  const listed = recalled(LEAK.what, {
+    affected: { runs: [id('a'), id('y')], contents: [`file ${sha256('f')}`] },
+  });
+  const asked = async (...others: RunRecord[]) => {
+    const ledger = await ledgerOf(folders, { runs: [leaky, reader, next, ...others], recalls: [listed] });
+    const view = await ledger.view();
+    const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
+    return (await descents.beyondDoubt(next)).descents.map(({ severity }) => severity);
+  };
+  expect(await asked()).toEqual(['refuse']);
+  expect(await asked(trained('b', makes))).toEqual(['warn']);
+  // One that descends itself, or has not ended before, or that nobody believes.
+  expect(await asked(trained('b', { reads: [{ version: 'v2.1' }], ...makes }))).toEqual(['refuse']);
+  expect(await asked(trained('b', { at: 9, ...makes }))).toEqual(['refuse']);
+  expect(await asked(trained('b', { trust: 'fork', ...makes }))).toEqual(['refuse']);
 });
 
 test('a run that was found to be affected, whatever its record says', async () => {

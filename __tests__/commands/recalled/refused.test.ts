@@ -1,15 +1,18 @@
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
+import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
 import type { People } from '../../../src/commands/promote/people.js';
+import { promote } from '../../../src/commands/promote/promote.js';
+import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { register } from '../../../src/commands/register/register.js';
 import { setAlias } from '../../../src/commands/registry/aliases.js';
-import type { RunRecord, Waiver } from '../../../src/core/generated/types.js';
+import type { ClearedEvent, RunRecord, Waiver } from '../../../src/core/generated/types.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
 import { recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import { readModel } from '../../../src/ledger/read/records.js';
+import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { adding, DAY, Folders, idAt, RecordingLog } from '../../ledger/fixtures.js';
 import {
@@ -240,9 +243,18 @@ describe('register', () => {
   test('a base model that is a version which descends, as a stage named it then', async () => {
     const ledger = await ledgerWith([0.9]);
     await registerEach(ledger, [0.9], { name: 'other', firstRun: 1500 });
-    const tuned = trained('d', { began: [{ uri: 'models:/clf/Production', version: '1' }], models: MODELS });
-    await addRuns(ledger, tuned);
+    const uri = 'models:/clf/Production';
+    const tuned = trained('d', { began: [{ uri, version: '1' }], models: MODELS });
+    // Where the record does not say which one that was, it is what the stage held when the run began.
+    const files = { 'model.bin': 'other' };
+    const then = {
+      ...trained('e', { began: [{ uri }], models: [{ path: 'm', files }] }),
+      started_at: '2026-11-22T01:00:00Z',
+    };
+    await addRuns(ledger, tuned, { ...then, ended_at: '2026-11-22T02:00:00Z' });
+    await move(ledger, { version: '1' });
     await addRecalls(ledger, ofVersion(1));
+    expect((await into(ledger, then)).verdict).toBe('fail');
     const result = await into(ledger, tuned);
     expect(result.verdict === 'fail' && result.findings[0]?.message).toContain(
       'base model `models:/clf/Production`',
@@ -255,5 +267,46 @@ describe('register', () => {
     await ledger.write(adding({ path: 'index/runs/2026-11-21.json', bytes: Buffer.from('{"runs":[]}') }));
     expect(await into(ledger, leaky)).toEqual(before);
     expect(await stages(ledger)).toEqual({});
+  });
+});
+
+describe('what is lifted', () => {
+  const lifting = (recall: string): ClearedEvent => ({
+    schema: 'lineage-gate/recall-event/v1',
+    event_id: recallId(50),
+    ...{ at: AT, actor: 'octo', ci_run_url: null, reason: 'mended', type: 'cleared' },
+    ...{ recalls: [recall], request: null, approvals: [] },
+  });
+
+  test('lets pass where the ledger alone answers; where GitHub is asked only what it confirms, and about what matters alone', async () => {
+    const ledger = await ledgerWith([0.9, 0.9]);
+    await addRecalls(ledger, ofVersion(1));
+    await ledger.write(
+      adding({
+        path: recallPath(recallId(50)),
+        bytes: await encodeRecord('recallEvent', lifting(recallId(1))),
+      }),
+    );
+    const asked: string[] = [];
+    const asking = (state: 'confirmed' | 'unknown'): PromoteDeps['askRecall'] => {
+      return async ({ event_id }) => {
+        asked.push(event_id);
+        return state === 'confirmed'
+          ? { state, notes: [], conclusion: null }
+          : { state, why: 'is of a run that is gone' };
+      };
+    };
+    const request = promoteRequestOf({
+      ...{ model: 'clf', version: '1', stage: 'Production', reason: 'r', archiveExisting: null },
+      ...{ rollback: false, override: false, dryRun: true },
+    });
+    const state = async (askRecall?: PromoteDeps['askRecall'], version = '1') =>
+      (await promote({ ...request, version }, { ...depsOf(ledger), ...(askRecall && { askRecall }) })).state;
+    expect(await state()).toBe('done');
+    expect(await state(asking('confirmed'))).toBe('done');
+    expect(await state(asking('unknown'))).toBe('refused');
+    asked.length = 0;
+    expect(await state(asking('unknown'), '2')).toBe('done');
+    expect(asked).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 // With a policy, versions of runs that go on are held until these are recorded.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '../../../src/core/errors.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import { readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
@@ -15,12 +16,15 @@ afterEach(() => setup.close());
 const PYFUNC = 'flavors:\n  python_function:\n    loader_module: x\n';
 const TRUSTING = { trust: ['trusted', 'claimed'], required_tags: ['triggered_by'] } as const;
 let rules: Policy;
+/** What is judged by; set to throw. */
+let unreadable: (() => Policy) | undefined;
 beforeEach(() => {
+  unreadable = undefined;
   rules = policy(TRUSTING as unknown as Parameters<typeof policy>[0]);
 });
 
 const gated = (folder = setup.folder) =>
-  setup.open(folder, setup.fetch.ledger, { judgedBy: async () => rules });
+  setup.open(folder, setup.fetch.ledger, { judgedBy: async () => unreadable?.() ?? rules });
 type Answerer = ReturnType<typeof gated>;
 const model = async (name = 'clf') => readModel(await setup.fetch.ledger.view(), name);
 const version = async (served: Answerer, number: string) =>
@@ -210,6 +214,28 @@ test('what is held can be taken back, and its model can be described and deleted
   await call(served, 'POST registered-models/rename', { name: 'clf', new_name: 'orders' });
   await end(served, run_id);
   await settled(served, async () => (await model('orders')).versions.length === 1);
+});
+
+test('while the policy cannot be read, what is held waits', async () => {
+  const served = gated();
+  const run_id = await begun(served);
+  await register(served, run_id);
+  await end(served, run_id);
+  const fit = rules;
+  let asked = 0;
+  unreadable = () => {
+    asked += 1;
+    throw new UserError({
+      code: 'E_POLICY_INVALID',
+      what: 'It is no YAML',
+      where: 'policy',
+      mend: 'Mend it',
+    });
+  };
+  await settled(served, async () => asked > 1 && setup.fetch.log.lines.join().includes('tried again'));
+  expect(await version(served, '1')).toMatchObject({ status: 'READY', run_id });
+  unreadable = () => fit;
+  await settled(served, async () => (await model()).versions.length === 1);
 });
 
 test('names that the ledger would refuse are refused at once', async () => {

@@ -3,7 +3,7 @@ import { shardOf } from '../../../src/core/facts.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
 import { makeSegments } from '../../../src/ledger/index/make-segments.js';
 import { reindex } from '../../../src/ledger/index/reindex.js';
-import { LARGEST_PART, SHARDS, shardPath } from '../../../src/ledger/index/segment.js';
+import { LARGEST_PART, LINEAGE_SEGMENTS, SHARDS, shardPath } from '../../../src/ledger/index/segment.js';
 import { indexSettledDays } from '../../../src/ledger/index/settle.js';
 import { runPath } from '../../../src/ledger/layout.js';
 import { execOk, gitEnvironment } from '../../support/exec.js';
@@ -84,7 +84,24 @@ describe('indexSettledDays', () => {
     expect(await settle(ledger, 9, 2)).toEqual({ days: ['2026-11-03'], records: 2 });
     expect(await indexJson(ledger, 'days/2.json')).toEqual({ '2026-11-03': await treeOf(ledger, 3) });
     expect(await indexJson(ledger, `${SHARD}/2.json`)).toMatchObject({ [FACT]: { '2026-11-03': '0-1' } });
-    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 2 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 4 });
+  });
+
+  test('an index that is older than the look-ups of lineage has none of them yet, and gets them', async () => {
+    const { ledger, folder } = await ledgerOf(folders, [someRun({ time: at(3), seed: 0 })]);
+    await settle(ledger, 9, 1);
+    const older = await indexOf(ledger);
+    const lineage = async () => {
+      const view = await ledger.view();
+      return view.read(await view.list(LINEAGE_SEGMENTS));
+    };
+    const made = await lineage();
+    expect(String(made.get(shardPath(shardOf('gap=silent'), 1, LINEAGE_SEGMENTS)))).toContain('"gap=silent"');
+    await setIndex(folder, older);
+    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 0, segments: 1 });
+    expect(await settle(ledger, 9, 1)).toEqual({ days: ['2026-11-03'], records: 1 });
+    expect([await indexOf(ledger), await lineage()]).toEqual([older, made]);
+    expect(await check(ledger)).toEqual({ problems: [], days: 1, covered: 1, segments: 2 });
   });
 
   test('writers that do it at the same moment make one segment', async () => {
@@ -129,7 +146,7 @@ describe('segments too large for a file', () => {
       ['2026-11-04', day(700_000)],
       ['2026-11-05', day(1_300_000)],
     ]);
-    const made = makeSegments(days, 5, log);
+    const made = makeSegments(days, { first: 5 }, log);
     expect(made).toMatchObject({ days: ['2026-11-03', '2026-11-04'], records: 2_800_000, next: 7 });
     expect(made.files).toHaveLength(2 * (SHARDS.length + 1));
     for (const file of made.files) expect(file.bytes.length).toBeLessThanOrEqual(LARGEST_PART);
@@ -152,7 +169,7 @@ describe('reindex', () => {
     expect(await subject(folder)).toBe('github-actions[bot]|index: made anew from 2 runs');
     expect((await indexOf(ledger)).size).toBe(SHARDS.length + 1);
     expect(await reindex(ledger, { log })).toEqual({ ...made, commit: null });
-    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 1 });
+    expect(await check(ledger)).toEqual({ problems: [], days: 2, covered: 2, segments: 2 });
   });
 
   test('makes the copies of folders anew, of the newest day and of every month', async () => {

@@ -4,7 +4,7 @@ import type { Ledger } from '../../../src/ledger/ledger.js';
 import { amendedLineage, amendedLines, amendedRuns } from '../../../src/ledger/read/amended.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { bareEnvironment, execOk } from '../../support/exec.js';
-import { adding, DAY, Folders, idAt, localLedger, runFile, runRecord } from '../fixtures.js';
+import { adding, DAY, Folders, idAt, localLedger, RecordingLog, runFile, runRecord } from '../fixtures.js';
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -71,7 +71,8 @@ test('what a client said of data and code after the end is no lineage, and `impa
   const view = await ledger.view();
   expect((await amendedLineage(view)).sort()).toEqual([read, named].sort());
   const place = { cwd: folder, env: bareEnvironment(folder) };
-  const { unjudged, isHit } = await findImpact(`runs:/${reviewed}`, { view, ...place });
+  const asked = { reference: `runs:/${reviewed}`, most: 10 };
+  const { unjudged, isHit } = await findImpact(asked, { view, log: new RecordingLog(), ...place });
   expect(isHit).toBe(false);
   expect(unjudged).toContainEqual({
     why: expect.stringContaining('by MLflow clients after their end'),

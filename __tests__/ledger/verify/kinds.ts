@@ -2,7 +2,7 @@ import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent, ModelVersion, RunRecord } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { DayFactsMaker } from '../../../src/ledger/index/day-facts.js';
-import { segmentFiles } from '../../../src/ledger/index/segment.js';
+import { ALL_SEGMENTS, segmentFiles } from '../../../src/ledger/index/segment.js';
 import {
   bootstrapFiles,
   eventPath,
@@ -464,7 +464,8 @@ function lookUps(branch: RawBranch, change: (facts: Map<string, number[]>) => vo
   for (const path of records) maker.add(JSON.parse(String(branch.files.get(path))) as RunRecord);
   const facts = new Map([...maker.made.facts].map(([fact, at]) => [fact, [...at]]));
   change(facts);
-  const files = segmentFiles(7, new Map([[DAY_NAME, { ...maker.made, facts }]]));
+  const days = new Map([[DAY_NAME, { ...maker.made, facts }]]);
+  const files = ALL_SEGMENTS.flatMap((of) => segmentFiles(7, days, of));
   return new Map(files.map(({ path, bytes }) => [path, bytes]));
 }
 
@@ -488,6 +489,16 @@ export const honestLookUps = indexed(looked());
 export const INDEX: Record<string, Tamper> = {
   'look-ups that hide a run': indexed(hiding),
   'look-ups that invent a fact': indexed(looked((facts) => facts.set('experiment=other', [0]))),
+  'look-ups that hide a run without data': indexed(looked((facts) => facts.delete('gap=silent'))),
+  'look-ups that invent what a run wrote': indexed(
+    looked((facts) => facts.set('output=0123456789abcdef', [0])),
+  ),
+  'look-ups that hide the versions of a model': indexed((branch) => {
+    const { node } = placeIn(foldersOf(branch.files), 'models/clf');
+    const tree = 'folder' in node ? branch.repo.tree(node.folder) : '';
+    return { 'index/models/clf.json': Buffer.from(canonicalJson({ tree, runs: [], digests: [] })) };
+  }),
+  'what look-ups say of a model, damaged': set({ 'index/models/clf.json': '{}\n' }),
   'look-ups that hid a run until they were made anew': (branch) => {
     branch.commit({ set: hiding(branch) });
     branch.commit({ set: Object.fromEntries(lookUps(branch)) });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import { fetchModel } from '../../commands/fetch/fetch.js';
 import { githubSource } from '../../commands/fetch/github-source.js';
+import { noteBrought } from '../../commands/fetch/note-brought.js';
 import { Faults } from '../../core/errors.js';
 import { parseModelUri } from '../../core/fetch/uri.js';
 import { fetchSummary } from '../../report/fetch/summary.js';
@@ -31,6 +32,7 @@ export async function fetchAction(env: NodeJS.ProcessEnv): Promise<number> {
     { uri, path: folder, shown, allowArchived, allowRecalled },
     { ...host, sources: [source], rules, ...(verifies ? asksOf(host, inputs.policy) : {}) },
   );
+  await noteBrought(fetched, env);
   core.setOutput('path', folder);
   core.setOutput('version', fetched.version ?? '');
   core.setOutput('run-id', fetched.run_id);

@@ -24,6 +24,7 @@ export function trace(exit: Exit): Command {
         .default('tree'),
     )
     .option('--at <commit|time>', AT)
+    .option('--no-index', 'read every record, whatever the look-ups on the branch say')
     .addOption(json())
     .action(async (ref: string, options) =>
       exit(await (await import('../trace.js')).traceCommand(ref, options)),
@@ -48,6 +49,7 @@ export function impact(exit: Exit): Command {
         .default('text'),
     )
     .option('--at <commit|time>', AT)
+    .option('--no-index', 'read every record, whatever the look-ups on the branch say')
     .addOption(json())
     .action(async (ref: string, options) => {
       exit(NO_ANSWER);

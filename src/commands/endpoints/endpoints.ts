@@ -1,6 +1,6 @@
 import type { EndpointEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
-import type { Policy } from '../../core/policy/policy.js';
+import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
 import type { Served } from '../../core/registry/endpoint.js';
 import type { EventFacts } from '../../core/registry/event-chain.js';
 import type { Ledger, LedgerView, Plan } from '../../ledger/ledger.js';
@@ -58,14 +58,14 @@ async function planOf(
 async function servedBy(
   { uri, allow_archived, allow_recalled: allowRecalled = false }: EndpointRequest,
   view: LedgerView,
-  { log, askRecall, rules, facts }: EndpointDeps,
+  { log, askRecall, rules = async () => BUILT_IN_POLICY, facts }: EndpointDeps,
 ): Promise<Served | null> {
   if (uri === null) return null;
   const resolved = await resolveUri(view, { uri, allowArchived: allow_archived }, { log });
   const { model, version, digest, note } = resolved;
   if (model === null || version === null) throw new Error(`${uri} names no version`);
   if (note !== null) log.info(`${note}.`);
-  const deps = { log, askRecall, now: facts.at, ...(rules === undefined ? {} : { rules }) };
+  const deps = { log, askRecall, now: facts.at, policy: rules };
   await heedRecalls(resolved, { uri, allowRecalled }, { view, deps });
   return { model, version, manifest_digest: digest };
 }

@@ -3,6 +3,7 @@ import { bringSentence } from '../../core/fetch/elsewhere.js';
 import type { FetchPart, WantedFile } from '../../core/fetch/files.js';
 import { requireSafePaths } from '../../core/fetch/places.js';
 import type { Stored } from '../../core/generated/types.js';
+import { BUILT_IN_POLICY } from '../../core/policy/policy.js';
 import { quoted } from '../../core/printable.js';
 import { findRuns } from '../../ledger/index/find-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -26,7 +27,8 @@ export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promis
   const view = await deps.ledger.view();
   const resolved = await resolveUri(view, request, deps);
   const { uri, allowRecalled = false } = request;
-  const heeding = { ...deps, now: new Date(deps.now()).toISOString() };
+  const { log, askRecall, rules = async () => BUILT_IN_POLICY } = deps;
+  const heeding = { log, askRecall, policy: rules, now: new Date(deps.now()).toISOString() };
   const recalled = await heedRecalls(resolved, { uri, allowRecalled }, { view, deps: heeding });
   const fetched = await bring(resolved, request, { view, deps });
   return recalled.length === 0 ? fetched : { ...fetched, recalled };

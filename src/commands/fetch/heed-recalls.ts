@@ -1,9 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import { parseModelUri } from '../../core/fetch/uri.js';
-import type { Finding } from '../../core/generated/types.js';
-import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
-import { applyWaivers } from '../../core/policy/waivers.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRun } from '../../ledger/read/records.js';
 import { Recalled, type RecalledDeps } from '../recalled/recalled.js';
@@ -11,8 +8,8 @@ import { recalledError } from '../recalled/recalled-error.js';
 import type { Resolved } from './resolve.js';
 
 export interface HeedDeps extends RecalledDeps {
-  /** What the policy says of recalls, asked where there is one; left out, a warning is all there is. */
-  rules?: () => Promise<Policy>;
+  /** What says whether it is refused, asked where there is a recall. */
+  policy(): Promise<Policy>;
   /** RFC 3339: waivers end. */
   now: string;
 }
@@ -37,10 +34,13 @@ export async function heedRecalls(
   const run = await readRun(view, resolved.run_id);
   const subject = resolved.model ?? run.experiment;
   const digest = resolved.isModel ? resolved.digest : null;
-  const all = await recalled.findings(run, { subject, digest });
+  const all = await recalled.findings(run, { subject, digest, isQuick: true });
   const told = all.filter(({ severity }) => severity !== 'notice');
   const errors = told.filter(({ severity }) => severity === 'error');
-  const refused = isChosen(uri) && !allowRecalled ? await refusedBy(errors, { subject, resolved }, deps) : [];
+  const refused =
+    errors.length > 0 && isChosen(uri) && !allowRecalled && (await refuses(deps))
+      ? await recalled.refusals(run, { model: subject, version: resolved.version, digest }, deps)
+      : [];
   if (refused.length > 0) throw withWayOut(recalledError(resolved.name, refused));
   for (const { message } of told) deps.log.warning(`${resolved.name}: ${message}.`);
   return errors.map((finding) => finding.subject);
@@ -51,16 +51,8 @@ function isChosen(uri: string): boolean {
   return parsed.kind === 'version' && (parsed.choice.by === 'stage' || parsed.choice.by === 'alias');
 }
 
-async function refusedBy(
-  errors: readonly Finding[],
-  { subject, resolved: { version } }: { subject: string; resolved: Pick<Resolved, 'version'> },
-  { rules, now }: HeedDeps,
-): Promise<Finding[]> {
-  if (errors.length === 0 || rules === undefined) return [];
-  const policy = await rules();
-  if (policy.recall.fetch !== 'refuse') return [];
-  const { waivers } = policyFor(policy, subject);
-  return applyWaivers(errors, waivers, { subject, now, version }).findings;
+async function refuses({ policy }: HeedDeps): Promise<boolean> {
+  return (await policy()).recall.fetch === 'refuse';
 }
 
 function withWayOut(error: UserError): UserError {

@@ -1,11 +1,19 @@
 import { UserError } from '../../core/errors.js';
-import { type Impact, impactOf, type Unjudged, unjudged } from '../../core/lineage/impact.js';
+import {
+  type Impact,
+  impactOf,
+  impactTrace,
+  type Others,
+  type Unjudged,
+  unjudged,
+} from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { amendedLineage } from '../../ledger/read/amended.js';
-import { type Asked, type Place, packageOf, readAsked, rootsOf } from './asked.js';
-import { type ReadGraph, readGraph } from './read-graph.js';
+import { type Asked, type Place, readAsked } from './asked.js';
+import type { ReadGraph } from './read-graph.js';
+import { type LineageDeps, readLineage } from './read-lineage.js';
 
 export interface Impacted extends ReadGraph {
   roots: readonly LineageNode[];
@@ -20,46 +28,69 @@ export interface Impacted extends ReadGraph {
 export const AMENDED =
   'were given data, models or lineage tags by MLflow clients after their end, and records alone are read';
 
+export interface ImpactRequest {
+  /** What is asked about, or the path of a file or folder. */
+  reference: string;
+  /** Ids that are wanted of the runs that could not be judged, of each kind. */
+  most: number;
+}
+
 /**
  * Every run and model version that comes from something, with what they held and hold.
- * @param reference what is asked about, or the path of a file or folder
  * @throws UserError E_INPUT_INVALID, E_LINEAGE_NOT_FOUND, E_FILE_UNREADABLE, E_LINEAGE_HISTORY, E_LEDGER_*
  */
 export async function findImpact(
-  reference: string,
-  { view, ...place }: { view: LedgerView } & Place,
+  { reference, most }: ImpactRequest,
+  { cwd, env, ...deps }: LineageDeps & Place,
 ): Promise<Impacted> {
-  const asked = await readAsked(reference, place);
-  const read = await readGraph(view, { package: packageOf(asked) });
-  const { roots, neither, unplaced } = await rootsOf(read.graph, asked);
+  const { view } = deps;
+  const asked = await readAsked(reference, { cwd, env });
+  const read = await readLineage({ asked, direction: 'down', trace: impactTrace }, deps);
+  const { roots, neither, unplaced } = read;
   const impact = impactOf(read.graph, roots, read);
+  const hit = hitBy(impact);
   return {
     ...{ ...read, roots, impact, isHit: isHit(asked, roots, impact) },
-    unjudged: [...notAnswered(impact, { view, read, neither, unplaced }), ...(await amended(view, impact))],
+    unjudged: [
+      ...notAnswered(impact, { view, read, neither, unplaced, others: await read.others(hit, most) }),
+      ...(await amended(view, impact)),
+    ],
   };
+}
+
+/** Ids of the runs that something hits. */
+function hitBy({ runs, judged }: Pick<Impact, 'runs' | 'judged'>): ReadonlySet<string> {
+  return new Set([...runs, ...judged].map(({ run_id }) => run_id));
 }
 
 /**
  * What an answer says nothing about.
- * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: ids of runs whose commits nobody has here
+ * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: ids of runs whose commits nobody has here; `others`: what is known of runs that a graph of some does not have
  */
 export function notAnswered(
-  { runs, judged }: Pick<Impact, 'runs' | 'judged'>,
+  impact: Pick<Impact, 'runs' | 'judged'>,
   {
     view,
     read,
     neither,
     unplaced,
-  }: { view: LedgerView; read: ReadGraph; neither: readonly string[]; unplaced: readonly string[] },
+    others,
+  }: {
+    view: LedgerView;
+    read: ReadGraph;
+    neither: readonly string[];
+    unplaced: readonly string[];
+    others?: Others;
+  },
 ): Unjudged[] {
-  const hit = new Set([...runs, ...judged].map(({ run_id }) => run_id));
+  const hit = hitBy(impact);
   return [
     ...some('versions of it are neither in the range nor out of it', neither),
     ...some(
       'are of commits that this clone does not have',
       unplaced.filter((id) => !hit.has(id)),
     ),
-    ...unjudged(read.graph, hit),
+    ...unjudged(read.graph, hit, others),
     ...some(
       'records cannot be read',
       read.faults.flatMap(({ faults }) => faults.map(({ where }) => where ?? '')),
@@ -77,11 +108,8 @@ function isHit({ by }: Asked, roots: readonly LineageNode[], { runs, judged, ver
   return runs.length + judged.length + versions.length > (by === 'commits' ? 0 : asked);
 }
 
-async function amended(
-  view: LedgerView,
-  { runs, judged }: Pick<Impact, 'runs' | 'judged'>,
-): Promise<Unjudged[]> {
-  const hit = new Set([...runs, ...judged].map(({ run_id }) => run_id));
+async function amended(view: LedgerView, impact: Pick<Impact, 'runs' | 'judged'>): Promise<Unjudged[]> {
+  const hit = hitBy(impact);
   try {
     const ids = await amendedLineage(view);
     return some(

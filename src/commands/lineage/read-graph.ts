@@ -1,15 +1,12 @@
-import { UserError } from '../../core/errors.js';
+import type { UserError } from '../../core/errors.js';
 import { LineageGraph } from '../../core/lineage/graph.js';
 import type { ImpactFacts } from '../../core/lineage/impact.js';
 import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
-import type { HoldFacts, VersionFacts } from '../../core/lineage/sources.js';
-import { servedTenures, type Tenure, tenuresOf } from '../../core/lineage/tenure.js';
-import { foldModel, type Held, type ModelState, type RegisteredModel } from '../../core/registry/registry.js';
-import { endpointEventPath, eventPath, RUNS, runIdOf, versionPath } from '../../ledger/layout.js';
+import { RUNS, runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { findEndpoints, readEndpoint } from '../../ledger/read/endpoints.js';
 import { invalidRecord } from '../../ledger/read/json-record.js';
-import { findModels, readModel, runDecoder } from '../../ledger/read/records.js';
+import { runDecoder } from '../../ledger/read/records.js';
+import { readRegistry, userError } from './read-registry.js';
 
 export interface ReadGraph extends ImpactFacts {
   graph: LineageGraph;
@@ -26,10 +23,7 @@ export interface ReadGraph extends ImpactFacts {
 export async function readGraph(view: LedgerView, asked: { package: string | null }): Promise<ReadGraph> {
   const faults: UserError[] = [];
   const runs = await readRuns(view, asked.package, faults);
-  const registry: Registry = { versions: [], holds: [], tenures: [], requests: [], empty: [] };
-  await readModels(view, registry, faults);
-  await readEndpoints(view, registry, faults);
-  const { versions, holds, tenures, requests, empty } = registry;
+  const { versions, holds, tenures, requests, empty } = await readRegistry(view, faults);
   const graph = new LineageGraph({ runs, versions, holds, empty });
   return { graph, tenures, requests, commit: view.commit, faults };
 }
@@ -50,94 +44,4 @@ async function readRuns(view: LedgerView, asked: string | null, faults: UserErro
     { passedOver: (path, why) => faults.push(invalidRecord(path, why)) },
   );
   return runs;
-}
-
-interface Registry {
-  versions: VersionFacts[];
-  holds: HoldFacts[];
-  tenures: Tenure[];
-  requests: ImpactFacts['requests'][number][];
-  /** Names of models without a version. */
-  empty: string[];
-}
-
-async function readModels(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
-  const { names, faults: odd } = await findModels(view);
-  faults.push(...odd);
-  for (const name of names) {
-    try {
-      const model = await readModel(view, name);
-      for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
-      const state = foldModel(model);
-      // What it had is read under its new name.
-      if (state.gone?.type === 'model-renamed') continue;
-      const versions = versionsOf(name, model, state);
-      const numbers = new Set(versions.map(({ version }) => version));
-      if (versions.length === 0 && state.isThere) registry.empty.push(name);
-      registry.versions.push(...versions);
-      for (const { event_id, why } of state.damage)
-        faults.push(invalidRecord(eventPath(name, event_id), why));
-      const isOf = ({ version }: { version: number }) => numbers.has(version);
-      registry.holds.push(...held(name, state).filter(isOf));
-      registry.tenures.push(...tenuresOf(name, model).filter(isOf));
-      for (const { event, ended } of state.requests.values())
-        if (ended === undefined && event.version !== null && numbers.has(event.version))
-          registry.requests.push({ model: name, version: event.version, event_id: event.event_id });
-    } catch (error) {
-      faults.push(userError(error));
-    }
-  }
-}
-
-/** Also those that are deleted, and those that nobody judged; not those that went to another name. */
-function versionsOf(name: string, model: RegisteredModel, { deleted }: ModelState): VersionFacts[] {
-  const { versions, unjudged = [], hidden = [], places, events } = model;
-  const renames = events.flatMap((event) => (event.type === 'model-renamed' ? [event.from] : []));
-  const formerly = [...new Set(renames)].filter((one) => one !== name);
-  const isOwn = ({ version }: { version: number }) => deleted.get(version)?.type !== 'model-renamed';
-  return [...versions, ...unjudged, ...hidden.filter(isOwn)].map((version) => ({
-    ...{ model: name, version: version.version, formerly },
-    run_id: version.manifest === null ? (version.claimed_run_id ?? null) : version.run_id,
-    run_path: version.run_path,
-    digest: version.manifest?.digest ?? null,
-    files: version.manifest?.files.map(({ digest }) => digest) ?? [],
-    record: places?.get(version.version) ?? versionPath(name, version.version),
-    status: deleted.has(version.version) ? 'deleted' : version.manifest === null ? 'unjudged' : 'judged',
-  }));
-}
-
-function held(model: string, { holders, aliases }: ModelState): HoldFacts[] {
-  const hold = (of: HoldFacts['of'], { version, since, event }: Held): HoldFacts => ({
-    ...{ of, model, version, since, record: eventPath(model, event.event_id) },
-  });
-  return [
-    ...[...holders].flatMap(([stage, all]) => all.map((one) => hold({ kind: 'stage', stage }, one))),
-    ...[...aliases].map(([alias, one]) => hold({ kind: 'alias', alias }, one)),
-  ];
-}
-
-async function readEndpoints(view: LedgerView, registry: Registry, faults: UserError[]): Promise<void> {
-  const { names, faults: odd } = await findEndpoints(view);
-  faults.push(...odd);
-  for (const endpoint of names) {
-    try {
-      const { events, stateAt } = await readEndpoint(view, endpoint);
-      const { serves, last, damage } = stateAt();
-      registry.tenures.push(...servedTenures(events, { damage }));
-      for (const { event_id, why } of damage)
-        faults.push(invalidRecord(endpointEventPath(endpoint, event_id), why));
-      if (serves === null || last === null) continue;
-      const { model, version } = serves;
-      const record = endpointEventPath(endpoint, last.event.event_id);
-      registry.holds.push({ of: { kind: 'endpoint', endpoint }, model, version, record, since: last.since });
-    } catch (error) {
-      faults.push(userError(error));
-    }
-  }
-}
-
-/** @throws whatever is a defect of ours */
-function userError(error: unknown): UserError {
-  if (error instanceof UserError) return error;
-  throw error;
 }

@@ -1,7 +1,7 @@
 import { type Direction, type Trace, trace } from '../../core/lineage/trace.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { type Place, packageOf, readAsked, rootsOf } from './asked.js';
-import { type ReadGraph, readGraph } from './read-graph.js';
+import { type Place, readAsked } from './asked.js';
+import type { ReadGraph } from './read-graph.js';
+import { type LineageDeps, readLineage } from './read-lineage.js';
 
 export interface TraceRequest {
   /** What is asked about, or the path of a file or folder. */
@@ -23,10 +23,12 @@ export interface Traced extends ReadGraph {
  */
 export async function traceLineage(
   { reference, direction }: TraceRequest,
-  { view, ...place }: { view: LedgerView } & Place,
+  { cwd, env, ...deps }: LineageDeps & Place,
 ): Promise<Traced> {
-  const asked = await readAsked(reference, place);
-  const read = await readGraph(view, { package: packageOf(asked) });
-  const { roots, neither, unplaced } = await rootsOf(read.graph, asked);
-  return { ...read, neither, unplaced, trace: trace(read.graph, { roots, direction }) };
+  const asked = await readAsked(reference, { cwd, env });
+  const read = await readLineage(
+    { asked, direction, trace: (graph, roots) => trace(graph, { roots, direction }) },
+    deps,
+  );
+  return { ...read, trace: trace(read.graph, { roots: read.roots, direction }) };
 }

@@ -75,7 +75,7 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   const others = otherNames(runs, contents, asked);
   const what: RecalledDataset = {
     ...{ kind: 'dataset', ...asked, contents: kept },
-    other_names: fitting(others, 1000, 250_000),
+    other_names: fitting(others, 1000, 220_000),
   };
   const notes = [
     ...(contents.length > kept.length

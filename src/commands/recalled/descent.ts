@@ -1,14 +1,16 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
-import { isOf, type Output } from '../../core/lineage/run-facts.js';
+import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
 import type { Kin, Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
+import { otherMakers, type SameBytes } from './also-made.js';
 import type { OpenRecalls } from './open-recalls.js';
 import { Relatives } from './relatives.js';
+import { bytesKey, type Found, isPart, isSame, keyOf, type Place, pathOf, type Way } from './way.js';
 
 /** That a run comes from what is recalled. */
 export interface Descent {
@@ -26,31 +28,13 @@ export interface Ancestry {
   lost: readonly string[];
 }
 
-/** On the way up: a run, or what of its outputs the run below has read. */
-interface Place {
-  run_id: string;
-  /** What of its outputs it is; none: the run as a whole. */
-  contents: readonly string[];
-  /** The run that is asked about and those that it is a part of: what they were judged on is said. */
-  isSelf: boolean;
-  /** Whether it is on the way to data that only judged. */
-  isJudge: boolean;
-  below: Place | null;
-  /** What the run below has it as. */
-  what: string | null;
-}
-
-interface Found {
-  hit: Hit;
-  at: Place;
-}
-
 /** Whose word nobody takes for what it made. */
 const DOUBTFUL: readonly RunRecord['context']['trust'][] = ['fork', 'tampered'];
 const GRAVITY: Record<Severity, number> = { 'judged-on': 0, warn: 2, refuse: 4 };
 
 /** Whether runs descend from what is recalled, by their records alone. Of many runs each record is read once. */
 export class Descents {
+  readonly #view: LedgerView;
   readonly #relatives: Relatives;
   readonly #recalls = new Map<string, RecalledEvent>();
   readonly #unreadable: UnreadableRecall[];
@@ -65,6 +49,7 @@ export class Descents {
         this.#recalls.set(recall.event_id, recall);
       } else this.#unreadable.push(made);
     }
+    this.#view = view;
     this.#relatives = new Relatives(view, matchers);
     this.packages = matchers.flatMap(({ asksPackage }) => asksPackage ?? []);
   }
@@ -77,23 +62,76 @@ export class Descents {
    * @param digest of the model that is asked about; left out: of anything that the run made
    */
   async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
+    if (this.#recalls.size === 0) return this.#answer(new Map(), []);
+    const { found, lost } = await this.#walk(run, digest, (way) => this.#isSettled(way.found));
+    return this.#answer(found, lost);
+  }
+
+  /**
+   * As {@link of}; where it would be refused, all runs of the ledger are asked who else has made the same bytes. If one has that does not
+   * descend, nobody knows whose were read, which is a warning.
+   */
+  async beyondDoubt(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
+    const plain = await this.of(run, digest);
+    if (!plain.descents.some(({ recall, severity }) => severity === 'refuse' && 'event_id' in recall))
+      return plain;
+    const read: SameBytes[] = [];
+    await this.#walk(run, digest, () => false, { read });
+    const doubtful = await this.#doubtful(read).catch((error: unknown) => {
+      // Where nobody can tell, it stays refused.
+      if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
+      throw error;
+    });
+    if (doubtful.size === 0) return plain;
+    const { found, lost } = await this.#walk(run, digest, () => false, { doubtful });
+    return this.#answer(found, lost, true);
+  }
+
+  /** Keys of what another run has made that does not descend. */
+  async #doubtful(read: readonly SameBytes[]): Promise<Set<string>> {
+    const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
+    const others = await otherMakers(
+      this.#view,
+      distinct.map(([, one]) => one),
+    );
+    const doubtful = new Set<string>();
+    for (const [index, [key, { contents }]] of distinct.entries())
+      for (const other of others[index] ?? []) {
+        const digest = contents.find((one) => one.startsWith('folder-2 '))?.slice('folder-2 '.length);
+        const { descents } = await this.of(other, digest ?? null);
+        if (!descents.some(({ severity }) => severity === 'refuse')) doubtful.add(key);
+      }
+    return doubtful;
+  }
+
+  /** @param isAsked whether it was asked who else has made the same bytes */
+  #answer(found: ReadonlyMap<string, readonly Found[]>, lost: Iterable<string>, isAsked = false): Ancestry {
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
-    if (this.#recalls.size === 0) return { descents: blind, lost: [] };
+    const descents = [...this.#recalls].flatMap(([id, recall]) =>
+      this.#descent(recall, found.get(id) ?? [], isAsked),
+    );
+    return { descents: [...blind, ...descents], lost: [...lost] };
+  }
+
+  async #walk(
+    run: RunRecord,
+    digest: string | null,
+    isDone: (way: Way) => boolean,
+    { read = [], doubtful = new Set() }: Partial<Pick<Way, 'read' | 'doubtful'>> = {},
+  ): Promise<Way> {
     this.#relatives.take(run);
-    const found = new Map<string, Found[]>();
-    const lost = new Set<string>();
+    const way: Way = { found: new Map(), lost: new Set(), read, doubtful };
     const root: Place = {
       ...{ run_id: run.run_id, contents: digest === null ? [] : [`folder-2 ${digest}`] },
-      ...{ isSelf: true, isJudge: false, below: null, what: null },
+      ...{ isSelf: true, isJudge: false, isDoubtful: false, below: null, what: null },
     };
     const seen = new Set([keyOf(root)]);
-    for (let step = [root]; step.length > 0 && !this.#isSettled(found); ) {
+    for (let step = [root]; step.length > 0 && !isDone(way); ) {
       await this.#load(step);
-      const next = step.flatMap((place) => this.#above(place, found, lost));
+      const next = step.flatMap((place) => this.#above(place, way));
       step = next.filter((place) => !seen.has(keyOf(place)) && seen.add(keyOf(place)));
     }
-    const descents = [...this.#recalls].flatMap(([id, recall]) => this.#descent(recall, found.get(id) ?? []));
-    return { descents: [...blind, ...descents], lost: [...lost] };
+    return way;
   }
 
   /** What a step asks for comes together. */
@@ -107,33 +145,39 @@ export class Descents {
   }
 
   /** Notes what of a place is recalled. @returns what it comes from */
-  #above(place: Place, found: Map<string, Found[]>, lost: Set<string>): Place[] {
+  #above(place: Place, way: Way): Place[] {
     const kin = this.#relatives.kin(place.run_id);
     if (kin === null) {
       const whose = place.what === null ? '' : `, which made ${place.what}`;
-      if (!place.isJudge) lost.add(`run \`${place.run_id}\`${whose}`);
+      if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    const makers = this.#makers(place, kin);
-    if (makers.isOthers) return makers.places;
+    if (place.contents !== null) return this.#makers(place, place.contents, kin);
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
-      push(found, hit.recall, { hit, at: place });
+      push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
     }
-    const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, lost));
-    const parents = kin.parents.map(
-      (run_id): Place => ({ ...place, run_id, contents: [], below: place, what: null }),
-    );
-    return [...makers.places, ...inputs, ...parents];
+    const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
+    const parents = kin.parents.map((run_id): Place => ({ ...place, run_id, below: place, what: null }));
+    return [...inputs, ...parents];
   }
 
-  #maker(link: Link, place: Place, lost: Set<string>): Place[] {
+  /** The place, where what it read may be another run's. */
+  #doubted(place: Place, made: Hit['made'], { read, doubtful }: Way): Place {
+    const reader = this.#relatives.kin(place.run_id)?.facts;
+    if (reader === undefined || made === undefined || made.contents.length === 0) return place;
+    read.push({ reader, contents: made.contents, maker: made.by });
+    return doubtful.has(bytesKey(place.run_id, made.contents)) ? { ...place, isDoubtful: true } : place;
+  }
+
+  #maker(link: Link, place: Place, way: Way): Place[] {
     const { what, contents, isJudge } = link;
-    const above = { isSelf: false, isJudge: place.isJudge || isJudge, below: place, what };
+    const { isDoubtful } = this.#doubted(place, { by: link.run_id, contents }, way);
+    const above = { isSelf: false, isJudge: place.isJudge || isJudge, isDoubtful, below: place, what };
     if (link.run_id !== null) return [{ ...above, run_id: link.run_id, contents }];
     const version = this.#relatives.version(link);
     if (version === null) {
-      lost.add(`the version that is ${what}`);
+      way.lost.add(`the version that is ${what}`);
       return [];
     }
     // Other bytes were read under its name.
@@ -144,30 +188,33 @@ export class Descents {
   }
 
   /**
-   * Who has, or may have, written an output beside the run itself. Parts of a run that have the very same bytes made them, and so did
-   * who made what the run only took over: then the run's own inputs are none of theirs.
+   * Who has, or may have, written an output: the run, and its parts. Parts that have the very same bytes made them, and so did who made
+   * what the run only took over: then the run's own inputs are none of theirs, but for what is asked about, which answers for itself, too.
    */
-  #makers(place: Place, { facts }: Kin): { places: Place[]; isOthers: boolean } {
-    const above = { ...place, below: place, what: null };
-    const output = facts.outputs.find((one) => isOf(one, place.contents));
-    const made_by = output?.reused?.made_by ?? null;
-    // What is asked about answers for itself, too.
+  #makers(place: Place, contents: readonly string[], { facts }: Kin): Place[] {
     const isRoot = place.below === null;
-    if (made_by !== null && made_by !== facts.run_id)
-      return { places: [{ ...above, run_id: made_by }], isOthers: !isRoot };
+    const itself: Place = { ...place, contents: null };
+    const above = { ...place, below: itself, what: null };
+    const output = facts.outputs.find((one) => isOf(one, contents));
+    const made_by = output?.reused?.made_by ?? null;
+    const own = isRoot ? [itself] : [];
+    if (made_by !== null && made_by !== facts.run_id) return [...own, { ...above, run_id: made_by }];
     const parts = this.#relatives.partsOf(facts.run_id).filter((part) => isPart(part, facts.trust));
     const same = parts.filter((part) => part.facts.outputs.some((one) => isSame(one, output)));
     if (output !== undefined && same.length > 0)
-      return { places: same.map((part) => ({ ...above, run_id: part.facts.run_id })), isOthers: !isRoot };
-    const isMade = place.contents.length > 0 || isRoot;
+      return [...own, ...same.map((part) => ({ ...above, run_id: part.facts.run_id }))];
+    if (contents.length === 0 && !isRoot) return [itself];
     // A part that has read it did not make it.
     const makers = parts.filter(
       (part) => output === undefined || !part.facts.datasets.some((data) => isOf(output, data.contents)),
     );
-    const places = isMade
-      ? makers.map((part) => ({ ...above, run_id: part.facts.run_id, contents: [], isSelf: false }))
-      : [];
-    return { places, isOthers: false };
+    const may = makers.map((part) => ({
+      ...above,
+      run_id: part.facts.run_id,
+      contents: null,
+      isSelf: false,
+    }));
+    return [itself, ...may];
   }
 
   #isSettled(found: ReadonlyMap<string, readonly Found[]>): boolean {
@@ -176,10 +223,11 @@ export class Descents {
     );
   }
 
-  #descent(recall: RecalledEvent, found: readonly Found[]): Descent[] {
+  #descent(recall: RecalledEvent, found: readonly Found[], isAsked: boolean): Descent[] {
     let best: (Found & { severity: Severity; weight: number }) | undefined;
     for (const one of found) {
-      const severity = this.#severity(one);
+      // Then the walk has found all that is beyond doubt, and what the recall lists was found without asking.
+      const severity = isAsked && one.hit.isListed === true ? 'warn' : this.#severity(one);
       const weight = GRAVITY[severity] + Number(one.hit.isItself);
       if (best === undefined || weight > best.weight) best = { ...one, severity, weight };
     }
@@ -188,21 +236,22 @@ export class Descents {
 
   #severity({ hit, at }: Found): Severity {
     if (at.isJudge) return 'judged-on';
-    const { also } = hit;
-    if (also === undefined) return hit.severity;
-    const maker = this.#relatives.kin(also.run_id)?.facts;
+    if (at.isDoubtful && hit.severity === 'refuse') return 'warn';
+    const { made } = hit;
+    if (made === undefined || made.by === null) return hit.severity;
+    const maker = this.#relatives.kin(made.by)?.facts;
     const reader = this.#relatives.kin(at.run_id)?.facts;
     const isMade =
       maker !== undefined &&
       reader !== undefined &&
       !DOUBTFUL.includes(maker.trust) &&
       Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
-      maker.outputs.some((output) => output.reused === null && isOf(output, also.contents));
+      maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
     return isMade ? 'warn' : hit.severity;
   }
 }
 
-/** Whether a run descends from what is recalled. @param digest of the model that is asked about */
+/** Whether a run descends from what is recalled. Of many runs {@link Descents} reads each record once. */
 export async function descentOf(
   run: RunRecord,
   recalls: Pick<OpenRecalls, 'open' | 'unreadable'>,
@@ -219,26 +268,4 @@ function matcherOf(recall: RecalledEvent): Matcher | UnreadableRecall {
     const { event_id: id } = recall;
     return { id, path: recallPath(id), why: 'recalls a package in a range that is none' };
   }
-}
-
-/** Nobody hangs a run of his own on one that is trusted more. */
-function isPart({ facts }: Kin, trust: Kin['facts']['trust']): boolean {
-  return facts.trust === 'trusted' || trust !== 'trusted';
-}
-
-function isSame(one: Output, other: Output | undefined): boolean {
-  return one.reused === null && one.digest === other?.digest;
-}
-
-function keyOf({ run_id, contents, isSelf, isJudge }: Place): string {
-  return JSON.stringify([run_id, contents, isSelf, isJudge]);
-}
-
-function pathOf({ hit, at }: Found): string[] {
-  const path: string[] = [];
-  for (let place: Place | null = at; place !== null; place = place.below) {
-    path.push(`run \`${place.run_id}\``);
-    if (place.what !== null) path.push(place.what);
-  }
-  return path[0] === hit.what ? path : [hit.what, ...path];
 }

@@ -4,6 +4,7 @@ import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
 import { idOfRecall, recalledFindings, type Told } from '../../core/recall/findings.js';
+import { foldRecalls } from '../../core/recall/recall.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readRecalls } from '../../ledger/read/recalls.js';
 import { type Ancestry, Descents } from './descent.js';
@@ -13,6 +14,15 @@ export interface RecalledDeps {
   /** Asks GitHub about the events of recalls; left out, they count as they are recorded. */
   askRecall?: AskRecall | undefined;
   log: Log;
+}
+
+interface About {
+  /** The model, or the experiment. */
+  subject: string;
+  /** Of the model that is asked about; left out: of anything that the run made. */
+  digest?: string | null;
+  /** Whether nobody is asked who else has made the same bytes, which takes all records of runs: for what refuses nothing. */
+  isQuick?: boolean;
 }
 
 /**
@@ -25,6 +35,7 @@ export class Recalled {
   readonly #known = new Map<string, Promise<Ancestry>>();
   /** By id: whether it is open. */
   readonly #isOpen = new Map<string, boolean>();
+  #isSaidToBeLifted = false;
   #read: Promise<{ isEmpty: boolean; descents: Descents }> | undefined;
 
   constructor(view: LedgerView, deps: RecalledDeps) {
@@ -32,7 +43,7 @@ export class Recalled {
     this.#deps = deps;
   }
 
-  /** Whether nothing is recalled, nor was. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
+  /** Whether nothing is recalled, nor was where GitHub has to say that it is lifted. @throws UserError E_LEDGER_RECORD_INVALID, E_LEDGER_OVERSIZE where nobody can tell */
   async isEmpty(): Promise<boolean> {
     return (await this.#opened()).isEmpty;
   }
@@ -52,25 +63,30 @@ export class Recalled {
     return asked;
   }
 
+  /** As {@link of}, and where it would be refused it is asked who else has made the same bytes. */
+  async #beyondDoubt(run: RunRecord, digest: string | null): Promise<Ancestry> {
+    const plain = await this.of(run, digest);
+    if (!plain.descents.some(({ severity }) => severity === 'refuse')) return plain;
+    const { descents } = await this.#opened();
+    return this.#counted(await descents.beyondDoubt(run, digest));
+  }
+
   /** Whether nobody may build on it: it descends beyond doubt. */
   async refuses(run: RunRecord, digest: string | null = null): Promise<readonly Told[]> {
     const { descents } = await this.of(run, digest);
     return descents.filter(({ severity }) => severity === 'refuse');
   }
 
-  /** @param about `subject`: the model, or the experiment */
-  async findings(
-    run: RunRecord,
-    { subject, digest = null }: { subject: string; digest?: string | null },
-  ): Promise<Finding[]> {
-    const { descents, lost } = await this.of(run, digest);
+  /** What is said of a run. */
+  async findings(run: RunRecord, { subject, digest = null, isQuick = false }: About): Promise<Finding[]> {
+    const { descents, lost } = await (isQuick ? this.of(run, digest) : this.#beyondDoubt(run, digest));
     return recalledFindings(descents, { lost, subject });
   }
 
   /** Why a version's run may not serve, but for what the policy lets pass. The policy is read where there is a reason. */
   async refusals(
     run: RunRecord,
-    { model, version, digest }: { model: string; version: number; digest: string | null },
+    { model, version, digest }: { model: string; version: number | null; digest: string | null },
     { policy, now }: { policy: () => Promise<Policy>; now: string },
   ): Promise<Finding[]> {
     const all = await this.findings(run, { subject: model, digest });
@@ -87,7 +103,11 @@ export class Recalled {
 
   async #readAll(): Promise<{ isEmpty: boolean; descents: Descents }> {
     const { events, unreadable } = await readRecalls(this.#view);
-    const recalls = events.filter((event) => event.type === 'recalled');
+    // Where GitHub is asked, what is said to lift a recall has to be true first.
+    const recorded = foldRecalls(events).open;
+    const recalls =
+      this.#deps.askRecall === undefined ? recorded : events.filter((event) => event.type === 'recalled');
+    this.#isSaidToBeLifted = recorded.length + unreadable.length === 0;
     const descents = new Descents({ open: recalls, unreadable }, this.#view);
     return { isEmpty: recalls.length + unreadable.length === 0, descents };
   }
@@ -107,6 +127,6 @@ export class Recalled {
         );
     }
     const counted = descents.filter(({ recall }) => this.#isOpen.get(idOfRecall(recall)) ?? true);
-    return { descents: counted, lost };
+    return { descents: counted, lost: this.#isSaidToBeLifted ? [] : lost };
   }
 }

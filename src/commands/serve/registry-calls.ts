@@ -18,8 +18,8 @@ export interface RegistryCalls {
   run(call: Call): Promise<object>;
   /** Registers what was held for runs that are recorded by now. */
   settle(): Promise<void>;
-  /** Says what is held on when the server stops. */
-  tellWaiting(): void;
+  /** Registers what can be, and says what is held on when the server stops. */
+  end(): Promise<void>;
   /** Waits for what is under way. */
   idle(): Promise<void>;
 }
@@ -82,7 +82,11 @@ export function openRegistry({
   return {
     run: (call) => holding.run(call),
     settle: () => settling.run(),
-    tellWaiting: () => settling.tellWaiting(folder),
+    async end() {
+      await settling.run();
+      settling.tellWaiting(folder);
+      await writer.idle();
+    },
     idle: () => writer.idle(),
   };
 }

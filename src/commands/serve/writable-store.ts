@@ -46,11 +46,8 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
   const turns = takingTurns(deps.ledger, followed);
   const keeper = new Keeper({ ...deps, ledger: turns.ledger, artifacts: path.join(folder, 'artifacts') });
   try {
-    const { store, seen, recorded, left, needed } = await openStore(
-      path.join(folder, 'spool.ndjson'),
-      keeper,
-      given,
-    );
+    const spool = path.join(folder, 'spool.ndjson');
+    const { store, seen, recorded, left, needed } = await openStore(spool, keeper, given);
     await carry(left, { folder, store, seen, turns, deps });
     const seal = sealer(folder, { keeper, store, needed, deps });
     const registry = openRegistry({ folder, store, seen, turns, keeper, seal, followed, deps });
@@ -72,16 +69,13 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
       checkPlace: (place) => checkPlace(place, store.state, recorded()),
       async run(call) {
         await keepUp();
-        if (call.scope !== 'registry') return store.run(call);
-        return registry.run(call);
+        return call.scope === 'registry' ? registry.run(call) : store.run(call);
       },
       async close() {
         await registry.idle();
         await passes.stop();
         while (await seal({ atEnd: true }));
-        await registry.settle();
-        registry.tellWaiting();
-        await registry.idle();
+        await registry.end();
         await store.close();
         await own.release();
       },

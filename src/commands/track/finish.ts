@@ -24,6 +24,7 @@ import { assemble, type Outcome } from './assemble.js';
 import { type Before, loadBefore } from './before.js';
 import { completed } from './complete.js';
 import { type Gathered, gather } from './gather.js';
+import { withMakers } from './input-makers.js';
 import { chooseLogged, lineageKeys } from './mlflow/choose.js';
 import { heldBefore } from './mlflow/held-before.js';
 import { withLoaded } from './mlflow/ledger-registry.js';
@@ -207,6 +208,7 @@ async function gatherAll(
     faults,
     logged,
     secretIn: deps.redactor.secretIn,
+    ...(outcome.hurry ? {} : { withMakers: (inputs) => withMakers(inputs, session, deps) }),
     makers: (origin) => findMakers(session, origin, { ...deps, job: session.triggered_by !== 'local' }),
   });
   const { inputs } = gathered;

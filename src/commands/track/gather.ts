@@ -36,6 +36,8 @@ export interface GatherOptions
   logged: LoggedParts | null;
   /** Data sets that are known beside those of the input. */
   given?: readonly Dataset[];
+  /** The same with the runs that made it, as far as they are known. */
+  withMakers?(inputs: GatheredInputs): Promise<Pick<GatheredInputs, 'datasets' | 'base_models'>>;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function gather(session: Session, options: GatherOptions): Promise<
   const { before, stale, quick, faults, secretIn, logged, given = [] } = options;
   const { workspace, cwd, pictures: text } = session.request;
   const dropped = await faults.catch(() => readLineageDir(session.lineage_dir, faults));
-  const [inputs, found, { pictures, warnings }] = await Promise.all([
+  const [read, found, { pictures, warnings }] = await Promise.all([
     gatherInputs(session, { before, dropped: dropped?.params ?? [], logged, given, quick, faults }),
     quick
       ? { models: [], notes: [] }
@@ -61,6 +63,7 @@ export async function gather(session: Session, options: GatherOptions): Promise<
       stale: stale.files,
     }),
   ]);
+  const inputs = { ...read, ...(await options.withMakers?.(read)) };
   const outputs = await gatherOutputs(session, {
     ...options,
     origin: inputs,

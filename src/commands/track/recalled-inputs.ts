@@ -50,7 +50,7 @@ export async function recalledInputs(
     const errors = findings.filter(({ severity }) => severity === 'error');
     const said = findings.filter(({ severity }) => severity === 'warning');
     const warnings = (refuses ? said : [...errors, ...said]).map(
-      ({ message, mend }) => `${message}. ${mend}`,
+      ({ message, mend }) => `This run: ${message}. ${mend}`,
     );
     return { warnings, faults: refuses ? recalledError('The run is not begun', errors).faults : [] };
   } catch (error) {
@@ -68,7 +68,8 @@ async function findingsOf(beginning: Beginning, view: LedgerView, deps: Deps): P
   const isPackage = (await recalled.packages()).length > 0;
   const draft = await draftOf(beginning, isPackage ? await pythonOf(beginning) : null);
   const subject = request.model_name || request.experiment;
-  const all = await recalled.findings(draft, { subject });
+  const isQuick = deps.policy.recall.track !== 'refuse';
+  const all = await recalled.findings(draft, { subject, isQuick });
   const { waivers } = policyFor(deps.policy, subject);
   return applyWaivers(all, waivers, { subject, now: beginning.at }).findings;
 }

@@ -47,6 +47,7 @@ export interface AmendedChange {
     | "run-logged"
     | "run-tag-deleted"
     | "run-inputs-logged"
+    | "run-datasets-set"
     | "run-outputs-logged"
     | "logged-model-created"
     | "logged-model-finalized"
@@ -76,9 +77,13 @@ export interface AmendedChange {
     | "LOGGED_MODEL_READY"
     | "LOGGED_MODEL_UPLOAD_FAILED";
   /**
-   * Milliseconds since 1970.
+   * Milliseconds since 1970; a text of the digits beyond 2^53.
    */
-  end_time?: number;
+  start_time?: number | string;
+  /**
+   * Milliseconds since 1970; a text of the digits beyond 2^53.
+   */
+  end_time?: number | string;
   model_type?: string;
   source_run_id?: string;
   /**
@@ -253,6 +258,54 @@ export interface WithdrawnEvent {
   type: "withdrawn";
 }
 
+export interface LoggedModel {
+  schema: "lineage-gate/logged-model/v1";
+  /**
+   * As MLflow has it: `m-` and a UUIDv7 as 32 lower-case hex digits.
+   */
+  model_id: string;
+  experiment_id: string;
+  name: string;
+  model_type: string;
+  status: "LOGGED_MODEL_PENDING" | "LOGGED_MODEL_READY" | "LOGGED_MODEL_UPLOAD_FAILED";
+  /**
+   * Whether its client has deleted it.
+   */
+  deleted: boolean;
+  /**
+   * RFC 3339 in UTC.
+   */
+  created_at: string;
+  /**
+   * RFC 3339 in UTC: when its status was set, or it was deleted.
+   */
+  updated_at: string;
+  artifact_uri: string;
+  /**
+   * @maxItems 5000
+   */
+  params: {
+    key: string;
+    value: string;
+  }[];
+  /**
+   * @maxItems 2000
+   */
+  tags: {
+    key: string;
+    value: string;
+  }[];
+  /**
+   * Of its files; null where there are none, or they could not be stored.
+   */
+  manifest: Manifest | null;
+  /**
+   * @maxItems 20
+   */
+  stored: Stored[];
+  through: Through;
+}
+
 export interface Manifest {
   /**
    * Sorted by path (bytewise); paths are relative to the model.
@@ -325,6 +378,37 @@ export interface Manifest {
     name: string;
     version: string | null;
   };
+}
+
+export interface Stored {
+  /**
+   * Kind of store, e.g. `github-artifact` or `local`.
+   */
+  type: string;
+  /**
+   * Name of the upload within its store.
+   */
+  name?: string;
+  /**
+   * The store's own id of the upload.
+   */
+  id?: string;
+  /**
+   * Where a person with the right can download it.
+   */
+  url?: string;
+  /**
+   * Digest of the upload as the store keeps it (of the zip for `github-artifact`).
+   */
+  digest?: string;
+  /**
+   * Bytes as the store keeps them.
+   */
+  size_bytes?: number;
+  /**
+   * When the store deletes it; absent when it keeps it.
+   */
+  expires_at?: string;
 }
 
 export type ModelEvent =
@@ -1090,37 +1174,6 @@ export interface ModelVersion {
    */
   registered_at: string;
   registered_by: string | null;
-}
-
-export interface Stored {
-  /**
-   * Kind of store, e.g. `github-artifact` or `local`.
-   */
-  type: string;
-  /**
-   * Name of the upload within its store.
-   */
-  name?: string;
-  /**
-   * The store's own id of the upload.
-   */
-  id?: string;
-  /**
-   * Where a person with the right can download it.
-   */
-  url?: string;
-  /**
-   * Digest of the upload as the store keeps it (of the zip for `github-artifact`).
-   */
-  digest?: string;
-  /**
-   * Bytes as the store keeps them.
-   */
-  size_bytes?: number;
-  /**
-   * When the store deletes it; absent when it keeps it.
-   */
-  expires_at?: string;
 }
 
 export interface UnjudgedVersion {

@@ -12,6 +12,7 @@ export interface Validator {
 }
 export const amendment: Validator;
 export const endpointEvent: Validator;
+export const loggedModel: Validator;
 export const manifest: Validator;
 export const modelEvent: Validator;
 export const modelVersion: Validator;

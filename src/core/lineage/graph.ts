@@ -1,8 +1,9 @@
 import { distinctDigits } from '../short-ids.js';
+import { holdEdge, outputNode, outputsOf } from './edges.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
-import { type BaseModel, isOf, type Output, type RunFacts } from './run-facts.js';
+import { type BaseModel, isOf, type RunFacts } from './run-facts.js';
 import { type HoldFacts, push, type VersionFacts } from './sources.js';
 import { Versions } from './versions.js';
 
@@ -12,6 +13,8 @@ export interface GraphFacts {
   holds: readonly HoldFacts[];
   /** Names of registered models that have no version. */
   empty?: readonly string[];
+  /** Ids of the runs of which it is known who made what they read; those of all where left out. */
+  readers?: ReadonlySet<string>;
 }
 
 /** What comes from what, as the records say it. Edges are made when they are asked for: a ledger has many more than an answer. */
@@ -24,6 +27,7 @@ export class LineageGraph {
   readonly #children = new Map<string, RunFacts[]>();
   readonly #known = new Map<string, LineageNode>();
   readonly #readings: Readings;
+  readonly #readers: ReadonlySet<string> | undefined;
   /** By key of the node that it comes from: edges that are not found otherwise. */
   readonly #down = new Map<string, LineageEdge[]>();
   /** By run: who has written its outputs, as edges. */
@@ -31,12 +35,13 @@ export class LineageGraph {
   /** As many digits as it takes to tell the runs apart. */
   #digits: number | undefined;
 
-  constructor({ runs, versions, holds, empty = [] }: GraphFacts) {
+  constructor({ runs, versions, holds, empty = [], readers }: GraphFacts) {
+    this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
     for (const run of this.runs.values())
       if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
     this.#producers = new Producers(this.runs.values());
-    this.#readings = new Readings(this.runs, this.#producers);
+    this.#readings = new Readings(this.runs, this.#producers, readers);
     this.versions = new Versions(versions);
     this.empty = empty;
     this.holds = holds.map((hold) => {
@@ -49,6 +54,11 @@ export class LineageGraph {
   /** By the name that its model has, or had. */
   version(model: string, version: number): VersionFacts | undefined {
     return this.versions.get(model, version);
+  }
+
+  /** Whether it is known who made what the run read. */
+  isReader(run_id: string): boolean {
+    return this.runs.has(run_id) && this.#readers?.has(run_id) !== false;
   }
 
   /** The beginning of a run's id that no other run has. */
@@ -221,7 +231,7 @@ export class LineageGraph {
   *#otherEdges(): Iterable<LineageEdge> {
     for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
-      for (const edge of this.#aboveRun(run.run_id)) {
+      for (const edge of this.isReader(run.run_id) ? this.#aboveRun(run.run_id) : []) {
         if (edge.kind === 'code' || edge.kind === 'began-with' || edge.kind === 'ran-with')
           yield this.#note(edge);
         else if (edge.from.kind === 'missing') yield edge;
@@ -271,25 +281,6 @@ export class LineageGraph {
     if (newest !== undefined) return outputNode(newest.run, newest.output);
     return { kind: 'base-model', uri, revision, digest };
   }
-}
-
-function holdEdge({ of, model, version, record }: HoldFacts): LineageEdge {
-  const to: LineageNode =
-    of.kind === 'endpoint'
-      ? of
-      : of.kind === 'stage'
-        ? { kind: 'stage', model, stage: of.stage }
-        : { kind: 'alias', model, alias: of.alias };
-  const kind = of.kind === 'endpoint' ? 'serves' : 'holds';
-  return { from: { kind: 'version', model, version }, to, kind, record };
-}
-
-function outputNode({ run_id }: RunFacts, { path, digest }: Output): LineageNode & { kind: 'output' } {
-  return { kind: 'output', run_id, path, digest };
-}
-
-function outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
-  return run.outputs.map((output) => outputNode(run, output));
 }
 
 /** Nobody hangs a run of his own on one that is trusted more. */

@@ -1,10 +1,11 @@
 import { uriOf } from '../registry/version.js';
 import type { LineageGraph } from './graph.js';
+import { type Gap, gapsOf } from './look-up-facts.js';
 import type { LineageEdge, LineageNode } from './node.js';
 import { isOf, type RunFacts } from './run-facts.js';
 import type { VersionFacts } from './sources.js';
 import type { Tenure } from './tenure.js';
-import { trace } from './trace.js';
+import { type Trace, trace } from './trace.js';
 
 /** What something hits. */
 export interface Impact {
@@ -40,18 +41,39 @@ export interface ImpactFacts {
 export interface Unjudged {
   why: string;
   ids: readonly string[];
+  /** Set where there are more than the ids that are named. */
+  count?: number;
+}
+
+/** Ids of runs, or as many of them as are wanted. */
+export interface SomeRuns {
+  ids: readonly string[];
+  count: number;
+}
+
+/** What is known of the runs that are not hit. */
+export interface Others {
+  gaps: Readonly<Record<Gap, SomeRuns>>;
+  /** Ids of the runs of versions that can be read. */
+  there: Pick<ReadonlySet<string>, 'has'>;
+}
+
+/** The walk to all that comes from the roots. */
+export function impactTrace(
+  graph: LineageGraph,
+  roots: readonly LineageNode[],
+  goesOn: ImpactFacts['goesOn'] = notJudged,
+): Trace {
+  return trace(graph, { roots, direction: 'down', most: Number.POSITIVE_INFINITY, goesOn });
 }
 
 /** All that comes from the roots. */
 export function impactOf(
   graph: LineageGraph,
   roots: readonly LineageNode[],
-  { tenures, requests, goesOn = notJudged }: ImpactFacts,
+  { tenures, requests, goesOn }: ImpactFacts,
 ): Impact {
-  const { nodes, edges } = trace(graph, {
-    ...{ roots, direction: 'down', most: Number.POSITIVE_INFINITY },
-    goesOn,
-  });
+  const { nodes, edges } = impactTrace(graph, roots, goesOn);
   const judgedOnly = new Set(nodes.flatMap((node) => (node.kind === 'run' ? node.run_id : [])));
   for (const { to, kind } of edges)
     if (to.kind === 'run' && kind !== 'judged-on') judgedOnly.delete(to.run_id);
@@ -93,22 +115,45 @@ export function isInProduction({ tenures }: Pick<ImpactedVersion, 'tenures'>): b
   return tenures.some(({ to, holds, kind }) => to === null && kind === 'stage' && holds === 'Production');
 }
 
-/** What an answer says nothing about. @param hit ids of runs that are known to be hit */
-export function unjudged(graph: LineageGraph, hit: ReadonlySet<string>): Unjudged[] {
-  const others = [...graph.runs.values()].filter(({ run_id }) => !hit.has(run_id));
-  const of = (why: string, isMeant: (run: RunFacts) => boolean): Unjudged[] => {
-    const ids = others.filter(isMeant).map(({ run_id }) => run_id);
-    return ids.length === 0 ? [] : [{ why, ids }];
+/** What of the runs of a graph that has all of them is known. @param hit ids of runs that are known to be hit */
+export function othersIn({ runs }: LineageGraph, hit: ReadonlySet<string>): Others {
+  const of = (isMeant: (run: RunFacts) => boolean): SomeRuns => {
+    const ids = [...runs.values()].filter((run) => !hit.has(run.run_id) && isMeant(run));
+    return { ids: ids.map(({ run_id }) => run_id), count: ids.length };
   };
+  const has = (gap: Gap) => of((run) => gapsOf(run).includes(gap));
+  const packages = of((run) => run.package === 'unknown');
+  return {
+    gaps: { silent: has('silent'), digest: has('digest'), imported: has('imported'), packages },
+    there: runs,
+  };
+}
+
+/** What an answer says nothing about. @param hit ids of runs that are known to be hit */
+export function unjudged(
+  graph: LineageGraph,
+  hit: ReadonlySet<string>,
+  { gaps, there }: Others = othersIn(graph, hit),
+): Unjudged[] {
+  const of = (why: string, { ids, count }: SomeRuns): Unjudged[] => {
+    if (count === 0) return [];
+    return [{ why, ids, ...(count === ids.length ? {} : { count }) }];
+  };
+  const untrue = [...graph.runs.values()].filter(
+    (run) => graph.isReader(run.run_id) && !hit.has(run.run_id) && !isTrueMaker(run, graph),
+  );
+  const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
   return [
-    ...of('name no data and no model that they began with', isSilent),
-    ...of('read data of which no digest was recorded', ({ datasets }) =>
-      datasets.some(({ digest }) => digest === null),
-    ),
-    ...of('recorded no list of Python packages', (run) => run.package === 'unknown'),
-    ...of('say that a run made their data which did not (made_by)', (run) => !isTrueMaker(run, graph)),
-    ...lostVersions(graph),
-    ...of('were imported from elsewhere', ({ trust }) => trust === 'imported'),
+    ...of('name no data and no model that they began with', gaps.silent),
+    ...of('read data of which no digest was recorded', gaps.digest),
+    ...of('recorded no list of Python packages', gaps.packages),
+    ...of('say that a run made their data which did not (made_by)', {
+      ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
+    }),
+    ...of('model versions are of no run that can be read', {
+      ...{ ids: lost.map(({ model, version }) => uriOf(model, version)), count: lost.length },
+    }),
+    ...of('were imported from elsewhere', gaps.imported),
   ];
 }
 
@@ -120,15 +165,4 @@ function isTrueMaker({ run_id, datasets }: RunFacts, { runs }: LineageGraph): bo
       contents.length === 0 ||
       runs.get(made_by)?.outputs.some((output) => isOf(output, contents)) === true,
   );
-}
-
-/** Versions whose run nobody can ask any more. */
-function lostVersions({ versions, runs }: LineageGraph): Unjudged[] {
-  const lost = versions.all.filter(({ run_id }) => run_id === null || !runs.has(run_id));
-  const ids = lost.map(({ model, version }) => uriOf(model, version));
-  return ids.length === 0 ? [] : [{ why: 'model versions are of no run that can be read', ids }];
-}
-
-function isSilent({ datasets, tagged, models, parent }: RunFacts): boolean {
-  return datasets.length + tagged.length + models.length === 0 && parent === null;
 }

@@ -23,7 +23,7 @@ export class Producers {
   }
 
   /** Those that had ended before a run began, those that are trusted and the newest first, each run once. */
-  before(contents: readonly string[], reader: RunFacts): Produced[] {
+  before(contents: readonly string[], reader: Pick<RunFacts, 'run_id' | 'started_at'>): Produced[] {
     const began = Date.parse(reader.started_at);
     const found = contents
       .flatMap((content) => this.#byContent.get(content) ?? [])

@@ -21,12 +21,13 @@ export class Readings {
   readonly #runs: ReadonlyMap<string, RunFacts>;
   readonly #producers: Producers;
 
-  constructor(runs: ReadonlyMap<string, RunFacts>, producers: Producers) {
+  /** @param readers ids of those that are added; all where left out */
+  constructor(runs: ReadonlyMap<string, RunFacts>, producers: Producers, readers?: ReadonlySet<string>) {
     this.#runs = runs;
     this.#producers = producers;
     const known = new KnownDatasets();
     for (const run of runs.values()) for (const data of run.datasets) known.add(data);
-    for (const run of runs.values()) this.#add(run, known);
+    for (const run of runs.values()) if (readers?.has(run.run_id) !== false) this.#add(run, known);
   }
 
   of(node: DatasetNode): readonly Reading[] {

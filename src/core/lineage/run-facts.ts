@@ -135,14 +135,23 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
 }
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
-  const { name, version, role, digest, scheme, made_by = null, size_bytes, source } = data;
+  const { name, version, role, digest, made_by = null, source } = data;
   return {
     ...{ name, version, digest, made_by },
     isJudge: role === 'validation' || role === 'test',
     isChanged: data.changed_during_run === true,
-    contents: digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme),
+    contents: contentsRead(data),
     source: elsewhere(source, repository),
   };
+}
+
+/** What outputs a dataset may be, as {@link ReadDataset} has it. */
+export function contentsRead({
+  digest,
+  scheme,
+  size_bytes,
+}: Pick<RunRecord['inputs']['datasets'][number], 'digest' | 'scheme' | 'size_bytes'>): string[] {
+  return digest === null || size_bytes === 0 ? [] : contentsOf(digest, scheme);
 }
 
 /** What a digest is compared as; none for what is empty. An older record does not say whether it was a file or a folder. */

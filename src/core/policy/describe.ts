@@ -101,7 +101,12 @@ function overrideText(rules: ModelRules): string {
 }
 
 function waiverText(waiver: Policy['waivers'][number], now: string): string {
-  const { rule, model, reason, by, expires } = waiver;
+  const { rule, model, reason, by, expires, recall, version } = waiver;
+  const what = [rule, ...(recall === undefined ? [] : [recall])].join(' ');
+  const whose = [
+    ...(model === undefined ? [] : [model]),
+    ...(version === undefined ? [] : [`version ${version}`]),
+  ];
   const until = isExpired(waiver, now) ? `expired on ${expires}` : `until ${expires}`;
-  return `${rule}${model === undefined ? '' : ` of ${model}`} ${until}, by ${by}: ${reason}`;
+  return `${what}${whose.length === 0 ? '' : ` of ${whose.join(' ')}`} ${until}, by ${by}: ${reason}`;
 }

@@ -18,8 +18,13 @@ export interface Hit {
   severity: Severity;
   /** Whether it is the very thing; else what had come from it when it was recalled. */
   isItself: boolean;
-  /** Run that has made these contents, as the record has it: where it did, and does not descend itself, nobody knows that the recalled ones were read. */
-  also?: { run_id: string; contents: readonly string[] };
+  /** Set where nothing but the recall's own list of affected runs says so, and the list is whole. */
+  isListed?: true;
+  /**
+   * What was read that came from it, and the run that made that, as the record has it; null where that is one of those that did come from
+   * it. Where another one has made the same and is not recalled, nobody knows which was read.
+   */
+  made?: { by: string | null; contents: readonly string[] };
 }
 
 type Read = Pick<ReadDataset, 'name' | 'version' | 'isJudge' | 'contents' | 'made_by'>;
@@ -33,6 +38,7 @@ export class Matcher {
   readonly #made: ReadonlySet<string>;
   readonly #commits: ReadonlySet<string>;
   readonly #packages: PackageRange | null;
+  readonly #isWhole: boolean;
 
   constructor({ event_id, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -42,6 +48,7 @@ export class Matcher {
     this.#packages = what.kind === 'package' ? parsePackageRange(`${what.name}${what.range}`) : null;
     this.#runs = new Set(affected.runs);
     this.#made = new Set(affected.contents);
+    this.#isWhole = affected.left_out === 0;
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
@@ -104,7 +111,8 @@ export class Matcher {
   #run(run_id: string): Hit[] {
     const what = `run \`${run_id}\``;
     if (this.#what.kind === 'run' && this.#what.run_id === run_id) return [this.#itself(what)];
-    return this.#runs.has(run_id) ? [{ ...this.#itself(what), isItself: false }] : [];
+    if (!this.#runs.has(run_id)) return [];
+    return [{ ...this.#itself(what), isItself: false, ...(this.#isWhole ? { isListed: true } : {}) }];
   }
 
   #madeBytes(told: string, { contents, made_by, isJudge }: Omit<Read, 'name' | 'version'>): Hit[] {
@@ -112,7 +120,7 @@ export class Matcher {
     const what = `${told}, which holds what a run had made of it`;
     const hit: Hit = { ...this.#itself(what), severity: isJudge ? 'judged-on' : 'refuse', isItself: false };
     const isOther = made_by !== null && !this.#runs.has(made_by) && !isJudge;
-    return [isOther ? { ...hit, also: { run_id: made_by, contents } } : hit];
+    return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
   }
 
   /** A run that names its data by the tag alone. The whole of it is a name, too, since a version may have a `+`. */

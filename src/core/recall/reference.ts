@@ -22,9 +22,24 @@ export type RecallReference =
 const FORMS =
   '`dataset:NAME@VERSION`, `dataset:OWNER/REPO:NAME@VERSION`, `commit:SHA` (all code that has it), `commit:=SHA` (that commit alone), `commit:BAD..FIX`, `run:ID` or `package:NAME==VERSION`';
 
+/** Characters that a record has for a name or a version, and for the versions of a package. */
+const LONGEST = { name: 200, range: 500 } as const;
+
 /** @throws UserError E_INPUT_INVALID */
 export function parseRecallReference(text: string): RecallReference {
-  const trimmed = text.trim();
+  const reference = read(text.trim());
+  // A name may have its repository in front.
+  const isLong =
+    (reference.kind === 'dataset' &&
+      (reference.name.replace(/^[^/\s:]+\/[^/\s:]+:/, '').length > LONGEST.name ||
+        reference.version.length > LONGEST.name)) ||
+    (reference.kind === 'package' &&
+      (reference.range.name.length > LONGEST.name || text.length > LONGEST.range));
+  if (isLong) throw unfit(text.trim(), 'is longer than any name that a record has');
+  return reference;
+}
+
+function read(trimmed: string): RecallReference {
   const exact = /^commit:\s*=\s*([0-9a-f]{4,64})$/i.exec(trimmed)?.[1]?.toLowerCase();
   if (exact !== undefined) return { kind: 'commit', asked: `=${exact}`, commit: exact };
   const range = parseCommitRange(trimmed);

@@ -3,18 +3,21 @@ import { shardOf } from '../../core/facts.js';
 import type { LedgerView } from '../ledger.js';
 import { batchesOf, readDayFacts } from './day-facts.js';
 import { daysOf } from './days.js';
+import { entryProblems } from './model-entries.js';
 import { formatPositions, type Positions } from './positions.js';
 import {
+  ALL_SEGMENTS,
   type DayFacts,
   daysPath,
   type FactPositions,
   parseDays,
   parseFacts,
   pathsOfSegment,
-  SEGMENTS,
-  SHARDS,
+  type SegmentsFolder,
   segmentOf,
+  segmentsOf,
   shardPath,
+  shardsOf,
 } from './segment.js';
 
 /** Records that are held at once, unless one day has more. */
@@ -42,68 +45,81 @@ export interface IndexCheck {
 export async function checkIndex(view: LedgerView): Promise<IndexCheck> {
   const days = await daysOf(view);
   const check: IndexCheck = { problems: [], days: days.size, covered: 0, segments: 0 };
+  // What one folder leaves out is read whole, whatever the other has.
+  const covered: ReadonlySet<string>[] = [];
+  for (const of of ALL_SEGMENTS) covered.push(await checkFolder(view, { of, days, check }));
+  check.problems.push(...(await entryProblems(view)));
+  check.covered = [...days.keys()].filter((day) => covered.every((some) => some.has(day))).length;
+  return check;
+}
+
+/** @returns days that the folder has as they are now */
+async function checkFolder(
+  view: LedgerView,
+  { of, days, check }: { of: SegmentsFolder; days: ReadonlyMap<string, string>; check: IndexCheck },
+): Promise<ReadonlySet<string>> {
   const covered = new Set<string>();
   try {
     const segments = new Set<number>();
-    for (const path of await view.list(SEGMENTS)) {
+    for (const path of await view.list(of)) {
       const part = segmentOf(path);
       if (part === undefined) check.problems.push({ path, what: 'is no part of an index' });
       else segments.add(part.segment);
     }
-    check.segments = segments.size;
-    for (const segment of [...segments].sort((a, b) => a - b)) {
-      const files = await readSegment(view, segment, check.problems);
-      const current = new Map([...files.days].filter(([day, tree]) => days.get(day) === tree));
+    check.segments += segments.size;
+    for (const number of [...segments].sort((a, b) => a - b)) {
+      const files = await view.read(pathsOfSegment(number, of));
+      const segment = parseSegment({ number, of }, files, check.problems);
+      const current = new Map([...segment.days].filter(([day, tree]) => days.get(day) === tree));
       for (const day of current.keys()) covered.add(day);
       for await (const batch of batchesOf(view, current, BATCH)) {
-        check.problems.push(...(await compare(view, { ...files, days: batch })));
+        check.problems.push(...(await compare(view, { ...segment, days: batch })));
       }
     }
   } catch (error) {
     if (!(error instanceof UserError) || !error.has('E_LEDGER_RECORD_INVALID')) throw error;
-    for (const { where = SEGMENTS, what } of error.faults)
+    for (const { where = of, what } of error.faults)
       check.problems.push({ path: where, what: `cannot be read: ${what}` });
   }
-  check.covered = covered.size;
-  return check;
+  return covered;
 }
 
-export interface Segment {
+export interface SegmentName {
   number: number;
+  of: SegmentsFolder;
+}
+
+export interface Segment extends SegmentName {
   /** Ids of the days' folders. */
   days: ReadonlyMap<string, string>;
   shards: ReadonlyMap<string, FactPositions>;
 }
 
-async function readSegment(view: LedgerView, number: number, problems: IndexProblem[]): Promise<Segment> {
-  return parseSegment(number, await view.read(pathsOfSegment(number)), problems);
-}
-
 /** @param files the parts that are there, by path @param problems those that are missing or damaged are added to it */
 export function parseSegment(
-  number: number,
+  { number, of }: SegmentName,
   files: ReadonlyMap<string, Buffer>,
   problems: IndexProblem[],
 ): Segment {
   const report = (path: string) => {
     problems.push({ path, what: files.has(path) ? 'is damaged' : 'is missing' });
   };
-  const days = parseDays(files.get(daysPath(number)));
-  if (days === undefined) report(daysPath(number));
+  const days = parseDays(files.get(daysPath(number, of)));
+  if (days === undefined) report(daysPath(number, of));
   const shards = new Map<string, FactPositions>();
-  for (const shard of SHARDS) {
-    const facts = parseFacts(files.get(shardPath(shard, number)));
-    if (facts === undefined) report(shardPath(shard, number));
+  for (const shard of shardsOf(of)) {
+    const facts = parseFacts(files.get(shardPath(shard, number, of)));
+    if (facts === undefined) report(shardPath(shard, number, of));
     else shards.set(shard, facts);
   }
-  return { number, days: days ?? new Map(), shards };
+  return { number, of, days: days ?? new Map(), shards };
 }
 
 /** What a segment says otherwise than the records of its days. */
 async function compare(view: LedgerView, segment: Segment): Promise<IndexProblem[]> {
   const { facts, unreadable } = await readDayFacts(view, segment.days);
   const problems: IndexProblem[] = unreadable.map(({ day, error }) => ({
-    path: daysPath(segment.number),
+    path: daysPath(segment.number, segment.of),
     what: `has ${day}, of which a record cannot be read: ${error.message}`,
   }));
   return [...problems, ...compareFacts(segment, facts)];
@@ -111,16 +127,17 @@ async function compare(view: LedgerView, segment: Segment): Promise<IndexProblem
 
 /** What the shards of a segment say otherwise than the facts of days that it has. */
 export function compareFacts(
-  { number, shards }: Pick<Segment, 'number' | 'shards'>,
+  { number, of, shards }: Omit<Segment, 'days'>,
   facts: ReadonlyMap<string, DayFacts>,
 ): IndexProblem[] {
   const problems: IndexProblem[] = [];
   for (const [day, { facts: known }] of facts) {
-    const byShard = new Map<string, Map<string, string>>(SHARDS.map((shard) => [shard, new Map()]));
-    for (const [fact, at] of known) byShard.get(shardOf(fact))?.set(fact, formatPositions(at));
+    const byShard = new Map<string, Map<string, string>>(shardsOf(of).map((shard) => [shard, new Map()]));
+    for (const [fact, at] of known)
+      if (segmentsOf(fact) === of) byShard.get(shardOf(fact))?.set(fact, formatPositions(at));
     for (const [shard, wanted] of byShard) {
       const found = shards.get(shard);
-      const path = shardPath(shard, number);
+      const path = shardPath(shard, number, of);
       if (found !== undefined)
         problems.push(...compareDay(day, wanted, found).map((what) => ({ path, what })));
     }

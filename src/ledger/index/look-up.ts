@@ -4,18 +4,20 @@ import type { Log } from '../../core/log.js';
 import type { LedgerView } from '../ledger.js';
 import { intersection, type Positions, union } from './positions.js';
 import {
+  ALL_SEGMENTS,
+  daysFolder,
   daysPath,
   type FactPositions,
   parseDays,
   parseFacts,
-  SEGMENT_DAYS,
   SEGMENTS,
+  type SegmentsFolder,
   segmentOf,
   shardFolder,
   shardPath,
 } from './segment.js';
 
-const HOW_TO_MEND = 'look-ups read the records instead. Make the index anew: lineage-gate reindex';
+export const HOW_TO_MEND = 'look-ups read the records instead. Make the index anew: lineage-gate reindex';
 
 /** What is asked of an index, at least one fact in all. */
 export interface Wanted {
@@ -43,7 +45,7 @@ export async function lookUpOnBranch(view: LedgerView, asked: LookUp, log: Log):
   const shards = [...new Set(facts.map(shardOf))].sort();
   const unusable = (path: string) => log.warning(`${path} on the ledger branch is damaged; ${HOW_TO_MEND}`);
   const files = await tolerant(log, () => readIndex(view, shards));
-  const covering = coveringSegments(files ?? new Map(), days, unusable);
+  const covering = coveringSegments(files ?? new Map(), days, { unusable });
   const bySegment = new Map<number, FactPositions | undefined>();
   for (const segment of new Set(covering.values())) {
     const parts = shards.map((shard) => {
@@ -70,11 +72,23 @@ export async function lookUpOnBranch(view: LedgerView, asked: LookUp, log: Log):
 export async function readIndex(view: LedgerView, shards: readonly string[]): Promise<Map<string, Buffer>> {
   const folders = await view.subfolders(SEGMENTS);
   if (!folders.has('days')) return new Map();
-  await view.bring([SEGMENT_DAYS, ...shards.map(shardFolder)]);
-  const segments = (await view.list(SEGMENT_DAYS)).flatMap((path) => segmentOf(path)?.segment ?? []);
+  await view.bring([daysFolder(), ...shards.map((shard) => shardFolder(shard))]);
+  const segments = (await view.list(daysFolder())).flatMap((path) => segmentOf(path)?.segment ?? []);
   return view.read(
     segments.flatMap((segment) => [daysPath(segment), ...shards.map((shard) => shardPath(shard, segment))]),
   );
+}
+
+/** Reads which days all segments of all folders have, with one request. @throws as {@link readIndex} */
+export async function readIndexedDays(view: LedgerView): Promise<Map<string, Buffer>> {
+  await view.open(ALL_SEGMENTS);
+  const there: SegmentsFolder[] = [];
+  for (const of of ALL_SEGMENTS) if ((await view.subfolders(of)).has('days')) there.push(of);
+  await view.bring(there.map(daysFolder));
+  const paths: string[] = [];
+  for (const of of there)
+    paths.push(...(await view.list(daysFolder(of))).filter((path) => segmentOf(path) !== undefined));
+  return view.read(paths);
 }
 
 /** Where the records of a day are that have the facts. */
@@ -83,16 +97,19 @@ export function positionsOn(day: string, { facts, either }: Wanted, found: FactP
   return intersection([...facts.map(at), ...(either.length === 0 ? [] : [union(either.map(at))])]);
 }
 
-/** By day, the newest segment that was made of the day's folder as it is now. @param files of {@link readIndex} */
+/**
+ * By day, the newest segment that was made of the day's folder as it is now.
+ * @param files of {@link readIndex} or {@link readIndexedDays}
+ */
 export function coveringSegments(
   files: ReadonlyMap<string, Buffer>,
   days: ReadonlyMap<string, string>,
-  unusable: (path: string) => void,
+  { of = SEGMENTS, unusable = () => {} }: { of?: SegmentsFolder; unusable?: (path: string) => void } = {},
 ): Map<string, number> {
   const covering = new Map<string, number>();
-  for (const segment of segmentNumbers(files)) {
-    const covered = parseDays(files.get(daysPath(segment)));
-    if (covered === undefined) unusable(daysPath(segment));
+  for (const segment of segmentNumbers(files, of)) {
+    const covered = parseDays(files.get(daysPath(segment, of)));
+    if (covered === undefined) unusable(daysPath(segment, of));
     for (const [day, tree] of covered ?? []) {
       if (days.get(day) === tree && !covering.has(day)) covering.set(day, segment);
     }
@@ -100,10 +117,12 @@ export function coveringSegments(
   return covering;
 }
 
-/** Numbers of all segments, newest first. @param files of {@link readIndex} */
-export function segmentNumbers(files: ReadonlyMap<string, Buffer>): number[] {
+/** Numbers of all segments of a folder, newest first. */
+export function segmentNumbers(files: ReadonlyMap<string, Buffer>, of: SegmentsFolder = SEGMENTS): number[] {
   const parts = [...files.keys()].map(segmentOf);
-  return parts.flatMap((part) => (part?.part === 'days' ? part.segment : [])).sort((a, b) => b - a);
+  return parts
+    .flatMap((part) => (part?.of === of && part.part === 'days' ? part.segment : []))
+    .sort((a, b) => b - a);
 }
 
 /** @returns undefined when what lies in the index is nothing that can be read, which is said */

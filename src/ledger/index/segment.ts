@@ -1,16 +1,20 @@
 import { isUtf8 } from 'node:buffer';
-import { shardOf } from '../../core/facts.js';
+import { isLineageFact, LINKS, shardOf } from '../../core/facts.js';
 import { canonicalJson, parseJson } from '../../core/json.js';
 import { INDEX } from '../layout.js';
 import type { NewFile } from '../ledger.js';
 import { formatPositions, type Positions, parsePositions } from './positions.js';
 
 /**
- * Where the look-ups of runs are. A version whose runs have other facts needs another folder: what these files do not hold,
- * their readers take for absent.
+ * Where the look-ups of runs are. Other facts need another folder: what these files do not hold, their readers take for absent, so
+ * that one which was made before there were such facts would deny them.
  */
 export const SEGMENTS = `${INDEX}/segments`;
-export const SEGMENT_DAYS = `${SEGMENTS}/days`;
+/** Where those of lineage are. */
+export const LINEAGE_SEGMENTS = `${INDEX}/lineage`;
+export const ALL_SEGMENTS = [SEGMENTS, LINEAGE_SEGMENTS] as const;
+/** A folder of look-ups. */
+export type SegmentsFolder = (typeof ALL_SEGMENTS)[number];
 export const SHARDS = [...'0123456789abcdef'];
 /** Largest file of the index that is written or used, in bytes. */
 export const LARGEST_PART = 8 * 1024 * 1024;
@@ -28,38 +32,61 @@ export interface DayFacts {
   facts: ReadonlyMap<string, readonly number[]>;
 }
 
-export function daysPath(segment: number): string {
-  return `${SEGMENT_DAYS}/${segment}.json`;
+/** The parts of a folder that facts are in. */
+export function shardsOf(of: SegmentsFolder): readonly string[] {
+  return of === LINEAGE_SEGMENTS ? [...SHARDS, LINKS] : SHARDS;
 }
 
-export function shardFolder(shard: string): string {
-  return `${SEGMENTS}/${shard}`;
+/** The folder whose files have a fact. */
+export function segmentsOf(fact: string): SegmentsFolder {
+  return isLineageFact(fact) ? LINEAGE_SEGMENTS : SEGMENTS;
 }
 
-export function shardPath(shard: string, segment: number): string {
-  return `${shardFolder(shard)}/${segment}.json`;
+export function daysFolder(of: SegmentsFolder = SEGMENTS): string {
+  return `${of}/days`;
 }
 
-export function pathsOfSegment(segment: number): string[] {
-  return [daysPath(segment), ...SHARDS.map((shard) => shardPath(shard, segment))];
+export function daysPath(segment: number, of: SegmentsFolder = SEGMENTS): string {
+  return `${daysFolder(of)}/${segment}.json`;
+}
+
+export function shardFolder(shard: string, of: SegmentsFolder = SEGMENTS): string {
+  return `${of}/${shard}`;
+}
+
+export function shardPath(shard: string, segment: number, of: SegmentsFolder = SEGMENTS): string {
+  return `${shardFolder(shard, of)}/${segment}.json`;
+}
+
+export function pathsOfSegment(segment: number, of: SegmentsFolder = SEGMENTS): string[] {
+  return [daysPath(segment, of), ...shardsOf(of).map((shard) => shardPath(shard, segment, of))];
 }
 
 /** The segment that a path is a part of, and which; undefined for every other path. */
-export function segmentOf(path: string): { part: string; segment: number } | undefined {
-  const [part = '', name = '', more] = path.slice(SEGMENTS.length + 1).split('/');
+export function segmentOf(path: string): { of: SegmentsFolder; part: string; segment: number } | undefined {
+  const of = ALL_SEGMENTS.find((folder) => path.startsWith(`${folder}/`));
+  if (of === undefined) return undefined;
+  const [part = '', name = '', more] = path.slice(of.length + 1).split('/');
   const number = /^([1-9]\d{0,7})\.json$/.exec(name)?.[1];
-  const isPart = part === 'days' || (part.length === 1 && SHARDS.includes(part));
-  if (!path.startsWith(`${SEGMENTS}/`) || !isPart || number === undefined || more !== undefined)
-    return undefined;
-  return { part, segment: Number(number) };
+  const isPart = part === 'days' || shardsOf(of).includes(part);
+  if (!isPart || number === undefined || more !== undefined) return undefined;
+  return { of, part, segment: Number(number) };
 }
 
-/** The files of a segment, a shard without facts too, so that a file that is missing shows. @param days by `2026-11-20` */
-export function segmentFiles(segment: number, days: ReadonlyMap<string, DayFacts>): NewFile[] {
+/**
+ * The files of a segment, a shard without facts too, so that a file that is missing shows.
+ * @param days by `2026-11-20`; of their facts, those are taken that the folder has
+ */
+export function segmentFiles(
+  segment: number,
+  days: ReadonlyMap<string, DayFacts>,
+  of: SegmentsFolder = SEGMENTS,
+): NewFile[] {
   const trees = Object.fromEntries([...days].map(([day, { tree }]) => [day, tree]));
-  const shards = new Map(SHARDS.map((shard) => [shard, new Map<string, Record<string, string>>()]));
+  const shards = new Map(shardsOf(of).map((shard) => [shard, new Map<string, Record<string, string>>()]));
   for (const [day, { facts }] of days) {
     for (const [fact, at] of facts) {
+      if (segmentsOf(fact) !== of) continue;
       const shard = shards.get(shardOf(fact));
       const byDay = shard?.get(fact) ?? {};
       byDay[day] = formatPositions(at);
@@ -67,9 +94,9 @@ export function segmentFiles(segment: number, days: ReadonlyMap<string, DayFacts
     }
   }
   return [
-    { path: daysPath(segment), bytes: Buffer.from(canonicalJson(trees)) },
+    { path: daysPath(segment, of), bytes: Buffer.from(canonicalJson(trees)) },
     ...[...shards].map(([shard, facts]) => ({
-      path: shardPath(shard, segment),
+      path: shardPath(shard, segment, of),
       bytes: factsText(facts),
     })),
   ];

@@ -23,7 +23,7 @@ export async function judgeLookUps(
   }
 }
 
-async function problemsOf(store: ObjectStore, { number, parts }: SegmentState): Promise<IndexProblem[]> {
+async function problemsOf(store: ObjectStore, { number, of, parts }: SegmentState): Promise<IndexProblem[]> {
   const problems: IndexProblem[] = [];
   const files = new Map<string, Buffer>();
   const paths = [...parts.keys()];
@@ -35,8 +35,8 @@ async function problemsOf(store: ObjectStore, { number, parts }: SegmentState): 
     },
     { largest: LARGEST_PART },
   );
-  const segment = parseSegment(number, files, problems);
-  const path = daysPath(number);
+  const segment = parseSegment({ number, of }, files, problems);
+  const path = daysPath(number, of);
   const facts = await factsOf(store, segment.days, (what) => problems.push({ path, what }));
   return [...problems, ...compareFacts(segment, facts)];
 }

@@ -1,5 +1,6 @@
 import { isId } from '../../core/ids.js';
-import { pathsOfSegment, segmentOf } from '../index/segment.js';
+import { modelOfEntry } from '../index/model-entries.js';
+import { ALL_SEGMENTS, pathsOfSegment, type SegmentsFolder, segmentOf } from '../index/segment.js';
 import { dayFolder, INDEX, RUNS } from '../layout.js';
 import { finding, type LineageFinding } from './findings.js';
 import type { Change } from './history.js';
@@ -9,6 +10,7 @@ import type { Walk } from './walk.js';
 /** A segment of the index as one commit left it. */
 export interface SegmentState {
   number: number;
+  of: SegmentsFolder;
   /** Ids of the parts that were there, by path. */
   parts: ReadonlyMap<string, string>;
   /** The commit that made it so. */
@@ -27,29 +29,30 @@ export class IndexWalk {
 
   /** Takes what a commit changed, after {@link Walk.take} has. */
   take(commit: string, changes: readonly Change[], walk: Walk): void {
-    const touched = new Set<number>();
+    const touched = new Map(ALL_SEGMENTS.map((of) => [of, new Set<number>()]));
     for (const { path, newId } of changes) {
       if (!isDerived(path)) continue;
       const part = segmentOf(path);
       if (part !== undefined) {
-        touched.add(part.segment);
+        touched.get(part.of)?.add(part.segment);
         if (NO_FILE.test(newId)) this.#parts.delete(path);
         else this.#parts.set(path, newId);
-      } else if (!NO_FILE.test(newId)) this.#requireCopy({ path, newId, commit }, walk);
+      } else if (!NO_FILE.test(newId) && modelOfEntry(path) === undefined)
+        this.#requireCopy({ path, newId, commit }, walk);
     }
-    for (const number of touched) this.#keep(number, commit);
+    for (const [of, numbers] of touched) for (const number of numbers) this.#keep({ number, of }, commit);
   }
 
-  #keep(number: number, commit: string): void {
+  #keep({ number, of }: Pick<SegmentState, 'number' | 'of'>, commit: string): void {
     const parts = new Map(
-      pathsOfSegment(number).flatMap((path) => {
+      pathsOfSegment(number, of).flatMap((path) => {
         const id = this.#parts.get(path);
         return id === undefined ? [] : [[path, id] as const];
       }),
     );
     const key = [...parts].join();
     // Without any of its files it is gone, as after the index was made anew.
-    if (parts.size > 0 && !this.states.has(key)) this.states.set(key, { number, parts, commit });
+    if (parts.size > 0 && !this.states.has(key)) this.states.set(key, { number, of, parts, commit });
   }
 
   /** All else in the index is a copy of a folder of runs, with the same files. */

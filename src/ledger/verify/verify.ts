@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.js';
 import { GitError } from '../git/git.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { cleanText } from '../git/text.js';
+import { entryProblems } from '../index/model-entries.js';
 import { bootstrapFiles, FORMAT_PATH } from '../layout.js';
 import { checkFormat } from '../read/format.js';
 import { Snapshot } from '../read/snapshot.js';
@@ -92,6 +93,8 @@ async function judge(
   findings.push(...judgeCommitTimes(history, now));
   findings.push(...walk.findings, ...lookUps.findings);
   await judgeLookUps(store, lookUps.states.values(), findings);
+  for (const { path, what } of await entryProblems(new Snapshot(store, tip, async () => undefined)))
+    findings.push(finding('index-wrong', { path, commit: tip }, what));
   return {
     branch: name,
     tip,

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import { isFile } from '../git/objects.js';
+import { MODEL_ENTRIES } from '../index/model-entries.js';
 import { INDEX, LARGEST_FILE } from '../layout.js';
 import type { NewFile } from '../ledger.js';
 import { requirePath, type Snapshot } from '../read/snapshot.js';
@@ -15,7 +16,9 @@ export async function missingFiles(
   resetIndex = false,
 ): Promise<NewFile[]> {
   checkFiles(files);
-  const isNew = (file: NewFile) => resetIndex && file.path.startsWith(`${INDEX}/`);
+  // What is said of a model changes with it.
+  const derived = resetIndex ? INDEX : MODEL_ENTRIES;
+  const isNew = (file: NewFile) => file.path.startsWith(`${derived}/`);
   const asked = files.filter((file) => !isNew(file)).map((file) => file.path);
   const entries = new Map((await snapshot.find(asked)).map((entry, index) => [asked[index], entry]));
   return files.filter((file) => {

@@ -52,19 +52,19 @@ export class Settling {
 
   /** Registers all of which the runs are recorded, in the order of their numbers; one that is refused keeps none of the others back. */
   run(): Promise<void> {
-    return this.#queue.run(async () => {
-      for (const [id, held] of this.#waiting()) {
-        const { isRecorded, isUnfit, now } = this.#deps;
-        if (now() < (this.#notBefore.get(id) ?? 0)) continue;
-        if (isUnfit(held.run_id))
-          await this.#refuse(
-            id,
-            `The ledger cannot hold run ${held.run_id}; the log of the server says why.`,
-          );
-        else if (isRecorded(held.run_id)) await this.#register(id, held);
-      }
-      await this.#tidy();
-    });
+    // What cannot be noted on a full disk is tried again.
+    return this.#queue.run(() => this.#all().catch((error: unknown) => this.#tell(error)));
+  }
+
+  async #all(): Promise<void> {
+    const { isRecorded, isUnfit, now } = this.#deps;
+    for (const [id, held] of this.#waiting()) {
+      if (now() < (this.#notBefore.get(id) ?? 0)) continue;
+      if (isUnfit(held.run_id))
+        await this.#refuse(id, `The ledger cannot hold run ${held.run_id}; the log of the server says why.`);
+      else if (isRecorded(held.run_id)) await this.#register(id, held);
+    }
+    await this.#tidy();
   }
 
   /** Waits for what is under way. */
@@ -107,8 +107,9 @@ export class Settling {
         await this.#refuse(id, error.message);
         return;
       }
+      this.#notBefore.set(id, now() + AGAIN);
+      this.#tell(error);
       await this.#put(id, held);
-      this.#wait(id, error);
     }
   }
 
@@ -169,13 +170,13 @@ export class Settling {
     );
   }
 
-  #wait(id: string, error: unknown): void {
-    const { log, now } = this.#deps;
-    this.#notBefore.set(id, now() + AGAIN);
+  /** Why something is tried again, once. */
+  #tell(error: unknown): void {
     const { message } = error as Error;
     const isKnown = error instanceof ProtocolError || error instanceof UserError;
     const why = isKnown ? message : `a defect of ours: ${message}`;
-    if (why !== this.#told) log.warning(`What is held is not registered yet, and tried again: ${why}`);
+    if (why !== this.#told)
+      this.#deps.log.warning(`What is held is not registered yet, and tried again: ${why}`);
     this.#told = why;
   }
 

@@ -6,6 +6,7 @@ import { verdictOf } from '../../../core/policy/evaluate.js';
 import { policyFor } from '../../../core/policy/overrides.js';
 import type { Policy } from '../../../core/policy/policy.js';
 import { requireSameRules } from '../../../core/policy/same-rules.js';
+import { RECALLED_RULE } from '../../../core/recall/findings.js';
 import { requireNewAliases } from '../../../core/registry/alias-names.js';
 import type { EventFacts } from '../../../core/registry/event-chain.js';
 import { requireModelName } from '../../../core/registry/uri-names.js';
@@ -19,10 +20,10 @@ import { known, type State } from '../../../mlflow/state/state.js';
 import { judgeMove, serves } from '../../promote/judge-move.js';
 import { heldBefore, moveOf } from '../../promote/move.js';
 import { LOCAL_PEOPLE } from '../../promote/people.js';
-import { Recalled } from '../../recalled/recalled.js';
 import { requireFreeName } from '../../register/free-name.js';
 import { verdictRecord } from '../../register/judge-run.js';
 import { judgeCandidate } from '../../register/register.js';
+import { recallFindings } from './recalls.js';
 import { runPathOf } from './run-path.js';
 
 export interface GateDeps {
@@ -79,7 +80,8 @@ export class Gate {
       case 'alias-set': {
         const held = known(state.models, change.model).aliases.keys();
         requireNewAliases([change.alias], { held, where: WHERE });
-        await this.#requireNotRecalled(change, asked);
+        const findings = await recallFindings(change, asked, this.#deps);
+        if (findings.length > 0) throw refused(`the alias ${change.alias} of ${change.model}`, findings);
         return {};
       }
       case 'stage-changed':
@@ -95,21 +97,6 @@ export class Gate {
   async requireName(model: string, view: LedgerView): Promise<void> {
     requireModelName(model, WHERE);
     await requireFreeName(view, { model, where: WHERE }, this.#deps.log);
-  }
-
-  async #requireNotRecalled(
-    { model, version: number, alias }: Extract<RegistryChange, { type: 'alias-set' }>,
-    { view, facts, recordOf }: Asked,
-  ): Promise<void> {
-    const recalled = new Recalled(view, this.#deps);
-    const version = recordOf(model, number);
-    // Of what run an unjudged version is, nobody but its client says.
-    if (version === undefined || version.run_id === null || (await recalled.isEmpty())) return;
-    const run = await readRun(view, version.run_id);
-    const about = { model, version: number, digest: version.manifest?.digest ?? null };
-    const { policy } = this.#deps;
-    const findings = await recalled.refusals(run, about, { policy: async () => policy, now: facts.at });
-    if (findings.length > 0) throw refused(`the alias ${alias} for version ${number} of ${model}`, findings);
   }
 
   async #version(
@@ -191,9 +178,16 @@ function requireIdle(model: string, state: State, version?: number): void {
 }
 
 /** All of it in one answer. */
-function refused(what: string, findings: readonly Finding[], more: readonly string[] = []): ProtocolError {
+export function refused(
+  what: string,
+  findings: readonly Finding[],
+  more: readonly string[] = [],
+): ProtocolError {
   const all = findings
     .filter(({ severity }) => severity === 'error')
     .map(({ rule, message, mend }) => `${rule}: ${message}. ${sentence(mend)}`);
-  return invalid(`The policy refuses ${what}.\n${[...all, ...more].join('\n')}`);
+  const isOfRecalls = findings.length > 0 && findings.every(({ rule }) => rule === RECALLED_RULE);
+  return invalid(
+    `${isOfRecalls ? 'An open recall' : 'The policy'} refuses ${what}.\n${[...all, ...more].join('\n')}`,
+  );
 }

@@ -1,4 +1,6 @@
 import { UserError } from '../../../core/errors.js';
+import type { Log } from '../../../core/log.js';
+import { BUILT_IN_POLICY } from '../../../core/policy/policy.js';
 import type { Redactor } from '../../../core/redact/redactor.js';
 import type { LedgerView, Plan } from '../../../ledger/ledger.js';
 import { seeing } from '../../../mlflow/held/seeing.js';
@@ -14,9 +16,10 @@ import type { Turns } from '../turns.js';
 import type { Verifier } from '../verify-registry.js';
 import { type About, Batch } from './batch.js';
 import { reasonOf } from './events.js';
-import type { Gate } from './gate.js';
+import { type Asked, type Gate, type Passed, refused } from './gate.js';
 import type { MayWrite } from './may-write.js';
 import { readRegistry, type SeenRegistry } from './read-registry.js';
+import { recallFindings } from './recalls.js';
 
 export interface RegistryWriterDeps {
   turns: Turns;
@@ -29,6 +32,7 @@ export interface RegistryWriterDeps {
   /** Has a run recorded at once, if it has ended. */
   seal(run_id: string): Promise<void>;
   redactor: Redactor;
+  log: Log;
   /** Told of what of the ledger is not shown. */
   tell: Followed['tell'];
   verifier?: Verifier | undefined;
@@ -144,8 +148,12 @@ export class RegistryWriter {
     const at = now();
     const pass: Pass = { batch: this.#newBatch(), at, answers: new Map(), later: [] };
     const marked = new Set<string>();
-    const judging: Pick<About, 'judge'> =
-      gate === null ? {} : { judge: (change, asked) => gate.judge(change, { ...asked, view }) };
+    const judging: Pick<About, 'judge'> = {
+      judge: (change, asked) =>
+        gate === null
+          ? this.#heedRecalls(change, { ...asked, view })
+          : gate.judge(change, { ...asked, view }),
+    };
     for (const waiting of calls) {
       if (pass.batch.isClosed) {
         pass.later.push(waiting);
@@ -171,6 +179,14 @@ export class RegistryWriter {
       }
     }
     return pass.batch.state === store.state ? pass : this.#plan(calls, view);
+  }
+
+  /** Where nobody judges, what is recalled is refused all the same. @throws ProtocolError */
+  async #heedRecalls(change: RegistryChange, asked: Asked): Promise<Passed> {
+    const { log } = this.#deps;
+    const findings = await recallFindings(change, asked, { policy: BUILT_IN_POLICY, log });
+    if (findings.length > 0) throw refused(`this change of ${change.model}`, findings);
+    return {};
   }
 
   /** What is written is worked out on the ledger alone, and what is read shows what is held. */

@@ -1,0 +1,62 @@
+import { sha256 } from '../../../src/core/digest.js';
+import { isLineageFact } from '../../../src/core/facts.js';
+import { lineageFactsOf, walkFactsOf } from '../../../src/core/lineage/look-up-facts.js';
+import { runFacts } from '../../../src/core/lineage/run-facts.js';
+import { idOf, listed, run } from './world.js';
+
+const short = (digest: string) => digest.slice('sha256:'.length).slice(0, 16);
+const empty = { path: 'empty.csv', text: '' };
+
+const record = run('a', {
+  parent: 'p',
+  commit: 'c'.repeat(40),
+  reads: [
+    { digest: sha256('o'), made_by: idOf('m') },
+    { name: 'own', digest: null, made_by: idOf('a') },
+  ],
+  began: [
+    { uri: 'models:/clf/2', version: '2', digest: sha256('b') },
+    { uri: 'hf://bert', version: null, digest: null, made_by: idOf('n') },
+  ],
+  data: [{ path: 'f.csv', text: 'f' }, empty],
+  models: [{ path: 'm', files: { w: 'w', nothing: '' } }],
+  tags: { dataset_version: 'orders_v1+users_v3' },
+});
+
+test('a run is known by what it wrote, named and began with', () => {
+  const facts = lineageFactsOf(record);
+  expect(facts.filter((fact) => !fact.startsWith('environment='))).toEqual(
+    [
+      ...['f', '', 'w'].map((text) => `output=${short(sha256(text))}`),
+      `output=${short(listed({ w: 'w', nothing: '' }))}`,
+      ...['m', 'n'].map((letter) => `made-by=${idOf(letter)}`),
+      'dataset-part=users_v3',
+      `read=${short(sha256('o'))}`,
+      `part-of=${idOf('p')}`,
+      `base=${short(sha256('b'))}`,
+      'base=models:/clf/2',
+      'gap=digest',
+    ].sort(),
+  );
+  expect(facts.filter((fact) => /^environment=[0-9a-f]{16}$/.test(fact))).toHaveLength(1);
+  expect(facts.every(isLineageFact)).toBe(true);
+});
+
+test('runs of the same packages share a fact, and those of none that are known are told', () => {
+  const of = (packages: Record<string, string> | null) =>
+    lineageFactsOf(run('a', { packages })).filter((fact) => /^environment=|packages/.test(fact));
+  expect(of({ b: '1', a: '2' })).toEqual(of({ a: '2', b: '1' }));
+  expect(of({ a: '2' })).not.toEqual(of({ a: '1' }));
+  expect(of(null)).toEqual(['gap=packages']);
+});
+
+test('a walk gets to it by other look-ups, too', () => {
+  const facts = walkFactsOf(runFacts(record, 'r'));
+  expect(facts.filter((fact) => !isLineageFact(fact))).toEqual([
+    'dataset=orders=v1',
+    'dataset=own=v1',
+    `commit=${'c'.repeat(40)}`,
+  ]);
+  const bare = run('b', { tags: { git_commit: 'd'.repeat(40) } });
+  expect(walkFactsOf(runFacts(bare, 'r'))).toEqual(['gap=silent', `tag.git_commit=${'d'.repeat(40)}`]);
+});

@@ -1,0 +1,40 @@
+import { sha256 } from '../../../src/core/digest.js';
+import type { Impact } from '../../../src/core/lineage/impact.js';
+import { affectedOf, fitting } from '../../../src/core/recall/affected.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
+import { recalledEvent } from '../../commands/recalled/events.js';
+
+test('a recall of very much still fits into a record, and says how much found no room', async () => {
+  const id = (number: number) => number.toString(16).padStart(32, '0');
+  const content = (number: number) => `folder-2 ${sha256(`${number}`)}`;
+  const runs = Array.from({ length: 12_000 }, (_, number) => ({
+    run_id: id(number),
+    outputs: [
+      { contents: [content(number)], reused: null },
+      { contents: [content(-1 - number)], reused: { made_by: null } },
+    ],
+  }));
+  const versions = Array.from({ length: 3000 }, (_, number) => ({
+    model: 'm'.repeat(200),
+    version: number + 1,
+  }));
+  const affected = affectedOf({ runs, versions } as unknown as Impact);
+  const { runs: kept, versions: some, contents, left_out } = affected;
+  expect(kept.length).toBeGreaterThan(5000);
+  expect(contents.length).toBeGreaterThan(1000);
+  // What a run did not write is not what it made.
+  expect(contents).not.toContain(content(-1));
+  expect(left_out).toBe(12_000 + 3000 + 12_000 - kept.length - some.length - contents.length);
+  const names = Array.from({ length: 1000 }, (_, number) => ({
+    ...{ name: 'n'.repeat(200), version: String(number).padStart(200, '0') },
+  }));
+  const what = {
+    ...{ kind: 'dataset' as const, name: 'orders', version: 'v2.1', repository: 'o'.repeat(300) },
+    contents: Array.from({ length: 1000 }, (_, number) => content(number)),
+    other_names: fitting(names, 1000, 220_000),
+  };
+  const token = `${'x'.repeat(4000)}.y.z`;
+  const key = { kty: 'RSA' as const, kid: 'k', n: 'n'.repeat(342), e: 'AQAB' };
+  const event = recalledEvent({ what, affected, reason: 'ß'.repeat(2000), oidc: { token, key } });
+  expect((await encodeRecord('recallEvent', event)).length).toBeLessThan(1024 * 1024);
+});

@@ -1,0 +1,115 @@
+import type { UserError } from '../../core/errors.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
+import { digitsOf } from '../../core/lineage/look-up-facts.js';
+import type { LineageNode } from '../../core/lineage/node.js';
+import type { Log } from '../../core/log.js';
+import { HOW_TO_MEND } from '../../ledger/index/look-up.js';
+import { type ModelEntry, modelTrees, readEntries } from '../../ledger/index/model-entries.js';
+import { modelFolder } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { findModels } from '../../ledger/read/records.js';
+import { joined, type Registry, readEndpoints, readModelFacts } from './read-registry.js';
+
+/** What models are asked for by. */
+export interface WantedModels {
+  names: ReadonlySet<string>;
+  runs: ReadonlySet<string>;
+  digests: ReadonlySet<string>;
+}
+
+/**
+ * The registry as far as it matters: models that no look-up has as they are now, at first, and those that look-ups lead to. One that
+ * hides what a model says takes all of them out of use.
+ */
+export class LineageModels {
+  readonly faults: UserError[] = [];
+  readonly #read = new Map<string, Registry>();
+
+  private constructor(
+    private readonly view: LedgerView,
+    private readonly names: readonly string[],
+    private entries: ReadonlyMap<string, ModelEntry>,
+    private readonly endpoints: Registry,
+    private readonly log: Log,
+  ) {}
+
+  /** @throws UserError E_LEDGER_* */
+  static async open(
+    view: LedgerView,
+    { log, isUsed = true }: { log: Log; isUsed?: boolean },
+  ): Promise<LineageModels> {
+    const { names, faults } = await findModels(view);
+    const trees = await modelTrees(view);
+    const entries = isUsed ? await readEntries(view, trees, log) : new Map();
+    const found: UserError[] = [];
+    const models = new LineageModels(view, names, entries, await readEndpoints(view, found), log);
+    models.faults.push(...faults, ...found);
+    await models.#take(names.filter((name) => !entries.has(name)));
+    return models;
+  }
+
+  /** All that is read. */
+  get registry(): Registry {
+    const parts = this.names.flatMap((name) => this.#read.get(name) ?? []);
+    return joined([...parts, this.endpoints]);
+  }
+
+  /** @returns whether there is more now than before */
+  async load({ names, runs, digests }: WantedModels): Promise<boolean> {
+    const digits = new Set([...digests].map(digitsOf));
+    const isWanted = (name: string, entry: ModelEntry) =>
+      names.has(name) || !isApart(entry.runs, runs) || !isApart(entry.digests, digits);
+    const wanted = [...this.entries].filter(([name, entry]) => isWanted(name, entry)).map(([name]) => name);
+    return this.#take(wanted.filter((name) => !this.#read.has(name)));
+  }
+
+  async #take(names: readonly string[]): Promise<boolean> {
+    await this.view.bring(names.length === 0 ? [] : names.map(modelFolder));
+    for (const name of names) {
+      const facts = await readModelFacts(this.view, name, this.faults);
+      this.#read.set(name, facts);
+      const entry = this.entries.get(name);
+      if (entry === undefined || says(entry, facts)) continue;
+      this.log.warning(
+        `the index on the ledger branch says otherwise than the model ${name}; ${HOW_TO_MEND}`,
+      );
+      this.entries = new Map();
+    }
+    if (this.entries.size > 0 || this.#read.size === this.names.length) return names.length > 0;
+    await this.#take(this.names.filter((name) => !this.#read.has(name)));
+    return true;
+  }
+}
+
+/** Whether an entry has all that the model has. */
+function says({ runs, digests }: ModelEntry, { versions }: Registry): boolean {
+  return versions.every(
+    ({ run_id, digest, files }) =>
+      (run_id === null || runs.has(run_id)) &&
+      [...(digest === null ? [] : [digest]), ...files].every((one) => digests.has(digitsOf(one))),
+  );
+}
+
+function isApart(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const [small, large] = one.size < other.size ? [one, other] : [other, one];
+  for (const value of small) if (large.has(value)) return false;
+  return true;
+}
+
+/** What the models of a walk are asked for by. @param digests that are asked about */
+export function modelsOf(
+  graph: LineageGraph,
+  nodes: readonly LineageNode[],
+  start: { names: readonly string[]; digests: readonly string[] },
+): WantedModels {
+  const began = [...graph.runs.values()].flatMap(({ models }) => models);
+  return {
+    names: new Set([
+      ...start.names,
+      ...nodes.flatMap((node) => (node.kind === 'version' ? [node.model] : [])),
+      ...began.flatMap(({ uri }) => /^models:\/([^/:@]+)/.exec(uri)?.[1] ?? []),
+    ]),
+    runs: new Set(graph.runs.keys()),
+    digests: new Set([...start.digests, ...began.flatMap(({ digest }) => digest ?? [])]),
+  };
+}

@@ -1,0 +1,87 @@
+import { UserError } from '../../core/errors.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
+import { type Others, othersIn } from '../../core/lineage/impact.js';
+import { Needs } from '../../core/lineage/needs.js';
+import type { LineageNode } from '../../core/lineage/node.js';
+import type { Direction, Trace } from '../../core/lineage/trace.js';
+import type { Log } from '../../core/log.js';
+import { LineageRuns } from '../../ledger/index/lineage-runs.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { type Asked, packageOf, type Roots, rootsOf } from './asked.js';
+import { LineageModels } from './models.js';
+import { type ReadGraph, readGraph } from './read-graph.js';
+import { othersOf, walk } from './walk.js';
+
+/** What lineage is read from. */
+export interface LineageDeps {
+  view: LedgerView;
+  log: Log;
+  /** Whether all records are read, whatever look-ups say: who may push may write any of these. */
+  isIndexUsed?: boolean;
+}
+
+export interface ReadLineage extends ReadGraph, Roots {
+  /** What is known of the runs that are not hit. @param most ids of each kind that are wanted */
+  others(hit: ReadonlySet<string>, most: number): Promise<Others>;
+}
+
+interface Question {
+  asked: Asked;
+  direction: Direction;
+  trace: (graph: LineageGraph, roots: readonly LineageNode[]) => Trace;
+}
+
+/**
+ * As much of a ledger as a question takes: what look-ups lead to; all of it where there are none for what is asked about, and where
+ * they find nothing.
+ * @throws UserError E_LINEAGE_NOT_FOUND, E_LEDGER_*
+ */
+export async function readLineage(question: Question, deps: LineageDeps): Promise<ReadLineage> {
+  const found = await lookedUp(question, deps);
+  if (found !== undefined) return found;
+  const read = await readGraph(deps.view, { package: packageOf(question.asked) });
+  return {
+    ...read,
+    ...(await rootsOf(read.graph, question.asked)),
+    others: async (hit) => othersIn(read.graph, hit),
+  };
+}
+
+async function lookedUp(
+  { asked, direction, trace }: Question,
+  { view, log, isIndexUsed }: LineageDeps,
+): Promise<ReadLineage | undefined> {
+  const start = startOf(asked);
+  if (start === undefined) return undefined;
+  const runs = await LineageRuns.open(view, { log, isUsed: isIndexUsed });
+  if (asked.by === 'reference' && asked.reference.kind === 'run')
+    for (const id of await runs.beginning(asked.reference.run)) start.ids.add(id);
+  const models = await LineageModels.open(view, { log, isUsed: isIndexUsed });
+  const roots = async (graph: LineageGraph) => (await rootsOf(graph, asked)).roots;
+  try {
+    const graph = await walk({ start, direction, roots, trace, models: modelsIn(asked) }, { runs, models });
+    const { tenures, requests } = models.registry;
+    return {
+      ...{ graph, tenures, requests, commit: view.commit, neither: [], unplaced: [] },
+      roots: await roots(graph),
+      faults: [...runs.faults, ...models.faults],
+      others: (hit, most) => othersOf({ runs, models }, { hit, most }),
+    };
+  } catch (error) {
+    // Somebody who has read all knows better, and can say what is near.
+    if (error instanceof UserError && error.has('E_LINEAGE_NOT_FOUND')) return undefined;
+    throw error;
+  }
+}
+
+function startOf(asked: Asked): Needs | undefined {
+  if (asked.by === 'file') return Needs.ofDigests(asked.digests);
+  return asked.by === 'reference' ? Needs.ofReference(asked.reference) : undefined;
+}
+
+function modelsIn(asked: Asked): { names: readonly string[]; digests: readonly string[] } {
+  const names = asked.by === 'reference' && asked.reference.kind === 'model' ? asked.reference.uri.names : [];
+  const digest =
+    asked.by === 'reference' && asked.reference.kind === 'digest' ? [asked.reference.digest] : [];
+  return { names, digests: asked.by === 'file' ? asked.digests : digest };
+}

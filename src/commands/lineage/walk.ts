@@ -1,0 +1,112 @@
+import { LineageGraph } from '../../core/lineage/graph.js';
+import type { Others } from '../../core/lineage/impact.js';
+import { Needs } from '../../core/lineage/needs.js';
+import type { LineageNode } from '../../core/lineage/node.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
+import type { Direction, Trace } from '../../core/lineage/trace.js';
+import type { LineageRuns } from '../../ledger/index/lineage-runs.js';
+import { type LineageModels, modelsOf } from './models.js';
+
+/** How a walk goes, and what it begins with. */
+export interface WalkRequest {
+  direction: Direction;
+  start: Needs;
+  /** Models that are asked about, by name or by digests. */
+  models: { names: readonly string[]; digests: readonly string[] };
+  /** @throws UserError E_LINEAGE_NOT_FOUND */
+  roots(graph: LineageGraph): Promise<LineageNode[]> | LineageNode[];
+  trace(graph: LineageGraph, roots: readonly LineageNode[]): Trace;
+}
+
+/**
+ * Reads what a walk comes by and no more, step by step: all look-ups of a step go out together. Its graph says of what the walk came
+ * by what one of all runs would.
+ * @throws UserError E_LINEAGE_NOT_FOUND, E_LEDGER_*
+ */
+export async function walk(
+  { start, direction, ...request }: WalkRequest,
+  { runs, models }: { runs: LineageRuns; models: LineageModels },
+): Promise<LineageGraph> {
+  const known = new Known(runs);
+  // Versions of what cannot be read are lost.
+  await models.load({
+    names: new Set(request.models.names),
+    runs: new Set(runs.unreadable),
+    digests: new Set(request.models.digests),
+  });
+  for (let needs = start; ; ) {
+    await known.add(needs);
+    const { readers } = known;
+    const { versions, holds, empty } = models.registry;
+    const graph = new LineageGraph({ ...{ versions, holds, empty, readers }, runs: known.runs });
+    const { nodes } = request.trace(graph, await request.roots(graph));
+    for (const node of nodes) if (node.kind === 'run') known.readers.add(node.run_id);
+    needs = Needs.of(graph, { nodes, direction, readers });
+    const isMore = await models.load(modelsOf(graph, nodes, request.models));
+    if (known.has(needs) && !isMore) return graph;
+  }
+}
+
+/** What a walk has asked for, and the runs that it got. */
+class Known {
+  /** Ids of runs of which it matters what they have read. */
+  readonly readers = new Set<string>();
+  readonly #asked = {
+    ids: new Set<string>(),
+    facts: new Set<string>(),
+    readers: new Set<string>(),
+    samples: new Set<string>(),
+  };
+  #readers = 0;
+
+  constructor(private readonly source: LineageRuns) {}
+
+  async add(needs: Needs): Promise<void> {
+    await this.source.load(needs);
+    for (const kind of ['ids', 'facts', 'readers', 'samples'] as const)
+      for (const one of needs[kind]) this.#asked[kind].add(one);
+    for (const fact of needs.readers)
+      for (const { run_id } of this.source.withFact(fact)) this.readers.add(run_id);
+  }
+
+  /** Whether nothing is needed that is not known. */
+  has(needs: Needs): boolean {
+    const { size } = this.readers;
+    const isSame = size === this.#readers;
+    this.#readers = size;
+    return (
+      isSame &&
+      (['ids', 'facts', 'readers', 'samples'] as const).every((kind) =>
+        [...needs[kind]].every((one) => this.#asked[kind].has(one)),
+      )
+    );
+  }
+
+  /** In the order of their records, as somebody has them who reads all. */
+  get runs(): RunFacts[] {
+    const all = new Map<string, RunFacts>();
+    const add = (run: RunFacts | undefined) => run !== undefined && all.set(run.record, run);
+    for (const id of this.#asked.ids) add(this.source.get(id));
+    for (const fact of this.#asked.facts) for (const run of this.source.withFact(fact)) add(run);
+    for (const fact of this.#asked.samples) add(this.source.withFact(fact)[0]);
+    return [...all.values()].sort((one, other) => (one.record < other.record ? -1 : 1));
+  }
+}
+
+/** What look-ups know of the runs that are not hit. @param most ids of each kind that are wanted */
+export async function othersOf(
+  { runs, models }: { runs: LineageRuns; models: LineageModels },
+  { hit, most }: { hit: ReadonlySet<string>; most: number },
+): Promise<Others> {
+  const gap = (one: 'silent' | 'digest' | 'imported') => runs.withGap(one, { most, but: hit });
+  return {
+    gaps: {
+      silent: await gap('silent'),
+      digest: await gap('digest'),
+      imported: await gap('imported'),
+      packages: { ids: [], count: 0 },
+    },
+    // Of models that were not read, all were there.
+    there: await runs.has(models.registry.versions.flatMap(({ run_id }) => run_id ?? [])),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Output } from '../../core/lineage/run-facts.js';
+import type { Kin } from '../../core/recall/kin.js';
+import type { Hit } from '../../core/recall/match.js';
+import type { SameBytes } from './also-made.js';
+
+/** On the way up: a run, or what of its outputs the run below has read. */
+export interface Place {
+  run_id: string;
+  /** What of its outputs it is, none where that is not known; null: the run itself. */
+  contents: readonly string[] | null;
+  /** The run that is asked about and those that it is a part of: what they were judged on is said. */
+  isSelf: boolean;
+  /** Whether it is on the way to data that only judged. */
+  isJudge: boolean;
+  /** Whether another run, which is not recalled, may have made what was read on the way. */
+  isDoubtful: boolean;
+  below: Place | null;
+  /** What the run below has it as. */
+  what: string | null;
+}
+
+export interface Found {
+  hit: Hit;
+  at: Place;
+}
+
+/** What a walk comes by. */
+export interface Way {
+  found: Map<string, Found[]>;
+  lost: Set<string>;
+  /** Gets what was read by the bytes that a run had made. */
+  read: SameBytes[];
+  /** Keys of what another run has made that does not descend. */
+  doubtful: ReadonlySet<string>;
+}
+
+/** Nobody hangs a run of his own on one that is trusted more. */
+export function isPart({ facts }: Kin, trust: Kin['facts']['trust']): boolean {
+  return facts.trust === 'trusted' || trust !== 'trusted';
+}
+
+export function isSame(one: Output, other: Output | undefined): boolean {
+  return one.reused === null && one.digest === other?.digest;
+}
+
+export function keyOf({ run_id, contents, isSelf, isJudge, isDoubtful }: Place): string {
+  return JSON.stringify([run_id, contents, isSelf, isJudge, isDoubtful]);
+}
+
+export function bytesKey(reader: string, contents: readonly string[]): string {
+  return JSON.stringify([reader, contents]);
+}
+
+export function pathOf({ hit, at }: Found): string[] {
+  const path: string[] = [];
+  for (let place: Place | null = at; place !== null; place = place.below) {
+    path.push(`run \`${place.run_id}\``);
+    if (place.what !== null) path.push(place.what);
+  }
+  return path[0] === hit.what ? path : [hit.what, ...path];
+}

@@ -1,0 +1,134 @@
+import { sha256 } from '../digest.js';
+import { datasetFact, fact, type LineageFactField } from '../facts.js';
+import type { RunRecord } from '../generated/types.js';
+import { canonicalJson } from '../json.js';
+import { type RunFacts, runFacts } from './run-facts.js';
+
+/** Hex digits of a digest that a fact has: the record that is found has all of them. */
+const DIGITS = 16;
+
+/** Why nobody can tell of a run whether it comes from something. */
+export type Gap = 'silent' | 'digest' | 'packages' | 'imported';
+
+/** What a run can be looked up by for its lineage, beside what all look-ups know it by: sorted, each once. */
+export function lineageFactsOf(run: RunRecord): string[] {
+  const facts = runFacts(run, '');
+  const gaps = run.environment.python === null ? [...gapsOf(facts), 'packages' as const] : gapsOf(facts);
+  return [...new Set([...ownFacts(facts), ...environmentFacts(run), ...gaps.map(gapFact)])].sort();
+}
+
+/** All facts by which a walk gets to a run, of whichever look-ups they are. */
+export function walkFactsOf(facts: RunFacts): string[] {
+  const { datasets, commit, isCommitByTag } = facts;
+  const code = commit === null ? [] : [commitFacts(commit)[isCommitByTag ? 1 : 0]];
+  return [
+    ...ownFacts(facts),
+    ...gapsOf(facts).map(gapFact),
+    ...datasets.map(({ name, version }) => datasetFact(name, version)),
+    ...code,
+  ];
+}
+
+function ownFacts(facts: RunFacts): string[] {
+  const { parent } = facts;
+  return [
+    ...facts.datasets.flatMap(({ digest }) => (digest === null ? [] : [digestFact(digest)])),
+    ...(parent === null ? [] : [parentFact(parent)]),
+    ...facts.outputs
+      .filter(({ kind }) => kind !== 'file')
+      .flatMap(({ digest, contents }) => [digest, ...contents.map(digestOf)])
+      .map(outputFact),
+    ...makersNamed(facts).map(madeByFact),
+    ...facts.tagged.map(partFact),
+    ...facts.models.flatMap(({ uri, version, digest }) => [
+      ...registeredFacts(uri, version),
+      ...(digest === null ? [] : [baseFact(digest)]),
+    ]),
+  ];
+}
+
+/** Runs that it says made something it read or has: not itself. */
+export function makersNamed({ run_id, datasets, models, outputs }: RunFacts): string[] {
+  const named = [...datasets, ...models, ...outputs.flatMap(({ reused }) => reused ?? [])];
+  return [...new Set(named.flatMap(({ made_by }) => (made_by === null ? [] : [made_by])))].filter(
+    (id) => id !== run_id,
+  );
+}
+
+/** @param digest `sha256:…` */
+export function outputFact(digest: string): string {
+  return lineageFact('output', digitsOf(digest));
+}
+
+export function madeByFact(run_id: string): string {
+  return lineageFact('made-by', run_id);
+}
+
+/** That a run read a dataset of these bytes. */
+export function digestFact(digest: string): string {
+  return lineageFact('read', digitsOf(digest));
+}
+
+export function parentFact(run_id: string): string {
+  return lineageFact('part-of', run_id);
+}
+
+/** A run of a commit has one of them. @param commit a whole id */
+export function commitFacts(commit: string): [code: string, tag: string] {
+  return [fact('commit', commit), fact('tag.git_commit', commit)];
+}
+
+/** @param part of the tag `dataset_version` that no dataset of the run answers for */
+export function partFact(part: string): string {
+  return lineageFact('dataset-part', part);
+}
+
+/** That a run began with a model of these bytes. */
+export function baseFact(digest: string): string {
+  return lineageFact('base', digitsOf(digest));
+}
+
+/** That a run began with a version of the registry, by the name that its model had. */
+export function versionFact(model: string, version: number): string {
+  return lineageFact('base', `models:/${model}/${version}`);
+}
+
+export function gapFact(gap: Gap): string {
+  return lineageFact('gap', gap);
+}
+
+/** The digest of what a dataset or output may be known by: `folder-2 sha256:…`. */
+export function digestOf(content: string): string {
+  return content.slice(content.indexOf(' ') + 1);
+}
+
+/** Where two runs have one, they had the same Python packages. */
+function environmentFacts({ environment: { python } }: RunRecord): string[] {
+  return python === null
+    ? []
+    : [lineageFact('environment', digitsOf(sha256(canonicalJson(python.packages))))];
+}
+
+/** But for packages, which are not kept of all runs. */
+export function gapsOf({ datasets, tagged, models, parent, trust }: RunFacts): Gap[] {
+  const gaps: Gap[] = [];
+  if (datasets.length + tagged.length + models.length === 0 && parent === null) gaps.push('silent');
+  if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');
+  if (trust === 'imported') gaps.push('imported');
+  return gaps;
+}
+
+function registeredFacts(uri: string, version: string | null): string[] {
+  const name = /^models:\/([^/:@]+)/.exec(uri)?.[1];
+  const number = Number(version);
+  return name === undefined || !Number.isSafeInteger(number) || number < 1 ? [] : [versionFact(name, number)];
+}
+
+function lineageFact(field: LineageFactField, value: string): string {
+  return fact(field, value);
+}
+
+/** The digits of a digest that look-ups have. */
+export function digitsOf(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1).slice(0, DIGITS);
+}

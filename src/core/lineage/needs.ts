@@ -1,0 +1,186 @@
+import { datasetFact } from '../facts.js';
+import type { LineageGraph } from './graph.js';
+import {
+  baseFact,
+  commitFacts,
+  digestFact,
+  digestOf,
+  madeByFact,
+  makersNamed,
+  outputFact,
+  parentFact,
+  partFact,
+  versionFact,
+} from './look-up-facts.js';
+import type { LineageNode } from './node.js';
+import type { Reference } from './reference.js';
+import { type RunFacts, tagOf } from './run-facts.js';
+import type { Direction } from './trace.js';
+
+/** The beginning of a commit may be that of others. */
+const WHOLE_COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+/** What must be known so that a graph of some runs says of what a walk came by all that one of all runs would. */
+export class Needs {
+  /** Runs by id. */
+  readonly ids = new Set<string>();
+  /** Facts all of whose runs matter. */
+  readonly facts = new Set<string>();
+  /** Of the runs with these facts, it matters what they have read as well. */
+  readonly readers = new Set<string>();
+  /** Facts of which one run is enough. */
+  readonly samples = new Set<string>();
+
+  /** @param nodes of a walk @param readers ids of the runs whose readings the graph has */
+  static of(
+    graph: LineageGraph,
+    {
+      nodes,
+      direction,
+      readers,
+    }: { nodes: readonly LineageNode[]; direction: Direction; readers: Iterable<string> },
+  ): Needs {
+    const needs = new Needs();
+    for (const node of nodes) needs.#addNode(node, graph, direction);
+    for (const id of new Set([...readers, ...nodes.flatMap(runOf)])) {
+      const run = graph.runs.get(id);
+      if (run !== undefined) needs.#addReader(run);
+    }
+    return needs;
+  }
+
+  /**
+   * What must be known to find what a reference means.
+   * @returns undefined where that takes all runs: nothing has an order or a beginning that it could be looked up by
+   */
+  static ofReference(reference: Reference): Needs | undefined {
+    const needs = new Needs();
+    switch (reference.kind) {
+      case 'model':
+      case 'endpoint':
+      case 'run':
+        return needs;
+      case 'dataset': {
+        const { name, version } = reference;
+        if (version === null) return undefined;
+        needs.#read([datasetFact(name, version), partFact(tagOf({ name, version }))]);
+        return needs;
+      }
+      case 'digest':
+        return Needs.ofDigests([reference.digest]);
+      case 'commit':
+        if (!WHOLE_COMMIT.test(reference.commit)) return undefined;
+        needs.#read(commitFacts(reference.commit));
+        return needs;
+      default:
+        return undefined;
+    }
+  }
+
+  /** @param digests `sha256:…` */
+  static ofDigests(digests: readonly string[]): Needs {
+    const needs = new Needs();
+    for (const digest of digests) {
+      needs.facts.add(outputFact(digest));
+      needs.#read([digestFact(digest)]);
+    }
+    return needs;
+  }
+
+  /** Who made what it read, and what its tag means. */
+  #addReader(run: RunFacts): void {
+    for (const id of makersNamed(run)) this.ids.add(id);
+    if (run.parent !== null) this.ids.add(run.parent);
+    const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
+    for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
+      this.facts.add(outputFact(digest));
+    for (const part of run.tagged)
+      for (const [name, version] of splits(part)) this.samples.add(datasetFact(name, version));
+  }
+
+  #addNode(node: LineageNode, graph: LineageGraph, direction: Direction): void {
+    switch (node.kind) {
+      case 'run':
+        this.#addRun(node.run_id, graph, direction);
+        break;
+      case 'output':
+        this.#addOutput(node, graph, direction);
+        break;
+      case 'dataset':
+        if (node.maker !== null) this.ids.add(node.maker.run_id);
+        if (direction === 'down')
+          this.#read(
+            node.digest === null
+              ? [datasetFact(node.name ?? '', node.version), partFact(taggedAs(node))]
+              : [digestFact(node.digest)],
+          );
+        break;
+      case 'version':
+        this.#addVersion(node, graph, direction);
+        break;
+      case 'commit':
+        if (direction === 'down') this.#read(commitFacts(node.commit));
+    }
+  }
+
+  #addRun(id: string, graph: LineageGraph, direction: Direction): void {
+    this.ids.add(id);
+    // What the whole wrote may be of each of its parts, and what a part wrote is of the whole.
+    const parent = graph.runs.get(id)?.parent ?? null;
+    for (const one of parent === null ? [id] : [id, parent]) {
+      this.ids.add(one);
+      this.facts.add(parentFact(one));
+    }
+    if (direction === 'down') this.#read([madeByFact(id)]);
+  }
+
+  #addOutput(
+    { run_id, path, digest }: LineageNode & { kind: 'output' },
+    graph: LineageGraph,
+    direction: Direction,
+  ): void {
+    this.#addRun(run_id, graph, direction);
+    const output = graph.runs.get(run_id)?.outputs.find((one) => one.path === path && one.digest === digest);
+    if (output?.reused?.made_by != null) this.ids.add(output.reused.made_by);
+    if (direction === 'up') return;
+    const digests = new Set([digest, ...(output?.contents.map(digestOf) ?? [])]);
+    this.#read([...digests].flatMap((one) => [digestFact(one), baseFact(one)]));
+  }
+
+  #addVersion(
+    { model, version }: LineageNode & { kind: 'version' },
+    graph: LineageGraph,
+    direction: Direction,
+  ): void {
+    const facts = graph.version(model, version);
+    if (direction === 'up') {
+      if (facts?.run_id != null) this.ids.add(facts.run_id);
+      return;
+    }
+    const names = [model, ...(facts?.formerly ?? [])];
+    this.#read([
+      ...names.map((name) => versionFact(name, version)),
+      ...(facts?.digest == null ? [] : [baseFact(facts.digest)]),
+    ]);
+  }
+
+  #read(facts: readonly string[]): void {
+    for (const fact of facts) {
+      this.facts.add(fact);
+      this.readers.add(fact);
+    }
+  }
+}
+
+function runOf(node: LineageNode): string[] {
+  return node.kind === 'run' ? [node.run_id] : [];
+}
+
+function taggedAs({ name, version }: LineageNode & { kind: 'dataset' }): string {
+  return name === null ? version : tagOf({ name, version });
+}
+
+/** Each name and version that have one tag. */
+function splits(tag: string): [name: string, version: string][] {
+  return [...tag.matchAll(/_/g)].map(({ index }) => [tag.slice(0, index), tag.slice(index + 1)]);
+}
