@@ -398,7 +398,16 @@ test('a place for files that the ledger names is not believed', async () => {
   const place = async (one: Served) =>
     (await call(one, 'GET experiments/get', { experiment_id })).experiment.artifact_location;
   expect(await place(served)).toBe(location);
+  const { model } = await call(served, 'POST logged-models', { experiment_id, name: 'far' });
+  const { model_id, artifact_uri } = model.info;
+  expect(artifact_uri).toMatch(/^s3:/);
+  await call(served, `PATCH logged-models/${model_id}`, { status: 'LOGGED_MODEL_READY' });
   await served.close();
   expect(setup.fetch.log.lines.join('\n')).toMatch(/`far` keeps its files at `s3:\/\/elsewhere\/files`/);
-  expect(await place(setup.open())).toBe(`mlflow-artifacts:/${experiment_id}`);
+  const again = setup.open();
+  expect(await place(again)).toBe(`mlflow-artifacts:/${experiment_id}`);
+  const read = await call(again, `GET logged-models/${model_id}`, {});
+  expect(read.model.info.artifact_uri).toBe(
+    `mlflow-artifacts:/${experiment_id}/models/${model_id}/artifacts`,
+  );
 });

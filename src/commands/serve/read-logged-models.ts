@@ -3,6 +3,7 @@ import type { LoggedModel } from '../../core/generated/types.js';
 import { isLoggedModelId, LOGGED_MODELS, loggedModelPath } from '../../ledger/layout.js';
 import { invalidRecord, recordDecoder } from '../../ledger/read/json-record.js';
 import type { TimedChange } from '../../mlflow/state/residue.js';
+import { keptHere } from '../track/amendment/amendment.js';
 import type { KeptAmendment } from './amended.js';
 import type { DayReader } from './read-days.js';
 
@@ -30,11 +31,11 @@ function changesOf(model: LoggedModel): TimedChange[] {
   const { model_id, experiment_id, name, artifact_uri, model_type, params, tags, status } = model;
   const [made, at] = [Date.parse(model.created_at), Date.parse(model.updated_at)];
   const changes: TimedChange[] = [
-    {
+    keptHere({
       type: 'logged-model-created',
       at: made,
       ...{ model_id, experiment_id, name, artifact_uri, model_type, source_run_id: '', params, tags },
-    },
+    }),
   ];
   if (status !== 'LOGGED_MODEL_PENDING')
     changes.push({ type: 'logged-model-finalized', at, model_id, status });

@@ -74,11 +74,24 @@ export function changesOf({ changes }: Pick<Amendment, 'changes'>): TimedChange[
       ...keptTimes(change),
       ...(metrics === undefined ? {} : { metrics }),
     } as unknown as TimedChange;
-    // Whoever may push could send what clients log, or what they load, to a place of his own.
-    return timed.type === 'experiment-created'
-      ? { ...timed, artifact_location: ownLocation(timed.experiment_id) }
-      : timed;
+    return keptHere(timed);
   });
+}
+
+/** Whoever may push could send what clients log, or what they load, to a place of his own. */
+export function keptHere(change: TimedChange): TimedChange {
+  switch (change.type) {
+    case 'experiment-created':
+      return { ...change, artifact_location: ownLocation(change.experiment_id) };
+    case 'logged-model-created': {
+      // A URI of this kind may name a host.
+      if (/^mlflow-artifacts:\/(?!\/)/.test(change.artifact_uri)) return change;
+      const { experiment_id, model_id } = change;
+      return { ...change, artifact_uri: `${ownLocation(experiment_id)}/models/${model_id}/artifacts` };
+    }
+    default:
+      return change;
+  }
 }
 
 /** Where the files of an experiment lie whose server keeps them. */
