@@ -7,7 +7,7 @@ import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { type Asked, packageOf, type Roots, rootsOf } from './asked.js';
+import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
 import { LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 import { othersOf, walk } from './walk.js';
@@ -39,7 +39,7 @@ interface Question {
 export async function readLineage(question: Question, deps: LineageDeps): Promise<ReadLineage> {
   const found = await lookedUp(question, deps);
   if (found !== undefined) return found;
-  const read = await readGraph(deps.view, { package: packageOf(question.asked) });
+  const read = await readGraph(deps.view, askedOf(question.asked));
   return {
     ...read,
     ...(await rootsOf(read.graph, question.asked)),
