@@ -17,6 +17,11 @@ function rowsOf(table: string): { endpoint: string; answer: string; test: string
 const calls = rowsOf(CALLS);
 const all = [...calls, ...rowsOf(FILES)];
 
+test('what is refused unless it is asked for is said at the beginning, and so is how', () => {
+  const [beginning = ''] = PAGE.split(/^## /m);
+  expect(beginning).toMatch(/registered_model_name=.*403.*mlflow-registry: hold/s);
+});
+
 test('the table has every call that is answered, once, and no other', () => {
   const answered = ENDPOINTS.map(({ method, path: route }) => `\`${method} ${route}\``);
   expect(calls.map(({ endpoint }) => endpoint).sort()).toEqual([...answered].sort());

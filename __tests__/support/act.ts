@@ -80,7 +80,7 @@ export async function runAct(world: GitHubWorld, trigger: Trigger, run: ActRun):
   await writeFile(join(actions, 'app', 'token'), run.appToken ?? '');
   await writeFile(join(base, 'event.json'), JSON.stringify(trigger.event));
   // What a release holds of this repository: act must find nothing else.
-  for (const name of ['action.yml', 'register', 'gate', 'publish', 'promote', 'fetch', 'dist']) {
+  for (const name of ['action.yml', 'register', 'gate', 'publish', 'promote', 'recall', 'fetch', 'dist']) {
     await cp(resolve(name), join(actions, 'gate', name), { recursive: true });
   }
   const token = world.tokens.make(trigger.permissions);

@@ -1,3 +1,4 @@
+import { findRecall } from '../commands/recall/one-recall.js';
 import { refreshIssues } from '../commands/recall/refresh.js';
 import { recallAsker } from '../commands/recalled/ask.js';
 import { printable } from '../core/printable.js';
@@ -25,8 +26,10 @@ export async function recallsRefresh(
   const ask = deps === null ? undefined : recallAsker(deps());
   // The issues are those of the workflows' account: one of a person would be a second one.
   const opens = /\[bot\]$/.test((await ownLogin(client)) ?? '');
-  const done = await refreshIssues(ids.length === 0 ? null : ids, {
-    ...{ client, opens, log, view: await ledger.view(), ask },
+  const view = await ledger.view();
+  const meant = await Promise.all(ids.map((id) => findRecall(view, id)));
+  const done = await refreshIssues(ids.length === 0 ? null : meant.map(({ event_id }) => event_id), {
+    ...{ client, opens, log, view, ask },
     ...{ server: place.serverUrl, repository: `${place.owner}/${place.repo}` },
   });
   if (done.length === 0) process.stdout.write('Nothing is recalled.\n');

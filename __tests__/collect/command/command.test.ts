@@ -147,8 +147,10 @@ describe('input and output', () => {
 
 describe('a command that can not be started', () => {
   const fault = async (argv: string[], options: { cwd?: string; env?: Record<string, string> } = {}) => {
-    const error = await run(folder, argv, options).catch((reason: unknown) => reason);
+    const signals = new ManualSignals();
+    const error = await run(folder, argv, { ...options, signals }).catch((reason: unknown) => reason);
     if (!(error instanceof UserError)) throw error;
+    expect(signals.listeners).toBe(0);
     expect(error.faults).toHaveLength(1);
     expect(error.has('E_COMMAND_START')).toBe(true);
     return error.message;
@@ -216,6 +218,14 @@ describe('signals', () => {
     const ran = await ended;
     return { ...ran, took: Date.now() - start };
   };
+
+  onUnix('one that comes while the command starts reaches it', async () => {
+    const signals = new ManualSignals();
+    const ended = run(folder, ['sleep', '600'], { signals });
+    signals.send('SIGTERM');
+    expect(await ended).toMatchObject({ signal: 'SIGTERM', killed_by_us: true });
+    expect(signals.listeners).toBe(0);
+  });
 
   onUnix.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     '%s reaches a trap, whose exit code is kept',

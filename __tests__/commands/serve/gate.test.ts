@@ -81,6 +81,47 @@ test('a refusal is an error with every finding, and writes nothing', async () =>
   expect((await view()).commit).toBe(commit);
 });
 
+test('a tag that the policy asks for and the run lacks may come with the version; a refusal says what a client can do', async () => {
+  const served = gated({ trust: ['trusted', 'claimed'], required_tags: ['owner'] });
+  const sent = { experiment_id: '0', start_time: setup.now };
+  const { run_id } = (await call(served, 'POST runs/create', sent)).run.info;
+  await put(served, `0/${run_id}/artifacts/out/model/MLmodel`, PYFUNC);
+  await put(served, `0/${run_id}/artifacts/notes.txt`, 'a');
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await expect(create(served, run_id)).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringMatching(
+      /^(?!.*track step).*create_model_version\(…, tags=\{"owner": "VALUE"\}\).*--tag owner=VALUE/s,
+    ),
+  });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  const tags = [
+    { key: 'owner', value: 'risk' },
+    { key: 'note', value: 'a' },
+  ];
+  const { model_version } = await create(served, run_id, { tags });
+  expect(model_version.tags).toEqual(expect.arrayContaining(tags));
+  const [version] = (await readModel(await view(), 'clf')).versions;
+  expect(version?.tags).toMatchObject({ owner: 'risk' });
+  expect(version?.tags).not.toHaveProperty('note');
+  // Moving it holds it against the policy again.
+  expect(await move(served, '1', 'Production')).toMatchObject({ model_version: { version: '1' } });
+});
+
+test('a client that registers a file of a run, which has no model, is told of `log_model`', async () => {
+  const served = gated({ trust: ['trusted', 'claimed'], required_tags: [] });
+  const sent = { experiment_id: '0', start_time: setup.now };
+  const { run_id } = (await call(served, 'POST runs/create', sent)).run.info;
+  await put(served, `0/${run_id}/artifacts/notes.txt`, 'a');
+  await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+  await call(served, 'POST registered-models/create', { name: 'clf' });
+  await expect(create(served, run_id, { source: `runs:/${run_id}/notes.txt` })).rejects.toMatchObject({
+    status: 400,
+    message: expect.stringMatching(/^(?!.*track step).*log_model/s),
+  });
+});
+
 test('what serves in Production is not deleted, and what nobody judged does not serve', async () => {
   const run = await setup.fetch.train({ model: MODEL });
   const open = setup.open(setup.folder);
@@ -205,9 +246,8 @@ test('of several logged models of one name each version has the bytes of its own
     const { version } = (await register(ids[index])).model_version;
     expect(await content(served, `models/clf/${version}/w.bin`)).toBe(bytes);
   }
-  await expect(register(await log('LATE'))).rejects.toMatchObject({
-    message: expect.stringContaining('none of the models of run'),
-  });
+  // Its registration has had the run recorded.
+  await expect(log('LATE')).rejects.toMatchObject({ status: 403 });
 });
 
 test('the policy is the one of the moment, and while it cannot be read nothing is written', async () => {

@@ -126,6 +126,9 @@ test('a run that has ended is recorded, and whoever has nothing but the ledger s
   expect(await shown(fresh)).toEqual(before);
   const [experiment] = (before as { own: { experiment_id: string }[] }).own;
   expect(await content(fresh, `${experiment?.experiment_id}/${run_id}/artifacts/notes/a.txt`)).toBe('hello');
+  const [model] = (await fresh.store).state.loggedModels.values();
+  const place = model?.artifact_uri.replace('mlflow-artifacts:/', '');
+  expect(await content(fresh, `${place}/MLmodel`)).toContain('python_function');
   expect(await shown(setup.open(setup.folder))).toEqual(before);
 });
 

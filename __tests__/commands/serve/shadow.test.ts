@@ -4,7 +4,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Served } from '../../../src/commands/serve/serve.js';
-import { DAY, idAt } from '../../ledger/fixtures.js';
+import { amendmentOf } from '../../../src/commands/track/amendment/amendment.js';
+import { amendmentPath } from '../../../src/ledger/layout.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
+import type { TimedChange } from '../../../src/mlflow/state/residue.js';
+import { adding, DAY, idAt, runRecord } from '../../ledger/fixtures.js';
 import { call, content, put, ServeSetup } from './setup.js';
 
 let setup: ServeSetup;
@@ -14,6 +18,7 @@ beforeEach(async () => {
 afterEach(() => setup.close());
 
 const REFUSED = { code: 'PERMISSION_DENIED', status: 403 };
+const SEEN = { ...runRecord('0'.repeat(32)).context, trust: 'trusted' as const };
 const MODEL = { 'model.bin': 'recorded' };
 const READY = 'LOGGED_MODEL_READY';
 
@@ -111,6 +116,63 @@ describe('a run that nobody logged', () => {
     await expect(call(served, 'POST runs/outputs', outputs)).rejects.toMatchObject(REFUSED);
   });
 
+  test('keeps the facts of its record, whoever says others; what is added marks it', async () => {
+    const changes = { tags: { dataset_version: 'orders_v2', owner: 'risk' }, context: SEEN };
+    const run_id = await setup.record(changes);
+    const served = setup.open(setup.folder);
+    const shown = async (by: Served) => (await call(by, 'GET runs/get', { run_id })).run;
+    const before = await shown(served);
+    const [metric] = before.data.metrics;
+    const [param] = before.data.params;
+    const dataset = { name: 'late', digest: 'abc', source_type: 'http', source: '{}' };
+    for (const [route, sent] of [
+      ['set-tag', { key: 'dataset_version', value: 'orders_v9' }],
+      ['set-tag', { key: 'git_commit', value: 'f'.repeat(40) }],
+      ['set-tag', { key: 'owner', value: 'me' }],
+      ['set-tag', { key: 'mlflow.user', value: 'mallory' }],
+      ['delete-tag', { key: 'owner' }],
+      ['log-parameter', { key: 'dataset_version', value: 'orders_v9' }],
+      ['log-metric', { key: metric.key, value: 0.99, timestamp: setup.now, step: 7 }],
+      ['log-batch', { tags: [{ key: 'fine', value: 'a' }], metrics: [{ ...metric, value: 0.99 }] }],
+      ['log-inputs', { datasets: [{ tags: [], dataset }] }],
+      ['update', { run_name: 'another' }],
+    ] as const)
+      await expect(call(served, `POST runs/${route}`, { run_id, ...sent })).rejects.toMatchObject(REFUSED);
+    expect(await shown(served)).toEqual(before);
+    // As `start_run(run_id=…)` does.
+    await call(served, 'POST runs/update', { run_id, status: 'RUNNING' });
+    await call(served, 'POST runs/log-parameter', { run_id, ...param });
+    for (const step of [0, 1])
+      await call(served, 'POST runs/log-metric', { run_id, key: 'later', value: 1, timestamp: 5, step });
+    await call(served, 'POST runs/set-tag', { run_id, key: 'checked', value: 'a' });
+    await call(served, 'POST runs/set-tag', { run_id, key: 'checked', value: 'b' });
+    const after = await shown(served);
+    const added = [
+      { key: 'checked', value: 'b' },
+      { key: 'lineage.amended', value: 'yes' },
+    ];
+    expect(after.data.tags).toEqual(expect.arrayContaining([...before.data.tags, ...added]));
+    expect(after.data.tags).toHaveLength(before.data.tags.length + 2);
+    expect(after.info).toEqual(before.info);
+    await served.close();
+    // Whoever may push can write an amendment.
+    const event_id = idAt(setup.now + 1000, 99);
+    const at = setup.now + 1000;
+    const lies: TimedChange[] = [
+      { type: 'run-logged', at, run_id, tags: [{ key: 'dataset_version', value: 'orders_v9' }] },
+      { type: 'run-updated', at, run_id, status: 'FAILED', name: 'another' },
+    ];
+    const facts = { event_id, at: new Date(at).toISOString(), actor: null, previous: null };
+    const forged = amendmentOf({ run_id }, lies, {
+      ...facts,
+      through: { server: 'a'.repeat(32), number: 1 },
+    });
+    await setup.fetch.ledger.write(
+      adding({ path: amendmentPath(event_id), bytes: await encodeRecord('amendment', forged) }),
+    );
+    expect(await shown(setup.open())).toEqual(after);
+  });
+
   test('loses those that were logged for it before it was recorded', async () => {
     await setup.record();
     const served = setup.open(setup.folder);
@@ -137,18 +199,22 @@ describe('a run that nobody logged', () => {
 });
 
 describe('a recorded run that clients logged', () => {
-  test('gets further files beside its recorded ones, not at, above or below them', async () => {
+  test('gets no further files and models: the client is told at once that no record would have them', async () => {
     const first = setup.open(setup.folder);
     const run = await begun(first);
     const place = await placeOf(first, run);
     await put(first, `${place}/notes/a.txt`, 'told');
     await put(first, `${place}/m/MLmodel`, 'flavors:\n  python_function:\n    loader_module: x\n');
     const served = await sealed(first, run);
+    const late = { ...REFUSED, message: expect.stringContaining(`Run ${run} is recorded`) };
+    await expect(put(served, `${place}/notes/b.txt`, 'further')).rejects.toMatchObject(late);
+    await expect(modelOf(served, run)).rejects.toMatchObject(late);
     for (const name of ['notes/a.txt', 'notes/a.txt/x', 'notes', 'm', 'm/evil.py']) {
       await expect(put(served, `${place}/${name}`, 'evil')).rejects.toMatchObject(REFUSED);
       await expect(served.artifacts.remove(`${place}/${name}`)).rejects.toMatchObject(REFUSED);
     }
-    await put(served, `${place}/notes/b.txt`, 'further');
+    // An earlier release has taken some.
+    await setup.plant(`${place}/notes/b.txt`, 'further');
     await setup.plant(`${place}/notes/a.txt`, 'evil');
     await setup.plant(`${place}/m/evil.py`, 'evil');
     expect(await content(served, `${place}/notes/a.txt`)).toBe('told');

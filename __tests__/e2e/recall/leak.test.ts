@@ -1,9 +1,12 @@
 import { resolve } from 'node:path';
 import type { RecallEvent, RecalledEvent } from '../../../src/core/generated/types.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
+import { CLI } from '../../cli/user-repo.js';
+import { bareEnvironment, exec } from '../../support/exec.js';
 import type { Issue } from '../../support/github/issues.js';
 import type { GitHubWorld, Trigger } from '../../support/github-world.js';
 import type { StepReport } from '../../support/runner.js';
+import { clone } from '../by-hand.js';
 import { errorsOf, GATE, only, REGISTER, readLedger, TRACK, useWorld } from '../support.js';
 
 const PROMOTE = resolve('promote');
@@ -148,6 +151,12 @@ test('a leak: recalled, what comes from it refused, rolled back, trained anew, a
   expect((await asked('3')).outputs).toMatchObject({ state: 'refused' });
   const leaky = await registered('v2', '0.992');
   expect(errorsOf(leaky).join('\n')).toMatch(/recalled/);
+  const laptop = await clone(world, { login: 'octocat' });
+  await laptop.git('fetch', '-q', 'origin', 'lineage:lineage');
+  const alias = await exec(process.execPath, [CLI, 'models', 'alias', 'clf', 'champion', '2'], {
+    ...{ cwd: laptop.folder, env: bareEnvironment(world.root) },
+  });
+  expect(alias.stderr).toMatch(/^E_RECALLED: clf version 2: .*dataset `orders@v2`/);
   expect(await production()).toEqual([2]);
 
   // What serves is no baseline any more: the honest retrain is compared with the one before.

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RecallEvent } from '../../../src/core/generated/types.js';
 import { canonicalJson } from '../../../src/core/json.js';
 import { recallPath } from '../../../src/ledger/layout.js';
+import { UserRepo } from '../../cli/user-repo.js';
 import { recalledEvent } from '../../commands/recalled/events.js';
 import type { GitHubWorld, WorldJobOptions } from '../../support/github-world.js';
 import { READ_WRITE } from '../../support/tokens.js';
@@ -9,6 +10,7 @@ import { clone } from '../by-hand.js';
 import { errorsOf, readLedger, TRACK, useWorld } from '../support.js';
 
 const RECALL = resolve('recall');
+const PERSON = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
 
 let world: GitHubWorld;
 useWorld((made) => {
@@ -43,6 +45,16 @@ async function recalls(): Promise<RecallEvent[]> {
 
 const issues = () => world.github.state.issues.all.filter(({ labels }) => labels.includes('lineage-recall'));
 
+/** `lineage-gate recalls refresh` of somebody with a token. @returns what it prints */
+async function refreshedBy(token: string): Promise<string> {
+  const repo = await UserRepo.create();
+  await repo.git('remote', 'add', 'origin', world.git.url(world.repository));
+  const env = { GITHUB_API_URL: world.github.url, GITHUB_SERVER_URL: world.git.serverUrl, GH_TOKEN: token };
+  const { stdout, stderr } = await repo.cli(['recalls', 'refresh'], { env });
+  await repo.close();
+  return stdout === '' ? stderr : stdout;
+}
+
 async function trained(data: string): Promise<void> {
   const job = await world.job(await world.push());
   const inputs = {
@@ -65,6 +77,12 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(made.outputs).toMatchObject({ state: 'recalled', 'issue-url': '' });
   const said = made.annotations.map(({ level, message }) => `${level}: ${message}`).join('\n');
   expect(said).toMatch(/^warning: The issue.* of the recalls? could not be written.*issues/m);
+  expect(issues()).toEqual([]);
+  // The issues are those of the workflows: a person's would be a second one.
+  world.tokens.set(PERSON, { login: 'octocat', permissions: READ_WRITE });
+  expect(await refreshedBy(PERSON)).toMatch(
+    /^[0-9a-f]{32} {2}has no issue of this account, and none is opened\n$/,
+  );
   expect(issues()).toEqual([]);
 
   const forged = recalledEvent({ reason: 'nobody said so' });
@@ -95,6 +113,11 @@ test('a recall that may write no issue is made, with a warning; the next refresh
     expect.stringMatching(/^Recalled: dataset:.*orders@v1$/),
   ]);
   expect(refreshed.log).toContain(recallPath(forged.event_id));
+  const [issue] = issues();
+  const { body = '' } = issue ?? {};
+  Object.assign(issue ?? {}, { body: body.replace('leaks', 'is fine') });
+  expect(await refreshedBy(world.tokens.make(READ_WRITE))).toContain(`/issues/${issue?.number}\n`);
+  expect(issues().map((one) => one.body)).toEqual([body]);
 }, 200_000);
 
 test('a workflow that the policy names recalls on a schedule, without an issue where it says so, and does no more', async () => {

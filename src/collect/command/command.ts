@@ -5,7 +5,13 @@ import { type GpuUsage, GpuWatch } from '../gpu.js';
 import type { ProcessStats, TreeUsage } from '../process/process-stats.js';
 import { ProcessWatch } from '../process/process-tree.js';
 import type { Environment } from '../program.js';
-import { type Patience, RUNNER_PATIENCE, SignalForwarder, type SignalSource } from './command-signals.js';
+import {
+  type ForwardedSignal,
+  type Patience,
+  RUNNER_PATIENCE,
+  SignalForwarder,
+  type SignalSource,
+} from './command-signals.js';
 import { startCommand } from './command-start.js';
 import { type Destination, StderrPump } from './command-stderr.js';
 
@@ -69,9 +75,17 @@ export async function runCommand(options: CommandOptions): Promise<CommandOutcom
   const watch = new ProcessWatch({ ownGroup, env, cwd, now: elapsed, platform, stats: options.stats });
   const moment = () => ({ at_ms: now(), elapsed_ms: elapsed() });
   const began = moment();
-  const { pid, stderr, ended } = await startCommand(options, platform);
+  // A signal that comes while the command starts is for it as well: unheard, it would end us and not the command.
+  const early: ForwardedSignal[] = [];
+  let forward = (signal: ForwardedSignal): unknown => early.push(signal);
+  const unsubscribe = options.signals.on((signal) => forward(signal));
+  const { pid, stderr, ended } = await startCommand(options, platform).catch((error: unknown) => {
+    unsubscribe();
+    throw error;
+  });
   const forwarder = new SignalForwarder({ pid, ownGroup, patience, platform });
-  const unsubscribe = options.signals.on((signal) => forwarder.forward(signal));
+  forward = (signal) => forwarder.forward(signal);
+  early.forEach(forward);
   const catEnv = platform === 'win32' ? null : env;
   const pump = new StderrPump({ source: stderr, destination: options.stderr, env: catEnv });
   watch.begin(pid);

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledEvent } from '../../core/generated/types.js';
+import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import {
   ARCHIVED,
   FIRST_STAGE,
@@ -37,11 +38,6 @@ interface Held {
   state: RegisteredModel;
 }
 
-/** What the reason of each of its rollbacks is, and of what asks for one. */
-export function reasonOfRecall({ event_id }: Pick<RecalledEvent, 'event_id'>): string {
-  return `recall ${event_id}`;
-}
-
 /**
  * Begins the registry's own rollback for each stage that holds a version which comes from what is recalled, Production first, each in a
  * commit of its own: one that fails stops none of the others. A stage that was rolled back before holds none any more, and what waits for
@@ -62,7 +58,7 @@ export async function rollBack(
     const newest = versionInStage(one.state, one.stage);
     if (newest !== undefined && !numbers.has(newest.version)) done.push(leftWith(newest.version, one));
     else if (dry_run) done.push(wouldBe(one, numbers));
-    else done.push(await rollBackOne(one, reasonOfRecall(recall), deps));
+    else done.push(await rollBackOne(one, rollbackReason(recall.event_id), deps));
   }
   return [...done, ...failed];
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { RecalledEvent } from '../../core/generated/types.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
+import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import { foldModel, type RegisteredModel, type RequestState } from '../../core/registry/registry.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -9,7 +10,6 @@ import type { Move, RecallView } from '../../report/recall/view.js';
 import { wordsOf } from '../../report/registry/event-words.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
 import type { AffectedNow } from './deps.js';
-import { reasonOfRecall } from './rollback.js';
 
 const IDS_SHOWN = 3;
 
@@ -49,7 +49,7 @@ async function movesOf(
   const faults: string[] = [];
   for (const model of [...new Set(versions.map((one) => one.model))].sort()) {
     try {
-      moves.push(...movesIn(await readModel(view, model), reasonOfRecall(recall)));
+      moves.push(...movesIn(await readModel(view, model), rollbackReason(recall.event_id)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       faults.push(...error.faults.map(({ what }) => what));

@@ -16,7 +16,7 @@ import {
 } from '../../core/registry/registration.js';
 import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { fetchableUri } from '../../core/registry/version.js';
-import { distrust, isClaimed } from '../../core/trust.js';
+import { distrust, isClaimed, isLogged } from '../../core/trust.js';
 import { eventPath, runPath, versionPath } from '../../ledger/layout.js';
 import type { Ledger, LedgerView, NewFile, Plan } from '../../ledger/ledger.js';
 import { amendedLines } from '../../ledger/read/amended.js';
@@ -234,7 +234,9 @@ function chooseModel(run: RunRecord, wanted: string | null): RunModel {
       where: wanted === null ? `run ${run.run_id}` : 'input model-path',
       mend:
         models.length === 0
-          ? 'Name the model in the track step: `model: PATH` (command line: `--model PATH`)'
+          ? isLogged(run)
+            ? 'Log the model with `log_model` to a run that has not ended, and register that one: a file of a run is no model, and a run that is recorded gets no more'
+            : 'Name the model in the track step: `model: PATH` (command line: `--model PATH`)'
           : `Use one of the run's models: ${paths}`,
     });
   }

@@ -25,16 +25,16 @@ export function layered(own: ArtifactFiles, recorded: RecordedFiles): ArtifactFi
 
 /**
  * Refuses changes of the own folder where only what is recorded counts.
- * @param isSealed whether it is the place of a logged model that has been recorded
+ * @param check refuses what is about something that has been recorded just now
  * @returns what throws ProtocolError PERMISSION_DENIED
  */
 export function recordsGuard(
   recorded: RecordedFiles,
-  isSealed: (path: string) => Promise<boolean>,
+  check: (path: string) => Promise<void>,
 ): (path: string) => Promise<void> {
   return async (path) => {
-    if ((await isSealed(path)) || (await recorded.isClosed(path)) || (await recorded.has(path)))
-      await recorded.remove(path);
+    await check(path);
+    if ((await recorded.isClosed(path)) || (await recorded.has(path))) await recorded.remove(path);
   };
 }
 

@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/digest.js';
 import type { UserError } from '../../core/errors.js';
+import { firstAmendmentId } from '../../core/ids.js';
 import { besideDays } from '../../ledger/index/days.js';
 import { AMENDMENTS, amendmentPath, LOGGED_MODELS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -104,15 +105,21 @@ export function applyAmendments(
   amendments: readonly ReadAmendment[],
   { takes, faults }: { takes(change: TimedChange): boolean; faults: UserError[] },
 ): void {
-  for (const { path, changes } of amendments)
+  for (const { path, amendment, changes } of amendments)
     for (const change of changes.filter(takes)) {
       try {
-        applyEntry(state, { at: change.at, changes: [change] });
+        applyEntry(state, { at: change.at, changes: [change] }, isFirst(path, amendment));
       } catch (error) {
         if (!(error instanceof TypeError)) throw error;
         faults.push(invalidRecord(path, `cannot be applied: ${error.message}`));
       }
     }
+}
+
+/** Whether it was written with the record of its run. */
+function isFirst(path: string, { subject }: Amended['amendment']): boolean {
+  const { run_id } = subject;
+  return run_id !== undefined && path === amendmentPath(firstAmendmentId(run_id));
 }
 
 /** Of each subject the newest amendment, and how far a server had got. */

@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { parseSeriesLine, type SeriesPoint } from '../../core/series.js';
+import { isLogged } from '../../core/trust.js';
 import { RUNS, runIdOf, seriesPath } from '../../ledger/layout.js';
 import { runDecoder } from '../../ledger/read/records.js';
 import { experimentIdFor } from '../../mlflow/protocol/experiment-ids.js';
 import { applyEntry } from '../../mlflow/state/apply.js';
 import type { Change } from '../../mlflow/state/changes.js';
 import { recordChanges, type ShownRecord, shownPart } from '../../mlflow/state/from-record.js';
-import type { State } from '../../mlflow/state/state.js';
+import { known, type State } from '../../mlflow/state/state.js';
 import type { FormerNames } from './former-names.js';
 import type { DayReader } from './read-days.js';
 
@@ -68,4 +69,6 @@ export function addRun(
       tags: [],
     });
   applyEntry(state, { at, changes });
+  const added = known(state.runs, run.run_id);
+  if (!isLogged(run)) added.late = null;
 }

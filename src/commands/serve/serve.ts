@@ -35,7 +35,7 @@ export function openServed({ folder }: ServeRequest, deps: ServeDeps): Served {
   const opened = (writable ?? readOnlyStore(followed, { context, deps })).then((store) =>
     withWholeHistories(store, { files: recorded, log: deps.log }),
   );
-  const guard = recordsGuard(recorded, async (path) => (await writable)?.isSealed(path) ?? false);
+  const guard = recordsGuard(recorded, async (path) => (await writable)?.checkPlace(path));
   return {
     store: opened,
     artifacts: folder === null ? recorded : layered(ownFiles(folder, guard), recorded),

@@ -6,7 +6,7 @@ import { type Base, openSpooledStore, type SpooledStore } from '../../mlflow/kee
 import type { Change } from '../../mlflow/state/changes.js';
 import type { State } from '../../mlflow/state/state.js';
 import { isRegistry } from '../../mlflow/state/subject.js';
-import { checkRecorded, isSealedPlace, type Known } from './check-recorded.js';
+import { checkPlace, checkRecorded, type Known } from './check-recorded.js';
 import type { Followed } from './follow.js';
 import { NeededHeld } from './held/needed.js';
 import { keepingUp } from './keep-up.js';
@@ -31,8 +31,8 @@ interface Given {
 
 /** What can be logged to. */
 export type Writable = Opened & {
-  /** Whether a path of artifacts is at, above or below the place of a logged model that is ready and recorded. */
-  isSealed(path: string): boolean;
+  /** Refuses to change files of what is recorded. @throws ProtocolError PERMISSION_DENIED */
+  checkPlace(path: string): void;
 };
 
 /**
@@ -66,7 +66,7 @@ export async function openWritable(folder: string, given: Given): Promise<Writab
       get state() {
         return store.state;
       },
-      isSealed: (place) => isSealedPlace(place, store.state, recorded()),
+      checkPlace: (place) => checkPlace(place, store.state, recorded()),
       async run(call) {
         await keepUp();
         return call.scope === 'registry' ? registry.run(call) : store.run(call);
@@ -105,7 +105,11 @@ async function openStore(
 ): Promise<OpenedStore> {
   let registry = unseenRegistry();
   let watched: ReadonlySet<string> = new Set();
-  const recorded = () => ({ watched, isSealed: keeper.isSealed.bind(keeper) });
+  const recorded = () => ({
+    watched,
+    isRecorded: keeper.isClosed.bind(keeper),
+    isSealed: keeper.isSealed.bind(keeper),
+  });
   let left: LeftChange[] = [];
   const needed = new NeededHeld();
 

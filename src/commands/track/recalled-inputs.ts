@@ -50,7 +50,7 @@ export async function recalledInputs(
     const errors = findings.filter(({ severity }) => severity === 'error');
     const said = findings.filter(({ severity }) => severity === 'warning');
     const warnings = (refuses ? said : [...errors, ...said]).map(
-      ({ message, mend }) => `${message}. ${mend}`,
+      ({ message, mend }) => `This run: ${message}. ${mend}`,
     );
     return { warnings, faults: refuses ? recalledError('The run is not begun', errors).faults : [] };
   } catch (error) {

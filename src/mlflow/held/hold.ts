@@ -107,8 +107,9 @@ function faultOf(check: () => void): string | undefined {
 
 const REFUSED =
   'Lineage Gate registers no model while its run goes on: the run is judged when it has ended. ' +
-  'Take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
-  '(the actions of these names, or the commands of `lineage-gate`); or set `mlflow-registry: hold`, and what the script registers is judged and registered when its run has ended.';
+  'Set the input `mlflow-registry: hold` (command line: `--mlflow-registry hold`), and what the script registers is judged and registered then; ' +
+  'or take the registration out of the script, and use `register` behind it for a new version and `promote` for its stage ' +
+  '(the actions of these names, or the commands of `lineage-gate`).';
 /** How a version is moved whose run has ended. */
 export const STAGES_OF_HELD =
   'Use `promote` behind it (the action of this name, or the command of `lineage-gate`).';

@@ -88,6 +88,8 @@ export interface Run {
   /** Ids of logged models. */
   readonly model_inputs: Set<string>;
   readonly model_outputs: ModelOutput[];
+  /** Of a run that was seen being made: what clients have said behind its record, each with its kind; null: nothing. */
+  late?: Set<string> | null;
 }
 
 export type LoggedModelStatus = 'LOGGED_MODEL_PENDING' | 'LOGGED_MODEL_READY' | 'LOGGED_MODEL_UPLOAD_FAILED';

@@ -178,7 +178,9 @@ test('the registry can be read and not be written, and the refusal says what to 
   const one = await begin();
   const { status, body } = await one.post('registered-models/create', { name: 'clf' });
   expect([status, body]).toMatchObject([403, { error_code: 'PERMISSION_DENIED' }]);
-  expect((body as { message: string }).message).toMatch(/`register`.*`promote`/);
+  expect((body as { message: string }).message).toMatch(
+    /input `mlflow-registry: hold` \(command line: `--mlflow-registry hold`\).*`register`.*`promote`/,
+  );
   const url = `${one.env['MLFLOW_TRACKING_URI']}/api/2.0/mlflow/registered-models/search`;
   expect((await fetch(url)).status).toBe(200);
 });

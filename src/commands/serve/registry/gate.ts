@@ -3,6 +3,7 @@ import type { Finding, ModelVersion, VersionRecord } from '../../../core/generat
 import type { Log } from '../../../core/log.js';
 import { approvalRule } from '../../../core/policy/approval-rules.js';
 import { verdictOf } from '../../../core/policy/evaluate.js';
+import { policyFor } from '../../../core/policy/overrides.js';
 import type { Policy } from '../../../core/policy/policy.js';
 import { requireSameRules } from '../../../core/policy/same-rules.js';
 import { RECALLED_RULE } from '../../../core/recall/findings.js';
@@ -107,14 +108,15 @@ export class Gate {
       throw invalid(
         `The policy judges runs, and the version names none. Send the run_id that ${source} is of.`,
       );
-    const { outputs } = await readRun(view, run_id);
+    const { outputs, tags: own } = await readRun(view, run_id);
     const recorded = outputs.models.map((one) => one.path);
     const model_path = runPathOf(change, state, recorded);
     if (model_path === undefined)
       throw invalid(
         `The policy judges what a run has recorded, and ${source} is none of the models of run ${run_id}.`,
       );
-    const request = { model, run_id, model_path, description: description || null, tags: {} };
+    const tags = tagsAskedFor(change, own, this.#deps.policy);
+    const request = { model, run_id, model_path, description: description || null, tags };
     const { judgement, candidate } = await judgeCandidate(request, view, { ...this.#deps, facts });
     if (judgement.verdict === 'fail') throw refused(`a version of ${model}`, judgement.findings);
     return { record: { ...candidate, schema: 'lineage-gate/model-version/v1', version } };
@@ -150,6 +152,18 @@ export class Gate {
     if (asked.length > 0) throw invalid(asked.join('\n'));
     return { verdict: verdictRecord(policy, judgement) };
   }
+}
+
+/** What a client says of its version in tags that the policy asks for counts as with `register`; its other tags are events. */
+function tagsAskedFor(
+  { model, tags }: Extract<RegistryChange, { type: 'version-created' }>,
+  own: Readonly<Record<string, string>>,
+  policy: Policy,
+): Record<string, string> {
+  const { required_tags, tags: patterns } = policyFor(policy, model);
+  const asked = new Set([...required_tags, ...Object.keys(patterns)]);
+  const given = tags.filter(({ key }) => asked.has(key) && !Object.hasOwn(own, key));
+  return Object.fromEntries(given.map(({ key, value }) => [key, value]));
 }
 
 /** @param version left out: any of them @throws ProtocolError for what serves */

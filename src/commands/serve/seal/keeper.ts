@@ -64,6 +64,11 @@ export class Keeper {
     return this.#recorded.has(run_id);
   }
 
+  /** Whether a run has a record, or is just about to. */
+  isClosed(run_id: string): boolean {
+    return this.#recorded.has(run_id) || this.#sealing.has(run_id);
+  }
+
   /** Whether the ledger cannot hold a run. */
   isUnfit(run_id: string): boolean {
     return this.#unfit.has(run_id);
@@ -72,7 +77,7 @@ export class Keeper {
   /** Whether a logged model is recorded, or just about to be: with its run where it has one. */
   isSealed({ model_id, source_run_id }: Pick<LoggedModel, 'model_id' | 'source_run_id'>): boolean {
     if (source_run_id === '') return this.#previous.has(model_id);
-    return this.#recorded.has(source_run_id) || this.#sealing.has(source_run_id);
+    return this.isClosed(source_run_id);
   }
 
   /**
@@ -130,7 +135,13 @@ export class Keeper {
     if (written.length === 0) return false;
     const runs = written.flatMap(({ run }) => run ?? []);
     const message = messageOf(runs, written.length);
-    if (files.length > 0) await this.#deps.ledger.write(() => ({ files, message, value: undefined }));
+    try {
+      if (files.length > 0) await this.#deps.ledger.write(() => ({ files, message, value: undefined }));
+    } catch (error) {
+      // Until it is tried again they may be gone on with.
+      for (const run of runs) this.#sealing.delete(run);
+      throw error;
+    }
     for (const one of written) this.#settle(one);
     for (const run of runs) this.#recorded.add(run);
     await store.compact((change, number) => this.#isNeeded(change, number, store.state));

@@ -1,5 +1,6 @@
 import type { Finding } from '../../generated/types.js';
-import type { Rule } from '../policy.js';
+import { isLogged } from '../../trust.js';
+import type { PolicyFacts, Rule } from '../policy.js';
 import { inSome } from './some-runs.js';
 
 const MENDS: Readonly<Record<string, string>> = {
@@ -12,18 +13,26 @@ const MENDS: Readonly<Record<string, string>> = {
 };
 
 /** A required lineage tag that a run lacks, or that is empty. */
-export const requiredTags: Rule = (policy, { tags }) =>
+export const requiredTags: Rule = (policy, { tags, judged }) =>
   policy.required_tags.flatMap((key): Finding[] => {
     const lacking = tags.filter((own) => !Object.hasOwn(own, key) || own[key]?.trim() === '').length;
     if (lacking === 0) return [];
-    const usual = `Add \`${key}=VALUE\` to \`tags\` of the track step (command line: \`--tag ${key}=VALUE\`)`;
     return [
       {
         rule: `required_tags.${key}`,
         severity: 'error',
         subject: key,
         message: `The lineage tag \`${key}\` is missing${inSome(lacking, tags.length)}`,
-        mend: MENDS[key] ?? usual,
+        mend: mendOf(key, judged),
       },
     ];
   });
+
+function mendOf(key: string, judged: PolicyFacts['judged']): string {
+  // No track step has made what clients logged.
+  if (judged !== undefined && judged.runs.length > 0 && judged.runs.every(isLogged))
+    return `Give it to the version: \`create_model_version(…, tags={"${key}": "VALUE"})\` (command line: \`lineage-gate register MODEL --run RUN_ID --tag ${key}=VALUE\`), or log it to the run before that has ended: \`mlflow.set_tag("${key}", "VALUE")\``;
+  return (
+    MENDS[key] ?? `Add \`${key}=VALUE\` to \`tags\` of the track step (command line: \`--tag ${key}=VALUE\`)`
+  );
+}
