@@ -44,10 +44,8 @@ export async function traceCommand(reference: string, options: TraceOptions): Pr
     log.warning(
       `Neither in the range nor out of it, since they have no place in its order: ${neither.join(', ')}`,
     );
-  if (unplaced.length > 0)
-    log.warning(
-      `${count(unplaced.length, 'run')} of commits that this clone does not have; lineage-gate impact names them`,
-    );
+  for (const { why, ids } of unplaced)
+    log.warning(`Not judged, since they ${why}: ${count(ids.length, 'run')}; lineage-gate impact names them`);
   for (const line of await amendedLines(view, runsOf(traced))) log.warning(`${line}.`);
   for (const { message } of faults.slice(0, FAULTS_SHOWN)) log.warning(`Not looked at: ${message}`);
   if (faults.length > FAULTS_SHOWN)

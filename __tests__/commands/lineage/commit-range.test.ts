@@ -55,7 +55,7 @@ async function within(bad: string, fix: string | null) {
   const range = await openRange({ bad, fix }, { folder: repo, env });
   const { roots, unplaced } = await rootsWithin(graphOf([...runs, elsewhere, odd]), range);
   const names = roots.map((node) => NAMES[brief(node).charCodeAt(0) - 97]);
-  return { names, unplaced: unplaced.length };
+  return { names, unplaced: unplaced.flatMap(({ ids }) => ids).length };
 }
 
 const id = (name: string) => made[name] ?? '';

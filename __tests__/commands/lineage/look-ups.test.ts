@@ -19,7 +19,7 @@ import type { Ledger, LedgerView } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import { run } from '../../core/lineage/world.js';
 import { adding, Folders, idAt, modelVersion, RecordingLog, registered } from '../../ledger/fixtures.js';
-import { add, at, ledgerOf, setIndex } from '../../ledger/index/fixtures.js';
+import { add, at, ledgerOf, setIndex, someRun } from '../../ledger/index/fixtures.js';
 
 jest.setTimeout(300_000);
 
@@ -395,4 +395,22 @@ test('facts are found whatever is in their names', async () => {
     names.map((_, index) => [['2026-11-01', [[index, index]]]]),
   );
   expect(found.get(datasetFact('nobody', 'v1'))).toEqual(new Map());
+});
+
+test('a run is asked about by the id that its MLflow client knew, where that is of one', async () => {
+  const [one, two] = ['c'.repeat(32), 'd'.repeat(32)];
+  const train = (time: number, id: string) => someRun({ time, seed: 1, tags: { 'mlflow.runId': id } });
+  const made = train(at(1), one);
+  const { ledger, log } = await ledgerOf(folders, [made, train(at(2), two), train(at(3), two)]);
+  const [view, place] = [await ledger.view(), { cwd: '/', env: {} }];
+  const { roots } = await findImpact({ reference: `run:${one}`, most: 9 }, { view, log, ...place });
+  expect(roots).toEqual([{ kind: 'run', run_id: made.run_id }]);
+  const traced = traceLineage({ reference: `runs:/${one}`, direction: 'up' }, { view, log, ...place });
+  expect((await traced).trace.nodes).toEqual(roots);
+  for (const reference of [`runs:/${two}`, `runs:/${'e'.repeat(32)}`, `runs:/${one}/out/none`])
+    await expect(traceLineage({ reference, direction: 'up' }, { view, log, ...place })).rejects.toMatchObject(
+      {
+        faults: [{ code: 'E_LINEAGE_NOT_FOUND' }],
+      },
+    );
 });

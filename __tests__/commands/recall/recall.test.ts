@@ -1,3 +1,4 @@
+import { findImpact } from '../../../src/commands/lineage/impact.js';
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
@@ -93,7 +94,8 @@ test('code by its commits, also those of which there is no run yet', async () =>
   const env = bareEnvironment(cwd);
   const git = async (...args: string[]) => String(await execOk('git', args, { cwd, env })).trim();
   const commit = async (parent: string | null) => {
-    const tree = await git('hash-object', '-t', 'tree', '-w', '/dev/null');
+    const file = `100644 blob ${await git('hash-object', '-w', '/dev/null')}\tafter-${parent}\n`;
+    const tree = String(await execOk('git', ['mktree'], { cwd, env, input: file })).trim();
     const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
     const id = await git(
       ...who,
@@ -114,13 +116,20 @@ test('code by its commits, also those of which there is no run yet', async () =>
   await train(ledger, 1, { commit: root });
   const broken = await train(ledger, 2, { commit: bad });
   const mended = await train(ledger, 3, { commit: fix });
+  const head = 'f'.repeat(40);
+  const squashed = await train(ledger, 4, { commit: head, tree: await git('rev-parse', `${later}^{tree}`) });
   const place = { cwd, env };
   const range = await recalled(ledger, `commit:${bad.slice(0, 9)}..${fix.slice(0, 9)}`, {}, { place });
   expect(range.event.what).toMatchObject({ asked: `${bad.slice(0, 9)}..${fix.slice(0, 9)}` });
-  expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later].sort());
-  expect(ids(range)).toEqual([broken]);
+  expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later, head].sort());
+  expect(ids(range)).toEqual([broken, squashed]);
+  const { impact } = await findImpact(
+    { reference: `commit:${bad}..${fix}`, most: 9 },
+    { view: await ledger.view(), log: new RecordingLog(), ...place },
+  );
+  expect(impact.runs.map(({ run_id }) => run_id).sort()).toEqual([broken, squashed]);
   const open = await recalled(ledger, `commit:${bad}`, {}, { place });
-  expect(ids(open)).toEqual([broken, mended]);
+  expect(ids(open)).toEqual([broken, mended, squashed]);
   expect(open.notes.join()).toContain('Commits that are made from now on');
   const exact = await recalled(ledger, `commit:=${later}`, {}, { place });
   expect(exact.event).toMatchObject({ what: { commits: [later] }, affected: { runs: [] } });

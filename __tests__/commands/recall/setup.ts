@@ -43,13 +43,15 @@ export interface Told {
   reads?: readonly Read[];
   repository?: string;
   commit?: string;
+  /** What was checked out. */
+  tree?: string;
   changes?: Partial<RunRecord>;
 }
 
 /** A run that began so many minutes after the first. */
 export async function train(ledger: Ledger, number: number, told: Told = {}): Promise<string> {
   const id = runId(number);
-  const { reads = [], repository = null, commit, changes = {} } = told;
+  const { reads = [], repository = null, commit, tree = null, changes = {} } = told;
   const { inputs } = runRecord(id);
   const at = (seconds: number) => new Date(START + number * 60_000 + seconds * 1000).toISOString();
   const datasets = reads.map(({ name = 'orders', version = 'v2.1', holds = 'a', more = {} }) => ({
@@ -61,7 +63,7 @@ export async function train(ledger: Ledger, number: number, told: Told = {}): Pr
     repository === null && commit === undefined
       ? null
       : ({
-          ...{ repository, commit: commit ?? null, ref: null, merge_commit: null, base_commit: null },
+          ...{ repository, commit: commit ?? null, tree, ref: null, merge_commit: null, base_commit: null },
           ...{ dirty: null, diff_digest: null, untracked_files: null },
         } as RunRecord['inputs']['code']);
   const times = { started_at: at(0), ended_at: at(5) };

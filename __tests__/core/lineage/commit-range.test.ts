@@ -37,7 +37,59 @@ test('a run is within by its commit or by what its job had merged into it; who c
     known: new Set(['bad', 'fixed', 'clean']),
     withBad: new Set(['bad', 'fixed']),
     withFix: new Set(['fixed']),
+    alike: [],
   });
   expect(within.map(({ run_id }) => run_id)).toEqual(['a', 'd', 'h'].map(idOf));
   expect(unplaced).toEqual(['f', 'g', 'i'].map(idOf));
+});
+
+/** Commits of the history by their files; `(#12)` is `squashed`. */
+const ALIKE = [
+  { commit: 'bad', tree: 'broken', pull: null },
+  { commit: 'fixed', tree: 'whole', pull: null },
+  { commit: 'clean', tree: 'before', pull: null },
+  { commit: 'squashed', tree: 'squash', pull: 12 },
+  { commit: 'elsewhere', tree: 'other', pull: 13 },
+  // Mended, and the mending undone.
+  { commit: 'bad', tree: 'undone', pull: null },
+  { commit: 'fixed', tree: 'undone', pull: null },
+  // The bug undone by hand: what is mended is what was there before.
+  { commit: 'clean', tree: 'reverted', pull: null },
+  { commit: 'fixed', tree: 'reverted', pull: null },
+];
+
+test.each([
+  ['its files are those of code with the bug', { tree: 'broken' }, 'within'],
+  ['of code without it', { tree: 'before' }, 'out'],
+  ['of code that was mended, whatever it was merged with', { tree: 'whole', merged: 'bad' }, 'out'],
+  ['of code with the bug, on a base that was mended', { tree: 'broken', merged: 'fixed' }, 'within'],
+  ['of code before the bug, which has come with the base', { tree: 'before', merged: 'bad' }, 'within'],
+  ['of code with the bug and of mended code', { tree: 'undone' }, 'unplaced'],
+  ['the same, where the base tells', { tree: 'undone', merged: 'bad' }, 'within'],
+  ['of mended code and of clean code', { tree: 'reverted' }, 'out'],
+  ['of no commit', { tree: 'nobody' }, 'unplaced'],
+  ['nothing is known of its files', {}, 'unplaced'],
+  ['an earlier head of what was merged', { tree: 'nobody', pull: 12 }, 'merged'],
+  ['the head that was merged', { tree: 'squash', pull: 12 }, 'within'],
+  ['a head of what was merged without the bug proves nothing', { tree: 'nobody', pull: 13 }, 'unplaced'],
+])('where a commit is gone: %s', (_, told, place) => {
+  const facts = (letter: string, more: object) =>
+    runFacts(run(letter, { commit: 'gone', ...more }), 'r', { package: null, isCommits: true });
+  const { within, unplaced, merged } = runsWithin(
+    [facts('a', told), facts('b', { commit: 'clean', tree: 'broken' })],
+    {
+      known: new Set(['bad', 'fixed', 'clean', 'squashed', 'elsewhere']),
+      withBad: new Set(['bad', 'fixed', 'squashed']),
+      withFix: new Set(['fixed']),
+      alike: ALIKE,
+    },
+  );
+  const lists = { within: within.map(({ run_id }) => run_id), unplaced, merged };
+  const expected = {
+    within: [],
+    unplaced: [],
+    merged: [],
+    ...(place === 'out' ? {} : { [place]: [idOf('a')] }),
+  };
+  expect(lists).toEqual(expected);
 });

@@ -17,7 +17,7 @@ const unknown = run('d', { at: 4, packages: null, reads: [{ digest: sha256('o') 
 const without = run('e', { at: 5, packages: { pandas: '2.2' }, reads: [{ digest: sha256('o') }] });
 const graph = graphOf([base, adapter, odd, unknown, without], {
   versions: [versionOfRun(1, base)],
-  asked: 'numpy',
+  asked: { package: 'numpy' },
 });
 
 test('a package hits the runs that had it, and what comes from them', () => {
@@ -47,7 +47,7 @@ test('no other package is kept, and one that is not there is said to be', () => 
   expect(() => findNodes(graph, parseReference('package:nunpy'))).toThrow(
     'No run has recorded a Python package "nunpy"',
   );
-  const two = graphOf([base, adapter], { asked: 'numpy' });
+  const two = graphOf([base, adapter], { asked: { package: 'numpy' } });
   expect(() => findNodes(two, parseReference('package:numpy==1.25'))).toThrow(
     'No run had "numpy" in a version like that',
   );

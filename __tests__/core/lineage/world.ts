@@ -2,7 +2,7 @@ import { digestOfFiles, sha256 } from '../../../src/core/digest.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
 import { type GraphFacts, LineageGraph } from '../../../src/core/lineage/graph.js';
 import type { LineageNode } from '../../../src/core/lineage/node.js';
-import { runFacts } from '../../../src/core/lineage/run-facts.js';
+import { type AskedOf, runFacts } from '../../../src/core/lineage/run-facts.js';
 import type { VersionFacts } from '../../../src/core/lineage/sources.js';
 import { runRecord } from '../../ledger/fixtures.js';
 
@@ -21,6 +21,10 @@ interface Told {
   tags?: Record<string, string>;
   trust?: RunRecord['context']['trust'];
   commit?: string;
+  /** What was checked out. */
+  tree?: string;
+  /** Number of a pull request. */
+  pull?: number;
   /** Head of the base that a pull request's job had merged. */
   merged?: string;
   /** Python packages by name; null where none were recorded. */
@@ -64,7 +68,7 @@ export function run(letter: string, told: Told = {}): RunRecord {
         told.commit === undefined
           ? null
           : ({
-              ...{ repository: 'octo/clf', commit: told.commit },
+              ...{ repository: 'octo/clf', commit: told.commit, tree: told.tree ?? null },
               ...(told.merged === undefined ? {} : { merge_commit: 'm', base_commit: told.merged }),
             } as RunRecord['inputs']['code']),
       datasets: reads.map((one) => ({
@@ -92,7 +96,14 @@ export function run(letter: string, told: Told = {}): RunRecord {
       ...record.environment,
       python: packages === null ? null : { version: '3.12', implementation: 'CPython', packages },
     },
-    context: { ...record.context, trust: told.trust ?? 'trusted' },
+    context: {
+      ...record.context,
+      trust: told.trust ?? 'trusted',
+      pull_request:
+        told.pull === undefined
+          ? record.context.pull_request
+          : { number: told.pull, head_ref: 'topic', base_ref: 'main', head_repository: null },
+    },
     tags,
   };
 }
@@ -104,7 +115,7 @@ export function graphOf(
     holds = [],
     empty = [],
     asked,
-  }: Partial<Omit<GraphFacts, 'runs'>> & { asked?: string } = {},
+  }: Partial<Omit<GraphFacts, 'runs'>> & { asked?: AskedOf } = {},
 ): LineageGraph {
   const facts = runs.map((record) => runFacts(record, `runs/${record.run_id}.json`, asked));
   return new LineageGraph({ runs: facts, versions, holds, empty });

@@ -15,9 +15,22 @@ export interface Ancestry {
    * @throws Error when git fails
    */
   containing(commit: string, among: Iterable<string>): Promise<Set<string>>;
+  /** Commits on any branch or tag that have one of some trees, or whose subject ends with the number of one of some pull requests. @throws Error when git fails */
+  alike(wanted: { trees: ReadonlySet<string>; pulls: ReadonlySet<number> }): Promise<ListedCommit[]>;
   /** A commit and all that contain it on any branch or tag, the newest first. @throws Error when git fails */
   descendants(commit: string): Promise<string[]>;
 }
+
+export interface ListedCommit {
+  commit: string;
+  /** Id of its tree. */
+  tree: string;
+  /** Number that its subject ends with, as that of a squash does: `… (#12)`. */
+  pull: number | null;
+}
+
+/** Of a subject the end alone, so that no line is long. What is stashed is no history. */
+const LISTED = ['--encoding=UTF-8', '--format=%H %T %>(40,ltrunc)%s', '--exclude=refs/stash', '--all'];
 
 /** A history of many years takes seconds. */
 const TIMEOUT_MS = 120_000;
@@ -42,11 +55,27 @@ export async function ancestryOf(folder: string, env: Environment): Promise<Ance
       );
       return new Set(wanted.has(commit) ? [commit, ...found] : found);
     },
+    alike: async ({ trees, pulls }) => {
+      if (trees.size + pulls.size === 0) return [];
+      const found = await lines(git, ['rev-list', ...LISTED], undefined, (line) => {
+        const one = listed(line);
+        return one !== null && (trees.has(one.tree) || (one.pull !== null && pulls.has(one.pull)));
+      });
+      return found.flatMap((line) => listed(line) ?? []);
+    },
     descendants: async (commit) => {
       const found = await lines(git, ['rev-list', '--ancestry-path', '--all', `^${commit}`]);
       return [...found, commit];
     },
   };
+}
+
+/** @param line one of {@link LISTED}; null for those between them */
+function listed(line: string): ListedCommit | null {
+  const [, commit, tree, pull] =
+    /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) .*?(?:\(#(\d{1,10})\))?$/.exec(line) ?? [];
+  if (commit === undefined || tree === undefined) return null;
+  return { commit, tree, pull: pull === undefined ? null : Number(pull) };
 }
 
 async function known(git: Git, commits: Iterable<string>): Promise<Set<string>> {

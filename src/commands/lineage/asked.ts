@@ -4,8 +4,10 @@ import { shown } from '../../core/key-values.js';
 import { parseCommitRange } from '../../core/lineage/commit-range.js';
 import { distinct, findNodes, neitherIn } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import { parseReference, type Reference } from '../../core/lineage/reference.js';
+import type { AskedOf } from '../../core/lineage/run-facts.js';
 import { type KnownRange, openRange, rootsWithin } from './commit-range.js';
 import { digestsOnDisk } from './on-disk.js';
 
@@ -19,8 +21,8 @@ export interface Roots {
   roots: LineageNode[];
   /** Versions of a range that are neither in it nor out of it. */
   neither: readonly string[];
-  /** Ids of runs whose commits the repository does not have. */
-  unplaced: readonly string[];
+  /** Runs of which the repository's history does not tell, by why. */
+  unplaced: readonly Unjudged[];
 }
 
 /** Where a question is asked. */
@@ -47,9 +49,11 @@ export async function readAsked(text: string, { cwd, env }: Place): Promise<Aske
     : { by: 'file', name: text, digests };
 }
 
-/** The package that is asked about: that of no other is read. */
-export function packageOf(asked: Asked): string | null {
-  return asked.by === 'reference' && asked.reference.kind === 'package' ? asked.reference.range.name : null;
+/** What of records is read for it alone. */
+export function askedOf(asked: Asked): AskedOf {
+  if (asked.by === 'commits') return { package: null, isCommits: true };
+  const reference = asked.by === 'reference' ? asked.reference : null;
+  return { package: reference?.kind === 'package' ? reference.range.name : null };
 }
 
 /** What it is in a ledger. @throws UserError E_LINEAGE_NOT_FOUND */

@@ -1,8 +1,16 @@
 import { type Ancestry, ancestryOf } from '../../collect/git/ancestry.js';
 import { UserError } from '../../core/errors.js';
-import { type CommitRange, codeOf, runsWithin } from '../../core/lineage/commit-range.js';
+import {
+  type CommitRange,
+  codeOf,
+  isGone,
+  type Placed,
+  runsWithin,
+} from '../../core/lineage/commit-range.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
 import type { LineageNode } from '../../core/lineage/node.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
 
 /** A range whose commits are in the repository. */
 export interface KnownRange {
@@ -42,22 +50,45 @@ export async function openRange(
   return { ...known, ancestry };
 }
 
-/** Runs of a range with those of their commits that are in it, and ids of those whose commits the repository does not have. */
+/** Runs of a range with those of their commits that are in it, and those of which the history does not tell. */
 export async function rootsWithin(
   graph: LineageGraph,
-  { bad, fix, ancestry }: KnownRange,
-): Promise<{ roots: LineageNode[]; commits: readonly string[]; unplaced: readonly string[] }> {
-  const commits = new Set<string>();
-  for (const run of graph.runs.values()) for (const commit of codeOf(run)) commits.add(commit);
-  const known = await ancestry.known(commits);
-  const withBad = await ancestry.containing(bad, known);
-  const withFix = fix === null ? new Set<string>() : await ancestry.containing(fix, known);
-  const { within, unplaced } = runsWithin(graph.runs.values(), { known, withBad, withFix });
-  const meant = within.flatMap(codeOf).filter((commit) => withBad.has(commit));
+  range: KnownRange,
+): Promise<{ roots: LineageNode[]; commits: readonly string[]; unplaced: readonly Unjudged[] }> {
+  const runs = [...graph.runs.values()];
+  const placed = await placedBy(range, runs);
+  const { within, unplaced, merged } = runsWithin(runs, placed);
+  const isMeant = (commit: string) => placed.withBad.has(commit) && !placed.withFix.has(commit);
+  const meant = within.flatMap((run) => {
+    const commits = codeOf(run).filter(isMeant);
+    // Where its files alone have placed it, its own commit is the one that others know it by.
+    return commits.length > 0 ? commits : codeOf(run).slice(0, 1);
+  });
+  const untold = [
+    { why: 'are of commits that this clone does not have', ids: unplaced },
+    {
+      why: 'are of pull requests that were merged as commits with it, and of commits that this clone does not have',
+      ids: merged,
+    },
+  ];
   return {
-    ...{ roots: within.map(({ run_id }) => ({ kind: 'run', run_id })), unplaced },
+    roots: within.map(({ run_id }) => ({ kind: 'run', run_id })),
     commits: [...new Set(meant)],
+    unplaced: untold.filter(({ ids }) => ids.length > 0),
   };
+}
+
+async function placedBy({ bad, fix, ancestry }: KnownRange, runs: readonly RunFacts[]): Promise<Placed> {
+  const known = await ancestry.known(new Set(runs.flatMap(codeOf)));
+  const gone = runs.filter((run) => isGone(run, known));
+  const alike = await ancestry.alike({
+    trees: new Set(gone.flatMap(({ checkout }) => checkout?.tree ?? [])),
+    pulls: new Set(gone.flatMap(({ checkout }) => checkout?.pull ?? [])),
+  });
+  const among = new Set([...known, ...alike.map(({ commit }) => commit)]);
+  const withBad = await ancestry.containing(bad, among);
+  const withFix = fix === null ? new Set<string>() : await ancestry.containing(fix, among);
+  return { known, withBad, withFix, alike };
 }
 
 async function one(ancestry: Ancestry, digits: string): Promise<string> {

@@ -65,7 +65,7 @@ function hitBy({ runs, judged }: Pick<Impact, 'runs' | 'judged'>): ReadonlySet<s
 
 /**
  * What an answer says nothing about.
- * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: ids of runs whose commits nobody has here; `others`: what is known of runs that a graph of some does not have
+ * @param of `neither`: versions of a range that are neither in it nor out of it; `unplaced`: runs of which the history of commits does not tell; `others`: what is known of runs that a graph of some does not have
  */
 export function notAnswered(
   impact: Pick<Impact, 'runs' | 'judged'>,
@@ -79,16 +79,18 @@ export function notAnswered(
     view: LedgerView;
     read: ReadGraph;
     neither: readonly string[];
-    unplaced: readonly string[];
+    unplaced: readonly Unjudged[];
     others?: Others;
   },
 ): Unjudged[] {
   const hit = hitBy(impact);
   return [
     ...some('versions of it are neither in the range nor out of it', neither),
-    ...some(
-      'are of commits that this clone does not have',
-      unplaced.filter((id) => !hit.has(id)),
+    ...unplaced.flatMap(({ why, ids }) =>
+      some(
+        why,
+        ids.filter((id) => !hit.has(id)),
+      ),
     ),
     ...unjudged(read.graph, hit, others),
     ...some(

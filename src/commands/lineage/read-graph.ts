@@ -1,7 +1,7 @@
 import type { UserError } from '../../core/errors.js';
 import { LineageGraph } from '../../core/lineage/graph.js';
 import type { ImpactFacts } from '../../core/lineage/impact.js';
-import { type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
+import { type AskedOf, type RunFacts, runFacts } from '../../core/lineage/run-facts.js';
 import { RUNS, runIdOf } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { invalidRecord } from '../../ledger/read/json-record.js';
@@ -18,17 +18,17 @@ export interface ReadGraph extends ImpactFacts {
 
 /**
  * The lineage of all that a ledger has. One bad record takes none of the others away.
- * @param asked `package`: the one whose versions are kept, since those of all would be many times what else is
+ * @param asked what is kept for it alone: packages of all runs would be many times what else is
  */
-export async function readGraph(view: LedgerView, asked: { package: string | null }): Promise<ReadGraph> {
+export async function readGraph(view: LedgerView, asked: AskedOf): Promise<ReadGraph> {
   const faults: UserError[] = [];
-  const runs = await readRuns(view, asked.package, faults);
+  const runs = await readRuns(view, asked, faults);
   const { versions, holds, tenures, requests, empty } = await readRegistry(view, faults);
   const graph = new LineageGraph({ runs, versions, holds, empty });
   return { graph, tenures, requests, commit: view.commit, faults };
 }
 
-async function readRuns(view: LedgerView, asked: string | null, faults: UserError[]): Promise<RunFacts[]> {
+async function readRuns(view: LedgerView, asked: AskedOf, faults: UserError[]): Promise<RunFacts[]> {
   const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
   const decode = await runDecoder();
   const runs: RunFacts[] = [];

@@ -1,13 +1,15 @@
 import { UserError } from '../../core/errors.js';
+import { isAnyRunId } from '../../core/ids.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { type Others, othersIn } from '../../core/lineage/impact.js';
 import { Needs } from '../../core/lineage/needs.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import type { Direction, Trace } from '../../core/lineage/trace.js';
 import type { Log } from '../../core/log.js';
+import { findRun } from '../../ledger/find-run.js';
 import { LineageRuns } from '../../ledger/index/lineage-runs.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { type Asked, packageOf, type Roots, rootsOf } from './asked.js';
+import { type Asked, askedOf, type Roots, rootsOf } from './asked.js';
 import { LineageModels } from './models.js';
 import { type ReadGraph, readGraph } from './read-graph.js';
 import { othersOf, walk } from './walk.js';
@@ -39,12 +41,29 @@ interface Question {
 export async function readLineage(question: Question, deps: LineageDeps): Promise<ReadLineage> {
   const found = await lookedUp(question, deps);
   if (found !== undefined) return found;
-  const read = await readGraph(deps.view, { package: packageOf(question.asked) });
+  const asked = await byClientId(question.asked, deps.view);
+  if (asked !== undefined) return readLineage({ ...question, asked }, deps);
+  const read = await readGraph(deps.view, askedOf(question.asked));
   return {
     ...read,
     ...(await rootsOf(read.graph, question.asked)),
     others: async (hit) => othersIn(read.graph, hit),
   };
+}
+
+/** The run whose MLflow client knew it by the id that is asked about; undefined where there is none, or several, and for all else. */
+async function byClientId(asked: Asked, view: LedgerView): Promise<Asked | undefined> {
+  if (asked.by !== 'reference' || asked.reference.kind !== 'run' || !isAnyRunId(asked.reference.run))
+    return undefined;
+  try {
+    const run = await findRun(view, asked.reference.run);
+    return run === asked.reference.run
+      ? undefined
+      : { by: 'reference', reference: { ...asked.reference, run } };
+  } catch (error) {
+    if (error instanceof UserError && error.has('E_RUN_NOT_FOUND')) return undefined;
+    throw error;
+  }
 }
 
 async function lookedUp(

@@ -1,3 +1,4 @@
+import type { Unjudged } from '../../core/lineage/impact.js';
 import { type Direction, type Trace, trace } from '../../core/lineage/trace.js';
 import { type Place, readAsked } from './asked.js';
 import type { ReadGraph } from './read-graph.js';
@@ -13,8 +14,8 @@ export interface Traced extends ReadGraph {
   trace: Trace;
   /** Versions of a range that are neither in it nor out of it. */
   neither: readonly string[];
-  /** Ids of runs whose commits the repository does not have. */
-  unplaced: readonly string[];
+  /** Runs of which the repository's history does not tell, by why. */
+  unplaced: readonly Unjudged[];
 }
 
 /**

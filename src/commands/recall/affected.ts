@@ -1,7 +1,8 @@
 import type { RecalledThing } from '../../core/generated/types.js';
-import { impactOf } from '../../core/lineage/impact.js';
+import { impactOf, type Unjudged } from '../../core/lineage/impact.js';
 import { isPassedOn } from '../../core/lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../../core/lineage/package-range.js';
+import type { AskedOf } from '../../core/lineage/run-facts.js';
 import { rootsOfRecalled } from '../../core/recall/roots.js';
 import { ENDPOINTS, MODELS, RUNS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -16,11 +17,11 @@ export async function affectedBy(what: RecalledThing, view: LedgerView): Promise
   });
 }
 
-/** The same of a ledger that was read. @param unplaced ids of runs of whose commits nobody here knows anything */
+/** The same of a ledger that was read. @param unplaced runs of which the history of commits does not tell */
 export function affectedIn(
   read: ReadGraph,
   what: RecalledThing,
-  { view, unplaced = [] }: { view: LedgerView; unplaced?: readonly string[] },
+  { view, unplaced = [] }: { view: LedgerView; unplaced?: readonly Unjudged[] },
 ): AffectedNow {
   // Of several that made the same bytes the newest is what a run came from: of the others it is told, and no more.
   const impact = impactOf(read.graph, rootsOfRecalled(read.graph, what), { ...read, goesOn: isPassedOn });
@@ -40,7 +41,7 @@ function neitherOf({ graph }: ReadGraph, what: RecalledThing): string[] {
 }
 
 /** Reads the lineage of a ledger again only where it has other records than it had: a lost race most often brings none. */
-export function graphReader(asked: { package: string | null }): (view: LedgerView) => Promise<ReadGraph> {
+export function graphReader(asked: AskedOf): (view: LedgerView) => Promise<ReadGraph> {
   let known: { mark: string; read: ReadGraph } | undefined;
   return async (view) => {
     const mark = await markOf(view);

@@ -21,7 +21,10 @@ type ReadAgain = (view: LedgerView) => Promise<ReadGraph>;
 export async function recall(request: RecallRequest, deps: RecallDeps): Promise<RecallResult> {
   await requireRecaller(deps);
   const { reference } = request;
-  const read = graphReader({ package: reference.kind === 'package' ? reference.range.name : null });
+  const read = graphReader({
+    package: reference.kind === 'package' ? reference.range.name : null,
+    isCommits: reference.kind === 'commits',
+  });
   if (request.dry_run) {
     const { attest: _, ...dry } = deps;
     const { value } = await planOf(request, { view: await deps.ledger.view(), read }, dry);

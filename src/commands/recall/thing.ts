@@ -4,6 +4,7 @@ import { shown } from '../../core/key-values.js';
 import { codeOf } from '../../core/lineage/commit-range.js';
 import { findNodes } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
+import type { Unjudged } from '../../core/lineage/impact.js';
 import { ambiguous, notFound } from '../../core/lineage/not-found.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
@@ -17,8 +18,8 @@ import type { RecallRequest } from './request.js';
 /** What a recall is about, as its record has it. */
 export interface Thing {
   what: RecalledThing;
-  /** Ids of runs of whose commits nobody here knows anything. */
-  unplaced: readonly string[];
+  /** Runs of which the history of commits does not tell, by why. */
+  unplaced: readonly Unjudged[];
   /** What is worth saying, whole sentences. */
   notes: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.js';
 import { shown } from '../key-values.js';
 import type { RunFacts } from './run-facts.js';
+import { push } from './sources.js';
 
 /** Code that has one commit and not another: from the one that broke it to the one that mended it. */
 export interface CommitRange {
@@ -33,25 +34,73 @@ export function codeOf({ commit, merged }: Pick<RunFacts, 'commit' | 'merged'>):
   return [commit, merged].filter((one) => one !== null);
 }
 
+/** A commit of the history that may be what became of one that is gone. */
+export interface Alike {
+  commit: string;
+  /** Id of its tree. */
+  tree: string;
+  /** Number of the pull request that its subject ends with, as that of a squash does. */
+  pull: number | null;
+}
+
 /** What git says of the commits of runs. */
 export interface Placed {
   known: ReadonlySet<string>;
   withBad: ReadonlySet<string>;
   withFix: ReadonlySet<string>;
+  alike: readonly Alike[];
 }
 
-/** Runs whose code has the one commit and not the other, and ids of those of which nobody can tell. */
-export function runsWithin(
-  runs: Iterable<RunFacts>,
-  { known, withBad, withFix }: Placed,
-): { within: RunFacts[]; unplaced: string[] } {
-  const within: RunFacts[] = [];
-  const unplaced: string[] = [];
+/** Whether the repository does not have all that a run's code is made of. */
+export function isGone(run: RunFacts, known: ReadonlySet<string>): boolean {
+  return run.commit !== null && !codeOf(run).every((commit) => known.has(commit));
+}
+
+export interface Within {
+  within: RunFacts[];
+  /** Ids of those of which nobody can tell. */
+  unplaced: string[];
+  /** Ids of those as well, whose pull request was merged as a commit that is within. */
+  merged: string[];
+}
+
+/**
+ * Runs whose code has the one commit and not the other. A run whose commit is gone is as the commits that have just its files.
+ * The number of its pull request places none: what was merged has all of that, and an earlier head of it may lack the bug, or have
+ * one that was mended before the merge.
+ */
+export function runsWithin(runs: Iterable<RunFacts>, placed: Placed): Within {
+  const found: Within = { within: [], unplaced: [], merged: [] };
+  const ofTree = new Map<string, Alike[]>();
+  for (const one of placed.alike) push(ofTree, one.tree, one);
+  const merged = new Set(placed.alike.filter((one) => isIn(one, placed)).map(({ pull }) => pull));
   for (const run of runs) {
-    const code = codeOf(run);
-    if (code.some((commit) => withFix.has(commit))) continue;
-    if (code.some((commit) => withBad.has(commit))) within.push(run);
-    else if (run.commit === null || !code.every((commit) => known.has(commit))) unplaced.push(run.run_id);
+    const { tree, pull } = run.checkout ?? { tree: null, pull: null };
+    const same = tree !== null && isGone(run, placed.known) ? (ofTree.get(tree) ?? []) : [];
+    const isWithin = place(run, same, placed);
+    if (isWithin === true) found.within.push(run);
+    if (isWithin !== null) continue;
+    if (pull !== null && merged.has(pull)) found.merged.push(run.run_id);
+    else found.unplaced.push(run.run_id);
   }
-  return { within, unplaced };
+  return found;
+}
+
+/** Whether a run is within; null where nobody can tell. @param same commits that have just its files */
+function place(run: RunFacts, same: readonly Alike[], placed: Placed): boolean | null {
+  const { known, withBad, withFix } = placed;
+  if (same.length > 0) {
+    if (same.every((one) => isIn(one, placed))) return true;
+    if (same.every(({ commit }) => withFix.has(commit))) return false;
+  }
+  const code = codeOf(run);
+  if (code.some((commit) => withFix.has(commit))) return false;
+  if (code.some((commit) => withBad.has(commit))) return true;
+  if (run.commit === null) return null;
+  const isOut = same.length > 0 && !same.some((one) => isIn(one, placed));
+  return isOut || code.every((commit) => known.has(commit)) ? false : null;
+}
+
+function isIn({ commit }: Alike, { withBad, withFix }: Placed): boolean {
+  return withBad.has(commit) && !withFix.has(commit);
 }

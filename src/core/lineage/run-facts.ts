@@ -29,6 +29,24 @@ export interface RunFacts {
   outputs: readonly Output[];
   /** The package that is asked about, where it was installed; `unknown` where no list of packages was recorded. */
   package?: InstalledPackage | 'unknown';
+  /** Where a range of commits is asked about. */
+  checkout?: Checkout;
+}
+
+/** What a run's code may be known by where its commit is gone. */
+export interface Checkout {
+  /** Id of the tree that was checked out. */
+  tree: string | null;
+  /** Number of the pull request whose job it was. */
+  pull: number | null;
+}
+
+/** What of a record is kept only where somebody asks about it. */
+export interface AskedOf {
+  /** As {@link packageName} has it: the others are let go. */
+  package: string | null;
+  /** Whether a range of commits is asked about. */
+  isCommits?: boolean;
 }
 
 export interface InstalledPackage {
@@ -73,8 +91,7 @@ export interface Output {
 const EMPTY_FILE = sha256('');
 const EMPTY_FOLDER = digestOfFiles([]);
 
-/** @param asked package that is asked about, as {@link packageName} has it: the others are let go */
-export function runFacts(run: RunRecord, record: string, asked: string | null = null): RunFacts {
+export function runFacts(run: RunRecord, record: string, asked: AskedOf = { package: null }): RunFacts {
   const { inputs, context, tags } = run;
   return {
     run_id: run.run_id,
@@ -97,7 +114,10 @@ export function runFacts(run: RunRecord, record: string, asked: string | null = 
       ...{ uri, version, revision, digest, made_by },
     })),
     outputs: outputsOf(run.outputs),
-    ...(asked === null ? {} : { package: installed(run.environment, asked) }),
+    ...(asked.package === null ? {} : { package: installed(run.environment, asked.package) }),
+    ...(asked.isCommits === true
+      ? { checkout: { tree: inputs.code?.tree ?? null, pull: context.pull_request?.number ?? null } }
+      : {}),
   };
 }
 
