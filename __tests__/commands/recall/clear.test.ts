@@ -1,14 +1,16 @@
 import { clearRequestOf } from '../../../src/commands/recall/request.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
+import type { RecallEvent } from '../../../src/core/generated/types.js';
+import type { Confirmation } from '../../../src/core/registry/confirm/attempt.js';
 import { rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
 import { recallPath } from '../../../src/ledger/layout.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import { readModel } from '../../../src/ledger/read/records.js';
+import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
 import { adding } from '../../ledger/fixtures.js';
 import { move, registerEach } from '../promote/setup.js';
-import { freshId } from '../recalled/events.js';
+import { approvedEvent, freshId } from '../recalled/events.js';
 import { cleared, emptyLedger, folders, openIds, recallDeps, recalled, train } from './setup.js';
 
 afterAll(() => folders.remove());
@@ -63,6 +65,24 @@ test('as many approve as the policy asks for, of those whom it names', async () 
   await expect(cleared(ledger, id, { actor: 'erin', rules: later })).rejects.toThrow(/E_NOT_APPROVER/);
   expect((await cleared(ledger, id, { actor: 'dave', rules: later })).state).toBe('done');
 });
+
+test('a forged approval in the name of somebody takes no true one away', async () => {
+  const { ledger, id } = await withRecall();
+  const two = rules({ approvals: 2, approvers: ['bob', 'carol'] });
+  const { request } = await cleared(ledger, id, { actor: 'alice', rules: two });
+  const forged = approvedEvent(request?.event.event_id ?? '', 'bob');
+  const nobodyFor = async (one: RecallEvent): Promise<Confirmation> =>
+    one.event_id === forged.event_id
+      ? { state: 'unknown', why: 'names no run' }
+      : { state: 'confirmed', notes: [], conclusion: null };
+  const person = { login: 'bob', id: null, type: null };
+  const bytes = await encodeRecord('recallEvent', { ...forged, person });
+  await ledger.write(adding({ path: recallPath(forged.event_id), bytes }));
+  const asked = { rules: two, ask: nobodyFor };
+  expect(await cleared(ledger, id, { actor: 'bob', ...asked })).toMatchObject({ state: 'pending-approval' });
+  const done = await cleared(ledger, id, { actor: 'carol', ...asked });
+  expect(done).toMatchObject({ state: 'done', events: [{ type: 'clear-approved' }, { type: 'cleared' }] });
+}, 60_000);
 
 test('without approvals whoever could approve lifts it at once, and where the policy lets them, who asked approves', async () => {
   const { ledger, id } = await withRecall();

@@ -1,7 +1,7 @@
 import type { AskDeps } from '../../../src/commands/confirm/ask.js';
 import { recallAsker } from '../../../src/commands/recalled/ask.js';
 import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
-import type { RecallEvent } from '../../../src/core/generated/types.js';
+import type { ClearApprovedEvent, RecallEvent } from '../../../src/core/generated/types.js';
 import { audienceOf } from '../../../src/core/registry/confirm/token.js';
 import { createGitHub } from '../../../src/github/client.js';
 import { recallPath } from '../../../src/ledger/layout.js';
@@ -183,7 +183,7 @@ test('what lifts a recall counts only with all that it rests on, by those who ma
   const stranger = await by(approvedEvent(requested.event_id, 'erin'), { actor: 'erin' });
   const byErin = ofRunOf(clearedEvent([recall.event_id], requested, [stranger]), stranger);
   expect(await open(requested, stranger, byErin)).toMatch(/rests on recalls\/.*lets bob approve/);
-  expect(await open(requested, cleared)).toMatch(/rests on 0 approval/);
+  expect(await open(requested, cleared)).toMatch(/rests on the approval \w+, which there is not/);
   expect(await open(approved, cleared)).toMatch(/answers the request \w+, which there is not/);
   expect(await open(requested, approved, { ...cleared, request: null, approvals: [] })).toMatch(
     /rests on 0 approval/,
@@ -221,7 +221,10 @@ test('no other run vouches for what lifts a recall', async () => {
   expect(await why(untold)).toMatch(/nothing says that it was to lift a recall/);
   expect(await why(signed(untold), { tokens: published })).toBe('confirmed');
   await policySays(`registry_workflows: [${FILE}]\nrecall: { clear: { approvals: 0 } }`);
-  expect(await why(await by(cleared, { actor: 'bob', title: 'Nightly' }))).toBe('confirmed');
+  expect(await why(await by(cleared, { actor: 'bob', title: 'Nightly' }))).toMatch(
+    /nothing says that it was to lift/,
+  );
+  await policySays('recall: { clear: { approvals: 0 } }');
   // A run of before the recall was for something else.
   const later = { ...recall, event_id: freshId(3_600_000) };
   const early = await by(clearedEvent([later.event_id], null, []), { actor: 'bob' });
@@ -229,11 +232,11 @@ test('no other run vouches for what lifts a recall', async () => {
     state: 'contradicted',
     why: [expect.stringContaining(later.event_id)],
   });
-  // One run lifts once: of two nobody can tell, unless GitHub has signed one.
+  // What says the very same thing is no other thing.
   const true_ = await by(cleared, { actor: 'bob' });
   const copy = { ...true_, event_id: freshId() };
   const both = [recall, true_, copy];
-  expect(await asker()(true_, both)).toMatchObject({ state: 'unknown' });
+  expect(await asker()(true_, both)).toMatchObject({ state: 'confirmed' });
   const kept = signed(true_);
   expect(await asker({ tokens: published })(kept, [recall, kept, copy])).toMatchObject({
     state: 'confirmed',
@@ -244,6 +247,75 @@ test('no other run vouches for what lifts a recall', async () => {
     state: 'confirmed',
     byToken: true,
   });
+}, 120_000);
+
+test('a run approves what its title names, after that was asked for, and asks for nothing itself', async () => {
+  await policySays('recall: { clear: { approvals: 2, approvers: [bob, erin] } }');
+  const recall = await by(RECALL, { actor: 'alice' });
+  const other = freshId();
+  const requested = await by(
+    { ...requestedEvent([recall.event_id], 'alice'), approvals: 2 },
+    { actor: 'alice' },
+  );
+  const bobs = await by(approvedEvent(requested.event_id, 'bob'), { actor: 'bob' });
+  const why = async (erins: ClearApprovedEvent, ...more: RecallEvent[]) => {
+    const cleared = ofRunOf(clearedEvent([recall.event_id], requested, [bobs, erins]), bobs);
+    const { uncounted } = await states([recall, requested, bobs, erins, cleared, ...more]);
+    return uncounted.find(({ path }) => path === recallPath(cleared.event_id))?.why ?? 'lifted';
+  };
+  const approving = (title: string) =>
+    by(approvedEvent(requested.event_id, 'erin'), { actor: 'erin', title });
+  const title = `clear recall ${recall.event_id}`;
+  expect(await why(await approving(title))).toBe('lifted');
+  expect(await why(await approving(`clear recall ${other}`))).toMatch(/does not name/);
+  expect(await why(await approving(`${title},${other}`))).toMatch(/is not about recall \w+, which the title/);
+  // Who asks does not approve: the title of both is the same.
+  const asked = await by(requestedEvent([recall.event_id], 'erin'), { actor: 'erin' });
+  const turned = ofRunOf(approvedEvent(requested.event_id, 'erin'), asked);
+  expect(await why(turned, asked)).toMatch(/names a workflow run that the request \w+ names as well/);
+  // Nor does a run of before, whose own request somebody took away.
+  const run = world.github.state.runs.get(Number(asked.by?.ci_run_id));
+  Object.assign(run ?? {}, { startedAt: new Date(Date.now() - 60_000).toISOString() });
+  expect(await why(turned)).toMatch(/before that of its request/);
+}, 120_000);
+
+test('a listed file says of no run that it was to lift a recall', async () => {
+  const promote = '.github/workflows/promote.yml';
+  await policySays(`registry_workflows: [${promote}, ${FILE}]`);
+  const recall = await by(RECALL, { actor: 'bob' });
+  const requested = await by(requestedEvent([RECALL.event_id], 'alice'), { actor: 'alice' });
+  const trigger = await world.dispatch({ workflowPath: promote, actor: 'bob', title: 'Promote' });
+  const approved = ofRun(approvedEvent(requested.event_id, 'bob'), trigger);
+  const cleared = ofRun(clearedEvent([RECALL.event_id], requested, [approved]), trigger);
+  expect(await states([recall, requested, approved, cleared])).toMatchObject({
+    open: [recall.event_id],
+    uncounted: [{ why: expect.stringContaining('nothing says that it was to lift a recall') }],
+  });
+}, 60_000);
+
+test('neither a flood of forged lifts nor copies of the true one undo it', async () => {
+  await policySays('');
+  const recall = await by(RECALL, { actor: 'bob' });
+  const { requested, approved, cleared } = await lifting();
+  const forged = Array.from({ length: 150 }, (_, index) => {
+    const of = { ...cleared.by, ci_run_id: String(900_000 + index) } as RecallEvent['by'];
+    // Half of them say that nobody had to approve, the others rest on what is not there.
+    const lift = index % 2 === 0 ? { request: null, approvals: [] } : { approvals: [freshId()] };
+    return { ...cleared, ...lift, event_id: freshId(1000), by: of } as RecallEvent;
+  });
+  const copies = [requested, approved, cleared].map((one) => ({ ...one, event_id: freshId(), reason: 'x' }));
+  const start = world.github.requests.length;
+  expect(await states([recall, requested, approved, cleared, ...copies, ...forged])).toMatchObject({
+    open: [],
+  });
+  const asked = world.github.requests.slice(start).map((one) => JSON.stringify(one));
+  expect(asked.filter((one) => /runs\/900\d{3}/.test(one))).toEqual([]);
+  // What nobody can lift costs few questions.
+  const many = await states([recall, ...forged]);
+  expect(many.open).toEqual([recall.event_id]);
+  expect(many.uncounted).toHaveLength(150);
+  const runs = world.github.requests.map((one) => /runs\/(900\d{3})/.exec(JSON.stringify(one))?.[1]);
+  expect(new Set(runs.filter((one) => one !== undefined)).size).toBe(20);
 }, 120_000);
 
 test('where GitHub cannot be asked, what is recalled stays so', async () => {

@@ -10,7 +10,7 @@ import type {
 import { approverFault, type ClearRule, clearRule } from '../../core/policy/approval-rules.js';
 import { askersOf } from '../../core/recall/authority.js';
 import type { ClearRequest as WaitingClear } from '../../core/recall/recall.js';
-import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
+import { isSamePerson } from '../../core/registry/fold/requests.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
 import { accountOf } from '../promote/people.js';
 import { isRerun, rerunRefused } from '../promote/rerun.js';
@@ -72,14 +72,14 @@ async function planOf(request: ClearRequest, view: LedgerView, deps: RecallDeps)
   return waiting === null ? asked(asking, deps) : approved(asking, waiting, deps);
 }
 
-/** A request for the very same that waits: of several that which GitHub confirms. */
+/** A request for the very same that waits: of several the newest that GitHub confirms. */
 async function waitingFor(
   { found, request }: Pick<Clearing, 'found' | 'request'>,
   { ask }: Pick<RecallDeps, 'ask'>,
 ): Promise<WaitingClear | null> {
   const { requests } = found.state;
   const wanted = request.recalls.join();
-  for (const one of requests.values()) {
+  for (const one of [...requests.values()].reverse()) {
     if (one.answered !== null || [...one.event.recalls].sort().join() !== wanted) continue;
     if (await isTrue(one.event, found, ask)) return one;
   }
@@ -143,14 +143,15 @@ async function approved(
   return lifted(asking, { approvals, answered: now, drafts: [event] }, deps);
 }
 
-/** Approvals that count: of each person one, of those who may still approve. */
+/** Approvals that count, the newest first: of each person one that GitHub confirms, of those who may still approve. */
 async function stillApproving(
   { approvals }: WaitingClear,
   { rule, found, requesters }: { rule: ClearRule; found: OpenRecalls; requesters: readonly Person[] },
   { people, ask, log }: Pick<RecallDeps, 'people' | 'ask' | 'log'>,
 ): Promise<ClearApprovedEvent[]> {
   const still: ClearApprovedEvent[] = [];
-  for (const one of oncePerPerson(approvals)) {
+  for (const one of [...approvals].reverse()) {
+    if (still.some(({ person }) => isSamePerson(person, one.person))) continue;
     const account = await accountOf(one.person, rule.listed ?? [], people);
     const why = approverFault(account, rule, requesters);
     if (why !== undefined) log.warning(`An approval does not count: ${why}.`);

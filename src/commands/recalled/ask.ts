@@ -1,10 +1,10 @@
 import type { RecallEvent } from '../../core/generated/types.js';
 import { recallObjections, recallTeams } from '../../core/recall/authority.js';
-import { confirmRecall } from '../../core/recall/confirm.js';
+import { confirmRecall, type RecallSurroundings } from '../../core/recall/confirm.js';
 import { type AttemptFacts, type Confirmation, workflowFile } from '../../core/registry/confirm/attempt.js';
 import { byPolicies } from '../confirm/by-policies.js';
 import type { RepositoryAnswers } from '../confirm/repository.js';
-import { type AskDeps, type FoundRun, runAsker } from '../confirm/run-asker.js';
+import { type AskDeps, type AskRun, type FoundRun, runAsker } from '../confirm/run-asker.js';
 
 /** Asks GitHub about an event of a recall. @param events all of them */
 export type AskRecall = (event: RecallEvent, events: readonly RecallEvent[]) => Promise<Confirmation>;
@@ -20,36 +20,59 @@ export function recallAsker(deps: AskDeps): AskRecall {
     const known = judged.get(events) ?? new Map<RecallEvent, Promise<Confirmation>>();
     judged.set(events, known);
     const answer =
-      known.get(event) ?? askRun(event, 'the recalls', (run) => judgeRun(event, { ...run, events }));
+      known.get(event) ??
+      askRun(event, 'the recalls', async (run) =>
+        judgeRun(event, { ...run, events, asked: await beganAt(requestOf(event, events), askRun) }),
+      );
     known.set(event, answer);
     return answer;
   };
 }
 
-type About = FoundRun & { events: readonly RecallEvent[] };
+type About = FoundRun & Pick<RecallSurroundings, 'events' | 'asked'>;
+
+/** The request that an event answers. */
+function requestOf(event: RecallEvent, events: readonly RecallEvent[]): RecallEvent | undefined {
+  if (event.type !== 'clear-approved' && event.type !== 'cleared') return undefined;
+  return events.find(({ type, event_id }) => type === 'clear-requested' && event_id === event.request);
+}
+
+/** When the run began that a request names. Whether it wrote the request is asked of that. */
+async function beganAt(request: RecallEvent | undefined, askRun: AskRun): Promise<string | null> {
+  if (request === undefined) return null;
+  const began: string[] = [];
+  await askRun(request, 'the recalls', async ({ attempt }) => {
+    began.push(attempt.startedAt);
+    return { state: 'confirmed', notes: [], conclusion: attempt.conclusion };
+  });
+  return began[0] ?? null;
+}
 
 async function judgeRun(event: RecallEvent, about: About): Promise<Confirmation> {
-  const { attempt, events, now, signedAs } = about;
+  const { attempt, events, asked, now, signedAs } = about;
   const isSigned = (await signedAs()) !== null;
-  const around = { ...(await surroundings(event, about)), events, now, isSigned };
+  const around = { ...(await surroundings(event, about)), events, asked, now, isSigned };
   const answer = confirmRecall(event, attempt, around);
   if (answer.state !== 'confirmed') return answer;
   const { faults, open } = await rightFaults(event, about);
   const [fault, ...others] = faults;
   if (fault !== undefined) return { state: 'contradicted', why: [fault, ...others] };
   if (open.length > 0) return { state: 'unknown', why: open.join('; it ') };
-  const rival = event.type === 'recalled' || isSigned ? undefined : rivalOf(event, events);
+  const rival = isSigned ? undefined : askedBySame(event, events);
   if (rival === undefined) return answer;
   // Ids have no order that nobody could make up: which of the two the run wrote nobody can tell.
-  return { state: 'unknown', why: `names a workflow run that event ${rival.event_id} names as well` };
+  return { state: 'unknown', why: `names a workflow run that the request ${rival.event_id} names as well` };
 }
 
-/** Another event that the same attempt is said to have written: one lifts, asks or approves once. */
-function rivalOf(event: RecallEvent, events: readonly RecallEvent[]): RecallEvent | undefined {
+/**
+ * The request that the same attempt is said to have written: it asks or it approves, and its title says neither. Two that approve or
+ * lift by one title say the same thing.
+ */
+function askedBySame(event: RecallEvent, events: readonly RecallEvent[]): RecallEvent | undefined {
+  if (event.type !== 'clear-approved' && event.type !== 'cleared') return undefined;
   return events.find(
-    ({ type, by, event_id }) =>
-      type === event.type &&
-      event_id !== event.event_id &&
+    ({ type, by }) =>
+      type === 'clear-requested' &&
       by?.ci_run_id === event.by?.ci_run_id &&
       by?.ci_run_attempt === event.by?.ci_run_attempt,
   );

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { ClearedEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
 import type { Log } from '../../core/log.js';
+import { baselessFaults } from '../../core/recall/confirm.js';
 import { foldRecalls, type RecallState } from '../../core/recall/recall.js';
 import type { Confirmation } from '../../core/registry/confirm/attempt.js';
 import { recallPath } from '../../ledger/layout.js';
@@ -47,6 +48,10 @@ export async function openRecalls(view: LedgerView, deps: OpenRecallsDeps): Prom
   return { events, open: state.open, state, uncounted: [...uncounted.values()], unreadable };
 }
 
+/** One lifts; whoever may push can add any number, and each costs questions. */
+const MOST_LIFTS = 20;
+const TOO_MANY_LIFTS = `is one of more than ${MOST_LIFTS} that are said to lift the same recall, and GitHub was not asked about it`;
+
 /** What does not count, by id. */
 async function heldAgainst(
   events: readonly RecallEvent[],
@@ -73,14 +78,32 @@ async function isLifted(
     uncounted,
   }: { events: readonly RecallEvent[]; ask: AskRecall; uncounted: Map<string, Uncounted> },
 ): Promise<boolean> {
-  for (const event of lifting) {
-    if (!event.recalls.includes(event_id)) continue;
-    if (uncounted.has(event.event_id)) continue;
+  const naming = lifting.filter(
+    (event) => event.recalls.includes(event_id) && !uncounted.has(event.event_id),
+  );
+  const sound: ClearedEvent[] = [];
+  for (const event of naming) {
+    const faults = baselessFaults(event, events);
+    if (faults.length === 0) sound.push(event);
+    else out(event, { state: 'unknown', why: faults.join('; it ') }, uncounted);
+  }
+  // The newest first, and what nobody is said to have approved last: with no approvals asked for it is one's own word.
+  const sorted = sound.sort((one, other) => (one.event_id < other.event_id ? 1 : -1));
+  const first = [...sorted.filter(isAnswer), ...sorted.filter((event) => !isAnswer(event))];
+  for (const [index, event] of first.entries()) {
+    if (index >= MOST_LIFTS) {
+      out(event, { state: 'unknown', why: TOO_MANY_LIFTS }, uncounted);
+      continue;
+    }
     const answer = await wholeAnswer(event, events, ask);
     if (answer.state === 'confirmed') return true;
     out(event, answer, uncounted);
   }
   return false;
+}
+
+function isAnswer({ request }: ClearedEvent): boolean {
+  return request !== null;
 }
 
 /** What GitHub says of an event that lifts recalls, and of all that it rests on. */

@@ -1,4 +1,9 @@
-import type { ClearApprovedEvent, ClearRequestedEvent, RecallEvent } from '../generated/types.js';
+import type {
+  ClearApprovedEvent,
+  ClearedEvent,
+  ClearRequestedEvent,
+  RecallEvent,
+} from '../generated/types.js';
 import { isId, timeOfId } from '../ids.js';
 import { quoted } from '../printable.js';
 import { type AttemptFacts, type Confirmation, workflowFile } from '../registry/confirm/attempt.js';
@@ -27,6 +32,8 @@ export interface RecallSurroundings {
   isSigned: boolean;
   /** All events of recalls. */
   events: readonly RecallEvent[];
+  /** When the run of the request began that it answers, RFC 3339; null where it answers none, or nobody knows. */
+  asked: string | null;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -67,19 +74,20 @@ export function confirmRecall(
       around: { reviewed: around.reviewed, branches, workflows },
       startedBy: isUnattended ? UNATTENDED : BY_HAND,
     }),
-    ...titleFaults(event, known, notes),
+    ...titleFaults(event, known, { notes, events: around.events }),
     ...restFaults(event, around.events),
+    ...(around.isSigned ? [] : earlyFaults(known, around.asked)),
     ...personFaults(event, known),
   ];
   const answer = confirmation(faults, notes, known);
   if (answer.state !== 'confirmed' || event.type === 'recalled') return answer;
-  return saysWhat(known) || around.isSigned || around.workflows !== null ? answer : UNSAID;
+  return saysWhat(known) || around.isSigned ? answer : UNSAID;
 }
 
 /** A run says who started it and not what it did: that of any other workflow would lift a recall. */
 export const UNSAID = {
   state: 'unknown',
-  why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, give it the `run-name` of examples/workflows/recall.yml, or name its file in `registry_workflows`',
+  why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, or give it the `run-name` of examples/workflows/recall.yml',
 } as const;
 
 function saysWhat({ displayTitle }: AttemptFacts): boolean {
@@ -89,7 +97,7 @@ function saysWhat({ displayTitle }: AttemptFacts): boolean {
 function titleFaults(
   event: RecallEvent,
   { displayTitle, event: started }: AttemptFacts,
-  notes: string[],
+  { notes, events }: { notes: string[]; events: readonly RecallEvent[] },
 ): string[] {
   if (displayTitle === null) return [];
   const title = recallTitle(displayTitle);
@@ -110,9 +118,42 @@ function titleFaults(
       : ['recalls something, and its workflow run was to lift a recall'];
   if (title.decision === 'recall')
     return [`is of the type ${event.type}, and its workflow run was to recall ${quoted(title.what)}`];
-  if (event.type === 'clear-approved') return [];
-  const others = event.recalls.filter((id) => !title.ids.includes(id));
-  return others.map((id) => `is about recall ${id}, which the title of its workflow run does not name`);
+  const recalls = event.type === 'clear-approved' ? requestOf(event.request, events)?.recalls : event.recalls;
+  // What rests on nothing is said of elsewhere.
+  if (recalls === undefined) return [];
+  const others = recalls.filter((id) => !title.ids.includes(id));
+  const left = title.ids.filter((id) => !recalls.includes(id));
+  return [
+    ...others.map((id) => `is about recall ${id}, which the title of its workflow run does not name`),
+    ...left.map((id) => `is not about recall ${id}, which the title of its workflow run names`),
+  ];
+}
+
+/** Who had started a run before anybody asked approved nothing. */
+function earlyFaults({ startedAt }: KnownAttempt, asked: string | null): string[] {
+  return asked === null || Date.parse(startedAt) >= Date.parse(asked)
+    ? []
+    : [`comes from a workflow run that began at ${startedAt}, before that of its request (${asked})`];
+}
+
+/**
+ * What can be said against an event that lifts recalls by the ledger alone, ends of sentences about it: whoever may push adds thousands
+ * of them at no cost, and GitHub is asked about none of these.
+ */
+export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent[]): string[] {
+  const by = originOf(event);
+  const approvals = event.approvals.map((id) => events.find(({ event_id }) => event_id === id));
+  const given = approvals.filter((one) => one?.type === 'clear-approved');
+  const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
+  const strange = event.approvals.filter((id) => !given.some((one) => one.event_id === id));
+  const foreign = given.filter(({ request }) => request !== event.request);
+  return [
+    ...(typeof by === 'string' ? [by] : []),
+    ...restFaults(event, events),
+    ...strange.map((id) => `rests on the approval ${id}, which there is not`),
+    ...foreign.map(({ event_id }) => `rests on the approval ${event_id}, which is of another request`),
+    ...(people.size < given.length ? ['rests on several approvals of one person'] : []),
+  ];
 }
 
 /** What it rests on has to be there, and to be older: no run of before a recall was to lift it. */
