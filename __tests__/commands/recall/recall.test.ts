@@ -81,6 +81,17 @@ test('a name that several repositories use needs its owner', async () => {
   expect(ids(named)).toEqual([theirs, runId(3)]);
   await expect(recalled(ledger, 'dataset:acme/rank:orders@v9.9')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
   await expect(recalled(ledger, 'dataset:acme/none:orders@v2.1')).rejects.toThrow(/`acme\/none`/);
+  // A run that says of no repository whose it is would answer to each.
+  await train(ledger, 5, { reads: [{ name: 'raw' }] });
+  for (const as of [{}, { repository: 'acme/clv' }])
+    await expect(
+      recalled(ledger, `dataset:${'repository' in as ? '' : 'acme/clv:'}raw@v2.1`, as),
+    ).rejects.toThrow(/E_LINEAGE_NOT_FOUND: .*`acme\/clv` has read.*leave it away; `--only-name`/s);
+  await expect(recalled(ledger, 'dataset:acme/clv:orders@v2.1')).rejects.toThrow(
+    /Did you mean `acme\/clf`\? Else/,
+  );
+  const early = await recalled(ledger, 'dataset:acme/clv:raw@v2.1', { onlyName: true });
+  expect(early.event.what).toMatchObject({ name: 'raw', repository: 'acme/clv' });
   const all = await recalled(ledger, 'dataset:orders@v2.1', { allRepositories: true });
   expect(all.event.what).toMatchObject({ repository: null, contents: [content('a'), content('b')] });
   // Of the one repository that uses a name, it is that one's.
