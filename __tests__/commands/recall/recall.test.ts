@@ -1,4 +1,5 @@
 import { findImpact } from '../../../src/commands/lineage/impact.js';
+import { wholeIds } from '../../../src/commands/recall/one-recall.js';
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
@@ -277,6 +278,23 @@ test('no credential gets into a recall', () => {
   expect(redacted.reason).toMatch(/^see \[redacted\]/);
   const named = recallRequestOf({ ...texts, what: `dataset:${secret}@1` });
   expect(() => redactRecall(named, deps)).toThrow(/E_SECRET_IN_NAME/);
+});
+
+test('a try needs no reason, and nothing was found out in the future', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const dry = await recalled(ledger, 'dataset:orders@v2.1', { reason: '', dryRun: true });
+  expect(dry).toMatchObject({ commit: null, event: { reason: '', affected: { runs: [runId(1)] } } });
+  expect(() => recalled(ledger, 'dataset:orders@v2.1', { reason: ' ' })).toThrow(/`reason` is empty/);
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  for (const discoveredAt of [at(1), at(48).slice(0, 10)])
+    await expect(recalled(ledger, 'dataset:orders@v2.1', { discoveredAt, dryRun: true })).rejects.toThrow(
+      /E_INPUT_INVALID: `discovered-at` is .*in the future/s,
+    );
+  const { event } = await recalled(ledger, 'dataset:orders@v2.1', { discoveredAt: at(0).slice(0, 10) });
+  const view = await ledger.view();
+  expect(await wholeIds(`${event.event_id.slice(0, 8)}, x`, view)).toBe(`${event.event_id} x`);
+  await expect(wholeIds('0000', view)).rejects.toThrow(/E_RECALL_NOT_FOUND/);
 });
 
 test('all that is wrong with what is asked is told at once', () => {
