@@ -144,11 +144,14 @@ function jsonOf({ event, already, affected, notes, commit }: RecallResult) {
   };
 }
 
-function textOf({ event, already, affected }: RecallResult, { dryRun = false }: RecallOptions): string {
+function textOf(
+  { event, already, affected }: RecallResult,
+  { dryRun = false, rollback = false }: RecallOptions,
+): string {
   const what = printable(recalledWords(event.what));
   const { event_id: id } = event;
   if (already !== null)
-    return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. Nothing was written.\n`;
+    return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. ${rollback && !dryRun ? 'It is not written again' : 'Nothing was written'}.\n`;
   const short = printable(impactInShort(affected.impact));
   if (!dryRun) return `Recalled ${what}: recall ${id}\n${short}\n`;
   return [

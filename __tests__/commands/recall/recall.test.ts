@@ -187,7 +187,13 @@ test('the very same asked for again adds nothing, a try neither, and more of the
   expect(await openIds(ledger)).toEqual([]);
   const first = await recalled(ledger, 'dataset:orders@v2.1');
   const again = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'another' });
-  expect(again).toMatchObject({ already: 'same', event: first.event });
+  expect(again).toMatchObject({ already: 'same', event: first.event, notes: [] });
+  const worse = await recalled(ledger, 'dataset:orders@v2.1', {
+    severity: 'high',
+    incident: 'https://x.io/1',
+  });
+  expect(worse.event).toEqual(first.event);
+  expect(worse.notes.join()).toMatch(/^Not recorded.*: `severity`, `incident`\. .*`--clear [0-9a-f]{32}`/);
   expect(await openIds(ledger)).toHaveLength(1);
   // A recall that somebody pushed, and GitHub does not confirm, makes none needless.
   const ask = async () => ({ state: 'unknown', why: 'was written on a laptop' }) as const;

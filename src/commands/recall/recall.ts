@@ -47,7 +47,10 @@ async function planOf(
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
   const same = await trueSame(what, recalls, deps);
-  if (same !== undefined) return answered(same, 'same', { view, graph });
+  if (same !== undefined) {
+    const { value, ...plan } = answered(same, 'same', { view, graph });
+    return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
+  }
   const affected = affectedIn(graph, what, { view, unplaced });
   const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
@@ -68,6 +71,18 @@ function answered(
 ): Plan<RecallResult> {
   const affected = affectedIn(graph, event.what, { view });
   return unwritten({ event, already, affected, notes: [], commit: view.commit });
+}
+
+/** What is asked for with other words: a recall keeps those it was written with. */
+function keptNotes(request: RecallRequest, recorded: RecalledEvent): string[] {
+  const names = (['severity', 'discovered_at', 'incident', 'contact'] as const).filter(
+    (name) => request[name] !== null && request[name] !== recorded[name],
+  );
+  if (names.length === 0) return [];
+  const given = names.map((name) => `\`${name.replace('_', '-')}\``).join(', ');
+  return [
+    `Not recorded, since the recall stays as it was written: ${given}. To change that, lift it (\`--clear ${recorded.event_id}\`) and recall it anew.`,
+  ];
 }
 
 function unwritten(value: RecallResult): Plan<RecallResult> {
