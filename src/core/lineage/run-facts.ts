@@ -23,7 +23,7 @@ export interface RunFacts {
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
   datasets: readonly ReadDataset[];
-  /** Of the tag `dataset_version`: its parts between `+` that no dataset of the run answers for. */
+  /** Of {@link DATA_TAGS}: their parts between `+` that no dataset of the run answers for. */
   tagged: readonly string[];
   models: readonly BaseModel[];
   outputs: readonly Output[];
@@ -88,6 +88,11 @@ export interface Output {
   reused: { made_by: string | null } | null;
 }
 
+/** Tag of what a client logged as data that `dataset_version` does not name, of the same form. */
+export const LOGGED_DATA = 'lineage.datasets';
+/** Tags that name data. */
+export const DATA_TAGS = ['dataset_version', LOGGED_DATA] as const;
+
 const EMPTY_FILE = sha256('');
 const EMPTY_FOLDER = digestOfFiles([]);
 
@@ -109,7 +114,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
-    tagged: taggedOnly(tags['dataset_version'], inputs.datasets),
+    tagged: DATA_TAGS.flatMap((key) => taggedOnly(tags[key], inputs.datasets)),
     models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
       ...{ uri, version, revision, digest, made_by },
     })),
