@@ -35,7 +35,7 @@ function ownFacts(facts: RunFacts): string[] {
     ...facts.datasets.flatMap(({ digest }) => (digest === null ? [] : [digestFact(digest)])),
     ...(parent === null ? [] : [parentFact(parent)]),
     ...facts.outputs
-      .filter(({ kind }) => kind !== 'file')
+      .filter(({ kind, contents }) => kind !== 'file' || contents.length > 0)
       .flatMap(({ digest, contents }) => [digest, ...contents.map(digestOf)])
       .map(outputFact),
     ...makersNamed(facts).map(madeByFact),
