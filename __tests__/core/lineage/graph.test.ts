@@ -4,6 +4,7 @@ import type { RunRecord } from '../../../src/core/generated/types.js';
 import type { LineageGraph } from '../../../src/core/lineage/graph.js';
 import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
+import { DAY, idAt } from '../../ledger/fixtures.js';
 import { brief, graphOf, idOf, listed, pathOf, run, versionOfRun } from './world.js';
 
 /** Every edge of an answer: `from -kind-> to`, sorted. */
@@ -380,4 +381,12 @@ test('many parts and many outputs take no more than their product', () => {
   asked.mockRestore();
   expect(nodes).toHaveLength(1 + 60 + 200 + 200);
   expect(calls).toBeLessThan(10 * (60 + 200));
+});
+
+test('a base model that a run made is its output, also where the URI alone names the run', () => {
+  const make = { ...run('a', { models: [{ path: 'm', files: { w: 'w' } }] }), run_id: idAt(DAY) };
+  const began = [{ uri: `runs:/${make.run_id}/m`, digest: listed({ w: 'w' }) }];
+  const graph = graphOf([make, run('b', { at: 0, began })]);
+  const [edge] = graph.up(ofRun('b'));
+  expect(edge).toMatchObject({ kind: 'began-with', from: { kind: 'output', run_id: make.run_id } });
 });
