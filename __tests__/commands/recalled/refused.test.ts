@@ -1,3 +1,5 @@
+import { findImpact } from '../../../src/commands/lineage/impact.js';
+import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
@@ -253,6 +255,17 @@ describe('register', () => {
     };
     await addRuns(ledger, tuned, { ...then, ended_at: '2026-11-22T02:00:00Z' });
     await move(ledger, { version: '1' });
+    const deps = { view: await ledger.view(), log: new RecordingLog(), cwd: '/', env: {} };
+    for (const isIndexUsed of [true, false]) {
+      const asked = { reference: 'models:/clf/1', most: 9 };
+      const { impact } = await findImpact(asked, { ...deps, isIndexUsed });
+      expect(impact.runs.map(({ run_id }) => run_id)).toEqual(expect.arrayContaining([id('d'), id('e')]));
+      const up = await traceLineage(
+        { reference: `runs:/${id('e')}`, direction: 'up' },
+        { ...deps, isIndexUsed },
+      );
+      expect(up.trace.nodes).toContainEqual({ kind: 'version', model: 'clf', version: 1 });
+    }
     await addRecalls(ledger, ofVersion(1));
     expect((await into(ledger, then)).verdict).toBe('fail');
     const result = await into(ledger, tuned);

@@ -79,7 +79,7 @@ export interface BaseModel {
 
 export interface Output {
   path: string;
-  /** A `file` is of no kind that others read: it joins with nothing. */
+  /** What is no `data` by its name may be read as data all the same. */
   kind: 'model' | 'data' | 'folder' | 'file';
   digest: string;
   /** What a dataset may be known by that is this output: never a single file of a folder, but for a model's. */
@@ -93,6 +93,11 @@ export const LOGGED_DATA = 'lineage.datasets';
 /** Tags that name data. */
 export const DATA_TAGS = ['dataset_version', LOGGED_DATA] as const;
 
+const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] = [
+  'picture',
+  'params',
+  'metrics',
+];
 const EMPTY_FILE = sha256('');
 const EMPTY_FOLDER = digestOfFiles([]);
 
@@ -215,7 +220,7 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
         ({ path, digest, size_bytes, kind, ...from }): Output => ({
           ...{ path, digest },
           kind: kind === 'data' ? 'data' : 'file',
-          contents: kind === 'data' && size_bytes > 0 ? [`file ${digest}`] : [],
+          contents: size_bytes > 0 && mayBeRead(path, kind) ? [`file ${digest}`] : [],
           reused: reuse(from),
         }),
       ),
@@ -228,6 +233,11 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
       }),
     ),
   ];
+}
+
+/** Kinds are guesses by names, so that of what somebody names as data any file may be it, but for what is made for people and for us. */
+function mayBeRead(path: string, kind: RunRecord['outputs']['artifacts'][number]['kind']): boolean {
+  return !NEVER_READ.includes(kind) && !/\.log$/i.test(path);
 }
 
 function reuse({ reused, made_by = null }: { reused?: boolean; made_by?: string | null }): Output['reused'] {
