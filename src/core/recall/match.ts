@@ -41,11 +41,11 @@ export class Matcher {
   readonly #id: string;
   readonly #what: RecalledEvent['what'];
   readonly #contents: ReadonlySet<string>;
-  readonly #runs: ReadonlySet<string>;
-  readonly #made: ReadonlySet<string>;
+  readonly #runs: Set<string>;
+  readonly #made: Set<string>;
   readonly #commits: ReadonlySet<string>;
   readonly #packages: PackageRange | null;
-  readonly #isWhole: boolean;
+  #isWhole: boolean;
 
   constructor({ event_id, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -56,6 +56,13 @@ export class Matcher {
     this.#runs = new Set(affected.runs);
     this.#made = new Set(affected.contents);
     this.#isWhole = affected.left_out === 0;
+  }
+
+  /** Adds all that comes from it by now to what did when it was recalled. */
+  widen({ runs, contents }: { runs: readonly string[]; contents: readonly string[] }): void {
+    for (const run of runs) this.#runs.add(run);
+    for (const content of contents) this.#made.add(content);
+    this.#isWhole = true;
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
