@@ -2,6 +2,7 @@ import { openRecalls } from '../commands/recalled/open-recalls.js';
 import { UserError } from '../core/errors.js';
 import type { RecalledEvent } from '../core/generated/types.js';
 import { quoted } from '../core/printable.js';
+import { mendUnreadable } from '../core/recall/findings.js';
 import type { RecallState } from '../core/recall/recall.js';
 import { recalledWords } from '../core/recall/same.js';
 import { asWord } from '../core/shell-word.js';
@@ -35,12 +36,14 @@ export async function recallsList(options: RecallsOptions): Promise<number> {
       listed.length === 0 ? 'Nothing is recalled.\n' : textTable(HEAD, listed.map(cellsOf)),
     );
   if (unreadable.length === 0) return 0;
+  const shown = unreadable.slice(0, UNREADABLE_SHOWN);
+  const left = unreadable.length - shown.length;
   throw new UserError(
-    unreadable.map(({ path, why }) => ({
+    shown.map(({ id, path, why }, index) => ({
       code: 'E_LEDGER_RECORD_INVALID',
-      what: `The record ${path} ${why}: what it recalls nobody can tell, and all is refused that a recall refuses`,
+      what: `The record ${path} ${why}: what it recalls nobody can tell, and all is refused that a recall refuses${index === shown.length - 1 && left > 0 ? `. And ${left} more` : ''}`,
       where: path,
-      mend: 'Look at the commit that added it; revert it, or use the newest version of Lineage Gate if that wrote it',
+      mend: mendUnreadable(id),
     })),
   );
 }
@@ -59,6 +62,7 @@ export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: Re
         : `Fetch it with \`git fetch origin ${asWord(`${branch}:${branch}`)}\`, or name the branch of your ledger`,
   });
 }
+const UNREADABLE_SHOWN = 20;
 
 /** The newest first. */
 function listOf({ open, cleared, requests }: RecallState): Listed[] {

@@ -39,6 +39,10 @@ export const LARGEST_EVENT = 1024 * 1024;
 /** Bytes of all events of a model together: tens of thousands of honest ones. They are held at once, as more than their bytes. */
 export const MOST_OF_EVENTS = 256 * 1024 * 1024;
 
+/** Events of recalls of a ledger, and bytes of them together: both are read before anything is named or served. */
+export const MOST_RECALL_EVENTS = 1000;
+export const MOST_OF_RECALLS = 64 * 1024 * 1024;
+
 /** `runs/2026/11/21/<id>.json`: the folder is the id's own UTC day, so an id alone gives its path. */
 export function runPath(id: string): string {
   return `${runFolder(id)}.json`;

@@ -1,8 +1,8 @@
-import { findImpact } from '../../../src/commands/lineage/impact.js';
-import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { jest } from '@jest/globals';
 import type { CliHost, CommonOptions } from '../../../src/cli/host.js';
 import { tell } from '../../../src/cli/promote.js';
+import { findImpact } from '../../../src/commands/lineage/impact.js';
+import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
@@ -12,6 +12,7 @@ import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { register } from '../../../src/commands/register/register.js';
 import { setAlias } from '../../../src/commands/registry/aliases.js';
 import type { ClearedEvent, RunRecord, Waiver } from '../../../src/core/generated/types.js';
+import { timeOfId } from '../../../src/core/ids.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
@@ -81,6 +82,8 @@ describe('promote', () => {
     await ledger.write(adding({ path: recallPath(recallId(1)), bytes: Buffer.from('[]') }));
     const { judgement } = await move(ledger, {});
     expect(judgement.findings[0]?.message).toContain(recallPath(recallId(1)));
+    expect(judgement.findings[0]?.mend).toContain(`{ rule: recalled, recall: ${recallId(1)}, reason: …`);
+    expect((await move(ledger, { stage: 'Archived' })).state).toBe('done');
     expect(
       (await move(ledger, {}, { rules: policy({ required_tags: [], waivers: [waiver()] }) })).state,
     ).toBe('done');
@@ -125,6 +128,17 @@ describe('promote', () => {
     expect(told(result.judgement.findings)).toEqual(['recalled error']);
     const { damage, requests } = foldModel(await readModel(await ledger.view(), 'clf'));
     expect([damage.length, requests.get(decision.request)?.ended?.type]).toEqual([0, 'refused']);
+  });
+
+  test('a rollback to what nobody can tell about says which line lets it pass; to Archived it needs none', async () => {
+    const ledger = await ledgerWith([0.9, 0.9]);
+    for (const version of ['1', '2']) await move(ledger, { version });
+    await ledger.write(adding({ path: recallPath(recallId(1)), bytes: Buffer.from('[]') }));
+    const back = () => move(ledger, { version: '', rollback: true });
+    await expect(back()).rejects.toThrow(`{ rule: recalled, recall: ${recallId(1)}, reason: …`);
+    const rules = policy({ required_tags: [], waivers: [waiver()] });
+    expect((await move(ledger, { version: '', rollback: true }, { rules })).state).toBe('done');
+    expect((await move(ledger, { version: '1', stage: 'Archived' })).state).toBe('done');
   });
 
   test('a rollback passes over what descends, and says so', async () => {
@@ -301,7 +315,8 @@ describe('what is lifted', () => {
   const lifting = (recall: string): ClearedEvent => ({
     schema: 'lineage-gate/recall-event/v1',
     event_id: recallId(50),
-    ...{ at: AT, actor: 'octo', ci_run_url: null, reason: 'mended', type: 'cleared' },
+    ...{ at: timeOfId(recallId(50)).toISOString(), actor: 'octo', ci_run_url: null, reason: 'mended' },
+    type: 'cleared',
     ...{ recalls: [recall], request: null, approvals: [] },
   });
 

@@ -57,6 +57,13 @@ test('what cannot be read is named by its id, and what is named like no event is
   expect(whys.get(wrong)).toBe(`${recallPath(wrong)} is the record of another event`);
   expect(whys.get(large)).toMatch(/has 1048577 bytes and 1048576 is the most$/);
   expect(whys.get(folder)).toMatch(/is a folder where a file belongs, which no ledger has$/);
+  // More than anybody writes are not read.
+  const many = Array.from({ length: 1001 }, (_, at) => [recallPath(idAt(DAY, at)), '[]']);
+  const { url: flooded, repo: of } = await remote.repository();
+  await (await remote.open(flooded)).append([await newRun(idAt(DAY))]);
+  await of.commit(Object.fromEntries(many), { branch: 'lineage', message: 'x' });
+  const flood = await (await remote.open(flooded)).view();
+  await expect(readRecalls(flood)).rejects.toThrow(/E_LEDGER_OVERSIZE: .*more than 1000 events/);
   // No folder at all is no answer.
   await repo.commit(
     { recalls: 'x' },

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { sha256 } from '../../../src/core/digest.js';
 import type { ModelEvent } from '../../../src/core/generated/types.js';
-import { runPath, seriesPath, versionPath } from '../../../src/ledger/layout.js';
+import { recallPath, runPath, seriesPath, versionPath } from '../../../src/ledger/layout.js';
+import { encodeRecord } from '../../../src/ledger/read/records.js';
+import { recalledEvent } from '../../commands/recalled/events.js';
 import { DAY, Folders, idAt, registered, runRecord } from '../fixtures.js';
 import {
   aliasSet,
@@ -402,6 +404,20 @@ test('a first commit that begins no ledger', async () => {
   expect(facts(findings)).toEqual([
     ['root-not-bootstrap', 'ledger.json', root],
     ['bootstrap-changed', 'README.md', await ledger.tip()],
+  ]);
+});
+
+test('what never was a record of a recall may be taken out, and a record may not', async () => {
+  const ledger = await template.copy(folders);
+  const recall = recalledEvent({ event_id: idAt(DAY + 70 * HOUR, 1), at: new Date(DAY).toISOString() });
+  const [odd, true_] = [recallPath(other), recallPath(recall.event_id)];
+  await ledger.commit({ [odd]: '[]', [true_]: await encodeRecord('recallEvent', recall) });
+  await ledger.commit({ [true_]: '{}' });
+  const commit = await ledger.commit({}, { remove: [odd, true_] });
+  const removed = (await ledger.verify()).findings.filter(({ rule }) => rule === 'record-removed');
+  expect(removed).toMatchObject([
+    { path: true_, severity: 'error', what: 'was removed', commit },
+    { path: odd, severity: 'warning', what: expect.stringContaining('never was a record of a recall') },
   ]);
 });
 

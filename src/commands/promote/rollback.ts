@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { Finding, ModelVersion } from '../../core/generated/types.js';
 import { quoted } from '../../core/printable.js';
+import { RECALLED_RULE } from '../../core/recall/findings.js';
 import type { RegisteredModel } from '../../core/registry/registry.js';
 import { movedOut, rollbackVersions } from '../../core/registry/rollback.js';
 import { asWord } from '../../core/shell-word.js';
@@ -27,6 +28,7 @@ export async function rollbackTarget(
   { sources, policy, facts, ...deps }: RollbackDeps,
 ): Promise<{ version: ModelVersion; notes: Finding[] }> {
   const notes: Finding[] = [];
+  const ways = new Set<string>();
   const out = movedOut(state, stage);
   if (out !== undefined) notes.push(movedOutNote(out, stage, state));
   for (const version of rollbackVersions(state, stage)) {
@@ -38,6 +40,8 @@ export async function rollbackTarget(
       : [];
     const gone = found.filter(({ severity }) => severity === 'error');
     if (gone.length === 0) return { version, notes };
+    // In an emergency whoever reads this has no time to look it up.
+    for (const { rule, mend } of gone) if (rule === RECALLED_RULE) ways.add(mend);
     notes.push({
       ...{ rule: `stages.${stage}.rollback`, severity: 'notice', subject: version.model },
       message: `Version ${version.version} was passed over: ${gone.map(({ message }) => message).join('; ')}`,
@@ -50,7 +54,7 @@ export async function rollbackTarget(
     code: 'E_VERSION_NOT_FOUND',
     what: `There is no version of ${quoted(newest?.model ?? '')} that ${stage} could go back to${passed}`,
     where: 'input rollback',
-    mend: `Name the version yourself: \`lineage-gate models history ${asWord(newest?.model ?? 'NAME')}\` says what ${stage} held`,
+    mend: `Name the version yourself: \`lineage-gate models history ${asWord(newest?.model ?? 'NAME')}\` says what ${stage} held${[...ways].map((way) => `. ${way}`).join('')}`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Fault, UserError } from '../../core/errors.js';
 import type { RecalledEvent } from '../../core/generated/types.js';
+import { mendUnreadable } from '../../core/recall/findings.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
 
 /**
@@ -23,12 +24,7 @@ export function recallsNamed(
     const broken = unreadable.find((one) => one.id === id);
     const out = uncounted.find(({ path }) => path.endsWith(`/${id}.json`));
     if (broken !== undefined)
-      faults.push(
-        fault(
-          `The recall ${id} cannot be read: ${broken.path} ${broken.why}`,
-          'Revert the commit that put it there',
-        ),
-      );
+      faults.push(fault(`The recall ${id} cannot be read: ${broken.path} ${broken.why}`, mendUnreadable(id)));
     else if (out !== undefined)
       faults.push(
         fault(`The recall ${id} does not count: it ${out.why}`, 'Leave it away: it refuses nothing'),

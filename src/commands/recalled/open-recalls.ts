@@ -42,12 +42,16 @@ export async function openRecalls(view: LedgerView, deps: OpenRecallsDeps): Prom
   const { events, unreadable } = await readRecalls(view);
   const uncounted =
     deps.ask === undefined ? new Map() : await heldAgainst(events, { ...deps, ask: deps.ask });
-  for (const { path, why } of uncounted.values())
+  const told = [...uncounted.values()];
+  for (const { path, why } of told.slice(0, UNCOUNTED_SHOWN))
     deps.log.warning(`The record ${path} does not count: it ${why}.`);
+  if (told.length > UNCOUNTED_SHOWN)
+    deps.log.warning(`And ${told.length - UNCOUNTED_SHOWN} more events of recalls do not count.`);
   const state = foldRecalls(events, new Set(uncounted.keys()));
   return { events, open: state.open, state, uncounted: [...uncounted.values()], unreadable };
 }
 
+const UNCOUNTED_SHOWN = 20;
 /** One lifts; whoever may push can add any number, and each costs questions. */
 const MOST_LIFTS = 20;
 const TOO_MANY_LIFTS = `is one of more than ${MOST_LIFTS} that are said to lift the same recall, and GitHub was not asked about it`;

@@ -141,14 +141,12 @@ function earlyFaults({ startedAt }: KnownAttempt, asked: string | null): string[
  * of them at no cost, and GitHub is asked about none of these.
  */
 export function baselessFaults(event: ClearedEvent, events: readonly RecallEvent[]): string[] {
-  const by = originOf(event);
   const approvals = event.approvals.map((id) => events.find(({ event_id }) => event_id === id));
   const given = approvals.filter((one) => one?.type === 'clear-approved');
   const people = new Set(given.map(({ person }) => person.id ?? person.login.toLowerCase()));
   const strange = event.approvals.filter((id) => !given.some((one) => one.event_id === id));
   const foreign = given.filter(({ request }) => request !== event.request);
   return [
-    ...(typeof by === 'string' ? [by] : []),
     ...restFaults(event, events),
     ...strange.map((id) => `rests on the approval ${id}, which there is not`),
     ...foreign.map(({ event_id }) => `rests on the approval ${event_id}, which is of another request`),

@@ -19,6 +19,7 @@ export interface Told {
 /** Steps that a message names at either end of a path. */
 const STEPS_SHOWN = 4;
 const LOST_SHOWN = 3;
+const UNREADABLE_SHOWN = 20;
 const REASON_SHOWN = 300;
 
 /** What is to be said of a run that comes from what is recalled, or of which nobody can tell. @param subject the model, or the experiment */
@@ -26,7 +27,10 @@ export function recalledFindings(
   told: readonly Told[],
   { lost, subject }: { lost: readonly string[]; subject: string },
 ): Finding[] {
-  const findings = told.map(findingOf);
+  const unreadable = told.filter(({ recall }) => 'why' in recall);
+  const left = new Set(unreadable.slice(UNREADABLE_SHOWN));
+  const shown = told.filter((one) => !left.has(one));
+  const findings = [...shown.map(findingOf), ...(left.size === 0 ? [] : [tooMany(left.size)])];
   if (lost.length === 0) return findings;
   const some = lost.slice(0, LOST_SHOWN).join(', ');
   const more = lost.length > LOST_SHOWN ? ` and ${lost.length - LOST_SHOWN} more` : '';
@@ -47,6 +51,17 @@ export function idOfRecall(recall: Told['recall']): string {
   return 'event_id' in recall ? recall.event_id : recall.id;
 }
 
+/** No waiver lets these pass: one that nobody has seen names none of them. */
+function tooMany(count: number): Finding {
+  return {
+    rule: RECALLED_RULE,
+    severity: 'error',
+    subject: 'recalls',
+    message: `And ${count} more records of recalls of which nobody can tell what they are about`,
+    mend: 'Look at who pushed them (`git log --stat -- recalls` on the ledger branch), and take them out with a commit',
+  };
+}
+
 function findingOf({ recall, severity, path }: Told): Finding {
   const id = idOfRecall(recall);
   const finding = { rule: RECALLED_RULE, subject: id } as const;
@@ -55,7 +70,7 @@ function findingOf({ recall, severity, path }: Told): Finding {
       ...finding,
       severity: 'error',
       message: `What the recall ${quoted(recall.path)} is about nobody can tell: the record ${recall.why}`,
-      mend: `Look at the commit that added it and revert that; where this may pass all the same, ${waiverOf(id)}`,
+      mend: mendUnreadable(id),
     };
   const which = `recall \`${id}\`: ${quoted(recall.reason, REASON_SHOWN)}`;
   const way = wayOf(path);
@@ -65,7 +80,7 @@ function findingOf({ recall, severity, path }: Told): Finding {
         ...finding,
         severity: 'error',
         message: `It comes from what is recalled (${which}): ${way}`,
-        mend: `Train again without it; where this may pass all the same, ${waiverOf(id)}`,
+        mend: `Train again without it; ${waiverOf(id)} lets this pass all the same`,
       };
     case 'warn':
       return {
@@ -97,8 +112,13 @@ export function recalledWords(told: readonly Told[]): string | null {
   return ids.length === 0 ? null : `recalled (${ids.join(', ')})`;
 }
 
+/** What to do about a record of a recall that nobody can read. */
+export function mendUnreadable(id: string): string {
+  return `Look at who pushed it. If no newer version of Lineage Gate wrote it, take the file out of the ledger with a commit (\`verify\` then says that it never was a record); until then ${waiverOf(id)} lets pass what it refuses. Nothing is refused that moves to None or Archived`;
+}
+
 function waiverOf(id: string): string {
-  return `a waiver of the policy says so: \`{ rule: ${RECALLED_RULE}, recall: ${id}, reason: …, by: …, expires: … }\``;
+  return `\`{ rule: ${RECALLED_RULE}, recall: ${id}, reason: …, by: …, expires: … }\` below \`waivers\` of the policy`;
 }
 
 function wayOf(path: readonly string[]): string {

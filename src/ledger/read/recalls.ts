@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { RecallEvent } from '../../core/generated/types.js';
 import { isId } from '../../core/ids.js';
 import { isFile } from '../git/objects.js';
-import { LARGEST_EVENT, MOST_OF_EVENTS, RECALLS, recallPath } from '../layout.js';
+import { LARGEST_EVENT, MOST_OF_RECALLS, MOST_RECALL_EVENTS, RECALLS, recallPath } from '../layout.js';
 import type { LedgerView } from '../ledger.js';
 import { invalidRecord, recordDecoder } from './json-record.js';
 import { oddKind } from './unreadable.js';
@@ -32,6 +32,7 @@ export async function readRecalls(view: LedgerView): Promise<Recalls> {
     return id !== undefined && isId(id) ? [{ id, entry, path: recallPath(id) }] : [];
   });
   if (found.length === 0) return { events: [], unreadable: [] };
+  if (found.length > MOST_RECALL_EVENTS) throw tooMany(`${MOST_RECALL_EVENTS} events`);
   const unreadable = found
     .filter(({ entry }) => !isFile(entry))
     .map(({ id, entry, path }) => ({ id, path, why: oddKind(entry) }));
@@ -50,10 +51,10 @@ async function readFiles(
   const passedOver = (path: string, why: string) => {
     unreadable.push({ id: path.slice(RECALLS.length + 1, -'.json'.length), path, why });
   };
-  let left = MOST_OF_EVENTS;
+  let left = MOST_OF_RECALLS;
   const take = (path: string, bytes: Buffer) => {
     left -= bytes.length;
-    if (left < 0) throw tooMany();
+    if (left < 0) throw tooMany(`${MOST_OF_RECALLS} bytes together`);
     try {
       const event = decode(path, bytes);
       if (recallPath(event.event_id) !== path) throw invalidRecord(path, 'is the record of another event');
@@ -68,11 +69,11 @@ async function readFiles(
 }
 
 /** Whoever may push can add what compresses to nothing. */
-function tooMany(): UserError {
+function tooMany(most: string): UserError {
   return new UserError({
     code: 'E_LEDGER_OVERSIZE',
-    what: `The recalls have more than ${MOST_OF_EVENTS} bytes together, which nobody writes`,
+    what: `The recalls have more than ${most}, which nobody writes: what is recalled nobody can tell, and what a recall refuses is refused`,
     where: RECALLS,
-    mend: `Look at the commits of the ledger branch that added the largest of them (\`git log --stat -- ${RECALLS}\`), and revert those`,
+    mend: `Look at the commits of the ledger branch that added them (\`git log --stat -- ${RECALLS}\`), and revert those`,
   });
 }

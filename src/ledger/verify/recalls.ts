@@ -3,12 +3,13 @@ import { askersOf } from '../../core/recall/authority.js';
 import { isSamePerson, oncePerPerson } from '../../core/registry/fold/requests.js';
 import type { ObjectStore } from '../git/object-store.js';
 import { isFile } from '../git/objects.js';
-import { LARGEST_EVENT } from '../layout.js';
+import { LARGEST_EVENT, recallPath } from '../layout.js';
 import { recordDecoder } from '../read/json-record.js';
 import { decoded, eachContent } from './contents.js';
 import { finding, type LineageFinding } from './findings.js';
 import { type Clock, judgeEventTimes } from './times.js';
 import type { Placed } from './tip.js';
+import type { Gone } from './walk.js';
 
 export interface RecallAtTip {
   file: Placed<'recall'>;
@@ -43,6 +44,23 @@ export async function judgeRecalls(
   for (const { file, event } of read)
     findings.push(...untrue(event, byId).map((what) => finding('recall-untrue', file, what)));
   return read;
+}
+
+/** What nobody could read recalled nothing: to take it out with a commit is how it is mended. */
+export async function forgiveRemoved(store: ObjectStore, gone: readonly Gone[]): Promise<void> {
+  const decode = await recordDecoder('recallEvent');
+  const records = new Set<Gone['file']>();
+  const options = { files: gone.map(({ file }) => file), findings: [], largest: LARGEST_EVENT };
+  await eachContent(store, options, (file, bytes) => {
+    const event = decoded(decode, { file, bytes }, []);
+    if (event !== undefined && recallPath(event.event_id) === file.path) records.add(file);
+  });
+  for (const { file, finding: told } of gone) {
+    if (records.has(file)) continue;
+    told.severity = 'warning';
+    told.what += '; it never was a record of a recall: nobody could read it';
+    told.mend = 'Nothing, now that it is gone; look at the commit that had added it, and at who pushed that';
+  }
 }
 
 /** What an event names has to be there. */

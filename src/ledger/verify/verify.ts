@@ -13,6 +13,7 @@ import { eachChange, type History, readHistory, rootsOf } from './history.js';
 import { judgeLookUps } from './look-up-contents.js';
 import { IndexWalk } from './look-ups.js';
 import type { Confirming, OnlineCounts } from './online.js';
+import { forgiveRemoved } from './recalls.js';
 import { judgeContents } from './records.js';
 import { judgeCommitTimes } from './times.js';
 import { sortFiles } from './tip.js';
@@ -90,6 +91,7 @@ async function judge(
   const files = await sortFiles(store, { tip, walk, findings });
   const clock = { now, times: history.times };
   const online = await judgeContents(store, { files, order, clock, findings, confirm, descends });
+  await forgiveRemoved(store, walk.goneRecalls);
   findings.push(...judgeCommitTimes(history, now));
   findings.push(...walk.findings, ...lookUps.findings);
   await judgeLookUps(store, lookUps.states.values(), findings);

@@ -12,9 +12,17 @@ export interface Known {
   fault?: { finding: LineageFinding; original: string };
 }
 
+/** A file that was removed. */
+export interface Gone {
+  file: { path: string; id: string; mode: string; commit: string };
+  finding: LineageFinding;
+}
+
 /** Judges a history commit by commit: a ledger's only adds files. */
 export class Walk {
   readonly findings: LineageFinding[] = [];
+  /** Files that were removed from where events of recalls lie, as they were first, each with its finding. */
+  readonly goneRecalls: Gone[] = [];
   /** By path; those that were removed stay. */
   readonly #files = new Map<string, Known>();
   /** Files that each root commit has. */
@@ -86,7 +94,7 @@ export class Walk {
     Object.assign(known, { id, fault: { finding: told, original } });
   }
 
-  #remove(commit: string, { path, oldId }: Change, movedTo: string | undefined): void {
+  #remove(commit: string, { path, oldId, oldMode }: Change, movedTo: string | undefined): void {
     const known = this.#files.get(path);
     if (known === undefined) return;
     const at = { path, commit };
@@ -97,7 +105,10 @@ export class Walk {
           ? finding('record-removed', at, 'was removed')
           : finding('record-renamed', at, `was moved to ${readable(movedTo)}`);
     this.findings.push(told);
-    known.fault = { finding: told, original: known.fault?.original ?? oldId };
+    const id = known.fault?.original ?? oldId;
+    known.fault = { finding: told, original: id };
+    if (told.rule === 'record-removed' && placeOf(path).kind === 'recall' && oldMode === FILE_MODE)
+      this.goneRecalls.push({ file: { path, id, mode: oldMode, commit }, finding: told });
   }
 
   #requirePlain(commit: string, { path, status, oldMode, newMode }: Change): void {
