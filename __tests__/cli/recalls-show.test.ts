@@ -75,10 +75,18 @@ test('a recall rolls back on the command line, and its report says what was done
   expect(await file('mine.txt')).toBe('x');
   expect((await repo.cli(['recalls', 'show', '0000'])).stderr).toMatch(/^E_RECALL_NOT_FOUND/);
 
+  const stderr = async (...args: string[]) => (await repo.cli(args)).stderr;
+  expect(await stderr('models', 'ls')).not.toContain('recalled');
+
   // Past the recall, as an earlier release would have let it.
   const waiver = `{ rule: recalled, recall: ${id}, model: clf, reason: known, by: me, expires: 2999-01-01 }`;
   await repo.write({ '.github/lineage.yml': `version: 1\nrequired_tags: []\nwaivers: [${waiver}]\n` });
   await ok('promote', 'clf', '2', 'Production', '--reason', 'known');
+  await ok('deployed', '/predict', 'models:/clf/2', '--reason', 'known');
+  const told = `models:/clf/2 comes from what is recalled: ${id}.`;
+  for (const list of ['models', 'endpoints']) expect(await stderr(list, 'ls')).toContain(told);
+  const [run_id = ''] = made.runs;
+  expect(await stderr('runs', 'show', run_id)).toContain(`Run ${run_id} comes from what is recalled: ${id}.`);
   const { findings } = JSON.parse(await ok('verify', '--json'));
   expect(findings).toMatchObject([{ rule: 'given-recalled', severity: 'warning' }]);
   expect(findings[0].what).toMatch(/^gives Production to version 2, .*, as a waiver lets it$/);

@@ -11,6 +11,7 @@ import { findEndpoints, readEndpoint } from '../ledger/read/endpoints.js';
 import { whoOf } from '../report/registry/event-words.js';
 import { type CommonOptions, nothingYet, openCliHost } from './host.js';
 import { jsonText } from './json.js';
+import { recalledVersionLines } from './recalled-nodes.js';
 import { minute, textTable } from './tables.js';
 import { timeOf } from './time-option.js';
 import { unreadablePlaces } from './unreadable.js';
@@ -32,6 +33,8 @@ export async function endpointsList(options: EndpointsOptions): Promise<number> 
       log.warning(`The event ${event_id} of ${one.endpoint} ${why}; it is not counted.`);
   const hidden = unreadablePlaces(faults).map(({ name: endpoint, errors }) => ({ endpoint, errors }));
   print([...all, ...hidden], view, options);
+  const served = all.flatMap((one) => ('errors' in one ? [] : (one.serves ?? [])));
+  for (const line of await recalledVersionLines(view, served, log)) log.warning(`${line}.`);
   const errors = [...faults, ...all].flatMap((one) => ('faults' in one ? one.faults : errorsOf(one)));
   if (errors.length > 0) throw new UserError(errors);
   return 0;

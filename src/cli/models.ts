@@ -24,6 +24,7 @@ import { nothingYet } from './host.js';
 import { jsonText } from './json.js';
 import { type AllLabels, allLabels, type Labels } from './labels.js';
 import { openReader, type ReadOptions } from './reader.js';
+import { recalledVersionLines } from './recalled-nodes.js';
 import { sameServer } from './remote.js';
 import { cut, fields, minute, shortIds, textTable } from './tables.js';
 import { unreadablePlaces } from './unreadable.js';
@@ -59,6 +60,7 @@ export async function modelsList(options: Options): Promise<number> {
   const models = all.filter((one) => options.all === true || 'errors' in one || one.gone === undefined);
   const hidden = unreadablePlaces(faults).map(({ name: model, errors }) => ({ model, errors }));
   printModels([...models, ...hidden], view, options);
+  for (const line of await recalledVersionLines(view, models.flatMap(inUse), log)) log.warning(`${line}.`);
   const left = all.length - models.length;
   if (left > 0) log.info(`${count(left, 'more model')} deleted or renamed: --all lists them.`);
   const errors = [
@@ -67,6 +69,13 @@ export async function modelsList(options: Options): Promise<number> {
   ];
   if (errors.length > 0) throw new UserError(errors);
   return 0;
+}
+
+/** What is got by a stage or an alias. */
+function inUse(one: Listed | Unreadable): { model: string; version: number }[] {
+  if ('errors' in one) return [];
+  const { model, stages, aliases } = one;
+  return [...Object.values(stages).flat(), ...Object.values(aliases)].map((version) => ({ model, version }));
 }
 
 async function listed(view: LedgerView, name: string): Promise<Listed | Unreadable> {

@@ -6,10 +6,17 @@ import type { Log } from '../core/log.js';
 import { idOfRecall } from '../core/recall/findings.js';
 import { uriOf } from '../core/registry/version.js';
 import type { LedgerView } from '../ledger/ledger.js';
-import { readRun } from '../ledger/read/records.js';
+import { readModel, readRun } from '../ledger/read/records.js';
 
 /** Versions and runs of an answer that are looked at. */
 const MOST = 20;
+
+interface Asked {
+  what: string;
+  run_id: string | null;
+  /** Of a model; null: of anything that the run made. */
+  digest: string | null;
+}
 
 /** A sentence for each version that comes from what is recalled, as the ledger has it, and for each run that was asked about. */
 export async function recalledLines(
@@ -21,31 +28,60 @@ export async function recalledLines(
   }: { nodes: readonly LineageNode[]; roots: readonly LineageNode[]; graph: LineageGraph },
   log: Log,
 ): Promise<string[]> {
-  const recalled = new Recalled(view, { log });
-  if (await recalled.isEmpty()) return [];
   const asked = nodes
     .filter(({ kind }) => kind === 'version')
     .concat(roots.filter(({ kind }) => kind === 'run'));
+  return linesOf(view, async () => asked.slice(0, MOST).map((node) => ofNode(node, graph)), log);
+}
+
+/** As {@link recalledLines}, of one run. */
+export function recalledRunLines(view: LedgerView, run_id: string, log: Log): Promise<string[]> {
+  return linesOf(view, async () => [{ what: `Run ${run_id}`, run_id, digest: null }], log);
+}
+
+/** As {@link recalledLines}, of versions that somebody gets by a stage, an alias or an endpoint. */
+export function recalledVersionLines(
+  view: LedgerView,
+  used: readonly { model: string; version: number }[],
+  log: Log,
+): Promise<string[]> {
+  const asked = new Map(used.map((one) => [uriOf(one.model, one.version), one]));
+  const find = async ([what, { model, version }]: [string, (typeof used)[number]]): Promise<Asked> => {
+    const { versions } = await readModel(view, model);
+    const found = versions.find((one) => one.version === version);
+    return { what, run_id: found?.run_id ?? null, digest: found?.manifest.digest ?? null };
+  };
+  return linesOf(view, () => Promise.all([...asked].slice(0, MOST).map(find)), log);
+}
+
+/** Nothing is asked where nothing is recalled; what cannot be read takes no list away. */
+async function linesOf(view: LedgerView, asked: () => Promise<Asked[]>, log: Log): Promise<string[]> {
+  const recalled = new Recalled(view, { log });
   const lines: string[] = [];
-  for (const node of asked.slice(0, MOST)) {
-    const { what, run_id, digest } = ofNode(node, graph);
-    if (run_id === null) continue;
-    try {
-      const told = await recalled.refuses(await readRun(view, run_id), digest);
+  try {
+    if (await recalled.isEmpty()) return [];
+    for (const { what, run_id, digest } of await asked()) {
+      if (run_id === null) continue;
+      const told = await readRun(view, run_id)
+        .then((run) => recalled.refuses(run, digest))
+        .catch(unlessUnread);
       const ids = told.map(({ recall }) => idOfRecall(recall)).join(', ');
       if (ids !== '') lines.push(`${what} comes from what is recalled: ${ids}`);
-    } catch (error) {
-      // What cannot be read is told of by itself.
-      if (!(error instanceof UserError)) throw error;
     }
+  } catch (error) {
+    unlessUnread(error);
+    lines.push('What is recalled could not be read: `lineage-gate recalls ls` says why');
   }
   return lines;
 }
 
-function ofNode(
-  node: LineageNode,
-  graph: LineageGraph,
-): { what: string; run_id: string | null; digest: string | null } {
+/** What cannot be read is told of by itself. */
+function unlessUnread(error: unknown): [] {
+  if (!(error instanceof UserError)) throw error;
+  return [];
+}
+
+function ofNode(node: LineageNode, graph: LineageGraph): Asked {
   if (node.kind === 'run') return { what: `Run ${node.run_id}`, run_id: node.run_id, digest: null };
   if (node.kind !== 'version') return { what: '', run_id: null, digest: null };
   const { run_id = null, digest = null } = graph.version(node.model, node.version) ?? {};

@@ -11,6 +11,7 @@ import { formatBytes, formatDuration, formatNumber } from '../report/units.js';
 import { nothingYet } from './host.js';
 import { jsonText } from './json.js';
 import { openReader, type Reader, type ReadOptions } from './reader.js';
+import { recalledRunLines } from './recalled-nodes.js';
 import { type RunsQueryOptions, runQueryOf } from './runs-query.js';
 import { cut, fields, minute, shortDigest, shortIds, tableWidth, textTable } from './tables.js';
 
@@ -116,6 +117,7 @@ export async function runsShow(prefix: string, options: ReadOptions & { json?: b
   const run = await readRun(view, await findRun(view, prefix));
   const [inOrder = run] = await ordered([run], reader);
   for (const line of await amendedLines(view, [run])) reader.log.warning(`${line}.`);
+  for (const line of await recalledRunLines(view, run.run_id, reader.log)) reader.log.warning(`${line}.`);
   process.stdout.write(options.json ? `${jsonText(run)}\n` : shown(inOrder));
   return 0;
 }

@@ -135,6 +135,7 @@ test('code by its commits, also those of which there is no run yet', async () =>
   expect(range.event.what).toMatchObject({ asked: `${bad.slice(0, 9)}..${fix.slice(0, 9)}` });
   expect((range.event.what as { commits: string[] }).commits.sort()).toEqual([bad, later, head].sort());
   expect(ids(range)).toEqual([broken, squashed]);
+  expect(range.notes.join()).toMatch(/^Commits that are made from now on without the fix/);
   const { impact } = await findImpact(
     { reference: `commit:${bad}..${fix}`, most: 9 },
     { view: await ledger.view(), log: new RecordingLog(), ...place },

@@ -1,14 +1,16 @@
 import { recordEndpoint } from '../../../src/commands/endpoints/endpoints.js';
+import { fetchRunFiles } from '../../../src/commands/fetch/run-files.js';
 import { policy } from '../../core/policy/support.js';
 import { DAY, idAt, RecordingLog } from '../../ledger/fixtures.js';
 import { FetchSetup } from '../fetch/setup.js';
 import { addRecalls, recalled, recallId } from './world.js';
 
 let setup: FetchSetup;
+let run: string;
 
 beforeEach(async () => {
   setup = await FetchSetup.start();
-  const run = await setup.train({ model: { 'weights.bin': 'one' } });
+  run = await setup.train({ model: { 'weights.bin': 'one' } });
   await setup.register(run, { aliases: ['champion'] });
   await setup.move(1, 'Production');
   await addRecalls(setup.ledger, recalled({ kind: 'run', run_id: run }));
@@ -21,6 +23,15 @@ test('a fetch warns, and the answer names the recall', async () => {
   const fetched = await setup.fetch('models:/clf/Production', {}, { rules: async () => policy({}) });
   expect(fetched.recalled).toEqual([recallId(1)]);
   expect(setup.log.lines.join('\n')).toContain('models:/clf/1: It comes from what is recalled');
+});
+
+test('files of a run are brought with a warning, too', async () => {
+  const to = { path: `${setup.root}/all`, shown: 'all' };
+  const { ledger, log, sources } = setup;
+  const deps = { ledger, log, sources, now: Date.now };
+  const fetched = await fetchRunFiles({ run, wanted: null, ...to }, { ...deps, rules: REFUSES });
+  expect(fetched.recalled).toEqual([recallId(1)]);
+  expect(setup.log.lines.join('\n')).toMatch(/run [0-9a-f]{32}: It comes from what is recalled/);
 });
 
 test('where the policy refuses, a stage and an alias are refused, and a number is not', async () => {

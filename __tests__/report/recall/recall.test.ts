@@ -3,6 +3,7 @@ import type { ClearRequestedEvent } from '../../../src/core/generated/types.js';
 import { recallIssue, recallMarker, recallTitle } from '../../../src/report/recall/issue.js';
 import { recallReport } from '../../../src/report/recall/report.js';
 import { clearSummary, recallSummary } from '../../../src/report/recall/summary.js';
+import type { Move } from '../../../src/report/recall/view.js';
 import { idAt } from '../../ledger/fixtures.js';
 import { faultsOf } from '../page.js';
 import { AT, cleared, impacted, recalled, reportView, view } from './views.js';
@@ -147,4 +148,38 @@ test('a report says then and now, exposure, what was done and what is open, as M
     not_judged: ['2 name no data: a, b'],
     verification: null,
   });
+});
+
+test('a report says what left service after the recall, what became of requests, and which versions were judged on it', () => {
+  const { recall } = view();
+  const [version] = view().now.versions;
+  if (version === undefined) throw new Error('no version');
+  const by = { event_id: idAt(0, 7), actor: 'carol' };
+  const gone = version.tenures.map((one) =>
+    one.kind === 'alias' ? { ...one, to: '2026-11-23T00:00:00Z', ended: by } : one,
+  );
+  const request = {
+    ...{ schema: 'lineage-gate/model-event/v1' as const, type: 'approval-requested' as const },
+    ...{ event_id: idAt(0, 8), model: 'clf', version: 1, at: AT, actor: 'octocat', ci_run_url: null },
+    ...{ previous: null, reason: `recall ${recall.event_id}`, approvals: 1, expires_at: AT },
+    change: { type: 'stage' as const, from_stage: 'Archived', to_stage: 'Production' },
+  };
+  const move = {
+    event: request as unknown as Move['event'],
+    became: 'request x cancelled: nothing was moved',
+  };
+  const bad = { ...version, tenures: gone, waiting: ['another-request'] };
+  const given = {
+    now: { runs: [], judged: [], versions: [bad] },
+    moves: [move],
+    judged: [{ model: 'eval', version: 3, run_id: idAt(0, 9), holds: ['Production'] }],
+  };
+  const markdown = recallReport(reportView(given));
+  const text = markdown.replace(/[\u200b\\]/g, '');
+  expect(text).toContain('models:/clf/2 no longer is @champion, by carol');
+  expect(text).toMatch(/octocat asked for Production of clf back to version 1 \(request .*nothing was moved/);
+  expect(text).toMatch(/\| `models:\/eval\/3` \| `[0-9a-f]{12}` \| `Production` \|/);
+  expect(text).toContain('another-request');
+  expect(recallReport(reportView({ ...given, cleared: cleared(recall) }))).not.toContain('another-request');
+  expect(faults(markdown)).toEqual([]);
 });

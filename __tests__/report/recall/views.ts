@@ -47,7 +47,7 @@ export function impacted(model: string, version: number): ImpactedVersion {
 
 export function view(more: Partial<RecallView> = {}): RecallView {
   return {
-    ...{ recall: recalled(), cleared: null, uncounted: null, clears: [], moves: [], notes: [] },
+    ...{ recall: recalled(), cleared: null, uncounted: null, clears: [], moves: [], notes: [], judged: [] },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },
     short: (id) => id.slice(0, 12),
     ...more,

@@ -26,6 +26,18 @@ const OTHER_RUNS = 5;
 export async function fetchModel(request: FetchRequest, deps: FetchDeps): Promise<Fetched> {
   const view = await deps.ledger.view();
   const resolved = await resolveUri(view, request, deps);
+  return bringHeeded(resolved, request, { view, deps });
+}
+
+/**
+ * Brings what was found in the ledger, and says what of it comes from what is recalled.
+ * @throws UserError E_RECALLED, and as {@link bring}
+ */
+export async function bringHeeded(
+  resolved: Resolved,
+  request: Pick<FetchRequest, 'path' | 'shown' | 'allowRecalled'> & { uri: string | null },
+  { view, deps }: { view: LedgerView; deps: FetchDeps },
+): Promise<Fetched> {
   const { uri, allowRecalled = false } = request;
   const { log, askRecall, rules = async () => BUILT_IN_POLICY } = deps;
   const heeding = { log, askRecall, policy: rules, now: new Date(deps.now()).toISOString() };

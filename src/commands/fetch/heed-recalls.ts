@@ -15,7 +15,8 @@ export interface HeedDeps extends RecalledDeps {
 }
 
 export interface Heeded {
-  uri: string;
+  /** Null where a run is named by its id. */
+  uri: string | null;
   allowRecalled: boolean;
 }
 
@@ -38,7 +39,7 @@ export async function heedRecalls(
   const told = all.filter(({ severity }) => severity !== 'notice');
   const errors = told.filter(({ severity }) => severity === 'error');
   const refused =
-    errors.length > 0 && isChosen(uri) && !allowRecalled && (await refuses(deps))
+    errors.length > 0 && uri !== null && isChosen(uri) && !allowRecalled && (await refuses(deps))
       ? await recalled.refusals(run, { model: subject, version: resolved.version, digest }, deps)
       : [];
   if (refused.length > 0) throw withWayOut(recalledError(resolved.name, refused));

@@ -3,7 +3,7 @@ import { filesAt } from '../../core/fetch/files.js';
 import { findRun } from '../../ledger/find-run.js';
 import { runPath } from '../../ledger/layout.js';
 import { readRun } from '../../ledger/read/records.js';
-import { bring } from './fetch.js';
+import { bringHeeded } from './fetch.js';
 import type { FetchDeps, Fetched, FetchRequest } from './request.js';
 import { OF_NO_VERSION } from './resolve.js';
 
@@ -28,5 +28,5 @@ export async function fetchRunFiles(
   const found = path === null ? allFiles(run) : filesAt(run, [path]);
   const name = path === null ? `run ${run.run_id}` : `runs:/${run.run_id}/${path}`;
   const resolved = { ...found, name, record: runPath(run.run_id), run_id: run.run_id, ...OF_NO_VERSION };
-  return bring(resolved, target, { view, deps });
+  return bringHeeded(resolved, { ...target, uri: null }, { view, deps });
 }

@@ -41,10 +41,10 @@ export function reportFiles(view: RecallReportView): ReadonlyMap<string, string>
 
 /** The same as the report, for programs. */
 export function reportJson(view: RecallReportView) {
-  const { recall, cleared, uncounted, clears, now, moves, notes, ledger, at, verification } = view;
+  const { recall, cleared, uncounted, clears, now, judged, moves, notes, ledger, at, verification } = view;
   return {
     ...{ at, ledger, recall, cleared, uncounted, state: stateOf(view) },
-    affected_now: { ...affectedJson(now), versions: now.versions },
+    affected_now: { ...affectedJson(now), versions: now.versions, judged_versions: judged },
     moves: moves.map(({ event, became }) => ({ event, became: became === '' ? null : became })),
     clears: clears.map(({ event, approvals, answered }) => ({ event, approvals, answered })),
     still_in_use: leftToDo(view).map(({ version: { model, version }, tenure, command }) => ({

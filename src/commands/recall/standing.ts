@@ -2,12 +2,17 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledEvent } from '../../core/generated/types.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
-import { foldModel, type RegisteredModel, type RequestState } from '../../core/registry/registry.js';
+import {
+  FIRST_STAGE,
+  foldModel,
+  type RegisteredModel,
+  type RequestState,
+} from '../../core/registry/registry.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { readModel } from '../../ledger/read/records.js';
-import type { Move, RecallView } from '../../report/recall/view.js';
-import { wordsOf } from '../../report/registry/event-words.js';
+import type { JudgedVersion, Move, RecallView } from '../../report/recall/view.js';
+import { approversOf, whoOf, wordsOf } from '../../report/registry/event-words.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
 import type { AffectedNow } from './deps.js';
 
@@ -28,10 +33,31 @@ export async function standingOf(
     uncounted: uncounted.find(({ path }) => path === recallPath(event_id))?.why ?? null,
     clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
     now: impact,
+    judged: await judgedOf(affected, view),
     moves,
     notes: [...unjudged.map(noteOf), ...faults],
     short: (run_id) => graph.short(run_id),
   };
+}
+
+/** What holds a version that a reader should judge anew. A model that cannot be read holds nothing that is known. */
+async function judgedOf({ impact, graph }: AffectedNow, view: LedgerView): Promise<JudgedVersion[]> {
+  const runs = new Set(impact.judged.map(({ run_id }) => run_id));
+  if (runs.size === 0) return [];
+  const found: JudgedVersion[] = [];
+  for (const { model, version, run_id } of graph.versions.all) {
+    if (run_id === null || !runs.has(run_id)) continue;
+    const state = await readModel(view, model).then(foldModel).catch(unlessUnread);
+    const stage = state?.stages.get(version) ?? FIRST_STAGE;
+    const aliases = [...(state?.aliases ?? [])].filter(([, at]) => at.version === version);
+    const holds = [...(stage === FIRST_STAGE ? [] : [stage]), ...aliases.map(([alias]) => `@${alias}`)];
+    found.push({ model, version, run_id, holds });
+  }
+  return found;
+}
+
+function unlessUnread(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 function noteOf({ why, ids }: Unjudged): string {
@@ -72,6 +98,10 @@ function movesIn(model: RegisteredModel, reason: string): Move[] {
 function becameOf(request: RequestState | undefined): string {
   if (request === undefined) return 'of which nothing is known';
   const { event, approvals, ended } = request;
-  if (ended !== undefined) return wordsOf(ended);
-  return `waits for approvals: ${approvals.length} of ${event.approvals}, until ${event.expires_at}`;
+  const by = approvals.length === 0 ? '' : `, approved by ${approversOf(approvals)}`;
+  if (ended !== undefined)
+    return ended.type === 'stage-changed'
+      ? `done${by}`
+      : `${wordsOf(ended)}${by}: nothing was moved, ${ended.at} by ${whoOf(ended)}`;
+  return `waits for approvals: ${approvals.length} of ${event.approvals}, until ${event.expires_at}${by}`;
 }

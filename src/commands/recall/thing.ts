@@ -234,9 +234,9 @@ async function commitsOf(
     commits: commits as RecalledCommit['commits'],
   };
   const notes = [
-    ...(fix === null
-      ? ['Commits that are made from now on are not in it: once it is mended, recall `commit:BAD..FIX`.']
-      : []),
+    fix === null
+      ? 'Commits that are made from now on are not in it: once it is mended, recall `commit:BAD..FIX`.'
+      : 'Commits that are made from now on without the fix, as on a branch that begins before it, are not in it: recall it anew for these.',
     ...(all.length > commits.length
       ? [`${all.length - commits.length} older commits without a run found no room in it.`]
       : []),

@@ -15,7 +15,7 @@ import { verificationText } from '../registry/audit.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { RecallReportView } from './view.js';
-import { leftToDo, moveWords, placeOf, standingWords } from './words.js';
+import { endedWords, leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 const LONGEST = 20_000;
@@ -109,7 +109,7 @@ function exposure({ now, short }: RecallReportView): string {
   return table(lower(VERSION_HEAD), rows, ALL);
 }
 
-function runs({ now, short }: RecallReportView): string[] {
+function runs({ now, short, judged }: RecallReportView): string[] {
   const part = (title: string, all: RecallReportView['now']['runs']) =>
     all.length === 0
       ? []
@@ -121,11 +121,26 @@ function runs({ now, short }: RecallReportView): string[] {
             ALL,
           ),
         ];
-  return [...part('Runs', now.runs), ...part('Runs that were judged on it', now.judged)];
+  const rows = judged.map(({ model, version, run_id, holds }) => [
+    ...[code(uriOf(model, version)), code(short(run_id))],
+    holds.map((one) => code(one)).join(', ') || '–',
+  ]);
+  return [
+    ...part('Runs', now.runs),
+    ...part('Runs that were judged on it', now.judged),
+    ...(rows.length === 0
+      ? []
+      : [
+          'Model versions of these, which are to be evaluated anew on other data:',
+          table(['version', 'run', 'now'], rows, ALL),
+        ]),
+  ];
 }
 
-function done({ moves, clears, cleared }: RecallReportView): string {
+function done(view: RecallReportView): string {
+  const { moves, clears, cleared } = view;
   const lines = [
+    ...endedWords(view).map(({ at, words }) => `${at}: ${words}`),
     ...moves.map((move) => `${move.event.at}: ${moveWords(move)}`),
     ...clears.flatMap(({ event, approvals }) => [
       `${event.at}: ${event.requester?.login ?? whoOf(event)} asked to clear it (request ${event.event_id}): ${event.reason}`,
@@ -137,12 +152,14 @@ function done({ moves, clears, cleared }: RecallReportView): string {
 }
 
 function open(view: RecallReportView): string {
-  const { now, clears, cleared } = view;
+  const { now, clears, cleared, uncounted } = view;
   const use = leftToDo(view).map(
     ({ version, tenure, command }) =>
       `- ${code(uriOf(version.model, version.version))} ${code(placeOf(tenure))} since ${escapeText(tenure.from)}: ${code(command, 1000)}`,
   );
-  const waiting = now.versions.flatMap(({ model, version, waiting: ids }) =>
+  // Of what is lifted, or never counted, nothing is open: what waits has its own reasons.
+  const bad = cleared === null && uncounted === null ? now.versions : [];
+  const waiting = bad.flatMap(({ model, version, waiting: ids }) =>
     ids.map((id) => `- Request ${code(id)} for ${code(uriOf(model, version))} waits.`),
   );
   const asked =

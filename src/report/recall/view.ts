@@ -19,12 +19,22 @@ export interface RecallView {
   clears: readonly ClearRequest[];
   /** What comes from it now, by all records. */
   now: Impact;
+  /** Versions of runs that were judged on it and come from it in no other way, with what holds them now. */
+  judged: readonly JudgedVersion[];
   /** What was done because of it: events of models whose reason names it, the oldest first. */
   moves: readonly Move[];
   /** What could not be judged, each a sentence without a full stop. */
   notes: readonly string[];
   /** Tells runs apart in few digits. */
   short(run_id: string): string;
+}
+
+export interface JudgedVersion {
+  model: string;
+  version: number;
+  run_id: string;
+  /** `Production`, `@champion`. */
+  holds: readonly string[];
 }
 
 /** A rollback, or what asks for one. */

@@ -4,6 +4,7 @@ import type { Tenure } from '../../core/lineage/tenure.js';
 import { ARCHIVED } from '../../core/registry/registry.js';
 import { uriOf } from '../../core/registry/version.js';
 import { asWord } from '../../core/shell-word.js';
+import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { Move, RecallView } from './view.js';
 
@@ -46,7 +47,25 @@ export function moveWords({ event, became }: Move): string {
   const to =
     event.type === 'stage-changed' ? event.to_stage : 'to_stage' in event.change ? event.change.to_stage : '';
   const what = `${to} of ${model} back to version ${version ?? '–'}`;
-  return event.type === 'stage-changed' ? `${what}` : `${what}: request ${event.event_id}, ${became}`;
+  const by = whoOf(event);
+  return event.type === 'stage-changed'
+    ? `${what}, by ${by}`
+    : `${by} asked for ${what} (request ${event.event_id}): ${became}`;
+}
+
+/** What its versions held when it was recalled, or later, and do not hold any more, but for what the rollbacks moved. */
+export function endedWords({ now, moves, recall }: RecallView): { at: string; words: string }[] {
+  const told = new Set(moves.map(({ event }) => event.event_id));
+  return now.versions.flatMap((version) =>
+    heldBy(version, true).flatMap(({ holds, kind, to, ended }) => {
+      if (to === null || ended === null || holds === ARCHIVED) return [];
+      if (Date.parse(to) <= Date.parse(recall.at) || told.has(ended.event_id)) return [];
+      const what = kind === 'endpoint' ? `serves at ${holds}` : `is ${holds}`;
+      return [
+        { at: to, words: `${uriOf(version.model, version.version)} no longer ${what}, by ${whoOf(ended)}` },
+      ];
+    }),
+  );
 }
 
 /** What still gives a version out, and the command that ends that. */
