@@ -1,7 +1,9 @@
 import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
 import { foldModel } from '../../../src/core/registry/registry.js';
-import { readModel } from '../../../src/ledger/read/records.js';
+import { amendmentPath } from '../../../src/ledger/layout.js';
+import { encodeRecord, readModel } from '../../../src/ledger/read/records.js';
 import { policy } from '../../core/policy/support.js';
+import { adding, idAt, RecordingLog, runRecord } from '../../ledger/fixtures.js';
 import { ledgerWith, move, removeLedgers, stages } from './setup.js';
 
 afterAll(removeLedgers);
@@ -55,6 +57,31 @@ test('a metric is held against the version that is in the stage, whatever the ga
   const third = await move(ledger, { version: '3' }, { rules });
   expect(third).toMatchObject({ state: 'done', archived: [1], replaced: { version: 1 } });
   expect(await stages(ledger)).toEqual({ 1: 'Archived', 2: 'Archived', 3: 'Production' });
+});
+
+test('of a run that a client has deleted after its end one line is said, and its record decides', async () => {
+  const ledger = await ledgerWith([0.9]);
+  const run_id = (await readModel(await ledger.view(), 'clf')).versions[0]?.run_id ?? '';
+  const at = Date.parse(runRecord(run_id).ended_at) + 1;
+  const event_id = idAt(at, 1);
+  const bytes = await encodeRecord('amendment', {
+    ...{ schema: 'lineage-gate/amendment/v1', event_id, subject: { run_id } },
+    changes: [{ type: 'run-deleted', at, run_id }],
+    ...{
+      at: new Date(at).toISOString(),
+      actor: null,
+      previous: null,
+      through: { server: run_id, number: 1 },
+    },
+  });
+  await ledger.write(adding({ path: amendmentPath(event_id), bytes }));
+  for (const dryRun of [true, false]) {
+    const log = new RecordingLog();
+    expect((await move(ledger, { dryRun }, { log })).state).toBe('done');
+    expect(log.lines).toEqual([
+      `Run ${run_id} was deleted after its end by an MLflow client; what counts is its record alone.`,
+    ]);
+  }
 });
 
 test('a version that is there is left there, and a dry run writes nothing', async () => {

@@ -91,6 +91,7 @@ export interface As {
   at?: string;
   by?: EventFacts['by'];
   ask?: PromoteDeps['ask'];
+  log?: RecordingLog;
 }
 
 export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
@@ -111,7 +112,7 @@ export async function move(ledger: Ledger, ask: Ask, as: As = {}) {
 /** What a promotion is made with. */
 export function depsOf(ledger: Ledger, as: As = {}): PromoteDeps {
   const { rules = policy({ required_tags: [] }), actor = 'octo', triggering_actor = null, job = null } = as;
-  const { people = LOCAL_PEOPLE, at = AT, by, ask } = as;
+  const { people = LOCAL_PEOPLE, at = AT, by, ask, log = new RecordingLog() } = as;
   const facts = {
     at,
     actor,
@@ -122,7 +123,7 @@ export function depsOf(ledger: Ledger, as: As = {}): PromoteDeps {
   return {
     ledger,
     policy: rules,
-    log: new RecordingLog(),
+    log,
     facts,
     triggering_actor,
     job,

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Served } from '../../../src/commands/serve/serve.js';
 import { amendmentOf } from '../../../src/commands/track/amendment/amendment.js';
+import { firstAmendmentId } from '../../../src/core/ids.js';
 import { amendmentPath } from '../../../src/ledger/layout.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
 import type { TimedChange } from '../../../src/mlflow/state/residue.js';
-import { adding, DAY, idAt, runRecord } from '../../ledger/fixtures.js';
+import { adding, DAY, datasetOf, idAt, runRecord } from '../../ledger/fixtures.js';
+import { wrappedRun } from '../../support/first-amendment.js';
+import { MADE } from '../../support/logged.js';
 import { call, content, put, ServeSetup } from './setup.js';
 
 let setup: ServeSetup;
@@ -171,6 +174,78 @@ describe('a run that nobody logged', () => {
       adding({ path: amendmentPath(event_id), bytes: await encodeRecord('amendment', forged) }),
     );
     expect(await shown(setup.open())).toEqual(after);
+  });
+
+  describe('and an amendment that somebody pushes,', () => {
+    const MODEL_ID = `m-${'c'.repeat(32)}`;
+    const made = (source_run_id: string, name = 'evil', model_id = MODEL_ID): TimedChange => ({
+      ...{ type: 'logged-model-created', at: MADE, model_id, experiment_id: '0', name, source_run_id },
+      ...{ artifact_uri: `mlflow-artifacts:/0/models/${model_id}/artifacts`, model_type: '' },
+      ...{ params: [], tags: [] },
+    });
+    /** @param event_id its own, which may be that of the one that comes with a record */
+    async function push(run_id: string, event_id: string, changes: TimedChange[]): Promise<void> {
+      const facts = { event_id, at: new Date(MADE).toISOString(), actor: null, previous: null };
+      const forged = amendmentOf({ run_id }, changes, {
+        ...facts,
+        through: { server: 'a'.repeat(32), number: 0 },
+      });
+      await setup.fetch.ledger.write(
+        adding({ path: amendmentPath(event_id), bytes: await encodeRecord('amendment', forged) }),
+      );
+    }
+    const inputs = { datasets: [datasetOf('orders', 'v2.1')], code: null, params: { lr: 0.1 }, seeds: {} };
+    const changes = { tags: { dataset_version: 'orders_v2', owner: 'risk' }, context: SEEN, inputs };
+    const lies = (run_id: string, key: string): TimedChange[] => {
+      const tags = { dataset_version: 'v9', git_commit: 'f'.repeat(40), owner: 'me', 'lineage.x': 'y' };
+      const dataset = { name: 'late', digest: 'abc', source_type: 'http', source: '{}' };
+      const at = MADE;
+      const pairs = Object.entries(tags).map(([key, value]) => ({ key, value }));
+      const metrics = [{ key, value: 0.99, timestamp: MADE * 2, step: 2 ** 40 }];
+      return [
+        { type: 'run-logged', at, run_id, tags: pairs, params: [{ key: 'lr', value: '9' }], metrics },
+        { type: 'run-tag-deleted', at, run_id, key: 'owner' },
+        { type: 'run-inputs-logged', at, run_id, datasets: [{ tags: [], dataset }], model_ids: [] },
+        { type: 'run-datasets-set', at, run_id, datasets: [{ tags: [], dataset }] },
+        { type: 'run-datasets-set', at, run_id, datasets: [] },
+        { type: 'run-updated', at, run_id, status: 'FAILED', name: 'another', experiment_id: '0' },
+      ];
+    };
+
+    test('as the one that came with its record, says nothing that the record says otherwise', async () => {
+      const run_id = await setup.record(changes);
+      const other = await setup.record(changes);
+      const shown = async (id: string) => (await call(setup.open(), 'GET runs/get', { run_id: id })).run;
+      const before = await Promise.all([run_id, other].map(shown));
+      const [key] = before[0].data.metrics.map((metric: { key: string }) => metric.key);
+      await push(run_id, firstAmendmentId(run_id), [
+        ...lies(run_id, key),
+        // Of another run it is none that came with the record.
+        ...lies(other, key),
+        { type: 'run-logged', at: MADE, run_id, tags: [{ key: 'mlflow.source.type', value: 'JOB' }] },
+      ]);
+      const added = { key: 'mlflow.source.type', value: 'JOB' };
+      const after = await shown(run_id);
+      expect(after.data.tags).toContainEqual(added);
+      after.data.tags = after.data.tags.filter(({ key }: { key: string }) => key !== added.key);
+      expect([after, await shown(other)]).toEqual(before);
+    });
+
+    test('logs no model for it, and makes none of its own another', async () => {
+      const id = idAt(MADE, 1);
+      const model_id = `m-${'d'.repeat(32)}`;
+      const { run } = await wrappedRun(id, [made(id, 'own', model_id)], { record: { context: SEEN } });
+      await setup.fetch.ledger.append([run]);
+      const reader = setup.open();
+      const modelsOf = async (served: Served) =>
+        [...(await served.store).state.loggedModels.values()].map(({ name }) => name);
+      expect(await modelsOf(reader)).toEqual(['own']);
+      await push(id, idAt(MADE - 5000, 98), [made(id, 'evil', model_id), made(id)]);
+      await push(id, idAt(MADE + 90_000, 99), [made(id, 'evil', model_id), made(id)]);
+      setup.wait();
+      await call(reader, 'POST experiments/search', { max_results: 1 });
+      for (const served of [reader, setup.open()]) expect(await modelsOf(served)).toEqual(['own']);
+    });
   });
 
   test('loses those that were logged for it before it was recorded', async () => {

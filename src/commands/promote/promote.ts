@@ -6,6 +6,7 @@ import { type Promotion, promote as promoted } from '../../core/registry/promoti
 import { effectOfNext, foldModel, type RegisteredModel } from '../../core/registry/registry.js';
 import { openRequests, requestEvent, reviewDigest } from '../../core/registry/request.js';
 import type { LedgerView, Plan } from '../../ledger/ledger.js';
+import { amendedLines } from '../../ledger/read/amended.js';
 import { requireNoneAhead } from '../../ledger/read/damage.js';
 import { Recalled } from '../recalled/recalled.js';
 import { verdictRecord } from '../register/judge-run.js';
@@ -29,10 +30,18 @@ import { rollbackTarget } from './rollback.js';
 export async function promote(request: PromoteRequest, deps: PromoteDeps): Promise<PromoteResult> {
   if (request.dry_run) {
     const { attest: _, ...dry } = deps;
-    const { value } = await planOf(request, await deps.ledger.view(), dry);
+    const view = await deps.ledger.view();
+    const { value } = await planOf(request, view, dry);
+    for (const line of await amendedLines(view, [value.run])) deps.log.warning(`${line}.`);
     return { ...value, events: [], endpoint: value.endpoint && { ...value.endpoint, event: null } };
   }
-  const { value, commit } = await deps.ledger.write((view) => planOf(request, view, deps));
+  let amended: string[] = [];
+  const { value, commit } = await deps.ledger.write(async (view) => {
+    const plan = await planOf(request, view, deps);
+    amended = await amendedLines(view, [plan.value.run]);
+    return plan;
+  });
+  for (const line of amended) deps.log.warning(`${line}.`);
   return { ...value, commit };
 }
 

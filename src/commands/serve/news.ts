@@ -12,9 +12,12 @@ import {
   experimentsOfRuns,
   inOrder,
   isLoggedModel,
+  makeModels,
   readable,
   settleExperiments,
+  settleModels,
   strayAmendments,
+  type Takes,
 } from './read-amendments.js';
 import { type DayReader, eachPath, parkedOf } from './read-days.js';
 import type { LedgerState } from './read-ledger.js';
@@ -85,13 +88,13 @@ export function applyNews(
   // Those of this server itself: others' are not put behind.
   former.note(news.amendments);
   const faults: UserError[] = [];
-  const apply = (takes: (change: TimedChange) => boolean) =>
-    applyAmendments(state, amendments, { takes, faults });
+  const apply = (takes: Takes) => applyAmendments(state, amendments, { takes, faults });
   apply(({ type }) => type === 'experiment-created');
-  apply(({ type }) => type === 'logged-model-created');
+  makeModels(apply);
   const experiments = experimentsOfRuns(amendments);
   for (const one of runs) addRun(state, one, { experiment: experiments.get(one.run.run_id), former });
   apply(({ type }) => type !== 'experiment-created' && type !== 'logged-model-created');
+  settleModels(state, amendments);
   settleExperiments(state, amendments);
   if (faults.length > 0) return false;
   for (const { run } of news.runs) {
@@ -149,8 +152,10 @@ function isBehind(known: LedgerState, { runs, amendments }: Pick<News, 'runs' | 
     if (isLoggedModel(path)) continue;
     if (path > (newest.get(key) ?? '')) newest.set(key, path);
   }
+  const isAwaited = [...state.loggedModels.values()].some(({ source_run_id }) => fresh.has(source_run_id));
   return (
     known.runs.size > 0 &&
+    !isAwaited &&
     runs.every(isLate) &&
     amendments.every(
       ({ path, amendment, changes }) =>

@@ -11,6 +11,7 @@ import type { State } from '../../mlflow/state/state.js';
 import { type Subject, subjectKey } from '../../mlflow/state/subject.js';
 import { changesOf } from '../track/amendment/amendment.js';
 import type { Amended, KeptAmendment, ReadAmendment } from './amended.js';
+import { besideRecord } from './beside-record.js';
 import { type DayOptions, type DayReader, eachDay } from './read-days.js';
 import { loggedModelReader } from './read-logged-models.js';
 
@@ -99,21 +100,64 @@ export function settleExperiments(state: State, amendments: readonly ReadAmendme
     }
 }
 
-/** Applies those of the changes that a kind is true of. One that is about nothing that there is counts for nothing, and is a fault. */
+/**
+ * Applies those of the changes that a kind is true of. One that is about nothing that there is counts for nothing, and is a fault.
+ * @param takes gets whether the change came with the record of the run that it is about
+ */
 export function applyAmendments(
   state: State,
   amendments: readonly ReadAmendment[],
-  { takes, faults }: { takes(change: TimedChange): boolean; faults: UserError[] },
+  { takes, faults }: { takes: Takes; faults: UserError[] },
 ): void {
   for (const { path, amendment, changes } of amendments)
-    for (const change of changes.filter(takes)) {
+    for (const change of changes) {
+      const isOfRecord = isFirst(path, amendment) && runOf(change) === amendment.subject.run_id;
+      if (!takes(change, isOfRecord)) continue;
+      const run = state.runs.get(runOf(change) ?? '');
+      const isSeen = run !== undefined && run.late !== undefined;
+      const taken = isOfRecord && isSeen ? besideRecord(run, change) : change;
+      if (taken === undefined || isTaken(taken, state)) continue;
       try {
-        applyEntry(state, { at: change.at, changes: [change] }, isFirst(path, amendment));
+        applyEntry(state, { at: change.at, changes: [taken] }, isOfRecord);
       } catch (error) {
         if (!(error instanceof TypeError)) throw error;
         faults.push(invalidRecord(path, `cannot be applied: ${error.message}`));
       }
     }
+}
+
+/** Which changes are to be applied. @param isOfRecord whether it came with the record of the run that it is about */
+export type Takes = (change: TimedChange, isOfRecord: boolean) => boolean;
+
+/** Makes the logged models: those that came with the record of their run before all that others say of the same ids. */
+export function makeModels(apply: (takes: Takes) => void): void {
+  for (const isFirst of [true, false])
+    apply(({ type }, isOfRecord) => type === 'logged-model-created' && isOfRecord === isFirst);
+}
+
+/** Takes the models away that somebody says of a run which was seen being made, where what came with its record does not. */
+export function settleModels(state: State, amendments: readonly ReadAmendment[]): void {
+  const made = amendments.flatMap(({ path, amendment, changes }) =>
+    changes.flatMap((change) =>
+      change.type === 'logged-model-created' ? [{ path, amendment, ...change }] : [],
+    ),
+  );
+  const own = new Set<string>();
+  for (const { path, amendment, source_run_id, model_id } of made)
+    if (isFirst(path, amendment) && amendment.subject.run_id === source_run_id) own.add(model_id);
+  for (const { source_run_id, model_id } of made)
+    if (state.runs.get(source_run_id)?.late !== undefined && !own.has(model_id))
+      state.loggedModels.delete(model_id);
+}
+
+/** Whether a logged model of that id is there already: it is not made another. */
+function isTaken(change: TimedChange, { loggedModels }: State): boolean {
+  return change.type === 'logged-model-created' && loggedModels.has(change.model_id);
+}
+
+function runOf(change: TimedChange): string | undefined {
+  if (change.type === 'logged-model-created') return change.source_run_id;
+  return 'run_id' in change ? change.run_id : undefined;
 }
 
 /** Whether it was written with the record of its run. */

@@ -8,7 +8,15 @@ import type { TimedChange } from '../../mlflow/state/residue.js';
 import { emptyState, type State } from '../../mlflow/state/state.js';
 import type { Amended, ReadAmendment } from './amended.js';
 import { FormerNames } from './former-names.js';
-import { applyAmendments, experimentsOfRuns, readAmendments, settleExperiments } from './read-amendments.js';
+import {
+  applyAmendments,
+  experimentsOfRuns,
+  makeModels,
+  readAmendments,
+  settleExperiments,
+  settleModels,
+  type Takes,
+} from './read-amendments.js';
 import { type DayOptions, eachDay } from './read-days.js';
 import { addRun, type ReadRun, runReader } from './read-runs.js';
 import { readRegistry, type SeenRegistry, unseenRegistry } from './registry/read-registry.js';
@@ -58,8 +66,7 @@ export async function readLedger(
   const former = new FormerNames();
   former.note(amendments);
   const named = amendedExperiments(amendments);
-  const apply = (takes: (change: TimedChange) => boolean) =>
-    applyAmendments(state, amendments, { takes, faults });
+  const apply = (takes: Takes) => applyAmendments(state, amendments, { takes, faults });
 
   /** Experiments come first, since runs lie in them. @param first the first runs */
   function begin(first: readonly ReadRun[]): void {
@@ -67,7 +74,7 @@ export async function readLedger(
     applyEntry(state, { at: Math.min(now, ...starts), changes: [DEFAULT] });
     apply((change) => isNaming(change) && named.has(change.experiment_id));
     // Points of runs say which of these they were measured of.
-    apply(({ type }) => type === 'logged-model-created');
+    makeModels(apply);
   }
 
   const runDays = await eachDay(view, await runReader(), {
@@ -90,6 +97,7 @@ export async function readLedger(
     const isNewest = former.newestOf(change.experiment_id)?.since === change.at;
     return !named.has(change.experiment_id) && isNewest;
   });
+  settleModels(state, amendments);
   settleExperiments(state, amendments);
   const registry = unseenRegistry();
   const { doubts, isUnsettled } = await readRegistry(view, registry, { state, faults, verifier });

@@ -55,7 +55,8 @@ export function addRun(
   { experiment, former }: { experiment: string | undefined; former: FormerNames },
 ): void {
   const at = Date.parse(run.started_at);
-  const named = experiment ?? former.experimentOf(run.experiment, at);
+  // What clients say moves none that was seen being made.
+  const named = (isLogged(run) ? experiment : undefined) ?? former.experimentOf(run.experiment, at);
   const experiment_id =
     named ?? state.experimentIds.get(run.experiment) ?? experimentIdFor(run.experiment, state);
   const changes: Change[] = recordChanges(run, experiment_id, series);

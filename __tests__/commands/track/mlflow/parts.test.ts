@@ -8,10 +8,15 @@ import {
   tagsOf,
 } from '../../../../src/commands/track/mlflow/parts.js';
 import { Faults } from '../../../../src/core/errors.js';
+import { runFacts } from '../../../../src/core/lineage/run-facts.js';
+import { Matcher } from '../../../../src/core/recall/match.js';
+import { runPath } from '../../../../src/ledger/layout.js';
 import type { LoggedRun } from '../../../../src/mlflow/logged/logged-runs.js';
 import type { Change } from '../../../../src/mlflow/state/changes.js';
 import type { Metric } from '../../../../src/mlflow/state/entities.js';
+import { runRecord } from '../../../ledger/fixtures.js';
 import { idOfRun, logged, MADE, made, runsAfter } from '../../../support/logged.js';
+import { dataset, recalled } from '../../recalled/world.js';
 
 const RUN = idOfRun(1);
 
@@ -218,4 +223,20 @@ test('one that the input names gets the digest beside its own, and stays as it i
     { ...own, digests: { mlflow: 'ab12' } },
   ]);
   expect(own).not.toHaveProperty('digests');
+});
+
+test('a data set that a script logs is one of its record, whatever it says by the tag dataset_version: a recall finds it', () => {
+  const logs = run(
+    logged(RUN, { tags: { dataset_version: 'clean_v1' } }),
+    data('orders', 'v2.1', 'training', '{}'),
+  );
+  const faults = new Faults();
+  const record = runRecord(RUN, {
+    tags: { ...tagsOf(logs, [], faults) },
+    inputs: { datasets: withLoggedDatasets([], logs), code: null, params: {}, seeds: {} },
+  });
+  expect(faults.list).toEqual([]);
+  expect(record.tags).toEqual({ dataset_version: 'clean_v1' });
+  const facts = runFacts(record, runPath(RUN));
+  expect(new Matcher(recalled(dataset('orders', 'v2.1'))).hits(record, facts)).toHaveLength(1);
 });
