@@ -396,4 +396,7 @@ test('a model that is renamed keeps what is told of it, by both names', async ()
 test('a question that cannot be answered has a code of its own', async () => {
   for (const ref of ['dataset:nope', 'models:/nope/1'])
     expect(await repo.cli(['impact', ref])).toMatchObject({ code: 3 });
+  const wrong = [['models:/clf/1', 'models:/clf/2'], ['models:/clf/1', '--format', 'xml'], [], ['--none']];
+  for (const args of wrong) expect(await repo.cli(['impact', ...args])).toMatchObject({ code: 3 });
+  expect(await repo.cli(['impact', '--help'])).toMatchObject({ code: 0 });
 });

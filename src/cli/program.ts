@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { TOOL_VERSION } from '../core/version.js';
 import { requireValues } from './option-values.js';
 import { deployed, endpoints, withdrawn } from './verbs/endpoints.js';
-import { impact, trace } from './verbs/lineage.js';
+import { endWithoutAnswer, impact, trace } from './verbs/lineage.js';
 import { models } from './verbs/models.js';
 import { promote, requests, rollback } from './verbs/promotion.js';
 import { recall, recalls } from './verbs/recalls.js';
@@ -215,6 +215,7 @@ export function buildProgram(exit: Exit): Command {
     ...[endpoints, trace, impact, recall, recalls, policy, verify, reindex, serve, quickstart],
   ])
     adopt(program, make(exit));
+  program.commands.find((one) => one.name() === 'impact')?.exitOverride(endWithoutAnswer);
   return program;
 }
 

@@ -75,6 +75,19 @@ test.each(['out/f.pkl', 'f.json', 'f.txt', 'f.bin', 'f.csv.gz', 'f.db'])('%s may
   ]);
 });
 
+test('a part of a run reads what that one wrote before it ended', () => {
+  const whole = { ...run('a', { data: [features] }), ended_at: '2027-01-01T00:00:00Z' };
+  const between = run('c', { at: 1, parent: 'a' });
+  const part = run('b', { at: 2, parent: 'c', reads: [FEATURES] });
+  const { context } = part;
+  const made = { ...part, parent_run_id: null, context: { ...context, command_run: idOf('c') } };
+  for (const reader of [part, made])
+    expect(edges(graphOf([whole, between, reader]), ofRun('b'))).toContain(
+      'a:features.csv -made-by-> features@f1',
+    );
+  expect(edges(graphOf([whole, run('b', { at: 2, reads: [FEATURES] })]), ofRun('b'))).toHaveLength(1);
+});
+
 test('a run that read what it says that it made, or what it changed, has made it', () => {
   for (const one of [{ made_by: idOf('a') }, { changed_during_run: true as const }]) {
     const make = run('a', { reads: [{ ...FEATURES, ...one }], data: [features] });

@@ -7,6 +7,11 @@ const AT =
 /** Exit code of `impact` where it could not be answered: the others are answers. */
 const NO_ANSWER = 3;
 
+/** A usage error is no answer either; `--help` ends with 0. */
+export function endWithoutAnswer({ exitCode }: { exitCode: number }): never {
+  process.exit(exitCode === 0 ? 0 : NO_ANSWER);
+}
+
 export function trace(exit: Exit): Command {
   return reading('trace', 'what a model, dataset, run or file comes from, or what comes from it', [
     'trace models:/clf_orders/Production',

@@ -178,14 +178,15 @@ export class LineageGraph {
         : [edge(this.#made({ run_id: made_by, path: null }, output.digest), 'made-by')];
     }
     const children = this.#children.get(run.run_id) ?? [];
-    const same = children.flatMap((child) =>
+    // A part that has read it did not make it.
+    const others = children.filter(({ datasets }) => !datasets.some((data) => data.digest === output.digest));
+    const same = others.flatMap((child) =>
       child.outputs
         .filter(({ digest, reused }) => reused === null && digest === output.digest)
         .map((one) => outputNode(child, one)),
     );
     if (same.length > 0) return same.map((one) => edge(one, 'made-by'));
-    // A part that has read it did not make it.
-    const makers = children.filter(({ datasets }) => !datasets.some((data) => isOf(output, data.contents)));
+    const makers = others.filter(({ datasets }) => !datasets.some((data) => isOf(output, data.contents)));
     return [
       edge({ kind: 'run', run_id: run.run_id }, 'wrote'),
       ...makers.map((part) => edge({ kind: 'run', run_id: part.run_id }, 'may-have-written', part)),

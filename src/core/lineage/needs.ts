@@ -14,6 +14,7 @@ import {
   versionFact,
 } from './look-up-facts.js';
 import type { LineageNode } from './node.js';
+import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
 import { type RunFacts, tagOf } from './run-facts.js';
 import type { Direction } from './trace.js';
@@ -45,7 +46,9 @@ export class Needs {
     for (const node of nodes) needs.#addNode(node, graph, direction);
     for (const id of new Set([...readers, ...nodes.flatMap(runOf)])) {
       const run = graph.runs.get(id);
-      if (run !== undefined) needs.#addReader(run);
+      if (run === undefined) continue;
+      needs.#addReader(run);
+      for (const whole of wholesOf(id, graph.runs)) needs.ids.add(whole);
     }
     return needs;
   }
@@ -91,7 +94,6 @@ export class Needs {
   /** Who made what it read, and what its tag means. */
   #addReader(run: RunFacts): void {
     for (const id of makersNamed(run)) this.ids.add(id);
-    if (run.parent !== null) this.ids.add(run.parent);
     const contents = run.datasets.flatMap((data) => data.contents.map(digestOf));
     for (const digest of [...contents, ...run.models.flatMap((model) => model.digest ?? [])])
       this.facts.add(outputFact(digest));

@@ -14,24 +14,30 @@ export class Producers {
   readonly #byContent = new Map<string, Produced[]>();
   readonly #byDigest = new Map<string, Produced[]>();
 
+  readonly #runs = new Map<string, RunFacts>();
+
   constructor(runs: Iterable<RunFacts>) {
-    for (const run of runs)
+    for (const run of runs) {
+      this.#runs.set(run.run_id, run);
       for (const output of run.outputs) {
         push(this.#byDigest, output.digest, { run, output });
         for (const content of output.contents) push(this.#byContent, content, { run, output });
       }
+    }
   }
 
   /**
    * Those that had ended before a run began, those that are trusted and the newest first, each run once. What a run had read itself it
-   * did not make.
+   * did not make. A part of a run reads what that one wrote before it ended.
    */
   before(contents: readonly string[], reader: Pick<RunFacts, 'run_id' | 'started_at'>): Produced[] {
     const began = Date.parse(reader.started_at);
+    const wholes = wholesOf(reader.run_id, this.#runs);
     const found = contents
       .flatMap((content) => (this.#byContent.get(content) ?? []).filter(({ run }) => !hasRead(run, content)))
       .filter(({ run, output }) => output.reused === null && !DOUBTFUL.has(run.trust))
-      .filter(({ run }) => run.run_id !== reader.run_id && Date.parse(run.ended_at) <= began)
+      .filter(({ run }) => wholes.has(run.run_id) || Date.parse(run.ended_at) <= began)
+      .filter(({ run }) => run.run_id !== reader.run_id)
       .sort(trustedFirst);
     return found.filter(({ run }, at) => found.findIndex((one) => one.run === run) === at);
   }
@@ -42,6 +48,21 @@ export class Producers {
     const files = this.#byContent.get(`file ${digest}`) ?? [];
     return [...whole, ...files].sort(newestFirst);
   }
+}
+
+/** Ids of the runs that a run is a part of, as far as these are known. */
+export function wholesOf(run_id: string, runs: ReadonlyMap<string, RunFacts>): Set<string> {
+  const wholes = new Set<string>();
+  const next = [run_id];
+  for (let id = next.pop(); id !== undefined; id = next.pop()) {
+    const { parent = null, command = null } = runs.get(id) ?? {};
+    for (const whole of [parent, command])
+      if (whole !== null && !wholes.has(whole)) {
+        wholes.add(whole);
+        next.push(whole);
+      }
+  }
+  return wholes;
 }
 
 /** But for what it says that it made itself, and for what it may have changed. */

@@ -16,6 +16,8 @@ export interface RunFacts {
   ended_at: string;
   trust: RunRecord['context']['trust'];
   parent: string | null;
+  /** The run whose command made it. */
+  command: string | null;
   repository: string | null;
   commit: string | null;
   /** Whether the tag `git_commit` alone says so. */
@@ -114,6 +116,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     ended_at: run.ended_at,
     trust: context.trust,
     parent: run.parent_run_id,
+    command: context.command_run ?? null,
     repository: inputs.code?.repository ?? null,
     commit: inputs.code?.commit ?? taggedCommit(tags),
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
