@@ -11,6 +11,7 @@ import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
 import { register } from '../../../src/commands/register/register.js';
 import { setAlias } from '../../../src/commands/registry/aliases.js';
+import { sha256 } from '../../../src/core/digest.js';
 import type { ClearedEvent, RunRecord, Waiver } from '../../../src/core/generated/types.js';
 import { timeOfId } from '../../../src/core/ids.js';
 import type { Policy } from '../../../src/core/policy/policy.js';
@@ -248,6 +249,34 @@ describe('register', () => {
     };
     expect((await into(racing, leaky)).verdict).toBe('fail');
     expect(looks).toBe(2);
+  });
+
+  test('what was trained after the recall on bytes made after it is refused, with the way to them', async () => {
+    const text = 'features';
+    const data = { digest: sha256(text), scheme: 'file' as const, size_bytes: text.length };
+    const late = (at: string) => ({ changes: { started_at: at, ended_at: at } });
+    const features = trained('e', {
+      ...{ reads: reads('v2.1'), data: [{ path: 'features.csv', text }] },
+      ...late('2026-11-22T01:00:00Z'),
+    });
+    const trainedOn = (letter: string, changes: object) =>
+      trained(letter, {
+        ...{ reads: [{ name: 'features', version: 'f9', ...data, ...changes }], models: MODELS },
+        ...late('2026-11-22T03:00:00Z'),
+      });
+    const copy = trained('g', { data: [{ path: 'copy.csv', text }], ...late('2026-11-22T02:00:00Z') });
+    const runs = [trainedOn('f', {}), trainedOn('h', { made_by: id('g') })];
+    const ledger = await ledgerOf(folders, {
+      ...{ runs: [features, copy, ...runs], recalls: [recalled(dataset('orders', 'v2.1'))] },
+    });
+    for (const run of runs) {
+      const result = await into(ledger, run);
+      if (result.verdict === 'pass') throw new Error('it was registered');
+      expect(told(result.findings)).toEqual(['recalled error']);
+      expect(result.findings[0]?.message).toContain(
+        `dataset \`orders@v2.1\` → run \`${id('e')}\` → dataset \`features@f9\``,
+      );
+    }
   });
 
   test('what was judged on recalled data is registered with a warning', async () => {
