@@ -112,6 +112,22 @@ test('a folder joins with a folder or a model, as a whole', () => {
     ]);
 });
 
+test('a folder joins with the files of it that a run recorded one by one', () => {
+  const files = { 'a.csv': '1', 'b/c.csv': '2' };
+  const data = Object.entries(files).map(([path, text]) => ({ path: `out/${path}`, text }));
+  const make = run('a', { data });
+  const reads = { name: 'parts', version: '1', digest: listed(files), scheme: 'folder-2' as const };
+  const graph = graphOf([make, run('z', { at: 9, reads: [reads] })]);
+  expect(edges(graph, ofRun('z'))).toEqual([
+    'a -wrote-> a:out',
+    'a:out -made-by-> parts@1',
+    'parts@1 -read-> z',
+  ]);
+  expect(edges(graph, ofRun('a'), 'down')).toContain('parts@1 -read-> z');
+  // Of what nobody has read so nothing is told.
+  expect(edges(graphOf([make]), ofRun('a'), 'down')).toHaveLength(2);
+});
+
 test('of several makers the newest before the reader counts, and the others are said', () => {
   const graph = graphOf([
     run('a', { at: 0, data: [features] }),

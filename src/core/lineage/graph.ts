@@ -38,6 +38,9 @@ export class LineageGraph {
   /** As many digits as it takes to tell the runs apart. */
   #digits: number | undefined;
 
+  /** Keys of the outputs that somebody has read. */
+  readonly #read = new Set<string>();
+
   constructor({ runs, versions, holds, empty = [], dated = [], readers }: GraphFacts) {
     this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
@@ -45,6 +48,11 @@ export class LineageGraph {
       if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
     this.#producers = new Producers(this.runs.values());
     this.#readings = new Readings(this.runs, this.#producers, readers);
+    for (const run of this.runs.values())
+      for (const { node, also } of this.#readings.ofRun(run.run_id)) {
+        if (node.maker !== null) this.#read.add(keyOf(this.#made(node.maker, node.digest)));
+        for (const one of also) this.#read.add(keyOf(outputNode(one.run, one.output)));
+      }
     this.versions = new Versions(versions, dated);
     this.empty = empty;
     this.holds = holds.map((hold) => {
@@ -211,10 +219,15 @@ export class LineageGraph {
     const known = this.#writers.get(run.run_id);
     if (known !== undefined) return known;
     const writers = new Map<string, LineageEdge[]>();
-    for (const edge of outputsOf(run).flatMap((output) => this.#aboveOutput(output)))
+    for (const edge of this.#outputsOf(run).flatMap((output) => this.#aboveOutput(output)))
       if (edge.from.kind === 'run' && edge.kind !== 'made-by') push(writers, edge.from.run_id, edge);
     this.#writers.set(run.run_id, writers);
     return writers;
+  }
+
+  #outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
+    const gathered = new Set(run.outputs.flatMap(({ path, isGathered }) => (isGathered ? [path] : [])));
+    return outputsOf(run).filter((node) => !gathered.has(node.path) || this.#read.has(keyOf(node)));
   }
 
   #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
@@ -240,7 +253,7 @@ export class LineageGraph {
           yield this.#note(edge);
         else if (edge.from.kind === 'missing') yield edge;
       }
-      for (const output of outputsOf(run))
+      for (const output of this.#outputsOf(run))
         for (const edge of this.#aboveOutput(output)) if (edge.kind === 'made-by') yield edge;
     }
     for (const { model, version } of this.versions.all)
