@@ -1,5 +1,5 @@
 import { distinctDigits } from '../short-ids.js';
-import { holdEdge, outputNode, outputsOf } from './edges.js';
+import { holdEdge, isPart, outputNode, outputsOf } from './edges.js';
 import { type DatedModel, namedIn } from './named-version.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
@@ -219,15 +219,10 @@ export class LineageGraph {
     const known = this.#writers.get(run.run_id);
     if (known !== undefined) return known;
     const writers = new Map<string, LineageEdge[]>();
-    for (const edge of this.#outputsOf(run).flatMap((output) => this.#aboveOutput(output)))
+    for (const edge of outputsOf(run, this.#read).flatMap((output) => this.#aboveOutput(output)))
       if (edge.from.kind === 'run' && edge.kind !== 'made-by') push(writers, edge.from.run_id, edge);
     this.#writers.set(run.run_id, writers);
     return writers;
-  }
-
-  #outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
-    const gathered = new Set(run.outputs.flatMap(({ path, isGathered }) => (isGathered ? [path] : [])));
-    return outputsOf(run).filter((node) => !gathered.has(node.path) || this.#read.has(keyOf(node)));
   }
 
   #aboveVersion({ model, version }: LineageNode & { kind: 'version' }): LineageEdge[] {
@@ -253,7 +248,7 @@ export class LineageGraph {
           yield this.#note(edge);
         else if (edge.from.kind === 'missing') yield edge;
       }
-      for (const output of this.#outputsOf(run))
+      for (const output of outputsOf(run, this.#read))
         for (const edge of this.#aboveOutput(output)) if (edge.kind === 'made-by') yield edge;
     }
     for (const { model, version } of this.versions.all)
@@ -298,9 +293,4 @@ export class LineageGraph {
     if (newest !== undefined) return outputNode(newest.run, newest.output);
     return { kind: 'base-model', uri, revision, digest };
   }
-}
-
-/** Nobody hangs a run of his own on one that is trusted more. */
-function isPart({ parent, trust }: RunFacts, runs: ReadonlyMap<string, RunFacts>): boolean {
-  return parent !== null && (trust === 'trusted' || runs.get(parent)?.trust !== 'trusted');
 }
