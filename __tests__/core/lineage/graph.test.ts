@@ -220,7 +220,7 @@ test("a run's data is its own and its parent's; a parent's output has its childr
   expect(edges(graph, ofRun('y'), 'down')).toEqual(['y -may-have-written-> p:both']);
 });
 
-test.each(['orders_v2.1', 'users_v3+orders_v2.1', ' orders_v2.1 '])(
+test.each(['orders_v2.1', 'users_v3+orders_v2.1', ' orders_v2.1 ', 'orders@v2.1'])(
   'a run that names its data by the tag %j alone counts, marked so',
   (tag) => {
     const named = run('a', { reads: [{ name: 'orders', version: 'v2.1' }] });

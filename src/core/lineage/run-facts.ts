@@ -160,10 +160,15 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
   const named = new Set(datasets.map(tagOf));
   // A version may have a `+` of its own, so the whole is a name, too.
   if (named.has(tag) || named.has(tag.trim())) return [];
-  return tag
-    .split('+')
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && !named.has(part));
+  return (
+    tag
+      .split('+')
+      .map((part) => part.trim())
+      .filter((part) => part !== '' && !named.has(part))
+      // `orders@v2.1`, as references are written.
+      .map((part) => part.replace(/^([^@]+)@([^@_]+)$/, '$1_$2'))
+      .filter((part) => !named.has(part))
+  );
 }
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
