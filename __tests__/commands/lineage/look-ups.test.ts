@@ -17,7 +17,7 @@ import { reindex } from '../../../src/ledger/index/reindex.js';
 import { indexSettledDays } from '../../../src/ledger/index/settle.js';
 import type { Ledger, LedgerView } from '../../../src/ledger/ledger.js';
 import { encodeRecord } from '../../../src/ledger/read/records.js';
-import { run } from '../../core/lineage/world.js';
+import { listed, run } from '../../core/lineage/world.js';
 import { adding, Folders, idAt, modelVersion, RecordingLog, registered } from '../../ledger/fixtures.js';
 import { add, at, ledgerOf, setIndex, someRun } from '../../ledger/index/fixtures.js';
 
@@ -45,6 +45,7 @@ const told = fc.record({
     fc.record({
       named,
       text: maybe(text),
+      isFolder: maybe(fc.constant(true)),
       made_by: maybe(earlier),
       role: fc.constantFrom('train' as const, 'test' as const),
     }),
@@ -81,8 +82,14 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
   const model = (file: string) =>
     run('m', { models: [{ path: 'out/m', files: { w: file } }] }).outputs.models;
   const record = run('r', {
-    reads: one.reads.map(({ named: [name = '', version = ''], text: content, made_by, role }) => ({
-      ...{ name, version, role, digest: digest(content), size_bytes: content?.length ?? null },
+    reads: one.reads.map(({ named: [name = '', version = ''], text: content, isFolder, made_by, role }) => ({
+      ...{
+        name,
+        version,
+        role,
+        digest: isFolder ? listed({ 'data.csv': content ?? '' }) : digest(content),
+        size_bytes: content?.length ?? null,
+      },
       ...(made_by === undefined ? {} : { made_by: idOf(made_by) }),
     })),
     began:
@@ -258,6 +265,7 @@ describe('an index that says what is not so', () => {
   const orders = {
     named: ['orders', 'v1'] as [string, string],
     text: 'one' as const,
+    isFolder: undefined,
     made_by: undefined,
     role: 'train' as const,
   };
@@ -385,7 +393,12 @@ test('facts are found whatever is in their names', async () => {
       commit: undefined,
       isRegistered: false,
     };
-    const orders = { named: [name, 'v1'] as [string, string], text: undefined, made_by: undefined };
+    const orders = {
+      named: [name, 'v1'] as [string, string],
+      text: undefined,
+      isFolder: undefined,
+      made_by: undefined,
+    };
     const reads = [{ ...orders, role: 'train' as const }];
     const plain = { data: [], model: undefined, began: undefined, parent: undefined };
     return recordOf({ ...common, ...plain, day: 1, reads }, index, []);

@@ -112,6 +112,22 @@ test('a folder joins with a folder or a model, as a whole', () => {
     ]);
 });
 
+test('a folder joins with the files of it that a run recorded one by one', () => {
+  const files = { 'a.csv': '1', 'b/c.csv': '2' };
+  const data = Object.entries(files).map(([path, text]) => ({ path: `out/${path}`, text }));
+  const make = run('a', { data });
+  const reads = { name: 'parts', version: '1', digest: listed(files), scheme: 'folder-2' as const };
+  const graph = graphOf([make, run('z', { at: 9, reads: [reads] })]);
+  expect(edges(graph, ofRun('z'))).toEqual([
+    'a -wrote-> a:out',
+    'a:out -made-by-> parts@1',
+    'parts@1 -read-> z',
+  ]);
+  expect(edges(graph, ofRun('a'), 'down')).toContain('parts@1 -read-> z');
+  // Of what nobody has read so nothing is told.
+  expect(edges(graphOf([make]), ofRun('a'), 'down')).toHaveLength(2);
+});
+
 test('of several makers the newest before the reader counts, and the others are said', () => {
   const graph = graphOf([
     run('a', { at: 0, data: [features] }),
@@ -204,7 +220,7 @@ test("a run's data is its own and its parent's; a parent's output has its childr
   expect(edges(graph, ofRun('y'), 'down')).toEqual(['y -may-have-written-> p:both']);
 });
 
-test.each(['orders_v2.1', 'users_v3+orders_v2.1', ' orders_v2.1 '])(
+test.each(['orders_v2.1', 'users_v3+orders_v2.1', ' orders_v2.1 ', 'orders@v2.1'])(
   'a run that names its data by the tag %j alone counts, marked so',
   (tag) => {
     const named = run('a', { reads: [{ name: 'orders', version: 'v2.1' }] });

@@ -1,4 +1,4 @@
-import type { LineageEdge, LineageNode } from './node.js';
+import { keyOf, type LineageEdge, type LineageNode } from './node.js';
 import type { Output, RunFacts } from './run-facts.js';
 import type { HoldFacts } from './sources.js';
 
@@ -17,6 +17,15 @@ export function outputNode({ run_id }: RunFacts, { path, digest }: Output): Line
   return { kind: 'output', run_id, path, digest };
 }
 
-export function outputsOf(run: RunFacts): (LineageNode & { kind: 'output' })[] {
-  return run.outputs.map((output) => outputNode(run, output));
+/** @param read keys of what somebody has read: of gathered folders these alone */
+export function outputsOf(run: RunFacts, read: ReadonlySet<string>): (LineageNode & { kind: 'output' })[] {
+  return run.outputs.flatMap((output) => {
+    const node = outputNode(run, output);
+    return output.isGathered && !read.has(keyOf(node)) ? [] : [node];
+  });
+}
+
+/** Nobody hangs a run of his own on one that is trusted more. */
+export function isPart({ parent, trust }: RunFacts, runs: ReadonlyMap<string, RunFacts>): boolean {
+  return parent !== null && (trust === 'trusted' || runs.get(parent)?.trust !== 'trusted');
 }

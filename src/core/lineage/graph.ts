@@ -1,5 +1,5 @@
 import { distinctDigits } from '../short-ids.js';
-import { holdEdge, outputNode, outputsOf } from './edges.js';
+import { holdEdge, isPart, outputNode, outputsOf } from './edges.js';
 import { type DatedModel, namedIn } from './named-version.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
@@ -38,6 +38,9 @@ export class LineageGraph {
   /** As many digits as it takes to tell the runs apart. */
   #digits: number | undefined;
 
+  /** Keys of the outputs that somebody has read. */
+  readonly #read = new Set<string>();
+
   constructor({ runs, versions, holds, empty = [], dated = [], readers }: GraphFacts) {
     this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
@@ -45,6 +48,11 @@ export class LineageGraph {
       if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
     this.#producers = new Producers(this.runs.values());
     this.#readings = new Readings(this.runs, this.#producers, readers);
+    for (const run of this.runs.values())
+      for (const { node, also } of this.#readings.ofRun(run.run_id)) {
+        if (node.maker !== null) this.#read.add(keyOf(this.#made(node.maker, node.digest)));
+        for (const one of also) this.#read.add(keyOf(outputNode(one.run, one.output)));
+      }
     this.versions = new Versions(versions, dated);
     this.empty = empty;
     this.holds = holds.map((hold) => {
@@ -211,7 +219,7 @@ export class LineageGraph {
     const known = this.#writers.get(run.run_id);
     if (known !== undefined) return known;
     const writers = new Map<string, LineageEdge[]>();
-    for (const edge of outputsOf(run).flatMap((output) => this.#aboveOutput(output)))
+    for (const edge of outputsOf(run, this.#read).flatMap((output) => this.#aboveOutput(output)))
       if (edge.from.kind === 'run' && edge.kind !== 'made-by') push(writers, edge.from.run_id, edge);
     this.#writers.set(run.run_id, writers);
     return writers;
@@ -240,7 +248,7 @@ export class LineageGraph {
           yield this.#note(edge);
         else if (edge.from.kind === 'missing') yield edge;
       }
-      for (const output of outputsOf(run))
+      for (const output of outputsOf(run, this.#read))
         for (const edge of this.#aboveOutput(output)) if (edge.kind === 'made-by') yield edge;
     }
     for (const { model, version } of this.versions.all)
@@ -285,9 +293,4 @@ export class LineageGraph {
     if (newest !== undefined) return outputNode(newest.run, newest.output);
     return { kind: 'base-model', uri, revision, digest };
   }
-}
-
-/** Nobody hangs a run of his own on one that is trusted more. */
-function isPart({ parent, trust }: RunFacts, runs: ReadonlyMap<string, RunFacts>): boolean {
-  return parent !== null && (trust === 'trusted' || runs.get(parent)?.trust !== 'trusted');
 }

@@ -133,6 +133,9 @@ export class Needs {
     for (const one of parent === null ? [id] : [id, parent]) {
       this.ids.add(one);
       this.facts.add(parentFact(one));
+      if (direction === 'down')
+        for (const { digest, isGathered } of graph.runs.get(one)?.outputs ?? [])
+          if (isGathered) this.#read([digestFact(digest)]);
     }
     if (direction === 'down') this.#read([madeByFact(id)]);
   }

@@ -1,6 +1,7 @@
 import { digestOfFiles, sha256 } from '../digest.js';
 import type { RunRecord } from '../generated/types.js';
 import { packageName } from './package-range.js';
+import { push } from './sources.js';
 
 /** What a run's record says of where it comes from and what it made; all else of a record is left out, so that many runs fit in memory. */
 export interface RunFacts {
@@ -88,6 +89,8 @@ export interface Output {
   contents: readonly string[];
   /** Set where the run did not write it. */
   reused: { made_by: string | null } | null;
+  /** Set where the record has its files one by one: it is told where somebody has read them as a folder. */
+  isGathered?: true;
 }
 
 /** Tag of what a client logged as data that `dataset_version` does not name, of the same form. */
@@ -100,6 +103,7 @@ const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] =
   'params',
   'metrics',
 ];
+const MOST_GATHERED = { files: 200, folders: 8 };
 const EMPTY_FILE = sha256('');
 const EMPTY_FOLDER = digestOfFiles([]);
 
@@ -161,10 +165,15 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
   const named = new Set(datasets.map(tagOf));
   // A version may have a `+` of its own, so the whole is a name, too.
   if (named.has(tag) || named.has(tag.trim())) return [];
-  return tag
-    .split('+')
-    .map((part) => part.trim())
-    .filter((part) => part !== '' && !named.has(part));
+  return (
+    tag
+      .split('+')
+      .map((part) => part.trim())
+      .filter((part) => part !== '' && !named.has(part))
+      // `orders@v2.1`, as references are written.
+      .map((part) => part.replace(/^([^@]+)@([^@_]+)$/, '$1_$2'))
+      .filter((part) => !named.has(part))
+  );
 }
 
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
@@ -227,6 +236,7 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
           reused: reuse(from),
         }),
       ),
+    ...gathered(artifacts, [...models, ...folders]),
     ...folders.map(
       ({ path, digest, size_bytes }): Output => ({
         ...{ path, digest },
@@ -236,6 +246,28 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
       }),
     ),
   ];
+}
+
+/** Folders that artifacts of a run come to, each with all that is below; none where there are too many to look at. */
+function gathered(
+  artifacts: RunRecord['outputs']['artifacts'],
+  known: readonly { path: string }[],
+): Output[] {
+  if (artifacts.length > MOST_GATHERED.files) return [];
+  const below = new Map<string, RunRecord['outputs']['artifacts']>();
+  for (const one of artifacts)
+    for (let end = one.path.lastIndexOf('/'); end > 0; end = one.path.lastIndexOf('/', end - 1))
+      push(below, one.path.slice(0, end), one);
+  if (below.size > MOST_GATHERED.folders) return [];
+  return [...below].flatMap(([path, files]): Output[] => {
+    const isOther = ({ kind, reused }: (typeof files)[number]) => kind === 'model' || reused === true;
+    const isEmpty = files.every(({ size_bytes }) => size_bytes === 0);
+    if (known.some((one) => one.path === path) || isEmpty || files.some(isOther)) return [];
+    const digest = digestOfFiles(files.map((one) => ({ ...one, path: one.path.slice(path.length + 1) })));
+    return [
+      { path, kind: 'folder', digest, contents: [`folder-2 ${digest}`], reused: null, isGathered: true },
+    ];
+  });
 }
 
 /** Kinds are guesses by names, so that of what somebody names as data any file may be it, but for what is made for people and for us. */
