@@ -67,7 +67,7 @@ const ROOMS: Record<string, Record<string, readonly string[]>> = {
   commands: {
     policy: [],
     confirm: ['policy'],
-    recalled: ['confirm'],
+    recalled: ['confirm', 'lineage'],
     checkout: [],
     datasets: [],
     register: ['datasets', 'recalled'],

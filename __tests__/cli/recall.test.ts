@@ -35,6 +35,9 @@ afterAll(async () => {
 
 test('a dataset is tried, recalled once, listed, and lifted by two', async () => {
   expect(await ok('recalls', 'ls')).toBe('Nothing is recalled.\n');
+  const typo = await repo.cli(['recalls', 'ls', '--ledger-branch', 'linage']);
+  expect(typo).toMatchObject({ code: 1, stdout: '' });
+  expect(typo.stderr).toMatch(/^E_LEDGER_NOT_A_LEDGER: There is no branch `linage` in this repository/);
   const what = ['recall', 'dataset:orders@v2.1', '--reason', 'labels leaked'];
   const dry = await ok(...what, '--dry-run');
   expect(dry).toMatch(
@@ -57,6 +60,7 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   );
   await repo.git('config', 'user.name', 'anna');
   await repo.git('config', 'user.email', 'anna@example.com');
+  clear[2] = event.event_id.slice(0, 12);
   expect(await ok(...clear)).toBe(`Lifted: ${event.event_id} (dataset:orders@v2.1)\n`);
   expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
   expect(JSON.parse(await ok('recalls', 'ls', '--json'))).toMatchObject([

@@ -47,7 +47,8 @@ test('a recall rolls back on the command line, and its report says what was done
   expect(made.rollbacks).toMatchObject([
     { model: 'clf', stage: 'Production', version: 2, to: 1, state: 'done', request_id: null },
   ]);
-  expect(await ok(...recall)).toContain('No stage holds what comes from it.');
+  const again = await ok(...recall);
+  expect(again).toContain('It is not written again.\n\nNo stage holds what comes from it.');
   const beside = await repo.cli(['recall', '--clear', id, '--reason', 'x', '--rollback']);
   expect(beside.stderr).toContain('`--rollback` is given beside `--clear`');
 
@@ -65,7 +66,13 @@ test('a recall rolls back on the command line, and its report says what was done
   const file = (name: string) => readFile(path.join(repo.dir, 'incident', name), 'utf8');
   expect(await file('report.md')).toContain('# Recall of `dataset:orders@v2.1`');
   expect(JSON.parse(await file('report.json'))).toMatchObject({ state: 'open' });
+  // An earlier report of it gives way, and nothing else does.
+  const before = await file('report.json');
+  expect(await ok('recalls', 'show', id.slice(0, 8), '--out', 'incident')).toBe('incident\n');
+  expect(JSON.parse(await file('report.json')).at > JSON.parse(before).at).toBe(true);
+  await repo.write({ 'incident/mine.txt': 'x' });
   expect((await repo.cli(['recalls', 'show', id, '--out', 'incident'])).stderr).toMatch(/^E_FETCH_PATH/);
+  expect(await file('mine.txt')).toBe('x');
   expect((await repo.cli(['recalls', 'show', '0000'])).stderr).toMatch(/^E_RECALL_NOT_FOUND/);
 
   // Past the recall, as an earlier release would have let it.

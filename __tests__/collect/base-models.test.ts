@@ -71,6 +71,12 @@ test.each([
   throw new Error('It was taken');
 });
 
+test('the beginning of a run id is told to be no whole one', () => {
+  const short = OTHER_RUN.slice(0, 12);
+  for (const line of [`runs:/${short}/model`, `hf:a/b made_by=${short}`])
+    expect(() => parseBaseModels(line)).toThrow(/is no (?:whole )?run id[\s\S]*all 32 hex digits/);
+});
+
 test('one in the workspace has the digest that its manifest has', async () => {
   await ws.write('base/w.bin', 'weights');
   await ws.write('base/config.json', '{}');

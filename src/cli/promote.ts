@@ -5,6 +5,7 @@ import { redactReason } from '../commands/promote/redact-reason.js';
 import { type PromoteTexts, promoteRequestOf } from '../commands/promote/request.js';
 import { howToFetch } from '../core/fetch/how-to.js';
 import { printable, quoted } from '../core/printable.js';
+import { recalledWarnings } from '../core/recall/findings.js';
 import { asWord } from '../core/shell-word.js';
 import { askedAlready } from './asked-already.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
@@ -94,6 +95,7 @@ export async function tell(
   const { model, version } = result.version;
   if (result.state === 'refused')
     throw refusal(result.judgement.findings, `${model} version ${version}`, host.log);
+  for (const line of recalledWarnings(result.judgement.findings)) host.log.warning(line);
   if (!options.json)
     process.stdout.write(
       `${lineOf(result, options.dryRun ?? false)}\n${askedAlready(result, options.reason)}`,

@@ -1,6 +1,7 @@
 import { LOCAL_PEOPLE } from '../commands/promote/people.js';
-import { clear } from '../commands/recall/clear.js';
+import { clear as clearRecalls } from '../commands/recall/clear.js';
 import type { ClearResult, RecallDeps, RecallResult } from '../commands/recall/deps.js';
+import { wholeIds } from '../commands/recall/one-recall.js';
 import { recall } from '../commands/recall/recall.js';
 import { redactClear, redactRecall } from '../commands/recall/redact.js';
 import { allAffected } from '../commands/recall/report.js';
@@ -39,9 +40,10 @@ export async function recallCommand(reference: string | undefined, options: Reca
   const { reason = '', dryRun = false } = options;
   if (options.clear !== undefined) {
     requireNothingElse(reference, options);
-    const asked = clearRequestOf({ clear: options.clear, reason, dryRun });
     const host = await openCliHost(options);
-    return tellCleared(await clear(redactClear(asked, host), await depsOf(host)), { host, options });
+    const clear = await wholeIds(options.clear, await host.ledger.view());
+    const asked = clearRequestOf({ clear, reason, dryRun });
+    return tellCleared(await clearRecalls(redactClear(asked, host), await depsOf(host)), { host, options });
   }
   const { severity = '', incident = '', contact = '', discoveredAt = '', repository = '' } = options;
   const asked = recallRequestOf({
@@ -142,11 +144,14 @@ function jsonOf({ event, already, affected, notes, commit }: RecallResult) {
   };
 }
 
-function textOf({ event, already, affected }: RecallResult, { dryRun = false }: RecallOptions): string {
+function textOf(
+  { event, already, affected }: RecallResult,
+  { dryRun = false, rollback = false }: RecallOptions,
+): string {
   const what = printable(recalledWords(event.what));
   const { event_id: id } = event;
   if (already !== null)
-    return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. Nothing was written.\n`;
+    return `${what} is recalled already: recall ${id} of ${event.at}${already === 'same' ? '' : ', by an earlier attempt of this run'}. ${rollback && !dryRun ? 'It is not written again' : 'Nothing was written'}.\n`;
   const short = printable(impactInShort(affected.impact));
   if (!dryRun) return `Recalled ${what}: recall ${id}\n${short}\n`;
   return [

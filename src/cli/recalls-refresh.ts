@@ -5,6 +5,7 @@ import { printable } from '../core/printable.js';
 import { ownLogin } from '../github/own-login.js';
 import { askDepsIf } from './ask-events.js';
 import type { CommonOptions } from './host.js';
+import { requireThere } from './recalls.js';
 import { openRemote } from './remote.js';
 import { openGitHub } from './sources.js';
 import { requireToken } from './token.js';
@@ -27,6 +28,7 @@ export async function recallsRefresh(
   // The issues are those of the workflows' account: one of a person would be a second one.
   const opens = /\[bot\]$/.test((await ownLogin(client)) ?? '');
   const view = await ledger.view();
+  requireThere(view, { ...options, remote: true });
   const meant = await Promise.all(ids.map((id) => findRecall(view, id)));
   const done = await refreshIssues(ids.length === 0 ? null : meant.map(({ event_id }) => event_id), {
     ...{ client, opens, log, view, ask },

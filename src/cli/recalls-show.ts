@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appear, isThere } from '../commands/fetch/target.js';
 import { affectedBy } from '../commands/recall/affected.js';
@@ -22,7 +22,8 @@ export type RecallsShowOptions = ReadOptions & { json?: boolean; out?: string };
 export async function recallsShow(id: string, options: RecallsShowOptions): Promise<number> {
   const { out } = options;
   const target = out === undefined ? undefined : { path: path.resolve(out), shown: out };
-  if (target !== undefined) await isThere(target, []);
+  const isAnew = target !== undefined && (await isReport(target.path, id));
+  if (target !== undefined && !isAnew) await isThere(target, []);
   const view = await reportOf(id, options);
   const json = () => `${jsonText(reportJson(view))}\n`;
   if (target === undefined) process.stdout.write(options.json ? json() : recallReport(view));
@@ -30,10 +31,27 @@ export async function recallsShow(id: string, options: RecallsShowOptions): Prom
     await appear(target, [], async ({ folder }) => {
       await writeFile(path.join(folder, 'report.md'), recallReport(view));
       await writeFile(path.join(folder, 'report.json'), json());
+      if (isAnew) for (const name of FILES) await rm(path.join(target.path, name), { force: true });
     });
     process.stdout.write(`${printable(target.shown)}\n`);
   }
   return 0;
+}
+
+const FILES: readonly string[] = ['report.md', 'report.json'];
+
+/** Whether a folder has an earlier report of the same recall, and nothing else: that one gives way. */
+async function isReport(folder: string, id: string): Promise<boolean> {
+  try {
+    const names = await readdir(folder);
+    const stats = await Promise.all([lstat(folder), ...names.map((name) => lstat(path.join(folder, name)))]);
+    if (!names.every((name, index) => FILES.includes(name) && stats[index + 1]?.isFile())) return false;
+    const { recall } = JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8'));
+    return stats[0]?.isDirectory() === true && recall.event_id.startsWith(id.toLowerCase());
+  } catch {
+    // What cannot be read is told by who writes there.
+    return false;
+  }
 }
 
 async function reportOf(id: string, options: RecallsShowOptions): Promise<RecallReportView> {

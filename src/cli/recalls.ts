@@ -1,9 +1,12 @@
 import { openRecalls } from '../commands/recalled/open-recalls.js';
 import { UserError } from '../core/errors.js';
 import type { RecalledEvent } from '../core/generated/types.js';
+import { quoted } from '../core/printable.js';
 import { mendUnreadable } from '../core/recall/findings.js';
 import type { RecallState } from '../core/recall/recall.js';
 import { recalledWords } from '../core/recall/same.js';
+import { asWord } from '../core/shell-word.js';
+import type { LedgerView } from '../ledger/ledger.js';
 import { jsonText } from './json.js';
 import { openReader, type ReadOptions } from './reader.js';
 import { cut, minute, textTable } from './tables.js';
@@ -23,7 +26,9 @@ const HEAD = ['RECALL', 'WHAT', 'SEVERITY', 'RECALLED', 'BY', 'RUNS', 'VERSIONS'
 /** `lineage-gate recalls ls`: as recorded. @throws UserError after the list, for what of it cannot be read */
 export async function recallsList(options: RecallsOptions): Promise<number> {
   const { ledger, log } = await openReader(options);
-  const { state, unreadable } = await openRecalls(await ledger.view(), { log });
+  const view = await ledger.view();
+  requireThere(view, options);
+  const { state, unreadable } = await openRecalls(view, { log });
   const listed = listOf(state);
   if (options.json) process.stdout.write(`${jsonText(listed)}\n`);
   else
@@ -44,6 +49,21 @@ export async function recallsList(options: RecallsOptions): Promise<number> {
 }
 
 const UNREADABLE_SHOWN = 20;
+
+/** A branch that was mistyped is no ledger on which nothing is recalled. @throws UserError E_LEDGER_NOT_A_LEDGER */
+export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: ReadOptions): void {
+  const { ledgerBranch: branch, remote } = options;
+  if (commit !== null) return;
+  throw new UserError({
+    code: 'E_LEDGER_NOT_A_LEDGER',
+    what: `There is no branch ${quoted(branch)}${remote === true ? ' on the server' : ' in this repository'}, so nobody can tell what is recalled`,
+    where: '--ledger-branch',
+    mend:
+      remote === true
+        ? 'Name the branch of your ledger'
+        : `Fetch it with \`git fetch origin ${asWord(`${branch}:${branch}`)}\`, or name the branch of your ledger`,
+  });
+}
 
 /** The newest first. */
 function listOf({ open, cleared, requests }: RecallState): Listed[] {

@@ -134,13 +134,17 @@ function optionFaults(options: ReadonlyMap<string, string>, where: string): Faul
     );
   const run = options.get('made_by');
   if (run !== undefined && !isAnyRunId(run))
-    faults.push(
-      invalid(`${shown(run)} is no run id`, where, 'Write made_by= and the 32 hex digits of a run'),
-    );
+    faults.push(invalid(`${shown(run)} is no run id`, where, `Write made_by= and ${WHOLE_ID}`));
   return faults;
 }
 
+/** Of a run its id is wanted as a whole: the record is read where no ledger is. */
+const WHOLE_ID = 'all 32 hex digits of the run, which `lineage-gate runs show RUN` prints';
+
 function noModel(uri: string, where: string): Fault {
+  const run = OF_RUN.exec(uri)?.[1];
+  if (run !== undefined && !isAnyRunId(run))
+    return invalid(`${shown(run)} is no whole run id`, where, `Write runs:/, ${WHOLE_ID}, and the path`);
   const mend = /^[a-z0-9+]+:\/\/(?!\/)/i.test(uri)
     ? `Download the model into the workspace in an earlier step and name its path, or write ${KINDS}`
     : `Write ${KINDS}`;

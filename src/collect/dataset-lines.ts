@@ -92,7 +92,10 @@ function optionsOf(
     fault(`${shown(role)} is no role of a dataset`, `Write role= and one of ${ROLES.join(', ')}`);
   const made_by = seen.get('made_by') ?? null;
   if (made_by !== null && !isAnyRunId(made_by))
-    fault(`${shown(made_by)} is no run id`, 'Write made_by= and the 32 hex digits of the run that made it');
+    fault(
+      `${shown(made_by)} is no run id`,
+      'Write made_by= and all 32 hex digits of the run that made it, which `lineage-gate runs show RUN` prints',
+    );
   const path = rest === '' ? null : rest;
   if (seen.has('digest-only') && path === null)
     fault('digest-only stands without a path', 'Name the pointer file that has the digest in it');

@@ -42,12 +42,14 @@ test('a record alone, with curves, packed or stored', async () => {
   expect(await read(makeZip([RECORD]))).toEqual({
     record: Buffer.from('{"a": 1}\n'),
     series: null,
+    amendment: null,
     pictures: [],
   });
   const both = makeZip([SERIES, { ...RECORD, isStored: true }]);
   expect(await read(both)).toEqual({
     record: Buffer.from('{"a": 1}\n'),
     series: Buffer.from('x\n'),
+    amendment: null,
     pictures: [],
   });
 });

@@ -53,7 +53,11 @@ const told = fc.record({
   data: fc.array(text, { maxLength: 1 }),
   model: maybe(fc.record({ file: text, reused: fc.boolean(), made_by: maybe(earlier) })),
   began: maybe(
-    fc.record({ version: maybe(fc.constantFrom('1', '2')), file: maybe(text), made_by: maybe(earlier) }),
+    fc.record({
+      version: maybe(fc.constantFrom('1', '2', 'latest', 'Production')),
+      file: maybe(text),
+      made_by: maybe(earlier),
+    }),
   ),
   parent: maybe(earlier),
   trust: fc.constantFrom(
@@ -87,7 +91,7 @@ function recordOf(one: Told, index: number, before: readonly RunRecord[]): RunRe
         : [
             {
               uri: one.began.version === undefined ? 'hf://bert' : `models:/clf/${one.began.version}`,
-              version: one.began.version ?? null,
+              version: /^\d/.test(one.began.version ?? '') ? (one.began.version ?? null) : null,
               digest:
                 one.began.file === undefined ? null : (model(one.began.file)[0]?.manifest.digest ?? null),
               made_by: idOf(one.began.made_by),
@@ -130,7 +134,8 @@ async function register(ledger: Ledger, runs: readonly RunRecord[]): Promise<voi
   for (const [index, { run_id, outputs }] of runs.entries()) {
     const manifest = outputs.models[0]?.manifest;
     if (manifest === undefined) throw new Error('a run without a model');
-    const version = { ...modelVersion('clf', index + 1), run_id, run_path: 'out/m', manifest };
+    const registered_at = '2026-11-02T00:00:00Z';
+    const version = { ...modelVersion('clf', index + 1), registered_at, run_id, run_path: 'out/m', manifest };
     const event = {
       ...registered('clf', index + 1, previous),
       ...{ event_id: idAt(at(9), index), run_id, manifest_digest: manifest.digest },

@@ -158,7 +158,7 @@ test('what is not there, or cannot be lifted, is told for each', async () => {
     /E_RECALL_NOT_FOUND: (?:There is no recall|The recall)[\s\S]*E_RECALL_NOT_FOUND/,
   );
   expect(() => clearRequestOf({ clear: 'x', reason: '', dryRun: false })).toThrow(
-    /`clear` is "x"[\s\S]*`reason` is/,
+    /`clear` is "x"[\s\S]*`reason` is empty[\s\S]*may be lifted/,
   );
   expect(() => clearRequestOf({ clear: ' , ', reason: 'x', dryRun: false })).toThrow(/names no recall/);
 });

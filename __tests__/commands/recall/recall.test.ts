@@ -1,4 +1,5 @@
 import { findImpact } from '../../../src/commands/lineage/impact.js';
+import { wholeIds } from '../../../src/commands/recall/one-recall.js';
 import { redactRecall } from '../../../src/commands/recall/redact.js';
 import { recallRequestOf } from '../../../src/commands/recall/request.js';
 import type { RunRecord } from '../../../src/core/generated/types.js';
@@ -81,6 +82,17 @@ test('a name that several repositories use needs its owner', async () => {
   expect(ids(named)).toEqual([theirs, runId(3)]);
   await expect(recalled(ledger, 'dataset:acme/rank:orders@v9.9')).rejects.toThrow(/E_LINEAGE_NOT_FOUND/);
   await expect(recalled(ledger, 'dataset:acme/none:orders@v2.1')).rejects.toThrow(/`acme\/none`/);
+  // A run that says of no repository whose it is would answer to each.
+  await train(ledger, 5, { reads: [{ name: 'raw' }] });
+  for (const as of [{}, { repository: 'acme/clv' }])
+    await expect(
+      recalled(ledger, `dataset:${'repository' in as ? '' : 'acme/clv:'}raw@v2.1`, as),
+    ).rejects.toThrow(/E_LINEAGE_NOT_FOUND: .*`acme\/clv` has read.*leave it away; `--only-name`/s);
+  await expect(recalled(ledger, 'dataset:acme/clv:orders@v2.1')).rejects.toThrow(
+    /Did you mean `acme\/clf`\? Else/,
+  );
+  const early = await recalled(ledger, 'dataset:acme/clv:raw@v2.1', { onlyName: true });
+  expect(early.event.what).toMatchObject({ name: 'raw', repository: 'acme/clv' });
   const all = await recalled(ledger, 'dataset:orders@v2.1', { allRepositories: true });
   expect(all.event.what).toMatchObject({ repository: null, contents: [content('a'), content('b')] });
   // Of the one repository that uses a name, it is that one's.
@@ -175,7 +187,13 @@ test('the very same asked for again adds nothing, a try neither, and more of the
   expect(await openIds(ledger)).toEqual([]);
   const first = await recalled(ledger, 'dataset:orders@v2.1');
   const again = await recalled(ledger, 'dataset:orders@v2.1', { reason: 'another' });
-  expect(again).toMatchObject({ already: 'same', event: first.event });
+  expect(again).toMatchObject({ already: 'same', event: first.event, notes: [] });
+  const worse = await recalled(ledger, 'dataset:orders@v2.1', {
+    severity: 'high',
+    incident: 'https://x.io/1',
+  });
+  expect(worse.event).toEqual(first.event);
+  expect(worse.notes.join()).toMatch(/^Not recorded.*: `severity`, `incident`\. .*`--clear [0-9a-f]{32}`/);
   expect(await openIds(ledger)).toHaveLength(1);
   // A recall that somebody pushed, and GitHub does not confirm, makes none needless.
   const ask = async () => ({ state: 'unknown', why: 'was written on a laptop' }) as const;
@@ -266,6 +284,23 @@ test('no credential gets into a recall', () => {
   expect(redacted.reason).toMatch(/^see \[redacted\]/);
   const named = recallRequestOf({ ...texts, what: `dataset:${secret}@1` });
   expect(() => redactRecall(named, deps)).toThrow(/E_SECRET_IN_NAME/);
+});
+
+test('a try needs no reason, and nothing was found out in the future', async () => {
+  const ledger = await emptyLedger();
+  await train(ledger, 1, { reads: [{}] });
+  const dry = await recalled(ledger, 'dataset:orders@v2.1', { reason: '', dryRun: true });
+  expect(dry).toMatchObject({ commit: null, event: { reason: '', affected: { runs: [runId(1)] } } });
+  expect(() => recalled(ledger, 'dataset:orders@v2.1', { reason: ' ' })).toThrow(/`reason` is empty/);
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  for (const discoveredAt of [at(1), at(48).slice(0, 10)])
+    await expect(recalled(ledger, 'dataset:orders@v2.1', { discoveredAt, dryRun: true })).rejects.toThrow(
+      /E_INPUT_INVALID: `discovered-at` is .*in the future/s,
+    );
+  const { event } = await recalled(ledger, 'dataset:orders@v2.1', { discoveredAt: at(0).slice(0, 10) });
+  const view = await ledger.view();
+  expect(await wholeIds(`${event.event_id.slice(0, 8)}, x`, view)).toBe(`${event.event_id} x`);
+  await expect(wholeIds('0000', view)).rejects.toThrow(/E_RECALL_NOT_FOUND/);
 });
 
 test('all that is wrong with what is asked is told at once', () => {

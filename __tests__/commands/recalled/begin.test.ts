@@ -27,6 +27,9 @@ async function beginning(
   const root = await folders.make();
   await mkdir(path.join(root, 'data'), { recursive: true });
   await writeFile(path.join(root, 'data', 'orders.csv'), 'orders');
+  await mkdir(path.join(root, 'base'));
+  await writeFile(path.join(root, 'base', 'a'), 'a');
+  await writeFile(path.join(root, 'data', 'features.csv'), 'features');
   const env = bareEnvironment(root);
   await execOk('git', ['init', '-q'], { cwd: root, env });
   const request: TrackRequest = {
@@ -61,13 +64,18 @@ test.each<[string, Partial<TrackRequest>, RecalledEvent]>([
   ['data that a run made which descends', { datasets: `features=v1 made_by=${id('a')}` }, LEAK],
   ['the tag', { tags: 'dataset_version=users_v1+orders_v2.1' }, LEAK],
   ['a base model', { base_models: `runs:/${id('a')}/m` }, LEAK],
+  ['a base model by the bytes at its path', { base_models: 'base' }, LEAK],
+  ['data whose bytes came from it', { datasets: 'own=v1 data/features.csv' }, LEAK],
 ])('%s that is recalled is told, or keeps the run from beginning', async (_, changes, recall) => {
   const warned = await beginning(changes, {});
   const refused = await beginning(changes, { recall: 'refuse' });
   for (const { ledger } of [warned, refused]) {
     await addRuns(
       ledger,
-      trained('a', { reads: [{ version: 'v2.1' }], models: [{ path: 'm', files: { a: 'a' } }] }),
+      trained('a', {
+        ...{ reads: [{ version: 'v2.1' }], models: [{ path: 'm', files: { a: 'a' } }] },
+        data: [{ path: 'features' }],
+      }),
     );
     await addRecalls(ledger, recall);
   }

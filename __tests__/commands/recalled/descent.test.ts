@@ -217,12 +217,50 @@ test('of several that had made the same bytes one that is not recalled makes it 
   expect(await asked(trained('b', { reads: [{ version: 'v2.1' }], ...makes }))).toEqual(['refuse']);
   expect(await asked(trained('b', { at: 9, ...makes }))).toEqual(['refuse']);
   expect(await asked(trained('b', { trust: 'fork', ...makes }))).toEqual(['refuse']);
+  // A copy made once it was recalled is no other maker, whoever reads that.
+  const late = (at: string) => ({ started_at: at, ended_at: at });
+  const copy = trained('b', { ...makes, changes: late('2026-11-22T01:00:00Z') });
+  const copied = trained('y', {
+    ...{ reads: [{ ...bytes, made_by: id('b') }], changes: late('2026-11-22T02:00:00Z') },
+  });
+  const ledger = await ledgerOf(folders, { runs: [leaky, copy, copied], recalls: [listed] });
+  const view = await ledger.view();
+  const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
+  expect((await descents.beyondDoubt(copied)).descents.map(({ severity }) => severity)).toEqual(['refuse']);
 });
 
 test('a run that was found to be affected, whatever its record says', async () => {
   const leak = recalled(dataset('orders', 'v2.1'), { affected: { runs: [id('a')] } });
   const runs = [trained('a'), trained('b', { at: 2, reads: [{ made_by: id('a') }] })];
   expect(told(await of('b', runs, [leak]))).toEqual(['refuse: a → dataset `orders@v1` → b']);
+});
+
+test('what was made of it after the recall is known by its bytes, with the way to it', async () => {
+  const bytes = (text: string) => ({
+    digest: sha256(text),
+    scheme: 'file' as const,
+    size_bytes: text.length,
+  });
+  const features = trained('a', { reads: [{ version: 'v2.1' }], data: [{ path: 'f', text: 'feats' }] });
+  const train = trained('b', {
+    ...{ at: 2, reads: [{ name: 'features', version: 'f9', ...bytes('feats') }] },
+    models: [{ path: 'm', files: MODEL }],
+  });
+  const tune = trained('c', { at: 4, began: [{ uri: 'out/model', digest: DIGEST }] });
+  const same = { name: 'features', ...bytes('feats'), role: 'test' as const };
+  const sound = trained('d', { at: 4, reads: [{ name: 'other', ...bytes('other') }, same] });
+  const runs = [features, train, tune, sound];
+  const way = 'dataset `orders@v2.1` → a → dataset `features@f9` → b';
+  expect(told(await of('b', runs))).toEqual([`refuse: ${way}`]);
+  expect(told(await of('b', runs, [LEAK], DIGEST))).toEqual([`refuse: ${way}`]);
+  // An output of a run says nothing that the run does not.
+  expect(told(await of('c', runs))).toEqual([`refuse: ${way} → c`]);
+  expect(told(await of('d', runs)).map((one) => one.slice(0, 9))).toEqual(['judged-on']);
+  // One that is not on the ledger yet.
+  const ledger = await ledgerOf(folders, { runs: [features, train], recalls: [LEAK] });
+  expect(told(await ancestry(await ledger.view(), tune))).toEqual([
+    `refuse: ${way} → base model \`out/model\`, which holds what a run had made of it → c`,
+  ]);
 });
 
 test('an ancestor that is not there is said, and is no reason to refuse', async () => {
@@ -247,6 +285,23 @@ test('a recall that cannot be read stands for a recall of everything, and takes 
   expect(descents.map(({ recall }) => ('id' in recall ? recall.id : ''))).toEqual([recallId(2), recallId(3)]);
   expect((await ancestry(await ledger.view(), runs[0] as RunRecord)).descents).toHaveLength(3);
 });
+
+test('parts and outputs of thousands of names are looked at once each', async () => {
+  const most = 1000;
+  const file = (at: number) => ({ digest: sha256(`${at}`), scheme: 'file' as const, size_bytes: 4 });
+  const reads = Array.from({ length: most }, (_, at) => ({ name: `d${at}`, ...file(at), made_by: id('q') }));
+  const others = Array.from({ length: most - 1 }, (_, at) => ({ name: `o${at}`, ...file(50_000 + at) }));
+  const files = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`f${at}`, `${at}`]));
+  const runs = [
+    trained('p', { at: 4, reads }),
+    trained('q', { models: [{ path: 'm', files }] }),
+    trained('r', { parent: 'q', reads: [...others, { version: 'v2.1' }] }),
+  ];
+  const ledger = await ledgerOf(folders, { runs, recalls: [LEAK] });
+  const victim = trained('v', { parent: 'p' });
+  const { descents } = await ancestry(await ledger.view(), victim);
+  expect(descents.map(({ severity }) => severity)).toEqual(['refuse']);
+}, 60_000);
 
 test('runs that made each other, and ten thousand steps', async () => {
   const round = [

@@ -1,3 +1,8 @@
+import { jest } from '@jest/globals';
+import type { CliHost, CommonOptions } from '../../../src/cli/host.js';
+import { tell } from '../../../src/cli/promote.js';
+import { findImpact } from '../../../src/commands/lineage/impact.js';
+import { traceLineage } from '../../../src/commands/lineage/trace.js';
 import { type DecideDeps, decide } from '../../../src/commands/promote/decide.js';
 import { decisionOf } from '../../../src/commands/promote/decision.js';
 import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
@@ -252,6 +257,17 @@ describe('register', () => {
     const findings = result.verdict === 'pass' ? result.registration.version.policy.findings : [];
     expect(told(findings)).toEqual(['recalled warning']);
     expect(findings[0]?.message).toContain('judged on recalled data');
+    const log = new RecordingLog();
+    const facts = { at: AT, actor: 'octo', ci_run_url: null, newId };
+    const deps = { ledger, facts, log, redactor: createRedactor([]) };
+    await setAlias({ model: 'clf', alias: 'champion', version: '1' }, deps);
+    expect(log.lines.join()).toContain('clf version 1: It was judged on recalled data');
+    const promoted = new RecordingLog();
+    const print = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await tell(await move(ledger, { version: '1' }), {
+      ...{ host: { log: promoted } as unknown as CliHost, options: {} as CommonOptions },
+    }).finally(() => print.mockRestore());
+    expect(promoted.lines.join()).toContain('It was judged on recalled data');
   });
 
   test('a base model that is a version which descends, as a stage named it then', async () => {
@@ -267,6 +283,17 @@ describe('register', () => {
     };
     await addRuns(ledger, tuned, { ...then, ended_at: '2026-11-22T02:00:00Z' });
     await move(ledger, { version: '1' });
+    const deps = { view: await ledger.view(), log: new RecordingLog(), cwd: '/', env: {} };
+    for (const isIndexUsed of [true, false]) {
+      const asked = { reference: 'models:/clf/1', most: 9 };
+      const { impact } = await findImpact(asked, { ...deps, isIndexUsed });
+      expect(impact.runs.map(({ run_id }) => run_id)).toEqual(expect.arrayContaining([id('d'), id('e')]));
+      const up = await traceLineage(
+        { reference: `runs:/${id('e')}`, direction: 'up' },
+        { ...deps, isIndexUsed },
+      );
+      expect(up.trace.nodes).toContainEqual({ kind: 'version', model: 'clf', version: 1 });
+    }
     await addRecalls(ledger, ofVersion(1));
     expect((await into(ledger, then)).verdict).toBe('fail');
     const result = await into(ledger, tuned);

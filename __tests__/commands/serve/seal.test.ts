@@ -2,10 +2,13 @@
 import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Served } from '../../../src/commands/serve/serve.js';
+import { runFacts } from '../../../src/core/lineage/run-facts.js';
+import { Matcher } from '../../../src/core/recall/match.js';
 import { createRedactor } from '../../../src/core/redact/redactor.js';
 import { AMENDMENTS, RUNS, runPath, seriesPath } from '../../../src/ledger/layout.js';
 import { readRun } from '../../../src/ledger/read/records.js';
 import { exec } from '../../support/exec.js';
+import { dataset, recalled } from '../recalled/world.js';
 import { call, content, put, ServeSetup } from './setup.js';
 
 let setup: ServeSetup;
@@ -158,6 +161,66 @@ test('a tag that the client sets is taken before what its data sets and params s
   expect(Object.keys(tags)).not.toContain('owner');
   expect((await readRun(await ledger(), other_id)).tags['dataset_version']).toBe('v2');
   expect(await shown(other())).toEqual(before);
+});
+
+describe('data sets that a client logs', () => {
+  const input = (name: string, digest: string) => ({
+    tags: [],
+    dataset: { name, digest, source_type: 'http', source: '{}' },
+  });
+  type Said = { tags: Record<string, string>; inputs: [name: string, digest: string][] };
+
+  /** @returns the record of a run that says so */
+  async function recorded({ tags, inputs }: Said) {
+    const served = setup.open(setup.folder);
+    const run_id = await begun(served, '0');
+    const datasets = inputs.map(([name, digest]) => input(name, digest));
+    await call(served, 'POST runs/log-inputs', { run_id, datasets });
+    for (const [key, value] of Object.entries(tags))
+      await call(served, 'POST runs/set-tag', { run_id, key, value });
+    await call(served, 'POST runs/update', { run_id, status: 'FINISHED', end_time: setup.now });
+    const before = await shown(served);
+    await served.close();
+    expect(await shown(other())).toEqual(before);
+    return readRun(await ledger(), run_id);
+  }
+
+  const ORDERS: [string, string] = ['orders', 'v2.1'];
+
+  test.each<[string, Said, string | undefined]>([
+    ['another version', { tags: { dataset_version: 'clean_v1' }, inputs: [ORDERS] }, 'orders_v2.1'],
+    ['an empty one', { tags: { dataset_version: '' }, inputs: [ORDERS] }, 'orders_v2.1'],
+    ['one that begins so', { tags: { dataset_version: 'orders_v2.10' }, inputs: [ORDERS] }, 'orders_v2.1'],
+    [
+      'other data',
+      { tags: { dataset_version: 'a_1', 'lineage.datasets': 'b_2' }, inputs: [ORDERS] },
+      'b_2+orders_v2.1',
+    ],
+    ['nothing', { tags: {}, inputs: [['orders', 'v1'], ORDERS] }, undefined],
+    ['the same', { tags: { dataset_version: 'a_1+orders_v2.1' }, inputs: [ORDERS] }, undefined],
+    [
+      'a version with a +',
+      { tags: { dataset_version: 'a' }, inputs: [ORDERS, ['b', '1+2']] },
+      'orders_v2.1+b_1+2',
+    ],
+  ])('are in the record where a tag says %s, and a recall finds them', async (_, said, tag) => {
+    const record = await recorded(said);
+    expect(record.problems).toBeUndefined();
+    expect(record.inputs.datasets).toEqual([]);
+    expect(record.tags['lineage.datasets']).toBe(tag);
+    const facts = runFacts(record, runPath(record.run_id));
+    expect(facts.tagged).toContain('orders_v2.1');
+    for (const [name, version] of said.inputs)
+      expect(new Matcher(recalled(dataset(name, version))).hits(record, facts)).toHaveLength(1);
+    expect(new Matcher(recalled(dataset('orders', 'v2'))).hits(record, facts)).toEqual([]);
+  });
+
+  test('of which a tag has no room for all make the record one that is not whole', async () => {
+    const inputs = Array.from({ length: 100 }, (_, index): [string, string] => ['x'.repeat(190), `${index}`]);
+    const record = await recorded({ tags: {}, inputs });
+    expect(record.problems?.map(({ code }) => code)).toEqual(['E_TAG_INVALID']);
+    expect(record.problems?.[0]?.what).toContain('leaves out 59 of the data sets');
+  });
 });
 
 test('what metrics were measured of stands in the series, and no amendment says it again', async () => {

@@ -4,6 +4,7 @@ import type { RunRecord } from '../../../src/core/generated/types.js';
 import type { LineageGraph } from '../../../src/core/lineage/graph.js';
 import { keyOf, type LineageNode } from '../../../src/core/lineage/node.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
+import { DAY, idAt } from '../../ledger/fixtures.js';
 import { brief, graphOf, idOf, listed, pathOf, run, versionOfRun } from './world.js';
 
 /** Every edge of an answer: `from -kind-> to`, sorted. */
@@ -46,6 +47,10 @@ test.each<[string, Partial<RunRecord['inputs']['datasets'][number]>, Parameters<
   ['one of a fork', FEATURES, { data: [features], trust: 'fork' }],
   ['one that was tampered with', FEATURES, { data: [features], trust: 'tampered' }],
   ['one that only had them', FEATURES, { data: [{ ...features, reused: true, made_by: null }] }],
+  ['a picture', FEATURES, { data: [{ ...features, kind: 'picture' }] }],
+  ['a file of metrics', FEATURES, { data: [{ ...features, kind: 'metrics' }] }],
+  ['a log', FEATURES, { data: [{ path: 'out/a.log', text: 'f', kind: 'file' }] }],
+  ['one that had read them itself', FEATURES, { reads: [{ ...FEATURES, name: 'f' }], data: [features] }],
   ['what is empty', { ...FEATURES, digest: sha256(''), size_bytes: 0 }, { data: [{ path: 'e', text: '' }] }],
   [
     'a digest that MLflow sampled',
@@ -57,6 +62,26 @@ test.each<[string, Partial<RunRecord['inputs']['datasets'][number]>, Parameters<
 ])('%s is no maker of data', (_, reads, maker) => {
   const graph = graphOf([run('a', maker), run('b', { at: 5, reads: [reads] })]);
   expect(edges(graph, ofRun('b'))).toEqual(['features@f1 -read-> b']);
+});
+
+test.each(['out/f.pkl', 'f.json', 'f.txt', 'f.bin', 'f.csv.gz', 'f.db'])('%s may be read, too', (path) => {
+  const kind = path.endsWith('.txt') ? ('report' as const) : ('file' as const);
+  const make = run('a', { data: [{ path, text: 'f', kind }] });
+  const graph = graphOf([make, run('b', { at: 5, reads: [FEATURES] })]);
+  expect(edges(graph, ofRun('b'))).toEqual([
+    `a -wrote-> a:${path}`,
+    `a:${path} -made-by-> features@f1`,
+    'features@f1 -read-> b',
+  ]);
+});
+
+test('a run that read what it says that it made, or what it changed, has made it', () => {
+  for (const one of [{ made_by: idOf('a') }, { changed_during_run: true as const }]) {
+    const make = run('a', { reads: [{ ...FEATURES, ...one }], data: [features] });
+    expect(edges(graphOf([make, run('b', { at: 5, reads: [FEATURES] })]), ofRun('b'))).toContain(
+      'a:features.csv -made-by-> features@f1',
+    );
+  }
 });
 
 test('a folder joins with a folder or a model, as a whole', () => {
@@ -356,4 +381,12 @@ test('many parts and many outputs take no more than their product', () => {
   asked.mockRestore();
   expect(nodes).toHaveLength(1 + 60 + 200 + 200);
   expect(calls).toBeLessThan(10 * (60 + 200));
+});
+
+test('a base model that a run made is its output, also where the URI alone names the run', () => {
+  const make = { ...run('a', { models: [{ path: 'm', files: { w: 'w' } }] }), run_id: idAt(DAY) };
+  const began = [{ uri: `runs:/${make.run_id}/m`, digest: listed({ w: 'w' }) }];
+  const graph = graphOf([make, run('b', { at: 0, began })]);
+  const [edge] = graph.up(ofRun('b'));
+  expect(edge).toMatchObject({ kind: 'began-with', from: { kind: 'output', run_id: make.run_id } });
 });

@@ -18,7 +18,12 @@ const record = run('a', {
     { uri: 'models:/clf/2', version: '2', digest: sha256('b') },
     { uri: 'hf://bert', version: null, digest: null, made_by: idOf('n') },
   ],
-  data: [{ path: 'f.csv', text: 'f' }, empty],
+  data: [
+    { path: 'f.csv', text: 'f' },
+    { path: 'f.pkl', text: 'pickled', kind: 'file' },
+    { path: 'curve.png', kind: 'picture' },
+    empty,
+  ],
   models: [{ path: 'm', files: { w: 'w', nothing: '' } }],
   tags: { dataset_version: 'orders_v1+users_v3' },
 });
@@ -27,7 +32,7 @@ test('a run is known by what it wrote, named and began with', () => {
   const facts = lineageFactsOf(record);
   expect(facts.filter((fact) => !fact.startsWith('environment='))).toEqual(
     [
-      ...['f', '', 'w'].map((text) => `output=${short(sha256(text))}`),
+      ...['f', 'pickled', '', 'w'].map((text) => `output=${short(sha256(text))}`),
       `output=${short(listed({ w: 'w', nothing: '' }))}`,
       ...['m', 'n'].map((letter) => `made-by=${idOf(letter)}`),
       'dataset-part=users_v3',

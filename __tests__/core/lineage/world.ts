@@ -7,6 +7,7 @@ import type { VersionFacts } from '../../../src/core/lineage/sources.js';
 import { runRecord } from '../../ledger/fixtures.js';
 
 type Reads = RunRecord['inputs']['datasets'][number];
+type Artifact = RunRecord['outputs']['artifacts'][number];
 type Input = NonNullable<RunRecord['inputs']['models']>[number];
 
 interface Told {
@@ -14,7 +15,7 @@ interface Told {
   at?: number;
   reads?: Partial<Reads>[];
   began?: Partial<Input>[];
-  data?: { path: string; text?: string; reused?: boolean; made_by?: string | null; size_bytes?: number }[];
+  data?: (Partial<Artifact> & { path: string; text?: string })[];
   models?: { path: string; files: Record<string, string>; reused?: boolean; made_by?: string | null }[];
   folders?: { path: string; files: Record<string, string> }[];
   parent?: string;

@@ -3,7 +3,7 @@ import { command, type Exit, json, reading } from './verb.js';
 
 export function recall(exit: Exit): Command {
   return command('recall', 'mark data, code, a run or packages as bad: what descends from it is refused', [
-    "recall dataset:orders@v2.1 --reason 'labels leaked into the features' --dry-run",
+    'recall dataset:orders@v2.1 --dry-run',
     "recall commit:4f2a9c01..8be03d17 --reason 'wrong normalisation' --severity high",
     "recall 'package:numpy==1.26.0' --reason 'wrong sums'",
     "recall --clear 019ab4c0e5f27d3a8b1c2d3e4f5a6b7c --reason 'it was a false alarm'",
@@ -25,10 +25,10 @@ export function recall(exit: Exit): Command {
     .option('--all-repositories', 'the dataset of that name of every repository of the ledger')
     .option(
       '--clear <ids>',
-      'lift recalls, with commas between them; where others have to approve, they run the same',
+      'lift recalls (ids or their first digits), with commas between them; where others have to approve, they run the same',
     )
     .option('--rollback', 'begin the rollback of every stage that holds what comes from it, Production first')
-    .option('--dry-run', 'only say what would be recalled, and what comes from it')
+    .option('--dry-run', 'only say what would be recalled, and what comes from it; needs no reason')
     .addOption(json())
     .action(async (ref: string | undefined, options) =>
       exit(await (await import('../recall.js')).recallCommand(ref, options)),

@@ -1,6 +1,7 @@
 import type { UserError } from '../../core/errors.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import { digitsOf } from '../../core/lineage/look-up-facts.js';
+import { namedIn } from '../../core/lineage/named-version.js';
 import type { LineageNode } from '../../core/lineage/node.js';
 import type { Log } from '../../core/log.js';
 import { HOW_TO_MEND } from '../../ledger/index/look-up.js';
@@ -107,7 +108,7 @@ export function modelsOf(
     names: new Set([
       ...start.names,
       ...nodes.flatMap((node) => (node.kind === 'version' ? [node.model] : [])),
-      ...began.flatMap(({ uri }) => /^models:\/([^/:@]+)/.exec(uri)?.[1] ?? []),
+      ...began.flatMap(({ uri }) => namedIn(uri, null, '').version?.names ?? []),
     ]),
     runs: new Set(graph.runs.keys()),
     digests: new Set([...start.digests, ...began.flatMap(({ digest }) => digest ?? [])]),

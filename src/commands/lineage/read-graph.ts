@@ -23,8 +23,8 @@ export interface ReadGraph extends ImpactFacts {
 export async function readGraph(view: LedgerView, asked: AskedOf): Promise<ReadGraph> {
   const faults: UserError[] = [];
   const runs = await readRuns(view, asked, faults);
-  const { versions, holds, tenures, requests, empty } = await readRegistry(view, faults);
-  const graph = new LineageGraph({ runs, versions, holds, empty });
+  const { versions, holds, tenures, requests, empty, dated } = await readRegistry(view, faults);
+  const graph = new LineageGraph({ runs, versions, holds, empty, dated });
   return { graph, tenures, requests, commit: view.commit, faults };
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.js';
 import type { ImpactFacts } from '../../core/lineage/impact.js';
+import type { DatedModel } from '../../core/lineage/named-version.js';
 import type { HoldFacts, VersionFacts } from '../../core/lineage/sources.js';
 import { servedTenures, type Tenure, tenuresOf } from '../../core/lineage/tenure.js';
 import { foldModel, type Held, type ModelState, type RegisteredModel } from '../../core/registry/registry.js';
@@ -17,6 +18,8 @@ export interface Registry {
   requests: ImpactFacts['requests'][number][];
   /** Names of models without a version. */
   empty: string[];
+  /** Models by their names, also those that have another name now. */
+  dated: (readonly [name: string, model: DatedModel])[];
 }
 
 /** One bad record takes none of the others away: it is added to the faults. */
@@ -37,11 +40,12 @@ export function joined(parts: readonly Registry[]): Registry {
     tenures: parts.flatMap(({ tenures }) => tenures),
     requests: parts.flatMap(({ requests }) => requests),
     empty: parts.flatMap(({ empty }) => empty),
+    dated: parts.flatMap(({ dated }) => dated),
   };
 }
 
 function nothing(): Registry {
-  return { versions: [], holds: [], tenures: [], requests: [], empty: [] };
+  return { versions: [], holds: [], tenures: [], requests: [], empty: [], dated: [] };
 }
 
 /** What one model adds. @param faults what of it cannot be read is added to them */
@@ -51,6 +55,7 @@ export async function readModelFacts(view: LedgerView, name: string, faults: Use
     const model = await readModel(view, name);
     for (const { path, why } of model.strays ?? []) faults.push(invalidRecord(path, why));
     const state = foldModel(model);
+    registry.dated.push([name, datedOf(model)]);
     // What it had is read under its new name.
     if (state.gone?.type === 'model-renamed') return registry;
     const versions = versionsOf(name, model, state);
@@ -68,6 +73,16 @@ export async function readModelFacts(view: LedgerView, name: string, faults: Use
     faults.push(userError(error));
   }
   return registry;
+}
+
+/** Without what its versions hold, which would be much. */
+function datedOf({ events, without, versions, unjudged = [], hidden = [] }: RegisteredModel): DatedModel {
+  const numbers = (of: readonly { version: number }[]) => of.map(({ version }) => ({ version }));
+  return {
+    ...{ events, unjudged: numbers(unjudged), hidden: numbers(hidden) },
+    ...(without === undefined ? {} : { without }),
+    versions: versions.map(({ version, registered_at }) => ({ version, registered_at })),
+  };
 }
 
 /** Also those that are deleted, and those that nobody judged; not those that went to another name. */

@@ -37,8 +37,8 @@ export async function walk(
   for (let needs = start; ; ) {
     await known.add(needs);
     const { readers } = known;
-    const { versions, holds, empty } = models.registry;
-    const graph = new LineageGraph({ ...{ versions, holds, empty, readers }, runs: known.runs });
+    const { versions, holds, empty, dated } = models.registry;
+    const graph = new LineageGraph({ ...{ versions, holds, empty, dated, readers }, runs: known.runs });
     const { nodes } = request.trace(graph, await request.roots(graph));
     for (const node of nodes) if (node.kind === 'run') known.readers.add(node.run_id);
     needs = Needs.of(graph, { nodes, direction, readers });

@@ -30,3 +30,14 @@ export async function findRecall(view: LedgerView, digits: string): Promise<Reca
     mend: '`lineage-gate recalls ls` lists them; fetch the ledger if it is not up to date',
   });
 }
+
+/**
+ * The ids of recalls as {@link findRecall} finds them by their first digits; what is no beginning of an id stays as it is.
+ * @param text ids with commas or white space between them @throws as {@link findRecall}
+ */
+export async function wholeIds(text: string, view: LedgerView): Promise<string> {
+  const ids = text.split(/[\s,]+/).map(async (id) => {
+    return /^[0-9a-f]{4,31}$/i.test(id) ? (await findRecall(view, id)).event_id : id;
+  });
+  return (await Promise.all(ids)).join(' ');
+}

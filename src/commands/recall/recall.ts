@@ -9,7 +9,7 @@ import { affectedIn, graphReader } from './affected.js';
 import type { RecallDeps, RecallResult } from './deps.js';
 import { requireRecaller } from './may.js';
 import { plannedRecalls } from './planned.js';
-import type { RecallRequest } from './request.js';
+import { type RecallRequest, requirePast } from './request.js';
 import { thingOf } from './thing.js';
 
 type ReadAgain = (view: LedgerView) => Promise<ReadGraph>;
@@ -19,6 +19,7 @@ type ReadAgain = (view: LedgerView) => Promise<ReadGraph>;
  * @throws UserError E_RECALL_NOT_ALLOWED, E_LINEAGE_NOT_FOUND, E_LINEAGE_HISTORY, E_INPUT_INVALID, E_INPUT_MISSING, E_RERUN, E_LEDGER_*
  */
 export async function recall(request: RecallRequest, deps: RecallDeps): Promise<RecallResult> {
+  requirePast(request, deps.facts.at);
   await requireRecaller(deps);
   const { reference } = request;
   const read = graphReader({
@@ -46,10 +47,15 @@ async function planOf(
   if (isRerun(deps) && !request.dry_run)
     return answered(await earlier(what, recalls, deps), 'earlier-attempt', { view, graph });
   const same = await trueSame(what, recalls, deps);
-  if (same !== undefined) return answered(same, 'same', { view, graph });
+  if (same !== undefined) {
+    const { value, ...plan } = answered(same, 'same', { view, graph });
+    return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
+  }
   const affected = affectedIn(graph, what, { view, unplaced });
   const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
+  // Of a try that has no reason there is no record that could be held against its schema.
+  if (request.dry_run && request.reason === '') return unwritten(result);
   const writing = { value: result, deps, known: recalls.events, dry_run: request.dry_run };
   return plannedRecalls([event], writing, (value, [written]) => ({
     ...value,
@@ -64,7 +70,22 @@ function answered(
   { view, graph }: { view: LedgerView; graph: ReadGraph },
 ): Plan<RecallResult> {
   const affected = affectedIn(graph, event.what, { view });
-  const value: RecallResult = { event, already, affected, notes: [], commit: view.commit };
+  return unwritten({ event, already, affected, notes: [], commit: view.commit });
+}
+
+/** What is asked for with other words: a recall keeps those it was written with. */
+function keptNotes(request: RecallRequest, recorded: RecalledEvent): string[] {
+  const names = (['severity', 'discovered_at', 'incident', 'contact'] as const).filter(
+    (name) => request[name] !== null && request[name] !== recorded[name],
+  );
+  if (names.length === 0) return [];
+  const given = names.map((name) => `\`${name.replace('_', '-')}\``).join(', ');
+  return [
+    `Not recorded, since the recall stays as it was written: ${given}. To change that, lift it (\`--clear ${recorded.event_id}\`) and recall it anew.`,
+  ];
+}
+
+function unwritten(value: RecallResult): Plan<RecallResult> {
   return { files: [], message: { subject: '', trailers: [] }, value };
 }
 

@@ -64,7 +64,8 @@ const MOST_CLEARED = 100;
 export function recallRequestOf(texts: RecallTexts): RecallRequest {
   const faults = new Faults();
   const reference = referenceOf(texts.what, faults);
-  const reason = reasonOf(texts.reason, faults);
+  // A try says what it would hit, and nobody reads why.
+  const reason = reasonOf(texts.reason, faults, texts.dryRun ? null : WHY_RECALLED);
   const severity = SEVERITIES.find((one) => one === texts.severity.trim().toLowerCase()) ?? null;
   if (severity === null && texts.severity.trim() !== '')
     faults.add(invalid('severity', texts.severity, `Write ${SEVERITIES.join(', ')}, or leave it away`));
@@ -107,7 +108,7 @@ export function clearRequestOf(texts: ClearTexts): ClearRequest {
     });
   if (ids.length > MOST_CLEARED)
     faults.add(invalid('clear', texts.clear, `Clear at most ${MOST_CLEARED} at once`));
-  const reason = reasonOf(texts.reason, faults);
+  const reason = reasonOf(texts.reason, faults, WHY_CLEARED);
   faults.throwIfAny();
   return { recalls: ids.sort(), reason, dry_run: texts.dryRun };
 }
@@ -131,15 +132,14 @@ function referenceOf(text: string, faults: Faults): RecallReference | undefined 
   }
 }
 
-function reasonOf(text: string, faults: Faults): string {
+const WHY_RECALLED = 'Say why: it is what whoever is refused reads';
+const WHY_CLEARED = 'Say why it may be lifted: it is what whoever approves it, or asks later, reads';
+
+/** @param mend of an empty one; null where it may be */
+function reasonOf(text: string, faults: Faults, mend: string | null): string {
   const reason = text.trim();
-  if (reason === '')
-    faults.add({
-      code: 'E_INPUT_MISSING',
-      what: '`reason` is empty',
-      where: 'input reason',
-      mend: 'Say why: it is what whoever is refused reads',
-    });
+  if (reason === '' && mend !== null)
+    faults.add({ code: 'E_INPUT_MISSING', what: '`reason` is empty', where: 'input reason', mend });
   for (const fault of reasonFaults(reason, 'input reason')) faults.add(fault);
   return reason;
 }
@@ -172,6 +172,19 @@ function timeOf(text: string, faults: Faults): string | null {
     invalid('discovered-at', given, 'Write a day or a time with its zone: 2026-03-01, 2026-03-01T12:00Z'),
   );
   return null;
+}
+
+/** How far a time may be ahead: of clocks, and of a day that has begun in the east. */
+const AHEAD_MS = { time: 5 * 60_000, day: 14 * 3_600_000 };
+
+/** @param now RFC 3339 @throws UserError E_INPUT_INVALID for what was found out in the future */
+export function requirePast({ discovered_at }: Pick<RecallRequest, 'discovered_at'>, now: string): void {
+  if (discovered_at === null) return;
+  const ahead = discovered_at.endsWith('T00:00:00.000Z') ? AHEAD_MS.day : AHEAD_MS.time;
+  if (Date.parse(discovered_at) > Date.parse(now) + ahead)
+    throw new UserError(
+      invalid('discovered-at', discovered_at, 'That is in the future: give the day it was found out'),
+    );
 }
 
 function urlOf(text: string, faults: Faults): string | null {

@@ -5,7 +5,7 @@ import { codeOf } from '../../core/lineage/commit-range.js';
 import { findNodes } from '../../core/lineage/find.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Unjudged } from '../../core/lineage/impact.js';
-import { ambiguous, notFound } from '../../core/lineage/not-found.js';
+import { ambiguous, meant, notFound } from '../../core/lineage/not-found.js';
 import { quoted } from '../../core/printable.js';
 import { fitting } from '../../core/recall/affected.js';
 import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
@@ -65,6 +65,7 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   const using = repositoriesUsing(runs, name);
   if (using.length > 1 && repository === null && !request.all_repositories)
     throw severalUse(name, using, version);
+  if (repository !== null && !request.only_name) requireUsing(repository, using, { name, version });
   const asked = {
     ...{ name, version },
     // The name of the one repository that uses it is not that of another one's later data.
@@ -94,6 +95,21 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
 /** GitHub's names are the same in capitals. */
 function asWritten(repository: string | null, using: readonly string[]): string | null {
   return using.find((one) => one.toLowerCase() === repository?.toLowerCase()) ?? repository;
+}
+
+/** Runs that say of no repository whose they are answer to each, so that a mistyped one would recall all of them. */
+function requireUsing(
+  repository: string,
+  using: readonly string[],
+  { name, version }: Pick<Of<'dataset'>, 'name' | 'version'>,
+): void {
+  if (using.some((one) => one.toLowerCase() === repository.toLowerCase())) return;
+  const known = using.length === 0 ? 'No run that read it says which repository it is of: leave it away' : '';
+  throw notFound(
+    `No run of ${quoted(repository)} has read a dataset ${shown(name)}`,
+    `dataset:${name}@${version}`,
+    afterMend(known || meant(repository, using, 'repository')),
+  );
 }
 
 /** `owner/name:` before a name says whose it is, unless a dataset is called like that. */
@@ -149,11 +165,15 @@ function mended<T>(find: () => T): T {
     throw new UserError(
       error.faults.map(({ mend, ...fault }) => ({
         ...fault,
-        mend: `${mend}${mend.endsWith('?') ? ' Else ' : '; '}${BEFORE_READ}`,
+        mend: afterMend(mend),
       })),
       { cause: error },
     );
   }
+}
+
+function afterMend(mend: string): string {
+  return `${mend}${mend.endsWith('?') ? ' Else ' : '; '}${BEFORE_READ}`;
 }
 
 function severalUse(name: string, using: readonly string[], version: string): UserError {

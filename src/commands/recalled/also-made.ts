@@ -25,14 +25,17 @@ export async function otherMakers(
   view: LedgerView,
   asked: readonly SameBytes[],
 ): Promise<(readonly RunRecord[])[]> {
-  const digests = new Set(asked.flatMap(({ contents }) => contents.map((one) => one.slice(-64))));
+  const digests = new Set(
+    asked.flatMap(({ contents }) => contents.map((one) => one.slice(-'sha256:'.length - 64))),
+  );
   if (digests.size === 0) return asked.map(() => []);
   const runs = new Map<string, RunRecord>();
   await view.bring([RUNS]);
   const paths = (await view.list(RUNS)).filter((path) => runIdOf(path) !== undefined);
   const decode = await runDecoder();
   const look = (path: string, bytes: Buffer) => {
-    if (![...digests].some((digest) => bytes.includes(digest))) return;
+    const named = bytes.toString('latin1').match(/sha256:[0-9a-f]{64}/g) ?? [];
+    if (!named.some((digest) => digests.has(digest))) return;
     try {
       const run = decode(path, bytes);
       runs.set(run.run_id, run);

@@ -2,15 +2,17 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
-import type { Kin, Link } from '../../core/recall/kin.js';
+import type { Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
+import { type AffectedNow, affectedNow } from './affected-now.js';
 import { otherMakers, type SameBytes } from './also-made.js';
+import { Makers } from './makers.js';
 import type { OpenRecalls } from './open-recalls.js';
 import { Relatives } from './relatives.js';
-import { bytesKey, type Found, isPart, isSame, keyOf, type Place, pathOf, type Way } from './way.js';
+import { bytesKey, type Found, keyOf, type Place, pathOf, type Way, wayBefore } from './way.js';
 
 /** That a run comes from what is recalled. */
 export interface Descent {
@@ -36,7 +38,9 @@ const GRAVITY: Record<Severity, number> = { 'judged-on': 0, warn: 2, refuse: 4 }
 export class Descents {
   readonly #view: LedgerView;
   readonly #relatives: Relatives;
-  readonly #recalls = new Map<string, RecalledEvent>();
+  readonly #makers: Makers;
+  readonly #recalls = new Map<string, { recall: RecalledEvent; matcher: Matcher }>();
+  #affected: Promise<ReadonlyMap<string, AffectedNow>> | undefined;
   readonly #unreadable: UnreadableRecall[];
 
   constructor({ open, unreadable }: Pick<OpenRecalls, 'open' | 'unreadable'>, view: LedgerView) {
@@ -46,11 +50,12 @@ export class Descents {
       const made = matcherOf(recall);
       if (made instanceof Matcher) {
         matchers.push(made);
-        this.#recalls.set(recall.event_id, recall);
+        this.#recalls.set(recall.event_id, { recall, matcher: made });
       } else this.#unreadable.push(made);
     }
     this.#view = view;
     this.#relatives = new Relatives(view, matchers);
+    this.#makers = new Makers(this.#relatives);
     this.packages = matchers.flatMap(({ asksPackage }) => asksPackage ?? []);
   }
 
@@ -63,6 +68,8 @@ export class Descents {
    */
   async of(run: RunRecord, digest: string | null = null): Promise<Ancestry> {
     if (this.#recalls.size === 0) return this.#answer(new Map(), []);
+    this.#affected ??= this.#widen();
+    await this.#affected;
     const { found, lost } = await this.#walk(run, digest, (way) => this.#isSettled(way.found));
     return this.#answer(found, lost);
   }
@@ -77,7 +84,10 @@ export class Descents {
       return plain;
     const read: SameBytes[] = [];
     await this.#walk(run, digest, () => false, { read });
-    const doubtful = await this.#doubtful(read).catch((error: unknown) => {
+    const refused = plain.descents.flatMap(({ recall, severity }) =>
+      severity === 'refuse' && 'event_id' in recall ? Date.parse(recall.at) : [],
+    );
+    const doubtful = await this.#doubtful(read, Math.min(...refused)).catch((error: unknown) => {
       // Where nobody can tell, it stays refused.
       if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
       throw error;
@@ -87,28 +97,49 @@ export class Descents {
     return this.#answer(found, lost, true);
   }
 
-  /** Keys of what another run has made that does not descend. */
-  async #doubtful(read: readonly SameBytes[]): Promise<Set<string>> {
+  /** What was made of it after the recall counts as what was made before. */
+  async #widen(): Promise<ReadonlyMap<string, AffectedNow>> {
+    const affected = await affectedNow(this.#view, [...this.#recalls.values()]);
+    for (const [id, now] of affected) this.#recalls.get(id)?.matcher.widen(now);
+    return affected;
+  }
+
+  /**
+   * Keys of what another run has made that does not descend.
+   * @param before milliseconds since 1970: who makes the same bytes once they are recalled copies them
+   */
+  async #doubtful(read: readonly SameBytes[], before: number): Promise<Set<string>> {
     const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
     const others = await otherMakers(
       this.#view,
       distinct.map(([, one]) => one),
     );
     const doubtful = new Set<string>();
+    const known = new Map<string, boolean>();
     for (const [index, [key, { contents }]] of distinct.entries())
       for (const other of others[index] ?? []) {
         const digest = contents.find((one) => one.startsWith('folder-2 '))?.slice('folder-2 '.length);
-        const { descents } = await this.of(other, digest ?? null);
-        if (!descents.some(({ severity }) => severity === 'refuse')) doubtful.add(key);
+        if (Date.parse(other.ended_at) > before) continue;
+        const asked = `${other.run_id} ${digest}`;
+        const isBad =
+          known.get(asked) ??
+          (await this.of(other, digest ?? null)).descents.some(({ severity }) => severity === 'refuse');
+        known.set(asked, isBad);
+        if (!isBad) doubtful.add(key);
       }
     return doubtful;
   }
 
   /** @param isAsked whether it was asked who else has made the same bytes */
-  #answer(found: ReadonlyMap<string, readonly Found[]>, lost: Iterable<string>, isAsked = false): Ancestry {
+  async #answer(
+    found: ReadonlyMap<string, readonly Found[]>,
+    lost: Iterable<string>,
+    isAsked = false,
+  ): Promise<Ancestry> {
+    const affected = await this.#affected;
     const blind = this.#unreadable.map((recall): Descent => ({ recall, severity: 'refuse', path: [] }));
-    const descents = [...this.#recalls].flatMap(([id, recall]) =>
-      this.#descent(recall, found.get(id) ?? [], isAsked),
+    const descents = [...this.#recalls].flatMap(([id, { recall }]) =>
+      this.#descent(recall, found.get(id) ?? [], { isAsked, now: affected?.get(id) }),
     );
     return { descents: [...blind, ...descents], lost: [...lost] };
   }
@@ -137,7 +168,8 @@ export class Descents {
   /** What a step asks for comes together. */
   async #load(step: readonly Place[]): Promise<void> {
     await this.#relatives.load(step.map(({ run_id }) => run_id));
-    await this.#relatives.loadVersions(step.flatMap((place) => this.#links(place)));
+    const runs = step.filter(({ contents }) => contents === null);
+    await this.#relatives.loadVersions(runs.flatMap((place) => this.#links(place)));
   }
 
   #links({ run_id, isSelf }: Place): readonly Link[] {
@@ -152,7 +184,7 @@ export class Descents {
       if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    if (place.contents !== null) return this.#makers(place, place.contents, kin);
+    if (place.contents !== null) return this.#makers.of(place, place.contents, kin);
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
       push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
@@ -187,54 +219,30 @@ export class Descents {
     return [{ ...above, run_id: version.run_id, contents: made }];
   }
 
-  /**
-   * Who has, or may have, written an output: the run, and its parts. Parts that have the very same bytes made them, and so did who made
-   * what the run only took over: then the run's own inputs are none of theirs, but for what is asked about, which answers for itself, too.
-   */
-  #makers(place: Place, contents: readonly string[], { facts }: Kin): Place[] {
-    const isRoot = place.below === null;
-    const itself: Place = { ...place, contents: null };
-    const above = { ...place, below: itself, what: null };
-    const output = facts.outputs.find((one) => isOf(one, contents));
-    const made_by = output?.reused?.made_by ?? null;
-    const own = isRoot ? [itself] : [];
-    if (made_by !== null && made_by !== facts.run_id) return [...own, { ...above, run_id: made_by }];
-    const parts = this.#relatives.partsOf(facts.run_id).filter((part) => isPart(part, facts.trust));
-    const same = parts.filter((part) => part.facts.outputs.some((one) => isSame(one, output)));
-    if (output !== undefined && same.length > 0)
-      return [...own, ...same.map((part) => ({ ...above, run_id: part.facts.run_id }))];
-    if (contents.length === 0 && !isRoot) return [itself];
-    // A part that has read it did not make it.
-    const makers = parts.filter(
-      (part) => output === undefined || !part.facts.datasets.some((data) => isOf(output, data.contents)),
-    );
-    const may = makers.map((part) => ({
-      ...above,
-      run_id: part.facts.run_id,
-      contents: null,
-      isSelf: false,
-    }));
-    return [itself, ...may];
-  }
-
   #isSettled(found: ReadonlyMap<string, readonly Found[]>): boolean {
     return [...this.#recalls.keys()].every((id) =>
       found.get(id)?.some(({ hit, at }) => hit.isItself && hit.severity === 'refuse' && !at.isJudge),
     );
   }
 
-  #descent(recall: RecalledEvent, found: readonly Found[], isAsked: boolean): Descent[] {
+  #descent(
+    recall: RecalledEvent,
+    found: readonly Found[],
+    { isAsked, now }: { isAsked: boolean; now: AffectedNow | undefined },
+  ): Descent[] {
     let best: (Found & { severity: Severity; weight: number }) | undefined;
     for (const one of found) {
       // Then the walk has found all that is beyond doubt, and what the recall lists was found without asking.
-      const severity = isAsked && one.hit.isListed === true ? 'warn' : this.#severity(one);
+      const severity = isAsked && one.hit.isListed === true ? 'warn' : this.#severity(one, recall);
       const weight = GRAVITY[severity] + Number(one.hit.isItself);
       if (best === undefined || weight > best.weight) best = { ...one, severity, weight };
     }
-    return best === undefined ? [] : [{ recall, severity: best.severity, path: pathOf(best) }];
+    return best === undefined
+      ? []
+      : [{ recall, severity: best.severity, path: [...wayBefore(best, now), ...pathOf(best)] }];
   }
 
-  #severity({ hit, at }: Found): Severity {
+  #severity({ hit, at }: Found, recall: RecalledEvent): Severity {
     if (at.isJudge) return 'judged-on';
     if (at.isDoubtful && hit.severity === 'refuse') return 'warn';
     const { made } = hit;
@@ -245,7 +253,7 @@ export class Descents {
       maker !== undefined &&
       reader !== undefined &&
       !DOUBTFUL.includes(maker.trust) &&
-      Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
+      Date.parse(maker.ended_at) <= Math.min(Date.parse(reader.started_at), Date.parse(recall.at)) &&
       maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
     return isMade ? 'warn' : hit.severity;
   }

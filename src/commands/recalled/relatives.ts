@@ -1,10 +1,11 @@
 import { UserError } from '../../core/errors.js';
 import type { RunRecord, VersionRecord } from '../../core/generated/types.js';
+import { type NamedVersion, numberThen } from '../../core/lineage/named-version.js';
 import { push } from '../../core/lineage/sources.js';
 import { isName } from '../../core/names.js';
-import { type Kin, kinOf, type Link, type NamedVersion } from '../../core/recall/kin.js';
+import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import type { Matcher } from '../../core/recall/match.js';
-import { foldModel, type RegisteredModel } from '../../core/registry/registry.js';
+import type { RegisteredModel } from '../../core/registry/registry.js';
 import { dayFolder, modelFolder, RUNS, runIdOf, runPath, versionPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { recordDecoder } from '../../ledger/read/json-record.js';
@@ -150,28 +151,11 @@ export class Relatives {
   }
 }
 
-/** The version that a number names, or a stage, an alias or `latest` named at that time. */
-function versionThen(model: RegisteredModel, { choice, at }: NamedVersion): VersionRecord | undefined {
+/** The version that is named, or was at that time. */
+function versionThen(model: RegisteredModel, named: NamedVersion): VersionRecord | undefined {
   const all = [...model.versions, ...(model.unjudged ?? []), ...(model.hidden ?? [])];
-  return all.find(({ version }) => version === numberThen());
-
-  function numberThen(): number | undefined {
-    const { aliases, holders } = foldModel(model, at ?? undefined);
-    switch (choice.by) {
-      case 'number':
-        return choice.number;
-      case 'stage':
-        return holders.get(choice.stage)?.at(-1)?.version;
-      case 'alias':
-        return choice.aliases.flatMap((alias) => aliases.get(alias)?.version ?? [])[0];
-      case 'latest':
-        return model.versions.findLast(({ registered_at }) => isBefore(registered_at, at))?.version;
-    }
-  }
-}
-
-function isBefore(time: string, at: string | null): boolean {
-  return at === null || Date.parse(time) <= Date.parse(at);
+  const number = numberThen(model, named);
+  return all.find(({ version }) => version === number);
 }
 
 function madeBy({ run_id, manifest }: VersionRecord): MadeVersion {

@@ -1,6 +1,6 @@
-import type { Output } from '../../core/lineage/run-facts.js';
 import type { Kin } from '../../core/recall/kin.js';
 import type { Hit } from '../../core/recall/match.js';
+import type { AffectedNow } from './affected-now.js';
 import type { SameBytes } from './also-made.js';
 
 /** On the way up: a run, or what of its outputs the run below has read. */
@@ -39,10 +39,6 @@ export function isPart({ facts }: Kin, trust: Kin['facts']['trust']): boolean {
   return facts.trust === 'trusted' || trust !== 'trusted';
 }
 
-export function isSame(one: Output, other: Output | undefined): boolean {
-  return one.reused === null && one.digest === other?.digest;
-}
-
 export function keyOf({ run_id, contents, isSelf, isJudge, isDoubtful }: Place): string {
   return JSON.stringify([run_id, contents, isSelf, isJudge, isDoubtful]);
 }
@@ -58,4 +54,12 @@ export function pathOf({ hit, at }: Found): string[] {
     if (place.what !== null) path.push(place.what);
   }
   return path[0] === hit.what ? path : [hit.what, ...path];
+}
+
+/** What leads to a run, or to bytes, of which it is known only that they come from what is recalled. */
+export function wayBefore({ hit, at }: Found, now: AffectedNow | undefined): readonly string[] {
+  if (hit.isItself || now === undefined) return [];
+  if (hit.made === undefined) return now.wayTo(at.run_id).slice(0, -1);
+  const maker = now.maker(hit.made.contents);
+  return maker === undefined ? [] : now.wayTo(maker);
 }

@@ -3,6 +3,7 @@ import type { ModelVersion } from '../../core/generated/types.js';
 import { shown } from '../../core/key-values.js';
 import { meantName } from '../../core/meant-name.js';
 import { BUILT_IN_POLICY, type Policy } from '../../core/policy/policy.js';
+import { recalledWarnings } from '../../core/recall/findings.js';
 import { requireNewAliases } from '../../core/registry/alias-names.js';
 import { foldModel } from '../../core/registry/registry.js';
 import { requireAlias } from '../../core/registry/uri-names.js';
@@ -61,7 +62,10 @@ async function requireNotRecalled(
   const policy = deps.rules ?? (async () => BUILT_IN_POLICY);
   const about = { model: version.model, version: version.version, digest: version.manifest.digest };
   const findings = await recalled.refusals(run, about, { policy, now: deps.facts.at });
-  if (findings.length > 0) throw recalledError(subjectOf(about.model, about.version), findings);
+  const subject = subjectOf(about.model, about.version);
+  if (findings.length > 0) throw recalledError(subject, findings);
+  const said = await recalled.findings(run, { subject: about.model, digest: about.digest });
+  for (const line of recalledWarnings(said)) deps.log.warning(`${subject}: ${line}`);
 }
 
 /** @throws UserError E_VERSION_NOT_FOUND when the model has no such alias; as {@link changeModel} */

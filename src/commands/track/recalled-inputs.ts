@@ -1,10 +1,10 @@
-import { parseBaseModels } from '../../collect/base-models.js';
+import { collectBaseModels } from '../../collect/base-models.js';
 import { parseDatasets } from '../../collect/dataset-lines.js';
 import { existingPath } from '../../collect/files/paths.js';
 import { choosePython } from '../../collect/python/choice.js';
 import { collectPython } from '../../collect/python/python.js';
 import { existsIn } from '../../collect/values/line-options.js';
-import { describeFault, type Fault, UserError } from '../../core/errors.js';
+import { describeFault, type Fault, Faults, UserError } from '../../core/errors.js';
 import type { Finding, RunRecord } from '../../core/generated/types.js';
 import { parseKeyValues } from '../../core/key-values.js';
 import { policyFor } from '../../core/policy/overrides.js';
@@ -94,7 +94,7 @@ async function draftOf(
     ...{ parent_run_id: null, status: 'FINISHED', started_at: at, ended_at: at, duration_s: 0 },
     command: { run: request.command?.run ?? null, shell: null, exit_code: null, stderr_tail: [] },
     inputs: {
-      ...{ datasets: await datasetsOf(request, before), models: modelsOf(request) },
+      ...{ datasets: await datasetsOf(request, before), models: await modelsOf(request) },
       ...{ code, params: {}, seeds: {} },
     },
     outputs: { metrics: {}, artifacts: [], models: [], system },
@@ -119,9 +119,8 @@ async function datasetsOf(request: TrackRequest, { data }: Before): Promise<RunR
   return datasets;
 }
 
-function modelsOf(request: TrackRequest): NonNullable<RunRecord['inputs']['models']> {
+/** Of one that is not there yet, or cannot be read, its address is known and no bytes. */
+function modelsOf(request: TrackRequest): Promise<NonNullable<RunRecord['inputs']['models']>> {
   const place = { workspace: request.workspace, cwd: request.cwd };
-  return parseBaseModels(request.base_models, existsIn(place)).map(
-    ({ uri, version, revision, digest, made_by }) => ({ uri, version, revision, digest, made_by }),
-  );
+  return collectBaseModels({ text: request.base_models, place }, new Faults());
 }

@@ -1,5 +1,6 @@
 import { distinctDigits } from '../short-ids.js';
 import { holdEdge, outputNode, outputsOf } from './edges.js';
+import { type DatedModel, namedIn } from './named-version.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
@@ -13,6 +14,8 @@ export interface GraphFacts {
   holds: readonly HoldFacts[];
   /** Names of registered models that have no version. */
   empty?: readonly string[];
+  /** Models by their names, also by earlier ones. */
+  dated?: readonly (readonly [name: string, model: DatedModel])[];
   /** Ids of the runs of which it is known who made what they read; those of all where left out. */
   readers?: ReadonlySet<string>;
 }
@@ -35,14 +38,14 @@ export class LineageGraph {
   /** As many digits as it takes to tell the runs apart. */
   #digits: number | undefined;
 
-  constructor({ runs, versions, holds, empty = [], readers }: GraphFacts) {
+  constructor({ runs, versions, holds, empty = [], dated = [], readers }: GraphFacts) {
     this.#readers = readers;
     for (const run of runs) this.runs.set(run.run_id, run);
     for (const run of this.runs.values())
       if (isPart(run, this.runs)) push(this.#children, run.parent ?? '', run);
     this.#producers = new Producers(this.runs.values());
     this.#readings = new Readings(this.runs, this.#producers, readers);
-    this.versions = new Versions(versions);
+    this.versions = new Versions(versions, dated);
     this.empty = empty;
     this.holds = holds.map((hold) => {
       const { model = hold.model } = this.versions.get(hold.model, hold.version) ?? {};
@@ -269,12 +272,12 @@ export class LineageGraph {
   }
 
   #baseModel({ uri, version, revision, digest, made_by }: BaseModel, reader: RunFacts): LineageNode {
-    const name = /^models:\/([^/:@]+)/.exec(uri)?.[1];
-    const registered = this.version(name ?? '', Number(version));
-    if (name !== undefined && registered !== undefined && registered.digest === (digest ?? registered.digest))
+    const named = namedIn(uri, version, reader.started_at);
+    const registered = named.version === null ? undefined : this.versions.named(named.version);
+    const maker = made_by ?? named.run_id;
+    if (registered !== undefined && registered.digest === (digest ?? registered.digest))
       return { kind: 'version', model: registered.model, version: registered.version };
-    if (made_by !== null && made_by !== reader.run_id)
-      return this.#made({ run_id: made_by, path: null }, digest);
+    if (maker !== null && maker !== reader.run_id) return this.#made({ run_id: maker, path: null }, digest);
     const [same] = digest === null ? [] : this.versions.withDigest(digest);
     if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
     const [newest] = digest === null ? [] : this.#producers.before([`folder-2 ${digest}`], reader);

@@ -2,6 +2,7 @@ import { sha256 } from '../digest.js';
 import { datasetFact, fact, type LineageFactField } from '../facts.js';
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
+import { namedIn } from './named-version.js';
 import { type RunFacts, runFacts } from './run-facts.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
@@ -35,7 +36,7 @@ function ownFacts(facts: RunFacts): string[] {
     ...facts.datasets.flatMap(({ digest }) => (digest === null ? [] : [digestFact(digest)])),
     ...(parent === null ? [] : [parentFact(parent)]),
     ...facts.outputs
-      .filter(({ kind }) => kind !== 'file')
+      .filter(({ kind, contents }) => kind !== 'file' || contents.length > 0)
       .flatMap(({ digest, contents }) => [digest, ...contents.map(digestOf)])
       .map(outputFact),
     ...makersNamed(facts).map(madeByFact),
@@ -49,7 +50,8 @@ function ownFacts(facts: RunFacts): string[] {
 
 /** Runs that it says made something it read or has: not itself. */
 export function makersNamed({ run_id, datasets, models, outputs }: RunFacts): string[] {
-  const named = [...datasets, ...models, ...outputs.flatMap(({ reused }) => reused ?? [])];
+  const byUri = models.map(({ uri, version }) => ({ made_by: namedIn(uri, version, '').run_id }));
+  const named = [...datasets, ...models, ...byUri, ...outputs.flatMap(({ reused }) => reused ?? [])];
   return [...new Set(named.flatMap(({ made_by }) => (made_by === null ? [] : [made_by])))].filter(
     (id) => id !== run_id,
   );
@@ -118,10 +120,18 @@ export function gapsOf({ datasets, tagged, models, parent, trust }: RunFacts): G
   return gaps;
 }
 
+/** That a run began with what a stage, an alias or `latest` of a model was, by the name that the model had. */
+export function namedFact(model: string): string {
+  return lineageFact('base', `models:/${model}`);
+}
+
 function registeredFacts(uri: string, version: string | null): string[] {
-  const name = /^models:\/([^/:@]+)/.exec(uri)?.[1];
-  const number = Number(version);
-  return name === undefined || !Number.isSafeInteger(number) || number < 1 ? [] : [versionFact(name, number)];
+  const { version: named } = namedIn(uri, version, '');
+  if (named === null) return [];
+  const { choice } = named;
+  return named.names.map((name) =>
+    choice.by === 'number' ? versionFact(name, choice.number) : namedFact(name),
+  );
 }
 
 function lineageFact(field: LineageFactField, value: string): string {

@@ -7,6 +7,7 @@ import {
   digestOf,
   madeByFact,
   makersNamed,
+  namedFact,
   outputFact,
   parentFact,
   partFact,
@@ -159,7 +160,7 @@ export class Needs {
     }
     const names = [model, ...(facts?.formerly ?? [])];
     this.#read([
-      ...names.map((name) => versionFact(name, version)),
+      ...names.flatMap((name) => [versionFact(name, version), namedFact(name)]),
       ...(facts?.digest == null ? [] : [baseFact(facts.digest)]),
     ]);
   }

@@ -22,11 +22,14 @@ export class Producers {
       }
   }
 
-  /** Those that had ended before a run began, those that are trusted and the newest first, each run once. */
+  /**
+   * Those that had ended before a run began, those that are trusted and the newest first, each run once. What a run had read itself it
+   * did not make.
+   */
   before(contents: readonly string[], reader: Pick<RunFacts, 'run_id' | 'started_at'>): Produced[] {
     const began = Date.parse(reader.started_at);
     const found = contents
-      .flatMap((content) => this.#byContent.get(content) ?? [])
+      .flatMap((content) => (this.#byContent.get(content) ?? []).filter(({ run }) => !hasRead(run, content)))
       .filter(({ run, output }) => output.reused === null && !DOUBTFUL.has(run.trust))
       .filter(({ run }) => run.run_id !== reader.run_id && Date.parse(run.ended_at) <= began)
       .sort(trustedFirst);
@@ -39,6 +42,13 @@ export class Producers {
     const files = this.#byContent.get(`file ${digest}`) ?? [];
     return [...whole, ...files].sort(newestFirst);
   }
+}
+
+/** But for what it says that it made itself, and for what it may have changed. */
+function hasRead({ run_id, datasets }: RunFacts, content: string): boolean {
+  return datasets.some(
+    ({ contents, made_by, isChanged }) => contents.includes(content) && made_by !== run_id && !isChanged,
+  );
 }
 
 function newestFirst(one: Produced, other: Produced): number {

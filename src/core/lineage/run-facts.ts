@@ -23,7 +23,7 @@ export interface RunFacts {
   /** Commit that a pull request's job had merged into it; null where its code was the commit's alone. */
   merged: string | null;
   datasets: readonly ReadDataset[];
-  /** Of the tag `dataset_version`: its parts between `+` that no dataset of the run answers for. */
+  /** Of {@link DATA_TAGS}: their parts between `+` that no dataset of the run answers for. */
   tagged: readonly string[];
   models: readonly BaseModel[];
   outputs: readonly Output[];
@@ -79,7 +79,7 @@ export interface BaseModel {
 
 export interface Output {
   path: string;
-  /** A `file` is of no kind that others read: it joins with nothing. */
+  /** What is no `data` by its name may be read as data all the same. */
   kind: 'model' | 'data' | 'folder' | 'file';
   digest: string;
   /** What a dataset may be known by that is this output: never a single file of a folder, but for a model's. */
@@ -88,6 +88,16 @@ export interface Output {
   reused: { made_by: string | null } | null;
 }
 
+/** Tag of what a client logged as data that `dataset_version` does not name, of the same form. */
+export const LOGGED_DATA = 'lineage.datasets';
+/** Tags that name data. */
+export const DATA_TAGS = ['dataset_version', LOGGED_DATA] as const;
+
+const NEVER_READ: readonly RunRecord['outputs']['artifacts'][number]['kind'][] = [
+  'picture',
+  'params',
+  'metrics',
+];
 const EMPTY_FILE = sha256('');
 const EMPTY_FOLDER = digestOfFiles([]);
 
@@ -109,7 +119,7 @@ export function runFacts(run: RunRecord, record: string, asked: AskedOf = { pack
     isCommitByTag: inputs.code?.commit == null && taggedCommit(tags) !== null,
     merged: inputs.code?.merge_commit == null ? null : inputs.code.base_commit,
     datasets: inputs.datasets.map((data) => readDataset(data, inputs.code?.repository ?? null)),
-    tagged: taggedOnly(tags['dataset_version'], inputs.datasets),
+    tagged: DATA_TAGS.flatMap((key) => taggedOnly(tags[key], inputs.datasets)),
     models: (inputs.models ?? []).map(({ uri, version, revision, digest, made_by }) => ({
       ...{ uri, version, revision, digest, made_by },
     })),
@@ -210,7 +220,7 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
         ({ path, digest, size_bytes, kind, ...from }): Output => ({
           ...{ path, digest },
           kind: kind === 'data' ? 'data' : 'file',
-          contents: kind === 'data' && size_bytes > 0 ? [`file ${digest}`] : [],
+          contents: size_bytes > 0 && mayBeRead(path, kind) ? [`file ${digest}`] : [],
           reused: reuse(from),
         }),
       ),
@@ -223,6 +233,11 @@ function outputsOf({ artifacts, models, folders = [] }: RunRecord['outputs']): O
       }),
     ),
   ];
+}
+
+/** Kinds are guesses by names, so that of what somebody names as data any file may be it, but for what is made for people and for us. */
+function mayBeRead(path: string, kind: RunRecord['outputs']['artifacts'][number]['kind']): boolean {
+  return !NEVER_READ.includes(kind) && !/\.log$/i.test(path);
 }
 
 function reuse({ reused, made_by = null }: { reused?: boolean; made_by?: string | null }): Output['reused'] {

@@ -1,3 +1,4 @@
+import { type DatedModel, type NamedVersion, numberThen } from './named-version.js';
 import { push, type VersionFacts } from './sources.js';
 
 /** Model versions by the names that their models have and had: a name and a number never mean two. */
@@ -8,7 +9,11 @@ export class Versions {
   readonly #byDigest = new Map<string, VersionFacts[]>();
   readonly #nameNow = new Map<string, string>();
 
-  constructor(versions: readonly VersionFacts[]) {
+  readonly #dated: ReadonlyMap<string, DatedModel>;
+
+  /** @param dated models by their names, also by earlier ones */
+  constructor(versions: readonly VersionFacts[], dated: readonly (readonly [string, DatedModel])[] = []) {
+    this.#dated = new Map(dated);
     this.all = versions;
     for (const version of versions) {
       this.#byName.set(keyOf(version.model, version.version), version);
@@ -23,6 +28,19 @@ export class Versions {
   get(model: string, version: number): VersionFacts | undefined {
     const key = keyOf(model, version);
     return this.#byName.get(key) ?? this.#byFormer.get(key);
+  }
+
+  /** What a URI names, or named at that time. */
+  named(named: NamedVersion): VersionFacts | undefined {
+    for (const name of named.names) {
+      const model = this.#dated.get(name) ?? this.#dated.get(this.nameNow(name) ?? '');
+      const { choice } = named;
+      const number =
+        choice.by === 'number' ? choice.number : model === undefined ? undefined : numberThen(model, named);
+      const found = number === undefined ? undefined : this.get(name, number);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** What a model that had this name is called. */

@@ -1,5 +1,6 @@
 import type { Affected } from '../generated/types.js';
 import type { Impact } from '../lineage/impact.js';
+import type { RunFacts } from '../lineage/run-facts.js';
 
 /** Bytes that each list may have in a record: together they leave room for what is recalled in the largest event that is read. */
 const ROOM = { runs: 350_000, versions: 200_000, contents: 150_000 } as const;
@@ -10,13 +11,7 @@ export function affectedOf({ runs, versions }: Impact): Affected {
   const all = {
     runs: runs.map(({ run_id }) => run_id),
     versions: versions.map(({ model, version }) => ({ model, version })),
-    contents: [
-      ...new Set(
-        runs.flatMap(({ outputs }) =>
-          outputs.flatMap(({ contents, reused }) => (reused === null ? contents : [])),
-        ),
-      ),
-    ],
+    contents: contentsMade(runs),
   };
   const kept = {
     runs: fitting(all.runs, MOST.runs, ROOM.runs),
@@ -26,6 +21,14 @@ export function affectedOf({ runs, versions }: Impact): Affected {
   const count = ({ runs: one, versions: two, contents: three }: typeof all) =>
     one.length + two.length + three.length;
   return { ...kept, left_out: count(all) - count(kept) };
+}
+
+/** What runs wrote, and did not take over. */
+export function contentsMade(runs: readonly Pick<RunFacts, 'outputs'>[]): string[] {
+  const made = runs.flatMap(({ outputs }) =>
+    outputs.flatMap(({ contents, reused }) => (reused === null ? contents : [])),
+  );
+  return [...new Set(made)];
 }
 
 /** As many of the first as there is room for. @param bytes of all together, as canonical JSON has them */

@@ -99,6 +99,13 @@ function findingOf({ recall, severity, path }: Told): Finding {
   }
 }
 
+/** What is only said of what comes from, or was judged on, what is recalled: sentences. */
+export function recalledWarnings(findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ rule, severity }) => rule === RECALLED_RULE && severity === 'warning')
+    .map(({ message, mend }) => `${message}. ${mend}.`);
+}
+
 /** In few words, for a list or a line: the recalls that something comes from. */
 export function recalledWords(told: readonly Told[]): string | null {
   const ids = told.filter(({ severity }) => severity === 'refuse').map(({ recall }) => idOfRecall(recall));

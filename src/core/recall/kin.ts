@@ -1,19 +1,9 @@
-import { UserError } from '../errors.js';
-import { parseModelUri } from '../fetch/uri.js';
 import type { RunRecord } from '../generated/types.js';
 import { isId } from '../ids.js';
+import { type NamedVersion, namedIn } from '../lineage/named-version.js';
 import { type RunFacts, runFacts } from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
-import type { VersionChoice } from '../registry/version.js';
 import type { Hit, Matcher } from './match.js';
-
-/** A registered version by every name that a URI can mean. */
-export interface NamedVersion {
-  names: readonly string[];
-  choice: VersionChoice;
-  /** RFC 3339: when the run began that read it, where what names it names another one at other times; null for a number. */
-  at: string | null;
-}
 
 /** An input of a run that another run may have made. */
 export interface Link {
@@ -83,23 +73,4 @@ function modelLinks({ uri, version, digest, made_by }: RunFacts['models'][number
     ...ids.map((run_id) => ({ ...link, run_id, version: null })),
     ...(named.version === null ? [] : [{ ...link, run_id: null, version: named.version }]),
   ];
-}
-
-/** @param version as it was recorded, which a stage or an alias had then; most often it was not */
-function namedIn(uri: string, version: string | null, at: string): Pick<Link, 'run_id' | 'version'> {
-  const none = { run_id: null, version: null };
-  try {
-    const parsed = parseModelUri(uri);
-    if (parsed.kind === 'run') return { ...none, run_id: run(parsed.run) };
-    if (parsed.kind !== 'version') return none;
-    const { names, choice } = parsed;
-    const number = Number(version ?? Number.NaN);
-    const isKnown = choice.by !== 'number' && Number.isSafeInteger(number) && number > 0;
-    const named: VersionChoice = isKnown ? { by: 'number', number } : choice;
-    return { ...none, version: { names, choice: named, at: named.by === 'number' ? null : at } };
-  } catch (error) {
-    // A path, or a model of a hub.
-    if (error instanceof UserError) return none;
-    throw error;
-  }
 }

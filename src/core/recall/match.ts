@@ -1,6 +1,13 @@
 import type { RecalledEvent, RunRecord } from '../generated/types.js';
 import { isPackageIn, type PackageRange, parsePackageRange } from '../lineage/package-range.js';
-import { contentsOf, installed, type ReadDataset, type RunFacts, tagOf } from '../lineage/run-facts.js';
+import {
+  contentsOf,
+  DATA_TAGS,
+  installed,
+  type ReadDataset,
+  type RunFacts,
+  tagOf,
+} from '../lineage/run-facts.js';
 import { quoted } from '../printable.js';
 
 /**
@@ -34,11 +41,11 @@ export class Matcher {
   readonly #id: string;
   readonly #what: RecalledEvent['what'];
   readonly #contents: ReadonlySet<string>;
-  readonly #runs: ReadonlySet<string>;
-  readonly #made: ReadonlySet<string>;
+  readonly #runs: Set<string>;
+  readonly #made: Set<string>;
   readonly #commits: ReadonlySet<string>;
   readonly #packages: PackageRange | null;
-  readonly #isWhole: boolean;
+  #isWhole: boolean;
 
   constructor({ event_id, what, affected }: RecalledEvent) {
     this.#id = event_id;
@@ -49,6 +56,13 @@ export class Matcher {
     this.#runs = new Set(affected.runs);
     this.#made = new Set(affected.contents);
     this.#isWhole = affected.left_out === 0;
+  }
+
+  /** Adds all that comes from it by now to what did when it was recalled. */
+  widen({ runs, contents }: { runs: readonly string[]; contents: readonly string[] }): void {
+    for (const run of runs) this.#runs.add(run);
+    for (const content of contents) this.#made.add(content);
+    this.#isWhole = true;
   }
 
   /** What of a run's own record is recalled, or had come from that; of its parents and of what made its inputs nothing. */
@@ -123,17 +137,16 @@ export class Matcher {
     return [{ ...hit, made: { by: isOther ? made_by : null, contents } }];
   }
 
-  /** A run that names its data by the tag alone. The whole of it is a name, too, since a version may have a `+`. */
+  /** A run that names its data by a tag alone, whose parts are cut at each `+`: a version may have one of its own. */
   #tag({ tags, inputs }: RunRecord, { tagged, repository }: RunFacts): Hit[] {
     const what = this.#what;
     if (what.kind !== 'dataset' || !isOf(what.repository, repository)) return [];
     const wanted = tagOf(what);
-    const whole = tags['dataset_version']?.trim();
     const isNamed = inputs.datasets.some((data) => tagOf(data) === wanted);
-    if (isNamed || (whole !== wanted && !tagged.includes(wanted))) return [];
-    return [
-      this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`dataset_version\``),
-    ];
+    const names = (key: string) => `+${tags[key]?.trim() ?? ''}+`.includes(`+${wanted}+`);
+    if (isNamed || !(tagged.includes(wanted) || (wanted.includes('+') && DATA_TAGS.some(names)))) return [];
+    const tag = DATA_TAGS.find(names) ?? DATA_TAGS[0];
+    return [this.#itself(`dataset ${quoted(`${what.name}@${what.version}`)}, by the tag \`${tag}\``)];
   }
 
   #package({ environment }: RunRecord): Hit[] {

@@ -4,7 +4,7 @@ import { distinct } from '../lineage/find.js';
 import type { LineageGraph } from '../lineage/graph.js';
 import type { DatasetNode, LineageNode } from '../lineage/node.js';
 import { isPackageIn, parsePackageRange } from '../lineage/package-range.js';
-import { tagOf } from '../lineage/run-facts.js';
+import { type RunFacts, tagOf } from '../lineage/run-facts.js';
 import { isOf } from './dataset.js';
 
 /** What a recall is about, as the ledger has it; none where nothing of it is there. */
@@ -35,8 +35,10 @@ function ofDataset(graph: LineageGraph, what: RecalledDataset): LineageNode[] {
   const found: LineageNode[] = [];
   for (const node of graph.named()) {
     if (node.kind !== 'dataset') continue;
-    if (node.digest !== null && digests.has(node.digest)) found.push(node);
-    else if (isNamed(node, what)) found.push(...ofRepository(graph, node, what.repository));
+    if (isNamed(node, what))
+      found.push(...ofReaders(graph, node, (run) => isOf(run ?? { repository: null }, what.repository)));
+    if (node.digest !== null && digests.has(node.digest))
+      found.push(...ofReaders(graph, node, (run) => run === undefined || hasRead(run, what.contents)));
   }
   return distinct(found);
 }
@@ -46,10 +48,19 @@ function isNamed({ name, version }: DatasetNode, what: RecalledDataset): boolean
   return name === null ? version === tagOf(what) : name === what.name && version === what.version;
 }
 
-/** The dataset, where those who read it are all of the repository that is meant; else the runs that are. */
-function ofRepository(graph: LineageGraph, node: DatasetNode, repository: string | null): LineageNode[] {
+/** A file and a folder may have one digest: only contents of one scheme are compared. */
+function hasRead({ datasets }: RunFacts, contents: readonly string[]): boolean {
+  return datasets.some((data) => data.contents.some((content) => contents.includes(content)));
+}
+
+/** The dataset, where those who read it are all meant; else the runs that are. */
+function ofReaders(
+  graph: LineageGraph,
+  node: DatasetNode,
+  isMeant: (run: RunFacts | undefined) => boolean,
+): LineageNode[] {
   const readers = graph.down(node).flatMap(({ to, kind }) => (to.kind === 'run' ? [{ to, kind }] : []));
-  const own = readers.filter(({ to }) => isOf(graph.runs.get(to.run_id) ?? { repository: null }, repository));
+  const own = readers.filter(({ to }) => isMeant(graph.runs.get(to.run_id)));
   if (own.length === readers.length) return [node];
   return own.filter(({ kind }) => kind === 'read').map(({ to }) => to);
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.js';
 import type { Amendment, RunRecord } from '../../core/generated/types.js';
 import { firstAmendmentId } from '../../core/ids.js';
+import { DATA_TAGS } from '../../core/lineage/run-facts.js';
 import { AMENDMENTS, amendmentPath, runPath } from '../layout.js';
 import type { LedgerView, VisitFile } from '../ledger.js';
 import { recordDecoder } from './json-record.js';
@@ -13,7 +14,7 @@ type Amended = 'amended' | 'deleted';
 
 /** What an amendment can say of where a run comes from, beside its tags. */
 const OF_LINEAGE: ReadonlySet<string> = new Set(['run-inputs-logged', 'run-outputs-logged']);
-const LINEAGE_KEYS: ReadonlySet<string> = new Set(['dataset_version', 'git_commit']);
+const LINEAGE_KEYS: ReadonlySet<string> = new Set([...DATA_TAGS, 'git_commit']);
 
 /**
  * A line for each run that an MLflow client has amended after its end, a sentence without a full stop: policy, gate and `register` go by

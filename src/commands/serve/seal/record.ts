@@ -1,17 +1,19 @@
 import { asText, emptyContext } from '../../../collect/ci/ci.js';
-import type { RunRecord } from '../../../core/generated/types.js';
+import type { Problem, RunRecord } from '../../../core/generated/types.js';
 import { isAnyRunId } from '../../../core/ids.js';
 import { fittingTags, isTooLong, keyProblem } from '../../../core/key-values.js';
+import { LOGGED_DATA } from '../../../core/lineage/run-facts.js';
 import { thinnedNote } from '../../../core/long-history.js';
 import { TOOL_VERSION } from '../../../core/version.js';
 import type { Run } from '../../../mlflow/state/entities.js';
 import { isPoint, LAST_TIME } from '../../track/mlflow/parts.js';
 import type { SealedFiles } from './files.js';
 import { type SealedHistory, told } from './history.js';
-import { saidLineage } from './lineage.js';
+import { loggedData, saidLineage } from './lineage.js';
 
 /** Characters of the command that a record holds. */
 const LONGEST_SOURCE = 4000;
+const MOST_PROBLEMS = 200;
 /** Nobody here saw where it ran. */
 const UNKNOWN: RunRecord['environment'] = {
   os: 'unknown',
@@ -35,13 +37,15 @@ export function sealedRecord(
 ): RunRecord {
   const latest = [...run.curves.values()].map((curve) => curve.latest).filter(isPoint);
   const [started, ended] = spanOf(run);
+  const { tags, problems } = tagsOf(run, wanted);
+  const all = [...problems, ...files.problems].slice(0, MOST_PROBLEMS);
   return {
     schema: 'lineage-gate/run/v1',
     run_id: run.run_id,
     experiment,
     run_name: keyProblem(run.name) === undefined ? run.name : null,
     parent_run_id: parentOf(run),
-    ...(files.problems.length === 0 ? {} : { problems: files.problems }),
+    ...(all.length === 0 ? {} : { problems: all }),
     status: run.status === 'FAILED' || run.status === 'KILLED' ? run.status : 'FINISHED',
     started_at: new Date(started).toISOString(),
     ended_at: new Date(ended).toISOString(),
@@ -65,7 +69,7 @@ export function sealedRecord(
     },
     environment: UNKNOWN,
     context: contextOf(run),
-    tags: tagsOf(run, wanted),
+    tags,
   };
 }
 
@@ -84,11 +88,17 @@ function sourceOf({ tags }: Run): string | null {
   return source === '' ? null : source.slice(0, LONGEST_SOURCE);
 }
 
-function tagsOf(run: Run, wanted: readonly string[]): Record<string, string> {
+function tagsOf(
+  run: Run,
+  wanted: readonly string[],
+): { tags: Record<string, string>; problems: readonly Problem[] } {
   const told = [...saidLineage(run, wanted), ...run.tags].filter(
     ([key, value]) => keyProblem(key) === undefined && !isTooLong(value) && key !== 'triggered_by',
   );
-  return Object.fromEntries(fittingTags([['triggered_by', 'mlflow-client'], ...told]));
+  const data = loggedData(run, new Map(told).get('dataset_version'));
+  const others = told.filter(([key]) => key !== LOGGED_DATA);
+  const tags = fittingTags([['triggered_by', 'mlflow-client'], ...data.tag, ...others]);
+  return { tags: Object.fromEntries(tags), problems: data.problems };
 }
 
 function contextOf({ user_id }: Run): RunRecord['context'] {

@@ -48,12 +48,17 @@ export function withLoggedDatasets(own: readonly Dataset[], run: Pick<LoggedRun,
   return datasets;
 }
 
+/** What a client calls a data set, whatever else it calls so. */
+export function saidDataset(input: DatasetInput): Pick<Dataset, 'name' | 'version'> {
+  const { digest } = input.dataset;
+  return { name: nameOf(input), version: digest === '' ? 'unknown' : printable(digest) };
+}
+
 function described(input: DatasetInput): Dataset {
   const { digest } = input.dataset;
   const role = ROLES[contextOf(input).toLowerCase()];
   return {
-    name: nameOf(input),
-    version: digest === '' ? 'unknown' : printable(digest),
+    ...saidDataset(input),
     ...(role === undefined || role === 'train' ? {} : { role }),
     digest: null,
     digests: { [SCHEME]: digest },

@@ -1,0 +1,103 @@
+import type { RecalledEvent } from '../../core/generated/types.js';
+import type { LineageGraph } from '../../core/lineage/graph.js';
+import { impactOf, impactTrace } from '../../core/lineage/impact.js';
+import { isPassedOn, keyOf, type LineageNode } from '../../core/lineage/node.js';
+import type { RunFacts } from '../../core/lineage/run-facts.js';
+import { quoted } from '../../core/printable.js';
+import { contentsMade } from '../../core/recall/affected.js';
+import type { Matcher } from '../../core/recall/match.js';
+import { rootsOfRecalled } from '../../core/recall/roots.js';
+import { ENDPOINTS, MODELS, RUNS } from '../../ledger/layout.js';
+import type { LedgerView } from '../../ledger/ledger.js';
+import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
+
+/** What comes from something that is recalled, as the records of one view have it. */
+export interface AffectedNow {
+  runs: readonly string[];
+  contents: readonly string[];
+  /** From what is recalled to a run, for people; empty where nothing leads there. */
+  wayTo(run_id: string): readonly string[];
+  /** The run among these that first made one of these contents. */
+  maker(contents: readonly string[]): string | undefined;
+}
+
+/**
+ * What comes from each recall now, by id: by all records of the view, as `impact` has it, and no look-up.
+ * @throws UserError E_LEDGER_* where they cannot be read at all
+ */
+export async function affectedNow(
+  view: LedgerView,
+  recalls: readonly { recall: RecalledEvent; matcher: Matcher }[],
+): Promise<ReadonlyMap<string, AffectedNow>> {
+  const affected = new Map<string, AffectedNow>();
+  if (recalls.length === 0) return affected;
+  await view.bring([RUNS, MODELS, ENDPOINTS]);
+  const graphs = new Map<string | null, ReadGraph>();
+  for (const { recall, matcher } of recalls) {
+    const name = matcher.asksPackage;
+    const read = graphs.get(name) ?? (await readGraph(view, { package: name }));
+    graphs.set(name, read);
+    const roots = rootsOf(read.graph, recall, matcher);
+    const { runs } = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
+    affected.set(recall.event_id, found(read.graph, roots, runs));
+  }
+  return affected;
+}
+
+/** Of commits what is recalled beyond doubt: what was merged with one may mend it. */
+function rootsOf(graph: LineageGraph, { what }: RecalledEvent, matcher: Matcher): LineageNode[] {
+  if (what.kind !== 'commit') return rootsOfRecalled(graph, what);
+  return [...graph.runs.values()]
+    .filter((run) => matcher.commit(run).some(({ severity }) => severity === 'refuse'))
+    .map(({ run_id }) => ({ kind: 'run', run_id }));
+}
+
+function found(graph: LineageGraph, roots: readonly LineageNode[], runs: readonly RunFacts[]): AffectedNow {
+  let above: ReadonlyMap<string, LineageNode> | undefined;
+  return {
+    runs: runs.map(({ run_id }) => run_id),
+    contents: contentsMade(runs),
+    wayTo: (run_id) => {
+      above ??= nearest(graph, roots);
+      const way: string[] = [];
+      let node: LineageNode | undefined = { kind: 'run', run_id };
+      for (; node !== undefined; node = above.get(keyOf(node))) way.push(...wordsOf(node));
+      return way.reverse();
+    },
+    maker: (contents) =>
+      runs.find((run) => contentsMade([run]).some((one) => contents.includes(one)))?.run_id,
+  };
+}
+
+/** By key of a node: what it comes from on its shortest way. */
+function nearest(graph: LineageGraph, roots: readonly LineageNode[]): Map<string, LineageNode> {
+  const above = new Map<string, LineageNode>();
+  const begin = new Set(roots.map(keyOf));
+  for (const edge of impactTrace(graph, roots, isPassedOn).edges) {
+    const to = keyOf(edge.to);
+    if (isPassedOn(edge) && !begin.has(to) && !above.has(to)) above.set(to, edge.from);
+  }
+  return above;
+}
+
+/** None for an output: what reads it says what it is. */
+function wordsOf(node: LineageNode): string[] {
+  switch (node.kind) {
+    case 'run':
+      return [`run \`${node.run_id}\``];
+    case 'dataset':
+      return [
+        node.name === null
+          ? `dataset tagged ${quoted(node.version)}`
+          : `dataset ${quoted(`${node.name}@${node.version}`)}`,
+      ];
+    case 'version':
+      return [`version ${quoted(`${node.model}/${node.version}`)}`];
+    case 'base-model':
+      return [`base model ${quoted(node.uri)}`];
+    case 'package':
+      return [`package ${quoted(`${node.name} ${node.version}`)}`];
+    default:
+      return [];
+  }
+}
