@@ -53,10 +53,16 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   const clear = ['recall', '--clear', event.event_id, '--reason', 'a false alarm'];
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   expect(await ok('recalls', 'ls')).toMatch(/waits to be cleared \(0 of 1\)/);
+  const waits = await ok('requests', 'ls');
+  expect(waits).not.toContain('No request waits');
+  expect(waits).toContain(
+    `to lift recall ${event.event_id}: 0 of 1 approvals. Approve: lineage-gate recall --clear ${event.event_id} --reason WHY\n`,
+  );
   await repo.git('config', 'user.name', 'anna');
   await repo.git('config', 'user.email', 'anna@example.com');
   clear[2] = event.event_id.slice(0, 12);
   expect(await ok(...clear)).toBe(`Lifted: ${event.event_id} (dataset:orders@v2.1)\n`);
+  expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
   expect(JSON.parse(await ok('recalls', 'ls', '--json'))).toMatchObject([
     {
       state: 'cleared',

@@ -48,6 +48,8 @@ export async function recallsList(options: RecallsOptions): Promise<number> {
   );
 }
 
+const UNREADABLE_SHOWN = 20;
+
 /** A branch that was mistyped is no ledger on which nothing is recalled. @throws UserError E_LEDGER_NOT_A_LEDGER */
 export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: ReadOptions): void {
   const { ledgerBranch: branch, remote } = options;
@@ -62,7 +64,6 @@ export function requireThere({ commit }: Pick<LedgerView, 'commit'>, options: Re
         : `Fetch it with \`git fetch origin ${asWord(`${branch}:${branch}`)}\`, or name the branch of your ledger`,
   });
 }
-const UNREADABLE_SHOWN = 20;
 
 /** The newest first. */
 function listOf({ open, cleared, requests }: RecallState): Listed[] {

@@ -19,6 +19,7 @@ import { jsonText } from './json.js';
 import { tellRepair } from './models-repair.js';
 import { depsOf, tell } from './promote.js';
 import { minute, textTable } from './tables.js';
+import { waitingClears } from './waiting-clears.js';
 
 export type RequestsOptions = CommonOptions & { model?: string; all?: boolean; json?: boolean };
 
@@ -40,6 +41,7 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
     .map(({ request }) => ({ request, dead: deadBecause(request, at) ?? null }))
     .filter(({ dead }) => options.all || dead === null);
   const policy = requests.length === 0 ? null : await policyOf(host, options);
+  const clears = options.model === undefined && !options.json ? await waitingClears(view, host.log) : [];
   if (options.json) {
     const answers = requests.map(({ request, dead }) => ({
       ...request,
@@ -48,11 +50,13 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
     }));
     process.stdout.write(`${jsonText(answers)}\n`);
   } else if (requests.length === 0) {
-    process.stdout.write(
-      names.length === 0
-        ? nothingYet('models', view, options, 'Register one: lineage-gate register MODEL')
-        : 'No request waits for approvals.\n',
-    );
+    if (clears.length > 0) process.stdout.write('No request of a model waits for approvals.\n');
+    else
+      process.stdout.write(
+        names.length === 0
+          ? nothingYet('models', view, options, 'Register one: lineage-gate register MODEL')
+          : 'No request waits for approvals.\n',
+      );
   } else
     process.stdout.write(
       textTable(
@@ -60,6 +64,7 @@ export async function requestsList(options: RequestsOptions): Promise<number> {
         requests.map((one) => rowOf(one, policy)),
       ),
     );
+  for (const line of clears) process.stdout.write(`${line}\n`);
   if (faults.length > 0) throw new UserError(faults);
   return 0;
 }
