@@ -81,7 +81,12 @@ test('a recall rolls back on the command line, and its report says what was done
   // Past the recall, as an earlier release would have let it.
   const waiver = `{ rule: recalled, recall: ${id}, model: clf, reason: known, by: me, expires: 2999-01-01 }`;
   await repo.write({ '.github/lineage.yml': `version: 1\nrequired_tags: []\nwaivers: [${waiver}]\n` });
-  await ok('promote', 'clf', '2', 'Production', '--reason', 'known');
+  const passed = await stderr('promote', 'clf', '2', 'Production', '--reason', 'known');
+  expect(passed).toMatch(/Waived by me until 2999-01-01 \(known\): It comes from what is recalled/);
+  expect(JSON.parse(await ok('recalls', 'show', id, '--json'))).toMatchObject({
+    still_in_use: [],
+    waived: [{ model: 'clf', version: 2, why: 'waived by me until 2999-01-01 (known)' }],
+  });
   await ok('deployed', '/predict', 'models:/clf/2', '--reason', 'known');
   const told = `models:/clf/2 comes from what is recalled: ${id}.`;
   for (const list of ['models', 'endpoints']) expect(await stderr(list, 'ls')).toContain(told);

@@ -55,15 +55,21 @@ async function isReport(folder: string, id: string): Promise<boolean> {
 }
 
 async function reportOf(id: string, options: RecallsShowOptions): Promise<RecallReportView> {
-  const { ledger, log } = await openReader(options);
+  const { ledger, log, policy } = await openReader(options);
   const view = await ledger.view();
   const recall = await findRecall(view, id);
   const affected = await affectedBy(recall.what, view);
-  const standing = await standingOf(recall, { view, recalls: await openRecalls(view, { log }), affected });
+  const recalls = await openRecalls(view, { log });
+  const at = new Date().toISOString();
+  const passing = await policy().then(
+    (rules) => ({ policy: rules, now: at }),
+    (error: Error) => log.warning(`Waivers are not in the report: ${printable(error.message)}`),
+  );
+  const standing = await standingOf(recall, { view, recalls, affected, ...(passing && { passing }) });
   const { ledgerBranch: branch } = options;
   return {
     ...standing,
-    ...{ at: new Date().toISOString(), tool_version: TOOL_VERSION, ledger: { branch, commit: view.commit } },
+    ...{ at, tool_version: TOOL_VERSION, ledger: { branch, commit: view.commit } },
     verification: options.remote === true ? null : await verified(options),
   };
 }

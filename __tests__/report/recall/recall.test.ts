@@ -182,4 +182,9 @@ test('a report says what left service after the recall, what became of requests,
   expect(text).toContain('another-request');
   expect(recallReport(reportView({ ...given, cleared: cleared(recall) }))).not.toContain('another-request');
   expect(faults(markdown)).toEqual([]);
+  const waived = [{ model: 'clf', version: 2, why: `waived by ${HOSTILE}` }];
+  const passed = recallReport(reportView({ waived }));
+  expect(passed).toContain('`models:/clf/2` may pass: waived by');
+  expect(passed).not.toContain('lineage-gate rollback');
+  expect(faults(passed)).toEqual([]);
 });

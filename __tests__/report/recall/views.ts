@@ -47,7 +47,16 @@ export function impacted(model: string, version: number): ImpactedVersion {
 
 export function view(more: Partial<RecallView> = {}): RecallView {
   return {
-    ...{ recall: recalled(), cleared: null, uncounted: null, clears: [], moves: [], notes: [], judged: [] },
+    ...{
+      recall: recalled(),
+      cleared: null,
+      uncounted: null,
+      clears: [],
+      moves: [],
+      notes: [],
+      judged: [],
+      waived: [],
+    },
     now: { runs: [], judged: [], versions: [impacted('clf', 2)] },
     short: (id) => id.slice(0, 12),
     ...more,

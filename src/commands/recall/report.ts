@@ -41,7 +41,8 @@ export function reportFiles(view: RecallReportView): ReadonlyMap<string, string>
 
 /** The same as the report, for programs. */
 export function reportJson(view: RecallReportView) {
-  const { recall, cleared, uncounted, clears, now, judged, moves, notes, ledger, at, verification } = view;
+  const { recall, cleared, uncounted, clears, now, judged, waived, moves, notes, ledger, at, verification } =
+    view;
   return {
     ...{ at, ledger, recall, cleared, uncounted, state: stateOf(view) },
     affected_now: { ...affectedJson(now), versions: now.versions, judged_versions: judged },
@@ -50,6 +51,7 @@ export function reportJson(view: RecallReportView) {
     still_in_use: leftToDo(view).map(({ version: { model, version }, tenure, command }) => ({
       ...{ model, version, holds: tenure.holds, kind: tenure.kind, since: tenure.from, command },
     })),
+    waived,
     not_judged: notes,
     verification,
   };

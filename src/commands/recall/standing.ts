@@ -1,6 +1,10 @@
 import { UserError } from '../../core/errors.js';
-import type { RecalledEvent } from '../../core/generated/types.js';
-import type { Unjudged } from '../../core/lineage/impact.js';
+import type { Finding, RecalledEvent } from '../../core/generated/types.js';
+import type { ImpactedVersion, Unjudged } from '../../core/lineage/impact.js';
+import { policyFor } from '../../core/policy/overrides.js';
+import type { Policy } from '../../core/policy/policy.js';
+import { applyWaivers } from '../../core/policy/waivers.js';
+import { RECALLED_RULE } from '../../core/recall/findings.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import {
   FIRST_STAGE,
@@ -18,10 +22,19 @@ import type { AffectedNow } from './deps.js';
 
 const IDS_SHOWN = 3;
 
-/** All that the ledger says of a recall now. @param affected what comes from it now */
+interface Known {
+  view: LedgerView;
+  recalls: OpenRecalls;
+  /** What comes from it now. */
+  affected: AffectedNow;
+  /** Whose waivers count, by a time in RFC 3339; left out, none do. */
+  passing?: { policy: Policy; now: string };
+}
+
+/** All that the ledger says of a recall now. */
 export async function standingOf(
   recall: RecalledEvent,
-  { view, recalls, affected }: { view: LedgerView; recalls: OpenRecalls; affected: AffectedNow },
+  { view, recalls, affected, passing }: Known,
 ): Promise<RecallView> {
   const { event_id } = recall;
   const { state, uncounted } = recalls;
@@ -34,10 +47,25 @@ export async function standingOf(
     clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
     now: impact,
     judged: await judgedOf(affected, view),
+    waived: passing === undefined ? [] : impact.versions.flatMap((one) => waiverOf(recall, one, passing)),
     moves,
     notes: [...unjudged.map(noteOf), ...faults],
     short: (run_id) => graph.short(run_id),
   };
+}
+
+function waiverOf(
+  { event_id }: RecalledEvent,
+  { model, version }: ImpactedVersion,
+  { policy, now }: NonNullable<Known['passing']>,
+): RecallView['waived'] {
+  const about = { rule: RECALLED_RULE, subject: event_id, message: '', mend: '' };
+  const finding: Finding = { ...about, severity: 'error' };
+  const { waivers } = policyFor(policy, model);
+  const { waived } = applyWaivers([finding], waivers, { subject: model, now, version });
+  return waived.map(({ waiver: { by, expires, reason } }) => {
+    return { model, version, why: `waived by ${by} until ${expires} (${reason})` };
+  });
 }
 
 /** What holds a version that a reader should judge anew. A model that cannot be read holds nothing that is known. */

@@ -171,7 +171,11 @@ function open(view: RecallReportView): string {
             ({ event, approvals }) =>
               `- Request ${code(event.event_id)} to clear it has ${approvals.length} of ${event.approvals} approval(s).`,
           );
-  return [...use, ...waiting, ...asked].join('\n') || 'Nothing.';
+  const may = cleared !== null ? [] : view.waived;
+  const passed = may.map(
+    ({ model, version, why }) => `- ${code(uriOf(model, version))} may pass: ${escapeText(why, LONGEST)}.`,
+  );
+  return [...use, ...passed, ...waiting, ...asked].join('\n') || 'Nothing.';
 }
 
 function list(lines: readonly string[], none: string): string {

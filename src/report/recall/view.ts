@@ -21,6 +21,8 @@ export interface RecallView {
   now: Impact;
   /** Versions of runs that were judged on it and come from it in no other way, with what holds them now. */
   judged: readonly JudgedVersion[];
+  /** Versions that the policy lets pass all the same, each with by whom, how long and why. */
+  waived: readonly { model: string; version: number; why: string }[];
   /** What was done because of it: events of models whose reason names it, the oldest first. */
   moves: readonly Move[];
   /** What could not be judged, each a sentence without a full stop. */

@@ -77,9 +77,11 @@ export interface ToDo {
 
 /** What still gives the bad versions out, Production first. */
 export function leftToDo(view: RecallView): ToDo[] {
-  const { now, cleared, uncounted, recall } = view;
+  const { now, cleared, uncounted, recall, waived } = view;
   if (cleared !== null || uncounted !== null) return [];
+  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
   return now.versions
+    .filter(({ model, version }) => !may.has(uriOf(model, version)))
     .flatMap((version) => heldBy(version).map((tenure) => ({ version, tenure })))
     .filter(({ tenure }) => tenure.holds !== ARCHIVED)
     .map((one) => ({ ...one, command: `lineage-gate ${commandOf(one, recall)}` }))
