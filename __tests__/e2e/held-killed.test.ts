@@ -33,13 +33,14 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Kills a step when it pushes for the second time: its run is recorded then. */
+/** Kills a step when it begins its second push: its run is recorded then, and nothing of the push is on its way. */
 async function killed(run: (options: { onStart(pid: number): void }) => Promise<StepReport>): Promise<void> {
   const hooks = hooksOf(world.git);
   let step = 0;
-  let pushes = 0;
+  let isRecorded = false;
   hooks.set(world.repository, async (request) => {
-    if (request === 'POST git-receive-pack' && ++pushes === 2) await killTree(step, 'all');
+    if (request === 'POST git-receive-pack') isRecorded = true;
+    else if (isRecorded && request.endsWith('service=git-receive-pack')) await killTree(step, 'all');
   });
   const report = await run({
     onStart(pid) {
