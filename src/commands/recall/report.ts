@@ -1,7 +1,6 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import type { Impact } from '../../core/lineage/impact.js';
 import { uriOf } from '../../core/registry/version.js';
-import { recallReport } from '../../report/recall/report.js';
 import type { RecallReportView, RecallView } from '../../report/recall/view.js';
 import { leftToDo } from '../../report/recall/words.js';
 
@@ -31,15 +30,7 @@ export function allAffected({ affected }: Pick<RecalledEvent, 'affected'>, { ver
   return [...known.values()].map(({ model, version }) => ({ model, version }));
 }
 
-/** The report of a recall as files: Markdown for people, JSON for programs. */
-export function reportFiles(view: RecallReportView): ReadonlyMap<string, string> {
-  return new Map([
-    ['report.md', recallReport(view)],
-    ['report.json', `${JSON.stringify(reportJson(view), undefined, 2)}\n`],
-  ]);
-}
-
-/** The same as the report, for programs. */
+/** The report of a recall for programs. */
 export function reportJson(view: RecallReportView) {
   const { recall, cleared, uncounted, clears, now, judged, waived, moves, notes, ledger, at, verification } =
     view;

@@ -259,15 +259,6 @@ export class Descents {
   }
 }
 
-/** Whether a run descends from what is recalled. Of many runs {@link Descents} reads each record once. */
-export async function descentOf(
-  run: RunRecord,
-  recalls: Pick<OpenRecalls, 'open' | 'unreadable'>,
-  view: LedgerView,
-): Promise<readonly Descent[]> {
-  return (await new Descents(recalls, view).of(run)).descents;
-}
-
 function matcherOf(recall: RecalledEvent): Matcher | UnreadableRecall {
   try {
     return new Matcher(recall);
