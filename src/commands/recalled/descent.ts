@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
-import type { Link } from '../../core/recall/kin.js';
+import type { Kin, Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
@@ -30,8 +30,6 @@ export interface Ancestry {
   lost: readonly string[];
 }
 
-/** Whose word nobody takes for what it made. */
-const DOUBTFUL: readonly RunRecord['context']['trust'][] = ['fork', 'tampered'];
 const GRAVITY: Record<Severity, number> = { 'judged-on': 0, warn: 2, refuse: 4 };
 
 /** Whether runs descend from what is recalled, by their records alone. Of many runs each record is read once. */
@@ -85,9 +83,11 @@ export class Descents {
     const read: SameBytes[] = [];
     await this.#walk(run, digest, () => false, { read });
     const refused = plain.descents.flatMap(({ recall, severity }) =>
-      severity === 'refuse' && 'event_id' in recall ? Date.parse(recall.at) : [],
+      severity === 'refuse' && 'event_id' in recall ? recall.event_id : [],
     );
-    const doubtful = await this.#doubtful(read, Math.min(...refused)).catch((error: unknown) => {
+    const matchers = refused.flatMap((one) => this.#recalls.get(one)?.matcher ?? []);
+    const hadMade = (run_id: string) => matchers.every((matcher) => matcher.hadMade(run_id));
+    const doubtful = await this.#doubtful(read, hadMade).catch((error: unknown) => {
       // Where nobody can tell, it stays refused.
       if (error instanceof UserError && error.has('E_LEDGER_RECORD_INVALID')) return new Set<string>();
       throw error;
@@ -106,9 +106,9 @@ export class Descents {
 
   /**
    * Keys of what another run has made that does not descend.
-   * @param before milliseconds since 1970: who makes the same bytes once they are recalled copies them
+   * @param hadMade whether a run is known to have made them before they were recalled: who makes them later copies them
    */
-  async #doubtful(read: readonly SameBytes[], before: number): Promise<Set<string>> {
+  async #doubtful(read: readonly SameBytes[], hadMade: (run_id: string) => boolean): Promise<Set<string>> {
     const distinct = [...new Map(read.map((one) => [bytesKey(one.reader.run_id, one.contents), one]))];
     const others = await otherMakers(
       this.#view,
@@ -119,7 +119,7 @@ export class Descents {
     for (const [index, [key, { contents }]] of distinct.entries())
       for (const other of others[index] ?? []) {
         const digest = contents.find((one) => one.startsWith('folder-2 '))?.slice('folder-2 '.length);
-        if (Date.parse(other.ended_at) > before) continue;
+        if (!hadMade(other.run_id)) continue;
         const asked = `${other.run_id} ${digest}`;
         const isBad =
           known.get(asked) ??
@@ -184,7 +184,10 @@ export class Descents {
       if (!place.isJudge) way.lost.add(`run \`${place.run_id}\`${whose}`);
       return [];
     }
-    if (place.contents !== null) return this.#makers.of(place, place.contents, kin);
+    if (place.contents !== null) {
+      if (place.below === null) this.#noteCopies(place, place.contents, { kin, way });
+      return this.#makers.of(place, place.contents, kin);
+    }
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
       push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
@@ -192,6 +195,13 @@ export class Descents {
     const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
     const parents = kin.parents.map((run_id): Place => ({ ...place, run_id, below: place, what: null }));
     return [...inputs, ...parents];
+  }
+
+  /** Of what is asked about. */
+  #noteCopies(place: Place, contents: readonly string[], { kin, way }: { kin: Kin; way: Way }): void {
+    for (const { matcher } of this.#recalls.values())
+      for (const hit of matcher.copied(kin.facts, contents))
+        push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
   }
 
   /** The place, where what it read may be another run's. */
@@ -252,8 +262,8 @@ export class Descents {
     const isMade =
       maker !== undefined &&
       reader !== undefined &&
-      !DOUBTFUL.includes(maker.trust) &&
-      Date.parse(maker.ended_at) <= Math.min(Date.parse(reader.started_at), Date.parse(recall.at)) &&
+      this.#recalls.get(recall.event_id)?.matcher.hadMade(made.by) === true &&
+      Date.parse(maker.ended_at) <= Date.parse(reader.started_at) &&
       maker.outputs.some((output) => output.reused === null && isOf(output, made.contents));
     return isMade ? 'warn' : hit.severity;
   }

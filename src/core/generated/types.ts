@@ -1665,6 +1665,12 @@ export interface Affected {
    */
   contents: string[];
   /**
+   * Ids of runs that had made the same bytes and do not come from it: nobody else makes it doubtful whose were read. Left out in records of older versions.
+   *
+   * @maxItems 2000
+   */
+  other_makers?: string[];
+  /**
    * How many runs, versions and contents there was no room for.
    */
   left_out: number;

@@ -3,7 +3,7 @@ import { datasetFact, fact, type LineageFactField } from '../facts.js';
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { namedIn } from './named-version.js';
-import { type RunFacts, runFacts } from './run-facts.js';
+import { isSilent, type RunFacts, runFacts } from './run-facts.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
 const DIGITS = 16;
@@ -114,7 +114,7 @@ function environmentFacts({ environment: { python } }: RunRecord): string[] {
 /** But for packages, which are not kept of all runs. */
 export function gapsOf({ datasets, tagged, models, parent, trust }: RunFacts): Gap[] {
   const gaps: Gap[] = [];
-  if (datasets.length + tagged.length + models.length === 0 && parent === null) gaps.push('silent');
+  if (isSilent({ datasets, tagged, models, parent })) gaps.push('silent');
   if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');
   if (trust === 'imported') gaps.push('imported');
   return gaps;
