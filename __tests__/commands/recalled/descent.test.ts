@@ -307,6 +307,23 @@ test('an ancestor that is not there is said, and is no reason to refuse', async 
   ]);
 });
 
+test('a base model by a name of the registry that means nothing is said, too', async () => {
+  const began = ['models:/base/02', 'models:/base', `models:/m-${id('m')}`, 'hf:owner/name'];
+  const { lost } = await of('a', [trained('a', { began: began.map((uri) => ({ uri })) })]);
+  expect(lost).toEqual(began.slice(0, 2).map((uri) => `the version that is base model \`${uri}\``));
+});
+
+test('the tags that a version got when it was registered count as those of its run', async () => {
+  const run = trained('a');
+  const view = await (await ledgerOf(folders, { runs: [run], recalls: [LEAK] })).view();
+  const descents = new Descents(await openRecalls(view, { log: new RecordingLog() }), view);
+  expect((await descents.of(run)).descents).toEqual([]);
+  const version = { ...run, tags: { ...run.tags, dataset_version: 'orders_v2.1' } };
+  expect(told(await descents.of(version))).toEqual([
+    'refuse: dataset `orders@v2.1`, by the tag `dataset_version` → a',
+  ]);
+});
+
 test('a recall that cannot be read stands for a recall of everything, and takes none of the others away', async () => {
   const runs = [trained('a', { reads: [{ version: 'v2.1' }] }), trained('b')];
   const ledger = await ledgerOf(folders, { runs, recalls: [LEAK] });

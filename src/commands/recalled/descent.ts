@@ -2,9 +2,9 @@ import { UserError } from '../../core/errors.js';
 import type { RecalledEvent, RunRecord } from '../../core/generated/types.js';
 import { isOf } from '../../core/lineage/run-facts.js';
 import { push } from '../../core/lineage/sources.js';
-import type { Kin, Link } from '../../core/recall/kin.js';
+import { type Kin, kinOf, type Link } from '../../core/recall/kin.js';
 import { type Hit, Matcher, type Severity } from '../../core/recall/match.js';
-import { recallPath } from '../../ledger/layout.js';
+import { recallPath, runPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import type { UnreadableRecall } from '../../ledger/read/recalls.js';
 import { type AffectedNow, affectedNow } from './affected-now.js';
@@ -156,6 +156,7 @@ export class Descents {
       ...{ run_id: run.run_id, contents: digest === null ? [] : [`folder-2 ${digest}`] },
       ...{ isSelf: true, isJudge: false, isDoubtful: false, below: null, what: null },
     };
+    this.#noteOwn(run, root, way);
     const seen = new Set([keyOf(root)]);
     for (let step = [root]; step.length > 0 && !isDone(way); ) {
       await this.#load(step);
@@ -192,9 +193,17 @@ export class Descents {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
       push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
     }
+    for (const what of place.isJudge ? [] : kin.nameless) way.lost.add(`the version that is ${what}`);
     const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
     const parents = kin.parents.map((run_id): Place => ({ ...place, run_id, below: place, what: null }));
     return [...inputs, ...parents];
+  }
+
+  /** What the very record has that is asked about: of a version it has the tags of its registration, too. */
+  #noteOwn(run: RunRecord, root: Place, way: Way): void {
+    const matchers = [...this.#recalls.values()].map(({ matcher }) => matcher);
+    for (const hit of kinOf(run, runPath(run.run_id), matchers).hits)
+      push(way.found, hit.recall, { hit, at: this.#doubted({ ...root, contents: null }, hit.made, way) });
   }
 
   /** Of what is asked about. */
@@ -222,9 +231,13 @@ export class Descents {
       way.lost.add(`the version that is ${what}`);
       return [];
     }
-    // Other bytes were read under its name.
     const isOther = link.digest !== null && version.digest !== null && link.digest !== version.digest;
-    if (version.run_id === null || isOther) return [];
+    // Which bytes a stage or an alias meant then the digest says; a number never means two things, whatever a record claims.
+    if (isOther && link.version?.choice.by !== 'number') {
+      way.lost.add(`the version that is ${what}, which had other bytes`);
+      return [];
+    }
+    if (version.run_id === null) return [];
     const made = version.digest === null ? contents : [`folder-2 ${version.digest}`];
     return [{ ...above, run_id: version.run_id, contents: made }];
   }

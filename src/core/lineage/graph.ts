@@ -284,7 +284,10 @@ export class LineageGraph {
     const named = namedIn(uri, version, reader.started_at);
     const registered = named.version === null ? undefined : this.versions.named(named.version);
     const maker = made_by ?? named.run_id;
-    if (registered !== undefined && registered.digest === (digest ?? registered.digest))
+    // Which bytes a stage or an alias meant then the digest says; a number never means two things.
+    const isSure =
+      named.version?.choice.by === 'number' || registered?.digest === (digest ?? registered?.digest);
+    if (registered !== undefined && isSure)
       return { kind: 'version', model: registered.model, version: registered.version };
     if (maker !== null && maker !== reader.run_id) return this.#made({ run_id: maker, path: null }, digest);
     const [same] = digest === null ? [] : this.versions.withDigest(digest);
