@@ -250,8 +250,11 @@ export function ledgerRun(maker, index, count) {
   return maker.run(index, FIRST_DAY + Math.floor(((index + 0.5) * DAYS * DAY) / count), about);
 }
 
-/** @param sources of the versions, from the oldest to the newest: each `{runId, manifest}` */
-export function* modelFiles(maker, { name, versions, sources, model }) {
+/**
+ * @param sources of the versions, from the oldest to the newest: each `{runId, manifest}`
+ * @param isStaged whether every fifth version takes the place in Production of the one before it
+ */
+export function* modelFiles(maker, { name, versions, sources, model, isStaged = false }) {
   const { layout } = maker;
   let previous = null;
   let seed = 10_000_000 + model * 1000;
@@ -274,6 +277,7 @@ export function* modelFiles(maker, { name, versions, sources, model }) {
   for (let version = 1; version <= versions; version++) {
     const time = FIRST_DAY + Math.floor((version * (DAYS - 1) * DAY) / versions) + model * 1000;
     const { runId, manifest } = sources[Math.floor(((version - 1) * sources.length) / versions)];
+    const policy = { digest: digest('policy'), verdict: 'pass', findings: [] };
     const record = {
       schema: 'lineage-gate/model-version/v1',
       model: name,
@@ -285,12 +289,17 @@ export function* modelFiles(maker, { name, versions, sources, model }) {
       tags: {},
       description: null,
       card: null,
-      policy: { digest: digest('policy'), verdict: 'pass', findings: [] },
+      policy,
       registered_at: instant(time),
       registered_by: 'alice',
     };
     yield { path: layout.versionPath(name, version), bytes: Buffer.from(maker.canonicalJson(record)) };
     yield event(time, { version, type: 'registered', run_id: runId, manifest_digest: manifest.digest });
-    if (version % 5 === 0) yield event(time + 1, { version, type: 'alias-set', alias: 'champion' });
+    if (version % 5 !== 0) continue;
+    yield event(time + 1, { version, type: 'alias-set', alias: 'champion' });
+    if (!isStaged) continue;
+    const move = { from_stage: 'None', to_stage: 'Production', archived: version > 5 ? [version - 5] : [] };
+    const about = { ...move, reason: null, policy, manifest_digest: manifest.digest };
+    yield event(time + 2, { version, type: 'stage-changed', ...about });
   }
 }
