@@ -13,7 +13,7 @@ import { CLI, plainEnvironment } from './action.mjs';
 import { startGitServer } from './git-server.mjs';
 import { copyLedger, sizeOf, tidy } from './kept-ledger.mjs';
 import { cpuOfProcess, median, rounds, speedup, table, time, timeCommand } from './lib.mjs';
-import { DAYS, FIRST_DAY, ledgerRun, MODEL, modelFiles, openMaker, RARE } from './lib-ledger.mjs';
+import { DAYS, FIRST_DAY, ledgerRun, MODEL, modelFiles, openMaker, RARE, RARE_NUMPY } from './lib-ledger.mjs';
 import { askPeer, fillPeer } from './lib-lineage-peer.mjs';
 import { openLocal, SILENT } from './our-writer.mjs';
 import { compileSource, sourceModule } from './source.mjs';
@@ -126,6 +126,7 @@ async function askQuestions(place) {
     ['trace', `models:/${MODEL}/50`],
     ['trace', `runs:/${place.version.run_id}`],
     ['impact', `dataset:${RARE.name}@${RARE.version}`],
+    ['impact', `package:numpy<=${RARE_NUMPY}`],
     ['impact', place.version.outputs.models[0].manifest.digest],
   ];
   const rows = [];
