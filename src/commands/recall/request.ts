@@ -45,6 +45,8 @@ export interface RecallTexts {
 export interface ClearRequest {
   /** Ids of recalls, each once. */
   recalls: readonly string[];
+  /** Id of the request that is approved; left out: whichever waits for the very same. */
+  request?: string;
   reason: string;
   dry_run: boolean;
 }
