@@ -1,7 +1,6 @@
 import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import { clear as clearRecalls } from '../commands/recall/clear.js';
 import type { RecallDeps, RecallResult } from '../commands/recall/deps.js';
-import { wholeIds } from '../commands/recall/one-recall.js';
 import { recall } from '../commands/recall/recall.js';
 import { redactClear, redactRecall } from '../commands/recall/redact.js';
 import { allAffected } from '../commands/recall/report.js';
@@ -41,9 +40,8 @@ export async function recallCommand(reference: string | undefined, options: Reca
   const { reason = '', dryRun = false } = options;
   if (options.clear !== undefined) {
     requireNothingElse(reference, options);
+    const asked = clearRequestOf({ clear: options.clear, reason, dryRun });
     const host = await openCliHost(options);
-    const clear = await wholeIds(options.clear, await host.ledger.view());
-    const asked = clearRequestOf({ clear, reason, dryRun });
     return tellCleared(await clearRecalls(redactClear(asked, host), await depsOf(host)), { host, options });
   }
   const { severity = '', incident = '', contact = '', discoveredAt = '', repository = '' } = options;

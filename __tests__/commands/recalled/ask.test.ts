@@ -277,6 +277,13 @@ test('a run approves what its title names, after that was asked for, and asks fo
     by(approvedEvent(requested.event_id, 'erin'), { actor: 'erin', title });
   const title = `clear recall ${recall.event_id}`;
   expect(await why(await approving(title))).toBe('lifted');
+  expect(await why(await approving(`clear recall ${recall.event_id.slice(0, 8)}`))).toBe('lifted');
+  // What several recalls begin with names none of them.
+  const twin = recalledEvent({
+    event_id: `${recall.event_id.slice(0, 31)}${recall.event_id.endsWith('0') ? '1' : '0'}`,
+  });
+  const short = await approving(`clear recall ${recall.event_id.slice(0, 8)}`);
+  expect(await why(short, twin)).toMatch(/whose title names several recalls by/);
   expect(await why(await approving(`clear recall ${other}`))).toMatch(/does not name/);
   expect(await why(await approving(`${title},${other}`))).toMatch(/is not about recall \w+, which the title/);
   // Who asks does not approve: the title of both is the same.

@@ -22,6 +22,8 @@ test.each([
   ['recall dataset:orders@v2.1', { decision: 'recall', what: 'dataset:orders@v2.1' }],
   [`clear recall ${ID}`, { decision: 'clear', ids: [ID] }],
   [`clear recall ${ID}, ${OTHER.toUpperCase()}`, { decision: 'clear', ids: [ID, OTHER] }],
+  [`clear recall 01A2b3,${ID}`, { decision: 'clear', ids: ['01a2b3', ID] }],
+  ['clear recall 01a', null],
   ['try recall dataset:orders@v2.1', { decision: 'try' }],
   [`try clear recall ${ID}`, { decision: 'try' }],
   ['recall', null],
@@ -76,6 +78,12 @@ test.each<[string, string, object, boolean]>([
   [
     'the end of a request',
     `clear recall ${ID}`,
+    { type: 'cancelled', request: OTHER, reason: liftedReason(ID) },
+    true,
+  ],
+  [
+    'the end of a request, by first digits,',
+    `clear recall ${ID.slice(0, 8)}`,
     { type: 'cancelled', request: OTHER, reason: liftedReason(ID) },
     true,
   ],

@@ -20,13 +20,14 @@ import { cancelledRollbacks } from './cancelled.js';
 import type { ClearDeps, ClearResult } from './deps.js';
 import { recallsNamed } from './find.js';
 import { actingPerson, requireClearer } from './may.js';
+import { wholeIds } from './one-recall.js';
 import { plannedRecalls } from './planned.js';
 import type { ClearRequest } from './request.js';
 
 /**
  * Asks to lift recalls, or approves that: the last approval lifts them, and cancels the rollbacks that wait for them. Nothing is moved
  * back.
- * @throws UserError E_RECALL_NOT_FOUND, E_RECALL_NOT_ALLOWED, E_NOT_APPROVER, E_RERUN, E_LEDGER_*
+ * @throws UserError E_RECALL_NOT_FOUND, E_INPUT_INVALID, E_RECALL_NOT_ALLOWED, E_NOT_APPROVER, E_RERUN, E_LEDGER_*
  */
 export async function clear(request: ClearRequest, deps: ClearDeps): Promise<ClearResult> {
   await requireClearer(deps);
@@ -51,10 +52,11 @@ export interface Clearing {
 
 /** What it adds to a state of the ledger. */
 export async function clearPlan(
-  request: ClearRequest,
+  named: ClearRequest,
   view: LedgerView,
   deps: ClearDeps,
 ): Promise<Plan<ClearResult>> {
+  const request = { ...named, recalls: await wholeIds(named.recalls, view) };
   const matters = ({ event_id }: RecalledEvent) => request.recalls.includes(event_id);
   const found = await openRecalls(view, { ...deps, matters });
   const { recalls, isLifted } = recallsNamed(request.recalls, found);

@@ -141,12 +141,28 @@ function titleFaults(
   const recalls = 'recalls' in event ? event.recalls : requestOf(event.request, events)?.recalls;
   // What rests on nothing is said of elsewhere.
   if (recalls === undefined) return [];
-  const others = recalls.filter((id) => !title.ids.includes(id));
-  const left = title.ids.filter((id) => !recalls.includes(id));
+  const others = recalls.filter((id) => !title.ids.some((digits) => id.startsWith(digits)));
+  const left = title.ids.filter((digits) => !recalls.some((id) => id.startsWith(digits)));
   return [
+    ...ambiguousFaults(event, title.ids, events),
     ...others.map((id) => `is about recall ${id}, which the title of its workflow run does not name`),
     ...left.map((id) => `is not about recall ${id}, which the title of its workflow run names`),
   ];
+}
+
+/** First digits that several recalls had when it was written say of none that it was meant: no run lifts one by them. */
+function ambiguousFaults(
+  { at }: RecallEvent,
+  ids: readonly string[],
+  events: readonly RecallEvent[],
+): string[] {
+  const known = events.filter(
+    ({ type, event_id: id }) =>
+      type === 'recalled' && isId(id) && timeOfId(id).getTime() <= Date.parse(at) + SKEW_MS,
+  );
+  return ids
+    .filter((digits) => known.filter(({ event_id }) => event_id.startsWith(digits)).length > 1)
+    .map((digits) => `comes from a run whose title names several recalls by ${digits}`);
 }
 
 /** Who had started a run before anybody asked approved nothing. */
