@@ -68,7 +68,11 @@ export class Descents {
     if (this.#recalls.size === 0) return this.#answer(new Map(), []);
     this.#affected ??= this.#widen();
     await this.#affected;
-    const { found, lost } = await this.#walk(run, digest, (way) => this.#isSettled(way.found));
+    const { found, lost } = await this.#walk(
+      run,
+      digest,
+      ({ settled }) => settled.size === this.#recalls.size,
+    );
     return this.#answer(found, lost);
   }
 
@@ -151,7 +155,7 @@ export class Descents {
     { read = [], doubtful = new Set() }: Partial<Pick<Way, 'read' | 'doubtful'>> = {},
   ): Promise<Way> {
     this.#relatives.take(run);
-    const way: Way = { found: new Map(), lost: new Set(), read, doubtful };
+    const way: Way = { found: new Map(), settled: new Set(), lost: new Set(), read, doubtful };
     const root: Place = {
       ...{ run_id: run.run_id, contents: digest === null ? [] : [`folder-2 ${digest}`] },
       ...{ isSelf: true, isJudge: false, isDoubtful: false, below: null, what: null },
@@ -191,7 +195,9 @@ export class Descents {
     }
     for (const hit of kin.hits) {
       if (hit.severity === 'judged-on' && (!place.isSelf || place.isJudge)) continue;
-      push(way.found, hit.recall, { hit, at: this.#doubted(place, hit.made, way) });
+      const at = this.#doubted(place, hit.made, way);
+      push(way.found, hit.recall, { hit, at });
+      if (hit.isItself && hit.severity === 'refuse' && !at.isJudge) way.settled.add(hit.recall);
     }
     for (const what of place.isJudge ? [] : kin.nameless) way.lost.add(`the version that is ${what}`);
     const inputs = this.#links(place).flatMap((link) => this.#maker(link, place, way));
@@ -240,12 +246,6 @@ export class Descents {
     if (version.run_id === null) return [];
     const made = version.digest === null ? contents : [`folder-2 ${version.digest}`];
     return [{ ...above, run_id: version.run_id, contents: made }];
-  }
-
-  #isSettled(found: ReadonlyMap<string, readonly Found[]>): boolean {
-    return [...this.#recalls.keys()].every((id) =>
-      found.get(id)?.some(({ hit, at }) => hit.isItself && hit.severity === 'refuse' && !at.isJudge),
-    );
   }
 
   #descent(
