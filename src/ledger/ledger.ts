@@ -12,6 +12,8 @@ export interface Plan<T> {
   value: T;
   /** Takes all of `index/` away before the files are added: a commit that makes the look-ups anew. Nothing else ever goes. */
   resetIndex?: boolean;
+  /** Leaves it to later writers what the models that it changes can be looked up by: for who writes many times a second. */
+  leavesEntries?: boolean;
 }
 
 /** A run as it is written: its files lie in its day's folder, and their names begin with its id; beside them its first amendment. */

@@ -243,6 +243,11 @@ export class LineageGraph {
   *#otherEdges(): Iterable<LineageEdge> {
     for (const node of this.#readings.nodes()) yield* this.#aboveDataset(node);
     for (const run of this.runs.values()) {
+      // What a run had is known before it is known what it read.
+      if (typeof run.package === 'object') {
+        const node: LineageNode = { kind: 'package', ...run.package };
+        this.#known.set(keyOf(node), node);
+      }
       for (const edge of this.isReader(run.run_id) ? this.#aboveRun(run.run_id) : []) {
         if (edge.kind === 'code' || edge.kind === 'began-with' || edge.kind === 'ran-with')
           yield this.#note(edge);
@@ -261,8 +266,7 @@ export class LineageGraph {
 
   #note(edge: LineageEdge): LineageEdge {
     const { from } = edge;
-    if (from.kind === 'commit' || from.kind === 'base-model' || from.kind === 'package')
-      this.#known.set(keyOf(from), from);
+    if (from.kind === 'commit' || from.kind === 'base-model') this.#known.set(keyOf(from), from);
     return edge;
   }
 
@@ -284,7 +288,10 @@ export class LineageGraph {
     const named = namedIn(uri, version, reader.started_at);
     const registered = named.version === null ? undefined : this.versions.named(named.version);
     const maker = made_by ?? named.run_id;
-    if (registered !== undefined && registered.digest === (digest ?? registered.digest))
+    // Which bytes a stage or an alias meant then the digest says; a number never means two things.
+    const isSure =
+      named.version?.choice.by === 'number' || registered?.digest === (digest ?? registered?.digest);
+    if (registered !== undefined && isSure)
       return { kind: 'version', model: registered.model, version: registered.version };
     if (maker !== null && maker !== reader.run_id) return this.#made({ run_id: maker, path: null }, digest);
     const [same] = digest === null ? [] : this.versions.withDigest(digest);

@@ -122,9 +122,11 @@ export function othersIn({ runs }: LineageGraph, hit: ReadonlySet<string>): Othe
     return { ids: ids.map(({ run_id }) => run_id), count: ids.length };
   };
   const has = (gap: Gap) => of((run) => gapsOf(run).includes(gap));
-  const packages = of((run) => run.package === 'unknown');
   return {
-    gaps: { silent: has('silent'), digest: has('digest'), imported: has('imported'), packages },
+    gaps: {
+      ...{ silent: has('silent'), digest: has('digest') },
+      ...{ packages: has('packages'), imported: has('imported') },
+    },
     there: runs,
   };
 }

@@ -1,4 +1,4 @@
-import type { Output, RunFacts } from './run-facts.js';
+import { isSilent, type Output, type RunFacts } from './run-facts.js';
 import { push } from './sources.js';
 
 export interface Produced {
@@ -27,7 +27,7 @@ export class Producers {
   }
 
   /**
-   * Those that had ended before a run began, those that are trusted and the newest first, each run once. What a run had read itself it
+   * Those that had ended before a run began, those that are trusted, that name what they came from, and the newest first, each run once. What a run had read itself it
    * did not make. A part of a run reads what that one wrote before it ended.
    */
   before(contents: readonly string[], reader: Pick<RunFacts, 'run_id' | 'started_at'>): Produced[] {
@@ -79,8 +79,8 @@ function newestFirst(one: Produced, other: Produced): number {
   );
 }
 
-/** What nobody saw being made takes the place of nothing that somebody did. */
+/** What nobody saw being made takes the place of nothing that somebody did, and a copy without a word of where it is from that of no original. */
 function trustedFirst(one: Produced, other: Produced): number {
-  const isTrusted = ({ run }: Produced) => Number(run.trust === 'trusted');
-  return isTrusted(other) - isTrusted(one) || newestFirst(one, other);
+  const rank = ({ run }: Produced) => 2 * Number(run.trust === 'trusted') + Number(!isSilent(run));
+  return rank(other) - rank(one) || newestFirst(one, other);
 }
