@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Git } from '../ledger/git/git.js';
 import { type DayCache, openDayCache } from '../ledger/index/day-cache.js';
 import { KeptTexts, type KeptTextsOptions } from '../ledger/index/kept-texts.js';
+import type { Kept } from '../ledger/ledger.js';
 import type { CliHost } from './host.js';
 
 /** What the command line has read of the ledger, kept in the repository's own folder: no work tree shows it, no push takes it along. */
@@ -14,6 +15,23 @@ export async function openReadCache(host: Place): Promise<DayCache> {
 export async function openServeCache(host: Place): Promise<(form: string) => KeptTexts> {
   const { folder, ...rest } = await placeOf(host);
   return (form) => new KeptTexts({ folder: join(folder, form), ...rest });
+}
+
+/** What views make of the ledger's folders, in the same place, which is looked for where there is something to keep. */
+export function keptIn(place: Place): (form: string) => Kept {
+  let opened: Promise<(form: string) => KeptTexts> | undefined;
+  return (form) => {
+    const texts = async () => {
+      opened ??= openServeCache(place);
+      return (await opened)(form);
+    };
+    return {
+      names: async () => (await texts()).names(),
+      read: async (name) => (await texts()).read(name),
+      keep: async (name, parts) => (await texts()).keep(name, parts),
+      tidy: async (needed) => (await texts()).tidy(needed),
+    };
+  };
 }
 
 type Place = Pick<CliHost, 'root' | 'env' | 'log'>;
