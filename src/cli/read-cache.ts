@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import type { Log } from '../core/log.js';
+import type { Environment } from '../ledger/git/environment.js';
 import { Git } from '../ledger/git/git.js';
 import { type DayCache, openDayCache } from '../ledger/index/day-cache.js';
 import { KeptTexts, type KeptTextsOptions } from '../ledger/index/kept-texts.js';
 import type { Kept } from '../ledger/ledger.js';
-import type { CliHost } from './host.js';
 
 /** What the command line has read of the ledger, kept in the repository's own folder: no work tree shows it, no push takes it along. */
 export async function openReadCache(host: Place): Promise<DayCache> {
@@ -34,7 +35,11 @@ export function keptIn(place: Place): (form: string) => Kept {
   };
 }
 
-type Place = Pick<CliHost, 'root' | 'env' | 'log'>;
+interface Place {
+  root: string;
+  env: Environment;
+  log: Log;
+}
 
 async function placeOf({ root, env, log }: Place): Promise<KeptTextsOptions> {
   const answer = await new Git({ folder: root, env }).ok(['rev-parse', '--git-common-dir']);
