@@ -19,6 +19,9 @@ interface KnownRun {
 /** What records of a day come to. Packages are those of many runs, so they stand in front of the first that has them. */
 type Known = KnownRun | { environment: string; packages: Record<string, string> };
 
+/** Days that are read together: many processes of git would take longer. */
+const DAYS = 128;
+
 /** Another form of what is kept needs another name. */
 const FORM = 'lineage-1';
 
@@ -41,7 +44,7 @@ export async function readRuns(
   };
   const reader = dayReader(await runDecoder());
   const also = [MODELS, ENDPOINTS];
-  await eachDay(view, reader, { cache: view.kept, keeps: true, also, faults, visit });
+  await eachDay(view, reader, { cache: view.kept, keeps: true, atOnce: DAYS, also, faults, visit });
   return view.parked.length === 0 ? runs : runs.sort((one, other) => (one.record < other.record ? -1 : 1));
 }
 

@@ -24,6 +24,8 @@ export interface DayOptions<T> {
   cache: ((form: string) => Kept) | undefined;
   /** Whether that of other days is kept now. */
   keeps: boolean;
+  /** Days that are read together, each time with a process of git. Default: 32, for who answers others meanwhile. */
+  atOnce?: number;
   /** Folders that are read next, and come with what is brought. */
   also?: readonly string[];
   /** Gets what cannot be read, which takes none of the others away. */
@@ -34,8 +36,6 @@ export interface DayOptions<T> {
 
 /** Records that are shown at a time, and lie in one line of what is kept. */
 const AT_ONCE = 1000;
-/** Days that are read together. */
-const DAYS = 32;
 
 /**
  * Shows all that lies in the folders of days; of a folder that was read before it is known what it comes to.
@@ -46,7 +46,7 @@ export async function eachDay<T>(
   reader: DayReader<T>,
   options: DayOptions<T>,
 ): Promise<Map<string, string>> {
-  const { keeps, visit, also = [] } = options;
+  const { keeps, visit, also = [], atOnce = 32 } = options;
   const cache = options.cache?.(reader.form);
   const kept = (await cache?.names()) ?? new Set();
   // Where nothing is known, all comes with one request, the folders that say which days there are as well.
@@ -68,7 +68,7 @@ export async function eachDay<T>(
   for (const [day] of days) {
     const text = isKept(day) ? await cache?.read(names.get(day) ?? '') : undefined;
     if (text === undefined) waiting.push(day);
-    if (waiting.length === DAYS || (text !== undefined && waiting.length > 0)) await readWaiting();
+    if (waiting.length === atOnce || (text !== undefined && waiting.length > 0)) await readWaiting();
     if (text === undefined) continue;
     for (const line of linesOf(text)) {
       visit(JSON.parse(line.toString()) as T[]);
