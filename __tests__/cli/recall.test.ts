@@ -53,11 +53,23 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   const clear = ['recall', '--clear', event.event_id, '--reason', 'a false alarm'];
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   expect(await ok('recalls', 'ls')).toMatch(/waits to be cleared \(0 of 1\)/);
-  const waits = await ok('requests', 'ls');
-  expect(waits).not.toContain('No request waits');
-  expect(waits).toContain(
-    `to lift recall ${event.event_id}: 0 of 1 approvals. Approve: lineage-gate recall --clear ${event.event_id} --reason WHY\n`,
+  const [{ event: asked, approvers, dead }, ...others] = JSON.parse(await ok('requests', 'ls', '--json'));
+  expect({ asked, approvers, dead, others }).toMatchObject({
+    asked: { type: 'clear-requested', recalls: [event.event_id], approvals: 1 },
+    ...{ approvers: null, dead: null, others: [] },
+  });
+  expect(await ok('requests', 'ls')).toMatch(
+    new RegExp(
+      `\n${asked.event_id} +– +– +lift recall ${event.event_id} .* 0 of 1 +anyone with write +– +open\n`,
+    ),
   );
+  expect(await ok('requests', 'cancel', asked.event_id)).toBe(
+    `The request ${asked.event_id} to lift ${event.event_id} (dataset:orders@v2.1) is cancelled.\n`,
+  );
+  expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
+  expect(await ok('requests', 'ls', '--all')).toMatch(/lift recall .* was cancelled at/);
+  expect(await ok('recalls', 'ls')).toMatch(/ open +labels leaked\n$/);
+  expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   await repo.git('config', 'user.name', 'anna');
   await repo.git('config', 'user.email', 'anna@example.com');
   clear[2] = event.event_id.slice(0, 12);
@@ -70,8 +82,8 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
       cleared: { actor: expect.stringContaining('anna') },
     },
   ]);
-  // A run, a version, its registration, and four events of recalls.
-  expect(await ok('verify')).toMatch(/, 7 records, valid\.\n$/);
+  // A run, a version, its registration, and six events of recalls.
+  expect(await ok('verify')).toMatch(/, 9 records, valid\.\n$/);
 });
 
 test('what cannot be recalled or lifted is told, and writes nothing', async () => {

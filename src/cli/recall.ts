@@ -1,7 +1,6 @@
 import { LOCAL_PEOPLE } from '../commands/promote/people.js';
 import { clear as clearRecalls } from '../commands/recall/clear.js';
-import type { ClearResult, RecallDeps, RecallResult } from '../commands/recall/deps.js';
-import { wholeIds } from '../commands/recall/one-recall.js';
+import type { RecallDeps, RecallResult } from '../commands/recall/deps.js';
 import { recall } from '../commands/recall/recall.js';
 import { redactClear, redactRecall } from '../commands/recall/redact.js';
 import { allAffected } from '../commands/recall/report.js';
@@ -12,6 +11,7 @@ import { printable, quoted } from '../core/printable.js';
 import { recalledWords } from '../core/recall/same.js';
 import { asWord } from '../core/shell-word.js';
 import { impactInShort } from '../report/lineage/impact.js';
+import { tellCleared } from './cleared.js';
 import { type CliHost, type CommonOptions, openCliHost } from './host.js';
 import { impactTables } from './impact-tables.js';
 import { jsonText } from './json.js';
@@ -40,9 +40,8 @@ export async function recallCommand(reference: string | undefined, options: Reca
   const { reason = '', dryRun = false } = options;
   if (options.clear !== undefined) {
     requireNothingElse(reference, options);
+    const asked = clearRequestOf({ clear: options.clear, reason, dryRun });
     const host = await openCliHost(options);
-    const clear = await wholeIds(options.clear, await host.ledger.view());
-    const asked = clearRequestOf({ clear, reason, dryRun });
     return tellCleared(await clearRecalls(redactClear(asked, host), await depsOf(host)), { host, options });
   }
   const { severity = '', incident = '', contact = '', discoveredAt = '', repository = '' } = options;
@@ -174,42 +173,4 @@ function thingLines(what: RecallResult['event']['what']): string[] {
       what.other_names.map(({ name, version }) => `${name}@${version}`),
     ),
   ];
-}
-
-function tellCleared(
-  result: ClearResult,
-  { host, options }: { host: CliHost; options: RecallOptions },
-): number {
-  process.stdout.write(
-    options.json ? `${jsonText(result)}\n` : `${clearedLines(result, options).map(printable).join('\n')}\n`,
-  );
-  if (result.state === 'pending-approval' && options.dryRun !== true)
-    host.log.info(
-      `Who may approve it, ${result.approvers === null ? 'whoever may write' : result.approvers.join(', ')}, and has not asked for it, runs the same command.`,
-    );
-  return 0;
-}
-
-function clearedLines(
-  { state, recalls, request, events, cancelled }: ClearResult,
-  { dryRun = false }: RecallOptions,
-): string[] {
-  const names = recalls.map(({ event_id, what }) => `${event_id} (${recalledWords(what)})`).join(', ');
-  const end = dryRun ? ' Nothing was written.' : '';
-  const ends = cancelled.map(
-    ({ request: id, model, version }) =>
-      `Rollback request ${id} of ${model} version ${version} is cancelled.`,
-  );
-  if (state === 'done')
-    return [
-      events.length === 0
-        ? `Lifted already: ${names}`
-        : `${dryRun ? 'Would lift' : 'Lifted'}: ${names}${end}`,
-      ...ends,
-    ];
-  const given = `${request?.approvals.length ?? 0} of ${request?.event.approvals ?? 0} approvals`;
-  const id = request?.event.event_id ?? '';
-  if (events.length === 0)
-    return [`${names} waits to be lifted already: ${given}, request ${id}. Nothing was written.`];
-  return [`${names} ${dryRun ? 'would wait' : 'waits'} to be lifted: ${given}, request ${id}.${end}`];
 }

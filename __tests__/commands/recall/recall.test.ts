@@ -300,8 +300,10 @@ test('a try needs no reason, and nothing was found out in the future', async () 
     );
   const { event } = await recalled(ledger, 'dataset:orders@v2.1', { discoveredAt: at(0).slice(0, 10) });
   const view = await ledger.view();
-  expect(await wholeIds(`${event.event_id.slice(0, 8)}, x`, view)).toBe(`${event.event_id} x`);
-  await expect(wholeIds('0000', view)).rejects.toThrow(/E_RECALL_NOT_FOUND/);
+  const whole = 'ab'.repeat(16);
+  const digits = event.event_id.slice(0, 8);
+  expect(await wholeIds([digits, event.event_id, whole], view)).toEqual([event.event_id, whole].sort());
+  await expect(wholeIds(['0000', '0001'], view)).rejects.toThrow(/E_RECALL_NOT_FOUND.*\nE_RECALL_NOT_FOUND/);
 });
 
 test('all that is wrong with what is asked is told at once', () => {

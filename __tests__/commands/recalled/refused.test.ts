@@ -9,6 +9,7 @@ import type { PromoteDeps } from '../../../src/commands/promote/deps.js';
 import type { People } from '../../../src/commands/promote/people.js';
 import { promote } from '../../../src/commands/promote/promote.js';
 import { promoteRequestOf } from '../../../src/commands/promote/request.js';
+import { Recalled } from '../../../src/commands/recalled/recalled.js';
 import { register } from '../../../src/commands/register/register.js';
 import { setAlias } from '../../../src/commands/registry/aliases.js';
 import { sha256 } from '../../../src/core/digest.js';
@@ -61,6 +62,17 @@ const waiver = (changes: Partial<Waiver> = {}): Waiver => ({
 const OPEN = policy({ required_tags: [] });
 const told = (findings: readonly { rule: string; severity: string }[]) =>
   findings.map(({ rule, severity }) => `${rule} ${severity}`);
+
+test('a version that a run began with counts by its number, whatever digest the run claims', async () => {
+  const ledger = await ledgerWith([0.9]);
+  await addRecalls(ledger, ofVersion(1));
+  const began = (uri: string, version: string | null) =>
+    trained('a', { at: 9, began: [{ uri, version, digest: sha256('something else') }] });
+  const asked = async (run: RunRecord) =>
+    new Recalled(await ledger.view(), { log: new RecordingLog() }).findings(run, { subject: 'tuned' });
+  expect(told(await asked(began('models:/clf/1', '1')))).toEqual(['recalled error']);
+  expect(told(await asked(began('models:/clf/latest', null)))).toEqual(['recalled notice']);
+});
 
 describe('promote', () => {
   test('a version that descends is refused where it would serve, override or not, and may leave', async () => {

@@ -194,6 +194,31 @@ test('a logged model is where its run is, which its record names by the name tha
   expect(state.loggedModels.get(MODEL)?.experiment_id).toBe(experiment_id);
 });
 
+const tagged = (key: string, value: string): Change => ({
+  ...{ type: 'experiment-tag-set', experiment_id: '7', key, value },
+});
+
+test('what it said of its experiment, which is the one that the record is in and no other', async () => {
+  const redactor = createRedactor([{ name: 'TOKEN', value: 'xK9mP2qLw8', source: 'secret' } as never]);
+  const said = [tagged('mlflow.note.content', 'about orders'), tagged('xK9mP2qLw8', 'a credential')];
+  const own = { experiment_id: '7', redactor };
+  const { run } = await wrappedRun(ID, said, { ...own, record: { experiment: 'orders' } });
+  const elsewhere = idAt(MADE, 2);
+  const other = await wrappedRun(elsewhere, said, { ...own, record: { experiment: 'named by an input' } });
+  expect(run.files.map(({ bytes }) => bytes.toString()).join()).not.toContain('xK9mP2qLw8');
+  await setup.fetch.ledger.append([run, other.run]);
+  const served = setup.open();
+  const { experiments } = await call(served, 'POST experiments/search', { max_results: 9 });
+  expect(
+    experiments.map(({ name, tags }: { name: string; tags?: unknown }) => [name, tags ?? []]).sort(),
+  ).toEqual([
+    ['Default', []],
+    ['named by an input', []],
+    ['orders', [{ key: 'mlflow.note.content', value: 'about orders' }]],
+  ]);
+  expect(await verifyIn(`${setup.fetch.root}/repo`)).toMatchObject({ valid: true });
+});
+
 test('credentials are told in neither', async () => {
   const redactor = createRedactor([{ name: 'TOKEN', value: 'xK9mP2qLw8', source: 'secret' } as never]);
   const { run } = await wrappedRun(ID, [logged(ID, { tags: { 'mlflow.source.type': 'with xK9mP2qLw8' } })], {

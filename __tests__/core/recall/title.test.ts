@@ -1,14 +1,16 @@
-import type { ModelEvent } from '../../../src/core/generated/types.js';
-import { foldRecalls } from '../../../src/core/recall/recall.js';
+import type { ModelEvent, RecallEvent } from '../../../src/core/generated/types.js';
+import { clearDeadBecause, foldRecalls } from '../../../src/core/recall/recall.js';
 import { parseRecallReference } from '../../../src/core/recall/reference.js';
 import { recalledTitleFaults, recallTitle } from '../../../src/core/recall/title.js';
 import { confirmEvent } from '../../../src/core/registry/confirm/confirm.js';
 import { liftedReason, rollbackReason } from '../../../src/core/registry/confirm/recall-title.js';
 import {
   approvedEvent,
+  cancelledEvent,
   clearedEvent,
   freshId,
   recalledEvent,
+  rejectedEvent,
   requestedEvent,
 } from '../../commands/recalled/events.js';
 import { AROUND, ATTEMPT, MOVE } from '../registry/confirm/support.js';
@@ -20,6 +22,8 @@ test.each([
   ['recall dataset:orders@v2.1', { decision: 'recall', what: 'dataset:orders@v2.1' }],
   [`clear recall ${ID}`, { decision: 'clear', ids: [ID] }],
   [`clear recall ${ID}, ${OTHER.toUpperCase()}`, { decision: 'clear', ids: [ID, OTHER] }],
+  [`clear recall 01A2b3,${ID}`, { decision: 'clear', ids: ['01a2b3', ID] }],
+  ['clear recall 01a', null],
   ['try recall dataset:orders@v2.1', { decision: 'try' }],
   [`try clear recall ${ID}`, { decision: 'try' }],
   ['recall', null],
@@ -78,6 +82,12 @@ test.each<[string, string, object, boolean]>([
     true,
   ],
   [
+    'the end of a request, by first digits,',
+    `clear recall ${ID.slice(0, 8)}`,
+    { type: 'cancelled', request: OTHER, reason: liftedReason(ID) },
+    true,
+  ],
+  [
     'the end for another recall',
     `clear recall ${ID}`,
     { type: 'cancelled', reason: liftedReason(OTHER) },
@@ -99,11 +109,37 @@ test('a recall is open until one that counts lifts it, in whatever order they ar
   const { open, cleared, requests } = foldRecalls(all);
   expect(open).toEqual([other]);
   expect(cleared.get(recall.event_id)).toEqual({ recall, by: clears });
-  expect(requests.get(asks.event_id)).toEqual({ event: asks, approvals: [approves], answered: clears });
+  expect(requests.get(asks.event_id)).toEqual({
+    event: asks,
+    approvals: [approves],
+    ends: [],
+    answered: clears,
+  });
   const without = foldRecalls(all, new Set([clears.event_id]));
   expect(without.open).toHaveLength(2);
   expect(without.requests.get(asks.event_id)?.answered).toBeNull();
   // What lifts nothing answers no request.
   const forged = clearedEvent([freshId()], asks, []);
   expect(foldRecalls([asks, recall, forged]).requests.get(asks.event_id)?.answered).toBeNull();
+});
+
+test('an end of a request answers it as long as nothing has lifted what it is about, whichever came first', () => {
+  const recall = recalledEvent();
+  const asks = requestedEvent([recall.event_id], 'alice');
+  const approves = approvedEvent(asks.event_id, 'bob');
+  const clears = clearedEvent([recall.event_id], asks, [approves]);
+  const rejects = rejectedEvent(asks.event_id, 'bob');
+  const cancels = { ...cancelledEvent(asks.event_id), event_id: freshId(1000) };
+  const answered = (...events: RecallEvent[]) => {
+    const state = foldRecalls([recall, asks, ...events]);
+    const request = state.requests.get(asks.event_id);
+    if (request === undefined) throw new Error('no request');
+    return [request.answered?.type, clearDeadBecause(request, state)?.split(' at ')[0]];
+  };
+  expect(answered()).toEqual([undefined, undefined]);
+  expect(answered(cancels, rejects)).toEqual(['clear-rejected', 'was rejected']);
+  expect(answered(cancels)).toEqual(['clear-cancelled', 'was cancelled']);
+  expect(answered(rejects, approves, clears)).toEqual(['cleared', 'was approved, and lifted them']);
+  const other = clearedEvent([recall.event_id], null, []);
+  expect(answered(other)).toEqual([undefined, 'is about what was lifted']);
 });

@@ -141,7 +141,26 @@ test('a workflow that the policy names recalls on a schedule, without an issue w
   const cleared = await uses({ clear: id, reason: 'fine again' }, { event: 'schedule' });
   expect(errorsOf(cleared).join('\n')).toMatch(/^E_RECALL_NOT_ALLOWED/);
   expect(cleared.summary).toContain('## ⛔ Nothing was cleared');
-}, 200_000);
+  // Who asks takes it back by the workflow that answers requests of models, too; it approves none of these.
+  const asks = await uses({ clear: id, reason: 'fine again' }, { title: `clear recall ${id}` });
+  const request = asks.outputs['request-id'] ?? '';
+  expect(asks.outputs).toMatchObject({
+    state: 'pending-approval',
+    'request-id': expect.stringMatching(/^\w{32}$/),
+  });
+  const answer = async (kind: string) => {
+    const workflowPath = '.github/workflows/approve.yml';
+    const started = await world.dispatch({ title: `/${kind} ${request}`, workflowPath });
+    const job = await world.job(started, { checkout: 'none' });
+    return job.uses(resolve('promote'), { [kind]: request, reason: 'not yet' }, { continueOnError: true });
+  };
+  expect(errorsOf(await answer('approve')).join()).toMatch(/^E_INPUT_INVALID: .*is approved by the workflow/);
+  const ended = await answer('cancel');
+  expect(errorsOf(ended)).toEqual([]);
+  expect(ended.outputs).toMatchObject({ state: 'cancelled', 'request-id': request });
+  expect(ended.summary).toContain('🚫 The request to clear 1 recall is cancelled: nothing is lifted');
+  expect(errorsOf(await answer('cancel')).join()).toMatch(/^E_REQUEST_CLOSED: .* was cancelled at/);
+}, 300_000);
 
 test('every fault of the inputs is told at once', async () => {
   const report = await uses({ what: 'orders', clear: 'x', rollback: 'maybe', refresh: 'false' });

@@ -81,7 +81,7 @@ test('foreign text does nothing in an issue, a report or a summary', () => {
   });
   const all = {
     ...{ recall, notes: [HOSTILE], now: { runs: [], judged: [], versions: [impacted(HOSTILE, 1)] } },
-    clears: [{ event: request, approvals: [approval], answered: null }],
+    clears: [{ event: request, approvals: [approval], ends: [], answered: null }],
   };
   const summary = recallSummary({
     ...{

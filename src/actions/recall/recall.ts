@@ -5,12 +5,13 @@ import { redactClear, redactRecall } from '../../commands/recall/redact.js';
 import { allAffected } from '../../commands/recall/report.js';
 import { rollBack } from '../../commands/recall/rollback.js';
 import { Faults } from '../../core/errors.js';
+import { finishClear } from '../finish-clear.js';
 import { openHost } from '../host.js';
 import { readInputs } from '../inputs.js';
 import { defaultBranchPolicy } from '../policy.js';
 import { promoteDeps } from '../promote-deps.js';
 import { keepRecallIssues } from '../recall-issues.js';
-import { finishClear, finishRecall, finishRefresh } from './finish.js';
+import { finishRecall, finishRefresh } from './finish.js';
 import { askedOfRecall, startFaults } from './request.js';
 
 /**

@@ -67,7 +67,10 @@ async function recallFindings(
   const [run] = await readRunsOf(view, [version]);
   if (run === undefined) return [];
   const about = { model: version.model, version: version.version, digest: version.manifest.digest };
-  return recalled.refusals(run, about, { policy: async () => policy, now: facts.at });
+  return recalled.refusals({ ...run, tags: version.tags }, about, {
+    policy: async () => policy,
+    now: facts.at,
+  });
 }
 
 /** Who moved a version out by mistake wants that one back, and not the one before. */

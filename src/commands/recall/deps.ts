@@ -1,10 +1,4 @@
-import type {
-  ClearApprovedEvent,
-  ClearedEvent,
-  ClearRequestedEvent,
-  ModelEvent,
-  RecalledEvent,
-} from '../../core/generated/types.js';
+import type { ModelEvent, RecallEvent, RecalledEvent } from '../../core/generated/types.js';
 import type { LineageGraph } from '../../core/lineage/graph.js';
 import type { Impact, Unjudged } from '../../core/lineage/impact.js';
 import type { Log } from '../../core/log.js';
@@ -45,6 +39,9 @@ export interface AffectedNow {
   commit: string | null;
 }
 
+/** What lifts recalls, or answers who asks for that: about things nobody has to look anything up. */
+export type ClearDeps = Omit<RecallDeps, 'place'>;
+
 export interface RecallResult {
   /** What was written, or would be; or what says the very same already. */
   event: RecalledEvent;
@@ -58,15 +55,15 @@ export interface RecallResult {
 }
 
 export interface ClearResult {
-  /** `pending-approval`: it was asked for, or approved and more people have to. */
-  state: 'done' | 'pending-approval';
+  /** `pending-approval`: it was asked for, or approved and more people have to; the last two: the request is over, and nothing is lifted. */
+  state: 'done' | 'pending-approval' | 'rejected' | 'cancelled';
   recalls: readonly RecalledEvent[];
   /** The request that waits or was answered; null where nobody has to approve. */
   request: WaitingClear | null;
   /** People who may approve, as the policy writes them; null: everybody who may write. */
   approvers: readonly string[] | null;
   /** What was written, or would be; none where it had been said before. */
-  events: readonly (ClearRequestedEvent | ClearApprovedEvent | ClearedEvent)[];
+  events: readonly Exclude<RecallEvent, RecalledEvent>[];
   /** Requests for rollbacks that waited for these recalls, and are cancelled. */
   cancelled: readonly Extract<ModelEvent, { type: 'cancelled' }>[];
   commit: string | null;

@@ -52,7 +52,10 @@ async function planOf(
     return { ...plan, value: { ...value, notes: keptNotes(request, same) } };
   }
   const affected = affectedIn(graph, what, { view, unplaced });
-  const event = eventOf(request, what, { affected: affectedOf(affected.impact), deps });
+  const event = eventOf(request, what, {
+    affected: affectedOf(affected.impact, graph.graph.runs.values()),
+    deps,
+  });
   const result: RecallResult = { event, already: null, affected, notes, commit: null };
   // Of a try that has no reason there is no record that could be held against its schema.
   if (request.dry_run && request.reason === '') return unwritten(result);

@@ -43,14 +43,16 @@ export interface RecallTexts {
 }
 
 export interface ClearRequest {
-  /** Ids of recalls, each once. */
+  /** Ids of recalls, or their first digits. */
   recalls: readonly string[];
+  /** Id of the request that is approved; left out: whichever waits for the very same. */
+  request?: string;
   reason: string;
   dry_run: boolean;
 }
 
 export interface ClearTexts {
-  /** Ids, with commas or white space between them. */
+  /** Ids or their first digits, with commas or white space between them. */
   clear: string;
   reason: string;
   dryRun: boolean;
@@ -75,8 +77,8 @@ export function recallRequestOf(texts: RecallTexts): RecallRequest {
   if (contact.length > LONGEST_CONTACT)
     faults.add(invalid('contact', contact, `Shorten it to ${LONGEST_CONTACT} characters`));
   const repository = texts.repository.trim();
-  if (repository !== '' && !/^[^/\s:]+\/[^/\s:]+$/.test(repository))
-    faults.add(invalid('repository', repository, 'Write `owner/name`'));
+  if (repository !== '' && !/^(?:[^/\s:]+\/)+[^/\s:]+$/.test(repository))
+    faults.add(invalid('repository', repository, 'Write `owner/name`, or `HOST/owner/name`'));
   if (repository !== '' && texts.allRepositories)
     faults.add(invalid('repository', repository, 'Leave it away, or `--all-repositories`'));
   for (const fault of datasetFaults(texts, reference)) faults.add(fault);
@@ -97,8 +99,14 @@ export function clearRequestOf(texts: ClearTexts): ClearRequest {
   const faults = new Faults();
   const ids = [...new Set(texts.clear.toLowerCase().split(/[\s,]+/))].filter((id) => id !== '');
   for (const id of ids)
-    if (!/^[0-9a-f]{32}$/.test(id))
-      faults.add(invalid('clear', id, 'Take the 32 digits of a recall from `lineage-gate recalls ls`'));
+    if (!/^[0-9a-f]{4,32}$/.test(id))
+      faults.add(
+        invalid(
+          'clear',
+          id,
+          'Take the digits of a recall from `lineage-gate recalls ls`: the first four, or more',
+        ),
+      );
   if (ids.length === 0)
     faults.add({
       code: 'E_INPUT_MISSING',

@@ -11,6 +11,7 @@ import { fitting } from '../../core/recall/affected.js';
 import { contentsOf, isOf, otherNames, repositoriesUsing } from '../../core/recall/dataset.js';
 import type { RecallReference } from '../../core/recall/reference.js';
 import { rangeText } from '../../core/recall/title.js';
+import { isSameRepository, repositoryName } from '../../core/remote-repository.js';
 import { openRange, rootsWithin } from '../lineage/commit-range.js';
 import type { RecallDeps } from './deps.js';
 import type { RecallRequest } from './request.js';
@@ -92,9 +93,9 @@ function datasetOf(reference: Of<'dataset'>, request: RecallRequest, graph: Line
   return { what, unplaced: [], notes };
 }
 
-/** GitHub's names are the same in capitals. */
+/** GitHub's names are the same in capitals, and however one reaches it. */
 function asWritten(repository: string | null, using: readonly string[]): string | null {
-  return using.find((one) => one.toLowerCase() === repository?.toLowerCase()) ?? repository;
+  return using.find((one) => repository !== null && isSameRepository(one, repository)) ?? repository;
 }
 
 /** Runs that say of no repository whose they are answer to each, so that a mistyped one would recall all of them. */
@@ -103,7 +104,7 @@ function requireUsing(
   using: readonly string[],
   { name, version }: Pick<Of<'dataset'>, 'name' | 'version'>,
 ): void {
-  if (using.some((one) => one.toLowerCase() === repository.toLowerCase())) return;
+  if (using.some((one) => isSameRepository(one, repository))) return;
   const known = using.length === 0 ? 'No run that read it says which repository it is of: leave it away' : '';
   throw notFound(
     `No run of ${quoted(repository)} has read a dataset ${shown(name)}`,
@@ -118,11 +119,11 @@ function nameOf(
   { repository }: RecallRequest,
   graph: LineageGraph,
 ): { name: string; repository: string | null } {
-  const [, owner, rest] = /^([^/\s:]+\/[^/\s:]+):(.+)$/s.exec(name) ?? [];
+  const [, owner, rest] = /^((?:[^/\s:]+\/)+[^/\s:]+):(.+)$/s.exec(name) ?? [];
   if (owner === undefined || rest === undefined) return { name, repository };
   const isName = [...graph.named()].some((node) => node.kind === 'dataset' && node.name === name);
   if (isName) return { name, repository };
-  if (repository !== null && repository.toLowerCase() !== owner.toLowerCase())
+  if (repository !== null && !isSameRepository(repository, owner))
     throw new UserError({
       code: 'E_INPUT_INVALID',
       what: `\`repository\` is ${shown(repository)}, and the dataset is named as one of ${shown(owner)}`,
@@ -248,6 +249,9 @@ async function commitsOf(
 function repositoryOf(commits: readonly string[], graph: LineageGraph): string | null {
   const wanted = new Set(commits);
   const runs = [...graph.runs.values()].filter((run) => codeOf(run).some((commit) => wanted.has(commit)));
-  const [one, ...others] = new Set(runs.flatMap(({ repository }) => repository ?? []));
-  return one === undefined || others.length > 0 ? null : one;
+  const [one, ...others] = new Set(
+    runs.flatMap(({ repository }) => (repository === null ? [] : repositoryName(repository))),
+  );
+  if (one === undefined || others.some((other) => !isSameRepository(one, other))) return null;
+  return one;
 }

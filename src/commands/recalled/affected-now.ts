@@ -13,7 +13,8 @@ import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
 /** What comes from something that is recalled, as the records of one view have it. */
 export interface AffectedNow {
   runs: readonly string[];
-  contents: readonly string[];
+  /** What they made, with when the first had, milliseconds since 1970. */
+  contents: ReadonlyMap<string, number>;
   /** From what is recalled to a run, for people; empty where nothing leads there. */
   wayTo(run_id: string): readonly string[];
   /** The run among these that first made one of these contents. */
@@ -63,7 +64,7 @@ function found(graph: LineageGraph, roots: readonly LineageNode[], runs: readonl
   let above: ReadonlyMap<string, LineageNode> | undefined;
   return {
     runs: runs.map(({ run_id }) => run_id),
-    contents: contentsMade(runs),
+    contents: firstMade(runs),
     wayTo: (run_id) => {
       above ??= nearest(graph, roots);
       const way: string[] = [];
@@ -74,6 +75,17 @@ function found(graph: LineageGraph, roots: readonly LineageNode[], runs: readonl
     maker: (contents) =>
       runs.find((run) => contentsMade([run]).some((one) => contents.includes(one)))?.run_id,
   };
+}
+
+/** Of runs, the oldest start first. */
+function firstMade(runs: readonly RunFacts[]): Map<string, number> {
+  const first = new Map<string, number>();
+  for (const run of runs) {
+    const end = Date.parse(run.ended_at);
+    for (const content of contentsMade([run]))
+      if (end < (first.get(content) ?? Number.POSITIVE_INFINITY)) first.set(content, end);
+  }
+  return first;
 }
 
 /** By key of a node: what it comes from on its shortest way. */

@@ -3,7 +3,7 @@ import { datasetFact, fact, type LineageFactField } from '../facts.js';
 import type { RunRecord } from '../generated/types.js';
 import { canonicalJson } from '../json.js';
 import { namedIn } from './named-version.js';
-import { type RunFacts, runFacts } from './run-facts.js';
+import { isSilent, type RunFacts, runFacts } from './run-facts.js';
 
 /** Hex digits of a digest that a fact has: the record that is found has all of them. */
 const DIGITS = 16;
@@ -118,7 +118,7 @@ export function isEnvironmentFact(fact: string): boolean {
 /** That it recorded no packages is known where somebody asks about one. */
 export function gapsOf({ datasets, tagged, models, parent, trust, package: installed }: RunFacts): Gap[] {
   const gaps: Gap[] = [];
-  if (datasets.length + tagged.length + models.length === 0 && parent === null) gaps.push('silent');
+  if (isSilent({ datasets, tagged, models, parent })) gaps.push('silent');
   if (datasets.some(({ digest }) => digest === null)) gaps.push('digest');
   if (installed === 'unknown') gaps.push('packages');
   if (trust === 'imported') gaps.push('imported');

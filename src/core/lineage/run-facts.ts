@@ -179,6 +179,16 @@ function taggedOnly(tag: string | undefined, datasets: RunRecord['inputs']['data
   );
 }
 
+/** Whether a run names nothing that it came from: of that nobody can tell. */
+export function isSilent({
+  datasets,
+  tagged,
+  models,
+  parent,
+}: Pick<RunFacts, 'datasets' | 'tagged' | 'models' | 'parent'>): boolean {
+  return datasets.length + tagged.length + models.length === 0 && parent === null;
+}
+
 function readDataset(data: RunRecord['inputs']['datasets'][number], repository: string | null): ReadDataset {
   const { name, version, role, digest, made_by = null, source } = data;
   return {

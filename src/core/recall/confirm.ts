@@ -17,6 +17,7 @@ import {
   UNKNOWN_COMMIT,
 } from '../registry/confirm/confirm.js';
 import { promoteTitle, seemsOurs } from '../registry/confirm/title.js';
+import { type ClearEnd, isClearEnd } from './recall.js';
 import { recalledTitleFaults, recallTitle } from './title.js';
 
 /** What is known beside the attempt, of the repository that it ran in. */
@@ -81,17 +82,28 @@ export function confirmRecall(
   ];
   const answer = confirmation(faults, notes, known);
   if (answer.state !== 'confirmed' || event.type === 'recalled') return answer;
-  return saysWhat(known) || around.isSigned ? answer : UNSAID;
+  return saysWhat(known, event) || around.isSigned ? answer : UNSAID;
 }
 
 /** A run says who started it and not what it did: that of any other workflow would lift a recall. */
 export const UNSAID = {
   state: 'unknown',
-  why: 'comes from a workflow run of which nothing says that it was to lift a recall: let its job have `id-token: write`, or give it the `run-name` of examples/workflows/recall.yml',
+  why: 'comes from a workflow run of which nothing says that it was to lift a recall, or to answer who asks for that: let its job have `id-token: write`, or give it the `run-name` of examples/workflows/recall.yml, or of approve.yml there',
 } as const;
 
-function saysWhat({ displayTitle }: AttemptFacts): boolean {
-  return displayTitle !== null && recallTitle(displayTitle)?.decision === 'clear';
+function saysWhat({ displayTitle }: AttemptFacts, event: RecallEvent): boolean {
+  if (displayTitle === null) return false;
+  return isClearEnd(event)
+    ? endFault(event, displayTitle) === undefined
+    : recallTitle(displayTitle)?.decision === 'clear';
+}
+
+/** What a title says of another answer than an event is; undefined where it says the same. */
+function endFault({ type, request }: ClearEnd, displayTitle: string): string | undefined {
+  const title = promoteTitle(displayTitle);
+  const wanted = type === 'clear-rejected' ? 'reject' : 'cancel';
+  if (title?.decision === wanted && title.model === null && title.request === request) return undefined;
+  return `is of the type ${type} about request ${request}, and the title of its workflow run is ${quoted(displayTitle)}`;
 }
 
 function titleFaults(
@@ -101,6 +113,14 @@ function titleFaults(
 ): string[] {
   if (displayTitle === null) return [];
   const title = recallTitle(displayTitle);
+  // A title of another form says nothing of it, and then only a signature does.
+  if (
+    isClearEnd(event) &&
+    (title !== null || promoteTitle(displayTitle) !== null || seemsOurs(displayTitle))
+  ) {
+    const fault = endFault(event, displayTitle);
+    return fault === undefined ? [] : [fault];
+  }
   const nothing = [
     `comes from a run whose title is ${quoted(displayTitle)}, which decides nothing of recalls`,
   ];
@@ -118,15 +138,31 @@ function titleFaults(
       : ['recalls something, and its workflow run was to lift a recall'];
   if (title.decision === 'recall')
     return [`is of the type ${event.type}, and its workflow run was to recall ${quoted(title.what)}`];
-  const recalls = event.type === 'clear-approved' ? requestOf(event.request, events)?.recalls : event.recalls;
+  const recalls = 'recalls' in event ? event.recalls : requestOf(event.request, events)?.recalls;
   // What rests on nothing is said of elsewhere.
   if (recalls === undefined) return [];
-  const others = recalls.filter((id) => !title.ids.includes(id));
-  const left = title.ids.filter((id) => !recalls.includes(id));
+  const others = recalls.filter((id) => !title.ids.some((digits) => id.startsWith(digits)));
+  const left = title.ids.filter((digits) => !recalls.some((id) => id.startsWith(digits)));
   return [
+    ...ambiguousFaults(event, title.ids, events),
     ...others.map((id) => `is about recall ${id}, which the title of its workflow run does not name`),
     ...left.map((id) => `is not about recall ${id}, which the title of its workflow run names`),
   ];
+}
+
+/** First digits that several recalls had when it was written say of none that it was meant: no run lifts one by them. */
+function ambiguousFaults(
+  { at }: RecallEvent,
+  ids: readonly string[],
+  events: readonly RecallEvent[],
+): string[] {
+  const known = events.filter(
+    ({ type, event_id: id }) =>
+      type === 'recalled' && isId(id) && timeOfId(id).getTime() <= Date.parse(at) + SKEW_MS,
+  );
+  return ids
+    .filter((digits) => known.filter(({ event_id }) => event_id.startsWith(digits)).length > 1)
+    .map((digits) => `comes from a run whose title names several recalls by ${digits}`);
 }
 
 /** Who had started a run before anybody asked approved nothing. */
@@ -165,9 +201,11 @@ function restFaults(event: RecallEvent, events: readonly RecallEvent[]): string[
       return [];
     case 'clear-requested':
       return late(event.recalls);
-    case 'clear-approved': {
+    case 'clear-approved':
+    case 'clear-rejected':
+    case 'clear-cancelled': {
       const request = requestOf(event.request, events);
-      if (request === undefined) return [`approves the request ${event.request}, which there is not`];
+      if (request === undefined) return [`answers the request ${event.request}, which there is not`];
       return late([request.event_id, ...request.recalls]);
     }
     case 'cleared': {
@@ -191,9 +229,9 @@ function requestOf(id: string, events: readonly RecallEvent[]): ClearRequestedEv
 /** Who asked or approved has to be who GitHub says started the run. */
 function personFaults(event: RecallEvent, { actor, triggeringActor }: KnownAttempt): string[] {
   if (event.type === 'clear-requested') return notThe(event.requester, actor.id, actor.login);
-  if (event.type !== 'clear-approved') return [];
+  if (event.type !== 'clear-approved' && event.type !== 'clear-rejected') return [];
   if (event.evidence.via !== 'dispatch')
-    return [`approves by ${event.evidence.via}, and recalls are lifted by hand`];
+    return [`decides by ${event.evidence.via}, and that is done by hand`];
   return notThe(event.person, triggeringActor.id, triggeringActor.login);
 }
 

@@ -31,7 +31,7 @@ export function parseRecallReference(text: string): RecallReference {
   // A name may have its repository in front.
   const isLong =
     (reference.kind === 'dataset' &&
-      (reference.name.replace(/^[^/\s:]+\/[^/\s:]+:/, '').length > LONGEST.name ||
+      (reference.name.replace(/^(?:[^/\s:]+\/)+[^/\s:]+:/, '').length > LONGEST.name ||
         reference.version.length > LONGEST.name)) ||
     (reference.kind === 'package' &&
       (reference.range.name.length > LONGEST.name || text.length > LONGEST.range));

@@ -7,6 +7,7 @@ import { parseRecallReference } from './reference.js';
 /** A title as `run-name` of examples/workflows/recall.yml makes it. */
 export type RecallTitle =
   | { decision: 'recall'; what: string }
+  /** Ids of recalls, or their first digits. */
   | { decision: 'clear'; ids: readonly string[] }
   /** A try, which decides nothing. */
   | { decision: 'try' };
@@ -15,7 +16,7 @@ export type RecallTitle =
 export function recallTitle(title: string): RecallTitle | null {
   const text = title.trim();
   if (/^try (?:recall|clear recall) /s.test(text)) return { decision: 'try' };
-  const cleared = /^clear recall ((?:[0-9a-fA-F]{32}[\s,]*)+)$/.exec(text)?.[1];
+  const cleared = /^clear recall ((?:[0-9a-fA-F]{4,32}[\s,]+)*[0-9a-fA-F]{4,32}[\s,]*)$/.exec(text)?.[1];
   if (cleared !== undefined)
     return {
       decision: 'clear',

@@ -71,9 +71,13 @@ function untrue(event: RecallEvent, byId: ReadonlyMap<string, RecallEvent>): str
     case 'clear-requested':
       return strangers(event.recalls, byId);
     case 'clear-approved':
+    case 'clear-rejected':
+    case 'clear-cancelled':
       return byId.get(event.request)?.type === 'clear-requested'
         ? []
-        : [`approves the request ${event.request}, which there is not`];
+        : [
+            `${event.type === 'clear-approved' ? 'approves' : 'answers'} the request ${event.request}, which there is not`,
+          ];
     case 'cleared':
       return [...strangers(event.recalls, byId), ...unfounded(event, byId)];
   }

@@ -7,7 +7,7 @@ import { paragraphs } from '../detail.js';
 import { code, escapeText, linkBelow, table } from '../markdown.js';
 import { whoOf } from '../registry/event-words.js';
 import type { RecallView } from './view.js';
-import { heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
+import { answerWords, heldBy, leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 type Urls = Pick<ReportContext['urls'], 'server' | 'repository'>;
 
@@ -123,17 +123,17 @@ function done({ moves }: RecallView, rows: number): string {
 
 /** Who wants it lifted, and how it is. */
 function clears({ clears: all, recall, cleared, uncounted }: RecallView, rows: number): string {
-  const shown = all.slice(-rows).map(({ event, approvals, answered }) => {
+  const shown = all.slice(-rows).map((request) => {
+    const { event, approvals } = request;
     const who = event.requester?.login ?? whoOf(event);
-    const state = answered === null ? `${approvals.length} of ${event.approvals} approval(s)` : 'answered';
     return [
-      `- ${code(who)} asked at ${escapeText(event.at)} to clear it (${state}): ${escapeText(event.reason, 2000)}`,
+      `- ${code(who)} asked at ${escapeText(event.at)} to clear it (${escapeText(answerWords(request), 2000)}): ${escapeText(event.reason, 2000)}`,
       ...approvals.map(approvalLine),
     ].join('\n');
   });
   const how =
     cleared === null && uncounted === null
-      ? `It is lifted by the workflow \`recall\` with ${code(`clear: ${recall.event_id}`)}: one asks, others approve by asking the same. A comment here lifts nothing.`
+      ? `It is lifted by the workflow \`recall\` with ${code(`clear: ${recall.event_id}`)}: one asks, others approve by asking the same; the workflow \`approve\` rejects or cancels a request by its id. A comment here lifts nothing.`
       : '';
   const title = all.length === 0 ? '' : '### Asked to be cleared';
   return paragraphs([title, rows === 0 ? '' : shown.join('\n'), how]);

@@ -15,7 +15,7 @@ import { verificationText } from '../registry/audit.js';
 import { whoOf } from '../registry/event-words.js';
 import { count } from '../units.js';
 import type { RecallReportView } from './view.js';
-import { endedWords, leftToDo, moveWords, placeOf, standingWords } from './words.js';
+import { answerWords, endedWords, leftToDo, moveWords, placeOf, standingWords } from './words.js';
 
 const ALL = Number.POSITIVE_INFINITY;
 const LONGEST = 20_000;
@@ -142,9 +142,14 @@ function done(view: RecallReportView): string {
   const lines = [
     ...endedWords(view).map(({ at, words }) => `${at}: ${words}`),
     ...moves.map((move) => `${move.event.at}: ${moveWords(move)}`),
-    ...clears.flatMap(({ event, approvals }) => [
+    ...clears.flatMap(({ event, approvals, answered }) => [
       `${event.at}: ${event.requester?.login ?? whoOf(event)} asked to clear it (request ${event.event_id}): ${event.reason}`,
       ...approvals.map(({ at, person, reason }) => `${at}: ${person.login} approved that: ${reason}`),
+      ...(answered === null || answered.type === 'cleared'
+        ? []
+        : [
+            `${answered.at}: request ${event.event_id} ${answerWords({ event, approvals, ends: [], answered })}`,
+          ]),
     ]),
     ...(cleared === null ? [] : [`${cleared.at}: cleared (${cleared.event_id})`]),
   ].sort();

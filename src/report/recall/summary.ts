@@ -116,10 +116,10 @@ function rollbacks({ rollbacks: all, dry_run }: RecallSummaryView, rows: number)
 }
 
 export interface ClearSummaryView {
-  state: 'done' | 'pending-approval';
+  state: 'done' | 'pending-approval' | 'rejected' | 'cancelled';
   dry_run: boolean;
   recalls: readonly RecalledEvent[];
-  reason: string;
+  reason: string | null;
   /** Id of the request, with how many have approved of how many; null where nobody has to. */
   request: { id: string; given: number; needed: number } | null;
   approvers: readonly string[] | null;
@@ -136,7 +136,7 @@ export function clearSummary(view: ClearSummaryView): string {
   );
   return `${paragraphs([
     `## ${clearTitle(view)}`,
-    escapeText(reason, 2000),
+    escapeText(reason ?? '', 2000),
     lines.join('\n'),
     request === null
       ? ''
@@ -150,6 +150,10 @@ export function clearSummary(view: ClearSummaryView): string {
 
 function clearTitle({ state, dry_run, recalls }: ClearSummaryView): string {
   const what = count(recalls.length, 'recall');
+  if (state === 'rejected' || state === 'cancelled')
+    return dry_run
+      ? `🔎 The request to clear ${what} would be ${state}; nothing was written`
+      : `🚫 The request to clear ${what} is ${state}: nothing is lifted`;
   if (state === 'done')
     return dry_run ? `🔎 ${what} would be cleared; nothing was written` : `✅ ${what} cleared`;
   return dry_run ? `🔎 Clearing ${what} would wait for approvals` : `⏳ Clearing ${what} waits for approvals`;
@@ -157,7 +161,7 @@ function clearTitle({ state, dry_run, recalls }: ClearSummaryView): string {
 
 /** How another one approves it. */
 function waiting({ state, recalls, approvers }: ClearSummaryView): string {
-  if (state === 'done') return '';
+  if (state !== 'pending-approval') return '';
   const who =
     approvers === null ? 'Who may write in this repository' : approvers.map((one) => code(one)).join(', ');
   const ids = recalls.map(({ event_id }) => event_id).join(' ');

@@ -1,6 +1,7 @@
 import type { RecalledEvent } from '../../core/generated/types.js';
 import { type ImpactedVersion, isInProduction } from '../../core/lineage/impact.js';
 import type { Tenure } from '../../core/lineage/tenure.js';
+import type { ClearRequest } from '../../core/recall/recall.js';
 import { ARCHIVED } from '../../core/registry/registry.js';
 import { uriOf } from '../../core/registry/version.js';
 import { asWord } from '../../core/shell-word.js';
@@ -66,6 +67,20 @@ export function endedWords({ now, moves, recall }: RecallView): { at: string; wo
       ];
     }),
   );
+}
+
+/** What became of a request to lift a recall, without markup. */
+export function answerWords({ event, approvals, answered }: ClearRequest): string {
+  if (answered === null) return `${approvals.length} of ${event.approvals} approval(s)`;
+  const by = `at ${answered.at} by ${whoOf(answered)}`;
+  switch (answered.type) {
+    case 'cleared':
+      return 'answered';
+    case 'clear-rejected':
+      return `rejected ${by}: ${answered.reason}`;
+    case 'clear-cancelled':
+      return `cancelled ${by}${answered.reason === null ? '' : `: ${answered.reason}`}`;
+  }
 }
 
 /** What still gives a version out, and the command that ends that. */
