@@ -45,6 +45,7 @@ export function openLocalLedger(options: LocalLedgerOptions): Ledger {
 class LocalPort implements LedgerPort {
   readonly where: string;
   readonly timing: Timing;
+  readonly kept: LedgerOptions['kept'];
   readonly #options: LocalLedgerOptions;
   readonly #ref: string;
   /** Snapshots of a time when the branch was not there yet. */
@@ -59,6 +60,7 @@ class LocalPort implements LedgerPort {
     this.#ref = branchRef(options.branch);
     this.where = `${options.branch} of ${options.folder}`;
     this.timing = timingOf(options);
+    this.kept = options.kept;
   }
 
   /**

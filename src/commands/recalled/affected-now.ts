@@ -7,7 +7,6 @@ import { quoted } from '../../core/printable.js';
 import { contentsMade } from '../../core/recall/affected.js';
 import type { Matcher } from '../../core/recall/match.js';
 import { rootsOfRecalled } from '../../core/recall/roots.js';
-import { ENDPOINTS, MODELS, RUNS } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
 import { type ReadGraph, readGraph } from '../lineage/read-graph.js';
 
@@ -22,6 +21,13 @@ export interface AffectedNow {
   maker(contents: readonly string[]): string | undefined;
 }
 
+/** What comes from recalls, and all runs that there are. */
+export interface AllAffected {
+  /** By id of the recall. */
+  by: ReadonlyMap<string, AffectedNow>;
+  runs: ReadonlyMap<string, RunFacts>;
+}
+
 /**
  * What comes from each recall now, by id: by all records of the view, as `impact` has it, and no look-up.
  * @throws UserError E_LEDGER_* where they cannot be read at all
@@ -29,20 +35,21 @@ export interface AffectedNow {
 export async function affectedNow(
   view: LedgerView,
   recalls: readonly { recall: RecalledEvent; matcher: Matcher }[],
-): Promise<ReadonlyMap<string, AffectedNow>> {
+): Promise<AllAffected> {
   const affected = new Map<string, AffectedNow>();
-  if (recalls.length === 0) return affected;
-  await view.bring([RUNS, MODELS, ENDPOINTS]);
+  let runs: ReadonlyMap<string, RunFacts> = new Map();
+  if (recalls.length === 0) return { by: affected, runs };
   const graphs = new Map<string | null, ReadGraph>();
   for (const { recall, matcher } of recalls) {
     const name = matcher.asksPackage;
     const read = graphs.get(name) ?? (await readGraph(view, { package: name }));
     graphs.set(name, read);
+    ({ runs } = read.graph);
     const roots = rootsOf(read.graph, recall, matcher);
-    const { runs } = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
-    affected.set(recall.event_id, found(read.graph, roots, runs));
+    const impact = impactOf(read.graph, roots, { ...read, goesOn: isPassedOn });
+    affected.set(recall.event_id, found(read.graph, roots, impact.runs));
   }
-  return affected;
+  return { by: affected, runs };
 }
 
 /** Of commits what is recalled beyond doubt: what was merged with one may mend it. */

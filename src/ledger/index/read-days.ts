@@ -1,8 +1,7 @@
 import { UserError } from '../../core/errors.js';
-import { dayBelow, daysOf } from '../../ledger/index/days.js';
-import type { KeptTexts } from '../../ledger/index/kept-texts.js';
-import type { LedgerView } from '../../ledger/ledger.js';
-import { invalidRecord } from '../../ledger/read/json-record.js';
+import type { Kept, LedgerView } from '../ledger.js';
+import { invalidRecord } from '../read/json-record.js';
+import { dayBelow, daysOf } from './days.js';
 
 /** How what lies in folders of days is read. */
 export interface DayReader<T> {
@@ -22,9 +21,13 @@ export interface DayReader<T> {
 
 export interface DayOptions<T> {
   /** What was made of days before, in each form apart. */
-  cache: ((form: string) => KeptTexts) | undefined;
+  cache: ((form: string) => Kept) | undefined;
   /** Whether that of other days is kept now. */
   keeps: boolean;
+  /** Days that are read together, each time with a process of git. Default: 32, for who answers others meanwhile. */
+  atOnce?: number;
+  /** Folders that are read next, and come with what is brought. */
+  also?: readonly string[];
   /** Gets what cannot be read, which takes none of the others away. */
   faults: UserError[];
   /** Gets what was found, in the order of the paths, some of it at a time. */
@@ -33,8 +36,6 @@ export interface DayOptions<T> {
 
 /** Records that are shown at a time, and lie in one line of what is kept: so few that they are young when they are let go. */
 const AT_ONCE = 100;
-/** Days that are read together. */
-const DAYS = 32;
 
 /**
  * Shows all that lies in the folders of days; of a folder that was read before it is known what it comes to.
@@ -45,13 +46,16 @@ export async function eachDay<T>(
   reader: DayReader<T>,
   options: DayOptions<T>,
 ): Promise<Map<string, string>> {
-  const { keeps, visit } = options;
+  const { keeps, visit, also = [], atOnce = 32 } = options;
   const cache = options.cache?.(reader.form);
+  const kept = (await cache?.names()) ?? new Set();
+  // Where nothing is known, all comes with one request, the folders that say which days there are as well.
+  if (kept.size === 0) await view.bring([reader.top, ...also]);
   const days = [...(await daysOf(view, undefined, reader.top))].reverse();
   const names = new Map(days.map(([day, tree]) => [day, `${day}-${tree}`]));
-  const kept = (await cache?.names()) ?? new Set();
   const isKept = (day: string) => kept.has(names.get(day) ?? '');
-  await view.bring(days.flatMap(([day]) => (isKept(day) ? [] : [dayBelow(reader.top, day)])));
+  const wanted = days.filter(([day]) => !isKept(day)).map(([day]) => dayBelow(reader.top, day));
+  if (kept.size > 0) await view.bring([...wanted, ...also]);
   const fresh = new FreshDays(view, reader, options);
   let waiting: string[] = [];
 
@@ -64,7 +68,7 @@ export async function eachDay<T>(
   for (const [day] of days) {
     const text = isKept(day) ? await cache?.read(names.get(day) ?? '') : undefined;
     if (text === undefined) waiting.push(day);
-    if (waiting.length === DAYS || (text !== undefined && waiting.length > 0)) await readWaiting();
+    if (waiting.length === atOnce || (text !== undefined && waiting.length > 0)) await readWaiting();
     if (text === undefined) continue;
     for (const line of linesOf(text)) {
       visit(JSON.parse(line.toString()) as T[]);
@@ -116,16 +120,28 @@ class FreshDays<T> {
   async read(days: readonly string[]): Promise<Map<string, Buffer[]>> {
     const { top, isWanted } = this.reader;
     const dayOf = new Map<string, string>();
+    await this.#open(days.map((day) => dayBelow(top, day)));
     for (const day of days)
       for (const path of await this.view.list(dayBelow(top, day)))
         if (isWanted(path) && !this.#parked.has(path)) dayOf.set(path, day);
-    const texts = new Map<string, Buffer[]>(days.map((day) => [day, []]));
+    const { cache, keeps } = this.options;
+    const kept = cache === undefined || !keeps ? [] : days;
+    const texts = new Map<string, Buffer[]>(kept.map((day) => [day, []]));
     await this.#each([...dayOf.keys()], {
       dayOf: (path) => dayOf.get(path) ?? '',
       told: (day, found) => texts.get(day)?.push(Buffer.from(`${JSON.stringify(found)}\n`)),
       faulty: (day) => texts.delete(day),
     });
     return texts;
+  }
+
+  /** All at once, with the folders in them. */
+  async #open(folders: readonly string[]): Promise<void> {
+    await this.view.open(folders);
+    const inner: string[] = [];
+    for (const folder of folders)
+      for (const name of (await this.view.subfolders(folder)).keys()) inner.push(`${folder}/${name}`);
+    await this.view.open(inner);
   }
 
   async readPaths(paths: readonly string[]): Promise<void> {
