@@ -7,7 +7,7 @@ import { recalledEvent } from '../../commands/recalled/events.js';
 import type { GitHubWorld, WorldJobOptions } from '../../support/github-world.js';
 import { READ_WRITE } from '../../support/tokens.js';
 import { clone } from '../by-hand.js';
-import { errorsOf, readLedger, TRACK, useWorld } from '../support.js';
+import { errorsOf, REGISTER, readLedger, TRACK, useWorld } from '../support.js';
 
 const RECALL = resolve('recall');
 const PERSON = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
@@ -55,7 +55,8 @@ async function refreshedBy(token: string): Promise<string> {
   return stdout === '' ? stderr : stdout;
 }
 
-async function trained(data: string): Promise<void> {
+/** @param model as which it is registered, where it is */
+async function trained(data: string, model?: string): Promise<void> {
   const job = await world.job(await world.push());
   const inputs = {
     run: `printf ${data} > model.bin`,
@@ -63,11 +64,12 @@ async function trained(data: string): Promise<void> {
     model: 'model.bin',
   };
   expect(errorsOf(await job.uses(TRACK, inputs))).toEqual([]);
+  if (model !== undefined) expect(errorsOf(await job.uses(REGISTER, { model }))).toEqual([]);
 }
 
 test('a recall that may write no issue is made, with a warning; the next refresh opens it, and none for a forged one', async () => {
   world.github.state.people.addCollaborator(world.repository, 'octocat', 'admin');
-  await trained('v1');
+  await trained('v1', 'clf');
   const { issues: _, ...permissions } = READ_WRITE;
   const made = await uses(
     { what: 'dataset:orders@v1', reason: 'leaks', 'only-name': 'true' },
@@ -106,6 +108,10 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(await mallory.push('HEAD:lineage')).toBe('');
   expect(await recalls()).toHaveLength(2);
 
+  // What the policy lets pass the issue names as that, whoever refreshes it.
+  const recall = `recall: ${made.outputs['event-id']}`;
+  const waiver = `{ rule: recalled, ${recall}, model: clf, reason: known, by: me, expires: 2999-01-01 }`;
+  await world.push({ files: { '.github/lineage.yml': `version: 1\nwaivers: [${waiver}]\n` } });
   const refreshed = await uses({ refresh: 'true' }, { title: 'recalls-refresh' });
   expect(errorsOf(refreshed)).toEqual([]);
   expect(refreshed.outputs).toMatchObject({ state: 'refreshed' });
@@ -115,6 +121,7 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(refreshed.log).toContain(recallPath(forged.event_id));
   const [issue] = issues();
   const { body = '' } = issue ?? {};
+  expect(body).toContain('### Waived\n\n- `models:/clf/1`: waived by me until 2999-01-01 \\(known\\)');
   Object.assign(issue ?? {}, { body: body.replace('leaks', 'is fine') });
   expect(await refreshedBy(world.tokens.make(READ_WRITE))).toContain(`/issues/${issue?.number}\n`);
   expect(issues().map((one) => one.body)).toEqual([body]);
