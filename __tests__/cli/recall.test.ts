@@ -49,7 +49,12 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   const [head, row, ...more] = (await ok('recalls', 'ls')).trimEnd().split('\n');
   expect(head).toMatch(/^RECALL +WHAT +SEVERITY +RECALLED +BY +RUNS +VERSIONS +STATE +REASON$/);
   expect(row).toMatch(/^[0-9a-f]{32} {2}dataset:orders@v2\.1 {2}high .* 1 +1 +open +labels leaked$/);
-  expect(more).toEqual([]);
+  expect(more).toEqual([
+    '',
+    expect.stringMatching(
+      /^Ledger [0-9a-f]{12}, events as recorded: `--verify-events` asks GitHub about them$/,
+    ),
+  ]);
   const clear = ['recall', '--clear', event.event_id, '--reason', 'a false alarm'];
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   expect(await ok('recalls', 'ls')).toMatch(/waits to be cleared \(0 of 1\)/);
@@ -68,7 +73,7 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   );
   expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
   expect(await ok('requests', 'ls', '--all')).toMatch(/lift recall .* was cancelled at/);
-  expect(await ok('recalls', 'ls')).toMatch(/ open +labels leaked\n$/);
+  expect(await ok('recalls', 'ls')).toMatch(/ open +labels leaked\n\n/);
   expect(await ok(...clear)).toContain('waits to be lifted: 0 of 1 approvals');
   await repo.git('config', 'user.name', 'anna');
   await repo.git('config', 'user.email', 'anna@example.com');
@@ -77,6 +82,7 @@ test('a dataset is tried, recalled once, listed, and lifted by two', async () =>
   expect(await ok('requests', 'ls')).toBe('No request waits for approvals.\n');
   expect(JSON.parse(await ok('recalls', 'ls', '--json'))).toMatchObject([
     {
+      ...{ events: 'as recorded', uncounted: null },
       state: 'cleared',
       recall: { event_id: event.event_id },
       cleared: { actor: expect.stringContaining('anna') },

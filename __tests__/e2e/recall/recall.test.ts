@@ -45,12 +45,12 @@ async function recalls(): Promise<RecallEvent[]> {
 
 const issues = () => world.github.state.issues.all.filter(({ labels }) => labels.includes('lineage-recall'));
 
-/** `lineage-gate recalls refresh` of somebody with a token. @returns what it prints */
-async function refreshedBy(token: string): Promise<string> {
+/** `lineage-gate recalls …` of somebody with a token. @returns what it prints */
+async function recallsOf(token: string, ...args: string[]): Promise<string> {
   const repo = await UserRepo.create();
   await repo.git('remote', 'add', 'origin', world.git.url(world.repository));
   const env = { GITHUB_API_URL: world.github.url, GITHUB_SERVER_URL: world.git.serverUrl, GH_TOKEN: token };
-  const { stdout, stderr } = await repo.cli(['recalls', 'refresh'], { env });
+  const { stdout, stderr } = await repo.cli(['recalls', ...args], { env });
   await repo.close();
   return stdout === '' ? stderr : stdout;
 }
@@ -82,7 +82,7 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   expect(issues()).toEqual([]);
   // The issues are those of the workflows: a person's would be a second one.
   world.tokens.set(PERSON, { login: 'octocat', permissions: READ_WRITE });
-  expect(await refreshedBy(PERSON)).toMatch(
+  expect(await recallsOf(PERSON, 'refresh')).toMatch(
     /^[0-9a-f]{32} {2}has no issue of this account, and none is opened\n$/,
   );
   expect(issues()).toEqual([]);
@@ -123,8 +123,32 @@ test('a recall that may write no issue is made, with a warning; the next refresh
   const { body = '' } = issue ?? {};
   expect(body).toContain('### Waived\n\n- `models:/clf/1`: waived by me until 2999-01-01 \\(known\\)');
   Object.assign(issue ?? {}, { body: body.replace('leaks', 'is fine') });
-  expect(await refreshedBy(world.tokens.make(READ_WRITE))).toContain(`/issues/${issue?.number}\n`);
+  expect(await recallsOf(world.tokens.make(READ_WRITE), 'refresh')).toContain(`/issues/${issue?.number}\n`);
   expect(issues().map((one) => one.body)).toEqual([body]);
+  // Who asks GitHub sees what whatever refuses sees; else the records are told as they are.
+  const listed = async (...more: string[]) =>
+    JSON.parse(await recallsOf(PERSON, 'ls', '--remote', '--json', ...more)).map(
+      (one: { recall: RecallEvent; state: string; events: string }) => [
+        one.recall.event_id,
+        one.state,
+        one.events,
+      ],
+    );
+  const id = made.outputs['event-id'];
+  const both = (state: string, events: string) =>
+    [
+      [forged.event_id, state, events],
+      [id, 'open', events],
+    ]
+      .sort()
+      .reverse();
+  expect(await listed()).toEqual(both('open', 'as recorded'));
+  expect(await listed('--verify-events')).toEqual(both('does not count', 'verified'));
+  const shown = ['show', forged.event_id, '--remote'];
+  expect(await recallsOf(PERSON, ...shown)).toMatch(/^\| events \| as recorded; GitHub was not asked/m);
+  expect(await recallsOf(PERSON, ...shown, '--verify-events')).toMatch(
+    /^\| does not count \| .*\n[\s\S]*^\| events \| held against GitHub \|$/m,
+  );
 }, 200_000);
 
 test('a workflow that the policy names recalls on a schedule, without an issue where it says so, and does no more', async () => {
