@@ -109,3 +109,25 @@ test('what cannot be recalled or lifted is told, and writes nothing', async () =
   expect(await said('--clear', 'a'.repeat(32), '--reason', 'x')).toContain('E_RECALL_NOT_FOUND');
   expect(await repo.ledger()).toBe(before);
 });
+
+test('a tag that is that of several datasets is told as ambiguous, and stands for each', async () => {
+  const track = async (...args: string[]) =>
+    JSON.parse(await ok('track', '--json', ...args, '--', process.execPath, '-e', '0')).run_id as string;
+  await track('--dataset', 'sales=v1_2 data/orders.csv');
+  await track('--dataset', 'sales_v1=2 data/orders.csv');
+  const tagged = await track('--tag', 'dataset_version=sales_v1_2');
+  const traced = await repo.cli(['trace', `run:${tagged}`]);
+  expect(traced.stdout).toMatch(
+    /by tag \(ambiguous\) dataset sales@v1_2[\s\S]*by tag \(ambiguous\) dataset sales_v1@2/,
+  );
+  expect(traced.stderr).toContain(
+    `Ambiguous: run ${tagged} names its data by the tag \`sales_v1_2\` alone, which is that of \`sales@v1_2\` and \`sales_v1@2\`. It is shown as if it had read each.`,
+  );
+  for (const name of ['sales@v1_2', 'sales_v1@2']) {
+    const { code, stdout } = await repo.cli(['impact', `dataset:${name}`, '--json']);
+    expect(code).toBe(1);
+    const { runs, not_judged } = JSON.parse(stdout);
+    expect(runs.map((one: { run_id: string }) => one.run_id)).toContain(tagged);
+    expect(not_judged).toContainEqual({ why: expect.stringContaining('(ambiguous)'), ids: [tagged] });
+  }
+});
