@@ -1,10 +1,11 @@
 import { UserError } from '../../core/errors.js';
-import type { Finding, RecalledEvent } from '../../core/generated/types.js';
+import type { Finding, ModelVersion, RecalledEvent } from '../../core/generated/types.js';
 import type { ImpactedVersion, Unjudged } from '../../core/lineage/impact.js';
 import { policyFor } from '../../core/policy/overrides.js';
 import type { Policy } from '../../core/policy/policy.js';
 import { applyWaivers } from '../../core/policy/waivers.js';
-import { RECALLED_RULE } from '../../core/recall/findings.js';
+import { RECALLED_RULE, recalledFindings } from '../../core/recall/findings.js';
+import { badStages } from '../../core/recall/stages.js';
 import { rollbackReason } from '../../core/registry/confirm/recall-title.js';
 import {
   FIRST_STAGE,
@@ -12,11 +13,13 @@ import {
   type RegisteredModel,
   type RequestState,
 } from '../../core/registry/registry.js';
+import { uriOf } from '../../core/registry/version.js';
 import { recallPath } from '../../ledger/layout.js';
 import type { LedgerView } from '../../ledger/ledger.js';
-import { readModel } from '../../ledger/read/records.js';
+import { readModel, readRunsOf } from '../../ledger/read/records.js';
 import type { JudgedVersion, Move, RecallView } from '../../report/recall/view.js';
 import { approversOf, whoOf, wordsOf } from '../../report/registry/event-words.js';
+import { Descents } from '../recalled/descent.js';
 import type { OpenRecalls } from '../recalled/open-recalls.js';
 import type { AffectedNow } from './deps.js';
 
@@ -40,6 +43,8 @@ export async function standingOf(
   const { state, uncounted } = recalls;
   const { impact, unjudged, graph } = affected;
   const { moves, faults } = await movesOf(recall, { view, affected });
+  const waived =
+    passing === undefined ? [] : impact.versions.flatMap((one) => waiverOf(recall, one, passing));
   return {
     recall,
     cleared: state.cleared.get(event_id)?.by ?? null,
@@ -47,10 +52,52 @@ export async function standingOf(
     clears: [...state.requests.values()].filter(({ event }) => event.recalls.includes(event_id)),
     now: impact,
     judged: await judgedOf(affected, view),
-    waived: passing === undefined ? [] : impact.versions.flatMap((one) => waiverOf(recall, one, passing)),
+    waived,
+    stages: await stagesOf(recall, { view, recalls, affected, passing, waived }),
     moves,
     notes: [...unjudged.map(noteOf), ...faults],
     short: (run_id) => graph.short(run_id),
+  };
+}
+
+/** The plan by which `--rollback` goes, too. A model that cannot be read is among the faults. */
+async function stagesOf(
+  recall: RecalledEvent,
+  { view, recalls, affected: { impact }, passing, waived }: Known & { waived: RecallView['waived'] },
+): Promise<RecallView['stages']> {
+  const may = new Set(waived.map(({ model, version }) => uriOf(model, version)));
+  const bad = impact.versions.filter(({ model, version }) => !may.has(uriOf(model, version)));
+  const isAlone =
+    recalls.unreadable.length === 0 && recalls.open.every(({ event_id }) => event_id === recall.event_id);
+  const isPassedOver = isAlone ? undefined : refusedBy(new Descents(recalls, view), { view, passing });
+  const stages: RecallView['stages'][number][] = [];
+  for (const model of new Set(bad.filter(isHeld).map((one) => one.model))) {
+    const state = await readModel(view, model).catch(unlessUnread);
+    if (state === undefined) continue;
+    const numbers = new Set(bad.filter((one) => one.model === model).map(({ version }) => version));
+    for (const one of await badStages(state, numbers, isPassedOver)) stages.push({ ...one, model });
+  }
+  return stages;
+}
+
+function isHeld({ tenures }: ImpactedVersion): boolean {
+  return tenures.some(({ to, kind }) => to === null && kind === 'stage');
+}
+
+/** Whether a rollback passes a version over. */
+function refusedBy(descents: Descents, { view, passing }: Pick<Known, 'view' | 'passing'>) {
+  return async (version: ModelVersion): Promise<boolean> => {
+    const { model, manifest, tags } = version;
+    const [run] = await readRunsOf(view, [version]);
+    if (run === undefined) return false;
+    const { descents: told } = await descents.beyondDoubt({ ...run, tags }, manifest.digest);
+    const errors = recalledFindings(told, { lost: [], subject: model }).filter(
+      ({ severity }) => severity === 'error',
+    );
+    if (passing === undefined) return errors.length > 0;
+    const { waivers } = policyFor(passing.policy, model);
+    const about = { subject: model, now: passing.now, version: version.version };
+    return applyWaivers(errors, waivers, about).findings.length > 0;
   };
 }
 
