@@ -1,25 +1,16 @@
-import { affectedBy } from '../../../src/commands/recall/affected.js';
 import { rollBack } from '../../../src/commands/recall/rollback.js';
-import { standingOf } from '../../../src/commands/recall/standing.js';
-import { openRecalls } from '../../../src/commands/recalled/open-recalls.js';
 import type { RecalledEvent } from '../../../src/core/generated/types.js';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { leftToDo, moveWords } from '../../../src/report/recall/words.js';
-import { DAY, idAt, RecordingLog } from '../../ledger/fixtures.js';
+import { DAY, idAt } from '../../ledger/fixtures.js';
 import { depsOf, ledgerWith, move, removeLedgers } from '../promote/setup.js';
-import { recalled } from './setup.js';
+import { recalled, standing } from './setup.js';
 
 afterAll(removeLedgers);
 
 /** Recalls the run of a version of `clf`. */
 async function recallRun(ledger: Ledger, version: number): Promise<RecalledEvent> {
   return (await recalled(ledger, `run:${idAt(DAY, 999 + version)}`)).event;
-}
-
-async function standing(ledger: Ledger, recall: RecalledEvent) {
-  const view = await ledger.view();
-  const recalls = await openRecalls(view, { log: new RecordingLog() });
-  return standingOf(recall, { view, recalls, affected: await affectedBy(recall.what, view) });
 }
 
 /** What is told to do, without the reason. */
