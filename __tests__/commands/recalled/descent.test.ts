@@ -391,12 +391,12 @@ test('a tag that is that of two datasets is held against the recall of either, a
     trained('b', { tags: { dataset_version: 'sales_v1_2' } }),
   ];
   const of = async (name: string, version: string) => {
-    const ledger = await ledgerOf(folders, { runs, recalls: [recalled(dataset(name, version))] });
-    const view = await ledger.view();
+    const recall = recalled(dataset(name, version));
+    const view = await (await ledgerOf(folders, { runs, recalls: [recall] })).view();
     const ways = await Promise.all(runs.map(async (run) => told(await ancestry(view, run))));
     return {
       ways,
-      affected: (await affectedBy(dataset(name, version), view)).impact.runs.map(({ run_id }) => run_id),
+      affected: (await affectedBy(recall, view)).impact.runs.map(({ run_id }) => run_id),
     };
   };
   // The one that runs name, and the one that nobody has named but whose tag is the same.
