@@ -1,6 +1,7 @@
 import { distinctDigits } from '../short-ids.js';
+import { baseModelNode } from './base-model.js';
 import { holdEdge, isPart, outputNode, outputsOf } from './edges.js';
-import { type DatedModel, namedIn } from './named-version.js';
+import type { DatedModel } from './named-version.js';
 import { type DatasetNode, keyOf, type LineageEdge, type LineageNode } from './node.js';
 import { Producers } from './producers.js';
 import { Readings, readEdge } from './readings.js';
@@ -70,6 +71,11 @@ export class LineageGraph {
   /** Whether it is known who made what the run read. */
   isReader(run_id: string): boolean {
     return this.runs.has(run_id) && this.#readers?.has(run_id) !== false;
+  }
+
+  /** Whether more runs had made what the run read than the graph has. */
+  hasMoreMakers(run_id: string): boolean {
+    return this.#readings.ofRun(run_id).some(({ isMore }) => isMore);
   }
 
   /** The beginning of a run's id that no other run has. */
@@ -284,20 +290,8 @@ export class LineageGraph {
     return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
   }
 
-  #baseModel({ uri, version, revision, digest, made_by }: BaseModel, reader: RunFacts): LineageNode {
-    const named = namedIn(uri, version, reader.started_at);
-    const registered = named.version === null ? undefined : this.versions.named(named.version);
-    const maker = made_by ?? named.run_id;
-    // Which bytes a stage or an alias meant then the digest says; a number never means two things.
-    const isSure =
-      named.version?.choice.by === 'number' || registered?.digest === (digest ?? registered?.digest);
-    if (registered !== undefined && isSure)
-      return { kind: 'version', model: registered.model, version: registered.version };
-    if (maker !== null && maker !== reader.run_id) return this.#made({ run_id: maker, path: null }, digest);
-    const [same] = digest === null ? [] : this.versions.withDigest(digest);
-    if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
-    const [newest] = digest === null ? [] : this.#producers.before([`folder-2 ${digest}`], reader);
-    if (newest !== undefined) return outputNode(newest.run, newest.output);
-    return { kind: 'base-model', uri, revision, digest };
+  #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
+    const made = (run_id: string) => this.#made({ run_id, path: null }, model.digest);
+    return baseModelNode(model, reader, { versions: this.versions, producers: this.#producers, made });
   }
 }

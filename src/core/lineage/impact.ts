@@ -144,6 +144,7 @@ export function unjudged(
   const untrue = [...graph.runs.values()].filter(
     (run) => graph.isReader(run.run_id) && !hit.has(run.run_id) && !isTrueMaker(run, graph),
   );
+  const many = [...graph.runs.keys()].filter((id) => !hit.has(id) && graph.hasMoreMakers(id));
   const lost = graph.versions.all.filter(({ run_id }) => run_id === null || !there.has(run_id));
   return [
     ...of('name no data and no model that they began with', gaps.silent),
@@ -151,6 +152,9 @@ export function unjudged(
     ...of('recorded no list of Python packages', gaps.packages),
     ...of('say that a run made their data which did not (made_by)', {
       ...{ ids: untrue.map(({ run_id }) => run_id), count: untrue.length },
+    }),
+    ...of('read bytes that very many runs had made, of which the newest were looked at', {
+      ...{ ids: many, count: many.length },
     }),
     ...of('model versions are of no run that can be read', {
       ...{ ids: lost.map(({ model, version }) => uriOf(model, version)), count: lost.length },
