@@ -27,7 +27,7 @@ export async function otherMakers(
   const producers = new Producers(runs);
   const makers = asked.map(({ reader, contents, maker }) =>
     producers
-      .before(contents, reader)
+      .before(contents, reader, MOST + 1)
       .map(({ run }) => run)
       .filter(({ run_id }) => run_id !== maker)
       .slice(0, MOST),
