@@ -223,6 +223,17 @@ function ofId(graph: LineageGraph, digits: string): LineageNode[] {
   );
 }
 
+/** What comes from a stage, an alias or an endpoint comes from the versions that it holds: it is no source of its own. */
+export function heldBy(graph: LineageGraph, nodes: readonly LineageNode[]): LineageNode[] {
+  return distinct(
+    nodes.flatMap((node) =>
+      node.kind === 'stage' || node.kind === 'alias' || node.kind === 'endpoint'
+        ? graph.up(node).map(({ from }) => from)
+        : [node],
+    ),
+  );
+}
+
 /** Each once. */
 export function distinct(nodes: readonly LineageNode[]): LineageNode[] {
   return [...new Map(nodes.map((node) => [keyOf(node), node])).values()];
