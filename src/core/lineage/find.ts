@@ -1,12 +1,12 @@
 import { shown } from '../key-values.js';
 import { quoted } from '../printable.js';
 import type { VersionChoice } from '../registry/version.js';
+import { isJoined, tagOf } from './data-tags.js';
 import { findPackages, unorderedPackages } from './find-packages.js';
 import type { LineageGraph } from './graph.js';
 import { keyOf, type LineageNode } from './node.js';
 import { ambiguous, meant, notFound, SHOWN } from './not-found.js';
 import type { Reference } from './reference.js';
-import { tagOf } from './run-facts.js';
 import { isInRange } from './version-range.js';
 
 /**
@@ -130,7 +130,7 @@ function ofDataset(
   const found = all.filter((node) =>
     node.name === null
       ? version === null
-        ? node.version === name || node.version.startsWith(`${name}_`)
+        ? isTagOf(name, node.version)
         : node.version === tagOf({ name, version })
       : node.name === name && (version === null || node.version === version),
   );
@@ -148,6 +148,12 @@ function ofDataset(
     `dataset:${name}`,
     meant(name, [...names], 'dataset'),
   );
+}
+
+/** Of several parts of a tag each is found by itself, unless the name has a `+` as well. */
+function isTagOf(name: string, tagged: string): boolean {
+  if (isJoined(tagged) && !isJoined(name)) return false;
+  return tagged === name || tagged.startsWith(`${name}_`);
 }
 
 function ofRange(

@@ -1,4 +1,5 @@
 import { datasetFact } from '../facts.js';
+import { tagOf } from './data-tags.js';
 import type { LineageGraph } from './graph.js';
 import {
   baseFact,
@@ -18,7 +19,7 @@ import type { LineageNode } from './node.js';
 import { isPackageIn, type PackageRange } from './package-range.js';
 import { wholesOf } from './producers.js';
 import type { Reference } from './reference.js';
-import { type RunFacts, tagOf } from './run-facts.js';
+import type { RunFacts } from './run-facts.js';
 import type { Direction } from './trace.js';
 
 /** The beginning of a commit may be that of others. */
