@@ -68,9 +68,9 @@ export class Needs {
       case 'run':
         return needs;
       case 'dataset': {
-        const { name, version } = reference;
-        if (version === null) return undefined;
-        needs.#read([datasetFact(name, version), partFact(tagOf({ name, version }))]);
+        if (reference.version === null) return undefined;
+        for (const cut of reference.cuts)
+          needs.#read([datasetFact(cut.name, cut.version), partFact(tagOf(cut))]);
         return needs;
       }
       case 'digest':
