@@ -10,6 +10,7 @@ import { canonicalJson } from '../../../src/core/json.js';
 import { findNodes, neitherIn } from '../../../src/core/lineage/find.js';
 import { impactOf, unjudged } from '../../../src/core/lineage/impact.js';
 import { keyOf, type LineageEdge } from '../../../src/core/lineage/node.js';
+import { otherNames } from '../../../src/core/lineage/other-names.js';
 import { parseReference } from '../../../src/core/lineage/reference.js';
 import { type Direction, trace } from '../../../src/core/lineage/trace.js';
 import { checkIndex } from '../../../src/ledger/index/check.js';
@@ -181,7 +182,8 @@ function wanted(read: ReadGraph, ref: string) {
   const walked = (direction: Direction) => trace(read.graph, { roots, direction });
   const why = 'versions of it are neither in the range nor out of it';
   const left = [...(neither.length === 0 ? [] : [{ why, ids: neither }]), ...unjudged(read.graph, hit)];
-  return { impact, left, up: walked('up'), down: walked('down') };
+  const names = otherNames(read.graph, roots);
+  return { impact, left, names, up: walked('up'), down: walked('down') };
 }
 
 /** What says who made data is asked of the runs that a walk came by. */
@@ -209,6 +211,7 @@ async function compare(
   }
   const found = await findImpact({ reference: ref, most: 100 }, { view, log, ...place });
   expect({ ref, ...found.impact }).toEqual({ ref, ...all.impact });
+  expect(found.otherNames).toEqual(all.names);
   expect(judgedByAll(found.unjudged)).toEqual(judgedByAll(all.left));
   const few = await findImpact({ reference: ref, most: 1 }, { view, log, ...place });
   expect(few.unjudged.map(({ why, ids, count = ids.length }) => [why, count])).toEqual(
