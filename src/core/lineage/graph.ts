@@ -271,25 +271,29 @@ export class LineageGraph {
   }
 
   /** An output of a run, where its record has it; else the run. */
-  #made({ run_id, path }: { run_id: string; path: string | null }, digest: string | null): LineageNode {
+  #made(
+    { run_id, path }: { run_id: string; path: string | null },
+    digest: string | null,
+    contents: readonly string[] = digest === null ? [] : [`file ${digest}`],
+  ): LineageNode {
     const run = this.runs.get(run_id);
     const outputs = run?.outputs.filter((output) => path === null || output.path === path) ?? [];
-    const output =
-      outputs.find((one) => one.digest === digest) ??
-      outputs.find((one) => digest !== null && one.contents.includes(`file ${digest}`));
+    const output = outputs.find((one) => one.digest === digest) ?? outputs.find((one) => isOf(one, contents));
     return run === undefined || output === undefined ? this.#runNode(run_id) : outputNode(run, output);
   }
 
-  #baseModel({ uri, version, revision, digest, made_by }: BaseModel, reader: RunFacts): LineageNode {
+  #baseModel(model: BaseModel, reader: RunFacts): LineageNode {
+    const { uri, version, revision, digest, contents, made_by } = model;
     const named = namedIn(uri, version, reader.started_at);
     const registered = named.version === null ? undefined : this.versions.named(named.version);
     const maker = made_by ?? named.run_id;
     if (registered !== undefined && registered.digest === (digest ?? registered.digest))
       return { kind: 'version', model: registered.model, version: registered.version };
-    if (maker !== null && maker !== reader.run_id) return this.#made({ run_id: maker, path: null }, digest);
+    if (maker !== null && maker !== reader.run_id)
+      return this.#made({ run_id: maker, path: null }, digest, contents);
     const [same] = digest === null ? [] : this.versions.withDigest(digest);
     if (same !== undefined) return { kind: 'version', model: same.model, version: same.version };
-    const [newest] = digest === null ? [] : this.#producers.before([`folder-2 ${digest}`], reader);
+    const [newest] = this.#producers.before(contents, reader);
     if (newest !== undefined) return outputNode(newest.run, newest.output);
     return { kind: 'base-model', uri, revision, digest };
   }

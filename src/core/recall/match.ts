@@ -82,10 +82,8 @@ export class Matcher {
       ...this.#run(facts.run_id),
       ...readings(run, facts).flatMap((data) => this.dataset(data, facts.repository)),
       ...this.#tag(run, facts),
-      ...facts.models.flatMap(({ uri, digest, made_by }) =>
-        this.#madeBytes(`base model ${quoted(uri)}`, {
-          ...{ contents: digest === null ? [] : [`folder-2 ${digest}`], made_by, isJudge: false },
-        }),
+      ...facts.models.flatMap(({ uri, contents, made_by }) =>
+        this.#madeBytes(`base model ${quoted(uri)}`, { contents, made_by, isJudge: false }),
       ),
       ...this.commit(facts),
       ...this.#package(run),
